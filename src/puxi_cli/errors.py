@@ -1,0 +1,82 @@
+"""Why puxi stops, and the exit code that says so.
+
+    PuxiError
+     ├─ UsageError        2   the command was called in a way that cannot be carried out
+     ├─ UnreadableFile    3   a file cannot be read, or holds nothing puxi knows
+     ├─ NoLawForDay       4   a number of the law is asked for a day it was not recorded for
+     └─ NotWritten        5   an output could not be written; what stood there before still stands
+
+A wrong cell is no error in this sense: it is a finding (`findings.py`), and reading goes on. Every message says what
+happened, where, and what to try, in both languages; none carries a value of a person's row.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What the shell, and cron, see."""
+
+    CLEAN = 0
+    FINDINGS = 1
+    USAGE = 2
+    UNREADABLE = 3
+    NO_LAW = 4
+    NOT_WRITTEN = 5
+    FAULT = 70
+
+    @property
+    def meaning(self) -> tuple[str, str]:
+        """Chinese and English words for the reference page."""
+        return _MEANINGS[self]
+
+
+_MEANINGS = {
+    ExitCode.CLEAN: ("没有达到 --fail-on 级别的问题", "nothing at or above --fail-on"),
+    ExitCode.FINDINGS: ("有达到 --fail-on 级别的问题", "findings at or above --fail-on"),
+    ExitCode.USAGE: ("用法不对", "wrong usage"),
+    ExitCode.UNREADABLE: ("文件读不了，或其中没有可识别的表", "a file cannot be read, or holds no table puxi knows"),
+    ExitCode.NO_LAW: ("该日没有可用的政策数值", "no law recorded for that day"),
+    ExitCode.NOT_WRITTEN: ("结果没有写出，原有文件未动", "output not written; what was there is untouched"),
+    ExitCode.FAULT: ("puxi 自身的故障", "a fault of puxi's own"),
+}
+
+
+class PuxiError(Exception):
+    """The root: both languages of one sentence, and the exit code."""
+
+    exit_code = ExitCode.FAULT
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.zh = zh
+        self.en = en
+
+    def text(self, lang: str) -> str:
+        """The sentence in `zh` or `en`."""
+        return self.zh if lang == "zh" else self.en
+
+
+class UsageError(PuxiError):
+    """The command was called in a way that cannot be carried out."""
+
+    exit_code = ExitCode.USAGE
+
+
+class UnreadableFile(PuxiError):
+    """A file is missing, damaged, locked, dangerous, or holds no table puxi knows."""
+
+    exit_code = ExitCode.UNREADABLE
+
+
+class NoLawForDay(PuxiError):
+    """A number of the law is not recorded for the day asked."""
+
+    exit_code = ExitCode.NO_LAW
+
+
+class NotWritten(PuxiError):
+    """An output could not be written."""
+
+    exit_code = ExitCode.NOT_WRITTEN

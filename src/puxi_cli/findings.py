@@ -1,0 +1,199 @@
+"""What puxi has to say of a register: findings, their outcome, severity and who has to act.
+
+A finding is a value: a lead for a visit or a look into the file, never a verdict on a person.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Literal
+
+from puxi_cli.records.place import Place
+
+Lang = Literal["zh", "en"]
+
+
+class Outcome(StrEnum):
+    """What a rule says of one row in its scope; the four add up to the rows in scope."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Severity(StrEnum):
+    """How much a finding weighs. A notice never fails a run."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+    @property
+    def weight(self) -> int:
+        """The heavier, the greater."""
+        return {"notice": 0, "warning": 1, "error": 2}[self.value]
+
+    def words(self, lang: Lang) -> str:
+        """The word for it in the reader's language."""
+        return {"error": "错误", "warning": "警告", "notice": "提示"}[self.value] if lang == "zh" else self.value
+
+
+class Duty(StrEnum):
+    """Who is to look into it."""
+
+    CLERK = "clerk"
+    VILLAGE = "village"
+    TOWN = "town"
+
+    def words(self, lang: Lang) -> str:
+        """The word for it in the reader's language."""
+        return {"clerk": "录入员", "village": "村", "town": "镇"}[self.value] if lang == "zh" else self.value
+
+
+class Scope(StrEnum):
+    """What a rule looks at, one row at a time."""
+
+    CELL = "cell"
+    ROW = "row"
+    SHEET = "sheet"
+    PERSON = "person"
+    HOUSEHOLD = "household"
+    INCOME = "income"
+    VILLAGE_YEAR = "village_year"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a rule says of itself: its number, its words in both languages, its source.
+
+    `zh` and `en` name the same values in braces; `mend_zh` and `mend_en` say how it is put right.
+    """
+
+    id: str
+    name: str
+    scope: Scope
+    severity: Severity
+    duty: Duty
+    zh: str
+    en: str
+    mend_zh: str
+    mend_en: str
+    cite: str
+    title_zh: str
+    title_en: str
+
+    def title(self, lang: Lang) -> str:
+        """A few words for the kind of finding."""
+        return self.title_zh if lang == "zh" else self.title_en
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to look into, with the place where it stands.
+
+    `values` fill the braces of the card's sentence. Those of them that are personal (`personal` names which, and how) are
+    masked by the reports unless the reader asked otherwise.
+    """
+
+    card: Card
+    place: Place
+    table: str | None = None
+    field: str | None = None
+    outcome: Outcome = Outcome.FAIL
+    household_id: str | None = None
+    person_id: str | None = None
+    village: str | None = None
+    name: str | None = None
+    value: str | None = None
+    values: dict[str, Any] = dataclasses.field(default_factory=dict)
+    personal: dict[str, str] = dataclasses.field(default_factory=dict)
+    waived: str | None = None
+
+    @property
+    def order(self) -> tuple[int, str, str, int, int]:
+        """What blocks others first, then by file, sheet, row and column."""
+        column = self.place.column_index
+        return (
+            0 if self.card.scope is Scope.SHEET else 1,
+            self.place.file,
+            self.place.sheet or "",
+            self.place.row or 0,
+            -1 if column is None else column,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRead:
+    """How one sheet was understood. `header_row` counts from 1; a sheet that feeds two tables names both."""
+
+    sheet: str
+    tables: tuple[str, ...]
+    header_row: int
+    rows: int
+    columns: tuple[ColumnRead, ...] = ()
+    missing: tuple[str, ...] = ()
+    left_out: tuple[tuple[int, str], ...] = ()
+    hidden_rows: int = 0
+    hidden: bool = False
+
+    @property
+    def unmatched(self) -> tuple[str, ...]:
+        """Headings that belong to no field."""
+        return tuple(column.heading for column in self.columns if column.how == "unmatched")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRead:
+    """How one column was understood: `how` is exact, bracket, opposite, own, context, duplicate, ignored or unmatched."""
+
+    letters: str
+    heading: str
+    how: str
+    table: str | None = None
+    field: str | None = None
+    canonical: str | None = None
+    near: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InputRead:
+    """One file that was read: its name, its SHA-256, its sheets, and the sheets that were not understood."""
+
+    file: str
+    sha256: str
+    sheets: tuple[SheetRead, ...]
+    unread: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCount:
+    """The four outcomes of one rule; they add up to the rows in its scope. Waived failures are counted in both."""
+
+    card: Card
+    passed: int = 0
+    failed: int = 0
+    unknown: int = 0
+    not_applicable: int = 0
+    waived: int = 0
+    why_unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a checking command found, whole: the reports turn this into text, json, csv or xlsx."""
+
+    command: str
+    as_of: str
+    region: str | None
+    inputs: tuple[InputRead, ...]
+    rules: tuple[RuleCount, ...]
+    findings: tuple[Finding, ...]
+    rows: dict[str, int]
+    notes: tuple[tuple[str, str], ...] = ()
+
+    def worst(self) -> Severity | None:
+        """The heaviest severity among the findings that are not waived."""
+        return max((f.card.severity for f in self.findings if not f.waived), key=lambda s: s.weight, default=None)

@@ -1,0 +1,25 @@
+"""比对线索: a hit in another office's list; a lead for a visit, never a verdict."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from puxi_cli.records.fields import Cell, Record, Table
+from puxi_cli.records.kinds import Code, Day, IdentityNumber, Text
+
+
+class Evidence(Record):
+    """One person in one list of one office; the category is one of the nine red lines."""
+
+    table: ClassVar[Table] = Table(
+        name="evidence", sheet="比对线索", zh="一条线索", en="a lead", key=("id_no", "source", "category"), sheet_names=("比对线索", "线索")
+    )
+
+    id_no: Annotated[
+        str, Cell("证件号码", "身份证号", "身份证号码", kind=IdentityNumber(), en="identity number", required=True, personal="id")
+    ]
+    name: Annotated[str | None, Cell("姓名", kind=Text(), en="name", personal="name")] = None
+    source: Annotated[str, Cell("来源部门", "来源", kind=Text(), en="office", required=True)]
+    category: Annotated[str, Cell("类别", kind=Code("red_line"), en="category", required=True)]
+    note: Annotated[str | None, Cell("说明", kind=Text(), en="note")] = None
+    day: Annotated[str | None, Cell("日期", kind=Day(), en="day")] = None

@@ -1,0 +1,145 @@
+"""户信息: a household of the town, listed on the register or not."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from puxi_cli.records.fields import Cell, Record, Table
+from puxi_cli.records.kinds import Code, Digits, Number, PartialDate, Phone, Text, Whole, Year, YesNo
+
+
+class Household(Record):
+    """A household; it is listed from its identification on, and unlisted where that is blank."""
+
+    table: ClassVar[Table] = Table(
+        name="households", sheet="户信息", zh="一户", en="a household", key=("household_id",), sheet_names=("户信息", "户", "贫困户信息")
+    )
+
+    household_id: Annotated[
+        str, Cell("户编号", "贫困户编号", "户码", "户号", kind=Digits(), en="household number", required=True, note="同一户在各表中一致")
+    ]
+    county: Annotated[
+        str | None,
+        Cell("县", "县(市、区、旗)", "行政县", "县区", "区县", "区县名称", "市区旗", "县(区)", kind=Text(), en="county"),
+    ] = None
+    town: Annotated[
+        str | None,
+        Cell("乡镇", "乡(镇)", "乡", "镇街", "街道", "所属乡镇", "乡镇(街道)", kind=Text(), en="township"),
+    ] = None
+    village: Annotated[
+        str, Cell("行政村", "村", "村名", "村庄", "嘎查村", "所属村", "所属村庄", kind=Text(), en="village", required=True)
+    ]
+    group: Annotated[
+        str | None, Cell("村民小组", "自然村", "组", "社、组", "所在组", "村组", kind=Text(), en="villagers' group")
+    ] = None
+    head_name: Annotated[
+        str | None, Cell("户主姓名", "户主", "户主名字", kind=Text(), en="head's name", personal="name")
+    ] = None
+    phone: Annotated[
+        str | None,
+        Cell("联系电话", "户联系电话", "联系方式", "手机号", "电话", kind=Phone(), en="telephone", personal="phone"),
+    ] = None
+    size: Annotated[
+        int | None,
+        Cell(
+            "人数", "家庭人口数", "家庭人口", "家庭成员数", "家庭人数", "户内人数",
+            kind=Whole(least=0, most=40), en="stated household size", unit="人",
+        ),
+    ] = None  # fmt: skip
+    household_type: Annotated[str | None, Cell("户类型", kind=Code("household_type"), en="type of household")] = None
+    poor_type: Annotated[
+        str | None, Cell("贫困户属性", "户属性", kind=Code("poor_type"), en="kind of poor household")
+    ] = None
+    standard: Annotated[str | None, Cell("识别标准", kind=Code("standard"), en="standard of identification")] = None
+    identified: Annotated[
+        str | None,
+        Cell("首次识别时间", "识别时间", "识别年度", "纳入时间", kind=PartialDate(), en="first identified"),
+    ] = None
+    status: Annotated[
+        str | None,
+        Cell("脱贫属性", "户脱贫属性", "脱贫状态", "脱贫标志", "脱贫状况", kind=Code("status"), en="exit status"),
+    ] = None
+    exit_year: Annotated[
+        int | None, Cell("脱贫年度", "脱贫年份", "脱贫时间", kind=Year(), en="year of exit")
+    ] = None
+    relapsed: Annotated[str | None, Cell("返贫时间", kind=PartialDate(), en="relapsed")] = None
+    cause: Annotated[
+        str | None, Cell("主要致贫原因", "致贫原因1", "致贫原因", "主要原因", kind=Code("cause"), en="main cause of poverty")
+    ] = None
+    other_causes: Annotated[
+        str | None,
+        Cell("其他致贫原因", "其他致贫原因(多选)", "致贫原因2", kind=Code("cause", several=True), en="other causes of poverty"),
+    ] = None
+    relapse_cause: Annotated[
+        str | None, Cell("返贫原因", kind=Code("cause", several=True), en="cause of relapse")
+    ] = None
+    floor_area: Annotated[
+        float | None, Cell("住房面积", kind=Number(least=0, most=2000), en="floor area", unit="平方米")
+    ] = None
+    unsafe_house: Annotated[
+        bool | None,
+        Cell(
+            "危房户", "是否危房户", "是否危房", "是否为危房户", "住危房",
+            kind=YesNo(), en="unsafe house", opposite=("安全住房", "住房安全", "有安全住房"),
+        ),
+    ] = None  # fmt: skip
+    house_grade: Annotated[
+        str | None, Cell("危房级别", "危房等级", kind=Code("house_grade"), en="grade of danger")
+    ] = None
+    safe_water: Annotated[
+        bool | None,
+        Cell("是否解决安全饮用水", "饮水安全", "饮水是否安全", "是否饮水安全", "安全饮水", kind=YesNo(), en="safe drinking water"),
+    ] = None
+    water_hard: Annotated[
+        bool | None, Cell("饮水困难", "饮水是否困难", "是否饮水困难", kind=YesNo(), en="water hard to get")
+    ] = None
+    power: Annotated[bool | None, Cell("是否通生活用电", "通生活用电", kind=YesNo(), en="electricity at home")] = None
+    production_power: Annotated[
+        bool | None, Cell("是否通生产用电", "通生产用电", kind=YesNo(), en="electricity for production")
+    ] = None
+    road_type: Annotated[str | None, Cell("入户路类型", kind=Code("road_type"), en="road to the house")] = None
+    road_distance: Annotated[
+        float | None,
+        Cell("与村主干路距离", kind=Number(least=0, most=500), en="distance to the village's main road", unit="公里"),
+    ] = None
+    fuel: Annotated[str | None, Cell("主要燃料类型", "燃料类型", kind=Code("fuel"), en="main fuel")] = None
+    toilet: Annotated[bool | None, Cell("是否有卫生厕所", "卫生厕所", kind=YesNo(), en="sanitary toilet")] = None
+    farmland: Annotated[
+        float | None, Cell("耕地面积", kind=Number(least=0, most=10000), en="arable land", unit="亩")
+    ] = None
+    forest: Annotated[float | None, Cell("林地面积", kind=Number(least=0, most=10000), en="forest land", unit="亩")] = None
+    returned_forest: Annotated[
+        float | None, Cell("退耕还林面积", kind=Number(least=0, most=10000), en="farmland returned to forest", unit="亩")
+    ] = None
+    orchard: Annotated[float | None, Cell("林果面积", kind=Number(least=0, most=10000), en="orchards", unit="亩")] = None
+    cooperative: Annotated[
+        bool | None,
+        Cell("是否加入农民专业合作社", "是否加入农民专业合作组织", "加入合作社", kind=YesNo(), en="member of a cooperative"),
+    ] = None
+    relocated: Annotated[
+        bool | None, Cell("是否易地扶贫搬迁户", "易地扶贫搬迁户", "是否搬迁户", kind=YesNo(), en="relocated household")
+    ] = None
+    income_per_head: Annotated[
+        float | None,
+        Cell(
+            "人均纯收入", "家庭人均纯收入", "家庭年人均纯收入",
+            kind=Number(least=-1_000_000, most=10_000_000), en="net income per head", unit="元",
+        ),
+    ] = None  # fmt: skip
+    monitored_type: Annotated[
+        str | None,
+        Cell(
+            "监测对象类别", "检测对象类别", "易返贫致贫户(监测对象)类型", "监测对象类型", "监测类别",
+            kind=Code("monitored_type"), en="kind of monitored household",
+        ),
+    ] = None  # fmt: skip
+    risk_cleared: Annotated[
+        bool | None,
+        Cell("风险是否消除", "风险是否已消除", kind=YesNo(yes=("已消除",), no=("未消除",)), en="risk cleared"),
+    ] = None
+    risk_since: Annotated[
+        str | None, Cell("风险识别时间", "识别监测时间", "监测时间", kind=PartialDate(), en="risk identified")
+    ] = None
+    risk_until: Annotated[
+        str | None, Cell("风险消除时间", "消除监测时间", kind=PartialDate(), en="risk cleared on")
+    ] = None

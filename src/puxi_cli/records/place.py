@@ -1,0 +1,33 @@
+"""Where a value stands: file, sheet, row as the spreadsheet shows it, heading as written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+def column_letters(index: int) -> str:
+    """The letters a spreadsheet shows for the column with this number, counted from 0: 0 is A, 26 is AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell, a row, a sheet or a file, as far as it is known. `row` counts from 1, `column_index` from 0."""
+
+    file: str
+    sheet: str | None = None
+    row: int | None = None
+    column_index: int | None = None
+    heading: str | None = None
+
+    @property
+    def cell(self) -> str | None:
+        """The name of the cell, as F37, where row and column are known."""
+        if self.row is None or self.column_index is None:
+            return None
+        return f"{column_letters(self.column_index)}{self.row}"

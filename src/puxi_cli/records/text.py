@@ -1,0 +1,26 @@
+"""What text is before anybody reads meaning into it: without the blanks and forms that only look different."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Blanks of every width, zero-width marks, a byte order mark inside a cell, control characters.
+_OUTER = re.compile(r"^[\s\u200b-\u200f\u2060\ufeff\x00-\x1f]+|[\s\u200b-\u200f\u2060\ufeff\x00-\x1f]+$")
+_BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\x00-\x1f]+")
+# How other programs protect a number from becoming one: ="123" and a leading apostrophe.
+_PROTECTED = re.compile(r'="(.*)"|\'(.*)', re.DOTALL)
+
+
+def trimmed(text: str) -> str:
+    """Without blanks at either end and without a spreadsheet's protection of text."""
+    text = _OUTER.sub("", text)
+    protected = _PROTECTED.fullmatch(text)
+    if protected is None:
+        return text
+    return _OUTER.sub("", next(part for part in protected.groups() if part is not None))
+
+
+def folded(text: str) -> str:
+    """For comparing: NFKC (so full-width forms are plain), no blanks, brackets plain."""
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", trimmed(text)))

@@ -1,0 +1,100 @@
+"""Registry: the tables of one snapshot, typed, and where every row and every field came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from puxi_cli.records.fields import Record, fields_of
+from puxi_cli.records.place import Place
+from puxi_cli.records.tables import MODELS
+
+if TYPE_CHECKING:
+    import polars as pl
+
+# Beside its fields a table's frame carries: which source a row is from, its row there, its number in the table, whether
+# pydantic would pass it.
+SOURCE, ROW, KEY, CLEAR = "_source", "_row", "_key", "_clear"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A sheet a table was read from: `columns` maps a field to its column's index (from 0) and heading as written."""
+
+    file: str
+    sheet: str | None
+    heading_row: int
+    columns: dict[str, tuple[int, str]]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: a frame with all the model's fields, null where blank, unreadable or absent."""
+
+    model: type[Record]
+    frame: pl.DataFrame
+    sources: tuple[Source, ...]
+
+    @property
+    def present(self) -> frozenset[str]:
+        """The fields that at least one source has a column for."""
+        return frozenset(name for source in self.sources for name in source.columns)
+
+    def place(self, source: int, row: int | None = None, field_name: str | None = None) -> Place:
+        """Where a field of a row stands."""
+        origin = self.sources[source]
+        index, heading = origin.columns.get(field_name, (None, None)) if field_name else (None, None)
+        return Place(origin.file, origin.sheet, row, index, heading)
+
+    def records(self) -> Iterator[Record]:
+        """The rows that pass their model, one at a time, as models."""
+        names = list(fields_of(self.model))
+        for values in self.frame.filter(self.frame[CLEAR]).select(names).iter_rows(named=True):
+            yield self.model.model_construct(**values)
+
+
+@dataclass(frozen=True)
+class Registry:
+    """The tables by name. `household_rows` holds a flat list's household fields as they stand on every person's row."""
+
+    tables: dict[str, Table]
+    household_rows: Table | None = None
+    snapshot_day: str | None = None
+    notes: tuple[tuple[str, str], ...] = field(default=())
+
+    def has(self, name: str) -> bool:
+        """Whether a table was read at all."""
+        return name in self.tables
+
+    def frame(self, name: str) -> pl.DataFrame:
+        """A table's frame; an empty one with the right columns where the table was not read."""
+        if name in self.tables:
+            return self.tables[name].frame
+        return empty_frame(MODELS[name])
+
+    def present(self, name: str) -> frozenset[str]:
+        """The fields of a table that the files have a column for."""
+        return self.tables[name].present if name in self.tables else frozenset()
+
+    @property
+    def persons(self) -> Table:
+        """The members."""
+        return self.tables["persons"]
+
+    @property
+    def households(self) -> Table:
+        """The households."""
+        return self.tables["households"]
+
+
+def empty_frame(model: type[Record]) -> pl.DataFrame:
+    """A table without rows: all columns with their types."""
+    import polars as pl
+
+    from puxi_cli.records.compile import typed
+
+    return typed(model, pl.DataFrame()).frame.clear().with_columns(
+        pl.lit(0, pl.Int64).alias(SOURCE), pl.lit(0, pl.Int64).alias(ROW),
+        pl.lit(0, pl.Int64).alias(KEY), pl.lit(True).alias(CLEAR),
+    )  # fmt: skip

@@ -1,0 +1,111 @@
+"""How a value is put into a cell of CSV or a workbook so that text stays text: no formula, no link, no number is made of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import Cell
+
+# What XML 1.0 cannot hold; tab and line feed stay. A return alone would be read back as a line feed.
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_ACTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_MOST_CHARACTERS = 32_767  # in one cell, by the format
+
+
+def plain_text(text: str) -> str:
+    """Text that a workbook can hold: without control characters, lines ended by line feeds, at most 32,767 characters."""
+    text = _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text if len(text) <= _MOST_CHARACTERS else text[: _MOST_CHARACTERS - 1] + "…"
+
+
+def csv_value(value: Any) -> Any:
+    """A value for CSV: text that a spreadsheet would take for a formula gets a leading apostrophe; numbers stay numbers.
+
+    So does a text of more than 15 digits: a spreadsheet would make a number of it and lose its end.
+    """
+    if not isinstance(value, str):
+        return value
+    text = _NOT_IN_XML.sub("", value)
+    return f"'{text}" if text.startswith(_ACTS) or (len(text) > 15 and text.isdigit()) else text
+
+
+def put_text(cell: Cell | WriteOnlyCell, text: str) -> None:
+    """Set a cell's value so that a workbook holds and shows exactly this text."""
+    # A literal _x0041_ would be read as the letter A.
+    cell.value = _LOOKS_ESCAPED.sub("_x005F_", plain_text(text))
+    cell.data_type = "s"  # else =1+1 becomes a formula and #N/A an error
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a cell looks: bold, wrapped, with a fill (RRGGBB), with a number format."""
+
+    bold: bool = False
+    wrapped: bool = False
+    fill: str | None = None
+    number: str | None = None
+    size: int | None = None
+
+
+HEADING = Look(bold=True, wrapped=True, fill="D9E2F3")
+
+
+class SheetWriter:
+    """One sheet of a write-only workbook, row by row. Widths are in cells of a letter; rows above `frozen` stay in sight."""
+
+    def __init__(self, book: Workbook, title: str, widths: Sequence[int], *, frozen: int = 0) -> None:
+        from openpyxl.utils import get_column_letter
+
+        self._sheet = book.create_sheet(title)
+        for number, wide in enumerate(widths, start=1):
+            self._sheet.column_dimensions[get_column_letter(number)].width = wide
+        if frozen:
+            self._sheet.freeze_panes = f"A{frozen + 1}"
+            self._sheet.print_title_rows = f"{frozen}:{frozen}"
+        self._sheet.page_setup.orientation = "landscape"
+        self._sheet.page_setup.fitToHeight = 0  # as many pages as it takes, one page wide
+        self._sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        self._styles: dict[Look, Any] = {}
+
+    def row(self, values: Iterable[Any], looks: Sequence[Look] | Look = Look()) -> None:
+        """Append a row; None leaves a cell empty. One look serves all its cells, or each has its own."""
+        from openpyxl.cell import WriteOnlyCell
+
+        cells = []
+        for index, value in enumerate(values):
+            cell = WriteOnlyCell(self._sheet, value if not isinstance(value, str) else None)
+            if isinstance(value, str):
+                put_text(cell, value)
+            # A style is looked up once per look: set attribute by attribute it would take longer than the rest.
+            cell._style = self._style(looks if isinstance(looks, Look) else looks[index])
+            cells.append(cell)
+        self._sheet.append(cells)
+
+    def filter(self, columns: int, rows: int) -> None:
+        """Let the reader filter: headings in the first row, `rows` under it."""
+        from openpyxl.utils import get_column_letter
+
+        self._sheet.auto_filter.ref = f"A1:{get_column_letter(columns)}{rows + 1}"
+
+    def _style(self, look: Look) -> Any:
+        from openpyxl.cell import WriteOnlyCell
+        from openpyxl.styles import Alignment, Font, PatternFill
+
+        if look not in self._styles:
+            model = WriteOnlyCell(self._sheet, None)
+            model.alignment = Alignment(vertical="top", wrap_text=look.wrapped or None)
+            if look.bold or look.size:
+                model.font = Font(bold=look.bold, size=look.size or 11)
+            if look.fill:
+                model.fill = PatternFill("solid", fgColor=look.fill)
+            if look.number:
+                model.number_format = look.number
+            self._styles[look] = model._style
+        return self._styles[look]

@@ -1,0 +1,89 @@
+"""Findings as rows: one table for CSV and for the workbook, household, where and message first."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from puxi_cli.findings import Checked, Finding, Lang, Outcome
+from puxi_cli.reports import words
+from puxi_cli.reports.cells import csv_value
+from puxi_cli.reports.findings_json import in_order
+from puxi_cli.reports.masking import scrubbed
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_OUTCOMES = {Outcome.PASS: "通过", Outcome.FAIL: "不通过", Outcome.UNKNOWN: "无法判断", Outcome.NOT_APPLICABLE: "不适用"}
+
+
+@dataclass(frozen=True, slots=True)
+class FindingColumn:
+    """A column of the list: its headings, what stands in it, how wide it is in a workbook (in cells of a letter)."""
+
+    zh: str
+    en: str
+    of: Callable[[Finding, Lang, bool], Any]
+    wide: int
+    wrapped: bool = False
+
+    def head(self, lang: Lang) -> str:
+        """The heading in the reader's language."""
+        return self.zh if lang == "zh" else self.en
+
+
+def outcome_words(outcome: Outcome, lang: Lang) -> str:
+    """The word for an outcome in the reader's language."""
+    return _OUTCOMES[outcome] if lang == "zh" else outcome.value.replace("_", " ")
+
+
+COLUMNS = (
+    FindingColumn("户编号", "household", lambda f, lang, show: words.household(f, show), 14),
+    FindingColumn("姓名", "name", lambda f, lang, show: words.name(f, show), 10),
+    FindingColumn("行政村", "village", lambda f, lang, show: f.village, 10),
+    FindingColumn("文件", "file", lambda f, lang, show: f.place.file, 16),
+    FindingColumn("工作表", "sheet", lambda f, lang, show: f.place.sheet, 10),
+    FindingColumn("行", "row", lambda f, lang, show: f.place.row, 7),
+    FindingColumn("列", "column", lambda f, lang, show: scrubbed(f.place.heading, show) if f.place.heading else None, 16),
+    FindingColumn("单元格", "cell", lambda f, lang, show: f.place.cell, 9),
+    FindingColumn("说明", "message", words.message, 60, wrapped=True),
+    FindingColumn("怎么改", "how to mend", words.mend, 40, wrapped=True),
+    FindingColumn("原值", "value", lambda f, lang, show: words.value(f, show), 20),
+    FindingColumn("级别", "severity", lambda f, lang, show: f.card.severity.words(lang), 9),
+    FindingColumn("责任", "duty", lambda f, lang, show: f.card.duty.words(lang), 8),
+    FindingColumn("规则", "rule", lambda f, lang, show: f.card.id, 9),
+    FindingColumn("问题", "kind", lambda f, lang, show: f.card.title(lang), 24),
+    FindingColumn("结果", "outcome", lambda f, lang, show: outcome_words(f.outcome, lang), 10),
+    FindingColumn("人编号", "person", lambda f, lang, show: words.person(f, show), 14),
+    FindingColumn("依据", "source", lambda f, lang, show: f.card.cite, 30),
+    FindingColumn("豁免", "waived", lambda f, lang, show: None if f.waived is None else scrubbed(f.waived, show), 20),
+)
+
+
+def findings_frame(checked: Checked, lang: Lang, show_ids: bool) -> pd.DataFrame:
+    """All findings, one per row, in the order of every report; headings in the reader's language, `row` is whole or missing."""
+    import pandas as pd
+
+    findings = in_order(checked.findings)
+    return pd.DataFrame({
+        column.head(lang): pd.Series(
+            [column.of(finding, lang, show_ids) for finding in findings], dtype="Int64" if column.en == "row" else "object"
+        )
+        for column in COLUMNS
+    })  # fmt: skip
+
+
+def write_findings_csv(checked: Checked, stream: BinaryIO, lang: Lang, *, show_ids: bool = False) -> None:
+    """All findings as CSV: UTF-8 with BOM, so that a spreadsheet shows Chinese; text never becomes a formula."""
+    write_csv(findings_frame(checked, lang, show_ids), stream)
+
+
+def write_csv(frame: pd.DataFrame, stream: BinaryIO) -> None:
+    """A frame as CSV under the same rules; the stream stays open."""
+    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
+    safe = frame.apply(lambda column: column.map(csv_value) if column.dtype == object else column)
+    safe.to_csv(text, index=False, lineterminator="\r\n")
+    text.flush()
+    text.detach()

@@ -1,0 +1,222 @@
+"""What a checking command found, for a reader at a terminal.
+
+First what was read and as what, then the four outcomes, then the kinds of finding with their counts, then the findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TextIO
+
+from puxi_cli.findings import Card, Checked, Finding, Lang, Outcome, RuleCount, Scope, Severity
+from puxi_cli.reports import words
+from puxi_cli.reports.findings_json import in_order, outcome_counts
+from puxi_cli.reports.inputs import listed, remarks, table_words, tables_of
+from puxi_cli.reports.masking import scrubbed
+from puxi_cli.reports.page import Column, Page, Styled
+
+ON_A_SCREEN = 50
+
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """All findings of one rule."""
+
+    card: Card
+    count: int
+    waived: int
+
+
+def kinds_of(findings: Sequence[Finding]) -> list[Kind]:
+    """The kinds of finding: those that block others first, then the heavier, then the more frequent."""
+    counts: dict[str, tuple[Card, int, int]] = {}
+    for finding in findings:
+        card, count, waived = counts.get(finding.card.id, (finding.card, 0, 0))
+        counts[finding.card.id] = (card, count + 1, waived + bool(finding.waived))
+    kinds = [Kind(*entry) for entry in counts.values()]
+    return sorted(kinds, key=lambda k: (k.card.scope is not Scope.SHEET, -k.card.severity.weight, -k.count, k.card.id))
+
+
+def write_findings_text(
+    checked: Checked,
+    stream: TextIO,
+    lang: Lang,
+    *,
+    show_ids: bool = False,
+    limit: int | None = ON_A_SCREEN,
+    width: int | None = None,
+    terminal: bool | None = None,
+) -> None:
+    """Write the report. `limit` is how many findings are listed (None: all); a cut is said, with the way to the rest."""
+    page = Page(stream, width=width, terminal=terminal)
+    _what_was_read(page, checked, lang)
+    _outcomes(page, checked, lang)
+    kinds = kinds_of(checked.findings)
+    if not kinds:
+        return
+    page.line()
+    _kinds(page, kinds, lang)
+    page.line()
+    _findings(page, checked, lang, show_ids, limit)
+
+
+def _what_was_read(page: Page, checked: Checked, lang: Lang) -> None:
+    zh = lang == "zh"
+    for read in checked.inputs:
+        page.line(f"{'读取' if zh else 'Read'} {read.file}", "bold")
+        for sheet in read.sheets:
+            rows = f"{sheet.rows:,} 行" if zh else f"{sheet.rows:,} rows"
+            said = "；".join(remarks(sheet, lang)) if zh else "; ".join(remarks(sheet, lang))
+            read_as = f"  {sheet.sheet} → {tables_of(sheet, lang)}{'，' if zh else ', '}{rows}"
+            page.line(read_as + ((("；" if zh else "; ") + said) if said else ""))
+        if read.unread:
+            names = ("、" if zh else ", ").join(read.unread)
+            page.line(f"  {'没有识别的工作表，未读：' if zh else 'Sheets not understood and not read: '}{names}", "yellow")
+
+
+def _outcomes(page: Page, checked: Checked, lang: Lang) -> None:
+    zh = lang == "zh"
+    counts = outcome_counts(checked)
+    rows = said_rows(checked, lang)
+    region = f"，区划 {checked.region}" if zh and checked.region else f", region {checked.region}" if checked.region else ""
+    page.line()
+    if zh:
+        page.line(f"截至 {checked.as_of}{region}，用 {counts['rules']} 条规则检查了 {rows}", "bold")
+        outcome = (
+            f"通过 {counts['pass']:,}，不通过 {counts['fail']:,}，无法判断 {counts['unknown']:,}，不适用 {counts['not_applicable']:,}"
+            + (f"；不通过中已豁免 {counts['waived']:,}" if counts["waived"] else "")
+        )
+    else:
+        page.line(f"As of {checked.as_of}{region}, {counts['rules']} rules checked {rows}", "bold")
+        outcome = (
+            f"pass {counts['pass']:,}, fail {counts['fail']:,}, unknown {counts['unknown']:,}, "
+            f"not applicable {counts['not_applicable']:,}"
+            + (f"; of the failed, waived {counts['waived']:,}" if counts["waived"] else "")
+        )
+    page.line(outcome)
+    for zh_note, en_note in checked.notes:
+        page.line(scrubbed(zh_note if zh else en_note, False))
+    for count in checked.rules:
+        if _unknown_for_all(count):
+            page.line(_why_unknown(count, lang), "yellow")
+    verdict, style = said_verdict(checked, lang)
+    page.line(verdict, style)
+
+
+def said_rows(checked: Checked, lang: Lang) -> str:
+    """What was checked: 户信息 1,727 行、人口信息 4,869 行."""
+    if lang == "zh":
+        return "、".join(f"{table_words(table, lang)} {rows:,} 行" for table, rows in checked.rows.items()) or "0 行"
+    return ", ".join(f"{table_words(table, lang)} {rows:,} rows" for table, rows in checked.rows.items()) or "0 rows"
+
+
+def said_verdict(checked: Checked, lang: Lang) -> tuple[str, str]:
+    """The sentence that a busy person looks for, and its style: how many problems, or that there are none."""
+    zh = lang == "zh"
+    counts = outcome_counts(checked)
+    if not counts["rules"] or not sum(checked.rows.values()):
+        # A check of nothing must not look clean.
+        return ("什么也没有检查" if zh else "Nothing was checked"), "bold red"
+    open_findings = [finding for finding in checked.findings if not finding.waived]
+    unknown = counts["unknown"]
+    if not open_findings:
+        waived = len(checked.findings)
+        if zh:
+            said = ("没有未豁免的问题" if waived else "没有发现问题") + (f"；有 {unknown:,} 项无法判断" if unknown else "")
+        else:
+            said = ("No findings that are not waived" if waived else "No errors found") + (
+                f"; {unknown:,} checks could not be decided" if unknown else ""
+            )
+        return said, "bold yellow" if unknown else "bold green"
+    by_severity = [
+        (severity, sum(finding.card.severity is severity for finding in open_findings))
+        for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
+    ]
+    if zh:
+        parts = "，".join(f"{severity.words(lang)} {count:,}" for severity, count in by_severity if count)
+        said = f"发现 {len(open_findings):,} 个问题：{parts}"
+    else:
+        parts = ", ".join(f"{severity.words(lang)} {count:,}" for severity, count in by_severity if count)
+        said = f"{len(open_findings):,} findings: {parts}"
+    return said, _STYLES[next(severity for severity, count in by_severity if count)]
+
+
+def _unknown_for_all(count: RuleCount) -> bool:
+    return bool(count.unknown or count.why_unknown) and not count.passed and not count.failed
+
+
+def _why_unknown(count: RuleCount, lang: Lang) -> str:
+    title = count.card.title(lang)
+    if lang == "zh":
+        why = f"：缺少列 {listed(count.why_unknown, lang)}" if count.why_unknown else ""
+        return f"{count.card.id} {title}：{count.unknown:,} 行全部无法判断{why}"
+    why = f": it needs {listed(count.why_unknown, lang)}" if count.why_unknown else ""
+    return f"{count.card.id} {title}: unknown for all {count.unknown:,} rows{why}"
+
+
+def _kinds(page: Page, kinds: list[Kind], lang: Lang) -> None:
+    zh = lang == "zh"
+    columns = (
+        Column("数量" if zh else "count", right=True, whole=True),
+        Column("级别" if zh else "level", whole=True),
+        Column("问题" if zh else "kind", share=2),
+        Column("怎么改" if zh else "how to mend", share=3),
+        Column("规则" if zh else "rule", whole=True),
+    )
+    rows = []
+    for kind in kinds:
+        waived = (f"（豁免 {kind.waived:,}）" if zh else f" ({kind.waived:,} waived)") if kind.waived else ""
+        mend = kind.card.mend_zh if zh else kind.card.mend_en
+        rows.append((
+            f"{kind.count:,}",
+            Styled(kind.card.severity.words(lang), _STYLES[kind.card.severity]),
+            kind.card.title(lang) + waived,
+            "" if "{" in mend else mend,  # then each finding says its own
+            kind.card.id,
+        ))  # fmt: skip
+    page.table(columns, rows)
+
+
+def _findings(page: Page, checked: Checked, lang: Lang, show_ids: bool, limit: int | None) -> None:
+    zh = lang == "zh"
+    findings = in_order(checked.findings)
+    findings.sort(key=lambda finding: finding.waived is not None)  # stable: what is answered for comes last
+    shown = findings if limit is None else findings[:limit]
+    files = {read.file for read in checked.inputs}
+    only_file = next(iter(files)) if len(files) == 1 else None
+    columns = (
+        Column("户" if zh else "household", share=3),
+        Column("位置" if zh else "where", share=4),
+        Column("说明" if zh else "message", share=8),
+        Column("规则" if zh else "rule", whole=True),
+    )
+    page.table(columns, [_row(finding, lang, show_ids, only_file) for finding in shown])
+    if len(shown) < len(findings):
+        page.line()
+        page.line(
+            f"显示 {len(shown):,} 条，共 {len(findings):,} 条；全部：--format xlsx --output 问题.xlsx" if zh
+            else f"Showing {len(shown):,} of {len(findings):,}; all of them: --format xlsx --output findings.xlsx",
+            "bold",
+        )  # fmt: skip
+
+
+def _row(finding: Finding, lang: Lang, show_ids: bool, only_file: str | None) -> tuple[str | Styled, ...]:
+    zh = lang == "zh"
+    card = finding.card
+    who = [words.household(finding, show_ids), words.name(finding, show_ids)]
+    said = words.message(finding, lang, show_ids)
+    if finding.outcome is Outcome.UNKNOWN:
+        said = ("无法判断：" if zh else "cannot tell: ") + said
+    if "{" in (card.mend_zh if zh else card.mend_en):
+        said += ("。" if zh else ". ") + words.mend(finding, lang, show_ids)
+    if finding.waived is not None:
+        said += f"（已豁免：{scrubbed(finding.waived, show_ids)}）" if zh else f" (waived: {scrubbed(finding.waived, show_ids)})"
+    return (
+        " ".join(part for part in who if part) or (finding.village or ""),
+        words.where(finding.place, lang, beside=only_file),
+        said,
+        Styled(card.id, "dim" if finding.waived is not None else _STYLES[card.severity]),
+    )

@@ -1,0 +1,107 @@
+"""Findings as a workbook: 汇总 (what was read, outcomes, kinds), 问题 (one row per finding, to filter), 规则 (four outcomes each)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, BinaryIO
+
+from puxi_cli import __version__
+from puxi_cli.findings import Checked, Lang, Severity
+from puxi_cli.reports.cells import HEADING, Look, SheetWriter
+from puxi_cli.reports.findings_csv import COLUMNS, findings_frame
+from puxi_cli.reports.findings_json import in_order, outcome_counts
+from puxi_cli.reports.findings_text import kinds_of, said_rows, said_verdict
+from puxi_cli.reports.inputs import remarks, tables_of
+from puxi_cli.reports.masking import scrubbed
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+_FILLS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.NOTICE: "DDEBF7"}
+_TITLE = Look(bold=True, size=14)
+_BOLD = Look(bold=True)
+_WRAPPED = Look(wrapped=True)
+_COUNT = Look(number="#,##0")
+
+
+def write_findings_xlsx(checked: Checked, stream: BinaryIO, lang: Lang, *, show_ids: bool = False) -> None:
+    """All findings as a workbook; every text stays text."""
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    _summary(book, checked, lang)
+    _findings(book, checked, lang, show_ids)
+    _rules(book, checked, lang)
+    book.save(stream)
+
+
+def _summary(book: Workbook, checked: Checked, lang: Lang) -> None:
+    zh = lang == "zh"
+    sheet = SheetWriter(book, "汇总" if zh else "Summary", (22, 14, 32, 10, 70))
+    sheet.row([f"puxi {__version__} {checked.command}"], _TITLE)
+    region = "" if not checked.region else f"，区划 {checked.region}" if zh else f", region {checked.region}"
+    sheet.row([f"截至 {checked.as_of}{region}，检查了 {said_rows(checked, lang)}" if zh
+               else f"As of {checked.as_of}{region}, checked: {said_rows(checked, lang)}"])  # fmt: skip
+    sheet.row([said_verdict(checked, lang)[0]], _BOLD)
+    sheet.row([])
+    sheet.row(["文件", "工作表", "读作", "行数", "说明"] if zh else ["file", "sheet", "read as", "rows", "remarks"], HEADING)
+    for read in checked.inputs:
+        for one in read.sheets:
+            said = ("；" if zh else "; ").join(remarks(one, lang))
+            sheet.row([read.file, one.sheet, tables_of(one, lang), one.rows, said], (_WRAPPED, _WRAPPED, _WRAPPED, _COUNT, _WRAPPED))
+        for name in read.unread:
+            sheet.row([read.file, name, "未识别，未读" if zh else "not understood, not read"], _WRAPPED)
+    sheet.row([])
+    counts = outcome_counts(checked)
+    sheet.row(["结果", "数量"] if zh else ["outcome", "count"], HEADING)
+    outcomes = {
+        "rules": "规则", "pass": "通过", "fail": "不通过", "unknown": "无法判断", "not_applicable": "不适用", "waived": "其中豁免",
+    }  # fmt: skip
+    for name, words in outcomes.items():
+        sheet.row([words if zh else name.replace("_", " "), counts[name]], (Look(), _COUNT))
+    for zh_note, en_note in checked.notes:
+        sheet.row([scrubbed(zh_note if zh else en_note, False)])
+    sheet.row([])
+    sheet.row(["规则", "级别", "问题", "数量", "怎么改"] if zh else ["rule", "level", "kind", "count", "how to mend"], HEADING)
+    for kind in kinds_of(checked.findings):
+        card = kind.card
+        mend = card.mend_zh if zh else card.mend_en
+        said = ("逐条见“问题”表" if zh else "see each finding") if "{" in mend else mend
+        looks = (Look(), Look(fill=_FILLS[card.severity]), _WRAPPED, _COUNT, _WRAPPED)
+        sheet.row([card.id, card.severity.words(lang), card.title(lang), kind.count, said], looks)
+
+
+def _findings(book: Workbook, checked: Checked, lang: Lang, show_ids: bool) -> None:
+    sheet = SheetWriter(book, "问题" if lang == "zh" else "Findings", [column.wide for column in COLUMNS], frozen=1)
+    frame = findings_frame(checked, lang, show_ids)
+    sheet.row(frame.columns, HEADING)
+    looks = {
+        severity: [
+            Look(wrapped=column.wrapped, fill=_FILLS[severity] if column.en == "severity" else None) for column in COLUMNS
+        ]
+        for severity in Severity
+    }
+    rows = frame.astype(object).where(frame.notna(), None).itertuples(index=False, name=None)
+    for finding, values in zip(in_order(checked.findings), rows, strict=True):
+        sheet.row(values, looks[finding.card.severity])
+    sheet.filter(len(COLUMNS), len(frame))
+
+
+def _rules(book: Workbook, checked: Checked, lang: Lang) -> None:
+    zh = lang == "zh"
+    sheet = SheetWriter(book, "规则" if zh else "Rules", (10, 34, 9, 10, 10, 10, 12, 10, 40, 40), frozen=1)
+    sheet.row(
+        ["规则", "名称", "级别", "通过", "不通过", "无法判断", "不适用", "其中豁免", "缺少的列", "依据"] if zh
+        else ["rule", "title", "level", "pass", "fail", "unknown", "not applicable", "waived", "columns wanted", "source"],
+        HEADING,
+    )  # fmt: skip
+    looks = (Look(), _WRAPPED, Look(), _COUNT, _COUNT, _COUNT, _COUNT, _COUNT, _WRAPPED, _WRAPPED)
+    for count in checked.rules:
+        card = count.card
+        sheet.row(
+            [
+                card.id, card.title(lang), card.severity.words(lang), count.passed, count.failed, count.unknown,
+                count.not_applicable, count.waived, ("、" if zh else ", ").join(count.why_unknown), card.cite,
+            ],
+            looks,
+        )  # fmt: skip
+    sheet.filter(10, len(checked.rules))

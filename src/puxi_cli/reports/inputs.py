@@ -1,0 +1,105 @@
+"""What was read, and as what: the words and the JSON for files, sheets and columns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from puxi_cli.findings import ColumnRead, InputRead, Lang, SheetRead
+from puxi_cli.records.fields import fields_of
+from puxi_cli.records.tables import MODELS
+from puxi_cli.reports.masking import scrubbed
+
+_SHOWN = 6  # of headings or rows in one remark; the JSON has them all
+
+
+def table_words(table: str, lang: Lang) -> str:
+    """A table's name for the reader: 人口信息, or persons."""
+    if lang == "zh" and table in MODELS:
+        return MODELS[table].table.sheet
+    return table.replace("_", " ")
+
+
+def field_words(table: str, field: str, lang: Lang) -> str:
+    """A field's name for the reader: its canonical heading, or its English name."""
+    cell = fields_of(MODELS[table])[field]
+    return cell.heading if lang == "zh" else cell.en
+
+
+def tables_of(sheet: SheetRead, lang: Lang) -> str:
+    """The tables a sheet feeds, in words."""
+    return " + ".join(table_words(table, lang) for table in sheet.tables)
+
+
+def remarks(sheet: SheetRead, lang: Lang) -> list[str]:
+    """What a reader should know of how a sheet was read: headings not understood, rows left out, what was hidden."""
+    zh = lang == "zh"
+    said = []
+    if sheet.header_row != 1:
+        said.append(f"标题在第 {sheet.header_row} 行" if zh else f"headings in row {sheet.header_row}")
+    if sheet.hidden:
+        said.append("隐藏的工作表" if zh else "a hidden sheet")
+    if sheet.hidden_rows:
+        said.append(f"含隐藏行 {sheet.hidden_rows} 行" if zh else f"{sheet.hidden_rows} hidden rows among them")
+    if sheet.unmatched:
+        said.append(("未识别的列：" if zh else "columns not understood: ") + listed([scrubbed(h, False) for h in sheet.unmatched], lang))
+    if sheet.missing:
+        said.append((f"没有的列 {len(sheet.missing)} 个：" if zh else f"{len(sheet.missing)} columns absent: ") + listed(sheet.missing, lang))
+    if sheet.left_out:
+        rows = [
+            f"第 {row} 行“{_short(text)}”" if zh else f"row {row} “{_short(text)}”" for row, text in sheet.left_out
+        ]
+        said.append(("不是数据，未计入：" if zh else "no data, left out: ") + listed(rows, lang))
+    return said
+
+
+def listed(items: list[str] | tuple[str, ...], lang: Lang) -> str:
+    """The first few in one line, and how many there are beside them."""
+    words = ("、" if lang == "zh" else ", ").join(items[:_SHOWN])
+    rest = len(items) - _SHOWN
+    if rest <= 0:
+        return words
+    return f"{words} 等 {len(items)} 个" if lang == "zh" else f"{words} and {rest} more"
+
+
+def _short(text: str) -> str:
+    text = scrubbed(" ".join(text.split()), False)
+    return text if len(text) <= 24 else text[:23] + "…"
+
+
+def input_document(read: InputRead, *, columns: bool = False) -> dict[str, Any]:
+    """A file and its sheets for JSON; with `columns`, how each column was understood."""
+    return {
+        "file": read.file,
+        "sha256": read.sha256,
+        "sheets": [_sheet_document(sheet, columns) for sheet in read.sheets],
+        "unread": list(read.unread),
+    }
+
+
+def _sheet_document(sheet: SheetRead, columns: bool) -> dict[str, Any]:
+    document: dict[str, Any] = {
+        "sheet": sheet.sheet,
+        "table": "+".join(sheet.tables),
+        "header_row": sheet.header_row,
+        "rows": sheet.rows,
+        "unmatched": [scrubbed(heading, False) for heading in sheet.unmatched],
+        "missing": list(sheet.missing),
+        "left_out": [{"row": row, "text": scrubbed(text, False)} for row, text in sheet.left_out],
+        "hidden_rows": sheet.hidden_rows,
+        "hidden": sheet.hidden,
+    }
+    if columns:
+        document["columns"] = [_column_document(column) for column in sheet.columns]
+    return document
+
+
+def _column_document(column: ColumnRead) -> dict[str, Any]:
+    return {
+        "column": column.letters,
+        "heading": scrubbed(column.heading, False),
+        "how": column.how,
+        "table": column.table,
+        "field": column.field,
+        "canonical": column.canonical,
+        "near": column.near,
+    }

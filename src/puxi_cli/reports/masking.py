@@ -1,0 +1,100 @@
+"""Masking: how much of a personal value a report shows unless the reader asked for the whole.
+
+Every value that comes from somebody's row goes through one of the three functions here on its way out. They fail closed: an
+unknown kind raises, and a wrong number (odd length, letters, blanks) is masked by the same shape as a right one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from puxi_cli.records import identity
+
+_SHOWN_AHEAD = 6  # the region of the first registration
+_BIRTH_ENDS = 14  # the birth date fills positions 7 to 14, whatever follows
+
+_HEAD = re.compile(r"[0-9A-Za-z０-９]{0,6}")
+_TAIL = re.compile(r"[0-9A-Za-z０-９]{0,4}\Z")
+_DIGIT = re.compile(r"[0-9０-９]")
+
+
+def masked(value: str, how: str, show: bool) -> str:
+    """A personal value as a report shows it; whole where `show` is set.
+
+    `how` is "id" (690000********1239), "phone" (138****1239) or "name" (张*); the length is kept. Raises ValueError for
+    another kind: a misspelt one must not print somebody's number.
+    """
+    if how not in _MASKS:
+        raise ValueError(f"no such kind of personal value: {how}")
+    return value if show else _MASKS[how](value.strip())
+
+
+def _masked_name(text: str) -> str:
+    return text[:1] + "*" * (len(text) - 1)
+
+
+def _masked_id(text: str) -> str:
+    length = len(text)
+    if not _DIGIT.search(text):
+        return _masked_name(text)  # words in the column of numbers: 无, or somebody's name
+    if length < 11:
+        return text[:2] + "*" * (length - 2)
+    head = _ahead(text, _SHOWN_AHEAD)
+    # A number that lost digits at its end would show its birth date in the last four.
+    tail = min(_behind(text, 4), max(0, length - _BIRTH_ENDS))
+    return text[:head] + "*" * (length - head - tail) + text[length - tail :]
+
+
+def _masked_phone(text: str) -> str:
+    length = len(text)
+    if not _DIGIT.search(text):
+        return _masked_name(text)
+    head = _ahead(text, 3)
+    tail = _behind(text, 4) if length >= 11 else 0
+    return text[:head] + "*" * (length - head - tail) + text[length - tail :]
+
+
+def _ahead(text: str, most: int) -> int:
+    """How many characters at the beginning may be shown: plain ones only, so that a name written before a number stays hidden."""
+    match = _HEAD.match(text)
+    return min(most, max(1, len(match[0]) if match else 0))
+
+
+def _behind(text: str, most: int) -> int:
+    match = _TAIL.search(text)
+    return min(most, len(match[0]) if match else 0)
+
+
+_MASKS = {"id": _masked_id, "phone": _masked_phone, "name": _masked_name}
+
+_RUN = re.compile(r"(?<![0-9０-９])[0-9０-９]{11,}[XxＸｘ]?|(?<![0-9.])[0-9]\.[0-9]{8,}[Ee]\+?(?:1[4-9]|2[01])")
+_BIRTH = re.compile(r"(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
+_MOBILE = re.compile(r"1[3-9][0-9]{9}")
+
+
+def scrubbed(text: str, show: bool) -> str:
+    """Free text without identity and mobile numbers, recognised by their shape; whole where `show` is set.
+
+    For what is not personal by its column: a row shifted by one cell puts a number under another heading, a note under a
+    table gives somebody's telephone.
+    """
+    return text if show else _RUN.sub(_masked_run, text)
+
+
+def _masked_run(match: re.Match[str]) -> str:
+    run = match[0]
+    plain = unicodedata.normalize("NFKC", run)
+    if _MOBILE.fullmatch(plain):
+        return _masked_phone(run)
+    old_form = len(plain) == 15 and identity.birth_of(plain) is not None
+    if old_form or "." in plain or (len(plain) >= 15 and _BIRTH.match(plain[6:])):
+        return _masked_id(run)
+    return run
+
+
+def masked_key(key: str, show: bool) -> str:
+    """A household's or a person's number; masked only where somebody's valid identity number was used for it."""
+    if show or len(key) < 18 or identity.says_no_number(key) or identity.fault(key.upper()):
+        return key
+    return _masked_id(key)

@@ -1,0 +1,111 @@
+"""What a finding says, in the reader's language, with its personal values masked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from puxi_cli.findings import Finding, Lang
+from puxi_cli.records.fields import fields_of
+from puxi_cli.records.place import Place
+from puxi_cli.records.tables import MODELS
+from puxi_cli.reports.masking import masked, masked_key, scrubbed
+
+
+def message(finding: Finding, lang: Lang, show_ids: bool) -> str:
+    """The card's sentence with the finding's values in its braces.
+
+    `{value}` is the finding's own value where `values` has none of that name. Raises KeyError for a brace without a value:
+    a sentence with a hole is never printed.
+    """
+    card = finding.card
+    return (card.zh if lang == "zh" else card.en).format_map(_filling(finding, lang, show_ids))
+
+
+def mend(finding: Finding, lang: Lang, show_ids: bool) -> str:
+    """How it is put right; braces as in `message`."""
+    card = finding.card
+    return (card.mend_zh if lang == "zh" else card.mend_en).format_map(_filling(finding, lang, show_ids))
+
+
+def value(finding: Finding, show_ids: bool) -> str | None:
+    """The value as it stands in the cell, masked where it is personal."""
+    if finding.value is None:
+        return None
+    how = _how(finding, "value")
+    return masked(finding.value, how, show_ids) if how else scrubbed(finding.value, show_ids)
+
+
+def where(place: Place, lang: Lang, *, beside: str | None = None) -> str:
+    """A place in a few words: 人口信息 第37行 证件号码 (F37). The file is named unless it is the one in `beside`."""
+    words = _row_words(place, lang, beside)
+    column = scrubbed(place.heading, False) if place.heading else ""
+    if place.cell:
+        column = f"{column} ({place.cell})".strip()
+    return f"{words} {column}".strip()
+
+
+def _row_words(place: Place, lang: Lang, beside: str | None) -> str:
+    parts = [] if beside == place.file and place.sheet else [place.file]
+    if place.sheet:
+        parts.append(place.sheet)
+    if place.row is not None:
+        parts.append(f"第{place.row}行" if lang == "zh" else f"row {place.row}")
+    return " ".join(parts)
+
+
+def _how(finding: Finding, name: str) -> str | None:
+    """How a named value is masked: as the finding says; its own value also as its field's model says."""
+    how = finding.personal.get(name)
+    if how is None and name == "value" and finding.table in MODELS and finding.field:
+        cell = fields_of(MODELS[finding.table]).get(finding.field)
+        how = cell.personal if cell else None
+    return how
+
+
+def _filling(finding: Finding, lang: Lang, show_ids: bool) -> Mapping[str, str]:
+    values = finding.values
+    if "value" not in values and finding.value is not None:
+        values = {**values, "value": finding.value}
+    keys = (finding.household_id, finding.person_id)
+
+    def filled(name: str, item: Any) -> str:
+        """One value as a reader writes it; a list is an enumeration."""
+        if isinstance(item, list):
+            return ("、" if lang == "zh" else ", ").join(filled(name, part) for part in item)
+        if isinstance(item, Place):
+            return _row_words(item, lang, finding.place.file)
+        text = _plain_words(item, lang)
+        if how := _how(finding, name):
+            return masked(text, how, show_ids)
+        return masked_key(text, show_ids) if text in keys else scrubbed(text, show_ids)
+
+    return {name: filled(name, item) for name, item in values.items()}
+
+
+def _plain_words(item: Any, lang: Lang) -> str:
+    """A value as text. A pair of texts is (Chinese, English)."""
+    if isinstance(item, tuple):
+        zh, en = item
+        return str(zh if lang == "zh" else en)
+    if item is None:
+        return "（空白）" if lang == "zh" else "(blank)"
+    if isinstance(item, bool):
+        return ("是" if item else "否") if lang == "zh" else ("yes" if item else "no")
+    # Money and rates are kept to the fen; 3070.0 is written 3070.
+    return f"{item:.2f}".rstrip("0").rstrip(".") if isinstance(item, float) else str(item)
+
+
+def household(finding: Finding, show_ids: bool) -> str | None:
+    """The household's number as a report shows it."""
+    return masked_key(finding.household_id, show_ids) if finding.household_id else None
+
+
+def person(finding: Finding, show_ids: bool) -> str | None:
+    """The person's number as a report shows it."""
+    return masked_key(finding.person_id, show_ids) if finding.person_id else None
+
+
+def name(finding: Finding, show_ids: bool) -> str | None:
+    """The name of the head or the member, as a report shows it."""
+    return masked(finding.name, "name", show_ids) if finding.name else None

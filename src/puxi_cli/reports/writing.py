@@ -1,0 +1,151 @@
+"""Atomic writing: a file appears whole, readable by its owner only, or what stood there before stays as it was."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import stat
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO, TextIO, cast
+
+from puxi_cli.errors import NotWritten, UsageError
+
+STDOUT = "-"
+
+
+@contextmanager
+def written(path: str | Path, *, keep: Iterable[str | Path] = ()) -> Iterator[BinaryIO]:
+    """A binary stream whose content becomes the file at `path` when the block ends well; `-` is standard output.
+
+    It is written beside the target, flushed to the disk, mode 0600, and renamed into place. A link is followed, a device or
+    a pipe is written to directly. `keep` names files that must not be replaced (the inputs). Raises NotWritten where
+    the operating system refuses (full disk, read-only, no such folder, the target is a folder), UsageError for a
+    file to be kept. Whatever ends the block, no temporary file stays.
+    """
+    if str(path) == STDOUT:
+        with _standard_output() as stream:
+            yield stream
+        return
+    target = Path(os.path.realpath(path))
+    try:
+        _spare(target, keep)
+        if target.exists() and not target.is_file():
+            # Opening a folder fails by itself; a device must not be renamed away.
+            with target.open("wb") as stream:
+                yield stream
+            return
+        with _beside(target) as stream:
+            yield stream
+    except OSError as error:
+        raise _not_written(str(path), error) from error
+
+
+def _spare(target: Path, keep: Iterable[str | Path]) -> None:
+    """Refuse a target that is an input, or that somebody has made read-only."""
+    if not target.exists():
+        return
+    if any(os.path.samefile(target, kept) for kept in keep if os.path.exists(kept)):
+        raise UsageError(
+            f"{target} 是输入文件，不能写入：puxi 从不改动输入。请给 --output 换一个文件名",
+            f"{target} is an input and is not written to: puxi never changes an input. Give --output another name",
+        )
+    if not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
+
+
+@contextmanager
+def written_text(path: str | Path, *, keep: Iterable[str | Path] = ()) -> Iterator[TextIO]:
+    """As `written`, for text: UTF-8 with bare line feeds in a file; standard output keeps its own encoding and form."""
+    if str(path) == STDOUT:
+        with _standard_output():
+            yield sys.stdout
+        return
+    with written(path, keep=keep) as stream:
+        text = io.TextIOWrapper(stream, encoding="utf-8", errors="replace", newline="\n")
+        yield text
+        text.flush()
+        text.detach()
+
+
+@contextmanager
+def _beside(target: Path) -> Iterator[BinaryIO]:
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:60]}.", suffix=".part")  # mode 0600
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            yield cast(BinaryIO, stream)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(temporary, target)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
+    _keep_name(target.parent)
+
+
+def _keep_name(folder: Path) -> None:
+    """Have the renaming itself reach the disk, where the system lets a folder be opened (Windows does not)."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+@contextmanager
+def _standard_output() -> Iterator[BinaryIO]:
+    try:
+        sys.stdout.flush()
+        yield cast(BinaryIO, sys.stdout.buffer)
+        sys.stdout.flush()
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise  # the reader has seen enough, as with `| head`: the caller ends quietly
+    except OSError as error:
+        _discard_standard_output()
+        raise _not_written(STDOUT, error) from error
+
+
+def _discard_standard_output() -> None:
+    """Let what is still in the buffer go nowhere: flushing it once more at exit would hide our exit code."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+_WHY = {
+    errno.ENOSPC: ("磁盘已满", "the disk is full", "腾出空间，或写到别的磁盘", "free some space, or write to another disk"),
+    errno.EDQUOT: ("磁盘配额已用完", "the disk quota is used up", "腾出空间，或写到别的磁盘", "free some space, or write to another disk"),
+    errno.EROFS: ("磁盘是只读的", "the disk is read-only", "写到别的位置", "write to another place"),
+    errno.EACCES: (
+        "没有写入权限", "permission denied",
+        "检查文件夹的权限，关闭正打开此文件的程序，或写到别的位置",
+        "check the folder's permissions, close programs that hold the file open, or write to another place",
+    ),
+    errno.ENOENT: ("文件夹不存在", "the folder does not exist", "先建好文件夹，或检查路径", "make the folder first, or check the path"),
+    errno.EISDIR: ("这是一个文件夹", "it is a folder", "在后面加上文件名", "add the name of a file"),
+    errno.ENOTDIR: ("路径中有一段不是文件夹", "a part of the path is no folder", "检查路径", "check the path"),
+    errno.ENAMETOOLONG: ("文件名太长", "the name is too long", "换一个短的文件名", "take a shorter name"),
+}  # fmt: skip
+_WHY[errno.EPERM] = _WHY[errno.EBUSY] = _WHY[errno.EACCES]
+
+
+def _not_written(path: str, error: OSError) -> NotWritten:
+    system = error.strerror or type(error).__name__
+    why_zh, why_en, try_zh, try_en = _WHY.get(
+        error.errno or 0, (f"系统报告 {system}", f"the system says: {system}", "写到别的位置再试", "try another place")
+    )
+    if path == STDOUT:
+        return NotWritten(f"标准输出写不进去：{why_zh}。请{try_zh}", f"Standard output could not be written: {why_en}. To mend it, {try_en}")
+    stands = os.path.isfile(path)
+    return NotWritten(
+        f"{path} 没有写出：{why_zh}{'，原有文件未动' if stands else ''}。请{try_zh}",
+        f"{path} was not written: {why_en}{'; the old file is untouched' if stands else ''}. To mend it, {try_en}",
+    )

@@ -1,0 +1,208 @@
+"""From raw text to typed records: the column check first, pydantic for the suspects, a shifted row told as one fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+from pydantic import ValidationError
+
+from puxi_cli.records.compile import typed
+from puxi_cli.records.fields import Record
+from puxi_cli.records.kinds import Digits, IdentityNumber, Kind, Opaque, Phone, Text
+from puxi_cli.records.place import Place
+from puxi_cli.records.tables import MODELS
+from puxi_cli.registry import CLEAR, ROW
+from puxi_cli.sheets.body import column_name
+from puxi_cli.sheets.faults import Fault, rule_of
+from puxi_cli.sheets.grid import ERROR_VALUE, NO_RESULT, NUMBER_LOST, Grid
+from puxi_cli.sheets.headings import Assignment, Match
+from puxi_cli.sheets.shifted import Shift, shift_of
+
+_ERROR_TEXT = r"^\s*(?:#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|N/A!)|Err:[0-9]{3})\s*$"
+_EXPONENT_TEXT = r"^\s*[0-9](?:\.[0-9]+)?[eE]\+[0-9]{1,3}\s*$"
+_NAMING: tuple[type[Kind], ...] = (Text, Digits, Opaque, Phone, IdentityNumber)
+
+
+@dataclass(frozen=True)
+class CheckedSheet:
+    """The typed tables of one sheet (fields, `_row`, `_clear`), and what is wrong with its cells."""
+
+    tables: dict[str, pl.DataFrame]
+    faults: tuple[Fault, ...]
+
+
+def checked(grid: Grid, assignment: Assignment, body: pl.DataFrame) -> CheckedSheet:
+    """Type the rows of a sheet and collect its faults.
+
+    A cell that cannot be read is null in the tables; a shifted row is read as if it were shifted back.
+    """
+    body, odd = _without_odd_cells(grid, assignment, body)
+    tables = _typed(assignment, body)
+    suspects = set()
+    for frame in tables.values():
+        suspects.update(frame.filter(~pl.col(CLEAR))[ROW].to_list())
+    suspects.update(row for row, _ in odd)
+    faults: list[Fault] = []
+    if suspects:
+        rows = body.filter(pl.col(ROW).is_in(list(suspects)))
+        mended: list[dict[str, Any]] = []
+        shifts: dict[int, Shift] = {}
+        for row in rows.iter_rows(named=True):
+            shift = shift_of(assignment, row, {column for number, column in odd if number == row[ROW]})
+            if shift:
+                shifts[row[ROW]] = shift
+                mended.append({ROW: row[ROW], **shift.cells})
+        if mended:
+            body = body.update(pl.DataFrame(mended, schema=body.schema), on=ROW, how="left", include_nulls=True)
+            tables = _typed(assignment, body)
+            rows = body.filter(pl.col(ROW).is_in(list(suspects)))
+        faults = list(_faults(grid, assignment, rows, tables, odd, shifts))
+    return CheckedSheet(tables, tuple(faults))
+
+
+def _typed(assignment: Assignment, body: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    tables = {}
+    for table in assignment.tables:
+        matches = assignment.of(table)
+        raw = body.select(pl.col(column_name(match.column)).alias(str(match.field)) for match in matches)
+        for match in matches:
+            if match.how == "opposite":
+                raw = raw.with_columns(_reversed(str(match.field), match.cell.kind, raw))
+        result = typed(MODELS[table], raw)
+        tables[table] = result.frame.with_columns(body[ROW], result.clear.alias(CLEAR))
+    return tables
+
+
+def _reversed(name: str, kind: Kind, raw: pl.DataFrame) -> pl.Expr:
+    """A column that says the opposite, turned round; what cannot be read stays as it is and is told as a fault."""
+    turned = {}
+    for text in raw[name].drop_nulls().unique():
+        try:
+            turned[text] = "否" if kind.read(text) else "是"
+        except ValueError:
+            turned[text] = text
+    return pl.col(name).replace(turned) if turned else pl.col(name)
+
+
+def _without_odd_cells(
+    grid: Grid, assignment: Assignment, body: pl.DataFrame
+) -> tuple[pl.DataFrame, dict[tuple[int, int], tuple[str, str | None]]]:
+    """Take out the cells whose content was lost before anybody read them; {(row, column): (what, text seen)}."""
+    odd: dict[tuple[int, int], tuple[str, str | None]] = {}
+    for match in assignment.matched:
+        name = column_name(match.column)
+        naming = isinstance(match.cell.kind, _NAMING)
+        pattern = f"{_ERROR_TEXT}|{_EXPONENT_TEXT}" if naming else _ERROR_TEXT
+        for row, text in body.filter(pl.col(name).str.contains(pattern)).select(ROW, name).iter_rows():
+            odd[row, match.column] = (ERROR_VALUE if text.strip()[0] in "#E" else NUMBER_LOST, text)
+    if grid.odd:
+        kinds = {match.column: match.cell.kind for match in assignment.matched}
+        rows = dict(zip(body[ROW].to_list(), range(body.height), strict=True))
+        for (row, column), what in grid.odd.items():
+            if row in rows and column in kinds and (what != NUMBER_LOST or isinstance(kinds[column], _NAMING)):
+                text = body[column_name(column)][rows[row]] if what != NO_RESULT else None
+                odd[row, column] = (what, text)
+    for column in {column for _, column in odd}:
+        numbers = [row for row, at in odd if at == column]
+        name = column_name(column)
+        body = body.with_columns(pl.when(~pl.col(ROW).is_in(numbers)).then(pl.col(name)).alias(name))
+    return body, odd
+
+
+def _faults(
+    grid: Grid,
+    assignment: Assignment,
+    rows: pl.DataFrame,
+    tables: Mapping[str, pl.DataFrame],
+    odd: Mapping[tuple[int, int], tuple[str, str | None]],
+    shifts: Mapping[int, Shift],
+) -> Iterator[Fault]:
+    """The faults of the suspect rows, by row and column."""
+    wanted = rows[ROW].to_list()
+    values = {
+        table: {row[ROW]: row for row in frame.filter(pl.col(ROW).is_in(wanted)).iter_rows(named=True)}
+        for table, frame in tables.items()
+    }
+    for raw in rows.iter_rows(named=True):
+        number = raw[ROW]
+        subject = _subject({table: by_row[number] for table, by_row in values.items()})
+        if number in shifts:
+            shift = shifts[number]
+            yield Fault(
+                "REC204", Place(grid.file, grid.sheet, number), assignment.tables[0],
+                values={"heading": shift.heading, "cells": shift.faults, "direction": shift.direction}, **subject,
+            )  # fmt: skip
+            continue
+        for table in assignment.tables:
+            yield from _row_faults(grid, assignment, table, raw, values[table][number], odd, subject)
+
+
+def _row_faults(
+    grid: Grid,
+    assignment: Assignment,
+    table: str,
+    raw: Mapping[str, Any],
+    values: Mapping[str, Any],
+    odd: Mapping[tuple[int, int], tuple[str, str | None]],
+    subject: Mapping[str, Any],
+) -> Iterator[Fault]:
+    model, number = MODELS[table], raw[ROW]
+    matches = {str(match.field): match for match in assignment.of(table)}
+    if table == "households" and len(assignment.tables) == 2:
+        matches.pop("household_id", None)  # told once, with the person
+
+    def fault(code: str, match: Match, told: str | None = None, meant: str | None = None) -> Fault:
+        place = Place(grid.file, grid.sheet, number, match.column, match.heading)
+        text = raw[column_name(match.column)]
+        if (number, match.column) in odd:
+            text = odd[number, match.column][1]
+        kind = match.cell.kind
+        return Fault(
+            rule_of(code, str(match.field)), place, table, match.field, value=text,
+            values={
+                "heading": match.heading, "value": text, "code": code, "told": told, "meant": meant,
+                "allowed": (kind.allowed("zh"), kind.allowed("en")),
+            },
+            personal={"value": match.cell.personal, "told": "id"} if match.cell.personal else {}, **subject,
+        )  # fmt: skip
+
+    for match in matches.values():
+        if (number, match.column) in odd:
+            yield fault(odd[number, match.column][0], match)
+    for code, name, meant in _refused(model, {name: raw[column_name(match.column)] for name, match in matches.items()}):
+        match = matches[name]
+        if match.how == "opposite" and code != "yes_no":
+            continue
+        if (number, match.column) not in odd:
+            yield fault(code, match, meant=meant)
+    for name, code, told in model.disagreements(values):
+        if name in matches:
+            yield fault(code, matches[name], told=told)
+
+
+def _refused(model: type[Record], raw: Mapping[str, Any]) -> list[tuple[str, str, str | None]]:
+    """What pydantic says of a row: (code, field, near miss). Columns the sheet does not have are not asked for."""
+    try:
+        model.model_validate(raw)
+    except ValidationError as refused:
+        return [
+            (error["type"], str(error["loc"][0]), error.get("ctx", {}).get("meant"))
+            for error in refused.errors(include_url=False, include_input=False)
+            if error["loc"] and error["type"] != "missing"
+        ]
+    return []
+
+
+def _subject(values: Mapping[str, Mapping[str, Any]]) -> dict[str, str | None]:
+    """Whom a fault concerns, as far as the row says it readably."""
+    merged: dict[str, Any] = {}
+    for row in values.values():
+        merged |= {name: value for name, value in row.items() if value is not None}
+    name = merged.get("name") or merged.get("head_name")
+    return {
+        "household_id": merged.get("household_id"), "person_id": merged.get("person_id"),
+        "village": merged.get("village"), "name": name,
+    }  # fmt: skip

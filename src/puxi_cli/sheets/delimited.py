@@ -1,0 +1,79 @@
+"""CSV and TSV in: what they are written in, and rows that keep their numbers.
+
+A row's number is the one a spreadsheet shows: blank lines count, a cell with a line break inside stays one row.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+from pathlib import Path
+
+from puxi_cli.errors import UnreadableFile
+from puxi_cli.sheets.grid import Grid, frame_of
+from puxi_cli.sheets.kinds_of_file import wrong_type
+from puxi_cli.sheets.opened import Opened
+
+csv.field_size_limit(1 << 24)
+
+
+def decoded(path: Path, data: bytes) -> str:
+    """The text of a file: by its byte order mark, else strict UTF-8, else strict GB18030 (which holds GBK and GB 2312)."""
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
+    ):  # fmt: skip
+        if data.startswith(mark):
+            return _strict(path, data, encoding)
+    even, odd = data[0:2000:2].count(0), data[1:2000:2].count(0)
+    if even or odd:
+        # UTF-16 without a mark: commas, digits and line ends leave zeros in every second byte.
+        if max(even, odd) > 10 * min(even, odd):
+            return _strict(path, data, "utf-16-le" if odd > even else "utf-16-be")
+        raise wrong_type(path)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _strict(path, data, "gb18030")
+
+
+def _strict(path: Path, data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise UnreadableFile(
+            f"{path}：第 {line} 行附近既不是 UTF-8 也不是 GB18030 文字。请用 Excel 打开原表，另存为 .xlsx 或“CSV UTF-8”。",
+            f"{path}: the text near line {line} is neither UTF-8 nor GB18030. "
+            "Open the original in Excel and save it as .xlsx or as “CSV UTF-8”.",
+        ) from None
+
+
+def delimiter_of(path: Path, text: str) -> str:
+    """Comma, tab or semicolon: the one the first lines agree on."""
+    if path.suffix.lower() == ".tsv":
+        return "\t"
+    head = text[:20000].splitlines()[:20]
+    return max(",\t;", key=lambda mark: max((line.count(mark) for line in head), default=0))
+
+
+def grid_of_text(source: Opened) -> Grid:
+    """The one grid of a CSV or TSV file. Raises UnreadableFile where a quotation mark is never closed."""
+    with source.file() as file:
+        text = decoded(source.path, file.read())
+    delimiter = delimiter_of(source.path, text)
+    rows: list[list[str | None]] = []
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
+    line = 0
+    try:
+        for row in reader:
+            if reader.line_num > line + 1 and any(delimiter * 1 in cell and "\n" in cell and cell.count(delimiter) >= len(row) for cell in row):
+                raise csv.Error("quotation mark")
+            line = reader.line_num
+            rows.append([cell or None for cell in row])
+    except csv.Error:
+        raise UnreadableFile(
+            f"{source.path}：第 {line + 1} 行起有一个引号没有配对，后面的行会被当成一个格子。请在该行补上或删掉引号。",
+            f"{source.path}: from line {line + 1} on a quotation mark has no partner, so that later rows would be read as one "
+            "cell. Close it or delete it.",
+        ) from None
+    return Grid(str(source.path), None, frame_of(rows))

@@ -1,0 +1,58 @@
+"""What reading found wrong, before the rules' cards give it words."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Any
+
+from puxi_cli.records.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A rule's number, the place, and what the rule's sentence needs to know. `value` is the cell as it stands."""
+
+    rule: str
+    place: Place
+    table: str | None = None
+    field: str | None = None
+    household_id: str | None = None
+    person_id: str | None = None
+    village: str | None = None
+    name: str | None = None
+    value: str | None = None
+    values: dict[str, Any] = dataclasses.field(default_factory=dict)
+    personal: dict[str, str] = dataclasses.field(default_factory=dict)
+
+
+# Which rule of the record a fault of a cell belongs to (`kinds.CellFault.code` and the like).
+RULE_OF = {
+    "required": "REC101",
+    "number": "REC102",
+    "whole": "REC102",
+    "date": "REC102",
+    "date_ambiguous": "REC102",
+    "code_list": "REC103",
+    "yes_no": "REC103",
+    "range": "REC104",
+    "format": "REC105",
+    "phone": "REC106",
+    "id_length": "REC111",
+    "id_check": "REC112",
+    "id_date": "REC113",
+    "id_shape": "REC113",
+    "id_certificate": "REC115",
+    "birth_disagrees": "REC116",
+    "sex_disagrees": "REC117",
+    "number_lost": "REC201",
+    "error_value": "REC202",
+    "no_result": "REC203",
+}
+
+
+def rule_of(code: str, field_name: str) -> str:
+    """The rule for a fault in a field: whatever is wrong with a disability certificate is one rule."""
+    if field_name == "disability_no" and code.startswith("id_"):
+        return "REC115"
+    return RULE_OF[code]

@@ -1,0 +1,54 @@
+"""A sheet as it stands: a grid of raw text, with what was easily lost on the way to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import polars as pl
+
+# Oddities of single cells: a number that had more digits than a spreadsheet keeps, an error value, a formula whose result
+# the file does not hold.
+NUMBER_LOST, ERROR_VALUE, NO_RESULT = "number_lost", "error_value", "no_result"
+
+# The most cells a sheet may span (rows × columns). A county of 300,000 persons with 40 columns has 12 million.
+MOST_CELLS = 30_000_000
+
+
+@dataclass(frozen=True)
+class Merge:
+    """A merged range, all bounds included: rows count from 1, columns from 0."""
+
+    first_row: int
+    last_row: int
+    first_column: int
+    last_column: int
+
+
+@dataclass
+class Grid:
+    """One sheet: `frame` has String columns c0, c1 …; its first row is the sheet's row 1, its first column `first_column`.
+
+    `odd` names cells by (row from 1, column from 0). `known_hidden_rows` is None where the format does not tell.
+    """
+
+    file: str
+    sheet: str | None
+    frame: pl.DataFrame
+    first_column: int = 0
+    odd: dict[tuple[int, int], str] = field(default_factory=dict)
+    merges: tuple[Merge, ...] = ()
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+
+
+def frame_of(rows: list[list[str | None]]) -> pl.DataFrame:
+    """Rows of unequal length as a frame of text; short rows end in nulls."""
+    import polars as pl
+
+    width = max((len(row) for row in rows), default=0)
+    columns = {}
+    for index in range(width):
+        columns[f"c{index}"] = pl.Series([row[index] if index < len(row) else None for row in rows], dtype=pl.String)
+    return pl.DataFrame(columns)

@@ -1,0 +1,106 @@
+"""What a package (a zipped workbook) may unpack to, looked at before any library reads it.
+
+The readers limit nothing: a few kilobytes can ask for hundreds of gigabytes. So every part is unpacked here once, as a stream,
+and held against what it declares; XML with a document type (entities) is refused.
+"""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from puxi_cli.errors import UnreadableFile
+from puxi_cli.sheets.kinds_of_file import damaged
+
+CHUNK = 1 << 20
+MOST_BYTES = 2 << 30  # of all parts together
+LARGE = 64 << 20  # from here on a part must not be packed tighter than `MOST_RATIO`
+MOST_RATIO = 150  # registers pack 10 to 25 times; blanks a thousand times
+
+
+def inspected(path: Path, package: zipfile.ZipFile) -> None:
+    """Refuse a package whose parts declare more than any register holds. Raises UnreadableFile."""
+    parts = package.infolist()
+    total = sum(part.file_size for part in parts)
+    packed = [part for part in parts if part.file_size > LARGE and part.file_size > MOST_RATIO * max(part.compress_size, 1)]
+    if total > MOST_BYTES or packed:
+        raise too_large(path, total)
+    if any(part.flag_bits & 1 for part in parts):
+        raise damaged(path)
+
+
+def too_large(path: Path, size: int) -> UnreadableFile:
+    """The file unpacks to more than a register can be."""
+    return UnreadableFile(
+        f"{path}：展开后达 {size >> 20} MB，远超正常登记表，可能是压缩炸弹或带有大量空白格式，未读取。"
+        "请在 Excel 中把数据区复制到新工作簿再试。",
+        f"{path}: it unpacks to {size >> 20} MB, far more than a register holds (a zip bomb, or masses of formatted blanks), "
+        "and was not read. Copy the cells with data into a new workbook.",
+    )
+
+
+def spans_too_much(path: Path, sheet: str, rows: int, columns: int) -> UnreadableFile:
+    """A stray cell far outside makes the sheet enormous."""
+    return UnreadableFile(
+        f"{path}，工作表“{sheet}”：从第一格到最后一格有 {rows} 行 × {columns} 列，可能远处有一个多余的格子，未读取。"
+        "请删掉数据区以外的行和列（Ctrl+End 可以找到），或拆成几个文件。",
+        f"{path}, sheet {sheet}: {rows} rows × {columns} columns from the first cell to the last, probably one stray cell "
+        "far away; not read. Delete the rows and columns outside the data (Ctrl+End finds them), or split the file.",
+    )
+
+
+def stream(path: Path, package: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    """A part's bytes in chunks, never more than it declares. Raises UnreadableFile.
+
+    `zipfile` stops at the declared size without a word, other libraries do not: so the part is unpacked here by hand.
+    """
+    part = package.getinfo(name)
+    if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise damaged(path)
+    file: IO[bytes] | None = package.fp
+    if file is None:
+        raise damaged(path)
+    file.seek(part.header_offset)
+    header = file.read(30)
+    if len(header) < 30 or header[:4] != b"PK\x03\x04":
+        raise damaged(path)
+    file.seek(int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little"), 1)
+    left, given = part.compress_size, 0
+    unpack = zlib.decompressobj(-15) if part.compress_type == zipfile.ZIP_DEFLATED else None
+    tail = b""
+    while left:
+        position = file.tell()
+        packed = file.read(min(CHUNK, left))
+        if not packed:
+            raise damaged(path)
+        left -= len(packed)
+        position += len(packed)
+        while packed:
+            try:
+                data = unpack.decompress(packed, 4 * CHUNK) if unpack else packed
+            except zlib.error:
+                raise damaged(path) from None
+            packed = unpack.unconsumed_tail if unpack else b""
+            given += len(data)
+            if given > part.file_size:
+                raise too_large(path, given)
+            if b"<!DOCTYPE" in tail + data[:20] or b"<!DOCTYPE" in data:
+                raise entities(path)
+            tail = data[-10:]
+            if data:
+                yield data
+        file.seek(position)
+    if given < part.file_size:
+        raise damaged(path)
+
+
+def entities(path: Path) -> UnreadableFile:
+    """XML with a document type has no place in a workbook."""
+    return UnreadableFile(
+        f"{path}：其中的 XML 带有实体定义（DOCTYPE），正常的工作簿没有，未读取。请在 Excel 或 WPS 中打开后另存为新的 .xlsx。",
+        f"{path}: its XML defines entities (DOCTYPE), which no ordinary workbook does; not read. "
+        "Open it in Excel or WPS and save it as a new .xlsx.",
+    )

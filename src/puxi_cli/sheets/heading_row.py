@@ -1,0 +1,62 @@
+"""Where the headings are: within the first ten filled rows, under titles and notes, in one row or in two."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from puxi_cli.records.text import folded, trimmed
+from puxi_cli.sheets.grid import Grid
+from puxi_cli.sheets.headings import Assignment, Headings
+
+_SEARCHED = 10
+
+
+@dataclass(frozen=True)
+class Located:
+    """The last row of the headings (from 1) and what the columns are."""
+
+    row: int
+    assignment: Assignment
+
+
+def located(grid: Grid, headings: Headings) -> Located | None:
+    """Find the heading row of a sheet; None where no row of the first ten filled ones holds headings of a table."""
+    top: list[tuple[int, list[str]]] = []
+    for number, cells in enumerate(grid.frame.head(200).iter_rows(), start=1):
+        texts = [trimmed(cell) if cell else "" for cell in cells]
+        if any(texts):
+            top.append((number, texts))
+        if len(top) > _SEARCHED:
+            break
+    best: Located | None = None
+    for position, (number, texts) in enumerate(top[:_SEARCHED]):
+        candidates = [Located(number, found) for found in [_assign(grid, headings, texts, None)] if found]
+        if position + 1 < len(top) and top[position + 1][0] == number + 1:
+            below = top[position + 1][1]
+            candidates += [Located(number + 1, found) for found in [_assign(grid, headings, texts, below)] if found]
+        for candidate in candidates:
+            if best is None or _weight(candidate) > _weight(best):
+                best = candidate
+    return best
+
+
+def _weight(candidate: Located) -> int:
+    return len(candidate.assignment.matched)
+
+
+def _assign(grid: Grid, headings: Headings, upper: list[str], lower: list[str] | None) -> Assignment | None:
+    """Try one row of headings, or two: a group above (merged over its columns) and its members below."""
+    columns: list[tuple[int, list[str]]] = []
+    group = ""
+    for index in range(len(upper)):
+        group = upper[index] or group
+        below = lower[index] if lower else ""
+        if lower is None:
+            spellings = [upper[index]]
+        elif not below:
+            spellings = [upper[index]]
+        else:
+            spellings = [below, group + below, f"{group}({below})"]
+        if folded(spellings[0]):
+            columns.append((grid.first_column + index, spellings))
+    return headings.assign(columns, grid.sheet) if columns else None

@@ -1,0 +1,118 @@
+"""From sheets to tables: the relational workbook, the flat person list, the list of household heads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from puxi_cli.records.fields import fields_of
+from puxi_cli.records.household import Household
+from puxi_cli.records.tables import MODELS
+from puxi_cli.registry import CLEAR, KEY, ROW, SOURCE, Registry, Source, Table
+from puxi_cli.sheets.check import CheckedSheet
+from puxi_cli.sheets.grid import Grid
+from puxi_cli.sheets.heading_row import Located
+
+HEAD = "本人或户主"
+
+
+@dataclass(frozen=True)
+class ReadSheet:
+    """A sheet after reading: where it was found, what it is, its typed rows."""
+
+    grid: Grid
+    found: Located
+    checked: CheckedSheet
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether it feeds persons and households at once."""
+        return len(self.found.assignment.tables) == 2
+
+
+def lists_heads_only(sheet: ReadSheet) -> bool:
+    """Whether a flat list has one row per household, its head's: then it is a list of households, and nobody is missing."""
+    persons = sheet.checked.tables["persons"]
+    households = sheet.checked.tables["households"]
+    ids = persons["household_id"]
+    if persons.height < 2 or ids.null_count() or ids.n_unique() != ids.len():
+        return False
+    if "size" not in {match.field for match in sheet.found.assignment.matched}:
+        return False
+    heads = persons["relation"].is_null() | (persons["relation"] == HEAD)
+    return bool(heads.all()) and (households["size"].sum() or 0) > persons.height
+
+
+def registry_of(sheets: list[ReadSheet]) -> tuple[Registry, tuple[tuple[str, str], ...]]:
+    """Put the tables of all sheets together; and what the reader should know of how it was done (zh, en)."""
+    notes: list[tuple[str, str]] = []
+    relational = any("households" in s.found.assignment.tables and not s.is_flat for s in sheets)
+    parts: dict[str, list[tuple[Source, pl.DataFrame]]] = {}
+    flat: list[tuple[Source, pl.DataFrame]] = []
+    for sheet in sheets:
+        where = f"{sheet.grid.file} {sheet.grid.sheet or ''}".strip()
+        if sheet.is_flat and lists_heads_only(sheet):
+            frame = sheet.checked.tables["households"]
+            names = sheet.checked.tables["persons"]["name"]
+            frame = frame.with_columns(pl.coalesce(pl.col("head_name"), names).alias("head_name"))
+            parts.setdefault("households", []).append((_source(sheet, "households"), frame))
+            notes.append((f"{where}：每户一行，只有户主，按户信息读取。", f"{where}: one row per household, read as households."))
+            continue
+        for table in sheet.found.assignment.tables:
+            frame = sheet.checked.tables[table]
+            if table == "households" and sheet.is_flat:
+                if relational:
+                    notes.append((
+                        f"{where}：户的各列以户信息表为准，此处重复的未读。",
+                        f"{where}: its household columns repeat those of the households sheet and were not read.",
+                    ))  # fmt: skip
+                else:
+                    flat.append((_source(sheet, table), frame))
+                continue
+            parts.setdefault(table, []).append((_source(sheet, table), frame))
+    tables = {table: _table(table, found) for table, found in parts.items()}
+    rows = None
+    if flat:
+        rows = _table("households", flat)
+        tables["households"] = Table(Household, _one_row_each(rows.frame), rows.sources)
+    ordered = {name: tables[name] for name in MODELS if name in tables}
+    return Registry(ordered, rows), tuple(notes)
+
+
+def _source(sheet: ReadSheet, table: str) -> Source:
+    columns = {str(match.field): (match.column, match.heading) for match in sheet.found.assignment.of(table)}
+    return Source(sheet.grid.file, sheet.grid.sheet, sheet.found.row, columns)
+
+
+def _table(name: str, found: list[tuple[Source, pl.DataFrame]]) -> Table:
+    frames = [frame.with_columns(pl.lit(number, pl.Int64).alias(SOURCE)) for number, (_, frame) in enumerate(found)]
+    frame = pl.concat(frames).with_row_index(KEY).with_columns(pl.col(KEY).cast(pl.Int64))
+    return Table(MODELS[name], frame, tuple(source for source, _ in found))
+
+
+def _one_row_each(rows: pl.DataFrame) -> pl.DataFrame:
+    """One row per household: what most of its rows say, and the first of them where they are even."""
+    fields = [name for name in fields_of(Household) if name != "household_id"]
+    keyed = rows.filter(pl.col("household_id").is_not_null())
+    firsts = keyed.group_by("household_id", maintain_order=True).agg(
+        *(pl.col(name).drop_nulls().first() for name in fields),
+        *((pl.col(name).drop_nulls().n_unique() > 1).alias(f"differs_{name}") for name in fields),
+        *(pl.col(name).first() for name in (SOURCE, ROW)),
+        pl.col(CLEAR).all(),
+    )
+    for name in fields:
+        ids = firsts.filter(pl.col(f"differs_{name}"))["household_id"].to_list()
+        if not ids:
+            continue
+        counted = (
+            keyed.filter(pl.col("household_id").is_in(ids) & pl.col(name).is_not_null())
+            .group_by("household_id", name).agg(pl.len().alias("n"), pl.col(KEY).min().alias("at"))
+            .sort("n", "at", descending=[True, False])
+            .group_by("household_id", maintain_order=True).agg(pl.col(name).first().alias("most"))
+        )  # fmt: skip
+        firsts = firsts.join(counted, on="household_id", how="left", maintain_order="left")
+        firsts = firsts.with_columns(pl.coalesce("most", name).alias(name)).drop("most")
+    firsts = firsts.drop([name for name in firsts.columns if name.startswith("differs_")])
+    ordered = firsts.with_row_index(KEY).with_columns(pl.col(KEY).cast(pl.Int64))
+    return ordered.select(["household_id", *fields, ROW, CLEAR, SOURCE, KEY]).select(rows.columns)

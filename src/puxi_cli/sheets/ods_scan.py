@@ -1,0 +1,100 @@
+"""What calamine does not tell of an OpenDocument sheet: error values, hidden rows, and how far repeated cells would reach."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import RawIOBase
+from pathlib import Path
+from typing import Any
+
+from puxi_cli.sheets import guard
+from puxi_cli.sheets.grid import ERROR_VALUE, MOST_CELLS, NO_RESULT
+
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+_TELLING = re.compile(rb'value-type="error"|table:visibility="(?:collapse|filter)"|table:number-(?:rows|columns)-repeated="[0-9]{4,}"|table:formula=')
+
+
+@dataclass
+class OdsScan:
+    """One sheet's oddities: cells by (row from 1, column from 0)."""
+
+    odd: dict[tuple[int, int], str] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+
+
+class _Chunks(RawIOBase):
+    """A stream of chunks as a file, for the parser."""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self._chunks = chunks
+        self._rest = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        while not self._rest:
+            chunk = next(self._chunks, None)
+            if chunk is None:
+                return b""
+            self._rest = chunk
+        given, self._rest = self._rest[:size], self._rest[size:]
+        return given
+
+
+def scan(path: Path, package: zipfile.ZipFile) -> dict[str, OdsScan]:
+    """Look through content.xml; sheets without anything to tell are left out. Raises UnreadableFile."""
+    tail = b""
+    telling = False
+    for chunk in guard.stream(path, package, "content.xml"):
+        telling = telling or _TELLING.search(tail + chunk) is not None
+        tail = chunk[-100:]
+    return _parsed(path, package) if telling else {}
+
+
+def _parsed(path: Path, package: zipfile.ZipFile) -> dict[str, OdsScan]:
+    from lxml import etree
+
+    found: dict[str, OdsScan] = {}
+    name, row, column, width = "", 0, 0, 0
+    rows_repeated, filled = 1, False
+    events = etree.iterparse(
+        _Chunks(guard.stream(path, package, "content.xml")), events=("start", "end"),
+        tag=(f"{_TABLE}table", f"{_TABLE}table-row", f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"),
+        resolve_entities=False, no_network=True,
+    )  # fmt: skip
+    for event, element in events:
+        kind = element.tag.removeprefix(_TABLE)
+        if event == "start":
+            if kind == "table":
+                name, row = element.get(f"{_TABLE}name") or "", 0
+            elif kind == "table-row":
+                rows_repeated, column, width, filled = int(element.get(f"{_TABLE}number-rows-repeated") or 1), 0, 0, False
+            continue
+        if kind in ("table-cell", "covered-table-cell"):
+            repeated = int(element.get(f"{_TABLE}number-columns-repeated") or 1)
+            if len(element) or element.get(f"{_OFFICE}value-type"):
+                filled, width = True, column + repeated
+                _note(element, (row + 1, column), found.setdefault(name, OdsScan()))
+            column += repeated
+            element.clear()
+        elif kind == "table-row":
+            if filled and rows_repeated * width > MOST_CELLS // 100:
+                raise guard.spans_too_much(path, name, rows_repeated, width)
+            if filled and element.get(f"{_TABLE}visibility") in ("collapse", "filter"):
+                found.setdefault(name, OdsScan()).hidden_rows.update(range(row + 1, row + 1 + rows_repeated))
+            row += rows_repeated
+            element.clear()
+    return found
+
+
+def _note(element: Any, cell: tuple[int, int], found: OdsScan) -> None:
+    if element.get(f"{_CALC}value-type") == "error":
+        found.odd[cell] = ERROR_VALUE
+    elif element.get(f"{_TABLE}formula") and not element.get(f"{_OFFICE}value-type"):
+        found.odd[cell] = NO_RESULT

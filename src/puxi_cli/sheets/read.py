@@ -1,0 +1,177 @@
+"""Read a register: files, folders, every sheet in them, into one Registry, with what was understood and what was not."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from puxi_cli.errors import UnreadableFile
+from puxi_cli.findings import ColumnRead, InputRead, SheetRead
+from puxi_cli.records.fields import fields_of
+from puxi_cli.records.place import Place, column_letters
+from puxi_cli.records.tables import MODELS
+from puxi_cli.registry import Registry
+from puxi_cli.sheets.body import Body, body_of
+from puxi_cli.sheets.check import checked
+from puxi_cli.sheets.faults import Fault
+from puxi_cli.sheets.grid import Grid
+from puxi_cli.sheets.heading_row import Located, located
+from puxi_cli.sheets.headings import Headings
+from puxi_cli.sheets.kinds_of_file import SPREADSHEETS
+from puxi_cli.sheets.layouts import ReadSheet, registry_of
+from puxi_cli.sheets.opened import Opened, opened
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What came of reading: the registry, how each file was understood, what is wrong with its cells, notes (zh, en)."""
+
+    registry: Registry
+    inputs: tuple[InputRead, ...]
+    faults: tuple[Fault, ...]
+    notes: tuple[tuple[str, str], ...] = field(default=())
+
+
+def files_of(paths: Sequence[Path]) -> list[Path]:
+    """The files meant by files and folders; a folder gives the spreadsheets right in it, by name. Raises UnreadableFile."""
+    files = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(
+                item for item in path.iterdir()
+                if item.suffix.lower() in SPREADSHEETS and not item.name.startswith(("~$", ".")) and item.is_file()
+            )  # fmt: skip
+            if not inside:
+                raise UnreadableFile(
+                    f"{path}：文件夹里没有表格文件（{' '.join(SPREADSHEETS)}）。",
+                    f"{path}: no spreadsheet in this folder ({' '.join(SPREADSHEETS)}).",
+                )
+            files.extend(inside)
+        else:
+            files.append(path)
+    return files
+
+
+def read_register(
+    paths: Sequence[Path], own_headings: dict[str, str] | None = None, password: str | None = None
+) -> Reading:
+    """Read files and folders as one register.
+
+    Raises UnreadableFile where a file cannot be read, no sheet holds a table of a register, or the register has no rows.
+    """
+    headings = Headings(own_headings)
+    sheets: list[ReadSheet] = []
+    faults: list[Fault] = []
+    inputs: list[InputRead] = []
+    notes: list[tuple[str, str]] = []
+    for path in files_of(paths):
+        source = opened(path, password)
+        found: list[tuple[Grid, Located]] = []
+        unread: list[Fault] = []
+        for grid in _grids(source):
+            where = located(grid, headings)
+            if where:
+                found.append((grid, where))
+            elif grid.frame.height > 1 and grid.frame.width > 2 and not grid.hidden:
+                unread.append(Fault("REC208", Place(grid.file, grid.sheet), values={"rows": grid.frame.height}))
+        shown = {table for grid, where in found if not grid.hidden for table in where.assignment.tables}
+        sheets_read = []
+        for grid, where in found:
+            if grid.hidden and shown & set(where.assignment.tables):
+                unread.append(Fault("REC209", Place(grid.file, grid.sheet), values={"rows": grid.frame.height}))
+                continue
+            body = body_of(grid, where)
+            result = checked(grid, where.assignment, body.frame)
+            sheets.append(ReadSheet(grid, where, result))
+            faults += _heading_faults(grid, where)
+            faults += result.faults
+            sheets_read.append(_described(grid, where, body))
+        faults += unread
+        inputs.append(
+            InputRead(str(path), source.sha256, tuple(sheets_read), tuple(f.place.sheet or "" for f in unread))
+        )
+    _check_something(inputs)
+    registry, layout_notes = registry_of(sheets)
+    day = next((day for day in map(_day_in_name, (i.file for i in inputs)) if day), None)
+    return Reading(Registry(registry.tables, registry.household_rows, day), tuple(inputs), tuple(faults), (*notes, *layout_notes))
+
+
+def _grids(source: Opened) -> Iterator[Grid]:
+    if source.kind == "text":
+        from puxi_cli.sheets.delimited import grid_of_text
+
+        yield grid_of_text(source)
+    elif source.kind == "parquet":
+        from puxi_cli.sheets.parquet import grid_of_parquet
+
+        yield grid_of_parquet(source)
+    else:
+        from puxi_cli.sheets.workbooks import grids_of
+
+        yield from grids_of(source)
+
+
+def _check_something(inputs: Sequence[InputRead]) -> None:
+    """A register without a table or without rows is no register: it must not look clean."""
+    names = "、".join(item.file for item in inputs)
+    if not any(item.sheets for item in inputs):
+        example = "、".join(cell.heading for cell in list(fields_of(MODELS["persons"]).values())[:6])
+        raise UnreadableFile(
+            f"{names}：没有找到 puxi 认识的表。表头应在前十行内，如：{example}。用 puxi template 可得到录入模板，puxi headings 查看识别情况。",
+            f"{names}: no table that puxi knows. The headings must stand within the first ten rows, such as: {example}. "
+            "puxi template makes an entry workbook; puxi headings shows how columns are understood.",
+        )
+    if not any(sheet.rows for item in inputs for sheet in item.sheets):
+        raise UnreadableFile(
+            f"{names}：找到了表头，但没有一行数据。请确认导出时选对了范围。",
+            f"{names}: headings were found, but not one row of data. Check what was selected for the export.",
+        )
+
+
+def _described(grid: Grid, found: Located, body: Body) -> SheetRead:
+    columns = tuple(
+        ColumnRead(
+            column_letters(match.column), match.heading, match.how, match.table if match.field else None, match.field,
+            match.cell.heading if match.field else None, match.near,
+        )
+        for match in found.assignment.matches
+    )  # fmt: skip
+    have = {(table, match.field) for table in found.assignment.tables for match in found.assignment.of(table)}
+    missing = []
+    for table in found.assignment.tables:
+        missing += [
+            cell.heading for name, cell in fields_of(MODELS[table]).items() if (table, name) not in have
+        ]
+    rows = set(body.frame["_row"].to_list())
+    return SheetRead(
+        grid.sheet or Path(grid.file).name, found.assignment.tables, found.row, body.frame.height, columns,
+        tuple(dict.fromkeys(missing)), body.left_out, len(grid.hidden_rows & rows), grid.hidden,
+    )  # fmt: skip
+
+
+def _heading_faults(grid: Grid, found: Located) -> Iterator[Fault]:
+    """Headings that stand twice, that look like a misspelling, and required columns that are not there at all."""
+    assignment = found.assignment
+    for match in assignment.matches:
+        place = Place(grid.file, grid.sheet, found.row, match.column, match.heading)
+        if match.how == "duplicate":
+            yield Fault("REC205", place, assignment.tables[0], value=match.heading, values={"heading": match.heading, "near": match.near})
+        elif match.how == "unmatched" and match.near:
+            yield Fault("REC206", place, assignment.tables[0], value=match.heading, values={"heading": match.heading, "near": match.near})
+    for table in assignment.tables:
+        have = {match.field for match in assignment.of(table)}
+        for name, cell in fields_of(MODELS[table]).items():
+            if cell.required and name not in have:
+                others = "、".join((cell.heading, *cell.others)[:4])
+                yield Fault(
+                    "REC207", Place(grid.file, grid.sheet, found.row), table, name, values={"heading": cell.heading, "others": others}
+                )
+
+
+def _day_in_name(file: str) -> str | None:
+    """The snapshot day that exports carry in their name, as _20231218."""
+    match = re.search(r"_(20[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])(?![0-9])", os.path.basename(file))
+    return f"{match[1]}-{match[2]}-{match[3]}" if match else None

@@ -1,0 +1,89 @@
+"""A row whose cells stand one column too far left or right: one cell was deleted or inserted, and the rest moved along."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from puxi_cli.records.kinds import CellFault, Text
+from puxi_cli.records.text import trimmed
+from puxi_cli.registry import ROW
+from puxi_cli.sheets.body import column_name
+from puxi_cli.sheets.headings import Assignment, Match
+
+_LEAST_FAULTS = 3  # fewer wrong cells are wrong cells
+_MOST_LEFT = 4  # shifted back, at most one cell in so many may still be wrong
+
+
+@dataclass(frozen=True)
+class Shift:
+    """Where the shift begins, which way the cells moved, and the row's cells as if they stood right."""
+
+    heading: str
+    direction: str
+    faults: int
+    cells: dict[str, str | None]
+
+
+def shift_of(assignment: Assignment, row: Mapping[str, Any], odd: set[int]) -> Shift | None:
+    """Whether moving a part of the row by one column makes its faults go away.
+
+    `row` has the columns of a body; `odd` are columns whose cells were taken out. The cells between which the shift may have
+    begun, where every answer reads equally well, are left blank: nobody can tell.
+    """
+    matches = {match.column: match for match in assignment.matched}
+    columns = sorted(int(name[1:]) for name in row if name != ROW)
+    if not columns:
+        return None
+    texts = {column: row[column_name(column)] for column in columns}
+    stay = [_wrong(matches.get(column), texts[column], column in odd) for column in columns]
+    if sum(stay) < _LEAST_FAULTS:
+        return None
+    best: tuple[int, str, int, int] | None = None
+    for direction, step in (("left", -1), ("right", 1)):
+        moved = [_wrong(matches.get(column), texts.get(column + step), False) for column in columns]
+        lost = [_wrong(matches.get(column), None, False) for column in columns]
+        totals = []
+        for start in range(len(columns)):
+            begin = lost[start] if direction == "left" else moved[start]
+            totals.append(sum(stay[:start]) + begin + sum(moved[start + 1 :]))
+        least = min(totals)
+        first = totals.index(least)
+        last = len(totals) - 1 - totals[::-1].index(least)
+        if best is None or least < best[0]:
+            best = (least, direction, first, last)
+    if best is None or best[0] * _MOST_LEFT > sum(stay):
+        return None
+    _, direction, first, last = best
+    step = -1 if direction == "left" else 1
+    cells: dict[str, str | None] = {}
+    for position, column in enumerate(columns):
+        if position < first:
+            value = texts[column]
+        elif position <= last and (position == first and direction == "left" or first != last):
+            value = _same_either_way(matches.get(column), texts[column], texts.get(column + step))
+        else:
+            value = texts.get(column + step)
+        cells[column_name(column)] = value
+    heading = matches[columns[first]].heading if columns[first] in matches else ""
+    return Shift(heading, direction, sum(stay), cells)
+
+
+def _wrong(match: Match | None, text: str | None, odd: bool) -> int:
+    """1 where the text may not stand in the column."""
+    if match is None or odd:
+        return 0
+    bare = trimmed(text) if text else ""
+    if not bare:
+        return int(match.cell.required)
+    try:
+        match.cell.kind.read(bare)
+    except CellFault:
+        return 1
+    # A bare number or yes/no word where a name belongs reads well and means nothing.
+    return int(isinstance(match.cell.kind, Text) and bare.isdigit())
+
+
+def _same_either_way(match: Match | None, stay: str | None, moved: str | None) -> str | None:
+    return stay if stay == moved else None

@@ -1,0 +1,237 @@
+"""Workbooks in: one grid per sheet, by the reader that fits the format.
+
+xlsx, xlsm and ods go through calamine (fastexcel for the former, which gives whole columns); xls through xlrd and xlsb through pyxlsb, which
+tell an error value from a blank where calamine does not. Macros are never looked at. Every reader is kept from
+allocating more than the sheet is worth (`guard`).
+"""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from puxi_cli.sheets import guard, ods_scan
+from puxi_cli.sheets.grid import ERROR_VALUE, MOST_CELLS, NUMBER_LOST, Grid, Merge, frame_of
+from puxi_cli.sheets.kinds_of_file import damaged, wrong_type
+from puxi_cli.sheets.opened import Opened
+from puxi_cli.sheets.xlsx_scan import scan
+
+_EXACT = 10**15  # a spreadsheet keeps 15 digits of a number
+
+
+def grids_of(source: Opened) -> Iterator[Grid]:
+    """Every sheet of a workbook, in the order of its tabs. Raises UnreadableFile."""
+    return {"xlsx": _xlsx, "xlsb": _xlsb, "ods": _ods, "xls": _xls}[source.kind](source)
+
+
+def _package(source: Opened) -> zipfile.ZipFile:
+    try:
+        package = zipfile.ZipFile(source.file())
+    except (zipfile.BadZipFile, OSError):
+        raise damaged(source.path) from None
+    guard.inspected(source.path, package)
+    return package
+
+
+def _xlsx(source: Opened) -> Iterator[Grid]:
+    import fastexcel
+
+    with _package(source) as package:
+        sheets = _sheet_parts(source, package)
+        for name in package.namelist():
+            if name.startswith("xl/") and name.endswith(".xml") and name not in {part for _, part, _ in sheets}:
+                for _ in guard.stream(source.path, package, name):
+                    pass  # held against its declared size, and against entities
+        scans = []
+        for name, part, hidden in sheets:
+            scanned = scan(source.path, package, part)
+            _check_span(source, name, scanned.rows, scanned.last_column + 1)
+            scans.append((name, hidden, scanned))
+    try:
+        reader = fastexcel.read_excel(source.content if source.content is not None else str(source.path))
+        for name, hidden, scanned in scans:
+            if scanned.first_column is None:
+                continue
+            sheet = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
+            frame = sheet.to_polars()
+            frame.columns = [f"c{index}" for index in range(frame.width)]
+            first = scanned.first_column
+            if frame.width and frame.width != scanned.last_column - first + 1:
+                first = _first_column(source, name)
+            yield Grid(
+                str(source.path), name, frame, first, scanned.odd, tuple(scanned.merges), hidden, frozenset(scanned.hidden_rows)
+            )
+    except (fastexcel.FastExcelError, ValueError):
+        raise damaged(source.path) from None
+
+
+def _first_column(source: Opened, sheet: str) -> int:
+    """The first used column by calamine's own count, where blank formatted cells make the XML ambiguous."""
+    from python_calamine import load_workbook
+
+    start = load_workbook(source.file()).get_sheet_by_name(sheet).start
+    return start[1] if start else 0
+
+
+def _sheet_parts(source: Opened, package: zipfile.ZipFile) -> list[tuple[str, str, bool]]:
+    """(name, part, hidden) of every worksheet in tab order. Chart sheets and macros are passed over."""
+    from lxml import etree
+
+    def parsed(name: str) -> Any:
+        data = b"".join(guard.stream(source.path, package, name))
+        return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+
+    try:
+        relations = {
+            item.get("Id"): item.get("Target")
+            for item in parsed("xl/_rels/workbook.xml.rels")
+            if (item.get("Type") or "").endswith("/worksheet")
+        }
+        sheets = []
+        for element in parsed("xl/workbook.xml").iter():
+            if isinstance(element.tag, str) and etree.QName(element).localname == "sheet":
+                target = next((relations[value] for name, value in element.items() if value in relations and name.endswith("id")), None)
+                if target is None:
+                    continue
+                part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
+                package.getinfo(part)
+                sheets.append((element.get("name"), part, element.get("state") in ("hidden", "veryHidden")))
+    except KeyError:
+        if "xl/workbook.xml" in package.namelist():
+            raise damaged(source.path) from None
+        raise wrong_type(source.path) from None
+    except etree.XMLSyntaxError:
+        raise damaged(source.path) from None
+    return sheets
+
+
+def _check_span(source: Opened, sheet: str, rows: int, columns: int) -> None:
+    if rows * columns > MOST_CELLS:
+        raise guard.spans_too_much(source.path, sheet, rows, columns)
+
+
+def _as_text(value: Any, cell: tuple[int, int], odd: dict[tuple[int, int], str]) -> str | None:
+    """A typed cell as the text a reader would see; notes numbers whose digits the spreadsheet has lost."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, (int, float)):
+        if abs(value) >= _EXACT:
+            odd[cell] = NUMBER_LOST
+        return str(int(value)) if value == int(value) else repr(value)
+    if isinstance(value, (date, datetime)):
+        return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
+    if isinstance(value, (time, timedelta)):
+        return str(value)
+    raise TypeError(type(value).__name__)
+
+
+def _ods(source: Opened) -> Iterator[Grid]:
+    from python_calamine import CalamineError, SheetVisibleEnum, load_workbook
+
+    with _package(source) as package:
+        told = ods_scan.scan(source.path, package)
+    try:
+        workbook = load_workbook(source.file())
+        for meta in workbook.sheets_metadata:
+            sheet = workbook.get_sheet_by_name(meta.name)
+            if sheet.start is None or sheet.end is None:
+                continue
+            _check_span(source, meta.name, sheet.end[0] + 1, sheet.end[1] + 1)
+            (top, left), scanned = sheet.start, told.get(meta.name, ods_scan.OdsScan())
+            odd = scanned.odd
+            rows = [
+                [_as_text(value, (top + r + 1, left + c), odd) for c, value in enumerate(row)]
+                for r, row in enumerate(sheet.to_python())
+            ]
+            hidden = meta.visible is not SheetVisibleEnum.Visible
+            frame = frame_of([*([[]] * top), *rows])
+            yield Grid(str(source.path), meta.name, frame, left, odd, (), hidden, frozenset(scanned.hidden_rows))
+    except CalamineError:
+        raise damaged(source.path) from None
+
+
+def _xls(source: Opened) -> Iterator[Grid]:
+    import struct
+
+    import xlrd
+    from xlrd.compdoc import CompDocError
+
+    try:
+        with source.file() as file:
+            workbook = xlrd.open_workbook(file_contents=file.read(), formatting_info=True, ragged_rows=True, logfile=None)
+    except (xlrd.XLRDError, CompDocError, struct.error, AssertionError, IndexError, KeyError, UnicodeDecodeError, ValueError):
+        raise damaged(source.path) from None
+    for sheet in workbook.sheets():
+        odd: dict[tuple[int, int], str] = {}
+        rows: list[list[str | None]] = []
+        for number in range(sheet.nrows):
+            row: list[str | None] = []
+            for column, cell in enumerate(sheet.row(number)):
+                row.append(_xls_text(cell, (number + 1, column), odd, workbook.datemode))
+            rows.append(row)
+        if not any(any(row) for row in rows):
+            continue
+        hidden_rows = frozenset(number + 1 for number, info in sheet.rowinfo_map.items() if info.hidden)
+        merges = tuple(Merge(top + 1, bottom, left, right - 1) for top, bottom, left, right in sheet.merged_cells)
+        yield Grid(str(source.path), sheet.name, frame_of(rows), 0, odd, merges, sheet.visibility != 0, hidden_rows)
+
+
+def _xls_text(cell: Any, where: tuple[int, int], odd: dict[tuple[int, int], str], datemode: int) -> str | None:
+    import xlrd
+
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        odd[where] = ERROR_VALUE
+        return None
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return "TRUE" if cell.value else "FALSE"
+    if cell.ctype == xlrd.XL_CELL_DATE and cell.value >= 61:
+        return _as_text(xlrd.xldate_as_datetime(cell.value, datemode), where, odd)
+    if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
+        return None
+    return _as_text(cell.value, where, odd)
+
+
+# What pyxlsb gives for an error cell: the byte of BIFF12 as hexadecimal text (MS-XLSB 2.5.97.2, BErr).
+_XLSB_ERRORS = frozenset(hex(code) for code in (0x00, 0x07, 0x0F, 0x17, 0x1D, 0x24, 0x2A, 0x2B))
+
+
+def _xlsb(source: Opened) -> Iterator[Grid]:
+    import struct
+
+    from pyxlsb import open_workbook
+
+    with _package(source) as package:
+        for name in package.namelist():
+            for _ in guard.stream(source.path, package, name):
+                pass
+    try:
+        with source.file() as file, open_workbook(file) as workbook:
+            for name in workbook.sheets:
+                odd: dict[tuple[int, int], str] = {}
+                rows: list[list[str | None]] = []
+                with workbook.get_sheet(name) as sheet:
+                    for cells in sheet.rows(sparse=True):
+                        kept = [cell for cell in cells if cell.v is not None]
+                        if not kept:
+                            continue
+                        number = kept[0].r
+                        _check_span(source, name, number + 1, 1 + max(cell.c for cell in kept))
+                        rows.extend([] for _ in range(number - len(rows)))
+                        row: list[str | None] = [None] * (max(cell.c for cell in kept) + 1)
+                        for cell in kept:
+                            if cell.v in _XLSB_ERRORS:
+                                odd[number + 1, cell.c] = ERROR_VALUE
+                            else:
+                                row[cell.c] = _as_text(cell.v, (number + 1, cell.c), odd)
+                        rows.append(row)
+                if any(any(row) for row in rows):
+                    yield Grid(str(source.path), name, frame_of(rows), 0, odd)
+    except (zipfile.BadZipFile, struct.error, KeyError, IndexError, ValueError, UnicodeDecodeError):
+        raise damaged(source.path) from None

@@ -1,0 +1,184 @@
+"""What the fast reader does not tell of an xlsx sheet, found in its XML: the used range, odd cells, hidden rows, merges.
+
+calamine gives nothing for an error cell and for a formula without a stored result, prints an 18-digit number as text that looks
+right and is wrong, says nothing of hidden rows, and allocates the whole rectangle between the first and the last cell. One pass
+over the XML (in whole rows, a few megabytes at a time) finds all of it with its cells.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+
+from puxi_cli.sheets import guard
+from puxi_cli.sheets.grid import ERROR_VALUE, NO_RESULT, NUMBER_LOST, Merge
+
+_ROW = re.compile(rb"<row\b([^>]*)>")
+_FIRST_CELL = re.compile(rb'<row\b[^>]*[^/]>\s*<c r="([A-Z]{1,3})[0-9]+"')
+_BARE_CELL = re.compile(rb'<c(?: (?!r=")[^>]*)?/?>')
+_NUMBER = re.compile(rb' r="([0-9]+)"')
+_HIDDEN = re.compile(rb' hidden="(?:1|true)"')
+_ERROR = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]* t="e"|<c t="e"')
+_FORMULA_END = re.compile(rb"(?:</f>|<f\b[^>]*/>)(\s*<v>[^<]+</v>)?")
+_LONG = re.compile(rb"<v>-?(?:[0-9]{16,}(?:\.[0-9]*)?|[0-9.]+[eE]\+?(?:1[5-9]|[2-9][0-9]|[0-9]{3}))</v>")
+_CELL = re.compile(rb'<c r="([A-Z]+)([0-9]+)"([^>]*)>')
+_MERGE = re.compile(rb'<mergeCell [^>]*ref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
+_TYPE = re.compile(rb' t="([a-zA-Z]+)"')
+
+
+@dataclass
+class Scan:
+    """A sheet's used range (rows from 1, columns from 0; as declared, so blank formatted cells count) and its oddities."""
+
+    rows: int = 0
+    first_column: int | None = None
+    last_column: int = -1
+    odd: dict[tuple[int, int], str] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    merges: list[Merge] = field(default_factory=list)
+
+
+def column_index(letters: bytes | str) -> int:
+    """The number, from 0, of a column named by letters."""
+    index = 0
+    for letter in letters if isinstance(letters, bytes) else letters.encode("ascii"):
+        index = index * 26 + letter - 64
+    return index - 1
+
+
+def scan(path: Path, package: zipfile.ZipFile, part: str) -> Scan:
+    """Look through one sheet's XML. Raises UnreadableFile where it is damaged or dangerous."""
+    found = Scan()
+    rest = b""
+    plain = None
+    for chunk in guard.stream(path, package, part):
+        rest += chunk
+        if plain is None:
+            if b"<sheetData" not in rest and b":sheetData" not in rest and len(rest) < 8 << 20:
+                continue
+            # A prefixed name (x:row) or another encoding is right XML that this pass does not read.
+            plain = b"<sheetData" in rest and b"'" not in rest[: rest.find(b"<sheetData")].split(b"?>")[-1]
+            if not plain:
+                break
+        cut = max(rest.rfind(b"<row"), 0)
+        block, rest = rest[:cut], rest[cut:]
+        if block and not _scan_rows(block, found):
+            plain = False
+            break
+    if plain and _scan_rows(rest, found):
+        found.merges = [
+            Merge(int(m[2]), int(m[4]), column_index(m[1]), column_index(m[3])) for m in _MERGE.finditer(rest)
+        ]
+        return found
+    return scan_by_parser(b"".join(guard.stream(path, package, part)))
+
+
+def _scan_rows(block: bytes, found: Scan) -> bool:
+    """Add what a block of whole rows holds; False where the XML is not written in the plain way."""
+    rows = _ROW.findall(block)
+    if not rows:
+        return b"<c>" not in block and b"<c " not in block
+    last = _NUMBER.search(b" " + rows[-1])
+    if last is None or _BARE_CELL.search(block):
+        return False
+    found.rows = max(found.rows, int(last[1]))
+    if b' hidden="1"' in block or b' hidden="true"' in block:
+        for attributes in rows:
+            number = _NUMBER.search(b" " + attributes)
+            if number and _HIDDEN.search(b" " + attributes):
+                found.hidden_rows.add(int(number[1]))
+    firsts = set(_FIRST_CELL.findall(block))
+    if firsts:
+        least = min(map(column_index, firsts))
+        found.first_column = least if found.first_column is None else min(found.first_column, least)
+    end = block.find(b"</row>")
+    lasts = set()
+    while end >= 0:
+        start = block.rfind(b'<c r="', 0, end)
+        if start >= 0:
+            name = block[start + 6 : start + 9]
+            lasts.add(name.rstrip(b'0123456789"'))
+        end = block.find(b"</row>", end + 6)
+    if lasts:
+        found.last_column = max(found.last_column, max(map(column_index, lasts)))
+    if b' t="e"' in block:
+        for match in _CELL.finditer(block):
+            if b' t="e"' in match[3]:
+                found.odd[int(match[2]), column_index(match[1])] = ERROR_VALUE
+    for match in _LONG.finditer(block):
+        _note_number(block, match.start(), found)
+    if b"<f" in block:
+        for match in _FORMULA_END.finditer(block):
+            if match[1] is None:
+                _note_formula(block, match.start(), found)
+    return True
+
+
+def _cell_before(block: bytes, position: int) -> re.Match[bytes] | None:
+    return _CELL.match(block, block.rfind(b"<c ", 0, position))
+
+
+def _note_number(block: bytes, position: int, found: Scan) -> None:
+    cell = _cell_before(block, position)
+    kind = _TYPE.search(cell[3]) if cell else None
+    if cell and (kind is None or kind[1] == b"n"):
+        found.odd[int(cell[2]), column_index(cell[1])] = NUMBER_LOST
+
+
+def _note_formula(block: bytes, position: int, found: Scan) -> None:
+    cell = _cell_before(block, position)
+    kind = _TYPE.search(cell[3]) if cell else None
+    # An empty text is a result that was stored: t="str" with <v></v>.
+    if cell and not (kind is not None and kind[1] == b"str" and b"<v" in block[position : block.find(b"</c>", position)]):
+        found.odd.setdefault((int(cell[2]), column_index(cell[1])), NO_RESULT)
+
+
+def scan_by_parser(xml: bytes) -> Scan:
+    """The same by a real XML parser: for prefixed names, cells without references, other encodings."""
+    found = Scan()
+    row = column = 0
+    for event, element, name in _elements(xml):
+        if event == "start":
+            if name == "row":
+                row, column = int(element.get("r") or row + 1), -1
+                found.rows = max(found.rows, row)
+                if element.get("hidden") in ("1", "true"):
+                    found.hidden_rows.add(row)
+            continue
+        if name == "c":
+            reference = re.fullmatch(r"([A-Z]+)[0-9]+", element.get("r") or "")
+            column = column_index(reference[1]) if reference else column + 1
+            found.first_column = column if found.first_column is None else min(found.first_column, column)
+            found.last_column = max(found.last_column, column)
+            _note_cell(element, (row, column), found)
+            element.clear()
+        elif name == "mergeCell":
+            match = re.fullmatch(r"([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)", element.get("ref") or "")
+            if match:
+                found.merges.append(Merge(int(match[2]), int(match[4]), column_index(match[1]), column_index(match[3])))
+        elif name == "row":
+            element.clear()
+    return found
+
+
+def _elements(xml: bytes) -> Iterator[tuple[str, object, str]]:
+    from lxml import etree
+
+    for event, element in etree.iterparse(BytesIO(xml), events=("start", "end"), resolve_entities=False, no_network=True):
+        if isinstance(element.tag, str):
+            yield event, element, etree.QName(element).localname
+
+
+def _note_cell(element: object, cell: tuple[int, int], found: Scan) -> None:
+    kind = element.get("t")  # type: ignore[attr-defined]
+    texts = {child.tag.rpartition("}")[2]: child.text for child in element}  # type: ignore[attr-defined]
+    if kind == "e":
+        found.odd[cell] = ERROR_VALUE
+    elif "f" in texts and not texts.get("v") and not (kind == "str" and "v" in texts):
+        found.odd[cell] = NO_RESULT
+    elif kind in (None, "n") and _LONG.fullmatch(f"<v>{texts.get('v') or ''}</v>".encode()):
+        found.odd[cell] = NUMBER_LOST

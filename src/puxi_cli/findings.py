@@ -62,7 +62,9 @@ class Scope(StrEnum):
     PERSON = "person"
     HOUSEHOLD = "household"
     INCOME = "income"
+    VILLAGE = "village"
     VILLAGE_YEAR = "village_year"
+    HOUSEHOLD_ROWS = "household_rows"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from rich.cells import cell_len
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _ACTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_LONG_NUMBER = re.compile("[0-9]{16,}")
 _MOST_CHARACTERS = 32_767  # in one cell, by the format
 
 
@@ -33,7 +37,7 @@ def csv_value(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     text = _NOT_IN_XML.sub("", value)
-    return f"'{text}" if text.startswith(_ACTS) or (len(text) > 15 and text.isdigit()) else text
+    return f"'{text}" if text.startswith(_ACTS) or _LONG_NUMBER.fullmatch(text) else text
 
 
 def put_text(cell: Cell | WriteOnlyCell, text: str) -> None:
@@ -45,16 +49,27 @@ def put_text(cell: Cell | WriteOnlyCell, text: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a cell looks: bold, wrapped, with a fill (RRGGBB), with a number format."""
+    """How a cell looks: bold, wrapped, in the middle, with a fill (RRGGBB), with a number format, of another size."""
 
     bold: bool = False
     wrapped: bool = False
+    centred: bool = False
     fill: str | None = None
     number: str | None = None
     size: int | None = None
 
 
-HEADING = Look(bold=True, wrapped=True, fill="D9E2F3")
+FONT = "Calibri"  # the font of a new workbook; a font without a name is a serif one in some programs
+LINE_HEIGHT = 15.0  # points
+PAPER_A4 = 9  # as the format counts papers
+HEADING = Look(bold=True, wrapped=True, centred=True, fill="D9E2F3")
+COUNT = Look(number="#,##0")
+WRAPPED = Look(wrapped=True)
+
+
+def lines_needed(text: str, wide: float) -> int:
+    """How many lines a text takes in a cell of this width. A spreadsheet does not see to the height of a row by itself."""
+    return sum(max(1, math.ceil(cell_len(line) * 1.05 / max(1.0, wide - 1))) for line in text.split("\n"))
 
 
 class SheetWriter:
@@ -64,11 +79,14 @@ class SheetWriter:
         from openpyxl.utils import get_column_letter
 
         self._sheet = book.create_sheet(title)
+        self._widths = widths
+        self._rows = 0
         for number, wide in enumerate(widths, start=1):
             self._sheet.column_dimensions[get_column_letter(number)].width = wide
         if frozen:
             self._sheet.freeze_panes = f"A{frozen + 1}"
             self._sheet.print_title_rows = f"{frozen}:{frozen}"
+        self._sheet.page_setup.paperSize = PAPER_A4
         self._sheet.page_setup.orientation = "landscape"
         self._sheet.page_setup.fitToHeight = 0  # as many pages as it takes, one page wide
         self._sheet.sheet_properties.pageSetUpPr.fitToPage = True
@@ -79,14 +97,27 @@ class SheetWriter:
         from openpyxl.cell import WriteOnlyCell
 
         cells = []
+        lines = 1
+        self._rows += 1
         for index, value in enumerate(values):
+            look = looks if isinstance(looks, Look) else looks[index]
             cell = WriteOnlyCell(self._sheet, value if not isinstance(value, str) else None)
             if isinstance(value, str):
                 put_text(cell, value)
             # A style is looked up once per look: set attribute by attribute it would take longer than the rest.
-            cell._style = self._style(looks if isinstance(looks, Look) else looks[index])
+            cell._style = self._style(look)
             cells.append(cell)
+            if look.wrapped and isinstance(value, str):
+                lines = max(lines, lines_needed(value, self._widths[index]))
+        if lines > 1:
+            self._sheet.row_dimensions[self._rows].height = LINE_HEIGHT * lines
         self._sheet.append(cells)
+
+    def printed(self, columns: int, rows: int) -> None:
+        """Print only the first columns: a page that held all of them could not be read."""
+        from openpyxl.utils import get_column_letter
+
+        self._sheet.print_area = f"A1:{get_column_letter(columns)}{rows + 1}"
 
     def filter(self, columns: int, rows: int) -> None:
         """Let the reader filter: headings in the first row, `rows` under it."""
@@ -100,9 +131,15 @@ class SheetWriter:
 
         if look not in self._styles:
             model = WriteOnlyCell(self._sheet, None)
-            model.alignment = Alignment(vertical="top", wrap_text=look.wrapped or None)
+            text = look.number is None and look.size is None
+            model.alignment = Alignment(
+                horizontal="center" if look.centred else "left" if text else None,
+                indent=1 if text and not look.centred else 0,  # else it touches the figure in the cell before
+                vertical="top",
+                wrap_text=look.wrapped or None,
+            )
             if look.bold or look.size:
-                model.font = Font(bold=look.bold, size=look.size or 11)
+                model.font = Font(name=FONT, bold=look.bold, size=look.size or 11)
             if look.fill:
                 model.fill = PatternFill("solid", fgColor=look.fill)
             if look.number:

@@ -27,7 +27,6 @@ class FindingColumn:
     en: str
     of: Callable[[Finding, Lang, bool], Any]
     wide: int
-    wrapped: bool = False
 
     def head(self, lang: Lang) -> str:
         """The heading in the reader's language."""
@@ -44,14 +43,14 @@ COLUMNS = (
     FindingColumn("姓名", "name", lambda f, lang, show: words.name(f, show), 10),
     FindingColumn("行政村", "village", lambda f, lang, show: f.village, 10),
     FindingColumn("文件", "file", lambda f, lang, show: f.place.file, 16),
-    FindingColumn("工作表", "sheet", lambda f, lang, show: f.place.sheet, 10),
+    FindingColumn("工作表", "sheet", lambda f, lang, show: f.place.sheet, 14),
     FindingColumn("行", "row", lambda f, lang, show: f.place.row, 7),
     FindingColumn("列", "column", lambda f, lang, show: scrubbed(f.place.heading, show) if f.place.heading else None, 16),
     FindingColumn("单元格", "cell", lambda f, lang, show: f.place.cell, 9),
-    FindingColumn("说明", "message", words.message, 60, wrapped=True),
-    FindingColumn("怎么改", "how to mend", words.mend, 40, wrapped=True),
-    FindingColumn("原值", "value", lambda f, lang, show: words.value(f, show), 20),
+    FindingColumn("说明", "message", words.message, 60),
+    FindingColumn("怎么改", "how to mend", words.mend, 40),
     FindingColumn("级别", "severity", lambda f, lang, show: f.card.severity.words(lang), 9),
+    FindingColumn("原值", "value", lambda f, lang, show: words.value(f, show), 24),
     FindingColumn("责任", "duty", lambda f, lang, show: f.card.duty.words(lang), 8),
     FindingColumn("规则", "rule", lambda f, lang, show: f.card.id, 9),
     FindingColumn("问题", "kind", lambda f, lang, show: f.card.title(lang), 24),

@@ -69,9 +69,9 @@ def _what_was_read(page: Page, checked: Checked, lang: Lang) -> None:
         page.line(f"{'读取' if zh else 'Read'} {read.file}", "bold")
         for sheet in read.sheets:
             rows = f"{sheet.rows:,} 行" if zh else f"{sheet.rows:,} rows"
-            said = "；".join(remarks(sheet, lang)) if zh else "; ".join(remarks(sheet, lang))
-            read_as = f"  {sheet.sheet} → {tables_of(sheet, lang)}{'，' if zh else ', '}{rows}"
-            page.line(read_as + ((("；" if zh else "; ") + said) if said else ""))
+            page.line(f"  {sheet.sheet} → {tables_of(sheet, lang)}{'，' if zh else ', '}{rows}")
+            for remark in remarks(sheet, lang):
+                page.line(f"    {remark}")
         if read.unread:
             names = ("、" if zh else ", ").join(read.unread)
             page.line(f"  {'没有识别的工作表，未读：' if zh else 'Sheets not understood and not read: '}{names}", "yellow")
@@ -151,7 +151,7 @@ def _unknown_for_all(count: RuleCount) -> bool:
 def _why_unknown(count: RuleCount, lang: Lang) -> str:
     title = count.card.title(lang)
     if lang == "zh":
-        why = f"：缺少列 {listed(count.why_unknown, lang)}" if count.why_unknown else ""
+        why = f"，需要有列 {listed(count.why_unknown, lang)}" if count.why_unknown else ""
         return f"{count.card.id} {title}：{count.unknown:,} 行全部无法判断{why}"
     why = f": it needs {listed(count.why_unknown, lang)}" if count.why_unknown else ""
     return f"{count.card.id} {title}: unknown for all {count.unknown:,} rows{why}"
@@ -174,7 +174,7 @@ def _kinds(page: Page, kinds: list[Kind], lang: Lang) -> None:
             f"{kind.count:,}",
             Styled(kind.card.severity.words(lang), _STYLES[kind.card.severity]),
             kind.card.title(lang) + waived,
-            "" if "{" in mend else mend,  # then each finding says its own
+            ("见每一条" if zh else "see each finding") if "{" in mend else mend,
             kind.card.id,
         ))  # fmt: skip
     page.table(columns, rows)
@@ -188,9 +188,9 @@ def _findings(page: Page, checked: Checked, lang: Lang, show_ids: bool, limit: i
     files = {read.file for read in checked.inputs}
     only_file = next(iter(files)) if len(files) == 1 else None
     columns = (
-        Column("户" if zh else "household", share=3),
-        Column("位置" if zh else "where", share=4),
-        Column("说明" if zh else "message", share=8),
+        Column("户" if zh else "household", most=0.2),
+        Column("位置" if zh else "where", most=0.28),
+        Column("说明" if zh else "message", share=1),
         Column("规则" if zh else "rule", whole=True),
     )
     page.table(columns, [_row(finding, lang, show_ids, only_file) for finding in shown])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from puxi_cli import __version__
 from puxi_cli.findings import Checked, Lang, Severity
-from puxi_cli.reports.cells import HEADING, Look, SheetWriter
+from puxi_cli.reports.cells import COUNT, HEADING, WRAPPED, Look, SheetWriter
 from puxi_cli.reports.findings_csv import COLUMNS, findings_frame
 from puxi_cli.reports.findings_json import in_order, outcome_counts
 from puxi_cli.reports.findings_text import kinds_of, said_rows, said_verdict
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 _FILLS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.NOTICE: "DDEBF7"}
 _TITLE = Look(bold=True, size=14)
 _BOLD = Look(bold=True)
-_WRAPPED = Look(wrapped=True)
-_COUNT = Look(number="#,##0")
+_ROW_NUMBER = Look(number="0")
 
 
 def write_findings_xlsx(checked: Checked, stream: BinaryIO, lang: Lang, *, show_ids: bool = False) -> None:
@@ -47,9 +46,9 @@ def _summary(book: Workbook, checked: Checked, lang: Lang) -> None:
     for read in checked.inputs:
         for one in read.sheets:
             said = ("；" if zh else "; ").join(remarks(one, lang))
-            sheet.row([read.file, one.sheet, tables_of(one, lang), one.rows, said], (_WRAPPED, _WRAPPED, _WRAPPED, _COUNT, _WRAPPED))
+            sheet.row([read.file, one.sheet, tables_of(one, lang), one.rows, said], (WRAPPED, WRAPPED, WRAPPED, COUNT, WRAPPED))
         for name in read.unread:
-            sheet.row([read.file, name, "未识别，未读" if zh else "not understood, not read"], _WRAPPED)
+            sheet.row([read.file, name, "未识别，未读" if zh else "not understood, not read"], WRAPPED)
     sheet.row([])
     counts = outcome_counts(checked)
     sheet.row(["结果", "数量"] if zh else ["outcome", "count"], HEADING)
@@ -57,7 +56,7 @@ def _summary(book: Workbook, checked: Checked, lang: Lang) -> None:
         "rules": "规则", "pass": "通过", "fail": "不通过", "unknown": "无法判断", "not_applicable": "不适用", "waived": "其中豁免",
     }  # fmt: skip
     for name, words in outcomes.items():
-        sheet.row([words if zh else name.replace("_", " "), counts[name]], (Look(), _COUNT))
+        sheet.row([words if zh else name.replace("_", " "), counts[name]], (Look(), COUNT))
     for zh_note, en_note in checked.notes:
         sheet.row([scrubbed(zh_note if zh else en_note, False)])
     sheet.row([])
@@ -66,7 +65,7 @@ def _summary(book: Workbook, checked: Checked, lang: Lang) -> None:
         card = kind.card
         mend = card.mend_zh if zh else card.mend_en
         said = ("逐条见“问题”表" if zh else "see each finding") if "{" in mend else mend
-        looks = (Look(), Look(fill=_FILLS[card.severity]), _WRAPPED, _COUNT, _WRAPPED)
+        looks = (Look(), Look(fill=_FILLS[card.severity]), WRAPPED, COUNT, WRAPPED)
         sheet.row([card.id, card.severity.words(lang), card.title(lang), kind.count, said], looks)
 
 
@@ -76,7 +75,8 @@ def _findings(book: Workbook, checked: Checked, lang: Lang, show_ids: bool) -> N
     sheet.row(frame.columns, HEADING)
     looks = {
         severity: [
-            Look(wrapped=column.wrapped, fill=_FILLS[severity] if column.en == "severity" else None) for column in COLUMNS
+            _ROW_NUMBER if column.en == "row" else Look(wrapped=True, fill=_FILLS[severity] if column.en == "severity" else None)
+            for column in COLUMNS
         ]
         for severity in Severity
     }
@@ -84,6 +84,7 @@ def _findings(book: Workbook, checked: Checked, lang: Lang, show_ids: bool) -> N
     for finding, values in zip(in_order(checked.findings), rows, strict=True):
         sheet.row(values, looks[finding.card.severity])
     sheet.filter(len(COLUMNS), len(frame))
+    sheet.printed([column.en for column in COLUMNS].index("severity") + 1, len(frame))
 
 
 def _rules(book: Workbook, checked: Checked, lang: Lang) -> None:
@@ -94,7 +95,7 @@ def _rules(book: Workbook, checked: Checked, lang: Lang) -> None:
         else ["rule", "title", "level", "pass", "fail", "unknown", "not applicable", "waived", "columns wanted", "source"],
         HEADING,
     )  # fmt: skip
-    looks = (Look(), _WRAPPED, Look(), _COUNT, _COUNT, _COUNT, _COUNT, _COUNT, _WRAPPED, _WRAPPED)
+    looks = (Look(), WRAPPED, Look(), COUNT, COUNT, COUNT, COUNT, COUNT, WRAPPED, WRAPPED)
     for count in checked.rules:
         card = count.card
         sheet.row(

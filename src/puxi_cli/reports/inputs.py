@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from puxi_cli.findings import ColumnRead, InputRead, Lang, SheetRead
@@ -9,6 +11,7 @@ from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
 from puxi_cli.reports.masking import scrubbed
 
+_AFTER_FIRST_WORD = re.compile(r"[\s:：,，;；(（0-9]")
 _SHOWN = 6  # of headings or rows in one remark; the JSON has them all
 
 
@@ -30,40 +33,44 @@ def tables_of(sheet: SheetRead, lang: Lang) -> str:
     return " + ".join(table_words(table, lang) for table in sheet.tables)
 
 
-def remarks(sheet: SheetRead, lang: Lang) -> list[str]:
-    """What a reader should know of how a sheet was read: headings not understood, rows left out, what was hidden."""
+def remarks(sheet: SheetRead, lang: Lang, *, whole: bool = False) -> list[str]:
+    """What a reader should know of how a sheet was read: headings not understood, rows left out, what was hidden.
+
+    Long lists are cut, with their number, unless `whole`.
+    """
     zh = lang == "zh"
+    most = None if whole else _SHOWN
     said = []
-    if sheet.header_row != 1:
+    if whole or sheet.header_row != 1:
         said.append(f"标题在第 {sheet.header_row} 行" if zh else f"headings in row {sheet.header_row}")
     if sheet.hidden:
         said.append("隐藏的工作表" if zh else "a hidden sheet")
     if sheet.hidden_rows:
         said.append(f"含隐藏行 {sheet.hidden_rows} 行" if zh else f"{sheet.hidden_rows} hidden rows among them")
     if sheet.unmatched:
-        said.append(("未识别的列：" if zh else "columns not understood: ") + listed([scrubbed(h, False) for h in sheet.unmatched], lang))
+        headings = [" ".join(scrubbed(heading, False).split()) for heading in sheet.unmatched]
+        said.append(("未识别的列：" if zh else "columns not understood: ") + listed(headings, lang, most))
     if sheet.missing:
-        said.append((f"没有的列 {len(sheet.missing)} 个：" if zh else f"{len(sheet.missing)} columns absent: ") + listed(sheet.missing, lang))
+        said.append(("没有的列：" if zh else "columns absent: ") + listed(sheet.missing, lang, most))
     if sheet.left_out:
-        rows = [
-            f"第 {row} 行“{_short(text)}”" if zh else f"row {row} “{_short(text)}”" for row, text in sheet.left_out
-        ]
-        said.append(("不是数据，未计入：" if zh else "no data, left out: ") + listed(rows, lang))
+        rows = [f"第 {row} 行“{_first_word(text)}”" if zh else f"row {row} “{_first_word(text)}”" for row, text in sheet.left_out]
+        said.append(("不是数据，未计入：" if zh else "no data, left out: ") + listed(rows, lang, most))
     return said
 
 
-def listed(items: list[str] | tuple[str, ...], lang: Lang) -> str:
-    """The first few in one line, and how many there are beside them."""
-    words = ("、" if lang == "zh" else ", ").join(items[:_SHOWN])
-    rest = len(items) - _SHOWN
+def listed(items: Sequence[str], lang: Lang, most: int | None = _SHOWN) -> str:
+    """The items in one line; where more than `most`, the first of them and how many there are."""
+    words = ("、" if lang == "zh" else ", ").join(items[:most])
+    rest = 0 if most is None else len(items) - most
     if rest <= 0:
         return words
     return f"{words} 等 {len(items)} 个" if lang == "zh" else f"{words} and {rest} more"
 
 
-def _short(text: str) -> str:
-    text = scrubbed(" ".join(text.split()), False)
-    return text if len(text) <= 24 else text[:23] + "…"
+def _first_word(text: str) -> str:
+    """What a row beside the data begins with: 合计, 填表人, 注. The rest may name somebody and is left where it is."""
+    word = _AFTER_FIRST_WORD.split(text.strip(), maxsplit=1)[0]
+    return scrubbed(word, False)[:12]
 
 
 def input_document(read: InputRead, *, columns: bool = False) -> dict[str, Any]:
@@ -84,7 +91,7 @@ def _sheet_document(sheet: SheetRead, columns: bool) -> dict[str, Any]:
         "rows": sheet.rows,
         "unmatched": [scrubbed(heading, False) for heading in sheet.unmatched],
         "missing": list(sheet.missing),
-        "left_out": [{"row": row, "text": scrubbed(text, False)} for row, text in sheet.left_out],
+        "left_out": [{"row": row, "text": _first_word(text)} for row, text in sheet.left_out],
         "hidden_rows": sheet.hidden_rows,
         "hidden": sheet.hidden,
     }

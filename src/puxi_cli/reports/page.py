@@ -10,11 +10,12 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TextIO
+from typing import IO, TextIO, cast
 
 from rich import box
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console, RenderableType
+from rich.containers import Lines
 from rich.table import Table
 from rich.text import Text
 
@@ -31,13 +32,53 @@ def visible(text: str) -> str:
     return _UNSEEN.sub("", text)
 
 
+_NOT_FIRST = "，。；：、？！”’）》】,.;:?!)]}%"
+_PIECE = re.compile(r"[\x21-\x7e]+|.", re.DOTALL)
+
+
+def folded_lines(text: str, width: int) -> list[str]:
+    """A paragraph in lines of at most `width` cells, the later ones as far in as the first.
+
+    Chinese may be broken anywhere, words of Latin letters only at blanks; no line begins with a comma or a closing bracket.
+    """
+    indent = text[: len(text) - len(text.lstrip(" "))]
+    pieces: list[str] = []
+    for piece in _PIECE.findall(text.lstrip(" ")):
+        if pieces and piece[0] in _NOT_FIRST and pieces[-1] != " ":
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    lines, line = [], indent
+    for piece in pieces:
+        if cell_len(line + piece) <= width:
+            line += piece
+            continue
+        ahead, blank, last_word = line.rpartition(" ")
+        if blank and piece != " " and cell_len(ahead) > 0.6 * width:
+            lines.append(ahead.rstrip())  # rather at a blank near the edge than within a word of Chinese
+            line = indent + last_word + piece
+        else:
+            if line.strip():
+                lines.append(line.rstrip())
+            line = indent + piece.lstrip(" ")
+        while cell_len(line) > width:  # one word longer than a line
+            first = set_cell_size(line, width).rstrip()
+            lines.append(first)
+            line = indent + line[len(first) :]
+    return [*lines, line.rstrip()]
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its heading, figures to the right, its share of the width, whether it is never folded."""
+    """A column of a table: its heading, figures to the right, its share of the width, whether it is never folded.
+
+    `most` is the greatest part of the page's width it may take; only columns with a `share` grow beyond their content.
+    """
 
     head: str
     right: bool = False
     share: int | None = None
+    most: float | None = None
     whole: bool = False
 
 
@@ -56,7 +97,8 @@ class Page:
         self._out = _Lenient(stream)
         self.is_terminal = self._out.isatty() if terminal is None else terminal
         self._width = width or (None if self.is_terminal else PLAIN_WIDTH)
-        self._console = Console(file=self._out, width=self._width, highlight=False, markup=False, emoji=False)
+        out = cast(IO[str], self._out)
+        self._console = Console(file=out, width=self._width, highlight=False, markup=False, emoji=False)
 
     @property
     def width(self) -> int:
@@ -66,14 +108,15 @@ class Page:
     def line(self, text: str = "", style: str = "") -> None:
         """One paragraph; on a terminal it is folded at the edge."""
         if self.is_terminal:
-            self._console.print(Text(visible(text), style=style, overflow="fold"))
+            for part in folded_lines(visible(text), self.width):
+                self._console.print(Text(part, style=style), no_wrap=True)
         else:
             self._out.write(visible(text).rstrip() + "\n")
 
     def table(self, columns: Sequence[Column], rows: Iterable[Sequence[str | Styled]]) -> None:
         """Rows under headings; in plain form each row is one line."""
         if self.is_terminal:
-            self._console.print(_table(columns, rows))
+            self._console.print(_table(columns, rows, self.width))
         else:
             self._plain_table(columns, [[_text(cell) for cell in row] for row in rows])
 
@@ -106,7 +149,7 @@ def _text(cell: str | Styled) -> str:
     return visible(text).replace("\n", " ").replace("\t", " ")
 
 
-def _table(columns: Sequence[Column], rows: Iterable[Sequence[str | Styled]]) -> Table:
+def _table(columns: Sequence[Column], rows: Iterable[Sequence[str | Styled]], width: int) -> Table:
     # No cell is given as a str: rich would read [red] in somebody's data as markup.
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
     for column in columns:
@@ -115,13 +158,28 @@ def _table(columns: Sequence[Column], rows: Iterable[Sequence[str | Styled]]) ->
             justify="right" if column.right else "left",
             overflow="fold",
             ratio=column.share,
+            max_width=int(width * column.most) if column.most else None,
             no_wrap=column.whole,
         )
     table.expand = any(column.share for column in columns)
     for row in rows:
         cells = (cell if isinstance(cell, Styled) else Styled(cell) for cell in row)
-        table.add_row(*(Text(visible(cell.text), style=cell.style, overflow="fold") for cell in cells))
+        table.add_row(
+            *(
+                (Text if column.right else _Folded)(visible(cell.text), style=cell.style)
+                for cell, column in zip(cells, columns, strict=True)
+            )
+        )
     return table
+
+
+class _Folded(Text):
+    """Text of one style that is folded as `folded_lines` does: rich breaks Chinese before a comma, and only at blanks."""
+
+    def wrap(self, console: Console, width: int, **_: object) -> Lines:
+        """The lines of a cell of this width."""
+        paragraphs = self.plain.split("\n")
+        return Lines(Text(line, style=self.style) for part in paragraphs for line in folded_lines(part, width))
 
 
 class _Lenient(io.TextIOBase):

@@ -76,7 +76,7 @@ def _filling(finding: Finding, lang: Lang, show_ids: bool) -> Mapping[str, str]:
         if isinstance(item, Place):
             return _row_words(item, lang, finding.place.file)
         text = _plain_words(item, lang)
-        if how := _how(finding, name):
+        if item is not None and (how := _how(finding, name)):
             return masked(text, how, show_ids)
         return masked_key(text, show_ids) if text in keys else scrubbed(text, show_ids)
 

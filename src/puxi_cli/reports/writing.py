@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import io
 import os
-import stat
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -143,7 +142,11 @@ def _not_written(path: str, error: OSError) -> NotWritten:
         error.errno or 0, (f"系统报告 {system}", f"the system says: {system}", "写到别的位置再试", "try another place")
     )
     if path == STDOUT:
-        return NotWritten(f"标准输出写不进去：{why_zh}。请{try_zh}", f"Standard output could not be written: {why_en}. To mend it, {try_en}")
+        zh, en = (
+            f"标准输出写不进去：{why_zh}。请{try_zh}",
+            f"Standard output could not be written: {why_en}. To mend it, {try_en}",
+        )
+        return NotWritten(zh, en)
     stands = os.path.isfile(path)
     return NotWritten(
         f"{path} 没有写出：{why_zh}{'，原有文件未动' if stands else ''}。请{try_zh}",

@@ -14,6 +14,7 @@ from puxi_cli.records.fields import Record
 from puxi_cli.records.kinds import Digits, IdentityNumber, Kind, Opaque, Phone, Text
 from puxi_cli.records.place import Place
 from puxi_cli.records.tables import MODELS
+from puxi_cli.records.text import trimmed
 from puxi_cli.registry import CLEAR, ROW
 from puxi_cli.sheets.body import column_name
 from puxi_cli.sheets.faults import Fault, rule_of
@@ -23,6 +24,7 @@ from puxi_cli.sheets.shifted import Shift, shift_of
 
 _ERROR_TEXT = r"^\s*(?:#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|N/A!)|Err:[0-9]{3})\s*$"
 _EXPONENT_TEXT = r"^\s*[0-9](?:\.[0-9]+)?[eE]\+[0-9]{1,3}\s*$"
+_WAYS = {"left": ("左移", "left"), "right": ("右移", "right")}
 _NAMING: tuple[type[Kind], ...] = (Text, Digits, Opaque, Phone, IdentityNumber)
 
 
@@ -133,7 +135,7 @@ def _faults(
             shift = shifts[number]
             yield Fault(
                 "REC204", Place(grid.file, grid.sheet, number), assignment.tables[0],
-                values={"heading": shift.heading, "cells": shift.faults, "direction": shift.direction}, **subject,
+                values={"heading": shift.heading, "cells": shift.faults, "direction": _WAYS[shift.direction]}, **subject,
             )  # fmt: skip
             continue
         for table in assignment.tables:
@@ -163,8 +165,9 @@ def _row_faults(
         return Fault(
             rule_of(code, str(match.field)), place, table, match.field, value=text,
             values={
-                "heading": match.heading, "value": text, "code": code, "told": told, "meant": meant,
+                "heading": match.heading, "value": text, "told": told, "length": len(trimmed(text or "")),
                 "allowed": (kind.allowed("zh"), kind.allowed("en")),
+                "meant": (f"；是否为“{meant}”？", f"; is it {meant}?") if meant else ("", ""),
             },
             personal={"value": match.cell.personal, "told": "id"} if match.cell.personal else {}, **subject,
         )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Where expressions run: Polars in this process."""

@@ -1,0 +1,86 @@
+"""Facts of a person on the day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import narwhals as nw
+
+from puxi_cli.facts.days import counts_from, on_or_before
+from puxi_cli.facts.tables import Tables
+from puxi_cli.records.identity import NO_NUMBER_PREFIX
+from puxi_cli.registry import KEY
+
+HEAD = "本人或户主"
+
+
+def present_on(day: str | nw.Expr) -> nw.Expr:
+    """Whether a person has joined the household by the day and not left it; a blank time of joining is always."""
+    joined, left = counts_from(nw.col("joined")), counts_from(nw.col("left"))
+    return (joined.is_null() | on_or_before(joined, day)) & ~on_or_before(left, day)
+
+
+def person_facts(tables: Tables, day: str) -> nw.LazyFrame[Any]:
+    """One row per person: its fields, and
+
+    present            on the register's household on the day
+    household_known    its household number stands among the households; null where no household was read
+    id_length          characters of the identity number
+    has_number         the identity number is one, and does not say "no number"
+    number_here, number_here_twin        present rows of this household with this number; the row of another one
+    number_households, number_twin       households with this number; the row of one in another household
+    person_id_rows, person_id_twin       rows with this person number; the row of another one
+    heads_here, head_twin                present heads of the household; the row of another one
+    """
+    persons = tables["persons"].with_columns(
+        present_on(day).alias("present"),
+        nw.col("id_no").str.len_chars().alias("id_length"),
+        (~nw.col("id_no").str.starts_with(NO_NUMBER_PREFIX)).alias("has_number"),
+    )
+    persons = _with_household_known(persons, tables)
+    numbered = persons.filter(nw.col("present"), nw.col("has_number"), ~nw.col("household_id").is_null())
+    here = _extremes(numbered, ["id_no", "household_id"], "number_here")
+    spread = here.group_by("id_no").agg(
+        nw.len().alias("number_households"),
+        nw.col("number_here_first").min().alias("number_first"),
+        nw.col("number_here_first").max().alias("number_last"),
+    )
+    ids = _extremes(persons.filter(~nw.col("person_id").is_null()), ["person_id"], "person_id_rows")
+    heads = _extremes(persons.filter(nw.col("present"), nw.col("relation") == HEAD), ["household_id"], "heads_here")
+    persons = (
+        persons.join(here, on=["id_no", "household_id"], how="left")
+        .join(spread, on="id_no", how="left")
+        .join(ids, on="person_id", how="left")
+        .join(heads, on="household_id", how="left")
+    )
+    return persons.with_columns(
+        _other("number_here").alias("number_here_twin"),
+        _other("person_id_rows").alias("person_id_twin"),
+        _other("heads_here").alias("head_twin"),
+        nw.when(nw.col("number_first") == nw.col("number_here_first"))
+        .then(nw.col("number_last"))
+        .otherwise(nw.col("number_first"))
+        .alias("number_twin"),
+    )
+
+
+def _with_household_known(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    if not tables.has("households"):
+        return persons.with_columns(nw.lit(None, dtype=nw.Boolean).alias("household_known"))
+    known = tables["households"].select("household_id").unique().with_columns(nw.lit(True).alias("_known"))
+    joined = persons.join(known, on="household_id", how="left")
+    found = nw.when(~nw.col("household_id").is_null()).then(nw.col("_known").fill_null(False))
+    return joined.with_columns(found.alias("household_known")).drop("_known")
+
+
+def _extremes(frame: nw.LazyFrame[Any], by: list[str], name: str) -> nw.LazyFrame[Any]:
+    """How many rows share a key, the first and the last of them."""
+    return frame.group_by(by).agg(
+        nw.len().alias(name), nw.col(KEY).min().alias(f"{name}_first"), nw.col(KEY).max().alias(f"{name}_last")
+    )
+
+
+def _other(name: str) -> nw.Expr:
+    """A row that shares the key and is not this one: the first of them, the last for the first itself."""
+    first, last = nw.col(f"{name}_first"), nw.col(f"{name}_last")
+    return nw.when(nw.col(KEY) == first).then(last).otherwise(first)

@@ -1,0 +1,1 @@
+"""What each command does, without Click: tests, cron and the commands call the same functions."""

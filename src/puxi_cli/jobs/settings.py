@@ -1,0 +1,112 @@
+"""A project's settings: the nearest `puxi.toml` upward, and which register is meant."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from puxi_cli.errors import UnreadableFile, UsageError
+
+FILE_NAME = "puxi.toml"
+DEFAULT_REGISTER = "registry.xlsx"
+_KNOWN = {"registry": {"path"}, "region": {"code"}, "headings": None}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What `puxi.toml` says; all of it may be absent. `folder` is where the file stands: its paths are relative to it."""
+
+    folder: Path
+    file: Path | None = None
+    register: Path | None = None
+    region: str | None = None
+    headings: dict[str, str] = field(default_factory=dict)
+
+
+def settings_from(folder: Path) -> Settings:
+    """Read the nearest `puxi.toml` from a folder upward. Raises UsageError on what it does not know."""
+    for place in (folder.resolve(), *folder.resolve().parents):
+        path = place / FILE_NAME
+        if path.is_file():
+            return _read(path)
+    return Settings(folder)
+
+
+def _read(path: Path) -> Settings:
+    try:
+        entry = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise UsageError(f"{path}：读不懂：{error}。", f"{path}: cannot be understood: {error}.") from None
+    for section, keys in entry.items():
+        if section not in _KNOWN or not isinstance(keys, dict):
+            raise UsageError(
+                f"{path}：不认识 [{section}]；可用：{'、'.join(_KNOWN)}。", f"{path}: unknown [{section}]; known: {', '.join(_KNOWN)}."
+            )
+        known = _KNOWN[section]
+        wrong = set(keys) - known if known is not None else set()
+        if wrong:
+            raise UsageError(
+                f"{path}，[{section}]：不认识 {sorted(wrong)}；可用：{sorted(known or ())}。",
+                f"{path}, [{section}]: unknown {sorted(wrong)}; known: {sorted(known or ())}.",
+            )
+    register = entry.get("registry", {}).get("path")
+    return Settings(
+        path.parent, path, path.parent / register if register else None,
+        _region(path, entry.get("region", {})), dict(entry.get("headings", {})),
+    )  # fmt: skip
+
+
+def _region(path: Path, section: dict[str, Any]) -> str | None:
+    code = section.get("code")
+    if code is None:
+        return None
+    return checked_region(str(code), str(path))
+
+
+def checked_region(code: str, where: str) -> str:
+    """A GB/T 2260 code: two, four or six digits. Raises UsageError."""
+    if not (code.isascii() and code.isdigit() and len(code) in (2, 4, 6)):
+        raise UsageError(
+            f"{where}：行政区划代码“{code}”应为 2、4 或 6 位数字，如 61（陕西）、610921（汉阴县）。",
+            f"{where}: the region code {code} must have 2, 4 or 6 digits, as 61 (Shaanxi) or 610921 (Hanyin).",
+        )
+    return code
+
+
+def register_meant(given: Sequence[Path], option: Path | None, settings: Settings, folder: Path) -> list[Path]:
+    """The register a command is to read: arguments, `--registry` or PUXI_REGISTRY, `puxi.toml`, then registry.xlsx here.
+
+    Raises UsageError, with what to try, where none of these is there.
+    """
+    if given:
+        return list(given)
+    from_environment = os.environ.get("PUXI_REGISTRY")
+    for path in (option, Path(from_environment) if from_environment else None, settings.register):
+        if path is not None:
+            return [path]
+    here = folder / DEFAULT_REGISTER
+    if here.is_file():
+        return [Path(DEFAULT_REGISTER)]
+    raise UsageError(
+        "没有指定登记表，当前文件夹里也没有 registry.xlsx。可以：puxi validate 文件.xlsx；或设 PUXI_REGISTRY；"
+        "或在 puxi.toml 写 [registry] path；或用 puxi sample 文件夹 生成样例。",
+        "No register given, and no registry.xlsx in this folder. Try: puxi validate FILE.xlsx; or set PUXI_REGISTRY; "
+        "or write [registry] path in puxi.toml; or make a sample with puxi sample FOLDER.",
+    )
+
+
+def password_from(path: Path | None) -> str | None:
+    """The first line of a password file. Raises UnreadableFile."""
+    if path is None:
+        return None
+    try:
+        lines = path.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise UnreadableFile(f"{path}：密码文件读不了。", f"{path}: the password file cannot be read.") from None
+    if not lines or not lines[0]:
+        raise UnreadableFile(f"{path}：密码文件第一行是空的。", f"{path}: the first line of the password file is empty.")
+    return lines[0]

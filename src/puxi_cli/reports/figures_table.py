@@ -1,0 +1,122 @@
+"""A town's figures as rows: one long table for CSV, and a workbook with a sheet each for the day, the years, the villages, the flow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from puxi_cli import __version__
+from puxi_cli.figures import Figures, Flow, VillageFigure, YearFigure
+from puxi_cli.findings import Lang
+from puxi_cli.reports.cells import COUNT, HEADING, WRAPPED, Look, SheetWriter
+from puxi_cli.reports.figures_text import flow_verdict, unit_words
+from puxi_cli.reports.findings_csv import write_csv
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_HEADS = {
+    "zh": ("项目", "年度", "行政村", "户数", "人数", "分母", "发生率", "单位", "分母来源", "说明"),
+    "en": ("figure", "year", "village", "households", "persons", "denominator", "rate", "unit", "denominator source", "remark"),
+}
+_RATE = Look(number="0.0%")
+_LOOKS = (WRAPPED, Look(), Look(), COUNT, COUNT, COUNT, _RATE, Look(), WRAPPED, WRAPPED)
+_WIDTHS = (24, 9, 16, 10, 10, 11, 10, 10, 34, 50)
+
+Row = tuple[Any, ...]
+
+
+def _row(what: str, of: Figures | YearFigure | VillageFigure, lang: Lang) -> Row:
+    rate = of.incidence
+    year = of.year if isinstance(of, YearFigure) else None
+    village = of.village if isinstance(of, VillageFigure) else None
+    reason = None
+    if rate.rate is None and rate.reason:
+        reason = rate.reason[0] if lang == "zh" else rate.reason[1]
+    unit = unit_words(rate.unit, lang)
+    return (what, year, village, of.households, of.persons, rate.denominator, rate.rate, unit, rate.denominator_source, reason)
+
+
+def _flow_row(what: str, persons: int, year: int, lang: Lang) -> Row:
+    what = f"变动：{what}" if lang == "zh" else f"flow: {what}"
+    return (what, year, None, None, persons, None, None, unit_words("person", lang), None, None)
+
+
+def _day(figures: Figures, lang: Lang) -> Row:
+    what = f"截至 {figures.as_of} 在册贫困" if lang == "zh" else f"poor as of {figures.as_of}"
+    return _row(what, figures, lang)
+
+
+def _years(figures: Figures, lang: Lang) -> list[Row]:
+    what = "年末在册贫困" if lang == "zh" else "poor at the end of the year"
+    return [_row(what, year, lang) for year in figures.series]
+
+
+def _villages(figures: Figures, lang: Lang) -> list[Row]:
+    what = f"截至 {figures.as_of} 各村" if lang == "zh" else f"village as of {figures.as_of}"
+    return [_row(what, village, lang) for village in figures.villages]
+
+
+def _flow_parts(flow: Flow, lang: Lang) -> list[tuple[str, int]]:
+    """The parts of the identity, in its order."""
+    words = (
+        ("年初人数", "脱贫", "新识别", "返贫", "自然增加", "自然减少", "年末人数", "差额") if lang == "zh"
+        else ("start", "exited", "new", "returned", "natural increase", "natural decrease", "end", "gap")
+    )  # fmt: skip
+    numbers = (flow.start, flow.exited, flow.new, flow.returned, flow.natural_increase, flow.natural_decrease, flow.end, flow.gap)
+    return list(zip(words, numbers, strict=True))
+
+
+def figures_frame(figures: Figures, lang: Lang, *, by_village: bool = True) -> pd.DataFrame:
+    """All figures in one long table; counts are whole or missing, `rate` is the unrounded quotient or NaN."""
+    import pandas as pd
+
+    flow = [_flow_row(what, persons, figures.flow.year, lang) for what, persons in _flow_parts(figures.flow, lang)]
+    rows = [_day(figures, lang), *flow, *_years(figures, lang), *(_villages(figures, lang) if by_village else [])]
+    whole = {1, 3, 4, 5}
+    return pd.DataFrame({
+        head: pd.Series([row[index] for row in rows], dtype="Int64" if index in whole else "float64" if index == 6 else "object")
+        for index, head in enumerate(_HEADS[lang])
+    })  # fmt: skip
+
+
+def write_figures_csv(figures: Figures, stream: BinaryIO, lang: Lang, *, by_village: bool = True) -> None:
+    """The long table as CSV: UTF-8 with BOM."""
+    write_csv(figures_frame(figures, lang, by_village=by_village), stream)
+
+
+def write_figures_xlsx(figures: Figures, stream: BinaryIO, lang: Lang, *, by_village: bool = True) -> None:
+    """The figures as a workbook; rates are numbers shown to 0.1 %."""
+    from openpyxl import Workbook
+
+    zh = lang == "zh"
+    book = Workbook(write_only=True)
+    sheet = SheetWriter(book, "概况" if zh else "Summary", _WIDTHS)
+    region = "" if not figures.region else f"，区划 {figures.region}" if zh else f", region {figures.region}"
+    sheet.row([f"puxi {__version__} stats"], Look(bold=True, size=14))
+    sheet.row([f"截至 {figures.as_of}{region}" if zh else f"As of {figures.as_of}{region}"])
+    sheet.row([])
+    sheet.row(_HEADS[lang], HEADING)
+    sheet.row(_day(figures, lang), _LOOKS)
+    everybody = "文件中当日全部" if zh else "everybody in the files on that day"
+    sheet.row([everybody, None, None, figures.all_households, figures.all_persons], _LOOKS)
+    sheet.row([])
+    for zh_note, en_note in figures.notes:
+        sheet.row([zh_note if zh else en_note])
+    sheet = SheetWriter(book, "按年" if zh else "Years", _WIDTHS, frozen=1)
+    _listed(sheet, _years(figures, lang), lang)
+    if by_village:
+        sheet = SheetWriter(book, "按村" if zh else "Villages", _WIDTHS, frozen=1)
+        _listed(sheet, _villages(figures, lang), lang)
+    sheet = SheetWriter(book, "变动" if zh else "Flow", (24, 12, 60), frozen=1)
+    sheet.row([f"{figures.flow.year} 年" if zh else str(figures.flow.year), "人数" if zh else "persons"], HEADING)
+    for what, persons in _flow_parts(figures.flow, lang):
+        sheet.row([what, persons], (Look(), COUNT))
+    sheet.row([flow_verdict(figures.flow, lang)], Look(bold=True))
+    book.save(stream)
+
+
+def _listed(sheet: SheetWriter, rows: list[Row], lang: Lang) -> None:
+    sheet.row(_HEADS[lang], HEADING)
+    for row in rows:
+        sheet.row(row, _LOOKS)
+    sheet.filter(len(_HEADS[lang]), len(rows))

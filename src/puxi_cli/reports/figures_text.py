@@ -1,0 +1,175 @@
+"""A town's figures for a reader at a terminal: the day, the flow of the year, the series by year, the villages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TextIO
+
+from rich import box
+from rich.bar import Bar
+from rich.cells import cell_len
+from rich.table import Table
+from rich.text import Text
+
+from puxi_cli.figures import Figures, Flow, Rate
+from puxi_cli.findings import Lang
+from puxi_cli.reports.page import Page, visible
+
+_UNITS = {"person": ("人", "persons"), "household": ("户", "households")}
+
+
+def percent(rate: Rate) -> str | None:
+    """The rate to 0.1 %, half up, from the whole numbers themselves; None where it cannot be said."""
+    if not rate.denominator:
+        return None
+    tenths = (Decimal(rate.numerator) * 100 / Decimal(rate.denominator)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"{tenths}%"
+
+
+def unit_words(unit: str, lang: Lang) -> str:
+    """人 or 户, persons or households."""
+    zh, en = _UNITS.get(unit, (unit, unit))
+    return zh if lang == "zh" else en
+
+
+def flow_line(flow: Flow) -> str:
+    """The identity in figures: start − exited + new + returned + natural increase − natural decrease = end."""
+    parts = f"{flow.start} − {flow.exited} + {flow.new} + {flow.returned} + {flow.natural_increase} − {flow.natural_decrease}"
+    return f"{parts} = {flow.end}"
+
+
+def flow_verdict(flow: Flow, lang: Lang) -> str:
+    """Whether the identity closes, and by how many persons it does not."""
+    zh = lang == "zh"
+    if flow.gap == 0:
+        return "✓ 平衡" if zh else "✓ it closes"
+    end = flow.end + flow.gap
+    if zh:
+        return f"✗ 不平衡：按各项推算年末应为 {end} 人，登记为 {flow.end} 人，{'少' if flow.gap > 0 else '多'} {abs(flow.gap)} 人"
+    return f"✗ does not close: the parts give {end} persons, the register has {flow.end}, {abs(flow.gap)} too {'few' if flow.gap > 0 else 'many'}"
+
+
+def rate_words(rate: Rate, lang: Lang) -> str:
+    """A rate with all it is made of, or why it cannot be said."""
+    zh = lang == "zh"
+    unit = unit_words(rate.unit, lang)
+    said = percent(rate)
+    if said is None:
+        reason = (rate.reason[0] if zh else rate.reason[1]) if rate.reason else ("没有分母" if zh else "there is no denominator")
+        numerator = f"{rate.numerator:,} {unit}"
+        return f"无法计算（分子 {numerator}）：{reason}" if zh else f"unknown (numerator {numerator}): {reason}"
+    denominator = f"{rate.denominator:,}"
+    source = rate.denominator_source or ("未注明" if zh else "not given")
+    if zh:
+        return f"{said}（{rate.numerator:,} {unit} ÷ {denominator} {unit}；分母：{source}）"
+    return f"{said} ({rate.numerator:,} of {denominator} {unit}; denominator: {source})"
+
+
+def write_figures_text(
+    figures: Figures,
+    stream: TextIO,
+    lang: Lang,
+    *,
+    by_village: bool = False,
+    width: int | None = None,
+    terminal: bool | None = None,
+) -> None:
+    """Write the report; with `by_village` the villages too."""
+    page = Page(stream, width=width, terminal=terminal)
+    zh = lang == "zh"
+    _headline(page, figures, lang)
+    flow = figures.flow
+    page.line()
+    page.line(f"{flow.year} 年贫困人口变动（人）" if zh else f"Poor persons in {flow.year}", "bold")
+    page.line("  年初 − 脱贫 + 新识别 + 返贫 + 自然增加 − 自然减少 = 年末" if zh
+              else "  start − exited + new + returned + natural increase − natural decrease = end")  # fmt: skip
+    page.line(f"  {flow_line(flow)} {flow_verdict(flow, lang)}", "" if flow.gap == 0 else "bold red")
+    if figures.series:
+        page.line()
+        page.line("各年年末" if zh else "At the end of each year", "bold")
+        years = [(str(year.year), year.households, year.persons, year.incidence) for year in figures.series]
+        _bars(page, "年度" if zh else "year", years, lang)
+    if by_village:
+        page.line()
+        page.line(f"各村（截至 {figures.as_of}）" if zh else f"Villages as of {figures.as_of}", "bold")
+        if figures.villages:
+            villages = [
+                (_village_words(village.village, village.poor_village, village.exit_year, lang), village.households,
+                 village.persons, village.incidence)
+                for village in figures.villages
+            ]  # fmt: skip
+            _bars(page, "行政村" if zh else "village", villages, lang)
+        else:
+            page.line("  没有村可列" if zh else "  no villages to list")
+    for zh_note, en_note in figures.notes:
+        page.line()
+        page.line(zh_note if zh else en_note, "yellow")
+
+
+def _headline(page: Page, figures: Figures, lang: Lang) -> None:
+    region = figures.region
+    if lang == "zh":
+        page.line(f"截至 {figures.as_of}" + (f"，区划 {region}" if region else ""), "bold")
+        page.line(f"在册贫困户 {figures.households:,} 户、{figures.persons:,} 人")
+        page.line(f"贫困发生率 {rate_words(figures.incidence, lang)}")
+        page.line(f"文件中当日共有 {figures.all_households:,} 户、{figures.all_persons:,} 人")
+        return
+    page.line(f"As of {figures.as_of}" + (f", region {region}" if region else ""), "bold")
+    page.line(f"Poor on the register: {figures.households:,} households, {figures.persons:,} persons")
+    page.line(f"Incidence of poverty: {rate_words(figures.incidence, lang)}")
+    page.line(f"In the files on that day: {figures.all_households:,} households, {figures.all_persons:,} persons")
+
+
+def _village_words(village: str, poor: bool | None, exit_year: int | None, lang: Lang) -> str:
+    if not poor:
+        return village
+    if lang == "zh":
+        return f"{village}（贫困村{f'，{exit_year} 年出列' if exit_year else ''}）"
+    return f"{village} (poor village{f', left {exit_year}' if exit_year else ''})"
+
+
+def _bars(page: Page, head: str, rows: Sequence[tuple[str, int, int, Rate]], lang: Lang) -> None:
+    """Households, persons, denominator, rate, and a bar: of the rate, or of the persons where no rate can be said."""
+    zh = lang == "zh"
+    by_rate = any(rate.rate is not None for *_, rate in rows)
+    bar_head = ("按发生率" if zh else "by rate") if by_rate else ("按人数" if zh else "by persons")
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
+    table.add_column(Text(head), overflow="fold", min_width=6)
+    for words in ("户数", "人数", "分母（人）", "发生率") if zh else ("households", "persons", "denominator", "rate"):
+        table.add_column(Text(words), justify="right", no_wrap=True)
+    first = min(max(cell_len(row[0]) for row in rows), 24)
+    room = max(8, min(40, page.width - first - 46))
+    table.add_column(Text(bar_head), width=room, no_wrap=True)
+    sizes = [rate.rate or 0.0 if by_rate else float(persons) for _, _, persons, rate in rows]
+    longest = max(sizes, default=0.0) or 1.0
+    for (name, households, persons, rate), size in zip(rows, sizes, strict=True):
+        table.add_row(
+            Text(visible(name)),
+            Text(f"{households:,}"),
+            Text(f"{persons:,}"),
+            Text("—" if rate.denominator is None else f"{rate.denominator:,}"),
+            Text(percent(rate) or "—"),
+            Bar(longest, 0, size, width=room, color="cyan"),
+        )
+    page.draw(table)
+    sources = _sources([rate.denominator_source for *_, rate in rows if rate.denominator_source], lang)
+    if sources:
+        page.line(("  分母：" if zh else "  denominators: ") + sources)
+    reasons = dict.fromkeys(rate.reason[0] if zh else rate.reason[1] for *_, rate in rows if rate.rate is None and rate.reason)
+    for reason in reasons:
+        page.line(f"  — {reason}")
+
+
+def _sources(sources: Sequence[str], lang: Lang) -> str:
+    """Where the denominators stand; those that differ only by the year behind are told once with their years."""
+    comma = "、" if lang == "zh" else ", "
+    years: dict[str, list[str]] = {}
+    for source in dict.fromkeys(sources):
+        name, _, year = source.rpartition(" ")
+        if name and re.fullmatch(r"[0-9]{4}", year):
+            years.setdefault(name, []).append(year)
+        else:
+            years.setdefault(source, [])
+    return comma.join(f"{name} {comma.join(of)}".strip() for name, of in years.items())

@@ -1,0 +1,65 @@
+"""How each column was understood, for a reader at a terminal: its heading, the field it was taken for, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TextIO
+
+from puxi_cli.findings import ColumnRead, InputRead, Lang
+from puxi_cli.reports.inputs import field_words, remarks, table_words, tables_of
+from puxi_cli.reports.masking import scrubbed
+from puxi_cli.reports.page import Column, Page, Styled
+
+_HOW = {
+    "exact": ("一致", "the same"),
+    "bracket": ("去掉括号后一致", "the same without the brackets"),
+    "opposite": ("意思相反，是与否对调读入", "says the reverse; yes and no are exchanged"),
+    "own": ("按 puxi.toml 中的自定义标题", "by your own headings in puxi.toml"),
+    "context": ("按所在的表判断", "by the table it stands in"),
+    "duplicate": ("标题重复，此列未读", "the heading stands twice; this column is not read"),
+    "ignored": ("不属于登记数据，未读", "no data of the register; not read"),
+    "unmatched": ("未识别，未读", "not understood; not read"),
+}
+_STYLES = {"unmatched": "bold red", "duplicate": "bold red", "opposite": "yellow", "context": "yellow", "ignored": "dim"}
+
+
+def write_headings_text(
+    inputs: Sequence[InputRead], stream: TextIO, lang: Lang, *, width: int | None = None, terminal: bool | None = None
+) -> None:
+    """Write one table per sheet, the columns absent, and the sheets that were not understood."""
+    page = Page(stream, width=width, terminal=terminal)
+    zh = lang == "zh"
+    for read in inputs:
+        page.line(read.file, "bold")
+        for sheet in read.sheets:
+            page.line()
+            rows = f"{sheet.rows:,} 行" if zh else f"{sheet.rows:,} rows"
+            page.line(f"{sheet.sheet} → {tables_of(sheet, lang)}{'，' if zh else ', '}{rows}", "bold")
+            several = len(sheet.tables) > 1
+            columns = (
+                Column("列" if zh else "column", whole=True),
+                Column("标题" if zh else "heading", share=2),
+                Column("读作" if zh else "read as", share=2),
+                Column("依据" if zh else "why", share=3),
+            )
+            if sheet.columns:
+                page.table(columns, [_row(column, lang, several) for column in sheet.columns])
+            for remark in remarks(sheet, lang, whole=True):
+                page.line(f"  {remark}")
+        for name in read.unread:
+            page.line()
+            page.line(f"{name}：未识别，未读" if zh else f"{name}: not understood, not read", "yellow")
+
+
+def _row(column: ColumnRead, lang: Lang, several: bool) -> tuple[str | Styled, ...]:
+    zh = lang == "zh"
+    heading = " ".join(scrubbed(column.heading, False).split())
+    read_as = ""
+    if column.table and column.field:
+        read_as = field_words(column.table, column.field, lang)
+        if several:
+            read_as = f"{table_words(column.table, lang)}.{read_as}"
+    why = _HOW.get(column.how, (column.how, column.how))[0 if zh else 1]
+    if column.near:
+        why += f"；是不是“{column.near}”？" if zh else f"; perhaps {column.near}?"
+    return column.letters, heading or ("（空白）" if zh else "(blank)"), read_as, Styled(why, _STYLES.get(column.how, ""))

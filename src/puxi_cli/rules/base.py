@@ -1,0 +1,113 @@
+"""What a rule is: a card, and one expression that is TRUE when the rule is kept.
+
+    @rule(id="REC305", name="number-once-in-household", asks=(Ask(Scope.PERSON, "id_no"),), ...)
+    def number_once_in_household(p, law):
+        return p.number_here <= 1
+
+`p` gives the facts of the scope as narwhals expressions, `law` the numbers of the day; nothing else is in reach. The expression
+is NULL where a figure is missing: that is unknown, never a pass. `applies` says for which rows the rule is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import narwhals as nw
+
+from puxi_cli.findings import Card, Duty, Outcome, Scope, Severity
+from puxi_cli.law.law import Law
+
+
+class Facts:
+    """The facts of a scope as expressions, by name. `asked` is the field the rule is asked of, where it is asked of several."""
+
+    def __init__(self, asked: str) -> None:
+        self._asked = asked
+        self.read: set[str] = set()
+
+    @property
+    def asked(self) -> nw.Expr:
+        """The field this asking is about."""
+        self.read.add(self._asked)
+        return nw.col(self._asked)
+
+    def __getattr__(self, name: str) -> nw.Expr:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        self.read.add(name)
+        return nw.col(name)
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Where a rule is asked: the scope, and the field whose cell a finding points to."""
+
+    scope: Scope
+    field: str
+    table: str
+
+
+Expression = Callable[[Facts, Law], nw.Expr]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A card with its expression; `needs` are the fields without which it is unknown, `twin` the fact that names a twin's row."""
+
+    card: Card
+    asks: tuple[Ask, ...]
+    kept: Expression
+    applies: Expression | None
+    needs: tuple[str, ...]
+    twin: str | None
+    shows: tuple[str, ...]
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(
+    *,
+    id: str,
+    name: str,
+    asks: tuple[Ask, ...],
+    severity: Severity,
+    duty: Duty,
+    titles: tuple[str, str],
+    zh: str,
+    en: str,
+    mend: tuple[str, str],
+    cite: str,
+    applies: Expression | None = None,
+    needs: tuple[str, ...] = (),
+    twin: str | None = None,
+    shows: tuple[str, ...] = (),
+) -> Callable[[Expression], Expression]:
+    """Register a rule. `shows` are the facts its sentence names in braces; `{twin}` is the place of the twin's row."""
+
+    def register(kept: Expression) -> Expression:
+        if id in RULES:
+            raise ValueError(f"{id} stands twice")
+        card = Card(id, name, asks[0].scope, severity, duty, zh, en, mend[0], mend[1], cite, titles[0], titles[1])
+        RULES[id] = Rule(card, asks, kept, applies, needs, twin, shows)
+        return kept
+
+    return register
+
+
+# The four outcomes as small numbers, so that a million rows of them stay small.
+CODES = {Outcome.PASS: 0, Outcome.FAIL: 1, Outcome.UNKNOWN: 2, Outcome.NOT_APPLICABLE: 3}
+
+
+def outcome(rule_: Rule, ask: Ask, law: Law) -> nw.Expr:
+    """What the rule says of each row, as a number of `CODES`."""
+    facts: Any = Facts(ask.field)
+    kept = rule_.kept(facts, law)
+    passed, failed = nw.lit(CODES[Outcome.PASS]), nw.lit(CODES[Outcome.FAIL])
+    said = nw.when(kept).then(passed).otherwise(nw.when(~kept).then(failed).otherwise(nw.lit(CODES[Outcome.UNKNOWN])))
+    if rule_.applies is None:
+        return said
+    applies = rule_.applies(facts, law).fill_null(False)
+    return nw.when(applies).then(said).otherwise(nw.lit(CODES[Outcome.NOT_APPLICABLE]))

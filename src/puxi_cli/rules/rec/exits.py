@@ -1,0 +1,50 @@
+"""Identification, exit and status: an order of time, and two columns that say the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from puxi_cli.findings import Duty, Scope, Severity
+from puxi_cli.law.law import Law
+from puxi_cli.rules.base import Ask, rule
+
+_CITE = "登记表一致性（识别、脱贫时间与脱贫属性相符）"
+_ASK = (Ask(Scope.HOUSEHOLD, "exit_year", "households"),)
+
+
+@rule(
+    id="REC331", name="exit-after-identification", asks=_ASK,
+    severity=Severity.ERROR, duty=Duty.TOWN, titles=("脱贫早于识别", "exit before identification"),
+    zh="脱贫年度 {exit_year}，首次识别却在 {identified}", en="left in {exit_year}, first identified in {identified}",
+    mend=("核对识别和脱贫的审批表", "Check the papers of identification and exit"),
+    cite=_CITE, applies=lambda h, law: ~h.exit_year.is_null() & ~h.identified.is_null(), shows=("exit_year", "identified"),
+)  # fmt: skip
+def exit_after_identification(h: Any, law: Law) -> Any:
+    """The year of exit is not before the year of first identification."""
+    return h.exit_year >= h.identified_year
+
+
+@rule(
+    id="REC332", name="exit-year-has-exited-status", asks=_ASK,
+    severity=Severity.ERROR, duty=Duty.TOWN, titles=("有脱贫年度而未标脱贫", "exit year without exited status"),
+    zh="脱贫年度填了 {exit_year}，脱贫属性却是{status}", en="the year of exit is {exit_year}, yet the status is {status}",
+    mend=("核对脱贫审批表，改正脱贫属性或删去年度", "Check the papers of the exit; correct the status or the year"),
+    cite=_CITE, applies=lambda h, law: ~h.exit_year.is_null() & ~h.status.is_in(["预脱贫", "返贫"]).fill_null(False),
+    needs=("households.exit_year", "households.status"), shows=("exit_year", "status"),
+)  # fmt: skip
+def exit_year_has_exited_status(h: Any, law: Law) -> Any:
+    """Who has a year of exit is marked as exited; a planned exit and a relapse may carry a year too."""
+    return h.exited_status
+
+
+@rule(
+    id="REC333", name="exited-status-has-exit-year", asks=_ASK,
+    severity=Severity.ERROR, duty=Duty.TOWN, titles=("标了脱贫而无脱贫年度", "exited status without a year"),
+    zh="脱贫属性为{status}，脱贫年度却空着", en="the status is {status}, yet the year of exit is blank",
+    mend=("按脱贫审批表补录年度", "Take the year from the papers of the exit"),
+    cite=_CITE, applies=lambda h, law: h.exited_status.fill_null(False),
+    needs=("households.exit_year", "households.status"), shows=("status",),
+)  # fmt: skip
+def exited_status_has_exit_year(h: Any, law: Law) -> Any:
+    """Who is marked as exited has a year of exit."""
+    return ~h.exit_year.is_null()

@@ -1,0 +1,45 @@
+"""Income: the parts make the whole, and the whole divided by heads is what is stated per head."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import narwhals as nw
+
+from puxi_cli.findings import Duty, Scope, Severity
+from puxi_cli.law.law import Law
+from puxi_cli.rules.base import Ask, rule
+
+_CITE = "家庭纯收入核算：工资性+生产经营性+财产性+转移性−生产经营性支出；人均=纯收入÷家庭人口"
+_FEN = 0.01  # what rounding may leave over, per head
+_FLOAT = 1e-6  # what binary fractions leave over
+
+
+@rule(
+    id="REC321", name="income-is-sum-of-parts", asks=(Ask(Scope.INCOME, "net", "incomes"),),
+    severity=Severity.ERROR, duty=Duty.VILLAGE, titles=("纯收入与各项之和不符", "net income is not the sum of its parts"),
+    zh="{year} 年纯收入 {net} 元，各项算得 {net_of_parts} 元", en="net income of {year} is {net} yuan, its parts make {net_of_parts}",
+    mend=("复核收入核算表", "Go through the income sheet again"),
+    cite=_CITE, shows=("year", "net", "net_of_parts"),
+    needs=("incomes.wage", "incomes.business", "incomes.business_cost", "incomes.property", "incomes.transfer", "incomes.net"),
+)  # fmt: skip
+def income_is_sum_of_parts(i: Any, law: Law) -> Any:
+    """Wages + business − costs + property + transfers is the net income, to one fen per head."""
+    heads = nw.max_horizontal(i.members_then.fill_null(1), nw.lit(1))
+    return (i.net - i.net_of_parts).abs() <= _FEN * heads + _FLOAT
+
+
+@rule(
+    id="REC322", name="income-per-head-is-quotient", asks=(Ask(Scope.INCOME, "net_per_head", "incomes"),),
+    severity=Severity.ERROR, duty=Duty.VILLAGE, titles=("人均纯收入与纯收入不符", "income per head is not net income by heads"),
+    zh="{year} 年人均纯收入 {net_per_head} 元；纯收入 {net} 元，年末在册 {members_then} 人",
+    en="income per head of {year} is {net_per_head} yuan; net income {net}, members at its end {members_then}",
+    mend=("复核收入核算表和当年家庭人口", "Go through the income sheet and the household's members of that year"),
+    cite=_CITE, shows=("year", "net_per_head", "net", "members_then"),
+    needs=("incomes.net", "incomes.net_per_head", "persons.household_id"),
+)  # fmt: skip
+def income_per_head_is_quotient(i: Any, law: Law) -> Any:
+    """Net income by the members of that year's end, or by the stated size, is the income per head, to one fen."""
+    counted = (i.net - i.net_per_head * i.members_then).abs() <= _FEN * i.members_then + _FLOAT
+    stated = (i.net - i.net_per_head * i.size).abs() <= _FEN * i.size + _FLOAT
+    return counted | stated.fill_null(False)

@@ -1,0 +1,67 @@
+"""What is lost or doubtful before a cell can be read: sheets, headings, shifted rows, numbers without their digits."""
+
+from __future__ import annotations
+
+from puxi_cli.findings import Card, Duty, Scope, Severity
+
+_CITE = "表格读取规则（puxi 自定）"
+
+
+def _card(
+    id: str, name: str, scope: Scope, titles: tuple[str, str], zh: str, en: str, mend: tuple[str, str],
+    severity: Severity = Severity.ERROR,
+) -> Card:  # fmt: skip
+    return Card(id, name, scope, severity, Duty.CLERK, zh, en, mend[0], mend[1], _CITE, titles[0], titles[1])
+
+
+CARDS = (
+    _card(
+        "REC201", "digits-lost", Scope.CELL, ("长数字存成了数值，末几位已丢失", "number stored as a figure has lost digits"),
+        "“{heading}”存成了数值，只剩 15 位有效数字，表中的 {value} 末几位是假的",
+        "{heading} was stored as a figure, which keeps 15 digits: the last ones of {value} are not real",
+        ("把单元格设为文本，照证件重新录入；不能靠改格式找回", "Make the cell text and type it again from the card; no format brings it back"),
+    ),
+    _card(
+        "REC202", "error-value", Scope.CELL, ("错误值", "error value"),
+        "“{heading}”是错误值（如 #N/A），公式没有算出结果", "{heading} holds an error value such as #N/A: its formula failed",
+        ("改正公式或直接填写内容", "Mend the formula or type the value"),
+    ),
+    _card(
+        "REC203", "no-result", Scope.CELL, ("公式没有保存结果", "formula without a stored result"),
+        "“{heading}”是公式，文件里没有保存它的结果", "{heading} is a formula whose result is not stored in the file",
+        ("用 Excel 或 WPS 打开并保存一次，或粘贴为数值", "Open and save it once in Excel or WPS, or paste the value"),
+    ),
+    _card(
+        "REC204", "row-shifted", Scope.ROW, ("整行错列", "cells of a row shifted"),
+        "从“{heading}”起各格{direction}了一列，{cells} 个格子因此读错；其余检查按移回后的内容进行",
+        "from {heading} on the cells moved one column {direction}, so {cells} of them read wrong; "
+        "the other checks take them as moved back",
+        ("在该处补上或删去一格，使整行对齐", "Insert or delete a cell there so that the row lines up"),
+    ),
+    _card(
+        "REC205", "heading-twice", Scope.SHEET, ("表头重复", "heading stands twice"),
+        "“{heading}”与前面的列都是“{near}”，只读了前面一列", "{heading} and an earlier column are both {near}; only the earlier was read",
+        ("删去多余的一列，或改成能区分的表头", "Delete one of them, or give it a heading of its own"), Severity.WARNING,
+    ),
+    _card(
+        "REC206", "heading-misspelt", Scope.SHEET, ("表头可能写错，未读", "heading looks misspelt and was not read"),
+        "不认识表头“{heading}”，是否为“{near}”？该列未读", "unknown heading {heading}; is it {near}? The column was not read",
+        ("改正表头，或在 puxi.toml 的 [headings] 中登记", "Correct the heading, or add it to [headings] in puxi.toml"), Severity.WARNING,
+    ),
+    _card(
+        "REC207", "column-missing", Scope.SHEET, ("缺少必填的列", "required column is missing"),
+        "没有“{heading}”列（也认：{others}）", "there is no column {heading} (also read: {others})",
+        ("补上该列后重新校验", "Add the column and validate again"),
+    ),
+    _card(
+        "REC208", "sheet-unread", Scope.SHEET, ("工作表未读", "sheet was not read"),
+        "有 {rows} 行内容，但前十行内没有认识的表头，未读", "{rows} rows, but no headings known within the first ten rows; not read",
+        ("若是登记表，请补表头；若不是，可忽略", "Add headings if it is a table of the register; else ignore this"), Severity.NOTICE,
+    ),
+    _card(
+        "REC209", "hidden-sheet-unread", Scope.SHEET, ("隐藏的工作表未读", "hidden sheet was not read"),
+        "隐藏的工作表有 {rows} 行，与可见的工作表是同一种表，未读",
+        "a hidden sheet of {rows} rows is of the same table as a visible one and was not read",
+        ("若是旧副本请删除；若要读取请取消隐藏", "Delete it if it is an old copy; unhide it if it is to be read"), Severity.WARNING,
+    ),
+)  # fmt: skip

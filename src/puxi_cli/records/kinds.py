@@ -42,6 +42,10 @@ class Kind:
         """What may stand in such a cell, in a few words."""
         raise NotImplementedError
 
+    def brief(self, lang: str) -> str:
+        """The same for a message: a long list is cut, and says so."""
+        return self.allowed(lang)
+
     def json_schema(self) -> dict[str, Any]:
         """JSON Schema of the value after reading."""
         return {"type": "string"}
@@ -252,6 +256,9 @@ class YesNo(Kind):
         return {"type": "boolean", "trueValues": ["是", *self.yes], "falseValues": ["否", *self.no]}
 
 
+_MOST_LABELS = 12  # a message names no more of a code list
+
+
 @dataclass(frozen=True)
 class Code(Kind):
     """One label of a code list; with `several`, labels side by side, kept in the order they are written."""
@@ -276,7 +283,16 @@ class Code(Kind):
         raise CellFault("code_list", self.codes.nearest(text))
 
     def allowed(self, lang: str) -> str:
-        words = self.codes.described()
+        return self._words(lang, self.codes.described())
+
+    def brief(self, lang: str) -> str:
+        labels = self.codes.labels
+        if len(labels) <= _MOST_LABELS:
+            return self.allowed(lang)
+        few = "、".join(labels[: _MOST_LABELS - 4])
+        return self._words(lang, f"{few} 等 {len(labels)} 项" if lang == "zh" else f"{few} and {len(labels) - _MOST_LABELS + 4} more")
+
+    def _words(self, lang: str, words: str) -> str:
         if self.several:
             return f"{words}（可并列，用顿号分开）" if lang == "zh" else f"{words} (several may stand side by side)"
         return words

@@ -144,11 +144,13 @@ class _Family:
         ways: list[tuple[Callable[[], bool], float]] = [
             (self.add_child, 3.0 if self.head.age < 53 else 1.2), (self.add_parent, 0.8), (self.add_in_law, 3.0), (self.add_grandchild, 4.0),
         ]  # fmt: skip
-        untried = [] if self.old else ways
+        if self.old:
+            ways = []
+        untried = ways
         while len(self.present) < size:
             way = draw.weighted(untried) if untried else self.add_sibling
             # What cannot be now may be once somebody else is there: a grandchild when a son has a wife.
-            untried = [] if self.old else ways if way() else [other for other in untried if other[0] is not way]
+            untried = ways if way() else [other for other in untried if other[0] is not way]
 
     def add_spouse(self) -> None:
         """Wife or husband of the head."""

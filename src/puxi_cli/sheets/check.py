@@ -166,7 +166,7 @@ def _row_faults(
             rule_of(code, str(match.field)), place, table, match.field, value=text,
             values={
                 "heading": match.heading, "value": text, "told": told, "length": len(trimmed(text or "")),
-                "allowed": (kind.allowed("zh"), kind.allowed("en")),
+                "allowed": (kind.brief("zh"), kind.brief("en")),
                 "meant": (f"；是否为“{meant}”？", f"; is it {meant}?") if meant else ("", ""),
             },
             personal={"value": match.cell.personal, "told": "id"} if match.cell.personal else {}, **subject,

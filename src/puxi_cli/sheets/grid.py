@@ -26,7 +26,7 @@ class Merge:
     last_column: int
 
 
-@dataclass
+@dataclass(eq=False)
 class Grid:
     """One sheet: `frame` has String columns c0, c1 …; its first row is the sheet's row 1, its first column `first_column`.
 

@@ -66,37 +66,56 @@ def read_register(
     sheets: list[ReadSheet] = []
     faults: list[Fault] = []
     inputs: list[InputRead] = []
-    notes: list[tuple[str, str]] = []
     for path in files_of(paths):
         source = opened(path, password)
-        found: list[tuple[Grid, Located]] = []
-        unread: list[Fault] = []
-        for grid in _grids(source):
-            where = located(grid, headings)
-            if where:
-                found.append((grid, where))
-            elif grid.frame.height > 1 and grid.frame.width > 2 and not grid.hidden:
-                unread.append(Fault("REC208", Place(grid.file, grid.sheet), values={"rows": grid.frame.height}))
-        shown = {table for grid, where in found if not grid.hidden for table in where.assignment.tables}
-        sheets_read = []
+        found, unread = _tables_of(source, headings)
+        described = []
         for grid, where in found:
-            if grid.hidden and shown & set(where.assignment.tables):
-                unread.append(Fault("REC209", Place(grid.file, grid.sheet), values={"rows": grid.frame.height}))
-                continue
             body = body_of(grid, where)
             result = checked(grid, where.assignment, body.frame)
             sheets.append(ReadSheet(grid, where, result))
-            faults += _heading_faults(grid, where)
-            faults += result.faults
-            sheets_read.append(_described(grid, where, body))
+            faults += [*_heading_faults(grid, where), *result.faults]
+            described.append(_described(grid, where, body))
         faults += unread
-        inputs.append(
-            InputRead(str(path), source.sha256, tuple(sheets_read), tuple(f.place.sheet or "" for f in unread))
-        )
+        inputs.append(_input(source, described, unread))
     _check_something(inputs)
-    registry, layout_notes = registry_of(sheets)
-    day = next((day for day in map(_day_in_name, (i.file for i in inputs)) if day), None)
-    return Reading(Registry(registry.tables, registry.household_rows, day), tuple(inputs), tuple(faults), (*notes, *layout_notes))
+    registry, notes = registry_of(sheets)
+    day = next((day for day in map(_day_in_name, (item.file for item in inputs)) if day), None)
+    return Reading(Registry(registry.tables, registry.household_rows, day), tuple(inputs), tuple(faults), notes)
+
+
+def read_headings(
+    paths: Sequence[Path], own_headings: dict[str, str] | None = None, password: str | None = None
+) -> tuple[InputRead, ...]:
+    """How files are understood, without reading their rows as records. Raises UnreadableFile for what is no spreadsheet."""
+    headings = Headings(own_headings)
+    inputs = []
+    for path in files_of(paths):
+        source = opened(path, password)
+        found, unread = _tables_of(source, headings)
+        inputs.append(_input(source, [_described(grid, where, body_of(grid, where)) for grid, where in found], unread))
+    return tuple(inputs)
+
+
+def _tables_of(source: Opened, headings: Headings) -> tuple[list[tuple[Grid, Located]], list[Fault]]:
+    """The sheets of a file that hold a table, and those that were passed over."""
+    found: list[tuple[Grid, Located]] = []
+    unread: list[Fault] = []
+    for grid in _grids(source):
+        where = located(grid, headings)
+        if where:
+            found.append((grid, where))
+        elif grid.frame.height > 1 and grid.frame.width > 2 and not grid.hidden:
+            unread.append(Fault("REC208", Place(grid.file, grid.sheet), values={"rows": grid.frame.height}))
+    # A hidden sheet beside a visible one of the same table is most likely an old copy: it is told, and not read twice.
+    shown = {table for grid, where in found if not grid.hidden for table in where.assignment.tables}
+    copies = [grid for grid, where in found if grid.hidden and shown & set(where.assignment.tables)]
+    unread += [Fault("REC209", Place(grid.file, grid.sheet), values={"rows": grid.frame.height}) for grid in copies]
+    return [(grid, where) for grid, where in found if grid not in copies], unread
+
+
+def _input(source: Opened, sheets: list[SheetRead], unread: list[Fault]) -> InputRead:
+    return InputRead(str(source.path), source.sha256, tuple(sheets), tuple(fault.place.sheet or "" for fault in unread))
 
 
 def _grids(source: Opened) -> Iterator[Grid]:

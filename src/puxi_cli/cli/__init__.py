@@ -1,0 +1,1 @@
+"""The door: Click, one file per subcommand. Nothing else knows Click."""

@@ -1,0 +1,176 @@
+"""Click's classes with two languages: commands, options, and a group that loads a command only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import traceback
+from collections.abc import Mapping, Sequence
+from typing import Any, NoReturn
+
+import click
+
+from puxi_cli.cli import language
+from puxi_cli.cli.language import Words
+from puxi_cli.cli.layout import Formatter
+from puxi_cli.errors import ExitCode, PuxiError
+
+
+class Context(click.Context):
+    """A context whose help is laid out for Chinese."""
+
+    formatter_class = Formatter
+
+
+class Option(click.Option):
+    """An option whose help has both languages."""
+
+    def __init__(self, *names: str, words: Words, **settings: Any) -> None:
+        super().__init__(list(names), **settings)
+        self.words = words
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """What the help page shows of it."""
+        self.help = str(self.words)
+        return super().get_help_record(ctx)
+
+
+class Command(click.Command):
+    """A command whose help has both languages and ends with an example."""
+
+    context_class = Context
+
+    def __init__(self, name: str, *, words: Words, example: Words, **settings: Any) -> None:
+        super().__init__(name, **settings)
+        self.words = words
+        self.example = example
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Note the language first."""
+        language.settle(ctx, args)
+        return super().parse_args(ctx, args)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The line that says how it is called."""
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), str(Words("用法：", "Usage: ")))
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """What it does."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(str(self.words))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Its options."""
+        records = [record for record in (param.get_help_record(ctx) for param in self.get_params(ctx)) if record]
+        if records:
+            with formatter.section(str(Words("选项", "Options"))):
+                formatter.write_dl(records)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """An example."""
+        formatter.write_paragraph()
+        formatter.write(str(Words("例子：", "Example:")) + "\n")
+        with formatter.indentation():
+            formatter.write_text("\n".join(f"  {line}" for line in str(self.example).split("\n")))
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """`--help`, in both languages."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = str(Words("显示本说明", "Show this page and exit"))
+        return option
+
+
+class Group(Command, click.Group):
+    """`puxi` itself. `table` holds each command's module and short help, so that `--help` loads none of them."""
+
+    def __init__(self, name: str, *, table: Mapping[str, tuple[str, Words]], **settings: Any) -> None:
+        super().__init__(name, **settings)
+        self.table = table
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order of the table."""
+        return list(self.table)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a command."""
+        if cmd_name not in self.table:
+            return None
+        command = getattr(importlib.import_module(self.table[cmd_name][0]), "command")
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Its options, then the commands."""
+        Command.format_options(self, ctx, formatter)
+        with formatter.section(str(Words("命令", "Commands"))):
+            formatter.write_dl([(name, str(words)) for name, (_, words) in self.table.items()])
+
+    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]
+        """Run, and turn whatever ends the run into its exit code; no traceback ever shows a value of somebody's row."""
+        extra.pop("standalone_mode", None)
+        arguments = list(sys.argv[1:] if args is None else args)
+        try:
+            code = super().main(args=arguments, prog_name=prog_name or "puxi", standalone_mode=False, **extra)
+            sys.exit(code if isinstance(code, int) else ExitCode.CLEAN)
+        except click.UsageError as error:
+            _say_usage(error, arguments)
+            sys.exit(ExitCode.USAGE)
+        except PuxiError as error:
+            _say(str(_in_language(arguments, Words(error.zh, error.en))))
+            sys.exit(error.exit_code)
+        except (click.Abort, KeyboardInterrupt):
+            sys.exit(130)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(ExitCode.CLEAN)
+        except Exception as error:  # the last door: a fault of our own is named without the values that caused it
+            _say_fault(error, arguments)
+            sys.exit(ExitCode.FAULT)
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def _in_language(arguments: Sequence[str], words: Words) -> str:
+    """After the context is gone, the arguments still say the language."""
+    with Context(click.Command("puxi")) as context:
+        language.settle(context, arguments)
+        return str(words)
+
+
+def _say_usage(error: click.UsageError, arguments: Sequence[str]) -> None:
+    with error.ctx or Context(click.Command("puxi")) as context:
+        language.settle(context, arguments)
+        _say(str(Words("用法不对：", "Wrong usage: ")) + str(_usage_words(error)))
+        _say(str(Words(f"说明：{context.command_path} --help", f"Help: {context.command_path} --help")))
+
+
+def _usage_words(error: click.UsageError) -> Words:
+    english = error.format_message()
+    if isinstance(error, click.NoSuchOption):
+        meant = f"；是否为 {'、'.join(error.possibilities)}？" if error.possibilities else ""
+        return Words(f"没有选项 {error.option_name}{meant}", english)
+    if isinstance(error, click.MissingParameter):
+        name = error.param.human_readable_name if error.param else ""
+        return Words(f"缺少 {name}", english)
+    if isinstance(error, click.BadParameter):
+        name = error.param.opts[0] if error.param else ""
+        return Words(f"{name} 的值不对：{error.message}", english)
+    if isinstance(error, click.NoArgsIsHelpError):
+        return Words(english, english)
+    return Words(f"{error.message}", english)
+
+
+def _say_fault(error: Exception, arguments: Sequence[str]) -> None:
+    frames = traceback.extract_tb(error.__traceback__)
+    where = "; ".join(f"{os.path.basename(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames[-4:])
+    words = Words(
+        f"puxi 自身的故障（{type(error).__name__}，{where}）。输入文件未动。请把这一行和 puxi --version 报告给维护者。",
+        f"A fault of puxi's own ({type(error).__name__}, {where}). The input is untouched. "
+        "Please report this line and puxi --version.",
+    )
+    _say(_in_language(arguments, words))

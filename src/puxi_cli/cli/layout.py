@@ -1,0 +1,58 @@
+"""Help pages that fit the terminal in Chinese too: a Chinese character takes two columns, and lines break between any two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import click
+from rich.cells import cell_len
+
+_PIECES = re.compile(r"[A-Za-z0-9\[\]<>|/._=:;,'\"()*%#{}+~@!?&^$-]+|\s+|.")
+_NEVER_FIRST = "，。、；：！？）》”’…"
+
+
+def wrapped(text: str, width: int) -> Iterator[str]:
+    """Lines of at most `width` columns."""
+    line = ""
+    for piece in _PIECES.findall(text):
+        if line and cell_len(line + piece.rstrip()) > width and piece not in _NEVER_FIRST:
+            yield line.rstrip()
+            line = piece.lstrip()
+        else:
+            line += piece
+    if line.strip():
+        yield line.rstrip()
+
+
+class Formatter(click.HelpFormatter):
+    """Click's formatter, with the width of characters as a terminal shows them."""
+
+    def write_text(self, text: str) -> None:
+        """A paragraph each for the parts between blank lines; lines that begin with two blanks stay as they are."""
+        room = max(self.width - self.current_indent, 20)
+        paragraphs = [paragraph for paragraph in text.split("\n\n") if paragraph.strip()]
+        for number, paragraph in enumerate(paragraphs):
+            if number:
+                self.write("\n")
+            if paragraph.startswith("  "):
+                lines: Sequence[str] = paragraph.split("\n")
+            else:
+                lines = list(wrapped(" ".join(paragraph.split()), room))
+            for line in lines:
+                self.write(f"{'':>{self.current_indent}}{line}\n")
+
+    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Two columns: options or commands, and what they do."""
+        rows = list(rows)
+        first = min(max((cell_len(name) for name, _ in rows), default=0), col_max) + col_spacing
+        room = max(self.width - self.current_indent - first, 20)
+        for name, words in rows:
+            lines = list(wrapped(" ".join(words.split()), room)) or [""]
+            indent = f"{'':>{self.current_indent}}"
+            if cell_len(name) <= first - col_spacing:
+                self.write(f"{indent}{name}{' ' * (first - cell_len(name))}{lines.pop(0)}\n".rstrip() + "\n")
+            else:
+                self.write(f"{indent}{name}\n")
+            for line in lines:
+                self.write(f"{indent}{' ' * first}{line}\n")

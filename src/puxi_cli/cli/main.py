@@ -1,0 +1,44 @@
+"""`puxi`: the table of commands. Short helps stand here, so that `puxi --help` loads no command."""
+
+from __future__ import annotations
+
+import click
+
+from puxi_cli import __version__
+from puxi_cli.cli import options
+from puxi_cli.cli.commands import Group, Option
+from puxi_cli.cli.language import Words
+
+COMMANDS = {
+    "validate": ("puxi_cli.cli.validate", Words("校验登记表，逐格指出问题", "Check a register to the cell")),
+    "stats": ("puxi_cli.cli.stats", Words("统计：贫困户、贫困人口、发生率、流动", "Figures: households, persons, incidence, flow")),
+    "headings": ("puxi_cli.cli.headings", Words("各列是怎样识别的", "How each column was understood")),
+    "template": ("puxi_cli.cli.template", Words("生成录入模板", "Make an entry workbook")),
+    "schema": ("puxi_cli.cli.schema", Words("字段定义（JSON Schema、Table Schema）", "The fields as JSON Schema or Table Schema")),
+    "sample": ("puxi_cli.cli.sample", Words("生成虚构的样例登记表", "Make a fictional register")),
+}
+
+
+def _version(context: click.Context, parameter: click.Parameter, asked: bool) -> None:
+    if asked and not context.resilient_parsing:
+        click.echo(f"puxi {__version__}")
+        context.exit()
+
+
+main = Group(
+    "puxi",
+    table=COMMANDS,
+    words=Words(
+        "建档立卡登记表工具：哪些格子错了、怎么改，数字是多少、由什么构成。不联网，不改动输入文件。",
+        "For the household poverty register: which cells are wrong and how to mend them, what the figures are and what they are "
+        "made of. No network; inputs are never changed.",
+    ),
+    example=Words("puxi validate registry.xlsx\npuxi stats --year 2018", "puxi validate registry.xlsx\npuxi stats --year 2018"),
+    params=[
+        options.lang(),
+        Option(
+            "--version", is_flag=True, expose_value=False, is_eager=True, callback=_version,
+            words=Words("显示版本", "Show the version and exit"),
+        ),  # fmt: skip
+    ],
+)

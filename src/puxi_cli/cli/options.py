@@ -1,0 +1,131 @@
+"""Options that several commands share, in one wording."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from puxi_cli.cli.commands import Option
+from puxi_cli.cli.language import Words
+from puxi_cli.errors import UsageError
+
+_FILE = click.Path(path_type=Path)
+
+
+class DayType(click.ParamType):
+    """A day as YYYY-MM-DD."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day; refuses what is none."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(str(Words(f"“{value}”不是 YYYY-MM-DD 形式的日期", f"{value} is no day of the form YYYY-MM-DD")), param, ctx)
+
+
+def registry() -> Option:
+    """Which register, where none is given as an argument."""
+    return Option(
+        "--registry", type=_FILE, metavar="PATH",
+        words=Words("没有写文件时读这份登记表（也可设 PUXI_REGISTRY）", "Register to read when no file is given (also PUXI_REGISTRY)"),
+    )  # fmt: skip
+
+
+def year() -> Option:
+    """The year's end as the day."""
+    return Option(
+        "--year", type=click.IntRange(1990, 2100), metavar="YYYY",
+        words=Words("截至这一年的 12 月 31 日", "As of 31 December of this year"),
+    )  # fmt: skip
+
+
+def as_of() -> Option:
+    """Any day."""
+    return Option("--as-of", type=DayType(), words=Words("截至这一天", "As of this day"))
+
+
+def region() -> Option:
+    """Whose law."""
+    return Option(
+        "--region", metavar="CODE",
+        words=Words("行政区划代码，如 610921；默认取自 puxi.toml 或村信息", "Division code, as 610921; default from puxi.toml or the villages"),
+    )  # fmt: skip
+
+
+def lang() -> Option:
+    """Which language. Read before anything is parsed (`language.settle`)."""
+    return Option(
+        "--lang", type=click.Choice(["zh", "en"]), expose_value=False,
+        words=Words("语言（默认 PUXI_LANG，再按系统）", "Language (default PUXI_LANG, then the locale)"),
+    )  # fmt: skip
+
+
+def form(*choices: str) -> Option:
+    """Which form of output."""
+    return Option(
+        "--format", "form", type=click.Choice(choices),
+        words=Words("输出形式；不写则按 --output 的扩展名，否则 text", "Form of the output; else by the ending of --output, else text"),
+    )  # fmt: skip
+
+
+def output(required: bool = False) -> Option:
+    """Where to."""
+    return Option(
+        "--output", metavar="PATH", default=None if required else "-",
+        words=Words("写到这个文件；- 为标准输出", "Write to this file; - is standard output"),
+    )  # fmt: skip
+
+
+def show_ids() -> Option:
+    """Unmasked."""
+    return Option(
+        "--show-ids", is_flag=True,
+        words=Words("不遮盖证件号码、电话和姓名", "Show identity numbers, telephones and names unmasked"),
+    )  # fmt: skip
+
+
+def fail_on() -> Option:
+    """From which severity on the exit code is 1."""
+    return Option(
+        "--fail-on", type=click.Choice(["error", "warning", "never"]), default="error", show_default=True,
+        words=Words("有这一级以上的问题时退出码为 1", "Exit with 1 when there are findings at or above this severity"),
+    )  # fmt: skip
+
+
+def password_file() -> Option:
+    """The password of a protected workbook."""
+    return Option(
+        "--password-file", type=_FILE, metavar="PATH",
+        words=Words("打开密码所在的文本文件（第一行）", "Text file whose first line is the workbook's password"),
+    )  # fmt: skip
+
+
+def files() -> click.Argument:
+    """The files and folders to read."""
+    return click.Argument(["files"], nargs=-1, type=_FILE, metavar="[FILE]...")
+
+
+def day_of(year: int | None, as_of: date | None) -> date | None:
+    """The day that `--year` and `--as-of` mean. Raises UsageError where both are given."""
+    if year is not None and as_of is not None:
+        raise UsageError("--year 和 --as-of 只能写一个。", "Give --year or --as-of, not both.")
+    return date(year, 12, 31) if year is not None else as_of
+
+
+def form_of(form: str | None, output: str, choices: tuple[str, ...]) -> str:
+    """The form asked for, or the one that the output's ending names."""
+    ending = Path(output).suffix.removeprefix(".").lower()
+    chosen = form or (ending if ending in choices else "text")
+    if chosen == "xlsx" and output == "-" and sys.stdout.isatty():
+        raise UsageError("xlsx 不能显示在屏幕上，请加 --output 文件.xlsx。", "xlsx cannot be shown on a screen; add --output FILE.xlsx.")
+    return chosen
+
+

@@ -1,0 +1,33 @@
+"""Who is on the register: every person with the times of the household, for counting on any day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import narwhals as nw
+
+from puxi_cli.facts.households import poor_on, with_times
+from puxi_cli.facts.persons import present_on
+from puxi_cli.facts.tables import Tables
+
+_TIMES = ("identified_on", "exit_on", "relapsed_on")
+
+
+def register_households(tables: Tables) -> nw.LazyFrame[Any]:
+    """One row per household number: `village` and the times of identification, exit and relapse.
+
+    A household number that stands twice (a finding of its own) is one household here, with the earliest of its times.
+    """
+    households = with_times(tables["households"].filter(~nw.col("household_id").is_null()))
+    return households.group_by("household_id").agg(nw.col("village").min(), *(nw.col(name).min() for name in _TIMES))
+
+
+def register_persons(tables: Tables) -> nw.LazyFrame[Any]:
+    """One row per person with a known household: `joined`, `left` and the household's columns."""
+    persons = tables["persons"].select("household_id", "joined", "left")
+    return persons.join(register_households(tables), on="household_id", how="inner")
+
+
+def counted_on(day: str) -> nw.Expr:
+    """Whether a person of `register_persons` counts as poor on the day: the household is on the register, the person is in it."""
+    return poor_on(day) & present_on(day)

@@ -1,0 +1,1 @@
+"""Figures, as expressions over facts: poor households and persons, incidence, the flow of a year."""

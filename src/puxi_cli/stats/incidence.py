@@ -1,0 +1,76 @@
+"""Poor persons and households on a day, and what they are a share of.
+
+Incidence = poor persons / rural registered persons (农业户籍人口) of the day's year: never of another year, never of all persons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import narwhals as nw
+
+from puxi_cli.facts.households import poor_on
+from puxi_cli.facts.register import counted_on
+from puxi_cli.figures import Rate
+
+_HEADING = "村年度.农业户籍人口"
+
+
+def persons_on(persons: nw.LazyFrame[Any], days: Sequence[str]) -> nw.LazyFrame[Any]:
+    """One row per village (null where a household's village cannot be read), one column per day: poor persons."""
+    counted = persons.with_columns(counted_on(day).cast(nw.Int64).alias(day) for day in days)
+    return counted.group_by("village").agg(nw.col(day).sum() for day in days)
+
+
+def households_on(households: nw.LazyFrame[Any], days: Sequence[str]) -> nw.LazyFrame[Any]:
+    """One row per village, one column per day: poor households."""
+    counted = households.with_columns(poor_on(day).cast(nw.Int64).alias(day) for day in days)
+    return counted.group_by("village").agg(nw.col(day).sum() for day in days)
+
+
+class Denominators:
+    """Rural registered persons by village and year, from the village years; `villages` are those that must have one."""
+
+    def __init__(self, rows: Iterable[tuple[str | None, int | None, int | None]], villages: Sequence[str]) -> None:
+        self._rows: dict[tuple[str, int], list[int | None]] = {}
+        for village, year, persons in rows:
+            if village is not None and year is not None:
+                self._rows.setdefault((village, year), []).append(persons)
+        self._villages = tuple(villages)
+
+    def village_rate(self, village: str, day: date, poor: int) -> Rate:
+        """A village's incidence on a day; without a rate, and with the reason, where its denominator is missing or double."""
+        persons, reason = self._of(village, day.year)
+        return Rate(poor, persons, "person", f"{_HEADING} {day.year}" if persons is not None else None, reason)
+
+    def town_rate(self, day: date, poor: int) -> Rate:
+        """The incidence of all villages; each of them must have its denominator."""
+        wanted = self._villages or tuple(dict.fromkeys(village for village, year in self._rows if year == day.year))
+        found = {village: self._of(village, day.year) for village in wanted}
+        lacking = [village for village, (persons, _) in found.items() if persons is None]
+        if not wanted:
+            reason = (f"没有 {day.year} 年的 {_HEADING}", f"there is no {_HEADING} of {day.year}")
+            return Rate(poor, None, "person", None, reason)
+        if lacking:
+            names = "、".join(lacking[:5])
+            reason = (
+                f"{day.year} 年缺 {len(lacking)} 个村的 {_HEADING}：{names}", f"{_HEADING} of {day.year} is missing for {len(lacking)}: {names}"
+            )
+            return Rate(poor, None, "person", None, reason)
+        return Rate(poor, sum(persons or 0 for persons, _ in found.values()), "person", f"{_HEADING} {day.year}")
+
+    def _of(self, village: str, year: int) -> tuple[int | None, tuple[str, str] | None]:
+        rows = self._rows.get((village, year), [])
+        if len(rows) > 1:
+            return None, (f"{year} 年的村年度有 {len(rows)} 行", f"{len(rows)} rows for {year}")
+        if not rows or rows[0] is None:
+            return None, (f"没有 {year} 年的 {_HEADING}", f"there is no {_HEADING} of {year}")
+        return rows[0], None
+
+
+def totals(rows: Iterable[Mapping[str, Any]], days: Sequence[str]) -> dict[str, int]:
+    """The sum over villages, by day."""
+    listed = list(rows)
+    return {day: sum(int(row[day] or 0) for row in listed) for day in days}

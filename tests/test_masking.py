@@ -1,0 +1,74 @@
+"""Masking: what of a personal value is shown, whatever shape it comes in."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from puxi_cli.records.identity import check_character
+from puxi_cli.reports.masking import masked, masked_key, scrubbed
+
+ID = "690000199001011239"  # a region no place has
+MASKED_ID = "690000********1239"
+
+
+@pytest.mark.parametrize(
+    ("value", "how", "shown"),
+    [
+        (ID, "id", MASKED_ID),
+        ("69000019900101123", "id", "690000********123"),
+        ("690OOO1990O1O11239", "id", "690OOO********1239"),
+        ("690000900101123", "id", "690000********3"),
+        ("6900001990", "id", "69********"),
+        ("张三690000199001011239", "id", "张***************1239"),
+        ("无", "id", "无"),
+        ("李四光", "id", "李**"),
+        ("13812345678", "phone", "138****5678"),
+        ("1381234", "phone", "138****"),
+        ("张三丰", "name", "张**"),
+    ],
+)
+def test_a_personal_value_keeps_its_length_and_loses_its_middle(value: str, how: str, shown: str) -> None:
+    assert masked(value, how, show=False) == shown
+    assert masked(value, how, show=True) == value
+
+
+def test_an_unknown_kind_of_personal_value_is_refused() -> None:
+    with pytest.raises(ValueError, match="birthday"):
+        masked(ID, "birthday", show=False)
+
+
+@st.composite
+def identity_numbers(draw: st.DrawFn) -> tuple[str, str]:
+    """An identity number in any of its forms, perhaps without its last characters, and its birth digits."""
+    birth = (date(1900, 1, 1) + timedelta(days=draw(st.integers(0, 45_000)))).strftime("%Y%m%d")
+    first_17 = "690000" + birth + f"{draw(st.integers(0, 999)):03}"
+    number = first_17 + check_character(first_17) + draw(st.sampled_from(["", "43", "4301"]))
+    if draw(st.booleans()):
+        birth = birth[2:]
+        number = "690000" + birth + f"{draw(st.integers(0, 999)):03}"
+    return number[: len(number) - draw(st.integers(0, 3))], birth
+
+
+@given(identity_numbers())
+def test_a_masked_number_never_shows_its_birth_digits(number_and_birth: tuple[str, str]) -> None:
+    number, birth = number_and_birth
+    shown = masked(number, "id", show=False)
+    assert len(shown) == len(number)
+    assert shown[6 : 6 + len(birth)] == "*" * len(shown[6 : 6 + len(birth)])
+
+
+def test_numbers_in_free_text_are_recognised_by_their_shape() -> None:
+    assert scrubbed(f"见{ID}和13812345678，户编号1000000001", False) == f"见{MASKED_ID}和138****5678，户编号1000000001"
+    assert scrubbed("６９００００１９９００１０１１２３９", False) == "６９００００********１２３９"
+    assert "1990" not in scrubbed("6.9000019900101123E+17", False)
+    assert scrubbed(ID, True) == ID
+
+
+def test_a_household_number_is_masked_only_where_it_is_somebodys_identity_number() -> None:
+    valid = "69000019900101123" + check_character("69000019900101123")
+    assert masked_key("1000000001", False) == "1000000001"
+    assert masked_key(valid, False) == "690000********" + valid[-4:]

@@ -1,0 +1,85 @@
+"""Atomic writing: a file appears whole, or what stood there before stays as it was."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from puxi_cli.errors import ExitCode, NotWritten, UsageError
+from puxi_cli.reports.writing import written, written_text
+
+
+def test_a_file_is_written_whole_and_for_its_owner_only(tmp_path: Path) -> None:
+    target = tmp_path / "out.txt"
+    target.write_text("old")
+    target.chmod(0o644)
+    with written_text(target) as stream:
+        stream.write("新的")
+        assert target.read_text() == "old"
+    assert target.read_text("utf-8") == "新的"
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert os.listdir(tmp_path) == ["out.txt"]
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS, errno.EIO])
+def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    def full(handle: int) -> None:
+        raise OSError(code, os.strerror(code))
+
+    target = tmp_path / "out.bin"
+    target.write_bytes(b"old")
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(NotWritten) as caught, written(target) as stream:
+        stream.write(b"new")
+    assert caught.value.exit_code is ExitCode.NOT_WRITTEN
+    assert str(target) in caught.value.text("zh") and "原有文件未动" in caught.value.text("zh")
+    assert "the old file is untouched" in caught.value.text("en")
+    assert target.read_bytes() == b"old" and os.listdir(tmp_path) == ["out.bin"]
+
+
+def test_a_fault_while_writing_leaves_nothing_behind(tmp_path: Path) -> None:
+    with pytest.raises(KeyError), written_text(tmp_path / "out.txt") as stream:
+        stream.write("half")
+        raise KeyError
+    assert os.listdir(tmp_path) == []
+
+
+def test_places_that_cannot_be_written_are_named(tmp_path: Path) -> None:
+    with pytest.raises(NotWritten, match="the folder does not exist"), written(tmp_path / "no" / "out.csv"):
+        pass
+    with pytest.raises(NotWritten, match="it is a folder"), written(tmp_path):
+        pass
+    with pytest.raises(NotWritten, match="too long"), written(tmp_path / ("长" * 200)) as stream:
+        stream.write(b"x")
+    assert os.listdir(tmp_path) == []
+
+
+def test_an_input_is_never_written_to_and_a_link_stays_a_link(tmp_path: Path) -> None:
+    register, link = tmp_path / "registry.xlsx", tmp_path / "link.xlsx"
+    register.write_bytes(b"register")
+    link.symlink_to(register)
+    with pytest.raises(UsageError, match="never changes an input"), written(link, keep=[register]):
+        pass
+    assert register.read_bytes() == b"register"
+    with written(link) as stream:
+        stream.write(b"other")
+    assert link.is_symlink() and register.read_bytes() == b"other"
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no such device here")
+def test_a_device_is_written_to_and_stays_a_device() -> None:
+    with pytest.raises(NotWritten, match="the disk is full"), written("/dev/full") as stream:
+        stream.write(b"x")
+    assert stat.S_ISCHR(os.stat("/dev/full").st_mode)
+
+
+def test_a_dash_is_standard_output(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    with written("-") as stream:
+        stream.write(b"\x00\xff")
+    with written_text("-") as text:
+        text.write("abc")
+    assert capsysbinary.readouterr().out == b"\x00\xffabc"

@@ -159,7 +159,8 @@ def test_json_has_the_form_of_the_design() -> None:
     assert document["findings"][2] == {
         "rule": "REC112", "outcome": "fail", "severity": "error", "duty": "clerk", "table": "persons", "file": "registry.xlsx",
         "sheet": "人口信息", "row": 37, "column": "证件号码", "cell": "F37", "field": "id_no", "household_id": "1000000001",
-        "person_id": "100000000101", "village": "茨沟村", "name": "张**", "value": MASKED_ID, "message": f"{MASKED_ID} 的校验码不对",
+        "person_id": "100000000101", "village": "茨沟村", "name": "张**", "value": MASKED_ID,
+        "message": f"{MASKED_ID} 的校验码不对",
         "mend": "对照原件改正", "cite": "GB 11643-1999", "waived": None,
     }  # fmt: skip
     assert document["counts"] == {"rules": 2, "pass": 4800, "fail": 60, "unknown": 4872, "not_applicable": 9, "waived": 1}
@@ -186,16 +187,18 @@ def test_a_text_report_says_what_was_read_then_outcomes_kinds_and_findings() -> 
     waived = finding(40, waived="已核实")
     said = text_of(checked(finding(37), code_finding("汉"), waived, Finding(SHEET_CARD, Place("registry.xlsx", "台帐"))), "zh")
     in_this_order = [
-        "读取 registry.xlsx", "人口信息 → 人口信息 + 户信息，4,869 行", "标题在第 3 行", "含隐藏行 2 行", "未识别的列：检测对像类别", "没有的列：返贫时间",
-        "不是数据，未计入：第 4873 行“合计”、第 4874 行“填表人”", "未读：台帐", "用 2 条规则检查了 户信息 1,727 行、人口信息 4,869 行",
-        "通过 4,800，不通过 60，无法判断 4,872，不适用 9", "收入线出处未证实", "REC103 不在代码表中：4,869 行全部无法判断，需要有列 民族",
-        "发现 3 个问题：错误 2，警告 1", "工作表没有识别", "校验码不对（豁免 1）", "见每一条", "户  ", "1000000001 张**", "人口信息 第37行 证件号码 (F37)",
+        "读取 registry.xlsx", "人口信息 → 人口信息 + 户信息，4,869 行", "标题在第 3 行", "含隐藏行 2 行",
+        "未识别的列：检测对像类别", "没有的列：返贫时间", "不是数据，未计入：第 4873 行“合计”、第 4874 行“填表人”", "未读：台帐",
+        "用 2 条规则检查了 户信息 1,727 行、人口信息 4,869 行", "通过 4,800，不通过 60，无法判断 4,872，不适用 9",
+        "收入线出处未证实", "REC103 不在代码表中：4,869 行全部无法判断，需要有列 民族", "发现 3 个问题：错误 2，警告 1",
+        "工作表没有识别", "校验码不对（豁免 1）", "见每一条", "户  ", "1000000001 张**", "人口信息 第37行 证件号码 (F37)",
         f"{MASKED_ID} 的校验码不对", "已豁免：已核实",
     ]  # fmt: skip
     places = [said.find(part) for part in in_this_order]
     assert -1 not in places, in_this_order[places.index(-1)]
     assert "改为“汉族”" in said
-    assert "李四" not in said and "1990" not in said
+    assert "李四" not in said
+    assert "1990" not in said
 
 
 def test_the_same_report_in_english() -> None:
@@ -220,7 +223,7 @@ def test_a_cut_list_says_so_and_where_the_rest_is() -> None:
 def test_no_errors_is_said_aloud_and_nothing_checked_too() -> None:
     clean = checked(rules=(RuleCount(card(), 4869),))
     assert "没有发现问题" in text_of(clean, "zh")
-    assert "1 rules checked households 1,727 rows" in text_of(clean, "en")
+    assert "1 rule checked households 1,727 rows" in text_of(clean, "en")
     assert "No errors found" in text_of(clean, "en")
     assert "有 4,872 项无法判断" in text_of(checked(), "zh")
     assert "什么也没有检查" in text_of(checked(rules=()), "zh")
@@ -232,7 +235,8 @@ def test_data_is_never_obeyed_by_the_terminal() -> None:
     for terminal in (True, False):
         said = text_of(checked(odd), "zh", terminal=terminal, width=200)
         assert "[red]汉[/]" in said
-        assert "\x1b[2J" not in said and "\u202e" not in said
+        assert "\x1b[2J" not in said
+        assert "\u202e" not in said
 
 
 @pytest.mark.parametrize("width", [80, 120])
@@ -321,7 +325,9 @@ def test_csv_begins_with_what_matters_and_keeps_numbers_as_numbers() -> None:
     assert raw.getvalue().startswith(b"\xef\xbb\xbf")
     (row,) = csv.DictReader(io.StringIO(raw.getvalue().decode("utf-8-sig")))
     assert list(row)[:3] == ["户编号", "姓名", "行政村"]
-    assert row["行"] == "37" and row["原值"] == MASKED_ID and row["单元格"] == "F37"
+    assert row["行"] == "37"
+    assert row["原值"] == MASKED_ID
+    assert row["单元格"] == "F37"
     raw = io.BytesIO()
     write_findings_csv(checked(finding(37)), raw, "en", show_ids=True)
     (row,) = csv.DictReader(io.StringIO(raw.getvalue().decode("utf-8-sig")))
@@ -338,7 +344,8 @@ def test_the_workbook_has_a_summary_a_list_to_filter_and_the_rules() -> None:
         summary
     )
     found = book["问题"]
-    assert found.freeze_panes == "A2" and found.auto_filter.ref == "A1:S3"
+    assert found.freeze_panes == "A2"
+    assert found.auto_filter.ref == "A1:S3"
     assert found["F2"].value == 5, "in the order of the sheet"
     assert {row[10].fill.fgColor.rgb for row in found.iter_rows(min_row=2)} == {"00FFC7CE", "00FFEB9C"}
     assert [cell.value for cell in book["规则"][2]][:8] == ["REC112", "校验码不对", "错误", 4800, 60, 3, 9, 1]
@@ -370,7 +377,8 @@ def test_figures_as_json_have_the_form_of_the_design() -> None:
         "rate": 1386 / 26654, "numerator": 1386, "denominator": 26654, "unit": "person", "denominator_source": f"{SOURCE} 2018",
     }.items()  # fmt: skip
     assert document["flow"].items() >= {
-        "year": 2018, "start": 2253, "exited": 867, "new": 0, "returned": 0, "natural_increase": 0, "natural_decrease": 0, "end": 1386,
+        "year": 2018, "start": 2253, "exited": 867, "new": 0, "returned": 0,
+        "natural_increase": 0, "natural_decrease": 0, "end": 1386,
     }.items()  # fmt: skip
     first, second = document["series"]
     assert (
@@ -390,11 +398,13 @@ def test_figures_as_text_say_what_each_is_made_of(terminal: bool) -> None:
     assert f"贫困发生率 5.2%（1,386 人 ÷ 26,654 人；分母：{SOURCE} 2018）" in said
     assert "2253 − 867 + 0 + 0 + 0 − 0 = 1386 ✓" in said
     assert re.search(r"2014 +1,727 +4,869 +27,354 +17.8% +█{20,}", said)
-    assert re.search(r"2015 +600 +1,500 +— +—", said) and "没有 2015 年的农业户籍人口" in said
+    assert re.search(r"2015 +600 +1,500 +— +—", said)
+    assert "没有 2015 年的农业户籍人口" in said
     assert "茨沟村（贫困村，2017 年出列）" in said
     english = figures_text(FIGURES, "en", terminal=terminal, width=100)
     assert f"5.2% (1,386 of 26,654 persons; denominator: {SOURCE} 2018)" in english
-    assert "696 households, 1,386 persons" in english and "茨沟村" not in english
+    assert "696 households, 1,386 persons" in english
+    assert "茨沟村" not in english
 
 
 def test_a_flow_that_does_not_close_says_by_how_many() -> None:
@@ -414,7 +424,8 @@ def test_figures_as_tables_keep_the_unrounded_rate() -> None:
     raw = io.BytesIO()
     write_figures_csv(FIGURES, raw, "en")
     rows = list(csv.DictReader(io.StringIO(raw.getvalue().decode("utf-8-sig"))))
-    assert float(rows[0]["rate"]) == 1386 / 26654 and rows[0]["denominator"] == "26654"
+    assert float(rows[0]["rate"]) == 1386 / 26654
+    assert rows[0]["denominator"] == "26654"
     assert [row["persons"] for row in rows if row["figure"] == "flow: exited"] == ["867"]
     assert [row["rate"] for row in rows if row["year"] == "2015"] == [""]
     raw = io.BytesIO()
@@ -422,7 +433,8 @@ def test_figures_as_tables_keep_the_unrounded_rate() -> None:
     book = openpyxl.load_workbook(raw)
     assert book.sheetnames == ["概况", "按年", "按村", "变动"]
     assert (book["按年"]["G2"].value, book["按年"]["G2"].number_format) == (pytest.approx(4869 / 27354, abs=1e-15), "0.0%")
-    assert book["按年"]["G3"].value is None and book["按年"]["J3"].value == "没有 2015 年的农业户籍人口"
+    assert book["按年"]["G3"].value is None
+    assert book["按年"]["J3"].value == "没有 2015 年的农业户籍人口"
 
 
 # Headings
@@ -439,5 +451,6 @@ def test_headings_say_how_each_column_was_understood() -> None:
     assert "perhaps 监测对象类别?" in said.getvalue()
     columns = headings_document(inputs)["inputs"][0]["sheets"][0]["columns"]
     assert columns[2] == {
-        "column": "C", "heading": "检测对像类别", "how": "unmatched", "table": None, "field": None, "canonical": None, "near": "监测对象类别",
+        "column": "C", "heading": "检测对像类别", "how": "unmatched", "table": None, "field": None,
+        "canonical": None, "near": "监测对象类别",
     }  # fmt: skip

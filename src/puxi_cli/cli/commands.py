@@ -63,7 +63,8 @@ class Command(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Its options."""
-        records = [record for record in (param.get_help_record(ctx) for param in self.get_params(ctx)) if record]
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        records = [record for record in (option.get_help_record(ctx) for option in options) if record]
         if records:
             with formatter.section(str(Words("选项", "Options"))):
                 formatter.write_dl(records)
@@ -98,7 +99,7 @@ class Group(Command, click.Group):
         """Load a command."""
         if cmd_name not in self.table:
             return None
-        command = getattr(importlib.import_module(self.table[cmd_name][0]), "command")
+        command = importlib.import_module(self.table[cmd_name][0]).command
         assert isinstance(command, click.Command)
         return command
 
@@ -160,8 +161,6 @@ def _usage_words(error: click.UsageError) -> Words:
     if isinstance(error, click.BadParameter):
         name = error.param.opts[0] if error.param else ""
         return Words(f"{name} 的值不对：{error.message}", english)
-    if isinstance(error, click.NoArgsIsHelpError):
-        return Words(english, english)
     return Words(f"{error.message}", english)
 
 

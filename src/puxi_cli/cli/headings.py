@@ -11,9 +11,7 @@ from puxi_cli.errors import ExitCode
 from puxi_cli.reports.writing import written_text
 
 
-def _run(
-    files: tuple[Path, ...], registry: Path | None, form: str | None, output: str, password_file: Path | None
-) -> int:
+def _run(files: tuple[Path, ...], registry: Path | None, form: str | None, output: str, password_file: Path | None) -> int:
     from puxi_cli.jobs.headings import headings
     from puxi_cli.jobs.settings import password_from, register_meant, settings_from
 

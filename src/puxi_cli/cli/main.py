@@ -11,10 +11,16 @@ from puxi_cli.cli.language import Words
 
 COMMANDS = {
     "validate": ("puxi_cli.cli.validate", Words("校验登记表，逐格指出问题", "Check a register to the cell")),
-    "stats": ("puxi_cli.cli.stats", Words("统计：贫困户、贫困人口、发生率、流动", "Figures: households, persons, incidence, flow")),
+    "stats": (
+        "puxi_cli.cli.stats",
+        Words("统计：贫困户、贫困人口、发生率、流动", "Figures: households, persons, incidence, flow"),
+    ),
     "headings": ("puxi_cli.cli.headings", Words("各列是怎样识别的", "How each column was understood")),
     "template": ("puxi_cli.cli.template", Words("生成录入模板", "Make an entry workbook")),
-    "schema": ("puxi_cli.cli.schema", Words("字段定义（JSON Schema、Table Schema）", "The fields as JSON Schema or Table Schema")),
+    "schema": (
+        "puxi_cli.cli.schema",
+        Words("字段定义（JSON Schema、Table Schema）", "The fields as JSON Schema or Table Schema"),
+    ),
     "sample": ("puxi_cli.cli.sample", Words("生成虚构的样例登记表", "Make a fictional register")),
 }
 
@@ -37,8 +43,12 @@ main = Group(
     params=[
         options.lang(),
         Option(
-            "--version", is_flag=True, expose_value=False, is_eager=True, callback=_version,
+            "--version",
+            is_flag=True,
+            expose_value=False,
+            is_eager=True,
+            callback=_version,
             words=Words("显示版本", "Show the version and exit"),
-        ),  # fmt: skip
+        ),
     ],
 )

@@ -16,7 +16,7 @@ from puxi_cli.errors import UsageError
 _FILE = click.Path(path_type=Path)
 
 
-class DayType(click.ParamType):
+class DayType(click.ParamType[date]):
     """A day as YYYY-MM-DD."""
 
     name = "YYYY-MM-DD"
@@ -125,7 +125,7 @@ def form_of(form: str | None, output: str, choices: tuple[str, ...]) -> str:
     ending = Path(output).suffix.removeprefix(".").lower()
     chosen = form or (ending if ending in choices else "text")
     if chosen == "xlsx" and output == "-" and sys.stdout.isatty():
-        raise UsageError("xlsx 不能显示在屏幕上，请加 --output 文件.xlsx。", "xlsx cannot be shown on a screen; add --output FILE.xlsx.")
+        raise UsageError(
+            "xlsx 不能显示在屏幕上，请加 --output 文件.xlsx。", "xlsx cannot be shown on a screen; add --output FILE.xlsx."
+        )
     return chosen
-
-

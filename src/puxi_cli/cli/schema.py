@@ -7,19 +7,18 @@ import click
 from puxi_cli.cli import options
 from puxi_cli.cli.commands import Command, Option
 from puxi_cli.cli.language import Words
-from puxi_cli.errors import ExitCode, UsageError
+from puxi_cli.errors import ExitCode
 from puxi_cli.reports.writing import written_text
 
 
 def _run(kind: str, table: str | None, output: str) -> int:
-    from puxi_cli.records.tables import MODELS
+    from puxi_cli.jobs.tables import tables_named
     from puxi_cli.reports.json_text import write_json
     from puxi_cli.reports.schema import schema_document
 
-    if table is not None and table not in MODELS:
-        raise UsageError(f"没有表“{table}”；可用：{'、'.join(MODELS)}。", f"No table {table}; there are: {', '.join(MODELS)}.")
+    wanted = tables_named([table])[0] if table is not None else None
     with written_text(output) as text:
-        write_json(schema_document("table" if kind == "table" else "json", table), text)
+        write_json(schema_document("table" if kind == "table" else "json", wanted), text)
     return ExitCode.CLEAN
 
 
@@ -30,10 +29,17 @@ command = Command(
         "输出各表的字段定义：JSON Schema 或 Table Schema（frictionless），与校验所用的是同一份定义。",
         "Print the fields of the tables as JSON Schema or Table Schema (frictionless): the same definition that validation uses.",
     ),
-    example=Words("puxi schema --table persons\npuxi schema --kind table --output schema.json", "puxi schema --table persons\npuxi schema --kind table --output schema.json"),
+    example=Words(*["puxi schema --table persons\npuxi schema --kind table --output schema.json"] * 2),
     params=[
-        Option("--kind", type=click.Choice(["json", "table"]), default="json", show_default=True, words=Words("哪一种定义", "Which kind of schema")),
+        Option(
+            "--kind",
+            type=click.Choice(["json", "table"]),
+            default="json",
+            show_default=True,
+            words=Words("哪一种定义", "Which kind of schema"),
+        ),
         Option("--table", metavar="NAME", words=Words("只要这张表，如 persons", "Only this table, as persons")),
-        options.output(), options.lang(),
+        options.output(),
+        options.lang(),
     ],
-)  # fmt: skip
+)

@@ -7,21 +7,17 @@ import click
 from puxi_cli.cli import language, options
 from puxi_cli.cli.commands import Command, Option
 from puxi_cli.cli.language import Words
-from puxi_cli.errors import ExitCode, UsageError
+from puxi_cli.errors import ExitCode
 from puxi_cli.reports.writing import written
 
 
 def _run(output: str, tables: tuple[str, ...]) -> int:
-    from puxi_cli.records.tables import MODELS
+    from puxi_cli.jobs.tables import tables_named
     from puxi_cli.reports.template import write_template
 
-    by_name = {name: name for name in MODELS} | {model.table.sheet: name for name, model in MODELS.items()}
-    unknown = [table for table in tables if table not in by_name]
-    if unknown:
-        known = "、".join(model.table.sheet for model in MODELS.values())
-        raise UsageError(f"没有表“{unknown[0]}”；可用：{known}。", f"No table {unknown[0]}; there are: {', '.join(MODELS)}.")
+    wanted = tables_named(tables)
     with written(output) as stream:
-        write_template(stream, [by_name[table] for table in tables] or None, language.current())
+        write_template(stream, wanted or None, language.current())
     if output != "-":
         click.echo(str(Words(f"已写出 {output}", f"Wrote {output}")), err=True)
     return ExitCode.CLEAN
@@ -34,10 +30,19 @@ command = Command(
         "生成录入用的工作簿：标准表头、代码表下拉框、证件号码按文本、每个字段的说明。",
         "Make a workbook for entry: canonical headings, drop-downs from the code lists, text format for identity numbers, a note per field.",
     ),
-    example=Words("puxi template 录入模板.xlsx\npuxi template 模板.xlsx --table 户信息 --table 人口信息", "puxi template entry.xlsx --table households"),
+    example=Words(
+        "puxi template 录入模板.xlsx\npuxi template 模板.xlsx --table 户信息 --table 人口信息",
+        "puxi template entry.xlsx --table households",
+    ),
     params=[
         click.Argument(["output"], metavar="FILE.xlsx"),
-        Option("--table", "tables", multiple=True, metavar="NAME", words=Words("只要这张表（可多次）", "Only this table (may be given again)")),
+        Option(
+            "--table",
+            "tables",
+            multiple=True,
+            metavar="NAME",
+            words=Words("只要这张表（可多次）", "Only this table (may be given again)"),
+        ),
         options.lang(),
     ],
-)  # fmt: skip
+)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-
-
 from puxi_cli.cli import language, options
 from puxi_cli.cli.commands import Command, Option
 from puxi_cli.cli.language import Words
@@ -36,9 +34,12 @@ def _run(
     settings = settings_from(Path.cwd())
     paths = register_meant(files, registry, settings, Path.cwd())
     checked = validate(
-        paths, day=options.day_of(year, as_of), region=checked_region(region, "--region") if region else settings.region,
-        headings=settings.headings, password=password_from(password_file),
-    )  # fmt: skip
+        paths,
+        day=options.day_of(year, as_of),
+        region=checked_region(region, "--region") if region else settings.region,
+        headings=settings.headings,
+        password=password_from(password_file),
+    )
     kept = [Path(item.file) for item in checked.inputs]
     _report(checked, options.form_of(form, output, _FORMS), output, show_ids, every, kept)
     return ExitCode.FINDINGS if _fails(checked, fail_on) else ExitCode.CLEAN
@@ -85,13 +86,28 @@ command = Command(
         "say of each other, and name file, sheet and cell of each finding and how to mend it.",
     ),
     example=Words(
-        "puxi validate registry.xlsx\npuxi validate 各村/ --year 2018 --output 问题.xlsx\npuxi validate registry.xlsx --format json --fail-on warning",
-        "puxi validate registry.xlsx\npuxi validate villages/ --year 2018 --output findings.xlsx\npuxi validate registry.xlsx --format json --fail-on warning",
+        "puxi validate registry.xlsx\npuxi validate 各村/ --year 2018 --output 问题.xlsx\n"
+        "puxi validate registry.xlsx --format json --fail-on warning",
+        "puxi validate registry.xlsx\npuxi validate villages/ --year 2018 --output findings.xlsx\n"
+        "puxi validate registry.xlsx --format json --fail-on warning",
     ),
     params=[
-        options.files(), options.registry(), options.year(), options.as_of(), options.region(), options.lang(),
-        options.form(*_FORMS), options.output(), options.fail_on(), options.show_ids(),
-        Option("--all", "every", is_flag=True, words=Words("在屏幕上显示全部问题（默认前 50 条）", "Show all findings on the screen (default: the first 50)")),
+        options.files(),
+        options.registry(),
+        options.year(),
+        options.as_of(),
+        options.region(),
+        options.lang(),
+        options.form(*_FORMS),
+        options.output(),
+        options.fail_on(),
+        options.show_ids(),
+        Option(
+            "--all",
+            "every",
+            is_flag=True,
+            words=Words("在屏幕上显示全部问题（默认前 50 条）", "Show all findings on the screen (default: the first 50)"),
+        ),
         options.password_file(),
     ],
-)  # fmt: skip
+)

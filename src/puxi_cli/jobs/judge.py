@@ -32,21 +32,9 @@ def judge(registry: Registry, rules: Sequence[Rule], law: Law) -> tuple[list[Rul
 
     A rule that needs a column no file has is unknown for all rows, with the headings that would serve.
     """
-    frames, present = frames_of(registry)
-    tables = Tables(frames, present)
-    day = law.day.isoformat()
-    asked: dict[Scope, list[tuple[Rule, Ask]]] = {}
-    for rule in rules:
-        for ask in rule.asks:
-            if ask.scope is not Scope.HOUSEHOLD_ROWS or registry.household_rows:
-                asked.setdefault(ask.scope, []).append((rule, ask))
-    lazy = []
-    for scope, pairs in asked.items():
-        frame = _facts(scope, tables, day)
-        frame = frame.with_columns(outcome(rule, ask, law).alias(_column(rule, ask)) for rule, ask in pairs)
-        lazy.append(frame)
-    results = dict(zip(asked, collected(lazy), strict=True)) if lazy else {}
-    counts, findings = [], []
+    results = judged(registry, rules, law)
+    counts: list[RuleCount] = []
+    findings: list[Finding] = []
     for rule in rules:
         lacking = _lacking(rule, registry)
         total = dict.fromkeys(CODES.values(), 0)
@@ -55,9 +43,9 @@ def judge(registry: Registry, rules: Sequence[Rule], law: Law) -> tuple[list[Rul
                 if lacking:
                     total[CODES[Outcome.UNKNOWN]] += frame.height
                     continue
-                said = frame[_column(rule, ask)]
-                for code in total:
-                    total[code] += int((said == code).sum())
+                said = frame[outcome_column(rule, ask)]
+                for code, rows in said.value_counts().iter_rows():
+                    total[code] += rows
                 failed = frame.filter(said == CODES[Outcome.FAIL])
                 if failed.height:
                     findings += _findings(rule, ask, failed, registry, law)
@@ -70,7 +58,26 @@ def judge(registry: Registry, rules: Sequence[Rule], law: Law) -> tuple[list[Rul
     return counts, findings
 
 
-def _column(rule: Rule, ask: Ask) -> str:
+def judged(registry: Registry, rules: Sequence[Rule], law: Law) -> dict[Scope, pl.DataFrame]:
+    """The facts of every scope that is asked about, with a column of outcomes (`CODES`) for each asking (`outcome_column`)."""
+    frames, present = frames_of(registry)
+    tables = Tables(frames, present)
+    day = law.day.isoformat()
+    asked: dict[Scope, list[tuple[Rule, Ask]]] = {}
+    for rule in rules:
+        for ask in rule.asks:
+            if ask.scope is not Scope.HOUSEHOLD_ROWS or registry.household_rows:
+                asked.setdefault(ask.scope, []).append((rule, ask))
+    lazy = []
+    for scope, pairs in asked.items():
+        frame = _facts(scope, tables, day)
+        frame = frame.with_columns(outcome(rule, ask, law).alias(outcome_column(rule, ask)) for rule, ask in pairs)
+        lazy.append(frame)
+    return dict(zip(asked, collected(lazy), strict=True)) if lazy else {}
+
+
+def outcome_column(rule: Rule, ask: Ask) -> str:
+    """The name of the column that holds what a rule says where it is asked."""
     return f"{rule.card.id}.{ask.table}.{ask.field}"
 
 
@@ -110,7 +117,6 @@ def _findings(rule: Rule, ask: Ask, failed: pl.DataFrame, registry: Registry, la
         return
     table = registry.tables[ask.table]
     field = _FACTS_OF_FIELD.get(ask.field, ask.field)
-    cell = fields_of(table.model)[field]
     twins = _places(table, failed[rule.twin].drop_nulls().to_list()) if rule.twin else {}
     numbers = {name: int(getattr(law, name)) for name in parameters() if f"{{{name}}}" in rule.card.zh}
     villages = registry.frame("villages")["village"].drop_nulls().to_list() if "{near}" in rule.card.zh else []
@@ -161,7 +167,10 @@ def _differing_rows(rule: Rule, failed: pl.DataFrame, registry: Registry) -> Ite
     assert table is not None
     ids = failed["household_id"].to_list()
     rows = table.frame.filter(pl.col("household_id").is_in(ids)).sort(KEY)
-    agreed = {row["household_id"]: row for row in registry.frame("households").filter(pl.col("household_id").is_in(ids)).iter_rows(named=True)}
+    agreed = {
+        row["household_id"]: row
+        for row in registry.frame("households").filter(pl.col("household_id").is_in(ids)).iter_rows(named=True)
+    }
     cells = fields_of(table.model)
     every = list(rows.iter_rows(named=True))
     for row in every:

@@ -40,7 +40,10 @@ def open_register(
     note = None
     if day is None:
         day = _day_of(reading.registry)
-        note = (f"未给 --year 或 --as-of，按登记表最新年份取 {day}。", f"No --year or --as-of given: the register's newest year gives {day}.")
+        note = (
+            f"未给 --year 或 --as-of，按登记表最新年份取 {day}。",
+            f"No --year or --as-of given: the register's newest year gives {day}.",
+        )
     return Opening(reading, day, region or _region_of(reading.registry), note)
 
 

@@ -44,7 +44,8 @@ def _read(path: Path) -> Settings:
     for section, keys in entry.items():
         if section not in _KNOWN or not isinstance(keys, dict):
             raise UsageError(
-                f"{path}：不认识 [{section}]；可用：{'、'.join(_KNOWN)}。", f"{path}: unknown [{section}]; known: {', '.join(_KNOWN)}."
+                f"{path}：不认识 [{section}]；可用：{'、'.join(_KNOWN)}。",
+                f"{path}: unknown [{section}]; known: {', '.join(_KNOWN)}.",
             )
         known = _KNOWN[section]
         wrong = set(keys) - known if known is not None else set()

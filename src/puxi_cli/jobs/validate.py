@@ -84,7 +84,9 @@ def _record_counts(inputs: Iterable[InputRead], findings: Sequence[Finding]) -> 
             counts.append(RuleCount(card, scope - wrong, wrong))
             continue
         rows = sum(sheet.rows for sheet in sheets)
-        applicable = sum(sheet.rows for sheet in sheets if _concerns(card, {(c.table, c.field) for c in sheet.columns if c.field}))
+        applicable = sum(
+            sheet.rows for sheet in sheets if _concerns(card, {(c.table, c.field) for c in sheet.columns if c.field})
+        )
         counts.append(RuleCount(card, applicable - wrong, wrong, not_applicable=rows - applicable))
     return counts
 
@@ -122,9 +124,8 @@ def _waived(findings: list[Finding], registry: Registry, day: date) -> list[Find
     marked = []
     for finding in findings:
         rule = finding.card.id
-        row = waivers.get((rule, finding.household_id, finding.person_id)) or waivers.get((rule, finding.household_id, None))
-        row = row or (waivers.get((rule, None, finding.person_id)) if finding.person_id else None)
-        if row and (finding.household_id or finding.person_id):
-            finding = dataclasses.replace(finding, waived=row["reason"])
-        marked.append(finding)
+        household, person = finding.household_id, finding.person_id
+        subjects = {(household, person), (household, None), (None, person)} - {(None, None)}
+        reasons = [waivers[rule, *subject]["reason"] for subject in subjects if (rule, *subject) in waivers]
+        marked.append(dataclasses.replace(finding, waived=reasons[0]) if reasons else finding)
     return marked

@@ -94,14 +94,26 @@ def parameter_of(file: str, entry: dict[str, Any], documents: set[str]) -> Param
         if item["status"] not in ("sourced", "unsourced"):
             raise _refused(file, "status 只能是 sourced 或 unsourced", "status is sourced or unsourced")
         if item["status"] == "sourced" and cite.get("document") not in documents:
-            raise _refused(file, f"所引文件未列入 documents.toml：{cite.get('document')}", f"unlisted document {cite.get('document')}")
+            raise _refused(
+                file, f"所引文件未列入 documents.toml：{cite.get('document')}", f"unlisted document {cite.get('document')}"
+            )
         values.append(
-            Value(item["since"], item["until"], item["region"], item["value"], item["status"], cite.get("document"), cite.get("article"))
+            Value(
+                item["since"],
+                item["until"],
+                item["region"],
+                item["value"],
+                item["status"],
+                cite.get("document"),
+                cite.get("article"),
+            )
         )
     for one in values:
         for other in values:
             if one is not other and one.region == other.region and one.since <= other.until and other.since <= one.until:
-                raise _refused(file, f"时段重叠：{one.since} 与 {other.since}", f"overlapping spans: {one.since} and {other.since}")
+                raise _refused(
+                    file, f"时段重叠：{one.since} 与 {other.since}", f"overlapping spans: {one.since} and {other.since}"
+                )
     return Parameter(file.removesuffix(".toml"), entry["zh"], entry["en"], entry["unit"], tuple(values))
 
 

@@ -72,7 +72,7 @@ def _build(name: str, entry: dict[str, object]) -> CodeList:
         code_of[label] = code
         for spelling in (label, *others):
             by_spelling[folded(spelling)] = label
-        if code and (entry["codes"] or name == "ethnic" and label == "汉族"):
+        if code and (entry["codes"] or (name == "ethnic" and label == "汉族")):
             by_code[code.lstrip("0") or "0"] = label
     if name == "ethnic":  # 汉 and 汉族 are both written
         by_spelling.update({label.removesuffix("族"): label for label in code_of})

@@ -7,7 +7,6 @@ the entry template, JSON Schema, Table Schema and the documentation of the field
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, ClassVar, Literal
@@ -210,7 +209,7 @@ class Whole(Number):
 
     dtype: ClassVar[Dtype] = "whole"
 
-    def read(self, text: str) -> int:  # type: ignore[override]  # a narrower value than Number's, on purpose
+    def read(self, text: str) -> int:
         value = super().read(text)
         if value != int(value):
             raise CellFault("whole")

@@ -101,7 +101,7 @@ class SheetWriter:
         self._rows += 1
         for index, value in enumerate(values):
             look = looks if isinstance(looks, Look) else looks[index]
-            cell = WriteOnlyCell(self._sheet, value if not isinstance(value, str) else None)
+            cell: Any = WriteOnlyCell(self._sheet, value if not isinstance(value, str) else None)
             if isinstance(value, str):
                 put_text(cell, value)
             # A style is looked up once per look: set attribute by attribute it would take longer than the rest.
@@ -130,7 +130,7 @@ class SheetWriter:
         from openpyxl.styles import Alignment, Font, PatternFill
 
         if look not in self._styles:
-            model = WriteOnlyCell(self._sheet, None)
+            model: Any = WriteOnlyCell(self._sheet, None)
             text = look.number is None and look.size is None
             model.alignment = Alignment(
                 horizontal="center" if look.centred else "left" if text else None,

@@ -1,4 +1,4 @@
-"""A town's figures as rows: one long table for CSV, and a workbook with a sheet each for the day, the years, the villages, the flow."""
+"""A town's figures as rows: one long table for CSV; a workbook with a sheet for the day, the years, the villages, the flow."""
 
 from __future__ import annotations
 

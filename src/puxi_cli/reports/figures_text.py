@@ -45,10 +45,11 @@ def flow_verdict(flow: Flow, lang: Lang) -> str:
     zh = lang == "zh"
     if flow.gap == 0:
         return "✓ 平衡" if zh else "✓ it closes"
-    end = flow.end + flow.gap
+    end, off = flow.end + flow.gap, abs(flow.gap)
     if zh:
-        return f"✗ 不平衡：按各项推算年末应为 {end} 人，登记为 {flow.end} 人，{'少' if flow.gap > 0 else '多'} {abs(flow.gap)} 人"
-    return f"✗ does not close: the parts give {end} persons, the register has {flow.end}, {abs(flow.gap)} too {'few' if flow.gap > 0 else 'many'}"
+        return f"✗ 不平衡：按各项推算年末应为 {end} 人，登记为 {flow.end} 人，{'少' if flow.gap > 0 else '多'} {off} 人"
+    too = "too few" if flow.gap > 0 else "too many"
+    return f"✗ does not close: the parts give {end} persons, the register has {flow.end}, {off} {too}"
 
 
 def rate_words(rate: Rate, lang: Lang) -> str:

@@ -12,7 +12,7 @@ from typing import TextIO
 from puxi_cli.findings import Card, Checked, Finding, Lang, Outcome, RuleCount, Scope, Severity
 from puxi_cli.reports import words
 from puxi_cli.reports.findings_json import in_order, outcome_counts
-from puxi_cli.reports.inputs import listed, remarks, table_words, tables_of
+from puxi_cli.reports.inputs import counted, listed, remarks, table_words, tables_of
 from puxi_cli.reports.masking import scrubbed
 from puxi_cli.reports.page import Column, Page, Styled
 
@@ -68,7 +68,7 @@ def _what_was_read(page: Page, checked: Checked, lang: Lang) -> None:
     for read in checked.inputs:
         page.line(f"{'读取' if zh else 'Read'} {read.file}", "bold")
         for sheet in read.sheets:
-            rows = f"{sheet.rows:,} 行" if zh else f"{sheet.rows:,} rows"
+            rows = f"{sheet.rows:,} 行" if zh else counted(sheet.rows, "row")
             page.line(f"  {sheet.sheet} → {tables_of(sheet, lang)}{'，' if zh else ', '}{rows}")
             for remark in remarks(sheet, lang):
                 page.line(f"    {remark}")
@@ -86,11 +86,12 @@ def _outcomes(page: Page, checked: Checked, lang: Lang) -> None:
     if zh:
         page.line(f"截至 {checked.as_of}{region}，用 {counts['rules']} 条规则检查了 {rows}", "bold")
         outcome = (
-            f"通过 {counts['pass']:,}，不通过 {counts['fail']:,}，无法判断 {counts['unknown']:,}，不适用 {counts['not_applicable']:,}"
+            f"通过 {counts['pass']:,}，不通过 {counts['fail']:,}，"
+            f"无法判断 {counts['unknown']:,}，不适用 {counts['not_applicable']:,}"
             + (f"；不通过中已豁免 {counts['waived']:,}" if counts["waived"] else "")
         )
     else:
-        page.line(f"As of {checked.as_of}{region}, {counts['rules']} rules checked {rows}", "bold")
+        page.line(f"As of {checked.as_of}{region}, {counted(counts['rules'], 'rule')} checked {rows}", "bold")
         outcome = (
             f"pass {counts['pass']:,}, fail {counts['fail']:,}, unknown {counts['unknown']:,}, "
             f"not applicable {counts['not_applicable']:,}"
@@ -107,10 +108,11 @@ def _outcomes(page: Page, checked: Checked, lang: Lang) -> None:
 
 
 def said_rows(checked: Checked, lang: Lang) -> str:
-    """What was checked: 户信息 1,727 行、人口信息 4,869 行."""
+    """What was checked: 户信息 1,727 行、人口信息 4,869 行. Empty tables are not named."""
+    filled = {table_words(table, lang): rows for table, rows in checked.rows.items() if rows}
     if lang == "zh":
-        return "、".join(f"{table_words(table, lang)} {rows:,} 行" for table, rows in checked.rows.items()) or "0 行"
-    return ", ".join(f"{table_words(table, lang)} {rows:,} rows" for table, rows in checked.rows.items()) or "0 rows"
+        return "、".join(f"{table} {rows:,} 行" for table, rows in filled.items()) or "0 行"
+    return ", ".join(f"{table} {counted(rows, 'row')}" for table, rows in filled.items()) or "0 rows"
 
 
 def said_verdict(checked: Checked, lang: Lang) -> tuple[str, str]:
@@ -128,7 +130,7 @@ def said_verdict(checked: Checked, lang: Lang) -> tuple[str, str]:
             said = ("没有未豁免的问题" if waived else "没有发现问题") + (f"；有 {unknown:,} 项无法判断" if unknown else "")
         else:
             said = ("No findings that are not waived" if waived else "No errors found") + (
-                f"; {unknown:,} checks could not be decided" if unknown else ""
+                f"; {counted(unknown, 'check')} could not be decided" if unknown else ""
             )
         return said, "bold yellow" if unknown else "bold green"
     by_severity = [
@@ -140,7 +142,7 @@ def said_verdict(checked: Checked, lang: Lang) -> tuple[str, str]:
         said = f"发现 {len(open_findings):,} 个问题：{parts}"
     else:
         parts = ", ".join(f"{severity.words(lang)} {count:,}" for severity, count in by_severity if count)
-        said = f"{len(open_findings):,} findings: {parts}"
+        said = f"{counted(len(open_findings), 'finding')}: {parts}"
     return said, _STYLES[next(severity for severity, count in by_severity if count)]
 
 
@@ -154,7 +156,7 @@ def _why_unknown(count: RuleCount, lang: Lang) -> str:
         why = f"，需要有列 {listed(count.why_unknown, lang)}" if count.why_unknown else ""
         return f"{count.card.id} {title}：{count.unknown:,} 行全部无法判断{why}"
     why = f": it needs {listed(count.why_unknown, lang)}" if count.why_unknown else ""
-    return f"{count.card.id} {title}: unknown for all {count.unknown:,} rows{why}"
+    return f"{count.card.id} {title}: unknown for all {counted(count.unknown, 'row')}{why}"
 
 
 def _kinds(page: Page, kinds: list[Kind], lang: Lang) -> None:

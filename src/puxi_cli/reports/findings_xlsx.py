@@ -1,4 +1,4 @@
-"""Findings as a workbook: 汇总 (what was read, outcomes, kinds), 问题 (one row per finding, to filter), 规则 (four outcomes each)."""
+"""Findings as a workbook: 汇总 (what was read, outcomes, kinds), 问题 (a row per finding, to filter), 规则 (four outcomes)."""
 
 from __future__ import annotations
 
@@ -53,7 +53,8 @@ def _summary(book: Workbook, checked: Checked, lang: Lang) -> None:
     counts = outcome_counts(checked)
     sheet.row(["结果", "数量"] if zh else ["outcome", "count"], HEADING)
     outcomes = {
-        "rules": "规则", "pass": "通过", "fail": "不通过", "unknown": "无法判断", "not_applicable": "不适用", "waived": "其中豁免",
+        "rules": "规则", "pass": "通过", "fail": "不通过",
+        "unknown": "无法判断", "not_applicable": "不适用", "waived": "其中豁免",
     }  # fmt: skip
     for name, words in outcomes.items():
         sheet.row([words if zh else name.replace("_", " "), counts[name]], (Look(), COUNT))

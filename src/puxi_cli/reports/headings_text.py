@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from puxi_cli.findings import ColumnRead, InputRead, Lang
-from puxi_cli.reports.inputs import field_words, remarks, table_words, tables_of
+from puxi_cli.reports.inputs import counted, field_words, remarks, table_words, tables_of
 from puxi_cli.reports.masking import scrubbed
 from puxi_cli.reports.page import Column, Page, Styled
 
@@ -33,7 +33,7 @@ def write_headings_text(
         page.line(read.file, "bold")
         for sheet in read.sheets:
             page.line()
-            rows = f"{sheet.rows:,} 行" if zh else f"{sheet.rows:,} rows"
+            rows = f"{sheet.rows:,} 行" if zh else counted(sheet.rows, "row")
             page.line(f"{sheet.sheet} → {tables_of(sheet, lang)}{'，' if zh else ', '}{rows}", "bold")
             several = len(sheet.tables) > 1
             columns = (

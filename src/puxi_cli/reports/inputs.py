@@ -33,6 +33,11 @@ def tables_of(sheet: SheetRead, lang: Lang) -> str:
     return " + ".join(table_words(table, lang) for table in sheet.tables)
 
 
+def counted(number: int, word: str) -> str:
+    """A number with its English word: 1 row, 4,869 rows."""
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
+
+
 def remarks(sheet: SheetRead, lang: Lang, *, whole: bool = False) -> list[str]:
     """What a reader should know of how a sheet was read: headings not understood, rows left out, what was hidden.
 
@@ -46,7 +51,7 @@ def remarks(sheet: SheetRead, lang: Lang, *, whole: bool = False) -> list[str]:
     if sheet.hidden:
         said.append("隐藏的工作表" if zh else "a hidden sheet")
     if sheet.hidden_rows:
-        said.append(f"含隐藏行 {sheet.hidden_rows} 行" if zh else f"{sheet.hidden_rows} hidden rows among them")
+        said.append(f"含隐藏行 {sheet.hidden_rows} 行" if zh else f"{counted(sheet.hidden_rows, 'hidden row')} among them")
     if sheet.unmatched:
         headings = [" ".join(scrubbed(heading, False).split()) for heading in sheet.unmatched]
         said.append(("未识别的列：" if zh else "columns not understood: ") + listed(headings, lang, most))

@@ -41,7 +41,7 @@ def write_template(stream: BinaryIO, tables: Sequence[str] | None, lang: Lang) -
             known = ", ".join(MODELS)
             raise UsageError(f"没有名为 {name} 的表；可用：{known}", f"There is no table named {name}; take one of: {known}")
     book = Workbook()
-    book.remove(book.active)
+    del book[book.sheetnames[0]]  # the empty sheet that every new workbook has
     models = [MODELS[name] for name in names]
     add_guide(book, models, lang)
     sheets = [book.create_sheet(model.table.sheet) for model in models]

@@ -119,16 +119,17 @@ def _discard_standard_output() -> None:
         os.close(nowhere)
 
 
+_MAKE_ROOM = ("腾出空间，或写到别的磁盘", "free some space, or write to another disk")
 _WHY = {
-    errno.ENOSPC: ("磁盘已满", "the disk is full", "腾出空间，或写到别的磁盘", "free some space, or write to another disk"),
-    errno.EDQUOT: ("磁盘配额已用完", "the disk quota is used up", "腾出空间，或写到别的磁盘", "free some space, or write to another disk"),
+    errno.ENOSPC: ("磁盘已满", "the disk is full", *_MAKE_ROOM),
+    errno.EDQUOT: ("磁盘配额已用完", "the disk quota is used up", *_MAKE_ROOM),
     errno.EROFS: ("磁盘是只读的", "the disk is read-only", "写到别的位置", "write to another place"),
     errno.EACCES: (
         "没有写入权限", "permission denied",
         "检查文件夹的权限，关闭正打开此文件的程序，或写到别的位置",
         "check the folder's permissions, close programs that hold the file open, or write to another place",
     ),
-    errno.ENOENT: ("文件夹不存在", "the folder does not exist", "先建好文件夹，或检查路径", "make the folder first, or check the path"),
+    errno.ENOENT: ("文件夹不存在", "the folder does not exist", "先建好它，或检查路径", "make it first, or check the path"),
     errno.EISDIR: ("这是一个文件夹", "it is a folder", "在后面加上文件名", "add the name of a file"),
     errno.ENOTDIR: ("路径中有一段不是文件夹", "a part of the path is no folder", "检查路径", "check the path"),
     errno.ENAMETOOLONG: ("文件名太长", "the name is too long", "换一个短的文件名", "take a shorter name"),

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from puxi_cli.errors import UsageError
 from puxi_cli.samples import houses, incomes, names, people, villages
+from puxi_cli.samples.cells import Shift
 from puxi_cli.samples.draw import Draw
 from puxi_cli.samples.families import Member, make_family
 from puxi_cli.samples.numbers import Numbers
@@ -21,14 +22,6 @@ from puxi_cli.samples.plan import FIRST_YEAR, LAST_YEAR, TOWN_HOUSEHOLDS, Fate, 
 
 TABLES = ("households", "persons", "incomes", "villages", "village_years")
 _GROUP_SIZE = 95
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """The cells of a row from `field` on stand one column to the left (-1) or to the right (1) of their headings."""
-
-    field: str
-    by: int
 
 
 @dataclass

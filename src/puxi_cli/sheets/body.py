@@ -77,7 +77,7 @@ def _filled(frame: pl.DataFrame, grid: Grid, heading_row: int, matched: set[str]
     for merge in grid.merges:
         name = column_name(merge.first_column)
         if merge.last_row > merge.first_row > heading_row and name in matched and merge.first_column == merge.last_column:
-            values.setdefault(name, {}).update({row: merge.first_row for row in range(merge.first_row + 1, merge.last_row + 1)})
+            values.setdefault(name, {}).update(dict.fromkeys(range(merge.first_row + 1, merge.last_row + 1), merge.first_row))
     for name, rows in values.items():
         source = pl.col(ROW).replace_strict(list(rows), list(rows.values()), default=None, return_dtype=pl.Int64)
         wanted = frame.select(source.alias("from"))

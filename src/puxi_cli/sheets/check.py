@@ -199,7 +199,7 @@ def _refused(model: type[Record], raw: Mapping[str, Any]) -> list[tuple[str, str
     return []
 
 
-def _subject(values: Mapping[str, Mapping[str, Any]]) -> dict[str, str | None]:
+def _subject(values: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """Whom a fault concerns, as far as the row says it readably."""
     merged: dict[str, Any] = {}
     for row in values.values():

@@ -51,9 +51,7 @@ def _assign(grid: Grid, headings: Headings, upper: list[str], lower: list[str] |
     for index in range(len(upper)):
         group = upper[index] or group
         below = lower[index] if lower else ""
-        if lower is None:
-            spellings = [upper[index]]
-        elif not below:
+        if lower is None or not below:
             spellings = [upper[index]]
         else:
             spellings = [below, group + below, f"{group}({below})"]

@@ -42,7 +42,8 @@ class Match:
     @property
     def cell(self) -> Cell:
         """The annotation of the field it was matched to."""
-        assert self.table and self.field
+        assert self.table is not None
+        assert self.field is not None
         return fields_of(MODELS[self.table])[self.field]
 
 

@@ -61,7 +61,7 @@ def shift_of(assignment: Assignment, row: Mapping[str, Any], odd: set[int]) -> S
     for position, column in enumerate(columns):
         if position < first:
             value = texts[column]
-        elif position <= last and (position == first and direction == "left" or first != last):
+        elif position <= last and ((position == first and direction == "left") or first != last):
             value = _same_either_way(matches.get(column), texts[column], texts.get(column + step))
         else:
             value = texts.get(column + step)

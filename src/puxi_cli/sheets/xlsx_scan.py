@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from puxi_cli.sheets import guard
 from puxi_cli.sheets.grid import ERROR_VALUE, NO_RESULT, NUMBER_LOST, Merge
@@ -165,7 +166,7 @@ def scan_by_parser(xml: bytes) -> Scan:
     return found
 
 
-def _elements(xml: bytes) -> Iterator[tuple[str, object, str]]:
+def _elements(xml: bytes) -> Iterator[tuple[str, Any, str]]:
     from lxml import etree
 
     for event, element in etree.iterparse(BytesIO(xml), events=("start", "end"), resolve_entities=False, no_network=True):
@@ -173,9 +174,9 @@ def _elements(xml: bytes) -> Iterator[tuple[str, object, str]]:
             yield event, element, etree.QName(element).localname
 
 
-def _note_cell(element: object, cell: tuple[int, int], found: Scan) -> None:
-    kind = element.get("t")  # type: ignore[attr-defined]
-    texts = {child.tag.rpartition("}")[2]: child.text for child in element}  # type: ignore[attr-defined]
+def _note_cell(element: Any, cell: tuple[int, int], found: Scan) -> None:
+    kind = element.get("t")
+    texts = {child.tag.rpartition("}")[2]: child.text for child in element}
     if kind == "e":
         found.odd[cell] = ERROR_VALUE
     elif "f" in texts and not texts.get("v") and not (kind == "str" and "v" in texts):

@@ -56,7 +56,8 @@ class Denominators:
         if lacking:
             names = "、".join(lacking[:5])
             reason = (
-                f"{day.year} 年缺 {len(lacking)} 个村的 {_HEADING}：{names}", f"{_HEADING} of {day.year} is missing for {len(lacking)}: {names}"
+                f"{day.year} 年缺 {len(lacking)} 个村的 {_HEADING}：{names}",
+                f"{_HEADING} of {day.year} is missing for {len(lacking)}: {names}",
             )
             return Rate(poor, None, "person", None, reason)
         return Rate(poor, sum(persons or 0 for persons, _ in found.values()), "person", f"{_HEADING} {day.year}")

@@ -1,0 +1,50 @@
+# `make demo` and `make test` need Python 3.11 or newer and nothing else.
+PYTHON ?= python3.11
+VENV ?= .venv
+BIN = $(VENV)/bin
+
+.PHONY: demo test check lint types docs samples bench recall clean
+
+demo: $(VENV)/installed ## validate the sample register and print the town's figures
+	$(BIN)/puxi validate data/samples/registry.xlsx --year 2018
+	$(BIN)/puxi stats data/samples/registry.xlsx --year 2018 --by village
+
+test: $(VENV)/developed ## pass the tests
+	$(BIN)/python -m pytest -q
+
+check: lint types test ## everything that must hold before a change lands
+	$(BIN)/python docs/generate.py --check
+
+lint: $(VENV)/developed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/developed
+	$(BIN)/mypy
+
+docs: $(VENV)/developed ## write the generated references anew
+	$(BIN)/python docs/generate.py
+
+samples: $(VENV)/installed ## write data/samples anew
+	$(BIN)/python -m puxi_cli sample data/samples --small
+
+bench: $(VENV)/developed ## measure, and print the table of benchmarks/README.md
+	$(BIN)/python benchmarks/township.py
+
+recall: $(VENV)/installed ## plant errors in a town and count which are found, and what is found beside them
+	$(BIN)/python benchmarks/recall.py
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+
+$(VENV)/installed: $(VENV)/bin/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	touch $@
+
+$(VENV)/developed: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[dev]"
+	touch $@

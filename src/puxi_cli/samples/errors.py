@@ -1,0 +1,95 @@
+"""Known errors: plants so many of every kind into a register, each in a household of its own, and lists what must be found where.
+
+An error is chosen so that it causes no other finding. Where that cannot be avoided, or a finding stands at two rows that name each
+other, the further place is a line of its own that says which error it follows from.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from puxi_cli.records.place import column_letters
+from puxi_cli.samples import flat as flat_lists
+from puxi_cli.samples import wrong_cells, wrong_households, wrong_numbers, wrong_years
+from puxi_cli.samples.draw import Draw
+from puxi_cli.samples.flat import FlatList
+from puxi_cli.samples.ground import Ground, Planted, in_order, too_small
+from puxi_cli.samples.town import Town
+
+Plant = Callable[[Ground, int], None]
+
+# Those that need a household of a rare sort come first, before others have taken it.
+KINDS: tuple[Plant, ...] = (
+    wrong_numbers.wrong_certificate, wrong_cells.out_of_range, wrong_cells.wrong_phone, wrong_households.twice_in_household,
+    wrong_numbers.other_sex, wrong_years.year_without_status, wrong_years.year_outside, wrong_cells.shifted_row,
+    wrong_years.left_before_listed, wrong_years.status_without_year, wrong_cells.not_in_list, wrong_cells.error_value,
+    wrong_cells.not_a_figure, wrong_cells.letter_in_number, wrong_cells.no_result, wrong_years.not_the_sum,
+    wrong_years.not_the_quotient, wrong_households.member_without_household, wrong_households.two_heads,
+    wrong_households.in_two_households, wrong_households.person_number_twice, wrong_cells.required_blank,
+    wrong_cells.number_as_figure, wrong_numbers.wrong_length, wrong_numbers.wrong_check_character,
+    wrong_numbers.impossible_date, wrong_numbers.old_number, wrong_numbers.other_birth,
+    wrong_households.household_without_member, wrong_households.no_head, wrong_households.household_number_twice,
+    wrong_households.other_size, wrong_households.unknown_village,
+)  # fmt: skip
+
+_LIST_COLUMNS = (
+    "number", "kind", "rule", "file", "sheet", "row", "cell", "heading", "field", "household_id", "person_id", "follows", "note",
+)  # fmt: skip
+# A household's field in the flat list, and another value that reads well.
+_OTHER_VALUES = (("safe_water", "否", "是"), ("unsafe_house", "是", "否"), ("cause", "因灾", "因病"), ("poor_type", "低保贫困户", "一般贫困户"))
+
+
+def plant(town: Town, each: int, seed: int = 1) -> tuple[Town, list[Planted]]:
+    """The register with `each` errors of every kind, and where they are. The town given is left as it is.
+
+    Raises UsageError where the register has too few households.
+    """
+    ground = Ground(town, Draw(seed))
+    for kind in KINDS:
+        for nth in range(each):
+            kind(ground, nth)
+    return ground.town(town), in_order(ground.planted)
+
+
+def plant_flat(flat: FlatList, each: int, seed: int = 1) -> tuple[FlatList, list[Planted]]:
+    """The flat list with `each` rows that say something else of their household than its other rows do (REC309).
+
+    The households have three members or more, so that one row stands against at least two. Raises UsageError where there are too
+    few.
+    """
+    fields = [field for _, table, field in flat_lists.COLUMNS]
+    household, person = fields.index("household_id"), fields.index("person_id")
+    rows_of: dict[object, list[int]] = defaultdict(list)
+    for index, row in enumerate(flat.rows):
+        rows_of[row[household]].append(index)
+    large = Draw(seed).shuffled([indexes for indexes in rows_of.values() if len(indexes) >= 3])
+    if len(large) < each:
+        raise too_small()
+    rows = list(flat.rows)
+    planted = []
+    for nth, indexes in enumerate(large[:each]):
+        field, value, instead = _OTHER_VALUES[nth % len(_OTHER_VALUES)]
+        column, index = fields.index(field), indexes[-1]
+        row = list(rows[index])
+        row[column] = value if row[column] != value else instead
+        rows[index] = row
+        sheet_row = flat_lists.HEADING_ROW + 1 + index
+        planted.append(Planted(
+            number=nth + 1, kind="rows-differ", rule="REC309", table="households", sheet=flat_lists.SHEET, row=sheet_row,
+            cell=f"{column_letters(column)}{sheet_row}", heading=flat_lists.COLUMNS[column][0], field=field,
+            household_id=str(row[household]), person_id=str(row[person]), follows=None, note="与本户其他行不一致",
+        ))  # fmt: skip
+    return FlatList(rows), planted
+
+
+def write_planted(planted: Sequence[Planted], path: Path, file: str) -> None:
+    """Write the list as CSV (UTF-8 with BOM): where each error stands in `file`, and which rule must find it."""
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(_LIST_COLUMNS)
+        for entry in planted:
+            writer.writerow(file if name == "file" else getattr(entry, name) for name in _LIST_COLUMNS)
+

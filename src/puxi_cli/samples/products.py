@@ -1,0 +1,64 @@
+"""What `puxi sample` writes: a town of any size, with known errors if asked; and the small samples that come with puxi."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from puxi_cli.errors import UsageError
+from puxi_cli.samples.errors import plant, write_planted
+from puxi_cli.samples.flat import write_flat
+from puxi_cli.samples.plan import TOWN_HOUSEHOLDS
+from puxi_cli.samples.town import make_town
+from puxi_cli.samples.write import write_csv_folder, write_register
+
+REGISTER = "registry.xlsx"
+CSV_FOLDER = "registry-csv"
+PLANTED = "planted.csv"
+# About a million persons: beyond that a worksheet has too few rows.
+_MOST_IN_A_WORKBOOK = 330_000
+_SMALL_SEED = 1
+_ERROR_HOUSEHOLDS = 900  # of which about 170 are registered: enough for two errors of every kind, each in a household of its own
+_ERRORS_EACH = 2
+
+
+def write_sample(folder: Path, households: int = TOWN_HOUSEHOLDS, seed: int = 1, each_error: int = 0) -> list[Path]:
+    """Write `registry.xlsx` with the whole town; with `each_error` it holds so many errors of every kind, and `planted.csv` says where.
+
+    A town too large for a workbook becomes the folder `registry-csv/`, where what only a workbook can hold (numbers stored as
+    figures, formulas) is not planted: errors are refused then. Raises UsageError. Returns what was written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    town = make_town(households, seed)
+    if households > _MOST_IN_A_WORKBOOK:
+        if each_error:
+            raise UsageError(
+                f"超过 {_MOST_IN_A_WORKBOOK} 户时写成 CSV，不能带 --errors；请减少户数",
+                f"above {_MOST_IN_A_WORKBOOK} households the register is CSV and cannot hold --errors: ask for fewer households",
+            )
+        return write_csv_folder(town, folder / CSV_FOLDER)
+    register = folder / REGISTER
+    if not each_error:
+        write_register(town, register)
+        return [register]
+    wrong, planted = plant(town, each_error, seed)
+    write_register(wrong, register)
+    write_planted(planted, folder / PLANTED, REGISTER)
+    return [register, folder / PLANTED]
+
+
+def write_small_samples(folder: Path) -> list[Path]:
+    """Write what `data/samples/` holds.
+
+    `registry.xlsx` (the registered households of the town), `registry-csv/` (the same in GB18030), `national-list.xlsx` (the same as
+    a flat list of persons), `errors.xlsx` with `errors-planted.csv` (a smaller one with known errors).
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    register, flat, errors, listed = (folder / n for n in (REGISTER, "national-list.xlsx", "errors.xlsx", "errors-planted.csv"))
+    town = make_town(seed=_SMALL_SEED).registered()
+    write_register(town, register)
+    tables = write_csv_folder(town, folder / CSV_FOLDER)
+    write_flat(town, flat)
+    wrong, planted = plant(make_town(_ERROR_HOUSEHOLDS, _SMALL_SEED).registered(), _ERRORS_EACH, _SMALL_SEED)
+    write_register(wrong, errors)
+    write_planted(planted, listed, errors.name)
+    return [register, *tables, flat, errors, listed]

@@ -1,0 +1,61 @@
+"""Identification, exit and status."""
+
+from tests.conftest import RuleTable
+
+
+def test_exit_is_not_before_identification(rule_table: RuleTable) -> None:
+    rule_table(
+        "REC331",
+        households="""
+            identified | exit_year | outcome
+            201401     | 2016      | pass
+            201605     | 2016      | pass
+            201701     | 2016      | fail
+            2017       | 2016      | fail
+                       | 2016      | not_applicable
+            201401     |           | not_applicable
+        """,
+    )
+
+
+def test_a_year_of_exit_goes_with_an_exited_status(rule_table: RuleTable) -> None:
+    rule_table(
+        "REC332",
+        households="""
+            exit_year | status               | outcome
+            2016      | 已脱贫（享受政策）     | pass
+            2016      | 已脱贫（不再享受政策） | pass
+            2016      | 未脱贫               | fail
+            2016      | 0                    | fail
+            2018      | 预脱贫               | not_applicable
+            2015      | 返贫                 | not_applicable
+            2016      |                      | unknown
+                      | 未脱贫               | not_applicable
+        """,
+    )
+
+
+def test_an_exited_status_goes_with_a_year(rule_table: RuleTable) -> None:
+    rule_table(
+        "REC333",
+        households="""
+            status             | exit_year | outcome
+            已脱贫（享受政策）   | 2016      | pass
+            已脱贫（享受政策）   |           | fail
+            4                  |           | fail
+            预脱贫             |           | not_applicable
+            返贫               |           | not_applicable
+            未脱贫             |           | not_applicable
+                               |           | not_applicable
+        """,
+    )
+
+
+def test_without_a_column_of_status_nothing_is_said(rule_table: RuleTable) -> None:
+    rule_table(
+        "REC332",
+        households="""
+            exit_year | outcome
+            2016      | unknown
+        """,
+    )

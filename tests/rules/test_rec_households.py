@@ -1,0 +1,80 @@
+"""A household against its members, its village and its own rows."""
+
+from datetime import date
+
+from tests.conftest import RuleTable
+
+
+def test_the_stated_size_is_the_number_of_members_present(rule_table: RuleTable) -> None:
+    tables = {
+        "persons": """
+            household_id | name | joined | left
+            0001         | 张三 |        |
+            0001         | 张小 |        |
+            0002         | 李四 |        |
+            0002         | 李五 |        | 201807
+            0003         | 王五 |        |
+        """
+    }
+    rule_table(
+        "REC310",
+        households="""
+            household_id | size | outcome
+            0001         | 2    | pass
+            0002         | 2    | fail
+            0003         |      | unknown
+            0004         | 3    | not_applicable
+        """,
+        **tables,
+    )
+    rule_table(
+        "REC310",
+        date(2018, 6, 30),
+        households="""
+            household_id | size | outcome
+            0001         | 1    | fail
+            0002         | 2    | pass
+        """,
+        **tables,
+    )
+
+
+def test_a_village_stands_in_its_table(rule_table: RuleTable) -> None:
+    rule_table(
+        "REC341",
+        households="""
+            household_id | village | outcome
+            0001         | 甲村    | pass
+            0002         | 甲      | fail
+            0003         |         | unknown
+        """,
+        villages="""
+            village
+            甲村
+        """,
+    )
+    rule_table(
+        "REC341",
+        households="""
+            household_id | village | outcome
+            0001         | 甲村    | unknown
+        """,
+    )
+
+
+def test_the_rows_of_a_household_agree_blanks_aside(rule_table: RuleTable) -> None:
+    # One outcome per household, written on its first row.
+    rule_table(
+        "REC309",
+        household_rows="""
+            household_id | village | status | exit_year | income_per_head | outcome
+            0001         | 甲村    | 已脱贫 | 2016      | 3500.00         | pass
+            0001         | 甲村    | 1      | 2016年    | 3500            |
+            0002         | 甲村    | 已脱贫 | 2016      | 3500            | fail
+            0002         | 甲村    | 已脱贫 | 2017      | 3500            |
+            0003         | 甲村    | 未脱贫 |           | 2500            | pass
+            0003         |         |        |           |                 |
+            0004         | 甲村    | 未脱贫 |           | 2500            | fail
+            0004         | 甲村    | 未脱贫 |           | 2500.01         |
+        """,
+    )

@@ -1,0 +1,120 @@
+"""Numbers between records: each table was worked out by hand from the rule's sentence."""
+
+from tests.conftest import RuleTable
+
+
+def test_a_member_needs_a_household(rule_table: RuleTable) -> None:
+    rule_table(
+        "REC301",
+        households="""
+            household_id | village
+            0001         | 甲村
+        """,
+        persons="""
+            household_id | name | outcome
+            0001         | 张三 | pass
+            0002         | 李四 | fail
+                         | 王五 | unknown
+        """,
+    )
+
+
+def test_a_member_is_not_judged_without_a_table_of_households(rule_table: RuleTable) -> None:
+    rule_table(
+        "REC301",
+        persons="""
+            household_id | name | outcome
+            0001         | 张三 | unknown
+        """,
+    )
+
+
+def test_a_household_needs_a_member_even_one_who_left(rule_table: RuleTable) -> None:
+    rule_table(
+        "REC302",
+        households="""
+            household_id | outcome
+            0001         | pass
+            0002         | fail
+            0003         | pass
+        """,
+        persons="""
+            household_id | left
+            0001         |
+            0003         | 201605
+        """,
+    )
+
+
+def test_a_number_stands_once_in_a_household(rule_table: RuleTable) -> None:
+    rule_table(
+        "REC305",
+        persons="""
+            household_id | id_no              | left   | outcome
+            0001         | #69000019700101123 |        | fail
+            0001         | #69000019700101123 |        | fail
+            0001         | #69000019720202124 |        | pass
+            0002         | #69000019720202124 |        | pass
+            0003         | #69000019880808125 |        | pass
+            0003         | #69000019880808125 | 201703 | not_applicable
+            0004         | 999999             |        | not_applicable
+            0004         | 999999             |        | not_applicable
+            0005         |                    |        | not_applicable
+        """,
+    )
+
+
+def test_a_number_stands_in_one_household(rule_table: RuleTable) -> None:
+    rule_table(
+        "REC306",
+        persons="""
+            household_id | id_no              | joined | left     | outcome
+            0001         | #69000019700101123 |        |          | fail
+            0002         | #69000019700101123 |        |          | fail
+            0003         | #69000019720202124 |        | 20181231 | not_applicable
+            0004         | #69000019720202124 | 201901 |          | not_applicable
+            0005         | #69000019880808125 |        | 20190101 | fail
+            0006         | #69000019880808125 |        |          | fail
+            0007         | #69000019900909126 |        |          | pass
+            0007         | #69000019900909126 |        |          | pass
+        """,
+    )
+
+
+def test_a_person_number_names_one_row(rule_table: RuleTable) -> None:
+    rule_table(
+        "REC307",
+        persons="""
+            household_id | person_id | outcome
+            0001         | 000101    | pass
+            0001         | 000102    | fail
+            0002         | 000102    | fail
+            0002         |           | not_applicable
+        """,
+    )
+
+
+def test_a_household_number_names_one_row(rule_table: RuleTable) -> None:
+    rule_table(
+        "REC308",
+        households="""
+            household_id | outcome
+            0001         | pass
+            0002         | fail
+            0002         | fail
+                         | unknown
+        """,
+    )
+
+
+def test_a_number_of_15_digits_is_to_be_upgraded(rule_table: RuleTable) -> None:
+    rule_table(
+        "REC114",
+        persons="""
+            id_no              | outcome
+            690000700101123    | fail
+            #69000019700101123 | pass
+            999999             | not_applicable
+            12345              | not_applicable
+        """,
+    )

@@ -1,0 +1,80 @@
+"""Who may import whom: the table of the house, held against the imports as they stand."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import puxi_cli
+
+ROOT = Path(puxi_cli.__file__).parent
+
+# A room sees only what stands on its line. `errors`, `findings`, `figures` and `registry` are single files.
+MAY_IMPORT = {
+    "cli": {"jobs", "reports", "findings", "errors"},
+    "jobs": {
+        "sheets", "engine", "facts", "rules", "stats", "reports", "samples", "law", "registry", "records", "findings", "figures", "errors",
+    },
+    "reports": {"rules", "findings", "figures", "records", "errors"},
+    "rules": {"facts", "law", "findings", "records", "errors"},
+    "stats": {"facts", "law", "figures", "records", "errors"},
+    "facts": {"law", "registry", "records", "errors"},
+    "engine": {"registry", "records", "errors"},
+    "sheets": {"registry", "records", "findings", "errors"},
+    "samples": {"records", "errors"},
+    "registry": {"records", "errors"},
+    "findings": {"records"},
+    "figures": set(),
+    "law": {"errors"},
+    "records": set(),
+    "errors": set(),
+}  # fmt: skip
+DOORS = {"__init__", "__main__"}
+
+
+def room_of(module: str) -> str:
+    """The room a module of ours belongs to; the package itself is no room."""
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 else ""
+
+
+def imports_of(path: Path) -> set[str]:
+    """The modules of ours that a file imports, also inside functions."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are written out whole"
+            module = node.module or ""
+            found.update(f"{module}.{alias.name}" if module == "puxi_cli" else module for alias in node.names)
+    return {name for name in found if name.split(".")[0] == "puxi_cli"}
+
+
+FILES = sorted(ROOT.rglob("*.py"))
+
+
+def test_every_room_stands_in_the_table() -> None:
+    rooms = {room_of("puxi_cli." + ".".join(path.relative_to(ROOT).with_suffix("").parts)) for path in FILES}
+    assert rooms - DOORS == set(MAY_IMPORT)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_room_imports_only_what_stands_on_its_line(path: Path) -> None:
+    room = room_of("puxi_cli." + ".".join(path.relative_to(ROOT).with_suffix("").parts))
+    if room in DOORS:
+        return
+    seen = {room_of(name) for name in imports_of(path)} - {room, "", "__version__"}
+    assert seen <= MAY_IMPORT[room], f"{room} may not import {sorted(seen - MAY_IMPORT[room])}"
+
+
+def test_reports_import_nothing_of_the_rules_but_their_cards() -> None:
+    seen = {name for path in FILES if path.parent.name == "reports" for name in imports_of(path) if room_of(name) == "rules"}
+    assert seen <= {"puxi_cli.rules.catalogue"}
+
+
+def test_every_room_and_file_opens_with_a_sentence() -> None:
+    bare = [str(path.relative_to(ROOT)) for path in FILES if not ast.get_docstring(ast.parse(path.read_text("utf-8")))]
+    assert not bare

@@ -1,0 +1,74 @@
+"""All rules at once: cards are complete, both languages name the same facts, every rule has its table, every fact exists."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from puxi_cli.findings import Card
+from puxi_cli.jobs.judge import judged, outcome_column
+from puxi_cli.law.law import Law, parameters
+from puxi_cli.records.fields import fields_of
+from puxi_cli.records.tables import MODELS
+from puxi_cli.registry import Registry
+from puxi_cli.rules import rec
+from puxi_cli.rules.catalogue import cards, rules
+from puxi_cli.sheets.faults import RULE_OF
+from tests.conftest import table_of
+
+TESTS = Path(__file__).parent
+
+
+@pytest.mark.parametrize("card", cards().values(), ids=lambda card: card.id)
+def test_a_card_is_complete_and_says_the_same_in_both_languages(card: Card) -> None:
+    words = [card.name, card.zh, card.en, card.mend_zh, card.mend_en, card.cite, card.title_zh, card.title_en]
+    assert all(word.strip() for word in words)
+    assert re.fullmatch(r"[A-Z]{2,3}[0-9]{3}", card.id)
+    assert re.fullmatch(r"[a-z0-9-]+", card.name)
+    assert set(re.findall(r"{(\w+)}", card.zh)) == set(re.findall(r"{(\w+)}", card.en))
+    assert not re.search(r"[\u4e00-\u9fff]", card.en + card.mend_en + card.title_en)
+    assert re.search(r"[\u4e00-\u9fff]", card.zh)
+
+
+def test_names_are_not_used_twice() -> None:
+    names = [card.name for card in cards().values()]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("rule_id", [*rules(), *sorted(set(RULE_OF.values()) - {"REC201", "REC202", "REC203"})])
+def test_every_rule_has_its_table(rule_id: str) -> None:
+    texts = [path.read_text("utf-8") for path in (TESTS / "rules").glob("test_*.py")]
+    assert any(re.search(rf'_table\(\s*"{rule_id}"', text) for text in texts)
+
+
+def test_every_file_of_a_family_is_listed() -> None:
+    folder = Path(rec.__file__).parent
+    assert {path.stem for path in folder.glob("*.py")} - {"__init__"} == {file.__name__.rpartition(".")[2] for file in rec.FILES}
+
+
+def test_every_fact_a_rule_reads_exists_and_every_needed_heading_too() -> None:
+    rows = [{"household_id": "0001", "village": "甲村", "year": "2018", "name": "张三"}]
+    tables = {
+        name: table_of(name, [{field: rows[0].get(field, "") for field in fields_of(model)}])
+        for name, model in MODELS.items()
+        if name in ("households", "persons", "incomes", "villages", "village_years")
+    }
+    found = judged(Registry(tables, tables["households"]), list(rules().values()), Law(date(2018, 12, 31)))
+    for rule in rules().values():
+        for ask in rule.asks:
+            frame = found[ask.scope]
+            assert outcome_column(rule, ask) in frame.columns
+            named = (
+                set(re.findall(r"{(\w+)}", rule.card.zh))
+                - {"twin", "asked", "near", "heading", "value", "told"}
+                - set(parameters())
+            )
+            assert named == set(rule.shows), rule.card.id
+            assert set(rule.shows) <= set(frame.columns), rule.card.id
+            assert rule.twin is None or rule.twin in frame.columns
+        for need in rule.needs:
+            table, field = need.split(".")
+            assert field in fields_of(MODELS[table])

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from puxi_cli.records.text import folded
+from puxi_cli.records.text import folded, trimmed
 
+_BLANK_INSIDE = re.compile(r"\s")
 _CODE_AND_LABEL = re.compile(r"([0-9]{1,2})[\s.,、:_-]*(\D.*)")
 
 
@@ -34,6 +35,8 @@ class CodeList:
         if label is not None:
             return label
         if key.removesuffix(".0").isdigit():
+            if _BLANK_INSIDE.search(trimmed(text)):  # "1 2" is two codes, not the code 12
+                return None
             return self._by_code.get(key.removesuffix(".0").lstrip("0") or "0")
         both = _CODE_AND_LABEL.fullmatch(key)
         if both is None:

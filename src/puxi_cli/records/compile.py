@@ -34,86 +34,82 @@ def typed(model: type[Record], raw: pl.DataFrame) -> Typed:
 
     `raw` has String columns named as fields; fields it lacks come out as null columns and are not asked for.
     """
-    columns = []
-    clear = pl.repeat(True, raw.height, dtype=pl.Boolean, eager=True)
-    for name, cell in fields_of(model).items():
-        if name not in raw.columns:
-            columns.append(pl.Series(name, [None], dtype=_DTYPES[cell.kind.dtype]).new_from_index(0, raw.height))
-            continue
-        values, blank = _column(cell, raw[name])
-        columns.append(values.alias(name))
-        good = values.is_not_null() if cell.required else values.is_not_null() | blank
-        clear = clear & good
-    frame = pl.DataFrame(columns)
-    if model.table.name == "persons" and raw.height:
-        clear = clear & frame.select(_agrees_with_the_number()).to_series()
+    cells = fields_of(model)
+    asked = {name: cell for name, cell in cells.items() if name in raw.columns}
+    read = raw.select(_plain(cell, pl.col(name)).alias(name) for name, cell in asked.items())
+    # What the fast form does not cover is read text by text, each different text once.
+    rest = raw.select(pl.col(name).filter(read[name].is_null()).drop_nulls().unique().implode() for name in asked)
+    slow, blank = [], []
+    for name, cell in asked.items():
+        texts = rest[name].item()
+        if len(texts):
+            values, empty = _read_each(cell, texts)
+            if values:
+                dtype = _DTYPES[cell.kind.dtype]
+                said = pl.col(name).replace_strict(list(values), pl.Series(list(values.values()), dtype=dtype), default=None, return_dtype=dtype)
+                slow.append(said)
+            blank += [pl.when(~pl.col(name).is_in(empty)).then(pl.col(name)).alias(name)] if empty else []
+    if slow:
+        by_text = raw.select(slow)
+        read = read.with_columns(read[name].fill_null(by_text[name]) for name in by_text.columns)
+    if blank:
+        raw = raw.with_columns(blank)
+    absent = [pl.lit(None, _DTYPES[cell.kind.dtype]).alias(name) for name, cell in cells.items() if name not in asked]
+    frame = read.with_columns(absent).select(list(cells)) if raw.height else _nothing(cells)
+    good = [frame[name].is_not_null() if cell.required else frame[name].is_not_null() | raw[name].is_null() for name, cell in asked.items()]
+    checks = [pl.all_horizontal(good)] if good else [pl.lit(True)]
+    if model.table.name == "persons":
+        checks.append(_agrees_with_the_number())
+    clear = frame.select(pl.all_horizontal(checks)).to_series() if raw.height else pl.Series([], dtype=pl.Boolean)
     return Typed(frame, clear)
 
 
-def _column(cell: Cell, raw: pl.Series) -> tuple[pl.Series, pl.Series]:
-    """Typed values of one column and where it is blank."""
-    kind = cell.kind
-    dtype = _DTYPES[kind.dtype]
-    plain = _plain(cell, raw)
-    if plain is None:
-        values = raw.clear(raw.len()).cast(dtype) if raw.len() else raw.cast(dtype)
-    else:
-        values = plain
-    # What the fast form does not cover is read text by text, each different text once.
-    rest = raw.filter(values.is_null() & raw.is_not_null()).unique()
-    blank = raw.is_null()
-    if rest.len():
-        read: dict[str, Any] = {}
-        empty = []
-        for text in rest:
-            bare = trimmed(text)
-            if not bare:
-                empty.append(text)
-                continue
-            try:
-                read[text] = kind.read(bare)
-            except CellFault:
-                continue
-        if empty:
-            blank = blank | raw.is_in(empty)
-        if read:
-            slow = raw.replace_strict(list(read), pl.Series(list(read.values()), dtype=dtype), default=None, return_dtype=dtype)
-            values = values.fill_null(slow) if plain is not None else slow
-    return values, blank
+def _nothing(cells: dict[str, Cell]) -> pl.DataFrame:
+    return pl.DataFrame(schema={name: _DTYPES[cell.kind.dtype] for name, cell in cells.items()})
 
 
-def _plain(cell: Cell, raw: pl.Series) -> pl.Series | None:
-    """The values that stand in their plain form, null elsewhere; None where the kind is read text by text."""
+def _read_each(cell: Cell, texts: pl.Series) -> tuple[dict[str, Any], list[str]]:
+    """The values of texts that can be read, and the texts that turn out to be blank."""
+    values: dict[str, Any] = {}
+    empty = []
+    for text in texts:
+        bare = trimmed(text)
+        if not bare:
+            empty.append(text)
+            continue
+        try:
+            values[text] = cell.kind.read(bare)
+        except CellFault:
+            continue
+    return values, empty
+
+
+def _plain(cell: Cell, text: pl.Expr) -> pl.Expr:
+    """The values that stand in their plain form, null elsewhere; all null where the kind is read text by text."""
     kind = cell.kind
-    text = pl.col("raw")
-    plain: pl.Expr
     if isinstance(kind, Text):
-        plain = pl.when(~text.str.contains(_DRESSED) & (text != "")).then(text)
-    elif isinstance(kind, Digits):
-        plain = pl.when(text.str.contains(r"^[0-9]+$")).then(text)
-    elif isinstance(kind, Opaque):
-        plain = pl.when(text.str.contains(r"^[A-Za-z0-9]+$")).then(text)
-    elif isinstance(kind, Phone):
-        plain = pl.when(text.str.contains(f"^{Phone.pattern}$")).then(text)
-    elif isinstance(kind, IdentityNumber):
-        if 18 not in kind.lengths:
-            return None
-        plain = pl.when(_is_citizens_number(text)).then(text)
-    elif type(kind) is Number:
+        return pl.when(~text.str.contains(_DRESSED) & (text != "")).then(text)
+    if isinstance(kind, Digits):
+        return pl.when(text.str.contains(r"^[0-9]+$")).then(text)
+    if isinstance(kind, Opaque):
+        return pl.when(text.str.contains(r"^[A-Za-z0-9]+$")).then(text)
+    if isinstance(kind, Phone):
+        return pl.when(text.str.contains(f"^{Phone.pattern}$")).then(text)
+    if isinstance(kind, IdentityNumber) and 18 in kind.lengths:
+        return pl.when(_is_citizens_number(text)).then(text)
+    if type(kind) is Number:
         number = pl.when(text.str.contains(r"^-?[0-9]{1,15}(?:\.[0-9]+)?$")).then(text).cast(pl.Float64)
         within = pl.lit(True)
         if kind.least is not None:
             within = within & (number >= kind.least)
         if kind.most is not None:
             within = within & (number <= kind.most)
-        plain = pl.when(within).then(number)
-    elif type(kind) in (PartialDate, Day):
-        day = text.str.to_date("%Y%m%d", strict=False)
-        whole = text.str.contains(r"^[0-9]{8}$") & day.dt.year().is_between(1890, 2100)
-        plain = pl.when(whole).then(day.dt.strftime("%Y-%m-%d"))
-    else:
-        return None
-    return raw.to_frame("raw").select(plain.alias("raw")).to_series()
+        return pl.when(within).then(number)
+    if type(kind) in (PartialDate, Day):
+        whole = text.str.contains(r"^(?:189|19[0-9]|20[0-9])[0-9]{5}$")
+        day = pl.when(whole).then(text).str.to_date("%Y%m%d", strict=False)
+        return day.dt.strftime("%Y-%m-%d")
+    return pl.repeat(None, pl.len(), dtype=_DTYPES[kind.dtype])
 
 
 def _is_citizens_number(text: pl.Expr) -> pl.Expr:

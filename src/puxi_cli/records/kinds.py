@@ -7,6 +7,7 @@ the entry template, JSON Schema, Table Schema and the documentation of the field
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, ClassVar, Literal
@@ -56,10 +57,10 @@ class Kind:
 
 @dataclass(frozen=True)
 class Text(Kind):
-    """Any text, without blanks at its ends."""
+    """Any text, without blanks at its ends (who reads a cell takes them away before asking its kind)."""
 
     def read(self, text: str) -> str:
-        return trimmed(text)
+        return text
 
     def allowed(self, lang: str) -> str:
         return "文字" if lang == "zh" else "text"
@@ -152,6 +153,9 @@ class IdentityNumber(Kind):
         return {"type": "string", "constraints": {"pattern": "[0-9]{15}|[0-9]{17}[0-9X]([1-7][1-4]([0-9]{2})?)?|999999[0-9A-Z]*"}}
 
 
+_TOO_GREAT = 1e15  # a spreadsheet keeps 15 digits; nothing that is counted in a township comes near
+
+
 def _figure(value: float) -> str:
     return str(int(value)) if value == int(value) else str(value)
 
@@ -175,6 +179,8 @@ class Number(Kind):
             digits = re.search(r"-?[0-9]+(?:\.[0-9]+)?", plain)
             raise CellFault("number", digits[0] if digits else None)
         value = float(plain)
+        if abs(value) >= _TOO_GREAT:
+            raise CellFault("range")
         if (self.least is not None and value < self.least) or (self.most is not None and value > self.most):
             raise CellFault("range")
         return value
@@ -233,7 +239,7 @@ class YesNo(Kind):
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
 
-    _YES: ClassVar[frozenset[str]] = frozenset({"是", "有", "1", "√", "✓", "Y", "YES", "TRUE"})
+    _YES: ClassVar[frozenset[str]] = frozenset({"是", "有", "1", "√", "✓", "✔", "Y", "YES", "TRUE"})
     _NO: ClassVar[frozenset[str]] = frozenset({"否", "无", "0", "×", "N", "NO", "FALSE"})
 
     def read(self, text: str) -> bool:
@@ -306,14 +312,20 @@ class Code(Kind):
 
 
 _EXCEL_EPOCH = date(1899, 12, 30)  # so that serials from 61 on (1 March 1900) are right; smaller ones name no birth here
-_DAY = re.compile(r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?(?:T?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?")
+_DAY = re.compile(r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?(?:T?(?<=[T日])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?")
 _MONTH = re.compile(r"([0-9]{4})(?:(?:-|/)([0-9]{1,2})|年([0-9]{1,2})月?|\.([0-9]{1,2}))")
 _YEAR = re.compile(r"([0-9]{4})年?")
+_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])\s+(?=[0-9]+(:?))")
+
+
+def _apart(blanks: re.Match[str]) -> str:
+    """What a blank between two digits stands for: the time begins here, or the next part of a date; it may not just vanish."""
+    return "T" if blanks[1] else "-"
 
 
 def _partial_date(text: str) -> str:
     """YYYY, YYYY-MM or YYYY-MM-DD from any form seen in exports; raises `CellFault`."""
-    plain = _plain(text).upper()
+    plain = _plain(_BETWEEN_DIGITS.sub(_apart, unicodedata.normalize("NFKC", text))).upper()
     if re.fullmatch(r"[0-9]{8}", plain):
         return _checked(plain[:4], plain[4:6], plain[6:])
     if re.fullmatch(r"[0-9]{6}", plain):
@@ -321,10 +333,9 @@ def _partial_date(text: str) -> str:
     if match := _YEAR.fullmatch(plain):
         if 1890 <= int(match[1]) <= 2100:
             return match[1]
-        if not plain.endswith("年"):
-            return _serial(int(plain))
-    if re.fullmatch(r"[0-9]{5}", plain):
-        return _serial(int(plain))
+        raise CellFault("date")  # rather a mistyped year than a serial number of before 1927
+    if re.fullmatch(r"[0-9]{5}(?:\.[0-9]+)?", plain):  # behind the point stands the time of day
+        return _serial(int(plain[:5]))
     if match := _DAY.fullmatch(plain):
         return _checked(match[1], match[2], match[3])
     if match := _MONTH.fullmatch(plain):
@@ -347,7 +358,7 @@ def _checked(year: str, month: str, day: str | None = None) -> str:
 
 
 def _serial(days: int) -> str:
-    if not 2000 <= days <= 73000:  # 1905-06-22 to 2099-11-11
+    if not 10000 <= days <= 73000:  # 1927-05-18 to 2099-11-11
         raise CellFault("date")
     return (_EXCEL_EPOCH + timedelta(days=days)).isoformat()
 

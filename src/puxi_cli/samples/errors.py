@@ -39,7 +39,9 @@ _LIST_COLUMNS = (
     "number", "kind", "rule", "file", "sheet", "row", "cell", "heading", "field", "household_id", "person_id", "follows", "note",
 )  # fmt: skip
 # A household's field in the flat list, and another value that reads well.
-_OTHER_VALUES = (("safe_water", "否", "是"), ("unsafe_house", "是", "否"), ("cause", "因灾", "因病"), ("poor_type", "低保贫困户", "一般贫困户"))
+_OTHER_VALUES = (
+    ("safe_water", "否", "是"), ("unsafe_house", "是", "否"), ("cause", "因灾", "因病"), ("poor_type", "低保贫困户", "一般贫困户"),
+)  # fmt: skip
 
 
 def plant(town: Town, each: int, seed: int = 1) -> tuple[Town, list[Planted]]:
@@ -92,4 +94,3 @@ def write_planted(planted: Sequence[Planted], path: Path, file: str) -> None:
         writer.writerow(_LIST_COLUMNS)
         for entry in planted:
             writer.writerow(file if name == "file" else getattr(entry, name) for name in _LIST_COLUMNS)
-

@@ -15,6 +15,7 @@ from puxi_cli.samples.plan import LAST_YEAR, Change
 
 Sex = Literal["男", "女"]
 OLDEST = 95
+_PARENTS: dict[bool, tuple[str, Sex]] = {True: ("之父", "男"), False: ("之母", "女")}
 
 
 @dataclass(slots=True)
@@ -123,7 +124,8 @@ class _Family:
             else:
                 father = draw.chance(0.55)
                 family_name = head.surname if father else names.surname(draw)
-                gone = self._member("之父" if father else "之母", "男" if father else "女", head.age + draw.between(22, 30), family_name)
+                relation, sex = _PARENTS[father]
+                gone = self._member(relation, sex, head.age + draw.between(22, 30), family_name)
             gone.left_reason = "死亡"
         else:
             daughter = change.kind == "wedding" or draw.chance(0.5)
@@ -139,10 +141,12 @@ class _Family:
         draw = self.draw
         # Where a wife or husband has died, nobody takes the place; those alone and old are alone.
         widowed = any(member.relation == "配偶" for member in self.gone)
-        if len(self.present) < size and self.spouse is None and not widowed and not self.old and draw.chance(0.6 if size == 2 else 0.88):
+        may_marry = self.spouse is None and not widowed and not self.old
+        if len(self.present) < size and may_marry and draw.chance(0.6 if size == 2 else 0.88):
             self.add_spouse()
         ways: list[tuple[Callable[[], bool], float]] = [
-            (self.add_child, 3.0 if self.head.age < 53 else 1.2), (self.add_parent, 0.8), (self.add_in_law, 3.0), (self.add_grandchild, 4.0),
+            (self.add_child, 3.0 if self.head.age < 53 else 1.2), (self.add_parent, 0.8),
+            (self.add_in_law, 3.0), (self.add_grandchild, 4.0),
         ]  # fmt: skip
         if self.old:
             ways = []
@@ -183,11 +187,10 @@ class _Family:
         wanted = [relation for relation in ("之父", "之母") if relation not in known]
         if not wanted or self.head.age > 68:
             return False
-        relation = self.draw.pick(wanted)
+        father = self.draw.pick(wanted) == "之父"
+        relation, sex = _PARENTS[father]
         age = min(self.head.age + self.draw.between(21, 30), OLDEST)
-        father = relation == "之父"
-        surname = self.head.surname if father else names.surname(self.draw)
-        self.present.append(self._member(relation, "男" if father else "女", age, surname))
+        self.present.append(self._member(relation, sex, age, self.head.surname if father else names.surname(self.draw)))
         return True
 
     def add_in_law(self) -> bool:
@@ -222,7 +225,7 @@ class _Family:
             couple.ages.append(age)
             son = couple.child.sex == "男"
             sex: Sex = "男" if self.draw.chance(0.53) else "女"
-            relation = {(True, "男"): "之孙子", (True, "女"): "之孙女", (False, "男"): "之外孙子", (False, "女"): "之外孙女"}[son, sex]
+            relation = ("之" if son else "之外") + ("孙子" if sex == "男" else "孙女")
             self.present.append(self._member(relation, sex, age, (couple.child if son else couple.spouse).surname))
             return True
         return False

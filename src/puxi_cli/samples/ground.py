@@ -125,7 +125,15 @@ class Ground:
         self.shifted[table, index] = Shift(start, by)
 
     def note(
-        self, kind: str, rule: str, table: str, index: int, field: str | None, house: House, note: str, follows: Planted | None = None
+        self,
+        kind: str,
+        rule: str,
+        table: str,
+        index: int,
+        field: str | None,
+        house: House,
+        note: str,
+        follows: Planted | None = None,
     ) -> Planted:
         """Write down where a rule must find the error; without a field it is the whole row."""
         row = self.tables[table][index]

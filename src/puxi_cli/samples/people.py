@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from puxi_cli.samples.draw import Draw
 from puxi_cli.samples.families import Member
 from puxi_cli.samples.numbers import Numbers
-from puxi_cli.samples.plan import LAST_YEAR, PoorType
+from puxi_cli.samples.plan import PoorType
 
 Row = dict[str, object]
 
@@ -75,7 +75,7 @@ def _listed_row(draw: Draw, home: Home, member: Member, numbers: Numbers, ethnic
     labour = _labour(draw, age, health, pupil, grade, supported)
     works = member.left is None and labour in _ABLE and 18 <= age <= 62 and draw.chance(0.6 if home.exited else 0.34)
     row |= {
-        "political": "中共党员" if age >= 22 and draw.chance(0.03) else "共青团员" if 15 <= age <= 27 and draw.chance(0.4) else "群众",
+        "political": _political(draw, age),
         "education": education,
         "schooling": schooling,
         "dropout_reason": "因残" if dropped_out else None,
@@ -96,6 +96,12 @@ def _listed_row(draw: Draw, home: Home, member: Member, numbers: Numbers, ethnic
     }
     row["serious_medical"] = row["medical"]
     return row
+
+
+def _political(draw: Draw, age: int) -> str:
+    if age >= 22 and draw.chance(0.03):
+        return "中共党员"
+    return "共青团员" if 15 <= age <= 27 and draw.chance(0.4) else "群众"
 
 
 def _yes(answer: bool) -> str:
@@ -157,8 +163,3 @@ def _allow_minimum_living(draw: Draw, family: list[Member], rows: list[Row]) -> 
     for member, row in zip(family, rows, strict=True):
         if member.left is None and (everybody or member.relation == "本人或户主" or row["health"] != "健康"):
             row["minimum_living"] = "是"
-
-
-def ages(rows: list[Row]) -> list[int]:
-    """Ages in 2018 by the birth dates in the rows."""
-    return [LAST_YEAR - int(str(row["birth"])[:4]) for row in rows]

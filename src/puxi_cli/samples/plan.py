@@ -126,7 +126,9 @@ def _fates(households: int, draw: Draw) -> list[Fate]:
     listed = max(1, round(households * _LISTED / TOWN_HOUSEHOLDS))
     counts = apportion(listed, [count for *_, count in _COHORTS])
     fates = [
-        Fate(identified, left, back) for (identified, left, back, _), count in zip(_COHORTS, counts, strict=True) for _ in range(count)
+        Fate(identified, left, back)
+        for (identified, left, back, _), count in zip(_COHORTS, counts, strict=True)
+        for _ in range(count)
     ]
     staying = [fate for fate in fates if fate.poor_in(LAST_YEAR)]
     leaving = [fate for fate in fates if fate.exit_year == LAST_YEAR]

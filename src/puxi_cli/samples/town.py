@@ -58,7 +58,7 @@ class Town:
                 yield name, row
 
     def registered(self) -> Town:
-        """The households that were ever identified, with all villages."""
+        """The households that were ever identified, with all villages; of a clean register, before anything is planted in it."""
         tables: dict[str, list[Row]] = {name: [] for name in TABLES}
         listed: set[object] = set()
         for name, row in self.stream():
@@ -76,7 +76,7 @@ def make_town(households: int = TOWN_HOUSEHOLDS, seed: int = 1) -> Town:
     number below 1.
     """
     if households < 1:
-        raise UsageError(f"户数必须至少为 1，给出的是 {households}", f"the number of households must be at least 1, not {households}")
+        raise UsageError(f"户数至少为 1，给出的是 {households}", f"at least 1 household is needed, not {households}")
     return Town(households, seed)
 
 

@@ -23,7 +23,8 @@ class ExitedIncome:
         """The income rows of a household; `heads` are its members by year."""
         for row in rows:
             year, net = row["year"], row["net"]
-            assert isinstance(year, int) and isinstance(net, float)
+            assert isinstance(year, int)
+            assert isinstance(net, float)
             if not fate.poor_in(year):
                 self._yuan[village, year] += net
                 self._heads[village, year] += heads[year]

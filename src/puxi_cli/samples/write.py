@@ -24,10 +24,10 @@ _MADE_ON = datetime(2018, 12, 31)  # else the clock's time would stand in every 
 
 
 def write_register(town: Town, path: Path, registered_only: bool = False) -> None:
-    """Write the workbook with the sheets 户信息 人口信息 家庭收入 村信息 村年度; with `registered_only` only of households that were ever
-    identified.
+    """Write the workbook with the sheets 户信息 人口信息 家庭收入 村信息 村年度.
 
-    Text cells are text, figures are numbers. Raises UsageError where a table has more rows than a sheet holds.
+    With `registered_only` it holds only the households that were ever identified. Text cells are text, figures are
+    numbers. Raises UsageError where a table has more rows than a sheet holds.
     """
     source = town.registered() if registered_only else town
     with new_workbook(path) as book:
@@ -69,7 +69,8 @@ def new_workbook(path: Path) -> Workbook:
 
 def heading_format(book: Workbook) -> Any:
     """How headings look: bold on grey, with a line under them."""
-    return book.add_format({"bold": True, "bg_color": "#DDE5EC", "bottom": 1, "text_wrap": True, "valign": "vcenter", "align": "center"})
+    look = {"bold": True, "bg_color": "#DDE5EC", "bottom": 1, "text_wrap": True, "valign": "vcenter", "align": "center"}
+    return book.add_format(look)
 
 
 def set_columns(book: Workbook, sheet: Worksheet, cells: list[Cell]) -> None:
@@ -132,9 +133,10 @@ class _Sheet:
 
     def append(self, row: Row, shifted: dict[tuple[str, int], Shift]) -> None:
         if self.rows + 1 >= SHEET_ROWS:
+            name = layout.sheet_of(self.table)
             raise UsageError(
-                f"“{layout.sheet_of(self.table)}”超过一个工作表能容纳的 {SHEET_ROWS} 行；请减少户数，或写成 CSV",
-                f"{layout.sheet_of(self.table)} has more rows than the {SHEET_ROWS} of a worksheet; ask for fewer households, or for CSV",
+                f"“{name}”超过一个工作表能容纳的 {SHEET_ROWS} 行；请减少户数，或写成 CSV",
+                f"{name} has more rows than the {SHEET_ROWS} of a worksheet; ask for fewer households, or for CSV",
             )
         for column, value in enumerate(values_of(row, self.columns, shifted.get((self.table, self.rows)))):
             put(self.sheet, self.rows + 1, column, value)

@@ -43,8 +43,8 @@ def no_head(ground: Ground, nth: int) -> None:
     """REC303: the head is put down as another relation; the finding stands at the household."""
     person = ground.someone(lambda p: p.present and p.head)
     ground.change("persons", person.index, relation="其他")
-    house = person.house
-    ground.note("no-head", "REC303", "households", house.index, "household_id", house, f"人口信息第 {person.index + 2} 行的户主改成了其他")
+    house, note = person.house, f"人口信息第 {person.index + 2} 行的户主改成了其他"
+    ground.note("no-head", "REC303", "households", house.index, "household_id", house, note)
 
 
 def two_heads(ground: Ground, nth: int) -> None:
@@ -65,8 +65,8 @@ def twice_in_household(ground: Ground, nth: int) -> None:
     """REC305: a member has the number of another one of the household; the finding stands at both."""
 
     def twin(person: Someone) -> Someone | None:
-        others = [p for p in ground.people(person.house) if p.index != person.index and p.present and p.row["sex"] == person.row["sex"]]
-        return others[0] if others else None
+        others = (p for p in ground.people(person.house) if p.index != person.index and p.present)
+        return next((p for p in others if p.row["sex"] == person.row["sex"]), None)
 
     person = ground.someone(lambda p: _member(p) and not p.row.get("disability_no") and twin(p) is not None)
     other = twin(person)

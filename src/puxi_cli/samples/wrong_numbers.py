@@ -56,7 +56,8 @@ def wrong_certificate(ground: Ground, nth: int) -> None:
     """REC115: a category or grade that does not exist, or only the citizen's number."""
     person = ground.someone(lambda p: p.present and bool(p.row.get("disability_no")))
     number = str(person.row["disability_no"])
-    wrong, note = ((number[:18] + "9" + number[19], "类别 9"), (number[:19] + "6", "等级 6"), (number[:18], "缺类别和等级"))[nth % 3]
+    wrongs = ((number[:18] + "9" + number[19], "类别 9"), (number[:19] + "6", "等级 6"), (number[:18], "缺类别和等级"))
+    wrong, note = wrongs[nth % 3]
     ground.change("persons", person.index, disability_no=wrong)
     ground.note("certificate", "REC115", "persons", person.index, "disability_no", person.house, note)
 

@@ -37,38 +37,46 @@ def body_of(grid: Grid, found: Located) -> Body:
     frame = frame.with_row_index(ROW, offset=1).with_columns(pl.col(ROW).cast(pl.Int64)).slice(found.row)
     matched = [column_name(match.column) for match in found.assignment.matched]
     frame = _filled(frame, grid, found.row, set(matched))
-    content = pl.any_horizontal(pl.col(name).str.contains(r"\S") for name in frame.columns if name != ROW)
-    frame = frame.filter(content.fill_null(False))
-    if frame.height == 0:
-        return Body(frame, ())
-    why = frame.select(pl.col(ROW), _reason(frame, found, matched).alias("why")).filter(pl.col("why").is_not_null())
+    content = frame.select(pl.any_horizontal(pl.exclude(ROW).is_not_null())).to_series() if frame.width > 1 else None
+    if content is None or not content.any():
+        return Body(frame.clear(), ())
+    frame = frame if content.all() else frame.filter(content)
+    why = _left_out(frame, found)
     kept = frame.filter(~pl.col(ROW).is_in(why[ROW].to_list())) if why.height else frame
     return Body(kept, tuple(why.iter_rows()))
 
 
-def _reason(frame: pl.DataFrame, found: Located, matched: list[str]) -> pl.Expr:
-    """Why a row is no data; null for data."""
-    texts = [name for name in frame.columns if name != ROW]
-    filled = [pl.col(name).str.contains(r"\S").fill_null(False) for name in matched]
-    needed = [
-        pl.col(column_name(match.column)).str.contains(r"\S").fill_null(False)
-        for match in found.assignment.matched
-        if match.cell.required
-    ]
-    first = pl.coalesce(pl.when(pl.col(name).str.contains(r"\S")).then(pl.col(name)) for name in texts)
-    keyed = pl.any_horizontal(needed) if needed else pl.lit(True)
-    few = pl.sum_horizontal(filled) <= _MOST_CELLS_OF_A_NOTE
-    repeated = pl.sum_horizontal(
-        (pl.col(column_name(match.column)) == match.heading).fill_null(False) for match in found.assignment.matched
-    )
-    last = pl.col(ROW).filter(keyed & ~first.str.contains(_TOTAL)).max()
-    return (
-        pl.when(repeated >= max(2, len(matched) // 2)).then(pl.lit("heading"))
-        .when(first.str.contains(_TOTAL) & ((pl.sum_horizontal(needed) <= 1) if needed else pl.lit(True))).then(pl.lit("total"))
-        .when((~keyed & few & (first.str.contains(_NOTE) | (pl.col(ROW) > last).fill_null(True)))
-              | (first.str.contains(_NOTE) & (pl.sum_horizontal(filled) <= 1))).then(pl.lit("note"))
-        .when(~keyed & (pl.sum_horizontal(filled) <= 1)).then(pl.lit("section"))
+def _left_out(frame: pl.DataFrame, found: Located) -> pl.DataFrame:
+    """Rows that are no data, with why: `_row` and `why`. Only rows that might be are looked at closely."""
+    matched = found.assignment.matched
+    filled = pl.sum_horizontal(pl.col(column_name(match.column)).is_not_null() for match in matched)
+    needed = [column_name(match.column) for match in matched if match.cell.required]
+    keys = pl.sum_horizontal(pl.col(name).is_not_null() for name in needed) if needed else pl.lit(1)
+    headed = pl.any_horizontal(pl.col(column_name(match.column)) == match.heading for match in matched[:4])
+    told = frame.select(ROW, keys.alias("keys"), filled.alias("filled"), headed.fill_null(False).alias("headed"))
+    perhaps = told.filter((pl.col("keys") <= 1) | (pl.col("filled") <= 1) | pl.col("headed"))
+    if perhaps.height == 0:
+        return pl.DataFrame(schema={ROW: pl.Int64, "why": pl.String})
+    rows = frame.filter(pl.col(ROW).is_in(perhaps[ROW].to_list()))
+    first = rows.select(pl.coalesce(pl.exclude(ROW)).alias("first"))["first"]
+    repeated = rows.select(
+        pl.sum_horizontal((pl.col(column_name(match.column)) == match.heading).fill_null(False) for match in matched)
+    ).to_series()
+    rows = perhaps.with_columns(first.alias("first"), repeated.alias("repeated"))
+    total = pl.col("first").str.contains(_TOTAL)
+    last = rows.filter((pl.col("keys") > 0) & ~total)[ROW].max()
+    whole = told.filter(pl.col("keys") > 1)[ROW].max()
+    bottom = max((row for row in (last, whole) if isinstance(row, int)), default=0)
+    note = pl.col("first").str.contains(_NOTE)
+    keyless = pl.col("keys") == 0
+    reason = (
+        pl.when(pl.col("repeated") >= max(2, len(matched) // 2)).then(pl.lit("heading"))
+        .when(total & (pl.col("keys") <= 1)).then(pl.lit("total"))
+        .when(keyless & (pl.col("filled") <= _MOST_CELLS_OF_A_NOTE) & (note | (pl.col(ROW) > bottom))).then(pl.lit("note"))
+        .when(note & (pl.col("filled") <= 1)).then(pl.lit("note"))
+        .when(keyless & (pl.col("filled") <= 1)).then(pl.lit("section"))
     )  # fmt: skip
+    return rows.select(ROW, reason.alias("why")).filter(pl.col("why").is_not_null())
 
 
 def _filled(frame: pl.DataFrame, grid: Grid, heading_row: int, matched: set[str]) -> pl.DataFrame:

@@ -30,6 +30,7 @@ class Merge:
 class Grid:
     """One sheet: `frame` has String columns c0, c1 …; its first row is the sheet's row 1, its first column `first_column`.
 
+    Blank cells, also those that hold nothing but blanks, are null.
     `odd` names cells by (row from 1, column from 0). `known_hidden_rows` is None where the format does not tell.
     """
 
@@ -50,5 +51,6 @@ def frame_of(rows: list[list[str | None]]) -> pl.DataFrame:
     width = max((len(row) for row in rows), default=0)
     columns = {}
     for index in range(width):
-        columns[f"c{index}"] = pl.Series([row[index] if index < len(row) else None for row in rows], dtype=pl.String)
+        cells = (row[index] if index < len(row) else None for row in rows)
+        columns[f"c{index}"] = pl.Series([cell if cell and not cell.isspace() else None for cell in cells], dtype=pl.String)
     return pl.DataFrame(columns)

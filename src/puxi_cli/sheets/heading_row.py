@@ -37,7 +37,9 @@ def located(grid: Grid, headings: Headings) -> Located | None:
         for candidate in candidates:
             if best is None or _weight(candidate) > _weight(best):
                 best = candidate
-    return best
+        if best and best.row == number and all(match.field for match in best.assignment.matches):
+            break  # every heading is known: no other row can be a better one
+    return Located(best.row, headings.with_near_misses(best.assignment)) if best else None
 
 
 def _weight(candidate: Located) -> int:

@@ -10,6 +10,7 @@ import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from puxi_cli.errors import UsageError
 from puxi_cli.records.fields import Cell, fields_of
@@ -23,6 +24,7 @@ _SUFFIX = re.compile(r"\([^()]*\)$")
 _NAMES_A_PERSON = frozenset({"person_id", "name", "id_no", "relation"})
 
 
+@cache
 def normal(heading: str) -> str:
     """A heading as it is compared."""
     return folded(heading).rstrip("*:")
@@ -107,8 +109,12 @@ class Headings:
             return field, "bracket" if how == "exact" else how
         return None
 
-    def near(self, heading: str) -> str | None:
-        """The known heading that an unknown one was probably meant to be."""
+    def with_near_misses(self, assignment: Assignment) -> Assignment:
+        """The same, with the heading that each unknown one was probably meant to be."""
+        matches = (replace(m, near=self._near(m.heading)) if m.how == "unmatched" else m for m in assignment.matches)
+        return replace(assignment, matches=tuple(matches))
+
+    def _near(self, heading: str) -> str | None:
         plain = normal(heading)
         if len(plain) < 3:
             return None
@@ -165,8 +171,6 @@ class Headings:
             if match.field is None:
                 if normal(heading) in IGNORED:
                     match = replace(match, how="ignored")
-                else:
-                    match = replace(match, near=self.near(heading))
             elif match.table and (match.table, match.field) in taken:
                 # The reverse column beside the plain one repeats it; two plain ones are a question for the clerk.
                 beside = "context" if "opposite" in (match.how, taken[match.table, match.field]) else "duplicate"

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.kinds_of_file import damaged
 from puxi_cli.sheets.opened import Opened
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+def _without_blanks(text: pl.Expr) -> pl.Expr:
+    import polars as pl
+
+    return pl.when(text.str.contains(r"\S")).then(text)
 
 
 def grid_of_parquet(source: Opened) -> Grid:
@@ -15,7 +26,7 @@ def grid_of_parquet(source: Opened) -> Grid:
         with source.file() as file:
             frame = pl.read_parquet(file)
         text = frame.select(
-            pl.col(name).cast(pl.String) if not dtype.is_nested() else pl.lit(None, pl.String).alias(name)
+            pl.col(name).cast(pl.String).pipe(_without_blanks) if not dtype.is_nested() else pl.lit(None, pl.String).alias(name)
             for name, dtype in frame.schema.items()
         )
     except (pl.exceptions.PolarsError, OSError):

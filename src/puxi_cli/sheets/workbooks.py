@@ -10,6 +10,7 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -17,7 +18,7 @@ from puxi_cli.sheets import guard, ods_scan
 from puxi_cli.sheets.grid import ERROR_VALUE, MOST_CELLS, NUMBER_LOST, Grid, Merge, frame_of
 from puxi_cli.sheets.kinds_of_file import damaged, wrong_type
 from puxi_cli.sheets.opened import Opened
-from puxi_cli.sheets.xlsx_scan import scan
+from puxi_cli.sheets.xlsx_scan import Scan, scan
 
 _EXACT = 10**15  # a spreadsheet keeps 15 digits of a number
 
@@ -37,8 +38,6 @@ def _package(source: Opened) -> zipfile.ZipFile:
 
 
 def _xlsx(source: Opened) -> Iterator[Grid]:
-    import fastexcel
-
     with _package(source) as package:
         sheets = _sheet_parts(source, package)
         for name in package.namelist():
@@ -50,20 +49,29 @@ def _xlsx(source: Opened) -> Iterator[Grid]:
             scanned = scan(source.path, package, part)
             _check_span(source, name, scanned.rows, scanned.last_column + 1)
             scans.append((name, hidden, scanned))
+    yield from _loaded(source, [item for item in scans if item[2].first_column is not None])
+
+
+def _loaded(source: Opened, scans: list[tuple[str, bool, Scan]]) -> Iterator[Grid]:
+    """Load sheets that were scanned, the next ones on another thread while one is being worked on."""
+    import fastexcel
+
+    def load(name: str) -> Any:
+        sheet = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string", whitespace_as_null=True)
+        return sheet.to_polars()
+
     try:
         reader = fastexcel.read_excel(source.content if source.content is not None else str(source.path))
-        for name, hidden, scanned in scans:
-            if scanned.first_column is None:
-                continue
-            sheet = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
-            frame = sheet.to_polars()
-            frame.columns = [f"c{index}" for index in range(frame.width)]
-            first = scanned.first_column
-            if frame.width and frame.width != scanned.last_column - first + 1:
-                first = _first_column(source, name)
-            yield Grid(
-                str(source.path), name, frame, first, scanned.odd, tuple(scanned.merges), hidden, frozenset(scanned.hidden_rows)
-            )
+        with ThreadPoolExecutor(1) as pool:
+            frames = [pool.submit(load, name) for name, _, _ in scans]
+            for (name, hidden, scanned), future in zip(scans, frames, strict=True):
+                frame = future.result()
+                frame.columns = [f"c{index}" for index in range(frame.width)]
+                first = scanned.first_column or 0
+                if frame.width and frame.width != scanned.last_column - first + 1:
+                    first = _first_column(source, name)
+                rows = frozenset(scanned.hidden_rows)
+                yield Grid(str(source.path), name, frame, first, scanned.odd, tuple(scanned.merges), hidden, rows)
     except (fastexcel.FastExcelError, ValueError):
         raise damaged(source.path) from None
 

@@ -11,19 +11,20 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from puxi_cli.records.place import column_letters
 from puxi_cli.sheets import guard
 from puxi_cli.sheets.grid import ERROR_VALUE, NO_RESULT, NUMBER_LOST, Merge
 
 _ROW = re.compile(rb"<row\b([^>]*)>")
+_REFERENCE = re.compile(rb'<c r="([A-Z]{1,3})[0-9]+"')
 _FIRST_CELL = re.compile(rb'<row\b[^>]*[^/]>\s*<c r="([A-Z]{1,3})[0-9]+"')
-_BARE_CELL = re.compile(rb'<c(?: (?!r=")[^>]*)?/?>')
 _NUMBER = re.compile(rb' r="([0-9]+)"')
 _HIDDEN = re.compile(rb' hidden="(?:1|true)"')
-_ERROR = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]* t="e"|<c t="e"')
 _FORMULA_END = re.compile(rb"(?:</f>|<f\b[^>]*/>)(\s*<v>[^<]+</v>)?")
 _LONG = re.compile(rb"<v>-?(?:[0-9]{16,}(?:\.[0-9]*)?|[0-9.]+[eE]\+?(?:1[5-9]|[2-9][0-9]|[0-9]{3}))</v>")
 _CELL = re.compile(rb'<c r="([A-Z]+)([0-9]+)"([^>]*)>')
@@ -80,32 +81,18 @@ def scan(path: Path, package: zipfile.ZipFile, part: str) -> Scan:
 
 def _scan_rows(block: bytes, found: Scan) -> bool:
     """Add what a block of whole rows holds; False where the XML is not written in the plain way."""
-    rows = _ROW.findall(block)
-    if not rows:
+    start = block.rfind(b"<row")
+    if start < 0:
         return b"<c>" not in block and b"<c " not in block
-    last = _NUMBER.search(b" " + rows[-1])
-    if last is None or _BARE_CELL.search(block):
+    last = _NUMBER.search(block, start, block.find(b">", start))
+    if last is None or not _note_columns(block, found):
         return False
     found.rows = max(found.rows, int(last[1]))
     if b' hidden="1"' in block or b' hidden="true"' in block:
-        for attributes in rows:
-            number = _NUMBER.search(b" " + attributes)
-            if number and _HIDDEN.search(b" " + attributes):
+        for attributes in _ROW.findall(block):
+            number = _NUMBER.search(attributes)
+            if number and _HIDDEN.search(attributes):
                 found.hidden_rows.add(int(number[1]))
-    firsts = set(_FIRST_CELL.findall(block))
-    if firsts:
-        least = min(map(column_index, firsts))
-        found.first_column = least if found.first_column is None else min(found.first_column, least)
-    end = block.find(b"</row>")
-    lasts = set()
-    while end >= 0:
-        start = block.rfind(b'<c r="', 0, end)
-        if start >= 0:
-            name = block[start + 6 : start + 9]
-            lasts.add(name.rstrip(b'0123456789"'))
-        end = block.find(b"</row>", end + 6)
-    if lasts:
-        found.last_column = max(found.last_column, max(map(column_index, lasts)))
     if b' t="e"' in block:
         for match in _CELL.finditer(block):
             if b' t="e"' in match[3]:
@@ -117,6 +104,41 @@ def _scan_rows(block: bytes, found: Scan) -> bool:
             if match[1] is None:
                 _note_formula(block, match.start(), found)
     return True
+
+
+def _note_columns(block: bytes, found: Scan) -> bool:
+    """Widen the used range by a block's cells; False where a cell does not begin with its reference.
+
+    One pattern looks for cells right of the last column known so far, so that it matches once per new column and not per cell.
+    """
+    position = 0
+    while cell := _beyond(found.last_column).search(block, position):
+        reference = _REFERENCE.match(block, cell.start())
+        if reference is None:
+            return False
+        column = column_index(reference[1])
+        if found.first_column is None:
+            found.first_column = column
+        found.last_column, position = column, cell.end()
+    if found.first_column and (first := _FIRST_CELL.findall(block)):
+        found.first_column = min(found.first_column, *map(column_index, first))
+    return True
+
+
+@cache
+def _beyond(last: int) -> re.Pattern[bytes]:
+    """A cell without a reference right behind its name, or with one in a column right of `last` (from 0)."""
+    within = "(?!)"
+    if last >= 0:
+        name = column_letters(last)
+        shorter = [f"[A-Z]{{1,{len(name) - 1}}}"] if len(name) > 1 else []
+        same = [
+            name[:place] + (f"[A-{letter if place == len(name) - 1 else chr(ord(letter) - 1)}]") + "[A-Z]" * (len(name) - 1 - place)
+            for place, letter in enumerate(name)
+            if place == len(name) - 1 or letter > "A"
+        ]
+        within = "|".join(shorter + same)
+    return re.compile(rf'<c(?=[ />])(?! r="(?:{within})[0-9])'.encode())
 
 
 def _cell_before(block: bytes, position: int) -> re.Match[bytes] | None:

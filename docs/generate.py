@@ -1,0 +1,304 @@
+"""Writes what the documents take from the code: the pages of `docs/reference/`, and pasted output of commands.
+
+    python docs/generate.py            write everything again
+    python docs/generate.py --check    write nothing; exit with 1 and name what is stale
+
+A block of output in a page follows a line such as `<!-- run: puxi stats registry.xlsx | head -9 -->` and is replaced whole. Commands
+run in the project's folder, in Chinese for pages whose names end in `.zh-CN.md`, in English for the others.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import chdir
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from puxi_cli.cli.main import COMMANDS, main
+from puxi_cli.errors import ExitCode
+from puxi_cli.findings import Card, Duty, Severity
+from puxi_cli.law.law import Parameter, parameters
+from puxi_cli.records.codes import code_lists
+from puxi_cli.records.fields import Cell, Record, fields_of
+from puxi_cli.records.kinds import Code, YesNo
+from puxi_cli.records.tables import MODELS
+from puxi_cli.rules.base import Ask, Rule
+from puxi_cli.rules.catalogue import cards, rules
+
+ROOT = Path(__file__).resolve().parent.parent
+REFERENCE = ROOT / "docs" / "reference"
+WIDTH = 100
+_MADE = "*Made from the code by `docs/generate.py` (`make docs`). Do not edit. 由程序生成，请勿手改。*\n"
+_BLOCK = re.compile(r"^<!-- run: (?P<command>puxi [^\n]*?) -->\n```text\n.*?^```$", re.MULTILINE | re.DOTALL)
+_CUT = re.compile(r"(?P<command>.*) \| (?P<end>head|tail) -(?P<lines>[0-9]+)")
+# What is pasted does not depend on who runs this, or where.
+_NO_SETTINGS: dict[str, str | None] = {"PUXI_REGISTRY": None, "FORCE_COLOR": None, "COLUMNS": None}
+_FIELD_HEADS = (
+    "表头 heading", "字段 field", "含义 meaning", "填写内容 allowed", "单位 unit", "必填 required", "个人信息 personal", "也认 also read",
+)  # fmt: skip
+_KINDS_OF_PERSONAL = {"id": "证件 number", "phone": "电话 phone", "name": "姓名 name"}
+
+
+def cli() -> str:
+    """The commands, as `--help` shows them in both languages."""
+    lines = ["# 命令 Commands\n", _MADE]
+    for name in ("", *COMMANDS):
+        lines.append(f"## {f'puxi {name}'.strip()}\n")
+        for lang in ("zh", "en"):
+            asked = [*([name] if name else []), "--help", "--lang", lang]
+            said = CliRunner().invoke(main, asked, terminal_width=WIDTH)
+            if said.exit_code:
+                raise SystemExit(f"puxi {' '.join(asked)}: exit code {said.exit_code}: {said.output}")
+            lines.append(f"```text\n{said.output.rstrip()}\n```\n")
+    return "\n".join(lines)
+
+
+def fields() -> str:
+    """The tables and their columns."""
+    lines = [
+        "# 表和字段 Tables and fields\n", _MADE,
+        "A column is found by its heading, never by its place. Other spellings are read as well; an opposite heading is read with yes "
+        "and no exchanged. How headings are compared: [configuration](../configuration.md).\n",
+        "按表头认列，不看位置。“也认”的写法同样读取；“相反”的列读入时是否对调。\n",
+        f"是否 Yes and no: {'、'.join(_yes_and_no())}. 1/2 不认 are not read: in some forms 2 is no, in others unknown.\n",
+    ]  # fmt: skip
+    for name, model in MODELS.items():
+        lines += _table(name, model)
+    return "\n".join(lines)
+
+
+def _yes_and_no() -> Iterator[str]:
+    """The pairs of words that are read as yes and no."""
+    for yes, no in (("是", "否"), ("有", "无"), ("1", "0"), ("√", "×"), ("Y", "N"), ("TRUE", "FALSE")):
+        assert YesNo().read(yes) is True
+        assert YesNo().read(no) is False
+        yield f"{yes}/{no}"
+
+
+def _table(name: str, model: type[Record]) -> Iterator[str]:
+    table = model.table
+    cells = fields_of(model)
+    keys = "、".join(cells[key].heading for key in table.key)
+    yield f"## {table.sheet} `{name}`\n"
+    yield f"一行是{table.zh}，由 {keys} 确定。 A row is {table.en}, known by {', '.join(f'`{key}`' for key in table.key)}."
+    yield f"工作表名 Sheet names: {'、'.join(table.sheet_names or (table.sheet,))}.\n"
+    yield from _rows(_FIELD_HEADS, (_field(field, cell) for field, cell in cells.items()))
+    yield ""
+
+
+def _field(name: str, cell: Cell) -> tuple[str, ...]:
+    others = "、".join(cell.others)
+    if cell.opposite:
+        others += f"{'；' if others else ''}相反 opposite: {'、'.join(cell.opposite)}"
+    allowed = f"{cell.kind.allowed('zh')} / {cell.kind.allowed('en')}"
+    if isinstance(cell.kind, Code):
+        several = "，可并列 / several may stand side by side" if cell.kind.several else ""
+        allowed = f"[{cell.kind.codes.zh}](codes.md#{cell.kind.list_name}){several}"
+    if cell.note:
+        allowed += f"；{cell.note}"
+    personal = _KINDS_OF_PERSONAL[cell.personal] if cell.personal else ""
+    return cell.heading, f"`{name}`", cell.en, allowed, cell.unit or "", "✓" if cell.required else "", personal, others
+
+
+def codes() -> str:
+    """The code lists and where they were seen."""
+    lines = [
+        "# 代码表 Code lists\n", _MADE,
+        "A cell is read by its label, by another spelling of it, by `01 label`, and by the bare code where the list says so.\n",
+        "按名称认，也认“也写作”的叫法和“01 名称”；只在注明处认单独的代码。\n",
+        "Sure: *two* is two independent sources or a standard, *one* is one source, *practice* is common usage without a source; see "
+        "[open points](../open-points.md).\n",
+    ]  # fmt: skip
+    written = tomllib.loads(resources.files("puxi_cli.records").joinpath("codes.toml").read_text("utf-8"))
+    used: dict[str, list[str]] = {}
+    for model in MODELS.values():
+        for cell in fields_of(model).values():
+            if isinstance(cell.kind, Code):
+                used.setdefault(cell.kind.list_name, []).append(f"{model.table.sheet}.{cell.heading}")
+    for name, codes_ in code_lists().items():
+        bare = "认 read" if written[name]["codes"] else "不认 not read"
+        lines += [
+            f'<a id="{name}"></a>\n', f"## {codes_.zh} `{name}`\n",
+            f"- 用于 used by: {'、'.join(used.get(name, ['—']))}", f"- 来源 source: {codes_.source}",
+            f"- 把握 sure: {codes_.sure}", f"- 单独的代码 bare code: {bare}\n",
+        ]  # fmt: skip
+        labels = ((code or "—", label, "、".join(others)) for code, label, *others in written[name]["values"])
+        lines += [*_rows(("代码 code", "名称 label", "也写作 also written"), labels), ""]
+    return "\n".join(lines)
+
+
+def rule_cards() -> str:
+    """What is checked, card by card."""
+    asked = rules()
+    lines = [
+        "# 规则 Rules\n", _MADE,
+        "A finding is a lead for a look at the papers or a visit to the house, never a verdict. 问题是核实的线索，不是结论。\n",
+    ]  # fmt: skip
+    heads = ("编号 rule", "问题 kind of finding", "级别 severity", "责任 duty")
+    lines += _rows(heads, (_line_of(card) for card in cards().values()))
+    for card in cards().values():
+        lines += ["", *_card(card, asked.get(card.id))]
+    return "\n".join(lines) + "\n"
+
+
+def _line_of(card: Card) -> tuple[str, ...]:
+    title = f"{card.title_zh} / {card.title_en}"
+    return f"[{card.id}](#{card.id.lower()})", title, _severity(card.severity), _duty(card.duty)
+
+
+def _severity(severity: Severity) -> str:
+    return f"{severity.words('zh')} {severity.words('en')}"
+
+
+def _duty(duty: Duty) -> str:
+    return f"{duty.words('zh')} {duty.words('en')}"
+
+
+def _card(card: Card, rule: Rule | None) -> Iterator[str]:
+    yield f'<a id="{card.id.lower()}"></a>\n'
+    yield f"## {card.id} `{card.name}`\n"
+    yield f"{card.title_zh} / {card.title_en}. {_severity(card.severity)}, {_duty(card.duty)}.\n"
+    yield f"- {card.zh}"
+    yield f"- {card.en}"
+    yield f"- 怎么改 How to mend: {card.mend_zh} / {card.mend_en}"
+    if rule is not None:
+        yield f"- 检查 Asked of: {'、'.join(dict.fromkeys(map(_asked_of, rule.asks)))}"
+        if rule.kept.__doc__:
+            yield f"- 符合 Kept when: {' '.join(rule.kept.__doc__.split())}"
+    if rule is not None and rule.needs:
+        yield f"- 需要的列 Columns needed: {'、'.join(map(_heading_of, rule.needs))}"
+    yield f"- 依据 Source: {card.cite}"
+
+
+def _asked_of(ask: Ask) -> str:
+    if ask.table not in MODELS:
+        return "名单各行 the rows of a flat list"
+    cells = fields_of(MODELS[ask.table])
+    # A fact made of a field's beginning, as identified_year of identified, points to the field's cell.
+    return f"{MODELS[ask.table].table.sheet}.{(cells.get(ask.field) or cells[ask.field.removesuffix('_year')]).heading}"
+
+
+def _heading_of(need: str) -> str:
+    table, _, name = need.partition(".")
+    return f"{MODELS[table].table.sheet}.{fields_of(MODELS[table])[name].heading}"
+
+
+def exit_codes() -> str:
+    """What the shell sees."""
+    rows = ((str(int(code)), *code.meaning) for code in ExitCode)
+    return "\n".join(["# 退出码 Exit codes\n", _MADE, *_rows(("码 code", "含义", "meaning"), rows)]) + "\n"
+
+
+def law() -> str:
+    """The numbers puxi carries, with span, region and source."""
+    documents = tomllib.loads(resources.files("puxi_cli.law").joinpath("documents.toml").read_text("utf-8"))
+    lines = [
+        "# 政策数值 Numbers of the law\n", _MADE,
+        "A number holds from its first day to its last, both included, and for no other day. *unsourced* is a default of puxi's that no "
+        "document was found for: it is not law.\n",
+        "数值只在所写的起止日（含当日）之间有效。*unsourced* 是没有找到文件依据的默认值，不是政策规定。\n",
+    ]  # fmt: skip
+    for parameter in parameters().values():
+        lines += _parameter(parameter)
+    lines.append("## 文件 Documents\n")
+    heads = ("文号 number", "标题 title", "发文机关 by", "年 year")
+    lines += _rows(heads, ((number, entry["title"], entry["by"], str(entry["year"])) for number, entry in documents.items()))
+    return "\n".join(lines) + "\n"
+
+
+def _parameter(parameter: Parameter) -> Iterator[str]:
+    yield f"## {parameter.zh} `{parameter.name}`\n"
+    yield f"{parameter.en}. 单位 Unit: {parameter.unit}.\n"
+    heads = ("值 value", "自 since", "至 until", "地区 region", "状态 status", "依据 source")
+    rows = (
+        (
+            f"{value.value:g}", value.since.isoformat(), value.until.isoformat(), value.region, value.status,
+            "，".join(part for part in (value.document, value.article) if part) or "—",
+        )
+        for value in parameter.values
+    )  # fmt: skip
+    yield from _rows(heads, rows)
+    yield ""
+
+
+def _rows(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """A table of Markdown."""
+    yield f"| {' | '.join(heads)} |"
+    yield f"|{'---|' * len(heads)}"
+    for row in rows:
+        yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |"
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "cli.md": cli, "fields.md": fields, "codes.md": codes, "rules.md": rule_cards, "exit-codes.md": exit_codes, "law.md": law,
+}  # fmt: skip
+
+
+def output_of(command: str, lang: str) -> str:
+    """What a command prints; `| head -N` or `| tail -N` at its end keeps that many lines. Raises SystemExit where puxi cannot run it."""
+    cut = _CUT.fullmatch(command)
+    lines = _printed(cut["command"] if cut else command, lang)
+    if cut:
+        lines = lines[: int(cut["lines"])] if cut["end"] == "head" else lines[-int(cut["lines"]) :]
+    return "\n".join(lines)
+
+
+@cache
+def _printed(command: str, lang: str) -> list[str]:
+    with chdir(ROOT):
+        said = CliRunner().invoke(main, command.split()[1:], env=_NO_SETTINGS | {"PUXI_LANG": lang})
+    if said.exit_code not in (ExitCode.CLEAN, ExitCode.FINDINGS):
+        raise SystemExit(f"{command}: exit code {said.exit_code}: {said.stderr.strip()}")
+    return said.stdout.splitlines()
+
+
+def with_outputs(text: str, lang: str) -> str:
+    """A page with its blocks of output written again."""
+
+    def block(match: re.Match[str]) -> str:
+        command = match["command"]
+        return f"<!-- run: {command} -->\n```text\n$ {command}\n{output_of(command, lang)}\n```"
+
+    return _BLOCK.sub(block, text)
+
+
+def wanted() -> Iterator[tuple[Path, str]]:
+    """Every file that takes something from the code, and what it should hold."""
+    for name, page in PAGES.items():
+        yield REFERENCE / name, page()
+    for path in (*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))):
+        text = path.read_text("utf-8")
+        if _BLOCK.search(text):
+            yield path, with_outputs(text, "zh" if path.name.endswith(".zh-CN.md") else "en")
+
+
+def stale() -> list[Path]:
+    """The files that do not hold what they should; a page of the reference that nothing makes is one of them."""
+    wrong = [path for path, text in wanted() if not path.is_file() or path.read_text("utf-8") != text]
+    return wrong + [path for path in sorted(REFERENCE.glob("*")) if path.name not in PAGES]
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Write, or check; the exit code."""
+    if list(arguments) == ["--check"]:
+        wrong = stale()
+        for path in wrong:
+            print(f"{path.relative_to(ROOT)} is stale: run make docs", file=sys.stderr)
+        return 1 if wrong else 0
+    if arguments:
+        print(__doc__, file=sys.stderr)
+        return 2
+    REFERENCE.mkdir(exist_ok=True)
+    for path, text in wanted():
+        path.write_text(text, "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(run(sys.argv[1:]))

@@ -103,6 +103,7 @@ def cell_table(tmp_path: Path) -> Callable[[str, str, str, str], None]:
     Every line is a cell as it stands in a file, a bar, and what the rule says of it: pass or fail.
     """
     from puxi_cli.records.fields import fields_of
+    from puxi_cli.sheets.loading import Loading
     from puxi_cli.sheets.read import read_register
 
     sound = {"household_id": "0001", "name": "张三", "id_no": number("69000019700101123"), "relation": "户主", "village": "甲村"}
@@ -117,7 +118,7 @@ def cell_table(tmp_path: Path) -> Callable[[str, str, str, str], None]:
             for value, _ in lines:
                 written = number(value[1:]) if value.startswith("#") else value
                 file.write(",".join('"' + (written if name == field else sound.get(name, "2018")) + '"' for name in given) + "\n")
-        faults = read_register([path]).faults
+        faults = read_register(Loading([path])).faults
         failed = {fault.place.row for fault in faults if fault.rule == rule_id and fault.field == field}
         said = ["fail" if row in failed else "pass" for row in range(2, len(lines) + 2)]
         assert said == [wanted for _, wanted in lines]

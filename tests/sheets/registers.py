@@ -13,6 +13,7 @@ import xlsxwriter
 from puxi_cli.records.identity import check_character
 from puxi_cli.registry import ROW
 from puxi_cli.sheets.faults import Fault
+from puxi_cli.sheets.loading import Loading
 from puxi_cli.sheets.read import Reading, read_register
 
 Rows = Sequence[Sequence[object]]
@@ -84,7 +85,7 @@ def faults_of(reading: Reading) -> list[tuple[str, str | None]]:
 
 def read(path: Path, **more: str) -> Reading:
     """Read one file."""
-    return read_register([path], password=more.get("password"))
+    return read_register(Loading([path], more.get("password")))
 
 
 def column(reading: Reading, table: str, field: str) -> list[object]:

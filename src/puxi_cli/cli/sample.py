@@ -22,7 +22,11 @@ def _run(folder: Path, households: int | None, seed: int | None, errors: int | N
             "--small 写的是随项目发布的样例，不能再定户数、种子或错误数。",
             "--small writes the samples that the project ships; it takes no size, seed or errors.",
         )
-    written = small_samples(folder) if small else sample(folder, households or _TOWN, 1 if seed is None else seed, errors or 0)
+    written = (
+        small_samples(folder)
+        if small
+        else sample(folder, _TOWN if households is None else households, 1 if seed is None else seed, errors or 0)
+    )
     for path in written:
         click.echo(str(path))
     return ExitCode.CLEAN
@@ -32,7 +36,8 @@ command = Command(
     "sample",
     callback=_run,
     words=Words(
-        "生成虚构的登记表，供试用和练习。默认是一个镇的规模；同一个种子每次生成的文件完全相同。姓名和号码都是编造的：证件号码以 690000 开头，没有这个地方。",
+        "生成虚构的登记表，供试用和练习。默认是一个镇的规模；同一个种子每次生成的文件完全相同。"
+        "姓名和号码都是编造的：证件号码以 690000 开头，没有这个地方。",
         "Make a fictional register to try puxi on, by default of the size of a town; the same seed gives the same bytes. "
         "Names and numbers are invented: identity numbers begin with 690000, which is no place.",
     ),

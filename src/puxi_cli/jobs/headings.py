@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from puxi_cli.findings import InputRead
+from puxi_cli.sheets.loading import Loading
 from puxi_cli.sheets.read import read_headings
 
 
 def headings(paths: Sequence[Path], own: dict[str, str] | None = None, password: str | None = None) -> tuple[InputRead, ...]:
     """The files with their sheets and columns. A file without a known table is told with all its sheets unread."""
-    return read_headings(paths, own, password)
+    return read_headings(Loading(paths, password), own)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from puxi_cli.law.law import Law
 from puxi_cli.registry import Registry
+from puxi_cli.sheets.loading import Loading
 from puxi_cli.sheets.read import Reading, read_register
 
 
@@ -32,11 +31,9 @@ class Opening:
         return Law(self.day, self.region)
 
 
-def open_register(
-    paths: Sequence[Path], day: date | None, region: str | None, headings: dict[str, str], password: str | None
-) -> Opening:
+def open_register(files: Loading, day: date | None, region: str | None, headings: dict[str, str]) -> Opening:
     """Read a register and settle the day: the one asked for, the snapshot's, or the end of the newest year it speaks of."""
-    reading = read_register(paths, headings, password)
+    reading = read_register(files, headings)
     note = None
     if day is None:
         day = _day_of(reading.registry)

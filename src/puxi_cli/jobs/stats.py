@@ -6,18 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-import polars as pl
-
-from puxi_cli.engine.local import collected, frames_of
-from puxi_cli.errors import UnreadableFile
-from puxi_cli.facts.persons import present_on
-from puxi_cli.facts.register import register_households, register_persons
-from puxi_cli.facts.tables import Tables
-from puxi_cli.figures import Figures, VillageFigure, YearFigure
-from puxi_cli.jobs.opening import Opening, open_register
-from puxi_cli.registry import Registry
-from puxi_cli.stats.flow import flow_of, flow_parts
-from puxi_cli.stats.incidence import Denominators, households_on, persons_on, totals
+from puxi_cli.figures import Figures
+from puxi_cli.sheets.loading import Loading
 
 
 def figures(
@@ -32,96 +22,11 @@ def figures(
 ) -> Figures:
     """Count a register on a day, at the year ends between `first_year` and `last_year`, and by village.
 
-    Raises UnreadableFile where the register has no households or no persons.
+    Raises UnreadableFile where a file cannot be read, or no households or no persons were read.
     """
-    opening = open_register(paths, day, region, headings or {}, password)
-    registry = opening.registry
-    for table, words in (("households", ("户", "households")), ("persons", ("人口", "persons"))):
-        if not registry.has(table):
-            raise UnreadableFile(
-                f"没有读到{words[0]}的表，不能统计。puxi headings 可查看各列的识别情况。",
-                f"No table of {words[1]} was read, so nothing can be counted. puxi headings shows how columns were understood.",
-            )
-    year_ends = _year_ends(registry, opening.day, first_year, last_year)
-    days = sorted({*year_ends, opening.day})
-    frames, present = frames_of(registry)
-    tables = Tables(frames, present)
-    persons, households = register_persons(tables), register_households(tables)
-    stamps = [day.isoformat() for day in days]
-    before = date(opening.day.year - 1, 12, 31).isoformat()
-    here = tables["persons"].filter(present_on(opening.day.isoformat()))
-    poor_persons, poor_households, flow, everybody, every_household = collected([
-        persons_on(persons, stamps), households_on(households, stamps),
-        flow_parts(persons, before, opening.day.isoformat()), here.select("household_id"), households.select("household_id"),
-    ])  # fmt: skip
-    denominators = Denominators(
-        registry.frame("village_years").select("village", "year", "rural_persons").iter_rows(), _villages(registry)
-    )
-    person_totals = totals(poor_persons.iter_rows(named=True), stamps)
-    household_totals = totals(poor_households.iter_rows(named=True), stamps)
-    stamp = opening.day.isoformat()
-    return Figures(
-        stamp, opening.region, every_household.height, everybody.height, household_totals[stamp], person_totals[stamp],
-        denominators.town_rate(opening.day, person_totals[stamp]), flow_of(opening.day.year, flow.row(0, named=True)),
-        tuple(
-            YearFigure(
-                day.year, household_totals[day.isoformat()], person_totals[day.isoformat()],
-                denominators.town_rate(day, person_totals[day.isoformat()]),
-            )
-            for day in year_ends
-        ),
-        tuple(_by_village(registry, denominators, opening.day, poor_persons, poor_households)),
-        tuple(_notes(opening)),
-    )  # fmt: skip
+    files = Loading(paths, password)
+    # Imported here and not above: the files are being read meanwhile.
+    from puxi_cli.jobs.figures import figures_of
+    from puxi_cli.jobs.opening import open_register
 
-
-def _year_ends(registry: Registry, day: date, first: int | None, last: int | None) -> list[date]:
-    """The ends of years to show: from the first identification to the day, unless asked otherwise."""
-    counted = registry.frame("households").select(pl.col("identified").drop_nulls().str.slice(0, 4).cast(pl.Int64).alias("year"))
-    years = counted.filter(pl.col("year") <= day.year)["year"]
-    newest = day.year if day == date(day.year, 12, 31) else day.year - 1
-    begin = first if first is not None else max(int(years.min() or newest), 2013) if years.len() else newest  # type: ignore[arg-type]
-    end = last if last is not None else newest
-    return [date(year, 12, 31) for year in range(begin, end + 1)]
-
-
-def _villages(registry: Registry) -> list[str]:
-    """The villages in the order of their table, else in the order in which households name them."""
-    table = "villages" if registry.has("villages") else "households"
-    names = registry.frame(table)["village"].drop_nulls().unique(maintain_order=True)
-    return [str(name) for name in names]
-
-
-def _by_village(
-    registry: Registry, denominators: Denominators, day: date, persons: pl.DataFrame, households: pl.DataFrame
-) -> list[VillageFigure]:
-    stamp = day.isoformat()
-    by_persons = dict(persons.select("village", stamp).iter_rows())
-    by_households = dict(households.select("village", stamp).iter_rows())
-    told = {row["village"]: row for row in registry.frame("villages").iter_rows(named=True)}
-    names = list(dict.fromkeys([*_villages(registry), *sorted(name for name in by_persons if name and by_persons[name])]))
-    return [
-        VillageFigure(
-            name, int(by_households.get(name) or 0), int(by_persons.get(name) or 0),
-            denominators.village_rate(name, day, int(by_persons.get(name) or 0)),
-            told[name]["poor"] if name in told else None, told[name]["exit_year"] if name in told else None,
-        )
-        for name in names
-    ]  # fmt: skip
-
-
-def _notes(opening: Opening) -> list[tuple[str, str]]:
-    notes = [*opening.reading.notes]
-    if opening.day_note:
-        notes.append(opening.day_note)
-    wrong = len(opening.reading.faults)
-    if wrong:
-        notes.append((
-            f"登记表中有 {wrong} 处读不懂的格子或行，涉及的人可能没有计入；请先运行 puxi validate。",
-            f"{wrong} cells or rows could not be read, so some persons may be missing here; run puxi validate first.",
-        ))  # fmt: skip
-    if not opening.registry.has("village_years"):
-        notes.append((
-            "没有“村年度”表，贫困发生率没有分母。", "There is no 村年度 table, so the incidence has no denominator.",
-        ))  # fmt: skip
-    return notes
+    return figures_of(open_register(files, day, region, headings or {}), first_year, last_year)

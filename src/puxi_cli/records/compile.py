@@ -46,7 +46,9 @@ def typed(model: type[Record], raw: pl.DataFrame) -> Typed:
             values, empty = _read_each(cell, texts)
             if values:
                 dtype = _DTYPES[cell.kind.dtype]
-                said = pl.col(name).replace_strict(list(values), pl.Series(list(values.values()), dtype=dtype), default=None, return_dtype=dtype)
+                said = pl.col(name).replace_strict(
+                    list(values), pl.Series(list(values.values()), dtype=dtype), default=None, return_dtype=dtype
+                )
                 slow.append(said)
             blank += [pl.when(~pl.col(name).is_in(empty)).then(pl.col(name)).alias(name)] if empty else []
     if slow:
@@ -56,7 +58,10 @@ def typed(model: type[Record], raw: pl.DataFrame) -> Typed:
         raw = raw.with_columns(blank)
     absent = [pl.lit(None, _DTYPES[cell.kind.dtype]).alias(name) for name, cell in cells.items() if name not in asked]
     frame = read.with_columns(absent).select(list(cells)) if raw.height else _nothing(cells)
-    good = [frame[name].is_not_null() if cell.required else frame[name].is_not_null() | raw[name].is_null() for name, cell in asked.items()]
+    good = [
+        frame[name].is_not_null() if cell.required else frame[name].is_not_null() | raw[name].is_null()
+        for name, cell in asked.items()
+    ]
     checks = [pl.all_horizontal(good)] if good else [pl.lit(True)]
     if model.table.name == "persons":
         checks.append(_agrees_with_the_number())

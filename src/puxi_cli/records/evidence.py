@@ -12,7 +12,12 @@ class Evidence(Record):
     """One person in one list of one office; the category is one of the nine red lines."""
 
     table: ClassVar[Table] = Table(
-        name="evidence", sheet="比对线索", zh="一条线索", en="a lead", key=("id_no", "source", "category"), sheet_names=("比对线索", "线索")
+        name="evidence",
+        sheet="比对线索",
+        zh="一条线索",
+        en="a lead",
+        key=("id_no", "source", "category"),
+        sheet_names=("比对线索", "线索"),
     )
 
     id_no: Annotated[

@@ -74,7 +74,9 @@ class Cell:
             return self.kind.read(text)
         except CellFault as fault:
             # The value itself stays out of the message: it may be somebody's number.
-            raise PydanticCustomError(fault.code, "{allowed}", {"allowed": self.kind.allowed("en"), "meant": fault.meant}) from None
+            raise PydanticCustomError(
+                fault.code, "{allowed}", {"allowed": self.kind.allowed("en"), "meant": fault.meant}
+            ) from None
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self.read)

@@ -12,11 +12,19 @@ class Household(Record):
     """A household; it is listed from its identification on, and unlisted where that is blank."""
 
     table: ClassVar[Table] = Table(
-        name="households", sheet="户信息", zh="一户", en="a household", key=("household_id",), sheet_names=("户信息", "户", "贫困户信息")
+        name="households",
+        sheet="户信息",
+        zh="一户",
+        en="a household",
+        key=("household_id",),
+        sheet_names=("户信息", "户", "贫困户信息"),
     )
 
     household_id: Annotated[
-        str, Cell("户编号", "贫困户编号", "户码", "户号", kind=Digits(), en="household number", required=True, note="同一户在各表中一致")
+        str,
+        Cell(
+            "户编号", "贫困户编号", "户码", "户号", kind=Digits(), en="household number", required=True, note="同一户在各表中一致"
+        ),
     ]
     county: Annotated[
         str | None,
@@ -32,9 +40,7 @@ class Household(Record):
     group: Annotated[
         str | None, Cell("村民小组", "自然村", "组", "社、组", "所在组", "村组", kind=Text(), en="villagers' group")
     ] = None
-    head_name: Annotated[
-        str | None, Cell("户主姓名", "户主", "户主名字", kind=Text(), en="head's name", personal="name")
-    ] = None
+    head_name: Annotated[str | None, Cell("户主姓名", "户主", "户主名字", kind=Text(), en="head's name", personal="name")] = None
     phone: Annotated[
         str | None,
         Cell("联系电话", "户联系电话", "联系方式", "手机号", "电话", kind=Phone(), en="telephone", personal="phone"),
@@ -47,9 +53,7 @@ class Household(Record):
         ),
     ] = None  # fmt: skip
     household_type: Annotated[str | None, Cell("户类型", kind=Code("household_type"), en="type of household")] = None
-    poor_type: Annotated[
-        str | None, Cell("贫困户属性", "户属性", kind=Code("poor_type"), en="kind of poor household")
-    ] = None
+    poor_type: Annotated[str | None, Cell("贫困户属性", "户属性", kind=Code("poor_type"), en="kind of poor household")] = None
     standard: Annotated[str | None, Cell("识别标准", kind=Code("standard"), en="standard of identification")] = None
     identified: Annotated[
         str | None,
@@ -59,9 +63,7 @@ class Household(Record):
         str | None,
         Cell("脱贫属性", "户脱贫属性", "脱贫状态", "脱贫标志", "脱贫状况", kind=Code("status"), en="exit status"),
     ] = None
-    exit_year: Annotated[
-        int | None, Cell("脱贫年度", "脱贫年份", "脱贫时间", kind=Year(), en="year of exit")
-    ] = None
+    exit_year: Annotated[int | None, Cell("脱贫年度", "脱贫年份", "脱贫时间", kind=Year(), en="year of exit")] = None
     relapsed: Annotated[str | None, Cell("返贫时间", kind=PartialDate(), en="relapsed")] = None
     cause: Annotated[
         str | None, Cell("主要致贫原因", "致贫原因1", "致贫原因", "主要原因", kind=Code("cause"), en="main cause of poverty")
@@ -70,12 +72,8 @@ class Household(Record):
         str | None,
         Cell("其他致贫原因", "其他致贫原因(多选)", "致贫原因2", kind=Code("cause", several=True), en="other causes of poverty"),
     ] = None
-    relapse_cause: Annotated[
-        str | None, Cell("返贫原因", kind=Code("cause", several=True), en="cause of relapse")
-    ] = None
-    floor_area: Annotated[
-        float | None, Cell("住房面积", kind=Number(least=0, most=2000), en="floor area", unit="平方米")
-    ] = None
+    relapse_cause: Annotated[str | None, Cell("返贫原因", kind=Code("cause", several=True), en="cause of relapse")] = None
+    floor_area: Annotated[float | None, Cell("住房面积", kind=Number(least=0, most=2000), en="floor area", unit="平方米")] = None
     unsafe_house: Annotated[
         bool | None,
         Cell(
@@ -83,16 +81,16 @@ class Household(Record):
             kind=YesNo(), en="unsafe house", opposite=("安全住房", "住房安全", "有安全住房"),
         ),
     ] = None  # fmt: skip
-    house_grade: Annotated[
-        str | None, Cell("危房级别", "危房等级", kind=Code("house_grade"), en="grade of danger")
-    ] = None
+    house_grade: Annotated[str | None, Cell("危房级别", "危房等级", kind=Code("house_grade"), en="grade of danger")] = None
     safe_water: Annotated[
         bool | None,
-        Cell("是否解决安全饮用水", "饮水安全", "饮水是否安全", "是否饮水安全", "安全饮水", kind=YesNo(), en="safe drinking water"),
+        Cell(
+            "是否解决安全饮用水", "饮水安全", "饮水是否安全", "是否饮水安全", "安全饮水", kind=YesNo(), en="safe drinking water"
+        ),
     ] = None
-    water_hard: Annotated[
-        bool | None, Cell("饮水困难", "饮水是否困难", "是否饮水困难", kind=YesNo(), en="water hard to get")
-    ] = None
+    water_hard: Annotated[bool | None, Cell("饮水困难", "饮水是否困难", "是否饮水困难", kind=YesNo(), en="water hard to get")] = (
+        None
+    )
     power: Annotated[bool | None, Cell("是否通生活用电", "通生活用电", kind=YesNo(), en="electricity at home")] = None
     production_power: Annotated[
         bool | None, Cell("是否通生产用电", "通生产用电", kind=YesNo(), en="electricity for production")
@@ -104,9 +102,7 @@ class Household(Record):
     ] = None
     fuel: Annotated[str | None, Cell("主要燃料类型", "燃料类型", kind=Code("fuel"), en="main fuel")] = None
     toilet: Annotated[bool | None, Cell("是否有卫生厕所", "卫生厕所", kind=YesNo(), en="sanitary toilet")] = None
-    farmland: Annotated[
-        float | None, Cell("耕地面积", kind=Number(least=0, most=10000), en="arable land", unit="亩")
-    ] = None
+    farmland: Annotated[float | None, Cell("耕地面积", kind=Number(least=0, most=10000), en="arable land", unit="亩")] = None
     forest: Annotated[float | None, Cell("林地面积", kind=Number(least=0, most=10000), en="forest land", unit="亩")] = None
     returned_forest: Annotated[
         float | None, Cell("退耕还林面积", kind=Number(least=0, most=10000), en="farmland returned to forest", unit="亩")
@@ -140,6 +136,4 @@ class Household(Record):
     risk_since: Annotated[
         str | None, Cell("风险识别时间", "识别监测时间", "监测时间", kind=PartialDate(), en="risk identified")
     ] = None
-    risk_until: Annotated[
-        str | None, Cell("风险消除时间", "消除监测时间", kind=PartialDate(), en="risk cleared on")
-    ] = None
+    risk_until: Annotated[str | None, Cell("风险消除时间", "消除监测时间", kind=PartialDate(), en="risk cleared on")] = None

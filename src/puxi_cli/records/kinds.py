@@ -295,7 +295,9 @@ class Code(Kind):
         if len(labels) <= _MOST_LABELS:
             return self.allowed(lang)
         few = "、".join(labels[: _MOST_LABELS - 4])
-        return self._words(lang, f"{few} 等 {len(labels)} 项" if lang == "zh" else f"{few} and {len(labels) - _MOST_LABELS + 4} more")
+        return self._words(
+            lang, f"{few} 等 {len(labels)} 项" if lang == "zh" else f"{few} and {len(labels) - _MOST_LABELS + 4} more"
+        )
 
     def _words(self, lang: str, words: str) -> str:
         if self.several:
@@ -312,7 +314,9 @@ class Code(Kind):
 
 
 _EXCEL_EPOCH = date(1899, 12, 30)  # so that serials from 61 on (1 March 1900) are right; smaller ones name no birth here
-_DAY = re.compile(r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?(?:T?(?<=[T日])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?")
+_DAY = re.compile(
+    r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?(?:T?(?<=[T日])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
+)
 _MONTH = re.compile(r"([0-9]{4})(?:(?:-|/)([0-9]{1,2})|年([0-9]{1,2})月?|\.([0-9]{1,2}))")
 _YEAR = re.compile(r"([0-9]{4})年?")
 _BETWEEN_DIGITS = re.compile(r"(?<=[0-9])\s+(?=[0-9]+(:?))")

@@ -14,11 +14,19 @@ class Person(Record):
     """A member; who has left keeps a row with the time and the reason of leaving."""
 
     table: ClassVar[Table] = Table(
-        name="persons", sheet="人口信息", zh="一名家庭成员", en="a member", key=("person_id",), sheet_names=("人口信息", "人口", "家庭成员")
+        name="persons",
+        sheet="人口信息",
+        zh="一名家庭成员",
+        en="a member",
+        key=("person_id",),
+        sheet_names=("人口信息", "人口", "家庭成员"),
     )
 
     household_id: Annotated[
-        str, Cell("户编号", "贫困户编号", "户码", "户号", kind=Digits(), en="household number", required=True, note="同一户在各表中一致")
+        str,
+        Cell(
+            "户编号", "贫困户编号", "户码", "户号", kind=Digits(), en="household number", required=True, note="同一户在各表中一致"
+        ),
     ]
     person_id: Annotated[str | None, Cell("人编号", "人员编号", "人口编号", kind=Opaque(), en="person number")] = None
     name: Annotated[
@@ -35,15 +43,13 @@ class Person(Record):
         ),
     ]  # fmt: skip
     birth: Annotated[str | None, Cell("出生日期", "出生年月", kind=PartialDate(), en="birth date")] = None
-    relation: Annotated[
-        str, Cell("与户主关系", "家庭关系", kind=Code("relation"), en="relation to the head", required=True)
-    ]
+    relation: Annotated[str, Cell("与户主关系", "家庭关系", kind=Code("relation"), en="relation to the head", required=True)]
     ethnic: Annotated[str | None, Cell("民族", kind=Code("ethnic"), en="ethnic group")] = None
     political: Annotated[str | None, Cell("政治面貌", kind=Code("political"), en="political status")] = None
     education: Annotated[str | None, Cell("文化程度", "学历", kind=Code("education"), en="education")] = None
-    schooling: Annotated[
-        str | None, Cell("在校生状况", "在校生情况", "在校状况", kind=Code("schooling"), en="at school in")
-    ] = None
+    schooling: Annotated[str | None, Cell("在校生状况", "在校生情况", "在校状况", kind=Code("schooling"), en="at school in")] = (
+        None
+    )
     dropout_reason: Annotated[
         str | None,
         Cell("失学或辍学原因", "义务教育阶段未上学原因", kind=Code("dropout_reason"), en="reason for being out of school"),

@@ -12,7 +12,12 @@ class Problem(Record):
     """One line of a rectification ledger."""
 
     table: ClassVar[Table] = Table(
-        name="problems", sheet="问题", zh="一个问题", en="a problem", key=("number",), sheet_names=("问题", "问题清单", "整改台账")
+        name="problems",
+        sheet="问题",
+        zh="一个问题",
+        en="a problem",
+        key=("number",),
+        sheet_names=("问题", "问题清单", "整改台账"),
     )
 
     number: Annotated[int | None, Cell("序号", kind=Whole(least=0), en="number")] = None

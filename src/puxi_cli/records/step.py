@@ -12,7 +12,12 @@ class Step(Record):
     """A step: when it was done, how long it was made public, who signed, what proves it."""
 
     table: ClassVar[Table] = Table(
-        name="steps", sheet="程序", zh="一个步骤", en="a step", key=("household_id", "procedure", "step"), sheet_names=("程序", "程序步骤")
+        name="steps",
+        sheet="程序",
+        zh="一个步骤",
+        en="a step",
+        key=("household_id", "procedure", "step"),
+        sheet_names=("程序", "程序步骤"),
     )
 
     household_id: Annotated[str, Cell("户编号", "户号", kind=Digits(), en="household number", required=True)]

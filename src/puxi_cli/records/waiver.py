@@ -12,7 +12,12 @@ class Waiver(Record):
     """One rule waived for one household or person, by whom, why, until when."""
 
     table: ClassVar[Table] = Table(
-        name="waivers", sheet="豁免", zh="一条豁免", en="a waiver", key=("rule", "household_id", "person_id"), sheet_names=("豁免", "豁免清单")
+        name="waivers",
+        sheet="豁免",
+        zh="一条豁免",
+        en="a waiver",
+        key=("rule", "household_id", "person_id"),
+        sheet_names=("豁免", "豁免清单"),
     )
 
     rule: Annotated[str, Cell("规则", "规则编号", kind=Opaque(), en="rule", required=True)]

@@ -90,5 +90,7 @@ def _filled(frame: pl.DataFrame, grid: Grid, heading_row: int, matched: set[str]
         source = pl.col(ROW).replace_strict(list(rows), list(rows.values()), default=None, return_dtype=pl.Int64)
         wanted = frame.select(source.alias("from"))
         above = frame.select(pl.col(ROW).alias("from"), pl.col(name).alias("above"))
-        frame = frame.with_columns(pl.coalesce(pl.col(name), wanted.join(above, on="from", how="left", maintain_order="left")["above"]))
+        frame = frame.with_columns(
+            pl.coalesce(pl.col(name), wanted.join(above, on="from", how="left", maintain_order="left")["above"])
+        )
     return frame

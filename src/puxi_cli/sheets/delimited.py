@@ -66,7 +66,9 @@ def grid_of_text(source: Opened) -> Grid:
     line = 0
     try:
         for row in reader:
-            if reader.line_num > line + 1 and any(delimiter * 1 in cell and "\n" in cell and cell.count(delimiter) >= len(row) for cell in row):
+            if reader.line_num > line + 1 and any(
+                delimiter * 1 in cell and "\n" in cell and cell.count(delimiter) >= len(row) for cell in row
+            ):
                 raise csv.Error("quotation mark")
             line = reader.line_num
             rows.append([cell or None for cell in row])

@@ -16,7 +16,9 @@ from puxi_cli.sheets.grid import ERROR_VALUE, MOST_CELLS, NO_RESULT
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
-_TELLING = re.compile(rb'value-type="error"|table:visibility="(?:collapse|filter)"|table:number-(?:rows|columns)-repeated="[0-9]{4,}"|table:formula=')
+_TELLING = re.compile(
+    rb'value-type="error"|table:visibility="(?:collapse|filter)"|table:number-(?:rows|columns)-repeated="[0-9]{4,}"|table:formula='
+)
 
 
 @dataclass

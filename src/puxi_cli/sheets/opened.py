@@ -22,8 +22,12 @@ class Opened:
     content: bytes | None = None
 
     def file(self) -> BinaryIO:
-        """A fresh stream of its (decrypted) bytes."""
+        """A fresh stream of its (decrypted) bytes, to be closed by whoever asked for it."""
         return BytesIO(self.content) if self.content is not None else self.path.open("rb")
+
+    def path_or_stream(self) -> str | BinaryIO:
+        """What libraries take that open and close a file themselves."""
+        return BytesIO(self.content) if self.content is not None else str(self.path)
 
 
 def opened(path: Path, password: str | None) -> Opened:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,9 +20,9 @@ from puxi_cli.sheets.faults import Fault
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located, located
 from puxi_cli.sheets.headings import Headings
-from puxi_cli.sheets.kinds_of_file import SPREADSHEETS
 from puxi_cli.sheets.layouts import ReadSheet, registry_of
-from puxi_cli.sheets.opened import Opened, opened
+from puxi_cli.sheets.loading import Loaded
+from puxi_cli.sheets.opened import Opened
 
 
 @dataclass(frozen=True)
@@ -35,30 +35,8 @@ class Reading:
     notes: tuple[tuple[str, str], ...] = field(default=())
 
 
-def files_of(paths: Sequence[Path]) -> list[Path]:
-    """The files meant by files and folders; a folder gives the spreadsheets right in it, by name. Raises UnreadableFile."""
-    files = []
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(
-                item for item in path.iterdir()
-                if item.suffix.lower() in SPREADSHEETS and not item.name.startswith(("~$", ".")) and item.is_file()
-            )  # fmt: skip
-            if not inside:
-                raise UnreadableFile(
-                    f"{path}：文件夹里没有表格文件（{' '.join(SPREADSHEETS)}）。",
-                    f"{path}: no spreadsheet in this folder ({' '.join(SPREADSHEETS)}).",
-                )
-            files.extend(inside)
-        else:
-            files.append(path)
-    return files
-
-
-def read_register(
-    paths: Sequence[Path], own_headings: dict[str, str] | None = None, password: str | None = None
-) -> Reading:
-    """Read files and folders as one register.
+def read_register(files: Iterable[Loaded], own_headings: dict[str, str] | None = None) -> Reading:
+    """Read files (a `Loading`) as one register.
 
     Raises UnreadableFile where a file cannot be read, no sheet holds a table of a register, or the register has no rows.
     """
@@ -66,9 +44,8 @@ def read_register(
     sheets: list[ReadSheet] = []
     faults: list[Fault] = []
     inputs: list[InputRead] = []
-    for path in files_of(paths):
-        source = opened(path, password)
-        found, unread = _tables_of(source, headings)
+    for source, grids in files:
+        found, unread = _tables_of(grids, headings)
         described = []
         for grid, where in found:
             body = body_of(grid, where)
@@ -84,24 +61,21 @@ def read_register(
     return Reading(Registry(registry.tables, registry.household_rows, day), tuple(inputs), tuple(faults), notes)
 
 
-def read_headings(
-    paths: Sequence[Path], own_headings: dict[str, str] | None = None, password: str | None = None
-) -> tuple[InputRead, ...]:
+def read_headings(files: Iterable[Loaded], own_headings: dict[str, str] | None = None) -> tuple[InputRead, ...]:
     """How files are understood, without reading their rows as records. Raises UnreadableFile for what is no spreadsheet."""
     headings = Headings(own_headings)
     inputs = []
-    for path in files_of(paths):
-        source = opened(path, password)
-        found, unread = _tables_of(source, headings)
+    for source, grids in files:
+        found, unread = _tables_of(grids, headings)
         inputs.append(_input(source, [_described(grid, where, body_of(grid, where)) for grid, where in found], unread))
     return tuple(inputs)
 
 
-def _tables_of(source: Opened, headings: Headings) -> tuple[list[tuple[Grid, Located]], list[Fault]]:
+def _tables_of(grids: Iterable[Grid], headings: Headings) -> tuple[list[tuple[Grid, Located]], list[Fault]]:
     """The sheets of a file that hold a table, and those that were passed over."""
     found: list[tuple[Grid, Located]] = []
     unread: list[Fault] = []
-    for grid in _grids(source):
+    for grid in grids:
         where = located(grid, headings)
         if where:
             found.append((grid, where))
@@ -116,21 +90,6 @@ def _tables_of(source: Opened, headings: Headings) -> tuple[list[tuple[Grid, Loc
 
 def _input(source: Opened, sheets: list[SheetRead], unread: list[Fault]) -> InputRead:
     return InputRead(str(source.path), source.sha256, tuple(sheets), tuple(fault.place.sheet or "" for fault in unread))
-
-
-def _grids(source: Opened) -> Iterator[Grid]:
-    if source.kind == "text":
-        from puxi_cli.sheets.delimited import grid_of_text
-
-        yield grid_of_text(source)
-    elif source.kind == "parquet":
-        from puxi_cli.sheets.parquet import grid_of_parquet
-
-        yield grid_of_parquet(source)
-    else:
-        from puxi_cli.sheets.workbooks import grids_of
-
-        yield from grids_of(source)
 
 
 def _check_something(inputs: Sequence[InputRead]) -> None:
@@ -161,9 +120,7 @@ def _described(grid: Grid, found: Located, body: Body) -> SheetRead:
     have = {(table, match.field) for table in found.assignment.tables for match in found.assignment.of(table)}
     missing = []
     for table in found.assignment.tables:
-        missing += [
-            cell.heading for name, cell in fields_of(MODELS[table]).items() if (table, name) not in have
-        ]
+        missing += [cell.heading for name, cell in fields_of(MODELS[table]).items() if (table, name) not in have]
     rows = set(body.frame["_row"].to_list())
     return SheetRead(
         grid.sheet or Path(grid.file).name, found.assignment.tables, found.row, body.frame.height, columns,
@@ -177,16 +134,24 @@ def _heading_faults(grid: Grid, found: Located) -> Iterator[Fault]:
     for match in assignment.matches:
         place = Place(grid.file, grid.sheet, found.row, match.column, match.heading)
         if match.how == "duplicate":
-            yield Fault("REC205", place, assignment.tables[0], value=match.heading, values={"heading": match.heading, "near": match.near})
+            yield Fault(
+                "REC205", place, assignment.tables[0], value=match.heading, values={"heading": match.heading, "near": match.near}
+            )
         elif match.how == "unmatched" and match.near:
-            yield Fault("REC206", place, assignment.tables[0], value=match.heading, values={"heading": match.heading, "near": match.near})
+            yield Fault(
+                "REC206", place, assignment.tables[0], value=match.heading, values={"heading": match.heading, "near": match.near}
+            )
     for table in assignment.tables:
         have = {match.field for match in assignment.of(table)}
         for name, cell in fields_of(MODELS[table]).items():
             if cell.required and name not in have:
                 others = "、".join((cell.heading, *cell.others)[:4])
                 yield Fault(
-                    "REC207", Place(grid.file, grid.sheet, found.row), table, name, values={"heading": cell.heading, "others": others}
+                    "REC207",
+                    Place(grid.file, grid.sheet, found.row),
+                    table,
+                    name,
+                    values={"heading": cell.heading, "others": others},
                 )
 
 

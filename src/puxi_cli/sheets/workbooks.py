@@ -30,7 +30,7 @@ def grids_of(source: Opened) -> Iterator[Grid]:
 
 def _package(source: Opened) -> zipfile.ZipFile:
     try:
-        package = zipfile.ZipFile(source.file())
+        package = zipfile.ZipFile(source.path_or_stream())
     except (zipfile.BadZipFile, OSError):
         raise damaged(source.path) from None
     guard.inspected(source.path, package)
@@ -80,7 +80,7 @@ def _first_column(source: Opened, sheet: str) -> int:
     """The first used column by calamine's own count, where blank formatted cells make the XML ambiguous."""
     from python_calamine import load_workbook
 
-    start = load_workbook(source.file()).get_sheet_by_name(sheet).start
+    start = load_workbook(source.path_or_stream()).get_sheet_by_name(sheet).start
     return start[1] if start else 0
 
 
@@ -101,7 +101,9 @@ def _sheet_parts(source: Opened, package: zipfile.ZipFile) -> list[tuple[str, st
         sheets = []
         for element in parsed("xl/workbook.xml").iter():
             if isinstance(element.tag, str) and etree.QName(element).localname == "sheet":
-                target = next((relations[value] for name, value in element.items() if value in relations and name.endswith("id")), None)
+                target = next(
+                    (relations[value] for name, value in element.items() if value in relations and name.endswith("id")), None
+                )
                 if target is None:
                     continue
                 part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
@@ -146,7 +148,7 @@ def _ods(source: Opened) -> Iterator[Grid]:
     with _package(source) as package:
         told = ods_scan.scan(source.path, package)
     try:
-        workbook = load_workbook(source.file())
+        workbook = load_workbook(source.path_or_stream())
         for meta in workbook.sheets_metadata:
             sheet = workbook.get_sheet_by_name(meta.name)
             if sheet.start is None or sheet.end is None:

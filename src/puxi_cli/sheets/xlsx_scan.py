@@ -72,9 +72,7 @@ def scan(path: Path, package: zipfile.ZipFile, part: str) -> Scan:
             plain = False
             break
     if plain and _scan_rows(rest, found):
-        found.merges = [
-            Merge(int(m[2]), int(m[4]), column_index(m[1]), column_index(m[3])) for m in _MERGE.finditer(rest)
-        ]
+        found.merges = [Merge(int(m[2]), int(m[4]), column_index(m[1]), column_index(m[3])) for m in _MERGE.finditer(rest)]
         return found
     return scan_by_parser(b"".join(guard.stream(path, package, part)))
 
@@ -133,7 +131,9 @@ def _beyond(last: int) -> re.Pattern[bytes]:
         name = column_letters(last)
         shorter = [f"[A-Z]{{1,{len(name) - 1}}}"] if len(name) > 1 else []
         same = [
-            name[:place] + (f"[A-{letter if place == len(name) - 1 else chr(ord(letter) - 1)}]") + "[A-Z]" * (len(name) - 1 - place)
+            name[:place]
+            + (f"[A-{letter if place == len(name) - 1 else chr(ord(letter) - 1)}]")
+            + "[A-Z]" * (len(name) - 1 - place)
             for place, letter in enumerate(name)
             if place == len(name) - 1 or letter > "A"
         ]

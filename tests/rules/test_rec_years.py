@@ -30,7 +30,7 @@ def test_years_lie_within_the_registers_time(rule_table: RuleTable) -> None:
             201401     | 2016      | pass
             2012       | 2016      | fail
             2013       |           | pass
-            201401     | 2106      | fail
+            201401     | 2026      | fail
                        |           | not_applicable
         """,
     )

@@ -13,10 +13,10 @@ _NEVER_FIRST = "，。、；：！？）》”’…"
 
 
 def wrapped(text: str, width: int) -> Iterator[str]:
-    """Lines of at most `width` columns."""
+    """Lines of at most `width` columns; the last two are kept for a mark that may not begin a line."""
     line = ""
     for piece in _PIECES.findall(text):
-        if line and cell_len(line + piece.rstrip()) > width and piece not in _NEVER_FIRST:
+        if line and cell_len(line + piece.rstrip()) > width - 2 and piece not in _NEVER_FIRST:
             yield line.rstrip()
             line = piece.lstrip()
         else:

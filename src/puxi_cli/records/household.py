@@ -1,6 +1,5 @@
 """户信息: a household of the town, listed on the register or not."""
 
-from __future__ import annotations
 
 from typing import Annotated, ClassVar
 

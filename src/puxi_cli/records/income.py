@@ -1,6 +1,5 @@
 """家庭收入: a household's income of one year, by source."""
 
-from __future__ import annotations
 
 from typing import Annotated, ClassVar
 

@@ -1,6 +1,5 @@
 """抽查: a household that inspectors checked again."""
 
-from __future__ import annotations
 
 from typing import Annotated, ClassVar
 

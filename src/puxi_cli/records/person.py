@@ -1,6 +1,5 @@
 """人口信息: a member of a household."""
 
-from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar

@@ -1,6 +1,5 @@
 """问题: a problem to rectify. The columns are the union of the ledgers seen in use, a proposal and no norm."""
 
-from __future__ import annotations
 
 from typing import Annotated, ClassVar
 

@@ -1,6 +1,5 @@
 """程序: one step of a household's identification or exit procedure."""
 
-from __future__ import annotations
 
 from typing import Annotated, ClassVar
 

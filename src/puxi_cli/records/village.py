@@ -1,6 +1,5 @@
 """村信息 and 村年度: a village, and its figures of one year."""
 
-from __future__ import annotations
 
 from typing import Annotated, ClassVar
 

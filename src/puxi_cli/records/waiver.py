@@ -1,6 +1,5 @@
 """豁免: a finding somebody answered for; it is shown as waived, not hidden."""
 
-from __future__ import annotations
 
 from typing import Annotated, ClassVar
 

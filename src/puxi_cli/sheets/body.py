@@ -82,12 +82,15 @@ def _left_out(frame: pl.DataFrame, found: Located) -> pl.DataFrame:
 def _filled(frame: pl.DataFrame, grid: Grid, heading_row: int, matched: set[str]) -> pl.DataFrame:
     """Write a cell merged over several rows into each of them, as it is seen on the screen."""
     values: dict[str, dict[int, int]] = {}
-    for merge in grid.merges:
+    done: dict[str, int] = {}  # ranges that overlap are no office program's work: no row is filled twice
+    for merge in sorted(grid.merges, key=lambda merge: merge.first_row):
         name = column_name(merge.first_column)
-        if merge.last_row > merge.first_row > heading_row and name in matched and merge.first_column == merge.last_column:
-            values.setdefault(name, {}).update(dict.fromkeys(range(merge.first_row + 1, merge.last_row + 1), merge.first_row))
-    for name, rows in values.items():
-        source = pl.col(ROW).replace_strict(list(rows), list(rows.values()), default=None, return_dtype=pl.Int64)
+        rows = range(max(merge.first_row, done.get(name, 0)) + 1, min(merge.last_row, grid.frame.height) + 1)
+        if rows and merge.first_row > heading_row and name in matched and merge.first_column == merge.last_column:
+            values.setdefault(name, {}).update(dict.fromkeys(rows, merge.first_row))
+            done[name] = rows[-1]
+    for name, above_of in values.items():
+        source = pl.col(ROW).replace_strict(list(above_of), list(above_of.values()), default=None, return_dtype=pl.Int64)
         wanted = frame.select(source.alias("from"))
         above = frame.select(pl.col(ROW).alias("from"), pl.col(name).alias("above"))
         frame = frame.with_columns(

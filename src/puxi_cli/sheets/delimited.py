@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 from pathlib import Path
 
 from puxi_cli.errors import UnreadableFile
-from puxi_cli.sheets.grid import Grid, frame_of
+from puxi_cli.sheets.grid import MOST_CELLS, Grid, frame_of
+from puxi_cli.sheets.guard import spans_too_much
 from puxi_cli.sheets.kinds_of_file import wrong_type
 from puxi_cli.sheets.opened import Opened
 
 csv.field_size_limit(1 << 24)
+# Not `splitlines`, which also breaks at marks that may stand inside a cell (a vertical tab, U+0085, U+2028).
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 
 
 def decoded(path: Path, data: bytes) -> str:
@@ -25,7 +29,7 @@ def decoded(path: Path, data: bytes) -> str:
         if data.startswith(mark):
             return _strict(path, data, encoding)
     even, odd = data[0:2000:2].count(0), data[1:2000:2].count(0)
-    if even or odd:
+    if even + odd > len(data[:2000]) // 50:  # a stray one is dirt in a text
         # UTF-16 without a mark: commas, digits and line ends leave zeros in every second byte.
         if max(even, odd) > 10 * min(even, odd):
             return _strict(path, data, "utf-16-le" if odd > even else "utf-16-be")
@@ -56,19 +60,26 @@ def delimiter_of(path: Path, text: str) -> str:
     return max(",\t;", key=lambda mark: max((line.count(mark) for line in head), default=0))
 
 
+def _swallows(row: list[str], lines: int, width: int, delimiter: str) -> bool:
+    """Whether a row over several lines has as many delimiters as these lines had if each were a row of its own."""
+    inside = sum(cell.count(delimiter) for cell in row)
+    return inside > 0 and width > 1 and len(row) - 1 + inside == lines * (width - 1)
+
+
 def grid_of_text(source: Opened) -> Grid:
     """The one grid of a CSV or TSV file. Raises UnreadableFile where a quotation mark is never closed."""
     with source.file() as file:
         text = decoded(source.path, file.read())
     delimiter = delimiter_of(source.path, text)
     rows: list[list[str | None]] = []
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
-    line = 0
+    reader = csv.reader((line[0] for line in _LINE.finditer(text)), delimiter=delimiter, strict=True)
+    line = width = 0
     try:
         for row in reader:
-            if reader.line_num > line + 1 and any(
-                delimiter * 1 in cell and "\n" in cell and cell.count(delimiter) >= len(row) for cell in row
-            ):
+            lines = reader.line_num - line
+            if lines == 1:
+                width = max(width, len(row))
+            elif lines > 1 and _swallows(row, lines, width, delimiter):
                 raise csv.Error("quotation mark")
             line = reader.line_num
             rows.append([cell or None for cell in row])
@@ -78,4 +89,7 @@ def grid_of_text(source: Opened) -> Grid:
             f"{source.path}: from line {line + 1} on a quotation mark has no partner, so that later rows would be read as one "
             "cell. Close it or delete it.",
         ) from None
+    columns = max((len(row) for row in rows), default=0)
+    if len(rows) * columns > MOST_CELLS:
+        raise spans_too_much(source.path, source.path.name, len(rows), columns)
     return Grid(str(source.path), None, frame_of(rows))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from puxi_cli.errors import UnreadableFile
-from puxi_cli.sheets.kinds_of_file import damaged
+from puxi_cli.sheets.kinds_of_file import BROKEN, damaged
 
 CHUNK = 1 << 20
 MOST_BYTES = 2 << 30  # of all parts together
@@ -24,6 +24,8 @@ MOST_RATIO = 150  # registers pack 10 to 25 times; blanks a thousand times
 def inspected(path: Path, package: zipfile.ZipFile) -> None:
     """Refuse a package whose parts declare more than any register holds. Raises UnreadableFile."""
     parts = package.infolist()
+    if len({part.filename for part in parts}) < len(parts):
+        raise damaged(path)  # two parts of one name: libraries do not agree which of them counts
     total = sum(part.file_size for part in parts)
     packed = [part for part in parts if part.file_size > LARGE and part.file_size > MOST_RATIO * max(part.compress_size, 1)]
     if total > MOST_BYTES or packed:
@@ -63,14 +65,17 @@ def stream(path: Path, package: zipfile.ZipFile, name: str) -> Iterator[bytes]:
     file: IO[bytes] | None = package.fp
     if file is None:
         raise damaged(path)
-    file.seek(part.header_offset)
-    header = file.read(30)
+    try:
+        file.seek(part.header_offset)
+        header = file.read(30)
+    except BROKEN:
+        raise damaged(path) from None
     if len(header) < 30 or header[:4] != b"PK\x03\x04":
         raise damaged(path)
     file.seek(int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little"), 1)
     left, given = part.compress_size, 0
     unpack = zlib.decompressobj(-15) if part.compress_type == zipfile.ZIP_DEFLATED else None
-    tail = b""
+    tail, full = b"", False
     while left:
         position = file.tell()
         packed = file.read(min(CHUNK, left))
@@ -78,12 +83,13 @@ def stream(path: Path, package: zipfile.ZipFile, name: str) -> Iterator[bytes]:
             raise damaged(path)
         left -= len(packed)
         position += len(packed)
-        while packed:
+        while packed or full:
             try:
                 data = unpack.decompress(packed, 4 * CHUNK) if unpack else packed
             except zlib.error:
                 raise damaged(path) from None
             packed = unpack.unconsumed_tail if unpack else b""
+            full = unpack is not None and len(data) == 4 * CHUNK  # more may be waiting although all input is taken
             given += len(data)
             if given > part.file_size:
                 raise too_large(path, given)

@@ -11,7 +11,6 @@ from puxi_cli.records.household import Household
 from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import CLEAR, KEY, ROW, SOURCE, Registry, Source, Table
 from puxi_cli.sheets.check import CheckedSheet
-from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located
 
 HEAD = "本人或户主"
@@ -21,7 +20,8 @@ HEAD = "本人或户主"
 class ReadSheet:
     """A sheet after reading: where it was found, what it is, its typed rows."""
 
-    grid: Grid
+    file: str
+    sheet: str | None
     found: Located
     checked: CheckedSheet
 
@@ -51,7 +51,7 @@ def registry_of(sheets: list[ReadSheet]) -> tuple[Registry, tuple[tuple[str, str
     parts: dict[str, list[tuple[Source, pl.DataFrame]]] = {}
     flat: list[tuple[Source, pl.DataFrame]] = []
     for sheet in sheets:
-        where = f"{sheet.grid.file} {sheet.grid.sheet or ''}".strip()
+        where = f"{sheet.file} {sheet.sheet or ''}".strip()
         if sheet.is_flat and lists_heads_only(sheet):
             frame = sheet.checked.tables["households"]
             names = sheet.checked.tables["persons"]["name"]
@@ -82,7 +82,7 @@ def registry_of(sheets: list[ReadSheet]) -> tuple[Registry, tuple[tuple[str, str
 
 def _source(sheet: ReadSheet, table: str) -> Source:
     columns = {str(match.field): (match.column, match.heading) for match in sheet.found.assignment.of(table)}
-    return Source(sheet.grid.file, sheet.grid.sheet, sheet.found.row, columns)
+    return Source(sheet.file, sheet.sheet, sheet.found.row, columns)
 
 
 def _table(name: str, found: list[tuple[Source, pl.DataFrame]]) -> Table:

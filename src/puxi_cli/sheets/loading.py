@@ -7,26 +7,25 @@ register that is a quarter of the time.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
+from queue import Empty, Queue
+from threading import Thread
 
 from puxi_cli.errors import UnreadableFile
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.kinds_of_file import SPREADSHEETS
 from puxi_cli.sheets.opened import Opened, opened
 
-Loaded = tuple[Opened, list[Grid]]
+_AHEAD = 8  # sheets that may wait to be worked on
 
 
 def files_of(paths: Sequence[Path]) -> list[Path]:
     """The files meant by files and folders; a folder gives the spreadsheets right in it, by name. Raises UnreadableFile."""
     files = []
     for path in paths:
-        if path.is_dir():
-            inside = sorted(
-                item for item in path.iterdir()
-                if item.suffix.lower() in SPREADSHEETS and not item.name.startswith(("~$", ".")) and item.is_file()
-            )  # fmt: skip
+        inside = _inside(path)
+        if inside is not None:
             if not inside:
                 raise UnreadableFile(
                     f"{path}：文件夹里没有表格文件（{' '.join(SPREADSHEETS)}）。",
@@ -38,35 +37,76 @@ def files_of(paths: Sequence[Path]) -> list[Path]:
     return files
 
 
+def _inside(path: Path) -> list[Path] | None:
+    """The spreadsheets right in a folder, by name; None for what is no folder. Raises UnreadableFile."""
+    try:
+        if not path.is_dir():
+            return None
+        return sorted(
+            item for item in path.iterdir()
+            if item.suffix.lower() in SPREADSHEETS and not item.name.startswith(("~$", ".")) and item.is_file()
+        )  # fmt: skip
+    except OSError as error:
+        raise UnreadableFile(
+            f"{path}：打不开（{error.strerror}）。请检查权限。", f"{path}: cannot be opened ({error.strerror}). Check the permissions."
+        ) from None
+
+
 class Loading:
-    """The files of a register, in order, each with its sheets; one file is read ahead of the one being worked on."""
+    """The files of a register, in order, each with its sheets, read ahead by a few sheets on a thread of its own."""
 
     def __init__(self, paths: Sequence[Path], password: str | None = None) -> None:
         self._files = files_of(paths)
         self._password = password
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="loading")
-        self._ahead: Future[Loaded] | None = self._begin(0)
+        self._read: Queue[Opened | Grid | BaseException | None] = Queue(_AHEAD)
+        self._abandoned = False
+        self._thread = Thread(target=self._produce, name="loading")
+        self._thread.start()
 
-    def _begin(self, number: int) -> Future[Loaded] | None:
-        if number >= len(self._files):
-            return None
-        return self._pool.submit(_load, self._files[number], self._password)
+    def __iter__(self) -> Iterator[tuple[Opened, Iterator[Grid]]]:
+        """Every file once, with an iterator over its sheets to be used up before the next file is asked for.
 
-    def __iter__(self) -> Iterator[Loaded]:
-        """Every file once. Raises UnreadableFile when a file's turn comes that cannot be read."""
+        Raises UnreadableFile when a file's or a sheet's turn comes that cannot be read.
+        """
         try:
-            for number in range(len(self._files)):
-                assert self._ahead is not None
-                loaded = self._ahead.result()
-                self._ahead = self._begin(number + 1)
-                yield loaded
+            for _ in self._files:
+                source = self._next()
+                assert isinstance(source, Opened)
+                yield source, self._sheets()
         finally:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+            self.close()
 
+    def close(self) -> None:
+        """Stop reading ahead."""
+        self._abandoned = True
+        while self._thread.is_alive():
+            with suppress(Empty):
+                self._read.get(timeout=0.05)
+        self._thread.join()
 
-def _load(path: Path, password: str | None) -> Loaded:
-    source = opened(path, password)
-    return source, list(_grids(source))
+    def _sheets(self) -> Iterator[Grid]:
+        while (item := self._next()) is not None:
+            assert isinstance(item, Grid)
+            yield item
+
+    def _next(self) -> Opened | Grid | None:
+        item = self._read.get()
+        if isinstance(item, BaseException):
+            raise item
+        return item
+
+    def _produce(self) -> None:
+        try:
+            for path in self._files:
+                source = opened(path, self._password)
+                self._read.put(source)
+                for grid in _grids(source):
+                    self._read.put(grid)
+                    if self._abandoned:
+                        return
+                self._read.put(None)
+        except BaseException as error:  # raised again where the file's turn comes, on the thread that asked for it
+            self._read.put(error)
 
 
 def _grids(source: Opened) -> Iterator[Grid]:

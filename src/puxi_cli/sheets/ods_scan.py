@@ -1,8 +1,7 @@
-"""What calamine does not tell of an OpenDocument sheet: error values, hidden rows, and how far repeated cells would reach."""
+"""What calamine does not tell of an OpenDocument sheet: error values, hidden rows, merges, and how far repeated cells would reach."""
 
 from __future__ import annotations
 
-import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,14 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from puxi_cli.sheets import guard
-from puxi_cli.sheets.grid import ERROR_VALUE, MOST_CELLS, NO_RESULT
+from puxi_cli.sheets.grid import ERROR_VALUE, MOST_CELLS, NO_RESULT, Merge
+from puxi_cli.sheets.kinds_of_file import damaged
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
-_TELLING = re.compile(
-    rb'value-type="error"|table:visibility="(?:collapse|filter)"|table:number-(?:rows|columns)-repeated="[0-9]{4,}"|table:formula='
-)
+_MOST_COLUMNS = 1 << 16  # four times what any office program shows
 
 
 @dataclass
@@ -27,6 +25,7 @@ class OdsScan:
 
     odd: dict[tuple[int, int], str] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
+    merges: list[Merge] = field(default_factory=list)
 
 
 class _Chunks(RawIOBase):
@@ -50,20 +49,21 @@ class _Chunks(RawIOBase):
 
 
 def scan(path: Path, package: zipfile.ZipFile) -> dict[str, OdsScan]:
-    """Look through content.xml; sheets without anything to tell are left out. Raises UnreadableFile."""
-    tail = b""
-    telling = False
-    for chunk in guard.stream(path, package, "content.xml"):
-        telling = telling or _TELLING.search(tail + chunk) is not None
-        tail = chunk[-100:]
-    return _parsed(path, package) if telling else {}
+    """Look through content.xml; sheets without anything to tell are left out. Raises UnreadableFile.
+
+    Always by a parser: three short numbers of repeated rows and columns can stand for a billion cells.
+    """
+    try:
+        return _parsed(path, package)
+    except (KeyError, SyntaxError, ValueError):  # no such part; what lxml raises; a number that is none
+        raise damaged(path) from None
 
 
 def _parsed(path: Path, package: zipfile.ZipFile) -> dict[str, OdsScan]:
     from lxml import etree
 
     found: dict[str, OdsScan] = {}
-    name, row, column, width = "", 0, 0, 0
+    name, row, column, width, widest = "", 0, 0, 0, 0
     rows_repeated, filled = 1, False
     events = etree.iterparse(
         _Chunks(guard.stream(path, package, "content.xml")), events=("start", "end"),
@@ -74,25 +74,35 @@ def _parsed(path: Path, package: zipfile.ZipFile) -> dict[str, OdsScan]:
         kind = element.tag.removeprefix(_TABLE)
         if event == "start":
             if kind == "table":
-                name, row = element.get(f"{_TABLE}name") or "", 0
+                name, row, widest = element.get(f"{_TABLE}name") or "", 0, 0
             elif kind == "table-row":
-                rows_repeated, column, width, filled = int(element.get(f"{_TABLE}number-rows-repeated") or 1), 0, 0, False
+                rows_repeated, column, width, filled = _count(element, "number-rows-repeated"), 0, 0, False
             continue
         if kind in ("table-cell", "covered-table-cell"):
-            repeated = int(element.get(f"{_TABLE}number-columns-repeated") or 1)
+            repeated = _count(element, "number-columns-repeated")
             if len(element) or element.get(f"{_OFFICE}value-type"):
                 filled, width = True, column + repeated
                 _note(element, (row + 1, column), found.setdefault(name, OdsScan()))
             column += repeated
+            if column > _MOST_COLUMNS:
+                raise guard.spans_too_much(path, name, row + 1, column)
             element.clear()
         elif kind == "table-row":
-            if filled and rows_repeated * width > MOST_CELLS // 100:
-                raise guard.spans_too_much(path, name, rows_repeated, width)
-            if filled and element.get(f"{_TABLE}visibility") in ("collapse", "filter"):
-                found.setdefault(name, OdsScan()).hidden_rows.update(range(row + 1, row + 1 + rows_repeated))
+            if filled:
+                widest = max(widest, width)
+                if rows_repeated * width > MOST_CELLS // 100 or (row + rows_repeated) * widest > MOST_CELLS:
+                    raise guard.spans_too_much(path, name, row + rows_repeated, widest)
+                if element.get(f"{_TABLE}visibility") in ("collapse", "filter"):
+                    found.setdefault(name, OdsScan()).hidden_rows.update(range(row + 1, row + 1 + rows_repeated))
             row += rows_repeated
             element.clear()
+            while element.getprevious() is not None:  # empty by now, but a million of them are not small
+                del element.getparent()[0]
     return found
+
+
+def _count(element: Any, attribute: str) -> int:
+    return int(element.get(f"{_TABLE}{attribute}") or 1)
 
 
 def _note(element: Any, cell: tuple[int, int], found: OdsScan) -> None:
@@ -100,3 +110,6 @@ def _note(element: Any, cell: tuple[int, int], found: OdsScan) -> None:
         found.odd[cell] = ERROR_VALUE
     elif element.get(f"{_TABLE}formula") and not element.get(f"{_OFFICE}value-type"):
         found.odd[cell] = NO_RESULT
+    rows, columns = _count(element, "number-rows-spanned"), _count(element, "number-columns-spanned")
+    if rows > 1:
+        found.merges.append(Merge(cell[0], cell[0] + rows - 1, cell[1], cell[1] + columns - 1))

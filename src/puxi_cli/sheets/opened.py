@@ -6,10 +6,14 @@ import hashlib
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
+from xml.parsers.expat import ExpatError
 
 from puxi_cli.errors import UnreadableFile
-from puxi_cli.sheets.kinds_of_file import damaged, kind_of
+from puxi_cli.sheets.kinds_of_file import BROKEN, damaged, kind_of, kind_of_package, wrong_type
+
+# Excel encrypts a workbook whose structure is protected with this password, and opens it without asking anybody.
+_EXCELS_OWN = "VelvetSweatshop"
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,8 @@ class Opened:
 def opened(path: Path, password: str | None) -> Opened:
     """Look at a file without reading its tables. Raises UnreadableFile."""
     try:
+        if path.exists() and not path.is_file():
+            raise wrong_type(path)  # a device or a pipe: it cannot be read twice, and may never end
         with path.open("rb") as file:
             head = file.read(4096)
             file.seek(0)
@@ -55,32 +61,48 @@ def opened(path: Path, password: str | None) -> Opened:
 def _opened_ole(path: Path, sha256: str, password: str | None) -> Opened:
     """An old workbook, or a protected one of any age: both are OLE containers."""
     import msoffcrypto
-    from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
+    from msoffcrypto.exceptions import FileFormatError, ParseError
 
     with path.open("rb") as file:
         try:
             office = msoffcrypto.OfficeFile(file)
-            protected = office.is_encrypted()
-        except (FileFormatError, ParseError, OSError, ValueError, IndexError, KeyError):
+            protected, form = office.is_encrypted(), office.format
+        except FileFormatError:
+            return Opened(path, "xls", sha256)  # of before 1997, or nothing of Excel's: its reader will tell
+        except (ParseError, ExpatError, *BROKEN):
             raise damaged(path) from None
+        if form not in ("ooxml", "xls97"):
+            raise wrong_type(path)
         if not protected:
             return Opened(path, "xls", sha256)
-        if password is None:
-            raise UnreadableFile(
-                f"{path}：文件有打开密码。把密码存进一个文本文件，用 --password-file 指给 puxi；或在 Excel 中取消密码后再试。",
-                f"{path}: the file is protected by a password. Put the password into a text file and name it with "
-                "--password-file, or remove the protection in Excel.",
-            )
+        content = _decrypted(path, office, password)
+    if content.startswith(b"PK"):
+        return Opened(path, kind_of_package(path, BytesIO(content)), sha256, content)
+    return Opened(path, "xls", sha256, content)
+
+
+def _decrypted(path: Path, office: Any, password: str | None) -> bytes:
+    from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
+
+    for key in (password, _EXCELS_OWN):
+        if not key:
+            continue
         clear = BytesIO()
         try:
-            office.load_key(password=password)
+            office.load_key(password=key)
             office.decrypt(clear)
         except (InvalidKeyError, DecryptionError):
-            raise UnreadableFile(
-                f"{path}：--password-file 中的密码打不开这个文件。请核对密码（文件第一行，不含引号）。",
-                f"{path}: the password in --password-file does not open it. Check it (the file's first line, without quotes).",
-            ) from None
-        except (FileFormatError, ParseError, OSError, ValueError, IndexError, KeyError):
+            continue
+        except (FileFormatError, ParseError, ExpatError, *BROKEN):
             raise damaged(path) from None
-    content = clear.getvalue()
-    return Opened(path, "xlsx" if content.startswith(b"PK") else "xls", sha256, content)
+        return clear.getvalue()
+    if password is None:
+        raise UnreadableFile(
+            f"{path}：文件有打开密码。把密码存进一个文本文件，用 --password-file 指给 puxi；或在 Excel 中取消密码后再试。",
+            f"{path}: the file is protected by a password. Put the password into a text file and name it with "
+            "--password-file, or remove the protection in Excel.",
+        )
+    raise UnreadableFile(
+        f"{path}：--password-file 中的密码打不开这个文件。请核对密码（文件第一行，不含引号）。",
+        f"{path}: the password in --password-file does not open it. Check it (the file's first line, without quotes).",
+    )

@@ -21,7 +21,7 @@ from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located, located
 from puxi_cli.sheets.headings import Headings
 from puxi_cli.sheets.layouts import ReadSheet, registry_of
-from puxi_cli.sheets.loading import Loaded
+from puxi_cli.sheets.loading import Loading
 from puxi_cli.sheets.opened import Opened
 
 
@@ -35,8 +35,8 @@ class Reading:
     notes: tuple[tuple[str, str], ...] = field(default=())
 
 
-def read_register(files: Iterable[Loaded], own_headings: dict[str, str] | None = None) -> Reading:
-    """Read files (a `Loading`) as one register.
+def read_register(files: Loading, own_headings: dict[str, str] | None = None) -> Reading:
+    """Read files as one register.
 
     Raises UnreadableFile where a file cannot be read, no sheet holds a table of a register, or the register has no rows.
     """
@@ -45,12 +45,12 @@ def read_register(files: Iterable[Loaded], own_headings: dict[str, str] | None =
     faults: list[Fault] = []
     inputs: list[InputRead] = []
     for source, grids in files:
-        found, unread = _tables_of(grids, headings)
         described = []
-        for grid, where in found:
+        unread: list[Fault] = []
+        for grid, where in _tables_of(grids, headings, unread):
             body = body_of(grid, where)
             result = checked(grid, where.assignment, body.frame)
-            sheets.append(ReadSheet(grid, where, result))
+            sheets.append(ReadSheet(grid.file, grid.sheet, where, result))
             faults += [*_heading_faults(grid, where), *result.faults]
             described.append(_described(grid, where, body))
         faults += unread
@@ -61,31 +61,36 @@ def read_register(files: Iterable[Loaded], own_headings: dict[str, str] | None =
     return Reading(Registry(registry.tables, registry.household_rows, day), tuple(inputs), tuple(faults), notes)
 
 
-def read_headings(files: Iterable[Loaded], own_headings: dict[str, str] | None = None) -> tuple[InputRead, ...]:
+def read_headings(files: Loading, own_headings: dict[str, str] | None = None) -> tuple[InputRead, ...]:
     """How files are understood, without reading their rows as records. Raises UnreadableFile for what is no spreadsheet."""
     headings = Headings(own_headings)
     inputs = []
     for source, grids in files:
-        found, unread = _tables_of(grids, headings)
-        inputs.append(_input(source, [_described(grid, where, body_of(grid, where)) for grid, where in found], unread))
+        unread: list[Fault] = []
+        described = [_described(grid, where, body_of(grid, where)) for grid, where in _tables_of(grids, headings, unread)]
+        inputs.append(_input(source, described, unread))
     return tuple(inputs)
 
 
-def _tables_of(grids: Iterable[Grid], headings: Headings) -> tuple[list[tuple[Grid, Located]], list[Fault]]:
-    """The sheets of a file that hold a table, and those that were passed over."""
-    found: list[tuple[Grid, Located]] = []
-    unread: list[Fault] = []
+def _tables_of(grids: Iterable[Grid], headings: Headings, unread: list[Fault]) -> Iterator[tuple[Grid, Located]]:
+    """The sheets of a file that hold a table, as they come in; what is passed over is added to `unread`."""
+    shown: set[str] = set()
+    hidden: list[tuple[Grid, Located]] = []
     for grid in grids:
         where = located(grid, headings)
-        if where:
-            found.append((grid, where))
+        if where and grid.hidden:
+            hidden.append((grid, where))
+        elif where:
+            shown.update(where.assignment.tables)
+            yield grid, where
         elif grid.frame.height > 1 and grid.frame.width > 2 and not grid.hidden:
             unread.append(Fault("REC208", Place(grid.file, grid.sheet), values={"rows": grid.frame.height}))
     # A hidden sheet beside a visible one of the same table is most likely an old copy: it is told, and not read twice.
-    shown = {table for grid, where in found if not grid.hidden for table in where.assignment.tables}
-    copies = [grid for grid, where in found if grid.hidden and shown & set(where.assignment.tables)]
-    unread += [Fault("REC209", Place(grid.file, grid.sheet), values={"rows": grid.frame.height}) for grid in copies]
-    return [(grid, where) for grid, where in found if grid not in copies], unread
+    for grid, where in hidden:
+        if shown & set(where.assignment.tables):
+            unread.append(Fault("REC209", Place(grid.file, grid.sheet), values={"rows": grid.frame.height}))
+        else:
+            yield grid, where
 
 
 def _input(source: Opened, sheets: list[SheetRead], unread: list[Fault]) -> InputRead:

@@ -7,20 +7,26 @@ allocating more than the sheet is worth (`guard`).
 
 from __future__ import annotations
 
+import math
 import posixpath
 import zipfile
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from io import StringIO
+from typing import TYPE_CHECKING, Any
 
 from puxi_cli.sheets import guard, ods_scan
 from puxi_cli.sheets.grid import ERROR_VALUE, MOST_CELLS, NUMBER_LOST, Grid, Merge, frame_of
-from puxi_cli.sheets.kinds_of_file import damaged, wrong_type
+from puxi_cli.sheets.kinds_of_file import BROKEN, damaged, wrong_type
 from puxi_cli.sheets.opened import Opened
 from puxi_cli.sheets.xlsx_scan import Scan, scan
 
+if TYPE_CHECKING:
+    import polars as pl
+
 _EXACT = 10**15  # a spreadsheet keeps 15 digits of a number
+_LAST_DAY = 2_950_000  # in the year 9976; a greater number with a date's format is no day
 
 
 def grids_of(source: Opened) -> Iterator[Grid]:
@@ -31,49 +37,52 @@ def grids_of(source: Opened) -> Iterator[Grid]:
 def _package(source: Opened) -> zipfile.ZipFile:
     try:
         package = zipfile.ZipFile(source.path_or_stream())
-    except (zipfile.BadZipFile, OSError):
+    except BROKEN:
         raise damaged(source.path) from None
     guard.inspected(source.path, package)
     return package
 
 
 def _xlsx(source: Opened) -> Iterator[Grid]:
-    with _package(source) as package:
-        sheets = _sheet_parts(source, package)
-        for name in package.namelist():
-            if name.startswith("xl/") and name.endswith(".xml") and name not in {part for _, part, _ in sheets}:
-                for _ in guard.stream(source.path, package, name):
-                    pass  # held against its declared size, and against entities
-        scans = []
-        for name, part, hidden in sheets:
-            scanned = scan(source.path, package, part)
-            _check_span(source, name, scanned.rows, scanned.last_column + 1)
-            scans.append((name, hidden, scanned))
-    yield from _loaded(source, [item for item in scans if item[2].first_column is not None])
-
-
-def _loaded(source: Opened, scans: list[tuple[str, bool, Scan]]) -> Iterator[Grid]:
-    """Load sheets that were scanned, the next ones on another thread while one is being worked on."""
+    """Scan a sheet, then load it on another thread while the next one is scanned: the largest first, given in tab order."""
     import fastexcel
 
     def load(name: str) -> Any:
-        sheet = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string", whitespace_as_null=True)
+        if not readers:
+            readers.append(fastexcel.read_excel(source.content if source.content is not None else str(source.path)))
+        sheet = readers[0].load_sheet(name, header_row=None, skip_rows=0, dtypes="string", whitespace_as_null=True)
         return sheet.to_polars()
 
+    readers: list[Any] = []
     try:
-        reader = fastexcel.read_excel(source.content if source.content is not None else str(source.path))
-        with ThreadPoolExecutor(1) as pool:
-            frames = [pool.submit(load, name) for name, _, _ in scans]
-            for (name, hidden, scanned), future in zip(scans, frames, strict=True):
-                frame = future.result()
-                frame.columns = [f"c{index}" for index in range(frame.width)]
-                first = scanned.first_column or 0
-                if frame.width and frame.width != scanned.last_column - first + 1:
-                    first = _first_column(source, name)
-                rows = frozenset(scanned.hidden_rows)
-                yield Grid(str(source.path), name, frame, first, scanned.odd, tuple(scanned.merges), hidden, rows)
+        with _package(source) as package, ThreadPoolExecutor(1) as pool:
+            sheets = _sheet_parts(source, package)
+            parts = {part for _, part, _ in sheets}
+            for name in package.namelist():
+                if name.startswith("xl/") and name.endswith(".xml") and name not in parts:
+                    for _ in guard.stream(source.path, package, name):
+                        pass  # held against its declared size, and against entities
+            found: dict[str, tuple[Scan, Future[Any]]] = {}
+            for name, part, _ in sorted(sheets, key=lambda sheet: -package.getinfo(sheet[1]).file_size):
+                scanned = scan(source.path, package, part)
+                _check_span(source, name, scanned.rows, scanned.last_column + 1)
+                if scanned.first_column is not None:
+                    found[name] = scanned, pool.submit(load, name)
+            for name, _, hidden in sheets:
+                if name in found:
+                    scanned, frame = found.pop(name)
+                    yield _xlsx_grid(source, name, hidden, scanned, frame.result())
     except (fastexcel.FastExcelError, ValueError):
         raise damaged(source.path) from None
+
+
+def _xlsx_grid(source: Opened, name: str, hidden: bool, scanned: Scan, frame: pl.DataFrame) -> Grid:
+    frame.columns = [f"c{index}" for index in range(frame.width)]
+    first = scanned.first_column or 0
+    if frame.width and frame.width != scanned.last_column - first + 1:
+        first = _first_column(source, name)
+    rows = frozenset(scanned.hidden_rows)
+    return Grid(str(source.path), name, frame, first, scanned.odd, tuple(scanned.merges), hidden, rows)
 
 
 def _first_column(source: Opened, sheet: str) -> int:
@@ -132,6 +141,9 @@ def _as_text(value: Any, cell: tuple[int, int], odd: dict[tuple[int, int], str])
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, (int, float)):
+        if not math.isfinite(value):
+            odd[cell] = ERROR_VALUE
+            return None
         if abs(value) >= _EXACT:
             odd[cell] = NUMBER_LOST
         return str(int(value)) if value == int(value) else repr(value)
@@ -162,22 +174,21 @@ def _ods(source: Opened) -> Iterator[Grid]:
             ]
             hidden = meta.visible is not SheetVisibleEnum.Visible
             frame = frame_of([*([[]] * top), *rows])
-            yield Grid(str(source.path), meta.name, frame, left, odd, (), hidden, frozenset(scanned.hidden_rows))
+            yield Grid(str(source.path), meta.name, frame, left, odd, tuple(scanned.merges), hidden, frozenset(scanned.hidden_rows))
     except CalamineError:
         raise damaged(source.path) from None
 
 
 def _xls(source: Opened) -> Iterator[Grid]:
-    import struct
-
     import xlrd
     from xlrd.compdoc import CompDocError
 
     try:
         with source.file() as file:
-            workbook = xlrd.open_workbook(file_contents=file.read(), formatting_info=True, ragged_rows=True, logfile=None)
-    except (xlrd.XLRDError, CompDocError, struct.error, AssertionError, IndexError, KeyError, UnicodeDecodeError, ValueError):
-        raise damaged(source.path) from None
+            # The log would go to stdout, where only data may stand.
+            workbook = xlrd.open_workbook(file_contents=file.read(), formatting_info=True, ragged_rows=True, logfile=StringIO())
+    except (xlrd.XLRDError, CompDocError, *BROKEN) as error:
+        raise (wrong_type if "find workbook in OLE2" in str(error) else damaged)(source.path) from None
     for sheet in workbook.sheets():
         odd: dict[tuple[int, int], str] = {}
         rows: list[list[str | None]] = []
@@ -201,7 +212,7 @@ def _xls_text(cell: Any, where: tuple[int, int], odd: dict[tuple[int, int], str]
         return None
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
         return "TRUE" if cell.value else "FALSE"
-    if cell.ctype == xlrd.XL_CELL_DATE and cell.value >= 61:
+    if cell.ctype == xlrd.XL_CELL_DATE and 61 <= cell.value < _LAST_DAY:
         return _as_text(xlrd.xldate_as_datetime(cell.value, datemode), where, odd)
     if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
         return None
@@ -213,8 +224,6 @@ _XLSB_ERRORS = frozenset(hex(code) for code in (0x00, 0x07, 0x0F, 0x17, 0x1D, 0x
 
 
 def _xlsb(source: Opened) -> Iterator[Grid]:
-    import struct
-
     from pyxlsb import open_workbook
 
     with _package(source) as package:
@@ -243,5 +252,5 @@ def _xlsb(source: Opened) -> Iterator[Grid]:
                         rows.append(row)
                 if any(any(row) for row in rows):
                     yield Grid(str(source.path), name, frame_of(rows), 0, odd)
-    except (zipfile.BadZipFile, struct.error, KeyError, IndexError, ValueError, UnicodeDecodeError):
+    except BROKEN:
         raise damaged(source.path) from None

@@ -19,6 +19,7 @@ from typing import Any
 from puxi_cli.records.place import column_letters
 from puxi_cli.sheets import guard
 from puxi_cli.sheets.grid import ERROR_VALUE, NO_RESULT, NUMBER_LOST, Merge
+from puxi_cli.sheets.kinds_of_file import damaged
 
 _ROW = re.compile(rb"<row\b([^>]*)>")
 _REFERENCE = re.compile(rb'<c r="([A-Z]{1,3})[0-9]+"')
@@ -74,7 +75,11 @@ def scan(path: Path, package: zipfile.ZipFile, part: str) -> Scan:
     if plain and _scan_rows(rest, found):
         found.merges = [Merge(int(m[2]), int(m[4]), column_index(m[1]), column_index(m[3])) for m in _MERGE.finditer(rest)]
         return found
-    return scan_by_parser(b"".join(guard.stream(path, package, part)))
+    xml = b"".join(guard.stream(path, package, part))
+    try:
+        return scan_by_parser(xml)
+    except (SyntaxError, ValueError):  # what lxml raises, and a number that is none
+        raise damaged(path) from None
 
 
 def _scan_rows(block: bytes, found: Scan) -> bool:

@@ -1,0 +1,133 @@
+"""The documents hold what the code is: generated pages are current, and what pages name is there."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import tomllib
+from pathlib import Path
+from types import ModuleType
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from puxi_cli.cli.commands import Command, Option
+from puxi_cli.cli.main import COMMANDS, main
+
+ROOT = Path(__file__).resolve().parent.parent
+WRITTEN = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+PAGES = sorted([*WRITTEN, *(ROOT / "docs" / "reference").glob("*.md"), *(ROOT / "benchmarks").glob("*.md")])
+# What a user has, or gets.
+_USERS = {"puxi.toml", "findings.xlsx", "planted.csv"}
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def code_in(text: str) -> list[str]:
+    """What stands as code in a page: blocks first, then spans."""
+    fence = re.compile(r"^```[a-z]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+    return [*fence.findall(text), *re.findall(r"`([^`\n]+)`", fence.sub("", text))]
+
+
+def load_generate() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_there_are_pages() -> None:
+    assert {"README.md", "README.zh-CN.md", "docs/README.md", "docs/reference/rules.md"} <= {named(page) for page in PAGES}
+
+
+def test_what_is_made_from_the_code_is_current() -> None:
+    generate = load_generate()
+    assert len(list(generate.wanted())) > len(generate.PAGES), "some pages have pasted output"
+    assert [named(path) for path in generate.stale()] == [], "run make docs"
+
+
+def test_check_exits_with_1_and_names_what_is_stale(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    generate = load_generate()
+    monkeypatch.setattr(generate, "wanted", lambda: iter([(ROOT / "README.md", "something else")]))
+    assert generate.run(["--check"]) == 1
+    assert "README.md is stale" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_every_command_has_help_and_an_example_in_both_languages(name: str, lang: str) -> None:
+    said = CliRunner().invoke(main, [*([name] if name else []), "--help", "--lang", lang])
+    assert said.exit_code == 0, said.output
+    assert ("例子：" if lang == "zh" else "Example:") in said.output
+    ahead = said.output.partition("例子：" if lang == "zh" else "Example:")[0]
+    assert bool(re.search(r"[\u4e00-\u9fff]", ahead)) is (lang == "zh")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_and_option_has_words_and_an_example_that_calls_it(name: str) -> None:
+    command = main.get_command(click.Context(main), name)
+    assert isinstance(command, Command)
+    options = [param for param in command.params if isinstance(param, click.Option)]
+    assert options
+    assert all(isinstance(option, Option) and option.words.zh and option.words.en for option in options)
+    for words in (command.words, command.example):
+        assert words.zh
+        assert words.en
+    for example in (*command.example.zh.split("\n"), *command.example.en.split("\n")):
+        assert example.startswith(f"puxi {name} ")
+        known = {spelling for param in command.params for spelling in param.opts}
+        assert {word for word in example.split() if word.startswith("--")} <= known
+
+
+def anchors_of(page: Path) -> set[str]:
+    """The anchors of a page: those written, and those that a heading makes."""
+    text = page.read_text("utf-8")
+    made = (
+        re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-") for heading in re.findall(r"^#+ (.*)$", text, re.M)
+    )
+    return {*made, *re.findall(r'<a id="([^"]+)">', text)}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text("utf-8")):
+        if re.match(r"https?:", target):
+            continue
+        file, _, anchor = target.partition("#")
+        meant = (page.parent / file).resolve() if file else page
+        assert meant.exists(), f"{named(page)}: {target}"
+        assert not anchor or anchor in anchors_of(meant), f"{named(page)}: {target}"
+
+
+@pytest.mark.parametrize("page", WRITTEN, ids=named)
+def test_every_file_and_folder_a_page_names_is_there(page: Path) -> None:
+    folders = (ROOT, ROOT / "docs", ROOT / "src" / "puxi_cli", ROOT / "src" / "puxi_cli" / "rules", ROOT / "data" / "samples")
+    for code in code_in(page.read_text("utf-8")):
+        if not re.fullmatch(r"\.?[\w.-]+(/[\w.-]+)*/?", code) or not re.search(r"/|\.(py|toml|md|txt|csv|xlsx)$", code):
+            continue
+        if "NAME" not in code and code not in _USERS:
+            assert any((folder / code).exists() for folder in folders), f"{named(page)}: {code}"
+
+
+@pytest.mark.parametrize("page", WRITTEN, ids=named)
+def test_every_command_and_make_target_a_page_names_is_there(page: Path) -> None:
+    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    for code in code_in(page.read_text("utf-8")):
+        assert set(re.findall(r"^\W*puxi ([a-z]+)", code, re.MULTILINE)) <= set(COMMANDS), f"{named(page)}: {code}"
+        assert set(re.findall(r"^make ([a-z]+)", code, re.MULTILINE)) <= set(targets), f"{named(page)}: {code}"
+
+
+@pytest.mark.parametrize("title", ["To run", "To develop"])
+def test_every_dependency_has_its_line_and_every_line_its_dependency(title: str) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    declared = project["dependencies"] if title == "To run" else project["optional-dependencies"]["dev"]
+    names = [re.split(r"[\s\[<>=!~;]", entry, maxsplit=1)[0] for entry in declared]
+    section = (ROOT / "docs" / "dependencies.md").read_text("utf-8").partition(f"## {title}\n")[2].partition("\n## ")[0]
+    assert names
+    assert re.findall(r"^\| `([^`]+)` \|", section, re.MULTILINE) != []
+    assert sorted(re.findall(r"^\| `([^`]+)` \|", section, re.MULTILINE)) == sorted(names)

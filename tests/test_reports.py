@@ -93,7 +93,7 @@ SHEET = SheetRead(
     4869,
     COLUMNS,
     ("返贫时间",),
-    ((4873, "合计 4869"), (4874, "填表人：李四 13812345678")),
+    ((4873, "total"), (4874, "note")),
     2,
 )
 
@@ -167,7 +167,7 @@ def test_json_has_the_form_of_the_design() -> None:
     assert document["rules"][0].items() >= {"rule": "REC112", "pass": 4800, "fail": 60, "unknown": 3, "not_applicable": 9}.items()
     sheet = document["inputs"][0]["sheets"][0]
     assert sheet.items() >= {"table": "persons+households", "header_row": 3, "rows": 4869, "unmatched": ["检测对像类别"]}.items()
-    assert sheet["left_out"] == [{"row": 4873, "text": "合计"}, {"row": 4874, "text": "填表人"}]
+    assert sheet["left_out"] == [{"row": 4873, "why": "total"}, {"row": 4874, "why": "note"}]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
@@ -188,7 +188,7 @@ def test_a_text_report_says_what_was_read_then_outcomes_kinds_and_findings() -> 
     said = text_of(checked(finding(37), code_finding("汉"), waived, Finding(SHEET_CARD, Place("registry.xlsx", "台帐"))), "zh")
     in_this_order = [
         "读取 registry.xlsx", "人口信息 → 人口信息 + 户信息，4,869 行", "标题在第 3 行", "含隐藏行 2 行",
-        "未识别的列：检测对像类别", "没有的列：返贫时间", "不是数据，未计入：第 4873 行“合计”、第 4874 行“填表人”", "未读：台帐",
+        "未识别的列：检测对像类别", "没有的列：返贫时间", "不是数据，未计入：第 4873 行（合计）、第 4874 行（注）", "未读：台帐",
         "用 2 条规则检查了 户信息 1,727 行、人口信息 4,869 行", "通过 4,800，不通过 60，无法判断 4,872，不适用 9",
         "收入线出处未证实", "REC103 不在代码表中：4,869 行全部无法判断，需要有列 民族", "发现 3 个问题：错误 2，警告 1",
         "工作表没有识别", "校验码不对（豁免 1）", "见每一条", "户  ", "1000000001 张**", "人口信息 第37行 证件号码 (F37)",

@@ -25,6 +25,7 @@ class ExitCode(IntEnum):
     NO_LAW = 4
     NOT_WRITTEN = 5
     FAULT = 70
+    INTERRUPTED = 130
 
     @property
     def meaning(self) -> tuple[str, str]:
@@ -40,6 +41,7 @@ _MEANINGS = {
     ExitCode.NO_LAW: ("该日没有可用的政策数值", "no law recorded for that day"),
     ExitCode.NOT_WRITTEN: ("结果没有写出，原有文件未动", "output not written; what was there is untouched"),
     ExitCode.FAULT: ("puxi 自身的故障", "a fault of puxi's own"),
+    ExitCode.INTERRUPTED: ("被 Ctrl-C 中断", "interrupted by Ctrl-C"),
 }
 
 

@@ -129,7 +129,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class SheetRead:
-    """How one sheet was understood. `header_row` counts from 1; a sheet that feeds two tables names both."""
+    """How one sheet was understood. `header_row` counts from 1; a sheet that feeds two tables names both.
+
+    `left_out` are rows under the headings that are no data, with why: total, note, heading (again), section (title).
+    """
 
     sheet: str
     tables: tuple[str, ...]

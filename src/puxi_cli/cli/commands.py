@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
@@ -15,6 +16,9 @@ from puxi_cli.cli import language
 from puxi_cli.cli.language import Words
 from puxi_cli.cli.layout import Formatter
 from puxi_cli.errors import ExitCode, PuxiError
+
+# Click writes a range as [1990<=x<=2100] or [x>=0].
+_RANGE = re.compile(r"([0-9]+)<=x<=([0-9]+)")
 
 
 class Context(click.Context):
@@ -33,7 +37,12 @@ class Option(click.Option):
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """What the help page shows of it."""
         self.help = str(self.words)
-        return super().get_help_record(ctx)
+        record = super().get_help_record(ctx)
+        if record is None:
+            return None
+        name, words = record
+        words = _RANGE.sub(lambda found: "–".join(part for part in found.groups() if part), words)
+        return name, words.replace("[default: ", str(Words("[默认：", "[default: ")))
 
 
 class Command(click.Command):
@@ -53,7 +62,10 @@ class Command(click.Command):
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The line that says how it is called."""
-        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), str(Words("用法：", "Usage: ")))
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        for english, chinese in (("[OPTIONS]", "[选项]"), ("COMMAND [ARGS]...", "命令 [参数]..."), ("[FILE]", "[文件]")):
+            pieces = pieces.replace(english, str(Words(chinese, english)))
+        formatter.write_usage(ctx.command_path, pieces, str(Words("用法：", "Usage: ")))
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What it does."""
@@ -123,7 +135,7 @@ class Group(Command, click.Group):
             _say(str(_in_language(arguments, Words(error.zh, error.en))))
             sys.exit(error.exit_code)
         except (click.Abort, KeyboardInterrupt):
-            sys.exit(130)
+            sys.exit(ExitCode.INTERRUPTED)
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(ExitCode.CLEAN)

@@ -42,6 +42,11 @@ class Formatter(click.HelpFormatter):
             for line in lines:
                 self.write(f"{'':>{self.current_indent}}{line}\n")
 
+    def write_heading(self, heading: str) -> None:
+        """A section's name."""
+        colon = ":" if heading.isascii() else "："
+        self.write(f"{'':>{self.current_indent}}{heading}{colon}\n")
+
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Two columns: options or commands, and what they do."""
         rows = list(rows)

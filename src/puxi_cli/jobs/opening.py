@@ -36,21 +36,18 @@ def open_register(files: Loading, day: date | None, region: str | None, headings
     reading = read_register(files, headings)
     note = None
     if day is None:
-        day = _day_of(reading.registry)
-        note = (
-            f"未给 --year 或 --as-of，按登记表最新年份取 {day}。",
-            f"No --year or --as-of given: the register's newest year gives {day}.",
-        )
+        day, why = _day_of(reading.registry)
+        note = (f"未给 --year 或 --as-of，{why[0]}取 {day}。", f"No --year or --as-of given: {why[1]} gives {day}.")
     return Opening(reading, day, region or _region_of(reading.registry), note)
 
 
-def _day_of(registry: Registry) -> date:
-    """The snapshot day in the file's name, else 31 December of the newest plausible year in the register.
+def _day_of(registry: Registry) -> tuple[date, tuple[str, str]]:
+    """The snapshot day in the file's name, else 31 December of the newest plausible year in the register; and why (zh, en).
 
     Not the clock's day: the same files give the same answer tomorrow.
     """
     if registry.snapshot_day:
-        return date.fromisoformat(registry.snapshot_day)
+        return date.fromisoformat(registry.snapshot_day), ("按文件名中的日期", "the day in the file's name")
     law = Law(date(2018, 12, 31))
     first, last = int(law.register_first_year), int(law.register_last_year)
     years: list[int] = []
@@ -61,7 +58,9 @@ def _day_of(registry: Registry) -> date:
     if registry.has("households"):
         identified = registry.frame("households")["identified"].drop_nulls().str.slice(0, 4).unique()
         years += [int(year) for year in identified if first <= int(year) <= last]
-    return date(max(years, default=last), 12, 31)
+    if not years:
+        return date(last, 12, 31), ("登记表里没有年份，按登记期末", "the register names no year, so the end of its time")
+    return date(max(years), 12, 31), ("按登记表最新年份", "the register's newest year")
 
 
 def _region_of(registry: Registry) -> str | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from puxi_cli.errors import UnreadableFile, UsageError
+from puxi_cli.sheets.loading import files_of
 
 FILE_NAME = "puxi.toml"
 DEFAULT_REGISTER = "registry.xlsx"
@@ -79,16 +80,17 @@ def checked_region(code: str, where: str) -> str:
 
 
 def register_meant(given: Sequence[Path], option: Path | None, settings: Settings, folder: Path) -> list[Path]:
-    """The register a command is to read: arguments, `--registry` or PUXI_REGISTRY, `puxi.toml`, then registry.xlsx here.
+    """The files of the register a command is to read, folders opened.
 
-    Raises UsageError, with what to try, where none of these is there.
+    Arguments, `--registry` or PUXI_REGISTRY, `puxi.toml`, then registry.xlsx here. Raises UsageError, with what to try, where
+    none of these is there, UnreadableFile for a folder without spreadsheets.
     """
     if given:
-        return list(given)
+        return files_of(given)
     from_environment = os.environ.get("PUXI_REGISTRY")
     for path in (option, Path(from_environment) if from_environment else None, settings.register):
         if path is not None:
-            return [path]
+            return files_of([path])
     here = folder / DEFAULT_REGISTER
     if here.is_file():
         return [Path(DEFAULT_REGISTER)]

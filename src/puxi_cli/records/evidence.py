@@ -1,6 +1,5 @@
 """比对线索: a hit in another office's list; a lead for a visit, never a verdict."""
 
-
 from typing import Annotated, ClassVar
 
 from puxi_cli.records.fields import Cell, Record, Table

@@ -20,7 +20,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from puxi_cli.records.kinds import CellFault, Kind
 from puxi_cli.records.text import trimmed
 
-Personal = Literal["id", "phone", "name"]
+Personal = Literal["id", "phone", "name", "birth"]
 
 
 @dataclass(frozen=True, init=False)

@@ -1,6 +1,5 @@
 """户信息: a household of the town, listed on the register or not."""
 
-
 from typing import Annotated, ClassVar
 
 from puxi_cli.records.fields import Cell, Record, Table

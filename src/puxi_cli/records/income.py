@@ -1,6 +1,5 @@
 """家庭收入: a household's income of one year, by source."""
 
-
 from typing import Annotated, ClassVar
 
 from puxi_cli.records.fields import Cell, Record, Table

@@ -1,6 +1,5 @@
 """抽查: a household that inspectors checked again."""
 
-
 from typing import Annotated, ClassVar
 
 from puxi_cli.records.fields import Cell, Record, Table

@@ -1,6 +1,5 @@
 """人口信息: a member of a household."""
 
-
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
 
@@ -41,7 +40,7 @@ class Person(Record):
             kind=IdentityNumber(), en="identity number", required=True, personal="id", note="按文本录入，勿存为数字",
         ),
     ]  # fmt: skip
-    birth: Annotated[str | None, Cell("出生日期", "出生年月", kind=PartialDate(), en="birth date")] = None
+    birth: Annotated[str | None, Cell("出生日期", "出生年月", kind=PartialDate(), en="birth date", personal="birth")] = None
     relation: Annotated[str, Cell("与户主关系", "家庭关系", kind=Code("relation"), en="relation to the head", required=True)]
     ethnic: Annotated[str | None, Cell("民族", kind=Code("ethnic"), en="ethnic group")] = None
     political: Annotated[str | None, Cell("政治面貌", kind=Code("political"), en="political status")] = None

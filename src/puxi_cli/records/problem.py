@@ -1,6 +1,5 @@
 """问题: a problem to rectify. The columns are the union of the ledgers seen in use, a proposal and no norm."""
 
-
 from typing import Annotated, ClassVar
 
 from puxi_cli.records.fields import Cell, Record, Table

@@ -1,6 +1,5 @@
 """程序: one step of a household's identification or exit procedure."""
 
-
 from typing import Annotated, ClassVar
 
 from puxi_cli.records.fields import Cell, Record, Table

@@ -1,6 +1,5 @@
 """村信息 and 村年度: a village, and its figures of one year."""
 
-
 from typing import Annotated, ClassVar
 
 from puxi_cli.records.fields import Cell, Record, Table

@@ -1,6 +1,5 @@
 """豁免: a finding somebody answered for; it is shown as waived, not hidden."""
 
-
 from typing import Annotated, ClassVar
 
 from puxi_cli.records.fields import Cell, Record, Table

@@ -103,6 +103,12 @@ def _outcomes(page: Page, checked: Checked, lang: Lang) -> None:
     for count in checked.rules:
         if _unknown_for_all(count):
             page.line(_why_unknown(count, lang), "yellow")
+    if not_asked := [count.card.id for count in checked.rules if _not_asked(count)]:
+        # Said once, and not as if rows had been looked at: the table these rules speak of is not in the files.
+        numbers = listed(not_asked, lang, None)
+        page.line(
+            f"没有相应的表，未检查：{numbers}" if zh else f"not asked, as their tables are not in the files: {numbers}", "yellow"
+        )
     verdict, style = said_verdict(checked, lang)
     page.line(verdict, style)
 
@@ -147,7 +153,11 @@ def said_verdict(checked: Checked, lang: Lang) -> tuple[str, str]:
 
 
 def _unknown_for_all(count: RuleCount) -> bool:
-    return bool(count.unknown or count.why_unknown) and not count.passed and not count.failed
+    return bool(count.unknown) and not count.passed and not count.failed
+
+
+def _not_asked(count: RuleCount) -> bool:
+    return not (count.passed or count.failed or count.unknown or count.not_applicable)
 
 
 def _why_unknown(count: RuleCount, lang: Lang) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,7 +10,13 @@ from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
 from puxi_cli.reports.masking import scrubbed
 
-_AFTER_FIRST_WORD = re.compile(r"[\s:：,，;；(（0-9]")
+# Why a row under the headings is no data (`SheetRead.left_out`).
+_WHY = {
+    "total": ("合计", "total"),
+    "note": ("注", "note"),
+    "heading": ("重复的表头", "heading again"),
+    "section": ("分节标题", "section title"),
+}
 _SHOWN = 6  # of headings or rows in one remark; the JSON has them all
 
 
@@ -58,7 +63,7 @@ def remarks(sheet: SheetRead, lang: Lang, *, whole: bool = False) -> list[str]:
     if sheet.missing:
         said.append(("没有的列：" if zh else "columns absent: ") + listed(sheet.missing, lang, most))
     if sheet.left_out:
-        rows = [f"第 {row} 行“{_first_word(text)}”" if zh else f"row {row} “{_first_word(text)}”" for row, text in sheet.left_out]
+        rows = [f"第 {row} 行（{_WHY[why][0]}）" if zh else f"row {row} ({_WHY[why][1]})" for row, why in sheet.left_out]
         said.append(("不是数据，未计入：" if zh else "no data, left out: ") + listed(rows, lang, most))
     return said
 
@@ -70,12 +75,6 @@ def listed(items: Sequence[str], lang: Lang, most: int | None = _SHOWN) -> str:
     if rest <= 0:
         return words
     return f"{words} 等 {len(items)} 个" if lang == "zh" else f"{words} and {rest} more"
-
-
-def _first_word(text: str) -> str:
-    """What a row beside the data begins with: 合计, 填表人, 注. The rest may name somebody and is left where it is."""
-    word = _AFTER_FIRST_WORD.split(text.strip(), maxsplit=1)[0]
-    return scrubbed(word, False)[:12]
 
 
 def input_document(read: InputRead, *, columns: bool = False) -> dict[str, Any]:
@@ -96,7 +95,7 @@ def _sheet_document(sheet: SheetRead, columns: bool) -> dict[str, Any]:
         "rows": sheet.rows,
         "unmatched": [scrubbed(heading, False) for heading in sheet.unmatched],
         "missing": list(sheet.missing),
-        "left_out": [{"row": row, "text": _first_word(text)} for row, text in sheet.left_out],
+        "left_out": [{"row": row, "why": why} for row, why in sheet.left_out],
         "hidden_rows": sheet.hidden_rows,
         "hidden": sheet.hidden,
     }

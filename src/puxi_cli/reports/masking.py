@@ -22,7 +22,7 @@ _DIGIT = re.compile(r"[0-9０-９]")
 def masked(value: str, how: str, show: bool) -> str:
     """A personal value as a report shows it; whole where `show` is set.
 
-    `how` is "id" (690000********1239), "phone" (138****1239) or "name" (张*); the length is kept. Raises ValueError for
+    `how` is "id" (690000********1239), "phone" (138****1239), "name" (张*) or "birth" (1970-**-**); the length is kept. Raises ValueError for
     another kind: a misspelt one must not print somebody's number.
     """
     if how not in _MASKS:
@@ -66,7 +66,12 @@ def _behind(text: str, most: int) -> int:
     return min(most, len(match[0]) if match else 0)
 
 
-_MASKS = {"id": _masked_id, "phone": _masked_phone, "name": _masked_name}
+def _masked_birth(text: str) -> str:
+    """The year stays: with month and day, and what is shown of the identity number, the number would be whole again."""
+    return text[:4] + re.sub(r"[0-9０-９]", "*", text[4:])
+
+
+_MASKS = {"id": _masked_id, "phone": _masked_phone, "name": _masked_name, "birth": _masked_birth}
 
 _RUN = re.compile(r"(?<![0-9０-９])[0-9０-９]{11,}[XxＸｘ]?|(?<![0-9.])[0-9]\.[0-9]{8,}[Ee]\+?(?:1[4-9]|2[01])")
 _BIRTH = re.compile(r"(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")

@@ -169,7 +169,7 @@ def _row_faults(
                 "allowed": (kind.brief("zh"), kind.brief("en")),
                 "meant": (f"；是否为“{meant}”？", f"; is it {meant}?") if meant else ("", ""),
             },
-            personal={"value": match.cell.personal, "told": "id"} if match.cell.personal else {}, **subject,
+            personal={"value": match.cell.personal, "told": match.cell.personal} if match.cell.personal else {}, **subject,
         )  # fmt: skip
 
     for match in matches.values():

@@ -48,7 +48,8 @@ def _inside(path: Path) -> list[Path] | None:
         )  # fmt: skip
     except OSError as error:
         raise UnreadableFile(
-            f"{path}：打不开（{error.strerror}）。请检查权限。", f"{path}: cannot be opened ({error.strerror}). Check the permissions."
+            f"{path}：打不开（{error.strerror}）。请检查权限。",
+            f"{path}: cannot be opened ({error.strerror}). Check the permissions.",
         ) from None
 
 

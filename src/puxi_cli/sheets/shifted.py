@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from puxi_cli.records.kinds import CellFault, Text
+from puxi_cli.records.kinds import CellFault, Code, Text, YesNo
 from puxi_cli.records.text import trimmed
 from puxi_cli.registry import ROW
 from puxi_cli.sheets.body import column_name
@@ -37,7 +37,10 @@ def shift_of(assignment: Assignment, row: Mapping[str, Any], odd: set[int]) -> S
     if not columns:
         return None
     texts = {column: row[column_name(column)] for column in columns}
-    stay = [_wrong(matches.get(column), texts[column], column in odd) for column in columns]
+    stay = [
+        _wrong(matches.get(column), texts[column], column in odd, (matches.get(column - 1), matches.get(column + 1)))
+        for column in columns
+    ]
     if sum(stay) < _LEAST_FAULTS:
         return None
     best: tuple[int, str, int, int] | None = None
@@ -70,8 +73,8 @@ def shift_of(assignment: Assignment, row: Mapping[str, Any], odd: set[int]) -> S
     return Shift(heading, direction, sum(stay), cells)
 
 
-def _wrong(match: Match | None, text: str | None, odd: bool) -> int:
-    """1 where the text may not stand in the column."""
+def _wrong(match: Match | None, text: str | None, odd: bool, beside: tuple[Match | None, ...] = ()) -> int:
+    """1 where the text may not stand in the column, or reads as a name but is a label of the list in the column beside."""
     if match is None or odd:
         return 0
     bare = trimmed(text) if text else ""
@@ -81,8 +84,18 @@ def _wrong(match: Match | None, text: str | None, odd: bool) -> int:
         match.cell.kind.read(bare)
     except CellFault:
         return 1
-    # A bare number or yes/no word where a name belongs reads well and means nothing.
-    return int(isinstance(match.cell.kind, Text) and bare.isdigit())
+    # A bare number or a label (女, 配偶, 是) where a name belongs reads well and means nothing.
+    return int(isinstance(match.cell.kind, Text) and (bare.isdigit() or any(_is_label(other, bare) for other in beside)))
+
+
+def _is_label(match: Match | None, text: str) -> bool:
+    if match is None or not isinstance(match.cell.kind, (Code, YesNo)):
+        return False
+    try:
+        match.cell.kind.read(text)
+    except CellFault:
+        return False
+    return True
 
 
 def _same_either_way(match: Match | None, stay: str | None, moved: str | None) -> str | None:

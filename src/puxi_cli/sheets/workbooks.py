@@ -174,7 +174,9 @@ def _ods(source: Opened) -> Iterator[Grid]:
             ]
             hidden = meta.visible is not SheetVisibleEnum.Visible
             frame = frame_of([*([[]] * top), *rows])
-            yield Grid(str(source.path), meta.name, frame, left, odd, tuple(scanned.merges), hidden, frozenset(scanned.hidden_rows))
+            yield Grid(
+                str(source.path), meta.name, frame, left, odd, tuple(scanned.merges), hidden, frozenset(scanned.hidden_rows)
+            )
     except CalamineError:
         raise damaged(source.path) from None
 

@@ -17,6 +17,16 @@ from puxi_cli.registry import Registry
 from puxi_cli.stats.flow import flow_of, flow_parts
 from puxi_cli.stats.incidence import Denominators, households_on, persons_on, totals
 
+# What counting needs of a register; the rest of its columns is not typed and not checked. Size and relation tell a list of heads
+# from a list of persons, the years of income which year is the newest.
+FIELDS = {
+    "households": frozenset({"household_id", "village", "identified", "exit_year", "relapsed", "size"}),
+    "persons": frozenset({"household_id", "joined", "left", "name", "relation"}),
+    "incomes": frozenset({"year"}),
+    "villages": frozenset({"village", "code", "poor", "exit_year"}),
+    "village_years": frozenset({"village", "year", "rural_persons"}),
+}
+
 
 def figures_of(opening: Opening, first_year: int | None, last_year: int | None) -> Figures:
     """Count a register on a day, at the year ends between `first_year` and `last_year`, and by village.

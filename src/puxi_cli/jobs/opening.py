@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,9 +32,15 @@ class Opening:
         return Law(self.day, self.region)
 
 
-def open_register(files: Loading, day: date | None, region: str | None, headings: dict[str, str]) -> Opening:
+def open_register(
+    files: Loading,
+    day: date | None,
+    region: str | None,
+    headings: dict[str, str],
+    only: Mapping[str, frozenset[str]] | None = None,
+) -> Opening:
     """Read a register and settle the day: the one asked for, the snapshot's, or the end of the newest year it speaks of."""
-    reading = read_register(files, headings)
+    reading = read_register(files, headings, only)
     note = None
     if day is None:
         day, why = _day_of(reading.registry)

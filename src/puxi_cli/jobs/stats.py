@@ -26,7 +26,7 @@ def figures(
     """
     files = Loading(paths, password)
     # Imported here and not above: the files are being read meanwhile.
-    from puxi_cli.jobs.figures import figures_of
+    from puxi_cli.jobs.figures import FIELDS, figures_of
     from puxi_cli.jobs.opening import open_register
 
-    return figures_of(open_register(files, day, region, headings or {}), first_year, last_year)
+    return figures_of(open_register(files, day, region, headings or {}, FIELDS), first_year, last_year)

@@ -36,9 +36,10 @@ class CheckedSheet:
     faults: tuple[Fault, ...]
 
 
-def checked(grid: Grid, assignment: Assignment, body: pl.DataFrame) -> CheckedSheet:
+def checked(grid: Grid, whole: Assignment, body: pl.DataFrame, assignment: Assignment) -> CheckedSheet:
     """Type the rows of a sheet and collect its faults.
 
+    `assignment` is `whole`, or the part of it whose columns are wanted; whether a row is shifted is seen from all of them.
     A cell that cannot be read is null in the tables; a shifted row is read as if it were shifted back.
     """
     body, odd = _without_odd_cells(grid, assignment, body)
@@ -53,7 +54,7 @@ def checked(grid: Grid, assignment: Assignment, body: pl.DataFrame) -> CheckedSh
         mended: list[dict[str, Any]] = []
         shifts: dict[int, Shift] = {}
         for row in rows.iter_rows(named=True):
-            shift = shift_of(assignment, row, {column for number, column in odd if number == row[ROW]})
+            shift = shift_of(whole, row, {column for number, column in odd if number == row[ROW]})
             if shift:
                 shifts[row[ROW]] = shift
                 mended.append({ROW: row[ROW], **shift.cells})

@@ -61,6 +61,16 @@ class Assignment:
         """The columns that feed a field."""
         return tuple(match for match in self.matches if match.field)
 
+    def only(self, fields: Mapping[str, frozenset[str]]) -> Assignment | None:
+        """The part of it that feeds some fields of some tables; None where it feeds none of them."""
+        tables = tuple(table for table in self.tables if table in fields)
+        wanted = {(table, name) for table in tables for name in fields[table]}
+        matches = tuple(
+            match for match in self.matches
+            if (match.table, match.field) in wanted or (match.field == "household_id" and len(self.tables) == 2)
+        )  # fmt: skip
+        return Assignment(tables, matches) if tables else None
+
     def of(self, table: str) -> tuple[Match, ...]:
         """The columns that feed one table; a flat list's household number feeds both."""
         return tuple(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,8 +35,10 @@ class Reading:
     notes: tuple[tuple[str, str], ...] = field(default=())
 
 
-def read_register(files: Loading, own_headings: dict[str, str] | None = None) -> Reading:
-    """Read files as one register.
+def read_register(
+    files: Loading, own_headings: dict[str, str] | None = None, only: Mapping[str, frozenset[str]] | None = None
+) -> Reading:
+    """Read files as one register; with `only`, no more than these fields of these tables.
 
     Raises UnreadableFile where a file cannot be read, no sheet holds a table of a register, or the register has no rows.
     """
@@ -49,10 +51,13 @@ def read_register(files: Loading, own_headings: dict[str, str] | None = None) ->
         unread: list[Fault] = []
         for grid, where in _tables_of(grids, headings, unread):
             body = body_of(grid, where)
-            result = checked(grid, where.assignment, body.frame)
-            sheets.append(ReadSheet(grid.file, grid.sheet, where, result))
-            faults += [*_heading_faults(grid, where), *result.faults]
             described.append(_described(grid, where, body))
+            wanted = where.assignment.only(only) if only else where.assignment
+            if wanted is None:
+                continue
+            result = checked(grid, where.assignment, body.frame, wanted)
+            sheets.append(ReadSheet(grid.file, grid.sheet, Located(where.row, wanted), result))
+            faults += [*_heading_faults(grid, where), *result.faults]
         faults += unread
         inputs.append(_input(source, described, unread))
     _check_something(inputs)

@@ -20,7 +20,7 @@ from puxi_cli.sheets import guard, ods_scan
 from puxi_cli.sheets.grid import ERROR_VALUE, MOST_CELLS, NUMBER_LOST, Grid, Merge, frame_of
 from puxi_cli.sheets.kinds_of_file import BROKEN, damaged, wrong_type
 from puxi_cli.sheets.opened import Opened
-from puxi_cli.sheets.xlsx_scan import Scan, scan
+from puxi_cli.sheets.xlsx_scan import Scan, look_through, measured
 
 if TYPE_CHECKING:
     import polars as pl
@@ -44,7 +44,7 @@ def _package(source: Opened) -> zipfile.ZipFile:
 
 
 def _xlsx(source: Opened) -> Iterator[Grid]:
-    """Scan a sheet, then load it on another thread while the next one is scanned: the largest first, given in tab order."""
+    """Measure the sheets, the largest first, load them on another thread, and look through them meanwhile; in tab order."""
     import fastexcel
     from python_calamine import CalamineError
 
@@ -65,13 +65,14 @@ def _xlsx(source: Opened) -> Iterator[Grid]:
                         pass  # held against its declared size, and against entities
             found: dict[str, tuple[Scan, Future[Any]]] = {}
             for name, part, _ in sorted(sheets, key=lambda sheet: -package.getinfo(sheet[1]).file_size):
-                scanned = scan(source.path, package, part)
+                scanned = measured(source.path, package, part)
                 _check_span(source, name, scanned.rows, scanned.last_column + 1)
                 if scanned.first_column is not None:
                     found[name] = scanned, pool.submit(load, name)
-            for name, _, hidden in sheets:
+            for name, part, hidden in sheets:
                 if name in found:
                     scanned, frame = found.pop(name)
+                    look_through(scanned, source.path, package, part)
                     yield _xlsx_grid(source, name, hidden, scanned, frame.result())
     except (fastexcel.FastExcelError, CalamineError, OSError, ValueError):
         raise damaged(source.path) from None

@@ -18,11 +18,15 @@ from typing import Any
 
 from puxi_cli.records.place import column_letters
 from puxi_cli.sheets import guard
-from puxi_cli.sheets.grid import ERROR_VALUE, NO_RESULT, NUMBER_LOST, Merge
+from puxi_cli.sheets.grid import ERROR_VALUE, MOST_CELLS, NO_RESULT, NUMBER_LOST, Merge
 from puxi_cli.sheets.kinds_of_file import damaged
 
+_KEPT = 64 << 20  # bytes of a sheet's XML that are kept between the two passes; a larger one is unpacked twice
+
 _ROW = re.compile(rb"<row\b([^>]*)>")
-_REFERENCE = re.compile(rb'<c r="([A-Z]{1,3})[0-9]+"')
+_CELL_TAG = re.compile(rb"<c[\s/>]")
+_ROW_NUMBER = re.compile(rb'<row\b(?:[^>]*? r="([0-9]{1,7})")?')
+_REFERENCE = re.compile(rb'<c r="([A-Z]{1,3})([0-9]+)"')
 _FIRST_CELL = re.compile(rb'<row\b[^>]*[^/]>\s*<c r="([A-Z]{1,3})[0-9]+"')
 _NUMBER = re.compile(rb' r="([0-9]+)"')
 _HIDDEN = re.compile(rb' hidden="(?:1|true)"')
@@ -40,9 +44,12 @@ class Scan:
     rows: int = 0
     first_column: int | None = None
     last_column: int = -1
+    cells: int = 0
     odd: dict[tuple[int, int], str] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     merges: list[Merge] = field(default_factory=list)
+    whole: bool = False  # the oddities were looked for
+    blocks: list[bytes] | None = field(default_factory=list)
 
 
 def column_index(letters: bytes | str) -> int:
@@ -53,28 +60,26 @@ def column_index(letters: bytes | str) -> int:
     return index - 1
 
 
-def scan(path: Path, package: zipfile.ZipFile, part: str) -> Scan:
-    """Look through one sheet's XML. Raises UnreadableFile where it is damaged or dangerous."""
+def measured(path: Path, package: zipfile.ZipFile, part: str) -> Scan:
+    """Find how far one sheet reaches, before anything is allocated for it. Raises UnreadableFile.
+
+    `look_through` then finds the rest. XML written in an unusual way (prefixed names, cells or rows without references) goes
+    through a parser, which finds all of it at once.
+    """
     found = Scan()
-    rest = b""
-    plain = None
-    for chunk in guard.stream(path, package, part):
-        rest += chunk
-        if plain is None:
-            if b"<sheetData" not in rest and b":sheetData" not in rest and len(rest) < 8 << 20:
-                continue
-            # A prefixed name (x:row) or another encoding is right XML that this pass does not read.
-            plain = b"<sheetData" in rest and b"'" not in rest[: rest.find(b"<sheetData")].split(b"?>")[-1]
-            if not plain:
+    try:
+        for block in _blocks(path, package, part):
+            if not _note_range(block, found):
                 break
-        cut = max(rest.rfind(b"<row"), 0)
-        block, rest = rest[:cut], rest[cut:]
-        if block and not _scan_rows(block, found):
-            plain = False
-            break
-    if plain and _scan_rows(rest, found):
-        found.merges = [Merge(int(m[2]), int(m[4]), column_index(m[1]), column_index(m[3])) for m in _MERGE.finditer(rest)]
-        return found
+            if found.blocks is not None:
+                found.blocks.append(block)
+                if sum(map(len, found.blocks)) > _KEPT:
+                    found.blocks = None
+        else:
+            if not _doubtful(found):
+                return found
+    except _UnusualError:
+        pass
     xml = b"".join(guard.stream(path, package, part))
     try:
         return scan_by_parser(xml)
@@ -82,15 +87,59 @@ def scan(path: Path, package: zipfile.ZipFile, part: str) -> Scan:
         raise damaged(path) from None
 
 
-def _scan_rows(block: bytes, found: Scan) -> bool:
-    """Add what a block of whole rows holds; False where the XML is not written in the plain way."""
-    start = block.rfind(b"<row")
-    if start < 0:
-        return b"<c>" not in block and b"<c " not in block
-    last = _NUMBER.search(block, start, block.find(b">", start))
-    if last is None or not _note_columns(block, found):
+def look_through(found: Scan, path: Path, package: zipfile.ZipFile, part: str) -> None:
+    """Add to a measured sheet its odd cells, hidden rows and merged ranges. Raises UnreadableFile."""
+    if found.whole:
+        return
+    for block in found.blocks if found.blocks is not None else _blocks(path, package, part):
+        _note_oddities(block, found)
+    found.blocks, found.whole = None, True
+
+
+class _UnusualError(Exception):
+    """The XML is not written in the plain way."""
+
+
+def _blocks(path: Path, package: zipfile.ZipFile, part: str) -> Iterator[bytes]:
+    """A sheet's XML in blocks of whole rows; the last one ends with what follows the rows."""
+    rest = b""
+    begun = False
+    for chunk in guard.stream(path, package, part):
+        rest += chunk
+        if not begun:
+            if b"<sheetData" not in rest and b":sheetData" not in rest and len(rest) < 8 << 20:
+                continue
+            # A prefixed name (x:row) or another encoding is right XML that the patterns do not read.
+            if b"<sheetData" not in rest or b"'" in rest[: rest.find(b"<sheetData")].split(b"?>")[-1]:
+                raise _UnusualError
+            begun = True
+        cut = max(rest.rfind(b"<row"), 0)
+        if cut:
+            yield rest[:cut]
+            rest = rest[cut:]
+    if not begun:
+        raise _UnusualError
+    yield rest
+
+
+def _doubtful(found: Scan) -> bool:
+    """Whether cells that lie about their row, within the digits that were looked at, could make the sheet enormous."""
+    columns = found.last_column + 1
+    most: int = 10 ** len(str(found.rows))
+    return found.rows * columns <= MOST_CELLS < most * columns // 3
+
+
+def _note_range(block: bytes, found: Scan) -> bool:
+    """Widen the used range by a block of whole rows; False where the XML is not written in the plain way."""
+    numbers = _ROW_NUMBER.findall(block)
+    if b"" in numbers:
         return False
-    found.rows = max(found.rows, int(last[1]))
+    if numbers:
+        found.rows = max(found.rows, *map(int, numbers))
+    return _note_columns(block, found)
+
+
+def _note_oddities(block: bytes, found: Scan) -> None:
     if b' hidden="1"' in block or b' hidden="true"' in block:
         for attributes in _ROW.findall(block):
             number = _NUMBER.search(attributes)
@@ -106,31 +155,34 @@ def _scan_rows(block: bytes, found: Scan) -> bool:
         for match in _FORMULA_END.finditer(block):
             if match[1] is None:
                 _note_formula(block, match.start(), found)
-    return True
+    if b"<mergeCell " in block:
+        for match in _MERGE.finditer(block):
+            found.merges.append(Merge(int(match[2]), int(match[4]), column_index(match[1]), column_index(match[3])))
 
 
 def _note_columns(block: bytes, found: Scan) -> bool:
-    """Widen the used range by a block's cells; False where a cell does not begin with its reference.
+    """Widen the used range by a block's cells; False where a cell does not begin with a reference that fits its rows.
 
     One pattern looks for cells right of the last column known so far, so that it matches once per new column and not per cell.
     """
     position = 0
-    while cell := _beyond(found.last_column).search(block, position):
+    digits = len(str(found.rows))
+    while cell := _beyond(found.last_column, digits).search(block, position):
         reference = _REFERENCE.match(block, cell.start())
-        if reference is None:
+        if reference is None or len(reference[2]) > digits:
             return False
         column = column_index(reference[1])
         if found.first_column is None:
             found.first_column = column
-        found.last_column, position = column, cell.end()
+        found.last_column, position = max(column, found.last_column), cell.end()
     if found.first_column and (first := _FIRST_CELL.findall(block)):
         found.first_column = min(found.first_column, *map(column_index, first))
     return True
 
 
 @cache
-def _beyond(last: int) -> re.Pattern[bytes]:
-    """A cell without a reference right behind its name, or with one in a column right of `last` (from 0)."""
+def _beyond(last: int, rows: str) -> re.Pattern[bytes]:
+    """A cell without a reference right behind its name, or with one in a column right of `last` (from 0) or a row not of `rows`."""
     within = "(?!)"
     if last >= 0:
         name = column_letters(last)
@@ -143,7 +195,7 @@ def _beyond(last: int) -> re.Pattern[bytes]:
             if place == len(name) - 1 or letter > "A"
         ]
         within = "|".join(shorter + same)
-    return re.compile(rf'<c(?=[ />])(?! r="(?:{within})[0-9])'.encode())
+    return re.compile(rf'<c(?=[\s/>])(?! r="(?:{within}){rows}")'.encode())
 
 
 def _cell_before(block: bytes, position: int) -> re.Match[bytes] | None:
@@ -167,7 +219,7 @@ def _note_formula(block: bytes, position: int, found: Scan) -> None:
 
 def scan_by_parser(xml: bytes) -> Scan:
     """The same by a real XML parser: for prefixed names, cells without references, other encodings."""
-    found = Scan()
+    found = Scan(whole=True, blocks=None)
     row = column = 0
     for event, element, name in _elements(xml):
         if event == "start":
@@ -178,7 +230,9 @@ def scan_by_parser(xml: bytes) -> Scan:
                     found.hidden_rows.add(row)
             continue
         if name == "c":
-            reference = re.fullmatch(r"([A-Z]+)[0-9]+", element.get("r") or "")
+            reference = re.fullmatch(r"([A-Z]{1,3})([0-9]{1,9})", (element.get("r") or "").upper())
+            found.rows = max(found.rows, int(reference[2]) if reference else row)
+            found.cells += 1
             column = column_index(reference[1]) if reference else column + 1
             found.first_column = column if found.first_column is None else min(found.first_column, column)
             found.last_column = max(found.last_column, column)

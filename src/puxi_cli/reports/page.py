@@ -10,14 +10,14 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import IO, TextIO, cast
+from typing import IO, TYPE_CHECKING, TextIO, cast
 
-from rich import box
 from rich.cells import cell_len, set_cell_size
-from rich.console import Console, RenderableType
-from rich.containers import Lines
-from rich.table import Table
-from rich.text import Text
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from puxi_cli.reports.screen import Screen
 
 PLAIN_WIDTH = 100
 _PADDED_TO = 36  # in plain lines a column is not padded wider than this
@@ -96,39 +96,41 @@ class Page:
     def __init__(self, stream: TextIO, *, width: int | None = None, terminal: bool | None = None) -> None:
         self._out = _Lenient(stream)
         self.is_terminal = self._out.isatty() if terminal is None else terminal
-        self._width = width or (None if self.is_terminal else PLAIN_WIDTH)
-        out = cast(IO[str], self._out)
-        self._console = Console(file=out, width=self._width, highlight=False, markup=False, emoji=False)
+        self._width = width
+        self._screen: Screen | None = None
+
+    @property
+    def screen(self) -> Screen:
+        """What rich draws on; loaded only where something is drawn."""
+        if self._screen is None:
+            from puxi_cli.reports.screen import Screen
+
+            plain = None if self.is_terminal else PLAIN_WIDTH
+            self._screen = Screen(cast(IO[str], self._out), self._width or plain, self.is_terminal)
+        return self._screen
 
     @property
     def width(self) -> int:
         """How many cells a line has."""
-        return self._console.width
+        return self.screen.width if self.is_terminal else self._width or PLAIN_WIDTH
 
     def line(self, text: str = "", style: str = "") -> None:
         """One paragraph; on a terminal it is folded at the edge."""
         if self.is_terminal:
-            for part in folded_lines(visible(text), self.width):
-                self._console.print(Text(part, style=style), no_wrap=True)
+            self.screen.line(visible(text), style)
         else:
             self._out.write(visible(text).rstrip() + "\n")
 
     def table(self, columns: Sequence[Column], rows: Iterable[Sequence[str | Styled]]) -> None:
         """Rows under headings; in plain form each row is one line."""
         if self.is_terminal:
-            self._console.print(_table(columns, rows, self.width))
+            self.screen.table(columns, rows)
         else:
             self._plain_table(columns, [[_text(cell) for cell in row] for row in rows])
 
     def draw(self, drawing: RenderableType) -> None:
         """Something of rich's; without its colours and trailing blanks where this is no terminal."""
-        if self.is_terminal:
-            self._console.print(drawing)
-            return
-        with io.StringIO() as drawn:
-            Console(file=drawn, width=self._width, no_color=True, force_terminal=False, legacy_windows=False).print(drawing)
-            for line in drawn.getvalue().splitlines():
-                self._out.write(line.rstrip() + "\n")
+        self.screen.draw(drawing)
 
     def _plain_table(self, columns: Sequence[Column], rows: list[list[str]]) -> None:
         heads = [column.head for column in columns]
@@ -147,39 +149,6 @@ class Page:
 def _text(cell: str | Styled) -> str:
     text = cell.text if isinstance(cell, Styled) else cell
     return visible(text).replace("\n", " ").replace("\t", " ")
-
-
-def _table(columns: Sequence[Column], rows: Iterable[Sequence[str | Styled]], width: int) -> Table:
-    # No cell is given as a str: rich would read [red] in somebody's data as markup.
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
-    for column in columns:
-        table.add_column(
-            Text(column.head),
-            justify="right" if column.right else "left",
-            overflow="fold",
-            ratio=column.share,
-            max_width=int(width * column.most) if column.most else None,
-            no_wrap=column.whole,
-        )
-    table.expand = any(column.share for column in columns)
-    for row in rows:
-        cells = (cell if isinstance(cell, Styled) else Styled(cell) for cell in row)
-        table.add_row(
-            *(
-                (Text if column.right else _Folded)(visible(cell.text), style=cell.style)
-                for cell, column in zip(cells, columns, strict=True)
-            )
-        )
-    return table
-
-
-class _Folded(Text):
-    """Text of one style that is folded as `folded_lines` does: rich breaks Chinese before a comma, and only at blanks."""
-
-    def wrap(self, console: Console, width: int, **_: object) -> Lines:
-        """The lines of a cell of this width."""
-        paragraphs = self.plain.split("\n")
-        return Lines(Text(line, style=self.style) for part in paragraphs for line in folded_lines(part, width))
 
 
 class _Lenient(io.TextIOBase):

@@ -11,8 +11,8 @@ import re
 from pathlib import Path
 
 from puxi_cli.errors import UnreadableFile
-from puxi_cli.sheets.grid import MOST_CELLS, Grid, frame_of
-from puxi_cli.sheets.guard import spans_too_much
+from puxi_cli.sheets.grid import Grid, frame_of
+from puxi_cli.sheets.guard import check_span
 from puxi_cli.sheets.kinds_of_file import wrong_type
 from puxi_cli.sheets.opened import Opened
 
@@ -72,6 +72,7 @@ def grid_of_text(source: Opened) -> Grid:
         text = decoded(source.path, file.read())
     delimiter = delimiter_of(source.path, text)
     rows: list[list[str | None]] = []
+    blank: list[str | None] = []  # one for all blank lines: a file may hold millions
     reader = csv.reader((line[0] for line in _LINE.finditer(text)), delimiter=delimiter, strict=True)
     line = width = 0
     try:
@@ -82,7 +83,7 @@ def grid_of_text(source: Opened) -> Grid:
             elif lines > 1 and _swallows(row, lines, width, delimiter):
                 raise csv.Error("quotation mark")
             line = reader.line_num
-            rows.append([cell or None for cell in row])
+            rows.append([cell or None for cell in row] if row else blank)
     except csv.Error:
         raise UnreadableFile(
             f"{source.path}：第 {line + 1} 行起有一个引号没有配对，后面的行会被当成一个格子。请在该行补上或删掉引号。",
@@ -90,6 +91,5 @@ def grid_of_text(source: Opened) -> Grid:
             "cell. Close it or delete it.",
         ) from None
     columns = max((len(row) for row in rows), default=0)
-    if len(rows) * columns > MOST_CELLS:
-        raise spans_too_much(source.path, source.path.name, len(rows), columns)
+    check_span(source.path, source.path.name, len(rows), columns, len(text))
     return Grid(str(source.path), None, frame_of(rows))

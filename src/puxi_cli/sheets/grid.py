@@ -42,6 +42,7 @@ class Grid:
     merges: tuple[Merge, ...] = ()
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
+    tab: int = 0  # its place among the tabs: sheets may come in the order in which they are ready
 
 
 def frame_of(rows: list[list[str | None]]) -> pl.DataFrame:

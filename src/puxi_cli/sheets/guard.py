@@ -13,11 +13,14 @@ from pathlib import Path
 from typing import IO
 
 from puxi_cli.errors import UnreadableFile
+from puxi_cli.sheets.grid import MOST_CELLS
 from puxi_cli.sheets.kinds_of_file import BROKEN, damaged
 
 CHUNK = 1 << 20
 MOST_BYTES = 2 << 30  # of all parts together
 LARGE = 64 << 20  # from here on a part must not be packed tighter than `MOST_RATIO`
+SPARSE = 4_000_000  # from here on a sheet must hold something: a stray cell far away costs memory for all cells between
+MOST_CELLS_PER_BYTE = 2  # a cell takes ten bytes and more in any format: a sheet that is 95 % blank passes
 MOST_RATIO = 150  # registers pack 10 to 25 times; blanks a thousand times
 
 
@@ -42,6 +45,13 @@ def too_large(path: Path, size: int) -> UnreadableFile:
         f"{path}: it unpacks to {size >> 20} MB, far more than a register holds (a zip bomb, or masses of formatted blanks), "
         "and was not read. Copy the cells with data into a new workbook.",
     )
+
+
+def check_span(path: Path, sheet: str, rows: int, columns: int, size: int) -> None:
+    """Refuse a rectangle of cells that a file of `size` bytes (unpacked) cannot fill. Raises UnreadableFile."""
+    span = rows * columns
+    if span > MOST_CELLS or (span > SPARSE and span > MOST_CELLS_PER_BYTE * size):
+        raise spans_too_much(path, sheet, rows, columns)
 
 
 def spans_too_much(path: Path, sheet: str, rows: int, columns: int) -> UnreadableFile:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from puxi_cli.sheets import guard
-from puxi_cli.sheets.grid import ERROR_VALUE, MOST_CELLS, NO_RESULT, Merge
+from puxi_cli.sheets.grid import ERROR_VALUE, NO_RESULT, Merge
 from puxi_cli.sheets.kinds_of_file import damaged
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -65,6 +65,7 @@ def _parsed(path: Path, package: zipfile.ZipFile) -> dict[str, OdsScan]:
     found: dict[str, OdsScan] = {}
     name, row, column, width, widest = "", 0, 0, 0, 0
     rows_repeated, filled = 1, False
+    size = package.getinfo("content.xml").file_size
     events = etree.iterparse(
         _Chunks(guard.stream(path, package, "content.xml")), events=("start", "end"),
         tag=(f"{_TABLE}table", f"{_TABLE}table-row", f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"),
@@ -90,8 +91,7 @@ def _parsed(path: Path, package: zipfile.ZipFile) -> dict[str, OdsScan]:
         elif kind == "table-row":
             if filled:
                 widest = max(widest, width)
-                if rows_repeated * width > MOST_CELLS // 100 or (row + rows_repeated) * widest > MOST_CELLS:
-                    raise guard.spans_too_much(path, name, row + rows_repeated, widest)
+                guard.check_span(path, name, row + rows_repeated, widest, size)
                 if element.get(f"{_TABLE}visibility") in ("collapse", "filter"):
                     found.setdefault(name, OdsScan()).hidden_rows.update(range(row + 1, row + 1 + rows_repeated))
             row += rows_repeated

@@ -47,19 +47,21 @@ def read_register(
     faults: list[Fault] = []
     inputs: list[InputRead] = []
     for source, grids in files:
-        described = []
+        by_tab: list[tuple[int, SheetRead, ReadSheet | None]] = []
         unread: list[Fault] = []
         for grid, where in _tables_of(grids, headings, unread):
             body = body_of(grid, where)
-            described.append(_described(grid, where, body))
             wanted = where.assignment.only(only) if only else where.assignment
-            if wanted is None:
-                continue
-            result = checked(grid, where.assignment, body.frame, wanted)
-            sheets.append(ReadSheet(grid.file, grid.sheet, Located(where.row, wanted), result))
-            faults += [*_heading_faults(grid, where), *result.faults]
+            sheet = None
+            if wanted is not None:
+                result = checked(grid, where.assignment, body.frame, wanted)
+                sheet = ReadSheet(grid.file, grid.sheet, Located(where.row, wanted), result)
+                faults += [*_heading_faults(grid, where), *result.faults]
+            by_tab.append((grid.tab, _described(grid, where, body), sheet))
+        by_tab.sort(key=lambda item: item[0])
+        sheets += [sheet for _, _, sheet in by_tab if sheet]
         faults += unread
-        inputs.append(_input(source, described, unread))
+        inputs.append(_input(source, [described for _, described, _ in by_tab], unread))
     _check_something(inputs)
     registry, notes = registry_of(sheets)
     day = next((day for day in map(_day_in_name, (item.file for item in inputs)) if day), None)
@@ -72,8 +74,10 @@ def read_headings(files: Loading, own_headings: dict[str, str] | None = None) ->
     inputs = []
     for source, grids in files:
         unread: list[Fault] = []
-        described = [_described(grid, where, body_of(grid, where)) for grid, where in _tables_of(grids, headings, unread)]
-        inputs.append(_input(source, described, unread))
+        described = [
+            (grid.tab, _described(grid, where, body_of(grid, where))) for grid, where in _tables_of(grids, headings, unread)
+        ]
+        inputs.append(_input(source, [sheet for _, sheet in sorted(described, key=lambda item: item[0])], unread))
     return tuple(inputs)
 
 

@@ -17,7 +17,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from puxi_cli.sheets import guard, ods_scan
-from puxi_cli.sheets.grid import ERROR_VALUE, MOST_CELLS, NUMBER_LOST, Grid, Merge, frame_of
+from puxi_cli.sheets.grid import ERROR_VALUE, NUMBER_LOST, Grid, Merge, frame_of
 from puxi_cli.sheets.kinds_of_file import BROKEN, damaged, wrong_type
 from puxi_cli.sheets.opened import Opened
 from puxi_cli.sheets.xlsx_scan import Scan, look_through, measured
@@ -30,7 +30,7 @@ _LAST_DAY = 2_950_000  # in the year 9976; a greater number with a date's format
 
 
 def grids_of(source: Opened) -> Iterator[Grid]:
-    """Every sheet of a workbook, in the order of its tabs. Raises UnreadableFile."""
+    """Every sheet of a workbook, in the order in which they are ready. Raises UnreadableFile."""
     return {"xlsx": _xlsx, "xlsb": _xlsb, "ods": _ods, "xls": _xls}[source.kind](source)
 
 
@@ -44,7 +44,7 @@ def _package(source: Opened) -> zipfile.ZipFile:
 
 
 def _xlsx(source: Opened) -> Iterator[Grid]:
-    """Measure the sheets, the largest first, load them on another thread, and look through them meanwhile; in tab order."""
+    """Measure the sheets, load them on another thread, and look through them meanwhile: the largest first."""
     import fastexcel
     from python_calamine import CalamineError
 
@@ -66,14 +66,18 @@ def _xlsx(source: Opened) -> Iterator[Grid]:
             found: dict[str, tuple[Scan, Future[Any]]] = {}
             for name, part, _ in sorted(sheets, key=lambda sheet: -package.getinfo(sheet[1]).file_size):
                 scanned = measured(source.path, package, part)
-                _check_span(source, name, scanned.rows, scanned.last_column + 1)
+                size = package.getinfo(part).file_size
+                guard.check_span(source.path, name, scanned.rows, scanned.last_column + 1, size)
                 if scanned.first_column is not None:
                     found[name] = scanned, pool.submit(load, name)
-            for name, part, hidden in sheets:
-                if name in found:
-                    scanned, frame = found.pop(name)
-                    look_through(scanned, source.path, package, part)
-                    yield _xlsx_grid(source, name, hidden, scanned, frame.result())
+            tabs = {name: (tab, part, hidden) for tab, (name, part, hidden) in enumerate(sheets)}
+            for name in list(found):
+                tab, part, hidden = tabs[name]
+                scanned, frame = found.pop(name)
+                look_through(scanned, source.path, package, part)
+                grid = _xlsx_grid(source, name, hidden, scanned, frame.result())
+                grid.tab = tab
+                yield grid
     except (fastexcel.FastExcelError, CalamineError, OSError, ValueError):
         raise damaged(source.path) from None
 
@@ -130,11 +134,6 @@ def _sheet_parts(source: Opened, package: zipfile.ZipFile) -> list[tuple[str, st
     return sheets
 
 
-def _check_span(source: Opened, sheet: str, rows: int, columns: int) -> None:
-    if rows * columns > MOST_CELLS:
-        raise guard.spans_too_much(source.path, sheet, rows, columns)
-
-
 def _as_text(value: Any, cell: tuple[int, int], odd: dict[tuple[int, int], str]) -> str | None:
     """A typed cell as the text a reader would see; notes numbers whose digits the spreadsheet has lost."""
     if value is None or value == "":
@@ -168,7 +167,6 @@ def _ods(source: Opened) -> Iterator[Grid]:
             sheet = workbook.get_sheet_by_name(meta.name)
             if sheet.start is None or sheet.end is None:
                 continue
-            _check_span(source, meta.name, sheet.end[0] + 1, sheet.end[1] + 1)
             (top, left), scanned = sheet.start, told.get(meta.name, ods_scan.OdsScan())
             odd = scanned.odd
             rows = [
@@ -190,8 +188,9 @@ def _xls(source: Opened) -> Iterator[Grid]:
 
     try:
         with source.file() as file:
+            content = file.read()
             # The log would go to stdout, where only data may stand.
-            workbook = xlrd.open_workbook(file_contents=file.read(), formatting_info=True, ragged_rows=True, logfile=StringIO())
+            workbook = xlrd.open_workbook(file_contents=content, formatting_info=True, ragged_rows=True, logfile=StringIO())
     except (xlrd.XLRDError, CompDocError, *BROKEN) as error:
         raise (wrong_type if "find workbook in OLE2" in str(error) else damaged)(source.path) from None
     for sheet in workbook.sheets():
@@ -204,6 +203,7 @@ def _xls(source: Opened) -> Iterator[Grid]:
             rows.append(row)
         if not any(any(row) for row in rows):
             continue
+        guard.check_span(source.path, sheet.name, len(rows), max(map(len, rows)), len(content))
         hidden_rows = frozenset(number + 1 for number, info in sheet.rowinfo_map.items() if info.hidden)
         merges = tuple(Merge(top + 1, bottom, left, right - 1) for top, bottom, left, right in sheet.merged_cells)
         yield Grid(str(source.path), sheet.name, frame_of(rows), 0, odd, merges, sheet.visibility != 0, hidden_rows)
@@ -232,9 +232,9 @@ def _xlsb(source: Opened) -> Iterator[Grid]:
     from pyxlsb import open_workbook
 
     with _package(source) as package:
+        size = 0
         for name in package.namelist():
-            for _ in guard.stream(source.path, package, name):
-                pass
+            size += sum(map(len, guard.stream(source.path, package, name)))
     try:
         with source.file() as file, open_workbook(file) as workbook:
             for name in workbook.sheets:
@@ -246,7 +246,7 @@ def _xlsb(source: Opened) -> Iterator[Grid]:
                         if not kept:
                             continue
                         number = kept[0].r
-                        _check_span(source, name, number + 1, 1 + max(cell.c for cell in kept))
+                        guard.check_span(source.path, name, number + 1, 1 + max(cell.c for cell in kept), size)
                         rows.extend([] for _ in range(number - len(rows)))
                         row: list[str | None] = [None] * (max(cell.c for cell in kept) + 1)
                         for cell in kept:

@@ -44,7 +44,6 @@ class Scan:
     rows: int = 0
     first_column: int | None = None
     last_column: int = -1
-    cells: int = 0
     odd: dict[tuple[int, int], str] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     merges: list[Merge] = field(default_factory=list)
@@ -181,8 +180,8 @@ def _note_columns(block: bytes, found: Scan) -> bool:
 
 
 @cache
-def _beyond(last: int, rows: str) -> re.Pattern[bytes]:
-    """A cell without a reference right behind its name, or with one in a column right of `last` (from 0) or a row not of `rows`."""
+def _beyond(last: int, digits: int) -> re.Pattern[bytes]:
+    """A cell without a reference right behind its name, or in a column right of `last` (from 0), or in a row of more digits."""
     within = "(?!)"
     if last >= 0:
         name = column_letters(last)
@@ -195,7 +194,7 @@ def _beyond(last: int, rows: str) -> re.Pattern[bytes]:
             if place == len(name) - 1 or letter > "A"
         ]
         within = "|".join(shorter + same)
-    return re.compile(rf'<c(?=[\s/>])(?! r="(?:{within}){rows}")'.encode())
+    return re.compile(rf'<c(?=[\s/>])(?! r="(?:{within})[0-9]{{1,{digits}}}")'.encode())
 
 
 def _cell_before(block: bytes, position: int) -> re.Match[bytes] | None:
@@ -232,7 +231,6 @@ def scan_by_parser(xml: bytes) -> Scan:
         if name == "c":
             reference = re.fullmatch(r"([A-Z]{1,3})([0-9]{1,9})", (element.get("r") or "").upper())
             found.rows = max(found.rows, int(reference[2]) if reference else row)
-            found.cells += 1
             column = column_index(reference[1]) if reference else column + 1
             found.first_column = column if found.first_column is None else min(found.first_column, column)
             found.last_column = max(found.last_column, column)

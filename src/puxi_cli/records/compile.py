@@ -103,7 +103,7 @@ def _plain(cell: Cell, text: pl.Expr) -> pl.Expr:
     if isinstance(kind, IdentityNumber) and 18 in kind.lengths:
         return pl.when(_is_citizens_number(text)).then(text)
     if type(kind) is Number:
-        number = pl.when(text.str.contains(r"^-?[0-9]{1,15}(?:\.[0-9]+)?$")).then(text).cast(pl.Float64)
+        number = pl.when(text.str.contains(r"^-?[0-9]{1,14}(?:\.[0-9]+)?$")).then(text).cast(pl.Float64)
         within = pl.lit(True)
         if kind.least is not None:
             within = within & (number >= kind.least)
@@ -124,7 +124,7 @@ def _is_citizens_number(text: pl.Expr) -> pl.Expr:
     total = pl.sum_horizontal([(digits // 10 ** (16 - i)) % 10 * weight for i, weight in enumerate(WEIGHTS)])
     wanted = (total % 11).replace_strict(list(range(11)), list(CHECK_CHARACTERS), default=None, return_dtype=pl.String)
     birth = text.str.slice(6, 8).str.to_date("%Y%m%d", strict=False)
-    return shaped & birth.is_not_null() & (text.str.slice(17, 1) == wanted)
+    return shaped & (birth.dt.year() > 0).fill_null(False) & (text.str.slice(17, 1) == wanted)
 
 
 def _agrees_with_the_number() -> pl.Expr:

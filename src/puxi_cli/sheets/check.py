@@ -23,7 +23,8 @@ from puxi_cli.sheets.headings import Assignment, Match
 from puxi_cli.sheets.shifted import Shift, shift_of
 
 _ERROR_TEXT = r"^\s*(?:#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|N/A!)|Err:[0-9]{3})\s*$"
-_EXPONENT_TEXT = r"^\s*[0-9](?:\.[0-9]+)?[eE]\+[0-9]{1,3}\s*$"
+# Digits that went through a number: with an exponent, or long ones with the point a program's export put behind them.
+_EXPONENT_TEXT = r"^\s*(?:[0-9](?:\.[0-9]+)?[eE](?:\+[0-9]{1,3}|1[0-9])|[0-9]{16,}\.0+)\s*$"
 _WAYS = {"left": ("左移", "left"), "right": ("右移", "right")}
 _NAMING: tuple[type[Kind], ...] = (Text, Digits, Opaque, Phone, IdentityNumber)
 
@@ -63,6 +64,9 @@ def checked(grid: Grid, whole: Assignment, body: pl.DataFrame, assignment: Assig
             tables = _typed(assignment, body)
             rows = body.filter(pl.col(ROW).is_in(list(suspects)))
         faults = list(_faults(grid, assignment, rows, tables, odd, shifts))
+        # Whom pydantic refused nothing of is clear, whatever the column check thought.
+        passed = list(suspects - {fault.place.row for fault in faults})
+        tables = {name: frame.with_columns(pl.col(CLEAR) | pl.col(ROW).is_in(passed)) for name, frame in tables.items()}
     return CheckedSheet(tables, tuple(faults))
 
 

@@ -93,7 +93,6 @@ CITIZEN = PUBLISHED[0]
         (CITIZEN + "00", "id_certificate"),
         (CITIZEN + "81", "id_certificate"),
         (CITIZEN + "15", "id_certificate"),
-        (CITIZEN + "1", "id_length"),
         (CITIZEN + "1A", "id_shape"),
         (CITIZEN + "0101", "id_certificate"),
         (CITIZEN + "11B1", "id_shape"),

@@ -14,7 +14,6 @@ from puxi_cli.records.identity import check_character
 from puxi_cli.registry import ROW
 from puxi_cli.sheets.faults import Fault
 from puxi_cli.sheets.loading import Loading
-from puxi_cli.sheets.loading import Loading
 from puxi_cli.sheets.read import Reading, read_register
 
 Rows = Sequence[Sequence[object]]

@@ -48,13 +48,22 @@ class CodeList:
         return label
 
     def nearest(self, text: str) -> str | None:
-        """The label that was probably meant, where one is near."""
+        """The label that was probably meant, where one is nearer than all others."""
         key = folded(text)
-        for spelling, label in self._by_spelling.items():
-            if len(key) > 1 and (key in spelling or spelling in key):
-                return label
-        near = difflib.get_close_matches(key, self._by_spelling, n=1, cutoff=0.5)
-        return self._by_spelling[near[0]] if near else None
+        if len(key) > 1:
+            inside = [spelling for spelling in self._by_spelling if spelling in key]
+            longest = max(map(len, inside), default=0)
+            parts = [spelling for spelling in inside if len(spelling) == longest]
+            parts = parts or [spelling for spelling in self._by_spelling if key in spelling]
+            if parts:
+                return self._only(parts)
+        near = difflib.get_close_matches(key, self._by_spelling, cutoff=0.5)
+        likeness = [difflib.SequenceMatcher(None, spelling, key).ratio() for spelling in near]
+        return self._only([spelling for spelling, ratio in zip(near, likeness, strict=True) if ratio == max(likeness)])
+
+    def _only(self, spellings: list[str]) -> str | None:
+        labels = {self._by_spelling[spelling] for spelling in spellings}
+        return labels.pop() if len(labels) == 1 else None
 
     def code_of(self, label: str) -> str:
         """The registry's code of a label, or an empty text where none was seen."""

@@ -157,6 +157,8 @@ def _unknown_for_all(count: RuleCount) -> bool:
 
 
 def _not_asked(count: RuleCount) -> bool:
+    if count.card.scope is Scope.HOUSEHOLD_ROWS:  # what only a flat list can get wrong
+        return False
     return not (count.passed or count.failed or count.unknown or count.not_applicable)
 
 

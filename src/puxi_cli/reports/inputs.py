@@ -60,7 +60,7 @@ def remarks(sheet: SheetRead, lang: Lang, *, whole: bool = False) -> list[str]:
     if sheet.unmatched:
         headings = [" ".join(scrubbed(heading, False).split()) for heading in sheet.unmatched]
         said.append(("未识别的列：" if zh else "columns not understood: ") + listed(headings, lang, most))
-    if sheet.missing:
+    if whole and sheet.missing:  # a rule that needs one of them says so itself; the rest is for who looks at the headings
         said.append(("没有的列：" if zh else "columns absent: ") + listed(sheet.missing, lang, most))
     if sheet.left_out:
         rows = [f"第 {row} 行（{_WHY[why][0]}）" if zh else f"row {row} ({_WHY[why][1]})" for row, why in sheet.left_out]

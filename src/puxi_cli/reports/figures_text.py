@@ -15,7 +15,8 @@ from rich.text import Text
 
 from puxi_cli.figures import Figures, Flow, Rate
 from puxi_cli.findings import Lang
-from puxi_cli.reports.page import Page, visible
+from puxi_cli.reports.lines import visible
+from puxi_cli.reports.page import Page
 
 _UNITS = {"person": ("人", "persons"), "household": ("户", "households")}
 

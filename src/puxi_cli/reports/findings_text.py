@@ -13,8 +13,9 @@ from puxi_cli.findings import Card, Checked, Finding, Lang, Outcome, RuleCount, 
 from puxi_cli.reports import words
 from puxi_cli.reports.findings_json import in_order, outcome_counts
 from puxi_cli.reports.inputs import counted, listed, remarks, table_words, tables_of
+from puxi_cli.reports.lines import Column, Styled
 from puxi_cli.reports.masking import scrubbed
-from puxi_cli.reports.page import Column, Page, Styled
+from puxi_cli.reports.page import Page
 
 ON_A_SCREEN = 50
 

@@ -7,8 +7,9 @@ from typing import TextIO
 
 from puxi_cli.findings import ColumnRead, InputRead, Lang
 from puxi_cli.reports.inputs import counted, field_words, remarks, table_words, tables_of
+from puxi_cli.reports.lines import Column, Styled
 from puxi_cli.reports.masking import scrubbed
-from puxi_cli.reports.page import Column, Page, Styled
+from puxi_cli.reports.page import Page
 
 _HOW = {
     "exact": ("一致", "the same"),

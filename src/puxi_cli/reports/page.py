@@ -7,12 +7,12 @@ line is a row and `grep` finds what it looks for. What cannot be encoded becomes
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, TextIO, cast
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
+
+from puxi_cli.reports.lines import Column, Styled, visible
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -22,72 +22,7 @@ if TYPE_CHECKING:
 PLAIN_WIDTH = 100
 _PADDED_TO = 36  # in plain lines a column is not padded wider than this
 
-# Control characters, and those that turn the direction of writing: data must not move the cursor or hide text.
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SIMPLER = {"✓": "√", "−": "-", "✗": "×", "…": "...", "→": "->", "█": "#"}
-
-
-def visible(text: str) -> str:
-    """Text of somebody's file without what a terminal would obey instead of showing."""
-    return _UNSEEN.sub("", text)
-
-
-_NOT_FIRST = "，。；：、？！”’）》】,.;:?!)]}%"
-_PIECE = re.compile(r"[\x21-\x7e]+|.", re.DOTALL)
-
-
-def folded_lines(text: str, width: int) -> list[str]:
-    """A paragraph in lines of at most `width` cells, the later ones as far in as the first.
-
-    Chinese may be broken anywhere, words of Latin letters only at blanks; no line begins with a comma or a closing bracket.
-    """
-    indent = text[: len(text) - len(text.lstrip(" "))]
-    pieces: list[str] = []
-    for piece in _PIECE.findall(text.lstrip(" ")):
-        if pieces and piece[0] in _NOT_FIRST and pieces[-1] != " ":
-            pieces[-1] += piece
-        else:
-            pieces.append(piece)
-    lines, line = [], indent
-    for piece in pieces:
-        if cell_len(line + piece) <= width:
-            line += piece
-            continue
-        ahead, blank, last_word = line.rpartition(" ")
-        if blank and piece != " " and cell_len(ahead) > 0.6 * width:
-            lines.append(ahead.rstrip())  # rather at a blank near the edge than within a word of Chinese
-            line = indent + last_word + piece
-        else:
-            if line.strip():
-                lines.append(line.rstrip())
-            line = indent + piece.lstrip(" ")
-        while cell_len(line) > width:  # one word longer than a line
-            first = set_cell_size(line, width).rstrip()
-            lines.append(first)
-            line = indent + line[len(first) :]
-    return [*lines, line.rstrip()]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table: its heading, figures to the right, its share of the width, whether it is never folded.
-
-    `most` is the greatest part of the page's width it may take; only columns with a `share` grow beyond their content.
-    """
-
-    head: str
-    right: bool = False
-    share: int | None = None
-    most: float | None = None
-    whole: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Styled:
-    """Text with a style, shown where the page has colours."""
-
-    text: str
-    style: str = ""
 
 
 class Page:

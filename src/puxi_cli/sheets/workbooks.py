@@ -17,7 +17,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from puxi_cli.sheets import guard, ods_scan
-from puxi_cli.sheets.grid import ERROR_VALUE, NUMBER_LOST, Grid, Merge, frame_of
+from puxi_cli.sheets.grid import ERROR_VALUE, MOST_CELLS, NUMBER_LOST, Grid, Merge, frame_of
 from puxi_cli.sheets.kinds_of_file import BROKEN, damaged, wrong_type
 from puxi_cli.sheets.opened import Opened
 from puxi_cli.sheets.xlsx_scan import Scan, look_through, measured
@@ -226,11 +226,22 @@ def _xls_text(cell: Any, where: tuple[int, int], odd: dict[tuple[int, int], str]
 
 # What pyxlsb gives for an error cell: the byte of BIFF12 as hexadecimal text (MS-XLSB 2.5.97.2, BErr).
 _XLSB_ERRORS = frozenset(hex(code) for code in (0x00, 0x07, 0x0F, 0x17, 0x1D, 0x24, 0x2A, 0x2B))
+_TEXT_IN_CELL = 6  # MS-XLSB 2.4.324, BrtCellSt
+_MOST_COLUMNS = 1 << 14
 
 
 def _xlsb(source: Opened) -> Iterator[Grid]:
-    from pyxlsb import open_workbook
+    from pyxlsb import BIFF12Reader, open_workbook
+    from pyxlsb.handlers import CellHandler
 
+    class TextInCell(CellHandler):  # type: ignore[misc]  # pyxlsb has no types
+        """A text that stands in its cell and not in the table of strings, which pyxlsb passes over."""
+
+        def read(self, reader: Any, recid: int, reclen: int) -> Any:
+            column, style = reader.read_int(), reader.read_int()
+            return self.cls(column, reader.read_string(), None, style)
+
+    BIFF12Reader.handlers[_TEXT_IN_CELL] = TextInCell()
     with _package(source) as package:
         size = 0
         for name in package.namelist():
@@ -241,12 +252,20 @@ def _xlsb(source: Opened) -> Iterator[Grid]:
                 odd: dict[tuple[int, int], str] = {}
                 rows: list[list[str | None]] = []
                 with workbook.get_sheet(name) as sheet:
-                    for cells in sheet.rows(sparse=True):
+                    # pyxlsb makes every row as wide as the sheet says it is.
+                    width = sheet.dimension.c + sheet.dimension.w
+                    if width > _MOST_COLUMNS:
+                        raise damaged(source.path)
+                    for made, cells in enumerate(sheet.rows(sparse=True)):
+                        if made * width > MOST_CELLS:
+                            raise guard.spans_too_much(source.path, name, made, width)
                         kept = [cell for cell in cells if cell.v is not None]
                         if not kept:
                             continue
                         number = kept[0].r
                         guard.check_span(source.path, name, number + 1, 1 + max(cell.c for cell in kept), size)
+                        if number < len(rows):
+                            raise damaged(source.path)
                         rows.extend([] for _ in range(number - len(rows)))
                         row: list[str | None] = [None] * (max(cell.c for cell in kept) + 1)
                         for cell in kept:

@@ -8,21 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from puxi_cli.records.kinds import (
-    CellFault,
-    Code,
-    Day,
-    Digits,
-    Kind,
-    Number,
-    Opaque,
-    PartialDate,
-    Phone,
-    Text,
-    Whole,
-    Year,
-    YesNo,
-)
+from puxi_cli.records.dates import Day, PartialDate, Year
+from puxi_cli.records.kinds import CellFault, Code, Digits, Kind, Number, Opaque, Phone, Text, Whole, YesNo
 from puxi_cli.records.text import folded, trimmed
 
 KINDS: tuple[Kind, ...] = (

@@ -9,8 +9,9 @@ from datetime import date
 from puxi_cli.findings import Card, Checked, Finding, InputRead, RuleCount, Scope
 from puxi_cli.jobs.judge import judge
 from puxi_cli.jobs.opening import Opening
+from puxi_cli.records.dates import PartialDate, Year
 from puxi_cli.records.fields import fields_of
-from puxi_cli.records.kinds import Code, Digits, IdentityNumber, Number, PartialDate, Phone, Year, YesNo
+from puxi_cli.records.kinds import Code, Digits, IdentityNumber, Number, Phone, YesNo
 from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import Registry
 from puxi_cli.rules.catalogue import RECORD_CARDS, rules

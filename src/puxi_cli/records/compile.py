@@ -11,9 +11,10 @@ from typing import Any
 
 import polars as pl
 
+from puxi_cli.records.dates import Day, PartialDate
 from puxi_cli.records.fields import Cell, Record, fields_of
 from puxi_cli.records.identity import CHECK_CHARACTERS, WEIGHTS
-from puxi_cli.records.kinds import CellFault, Day, Digits, IdentityNumber, Number, Opaque, PartialDate, Phone, Text
+from puxi_cli.records.kinds import CellFault, Digits, IdentityNumber, Number, Opaque, Phone, Text
 from puxi_cli.records.text import trimmed
 
 _DTYPES = {"text": pl.String, "whole": pl.Int64, "number": pl.Float64, "yes_no": pl.Boolean}

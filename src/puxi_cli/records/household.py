@@ -2,8 +2,9 @@
 
 from typing import Annotated, ClassVar
 
+from puxi_cli.records.dates import PartialDate, Year
 from puxi_cli.records.fields import Cell, Record, Table
-from puxi_cli.records.kinds import Code, Digits, Number, PartialDate, Phone, Text, Whole, Year, YesNo
+from puxi_cli.records.kinds import Code, Digits, Number, Phone, Text, Whole, YesNo
 
 
 class Household(Record):

@@ -2,8 +2,9 @@
 
 from typing import Annotated, ClassVar
 
+from puxi_cli.records.dates import Year
 from puxi_cli.records.fields import Cell, Record, Table
-from puxi_cli.records.kinds import Digits, Kind, Number, Year
+from puxi_cli.records.kinds import Digits, Kind, Number
 
 _PAID = Number(least=0, most=10_000_000)
 _NET = Number(least=-10_000_000, most=10_000_000)  # costs may exceed what was earned

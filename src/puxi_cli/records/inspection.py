@@ -2,8 +2,9 @@
 
 from typing import Annotated, ClassVar
 
+from puxi_cli.records.dates import Day
 from puxi_cli.records.fields import Cell, Record, Table
-from puxi_cli.records.kinds import Code, Day, Digits, Text, Whole, YesNo
+from puxi_cli.records.kinds import Code, Digits, Text, Whole, YesNo
 
 
 class Inspection(Record):

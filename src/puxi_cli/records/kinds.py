@@ -7,14 +7,12 @@ the entry template, JSON Schema, Table Schema and the documentation of the field
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any, ClassVar, Literal
 
 from puxi_cli.records import identity
 from puxi_cli.records.codes import CodeList, code_list
-from puxi_cli.records.text import folded, trimmed
+from puxi_cli.records.text import folded, trimmed, undressed
 
 Dtype = Literal["text", "whole", "number", "yes_no"]
 
@@ -66,18 +64,12 @@ class Text(Kind):
         return "文字" if lang == "zh" else "text"
 
 
-def _plain(text: str) -> str:
-    """NFKC without blanks and without the `.0` a round trip through numbers leaves behind."""
-    plain = folded(text)
-    return plain[:-2] if re.fullmatch(r"[0-9]+\.0", plain) else plain
-
-
 @dataclass(frozen=True)
 class Digits(Kind):
     """A number that names something: digits only, leading zeros kept, of any length."""
 
     def read(self, text: str) -> str:
-        plain = _plain(text)
+        plain = undressed(text)
         if not re.fullmatch(r"[0-9]+", plain):
             raise CellFault("format")
         return plain
@@ -97,7 +89,7 @@ class Opaque(Kind):
     """A key whose form nobody has published: any text, without blanks and without a trailing `.0`."""
 
     def read(self, text: str) -> str:
-        return _plain(text)
+        return undressed(text)
 
     def allowed(self, lang: str) -> str:
         return "编号" if lang == "zh" else "a key"
@@ -110,7 +102,7 @@ class Phone(Kind):
     pattern: ClassVar[str] = "1[3-9][0-9]{9}"
 
     def read(self, text: str) -> str:
-        plain = _plain(text).replace("-", "")
+        plain = undressed(text).replace("-", "")
         if not re.fullmatch(self.pattern, plain):
             raise CellFault("phone")
         return plain
@@ -132,7 +124,7 @@ class IdentityNumber(Kind):
     lengths: tuple[int, ...] = identity.LENGTHS
 
     def read(self, text: str) -> str:
-        number = _plain(text).upper()
+        number = undressed(text).upper()
         fault = identity.fault(number)
         if fault is None and not identity.says_no_number(number) and len(number) not in self.lengths:
             fault = "id_length"
@@ -243,7 +235,7 @@ class YesNo(Kind):
     _NO: ClassVar[frozenset[str]] = frozenset({"否", "无", "0", "×", "N", "NO", "FALSE"})
 
     def read(self, text: str) -> bool:
-        plain = _plain(text).upper()
+        plain = undressed(text).upper()
         if plain in self._YES or plain in self.yes:
             return True
         if plain in self._NO or plain in self.no:
@@ -311,115 +303,3 @@ class Code(Kind):
         if self.several:
             return {"type": "string"}
         return {"type": "string", "constraints": {"enum": list(self.codes.labels)}}
-
-
-_EXCEL_EPOCH = date(1899, 12, 30)  # so that serials from 61 on (1 March 1900) are right; smaller ones name no birth here
-_DAY = re.compile(
-    r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?(?:T?(?<=[T日])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
-)
-_MONTH = re.compile(r"([0-9]{4})(?:(?:-|/)([0-9]{1,2})|年([0-9]{1,2})月?|\.([0-9]{1,2}))")
-_YEAR = re.compile(r"([0-9]{4})年?")
-_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])\s+(?=[0-9]+(:?))")
-
-
-def _apart(blanks: re.Match[str]) -> str:
-    """What a blank between two digits stands for: the time begins here, or the next part of a date; it may not just vanish."""
-    return "T" if blanks[1] else "-"
-
-
-def _partial_date(text: str) -> str:
-    """YYYY, YYYY-MM or YYYY-MM-DD from any form seen in exports; raises `CellFault`."""
-    plain = _plain(_BETWEEN_DIGITS.sub(_apart, unicodedata.normalize("NFKC", text))).upper()
-    if re.fullmatch(r"[0-9]{8}", plain):
-        return _checked(plain[:4], plain[4:6], plain[6:])
-    if re.fullmatch(r"[0-9]{6}", plain):
-        return _checked(plain[:4], plain[4:])
-    if match := _YEAR.fullmatch(plain):
-        if 1890 <= int(match[1]) <= 2100:
-            return match[1]
-        raise CellFault("date")  # rather a mistyped year than a serial number of before 1927
-    if re.fullmatch(r"[0-9]{5}(?:\.[0-9]+)?", plain):  # behind the point stands the time of day
-        return _serial(int(plain[:5]))
-    if match := _DAY.fullmatch(plain):
-        return _checked(match[1], match[2], match[3])
-    if match := _MONTH.fullmatch(plain):
-        month = match[2] or match[3] or match[4]
-        # 2018.1 is January as text and October as a number that lost its zero: nobody can tell.
-        if match[4] == "1":
-            raise CellFault("date_ambiguous")
-        return _checked(match[1], month)
-    raise CellFault("date")
-
-
-def _checked(year: str, month: str, day: str | None = None) -> str:
-    try:
-        whole = date(int(year), int(month), int(day or "1"))
-    except ValueError:
-        raise CellFault("date") from None
-    if not 1890 <= whole.year <= 2100:
-        raise CellFault("date")
-    return whole.isoformat() if day else whole.isoformat()[:7]
-
-
-def _serial(days: int) -> str:
-    if not 10000 <= days <= 73000:  # 1927-05-18 to 2099-11-11
-        raise CellFault("date")
-    return (_EXCEL_EPOCH + timedelta(days=days)).isoformat()
-
-
-@dataclass(frozen=True)
-class PartialDate(Kind):
-    """A day, a month or a year, as far as it is known: YYYY-MM-DD, YYYY-MM or YYYY."""
-
-    def read(self, text: str) -> str:
-        return _partial_date(text)
-
-    def allowed(self, lang: str) -> str:
-        if lang == "zh":
-            return "年、年月或年月日，如 2018、201806、2018-06-30、2018年6月"
-        return "a year, a month or a day, as 2018, 201806, 2018-06-30, 2018年6月"
-
-    def json_schema(self) -> dict[str, Any]:
-        return {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}
-
-    def table_schema(self) -> dict[str, Any]:
-        return {"type": "string", "constraints": {"pattern": "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"}}
-
-
-@dataclass(frozen=True)
-class Day(PartialDate):
-    """A whole day: YYYY-MM-DD."""
-
-    def read(self, text: str) -> str:
-        value = _partial_date(text)
-        if len(value) != 10:
-            raise CellFault("date")
-        return value
-
-    def allowed(self, lang: str) -> str:
-        return "年月日，如 2018-06-30、20180630" if lang == "zh" else "a day, as 2018-06-30 or 20180630"
-
-    def json_schema(self) -> dict[str, Any]:
-        return {"type": "string", "format": "date"}
-
-    def table_schema(self) -> dict[str, Any]:
-        return {"type": "date"}
-
-
-@dataclass(frozen=True)
-class Year(Kind):
-    """A year; from a month or a day its first four digits are taken."""
-
-    dtype: ClassVar[Dtype] = "whole"
-
-    def read(self, text: str) -> int:
-        return int(_partial_date(text)[:4])
-
-    def allowed(self, lang: str) -> str:
-        return "四位年份，如 2018" if lang == "zh" else "a year of four digits, as 2018"
-
-    def json_schema(self) -> dict[str, Any]:
-        return {"type": "integer"}
-
-    def table_schema(self) -> dict[str, Any]:
-        return {"type": "year"}

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
 
 from puxi_cli.records import identity
+from puxi_cli.records.dates import PartialDate
 from puxi_cli.records.fields import Cell, Disagreement, Record, Table
-from puxi_cli.records.kinds import Code, Digits, IdentityNumber, Opaque, PartialDate, Phone, Text, Whole, YesNo
+from puxi_cli.records.kinds import Code, Digits, IdentityNumber, Opaque, Phone, Text, Whole, YesNo
 
 
 class Person(Record):

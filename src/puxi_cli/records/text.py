@@ -25,3 +25,9 @@ def trimmed(text: str) -> str:
 def folded(text: str) -> str:
     """For comparing: NFKC (so full-width forms are plain), no blanks, brackets plain."""
     return _BLANKS.sub("", unicodedata.normalize("NFKC", trimmed(text)))
+
+
+def undressed(text: str) -> str:
+    """NFKC without blanks and without the `.0` a round trip through numbers leaves behind."""
+    plain = folded(text)
+    return plain[:-2] if re.fullmatch(r"[0-9]+\.0", plain) else plain

@@ -2,8 +2,9 @@
 
 from typing import Annotated, ClassVar
 
+from puxi_cli.records.dates import Day
 from puxi_cli.records.fields import Cell, Record, Table
-from puxi_cli.records.kinds import Day, Digits, Opaque, Text
+from puxi_cli.records.kinds import Digits, Opaque, Text
 
 
 class Waiver(Record):

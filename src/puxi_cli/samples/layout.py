@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
+from puxi_cli.records.dates import PartialDate
 from puxi_cli.records.fields import Cell, fields_of
-from puxi_cli.records.kinds import Digits, IdentityNumber, Opaque, PartialDate, Phone, Text
+from puxi_cli.records.kinds import Digits, IdentityNumber, Opaque, Phone, Text
 from puxi_cli.records.place import column_letters
 from puxi_cli.records.tables import MODELS
 

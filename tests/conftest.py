@@ -15,7 +15,7 @@ from puxi_cli.law.law import Law
 from puxi_cli.records.compile import typed
 from puxi_cli.records.identity import check_character
 from puxi_cli.records.tables import MODELS
-from puxi_cli.registry import CLEAR, KEY, ROW, SOURCE, Registry, Source, Table
+from puxi_cli.registry import CLEAR, KEY, ROW, SOURCE, UNREAD, Registry, Source, Table, completed
 from puxi_cli.rules.base import CODES
 from puxi_cli.rules.catalogue import rules
 
@@ -57,7 +57,11 @@ def table_of(name: str, rows: list[dict[str, str]]) -> Table:
     frame = result.frame.with_columns(
         pl.Series(ROW, range(2, count + 2), pl.Int64), result.clear.alias(CLEAR), pl.Series(SOURCE, [0] * count, pl.Int64)
     )
-    frame = frame.with_columns(pl.Series(KEY, range(count), pl.Int64))
+    unread = [
+        "".join(f"|{field}|" for field in columns if row[field] and frame[field][number] is None) or None
+        for number, row in enumerate(rows)
+    ]
+    frame = completed(MODELS[name], frame.with_columns(pl.Series(UNREAD, unread, pl.String)))
     places = {field: (index, field) for index, field in enumerate(columns)}
     return Table(MODELS[name], frame, (Source("registry.xlsx", MODELS[name].table.sheet, 1, places),))
 

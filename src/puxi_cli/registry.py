@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from puxi_cli.records.fields import Record, fields_of
+from puxi_cli.records.identity import citizens_number
 from puxi_cli.records.place import Place
 from puxi_cli.records.tables import MODELS
 
@@ -14,8 +15,11 @@ if TYPE_CHECKING:
     import polars as pl
 
 # Beside its fields a table's frame carries: which source a row is from, its row there, its number in the table, whether
-# pydantic would pass it.
-SOURCE, ROW, KEY, CLEAR = "_source", "_row", "_key", "_clear"
+# pydantic would pass it, and the fields whose cells hold something that cannot be read, as |left|relation|.
+SOURCE, ROW, KEY, CLEAR, UNREAD = "_source", "_row", "_key", "_clear", "_unread"
+# Persons also carry the 18-character form of their number, and, where their household number cannot be read, those of the rows
+# before and behind them, to one of which they most likely belong.
+NUMBER, BEFORE, BEHIND = "_number", "_before", "_behind"
 
 
 @dataclass(frozen=True)
@@ -48,8 +52,10 @@ class Table:
         return Place(origin.file, origin.sheet, row, index, heading)
 
     def records(self) -> Iterator[Record]:
-        """The rows that pass their model, one at a time, as models."""
+        """The rows that pass their model, one at a time, as models; none where a required column is in no file."""
         names = list(fields_of(self.model))
+        if any(cell.required and name not in self.present for name, cell in fields_of(self.model).items()):
+            return
         for values in self.frame.filter(self.frame[CLEAR]).select(names).iter_rows(named=True):
             yield self.model.model_construct(**values)
 
@@ -88,13 +94,32 @@ class Registry:
         return self.tables["households"]
 
 
+def completed(model: type[Record], frame: pl.DataFrame) -> pl.DataFrame:
+    """Add what a table's frame carries beside its fields and places; `frame` has the fields, SOURCE, ROW, CLEAR and UNREAD."""
+    import polars as pl
+
+    frame = frame.with_row_index(KEY).with_columns(pl.col(KEY).cast(pl.Int64))
+    if model.table.name != "persons":
+        return frame
+    numbers = frame["id_no"].drop_nulls().unique()
+    odd = {number: citizens_number(number) for number in numbers.filter(numbers.str.len_chars() != 18)}
+    household = pl.col("household_id")
+    lost = household.is_null() & pl.col(UNREAD).str.contains("|household_id|", literal=True)
+    return frame.with_columns(
+        pl.col("id_no").replace(odd).alias(NUMBER),
+        pl.when(lost).then(household.shift(1).over(SOURCE)).alias(BEFORE),
+        pl.when(lost).then(household.shift(-1).over(SOURCE)).alias(BEHIND),
+    )
+
+
 def empty_frame(model: type[Record]) -> pl.DataFrame:
     """A table without rows: all columns with their types."""
     import polars as pl
 
     from puxi_cli.records.compile import typed
 
-    return typed(model, pl.DataFrame()).frame.clear().with_columns(
+    bare = typed(model, pl.DataFrame()).frame.clear().with_columns(
         pl.lit(0, pl.Int64).alias(SOURCE), pl.lit(0, pl.Int64).alias(ROW),
-        pl.lit(0, pl.Int64).alias(KEY), pl.lit(True).alias(CLEAR),
+        pl.lit(True).alias(CLEAR), pl.lit(None, pl.String).alias(UNREAD),
     )  # fmt: skip
+    return completed(model, bare)

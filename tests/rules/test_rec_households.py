@@ -5,38 +5,55 @@ from datetime import date
 from tests.conftest import RuleTable
 
 
-def test_the_stated_size_is_the_number_of_members_present(rule_table: RuleTable) -> None:
-    tables = {
-        "persons": """
-            household_id | name | joined | left
-            0001         | 张三 |        |
-            0001         | 张小 |        |
-            0002         | 李四 |        |
-            0002         | 李五 |        | 201807
-            0003         | 王五 |        |
-        """
-    }
-    rule_table(
-        "REC310",
-        households="""
-            household_id | size | outcome
-            0001         | 2    | pass
-            0002         | 2    | fail
-            0003         |      | unknown
-            0004         | 3    | not_applicable
-        """,
-        **tables,
-    )
-    rule_table(
-        "REC310",
-        date(2018, 6, 30),
-        households="""
-            household_id | size | outcome
-            0001         | 1    | fail
-            0002         | 2    | pass
-        """,
-        **tables,
-    )
+def test_the_stated_size_is_the_number_of_members_who_have_not_left(rule_table: RuleTable) -> None:
+    # As the files have it, whatever the day: the stated size speaks of no other day than the members do.
+    for day in (date(2014, 12, 31), date(2018, 12, 31)):
+        rule_table(
+            "REC310",
+            day,
+            households="""
+                household_id | size | outcome
+                0001         | 2    | pass
+                0002         | 2    | fail
+                0003         |      | unknown
+                0004         | 3    | not_applicable
+                0005         | 2    | unknown
+                0006         | 1    | pass
+            """,
+            persons="""
+                household_id | name | joined | left
+                0001         | 张三 |        |
+                0001         | 张小 | 201805 |
+                0002         | 李四 |        |
+                0002         | 李五 |        | 201807
+                0003         | 王五 |        |
+                0005         | 赵六 |        |
+                0005         | 赵七 |        | 去年
+                0006         | 孙一 |        |
+                0006         | 孙二 |        | 去年
+            """,
+        )
+
+
+def test_a_number_that_cannot_be_read_beside_a_household_accuses_nobody(rule_table: RuleTable) -> None:
+    persons = """
+        household_id | name | relation
+        0001         | 张三 | 户主
+        10O1         | 张小 | 之子
+        0002         | 李四 | 户主
+        0002         | 李五 | 配偶
+        O003         | 王五 | 户主
+        0003         | 王六 | 配偶
+    """
+    households = """
+        household_id | size | outcome
+        0001         | 2    | unknown
+        0002         | 2    | pass
+        0003         | 2    | unknown
+    """
+    rule_table("REC310", households=households, persons=persons)
+    heads = households.replace("unknown", "pass", 1)
+    rule_table("REC303", households=heads, persons=persons)
 
 
 def test_a_village_stands_in_its_table(rule_table: RuleTable) -> None:

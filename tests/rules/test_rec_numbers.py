@@ -72,9 +72,9 @@ def test_a_number_stands_in_one_household(rule_table: RuleTable) -> None:
             0001         | #69000019700101123 |        |          | fail
             0002         | #69000019700101123 |        |          | fail
             0003         | #69000019720202124 |        | 20181231 | not_applicable
-            0004         | #69000019720202124 | 201901 |          | not_applicable
-            0005         | #69000019880808125 |        | 20190101 | fail
-            0006         | #69000019880808125 |        |          | fail
+            0004         | #69000019720202124 | 201901 |          | pass
+            0005         | #69000019880808125 |        |          | fail
+            0006         | 690000880808125    |        |          | fail
             0007         | #69000019900909126 |        |          | pass
             0007         | #69000019900909126 |        |          | pass
         """,
@@ -85,11 +85,13 @@ def test_a_person_number_names_one_row(rule_table: RuleTable) -> None:
     rule_table(
         "REC307",
         persons="""
-            household_id | person_id | outcome
-            0001         | 000101    | pass
-            0001         | 000102    | fail
-            0002         | 000102    | fail
-            0002         |           | not_applicable
+            household_id | person_id | left   | outcome
+            0001         | 000101    |        | pass
+            0001         | 000102    |        | fail
+            0002         | 000102    |        | fail
+            0002         |           |        | not_applicable
+            0003         | 000301    | 201705 | not_applicable
+            0004         | 000301    |        | pass
         """,
     )
 

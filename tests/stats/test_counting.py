@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from puxi_cli.engine.local import collected, frames_of
 from puxi_cli.facts.days import counts_from
-from puxi_cli.facts.register import register_households, register_persons
+from puxi_cli.facts.register import register_persons
 from puxi_cli.facts.tables import Tables
 from puxi_cli.figures import Flow
 from puxi_cli.registry import Registry
@@ -33,9 +33,7 @@ def flow(tables: Tables, year: int, day: str | None = None) -> Flow:
 
 
 def counted(tables: Tables, *days: str) -> tuple[list[int], list[int]]:
-    households, persons = collected(
-        [households_on(register_households(tables), days), persons_on(register_persons(tables), days)]
-    )
+    households, persons = collected([households_on(register_persons(tables), days), persons_on(register_persons(tables), days)])
     by_day = [totals(frame.iter_rows(named=True), days) for frame in (households, persons)]
     return [by_day[0][day] for day in days], [by_day[1][day] for day in days]
 
@@ -81,6 +79,45 @@ def test_an_exit_counts_from_the_end_of_its_year_and_a_relapse_brings_back() -> 
     assert persons == [6, 4, 5, 5, 4, 6, 5]
 
 
+def test_the_status_says_what_a_year_of_exit_means() -> None:
+    tables = tables_of(
+        """
+        household_id | village | identified | exit_year | relapsed | status
+        0001         | 甲      | 201401     | 2020      |          | 预脱贫
+        0002         | 甲      | 201401     | 2016      |          | 未脱贫
+        0003         | 甲      | 201401     | 2016      |          | 返贫
+        0004         | 甲      | 201401     | 2016      | 2016     | 返贫
+        0005         | 甲      | 201401     |           |          | 已脱贫（享受政策）
+        0006         | 甲      | 201401     | 2016      |          | 已脱贫（享受政策）
+        """,
+        """
+        household_id | left
+        0001         |
+        0002         |
+        0003         |
+        0004         |
+        0005         |
+        0006         |
+        """,
+    )
+    # A plan is no exit; who is not exited, or has relapsed at no known time, has not gone; 0005 is gone, nobody knows since when.
+    assert counted(tables, "2015-12-31", "2016-12-31", "2020-12-31") == ([5, 4, 4], [5, 4, 4])
+
+
+def test_a_household_where_nobody_is_left_is_not_counted() -> None:
+    tables = tables_of(
+        """
+        household_id | village | identified
+        0001         | 甲      | 201401
+        """,
+        """
+        household_id | left
+        0001         | 201602
+        """,
+    )
+    assert counted(tables, "2015-12-31", "2018-12-31") == ([1, 0], [1, 0])
+
+
 def test_each_part_of_the_flow_has_its_own_cause() -> None:
     tables = tables_of(
         """
@@ -119,21 +156,29 @@ PARTIAL = st.one_of(
     st.integers(2013, 2019).map(str),
     st.tuples(st.integers(2013, 2019), st.integers(1, 12)).map(lambda ym: f"{ym[0]}{ym[1]:02}"),
 )
+STATUS = st.sampled_from(["", "未脱贫", "预脱贫", "返贫", "已脱贫（享受政策）", "已脱贫（不再享受政策）"])
 YEARS = st.one_of(st.just(""), st.integers(2013, 2019).map(str))
 
 
 @settings(deadline=None, max_examples=60)
 @given(
-    st.lists(st.tuples(PARTIAL, YEARS, PARTIAL), min_size=1, max_size=4),
+    st.lists(st.tuples(PARTIAL, YEARS, PARTIAL, STATUS), min_size=1, max_size=4),
     st.lists(st.tuples(st.integers(0, 3), PARTIAL, PARTIAL), min_size=1, max_size=8),
     st.integers(2014, 2019),
 )
 def test_the_flow_closes_whatever_the_register_says(
-    households: list[tuple[str, str, str]], persons: list[tuple[int, str, str]], year: int
+    households: list[tuple[str, str, str, str]], persons: list[tuple[int, str, str]], year: int
 ) -> None:
     listed = [
-        {"household_id": f"{n:04}", "village": "甲", "identified": identified, "exit_year": exit_year, "relapsed": relapsed}
-        for n, (identified, exit_year, relapsed) in enumerate(households)
+        {
+            "household_id": f"{n:04}",
+            "village": "甲",
+            "identified": identified,
+            "exit_year": exit_year,
+            "relapsed": relapsed,
+            "status": status,
+        }
+        for n, (identified, exit_year, relapsed, status) in enumerate(households)
     ]
     members = [{"household_id": f"{n:04}", "joined": joined, "left": left} for n, joined, left in persons]
     tables = tables_of(listed, members)

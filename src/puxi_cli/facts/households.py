@@ -1,4 +1,4 @@
-"""Facts of a household on the day."""
+"""Facts of a household: its members and numbers as the files have them, and when it is on the register."""
 
 from __future__ import annotations
 
@@ -7,65 +7,75 @@ from typing import Any
 import narwhals as nw
 
 from puxi_cli.facts.days import counts_from, on_or_before, year_end, year_of
-from puxi_cli.facts.persons import HEAD, present_on
+from puxi_cli.facts.persons import cannot_read, in_household
 from puxi_cli.facts.tables import Tables
-from puxi_cli.registry import KEY
+from puxi_cli.records.person import HEAD
+from puxi_cli.registry import BEFORE, BEHIND, KEY
 
 EXITED = ("已脱贫（享受政策）", "已脱贫（不再享受政策）")
+PLANNED, NOT_EXITED, RELAPSED = "预脱贫", "未脱贫", "返贫"
+_ALWAYS = "0000-00-00"  # before every day
 
 
 def poor_on(day: str) -> nw.Expr:
     """Whether a household is on the register on the day: identified, and not exited or relapsed since.
 
-    Needs `identified_on`, `exit_on` and `relapsed_on`.
+    Needs `identified_on`, `exit_on` and `relapsed_on` (`with_times`).
     """
-    exited, relapsed = nw.col("exit_on"), nw.col("relapsed_on")
-    back = on_or_before(relapsed, day) & (relapsed > exited).fill_null(False)
-    return on_or_before(nw.col("identified_on"), day) & (~on_or_before(exited, day) | back)
+    left = on_or_before(nw.col("exit_on"), day) & ~on_or_before(nw.col("relapsed_on"), day)
+    return on_or_before(nw.col("identified_on"), day) & ~left
 
 
 def with_times(households: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-    """Add `identified_on`, `exit_on` and `relapsed_on`: the days (text) from which they count."""
+    """Add `identified_on`, `exit_on` and `relapsed_on`: the days (text) from which they count.
+
+    The status says what a year of exit means. Planned (预脱贫) or not exited (未脱贫): the year is no exit. Relapsed (返贫): the
+    relapse came after the exit, also where its time is of the same year; without a time, the household never counts as gone.
+    Exited without a year: it counts as gone on every day. `stats` tells how many there are of each.
+    """
+    status = nw.col("status")
+    exit_on, relapsed_on = year_end(nw.col("exit_year")), counts_from(nw.col("relapsed"))
+    no_exit = (status.is_in([PLANNED, NOT_EXITED]) | ((status == RELAPSED) & nw.col("relapsed").is_null())).fill_null(False)
+    gone = (status.is_in(list(EXITED)) & nw.col("exit_year").is_null()).fill_null(False)
+    after = ((status == RELAPSED) | (relapsed_on > exit_on)).fill_null(False)
     return households.with_columns(
         counts_from(nw.col("identified")).alias("identified_on"),
-        year_end(nw.col("exit_year")).alias("exit_on"),
-        counts_from(nw.col("relapsed")).alias("relapsed_on"),
+        nw.when(gone).then(nw.lit(_ALWAYS)).otherwise(nw.when(~no_exit).then(exit_on)).alias("exit_on"),
+        nw.when(after).then(relapsed_on).alias("relapsed_on"),
     )
 
 
-def household_facts(tables: Tables, day: str) -> nw.LazyFrame[Any]:
+def household_facts(tables: Tables) -> nw.LazyFrame[Any]:
     """One row per household: its fields, and
 
     member_rows        rows of members, also of those who left; null where no person was read
-    members            members present on the day
-    heads, relations_unread   present heads; present members whose relation cannot be read
+    members, heads     members and heads present (`in_household`)
+    unsure             rows that may or may not be a present member, or a head: a relation, a time of leaving or a household number
+                       there cannot be read (the latter in the row before or behind this household's)
     id_rows, id_twin   rows with this household number; the row of another one
     village_known      its village stands among the villages; null where no village was read
     identified_year    year of first identification
-    identified_on, exit_on, relapsed_on, poor   see `poor_on`
     exited_status      its status says it has left the register
     """
-    households = with_times(tables["households"])
-    ids = (
-        tables["households"]
-        .group_by("household_id")
-        .agg(nw.len().alias("id_rows"), nw.col(KEY).min().alias("_first"), nw.col(KEY).max().alias("_last"))
+    households = tables["households"]
+    ids = households.group_by("household_id").agg(
+        nw.len().alias("id_rows"), nw.col(KEY).min().alias("_first"), nw.col(KEY).max().alias("_last")
     )
-    members = (
-        tables["persons"]
-        .with_columns(present_on(day).alias("present"))
-        .group_by("household_id")
-        .agg(
-            nw.len().alias("member_rows"),
-            nw.col("present").cast(nw.Int64).sum().alias("members"),
-            (nw.col("present") & (nw.col("relation") == HEAD)).fill_null(False).cast(nw.Int64).sum().alias("heads"),
-            (nw.col("present") & nw.col("relation").is_null()).cast(nw.Int64).sum().alias("relations_unread"),
-        )
+    persons = tables["persons"].with_columns(in_household().alias("present"))
+    members = persons.group_by("household_id").agg(
+        nw.len().alias("member_rows"),
+        nw.col("present").fill_null(False).cast(nw.Int64).sum().alias("members"),
+        (nw.col("present") & (nw.col("relation") == HEAD)).fill_null(False).cast(nw.Int64).sum().alias("heads"),
+        (nw.col("present").is_null() | cannot_read("relation")).cast(nw.Int64).sum().alias("_unsure"),
     )
     households = households.join(ids, on="household_id", how="left").join(members, on="household_id", how="left")
+    for beside in (BEFORE, BEHIND):
+        lost = persons.filter(~nw.col(beside).is_null()).group_by(beside).agg(nw.len().alias(f"{beside}_rows"))
+        households = households.join(lost, left_on="household_id", right_on=beside, how="left")
+    unsure = (nw.col(name).fill_null(0) for name in ("_unsure", f"{BEFORE}_rows", f"{BEHIND}_rows"))
+    households = households.with_columns(nw.sum_horizontal(*unsure).alias("unsure"))
     if tables.has("persons"):
-        counts = ["member_rows", "members", "heads", "relations_unread"]
-        households = households.with_columns(nw.col(name).fill_null(0) for name in counts)
+        households = households.with_columns(nw.col(name).fill_null(0) for name in ("member_rows", "members", "heads"))
     if tables.has("villages"):
         known = tables["villages"].select("village").unique().with_columns(nw.lit(True).alias("_known"))
         households = households.join(known, on="village", how="left")
@@ -77,7 +87,6 @@ def household_facts(tables: Tables, day: str) -> nw.LazyFrame[Any]:
         nw.when(nw.col(KEY) == nw.col("_first")).then(nw.col("_last")).otherwise(nw.col("_first")).alias("id_twin"),
         year_of(nw.col("identified")).alias("identified_year"),
         nw.col("status").is_in(list(EXITED)).alias("exited_status"),
-        poor_on(day).alias("poor"),
     )
 
 

@@ -1,4 +1,4 @@
-"""Facts of a person on the day."""
+"""Facts of a person: whether they are there, and what shares their numbers."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ import narwhals as nw
 from puxi_cli.facts.days import counts_from, on_or_before
 from puxi_cli.facts.tables import Tables
 from puxi_cli.records.identity import NO_NUMBER_PREFIX
-from puxi_cli.registry import KEY
-
-HEAD = "本人或户主"
+from puxi_cli.records.person import HEAD
+from puxi_cli.registry import KEY, NUMBER, UNREAD
 
 
 def present_on(day: str | nw.Expr) -> nw.Expr:
@@ -20,36 +19,51 @@ def present_on(day: str | nw.Expr) -> nw.Expr:
     return (joined.is_null() | on_or_before(joined, day)) & ~on_or_before(left, day)
 
 
-def person_facts(tables: Tables, day: str) -> nw.LazyFrame[Any]:
+def cannot_read(field: str) -> nw.Expr:
+    """Whether a cell of the row holds something that cannot be read."""
+    return nw.col(UNREAD).str.contains(f"|{field}|", literal=True).fill_null(False)
+
+
+def in_household() -> nw.Expr:
+    """Whether a person stands in the household as the files have it: without a time of leaving; null where it cannot be read.
+
+    The record is held against itself as it stands, not as of a day: a stated size speaks of no other day either.
+    """
+    return nw.when(~cannot_read("left")).then(nw.col("left").is_null())
+
+
+def person_facts(tables: Tables) -> nw.LazyFrame[Any]:
     """One row per person: its fields, and
 
-    present            on the register's household on the day
+    present            see `in_household`
     household_known    its household number stands among the households; null where no household was read
     id_length          characters of the identity number
     has_number         the identity number is one, and does not say "no number"
-    number_here, number_here_twin        present rows of this household with this number; the row of another one
+    number_here, number_here_twin        present rows of this household with this number, in any of its forms; another one's row
     number_households, number_twin       households with this number; the row of one in another household
-    person_id_rows, person_id_twin       rows with this person number; the row of another one
+    person_id_rows, person_id_twin       present rows with this person number; the row of another one
     heads_here, head_twin                present heads of the household; the row of another one
     """
     persons = tables["persons"].with_columns(
-        present_on(day).alias("present"),
+        in_household().alias("present"),
         nw.col("id_no").str.len_chars().alias("id_length"),
         (~nw.col("id_no").str.starts_with(NO_NUMBER_PREFIX)).alias("has_number"),
     )
     persons = _with_household_known(persons, tables)
-    numbered = persons.filter(nw.col("present"), nw.col("has_number"), ~nw.col("household_id").is_null())
-    here = _extremes(numbered, ["id_no", "household_id"], "number_here")
-    spread = here.group_by("id_no").agg(
+    present = persons.filter(nw.col("present"))
+    here = _extremes(
+        present.filter(nw.col("has_number"), ~nw.col("household_id").is_null()), [NUMBER, "household_id"], "number_here"
+    )
+    spread = here.group_by(NUMBER).agg(
         nw.len().alias("number_households"),
         nw.col("number_here_first").min().alias("number_first"),
         nw.col("number_here_first").max().alias("number_last"),
     )
-    ids = _extremes(persons.filter(~nw.col("person_id").is_null()), ["person_id"], "person_id_rows")
-    heads = _extremes(persons.filter(nw.col("present"), nw.col("relation") == HEAD), ["household_id"], "heads_here")
+    ids = _extremes(present.filter(~nw.col("person_id").is_null()), ["person_id"], "person_id_rows")
+    heads = _extremes(present.filter(nw.col("relation") == HEAD), ["household_id"], "heads_here")
     persons = (
-        persons.join(here, on=["id_no", "household_id"], how="left")
-        .join(spread, on="id_no", how="left")
+        persons.join(here, on=[NUMBER, "household_id"], how="left")
+        .join(spread, on=NUMBER, how="left")
         .join(ids, on="person_id", how="left")
         .join(heads, on="household_id", how="left")
     )

@@ -9,10 +9,11 @@ import polars as pl
 from puxi_cli.engine.local import collected, frames_of
 from puxi_cli.errors import UnreadableFile
 from puxi_cli.facts.persons import present_on
-from puxi_cli.facts.register import register_households, register_persons
+from puxi_cli.facts.register import register_persons
 from puxi_cli.facts.tables import Tables
 from puxi_cli.figures import Figures, VillageFigure, YearFigure
-from puxi_cli.jobs.opening import Opening
+from puxi_cli.jobs.caveats import caveats
+from puxi_cli.jobs.opening import Opening, newest_year
 from puxi_cli.registry import Registry
 from puxi_cli.stats.flow import flow_of, flow_parts
 from puxi_cli.stats.incidence import Denominators, households_on, persons_on, totals
@@ -20,7 +21,7 @@ from puxi_cli.stats.incidence import Denominators, households_on, persons_on, to
 # What counting needs of a register; the rest of its columns is not typed and not checked. Size and relation tell a list of heads
 # from a list of persons, the years of income which year is the newest.
 FIELDS = {
-    "households": frozenset({"household_id", "village", "identified", "exit_year", "relapsed", "size"}),
+    "households": frozenset({"household_id", "village", "identified", "exit_year", "relapsed", "status", "size"}),
     "persons": frozenset({"household_id", "joined", "left", "name", "relation"}),
     "incomes": frozenset({"year"}),
     "villages": frozenset({"village", "code", "poor", "exit_year"}),
@@ -44,13 +45,13 @@ def figures_of(opening: Opening, first_year: int | None, last_year: int | None) 
     days = sorted({*year_ends, opening.day})
     frames, present = frames_of(registry)
     tables = Tables(frames, present)
-    persons, households = register_persons(tables), register_households(tables)
+    persons = register_persons(tables)
     stamps = [day.isoformat() for day in days]
     before = date(opening.day.year - 1, 12, 31).isoformat()
     here = tables["persons"].filter(present_on(opening.day.isoformat()))
     poor_persons, poor_households, flow, everybody, every_household = collected([
-        persons_on(persons, stamps), households_on(households, stamps),
-        flow_parts(persons, before, opening.day.isoformat()), here.select("household_id"), households.select("household_id"),
+        persons_on(persons, stamps), households_on(persons, stamps),
+        flow_parts(persons, before, opening.day.isoformat()), here.select("household_id"), here.select("household_id").unique(),
     ])  # fmt: skip
     denominators = Denominators(
         registry.frame("village_years").select("village", "year", "rural_persons").iter_rows(), _villages(registry)
@@ -69,17 +70,18 @@ def figures_of(opening: Opening, first_year: int | None, last_year: int | None) 
             for day in year_ends
         ),
         tuple(_by_village(registry, denominators, opening.day, poor_persons, poor_households)),
-        tuple(_notes(opening)),
+        tuple(caveats(opening)),
     )  # fmt: skip
 
 
 def _year_ends(registry: Registry, day: date, first: int | None, last: int | None) -> list[date]:
-    """The ends of years to show: from the first identification to the day, unless asked otherwise."""
-    counted = registry.frame("households").select(pl.col("identified").drop_nulls().str.slice(0, 4).cast(pl.Int64).alias("year"))
-    years = counted.filter(pl.col("year") <= day.year)["year"]
+    """The ends of years to show: from the first identification to the day, not beyond what the register speaks of, unless asked."""
     newest = day.year if day == date(day.year, 12, 31) else day.year - 1
-    begin = first if first is not None else max(int(years.min() or newest), 2013) if years.len() else newest  # type: ignore[arg-type]
-    end = last if last is not None else newest
+    told = newest_year(registry)
+    identified = registry.frame("households")["identified"].drop_nulls().str.slice(0, 4).cast(pl.Int64)
+    years = [int(year) for year in identified.unique() if 2013 <= year <= newest]
+    begin = first if first is not None else min(years, default=newest)
+    end = last if last is not None else min(newest, told) if told else newest
     return [date(year, 12, 31) for year in range(begin, end + 1)]
 
 
@@ -106,20 +108,3 @@ def _by_village(
         )
         for name in names
     ]  # fmt: skip
-
-
-def _notes(opening: Opening) -> list[tuple[str, str]]:
-    notes = [*opening.reading.notes]
-    if opening.day_note:
-        notes.append(opening.day_note)
-    wrong = len(opening.reading.faults)
-    if wrong:
-        notes.append((
-            f"登记表中有 {wrong} 处读不懂的格子或行，涉及的人可能没有计入；请先运行 puxi validate。",
-            f"{wrong} cells or rows could not be read, so some persons may be missing here; run puxi validate first.",
-        ))  # fmt: skip
-    if not opening.registry.has("village_years"):
-        notes.append((
-            "没有“村年度”表，贫困发生率没有分母。", "There is no 村年度 table, so the incidence has no denominator.",
-        ))  # fmt: skip
-    return notes

@@ -20,11 +20,12 @@ from puxi_cli.records.fields import Cell, fields_of
 from puxi_cli.records.place import Place
 from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import KEY, ROW, SOURCE, Registry, Table
-from puxi_cli.rules.base import CODES, Ask, Rule, outcome
+from puxi_cli.rules.base import CODES, Ask, Rule, outcome, read_by
 
 # The columns of a facts frame that say whom a row concerns.
 _SUBJECT = ("household_id", "person_id", "village", "name", "head_name")
-_FACTS_OF_FIELD = {"identified_year": "identified"}
+# Facts that are one field in another form: the cell of that field is the one to look at.
+_FIELDS_OF_FACT = {"identified_year": "identified"}
 
 
 def judge(registry: Registry, rules: Sequence[Rule], law: Law) -> tuple[list[RuleCount], list[Finding]]:
@@ -36,10 +37,12 @@ def judge(registry: Registry, rules: Sequence[Rule], law: Law) -> tuple[list[Rul
     counts: list[RuleCount] = []
     findings: list[Finding] = []
     for rule in rules:
-        lacking = _lacking(rule, registry)
+        every: list[str] = []
         total = dict.fromkeys(CODES.values(), 0)
         for scope, frame in results.items():
             for ask in (ask for ask in rule.asks if ask.scope is scope):
+                lacking = _lacking(rule, ask, registry, law)
+                every += lacking
                 if lacking:
                     total[CODES[Outcome.UNKNOWN]] += frame.height
                     continue
@@ -52,7 +55,7 @@ def judge(registry: Registry, rules: Sequence[Rule], law: Law) -> tuple[list[Rul
         counts.append(
             RuleCount(
                 rule.card, total[CODES[Outcome.PASS]], total[CODES[Outcome.FAIL]], total[CODES[Outcome.UNKNOWN]],
-                total[CODES[Outcome.NOT_APPLICABLE]], why_unknown=lacking,
+                total[CODES[Outcome.NOT_APPLICABLE]], why_unknown=tuple(dict.fromkeys(every)),
             )
         )  # fmt: skip
     return counts, findings
@@ -62,7 +65,6 @@ def judged(registry: Registry, rules: Sequence[Rule], law: Law) -> dict[Scope, p
     """The facts of every scope that is asked about, with a column of outcomes (`CODES`) for each asking (`outcome_column`)."""
     frames, present = frames_of(registry)
     tables = Tables(frames, present)
-    day = law.day.isoformat()
     asked: dict[Scope, list[tuple[Rule, Ask]]] = {}
     for rule in rules:
         for ask in rule.asks:
@@ -70,7 +72,7 @@ def judged(registry: Registry, rules: Sequence[Rule], law: Law) -> dict[Scope, p
                 asked.setdefault(ask.scope, []).append((rule, ask))
     lazy = []
     for scope, pairs in asked.items():
-        frame = _facts(scope, tables, day)
+        frame = _facts(scope, tables)
         frame = frame.with_columns(outcome(rule, ask, law).alias(outcome_column(rule, ask)) for rule, ask in pairs)
         lazy.append(frame)
     return dict(zip(asked, collected(lazy), strict=True)) if lazy else {}
@@ -81,11 +83,11 @@ def outcome_column(rule: Rule, ask: Ask) -> str:
     return f"{rule.card.id}.{ask.table}.{ask.field}"
 
 
-def _facts(scope: Scope, tables: Tables, day: str) -> nw.LazyFrame[Any]:
+def _facts(scope: Scope, tables: Tables) -> nw.LazyFrame[Any]:
     if scope is Scope.PERSON:
-        return person_facts(tables, day)
+        return person_facts(tables)
     if scope is Scope.HOUSEHOLD:
-        return household_facts(tables, day)
+        return household_facts(tables)
     if scope is Scope.INCOME:
         return income_facts(tables)
     if scope is Scope.VILLAGE_YEAR:
@@ -101,14 +103,20 @@ def _row_fields() -> list[str]:
     return [name for name in fields_of(MODELS["households"]) if name != "household_id"]
 
 
-def _lacking(rule: Rule, registry: Registry) -> tuple[str, ...]:
-    """Headings without which the rule cannot be asked: columns no file has."""
+def _lacking(rule: Rule, ask: Ask, registry: Registry, law: Law) -> list[str]:
+    """Headings without which the rule cannot be asked: fields it reads, or its facts are made of, that no file has."""
+    if not registry.has(ask.table) and ask.table in MODELS:
+        return []  # the table is not there: nothing is asked of it
+    table = "households" if ask.table == "household_rows" else ask.table
+    fields = fields_of(MODELS[table])
+    read = {_FIELDS_OF_FACT.get(name, name) for name in read_by(rule, ask, law)}
+    needs = [*(f"{table}.{name}" for name in fields if name in read), *rule.needs]
     headings = []
-    for need in rule.needs:
-        table, _, name = need.partition(".")
-        if name not in registry.present(table):
-            headings.append(f"{MODELS[table].table.sheet}.{fields_of(MODELS[table])[name].heading}")
-    return tuple(headings)
+    for need in dict.fromkeys(needs):
+        place, _, name = need.partition(".")
+        if name not in registry.present(place):
+            headings.append(f"{MODELS[place].table.sheet}.{fields_of(MODELS[place])[name].heading}")
+    return headings
 
 
 def _findings(rule: Rule, ask: Ask, failed: pl.DataFrame, registry: Registry, law: Law) -> Iterator[Finding]:
@@ -116,7 +124,7 @@ def _findings(rule: Rule, ask: Ask, failed: pl.DataFrame, registry: Registry, la
         yield from _differing_rows(rule, failed, registry)
         return
     table = registry.tables[ask.table]
-    field = _FACTS_OF_FIELD.get(ask.field, ask.field)
+    field = _FIELDS_OF_FACT.get(ask.field, ask.field)
     twins = _places(table, failed[rule.twin].drop_nulls().to_list()) if rule.twin else {}
     numbers = {name: int(getattr(law, name)) for name in parameters() if f"{{{name}}}" in rule.card.zh}
     villages = registry.frame("villages")["village"].drop_nulls().to_list() if "{near}" in rule.card.zh else []

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from puxi_cli.law.law import Law
+from puxi_cli.facts.households import PLANNED
+from puxi_cli.law.law import Law, parameters
 from puxi_cli.registry import Registry
 from puxi_cli.sheets.loading import Loading
 from puxi_cli.sheets.read import Reading, read_register
@@ -48,26 +49,33 @@ def open_register(
     return Opening(reading, day, region or _region_of(reading.registry), note)
 
 
+def newest_year(registry: Registry) -> int | None:
+    """The newest year the register speaks of, within its time; a planned exit is no year it speaks of."""
+    first, last = (int(parameters()[name].values[-1].value) for name in ("register_first_year", "register_last_year"))
+    years: set[int] = set()
+    for table, column in (("village_years", "year"), ("incomes", "year"), ("households", "exit_year")):
+        frame = registry.frame(table)
+        if column == "exit_year":
+            frame = frame.filter((frame["status"] != PLANNED).fill_null(True))
+        years.update(frame[column].drop_nulls().unique())
+    for table, columns in (("households", ("identified", "relapsed")), ("persons", ("joined", "left"))):
+        for column in columns:
+            years.update(int(year) for year in registry.frame(table)[column].drop_nulls().str.slice(0, 4).unique())
+    return max((year for year in years if first <= year <= last), default=None)
+
+
 def _day_of(registry: Registry) -> tuple[date, tuple[str, str]]:
-    """The snapshot day in the file's name, else 31 December of the newest plausible year in the register; and why (zh, en).
+    """The snapshot day in the file's name, else 31 December of the newest year in the register; and why (zh, en).
 
     Not the clock's day: the same files give the same answer tomorrow.
     """
     if registry.snapshot_day:
         return date.fromisoformat(registry.snapshot_day), ("按文件名中的日期", "the day in the file's name")
-    law = Law(date(2018, 12, 31))
-    first, last = int(law.register_first_year), int(law.register_last_year)
-    years: list[int] = []
-    for table, column in (("village_years", "year"), ("incomes", "year"), ("households", "exit_year")):
-        if registry.has(table):
-            values = registry.frame(table)[column]
-            years += [int(year) for year in values.drop_nulls().unique() if first <= year <= last]
-    if registry.has("households"):
-        identified = registry.frame("households")["identified"].drop_nulls().str.slice(0, 4).unique()
-        years += [int(year) for year in identified if first <= int(year) <= last]
-    if not years:
+    newest = newest_year(registry)
+    if newest is None:
+        last = int(parameters()["register_last_year"].values[-1].value)
         return date(last, 12, 31), ("登记表里没有年份，按登记期末", "the register names no year, so the end of its time")
-    return date(max(years), 12, 31), ("按登记表最新年份", "the register's newest year")
+    return date(newest, 12, 31), ("按登记表最新年份", "the register's newest year")
 
 
 def _region_of(registry: Registry) -> str | None:

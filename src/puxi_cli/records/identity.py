@@ -85,3 +85,13 @@ def upgraded(number: str) -> str:
     """The 18-character form of a valid 15-character number: 19 after the sixth digit, the check character behind."""
     first_17 = number[:6] + "19" + number[6:]
     return first_17 + check_character(first_17)
+
+
+def citizens_number(number: str) -> str:
+    """The 18 characters that name the person in any valid form: a certificate's first 18, an old number upgraded.
+
+    A number that says "no number" stays as it is.
+    """
+    if says_no_number(number):
+        return number
+    return upgraded(number) if len(number) == 15 else number[:18]

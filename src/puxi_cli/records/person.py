@@ -8,6 +8,9 @@ from puxi_cli.records.dates import PartialDate
 from puxi_cli.records.fields import Cell, Disagreement, Record, Table
 from puxi_cli.records.kinds import Code, Digits, IdentityNumber, Opaque, Phone, Text, Whole, YesNo
 
+# The label of the household's head among the relations (codes.toml).
+HEAD = "本人或户主"
+
 
 class Person(Record):
     """A member; who has left keeps a row with the time and the reason of leaving."""

@@ -101,6 +101,15 @@ def rule(
 CODES = {Outcome.PASS: 0, Outcome.FAIL: 1, Outcome.UNKNOWN: 2, Outcome.NOT_APPLICABLE: 3}
 
 
+def read_by(rule_: Rule, ask: Ask, law: Law) -> frozenset[str]:
+    """The facts and fields that a rule reads where it is asked."""
+    facts: Any = Facts(ask.field)
+    rule_.kept(facts, law)
+    if rule_.applies:
+        rule_.applies(facts, law)
+    return frozenset(facts.read)
+
+
 def outcome(rule_: Rule, ask: Ask, law: Law) -> nw.Expr:
     """What the rule says of each row, as a number of `CODES`."""
     facts: Any = Facts(ask.field)

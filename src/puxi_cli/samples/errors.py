@@ -1,5 +1,8 @@
 """Known errors: plants so many of every kind into a register, each in a household of its own, and lists what must be found where.
 
+What can stand in the workbook of the register is planted there (`plant`), what only a flat list can have in a flat list
+(`plant_flat`), errors of sheets and headings in a small workbook of their own (`wrong_headings`).
+
 An error is chosen so that it causes no other finding. Where that cannot be avoided, or a finding stands at two rows that name each
 other, the further place is a line of its own that says which error it follows from.
 """
@@ -8,7 +11,8 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from puxi_cli.records.place import column_letters
@@ -87,10 +91,16 @@ def plant_flat(flat: FlatList, each: int, seed: int = 1) -> tuple[FlatList, list
     return FlatList(rows), planted
 
 
-def write_planted(planted: Sequence[Planted], path: Path, file: str) -> None:
-    """Write the list as CSV (UTF-8 with BOM): where each error stands in `file`, and which rule must find it."""
+def write_planted(planted: Mapping[str, Sequence[Planted]], path: Path) -> None:
+    """Write the errors of files (name to errors) as one CSV (UTF-8 with BOM), numbered through: where each stands, which rule
+    must find it."""
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow(_LIST_COLUMNS)
-        for entry in planted:
-            writer.writerow(file if name == "file" else getattr(entry, name) for name in _LIST_COLUMNS)
+        before = 0
+        for file, entries in planted.items():
+            for entry in entries:
+                follows = entry.follows + before if entry.follows else None
+                listed = replace(entry, number=entry.number + before, follows=follows)
+                writer.writerow(file if name == "file" else getattr(listed, name) for name in _LIST_COLUMNS)
+            before += len(entries)

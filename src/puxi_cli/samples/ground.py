@@ -15,14 +15,17 @@ from puxi_cli.samples.town import Town
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """One known error: the rule that must find it and where. `follows` is the number of the error it is a consequence of."""
+    """One known error: the rule that must find it and where. `follows` is the number of the error it is a consequence of.
+
+    `row` is None where a whole sheet is meant, `cell` blank where it is a row or a sheet.
+    """
 
     number: int
     kind: str
     rule: str
     table: str
     sheet: str
-    row: int
+    row: int | None
     cell: str
     heading: str
     field: str

@@ -5,14 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from puxi_cli.errors import UsageError
-from puxi_cli.samples.errors import plant, write_planted
-from puxi_cli.samples.flat import write_flat
+from puxi_cli.samples.errors import plant, plant_flat, write_planted
+from puxi_cli.samples.flat import flat_list, write_flat, write_flat_list
 from puxi_cli.samples.plan import TOWN_HOUSEHOLDS
-from puxi_cli.samples.town import make_town
-from puxi_cli.samples.write import write_csv_folder, write_register
+from puxi_cli.samples.town import TABLES, make_town
+from puxi_cli.samples.write import csv_name, write_csv_folder, write_register
+from puxi_cli.samples.wrong_headings import plant_headings, write_sheets
 
 REGISTER = "registry.xlsx"
 CSV_FOLDER = "registry-csv"
+FLAT_LIST = "national-list.xlsx"
+HEADINGS = "headings.xlsx"
 PLANTED = "planted.csv"
 # About a million persons: beyond that a worksheet has too few rows.
 _MOST_IN_A_WORKBOOK = 330_000
@@ -22,7 +25,11 @@ _ERRORS_EACH = 2
 
 
 def write_sample(folder: Path, households: int = TOWN_HOUSEHOLDS, seed: int = 1, each_error: int = 0) -> list[Path]:
-    """Write `registry.xlsx` with the whole town; with `each_error` it holds so many errors of every kind, and `planted.csv` says where.
+    """Write `registry.xlsx` with the whole town; with `each_error` it holds so many errors of every kind.
+
+    Errors that it cannot hold then stand beside it: in `national-list.xlsx`, the registered households as a flat list, as many rows
+    that differ from the others of their household; in `headings.xlsx`, a small workbook, one of each kind that a sheet or a
+    heading can have. `planted.csv` says where all of them are.
 
     A town too large for a workbook becomes the folder `registry-csv/`, where what only a workbook can hold (numbers stored as
     figures, formulas) is not planted: errors are refused then. Raises UsageError. Returns what was written.
@@ -41,9 +48,20 @@ def write_sample(folder: Path, households: int = TOWN_HOUSEHOLDS, seed: int = 1,
         write_register(town, register)
         return [register]
     wrong, planted = plant(town, each_error, seed)
+    wrong_list, in_list = plant_flat(flat_list(town.registered()), each_error, seed)
+    sheets, in_headings = plant_headings(town)
     write_register(wrong, register)
-    write_planted(planted, folder / PLANTED, REGISTER)
-    return [register, folder / PLANTED]
+    write_flat_list(wrong_list, folder / FLAT_LIST)
+    write_sheets(sheets, folder / HEADINGS)
+    write_planted({REGISTER: planted, FLAT_LIST: in_list, HEADINGS: in_headings}, folder / PLANTED)
+    return [register, folder / FLAT_LIST, folder / HEADINGS, folder / PLANTED]
+
+
+def names_of_sample(households: int = TOWN_HOUSEHOLDS, each_error: int = 0) -> tuple[str, ...]:
+    """What `write_sample` writes for these, as names within the folder: known before anything is made."""
+    if households > _MOST_IN_A_WORKBOOK:
+        return tuple(f"{CSV_FOLDER}/{csv_name(table)}" for table in TABLES)
+    return (REGISTER, FLAT_LIST, HEADINGS, PLANTED) if each_error else (REGISTER,)
 
 
 def write_small_samples(folder: Path) -> list[Path]:
@@ -53,12 +71,12 @@ def write_small_samples(folder: Path) -> list[Path]:
     a flat list of persons), `errors.xlsx` with `errors-planted.csv` (a smaller one with known errors).
     """
     folder.mkdir(parents=True, exist_ok=True)
-    register, flat, errors, listed = (folder / n for n in (REGISTER, "national-list.xlsx", "errors.xlsx", "errors-planted.csv"))
+    register, flat, errors, listed = (folder / n for n in (REGISTER, FLAT_LIST, "errors.xlsx", "errors-planted.csv"))
     town = make_town(seed=_SMALL_SEED).registered()
     write_register(town, register)
     tables = write_csv_folder(town, folder / CSV_FOLDER)
     write_flat(town, flat)
     wrong, planted = plant(make_town(_ERROR_HOUSEHOLDS, _SMALL_SEED).registered(), _ERRORS_EACH, _SMALL_SEED)
     write_register(wrong, errors)
-    write_planted(planted, listed, errors.name)
+    write_planted({errors.name: planted}, listed)
     return [register, *tables, flat, errors, listed]

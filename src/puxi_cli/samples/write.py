@@ -40,7 +40,7 @@ def write_csv_folder(town: Town, folder: Path, registered_only: bool = False) ->
     """Write one GB18030 CSV per table, named for its sheet (户信息.csv …); returns the files written."""
     source = town.registered() if registered_only else town
     folder.mkdir(parents=True, exist_ok=True)
-    paths = {name: folder / f"{layout.sheet_of(name)}.csv" for name in TABLES}
+    paths = {name: folder / csv_name(name) for name in TABLES}
     counts = dict.fromkeys(TABLES, 0)
     with ExitStack() as files:
         writers = {
@@ -55,6 +55,11 @@ def write_csv_folder(town: Town, folder: Path, registered_only: bool = False) ->
             writers[name].writerow(in_text(value, cell) for value, cell in zip(values, cells, strict=False))
             counts[name] += 1
     return list(paths.values())
+
+
+def csv_name(table: str) -> str:
+    """The file name of a table's CSV."""
+    return f"{layout.sheet_of(table)}.csv"
 
 
 def new_workbook(path: Path) -> Workbook:

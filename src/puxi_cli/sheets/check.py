@@ -15,7 +15,7 @@ from puxi_cli.records.kinds import Digits, IdentityNumber, Kind, Opaque, Phone, 
 from puxi_cli.records.place import Place
 from puxi_cli.records.tables import MODELS
 from puxi_cli.records.text import trimmed
-from puxi_cli.registry import CLEAR, ROW
+from puxi_cli.registry import CLEAR, ROW, UNREAD
 from puxi_cli.sheets.body import column_name
 from puxi_cli.sheets.faults import Fault, rule_of
 from puxi_cli.sheets.grid import ERROR_VALUE, NO_RESULT, NUMBER_LOST, Grid
@@ -64,6 +64,7 @@ def checked(grid: Grid, whole: Assignment, body: pl.DataFrame, assignment: Assig
             tables = _typed(assignment, body)
             rows = body.filter(pl.col(ROW).is_in(list(suspects)))
         faults = list(_faults(grid, assignment, rows, tables, odd, shifts))
+        tables = {table: _with_unread(table, frame, faults) for table, frame in tables.items()}
         # Whom pydantic refused nothing of is clear, whatever the column check thought.
         passed = list(suspects - {fault.place.row for fault in faults})
         tables = {name: frame.with_columns(pl.col(CLEAR) | pl.col(ROW).is_in(passed)) for name, frame in tables.items()}
@@ -79,8 +80,22 @@ def _typed(assignment: Assignment, body: pl.DataFrame) -> dict[str, pl.DataFrame
             if match.how == "opposite":
                 raw = raw.with_columns(_reversed(str(match.field), match.cell.kind, raw))
         result = typed(MODELS[table], raw)
-        tables[table] = result.frame.with_columns(body[ROW], result.clear.alias(CLEAR))
+        tables[table] = result.frame.with_columns(body[ROW], result.clear.alias(CLEAR), pl.lit(None, pl.String).alias(UNREAD))
     return tables
+
+
+def _with_unread(table: str, frame: pl.DataFrame, faults: list[Fault]) -> pl.DataFrame:
+    """Say of each row which of its cells hold something that could not be read: a blank is another thing."""
+    unread: dict[int, str] = {}
+    for fault in faults:
+        # A flat list's household number is told with the person and is the household's as well.
+        own = fault.table == table or fault.field == "household_id"
+        if own and fault.field and fault.place.row is not None and fault.rule not in ("REC101", "REC116", "REC117"):
+            unread[fault.place.row] = unread.get(fault.place.row, "") + f"|{fault.field}|"
+    if not unread:
+        return frame
+    said = pl.col(ROW).replace_strict(list(unread), list(unread.values()), default=None, return_dtype=pl.String)
+    return frame.with_columns(said.alias(UNREAD))
 
 
 def _reversed(name: str, kind: Kind, raw: pl.DataFrame) -> pl.Expr:

@@ -156,6 +156,8 @@ class Headings:
         else:
             tables = (best,)
         matches = self._matches(tables, columns)
+        if len(tables) == 2 and not any(match.table == "households" for match in matches if match.field):
+            tables = ("persons",)  # what could have been a household's is the persons' own
         known = sum(1 for match in matches if match.field)
         # Two words that happen to be headings do not make a table of something else.
         return Assignment(tables, matches) if known >= 3 or known == len(columns) else None

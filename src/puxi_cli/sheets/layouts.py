@@ -8,12 +8,13 @@ import polars as pl
 
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.household import Household
+from puxi_cli.records.person import HEAD
 from puxi_cli.records.tables import MODELS
-from puxi_cli.registry import CLEAR, KEY, ROW, SOURCE, Registry, Source, Table
+from puxi_cli.registry import CLEAR, KEY, ROW, SOURCE, UNREAD, Registry, Source, Table, completed
 from puxi_cli.sheets.check import CheckedSheet
 from puxi_cli.sheets.heading_row import Located
 
-HEAD = "本人或户主"
+_NEARLY_ALL = 0.95
 
 
 @dataclass(frozen=True)
@@ -32,24 +33,25 @@ class ReadSheet:
 
 
 def lists_heads_only(sheet: ReadSheet) -> bool:
-    """Whether a flat list has one row per household, its head's: then it is a list of households, and nobody is missing."""
+    """Whether a flat list has one row per household, its head's: then it is a list of households, and nobody is missing.
+
+    Decided by nearly all rows: one household number that stands twice, or one wrong relation, does not make it a list of persons.
+    """
     persons = sheet.checked.tables["persons"]
     households = sheet.checked.tables["households"]
-    ids = persons["household_id"]
-    if persons.height < 2 or ids.null_count() or ids.n_unique() != ids.len():
+    rows = persons.height
+    if rows < 2 or "size" not in {match.field for match in sheet.found.assignment.matched}:
         return False
-    if "size" not in {match.field for match in sheet.found.assignment.matched}:
-        return False
-    heads = persons["relation"].is_null() | (persons["relation"] == HEAD)
-    return bool(heads.all()) and (households["size"].sum() or 0) > persons.height
+    heads = rows - (persons["relation"].is_not_null() & (persons["relation"] != HEAD)).sum()
+    different = persons["household_id"].drop_nulls().n_unique()
+    return min(heads, different) >= _NEARLY_ALL * rows and (households["size"].sum() or 0) > rows
 
 
 def registry_of(sheets: list[ReadSheet]) -> tuple[Registry, tuple[tuple[str, str], ...]]:
     """Put the tables of all sheets together; and what the reader should know of how it was done (zh, en)."""
     notes: list[tuple[str, str]] = []
-    relational = any("households" in s.found.assignment.tables and not s.is_flat for s in sheets)
     parts: dict[str, list[tuple[Source, pl.DataFrame]]] = {}
-    flat: list[tuple[Source, pl.DataFrame]] = []
+    flat: list[tuple[str, Source, pl.DataFrame]] = []
     for sheet in sheets:
         where = f"{sheet.file} {sheet.sheet or ''}".strip()
         if sheet.is_flat and lists_heads_only(sheet):
@@ -62,22 +64,44 @@ def registry_of(sheets: list[ReadSheet]) -> tuple[Registry, tuple[tuple[str, str
         for table in sheet.found.assignment.tables:
             frame = sheet.checked.tables[table]
             if table == "households" and sheet.is_flat:
-                if relational:
-                    notes.append((
-                        f"{where}：户的各列以户信息表为准，此处重复的未读。",
-                        f"{where}: its household columns repeat those of the households sheet and were not read.",
-                    ))  # fmt: skip
-                else:
-                    flat.append((_source(sheet, table), frame))
-                continue
-            parts.setdefault(table, []).append((_source(sheet, table), frame))
+                flat.append((where, _source(sheet, table), frame))
+            else:
+                parts.setdefault(table, []).append((_source(sheet, table), frame))
     tables = {table: _table(table, found) for table, found in parts.items()}
-    rows = None
-    if flat:
-        rows = _table("households", flat)
-        tables["households"] = Table(Household, _one_row_each(rows.frame), rows.sources)
+    rows = _flat_rows(flat, tables.get("households"), notes)
+    if rows is not None:
+        tables["households"] = _with_flat(tables.get("households"), rows)
     ordered = {name: tables[name] for name in MODELS if name in tables}
     return Registry(ordered, rows), tuple(notes)
+
+
+def _flat_rows(
+    flat: list[tuple[str, Source, pl.DataFrame]], households: Table | None, notes: list[tuple[str, str]]
+) -> Table | None:
+    """The household fields of flat lists, for households that no sheet of households has: that sheet is where they are kept."""
+    kept = []
+    known = households.frame["household_id"].drop_nulls().to_list() if households else []
+    for where, source, frame in flat:
+        rest = frame.filter(~pl.col("household_id").is_in(known).fill_null(False)) if known else frame
+        if rest.height < frame.height:
+            notes.append((
+                f"{where}：{frame.height - rest.height} 行的户在户信息表中，以户信息表为准，此处重复的户字段未读。",
+                f"{where}: the households of {frame.height - rest.height} rows stand in a sheet of households, which counts; "
+                "their fields here were not read.",
+            ))  # fmt: skip
+        if rest.height and rest["household_id"].drop_nulls().len():
+            kept.append((source, rest))
+    return _table("households", kept) if kept else None
+
+
+def _with_flat(households: Table | None, rows: Table) -> Table:
+    """The households of the sheets, and behind them those of the flat lists, one row each."""
+    frame = _one_row_each(rows.frame)
+    if households is None:
+        return Table(Household, frame, rows.sources)
+    frame = frame.with_columns(pl.col(SOURCE) + len(households.sources)).drop(KEY)
+    whole = completed(Household, pl.concat([households.frame.drop(KEY), frame.select(households.frame.drop(KEY).columns)]))
+    return Table(Household, whole, (*households.sources, *rows.sources))
 
 
 def _source(sheet: ReadSheet, table: str) -> Source:
@@ -87,8 +111,7 @@ def _source(sheet: ReadSheet, table: str) -> Source:
 
 def _table(name: str, found: list[tuple[Source, pl.DataFrame]]) -> Table:
     frames = [frame.with_columns(pl.lit(number, pl.Int64).alias(SOURCE)) for number, (_, frame) in enumerate(found)]
-    frame = pl.concat(frames).with_row_index(KEY).with_columns(pl.col(KEY).cast(pl.Int64))
-    return Table(MODELS[name], frame, tuple(source for source, _ in found))
+    return Table(MODELS[name], completed(MODELS[name], pl.concat(frames)), tuple(source for source, _ in found))
 
 
 def _one_row_each(rows: pl.DataFrame) -> pl.DataFrame:
@@ -100,6 +123,7 @@ def _one_row_each(rows: pl.DataFrame) -> pl.DataFrame:
         *((pl.col(name).drop_nulls().n_unique() > 1).alias(f"differs_{name}") for name in fields),
         *(pl.col(name).first() for name in (SOURCE, ROW)),
         pl.col(CLEAR).all(),
+        pl.col(UNREAD).drop_nulls().first(),
     )
     for name in fields:
         ids = firsts.filter(pl.col(f"differs_{name}"))["household_id"].to_list()
@@ -115,4 +139,4 @@ def _one_row_each(rows: pl.DataFrame) -> pl.DataFrame:
         firsts = firsts.with_columns(pl.coalesce("most", name).alias(name)).drop("most")
     firsts = firsts.drop([name for name in firsts.columns if name.startswith("differs_")])
     ordered = firsts.with_row_index(KEY).with_columns(pl.col(KEY).cast(pl.Int64))
-    return ordered.select(["household_id", *fields, ROW, CLEAR, SOURCE, KEY]).select(rows.columns)
+    return ordered.select(["household_id", *fields, ROW, CLEAR, UNREAD, SOURCE, KEY]).select(rows.columns)

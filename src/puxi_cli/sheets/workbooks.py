@@ -124,12 +124,12 @@ def _sheet_parts(source: Opened, package: zipfile.ZipFile) -> list[tuple[str, st
                     continue
                 part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
                 package.getinfo(part)
-                sheets.append((element.get("name"), part, element.get("state") in ("hidden", "veryHidden")))
+                sheets.append((element.attrib["name"], part, element.get("state") in ("hidden", "veryHidden")))
     except KeyError:
         if "xl/workbook.xml" in package.namelist():
             raise damaged(source.path) from None
         raise wrong_type(source.path) from None
-    except ElementTree.ParseError:
+    except (ElementTree.ParseError, LookupError, ValueError):  # the last two for an encoding nobody knows
         raise damaged(source.path) from None
     return sheets
 

@@ -1,6 +1,7 @@
 """The flow of a year: start − exited + new + returned + natural increase − natural decrease = end.
 
-Every part is counted from records by its own cause, none as what is left over, so that the identity can fail and tells when it does.
+Every part is counted from records by its own cause, none as what is left over: where the identity did not close, counting would be
+wrong, and the report says so. A property test looks for a register that makes it fail.
 Source: the flow table of the registers' verification (2013年底贫困人口 − 脱贫 + 新增 + 返贫 ± 自然增减 = 年底贫困人口).
 """
 

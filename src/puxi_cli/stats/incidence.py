@@ -11,7 +11,6 @@ from typing import Any
 
 import narwhals as nw
 
-from puxi_cli.facts.households import poor_on
 from puxi_cli.facts.register import counted_on
 from puxi_cli.figures import Rate
 
@@ -24,10 +23,11 @@ def persons_on(persons: nw.LazyFrame[Any], days: Sequence[str]) -> nw.LazyFrame[
     return counted.group_by("village").agg(nw.col(day).sum() for day in days)
 
 
-def households_on(households: nw.LazyFrame[Any], days: Sequence[str]) -> nw.LazyFrame[Any]:
-    """One row per village, one column per day: poor households."""
-    counted = households.with_columns(poor_on(day).cast(nw.Int64).alias(day) for day in days)
-    return counted.group_by("village").agg(nw.col(day).sum() for day in days)
+def households_on(persons: nw.LazyFrame[Any], days: Sequence[str]) -> nw.LazyFrame[Any]:
+    """One row per village, one column per day: households with at least one poor person; nobody lives in the others."""
+    counted = persons.with_columns(counted_on(day).cast(nw.Int64).alias(day) for day in days)
+    each = counted.group_by("household_id", "village").agg(nw.col(day).max() for day in days)
+    return each.group_by("village").agg(nw.col(day).sum() for day in days)
 
 
 class Denominators:
@@ -54,10 +54,11 @@ class Denominators:
             reason = (f"没有 {day.year} 年的 {_HEADING}", f"there is no {_HEADING} of {day.year}")
             return Rate(poor, None, "person", None, reason)
         if lacking:
-            names = "、".join(lacking[:5])
+            zh, en = found[lacking[0]][1] or ("", "")
+            few, more = "、".join(lacking[:5]), len(lacking) - 5
             reason = (
-                f"{day.year} 年缺 {len(lacking)} 个村的 {_HEADING}：{names}",
-                f"{_HEADING} of {day.year} is missing for {len(lacking)}: {names}",
+                f"{len(lacking)} 个村没有可用的分母：{few}{' 等' if more > 0 else ''}（{zh}）",
+                f"{len(lacking)} villages without a denominator: {few}{f' and {more} more' if more > 0 else ''} ({en})",
             )
             return Rate(poor, None, "person", None, reason)
         return Rate(poor, sum(persons or 0 for persons, _ in found.values()), "person", f"{_HEADING} {day.year}")

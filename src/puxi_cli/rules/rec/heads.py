@@ -8,6 +8,7 @@ import narwhals as nw
 
 from puxi_cli.findings import Duty, Scope, Severity
 from puxi_cli.law.law import Law
+from puxi_cli.records.person import HEAD
 from puxi_cli.rules.base import Ask, rule
 
 _CITE = "登记表一致性（一户一名户主）"
@@ -21,8 +22,8 @@ _CITE = "登记表一致性（一户一名户主）"
     cite=_CITE, applies=lambda h, law: h.members > 0, needs=("persons.relation",), shows=("household_id", "members"),
 )  # fmt: skip
 def household_has_head(h: Any, law: Law) -> Any:
-    """A present member is the head; unknown where a member's relation cannot be read."""
-    missing = nw.when(h.relations_unread == 0).then(nw.lit(False))
+    """A present member is the head; unknown where a member, or a relation, cannot be read."""
+    missing = nw.when(h.unsure == 0).then(nw.lit(False))
     return nw.when(h.heads >= 1).then(nw.lit(True)).otherwise(missing)
 
 
@@ -31,7 +32,7 @@ def household_has_head(h: Any, law: Law) -> Any:
     severity=Severity.ERROR, duty=Duty.VILLAGE, titles=("户主不止一名", "two heads of one household"),
     zh="户编号 {household_id} 有 {heads_here} 名户主，另见 {twin}", en="household {household_id} has {heads_here} heads, see {twin}",
     mend=("核实谁是户主，改正其余成员的“与户主关系”；分户的按分户处理", "Find out who is the head; correct the others, or part the households"),
-    cite=_CITE, applies=lambda p, law: p.present & (p.relation == "本人或户主"),
+    cite=_CITE, applies=lambda p, law: p.present & (p.relation == HEAD),
     shows=("household_id", "heads_here"), twin="head_twin",
 )  # fmt: skip
 def household_has_one_head(p: Any, law: Law) -> Any:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import narwhals as nw
+
 from puxi_cli.findings import Duty, Scope, Severity
 from puxi_cli.law.law import Law
 from puxi_cli.rules.base import Ask, rule
@@ -31,8 +33,9 @@ def household_rows_agree(h: Any, law: Law) -> Any:
     cite=_CITE, applies=lambda h, law: h.member_rows > 0, needs=("households.size", "persons.household_id"), shows=("size", "members"),
 )  # fmt: skip
 def size_is_counted(h: Any, law: Law) -> Any:
-    """The stated size is the number of members present on the day."""
-    return h.size == h.members
+    """The stated size is the number of members without a time of leaving; unknown where one of them cannot be read."""
+    differs = nw.when(h.unsure == 0).then(h.size == h.members)
+    return nw.when(h.size == h.members).then(nw.lit(True)).otherwise(differs)
 
 
 @rule(
@@ -40,7 +43,7 @@ def size_is_counted(h: Any, law: Law) -> Any:
     severity=Severity.ERROR, duty=Duty.CLERK, titles=("村名不在村信息中", "unknown village"),
     zh="村信息中没有“{village}”{near}", en="{village} does not stand among the villages{near}",
     mend=("按村信息改正村名；新设或合并的村补入村信息", "Write the village as in the villages table, or add it there"),
-    cite=_CITE, needs=("villages.village",), shows=("village",),
+    cite=_CITE, needs=("villages.village", "households.village"), shows=("village",),
 )  # fmt: skip
 def village_is_known(h: Any, law: Law) -> Any:
     """A household's village stands in the villages table."""

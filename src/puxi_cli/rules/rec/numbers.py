@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import narwhals as nw
+
 from puxi_cli.findings import Duty, Scope, Severity
 from puxi_cli.law.law import Law
 from puxi_cli.rules.base import Ask, rule
@@ -35,8 +37,9 @@ def household_of_member_exists(p: Any, law: Law) -> Any:
     cite=_CITE, needs=("persons.household_id",), shows=("household_id",),
 )  # fmt: skip
 def household_has_members(h: Any, law: Law) -> Any:
-    """A household has at least one row in the persons table, also of somebody who left."""
-    return h.member_rows > 0
+    """A household has at least one row in the persons table, also of somebody who left; unknown beside a number that is unread."""
+    missing = nw.when(h.unsure == 0).then(nw.lit(False))
+    return nw.when(h.member_rows > 0).then(nw.lit(True)).otherwise(missing)
 
 
 @rule(
@@ -45,7 +48,7 @@ def household_has_members(h: Any, law: Law) -> Any:
     zh="证件号码 {id_no} 在本户出现 {number_here} 次，另见 {twin}",
     en="identity number {id_no} stands {number_here} times in this household, see {twin}",
     mend=("对照户口簿：同一人重复的删去一行，写错的改正", "Compare with the household's papers: drop a double, or correct a wrong number"),
-    cite=_CITE, applies=_numbered, shows=("id_no", "number_here"), twin="number_here_twin",
+    cite=_CITE, needs=("persons.id_no",), applies=_numbered, shows=("id_no", "number_here"), twin="number_here_twin",
 )  # fmt: skip
 def number_once_in_household(p: Any, law: Law) -> Any:
     """No other present member of the household has the same number."""
@@ -58,7 +61,7 @@ def number_once_in_household(p: Any, law: Law) -> Any:
     zh="证件号码 {id_no} 同时在 {number_households} 户，另见 {twin}",
     en="identity number {id_no} stands in {number_households} households, see {twin}",
     mend=("入户核实此人在哪一户，另一户做自然减少", "Find out where the person lives; the other household marks the person as left"),
-    cite=_CITE, applies=_numbered, shows=("id_no", "number_households"), twin="number_twin",
+    cite=_CITE, needs=("persons.id_no",), applies=_numbered, shows=("id_no", "number_households"), twin="number_twin",
 )  # fmt: skip
 def number_in_one_household(p: Any, law: Law) -> Any:
     """No present person of another household has the same number; who has left a household is no twin."""
@@ -70,11 +73,11 @@ def number_in_one_household(p: Any, law: Law) -> Any:
     severity=Severity.ERROR, duty=Duty.CLERK, titles=("人编号重复", "person number stands twice"),
     zh="人编号 {person_id} 出现 {person_id_rows} 次，另见 {twin}", en="person number {person_id} stands {person_id_rows} times, see {twin}",
     mend=("以系统导出的人编号为准改正", "Take the number from the system's export"),
-    cite=_CITE, applies=lambda p, law: ~p.person_id.is_null(), needs=("persons.person_id",),
+    cite=_CITE, applies=lambda p, law: p.present & ~p.person_id.is_null(), needs=("persons.person_id",),
     shows=("person_id", "person_id_rows"), twin="person_id_twin",
 )  # fmt: skip
 def person_number_once(p: Any, law: Law) -> Any:
-    """A person number names one row."""
+    """A person number names one row; who left one household for another keeps it."""
     return p.person_id_rows <= 1
 
 
@@ -95,7 +98,7 @@ def household_number_once(h: Any, law: Law) -> Any:
     severity=Severity.WARNING, duty=Duty.CLERK, titles=("15 位旧身份证号", "old number of 15 digits"),
     zh="证件号码 {id_no} 是 15 位旧号，应升级为 18 位", en="identity number {id_no} has the old 15 digits and is to be upgraded to 18",
     mend=("查验新证后换成 18 位号码", "Take the 18-character number from the new card"),
-    cite="GB 11643-1999 公民身份号码", applies=lambda p, law: p.has_number, shows=("id_no",),
+    cite="GB 11643-1999 公民身份号码", needs=("persons.id_no",), applies=lambda p, law: p.has_number, shows=("id_no",),
 )  # fmt: skip
 def number_of_18(p: Any, law: Law) -> Any:
     """An identity number is not of the form given out before 1999."""

@@ -1,0 +1,81 @@
+"""What a reader of figures must know: who is not in them, and what was taken for what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from puxi_cli.facts.households import EXITED, NOT_EXITED, PLANNED, RELAPSED
+from puxi_cli.jobs.opening import Opening, newest_year
+from puxi_cli.registry import Registry
+
+Note = tuple[str, str]
+
+
+def caveats(opening: Opening) -> Iterator[Note]:
+    """Sentences (zh, en), those of the reading first."""
+    registry = opening.registry
+    yield from opening.reading.notes
+    if opening.day_note:
+        yield opening.day_note
+    newest = newest_year(registry)
+    if newest and opening.day.year > newest:
+        yield (
+            f"登记表最新只到 {newest} 年，其后的变动不在其中。",
+            f"The register speaks of nothing after {newest}; later changes are not in it.",
+        )
+    if wrong := len(opening.reading.faults):
+        yield (
+            f"登记表中有 {wrong} 处读不懂的格子或行，涉及的人可能没有计入；请先运行 puxi validate。",
+            f"{wrong} cells or rows could not be read, so some persons may be missing here; run puxi validate first.",
+        )
+    yield from _persons(registry)
+    yield from _households(registry)
+    if not registry.has("village_years"):
+        yield "没有“村年度”表，贫困发生率没有分母。", "There is no 村年度 table, so the incidence has no denominator."
+
+
+def _persons(registry: Registry) -> Iterator[Note]:
+    known = registry.frame("households")["household_id"].drop_nulls().unique()
+    persons = registry.frame("persons")
+    lost = persons.filter(pl.col("household_id").is_null() | ~pl.col("household_id").is_in(known.to_list())).height
+    if lost:
+        yield (
+            f"{lost} 人的户编号空白、读不懂或不在户信息中，没有计入在册人口。",
+            f"{lost} persons whose household number is blank, unreadable or not among the households are not counted as poor.",
+        )
+
+
+def _households(registry: Registry) -> Iterator[Note]:
+    """Households that stand twice, that name no village, and whose status and dates do not agree (`facts.households.with_times`)."""
+    frame = registry.frame("households")
+    ids = frame["household_id"].drop_nulls()
+    if twice := ids.len() - ids.n_unique():
+        yield (
+            f"户编号有 {twice} 行重复，各按一户、取最早的时间计。",
+            f"{twice} rows repeat a household number; each counts as one household with the earliest of its times.",
+        )
+    listed = frame.filter(pl.col("identified").is_not_null())
+    if nowhere := listed.filter(pl.col("village").is_null()).height:
+        yield (
+            f"{nowhere} 个在册户没有读得懂的村名，计入全镇而不在任何村内。",
+            f"{nowhere} listed households name no village that can be read: in the total, in no village.",
+        )
+    status, year = pl.col("status"), pl.col("exit_year")
+    for rows, zh, en in (
+        (
+            status.is_in([NOT_EXITED, PLANNED]) & year.is_not_null(),
+            "户未脱贫或预脱贫而填了脱贫年度，按未脱贫计", "households not exited, or planned to, that have a year of exit: counted as not exited",
+        ),
+        (
+            status.is_in(list(EXITED)) & year.is_null(),
+            "户已脱贫而无脱贫年度，在任何一天都不计为贫困", "exited households without a year of exit: counted as poor on no day",
+        ),
+        (
+            (status == RELAPSED) & pl.col("relapsed").is_null(),
+            "户返贫而无返贫时间，按从未脱贫计", "relapsed households without a time: counted as never gone",
+        ),
+    ):  # fmt: skip
+        if count := listed.filter(rows.fill_null(False)).height:
+            yield f"{count} {zh}。", f"{count} {en}."

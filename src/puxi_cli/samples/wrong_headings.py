@@ -1,0 +1,109 @@
+"""Planted errors of sheets and headings: a small workbook with one of each kind, since the kind can stand but once in a sheet.
+
+Apart from them nothing is wrong in it. The missing column is the name: no other check reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from puxi_cli.records.fields import Cell
+from puxi_cli.records.place import column_letters
+from puxi_cli.samples.ground import Planted
+from puxi_cli.samples.layout import columns_of, sheet_of
+from puxi_cli.samples.people import Row
+from puxi_cli.samples.town import Town
+from puxi_cli.samples.write import heading_format, new_workbook, put, set_columns
+
+_HOUSEHOLDS = 20
+_TWICE = "farmland"
+_MISSPELT, _MISSPELT_AS = "road_distance", "与村主干道距离"
+_MISSING = "name"
+_ROSTER = "值班表"  # no heading of it is one of a register
+_ROSTER_ROWS = (("周次", "白天", "夜间"), ("第一周", "甲班", "乙班"), ("第二周", "乙班", "丙班"), ("第三周", "丙班", "甲班"))
+
+
+@dataclass(frozen=True)
+class PlainSheet:
+    """A sheet as it is written: the headings in row 1, rows of values below, and the fields of those columns that have one."""
+
+    name: str
+    headings: Sequence[str]
+    rows: Sequence[Sequence[object]]
+    cells: Sequence[Cell] = ()
+    hidden: bool = False
+
+
+def plant_headings(town: Town) -> tuple[list[PlainSheet], list[Planted]]:
+    """Sheets of the first registered households of a clean town with an error of each kind (REC205 to REC209), and where they are."""
+    households = [row for row in town.tables["households"] if row.get("identified")][:_HOUSEHOLDS]
+    kept = {row["household_id"] for row in households}
+    persons = [row for row in town.tables["persons"] if row["household_id"] in kept]
+    old = f"{sheet_of('households')}（旧）"
+    sheets = [
+        _households(households),
+        _persons(persons),
+        PlainSheet(_ROSTER, _ROSTER_ROWS[0], _ROSTER_ROWS[1:]),
+        _sheet("households", old, households, list(columns_of("households")), hidden=True),
+    ]
+    fields = list(columns_of("households"))
+    twice = columns_of("households")[_TWICE].heading
+    missing = columns_of("persons")[_MISSING].heading
+    planted = [
+        _planted(1, "heading-twice", "REC205", "households", 1, len(fields), twice, _TWICE, "末尾又有一列同样的表头"),
+        _planted(
+            2, "heading-misspelt", "REC206", "households", 1, fields.index(_MISSPELT), _MISSPELT_AS, _MISSPELT, "表头写错一个字"
+        ),
+        _planted(3, "column-missing", "REC207", "persons", 1, None, missing, _MISSING, "必填的列整列删去"),
+        _planted(4, "sheet-unread", "REC208", "", None, None, "", "", "不是登记表的工作表", _ROSTER),
+        _planted(5, "hidden-sheet-unread", "REC209", "households", None, None, "", "", "旧表隐藏在文件里", old),
+    ]
+    return sheets, planted
+
+
+def write_sheets(sheets: Sequence[PlainSheet], path: Path) -> None:
+    """Write sheets into a workbook, in their order."""
+    with new_workbook(path) as book:
+        for plain in sheets:
+            sheet = book.add_worksheet(plain.name)
+            if plain.hidden:
+                sheet.hide()
+            set_columns(book, sheet, list(plain.cells))
+            style = heading_format(book)
+            for column, heading in enumerate(plain.headings):
+                sheet.write_string(0, column, heading, style)
+            for index, row in enumerate(plain.rows, 1):
+                for column, value in enumerate(row):
+                    put(sheet, index, column, value)
+
+
+def _sheet(table: str, name: str, rows: Sequence[Row], fields: Sequence[str], hidden: bool = False) -> PlainSheet:
+    cells = [columns_of(table)[field] for field in fields]
+    return PlainSheet(name, [cell.heading for cell in cells], [[row.get(field) for field in fields] for row in rows], cells, hidden)
+
+
+def _households(rows: Sequence[Row]) -> PlainSheet:
+    """Households with one heading misspelt, and one that stands again behind the last column."""
+    fields = list(columns_of("households"))
+    plain = _sheet("households", sheet_of("households"), rows, [*fields, _TWICE])
+    headings = list(plain.headings)
+    headings[fields.index(_MISSPELT)] = _MISSPELT_AS
+    return PlainSheet(plain.name, headings, plain.rows, plain.cells)
+
+
+def _persons(rows: Sequence[Row]) -> PlainSheet:
+    """Persons without a column that must be there."""
+    return _sheet("persons", sheet_of("persons"), rows, [field for field in columns_of("persons") if field != _MISSING])
+
+
+def _planted(
+    number: int, kind: str, rule: str, table: str, row: int | None, column: int | None, heading: str, field: str, note: str,
+    sheet: str | None = None,
+) -> Planted:  # fmt: skip
+    return Planted(
+        number=number, kind=kind, rule=rule, table=table, sheet=sheet or sheet_of(table), row=row,
+        cell="" if column is None else f"{column_letters(column)}{row}", heading=heading, field=field,
+        household_id="", person_id="", follows=None, note=note,
+    )  # fmt: skip

@@ -60,6 +60,8 @@ def main() -> int:
     options.add_argument("--errors", type=int, default=5)
     options.add_argument("--seed", type=int, default=1)
     asked = options.parse_args()
+    if asked.errors < 1:
+        options.error("--errors 1 or more: with nothing planted there is nothing to find")
     with tempfile.TemporaryDirectory() as folder:
         clean_files, wrong_files = Path(folder, "clean"), Path(folder, "wrong")
         size = ("--households", str(asked.households), "--seed", str(asked.seed))
@@ -69,24 +71,24 @@ def main() -> int:
         puxi("sample", str(wrong_files), *size, "--errors", str(asked.errors))
         found = found_in(wrong_files)
         planted = planted_in(wrong_files / "planted.csv")
-    if not planted:
-        sys.exit("nothing was planted: ask for --errors 1 or more")
     kinds = Counter(kind for _, kind in planted)
-    hits = Counter(kind for where, kind in planted if where in found)
+    places = Counter(where for where, _ in planted)
+    missed, beside = places - found, found - places
+    kind_at = dict(planted)
+    missed_kinds = Counter(kind_at[where] for where in missed.elements())
     for kind, count in kinds.items():
-        print(f"{kind:40} planted {count:4}  found {hits[kind]:4}")
-    beside = found - Counter(where for where, _ in planted)
+        print(f"{kind:40} planted {count:4}  found {count - missed_kinds[kind]:4}")
     files = Counter(where.file for where, _ in planted)
     print("\nplanted in " + ", ".join(f"{file} {count}" for file, count in files.items()))
-    print(f"planted {len(planted)}, found {hits.total()}: recall {hits.total() / len(planted):.4f}")
+    hits = len(planted) - missed.total()
+    print(f"planted {len(planted)}, found {hits}: recall {hits / len(planted):.4f}")
     print(f"findings beside the planted ones: {beside.total()}; findings in the clean files: {clean.total()}")
     for name, what in (("beside", beside), ("in clean files", clean)):
         for where, count in what.items():
             print(f"  {name}:", *where, count)
-    for where, kind in planted:
-        if where not in found:
-            print("  missed:", kind, *where)
-    return int(bool(beside) or bool(clean) or hits.total() < len(planted))
+    for where in missed:
+        print("  missed:", kind_at[where], *where)
+    return int(bool(beside or clean or missed))
 
 
 if __name__ == "__main__":

@@ -1,37 +1,29 @@
-"""The fictional town: the published figures, numbers that belong to nobody, the same bytes for the same seed, known errors."""
+"""The fictional town: the published figures, numbers that belong to nobody, the same bytes for the same seed, nothing overwritten."""
 
 from __future__ import annotations
 
 import csv
 import hashlib
 import re
+import stat
 import zipfile
 from collections import Counter, defaultdict
 from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from puxi_cli.errors import UsageError
-from puxi_cli.jobs.validate import validate
+from puxi_cli.cli.main import main
+from puxi_cli.errors import ExitCode, NotWritten, UsageError
+from puxi_cli.jobs.sample import sample, small_samples
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
 from puxi_cli.samples import flat, products, write
-from puxi_cli.samples.cells import ErrorValue, NoResult
-from puxi_cli.samples.errors import KINDS, plant, plant_flat, write_planted
-from puxi_cli.samples.ground import Planted
-from puxi_cli.samples.layout import columns_of
 from puxi_cli.samples.town import Town, make_town
 
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 Tables = dict[str, list[dict[str, object]]]
-
-# What must be found in the relational workbook; REC309 is of the flat list.
-RULES = {
-    "REC101", "REC102", "REC103", "REC104", "REC105", "REC106", "REC111", "REC112", "REC113", "REC114", "REC115", "REC116",
-    "REC117", "REC201", "REC202", "REC203", "REC204", "REC301", "REC302", "REC303", "REC304", "REC305", "REC306", "REC307",
-    "REC308", "REC310", "REC321", "REC322", "REC331", "REC332", "REC333", "REC341", "REC342",
-}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -312,111 +304,132 @@ def test_data_samples_are_what_puxi_makes(tmp_path: Path) -> None:
     assert (SAMPLES / "registry.xlsx").stat().st_size < 2_000_000
 
 
-# The planted errors.
+# Writing them: nothing of anybody's is replaced.
 
 
-@pytest.fixture(scope="module")
-def planted(small: Town) -> tuple[Town, list[Planted]]:
-    return plant(small, each=3, seed=8)
+def _all_under(folder: Path) -> dict[str, bytes | None]:
+    return {str(path.relative_to(folder)): path.read_bytes() if path.is_file() else None for path in folder.rglob("*")}
 
 
-def test_errors_of_every_kind_are_planted_in_households_of_their_own(planted: tuple[Town, list[Planted]]) -> None:
-    _, entries = planted
-    causes = [entry for entry in entries if entry.follows is None]
-    assert Counter(entry.rule for entry in causes) == dict.fromkeys(RULES, 3)
-    assert len(causes) == 3 * len(KINDS)
-    assert len({entry.household_id for entry in causes}) == len(causes)
-    assert [entry.number for entry in entries] == list(range(1, len(entries) + 1))
-    by_number = {entry.number: entry for entry in entries}
-    for entry in entries:
-        if entry.follows is not None:
-            assert by_number[entry.follows].follows is None
+def _mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
 
 
-def test_every_planted_cell_differs_from_the_clean_one(small: Town, planted: tuple[Town, list[Planted]]) -> None:
-    wrong, entries = planted
-    assert wrong.tables["persons"] is not small.tables["persons"]
-    for entry in entries:
-        clean, rows, index = small.tables[entry.table], wrong.tables[entry.table], entry.row - 2
-        if entry.follows is not None or entry.rule in ("REC303", "REC308", "REC302"):
-            continue  # the change is elsewhere, or a row was added
-        if entry.rule == "REC204":
-            assert (entry.table, index) in wrong.shifted
-        else:
-            assert rows[index].get(entry.field) != clean[index].get(entry.field)
-            columns = list(columns_of(entry.table))
-            assert re.fullmatch(rf"[A-Z]+{entry.row}", entry.cell)
-            assert columns_of(entry.table)[columns[columns.index(entry.field)]].heading == entry.heading
-    assert len(wrong.tables["households"]) == len(small.tables["households"]) + 6
+def test_the_names_are_known_before_anything_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain, wrong, tables = tmp_path / "plain", tmp_path / "wrong", tmp_path / "tables"
+    made = {plain: sample(plain, 120, 1, 0), wrong: sample(wrong, 300, 1, 1)}
+    assert [path.name for path in made[plain]] == list(products.names_of_sample(120)) == ["registry.xlsx"]
+    assert [path.name for path in made[wrong]] == list(products.names_of_sample(300, 1))
+    monkeypatch.setattr(products, "_MOST_IN_A_WORKBOOK", 100)
+    made[tables] = sample(tables, 120, 1, 0)
+    assert [str(path.relative_to(tables)) for path in made[tables]] == list(products.names_of_sample(120))
+    for folder, paths in made.items():
+        assert {path for path in folder.rglob("*") if path.is_file()} == set(paths)
+        assert {_mode(path) for path in paths} == {0o600}
+        assert {_mode(path.parent) for path in paths} == {0o700}
 
 
-def test_what_a_value_cannot_say_is_in_the_workbook(tmp_path: Path, planted: tuple[Town, list[Planted]]) -> None:
-    wrong, entries = planted
-    path = tmp_path / "registry.xlsx"
-    write.write_register(wrong, path)
-    with zipfile.ZipFile(path) as archive:
-        sheets = [archive.read(f"xl/worksheets/sheet{number}.xml").decode() for number in (1, 2, 3)]
-    at = {"households": sheets[0], "persons": sheets[1], "incomes": sheets[2]}
-    for rule, pattern in (
-        ("REC201", r'<c r="{cell}"[^>]*><v>6\.9[0-9]+E\+17</v>'),
-        ("REC202", r'<c r="{cell}"[^>]* t="e"><f>NA\(\)</f><v>#N/A</v>'),
-        ("REC203", r'<c r="{cell}"[^>]*><f>[A-Z]+\([^<]*</f><v></v>'),
-    ):
-        found = [entry for entry in entries if entry.rule == rule]
-        assert len(found) == 3
-        for entry in found:
-            assert re.search(pattern.format(cell=entry.cell), at[entry.table])
-    values = [value for rows in wrong.tables.values() for row in rows for value in row.values()]
-    assert sum(isinstance(value, ErrorValue) for value in values) == 3
-    assert sum(isinstance(value, NoResult) for value in values) == 3
+@pytest.mark.parametrize("errors", [0, 1])
+def test_a_file_that_is_there_is_not_overwritten(tmp_path: Path, errors: int) -> None:
+    for name in products.names_of_sample(300, errors):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / name).write_text("the clerk's own")
+        (folder / "notes.txt").write_text("also")
+        before = _all_under(folder)
+        with pytest.raises(UsageError) as refused:
+            sample(folder, 300, 1, errors)
+        assert str(folder / name) in refused.value.zh
+        assert str(folder / name) in refused.value.en
+        assert "换一个文件夹" in refused.value.zh
+        assert "another folder" in refused.value.en
+        assert _all_under(folder) == before
 
 
-def _found(path: Path) -> Counter[tuple[str, str, int, str]]:
-    findings = validate([path]).findings
-    return Counter(
-        (f.card.id, str(f.place.sheet), int(f.place.row or 0), "" if f.card.id == "REC204" else str(f.place.cell))
-        for f in findings
-    )
+def test_the_command_says_which_file_is_there(tmp_path: Path) -> None:
+    arguments = ["sample", str(tmp_path), "--households", "30"]
+    assert CliRunner().invoke(main, arguments).exit_code == ExitCode.CLEAN
+    before = _all_under(tmp_path)
+    for lang, words in (("zh", "已经存在"), ("en", "exists already")):
+        result = CliRunner().invoke(main, [*arguments, "--lang", lang])
+        assert result.exit_code == ExitCode.USAGE
+        assert words in result.stderr
+        assert str(tmp_path / "registry.xlsx") in result.stderr
+    assert _all_under(tmp_path) == before
 
 
-def test_every_planted_error_is_found_and_nothing_else(tmp_path: Path, planted: tuple[Town, list[Planted]]) -> None:
-    wrong, entries = planted
-    write.write_register(wrong, tmp_path / "registry.xlsx")
-    assert _found(tmp_path / "registry.xlsx") == Counter((e.rule, e.sheet, e.row, e.cell) for e in entries)
+def test_a_folder_or_a_dead_link_of_that_name_stays(tmp_path: Path) -> None:
+    as_folder, as_link = tmp_path / "folder", tmp_path / "link"
+    (as_folder / "registry.xlsx").mkdir(parents=True)
+    (as_folder / "registry.xlsx" / "inside.txt").write_text("kept")
+    as_link.mkdir()
+    (as_link / "registry.xlsx").symlink_to(tmp_path / "nowhere")
+    for folder in (as_folder, as_link):
+        with pytest.raises(UsageError):
+            sample(folder, 30, 1, 0)
+    assert (as_folder / "registry.xlsx" / "inside.txt").read_text() == "kept"
+    assert (as_link / "registry.xlsx").is_symlink()
+    assert not (tmp_path / "nowhere").exists()
 
 
-def test_a_clean_town_has_no_finding(tmp_path: Path) -> None:
-    products.write_sample(tmp_path, households=2000, seed=11)
-    assert not _found(tmp_path / "registry.xlsx")
+def test_other_files_in_the_folder_stay(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    (tmp_path / "notes.txt").write_text("mine")
+    sample(tmp_path, 30, 1, 0)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["notes.txt", "registry.xlsx"]
+    assert (tmp_path / "notes.txt").read_text() == "mine"
+    assert _mode(tmp_path) == 0o755
 
 
-def test_a_flat_list_has_the_errors_of_its_own(tmp_path: Path, small: Town) -> None:
-    clean = flat.flat_list(small)
-    wrong, entries = plant_flat(clean, each=4, seed=2)
-    assert {entry.rule for entry in entries} == {"REC309"}
-    assert len({entry.household_id for entry in entries}) == 4
-    fields = [field for _, _, field in flat.COLUMNS]
-    for entry in entries:
-        index, column = entry.row - flat.HEADING_ROW - 1, fields.index(entry.field)
-        assert wrong.rows[index][column] != clean.rows[index][column]
-    flat.write_flat_list(wrong, tmp_path / "list.xlsx")
-    assert _found(tmp_path / "list.xlsx") == Counter((e.rule, e.sheet, e.row, e.cell) for e in entries)
+def test_a_file_that_appears_meanwhile_is_kept_and_ours_are_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(beside: Path, households: int, seed: int, each_error: int) -> list[Path]:
+        made = products.write_sample(beside, households, seed, each_error)
+        (tmp_path / "headings.xlsx").write_text("the clerk's own")
+        return made
+
+    monkeypatch.setattr("puxi_cli.jobs.sample.write_sample", slow)
+    with pytest.raises(UsageError, match=r"headings\.xlsx"):
+        sample(tmp_path, 300, 1, 1)
+    assert _all_under(tmp_path) == {"headings.xlsx": b"the clerk's own"}
 
 
-def test_the_list_of_planted_errors_is_read_by_spreadsheets(tmp_path: Path, planted: tuple[Town, list[Planted]]) -> None:
-    _, entries = planted
-    write_planted(entries, tmp_path / "planted.csv", "registry.xlsx")
-    assert (tmp_path / "planted.csv").read_bytes().startswith(b"\xef\xbb\xbf")
-    with (tmp_path / "planted.csv").open(encoding="utf-8-sig", newline="") as stream:
-        rows = list(csv.DictReader(stream))
-    assert len(rows) == len(entries)
-    assert list(rows[0]) == [
-        "number", "kind", "rule", "file", "sheet", "row", "cell", "heading", "field", "household_id", "person_id", "follows", "note",
-    ]  # fmt: skip
-    assert {row["file"] for row in rows} == {"registry.xlsx"}
-
-
-def test_too_many_errors_for_a_small_town_are_refused(tmp_path: Path) -> None:
+def test_what_is_refused_leaves_no_folder(tmp_path: Path) -> None:
     with pytest.raises(UsageError):
-        products.write_sample(tmp_path, households=40, seed=1, each_error=5)
-    assert not (tmp_path / "registry.xlsx").exists()
+        sample(tmp_path / "new", 40, 1, 5)
+    assert not (tmp_path / "new").exists()
+
+
+def test_tables_in_a_folder_are_not_overwritten_either(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(products, "_MOST_IN_A_WORKBOOK", 100)
+    (tmp_path / "registry-csv").mkdir()
+    (tmp_path / "registry-csv" / "own.csv").write_text("kept")
+    paths = sample(tmp_path, 120, 1, 0)
+    assert {path.name for path in tmp_path.rglob("*.csv")} == {"own.csv", *(path.name for path in paths)}
+    before = _all_under(tmp_path)
+    for path in paths[1:]:
+        path.unlink()
+        before.pop(str(path.relative_to(tmp_path)))
+    with pytest.raises(UsageError, match="户信息"):
+        sample(tmp_path, 120, 2, 0)
+    assert _all_under(tmp_path) == before
+
+
+def test_the_small_samples_replace_files_of_before_and_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def quick(beside: Path) -> list[Path]:
+        tables = write.write_csv_folder(make_town(13), beside / "registry-csv")
+        return [*products.write_sample(beside, 13), *tables]
+
+    monkeypatch.setattr("puxi_cli.jobs.sample.write_small_samples", quick)
+    (tmp_path / "registry-csv").mkdir()
+    (tmp_path / "registry-csv" / "own.csv").write_text("kept")
+    (tmp_path / "registry.xlsx").write_text("of before")
+    paths = small_samples(tmp_path)
+    assert (tmp_path / "registry.xlsx").read_bytes().startswith(b"PK")
+    assert (tmp_path / "registry-csv" / "own.csv").read_text() == "kept"
+    assert {_mode(path) for path in paths} == {0o600}
+    (tmp_path / "registry.xlsx").unlink()
+    (tmp_path / "registry.xlsx").mkdir()
+    (tmp_path / "registry.xlsx" / "inside.txt").write_text("kept")
+    with pytest.raises(NotWritten):
+        small_samples(tmp_path)
+    assert (tmp_path / "registry.xlsx" / "inside.txt").read_text() == "kept"

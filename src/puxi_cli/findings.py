@@ -13,6 +13,7 @@ from typing import Any, Literal
 from puxi_cli.records.place import Place
 
 Lang = Literal["zh", "en"]
+REPORT_MARK = "puxi report"  # the category in the properties of every workbook that reports: it is no register
 
 
 class Outcome(StrEnum):

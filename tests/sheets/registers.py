@@ -136,9 +136,9 @@ def faults_of(reading: Reading) -> list[tuple[str, str | None]]:
     return [(fault.rule, fault.place.cell) for fault in reading.faults]
 
 
-def read(path: Path, **more: str) -> Reading:
-    """Read one file."""
-    return read_register(Loading([path], more.get("password")))
+def read(*paths: Path, password: str | None = None, own: dict[str, str] | None = None) -> Reading:
+    """Read files and folders as one register."""
+    return read_register(Loading(paths, password), own)
 
 
 def column(reading: Reading, table: str, field: str) -> list[object]:

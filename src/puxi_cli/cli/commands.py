@@ -8,7 +8,7 @@ import os
 import re
 import sys
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NoReturn
 
 import click
@@ -16,8 +16,10 @@ import click
 from puxi_cli.cli import language
 from puxi_cli.cli.language import Words
 from puxi_cli.cli.layout import Formatter
+from puxi_cli.cli.wrong_usage import usage_words
 from puxi_cli.errors import ExitCode, PuxiError
 
+_WIDEST_HELP = 120  # columns
 # Click writes a range as [1990<=x<=2100] or [x>=0].
 _RANGE = re.compile(r"([0-9]+)<=x<=([0-9]+)")
 
@@ -52,7 +54,8 @@ class Command(click.Command):
     context_class = Context
 
     def __init__(self, name: str, *, words: Words, example: Words, **settings: Any) -> None:
-        super().__init__(name, **settings)
+        shared = {"help_option_names": ["-h", "--help"], "max_content_width": _WIDEST_HELP}
+        super().__init__(name, context_settings=shared, **settings)
         self.words = words
         self.example = example
 
@@ -116,6 +119,13 @@ class Group(Command, click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a command; where there is none of that name, say which were meant."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.exceptions.NoSuchCommand as error:
+            raise click.exceptions.NoSuchCommand(error.command_name, possibilities=list(self.table), ctx=ctx) from None
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Its options, then the commands."""
         Command.format_options(self, ctx, formatter)
@@ -133,7 +143,7 @@ class Group(Command, click.Group):
             code = super().main(args=arguments, prog_name=prog_name or "puxi", standalone_mode=False, **extra)
             sys.exit(code if isinstance(code, int) else ExitCode.CLEAN)
         except click.UsageError as error:
-            _say_usage(error, arguments)
+            _say_usage(error, arguments, self.table)
             sys.exit(ExitCode.USAGE)
         except PuxiError as error:
             _say(str(_in_language(arguments, Words(error.zh, error.en))))
@@ -159,25 +169,17 @@ def _in_language(arguments: Sequence[str], words: Words) -> str:
         return str(words)
 
 
-def _say_usage(error: click.UsageError, arguments: Sequence[str]) -> None:
-    with error.ctx or Context(click.Command("puxi")) as context:
+def _say_usage(error: click.UsageError, arguments: Sequence[str], commands: Iterable[str]) -> None:
+    # Some of Click's errors do not say within which command they arose.
+    command = next((argument for argument in arguments if argument in commands), None)
+    named = f"puxi {command}" if command else "puxi"
+    with error.ctx or Context(click.Command(named), info_name=named) as context:
         language.settle(context, arguments)
-        _say(str(Words("用法不对：", "Wrong usage: ")) + str(_usage_words(error)))
+        if isinstance(error, click.exceptions.NoArgsIsHelpError):
+            _say(error.format_message())
+            return
+        _say(str(Words("用法不对：", "Wrong usage: ")) + str(usage_words(error)))
         _say(str(Words(f"说明：{context.command_path} --help", f"Help: {context.command_path} --help")))
-
-
-def _usage_words(error: click.UsageError) -> Words:
-    english = error.format_message()
-    if isinstance(error, click.NoSuchOption):
-        meant = f"；是否为 {'、'.join(error.possibilities)}？" if error.possibilities else ""
-        return Words(f"没有选项 {error.option_name}{meant}", english)
-    if isinstance(error, click.MissingParameter):
-        name = error.param.human_readable_name if error.param else ""
-        return Words(f"缺少 {name}", english)
-    if isinstance(error, click.BadParameter):
-        name = error.param.opts[0] if error.param else ""
-        return Words(f"{name} 的值不对：{error.message}", english)
-    return Words(f"{error.message}", english)
 
 
 def _say_fault(error: Exception, arguments: Sequence[str]) -> None:

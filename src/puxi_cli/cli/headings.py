@@ -7,7 +7,7 @@ from pathlib import Path
 from puxi_cli.cli import language, options
 from puxi_cli.cli.commands import Command
 from puxi_cli.cli.language import Words
-from puxi_cli.errors import ExitCode
+from puxi_cli.errors import ExitCode, UnreadableFile
 from puxi_cli.reports.writing import written_text
 
 
@@ -15,11 +15,12 @@ def _run(files: tuple[Path, ...], registry: Path | None, form: str | None, outpu
     from puxi_cli.jobs.headings import headings
     from puxi_cli.jobs.settings import password_from, register_meant, settings_from
 
+    chosen = options.form_of(form, output, ("text", "json"))
     settings = settings_from(Path.cwd())
     paths = register_meant(files, registry, settings, Path.cwd())
     inputs = headings(paths, settings.headings, password_from(password_file))
     with written_text(output, keep=paths) as text:
-        if options.form_of(form, output, ("text", "json")) == "json":
+        if chosen == "json":
             from puxi_cli.reports.headings_json import headings_document
             from puxi_cli.reports.json_text import write_json
 
@@ -28,6 +29,10 @@ def _run(files: tuple[Path, ...], registry: Path | None, form: str | None, outpu
             from puxi_cli.reports.headings_text import write_headings_text
 
             write_headings_text(inputs, text, language.current())
+    options.say_written(output)
+    if not any(read.sheets for read in inputs):
+        files_read = [read.file for read in inputs]
+        raise UnreadableFile(f"{'、'.join(files_read)}：没有认出任何一张表", f"{', '.join(files_read)}: no table was recognised")
     return ExitCode.CLEAN
 
 

@@ -12,6 +12,7 @@ import click
 from puxi_cli.cli.commands import Option
 from puxi_cli.cli.language import Words
 from puxi_cli.errors import UsageError
+from puxi_cli.reports.writing import STDOUT, check_target
 
 _FILE = click.Path(path_type=Path)
 
@@ -120,12 +121,49 @@ def day_of(year: int | None, as_of: date | None) -> date | None:
     return date(year, 12, 31) if year is not None else as_of
 
 
+# Endings that mean another form than text, and those that go with text.
+_ENDINGS = {"xlsx": "xlsx", "csv": "csv", "json": "json"}
+_FOREIGN = ("xlsm", "xls", "xlsb", "ods", "et", "tsv", "parquet", "pdf", "doc", "docx", "wps", "htm", "html", "png", "jpg", "zip")
+_TEXT = ("", "txt", "text", "log", "md")
+
+
 def form_of(form: str | None, output: str, choices: tuple[str, ...]) -> str:
-    """The form asked for, or the one that the output's ending names."""
-    ending = Path(output).suffix.removeprefix(".").lower()
-    chosen = form or (ending if ending in choices else "text")
-    if chosen == "xlsx" and output == "-" and sys.stdout.isatty():
+    """The form asked for, or the one that the output's ending names.
+
+    Raises UsageError where the ending contradicts the form, for a workbook on a screen, and for an output that would
+    replace somebody's spreadsheet.
+    """
+    ending = "" if output == STDOUT else Path(output).suffix.removeprefix(".").lower()
+    named = _ENDINGS.get(ending)
+    chosen = form or (named if named in choices else choices[0])
+    # With --format an unknown ending is the user's own affair (out.part), without it there is nothing to go by.
+    wrong = ending in (*_FOREIGN, *(_TEXT[1:] if chosen == "xlsx" else ())) or named not in (None, chosen)
+    if wrong or (form is None and ending not in (*_ENDINGS, *_TEXT)):
+        raise _contradiction(output, ending, form, choices)
+    if chosen == "xlsx" and output == STDOUT and sys.stdout.isatty():
         raise UsageError(
             "xlsx 不能显示在屏幕上，请加 --output 文件.xlsx。", "xlsx cannot be shown on a screen; add --output FILE.xlsx."
         )
+    check_target(output)
     return chosen
+
+
+def _contradiction(output: str, ending: str, form: str | None, choices: tuple[str, ...]) -> UsageError:
+    endings = [".txt" if choice == "text" else f".{choice}" for choice in choices]
+    if form is not None:
+        right = ".txt" if form == "text" else f".{form}"
+        return UsageError(
+            f"--output {output} 的扩展名与 --format {form} 不符；请把扩展名写成 {right}，或去掉 --format",
+            f"The ending of --output {output} contradicts --format {form}; give the file the ending {right}, or leave --format out",
+        )
+    return UsageError(
+        f"不能写出 .{ending} 文件（--output {output}）；扩展名可用：{' '.join(endings)}",
+        f"No file of the kind .{ending} can be written (--output {output}); take one of the endings {' '.join(endings)}",
+    )
+
+
+def say_written(output: str, found: Words | None = None) -> None:
+    """Tell who sits at the terminal that the file is there, and what was found; to cron nothing."""
+    if output != STDOUT and sys.stderr.isatty():
+        said = Words(f"：{found.zh}", f": {found.en}") if found else Words("", "")
+        click.echo(str(Words(f"已写出 {output}{said.zh}", f"Wrote {output}{said.en}")), err=True)

@@ -16,9 +16,11 @@ def _run(kind: str, table: str | None, output: str) -> int:
     from puxi_cli.reports.json_text import write_json
     from puxi_cli.reports.schema import schema_document
 
+    options.form_of(None, output, ("json",))
     wanted = tables_named([table])[0] if table is not None else None
     with written_text(output) as text:
         write_json(schema_document("table" if kind == "table" else "json", wanted), text)
+    options.say_written(output)
     return ExitCode.CLEAN
 
 

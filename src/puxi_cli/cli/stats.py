@@ -34,6 +34,7 @@ def _run(
 
     if first is not None and last is not None and first > last:
         raise UsageError("--from 不能晚于 --to。", "--from may not be later than --to.")
+    chosen = options.form_of(form, output, _FORMS)
     settings = settings_from(Path.cwd())
     paths = register_meant(files, registry, settings, Path.cwd())
     counted = figures(
@@ -42,7 +43,6 @@ def _run(
         headings=settings.headings, password=password_from(password_file),
     )  # fmt: skip
     lang = language.current()
-    chosen = options.form_of(form, output, _FORMS)
     if chosen == "text":
         from puxi_cli.reports.figures_text import write_figures_text
 
@@ -59,6 +59,7 @@ def _run(
 
         with written(output, keep=paths) as stream:
             (write_figures_csv if chosen == "csv" else write_figures_xlsx)(counted, stream, lang)
+    options.say_written(output)
     return ExitCode.CLEAN
 
 

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from puxi_cli.cli import language, options
 from puxi_cli.cli.commands import Command, Option
 from puxi_cli.cli.language import Words
-from puxi_cli.errors import ExitCode
-from puxi_cli.reports.writing import written
+from puxi_cli.errors import ExitCode, UsageError
+from puxi_cli.reports.writing import STDOUT, check_target, written
 
 
 def _run(output: str, tables: tuple[str, ...]) -> int:
     from puxi_cli.jobs.tables import tables_named
     from puxi_cli.reports.template import write_template
 
+    if output != STDOUT and Path(output).suffix.lower() != ".xlsx":
+        raise UsageError(
+            f"模板是 Excel 工作簿，文件名要以 .xlsx 结尾：{output}",
+            f"A template is a workbook; its name has to end with .xlsx: {output}",
+        )
+    check_target(output, "nothing")
     wanted = tables_named(tables)
-    with written(output) as stream:
+    with written(output, replace="nothing") as stream:
         write_template(stream, wanted or None, language.current())
-    if output != "-":
-        click.echo(str(Words(f"已写出 {output}", f"Wrote {output}")), err=True)
+    options.say_written(output)
     return ExitCode.CLEAN
 
 

@@ -31,6 +31,7 @@ def _run(
     from puxi_cli.jobs.settings import checked_region, password_from, register_meant, settings_from
     from puxi_cli.jobs.validate import validate
 
+    chosen = options.form_of(form, output, _FORMS)
     settings = settings_from(Path.cwd())
     paths = register_meant(files, registry, settings, Path.cwd())
     checked = validate(
@@ -41,7 +42,8 @@ def _run(
         password=password_from(password_file),
     )
     kept = [Path(item.file) for item in checked.inputs]
-    _report(checked, options.form_of(form, output, _FORMS), output, show_ids, every, kept)
+    _report(checked, chosen, output, show_ids, every, kept)
+    options.say_written(output, _found(checked))
     return ExitCode.FINDINGS if _fails(checked, fail_on) else ExitCode.CLEAN
 
 
@@ -69,6 +71,18 @@ def _report(checked: Checked, form: str, output: str, show_ids: bool, every: boo
 
         with written(output, keep=kept) as stream:
             write_findings_xlsx(checked, stream, lang, show_ids=show_ids)
+
+
+def _found(checked: Checked) -> Words:
+    """How many problems there are, of which severity."""
+    open_ones = [finding.card.severity for finding in checked.findings if not finding.waived]
+    counts = [(severity, open_ones.count(severity)) for severity in Severity if severity in open_ones]
+    if not counts:
+        return Words("没有发现问题", "no findings")
+    zh = "，".join(f"{severity.words('zh')} {count:,}" for severity, count in counts)
+    en = ", ".join(f"{severity.words('en')} {count:,}" for severity, count in counts)
+    total = len(open_ones)
+    return Words(f"{total:,} 个问题（{zh}）", f"{total:,} finding{'' if total == 1 else 's'} ({en})")
 
 
 def _fails(checked: Checked, fail_on: str) -> bool:

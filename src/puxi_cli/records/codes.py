@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from dataclasses import dataclass
@@ -14,10 +13,15 @@ from puxi_cli.records.text import folded, trimmed
 _BLANK_INSIDE = re.compile(r"\s")
 _CODE_AND_LABEL = re.compile(r"([0-9]{1,2})[\s.,、:_-]*(\D.*)")
 
+_DENIES = re.compile("[不无未非没]")
+
 
 @dataclass(frozen=True)
 class CodeList:
-    """One list: its labels in order, the code of each (optional), other spellings, where the list was seen."""
+    """One list: its labels in order, the code of each (optional), other spellings, where the list was seen.
+
+    `_meant` are words that mean a label without being a spelling of it ("": nothing is to be offered for this word).
+    """
 
     name: str
     zh: str
@@ -27,6 +31,8 @@ class CodeList:
     _by_spelling: dict[str, str]
     _by_code: dict[str, str]
     _code_of: dict[str, str]
+    _meant: dict[str, str]
+    _slips: bool
 
     def read(self, text: str) -> str | None:
         """The label a cell means, or None where it means none of the list."""
@@ -48,18 +54,25 @@ class CodeList:
         return label
 
     def nearest(self, text: str) -> str | None:
-        """The label that was probably meant, where one is nearer than all others."""
+        """The label that was probably meant, where that can be said without danger: a wrong hint is worse than none.
+
+        What the list itself says (`meant`); a label written with more around it, or with a part left out, where it is only one;
+        one character wrong in a label of three or more. A word that denies (不, 无, 未 …) is never added or dropped.
+        """
         key = folded(text)
+        if key in self._meant:
+            return self._meant[key] or None
         if len(key) > 1:
             inside = [spelling for spelling in self._by_spelling if spelling in key]
             longest = max(map(len, inside), default=0)
             parts = [spelling for spelling in inside if len(spelling) == longest]
             parts = parts or [spelling for spelling in self._by_spelling if key in spelling]
             if parts:
-                return self._only(parts)
-        near = difflib.get_close_matches(key, self._by_spelling, cutoff=0.5)
-        likeness = [difflib.SequenceMatcher(None, spelling, key).ratio() for spelling in near]
-        return self._only([spelling for spelling, ratio in zip(near, likeness, strict=True) if ratio == max(likeness)])
+                denied = any(_DENIES.search(max(key, part, key=len).replace(min(key, part, key=len), "", 1)) for part in parts)
+                return None if denied else self._only(parts)
+        if not self._slips:
+            return None
+        return self._only([spelling for spelling in self._by_spelling if len(spelling) > 2 and _one_slip(key, spelling)])
 
     def _only(self, spellings: list[str]) -> str | None:
         labels = {self._by_spelling[spelling] for spelling in spellings}
@@ -79,7 +92,9 @@ def _build(name: str, entry: dict[str, object]) -> CodeList:
     by_code: dict[str, str] = {}
     code_of: dict[str, str] = {}
     values = entry["values"]
+    meant = entry.get("meant", {})
     assert isinstance(values, list)
+    assert isinstance(meant, dict)
     for code, label, *others in values:
         code_of[label] = code
         for spelling in (label, *others):
@@ -97,7 +112,21 @@ def _build(name: str, entry: dict[str, object]) -> CodeList:
         _by_spelling=by_spelling,
         _by_code=by_code,
         _code_of=code_of,
+        _meant={folded(word): label for word, label in meant.items()},
+        _slips=bool(entry.get("slips", True)),
     )
+
+
+def _one_slip(key: str, spelling: str) -> bool:
+    """Whether one character is another, too many or missing; not where that turns the meaning round (有劳动力, 无劳动力)."""
+    start = 0
+    while start < min(len(key), len(spelling)) and key[start] == spelling[start]:
+        start += 1
+    end = 0
+    while end < min(len(key), len(spelling)) - start and key[-1 - end] == spelling[-1 - end]:
+        end += 1
+    ours, theirs = key[start : len(key) - end], spelling[start : len(spelling) - end]
+    return len(ours) <= 1 and len(theirs) <= 1 and not _DENIES.search(ours + theirs)
 
 
 @cache

@@ -40,8 +40,8 @@ class Kind:
         """What may stand in such a cell, in a few words."""
         raise NotImplementedError
 
-    def brief(self, lang: str) -> str:
-        """The same for a message: a long list is cut, and says so."""
+    def brief(self, lang: str, hinted: bool = False) -> str:
+        """The same for a message: a long list is cut, and says so; where a near miss is told beside it, it is only named."""
         return self.allowed(lang)
 
     def json_schema(self) -> dict[str, Any]:
@@ -108,7 +108,7 @@ class Phone(Kind):
         return plain
 
     def allowed(self, lang: str) -> str:
-        return "11 位手机号，以 13 至 19 开头" if lang == "zh" else "a mobile number: 11 digits beginning with 13 to 19"
+        return "手机号：11 位数字，以 13 至 19 开头" if lang == "zh" else "a mobile number: 11 digits beginning with 13 to 19"
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": f"^{self.pattern}$"}
@@ -162,20 +162,35 @@ class Number(Kind):
 
     _SHAPE: ClassVar[re.Pattern[str]] = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:E[-+]?[0-9]{1,2})?")
     _GROUPED: ClassVar[re.Pattern[str]] = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+    # No 里: it is half a kilometre, and a distance in it would come out twice as long. ㎡ is folded to m2.
+    _WITH_UNIT: ClassVar[re.Pattern[str]] = re.compile(
+        r"(-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?)\s*(?:元|亩|平方米|平方|M2|公里|个?月|人|%)"
+    )
 
     def read(self, text: str) -> float:
         plain = folded(text).upper()
         if self._GROUPED.fullmatch(plain):
             plain = plain.replace(",", "")
         if not self._SHAPE.fullmatch(plain):
-            digits = re.search(r"-?[0-9]+(?:\.[0-9]+)?", plain)
-            raise CellFault("number", digits[0] if digits else None)
+            raise CellFault("number", self._without_unit(plain))
         value = float(plain)
         if abs(value) >= _TOO_GREAT:
             raise CellFault("range")
         if (self.least is not None and value < self.least) or (self.most is not None and value > self.most):
             raise CellFault("range")
         return value
+
+    def _without_unit(self, plain: str) -> str | None:
+        """The figure before a unit, where it is whole and allowed. A part of a figure is never offered: 1.2万 is not 1.2."""
+        found = self._WITH_UNIT.fullmatch(plain)
+        if found is None:
+            return None
+        figure = found[1].replace(",", "")
+        try:
+            self.read(figure)
+        except CellFault:
+            return None
+        return figure
 
     def allowed(self, lang: str) -> str:
         return ("数字" if lang == "zh" else "a number") + self._bounds(lang)
@@ -253,6 +268,7 @@ class YesNo(Kind):
         return {"type": "boolean", "trueValues": ["是", *self.yes], "falseValues": ["否", *self.no]}
 
 
+_FEW_LABELS = 4  # are told even beside a near miss
 _MOST_LABELS = 12  # a message names no more of a code list
 
 
@@ -277,13 +293,20 @@ class Code(Kind):
             labels = [self.codes.read(part) for part in parts]
             if labels and all(labels):
                 return "、".join(dict.fromkeys(label for label in labels if label))
+            # Each part has to have its own near miss: what is offered must not lose one.
+            meant = [label or self.codes.nearest(part) for label, part in zip(labels, parts, strict=True)]
+            raise CellFault("code_list", "、".join(dict.fromkeys(map(str, meant))) if meant and all(meant) else None)
         raise CellFault("code_list", self.codes.nearest(text))
 
     def allowed(self, lang: str) -> str:
         return self._words(lang, self.codes.described())
 
-    def brief(self, lang: str) -> str:
+    def brief(self, lang: str, hinted: bool = False) -> str:
         labels = self.codes.labels
+        if hinted and len(labels) > _FEW_LABELS:
+            return self._words(
+                lang, f"代码表所列 {len(labels)} 项之一" if lang == "zh" else f"one of the {len(labels)} of its list"
+            )
         if len(labels) <= _MOST_LABELS:
             return self.allowed(lang)
         few = "、".join(labels[: _MOST_LABELS - 4])

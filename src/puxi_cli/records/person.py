@@ -54,7 +54,7 @@ class Person(Record):
     )
     dropout_reason: Annotated[
         str | None,
-        Cell("失学或辍学原因", "义务教育阶段未上学原因", kind=Code("dropout_reason"), en="reason for being out of school"),
+        Cell("失学或辍学原因", kind=Code("dropout_reason"), en="reason for being out of school"),
     ] = None
     health: Annotated[str | None, Cell("健康状况", kind=Code("health", several=True), en="health")] = None
     disability_no: Annotated[

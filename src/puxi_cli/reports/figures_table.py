@@ -10,6 +10,7 @@ from puxi_cli.findings import Lang
 from puxi_cli.reports.cells import COUNT, HEADING, WRAPPED, Look, SheetWriter
 from puxi_cli.reports.figures_text import flow_verdict, unit_words
 from puxi_cli.reports.findings_csv import write_csv
+from puxi_cli.reports.replacing import mark
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,6 +19,7 @@ _HEADS = {
     "zh": ("项目", "年度", "行政村", "户数", "人数", "分母", "发生率", "单位", "分母来源", "说明"),
     "en": ("figure", "year", "village", "households", "persons", "denominator", "rate", "unit", "denominator source", "remark"),
 }
+FIGURE_HEADS = tuple(_HEADS.values())
 _RATE = Look(number="0.0%")
 _LOOKS = (WRAPPED, Look(), Look(), COUNT, COUNT, COUNT, _RATE, Look(), WRAPPED, WRAPPED)
 _WIDTHS = (24, 9, 16, 10, 10, 11, 10, 10, 34, 50)
@@ -66,12 +68,18 @@ def _flow_parts(flow: Flow, lang: Lang) -> list[tuple[str, int]]:
     return list(zip(words, numbers, strict=True))
 
 
-def figures_frame(figures: Figures, lang: Lang, *, by_village: bool = True) -> pd.DataFrame:
-    """All figures in one long table; counts are whole or missing, `rate` is the unrounded quotient or NaN."""
+def figures_frame(figures: Figures, lang: Lang, *, by_village: bool = True, notes: bool = False) -> pd.DataFrame:
+    """All figures in one long table; counts are whole or missing, `rate` is the unrounded quotient or NaN.
+
+    With `notes`, a row for each remark follows, which stands in the last column.
+    """
     import pandas as pd
 
     flow = [_flow_row(what, persons, figures.flow.year, lang) for what, persons in _flow_parts(figures.flow, lang)]
     rows = [_day(figures, lang), *flow, *_years(figures, lang), *(_villages(figures, lang) if by_village else [])]
+    if notes:
+        what = "备注" if lang == "zh" else "note"
+        rows += [(what, *[None] * 8, zh_note if lang == "zh" else en_note) for zh_note, en_note in figures.notes]
     whole = {1, 3, 4, 5}
     return pd.DataFrame({
         head: pd.Series([row[index] for row in rows], dtype="Int64" if index in whole else "float64" if index == 6 else "object")
@@ -80,8 +88,11 @@ def figures_frame(figures: Figures, lang: Lang, *, by_village: bool = True) -> p
 
 
 def write_figures_csv(figures: Figures, stream: BinaryIO, lang: Lang, *, by_village: bool = True) -> None:
-    """The long table as CSV: UTF-8 with BOM."""
-    write_csv(figures_frame(figures, lang, by_village=by_village), stream)
+    """The long table as CSV, UTF-8 with BOM: rates to six decimals, what the figures are to be read with in the last rows."""
+    frame = figures_frame(figures, lang, by_village=by_village, notes=True)
+    rate = _HEADS[lang][6]
+    frame[rate] = frame[rate].round(6)
+    write_csv(frame, stream)
 
 
 def write_figures_xlsx(figures: Figures, stream: BinaryIO, lang: Lang, *, by_village: bool = True) -> None:
@@ -90,6 +101,7 @@ def write_figures_xlsx(figures: Figures, stream: BinaryIO, lang: Lang, *, by_vil
 
     zh = lang == "zh"
     book = Workbook(write_only=True)
+    mark(book)
     sheet = SheetWriter(book, "概况" if zh else "Summary", _WIDTHS)
     region = "" if not figures.region else f"，区划 {figures.region}" if zh else f", region {figures.region}"
     sheet.row([f"puxi {__version__} stats"], Look(bold=True, size=14))

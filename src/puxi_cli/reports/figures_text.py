@@ -18,6 +18,10 @@ from puxi_cli.findings import Lang
 from puxi_cli.reports.lines import visible
 from puxi_cli.reports.page import Page
 
+# Cells of the table with bars. What is left beside the figures goes to the bars first, then to the names.
+_GAP = 3
+_SHORTEST_BAR, _BAR_ROOM, _LONGEST_BAR = 4, 12, 40
+_NARROWEST_NAME, _WIDEST_NAME = 8, 24
 _UNITS = {"person": ("人", "persons"), "household": ("户", "households")}
 
 
@@ -137,24 +141,35 @@ def _bars(page: Page, head: str, rows: Sequence[tuple[str, int, int, Rate]], lan
     zh = lang == "zh"
     by_rate = any(rate.rate is not None for *_, rate in rows)
     bar_head = ("按发生率" if zh else "by rate") if by_rate else ("按人数" if zh else "by persons")
+    heads = [head, *(("户数", "人数", "分母（人）", "发生率") if zh else ("households", "persons", "denominator", "rate"))]
+    lines = [
+        [
+            visible(name),
+            f"{households:,}",
+            f"{persons:,}",
+            f"{rate.denominator:,}" if rate.denominator else "—",
+            percent(rate) or "—",
+        ]
+        for name, households, persons, rate in rows
+    ]
+    widths = [max(cell_len(line[index]) for line in (heads, *lines)) for index in range(len(heads))]
+    left = page.width - sum(widths[1:]) - _GAP * len(widths)
+    widths[0] = min(widths[0], _WIDEST_NAME, max(_NARROWEST_NAME, left - _BAR_ROOM))
+    room = min(_LONGEST_BAR, left - widths[0])
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
-    table.add_column(Text(head), overflow="fold", min_width=6)
-    for words in ("户数", "人数", "分母（人）", "发生率") if zh else ("households", "persons", "denominator", "rate"):
-        table.add_column(Text(words), justify="right", no_wrap=True)
-    first = min(max(cell_len(row[0]) for row in rows), 24)
-    room = max(8, min(40, page.width - first - 46))
-    table.add_column(Text(bar_head), width=room, no_wrap=True)
+    for index, words in enumerate(heads):
+        table.add_column(
+            Text(words), justify="right" if index else "left", overflow="fold", no_wrap=bool(index), min_width=widths[index],
+            max_width=widths[index],
+        )  # fmt: skip
+    if room >= _SHORTEST_BAR:
+        table.add_column(Text(bar_head), width=room, no_wrap=True)
     sizes = [rate.rate or 0.0 if by_rate else float(persons) for _, _, persons, rate in rows]
     longest = max(sizes, default=0.0) or 1.0
-    for (name, households, persons, rate), size in zip(rows, sizes, strict=True):
-        table.add_row(
-            Text(visible(name)),
-            Text(f"{households:,}"),
-            Text(f"{persons:,}"),
-            Text("—" if rate.denominator is None else f"{rate.denominator:,}"),
-            Text(percent(rate) or "—"),
-            Bar(longest, 0, size, width=room, color="cyan"),
-        )
+    for line, size in zip(lines, sizes, strict=True):
+        # The bar has no width of its own: it is drawn to the scale of its column, however wide that comes out.
+        bar = [Bar(longest, 0, size, color="cyan")] if room >= _SHORTEST_BAR else []
+        table.add_row(*map(Text, line), *bar)
     page.draw(table)
     sources = _sources([rate.denominator_source for *_, rate in rows if rate.denominator_source], lang)
     if sources:

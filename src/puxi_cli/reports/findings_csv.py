@@ -11,11 +11,13 @@ from puxi_cli.findings import Checked, Finding, Lang, Outcome
 from puxi_cli.reports import words
 from puxi_cli.reports.cells import csv_value
 from puxi_cli.reports.findings_json import in_order
+from puxi_cli.reports.inputs import heading_words
 from puxi_cli.reports.masking import scrubbed
 
 if TYPE_CHECKING:
     import pandas as pd
 
+_LANGS: tuple[Lang, ...] = ("zh", "en")
 _OUTCOMES = {Outcome.PASS: "通过", Outcome.FAIL: "不通过", Outcome.UNKNOWN: "无法判断", Outcome.NOT_APPLICABLE: "不适用"}
 
 
@@ -45,7 +47,7 @@ COLUMNS = (
     FindingColumn("文件", "file", lambda f, lang, show: f.place.file, 16),
     FindingColumn("工作表", "sheet", lambda f, lang, show: f.place.sheet, 14),
     FindingColumn("行", "row", lambda f, lang, show: f.place.row, 7),
-    FindingColumn("列", "column", lambda f, lang, show: scrubbed(f.place.heading, show) if f.place.heading else None, 16),
+    FindingColumn("列", "column", lambda f, lang, show: heading_words(f.place.heading) if f.place.heading else None, 16),
     FindingColumn("单元格", "cell", lambda f, lang, show: f.place.cell, 9),
     FindingColumn("说明", "message", words.message, 60),
     FindingColumn("怎么改", "how to mend", words.mend, 40),
@@ -59,6 +61,8 @@ COLUMNS = (
     FindingColumn("依据", "source", lambda f, lang, show: f.card.cite, 30),
     FindingColumn("豁免", "waived", lambda f, lang, show: None if f.waived is None else scrubbed(f.waived, show), 20),
 )
+
+FINDING_HEADS = tuple(tuple(column.head(lang) for column in COLUMNS) for lang in _LANGS)
 
 
 def findings_frame(checked: Checked, lang: Lang, show_ids: bool) -> pd.DataFrame:

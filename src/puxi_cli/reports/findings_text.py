@@ -12,7 +12,7 @@ from typing import TextIO
 from puxi_cli.findings import Card, Checked, Finding, Lang, Outcome, RuleCount, Scope, Severity
 from puxi_cli.reports import words
 from puxi_cli.reports.findings_json import in_order, outcome_counts
-from puxi_cli.reports.inputs import counted, listed, remarks, table_words, tables_of
+from puxi_cli.reports.inputs import counted, listed, remarks, table_words, tables_of, unread_words
 from puxi_cli.reports.lines import Column, Styled
 from puxi_cli.reports.masking import scrubbed
 from puxi_cli.reports.page import Page
@@ -73,9 +73,8 @@ def _what_was_read(page: Page, checked: Checked, lang: Lang) -> None:
             page.line(f"  {sheet.sheet} → {tables_of(sheet, lang)}{'，' if zh else ', '}{rows}")
             for remark in remarks(sheet, lang):
                 page.line(f"    {remark}")
-        if read.unread:
-            names = ("、" if zh else ", ").join(read.unread)
-            page.line(f"  {'没有识别的工作表，未读：' if zh else 'Sheets not understood and not read: '}{names}", "yellow")
+        if unread := unread_words(read, lang):
+            page.line(f"  {unread}", "yellow")
 
 
 def _outcomes(page: Page, checked: Checked, lang: Lang) -> None:
@@ -86,19 +85,19 @@ def _outcomes(page: Page, checked: Checked, lang: Lang) -> None:
     page.line()
     if zh:
         page.line(f"截至 {checked.as_of}{region}，用 {counts['rules']} 条规则检查了 {rows}", "bold")
+        waived = f"（其中豁免 {counts['waived']:,} 个问题）" if counts["waived"] else ""
         outcome = (
-            f"通过 {counts['pass']:,}，不通过 {counts['fail']:,}，"
-            f"无法判断 {counts['unknown']:,}，不适用 {counts['not_applicable']:,}"
-            + (f"；不通过中已豁免 {counts['waived']:,}" if counts["waived"] else "")
+            f"通过 {counts['pass']:,} 行次，不通过 {counts['fail']:,} 行次{waived}，"
+            f"无法判断 {counts['unknown']:,} 行次，不适用 {counts['not_applicable']:,} 行次。"
         )
     else:
         page.line(f"As of {checked.as_of}{region}, {counted(counts['rules'], 'rule')} checked {rows}", "bold")
+        waived = f" ({counted(counts['waived'], 'finding')} waived)" if counts["waived"] else ""
         outcome = (
-            f"pass {counts['pass']:,}, fail {counts['fail']:,}, unknown {counts['unknown']:,}, "
-            f"not applicable {counts['not_applicable']:,}"
-            + (f"; of the failed, waived {counts['waived']:,}" if counts["waived"] else "")
+            f"pass {counted(counts['pass'], 'row')}, fail {counted(counts['fail'], 'row')}{waived}, "
+            f"unknown {counted(counts['unknown'], 'row')}, not applicable {counted(counts['not_applicable'], 'row')}. "
         )
-    page.line(outcome)
+    page.line(outcome + how_counted(lang))
     for zh_note, en_note in checked.notes:
         page.line(scrubbed(zh_note if zh else en_note, False))
     for count in checked.rules:
@@ -112,6 +111,13 @@ def _outcomes(page: Page, checked: Checked, lang: Lang) -> None:
         )
     verdict, style = said_verdict(checked, lang)
     page.line(verdict, style)
+
+
+def how_counted(lang: Lang) -> str:
+    """What the four outcomes count, beside the number of findings, which is another."""
+    if lang == "zh":
+        return "行次：每条规则看一行算一次；一行中可有几个问题。"
+    return "A row counts once for each rule and may hold several findings."
 
 
 def said_rows(checked: Checked, lang: Lang) -> str:

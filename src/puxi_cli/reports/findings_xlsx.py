@@ -9,9 +9,10 @@ from puxi_cli.findings import Checked, Lang, Severity
 from puxi_cli.reports.cells import COUNT, HEADING, WRAPPED, Look, SheetWriter
 from puxi_cli.reports.findings_csv import COLUMNS, findings_frame
 from puxi_cli.reports.findings_json import in_order, outcome_counts
-from puxi_cli.reports.findings_text import kinds_of, said_rows, said_verdict
-from puxi_cli.reports.inputs import remarks, tables_of
+from puxi_cli.reports.findings_text import how_counted, kinds_of, said_rows, said_verdict
+from puxi_cli.reports.inputs import counted, remarks, tables_of
 from puxi_cli.reports.masking import scrubbed
+from puxi_cli.reports.replacing import mark
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -27,6 +28,7 @@ def write_findings_xlsx(checked: Checked, stream: BinaryIO, lang: Lang, *, show_
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
+    mark(book)
     _summary(book, checked, lang)
     _findings(book, checked, lang, show_ids)
     _rules(book, checked, lang)
@@ -48,16 +50,18 @@ def _summary(book: Workbook, checked: Checked, lang: Lang) -> None:
             said = ("；" if zh else "; ").join(remarks(one, lang))
             sheet.row([read.file, one.sheet, tables_of(one, lang), one.rows, said], (WRAPPED, WRAPPED, WRAPPED, COUNT, WRAPPED))
         for name in read.unread:
-            sheet.row([read.file, name, "未识别，未读" if zh else "not understood, not read"], WRAPPED)
+            sheet.row([read.file, name or None, "未识别，未读" if zh else "not understood, not read"], WRAPPED)
     sheet.row([])
     counts = outcome_counts(checked)
-    sheet.row(["结果", "数量"] if zh else ["outcome", "count"], HEADING)
+    rules = counts["rules"]
+    sheet.row([f"用了 {rules} 条规则。{how_counted(lang)}" if zh else f"{counted(rules, 'rule')} used. {how_counted(lang)}"])
+    sheet.row(["结果", "行次"] if zh else ["outcome", "rows"], HEADING)
     outcomes = {
-        "rules": "规则", "pass": "通过", "fail": "不通过",
-        "unknown": "无法判断", "not_applicable": "不适用", "waived": "其中豁免",
+        "pass": ("通过", "pass"), "fail": ("不通过", "fail"), "waived": ("　其中豁免", "  of them waived"),
+        "unknown": ("无法判断", "unknown"), "not_applicable": ("不适用", "not applicable"),
     }  # fmt: skip
     for name, words in outcomes.items():
-        sheet.row([words if zh else name.replace("_", " "), counts[name]], (Look(), COUNT))
+        sheet.row([words[0 if zh else 1], counts[name]], (Look(), COUNT))
     for zh_note, en_note in checked.notes:
         sheet.row([scrubbed(zh_note if zh else en_note, False)])
     sheet.row([])
@@ -76,7 +80,7 @@ def _findings(book: Workbook, checked: Checked, lang: Lang, show_ids: bool) -> N
     sheet.row(frame.columns, HEADING)
     looks = {
         severity: [
-            _ROW_NUMBER if column.en == "row" else Look(wrapped=True, fill=_FILLS[severity] if column.en == "severity" else None)
+            {"row": _ROW_NUMBER, "severity": Look(wrapped=True, fill=_FILLS[severity]), "source": Look()}.get(column.en, WRAPPED)
             for column in COLUMNS
         ]
         for severity in Severity
@@ -96,7 +100,7 @@ def _rules(book: Workbook, checked: Checked, lang: Lang) -> None:
         else ["rule", "title", "level", "pass", "fail", "unknown", "not applicable", "waived", "columns wanted", "source"],
         HEADING,
     )  # fmt: skip
-    looks = (Look(), WRAPPED, Look(), COUNT, COUNT, COUNT, COUNT, COUNT, WRAPPED, WRAPPED)
+    looks = (Look(), WRAPPED, Look(), COUNT, COUNT, COUNT, COUNT, COUNT, WRAPPED, Look())  # a source is not folded: rows stay low
     for count in checked.rules:
         card = count.card
         sheet.row(

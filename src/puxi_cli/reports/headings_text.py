@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from puxi_cli.findings import ColumnRead, InputRead, Lang
-from puxi_cli.reports.inputs import counted, field_words, remarks, table_words, tables_of
+from puxi_cli.reports.inputs import counted, field_words, heading_words, remarks, table_words, tables_of
 from puxi_cli.reports.lines import Column, Styled
-from puxi_cli.reports.masking import scrubbed
 from puxi_cli.reports.page import Page
 
 _HOW = {
@@ -21,6 +20,7 @@ _HOW = {
     "ignored": ("不属于登记数据，未读", "no data of the register; not read"),
     "unmatched": ("未识别，未读", "not understood; not read"),
 }
+_LOOKED_FOR = ("户编号", "户主姓名", "行政村", "姓名", "证件号码", "与户主关系")
 _STYLES = {"unmatched": "bold red", "duplicate": "bold red", "opposite": "yellow", "context": "yellow", "ignored": "dim"}
 
 
@@ -47,14 +47,30 @@ def write_headings_text(
                 page.table(columns, [_row(column, lang, several) for column in sheet.columns])
             for remark in remarks(sheet, lang, whole=True):
                 page.line(f"  {remark}")
-        for name in read.unread:
+        if not read.sheets:
+            page.line(f"  {nothing_known(read, lang)}", "yellow")
+            continue
+        for name in filter(None, read.unread):
             page.line()
             page.line(f"{name}：未识别，未读" if zh else f"{name}: not understood, not read", "yellow")
 
 
+def nothing_known(read: InputRead, lang: Lang) -> str:
+    """That no sheet of a file is a table of the register, and what was looked for."""
+    names = [name for name in read.unread if name]
+    if lang == "zh":
+        looked = f"{'、'.join(names)}：" if names else ""
+        return f"{looked}没有认出任何一张表。表头要在前十行之内，并写有 {'、'.join(_LOOKED_FOR)} 等；全部表头见 puxi template 生成的模板。"
+    looked = f"{', '.join(names)}: " if names else ""
+    return (
+        f"{looked}no table of the register was recognised. A heading row is looked for in the first ten rows, with "
+        f"{', '.join(_LOOKED_FOR)} and the like; puxi template makes a workbook with all of them."
+    )
+
+
 def _row(column: ColumnRead, lang: Lang, several: bool) -> tuple[str | Styled, ...]:
     zh = lang == "zh"
-    heading = " ".join(scrubbed(column.heading, False).split())
+    heading = heading_words(column.heading)
     read_as = ""
     if column.table and column.field:
         read_as = field_words(column.table, column.field, lang)

@@ -38,6 +38,22 @@ def tables_of(sheet: SheetRead, lang: Lang) -> str:
     return " + ".join(table_words(table, lang) for table in sheet.tables)
 
 
+def heading_words(heading: str) -> str:
+    """A heading for the reader: in one line, without the star that marks a required column, numbers of persons masked."""
+    return " ".join(scrubbed(heading, False).split()).rstrip("*＊").rstrip()
+
+
+def unread_words(read: InputRead, lang: Lang) -> str:
+    """Which sheets of a file were not read, or that nothing of it was; empty where all was. The one sheet of a CSV has no name."""
+    zh = lang == "zh"
+    names = [name for name in read.unread if name]
+    if names:
+        return ("没有识别的工作表，未读：" if zh else "Sheets not understood and not read: ") + ("、" if zh else ", ").join(names)
+    if not read.sheets:
+        return f"{read.file} 未识别，未读" if zh else f"{read.file} was not understood and not read"
+    return ""
+
+
 def counted(number: int, word: str) -> str:
     """A number with its English word: 1 row, 4,869 rows."""
     return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
@@ -58,7 +74,7 @@ def remarks(sheet: SheetRead, lang: Lang, *, whole: bool = False) -> list[str]:
     if sheet.hidden_rows:
         said.append(f"含隐藏行 {sheet.hidden_rows} 行" if zh else f"{counted(sheet.hidden_rows, 'hidden row')} among them")
     if sheet.unmatched:
-        headings = [" ".join(scrubbed(heading, False).split()) for heading in sheet.unmatched]
+        headings = [heading_words(heading) for heading in sheet.unmatched]
         said.append(("未识别的列：" if zh else "columns not understood: ") + listed(headings, lang, most))
     if whole and sheet.missing:  # a rule that needs one of them says so itself; the rest is for who looks at the headings
         said.append(("没有的列：" if zh else "columns absent: ") + listed(sheet.missing, lang, most))

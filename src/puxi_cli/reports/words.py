@@ -9,6 +9,7 @@ from puxi_cli.findings import Finding, Lang
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.place import Place
 from puxi_cli.records.tables import MODELS
+from puxi_cli.reports.inputs import heading_words
 from puxi_cli.reports.masking import masked, masked_key, scrubbed
 
 
@@ -39,7 +40,7 @@ def value(finding: Finding, show_ids: bool) -> str | None:
 def where(place: Place, lang: Lang, *, beside: str | None = None) -> str:
     """A place in a few words: 人口信息 第37行 证件号码 (F37). The file is named unless it is the one in `beside`."""
     words = _row_words(place, lang, beside)
-    column = scrubbed(place.heading, False) if place.heading else ""
+    column = heading_words(place.heading) if place.heading else ""
     if place.cell:
         column = f"{column} ({place.cell})".strip()
     return f"{words} {column}".strip()
@@ -75,6 +76,8 @@ def _filling(finding: Finding, lang: Lang, show_ids: bool) -> Mapping[str, str]:
             return ("、" if lang == "zh" else ", ").join(filled(name, part) for part in item)
         if isinstance(item, Place):
             return _row_words(item, lang, finding.place.file)
+        if name == "heading" and isinstance(item, str):
+            return heading_words(item)
         text = _plain_words(item, lang)
         if item is not None and (how := _how(finding, name)):
             return masked(text, how, show_ids)

@@ -13,18 +13,29 @@ from pathlib import Path
 from typing import BinaryIO, TextIO, cast
 
 from puxi_cli.errors import NotWritten, UsageError
+from puxi_cli.reports.replacing import Replace, refuse_to_replace
 
 STDOUT = "-"
 
 
+def check_target(path: str | Path, replace: Replace = "reports") -> None:
+    """Refuse before the work what `written` would refuse after it: UsageError where a standing file must not be lost."""
+    if str(path) != STDOUT:
+        target = Path(os.path.realpath(path))
+        try:
+            refuse_to_replace(target, replace)
+        except OSError as error:
+            raise _not_written(str(path), error) from error
+
+
 @contextmanager
-def written(path: str | Path, *, keep: Iterable[str | Path] = ()) -> Iterator[BinaryIO]:
+def written(path: str | Path, *, keep: Iterable[str | Path] = (), replace: Replace = "reports") -> Iterator[BinaryIO]:
     """A binary stream whose content becomes the file at `path` when the block ends well; `-` is standard output.
 
     It is written beside the target, flushed to the disk, mode 0600, and renamed into place. A link is followed, a device or
-    a pipe is written to directly. `keep` names files that must not be replaced (the inputs). Raises NotWritten where
-    the operating system refuses (full disk, read-only, no such folder, the target is a folder), UsageError for a
-    file to be kept. Whatever ends the block, no temporary file stays.
+    a pipe is written to directly. `keep` names files that must not be replaced (the inputs), `replace` says what may be.
+    Raises NotWritten where the operating system refuses (full disk, read-only, no such folder, the target is a folder),
+    UsageError for a file to be kept. Whatever ends the block, no temporary file stays.
     """
     if str(path) == STDOUT:
         with _standard_output() as stream:
@@ -33,6 +44,7 @@ def written(path: str | Path, *, keep: Iterable[str | Path] = ()) -> Iterator[Bi
     target = Path(os.path.realpath(path))
     try:
         _spare(target, keep)
+        refuse_to_replace(target, replace)
         if target.exists() and not target.is_file():
             # Opening a folder fails by itself; a device must not be renamed away.
             with target.open("wb") as stream:

@@ -81,7 +81,9 @@ def write_sheets(sheets: Sequence[PlainSheet], path: Path) -> None:
 
 def _sheet(table: str, name: str, rows: Sequence[Row], fields: Sequence[str], hidden: bool = False) -> PlainSheet:
     cells = [columns_of(table)[field] for field in fields]
-    return PlainSheet(name, [cell.heading for cell in cells], [[row.get(field) for field in fields] for row in rows], cells, hidden)
+    return PlainSheet(
+        name, [cell.heading for cell in cells], [[row.get(field) for field in fields] for row in rows], cells, hidden
+    )
 
 
 def _households(rows: Sequence[Row]) -> PlainSheet:

@@ -11,6 +11,8 @@ from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located
 
 _TOTAL = r"^\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|本页合计|累\s*计|汇\s*总)"
+# What no household's number, no person's and no village's name begins with, whatever else stands in the row.
+_SURELY_TOTAL = _TOTAL + r"\s*(?:$|[:：(（数])"
 _NOTE = r"^\s*(?:注|说明|备注|填表|制表|审核|复核|负责人|单位|联系人|填报|日期|签字|盖章)"
 _MOST_CELLS_OF_A_NOTE = 3
 
@@ -53,8 +55,10 @@ def _left_out(frame: pl.DataFrame, found: Located) -> pl.DataFrame:
     needed = [column_name(match.column) for match in matched if match.cell.required]
     keys = pl.sum_horizontal(pl.col(name).is_not_null() for name in needed) if needed else pl.lit(1)
     headed = pl.any_horizontal(pl.col(column_name(match.column)) == match.heading for match in matched[:4])
-    told = frame.select(ROW, keys.alias("keys"), filled.alias("filled"), headed.fill_null(False).alias("headed"))
-    perhaps = told.filter((pl.col("keys") <= 1) | (pl.col("filled") <= 1) | pl.col("headed"))
+    summed = pl.any_horizontal(pl.col(name).str.contains(_SURELY_TOTAL) for name in frame.columns[1:4])
+    odd = (headed | summed).fill_null(False)
+    told = frame.select(ROW, keys.alias("keys"), filled.alias("filled"), odd.alias("odd"))
+    perhaps = told.filter((pl.col("keys") <= 1) | (pl.col("filled") <= _MOST_CELLS_OF_A_NOTE) | pl.col("odd"))
     if perhaps.height == 0:
         return pl.DataFrame(schema={ROW: pl.Int64, "why": pl.String})
     rows = frame.filter(pl.col(ROW).is_in(perhaps[ROW].to_list()))
@@ -65,15 +69,15 @@ def _left_out(frame: pl.DataFrame, found: Located) -> pl.DataFrame:
     rows = perhaps.with_columns(first.alias("first"), repeated.alias("repeated"))
     total = pl.col("first").str.contains(_TOTAL)
     last = rows.filter((pl.col("keys") > 0) & ~total)[ROW].max()
-    whole = told.filter(pl.col("keys") > 1)[ROW].max()
+    whole = told.filter((pl.col("keys") > 1) & ~pl.col("odd"))[ROW].max()
     bottom = max((row for row in (last, whole) if isinstance(row, int)), default=0)
     note = pl.col("first").str.contains(_NOTE)
-    keyless = pl.col("keys") == 0
+    keyless, short = pl.col("keys") == 0, pl.col("filled") <= _MOST_CELLS_OF_A_NOTE
     reason = (
         pl.when(pl.col("repeated") >= max(2, len(matched) // 2)).then(pl.lit("heading"))
-        .when(total & (pl.col("keys") <= 1)).then(pl.lit("total"))
-        .when(keyless & (pl.col("filled") <= _MOST_CELLS_OF_A_NOTE) & (note | (pl.col(ROW) > bottom))).then(pl.lit("note"))
-        .when(note & (pl.col("filled") <= 1)).then(pl.lit("note"))
+        .when(total & ((pl.col("keys") <= 1) | pl.col("first").str.contains(_SURELY_TOTAL))).then(pl.lit("total"))
+        .when(keyless & short & (note | (pl.col(ROW) > bottom))).then(pl.lit("note"))
+        .when(note & ((pl.col("filled") <= 1) | (short & pl.col("first").str.contains("[:：]")))).then(pl.lit("note"))
         .when(keyless & (pl.col("filled") <= 1)).then(pl.lit("section"))
     )  # fmt: skip
     return rows.select(ROW, reason.alias("why")).filter(pl.col("why").is_not_null())

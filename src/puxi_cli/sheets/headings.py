@@ -126,9 +126,11 @@ class Headings:
 
     def _near(self, heading: str) -> str | None:
         plain = normal(heading)
-        if len(plain) < 3:
-            return None
-        found = difflib.get_close_matches(plain, self._all, n=1, cutoff=0.75)
+        if len(plain) < 3 or plain in self._all or _SUFFIX.sub("", plain) in self._all:
+            return None  # a heading of another table is no misspelling
+        # One wrong character in a short heading, two in a long one; 城镇职工 for 城乡居民 is another thing, not a misspelling.
+        wrong = 1 if len(plain) <= 8 else 2
+        found = difflib.get_close_matches(plain, self._all, n=1, cutoff=1 - (wrong + 0.01) / len(plain))
         return found[0] if found else None
 
     def assign(self, columns: Sequence[tuple[int, Sequence[str]]], sheet: str | None) -> Assignment | None:
@@ -142,7 +144,7 @@ class Headings:
             fields = {self._first(table, spellings) for _, spellings in columns} - {None}
             required = {f for f, cell in fields_of(MODELS[table]).items() if cell.required}
             found = {field for field, _ in (hit for hit in fields if hit)}
-            if len(found) < 2 or not found & required:
+            if len(found) < 2 or not found & required or ("year" in required and "year" not in found):
                 continue
             named = sheet is not None and folded(sheet) in MODELS[table].table.sheet_names
             scores[table] = 2 * len(found) + len(found & required) + (6 if named else 0)
@@ -172,6 +174,7 @@ class Headings:
     def _matches(self, tables: tuple[str, ...], columns: Sequence[tuple[int, Sequence[str]]]) -> tuple[Match, ...]:
         matches: list[Match] = []
         taken: dict[tuple[str, str], str] = {}
+        written = {normal(spellings[0]) for _, spellings in columns}
         for index, spellings in columns:
             heading = spellings[0]
             match = Match(index, heading, "unmatched")
@@ -183,7 +186,10 @@ class Headings:
             if match.field is None:
                 if normal(heading) in IGNORED:
                     match = replace(match, how="ignored")
-            elif match.table and (match.table, match.field) in taken:
+            elif match.how == "exact" and (canonical := normal(match.cell.heading)) != normal(heading) and canonical in written:
+                # Another spelling beside the canonical heading: the canonical one is read, wherever it stands.
+                match = replace(match, how="duplicate", field=None, near=match.cell.heading)
+            elif match.table and match.field and (match.table, match.field) in taken:
                 # The reverse column beside the plain one repeats it; two plain ones are a question for the clerk.
                 beside = "context" if "opposite" in (match.how, taken[match.table, match.field]) else "duplicate"
                 match = replace(match, how=beside, field=None, near=match.cell.heading)

@@ -63,6 +63,8 @@ def registry_of(sheets: list[ReadSheet]) -> tuple[Registry, tuple[tuple[str, str
             continue
         for table in sheet.found.assignment.tables:
             frame = sheet.checked.tables[table]
+            if not frame.height:
+                continue  # an empty sheet of a template says as little as none
             if table == "households" and sheet.is_flat:
                 flat.append((where, _source(sheet, table), frame))
             else:

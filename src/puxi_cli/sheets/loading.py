@@ -21,7 +21,7 @@ _AHEAD = 8  # sheets that may wait to be worked on
 
 
 def files_of(paths: Sequence[Path]) -> list[Path]:
-    """The files meant by files and folders; a folder gives the spreadsheets right in it, by name. Raises UnreadableFile."""
+    """The files meant by files and folders; a folder gives the spreadsheets in it and in its folders, by name. Raises UnreadableFile."""
     files = []
     for path in paths:
         inside = _inside(path)
@@ -38,12 +38,12 @@ def files_of(paths: Sequence[Path]) -> list[Path]:
 
 
 def _inside(path: Path) -> list[Path] | None:
-    """The spreadsheets right in a folder, by name; None for what is no folder. Raises UnreadableFile."""
+    """The spreadsheets in a folder and the folders in it, by name; None for what is no folder. Raises UnreadableFile."""
     try:
         if not path.is_dir():
             return None
         return sorted(
-            item for item in path.iterdir()
+            item for item in path.rglob("*")
             if item.suffix.lower() in SPREADSHEETS and not item.name.startswith(("~$", ".")) and item.is_file()
         )  # fmt: skip
     except OSError as error:
@@ -101,7 +101,7 @@ class Loading:
             for path in self._files:
                 source = opened(path, self._password)
                 self._read.put(source)
-                for grid in _grids(source):
+                for grid in () if source.is_report else _grids(source):
                     self._read.put(grid)
                     if self._abandoned:
                         return

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import zipfile
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -10,10 +12,14 @@ from typing import Any, BinaryIO
 from xml.parsers.expat import ExpatError
 
 from puxi_cli.errors import UnreadableFile
+from puxi_cli.findings import REPORT_MARK
 from puxi_cli.sheets.kinds_of_file import BROKEN, damaged, kind_of, kind_of_package, wrong_type
+
+_REPORTS = re.compile(rf"category[^>]*>\s*{REPORT_MARK}\s*<".encode())
 
 # Excel encrypts a workbook whose structure is protected with this password, and opens it without asking anybody.
 _EXCELS_OWN = "VelvetSweatshop"
+_ENDINGS = {"xlsx": (".xlsx", ".xlsm"), "xlsb": (".xlsb",), "ods": (".ods",)}
 
 
 @dataclass(frozen=True)
@@ -24,14 +30,20 @@ class Opened:
     kind: str
     sha256: str
     content: bytes | None = None
+    is_report: bool = False  # a workbook that puxi wrote to report on a register, and no register itself
 
     def file(self) -> BinaryIO:
         """A fresh stream of its (decrypted) bytes, to be closed by whoever asked for it."""
         return BytesIO(self.content) if self.content is not None else self.path.open("rb")
 
     def path_or_stream(self) -> str | BinaryIO:
-        """What libraries take that open and close a file themselves."""
-        return BytesIO(self.content) if self.content is not None else str(self.path)
+        """What libraries take that open and close a file themselves.
+
+        They go by the ending of its name, and there are systems that write .xls behind an xlsx: then they get its bytes.
+        """
+        if self.content is None and self.path.suffix in _ENDINGS[self.kind]:
+            return str(self.path)
+        return BytesIO(self.path.read_bytes() if self.content is None else self.content)
 
 
 def opened(path: Path, password: str | None) -> Opened:
@@ -54,8 +66,16 @@ def opened(path: Path, password: str | None) -> Opened:
         ) from None
     kind = kind_of(path, head)
     if kind != "ole":
-        return Opened(path, kind, sha256)
+        return Opened(path, kind, sha256, is_report=kind == "xlsx" and _is_report(path))
     return _opened_ole(path, sha256, password)
+
+
+def _is_report(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as package, package.open("docProps/core.xml") as properties:
+            return _REPORTS.search(properties.read(4096)) is not None
+    except BROKEN:
+        return False  # without such a part; what is damaged is told when the sheets are read
 
 
 def _opened_ole(path: Path, sha256: str, password: str | None) -> Opened:

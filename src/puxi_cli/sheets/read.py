@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -42,11 +43,33 @@ def read_register(
 
     Raises UnreadableFile where a file cannot be read, no sheet holds a table of a register, or the register has no rows.
     """
-    headings = Headings(own_headings)
+    with closing(files):
+        return _read(files, Headings(own_headings), only)
+
+
+def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]] | None) -> Reading:
     sheets: list[ReadSheet] = []
     faults: list[Fault] = []
     inputs: list[InputRead] = []
+    seen: dict[str, Path] = {}
+    notes: list[tuple[str, str]] = []
     for source, grids in files:
+        if source.sha256 in seen:
+            twin = seen[source.sha256]
+            for _ in grids:
+                pass  # read ahead already
+            notes.append(
+                (f"{source.path} 与 {twin} 内容完全相同，只读一次。", f"{source.path} is the same as {twin} and was read once.")
+            )
+            continue
+        seen[source.sha256] = source.path
+        if source.is_report:
+            notes.append(
+                (
+                    f"{source.path} 是 puxi 的报告，不是登记表，未读。",
+                    f"{source.path} is a report of puxi's, no register; not read.",
+                )
+            )
         by_tab: list[tuple[int, SheetRead, ReadSheet | None]] = []
         unread: list[Fault] = []
         for grid, where in _tables_of(grids, headings, unread):
@@ -63,22 +86,24 @@ def read_register(
         faults += unread
         inputs.append(_input(source, [described for _, described, _ in by_tab], unread))
     _check_something(inputs)
-    registry, notes = registry_of(sheets)
+    registry, layout_notes = registry_of(sheets)
     day = next((day for day in map(_day_in_name, (item.file for item in inputs)) if day), None)
-    return Reading(Registry(registry.tables, registry.household_rows, day), tuple(inputs), tuple(faults), notes)
+    return Reading(Registry(registry.tables, registry.household_rows, day), tuple(inputs), tuple(faults), (*notes, *layout_notes))
 
 
 def read_headings(files: Loading, own_headings: dict[str, str] | None = None) -> tuple[InputRead, ...]:
     """How files are understood, without reading their rows as records. Raises UnreadableFile for what is no spreadsheet."""
-    headings = Headings(own_headings)
-    inputs = []
+    with closing(files):
+        return tuple(_understood(files, Headings(own_headings)))
+
+
+def _understood(files: Loading, headings: Headings) -> Iterator[InputRead]:
     for source, grids in files:
         unread: list[Fault] = []
         described = [
             (grid.tab, _described(grid, where, body_of(grid, where))) for grid, where in _tables_of(grids, headings, unread)
         ]
-        inputs.append(_input(source, [sheet for _, sheet in sorted(described, key=lambda item: item[0])], unread))
-    return tuple(inputs)
+        yield _input(source, [sheet for _, sheet in sorted(described, key=lambda item: item[0])], unread)
 
 
 def _tables_of(grids: Iterable[Grid], headings: Headings, unread: list[Fault]) -> Iterator[tuple[Grid, Located]]:

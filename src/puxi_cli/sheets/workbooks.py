@@ -50,7 +50,8 @@ def _xlsx(source: Opened) -> Iterator[Grid]:
 
     def load(name: str) -> Any:
         if not readers:
-            readers.append(fastexcel.read_excel(source.content if source.content is not None else str(source.path)))
+            file = source.path_or_stream()
+            readers.append(fastexcel.read_excel(file if isinstance(file, str) else file.read()))
         sheet = readers[0].load_sheet(name, header_row=None, skip_rows=0, dtypes="string", whitespace_as_null=True)
         return sheet.to_polars()
 

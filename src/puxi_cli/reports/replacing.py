@@ -1,0 +1,80 @@
+"""Which standing file an output may replace: puxi's own reports and plain text, never somebody's spreadsheet.
+
+puxi's workbooks carry a mark in their properties, its CSV begins with its own headings.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from puxi_cli.errors import UsageError
+from puxi_cli.findings import REPORT_MARK
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+# What of a standing file may be replaced: nothing, or reports of puxi's own and text.
+Replace = Literal["nothing", "reports"]
+
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".xltx", ".ods", ".et", ".parquet")
+_DELIMITED = (".csv", ".tsv")
+_HEADS_OF_FILES = (b"PK\x03\x04", b"PK\x05\x06", bytes.fromhex("d0cf11e0a1b11ae1"), b"PAR1")
+_PROPERTIES = "docProps/core.xml"
+_MOST = 1 << 16  # bytes; properties and heading rows are shorter
+_CATEGORY = re.compile(rb"<(?:[a-z]+:)?category[^>]*>\s*" + re.escape(REPORT_MARK.encode()) + rb"\s*</")
+
+
+def mark(book: Workbook) -> None:
+    """Say in a workbook's properties that it is a report."""
+    book.properties.category = REPORT_MARK
+    book.properties.creator = "puxi"
+
+
+def refuse_to_replace(target: Path, replace: Replace) -> None:
+    """Raises UsageError where a file stands at `target` that must not be lost."""
+    if not target.is_file():
+        return
+    if replace == "nothing":
+        raise UsageError(
+            f"{target} 已经存在，不会覆盖；请换一个文件名", f"{target} already exists and is not replaced; give another name"
+        )
+    if _is_spreadsheet(target) and not is_own_report(target):
+        raise UsageError(
+            f"{target} 已经存在，而且不是 puxi 写的报告，不会覆盖；请换一个文件名",
+            f"{target} already exists and is no report of puxi's, so it is not replaced; give another name",
+        )
+
+
+def is_own_report(path: Path) -> bool:
+    """Whether puxi wrote this workbook or CSV as a report. What cannot be told is not ours."""
+    head = _beginning(path)
+    if head.startswith(b"PK"):
+        return _is_marked(path)
+    from puxi_cli.reports.figures_table import FIGURE_HEADS
+    from puxi_cli.reports.findings_csv import FINDING_HEADS
+
+    first = head.removeprefix(b"\xef\xbb\xbf").splitlines()[:1]
+    return first in [[",".join(heads).encode()] for heads in (*FINDING_HEADS, *FIGURE_HEADS)]
+
+
+def _is_spreadsheet(path: Path) -> bool:
+    """By its name or by what it holds; an empty file, as `mktemp` makes it, is none."""
+    head = _beginning(path)
+    return bool(head) and (path.suffix.lower() in (*_WORKBOOKS, *_DELIMITED) or head.startswith(_HEADS_OF_FILES))
+
+
+def _beginning(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_MOST)
+
+
+def _is_marked(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as package, package.open(_PROPERTIES) as part:
+            return _CATEGORY.search(part.read(_MOST)) is not None
+    except (zipfile.BadZipFile, KeyError, ValueError, RuntimeError, EOFError, NotImplementedError, zlib.error):
+        return False  # damaged, encrypted or without properties

@@ -1,0 +1,208 @@
+"""The planted errors of the sample: every kind, each at the place the list says, and nothing found beside them."""
+
+from __future__ import annotations
+
+import csv
+import re
+import zipfile
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from puxi_cli.errors import UsageError
+from puxi_cli.jobs.validate import validate
+from puxi_cli.rules.catalogue import cards
+from puxi_cli.samples import flat, products, write
+from puxi_cli.samples.cells import ErrorValue, NoResult
+from puxi_cli.samples.errors import KINDS, plant, plant_flat, write_planted
+from puxi_cli.samples.ground import Planted
+from puxi_cli.samples.layout import columns_of
+from puxi_cli.samples.town import Town, make_town
+from puxi_cli.samples.wrong_headings import plant_headings, write_sheets
+
+# What can be found in the relational workbook only by what stands in its rows.
+RULES = {
+    "REC101", "REC102", "REC103", "REC104", "REC105", "REC106", "REC111", "REC112", "REC113", "REC114", "REC115", "REC116",
+    "REC117", "REC201", "REC202", "REC203", "REC204", "REC301", "REC302", "REC303", "REC304", "REC305", "REC306", "REC307",
+    "REC308", "REC310", "REC321", "REC322", "REC331", "REC332", "REC333", "REC341", "REC342",
+}  # fmt: skip
+OF_HEADINGS = {"REC205", "REC206", "REC207", "REC208", "REC209"}
+OF_FLAT_LISTS = {"REC309"}
+
+
+@pytest.fixture(scope="module")
+def small() -> Town:
+    """The registered households of a tenth of the town."""
+    return make_town(900, seed=4).registered()
+
+
+@pytest.fixture(scope="module")
+def planted(small: Town) -> tuple[Town, list[Planted]]:
+    return plant(small, each=3, seed=8)
+
+
+def test_errors_of_every_kind_are_planted_in_households_of_their_own(planted: tuple[Town, list[Planted]]) -> None:
+    _, entries = planted
+    causes = [entry for entry in entries if entry.follows is None]
+    assert Counter(entry.rule for entry in causes) == dict.fromkeys(RULES, 3)
+    assert len(causes) == 3 * len(KINDS)
+    assert len({entry.household_id for entry in causes}) == len(causes)
+    assert [entry.number for entry in entries] == list(range(1, len(entries) + 1))
+    by_number = {entry.number: entry for entry in entries}
+    for entry in entries:
+        if entry.follows is not None:
+            assert by_number[entry.follows].follows is None
+
+
+def test_every_planted_cell_differs_from_the_clean_one(small: Town, planted: tuple[Town, list[Planted]]) -> None:
+    wrong, entries = planted
+    assert wrong.tables["persons"] is not small.tables["persons"]
+    for entry in entries:
+        assert entry.row is not None
+        clean, rows, index = small.tables[entry.table], wrong.tables[entry.table], entry.row - 2
+        if entry.follows is not None or entry.rule in ("REC303", "REC308", "REC302"):
+            continue  # the change is elsewhere, or a row was added
+        if entry.rule == "REC204":
+            assert (entry.table, index) in wrong.shifted
+        else:
+            assert rows[index].get(entry.field) != clean[index].get(entry.field)
+            columns = list(columns_of(entry.table))
+            assert re.fullmatch(rf"[A-Z]+{entry.row}", entry.cell)
+            assert columns_of(entry.table)[columns[columns.index(entry.field)]].heading == entry.heading
+    assert len(wrong.tables["households"]) == len(small.tables["households"]) + 6
+
+
+def test_what_a_value_cannot_say_is_in_the_workbook(tmp_path: Path, planted: tuple[Town, list[Planted]]) -> None:
+    wrong, entries = planted
+    path = tmp_path / "registry.xlsx"
+    write.write_register(wrong, path)
+    with zipfile.ZipFile(path) as archive:
+        sheets = [archive.read(f"xl/worksheets/sheet{number}.xml").decode() for number in (1, 2, 3)]
+    at = {"households": sheets[0], "persons": sheets[1], "incomes": sheets[2]}
+    for rule, pattern in (
+        ("REC201", r'<c r="{cell}"[^>]*><v>6\.9[0-9]+E\+17</v>'),
+        ("REC202", r'<c r="{cell}"[^>]* t="e"><f>NA\(\)</f><v>#N/A</v>'),
+        ("REC203", r'<c r="{cell}"[^>]*><f>[A-Z]+\([^<]*</f><v></v>'),
+    ):
+        found = [entry for entry in entries if entry.rule == rule]
+        assert len(found) == 3
+        for entry in found:
+            assert re.search(pattern.format(cell=entry.cell), at[entry.table])
+    values = [value for rows in wrong.tables.values() for row in rows for value in row.values()]
+    assert sum(isinstance(value, ErrorValue) for value in values) == 3
+    assert sum(isinstance(value, NoResult) for value in values) == 3
+
+
+Place = tuple[str, str, int | None, str]
+
+
+def _found(path: Path) -> Counter[Place]:
+    findings = validate([path]).findings
+    return Counter((f.card.id, str(f.place.sheet), f.place.row, f.place.cell or "") for f in findings)
+
+
+def _places(entries: list[Planted]) -> Counter[Place]:
+    return Counter((entry.rule, entry.sheet, entry.row, entry.cell) for entry in entries)
+
+
+def test_every_planted_error_is_found_and_nothing_else(tmp_path: Path, planted: tuple[Town, list[Planted]]) -> None:
+    wrong, entries = planted
+    write.write_register(wrong, tmp_path / "registry.xlsx")
+    assert _found(tmp_path / "registry.xlsx") == _places(entries)
+
+
+def test_a_clean_town_has_no_finding(tmp_path: Path) -> None:
+    products.write_sample(tmp_path, households=2000, seed=11)
+    assert not _found(tmp_path / "registry.xlsx")
+
+
+def test_a_flat_list_has_the_errors_of_its_own(tmp_path: Path, small: Town) -> None:
+    clean = flat.flat_list(small)
+    wrong, entries = plant_flat(clean, each=4, seed=2)
+    assert {entry.rule for entry in entries} == OF_FLAT_LISTS
+    assert len({entry.household_id for entry in entries}) == 4
+    fields = [field for _, _, field in flat.COLUMNS]
+    for entry in entries:
+        assert entry.row is not None
+        index, column = entry.row - flat.HEADING_ROW - 1, fields.index(entry.field)
+        assert wrong.rows[index][column] != clean.rows[index][column]
+    flat.write_flat_list(wrong, tmp_path / "list.xlsx")
+    assert _found(tmp_path / "list.xlsx") == _places(entries)
+
+
+def test_headings_and_sheets_have_the_errors_of_their_own(tmp_path: Path, small: Town) -> None:
+    sheets, entries = plant_headings(small)
+    assert Counter(entry.rule for entry in entries) == dict.fromkeys(OF_HEADINGS, 1)
+    write_sheets(sheets, tmp_path / "headings.xlsx")
+    assert _found(tmp_path / "headings.xlsx") == _places(entries)
+    at = {entry.rule: (entry.sheet, entry.row, entry.cell, entry.heading) for entry in entries}
+    assert at["REC207"] == ("人口信息", 1, "", "姓名")
+    assert at["REC208"] == ("值班表", None, "", "")
+    assert at["REC209"] == ("户信息（旧）", None, "", "")
+    with zipfile.ZipFile(tmp_path / "headings.xlsx") as archive:
+        first = archive.read("xl/worksheets/sheet1.xml").decode()
+        strings = re.findall(r"<t[^>]*>([^<]*)</t>", first)
+    for rule in ("REC205", "REC206"):
+        _, row, cell, heading = at[rule]
+        assert re.fullmatch(f"[A-Z]+{row}", cell)
+        assert re.search(rf'<c r="{cell}"[^>]*><is><t>{heading}</t>', first)
+    assert strings.count("耕地面积") == 2
+    assert "与村主干路距离" not in strings
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `puxi sample --errors 2` writes for a twelfth of the town."""
+    folder = tmp_path_factory.mktemp("written")
+    products.write_sample(folder, households=800, seed=5, each_error=2)
+    return folder
+
+
+def _listed(folder: Path) -> list[dict[str, str]]:
+    with (folder / "planted.csv").open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_there_is_an_error_for_every_check_of_the_record(written: Path) -> None:
+    rows = _listed(written)
+    assert {row["rule"] for row in rows} == {number for number in cards() if number.startswith("REC")}
+    causes = Counter(row["rule"] for row in rows if not row["follows"])
+    assert causes == dict.fromkeys(RULES | OF_FLAT_LISTS, 2) | dict.fromkeys(OF_HEADINGS, 1)
+    assert [row["number"] for row in rows] == [str(number) for number in range(1, len(rows) + 1)]
+    by_number = {row["number"]: row for row in rows}
+    for row in rows:
+        assert not row["follows"] or by_number[row["follows"]]["household_id"]
+
+
+@pytest.mark.parametrize("file", ["registry.xlsx", "national-list.xlsx", "headings.xlsx"])
+def test_each_file_has_the_errors_that_are_listed_under_its_name(written: Path, file: str) -> None:
+    rows = [row for row in _listed(written) if row["file"] == file]
+    assert rows
+    listed = Counter((row["rule"], row["sheet"], int(row["row"]) if row["row"] else None, row["cell"]) for row in rows)
+    assert _found(written / file) == listed
+
+
+def test_what_stands_beside_the_register_repeats_too(tmp_path: Path, written: Path) -> None:
+    products.write_sample(tmp_path, households=800, seed=5, each_error=2)
+    names = sorted(path.name for path in written.iterdir())
+    assert names == sorted(products.names_of_sample(800, 2))
+    assert all((tmp_path / name).read_bytes() == (written / name).read_bytes() for name in names)
+
+
+def test_the_list_of_planted_errors_is_read_by_spreadsheets(tmp_path: Path, planted: tuple[Town, list[Planted]]) -> None:
+    _, entries = planted
+    write_planted({"registry.xlsx": entries}, tmp_path / "planted.csv")
+    assert (tmp_path / "planted.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    rows = _listed(tmp_path)
+    assert len(rows) == len(entries)
+    assert list(rows[0]) == [
+        "number", "kind", "rule", "file", "sheet", "row", "cell", "heading", "field", "household_id", "person_id", "follows", "note",
+    ]  # fmt: skip
+    assert {row["file"] for row in rows} == {"registry.xlsx"}
+
+
+def test_too_many_errors_for_a_small_town_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError):
+        products.write_sample(tmp_path, households=40, seed=1, each_error=5)
+    assert not list(tmp_path.iterdir())

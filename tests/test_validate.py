@@ -1,0 +1,204 @@
+"""What a whole run of `validate` says: outcomes that add up, waivers, files given twice, registers that are only half there."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from puxi_cli.errors import UnreadableFile
+from puxi_cli.findings import Checked, RuleCount
+from puxi_cli.jobs.stats import figures
+from puxi_cli.jobs.validate import validate
+from tests.conftest import number
+
+DAY = date(2018, 12, 31)
+Sheets = dict[str, list[list[object]]]
+
+
+def book(path: Path, sheets: Sheets) -> Path:
+    workbook = openpyxl.Workbook()
+    workbook.remove(workbook.active)
+    for name, rows in sheets.items():
+        sheet = workbook.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    workbook.save(path)
+    return path
+
+
+def count(checked: Checked, rule: str) -> RuleCount:
+    return next(found for found in checked.rules if found.card.id == rule)
+
+
+PERSONS: list[list[object]] = [
+    ["户编号", "姓名", "证件号码", "与户主关系", "性别", "出生日期", "残疾证号", "联系电话"],
+    ["0001", "张三", number("69000019700101123"), "户主", "男", None, None, None],
+    ["0001", "李四", "1234", "配偶", "女", "19720202", None, None],
+]
+HOUSEHOLDS: list[list[object]] = [["户编号", "行政村", "人数", "住房面积"], ["0001", "甲村", 2, None]]
+
+
+def test_a_blank_is_no_pass_and_what_cannot_be_decided_is_unknown(tmp_path: Path) -> None:
+    checked = validate([book(tmp_path / "a.xlsx", {"户信息": HOUSEHOLDS, "人口信息": PERSONS})], day=DAY)
+    # Birth date: one blank, one beside a number that cannot be read. Telephones and certificates: nobody has one.
+    assert (count(checked, "REC116").passed, count(checked, "REC116").unknown, count(checked, "REC116").not_applicable) == (
+        0,
+        1,
+        2,
+    )
+    assert (count(checked, "REC117").passed, count(checked, "REC117").unknown) == (1, 1)
+    for rule in ("REC106", "REC115"):
+        assert (count(checked, rule).passed, count(checked, rule).not_applicable) == (0, 3)
+    assert (count(checked, "REC111").failed, count(checked, "REC111").passed) == (1, 1)
+    for found in checked.rules:
+        if found.card.scope.value != "sheet":
+            total = found.passed + found.failed + found.unknown + found.not_applicable
+            assert min(found.passed, found.failed, found.unknown, found.not_applicable) >= 0
+            assert total in (0, 1, 2, 3), found.card.id
+
+
+@pytest.mark.parametrize(
+    ("table", "missing", "rules"),
+    [
+        ("户信息", "脱贫年度", ["REC331", "REC332", "REC333"]),
+        ("户信息", "首次识别时间", ["REC331"]),
+        ("户信息", "行政村", ["REC341"]),
+        ("人口信息", "与户主关系", ["REC303", "REC304"]),
+        ("人口信息", "证件号码", ["REC114", "REC305", "REC306"]),
+    ],
+)
+def test_a_rule_without_its_column_is_unknown_and_says_which(table: str, missing: str, rules: list[str], tmp_path: Path) -> None:
+    sheets: Sheets = {
+        "户信息": [
+            ["户编号", "行政村", "人数", "首次识别时间", "脱贫属性", "脱贫年度"],
+            ["0001", "甲村", 1, "201401", "已脱贫", 2016],
+        ],
+        "人口信息": [PERSONS[0][:6], PERSONS[1][:6]],
+        "村信息": [["行政村", "是否贫困村", "类型"], ["甲村", "否", "村"]],
+    }
+    index = sheets[table][0].index(missing)
+    sheets[table] = [[cell for place, cell in enumerate(row) if place != index] for row in sheets[table]]
+    checked = validate([book(tmp_path / "a.xlsx", sheets)], day=DAY)
+    for rule in rules:
+        found = count(checked, rule)
+        assert (found.passed, found.failed, found.not_applicable, found.unknown) == (0, 0, 0, 1), rule
+        assert f"{table}.{missing}" in found.why_unknown
+
+
+WAIVER_HEADINGS: list[object] = ["规则", "户编号", "人编号", "原因", "批准人", "日期", "截止"]
+
+
+@pytest.mark.parametrize(
+    ("waiver", "waives", "said"),
+    [
+        (["REC310", "0001", None, "已核实", "王五", "2018-01-01", "2019-12-31"], True, None),
+        (["rec310", "0001", None, "已核实", "王五", None, None], True, None),
+        (["REC310", "0001", None, "已核实", None, None, None], False, "不完整"),
+        (["REC310", "0001", None, "已核实", "王五", None, "长期"], False, "不完整"),
+        (["REC310", "0001", None, "已核实", "王五", "2019-01-01", None], False, "有效期"),
+        (["REC310", "0001", None, "已核实", "王五", None, "2018-12-30"], False, "有效期"),
+        (["REC999", "0001", None, "已核实", "王五", None, None], False, "没有规则"),
+        (["REC310", None, None, "已核实", "王五", None, None], False, "没有写"),
+        (["REC310", "0002", None, "已核实", "王五", None, None], False, None),
+    ],
+)
+def test_a_waiver_waives_what_it_names_while_it_is_in_force(
+    waiver: list[object], waives: bool, said: str | None, tmp_path: Path
+) -> None:
+    households: list[list[object]] = [["户编号", "行政村", "人数"], ["0001", "甲村", 5]]
+    persons = [PERSONS[0][:5], PERSONS[1][:5]]
+    path = book(tmp_path / "a.xlsx", {"户信息": households, "人口信息": persons, "豁免": [WAIVER_HEADINGS, waiver]})
+    checked = validate([path], day=DAY)
+    [size] = [finding for finding in checked.findings if finding.card.id == "REC310"]
+    assert (size.waived == "已核实") is waives
+    assert count(checked, "REC310").waived == int(waives)
+    told = [zh for zh, _ in checked.notes if "豁免" in zh]
+    assert bool(told) is bool(said)
+    assert not said or said in told[0]
+
+
+def test_a_file_given_twice_is_read_once(tmp_path: Path) -> None:
+    path = book(tmp_path / "a.xlsx", {"户信息": HOUSEHOLDS, "人口信息": [PERSONS[0], PERSONS[1]]})
+    (tmp_path / "copy.xlsx").write_bytes(path.read_bytes())
+    checked = validate([path, tmp_path / "copy.xlsx", path], day=DAY)
+    assert checked.rows["persons"] == 1
+    assert sum("只读一次" in zh for zh, _ in checked.notes) == 2
+
+
+def test_a_folder_is_read_with_the_folders_in_it(tmp_path: Path) -> None:
+    for village in ("甲", "乙"):
+        folder = tmp_path / f"{village}村"
+        folder.mkdir()
+        book(
+            folder / "户.xlsx",
+            {"户信息": [["户编号", "行政村", "人数"], [f"000{len(village)}{village == '甲':d}", f"{village}村", 1]]},
+        )
+    assert validate([tmp_path], day=DAY).rows["households"] == 2
+
+
+def test_an_empty_sheet_says_as_little_as_none(tmp_path: Path) -> None:
+    sheets: Sheets = {"户信息": HOUSEHOLDS, "人口信息": [PERSONS[0], PERSONS[1]], "村信息": [["行政村", "是否贫困村", "类型"]]}
+    checked = validate([book(tmp_path / "a.xlsx", sheets)], day=DAY)
+    assert "REC341" not in {finding.card.id for finding in checked.findings}
+    assert count(checked, "REC341").unknown == 1
+
+
+def test_a_relational_village_beside_a_flat_one(tmp_path: Path) -> None:
+    first = book(
+        tmp_path / "甲村.xlsx",
+        {"户信息": [["户编号", "行政村", "人数"], ["0001", "甲村", 1]], "人口信息": [PERSONS[0], PERSONS[1]]},
+    )
+    flat: Sheets = {
+        "名单": [
+            ["行政村", "户编号", "姓名", "证件号码", "与户主关系", "人数", "首次识别时间"],
+            ["乙村", "0002", "李四", number("69000019720202124"), "户主", 2, "201401"],
+            ["乙村", "0002", "李五", number("69000019920202126"), "之女", 2, "201401"],
+        ]
+    }
+    second = book(tmp_path / "乙村.xlsx", flat)
+    checked = validate([first, second], day=DAY)
+    assert checked.rows["households"] == 2
+    assert not checked.findings
+
+
+def test_one_wrong_row_does_not_make_a_list_of_heads_a_list_of_persons(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["行政村", "户编号", "姓名", "证件号码", "与户主关系", "人数"]]
+    for n in range(1, 31):
+        rows.append(["甲村", f"{n:04}", f"户主{n}", number(f"690000197001{n:02}123"), "户主", 3])
+    rows[5][1] = "0003"
+    checked = validate([book(tmp_path / "户主名单.xlsx", {"名单": rows})], day=DAY)
+    assert {finding.card.id for finding in checked.findings} == {"REC308"}
+
+
+def test_a_report_of_puxis_is_no_register(tmp_path: Path) -> None:
+    from puxi_cli.reports.findings_xlsx import write_findings_xlsx
+
+    register = book(tmp_path / "a.xlsx", {"户信息": HOUSEHOLDS, "人口信息": PERSONS})
+    checked = validate([register], day=DAY)
+    report = tmp_path / "findings.xlsx"
+    with report.open("wb") as stream:
+        write_findings_xlsx(checked, stream, "zh")
+    again = validate([tmp_path], day=DAY)
+    assert again.rows == checked.rows
+    assert any("不是登记表" in zh for zh, _ in again.notes)
+    with pytest.raises(UnreadableFile):
+        validate([report], day=DAY)
+
+
+def test_figures_name_who_is_not_in_them(tmp_path: Path) -> None:
+    sheets: Sheets = {
+        "户信息": [["户编号", "行政村", "首次识别时间", "脱贫属性", "脱贫年度"], ["0001", "甲村", "201401", "预脱贫", 2020]],
+        "人口信息": [
+            ["户编号", "姓名", "证件号码", "与户主关系"],
+            ["0001", "张三", number("69000019700101123"), "户主"],
+            ["0009", "李四", number("69000019720202124"), "户主"],
+        ],
+    }
+    found = figures([book(tmp_path / "a.xlsx", sheets)], day=date(2021, 12, 31))
+    assert (found.households, found.persons) == (1, 1)
+    said = " ".join(zh for zh, _ in found.notes)
+    for words in ("1 人的户编号", "1 户未脱贫或预脱贫而填了脱贫年度", "最新只到 2014 年", "没有“村年度”表"):
+        assert words in said

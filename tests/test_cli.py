@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -344,3 +345,113 @@ def test_a_closed_pipe_is_no_fault() -> None:
     done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, encoding="utf-8")
     assert "Traceback" not in done.stderr
     assert done.returncode in (ExitCode.CLEAN, ExitCode.FINDINGS)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "zh", "en"),
+    [
+        (["valdate"], "没有命令 valdate；是否为 validate？", "validate"),
+        (["stats", "--year", "1800"], "--year 的值“1800”不对：要写 1990 至 2100 之间的整数", "not in the range"),
+        (["stats", "--year", "x"], "--year 的值“x”不对：要写 1990 至 2100 之间的整数", "not a valid integer"),
+        (["stats", "--by", "town"], "--by 的值“town”不对：只能写 village", "village"),
+        (["stats", "--year"], "--year 后面要写一个值", "requires an argument"),
+        (["validate", "--all=3"], "--all 后面不带值", "does not take a value"),
+        (["template", "a.xlsx", "b.xlsx"], "多写了 b.xlsx", "unexpected extra argument"),
+        (["template"], "缺少 FILE.xlsx", "Missing argument"),
+    ],
+)
+def test_a_wrong_call_is_told_in_both_languages(arguments: list[str], zh: str, en: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = "puxi --help" if arguments == ["valdate"] else f"puxi {arguments[0]} --help"
+    for lang, words in (("zh", zh), ("en", en)):
+        monkeypatch.setenv("PUXI_LANG", lang)
+        result = puxi(*arguments)
+        assert result.exit_code == ExitCode.USAGE
+        assert words in result.stderr
+        assert page in result.stderr
+
+
+def test_puxi_alone_shows_the_help_and_no_reproach(monkeypatch: pytest.MonkeyPatch) -> None:
+    for lang, reproach, words in (("zh", "用法不对", "命令："), ("en", "Wrong usage", "Commands:")):
+        monkeypatch.setenv("PUXI_LANG", lang)
+        result = puxi()
+        assert words in result.output
+        assert reproach not in result.output
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_h_is_help(command: str) -> None:
+    assert puxi(command, "-h").output == puxi(command, "--help").output
+    assert puxi(command, "-h").exit_code == ExitCode.CLEAN
+
+
+def test_a_template_replaces_nothing(tmp_path: Path) -> None:
+    register = shutil.copy(REGISTER, tmp_path / "registry.xlsx")
+    before = Path(register).read_bytes()
+    for lang, words in (
+        ("zh", "已经存在，不会覆盖；请换一个文件名"),
+        ("en", "already exists and is not replaced; give another name"),
+    ):
+        result = puxi("template", register, "--lang", lang)
+        assert result.exit_code == ExitCode.USAGE
+        assert words in result.stderr
+    assert Path(register).read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["validate", "stats"])
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_reports_replace_reports_and_no_register(command: str, form: str, tmp_path: Path) -> None:
+    output = tmp_path / f"out.{form}"
+    for _ in range(2):
+        assert puxi(command, WRONG, "--output", output).exit_code in (ExitCode.CLEAN, ExitCode.FINDINGS)
+    other = tmp_path / f"other.{form}"
+    other.write_bytes(b"\xef\xbb\xbf" + "户编号,姓名\n1,张三\n".encode())
+    result = puxi(command, WRONG, "--output", other, "--lang", "en")
+    assert result.exit_code == ExitCode.USAGE
+    assert "already exists" in result.stderr
+    assert "张三" in other.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["validate", WRONG, "--output", "a.pdf"],
+        ["stats", WRONG, "--output", "a.xls"],
+        ["validate", WRONG, "--output", "a.xlsx", "--format", "json"],
+        ["validate", WRONG, "--output", "a.json", "--format", "text"],
+        ["validate", WRONG, "--output", "a.txt", "--format", "xlsx"],
+        ["headings", WRONG, "--output", "a.xlsx"],
+        ["schema", "--output", "a.csv"],
+        ["template", "a.csv"],
+        ["template", "a"],
+    ],
+)
+@pytest.mark.parametrize(("lang", "words"), [("zh", "扩展名|结尾"), ("en", "ending|end with")])
+def test_an_ending_that_contradicts_the_form_is_refused(
+    arguments: list[str | Path], lang: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = puxi(*arguments, "--lang", lang)
+    assert result.exit_code == ExitCode.USAGE
+    assert re.search(words, result.stderr)
+    assert os.listdir(tmp_path) == []
+
+
+def test_only_who_sits_at_a_terminal_is_told_what_was_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert puxi("validate", WRONG, "--output", "quiet.xlsx").stderr == ""
+    monkeypatch.setattr("puxi_cli.cli.options.at_a_terminal", lambda: True)
+    told = puxi("validate", WRONG, "--output", "b.xlsx", "--lang", "zh").stderr
+    assert re.fullmatch(r"已写出 b\.xlsx：[0-9]+ 个问题（错误 [0-9]+，警告 [0-9]+(，提示 [0-9]+)?）\n", told)
+    assert re.match(r"Wrote c\.csv: [0-9]+ findings \(error", puxi("validate", WRONG, "--output", "c.csv", "--lang", "en").stderr)
+    assert puxi("stats", WRONG, "--output", "d.json", "--lang", "zh").stderr == "已写出 d.json\n"
+    assert puxi("validate", WRONG).stderr == ""
+
+
+def test_headings_of_a_file_without_a_table_is_exit_3(tmp_path: Path) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text("甲,乙\n1,2\n", "utf-8")
+    for lang, words in (("zh", "没有认出任何一张表"), ("en", "no table of the register was recognised")):
+        result = puxi("headings", path, "--lang", lang)
+        assert result.exit_code == ExitCode.UNREADABLE
+        assert words in result.stdout
+        assert "odd.csv" in result.stderr

@@ -7,6 +7,7 @@ import dataclasses
 import io
 import json
 import re
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -16,12 +17,14 @@ from rich.cells import cell_len
 
 from puxi_cli.figures import Figures, Flow, Rate, VillageFigure, YearFigure
 from puxi_cli.findings import (
+    REPORT_MARK,
     Card,
     Checked,
     ColumnRead,
     Duty,
     Finding,
     InputRead,
+    Lang,
     Outcome,
     RuleCount,
     Scope,
@@ -40,6 +43,9 @@ from puxi_cli.reports.findings_xlsx import write_findings_xlsx
 from puxi_cli.reports.headings_json import headings_document
 from puxi_cli.reports.headings_text import write_headings_text
 from puxi_cli.reports.json_text import write_json
+from puxi_cli.reports.replacing import is_own_report
+from puxi_cli.reports.template import write_template
+from puxi_cli.reports.writing import written
 
 ID = "690000199001011239"  # a region no place has
 MASKED_ID = "690000********1239"
@@ -189,7 +195,8 @@ def test_a_text_report_says_what_was_read_then_outcomes_kinds_and_findings() -> 
     in_this_order = [
         "读取 registry.xlsx", "人口信息 → 人口信息 + 户信息，4,869 行", "标题在第 3 行", "含隐藏行 2 行",
         "未识别的列：检测对像类别", "不是数据，未计入：第 4873 行（合计）、第 4874 行（注）", "未读：台帐",
-        "用 2 条规则检查了 户信息 1,727 行、人口信息 4,869 行", "通过 4,800，不通过 60，无法判断 4,872，不适用 9",
+        "用 2 条规则检查了 户信息 1,727 行、人口信息 4,869 行", "通过 4,800 行次，不通过 60 行次（其中豁免 1 个问题），无法判断 4,872 行次，不适用 9 行次。",
+        "行次：每条规则看一行算一次",
         "收入线出处未证实", "REC103 不在代码表中：4,869 行全部无法判断，需要有列 民族", "发现 3 个问题：错误 2，警告 1",
         "工作表没有识别", "校验码不对（豁免 1）", "见每一条", "户  ", "1000000001 张**", "人口信息 第37行 证件号码 (F37)",
         f"{MASKED_ID} 的校验码不对", "已豁免：已核实",
@@ -347,6 +354,7 @@ def test_the_workbook_has_a_summary_a_list_to_filter_and_the_rules() -> None:
     assert found.freeze_panes == "A2"
     assert found.auto_filter.ref == "A1:S3"
     assert found["F2"].value == 5, "in the order of the sheet"
+    assert found["R2"].alignment.wrap_text is not True, "a source is not folded"
     assert {row[10].fill.fgColor.rgb for row in found.iter_rows(min_row=2)} == {"00FFC7CE", "00FFEB9C"}
     assert [cell.value for cell in book["规则"][2]][:8] == ["REC112", "校验码不对", "错误", 4800, 60, 3, 9, 1]
 
@@ -420,11 +428,45 @@ def test_a_rate_without_denominator_is_never_a_number() -> None:
     assert figures_document(without, "en")["incidence"]["rate"] is None
 
 
+def test_figures_as_csv_end_with_the_remarks() -> None:
+    noted = dataclasses.replace(FIGURES, notes=(("村数不全", "villages are missing"), ("另一条", "another")))
+    for lang, said in (("zh", ["村数不全", "另一条"]), ("en", ["villages are missing", "another"])):
+        raw = io.BytesIO()
+        write_figures_csv(noted, raw, lang)
+        rows = list(csv.reader(io.StringIO(raw.getvalue().decode("utf-8-sig"))))
+        assert [row[-1] for row in rows[-2:]] == said
+        assert {len(row) for row in rows} == {10}
+        assert rows[-1][0] == ("备注" if lang == "zh" else "note")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("width", range(60, 121))
+@pytest.mark.parametrize("terminal", [True, False])
+def test_bars_are_in_proportion_at_any_width(lang: str, width: int, terminal: bool) -> None:
+    rates = {2014: (4869, 27354), 2015: (4211, 27300), 2016: (3100, 27200), 2018: (1386, 26654)}
+    years = tuple(YearFigure(year, 1727, n, Rate(n, of, "person", f"{SOURCE} {year}")) for year, (n, of) in rates.items())
+    said = figures_text(dataclasses.replace(FIGURES, series=years), lang, terminal=terminal, width=width)
+    lengths = []
+    for year, (persons, of) in rates.items():
+        (line,) = re.findall(f"^{year} .*$", said, re.MULTILINE)
+        assert f"{persons:,}" in line
+        assert f"{of:,}" in line
+        # Whole blocks and one part of a block, in eighths.
+        lengths.append(sum(8 if sign == "█" else "▏▎▍▌▋▊▉".index(sign) + 1 for sign in line if sign in "▏▎▍▌▋▊▉█"))
+        assert cell_len(line) <= width
+    longest = 4869 / 27354
+    assert lengths[0] >= 4 * 8
+    assert len(set(lengths)) == 4
+    for length, (persons, of) in zip(lengths, rates.values(), strict=True):
+        assert abs(length - lengths[0] * persons / of / longest) <= 1
+
+
 def test_figures_as_tables_keep_the_unrounded_rate() -> None:
     raw = io.BytesIO()
     write_figures_csv(FIGURES, raw, "en")
     rows = list(csv.DictReader(io.StringIO(raw.getvalue().decode("utf-8-sig"))))
-    assert float(rows[0]["rate"]) == 1386 / 26654
+    assert rows[0]["rate"] == "0.052"
+    assert [row["rate"] for row in rows if row["year"] == "2014"] == ["0.177999"]
     assert rows[0]["denominator"] == "26654"
     assert [row["persons"] for row in rows if row["figure"] == "flow: exited"] == ["867"]
     assert [row["rate"] for row in rows if row["year"] == "2015"] == [""]
@@ -454,3 +496,43 @@ def test_headings_say_how_each_column_was_understood() -> None:
         "column": "C", "heading": "检测对像类别", "how": "unmatched", "table": None, "field": None,
         "canonical": None, "near": "监测对象类别",
     }  # fmt: skip
+
+
+def test_a_file_of_which_nothing_was_understood_is_named_and_told_what_is_looked_for() -> None:
+    for unread in ((), ("",)):
+        for lang, sentence in (("zh", "没有认出任何一张表"), ("en", "no table of the register was recognised")):
+            said = io.StringIO()
+            write_headings_text((InputRead("odd.csv", "ab" * 32, (), unread),), said, lang)  # type: ignore[arg-type]
+            assert "odd.csv" in said.getvalue()
+            assert sentence in said.getvalue()
+            assert "户编号" in said.getvalue()
+        told = text_of(checked(inputs=(InputRead("odd.csv", "ab" * 32, (), unread),)), "zh")
+        assert "odd.csv 未识别，未读" in told
+
+
+def test_the_star_of_a_template_is_not_shown() -> None:
+    starred = finding(37, place=Place("registry.xlsx", "人口信息", 37, 5, "证件号码*"), values={"heading": "证件号码*"})
+    starred = dataclasses.replace(starred, card=card(zh="“{heading}”为空"))
+    said = text_of(checked(starred), "zh")
+    assert "“证件号码”为空" in said
+    assert "证件号码*" not in said
+    raw = io.BytesIO()
+    write_findings_csv(checked(starred), raw, "zh")
+    assert "证件号码*" not in raw.getvalue().decode("utf-8-sig")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_own_reports_are_recognised_and_the_template_is_none(tmp_path: Path, lang: Lang) -> None:
+    with written(tmp_path / "findings.xlsx") as stream:
+        write_findings_xlsx(checked(finding(37)), stream, lang)
+    with written(tmp_path / "findings.csv") as stream:
+        write_findings_csv(checked(finding(37)), stream, lang)
+    with written(tmp_path / "figures.xlsx") as stream:
+        write_figures_xlsx(FIGURES, stream, lang)
+    with written(tmp_path / "figures.csv") as stream:
+        write_figures_csv(FIGURES, stream, lang)
+    with written(tmp_path / "template.xlsx") as stream:
+        write_template(stream, ["persons"], lang)
+    ours = {path.name for path in tmp_path.iterdir() if is_own_report(path)}
+    assert ours == {"findings.xlsx", "findings.csv", "figures.xlsx", "figures.csv"}
+    assert openpyxl.load_workbook(tmp_path / "findings.xlsx").properties.category == REPORT_MARK

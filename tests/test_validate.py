@@ -10,6 +10,7 @@ import pytest
 
 from puxi_cli.errors import UnreadableFile
 from puxi_cli.findings import Checked, RuleCount
+from puxi_cli.jobs.settings import Settings
 from puxi_cli.jobs.stats import figures
 from puxi_cli.jobs.validate import validate
 from tests.conftest import number
@@ -202,3 +203,11 @@ def test_figures_name_who_is_not_in_them(tmp_path: Path) -> None:
     said = " ".join(zh for zh, _ in found.notes)
     for words in ("1 人的户编号", "1 户未脱贫或预脱贫而填了脱贫年度", "最新只到 2014 年", "没有“村年度”表"):
         assert words in said
+
+
+def test_one_and_two_are_yes_and_no_only_where_the_user_says_so(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["户编号", "行政村", "危房户"], ["0001", "甲村", 1], ["0002", "甲村", 2]]
+    path = book(tmp_path / "a.xlsx", {"户信息": rows})
+    assert [finding.card.id for finding in validate([path], day=DAY).findings if finding.field == "unsafe_house"] == ["REC103"]
+    told = validate([path], day=DAY, settings=Settings(tmp_path, one_two=True))
+    assert not [finding for finding in told.findings if finding.field == "unsafe_house"]

@@ -7,10 +7,12 @@ import os
 import stat
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from puxi_cli.errors import ExitCode, NotWritten, UsageError
-from puxi_cli.reports.writing import written, written_text
+from puxi_cli.reports.replacing import is_own_report
+from puxi_cli.reports.writing import check_target, written, written_text
 
 
 def test_a_file_is_written_whole_and_for_its_owner_only(tmp_path: Path) -> None:
@@ -65,7 +67,7 @@ def test_places_that_cannot_be_written_are_named(tmp_path: Path) -> None:
 
 
 def test_an_input_is_never_written_to_and_a_link_stays_a_link(tmp_path: Path) -> None:
-    register, link = tmp_path / "registry.xlsx", tmp_path / "link.xlsx"
+    register, link = tmp_path / "registry.dat", tmp_path / "link.dat"
     register.write_bytes(b"register")
     link.symlink_to(register)
     with pytest.raises(UsageError, match="never changes an input"), written(link, keep=[register]):
@@ -90,3 +92,37 @@ def test_a_dash_is_standard_output(capsysbinary: pytest.CaptureFixture[bytes]) -
     with written_text("-") as text:
         text.write("abc")
     assert capsysbinary.readouterr().out == b"\x00\xffabc"
+
+
+@pytest.mark.parametrize("name", ["registry.xlsx", "list.csv", "old.xls", "town.parquet", "without_ending"])
+def test_somebodys_spreadsheet_is_not_replaced(tmp_path: Path, name: str) -> None:
+    target = tmp_path / name
+    target.write_bytes(b"PK\x03\x04 somebody's work")
+    with pytest.raises(UsageError, match="already exists") as caught, written(target) as stream:
+        stream.write(b"report")
+    assert "换一个文件名" in caught.value.text("zh")
+    with pytest.raises(UsageError, match="already exists"):
+        check_target(target)
+    assert target.read_bytes() == b"PK\x03\x04 somebody's work"
+    assert os.listdir(tmp_path) == [name]
+
+
+def test_text_and_empty_files_are_replaced_unless_nothing_is_to_be(tmp_path: Path) -> None:
+    for name in ("out.json", "out.txt", "made_by_mktemp.xlsx"):
+        target = tmp_path / name
+        target.write_text("" if name.endswith("xlsx") else "old")
+        with written(target) as stream:
+            stream.write(b"new")
+        assert target.read_text() == "new"
+        with pytest.raises(UsageError, match="give another name"), written(target, replace="nothing"):
+            pass
+
+
+def test_a_workbook_whose_properties_lack_the_mark_is_somebodys(tmp_path: Path) -> None:
+    for category, ours in (("puxi report", True), ("not a puxi report", False), (None, False)):
+        path = tmp_path / "book.xlsx"
+        book = openpyxl.Workbook()
+        book.properties.category = category
+        book.properties.keywords = "puxi report"
+        book.save(path)
+        assert is_own_report(path) is ours

@@ -126,8 +126,23 @@ def test_what_is_not_in_a_list(name: str, text: str) -> None:
         ("cause", "缺乏劳动力", "缺劳力"),
         ("labour", "散失劳动力", "丧失劳动力"),
         ("cause", "因病因残", None),
-        ("relation", "孙子", None),  # 之孙子 or 之外孙子
+        ("relation", "孙子", "之孙子"),
         ("relation", "儿媳", "之儿媳"),
+        ("relation", "媳妇", "之儿媳"),  # and not 之兄弟媳妇
+        ("relation", "妻子", "配偶"),  # and not 之子
+        ("relation", "外孙女", "之外孙女"),
+        ("relation", "孙女婿", None),  # one character from 之女婿
+        ("education", "大学", "本科"),  # and not 小学
+        ("education", "中专", None),
+        ("education", "中学", None),
+        ("education", "技校", None),
+        ("health", "慢性病", "长期慢性病"),
+        ("health", "患病", None),
+        ("health", "不健康", None),  # and not 健康
+        ("labour", "有劳动力", None),  # and not 无劳动力
+        ("schooling", "在校生", None),  # and not 非在校生
+        ("schooling", "初中一年级", "七年级"),  # and not 高中一年级
+        ("road_type", "沙石路", "砂石路"),
         ("education", "小学毕业", "小学"),
         ("status", "脱贫", None),  # 未脱贫 is no near miss of it
         ("schooling", "普通高中一", "高中一年级"),
@@ -182,3 +197,27 @@ def test_spellings_of_one_list_do_not_contradict_each_other() -> None:
         codes: CodeList = code_list(name)
         for label in codes.labels:
             assert codes.read(folded(label)) == label, (name, label)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_hint_is_a_label_and_never_a_spelling(name: str) -> None:
+    codes = code_list(name)
+    for word, label in codes._meant.items():
+        assert codes.read(word) is None
+        assert label == "" or label in codes.labels
+
+
+def test_a_hint_for_labels_side_by_side_loses_none() -> None:
+    def meant(text: str) -> str | None:
+        with pytest.raises(CellFault) as refused:
+            Code("health", several=True).read(text)
+        return refused.value.meant
+
+    assert meant("慢性病、残疾") == "长期慢性病、残疾"
+    assert meant("患病、残疾") is None
+
+
+def test_beside_a_hint_a_long_list_is_only_named() -> None:
+    assert Code("ethnic").brief("zh", hinted=True) == "代码表所列 56 项之一"
+    assert Code("ethnic").brief("en", hinted=True) == "one of the 56 of its list"
+    assert "男" in Code("sex").brief("zh", hinted=True)

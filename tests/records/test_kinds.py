@@ -170,8 +170,11 @@ def test_numbers(text: str, value: float) -> None:
 @pytest.mark.parametrize(
     ("text", "meant"),
     [
-        ("12元", "12"), ("约12.5", "12.5"), ("12.5.6", "12.5"), ("1,23", "1"), ("12,3456", "12"), ("-", None), ("无", None), ("--5", "-5"),
-        ("NaN", None), ("inf", None), ("1_000", "1"), ("0x10", "0"), ("五", None), ("٥", None), ("100%", "100"), (".", None),
+        ("12元", "12"), ("2,900元", "2900"), ("2900.50 元", "2900.50"), ("80㎡", "80"), ("6个月", "6"), ("100%", "100"),
+        # Nothing is offered of which a part would be lost, or whose unit is another.
+        ("约12.5", None), ("12.5.6", None), ("1,23", None), ("12,3456元", None), ("-", None), ("无", None), ("--5", None), ("1.2万", None),
+        ("1.2万元", None), ("3千", None), ("29O0", None), ("29O0元", None), ("2.900,00", None), ("2.900,00元", None), ("5里", None),
+        ("-5元", None), ("NaN", None), ("inf", None), ("1_000", None), ("0x10", None), ("五", None), ("٥", None), (".", None), ("元", None),
     ],
 )  # fmt: skip
 def test_what_is_no_number(text: str, meant: str | None) -> None:

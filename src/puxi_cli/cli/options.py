@@ -162,8 +162,13 @@ def _contradiction(output: str, ending: str, form: str | None, choices: tuple[st
     )
 
 
+def at_a_terminal() -> bool:
+    """Whether somebody reads along."""
+    return sys.stderr.isatty()
+
+
 def say_written(output: str, found: Words | None = None) -> None:
     """Tell who sits at the terminal that the file is there, and what was found; to cron nothing."""
-    if output != STDOUT and sys.stderr.isatty():
+    if output != STDOUT and at_a_terminal():
         said = Words(f"：{found.zh}", f": {found.en}") if found else Words("", "")
         click.echo(str(Words(f"已写出 {output}{said.zh}", f"Wrote {output}{said.en}")), err=True)

@@ -39,8 +39,8 @@ def _run(
     paths = register_meant(files, registry, settings, Path.cwd())
     counted = figures(
         paths, day=options.day_of(year, as_of), first_year=first, last_year=last,
-        region=checked_region(region, "--region") if region else settings.region,
-        headings=settings.headings, password=password_from(password_file),
+        region=checked_region(region, "--region") if region else None,
+        settings=settings, password=password_from(password_file),
     )  # fmt: skip
     lang = language.current()
     if chosen == "text":

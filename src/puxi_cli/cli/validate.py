@@ -37,8 +37,8 @@ def _run(
     checked = validate(
         paths,
         day=options.day_of(year, as_of),
-        region=checked_region(region, "--region") if region else settings.region,
-        headings=settings.headings,
+        region=checked_region(region, "--region") if region else None,
+        settings=settings,
         password=password_from(password_file),
     )
     kept = [Path(item.file) for item in checked.inputs]

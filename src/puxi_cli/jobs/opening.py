@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from puxi_cli.facts.households import PLANNED
+from puxi_cli.jobs.settings import Settings
 from puxi_cli.law.law import Law, parameters
 from puxi_cli.registry import Registry
 from puxi_cli.sheets.loading import Loading
@@ -34,19 +35,15 @@ class Opening:
 
 
 def open_register(
-    files: Loading,
-    day: date | None,
-    region: str | None,
-    headings: dict[str, str],
-    only: Mapping[str, frozenset[str]] | None = None,
+    files: Loading, day: date | None, region: str | None, settings: Settings, only: Mapping[str, frozenset[str]] | None = None
 ) -> Opening:
     """Read a register and settle the day: the one asked for, the snapshot's, or the end of the newest year it speaks of."""
-    reading = read_register(files, headings, only)
+    reading = read_register(files, settings.headings, only, settings.one_two)
     note = None
     if day is None:
         day, why = _day_of(reading.registry)
         note = (f"未给 --year 或 --as-of，{why[0]}取 {day}。", f"No --year or --as-of given: {why[1]} gives {day}.")
-    return Opening(reading, day, region or _region_of(reading.registry), note)
+    return Opening(reading, day, region or settings.region or _region_of(reading.registry), note)
 
 
 def newest_year(registry: Registry) -> int | None:

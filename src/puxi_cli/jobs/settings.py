@@ -14,7 +14,7 @@ from puxi_cli.sheets.loading import files_of
 
 FILE_NAME = "puxi.toml"
 DEFAULT_REGISTER = "registry.xlsx"
-_KNOWN = {"registry": {"path"}, "region": {"code"}, "headings": None}
+_KNOWN = {"registry": {"path"}, "region": {"code"}, "values": {"one_two"}, "headings": None}
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Settings:
     register: Path | None = None
     region: str | None = None
     headings: dict[str, str] = field(default_factory=dict)
+    one_two: bool = False  # in columns of yes and no, 1 is yes and 2 is no
 
 
 def settings_from(folder: Path) -> Settings:
@@ -59,7 +60,15 @@ def _read(path: Path) -> Settings:
     return Settings(
         path.parent, path, path.parent / register if register else None,
         _region(path, entry.get("region", {})), dict(entry.get("headings", {})),
+        _one_two(path, entry.get("values", {})),
     )  # fmt: skip
+
+
+def _one_two(path: Path, section: dict[str, Any]) -> bool:
+    value = section.get("one_two", False)
+    if not isinstance(value, bool):
+        raise UsageError(f"{path}，[values]：one_two 只能是 true 或 false。", f"{path}, [values]: one_two is true or false.")
+    return value
 
 
 def _region(path: Path, section: dict[str, Any]) -> str | None:

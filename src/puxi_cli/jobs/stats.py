@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from puxi_cli.figures import Figures
+from puxi_cli.jobs.settings import Settings
 from puxi_cli.sheets.loading import Loading
 
 
@@ -17,7 +18,7 @@ def figures(
     first_year: int | None = None,
     last_year: int | None = None,
     region: str | None = None,
-    headings: dict[str, str] | None = None,
+    settings: Settings | None = None,
     password: str | None = None,
 ) -> Figures:
     """Count a register on a day, at the year ends between `first_year` and `last_year`, and by village.
@@ -29,4 +30,4 @@ def figures(
     from puxi_cli.jobs.figures import FIELDS, figures_of
     from puxi_cli.jobs.opening import open_register
 
-    return figures_of(open_register(files, day, region, headings or {}, FIELDS), first_year, last_year)
+    return figures_of(open_register(files, day, region, settings or Settings(Path()), FIELDS), first_year, last_year)

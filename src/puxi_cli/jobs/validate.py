@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from puxi_cli.findings import Checked
+from puxi_cli.jobs.settings import Settings
 from puxi_cli.sheets.loading import Loading
 
 
@@ -15,7 +16,7 @@ def validate(
     *,
     day: date | None = None,
     region: str | None = None,
-    headings: dict[str, str] | None = None,
+    settings: Settings | None = None,
     password: str | None = None,
 ) -> Checked:
     """Check a register's cells, rows and the relations between them. Raises UnreadableFile, NoLawForDay."""
@@ -24,4 +25,4 @@ def validate(
     from puxi_cli.jobs.findings import checked
     from puxi_cli.jobs.opening import open_register
 
-    return checked("validate", open_register(files, day, region, headings or {}))
+    return checked("validate", open_register(files, day, region, settings or Settings(Path())))

@@ -21,7 +21,7 @@ from puxi_cli.reports.page import Page
 # Cells of the table with bars. What is left beside the figures goes to the bars first, then to the names.
 _GAP = 3
 _SHORTEST_BAR, _BAR_ROOM, _LONGEST_BAR = 4, 12, 40
-_NARROWEST_NAME, _WIDEST_NAME = 8, 24
+_NARROWEST_NAME, _WIDEST_NAME = 8, 34
 _UNITS = {"person": ("人", "persons"), "household": ("户", "households")}
 
 

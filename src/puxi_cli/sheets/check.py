@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from puxi_cli.records.compile import typed
 from puxi_cli.records.fields import Record
-from puxi_cli.records.kinds import Digits, IdentityNumber, Kind, Opaque, Phone, Text
+from puxi_cli.records.kinds import Digits, IdentityNumber, Kind, Opaque, Phone, Text, YesNo
 from puxi_cli.records.place import Place
 from puxi_cli.records.tables import MODELS
 from puxi_cli.records.text import trimmed
@@ -37,12 +37,15 @@ class CheckedSheet:
     faults: tuple[Fault, ...]
 
 
-def checked(grid: Grid, whole: Assignment, body: pl.DataFrame, assignment: Assignment) -> CheckedSheet:
-    """Type the rows of a sheet and collect its faults.
+def checked(grid: Grid, whole: Assignment, body: pl.DataFrame, assignment: Assignment, one_two: bool = False) -> CheckedSheet:
+    """Type the rows of a sheet and collect its faults. With `one_two`, a 2 in a column of yes and no is a no.
 
     `assignment` is `whole`, or the part of it whose columns are wanted; whether a row is shifted is seen from all of them.
     A cell that cannot be read is null in the tables; a shifted row is read as if it were shifted back.
     """
+    if one_two:
+        names = [column_name(match.column) for match in assignment.matched if isinstance(match.cell.kind, YesNo)]
+        body = body.with_columns(pl.col(name).replace({"2": "否", "2.0": "否"}) for name in names)
     body, odd = _without_odd_cells(grid, assignment, body)
     tables = _typed(assignment, body)
     suspects = set()

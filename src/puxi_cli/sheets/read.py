@@ -37,17 +37,20 @@ class Reading:
 
 
 def read_register(
-    files: Loading, own_headings: dict[str, str] | None = None, only: Mapping[str, frozenset[str]] | None = None
+    files: Loading,
+    own_headings: dict[str, str] | None = None,
+    only: Mapping[str, frozenset[str]] | None = None,
+    one_two: bool = False,
 ) -> Reading:
-    """Read files as one register; with `only`, no more than these fields of these tables.
+    """Read files as one register; with `only`, no more than these fields of these tables; `one_two` as in `check.checked`.
 
     Raises UnreadableFile where a file cannot be read, no sheet holds a table of a register, or the register has no rows.
     """
     with closing(files):
-        return _read(files, Headings(own_headings), only)
+        return _read(files, Headings(own_headings), only, one_two)
 
 
-def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]] | None) -> Reading:
+def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]] | None, one_two: bool) -> Reading:
     sheets: list[ReadSheet] = []
     faults: list[Fault] = []
     inputs: list[InputRead] = []
@@ -77,7 +80,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
             wanted = where.assignment.only(only) if only else where.assignment
             sheet = None
             if wanted is not None:
-                result = checked(grid, where.assignment, body.frame, wanted)
+                result = checked(grid, where.assignment, body.frame, wanted, one_two)
                 sheet = ReadSheet(grid.file, grid.sheet, Located(where.row, wanted), result)
                 faults += [*_heading_faults(grid, where), *result.faults]
             by_tab.append((grid.tab, _described(grid, where, body), sheet))

@@ -38,7 +38,7 @@ def test_titles_notes_and_blank_rows_stand_above(above: list[tuple[str | None, .
 
 def test_headings_below_the_first_ten_rows_are_not_looked_for(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match="no table"):
-        of(tmp_path, [TITLE] * 10 + list(PERSONS))
+        of(tmp_path, [TITLE] * 11 + list(PERSONS))
 
 
 @pytest.mark.parametrize("left", [0, 1, 3, 26])

@@ -9,39 +9,43 @@ import pytest
 from puxi_cli.sheets.read import Reading
 from tests.sheets.registers import FLAT, HOUSEHOLDS, LI, PERSONS, QIAN, WANG, ZHAO, Rows, column, csv_file, faults_of, read, xlsx
 
+
+def cells(text: str) -> tuple[str | None, ...]:
+    """A row written down with blanks between its cells; `-` is a blank cell."""
+    return tuple(None if cell == "-" else cell for cell in text.split())
+
+
 # The headings of three exports as they were seen; the rows are fictional.
-LAYOUT_A = (
-    "序号", "数据日期", "县(市、区、旗)", "乡(镇)", "行政村", "自然村", "户编号", "人编号", "姓名", "证件号码", "人数", "与户主关系", "民族",
-    "文化程度", "在校生状况", "健康状况", "劳动技能", "务工时间（月）", "是否参加大病保险", "致贫原因1", "危房户", "是否解决安全饮用水", "人均纯收入",
-    "户联系电话", "人联系电话", "首次识别时间", "人员识别时间", "户类型", "易返贫致贫户(监测对象)类型", "风险是否消除", "风险识别时间", "风险消除时间",
-)  # fmt: skip
-ROW_A = (
-    "1", "20221231", "甲县", "乙镇", "丙村", "一组", "6100000001", "P1", "王一", WANG, "2", "户主", "汉族", "小学", None, "健康", "普通劳动力", "8",
-    "是", "因病", "否", "是", "9000.5", "13900000001", "13900000002", "201312", "201312", "脱贫户", "脱贫不稳定户", "否", "202103", None,
-)  # fmt: skip
-LAYOUT_B = (
-    "行政县", "乡镇", "行政村", "自然村", "户编号", "人编号", "姓名", "身份证号", "人数", "与户主关系", "民族", "文化程度", "在校生状况", "健康状况",
-    "劳动技能", "务工状况", "务工时间", "参加大病医疗", "脱贫属性", "脱贫年度", "贫困户属性", "主要致贫原因", "危房户", "饮水安全", "饮水困难",
-    "人均纯收入", "联系电话", "首次识别时间", "贫困人员识别时间",
-)  # fmt: skip
-ROW_B = (
-    "甲县", "乙镇", "丙村", "一组", "6100000001", "P1", "王一", WANG, "2", "01", "01", "02", "01", "01", "01", "04", "8", "1", "1", "2017", "01", "01",
-    "0", "1", "0", "4100", "13900000001", "201312", "201312",
-)  # fmt: skip
-LAYOUT_C = (
-    "县", "乡", "村", "户编号", "人编号", "姓名", "证件号码", "证件类型", "与户主关系", "户类型", "监测对象类别", "性别", "出生日期", "民族",
-    "在校生状况", "义务教育阶段未上学原因", "健康状况", "劳动技能", "是否参加城乡居民基本医疗保险", "是否参加大病保险", "是否参加城乡居民基本养老保险",
-    "享受低保政策情况", "享受特困供养政策情况", "家庭成员联系电话", "户联系电话", "识别监测时间", "消除监测时间", "风险是否已消除", "是否危房户", "住房面积",
-    "是否解决安全饮用水", "是否通生活用电", "是否有卫生厕所", "与村主干路距离", "耕地面积（亩）", "林地面积（亩）", "人均纯收入（元）",
-)  # fmt: skip
-ROW_C = (
-    "甲县", "乙镇", "丙村", "6100000001", "P1", "王一", WANG, "居民身份证", "户主", "脱贫户", "脱贫不稳定户", "男", "19700101", "汉族", None, None, "健康",
-    "普通劳动力", "是", "是", "是", "农村低保", "不享受", "13900000002", "13900000001", "202103", None, "未消除", "否", "80.5", "是", "是", "否", "1.2", "3.5",
-    "0", "9000.5",
-)  # fmt: skip
+LAYOUT_A = cells("""
+    序号 数据日期 县(市、区、旗) 乡(镇) 行政村 自然村 户编号 人编号 姓名 证件号码 人数 与户主关系 民族 文化程度 在校生状况
+    健康状况 劳动技能 务工时间（月） 是否参加大病保险 致贫原因1 危房户 是否解决安全饮用水 人均纯收入 户联系电话 人联系电话
+    首次识别时间 人员识别时间 户类型 易返贫致贫户(监测对象)类型 风险是否消除 风险识别时间 风险消除时间
+""")
+ROW_A = cells(f"""
+    1 20221231 甲县 乙镇 丙村 一组 6100000001 P1 王一 {WANG} 2 户主 汉族 小学 - 健康 普通劳动力 8 是 因病 否 是 9000.5
+    13900000001 13900000002 201312 201312 脱贫户 脱贫不稳定户 否 202103 -
+""")
+LAYOUT_B = cells("""
+    行政县 乡镇 行政村 自然村 户编号 人编号 姓名 身份证号 人数 与户主关系 民族 文化程度 在校生状况 健康状况 劳动技能 务工状况
+    务工时间 参加大病医疗 脱贫属性 脱贫年度 贫困户属性 主要致贫原因 危房户 饮水安全 饮水困难 人均纯收入 联系电话 首次识别时间
+    贫困人员识别时间
+""")
+ROW_B = cells(f"""
+    甲县 乙镇 丙村 一组 6100000001 P1 王一 {WANG} 2 01 01 02 01 01 01 04 8 1 1 2017 01 01 0 1 0 4100 13900000001 201312 201312
+""")
+LAYOUT_C = cells("""
+    县 乡 村 户编号 人编号 姓名 证件号码 证件类型 与户主关系 户类型 监测对象类别 性别 出生日期 民族 在校生状况 失学或辍学原因
+    健康状况 劳动技能 是否参加城乡居民基本医疗保险 是否参加大病保险 是否参加城乡居民基本养老保险 享受低保政策情况
+    享受特困供养政策情况 家庭成员联系电话 户联系电话 识别监测时间 消除监测时间 风险是否已消除 是否危房户 住房面积
+    是否解决安全饮用水 是否通生活用电 是否有卫生厕所 与村主干路距离 耕地面积（亩） 林地面积（亩） 人均纯收入（元）
+""")
+ROW_C = cells(f"""
+    甲县 乙镇 丙村 6100000001 P1 王一 {WANG} 居民身份证 户主 脱贫户 脱贫不稳定户 男 19700101 汉族 - - 健康 普通劳动力 是 是 是
+    农村低保 不享受 13900000002 13900000001 202103 - 未消除 否 80.5 是 是 否 1.2 3.5 0 9000.5
+""")
 
 
-def second(headings: tuple[str, ...], row: tuple[str | None, ...]) -> tuple[str | None, ...]:
+def second(headings: tuple[str | None, ...], row: tuple[str | None, ...]) -> tuple[str | None, ...]:
     """Another member of the same household."""
     own = {
         "人编号": "P2",
@@ -52,13 +56,13 @@ def second(headings: tuple[str, ...], row: tuple[str | None, ...]) -> tuple[str 
         "性别": "女",
         "出生日期": "19720315",
     }
-    return tuple(own.get(heading, cell) for heading, cell in zip(headings, row, strict=True))
+    return tuple(own.get(heading or "", cell) for heading, cell in zip(headings, row, strict=True))
 
 
 @pytest.mark.parametrize(("headings", "row"), [(LAYOUT_A, ROW_A), (LAYOUT_B, ROW_B), (LAYOUT_C, ROW_C)], ids="ABC")
 @pytest.mark.parametrize("titles", [0, 2])
 def test_flat_lists_feed_persons_and_households(
-    headings: tuple[str, ...], row: tuple[str | None, ...], titles: int, tmp_path: Path
+    headings: tuple[str | None, ...], row: tuple[str | None, ...], titles: int, tmp_path: Path
 ) -> None:
     rows = [*[("贫困人口名单",)] * titles, headings, row, second(headings, row)]
     reading = read(xlsx(tmp_path / "a.xlsx", {"Sheet1": rows}))
@@ -106,24 +110,11 @@ def test_layout_b_carries_codes(tmp_path: Path) -> None:
 
 
 def test_a_variant_of_layout_b(tmp_path: Path) -> None:
-    headings = (
-        "市区旗",
-        "乡镇",
-        "村",
-        "社、组",
-        "户编号",
-        "人编号",
-        "名字",
-        "身份证号",
-        "家庭成员数",
-        "户脱贫属性",
-        "主要致贫原因",
-        "危房户",
-        "饮水安全",
-        "饮水困难",
-    )
-    rows = [headings, ("甲县", "乙镇", "丙村", "一组", "1", "P1", "王一", WANG, "2", "未脱贫", "因病", "否", "是", "否"),
-            ("甲县", "乙镇", "丙村", "一组", "1", "P2", "李二", LI, "2", "未脱贫", "因病", "否", "是", "否")]  # fmt: skip
+    rows = [
+        cells("市区旗 乡镇 村 社、组 户编号 人编号 名字 身份证号 家庭成员数 户脱贫属性 主要致贫原因 危房户 饮水安全 饮水困难"),
+        cells(f"甲县 乙镇 丙村 一组 1 P1 王一 {WANG} 2 未脱贫 因病 否 是 否"),
+        cells(f"甲县 乙镇 丙村 一组 1 P2 李二 {LI} 2 未脱贫 因病 否 是 否"),
+    ]
     reading = read(csv_file(tmp_path / "b.csv", rows))
     assert [(fault.rule, fault.field) for fault in reading.faults] == [("REC207", "relation")]
     assert column(reading, "households", "size") == [2]
@@ -132,20 +123,11 @@ def test_a_variant_of_layout_b(tmp_path: Path) -> None:
 
 
 def test_one_row_per_household_is_a_list_of_households(tmp_path: Path) -> None:
-    headings = (
-        "行政村",
-        "户编号",
-        "姓名",
-        "证件号码",
-        "人数",
-        "与户主关系",
-        "脱贫属性",
-        "贫困户属性",
-        "主要致贫原因",
-        "联系电话",
-    )
-    rows = [headings, ("丙村", "1", "王一", WANG, "3", "户主", "未脱贫", "一般贫困户", "因病", "13900000001"),
-            ("丁村", "2", "钱四", QIAN, "1", "户主", "已脱贫", "低保贫困户", "因残", "13900000002")]  # fmt: skip
+    rows = [
+        cells("行政村 户编号 姓名 证件号码 人数 与户主关系 脱贫属性 贫困户属性 主要致贫原因 联系电话"),
+        cells(f"丙村 1 王一 {WANG} 3 户主 未脱贫 一般贫困户 因病 13900000001"),
+        cells(f"丁村 2 钱四 {QIAN} 1 户主 已脱贫 低保贫困户 因残 13900000002"),
+    ]
     reading = read(csv_file(tmp_path / "户.csv", rows))
     assert faults_of(reading) == []
     assert not reading.registry.has("persons")  # nobody is missing from a list of heads
@@ -163,7 +145,7 @@ def test_households_of_one_person_each_are_persons(tmp_path: Path) -> None:
 
 
 def test_a_household_is_what_most_of_its_rows_say(tmp_path: Path) -> None:
-    rows = [FLAT[0], *(row[:2] + ("戊村",) + row[3:] if number == 1 else row for number, row in enumerate(FLAT[1:]))]
+    rows = [FLAT[0], *((*row[:2], "戊村", *row[3:]) if number == 1 else row for number, row in enumerate(FLAT[1:]))]
     reading = read(csv_file(tmp_path / "人.csv", rows))
     assert column(reading, "households", "village") == ["丙村", "丁村"]
     assert column(reading, "persons", "name") == ["王一", "李二", "赵三", "钱四"]
@@ -206,14 +188,14 @@ def test_villages_of_their_own_files_are_one_table(tmp_path: Path) -> None:
 
 
 OTHER_TABLES: dict[str, Rows] = {
-    "incomes": (("户编号", "年度", "工资性收入", "生产经营性支出", "年纯收入"), ("1", "2018", "12000", "500", "11500")),
-    "villages": (("行政村", "行政区划代码", "类型", "是否贫困村", "出列年度"), ("丙村", "690000000201", "村", "是", "2017")),
-    "village_years": (("行政村", "年度", "总户数", "总人口", "农业户籍人口", "电力入户率"), ("丙村", "2018", "300", "900", "880", "100")),
-    "steps": (("户编号", "程序", "步骤", "日期", "公示截止日期", "结果", "签字人"), ("1", "识别", "民主评议", "2014-03-01", "2014-03-08", "通过", "王一")),
-    "evidence": (("证件号码", "姓名", "来源部门", "类别", "说明", "日期"), (WANG, "王一", "车管所", "车辆", None, "20180601")),
-    "samples": (("户编号", "抽查日期", "类型", "人数", "结论", "是否认可", "抽查单位"), ("1", "2018-11-02", "脱贫户", "3", "准确", "是", "县")),
-    "waivers": (("规则", "户编号", "人编号", "原因", "批准人", "日期", "截止"), ("REC106", "1", None, "无手机", "张镇长", "2018-11-02", "2019-11-02")),
-}  # fmt: skip
+    "incomes": (cells("户编号 年度 工资性收入 生产经营性支出 年纯收入"), cells("1 2018 12000 500 11500")),
+    "villages": (cells("行政村 行政区划代码 类型 是否贫困村 出列年度"), cells("丙村 690000000201 村 是 2017")),
+    "village_years": (cells("行政村 年度 总户数 总人口 农业户籍人口 电力入户率"), cells("丙村 2018 300 900 880 100")),
+    "steps": (cells("户编号 程序 步骤 日期 公示截止日期 结果 签字人"), cells("1 识别 民主评议 2014-03-01 2014-03-08 通过 王一")),
+    "evidence": (cells("证件号码 姓名 来源部门 类别 说明 日期"), cells(f"{WANG} 王一 车管所 车辆 - 20180601")),
+    "samples": (cells("户编号 抽查日期 类型 人数 结论 是否认可 抽查单位"), cells("1 2018-11-02 脱贫户 3 准确 是 县")),
+    "waivers": (cells("规则 户编号 人编号 原因 批准人 日期 截止"), cells("REC106 1 - 无手机 张镇长 2018-11-02 2019-11-02")),
+}
 
 
 @pytest.mark.parametrize("table", OTHER_TABLES)

@@ -31,7 +31,7 @@ class Grid:
     """One sheet: `frame` has String columns c0, c1 …; its first row is the sheet's row 1, its first column `first_column`.
 
     Blank cells, also those that hold nothing but blanks, are null.
-    `odd` names cells by (row from 1, column from 0). `known_hidden_rows` is None where the format does not tell.
+    `odd` names cells by (row from 1, column from 0). `hidden_rows` (from 1) is empty where the format does not tell.
     """
 
     file: str

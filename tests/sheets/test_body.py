@@ -1,0 +1,198 @@
+"""Which rows under the headings are data, and which are not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from puxi_cli.errors import UnreadableFile
+from puxi_cli.sheets.read import Reading
+from tests.sheets.registers import FLAT, HOUSEHOLDS, PERSONS, Rows, column, csv_file, faults_of, read, rows_of, xlsx
+
+Row = tuple[str | None, ...]
+
+
+def of(tmp_path: Path, rows: Rows) -> Reading:
+    return read(xlsx(tmp_path / "a.xlsx", {"人口信息": rows}))
+
+
+def left_out(reading: Reading) -> tuple[tuple[int, str], ...]:
+    (sheet,) = reading.inputs[0].sheets
+    return sheet.left_out
+
+
+TOTALS: list[Row] = [
+    ("合计",),
+    ("合 计",),
+    ("合  计", None, None, None, None, None, None, None, None, None, "3"),
+    ("总计：",),
+    ("小计", None, "4人"),
+    ("合计", None, "4", None, "4"),
+    ("合计4人",),
+    ("合计（人）", None, "4"),
+    (None, None, "合计", None, None, None, None, None, None, None, "3"),
+    ("本页合计",),
+    ("累计", None, "4"),
+]
+
+
+@pytest.mark.parametrize("total", TOTALS)
+@pytest.mark.parametrize("blank", [0, 1])
+def test_a_total_is_no_household(total: Row, blank: int, tmp_path: Path) -> None:
+    reading = of(tmp_path, [*PERSONS, *[()] * blank, total])
+    assert faults_of(reading) == []
+    assert rows_of(reading, "persons") == [2, 3, 4, 5]
+    assert left_out(reading) == ((6 + blank, "total"),)
+
+
+def test_totals_between_villages(tmp_path: Path) -> None:
+    rows = [
+        PERSONS[0],
+        ("丙村",),
+        *PERSONS[1:4],
+        ("小计", None, "3"),
+        ("丁村",),
+        PERSONS[4],
+        ("小计", None, "1"),
+        ("合计", None, "4"),
+    ]
+    reading = of(tmp_path, rows)
+    assert faults_of(reading) == []
+    assert rows_of(reading, "persons") == [3, 4, 5, 8]
+    assert left_out(reading) == ((2, "section"), (6, "total"), (7, "section"), (9, "total"), (10, "total"))
+
+
+NOTES: list[Row] = [
+    ("注：本表由各村填报",),
+    ("说明：1. 户编号由系统生成；2. 证件号码须为文本。",),
+    ("制表人：王一",),
+    ("制表人：王一", None, None, None, "审核人：李二"),
+    ("填表：王一", None, "审核：李二", None, "日期：2018年12月31日"),
+    ("单位（盖章）：",),
+    (None, None, "2018年12月31日"),
+    (None, None, None, "以上情况属实"),
+]
+
+
+@pytest.mark.parametrize("note", NOTES)
+def test_notes_under_the_table(note: Row, tmp_path: Path) -> None:
+    reading = of(tmp_path, [*PERSONS, (), note])
+    assert faults_of(reading) == []
+    assert rows_of(reading, "persons") == [2, 3, 4, 5]
+    assert [row for row, _ in left_out(reading)] == [7]
+
+
+def test_repeated_headings_of_a_printed_page(tmp_path: Path) -> None:
+    rows = [*PERSONS[:3], PERSONS[0], *PERSONS[3:]]
+    reading = of(tmp_path, rows)
+    assert faults_of(reading) == []
+    assert rows_of(reading, "persons") == [2, 3, 5, 6]
+    assert left_out(reading) == ((4, "heading"),)
+
+
+def test_the_same_in_a_flat_list_and_in_households(tmp_path: Path) -> None:
+    for name, rows in (("flat", FLAT), ("households", HOUSEHOLDS)):
+        total = ("合计", None, None, str(len(rows) - 1))
+        reading = read(csv_file(tmp_path / f"{name}.csv", [*rows[:2], rows[0], *rows[2:], total, (), ("注：以上",)]))
+        assert faults_of(reading) == []
+        assert [why for _, why in left_out(reading)] == ["heading", "total", "note"]
+        assert column(reading, "households", "household_id") == ["6100000001", "6100000002"]
+
+
+def test_a_person_is_not_taken_for_a_total_a_note_or_a_heading(tmp_path: Path) -> None:
+    rows = [
+        PERSONS[0],
+        *((*row[:2], name, *row[3:]) for row, name in zip(PERSONS[1:], ("姓名", "单小计", "注生", "汇总"), strict=True)),
+    ]
+    reading = of(tmp_path, rows)
+    assert column(reading, "persons", "name") == ["姓名", "单小计", "注生", "汇总"]
+    assert left_out(reading) == ()
+
+
+def test_a_row_with_little_in_it_is_a_row_with_faults(tmp_path: Path) -> None:
+    rows: list[Row] = [PERSONS[0], (None, None, "王一", "男"), PERSONS[2], ("6100000001",), PERSONS[3]]
+    reading = of(tmp_path, rows)
+    assert rows_of(reading, "persons") == [2, 3, 4, 5]
+    assert {place for rule, place in faults_of(reading) if rule == "REC101"} == {"A2", "E2", "G2", "C4", "E4", "G4"}
+
+
+def test_formatted_blank_rows_are_none(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet, framed = book.add_worksheet("人口信息"), book.add_format({"border": 1, "bg_color": "#EEEEEE"})
+        for r, row in enumerate(PERSONS):
+            sheet.write_row(r, 0, row, framed)
+        for r in range(5, 400):
+            for c in range(15):
+                sheet.write_blank(r, c, None, framed)
+        sheet.write_string(10, 3, "   ", framed)
+        sheet.write_string(11, 0, "\u3000", framed)
+    reading = read(path)
+    assert faults_of(reading) == []
+    assert rows_of(reading, "persons") == [2, 3, 4, 5]
+    assert left_out(reading) == ()
+
+
+def test_blank_rows_between_do_not_shift_the_numbers(tmp_path: Path) -> None:
+    rows = [PERSONS[0], (), PERSONS[1], (), (), PERSONS[2]]
+    for reading in (of(tmp_path, rows), read(csv_file(tmp_path / "b.csv", rows))):
+        assert rows_of(reading, "persons") == [3, 6]
+
+
+def test_hidden_rows_are_read_and_counted(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("人口信息")
+        for r, row in enumerate(PERSONS):
+            sheet.write_row(r, 0, row)
+        sheet.set_row(2, None, None, {"hidden": True})
+        sheet.set_row(90, None, None, {"hidden": True})  # with nothing in it
+    reading = read(path)
+    assert column(reading, "persons", "name") == ["王一", "李二", "赵三", "钱四"]
+    assert reading.inputs[0].sheets[0].hidden_rows == 1
+
+
+def test_household_cells_merged_over_their_members(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in FLAT:
+        sheet.append(list(row))
+    for letter in "CDH":  # village, household and stated size stand once over three rows
+        sheet.merge_cells(f"{letter}2:{letter}4")
+    sheet.merge_cells("A2:B4")  # county and town together: whose the value is, nobody can tell
+    sheet.merge_cells("A1:A1048576" if False else "J2:J3")
+    book.save(path)
+    reading = read(path)
+    assert column(reading, "persons", "household_id") == ["6100000001"] * 3 + ["6100000002"]
+    assert column(reading, "households", "village") == ["丙村", "丁村"]
+    assert column(reading, "households", "size") == [3, 1]
+    assert column(reading, "persons", "ethnic") == ["汉族", "汉族", "汉族", "汉族"]
+    assert faults_of(reading) == []
+
+
+def test_merges_that_overlap_or_reach_to_the_end_of_the_sheet(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("人口信息")
+        for r, row in enumerate(PERSONS):
+            sheet.write_row(r, 0, row)
+        sheet.merge_range(1, 7, 3, 7, "汉族")
+        sheet.merge_range(4, 7, 1048575, 7, "汉族")
+    reading = read(path)
+    assert rows_of(reading, "persons") == [2, 3, 4, 5]
+    assert column(reading, "persons", "ethnic") == ["汉族"] * 4
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [[PERSONS[0]], [PERSONS[0], (), ()], [PERSONS[0], ("合计", None, "0")], [PERSONS[0], ("注：无",)], [PERSONS[0], PERSONS[0]]],
+)
+def test_headings_without_a_row_are_no_register(rows: Rows, tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match="not one row of data") as refused:
+        of(tmp_path, rows)
+    assert "a.xlsx" in refused.value.zh

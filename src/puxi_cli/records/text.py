@@ -24,7 +24,9 @@ def trimmed(text: str) -> str:
 
 def folded(text: str) -> str:
     """For comparing: NFKC (so full-width forms are plain), no blanks, brackets plain."""
-    return _BLANKS.sub("", unicodedata.normalize("NFKC", trimmed(text)))
+    plain = _BLANKS.sub("", unicodedata.normalize("NFKC", trimmed(text)))
+    # A mark that stood behind a blank may now join the letter before it.
+    return plain if plain.isascii() else unicodedata.normalize("NFKC", plain)
 
 
 def undressed(text: str) -> str:

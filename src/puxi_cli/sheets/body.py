@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from puxi_cli.records.kinds import Digits, IdentityNumber
 from puxi_cli.registry import ROW
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located
@@ -13,7 +14,7 @@ from puxi_cli.sheets.heading_row import Located
 _TOTAL = r"^\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|本页合计|累\s*计|汇\s*总)"
 # What no household's number, no person's and no village's name begins with, whatever else stands in the row.
 _SURELY_TOTAL = _TOTAL + r"\s*(?:$|[:：(（数])"
-_NOTE = r"^\s*(?:注|说明|备注|填表|制表|审核|复核|负责人|单位|联系人|填报|日期|签字|盖章)"
+_NOTE = r"^\s*(?:注|说明|备注|填表|制表|审核|复核|负责人|单位|联系人|填报|日期|签字|盖章|[12][0-9]{3}\s*年\s*[0-9]{1,2}\s*月)"
 _MOST_CELLS_OF_A_NOTE = 3
 
 
@@ -66,7 +67,11 @@ def _left_out(frame: pl.DataFrame, found: Located) -> pl.DataFrame:
     repeated = rows.select(
         pl.sum_horizontal((pl.col(column_name(match.column)) == match.heading).fill_null(False) for match in matched)
     ).to_series()
-    rows = perhaps.with_columns(first.alias("first"), repeated.alias("repeated"))
+    numbers = [column_name(match.column) for match in matched if isinstance(match.cell.kind, (Digits, IdentityNumber))]
+    words = rows.select(
+        pl.any_horizontal(pl.lit(False), *(~pl.col(name).str.contains("[0-9０-９]") for name in numbers)).alias("words")
+    )["words"].fill_null(False)  # fmt: skip
+    rows = perhaps.with_columns(first.alias("first"), repeated.alias("repeated"), words)
     total = pl.col("first").str.contains(_TOTAL)
     last = rows.filter((pl.col("keys") > 0) & ~total)[ROW].max()
     whole = told.filter((pl.col("keys") > 1) & ~pl.col("odd"))[ROW].max()
@@ -78,7 +83,7 @@ def _left_out(frame: pl.DataFrame, found: Located) -> pl.DataFrame:
         .when(total & ((pl.col("keys") <= 1) | pl.col("first").str.contains(_SURELY_TOTAL))).then(pl.lit("total"))
         .when(keyless & short & (note | (pl.col(ROW) > bottom))).then(pl.lit("note"))
         .when(note & ((pl.col("filled") <= 1) | (short & pl.col("first").str.contains("[:：]")))).then(pl.lit("note"))
-        .when(keyless & (pl.col("filled") <= 1)).then(pl.lit("section"))
+        .when((keyless | pl.col("words")) & (pl.col("filled") <= 1)).then(pl.lit("section"))
     )  # fmt: skip
     return rows.select(ROW, reason.alias("why")).filter(pl.col("why").is_not_null())
 

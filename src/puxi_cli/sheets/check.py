@@ -189,7 +189,7 @@ def _row_faults(
             rule_of(code, str(match.field)), place, table, match.field, value=text,
             values={
                 "heading": match.heading, "value": text, "told": told, "length": len(trimmed(text or "")),
-                "allowed": (kind.brief("zh"), kind.brief("en")),
+                "allowed": (kind.brief("zh", meant is not None), kind.brief("en", meant is not None)),
                 "meant": (f"；是否为“{meant}”？", f"; is it {meant}?") if meant else ("", ""),
             },
             personal={"value": match.cell.personal, "told": match.cell.personal} if match.cell.personal else {}, **subject,

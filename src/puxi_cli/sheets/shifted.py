@@ -46,10 +46,9 @@ def shift_of(assignment: Assignment, row: Mapping[str, Any], odd: set[int]) -> S
     best: tuple[int, str, int, int] | None = None
     for direction, step in (("left", -1), ("right", 1)):
         moved = [_wrong(matches.get(column), texts.get(column + step), False) for column in columns]
-        lost = [_wrong(matches.get(column), None, False) for column in columns]
         totals = []
         for start in range(len(columns)):
-            begin = lost[start] if direction == "left" else moved[start]
+            begin = 0 if direction == "left" else moved[start]  # that the cell that was deleted is blank speaks against nothing
             totals.append(sum(stay[:start]) + begin + sum(moved[start + 1 :]))
         least = min(totals)
         first = totals.index(least)
@@ -64,7 +63,7 @@ def shift_of(assignment: Assignment, row: Mapping[str, Any], odd: set[int]) -> S
     for position, column in enumerate(columns):
         if position < first:
             value = texts[column]
-        elif position <= last and ((position == first and direction == "left") or first != last):
+        elif position < last or (position == last and direction == "left"):
             value = _same_either_way(matches.get(column), texts[column], texts.get(column + step))
         else:
             value = texts.get(column + step)

@@ -116,12 +116,15 @@ class Finding:
     waived: str | None = None
 
     @property
-    def order(self) -> tuple[int, str, str, int, int]:
-        """What blocks others first, then by file, sheet, row and column."""
+    def order(self) -> tuple[int, str, int, str, int, int]:
+        """What blocks others first, then by file, table (households before persons, as a workbook has them), row and column."""
+        from puxi_cli.records.tables import MODELS
+
         column = self.place.column_index
         return (
             0 if self.card.scope is Scope.SHEET else 1,
             self.place.file,
+            list(MODELS).index(self.table) if self.table in MODELS else len(MODELS),
             self.place.sheet or "",
             self.place.row or 0,
             -1 if column is None else column,

@@ -7,6 +7,7 @@ the entry template, JSON Schema, Table Schema and the documentation of the field
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
@@ -27,18 +28,18 @@ class CellFault(ValueError):
 
 
 @dataclass(frozen=True)
-class Kind:
+class Kind(ABC):
     """How a cell is read. `zh` and `en` say what is allowed."""
 
     dtype: ClassVar[Dtype] = "text"
 
+    @abstractmethod
     def read(self, text: str) -> Any:
         """The value of a cell that is not blank; raises `CellFault`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def allowed(self, lang: str) -> str:
         """What may stand in such a cell, in a few words."""
-        raise NotImplementedError
 
     def brief(self, lang: str, hinted: bool = False) -> str:
         """The same for a message: a long list is cut, and says so; where a near miss is told beside it, it is only named."""

@@ -58,7 +58,10 @@ command = Command(
             "--errors",
             type=click.IntRange(0, 200),
             metavar="N",
-            words=Words("每种错误埋入 N 处（表头类各一处），并写出清单 planted.csv", "Plant N errors of every kind (one of each about headings) and list them in planted.csv"),
+            words=Words(
+                "每种错误埋入 N 处（表头类各一处），并写出清单 planted.csv",
+                "Plant N errors of every kind (one each about headings), and list them in planted.csv",
+            ),
         ),
         Option(
             "--small", is_flag=True, hidden=True, words=Words("随项目发布的小样例", "The small samples that the project ships")

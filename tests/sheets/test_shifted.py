@@ -39,13 +39,13 @@ def test_a_cell_was_deleted_and_the_rest_moved_left(gap: int, tmp_path: Path) ->
     assert (fault.rule, fault.place.row, fault.place.cell) == ("REC204", 3, None)
     assert fault.values["direction"] == ("左移", "left")
     assert fault.values["cells"] >= 3
-    # What was deleted is unknown; the rest is where it belongs.
+    # What was deleted is unknown, and where exactly that was nearly so; the rest is where it belongs.
     for position, field in enumerate(
         ("household_id", "person_id", "name", "sex", "id_no", "birth", "relation", "ethnic", "education", "health")
     ):
         value = column(reading, "persons", field)[1]
         assert value in (None, whole[position]), field
-        assert value == whole[position] or position <= gap + 1, field
+        assert value == whole[position] or abs(position - gap) <= 2, field
     assert column(reading, "persons", "serious_medical") == [True, True, False, True]
 
 

@@ -28,23 +28,34 @@ def decoded(path: Path, data: bytes) -> str:
     ):  # fmt: skip
         if data.startswith(mark):
             return _strict(path, data, encoding)
-    even, odd = data[0:2000:2].count(0), data[1:2000:2].count(0)
-    if even + odd > len(data[:2000]) // 50:  # a stray one is dirt in a text
-        # UTF-16 without a mark: commas, digits and line ends leave zeros in every second byte.
-        if max(even, odd) > 10 * min(even, odd):
-            return _strict(path, data, "utf-16-le" if odd > even else "utf-16-be")
-        raise wrong_type(path)
+    wide = _wide(data[:4000])
+    if wide:
+        return _strict(path, data, wide)
+    if data[:4000].count(0) > len(data[:4000]) // 50:
+        raise wrong_type(path)  # a stray zero is dirt in a text, many are no text
     try:
         return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return _strict(path, data, "gb18030")
+    except UnicodeDecodeError as error:
+        return _strict(path, data, "gb18030", error.start)
 
 
-def _strict(path: Path, data: bytes, encoding: str) -> str:
+def _wide(head: bytes) -> str | None:
+    """UTF-16 without a mark: digits, commas and line ends have a zero beside them, always on the same side."""
+    signs = b"0123456789,;\t\r\n"
+    pairs = list(zip(head[0::2], head[1::2], strict=False))
+    little = sum(1 for low, high in pairs if high == 0 and low in signs)
+    big = sum(1 for high, low in pairs if high == 0 and low in signs)
+    if max(little, big) <= len(pairs) // 50:
+        return None
+    return "utf-16-le" if little > big else "utf-16-be"
+
+
+def _strict(path: Path, data: bytes, encoding: str, right_until: int = 0) -> str:
+    """`right_until` is how far another encoding came: the one that came furthest knows where the trouble is."""
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
+        line = data[: max(error.start, right_until)].count(b"\n") + 1
         raise UnreadableFile(
             f"{path}：第 {line} 行附近既不是 UTF-8 也不是 GB18030 文字。请用 Excel 打开原表，另存为 .xlsx 或“CSV UTF-8”。",
             f"{path}: the text near line {line} is neither UTF-8 nor GB18030. "

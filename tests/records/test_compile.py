@@ -174,7 +174,7 @@ def held_against_the_model(model: type[Record], raw: pl.DataFrame) -> Typed:
 
 @pytest.mark.parametrize("name", sorted(MODELS))
 @given(data=st.data())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_what_the_column_check_clears_the_model_accepts_with_the_same_values(name: str, data: st.DataObject) -> None:
     held_against_the_model(MODELS[name], data.draw(tables(MODELS[name])))
 
@@ -184,6 +184,23 @@ def test_what_the_column_check_clears_the_model_accepts_with_the_same_values(nam
 def test_numbers_by_column_and_one_by_one(numbers: list[str]) -> None:
     raw = pl.DataFrame({"household_id": "1", "name": "王一", "id_no": numbers, "relation": "户主"})
     held_against_the_model(Person, raw)
+
+
+@st.composite
+def members(draw: st.DrawFn) -> dict[str, str | None]:
+    """A row with a right number, and a birth date and a sex that agree with it or nearly do."""
+    number = draw(numbers_written())
+    birth = st.sampled_from([number[6:14], number[6:10], number[6:12], f"19{number[6:12]}", number[7:14], "19800101", None])
+    return {"id_no": number, "birth": draw(birth), "sex": draw(st.sampled_from(["男", "女", "1", "2", None]))}
+
+
+@given(rows=st.lists(members(), min_size=1, max_size=20))
+@settings(deadline=None)
+def test_a_birth_date_and_a_sex_against_the_number_by_column_and_one_by_one(rows: list[dict[str, str | None]]) -> None:
+    columns = {name: pl.Series([row[name] for row in rows], dtype=pl.String) for name in rows[0]}
+    held_against_the_model(
+        Person, pl.DataFrame({"household_id": ["1"] * len(rows), "name": "王一", "relation": "户主", **columns})
+    )
 
 
 @given(texts=st.lists(dates_written(), min_size=1, max_size=30))

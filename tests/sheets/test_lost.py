@@ -34,7 +34,7 @@ def test_an_identity_number_stored_as_a_figure(number: float, tmp_path: Path) ->
 
 def test_even_where_its_last_digits_happen_to_pass_the_check(tmp_path: Path) -> None:
     # The number a reader prints for a figure may look right: 15 digits are known, the check character has one chance in eleven.
-    for tail in range(0, 1000, 8):
+    for tail in range(0, 1000, 56):
         number = 690000197203150000 + tail
         reading = read(xlsb(tmp_path / "a.xlsb", {"人口信息": with_number(float(number))}))
         assert faults_of(reading) == [("REC201", "E3")]

@@ -202,7 +202,7 @@ def test_long_sheets_are_looked_through_in_blocks(tmp_path: Path) -> None:
     ),
     hidden=st.sets(st.integers(1, 400), max_size=3),
 )  # fmt: skip
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_both_find_the_same_of_any_sheet(
     cells: dict[tuple[int, int], str], hidden: set[int], tmp_path_factory: pytest.TempPathFactory
 ) -> None:

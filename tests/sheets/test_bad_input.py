@@ -16,6 +16,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+import xlsxwriter
 from msoffcrypto.method.ecma376_agile import ECMA376Agile
 
 import puxi_cli
@@ -527,3 +528,19 @@ def test_the_command_says_it_in_one_sentence_and_exits_with_3(name: str, lang: s
     assert "Traceback" not in result.stderr
     assert len(result.stderr.strip().splitlines()) == 1
     assert (path.read_bytes() if path.exists() else b"") == before
+
+
+def test_a_text_that_stands_for_gigabytes(tmp_path: Path) -> None:
+    # A shared string is written once and used by number: 200 kB of a file can stand for 2 GB of text.
+    path = tmp_path / "长文字.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("户信息")
+        for column, heading in enumerate(("户编号", "行政村", "户主姓名")):
+            sheet.write_string(0, column, heading)
+        for row in range(1, 12_000):
+            sheet.write_string(row, 0, f"{row:06}")
+            sheet.write_string(row, 1, "长" * 32_000)
+            sheet.write_string(row, 2, "某")
+    assert path.stat().st_size < 1 << 20
+    with pytest.raises(UnreadableFile):
+        read(path)

@@ -21,6 +21,8 @@ MOST_BYTES = 2 << 30  # of all parts together
 LARGE = 64 << 20  # from here on a part must not be packed tighter than `MOST_RATIO`
 SPARSE = 4_000_000  # from here on a sheet must hold something: a stray cell far away costs memory for all cells between
 MOST_CELLS_PER_BYTE = 2  # a cell takes ten bytes and more in any format: a sheet that is 95 % blank passes
+LONG_TEXT = 4096  # bytes of a shared string from which its uses are counted
+MOST_TEXT = 256 << 20  # bytes that long shared strings may unfold to in one sheet
 MOST_RATIO = 150  # registers pack 10 to 25 times; blanks a thousand times
 
 
@@ -35,6 +37,12 @@ def inspected(path: Path, package: zipfile.ZipFile) -> None:
         raise too_large(path, total)
     if any(part.flag_bits & 1 for part in parts):
         raise damaged(path)
+
+
+def long_texts(strings: bytes) -> dict[int, int]:
+    """The shared strings that are long, by number, with their length in bytes: a few bytes in a sheet stand for each of them."""
+    texts = strings.split(b"</si>")
+    return {number: len(text) for number, text in enumerate(texts) if len(text) > LONG_TEXT}
 
 
 def too_large(path: Path, size: int) -> UnreadableFile:

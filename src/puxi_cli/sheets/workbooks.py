@@ -20,7 +20,7 @@ from puxi_cli.sheets import guard, ods_scan
 from puxi_cli.sheets.grid import ERROR_VALUE, MOST_CELLS, NUMBER_LOST, Grid, Merge, frame_of
 from puxi_cli.sheets.kinds_of_file import BROKEN, damaged, wrong_type
 from puxi_cli.sheets.opened import Opened
-from puxi_cli.sheets.xlsx_scan import Scan, look_through, measured
+from puxi_cli.sheets.xlsx_scan import Scan, look_through, measured, text_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -60,15 +60,23 @@ def _xlsx(source: Opened) -> Iterator[Grid]:
         with _package(source) as package, ThreadPoolExecutor(1) as pool:
             sheets = _sheet_parts(source, package)
             parts = {part for _, part, _ in sheets}
+            texts: dict[int, int] = {}
             for name in package.namelist():
                 if name.lower().startswith("xl/") and name.lower().endswith(".xml") and name not in parts:
-                    for _ in guard.stream(source.path, package, name):
-                        pass  # held against its declared size, and against entities
+                    chunks = guard.stream(source.path, package, name)
+                    if name.lower().endswith("sharedstrings.xml"):
+                        texts = guard.long_texts(b"".join(chunks))
+                    else:
+                        for _ in chunks:
+                            pass  # held against its declared size, and against entities
             found: dict[str, tuple[Scan, Future[Any]]] = {}
             for name, part, _ in sorted(sheets, key=lambda sheet: -package.getinfo(sheet[1]).file_size):
                 scanned = measured(source.path, package, part)
                 size = package.getinfo(part).file_size
                 guard.check_span(source.path, name, scanned.rows, scanned.last_column + 1, size)
+                unfolded = text_of(texts, source.path, package, part) if texts else 0
+                if unfolded > guard.MOST_TEXT:
+                    raise guard.too_large(source.path, unfolded)
                 if scanned.first_column is not None:
                     found[name] = scanned, pool.submit(load, name)
             tabs = {name: (tab, part, hidden) for tab, (name, part, hidden) in enumerate(sheets)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO
@@ -34,6 +34,7 @@ _FORMULA_END = re.compile(rb"(?:</f>|<f\b[^>]*/>)(\s*<v>[^<]+</v>)?")
 _LONG = re.compile(rb"<v>-?(?:[0-9]{16,}(?:\.[0-9]*)?|[0-9.]+[eE]\+?(?:1[5-9]|[2-9][0-9]|[0-9]{3}))</v>")
 _CELL = re.compile(rb'<c r="([A-Z]+)([0-9]+)"([^>]*)>')
 _MERGE = re.compile(rb'<mergeCell [^>]*ref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
+_INDEX = re.compile(rb"v>\s*([0-9]{1,9})\s*</")
 _TYPE = re.compile(rb' t="([a-zA-Z]+)"')
 
 
@@ -93,6 +94,18 @@ def look_through(found: Scan, path: Path, package: zipfile.ZipFile, part: str) -
     for block in found.blocks if found.blocks is not None else _blocks(path, package, part):
         _note_oddities(block, found)
     found.blocks, found.whole = None, True
+
+
+def text_of(texts: Mapping[int, int], path: Path, package: zipfile.ZipFile, part: str) -> int:
+    """How many bytes the long shared strings (number: length) unfold to in one sheet; the count may be too high, never too low."""
+    total, tail = 0, b""
+    for chunk in guard.stream(path, package, part):
+        block = tail + chunk
+        total += sum(texts.get(int(number), 0) for number in _INDEX.findall(block))
+        if total > guard.MOST_TEXT:
+            break
+        tail = block[-40:]
+    return total
 
 
 class _UnusualError(Exception):

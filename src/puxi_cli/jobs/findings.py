@@ -103,7 +103,9 @@ def _asked(card: Card, table: Table) -> tuple[int, int]:
     ]
     if not fields:
         return 0, 0
-    filled = pl.any_horizontal(pl.col(name).is_not_null() | _unread(name) for name in fields)
+    filled = pl.any_horizontal(pl.col(name).is_not_null() for name in fields)
+    if table.frame[UNREAD].null_count() < table.frame.height:  # what cannot be read is filled, too
+        filled = filled | pl.any_horizontal(_unread(name) for name in fields)
     if card.id not in _AGAINST_THE_NUMBER or "id_no" not in cells:
         return int(table.frame.select(filled.sum()).item()), 0
     unknown = filled & pl.col("id_no").is_null()

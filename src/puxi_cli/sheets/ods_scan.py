@@ -63,7 +63,7 @@ def _parsed(path: Path, package: zipfile.ZipFile) -> dict[str, OdsScan]:
     from lxml import etree
 
     found: dict[str, OdsScan] = {}
-    name, row, column, width, widest = "", 0, 0, 0, 0
+    name, row, column, width, widest, copied = "", 0, 0, 0, 0, 0
     rows_repeated, filled = 1, False
     size = package.getinfo("content.xml").file_size
     events = etree.iterparse(
@@ -84,6 +84,10 @@ def _parsed(path: Path, package: zipfile.ZipFile) -> dict[str, OdsScan]:
             if len(element) or element.get(f"{_OFFICE}value-type"):
                 filled, width = True, column + repeated
                 _note(element, (row + 1, column), found.setdefault(name, OdsScan()))
+                if repeated * rows_repeated > 1:
+                    copied += repeated * rows_repeated * sum(map(len, element.itertext()))
+                    if copied > guard.MOST_TEXT:
+                        raise guard.too_large(path, copied)
             column += repeated
             if column > _MOST_COLUMNS:
                 raise guard.spans_too_much(path, name, row + 1, column)

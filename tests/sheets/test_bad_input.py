@@ -412,6 +412,10 @@ REPEATED = {
     "two digits": (b'<table:table-row table:number-rows-repeated="99">' + WIDE % 99 + b"</table:table-row>") * 5000,
     "a stray cell": b'<table:table-row table:number-rows-repeated="1000000"><table:table-cell/></table:table-row><table:table-row>'
     b'<table:table-cell table:number-columns-repeated="16000"/>' + CELL + b"</table:table-row>",
+    "a long text": (
+        b'<table:table-row table:number-rows-repeated="99">' + (WIDE % 99).replace(b"x", b"x" * 32000) + b"</table:table-row>"
+    )
+    * 5,
     "more than any sheet": b'<table:table-row table:number-rows-repeated="99999999999999999999">' + CELL + b"</table:table-row>",
     "fewer than none": b'<table:table-row table:number-rows-repeated="-99">' + WIDE % -5 + b"</table:table-row>" * 1,
     "no number": b'<table:table-row table:number-rows-repeated="many">' + CELL + b"</table:table-row>",
@@ -432,6 +436,13 @@ def test_repeated_rows_of_an_ods(how: str, tmp_path: Path) -> None:
 
 def test_an_xlsb_that_lies_about_its_width(tmp_path: Path) -> None:
     refused(xlsb(tmp_path / "谎.xlsb", REGISTER, width=4_000_000_000))
+
+
+def test_an_xlsb_whose_cells_share_one_long_text(tmp_path: Path) -> None:
+    rows = [PERSONS[0], *([("1", "P1", "长" * 30000)] * 10000)]
+    path = xlsb(tmp_path / "长.xlsb", {"人口信息": rows})
+    assert path.stat().st_size < 500_000
+    assert "unpacks to" in refused(path).en
 
 
 def test_a_parquet_file_that_unpacks_to_a_hundred_million_rows(tmp_path: Path) -> None:

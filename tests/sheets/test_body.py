@@ -93,6 +93,21 @@ def test_repeated_headings_of_a_printed_page(tmp_path: Path) -> None:
     assert left_out(reading) == ((4, "heading"),)
 
 
+@pytest.mark.parametrize("first", [("1", "2", "3"), ("甲", "乙", "1"), ("0", "1", "2"), (None, None, "1")])
+def test_a_row_that_numbers_the_columns(first: Row, tmp_path: Path) -> None:
+    start = int(first[2] or 0) + 1
+    counted = (*first, *(str(start + n) for n in range(8)))
+    reading = of(tmp_path, [PERSONS[0], counted, *PERSONS[1:]])
+    assert faults_of(reading) == []
+    assert rows_of(reading, "persons") == [3, 4, 5, 6]
+    assert left_out(reading) == ((2, "heading"),)
+
+
+def test_a_row_of_codes_does_not_number_the_columns(tmp_path: Path) -> None:
+    rows = [("户编号", "行政村", "户类型", "住房面积", "耕地面积"), ("1", "2", "2", "80", "3"), ("2", "3", "4", "5", "7")]
+    assert rows_of(of(tmp_path, rows), "households") == [2, 3]
+
+
 def test_the_same_in_a_flat_list_and_in_households(tmp_path: Path) -> None:
     for name, rows in (("flat", FLAT), ("households", HOUSEHOLDS)):
         total = ("合计", None, None, str(len(rows) - 1))
@@ -190,7 +205,14 @@ def test_merges_that_overlap_or_reach_to_the_end_of_the_sheet(tmp_path: Path) ->
 
 @pytest.mark.parametrize(
     "rows",
-    [[PERSONS[0]], [PERSONS[0], (), ()], [PERSONS[0], ("合计", None, "0")], [PERSONS[0], ("注：无",)], [PERSONS[0], PERSONS[0]]],
+    [
+        [PERSONS[0]],
+        [PERSONS[0], (), ()],
+        [PERSONS[0], ("合计", None, "0")],
+        [PERSONS[0], ("注：无",)],
+        [PERSONS[0], tuple("123456789")],
+        [PERSONS[0], PERSONS[0]],
+    ],
 )
 def test_headings_without_a_row_are_no_register(rows: Rows, tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match="not one row of data") as refused:

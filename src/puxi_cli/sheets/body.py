@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -16,6 +17,8 @@ _TOTAL = r"^\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|本页合计|累\s*计
 _SURELY_TOTAL = _TOTAL + r"\s*(?:$|[:：(（数])"
 _NOTE = r"^\s*(?:注|说明|备注|填表|制表|审核|复核|负责人|单位|联系人|填报|日期|签字|盖章|[12][0-9]{3}\s*年\s*[0-9]{1,2}\s*月)"
 _MOST_CELLS_OF_A_NOTE = 3
+_STEMS = frozenset("甲乙丙丁戊己庚辛壬癸")
+_LEAST_COUNT = 4
 
 
 @dataclass(frozen=True)
@@ -44,9 +47,21 @@ def body_of(grid: Grid, found: Located) -> Body:
     if content is None or not content.any():
         return Body(frame.clear(), ())
     frame = frame if content.all() else frame.filter(content)
+    number, *cells = frame.row(0)
+    counted = ((number, "heading"),) if _counts_columns(cells) else ()
+    frame = frame.slice(len(counted))
     why = _left_out(frame, found)
     kept = frame.filter(~pl.col(ROW).is_in(why[ROW].to_list())) if why.height else frame
-    return Body(kept, tuple(why.iter_rows()))
+    return Body(kept, (*counted, *why.iter_rows()))
+
+
+def _counts_columns(cells: Sequence[str | None]) -> bool:
+    """Whether a row numbers the columns, as printed forms do under their headings: 1 2 3 4 …, or 甲 乙 1 2 …."""
+    marks = [mark for cell in cells if cell and (mark := cell.strip()) not in _STEMS]
+    if len(marks) < _LEAST_COUNT or not all(mark.isascii() and mark.isdigit() and len(mark) < 4 for mark in marks):
+        return False
+    first = int(marks[0])
+    return [int(mark) for mark in marks] == list(range(first, first + len(marks)))
 
 
 def _left_out(frame: pl.DataFrame, found: Located) -> pl.DataFrame:

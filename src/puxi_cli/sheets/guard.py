@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -60,6 +60,13 @@ def check_span(path: Path, sheet: str, rows: int, columns: int, size: int) -> No
     span = rows * columns
     if span > MOST_CELLS or (span > SPARSE and span > MOST_CELLS_PER_BYTE * size):
         raise spans_too_much(path, sheet, rows, columns)
+
+
+def check_text(path: Path, rows: Iterable[Iterable[str | None]]) -> None:
+    """Refuse cells that share one long text so often that writing it out would take the memory. Raises UnreadableFile."""
+    size = sum(len(cell) for row in rows for cell in row if cell)
+    if size > MOST_TEXT:
+        raise too_large(path, size)
 
 
 def spans_too_much(path: Path, sheet: str, rows: int, columns: int) -> UnreadableFile:

@@ -213,6 +213,7 @@ def _xls(source: Opened) -> Iterator[Grid]:
         if not any(any(row) for row in rows):
             continue
         guard.check_span(source.path, sheet.name, len(rows), max(map(len, rows)), len(content))
+        guard.check_text(source.path, rows)
         hidden_rows = frozenset(number + 1 for number, info in sheet.rowinfo_map.items() if info.hidden)
         merges = tuple(Merge(top + 1, bottom, left, right - 1) for top, bottom, left, right in sheet.merged_cells)
         yield Grid(str(source.path), sheet.name, frame_of(rows), 0, odd, merges, sheet.visibility != 0, hidden_rows)
@@ -284,6 +285,7 @@ def _xlsb(source: Opened) -> Iterator[Grid]:
                                 row[cell.c] = _as_text(cell.v, (number + 1, cell.c), odd)
                         rows.append(row)
                 if any(any(row) for row in rows):
+                    guard.check_text(source.path, rows)
                     yield Grid(str(source.path), name, frame_of(rows), 0, odd)
     except BROKEN:
         raise damaged(source.path) from None

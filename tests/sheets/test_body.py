@@ -127,6 +127,18 @@ def test_a_person_is_not_taken_for_a_total_a_note_or_a_heading(tmp_path: Path) -
     assert left_out(reading) == ()
 
 
+def test_a_table_without_any_number_has_notes_and_totals_too(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ("行政村", "年度", "总户数", "总人口"),
+        ("丙村", "2018", "300", "900"),
+        ("合计", None, "300", "900"),
+        ("注：年末数",),
+    ]
+    reading = of(tmp_path, rows)
+    assert rows_of(reading, "village_years") == [2]
+    assert left_out(reading) == ((3, "total"), (4, "note"))
+
+
 def test_a_row_with_little_in_it_is_a_row_with_faults(tmp_path: Path) -> None:
     rows: list[Row] = [PERSONS[0], (None, None, "王一", "男"), PERSONS[2], ("6100000001",), PERSONS[3]]
     reading = of(tmp_path, rows)

@@ -83,9 +83,9 @@ def _left_out(frame: pl.DataFrame, found: Located) -> pl.DataFrame:
         pl.sum_horizontal((pl.col(column_name(match.column)) == match.heading).fill_null(False) for match in matched)
     ).to_series()
     numbers = [column_name(match.column) for match in matched if isinstance(match.cell.kind, (Digits, IdentityNumber))]
-    words = rows.select(
+    words = rows.with_columns(
         pl.any_horizontal(pl.lit(False), *(~pl.col(name).str.contains("[0-9０-９]") for name in numbers)).alias("words")
-    )["words"].fill_null(False)  # fmt: skip
+    )["words"].fill_null(False)
     rows = perhaps.with_columns(first.alias("first"), repeated.alias("repeated"), words)
     total = pl.col("first").str.contains(_TOTAL)
     last = rows.filter((pl.col("keys") > 0) & ~total)[ROW].max()

@@ -81,7 +81,7 @@ def _is_report(path: Path) -> bool:
 def _opened_ole(path: Path, sha256: str, password: str | None) -> Opened:
     """An old workbook, or a protected one of any age: both are OLE containers."""
     import msoffcrypto
-    from msoffcrypto.exceptions import FileFormatError, ParseError
+    from msoffcrypto.exceptions import DecryptionError, FileFormatError, ParseError
 
     with path.open("rb") as file:
         try:
@@ -89,6 +89,8 @@ def _opened_ole(path: Path, sha256: str, password: str | None) -> Opened:
             protected, form = office.is_encrypted(), office.format
         except FileFormatError:
             return Opened(path, "xls", sha256)  # of before 1997, or nothing of Excel's: its reader will tell
+        except DecryptionError:
+            raise _protected(path) from None  # in a way that nobody but Excel undoes
         except (ParseError, ExpatError, *BROKEN):
             raise damaged(path) from None
         if form not in ("ooxml", "xls97"):
@@ -117,12 +119,16 @@ def _decrypted(path: Path, office: Any, password: str | None) -> bytes:
             raise damaged(path) from None
         return clear.getvalue()
     if password is None:
-        raise UnreadableFile(
-            f"{path}：文件有打开密码。把密码存进一个文本文件，用 --password-file 指给 puxi；或在 Excel 中取消密码后再试。",
-            f"{path}: the file is protected by a password. Put the password into a text file and name it with "
-            "--password-file, or remove the protection in Excel.",
-        )
+        raise _protected(path)
     raise UnreadableFile(
         f"{path}：--password-file 中的密码打不开这个文件。请核对密码（文件第一行，不含引号）。",
         f"{path}: the password in --password-file does not open it. Check it (the file's first line, without quotes).",
+    )
+
+
+def _protected(path: Path) -> UnreadableFile:
+    return UnreadableFile(
+        f"{path}：文件有打开密码。把密码存进一个文本文件，用 --password-file 指给 puxi；或在 Excel 中取消密码后再试。",
+        f"{path}: the file is protected by a password. Put the password into a text file and name it with "
+        "--password-file, or remove the protection in Excel.",
     )

@@ -66,6 +66,7 @@ class Scope(StrEnum):
     VILLAGE = "village"
     VILLAGE_YEAR = "village_year"
     HOUSEHOLD_ROWS = "household_rows"
+    COUNTY = "county"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,18 @@ class Card:
     cite: str
     title_zh: str
     title_en: str
+    region: str = "CN"  # a GB/T 2260 prefix; CN is everywhere
+    in_force: tuple[str, str] | None = None  # both days (text) included; None is always
+
+    @property
+    def family(self) -> str:
+        """REC, DQ, ID …"""
+        return self.id.rstrip("0123456789")
+
+    def holds(self, day: str, region: str | None) -> bool:
+        """Whether the rule is in force on a day (text) in a region."""
+        within = self.in_force is None or self.in_force[0] <= day <= self.in_force[1]
+        return within and (self.region == "CN" or (region or "").startswith(self.region))
 
     def title(self, lang: Lang) -> str:
         """A few words for the kind of finding."""
@@ -191,6 +204,62 @@ class RuleCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """What one criterion says of a household, a village or the county; `points` are those it would give."""
+
+    item: str
+    outcome: Outcome
+    rule: str
+    points: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A member stands in another office's list. Where: `place`; what for: `red_line`, its number."""
+
+    red_line: int
+    category: str
+    person_id: str | None
+    name: str | None
+    source: str
+    note: str | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the criteria say together. A lead for a visit; nobody enters or leaves the register by it.
+
+    identify: consistent, lead_wrongly_listed, lead_missed or unknown, with `listed`. exit: fail when an item fails, unknown when
+    none fails and one is unknown, else pass; `households` are the outcomes of a village's or county's households.
+    """
+
+    scope: Scope
+    verdict: str
+    items: tuple[Item, ...]
+    household_id: str | None = None
+    village: str | None = None
+    name: str | None = None
+    listed: bool | None = None
+    exit_year: int | None = None
+    planned: bool | None = None
+    points: int | None = None
+    leads: tuple[Lead, ...] = ()
+    households: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prohibition:
+    """One of the eight prohibitions as the user wrote it: shown by a rule, or by a signed statement."""
+
+    text: str
+    outcome: Outcome
+    rule: str | None = None
+    failed: int = 0
+    statement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """What a checking command found, whole: the reports turn this into text, json, csv or xlsx."""
 
@@ -202,6 +271,8 @@ class Checked:
     findings: tuple[Finding, ...]
     rows: dict[str, int]
     notes: tuple[tuple[str, str], ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    prohibitions: tuple[Prohibition, ...] = ()
 
     def worst(self) -> Severity | None:
         """The heaviest severity among the findings that are not waived."""

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 # Beside its fields a table's frame carries: which source a row is from, its row there, its number in the table, whether
 # pydantic would pass it, and the fields whose cells hold something that cannot be read, as |left|relation|.
 SOURCE, ROW, KEY, CLEAR, UNREAD = "_source", "_row", "_key", "_clear", "_unread"
-# Persons also carry the 18-character form of their number, and, where their household number cannot be read, those of the rows
-# before and behind them, to one of which they most likely belong.
+# Persons and leads also carry the 18-character form of their number; persons, where their household number cannot be read, those
+# of the rows before and behind them, to one of which they most likely belong.
 NUMBER, BEFORE, BEHIND = "_number", "_before", "_behind"
 
 
@@ -99,14 +99,16 @@ def completed(model: type[Record], frame: pl.DataFrame) -> pl.DataFrame:
     import polars as pl
 
     frame = frame.with_row_index(KEY).with_columns(pl.col(KEY).cast(pl.Int64))
-    if model.table.name != "persons":
+    if model.table.name not in ("persons", "evidence"):
         return frame
     numbers = frame["id_no"].drop_nulls().unique()
     odd = {number: citizens_number(number) for number in numbers.filter(numbers.str.len_chars() != 18)}
+    frame = frame.with_columns(pl.col("id_no").replace(odd).alias(NUMBER))
+    if model.table.name == "evidence":
+        return frame
     household = pl.col("household_id")
     lost = household.is_null() & pl.col(UNREAD).str.contains("|household_id|", literal=True)
     return frame.with_columns(
-        pl.col("id_no").replace(odd).alias(NUMBER),
         pl.when(lost).then(household.shift(1).over(SOURCE)).alias(BEFORE),
         pl.when(lost).then(household.shift(-1).over(SOURCE)).alias(BEHIND),
     )

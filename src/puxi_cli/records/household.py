@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from puxi_cli.records.dates import PartialDate, Year
 from puxi_cli.records.fields import Cell, Record, Table
-from puxi_cli.records.kinds import Code, Digits, Number, Phone, Text, Whole, YesNo
+from puxi_cli.records.kinds import Code, Digits, IdentityNumber, Number, Phone, Text, Whole, YesNo
 
 
 class Household(Record):
@@ -111,6 +111,20 @@ class Household(Record):
         bool | None,
         Cell("是否加入农民专业合作社", "是否加入农民专业合作组织", "加入合作社", kind=YesNo(), en="member of a cooperative"),
     ] = None
+    enough_food: Annotated[bool | None, Cell("是否不愁吃", "不愁吃", kind=YesNo(), en="enough to eat")] = None
+    enough_clothing: Annotated[bool | None, Cell("是否不愁穿", "不愁穿", kind=YesNo(), en="enough to wear")] = None
+    helper: Annotated[
+        str | None,
+        Cell("帮扶责任人", "帮扶干部", "帮扶联系人", "结对帮扶人", "帮扶人", kind=Text(), en="helping cadre", personal="name"),
+    ] = None
+    helper_phone: Annotated[
+        str | None, Cell("帮扶人手机号", "帮扶责任人手机号", "帮扶人联系电话", kind=Phone(), en="helper's telephone", personal="phone")
+    ] = None
+    helper_id_no: Annotated[
+        str | None,
+        Cell("帮扶人证件号码", "帮扶责任人证件号码", "帮扶人身份证号", kind=IdentityNumber(), en="helper's identity number", personal="id"),
+    ] = None
+    planned_year: Annotated[int | None, Cell("计划脱贫年度", kind=Year(), en="planned year of exit")] = None
     relocated: Annotated[
         bool | None, Cell("是否易地扶贫搬迁户", "易地扶贫搬迁户", "是否搬迁户", kind=YesNo(), en="relocated household")
     ] = None

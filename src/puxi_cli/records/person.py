@@ -78,6 +78,10 @@ class Person(Record):
         bool | None,
         Cell("是否参加大病保险", "参加大病医疗", "参加大病保险", "大病险", kind=YesNo(), en="serious-illness insurance"),
     ] = None
+    worker_medical: Annotated[
+        bool | None,
+        Cell("是否参加城镇职工基本医疗保险", kind=YesNo(), en="basic medical insurance of employees"),
+    ] = None
     pension: Annotated[
         bool | None,
         Cell("是否参加城乡居民基本养老保险", "是否参加新型农村社会养老保险", kind=YesNo(), en="basic pension insurance"),

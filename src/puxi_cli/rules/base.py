@@ -54,7 +54,12 @@ Expression = Callable[[Facts, Law], nw.Expr]
 
 @dataclass(frozen=True)
 class Rule:
-    """A card with its expression; `needs` are the fields without which it is unknown, `twin` the fact that names a twin's row."""
+    """A card with its expression.
+
+    `needs` are the fields without which it is unknown; `twin` the fact that names another row, of `twin_table` where that is not
+    the table asked. `item` is the criterion of a verdict that it answers; with `finds` false its failures are no findings of their
+    own (a listed household below the line is as it should be), only items.
+    """
 
     card: Card
     asks: tuple[Ask, ...]
@@ -63,6 +68,10 @@ class Rule:
     needs: tuple[str, ...]
     twin: str | None
     shows: tuple[str, ...]
+    twin_table: str | None = None
+    item: str | None = None
+    finds: bool = True
+    file: str = ""
 
 
 RULES: dict[str, Rule] = {}
@@ -84,14 +93,21 @@ def rule(
     needs: tuple[str, ...] = (),
     twin: str | None = None,
     shows: tuple[str, ...] = (),
+    twin_table: str | None = None,
+    item: str | None = None,
+    finds: bool = True,
+    region: str = "CN",
+    in_force: tuple[str, str] | None = None,
 ) -> Callable[[Expression], Expression]:
     """Register a rule. `shows` are the facts its sentence names in braces; `{twin}` is the place of the twin's row."""
 
     def register(kept: Expression) -> Expression:
         if id in RULES:
             raise ValueError(f"{id} stands twice")
-        card = Card(id, name, asks[0].scope, severity, duty, zh, en, mend[0], mend[1], cite, titles[0], titles[1])
-        RULES[id] = Rule(card, asks, kept, applies, needs, twin, shows)
+        card = Card(
+            id, name, asks[0].scope, severity, duty, zh, en, mend[0], mend[1], cite, titles[0], titles[1], region, in_force
+        )
+        RULES[id] = Rule(card, asks, kept, applies, needs, twin, shows, twin_table, item, finds, kept.__code__.co_filename)
         return kept
 
     return register

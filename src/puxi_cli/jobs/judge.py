@@ -126,7 +126,7 @@ def _findings(rule: Rule, ask: Ask, failed: pl.DataFrame, registry: Registry, la
     table = registry.tables[ask.table]
     field = _FIELDS_OF_FACT.get(ask.field, ask.field)
     twins = _places(table, failed[rule.twin].drop_nulls().to_list()) if rule.twin else {}
-    numbers = {name: int(getattr(law, name)) for name in parameters() if f"{{{name}}}" in rule.card.zh}
+    numbers = {name: law.named(name).value for name in parameters(law.extra) if f"{{{name}}}" in rule.card.zh}
     villages = registry.frame("villages")["village"].drop_nulls().to_list() if "{near}" in rule.card.zh else []
     for row in failed.sort(KEY).iter_rows(named=True):
         values: dict[str, Any] = {name: row[name] for name in rule.shows} | numbers

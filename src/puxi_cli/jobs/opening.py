@@ -48,7 +48,7 @@ def open_register(
 
 def newest_year(registry: Registry) -> int | None:
     """The newest year the register speaks of, within its time; a planned exit is no year it speaks of."""
-    first, last = (int(parameters()[name].values[-1].value) for name in ("register_first_year", "register_last_year"))
+    first, last = (int(parameters()[name].values[-1].number) for name in ("register_first_year", "register_last_year"))
     years: set[int] = set()
     for table, column in (("village_years", "year"), ("incomes", "year"), ("households", "exit_year")):
         frame = registry.frame(table)
@@ -70,7 +70,7 @@ def _day_of(registry: Registry) -> tuple[date, tuple[str, str]]:
         return date.fromisoformat(registry.snapshot_day), ("按文件名中的日期", "the day in the file's name")
     newest = newest_year(registry)
     if newest is None:
-        last = int(parameters()["register_last_year"].values[-1].value)
+        last = int(parameters()["register_last_year"].values[-1].number)
         return date(last, 12, 31), ("登记表里没有年份，按登记期末", "the register names no year, so the end of its time")
     return date(newest, 12, 31), ("按登记表最新年份", "the register's newest year")
 

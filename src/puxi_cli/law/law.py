@@ -1,121 +1,136 @@
-"""Law: the numbers in force on a day in a region. No number outlives its span, none is guessed."""
+"""Law: the numbers in force on a day in a region. No number outlives its span, none is guessed.
+
+law.village_incidence_limit.value          the number in force on the day; NoLawForDay where there is none
+law.exit_income_line.of(h.exit_year)       for each row, the number in force on 31 December of its year; null where there is none
+"""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
-from importlib import resources
-from importlib.resources.abc import Traversable
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from puxi_cli.errors import NoLawForDay, UsageError
+from puxi_cli.errors import NoLawForDay
+from puxi_cli.law.folders import overlaid, own_documents, shipped, shipped_documents
+from puxi_cli.law.parameter import COUNTRY, Document, Parameter, Value
 
-_KEYS = {"zh", "en", "unit", "values"}
-_VALUE_KEYS = {"since", "until", "region", "value", "cite", "status"}
-
-
-@dataclass(frozen=True)
-class Value:
-    """One value with its span (both days included), region (a GB/T 2260 prefix or CN) and source."""
-
-    since: date
-    until: date
-    region: str
-    value: float
-    status: str
-    document: str | None
-    article: str | None
+if TYPE_CHECKING:
+    import narwhals as nw
 
 
-@dataclass(frozen=True)
-class Parameter:
-    """One number of the law through the years."""
+def parameters(extra: Path | None = None) -> Mapping[str, Parameter]:
+    """All numbers by name, those of a user's folder put over puxi's. Raises UsageError, with file and line."""
+    return overlaid(extra) if extra else shipped()
 
-    name: str
-    zh: str
-    en: str
-    unit: str
-    values: tuple[Value, ...]
+
+def documents(extra: Path | None = None) -> Mapping[str, Document]:
+    """All documents that may be cited, by number."""
+    return {**shipped_documents(), **(own_documents(extra) if extra else {})}
 
 
 @dataclass(frozen=True)
 class Law:
-    """The numbers as of one day in one region (a GB/T 2260 code, None for the country)."""
+    """The numbers as of one day in one region (a GB/T 2260 code, None for the country); `extra` is a user's folder of numbers.
+
+    `asked_on_day` and `asked_by_year` are the names of the numbers that were asked so far, by the way of asking.
+    """
 
     day: date
     region: str | None = None
+    extra: Path | None = None
+    asked_on_day: set[str] = field(default_factory=set, compare=False, repr=False)
+    asked_by_year: set[str] = field(default_factory=set, compare=False, repr=False)
+
+    def named(self, name: str) -> Number:
+        """A number by its name. Raises KeyError where there is none of that name."""
+        return Number(self, parameters(self.extra)[name])
 
     def asked(self, name: str) -> Value:
         """The value in force. Raises NoLawForDay with the nearest spans where there is none."""
-        parameter = parameters()[name]
-        found = [
-            value for value in parameter.values
-            if value.since <= self.day <= value.until and (value.region == "CN" or (self.region or "").startswith(value.region))
-        ]  # fmt: skip
-        if not found:
-            spans = "、".join(f"{v.since} – {v.until} ({v.region})" for v in parameter.values)
-            raise NoLawForDay(
-                f"{parameter.zh}（{name}）在 {self.day} 没有记录；有记录的时段：{spans}。",
-                f"{parameter.en} ({name}) is not recorded for {self.day}; recorded: {spans}.",
-            )
-        return max(found, key=lambda value: 0 if value.region == "CN" else len(value.region))
+        return self.named(name).in_force
 
-    def __getattr__(self, name: str) -> float:
-        if name.startswith("_") or name not in parameters():
-            raise AttributeError(name)
-        return self.asked(name).value
+    def __getattr__(self, name: str) -> Number:
+        if name.startswith("_") or name not in parameters(self.extra):
+            raise AttributeError(f"no number of the law is named {name}")
+        return self.named(name)
 
 
-@cache
-def parameters() -> dict[str, Parameter]:
-    """All numbers puxi ships. Raises UsageError naming the file where one is not well formed."""
-    folder = resources.files("puxi_cli.law")
-    documents = tomllib.loads(folder.joinpath("documents.toml").read_text("utf-8"))
-    return {parameter.name: parameter for parameter in _read(folder.joinpath("parameters"), set(documents))}
+@dataclass(frozen=True)
+class Number:
+    """One number as a rule asks it: for the law's day, or for each row's own year."""
+
+    law: Law
+    parameter: Parameter
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a value for the day; so that a rule can be unknown where there is none."""
+        self.law.asked_on_day.add(self.parameter.name)
+        return self._on(self.law.day) is not None
+
+    @property
+    def in_force(self) -> Value:
+        """The value in force with its source. Raises NoLawForDay with the nearest spans where there is none."""
+        self.law.asked_on_day.add(self.parameter.name)
+        found = self._on(self.law.day)
+        if found is None:
+            raise NoLawForDay(*_no_law(self.parameter, self.law))
+        return found
+
+    @property
+    def value(self) -> Any:
+        """The number in force on the day, or the tuple of texts. Raises NoLawForDay."""
+        return self.in_force.value
+
+    def of(self, year: nw.Expr) -> nw.Expr:
+        """For each row, the number in force on 31 December of its year; null for a year without one and for no year."""
+        import narwhals as nw
+
+        self.law.asked_by_year.add(self.parameter.name)
+        years: dict[float, list[int]] = {}
+        for number, value in self.by_year().items():
+            years.setdefault(float(value.number), []).append(number)
+        # `replace_strict` does not run on every engine, and a null year must not take the last branch.
+        found: nw.Expr = nw.lit(None, dtype=nw.Float64())
+        for content, meant in years.items():
+            found = nw.when(year.is_in(meant)).then(nw.lit(content)).otherwise(found)
+        return found
+
+    def by_year(self) -> dict[int, Value]:
+        """The value in force on 31 December of each year that has one."""
+        found = {year: self._on(date(year, 12, 31)) for year in self.parameter.years}
+        return {year: value for year, value in found.items() if value is not None}
+
+    def _on(self, day: date) -> Value | None:
+        return self.parameter.on(day, self.law.region)
 
 
-def _read(folder: Traversable, documents: set[str]) -> Iterator[Parameter]:
-    for file in sorted(folder.iterdir(), key=lambda item: item.name):
-        if file.name.endswith(".toml"):
-            yield parameter_of(file.name, tomllib.loads(file.read_text("utf-8")), documents)
-
-
-def parameter_of(file: str, entry: dict[str, Any], documents: set[str]) -> Parameter:
-    """One number from its file. Raises UsageError on unknown keys, unlisted documents and overlapping spans."""
-    wrong = set(entry) - _KEYS | {key for value in entry.get("values", []) for key in set(value) - _VALUE_KEYS}
-    if wrong:
-        raise _refused(file, f"不认识的键 {sorted(wrong)}", f"unknown keys {sorted(wrong)}")
-    values = []
-    for item in entry["values"]:
-        cite = item.get("cite", {})
-        if item["status"] not in ("sourced", "unsourced"):
-            raise _refused(file, "status 只能是 sourced 或 unsourced", "status is sourced or unsourced")
-        if item["status"] == "sourced" and cite.get("document") not in documents:
-            raise _refused(
-                file, f"所引文件未列入 documents.toml：{cite.get('document')}", f"unlisted document {cite.get('document')}"
-            )
-        values.append(
-            Value(
-                item["since"],
-                item["until"],
-                item["region"],
-                item["value"],
-                item["status"],
-                cite.get("document"),
-                cite.get("article"),
-            )
+def _no_law(parameter: Parameter, law: Law) -> tuple[str, str]:
+    """That there is no value, and the nearest there are."""
+    named = f"{parameter.zh}（{parameter.name}）", f"{parameter.en} ({parameter.name})"
+    place = law.region or COUNTRY
+    if not parameter.values:
+        zh, en = parameter.missing or ("没有任何记录", "nothing is recorded")
+        return f"{named[0]}没有数值：{zh}", f"{named[1]} has no value: {en}"
+    within = parameter.within(law.region)
+    if not within:
+        regions = sorted({value.region for value in parameter.values})
+        return (
+            f"{named[0]}没有适用于 {place} 的数值；有记录的地区：{'、'.join(regions)}。可用 [law] extra 补充（puxi law show {parameter.name}）。",
+            f"{named[1]} has no value for {place}; recorded for: {', '.join(regions)}. [law] extra can add one "
+            f"(puxi law show {parameter.name}).",
         )
-    for one in values:
-        for other in values:
-            if one is not other and one.region == other.region and one.since <= other.until and other.since <= one.until:
-                raise _refused(
-                    file, f"时段重叠：{one.since} 与 {other.since}", f"overlapping spans: {one.since} and {other.since}"
-                )
-    return Parameter(file.removesuffix(".toml"), entry["zh"], entry["en"], entry["unit"], tuple(values))
+    before = max((v for v in within if v.until < law.day), key=lambda v: v.until, default=None)
+    after = min((v for v in within if v.since > law.day), key=lambda v: v.since, default=None)
+    return (
+        f"{named[0]}在 {law.day} 没有记录（{place}）；最近的时段：之前 {_span(before, '无')}，之后 {_span(after, '无')}。"
+        f"可用 [law] extra 补充（puxi law show {parameter.name}）。",
+        f"{named[1]} is not recorded for {law.day} ({place}); the nearest spans: before, {_span(before, 'none')}; "
+        f"after, {_span(after, 'none')}. [law] extra can add one (puxi law show {parameter.name}).",
+    )
 
 
-def _refused(file: str, zh: str, en: str) -> UsageError:
-    return UsageError(f"law/parameters/{file}：{zh}。", f"law/parameters/{file}: {en}.")
+def _span(value: Value | None, none: str) -> str:
+    return f"{value.since} – {value.until} ({value.region})" if value else none

@@ -25,4 +25,4 @@ from puxi_cli.rules.base import Ask, rule
 )  # fmt: skip
 def year_within_register(f: Any, law: Law) -> Any:
     """A year lies between the register's first and last."""
-    return (f.asked >= law.register_first_year) & (f.asked <= law.register_last_year)
+    return (f.asked >= law.register_first_year.value) & (f.asked <= law.register_last_year.value)

@@ -18,6 +18,11 @@ _DOCUMENTS = "documents.toml"
 @cache
 def shipped() -> Mapping[str, Parameter]:
     """The numbers puxi ships, by name. Raises UsageError, with file and line, where one is not well formed."""
+    return _completed(_shipped_files())
+
+
+@cache
+def _shipped_files() -> Mapping[str, Parameter]:
     folder = resources.files("puxi_cli.law").joinpath("parameters")
     listed = shipped_documents()
     files = (file for file in _in_order(folder) if file.name.endswith(".toml"))
@@ -34,7 +39,7 @@ def shipped_documents() -> Mapping[str, Document]:
 def overlaid(extra: Path) -> Mapping[str, Parameter]:
     """The shipped numbers under those of a user's folder. Raises UsageError, with file and line."""
     listed = own_documents(extra)
-    numbers = dict(shipped())
+    numbers = dict(_shipped_files())
     for file in _in_order(extra):
         if not file.name.endswith(".toml") or file.name == _DOCUMENTS or not file.is_file():
             continue
@@ -42,7 +47,7 @@ def overlaid(extra: Path) -> Mapping[str, Parameter]:
         base = numbers.get(name)
         given = read_parameter(file, str(extra / file.name), listed, base, own=True)
         numbers[name] = base.overlaid(given) if base else given
-    return dict(sorted(numbers.items()))
+    return _completed(dict(sorted(numbers.items())))
 
 
 @cache
@@ -55,6 +60,11 @@ def own_documents(extra: Path) -> Mapping[str, Document]:
         )
     file = extra / _DOCUMENTS
     return read_documents(file, str(file)) if file.is_file() else {}
+
+
+def _completed(numbers: Mapping[str, Parameter]) -> Mapping[str, Parameter]:
+    """Every number with the values of the one it names for where it has none; so a user who overlays that one changes both."""
+    return {name: number.completed(numbers[number.otherwise]) if number.otherwise else number for name, number in numbers.items()}
 
 
 def _in_order(folder: Traversable) -> list[Traversable]:

@@ -70,7 +70,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One number of the law through the years. `missing` says why there is no value, where there is none."""
+    """One number of the law through the years. `missing` says why there is no value, where there is none.
+
+    `otherwise` is the number whose values are taken where this one has none of its own.
+    """
 
     name: str
     zh: str
@@ -79,6 +82,7 @@ class Parameter:
     values: tuple[Value, ...]
     concept: Pair | None = None
     missing: Pair | None = None
+    otherwise: str | None = None
 
     def within(self, region: str | None) -> tuple[Value, ...]:
         """The values that a region may use: its own, and those of what it lies in."""
@@ -102,15 +106,24 @@ class Parameter:
         return range(min(v.since for v in self.values).year, max(v.until for v in self.values).year + 1)
 
     def overlaid(self, other: Parameter) -> Parameter:
-        """This number with the values of another put over it, where region and span overlap."""
-        kept: list[Value] = []
-        for value in self.values:
-            pieces = [value]
-            for over in (v for v in other.values if v.region == value.region):
-                pieces = [left for piece in pieces for left in _without(piece, over)]
-            kept += pieces
-        values = sorted((*kept, *other.values), key=lambda value: (value.region, value.since))
-        return dataclasses.replace(self, zh=other.zh, en=other.en, values=tuple(values), concept=other.concept or self.concept)
+        """This number with the values of another put over it."""
+        values = _over(self.values, other.values)
+        return dataclasses.replace(self, zh=other.zh, en=other.en, values=values, concept=other.concept or self.concept)
+
+    def completed(self, otherwise: Parameter) -> Parameter:
+        """This number with the values of another under it."""
+        return dataclasses.replace(self, values=_over(otherwise.values, self.values))
+
+
+def _over(under: tuple[Value, ...], over: tuple[Value, ...]) -> tuple[Value, ...]:
+    """Values put over others: where region and span overlap, those above hold."""
+    kept: list[Value] = []
+    for value in under:
+        pieces = [value]
+        for above in (v for v in over if v.region == value.region):
+            pieces = [left for piece in pieces for left in _without(piece, above)]
+        kept += pieces
+    return tuple(sorted((*kept, *over), key=lambda value: (value.region == COUNTRY, value.region, value.since)))
 
 
 def _without(value: Value, over: Value) -> list[Value]:

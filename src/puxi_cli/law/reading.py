@@ -14,6 +14,7 @@ from puxi_cli.law.parameter import COUNTRY, Content, Document, Pair, Parameter, 
 from puxi_cli.law.places import Lines, line_of_fault
 
 _KEYS = {"zh", "en", "unit", "values", "concept_zh", "concept_en", "missing_zh", "missing_en"}
+_SHIPPED_KEYS = {"otherwise"}
 _VALUE_KEYS = {"since", "until", "region", "value", "cite", "status", "concept", "note"}
 _CITE_KEYS = {"document", "article"}
 _DOCUMENT_KEYS: dict[str, type] = {"title": str, "by": str, "year": int}
@@ -81,10 +82,12 @@ def read_parameter(
     they begin, and spans of one region that overlap.
     """
     read = _File(file, shown)
+    known = _KEYS if own else _KEYS | _SHIPPED_KEYS
     for key in read.content:
-        if key not in _KEYS:
-            raise read.unknown(read.lines.key(key), key, _KEYS)
+        if key not in known:
+            raise read.unknown(read.lines.key(key), key, known)
     name = file.name.removesuffix(".toml")
+    otherwise = _text(read, "otherwise") if "otherwise" in read.content else base.otherwise if base else None
     entries = read.content.get("values")
     if entries is None:
         raise read.lacking(1, "values")
@@ -100,7 +103,7 @@ def read_parameter(
     _no_overlap(read, values, places)
     _one_kind(read, values, places, base)
     missing = _pair(read, "missing_zh", "missing_en")
-    if not values and missing is None:
+    if not values and missing is None and otherwise is None:
         raise read.lacking(read.lines.key("values"), "missing_zh, missing_en")
     unit = _text(read, "unit", base.unit if base else None)
     if base and unit != base.unit:
@@ -110,7 +113,7 @@ def read_parameter(
         )
     return Parameter(
         name, _text(read, "zh", base.zh if base else None), _text(read, "en", base.en if base else None), unit, tuple(values),
-        _pair(read, "concept_zh", "concept_en"), missing,
+        _pair(read, "concept_zh", "concept_en"), missing, otherwise,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from puxi_cli.findings import Outcome
-from puxi_cli.jobs.judge import judged, outcome_column
+from puxi_cli.jobs.judge import Asking, judged, outcome_column
 from puxi_cli.law.law import Law
 from puxi_cli.records.compile import typed
 from puxi_cli.records.identity import check_character
@@ -84,7 +84,7 @@ def rule_table() -> RuleTable:
         flat = rows.pop("household_rows", None)
         tables = {name: table_of(name, found) for name, found in rows.items()}
         registry = Registry(tables, table_of("households", flat) if flat else None)
-        frames = judged(registry, [rule], Law(day, "610921"))
+        frames = judged(registry, [rule], Asking(Law(day, "610921")))
         for name in asked_of:
             wanted = [row["outcome"] for row in (rows.get(name) or flat or []) if row["outcome"]]
             asks = [ask for ask in rule.asks if ask.table == name]

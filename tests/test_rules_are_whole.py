@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from puxi_cli.findings import Card
-from puxi_cli.jobs.judge import judged, outcome_column
+from puxi_cli.jobs.judge import Asking, judged, outcome_column
 from puxi_cli.law.law import Law, parameters
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
@@ -56,7 +56,7 @@ def test_every_fact_a_rule_reads_exists_and_every_needed_heading_too() -> None:
         for name, model in MODELS.items()
         if name in ("households", "persons", "incomes", "villages", "village_years")
     }
-    found = judged(Registry(tables, tables["households"]), list(rules().values()), Law(date(2018, 12, 31)))
+    found = judged(Registry(tables, tables["households"]), list(rules().values()), Asking(Law(date(2018, 12, 31), "610921")))
     for rule in rules().values():
         for ask in rule.asks:
             frame = found[ask.scope]

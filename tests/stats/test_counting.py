@@ -15,6 +15,7 @@ from puxi_cli.facts.days import counts_from
 from puxi_cli.facts.register import register_persons
 from puxi_cli.facts.tables import Tables
 from puxi_cli.figures import Flow
+from puxi_cli.law.law import Law
 from puxi_cli.registry import Registry
 from puxi_cli.stats.flow import flow_of, flow_parts
 from puxi_cli.stats.incidence import Denominators, households_on, persons_on, totals
@@ -24,7 +25,7 @@ from tests.conftest import rows_of, table_of
 def tables_of(households: str | list[dict[str, str]], persons: str | list[dict[str, str]]) -> Tables:
     given_rows = {"households": households, "persons": persons}
     rows = {name: rows_of(found) if isinstance(found, str) else found for name, found in given_rows.items()}
-    return Tables(*frames_of(Registry({name: table_of(name, found) for name, found in rows.items()})))
+    return Tables(*frames_of(Registry({name: table_of(name, found) for name, found in rows.items()})), Law(date(2018, 12, 31)))
 
 
 def flow(tables: Tables, year: int, day: str | None = None) -> Flow:

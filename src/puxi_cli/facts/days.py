@@ -32,3 +32,36 @@ def on_or_before(day: nw.Expr, limit: str | nw.Expr) -> nw.Expr:
     """Whether a day (text) has come by another; a day that is not known has not come."""
     bound = nw.lit(limit) if isinstance(limit, str) else limit
     return (day <= bound).fill_null(False)
+
+
+def day_number(day: nw.Expr) -> nw.Expr:
+    """Days since 1 March of the year 0 (proleptic Gregorian) of a day (text): differences of it are days.
+
+    Whole numbers only, because engines do not agree on the difference of two dates.
+    """
+    month = day.str.slice(5, 2).cast(nw.Int64)
+    late = (month <= 2).cast(nw.Int64)
+    year = day.str.slice(0, 4).cast(nw.Int64) - late
+    of_year = ((month + 12 * late - 3) * 153 + 2) // 5 + day.str.slice(8, 2).cast(nw.Int64) - 1
+    return year * 365 + year // 4 - year // 100 + year // 400 + of_year
+
+
+def years_between(born: nw.Expr, day: str) -> nw.Expr:
+    """Whole years from a day of birth known in whole or in part to a day; null where its unknown part decides.
+
+    Who is born on 29 February is a year older from 1 March on.
+    """
+    length = born.str.len_chars()
+    first = nw.when(length == 10).then(born).otherwise(
+        nw.when(length == 7).then(nw.concat_str([born, nw.lit("-01")])).otherwise(nw.concat_str([born, nw.lit("-01-01")]))
+    )  # fmt: skip
+    last = nw.when(length == 10).then(born).otherwise(
+        nw.when(length == 7).then(nw.concat_str([born, nw.lit("-31")])).otherwise(nw.concat_str([born, nw.lit("-12-31")]))
+    )  # fmt: skip
+    oldest, youngest = (_years(moment, day) for moment in (first, last))
+    return nw.when(oldest == youngest).then(oldest)
+
+
+def _years(born: nw.Expr, day: str) -> nw.Expr:
+    not_yet = (born.str.slice(5, 5) > nw.lit(day[5:])).cast(nw.Int64)
+    return nw.lit(int(day[:4])) - born.str.slice(0, 4).cast(nw.Int64) - not_yet

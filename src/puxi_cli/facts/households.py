@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import narwhals as nw
 
+from puxi_cli.facts.blocks import Block, with_blocks
 from puxi_cli.facts.days import counts_from, on_or_before, year_end, year_of
 from puxi_cli.facts.persons import cannot_read, in_household
 from puxi_cli.facts.tables import Tables
@@ -45,22 +47,44 @@ def with_times(households: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     )
 
 
-def household_facts(tables: Tables) -> nw.LazyFrame[Any]:
-    """One row per household: its fields, and
+def household_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw.LazyFrame[Any]:
+    """One row per household: its fields, and of these the blocks that hold what is wanted (None: all)
 
+    identified_year    year of first identification
+    exited_status      its status says it has left the register
     member_rows        rows of members, also of those who left; null where no person was read
     members, heads     members and heads present (`in_household`)
     unsure             rows that may or may not be a present member, or a head: a relation, a time of leaving or a household number
                        there cannot be read (the latter in the row before or behind this household's)
     id_rows, id_twin   rows with this household number; the row of another one
     village_known      its village stands among the villages; null where no village was read
-    identified_year    year of first identification
-    exited_status      its status says it has left the register
+    and those of `facts.standing` (its status on the day), `facts.members`, `facts.incomes`, `facts.procedures`, `facts.homes`.
     """
-    households = tables["households"]
-    ids = households.group_by("household_id").agg(
-        nw.len().alias("id_rows"), nw.col(KEY).min().alias("_first"), nw.col(KEY).max().alias("_last")
+    from puxi_cli.facts.homes import HOMES
+    from puxi_cli.facts.incomes import REFERENCE
+    from puxi_cli.facts.inspected import INSPECTED
+    from puxi_cli.facts.members import MEMBERS
+    from puxi_cli.facts.procedures import PROCEDURES
+    from puxi_cli.facts.standing import STANDING
+
+    households = tables["households"].with_columns(
+        year_of(nw.col("identified")).alias("identified_year"),
+        nw.col("status").is_in(list(EXITED)).alias("exited_status"),
     )
+    blocks = (*_RECORD, *STANDING, *REFERENCE, *MEMBERS, *HOMES, *PROCEDURES, *INSPECTED)
+    return with_blocks(households, tables, blocks, wanted)
+
+
+def _with_ids(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    ids = tables["households"].group_by("household_id").agg(
+        nw.len().alias("id_rows"), nw.col(KEY).min().alias("_first"), nw.col(KEY).max().alias("_last")
+    )  # fmt: skip
+    other = nw.when(nw.col(KEY) == nw.col("_first")).then(nw.col("_last")).otherwise(nw.col("_first"))
+    joined = households.join(ids, on="household_id", how="left")
+    return joined.with_columns(other.alias("id_twin")).drop("_first", "_last")
+
+
+def _with_members(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     persons = tables["persons"].with_columns(in_household().alias("present"))
     members = persons.group_by("household_id").agg(
         nw.len().alias("member_rows"),
@@ -68,26 +92,32 @@ def household_facts(tables: Tables) -> nw.LazyFrame[Any]:
         (nw.col("present") & (nw.col("relation") == HEAD)).fill_null(False).cast(nw.Int64).sum().alias("heads"),
         (nw.col("present").is_null() | cannot_read("relation")).cast(nw.Int64).sum().alias("_unsure"),
     )
-    households = households.join(ids, on="household_id", how="left").join(members, on="household_id", how="left")
+    households = households.join(members, on="household_id", how="left")
     for beside in (BEFORE, BEHIND):
         lost = persons.filter(~nw.col(beside).is_null()).group_by(beside).agg(nw.len().alias(f"{beside}_rows"))
         households = households.join(lost, left_on="household_id", right_on=beside, how="left")
-    unsure = (nw.col(name).fill_null(0) for name in ("_unsure", f"{BEFORE}_rows", f"{BEHIND}_rows"))
-    households = households.with_columns(nw.sum_horizontal(*unsure).alias("unsure"))
+    parts = ("_unsure", f"{BEFORE}_rows", f"{BEHIND}_rows")
+    unsure = (nw.col(name).fill_null(0) for name in parts)
+    households = households.with_columns(nw.sum_horizontal(*unsure).alias("unsure")).drop(*parts)
     if tables.has("persons"):
         households = households.with_columns(nw.col(name).fill_null(0) for name in ("member_rows", "members", "heads"))
-    if tables.has("villages"):
-        known = tables["villages"].select("village").unique().with_columns(nw.lit(True).alias("_known"))
-        households = households.join(known, on="village", how="left")
-        found = nw.when(~nw.col("village").is_null()).then(nw.col("_known").fill_null(False))
-        households = households.with_columns(found.alias("village_known")).drop("_known")
-    else:
-        households = households.with_columns(nw.lit(None, dtype=nw.Boolean).alias("village_known"))
-    return households.with_columns(
-        nw.when(nw.col(KEY) == nw.col("_first")).then(nw.col("_last")).otherwise(nw.col("_first")).alias("id_twin"),
-        year_of(nw.col("identified")).alias("identified_year"),
-        nw.col("status").is_in(list(EXITED)).alias("exited_status"),
-    )
+    return households
+
+
+def _with_village_known(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    if not tables.has("villages"):
+        return households.with_columns(nw.lit(None, dtype=nw.Boolean).alias("village_known"))
+    known = tables["villages"].select("village").unique().with_columns(nw.lit(True).alias("_known"))
+    households = households.join(known, on="village", how="left")
+    found = nw.when(~nw.col("village").is_null()).then(nw.col("_known").fill_null(False))
+    return households.with_columns(found.alias("village_known")).drop("_known")
+
+
+_RECORD = (
+    Block(("id_rows", "id_twin"), _with_ids),
+    Block(("member_rows", "members", "heads", "unsure"), _with_members),
+    Block(("village_known",), _with_village_known),
+)
 
 
 def household_row_facts(tables: Tables, fields: list[str]) -> nw.LazyFrame[Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import narwhals as nw
 
+from puxi_cli.facts.blocks import Block
 from puxi_cli.facts.days import year_end
 from puxi_cli.facts.persons import present_on
 from puxi_cli.facts.tables import Tables
@@ -32,3 +33,44 @@ def income_facts(tables: Tables) -> nw.LazyFrame[Any]:
     )
     stated = tables["households"].select("household_id", "size").group_by("household_id").agg(nw.col("size").max())
     return incomes.join(then, on=KEY, how="left").join(stated, on="household_id", how="left")
+
+
+def _of_year(tables: Tables, year: nw.Expr, name: str, households: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Add the income per head of each household's `year`: from 家庭收入, else the household's own column where it is of that year.
+
+    Two rows of one year that differ say nothing.
+    """
+    told = tables["incomes"].group_by("household_id", "year").agg(
+        nw.col("net_per_head").min().alias("_least"), nw.col("net_per_head").max().alias("_most")
+    )  # fmt: skip
+    told = told.select(
+        "household_id",
+        nw.col("year").alias("_year"),
+        nw.when(nw.col("_least") == nw.col("_most")).then(nw.col("_least")).alias(name),
+    )
+    joined = households.with_columns(year.cast(nw.Int64).alias("_year")).join(told, on=["household_id", "_year"], how="left")
+    if tables.income_year is not None:
+        own = nw.when(nw.col("_year") == tables.income_year).then(nw.col("income_per_head"))
+        joined = joined.with_columns(nw.coalesce(nw.col(name), own).alias(name))
+    return joined.drop("_year")
+
+
+def _with_income_now(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    year = nw.lit(tables.reference_year)
+    return _of_year(tables, year, "income_now", households).with_columns(year.cast(nw.Int64).alias("reference_year"))
+
+
+def _with_leaving_income(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    return _of_year(tables, nw.col("leaving_year"), "leaving_income", households)
+
+
+def _with_listing_income(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    return _of_year(tables, nw.col("listing_year"), "listing_income", households)
+
+
+# Income per head of the reference year, of the year of leaving and of the year of listing (`facts.standing`).
+REFERENCE = (
+    Block(("income_now", "reference_year"), _with_income_now),
+    Block(("leaving_income",), _with_leaving_income, ("leaving_year",)),
+    Block(("listing_income",), _with_listing_income, ("listing_year",)),
+)

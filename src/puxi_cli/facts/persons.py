@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import narwhals as nw
 
+from puxi_cli.facts.blocks import Block, with_blocks
 from puxi_cli.facts.days import counts_from, on_or_before
 from puxi_cli.facts.tables import Tables
 from puxi_cli.records.identity import NO_NUMBER_PREFIX
@@ -32,50 +34,40 @@ def in_household() -> nw.Expr:
     return nw.when(~cannot_read("left")).then(nw.col("left").is_null())
 
 
-def person_facts(tables: Tables) -> nw.LazyFrame[Any]:
-    """One row per person: its fields, and
+def person_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw.LazyFrame[Any]:
+    """One row per person: its fields, and of these the blocks that hold what is wanted (None: all)
 
     present            see `in_household`
-    household_known    its household number stands among the households; null where no household was read
+    there              in the household on the day, or as it stands (`Tables.as_it_stands`); null where it cannot be read
     id_length          characters of the identity number
     has_number         the identity number is one, and does not say "no number"
+    household_known    its household number stands among the households; null where no household was read
     number_here, number_here_twin        present rows of this household with this number, in any of its forms; another one's row
     number_households, number_twin       households with this number; the row of one in another household
     person_id_rows, person_id_twin       present rows with this person number; the row of another one
     heads_here, head_twin                present heads of the household; the row of another one
+    and those of `facts.condition` (age, school, health, work, insurance), `facts.registered` (what its household is) and
+    `facts.hits` (lists of other offices).
     """
+    from puxi_cli.facts.condition import CONDITION
+    from puxi_cli.facts.hits import HITS
+    from puxi_cli.facts.registered import REGISTERED
+
     persons = tables["persons"].with_columns(
         in_household().alias("present"),
+        there(tables).alias("there"),
         nw.col("id_no").str.len_chars().alias("id_length"),
         (~nw.col("id_no").str.starts_with(NO_NUMBER_PREFIX)).alias("has_number"),
     )
-    persons = _with_household_known(persons, tables)
-    present = persons.filter(nw.col("present"))
-    here = _extremes(
-        present.filter(nw.col("has_number"), ~nw.col("household_id").is_null()), [NUMBER, "household_id"], "number_here"
-    )
-    spread = here.group_by(NUMBER).agg(
-        nw.len().alias("number_households"),
-        nw.col("number_here_first").min().alias("number_first"),
-        nw.col("number_here_first").max().alias("number_last"),
-    )
-    ids = _extremes(present.filter(~nw.col("person_id").is_null()), ["person_id"], "person_id_rows")
-    heads = _extremes(present.filter(nw.col("relation") == HEAD), ["household_id"], "heads_here")
-    persons = (
-        persons.join(here, on=[NUMBER, "household_id"], how="left")
-        .join(spread, on=NUMBER, how="left")
-        .join(ids, on="person_id", how="left")
-        .join(heads, on="household_id", how="left")
-    )
-    return persons.with_columns(
-        _other("number_here").alias("number_here_twin"),
-        _other("person_id_rows").alias("person_id_twin"),
-        _other("heads_here").alias("head_twin"),
-        nw.when(nw.col("number_first") == nw.col("number_here_first"))
-        .then(nw.col("number_last"))
-        .otherwise(nw.col("number_first"))
-        .alias("number_twin"),
-    )
+    return with_blocks(persons, tables, (*_RECORD, *CONDITION, *REGISTERED, *HITS), wanted)
+
+
+def there(tables: Tables) -> nw.Expr:
+    """Whether a person is a member for what is asked; null where it cannot be read."""
+    if tables.as_it_stands:
+        return in_household()
+    known = nw.when(~cannot_read("left") & ~cannot_read("joined"))
+    return known.then(present_on(tables.day))
 
 
 def _with_household_known(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
@@ -85,6 +77,43 @@ def _with_household_known(persons: nw.LazyFrame[Any], tables: Tables) -> nw.Lazy
     joined = persons.join(known, on="household_id", how="left")
     found = nw.when(~nw.col("household_id").is_null()).then(nw.col("_known").fill_null(False))
     return joined.with_columns(found.alias("household_known")).drop("_known")
+
+
+def _with_numbers(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    numbered = persons.filter(nw.col("present"), nw.col("has_number"), ~nw.col("household_id").is_null())
+    here = _extremes(numbered, [NUMBER, "household_id"], "number_here")
+    spread = here.group_by(NUMBER).agg(
+        nw.len().alias("number_households"),
+        nw.col("number_here_first").min().alias("number_first"),
+        nw.col("number_here_first").max().alias("number_last"),
+    )
+    persons = persons.join(here, on=[NUMBER, "household_id"], how="left").join(spread, on=NUMBER, how="left")
+    return persons.with_columns(
+        _other("number_here").alias("number_here_twin"),
+        nw.when(nw.col("number_first") == nw.col("number_here_first"))
+        .then(nw.col("number_last"))
+        .otherwise(nw.col("number_first"))
+        .alias("number_twin"),
+    )
+
+
+def _with_person_ids(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    ids = _extremes(persons.filter(nw.col("present"), ~nw.col("person_id").is_null()), ["person_id"], "person_id_rows")
+    persons = persons.join(ids, on="person_id", how="left")
+    return persons.with_columns(_other("person_id_rows").alias("person_id_twin"))
+
+
+def _with_heads(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    heads = _extremes(persons.filter(nw.col("present"), nw.col("relation") == HEAD), ["household_id"], "heads_here")
+    return persons.join(heads, on="household_id", how="left").with_columns(_other("heads_here").alias("head_twin"))
+
+
+_RECORD = (
+    Block(("household_known",), _with_household_known),
+    Block(("number_here", "number_here_twin", "number_households", "number_twin"), _with_numbers),
+    Block(("person_id_rows", "person_id_twin"), _with_person_ids),
+    Block(("heads_here", "head_twin"), _with_heads),
+)
 
 
 def _extremes(frame: nw.LazyFrame[Any], by: list[str], name: str) -> nw.LazyFrame[Any]:

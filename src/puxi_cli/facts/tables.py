@@ -1,4 +1,4 @@
-"""The tables as an engine hands them to the facts."""
+"""The tables as an engine hands them to the facts, and the day they are asked as of."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 
 import narwhals as nw
 
+from puxi_cli.law.law import Law
+
 
 @dataclass(frozen=True)
 class Tables:
@@ -15,14 +17,37 @@ class Tables:
 
     A table that was not read is an empty frame with all its columns; `present` then has no entry for it. `household_rows` is
     among the frames for a flat list.
+
+    `law` has the day everything is asked as of. `state_day` is the day that columns without a date (house, water, school, health)
+    speak of: the snapshot's. `income_year` is the year of the households' own column of income. With `as_it_stands` members are
+    those without a time of leaving, as the files have them; else those who are there on the day.
     """
 
     frames: Mapping[str, nw.LazyFrame[Any]]
     present: Mapping[str, frozenset[str]]
+    law: Law
+    state_day: str | None = None
+    income_year: int | None = None
+    as_it_stands: bool = True
 
     def __getitem__(self, name: str) -> nw.LazyFrame[Any]:
         return self.frames[name]
 
-    def has(self, name: str) -> bool:
-        """Whether the table was read."""
-        return name in self.present
+    def has(self, name: str, field: str | None = None) -> bool:
+        """Whether the table was read, and has a column for the field."""
+        return name in self.present and (field is None or field in self.present[name])
+
+    @property
+    def day(self) -> str:
+        """The day everything is asked as of, as text."""
+        return self.law.day.isoformat()
+
+    @property
+    def state(self) -> str:
+        """The day that undated columns speak of, as text."""
+        return self.state_day or self.day
+
+    @property
+    def reference_year(self) -> int:
+        """The last year that is whole on the day: its income is known, the day's own year's only on 31 December."""
+        return self.law.day.year if self.day.endswith("-12-31") else self.law.day.year - 1

@@ -44,7 +44,7 @@ def figures_of(opening: Opening, first_year: int | None, last_year: int | None) 
     year_ends = _year_ends(registry, opening.day, first_year, last_year)
     days = sorted({*year_ends, opening.day})
     frames, present = frames_of(registry)
-    tables = Tables(frames, present)
+    tables = Tables(frames, present, opening.law)
     persons = register_persons(tables)
     stamps = [day.isoformat() for day in days]
     before = date(opening.day.year - 1, 12, 31).isoformat()

@@ -36,7 +36,8 @@ _AGAINST_THE_NUMBER = ("REC116", "REC117")
 def checked(command: str, opening: Opening) -> Checked:
     """Check a register's cells, rows and the relations between them. Raises NoLawForDay."""
     registry, reading = opening.registry, opening.reading
-    counts, findings = judge(registry, list(rules().values()), opening.law)
+    answered = judge(registry, list(rules().values()), opening.asking)
+    counts, findings = answered.counts, answered.findings
     read = [_finding(fault) for fault in reading.faults]
     found = _waived(_with_villages([*read, *findings], registry), registry, opening.day)
     all_counts = [*_record_counts(registry, reading.inputs, read), *counts]

@@ -1,200 +1,198 @@
-"""Ask the rules of a register, and turn their failures into findings with a place."""
+"""Ask the rules of a register: the four outcomes of each, and the rows that fail."""
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import narwhals as nw
 import polars as pl
 
-from puxi_cli.engine.local import collected, frames_of
+from puxi_cli.engine import local
+from puxi_cli.facts.counties import county_facts
 from puxi_cli.facts.households import household_facts, household_row_facts
 from puxi_cli.facts.incomes import income_facts
 from puxi_cli.facts.persons import person_facts
+from puxi_cli.facts.reads import READS
 from puxi_cli.facts.tables import Tables
+from puxi_cli.facts.villages import village_facts
 from puxi_cli.findings import Finding, Outcome, RuleCount, Scope
-from puxi_cli.law.law import Law, parameters
-from puxi_cli.records.fields import Cell, fields_of
-from puxi_cli.records.place import Place
+from puxi_cli.jobs.failures import findings_of, row_fields
+from puxi_cli.law.law import Law
+from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
-from puxi_cli.registry import KEY, ROW, SOURCE, Registry, Table
+from puxi_cli.registry import KEY, ROW, SOURCE, Registry
 from puxi_cli.rules.base import CODES, Ask, Rule, outcome, read_by
 
-# The columns of a facts frame that say whom a row concerns.
-_SUBJECT = ("household_id", "person_id", "village", "name", "head_name")
-# Facts that are one field in another form: the cell of that field is the one to look at.
-_FIELDS_OF_FACT = {"identified_year": "identified"}
+# The columns of a facts frame that say whom a row concerns, and where it stands.
+_SUBJECT = ("household_id", "person_id", "village", "name", "head_name", SOURCE, ROW, KEY)
 
 
-def judge(registry: Registry, rules: Sequence[Rule], law: Law) -> tuple[list[RuleCount], list[Finding]]:
-    """The four outcomes of every rule, and a finding for every failure.
+@dataclass(frozen=True)
+class Asking:
+    """As of which day and law rules are asked; see `facts.tables.Tables`."""
+
+    law: Law
+    state_day: str | None = None
+    income_year: int | None = None
+    as_it_stands: bool = True
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Every rule's four outcomes, a finding for every failure, and for each scope asked for the outcomes of every row."""
+
+    counts: list[RuleCount]
+    findings: list[Finding]
+    rows: dict[Scope, pl.DataFrame]
+
+
+def judge(registry: Registry, rules: Sequence[Rule], asking: Asking, rows: dict[Scope, tuple[str, ...]] | None = None) -> Judged:
+    """Ask rules. `rows` are the scopes of which the outcomes of every row are wanted, with further facts to be given.
 
     A rule that needs a column no file has is unknown for all rows, with the headings that would serve.
     """
-    results = judged(registry, rules, law)
+    pairs = _by_scope(registry, rules)
+    lacking = {
+        (rule.card.id, ask): lacking_headings(rule, ask, registry, asking.law) for found in pairs.values() for rule, ask in found
+    }
+    tables = tables_of(registry, asking)
+    lazy: dict[tuple[Scope, str], nw.LazyFrame[Any]] = {}
+    for scope, asked in pairs.items():
+        frame = _outcomes(scope, tables, asked, (rows or {}).get(scope, ()))
+        lazy[scope, _ROWS] = _totals(frame, asked)
+        fails = [outcome_column(rule, ask) for rule, ask in asked if rule.finds and not lacking[rule.card.id, ask]]
+        if fails:
+            failing = [nw.col(name) == CODES[Outcome.FAIL] for name in fails]
+            lazy[scope, _FAILING] = frame.filter(nw.any_horizontal(*failing, ignore_nulls=True))
+        if scope in (rows or {}):
+            lazy[scope, _EVERY] = frame
+    found = dict(zip(lazy, local.collected(list(lazy.values())), strict=True))
+    totals = {scope: {name: int(n or 0) for name, n in found[scope, _ROWS].row(0, named=True).items()} for scope in pairs}
+    whole = {}
+    for scope in rows or {}:
+        if (scope, _EVERY) in found:
+            silent = [outcome_column(rule, ask) for rule, ask in pairs[scope] if lacking[rule.card.id, ask]]
+            unknown = pl.lit(CODES[Outcome.UNKNOWN], pl.Int8)
+            whole[scope] = found[scope, _EVERY].with_columns(unknown.alias(name) for name in silent).sort(KEY)
     counts: list[RuleCount] = []
     findings: list[Finding] = []
     for rule in rules:
-        every: list[str] = []
-        total = dict.fromkeys(CODES.values(), 0)
-        for scope, frame in results.items():
-            for ask in (ask for ask in rule.asks if ask.scope is scope):
-                lacking = _lacking(rule, ask, registry, law)
-                every += lacking
-                if lacking:
-                    total[CODES[Outcome.UNKNOWN]] += frame.height
-                    continue
-                said = frame[outcome_column(rule, ask)]
-                for code, rows in said.value_counts().iter_rows():
-                    total[code] += rows
-                failed = frame.filter(said == CODES[Outcome.FAIL])
-                if failed.height:
-                    findings += _findings(rule, ask, failed, registry, law)
+        total = dict.fromkeys(CODES, 0)
+        why: list[str] = []
+        for scope, ask in ((scope, ask) for scope, found in pairs.items() for one, ask in found if one is rule):
+            headings = lacking[rule.card.id, ask]
+            why += headings
+            if headings:
+                total[Outcome.UNKNOWN] += totals[scope][_ROWS]
+                continue
+            for said in CODES:
+                total[said] += totals[scope][f"{outcome_column(rule, ask)}={said}"]
+            if rule.finds and totals[scope][f"{outcome_column(rule, ask)}={Outcome.FAIL}"]:
+                failed = found[scope, _FAILING].filter(pl.col(outcome_column(rule, ask)) == CODES[Outcome.FAIL])
+                findings += findings_of(rule, ask, failed, registry, asking.law)
         counts.append(
             RuleCount(
-                rule.card, total[CODES[Outcome.PASS]], total[CODES[Outcome.FAIL]], total[CODES[Outcome.UNKNOWN]],
-                total[CODES[Outcome.NOT_APPLICABLE]], why_unknown=tuple(dict.fromkeys(every)),
+                rule.card, total[Outcome.PASS], total[Outcome.FAIL], total[Outcome.UNKNOWN], total[Outcome.NOT_APPLICABLE],
+                why_unknown=tuple(dict.fromkeys(why)),
             )
         )  # fmt: skip
-    return counts, findings
+    return Judged(counts, findings, whole)
 
 
-def judged(registry: Registry, rules: Sequence[Rule], law: Law) -> dict[Scope, pl.DataFrame]:
-    """The facts of every scope that is asked about, with a column of outcomes (`CODES`) for each asking (`outcome_column`)."""
-    frames, present = frames_of(registry)
-    tables = Tables(frames, present)
+def judged(registry: Registry, rules: Sequence[Rule], asking: Asking) -> dict[Scope, pl.DataFrame]:
+    """Every row of every scope that is asked about, with a column of outcomes (`CODES`) for each asking (`outcome_column`)."""
+    pairs = _by_scope(registry, rules)
+    tables = tables_of(registry, asking)
+    frames = local.collected([_outcomes(scope, tables, asked, ()) for scope, asked in pairs.items()])
+    return dict(zip(pairs, frames, strict=True))
+
+
+def tables_of(registry: Registry, asking: Asking) -> Tables:
+    """The register's tables for facts as of the day asked."""
+    frames, present = local.frames_of(registry)
+    return Tables(frames, present, asking.law, asking.state_day, asking.income_year, asking.as_it_stands)
+
+
+def outcome_column(rule: Rule, ask: Ask) -> str:
+    """The name of the column that holds what a rule says where it is asked."""
+    return f"{rule.card.id}__{ask.table}__{ask.field}"
+
+
+_ROWS, _FAILING, _EVERY = "rows", "failing", "every"
+
+
+def _by_scope(registry: Registry, rules: Sequence[Rule]) -> dict[Scope, list[tuple[Rule, Ask]]]:
     asked: dict[Scope, list[tuple[Rule, Ask]]] = {}
     for rule in rules:
         for ask in rule.asks:
             if ask.scope is not Scope.HOUSEHOLD_ROWS or registry.household_rows:
                 asked.setdefault(ask.scope, []).append((rule, ask))
-    lazy = []
-    for scope, pairs in asked.items():
-        frame = _facts(scope, tables)
-        frame = frame.with_columns(outcome(rule, ask, law).alias(outcome_column(rule, ask)) for rule, ask in pairs)
-        lazy.append(frame)
-    return dict(zip(asked, collected(lazy), strict=True)) if lazy else {}
+    return asked
 
 
-def outcome_column(rule: Rule, ask: Ask) -> str:
-    """The name of the column that holds what a rule says where it is asked."""
-    return f"{rule.card.id}.{ask.table}.{ask.field}"
+def _outcomes(scope: Scope, tables: Tables, pairs: Sequence[tuple[Rule, Ask]], further: Collection[str]) -> nw.LazyFrame[Any]:
+    """Who each row is and where it stands, what the rules' sentences show, and the outcomes."""
+    wanted = set(further)
+    for rule, ask in pairs:
+        wanted |= {
+            *read_by(rule, ask, tables.law),
+            *rule.shows,
+            *rule.by_year.values(),
+            ask.field,
+            *([rule.twin] if rule.twin else []),
+        }
+    frame = _facts(scope, tables, wanted)
+    frame = frame.with_columns(outcome(rule, ask, tables.law).alias(outcome_column(rule, ask)) for rule, ask in pairs)
+    shown = {name for rule, ask in pairs for name in (*rule.shows, *rule.by_year.values(), ask.field, rule.twin) if name}
+    there = frame.collect_schema().names()
+    kept = [name for name in there if name in {*_SUBJECT, *shown, *further}]
+    return frame.select(*kept, *(outcome_column(rule, ask) for rule, ask in pairs))
 
 
-def _facts(scope: Scope, tables: Tables) -> nw.LazyFrame[Any]:
+def _totals(frame: nw.LazyFrame[Any], pairs: Sequence[tuple[Rule, Ask]]) -> nw.LazyFrame[Any]:
+    return frame.select(
+        nw.len().alias(_ROWS),
+        *(
+            (nw.col(outcome_column(rule, ask)) == code).cast(nw.Int64).sum().alias(f"{outcome_column(rule, ask)}={said}")
+            for rule, ask in pairs
+            for said, code in CODES.items()
+        ),
+    )
+
+
+def _facts(scope: Scope, tables: Tables, wanted: set[str]) -> nw.LazyFrame[Any]:
     if scope is Scope.PERSON:
-        return person_facts(tables)
+        return person_facts(tables, wanted)
     if scope is Scope.HOUSEHOLD:
-        return household_facts(tables)
+        return household_facts(tables, wanted)
     if scope is Scope.INCOME:
         return income_facts(tables)
     if scope is Scope.VILLAGE_YEAR:
         return tables["village_years"]
     if scope is Scope.VILLAGE:
-        return tables["villages"]
+        return village_facts(tables, wanted)
+    if scope is Scope.COUNTY:
+        return county_facts(tables, wanted)
     if scope is Scope.HOUSEHOLD_ROWS:
-        return household_row_facts(tables, _row_fields())
+        return household_row_facts(tables, row_fields())
     raise ValueError(scope)
 
 
-def _row_fields() -> list[str]:
-    return [name for name in fields_of(MODELS["households"]) if name != "household_id"]
-
-
-def _lacking(rule: Rule, ask: Ask, registry: Registry, law: Law) -> list[str]:
+def lacking_headings(rule: Rule, ask: Ask, registry: Registry, law: Law) -> list[str]:
     """Headings without which the rule cannot be asked: fields it reads, or its facts are made of, that no file has."""
     if not registry.has(ask.table) and ask.table in MODELS:
         return []  # the table is not there: nothing is asked of it
     table = "households" if ask.table == "household_rows" else ask.table
     fields = fields_of(MODELS[table])
-    read = {_FIELDS_OF_FACT.get(name, name) for name in read_by(rule, ask, law)}
-    needs = [*(f"{table}.{name}" for name in fields if name in read), *rule.needs]
+    read = read_by(rule, ask, law)
+    needs = [f"{table}.{name}" for name in fields if name in read and name not in READS]
+    needs += [need for name in sorted(read) for need in READS.get(name, ())]
     headings = []
-    for need in dict.fromkeys(needs):
-        place, _, name = need.partition(".")
-        if name not in registry.present(place):
-            headings.append(f"{MODELS[place].table.sheet}.{fields_of(MODELS[place])[name].heading}")
+    for need in dict.fromkeys([*needs, *rule.needs]):
+        ways = [way.split(".") for way in need.split("|")]
+        if not any(name in registry.present(place) for place, name in ways):
+            words = [f"{MODELS[place].table.sheet}.{fields_of(MODELS[place])[name].heading}" for place, name in ways]
+            headings.append(" / ".join(words))
     return headings
-
-
-def _findings(rule: Rule, ask: Ask, failed: pl.DataFrame, registry: Registry, law: Law) -> Iterator[Finding]:
-    if ask.scope is Scope.HOUSEHOLD_ROWS:
-        yield from _differing_rows(rule, failed, registry)
-        return
-    table = registry.tables[ask.table]
-    field = _FIELDS_OF_FACT.get(ask.field, ask.field)
-    twins = _places(table, failed[rule.twin].drop_nulls().to_list()) if rule.twin else {}
-    numbers = {name: law.named(name).value for name in parameters(law.extra) if f"{{{name}}}" in rule.card.zh}
-    villages = registry.frame("villages")["village"].drop_nulls().to_list() if "{near}" in rule.card.zh else []
-    for row in failed.sort(KEY).iter_rows(named=True):
-        values: dict[str, Any] = {name: row[name] for name in rule.shows} | numbers
-        values["asked"] = row[ask.field]
-        if rule.twin:
-            values["twin"] = twins.get(row[rule.twin])
-        if "{near}" in rule.card.zh:
-            values["near"] = _near(row[ask.field], villages)
-        yield Finding(
-            rule.card, table.place(row[SOURCE], row[ROW], field), ask.table, field,
-            value=None if row[field] is None else _written(row[field]),
-            values=values, personal=_personal(table, rule.shows), **_subject(row),
-        )  # fmt: skip
-
-
-def _written(value: Any) -> str:
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    return f"{value:.2f}" if isinstance(value, float) else str(value)
-
-
-def _subject(row: Mapping[str, Any]) -> dict[str, Any]:
-    found = {name: row.get(name) for name in _SUBJECT}
-    head = found.pop("head_name")
-    return found | {"name": found["name"] or head}
-
-
-def _personal(table: Table, names: Sequence[str]) -> dict[str, str]:
-    cells: dict[str, Cell] = fields_of(table.model)
-    return {name: str(cells[name].personal) for name in names if name in cells and cells[name].personal}
-
-
-def _places(table: Table, keys: Sequence[int]) -> dict[int, Place]:
-    rows = table.frame.filter(pl.col(KEY).is_in(list(set(keys)))).select(KEY, SOURCE, ROW)
-    return {key: table.place(source, row) for key, source, row in rows.iter_rows()}
-
-
-def _near(word: str | None, known: Sequence[str]) -> tuple[str, str]:
-    found = difflib.get_close_matches(word or "", known, n=1, cutoff=0.5)
-    return (f"；是否为“{found[0]}”？", f"; is it {found[0]}?") if found else ("", "")
-
-
-def _differing_rows(rule: Rule, failed: pl.DataFrame, registry: Registry) -> Iterator[Finding]:
-    """One finding for each cell that says something else than most rows of its household."""
-    table = registry.household_rows
-    assert table is not None
-    ids = failed["household_id"].to_list()
-    rows = table.frame.filter(pl.col("household_id").is_in(ids)).sort(KEY)
-    agreed = {
-        row["household_id"]: row
-        for row in registry.frame("households").filter(pl.col("household_id").is_in(ids)).iter_rows(named=True)
-    }
-    cells = fields_of(table.model)
-    every = list(rows.iter_rows(named=True))
-    for row in every:
-        for name in _row_fields():
-            told = agreed[row["household_id"]][name]
-            if row[name] is None or row[name] == told:
-                continue
-            other = next(r for r in every if r["household_id"] == row["household_id"] and r[name] == told)
-            cell = cells[name]
-            personal = {"value": str(cell.personal), "told": str(cell.personal)} if cell.personal else {}
-            place = table.place(row[SOURCE], row[ROW], name)
-            values = {
-                "heading": place.heading or cell.heading, "value": _written(row[name]), "told": _written(told),
-                "twin": table.place(other[SOURCE], other[ROW]),
-            }  # fmt: skip
-            yield Finding(
-                rule.card, place, "households", name, household_id=row["household_id"], village=row["village"],
-                name=row["head_name"], value=_written(row[name]), values=values, personal=personal,
-            )  # fmt: skip

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from puxi_cli.facts.households import PLANNED
+from puxi_cli.jobs.judge import Asking
 from puxi_cli.jobs.settings import Settings
 from puxi_cli.law.law import Law, parameters
 from puxi_cli.registry import Registry
@@ -28,7 +30,14 @@ class Opening:
         """The register."""
         return self.reading.registry
 
-    @property
+    @cached_property
+    def asking(self) -> Asking:
+        """How rules are asked of it; columns without a date speak of the snapshot, or of the newest year in the register."""
+        newest = newest_year(self.registry)
+        state = self.registry.snapshot_day or (f"{newest}-12-31" if newest else None)
+        return Asking(self.law, state, int(state[:4]) if state else None)
+
+    @cached_property
     def law(self) -> Law:
         """The law of the day and region."""
         return Law(self.day, self.region)

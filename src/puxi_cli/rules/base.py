@@ -10,8 +10,8 @@ is NULL where a figure is missing: that is unknown, never a pass. `applies` says
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import narwhals as nw
@@ -58,7 +58,8 @@ class Rule:
 
     `needs` are the fields without which it is unknown; `twin` the fact that names another row, of `twin_table` where that is not
     the table asked. `item` is the criterion of a verdict that it answers; with `finds` false its failures are no findings of their
-    own (a listed household below the line is as it should be), only items.
+    own (a listed household below the line is as it should be), only items. `by_year` are numbers of the law that the sentence
+    names, each with the fact that says of which year. `file` is where it stands.
     """
 
     card: Card
@@ -71,6 +72,7 @@ class Rule:
     twin_table: str | None = None
     item: str | None = None
     finds: bool = True
+    by_year: Mapping[str, str] = field(default_factory=dict)
     file: str = ""
 
 
@@ -96,6 +98,7 @@ def rule(
     twin_table: str | None = None,
     item: str | None = None,
     finds: bool = True,
+    by_year: Mapping[str, str] | None = None,
     region: str = "CN",
     in_force: tuple[str, str] | None = None,
 ) -> Callable[[Expression], Expression]:
@@ -107,7 +110,9 @@ def rule(
         card = Card(
             id, name, asks[0].scope, severity, duty, zh, en, mend[0], mend[1], cite, titles[0], titles[1], region, in_force
         )
-        RULES[id] = Rule(card, asks, kept, applies, needs, twin, shows, twin_table, item, finds, kept.__code__.co_filename)
+        RULES[id] = Rule(
+            card, asks, kept, applies, needs, twin, shows, twin_table, item, finds, by_year or {}, kept.__code__.co_filename
+        )
         return kept
 
     return register
@@ -130,9 +135,9 @@ def outcome(rule_: Rule, ask: Ask, law: Law) -> nw.Expr:
     """What the rule says of each row, as a number of `CODES`."""
     facts: Any = Facts(ask.field)
     kept = rule_.kept(facts, law)
-    passed, failed = nw.lit(CODES[Outcome.PASS]), nw.lit(CODES[Outcome.FAIL])
-    said = nw.when(kept).then(passed).otherwise(nw.when(~kept).then(failed).otherwise(nw.lit(CODES[Outcome.UNKNOWN])))
+    passed, failed, unknown, aside = (nw.lit(CODES[said], dtype=nw.Int8) for said in CODES)
+    said = nw.when(kept).then(passed).otherwise(nw.when(~kept).then(failed).otherwise(unknown))
     if rule_.applies is None:
         return said
     applies = rule_.applies(facts, law).fill_null(False)
-    return nw.when(applies).then(said).otherwise(nw.lit(CODES[Outcome.NOT_APPLICABLE]))
+    return nw.when(applies).then(said).otherwise(aside)

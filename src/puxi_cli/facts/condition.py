@@ -1,0 +1,91 @@
+"""Facts of a person's condition as the files have it: age, school, health, ability to work, work, insurance.
+
+Columns without a date speak of the snapshot, so ages are those of the snapshot's day (`Tables.state`): a child at school in 2018
+was younger in 2014, but so was the grade that the file does not tell.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import narwhals as nw
+
+from puxi_cli.facts.blocks import Block
+from puxi_cli.facts.days import years_between
+from puxi_cli.facts.tables import Tables
+from puxi_cli.registry import NUMBER
+
+NOT_AT_SCHOOL = "非在校生"
+ABLE = ("普通劳动力", "技能劳动力")
+UNABLE = ("丧失劳动力", "无劳动力")
+HEALTHY, DISABLED, ILL = "健康", "残疾", ("长期慢性病", "患有大病")
+# What a child has behind it that has finished compulsory school.
+_FINISHED = ("初中", "高中", "大专及以上", "高职高专", "本科", "技师", "大专", "硕士研究生及以上")
+# Reasons with which a child that is not at school is not out of school for poverty.
+_EXCUSED = ("因病", "因残")
+SENIOR_SCHOOL_AND_ABOVE = (
+    "高中一年级", "高中二年级", "高中三年级", "中职一年级", "中职二年级", "中职三年级", "高职一年级", "高职二年级", "高职三年级",
+    "大专及以上", "技师学院一年级", "技师学院二年级", "技师学院三年级", "技师学院四年级", "本科一年级", "本科二年级", "本科三年级",
+    "本科四年级", "本科五年级", "硕士生及以上",
+)  # fmt: skip
+PRIMARY_SCHOOL_AND_BELOW = ("学前教育", "小学", "学龄前儿童")
+_BEFORE_SCHOOL = ("学龄前儿童",)
+
+
+def _has(word: str) -> nw.Expr:
+    return nw.col("health").str.contains(word, literal=True)
+
+
+def _with_age(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    number = nw.col(NUMBER)
+    told = nw.concat_str([
+        number.str.slice(6, 4), nw.lit("-"), number.str.slice(10, 2), nw.lit("-"), number.str.slice(12, 2)
+    ])  # fmt: skip
+    born = nw.coalesce(nw.when(nw.col("has_number")).then(told), nw.col("birth"))
+    return persons.with_columns(years_between(born, tables.state).alias("age"))
+
+
+def _with_school(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    law, schooling = tables.law, nw.col("schooling")
+    known = schooling.is_in(list(_BEFORE_SCHOOL))
+    at_school = ~(schooling == NOT_AT_SCHOOL) & ~known
+    of_age = (nw.col("age") >= law.school_age_first.value) & (nw.col("age") <= law.school_age_last.value)
+    # A blank is no school and no lack of it: DQ303 finds the blank.
+    out = (schooling == NOT_AT_SCHOOL) & ~nw.col("education").is_in(list(_FINISHED)).fill_null(False)
+    excused = nw.col("dropout_reason").is_in(list(_EXCUSED)).fill_null(False)
+    return persons.with_columns(at_school.alias("at_school"), of_age.alias("school_age")).with_columns(
+        (of_age & out & ~excused).alias("dropout"),
+        (of_age & out & ~excused & (nw.col("health") == HEALTHY)).alias("healthy_dropout"),
+    )
+
+
+def _with_health(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    ill = _has(ILL[0]) | _has(ILL[1])
+    return persons.with_columns(
+        ill.alias("ill"), _has(DISABLED).alias("disabled"), (nw.col("health") == HEALTHY).alias("healthy")
+    )
+
+
+def _with_labour(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    law, age = tables.law, nw.col("age")
+    of_age = (age >= law.labour_age_first.value) & (age <= law.labour_age_last.value)
+    return persons.with_columns(
+        of_age.alias("labour_age"),
+        nw.col("labour").is_in(list(ABLE)).alias("able"),
+        nw.col("labour").is_in(list(UNABLE)).alias("unable"),
+    )
+
+
+def _with_insurance(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    # Who is insured as an employee is insured; where that column is blank or absent, only the residents' insurance speaks.
+    basic = nw.col("medical") | nw.col("worker_medical").fill_null(False)
+    return persons.with_columns(basic.alias("basic_medical"), (basic & nw.col("serious_medical")).alias("insured"))
+
+
+CONDITION = (
+    Block(("age",), _with_age),
+    Block(("at_school", "school_age", "dropout", "healthy_dropout"), _with_school, ("age",)),
+    Block(("ill", "disabled", "healthy"), _with_health),
+    Block(("labour_age", "able", "unable"), _with_labour, ("age",)),
+    Block(("basic_medical", "insured"), _with_insurance),
+)

@@ -1,0 +1,81 @@
+"""Facts of the county as far as its townships were read: one row, made of the villages, households and persons in the files."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+import narwhals as nw
+
+from puxi_cli.facts.households import household_facts
+from puxi_cli.facts.persons import person_facts
+from puxi_cli.facts.tables import Tables
+from puxi_cli.facts.villages import village_facts
+from puxi_cli.registry import KEY, ROW, SOURCE
+
+_ONE = "_one"
+
+
+def county_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw.LazyFrame[Any]:
+    """One row; none where no village was read.
+
+    villages_read        villages in the files
+    reference_year       the last year that is whole on the day
+    poor_persons, rural_persons, incidence     over all villages; null where one of them lacks its figure
+    county_income        rural disposable income per head of the county, where all villages tell the same
+    road_share           villages with a road of asphalt or concrete / villages
+    water_share          rural persons in villages with safe water / rural persons
+    power_rate           households with electricity in 100, weighed by households
+    insurance_share      persons on the register who are insured / persons on the register
+    housing_share        households with a safe house / households
+    A share is null as soon as one village, person or household does not tell.
+    """
+    villages = village_facts(tables).with_columns(nw.lit(1).alias(_ONE))
+    everything = villages.group_by(_ONE).agg(
+        nw.len().alias("villages_read"), nw.col("reference_year").max(), nw.col(SOURCE).min(),
+        nw.col("poor_persons").sum(), nw.col("rural_persons").sum(),
+        nw.col("county_income").min().alias("_income_least"), nw.col("county_income").max().alias("_income_most"),
+        _unknown("county_income").alias("_income_unknown"),
+        _share(nw.col("road")).alias("_roads"), _unknown("road").alias("_road_unknown"),
+        nw.when(nw.col("water")).then(nw.col("rural_persons")).sum().alias("_watered"), _unknown("water").alias("_water_unknown"),
+        (nw.col("power_rate") * nw.col("households")).sum().alias("_powered"), nw.col("households").sum().alias("_households"),
+        (nw.col("power_rate").is_null() | nw.col("households").is_null()).cast(nw.Int64).sum().alias("_power_unknown"),
+        _unknown("poor_persons").alias("_poor_unknown"), _unknown("rural_persons").alias("_rural_unknown"),
+    )  # fmt: skip
+    people = person_facts(tables, ("there", "on_register", "insured")).filter(nw.col("there") & nw.col("on_register"))
+    insured = people.with_columns(nw.lit(1).alias(_ONE)).group_by(_ONE).agg(
+        nw.len().alias("_people"), _share(nw.col("insured")).alias("_insured"), _unknown("insured").alias("_insured_unknown")
+    )  # fmt: skip
+    homes = household_facts(tables, ("house_safe",)).with_columns(nw.lit(1).alias(_ONE)).group_by(_ONE).agg(
+        nw.len().alias("_homes"), _share(nw.col("house_safe")).alias("_safe"), _unknown("house_safe").alias("_safe_unknown"),
+        nw.col("county").min().alias("_county_least"), nw.col("county").max().alias("_county_most"),
+    )  # fmt: skip
+    row = everything.join(insured, on=_ONE, how="left").join(homes, on=_ONE, how="left")
+    row = row.with_columns(
+        nw.when(nw.col("_poor_unknown") == 0).then(nw.col("poor_persons")).alias("poor_persons"),
+        nw.when(nw.col("_rural_unknown") == 0).then(nw.col("rural_persons")).alias("rural_persons"),
+    )
+    return row.with_columns(
+        _quotient("poor_persons", "rural_persons").alias("incidence"),
+        nw.when((nw.col("_income_least") == nw.col("_income_most")) & (nw.col("_income_unknown") == 0))
+        .then(nw.col("_income_least")).alias("county_income"),
+        nw.when(nw.col("_road_unknown") == 0).then(_quotient("_roads", "villages_read")).alias("road_share"),
+        nw.when(nw.col("_water_unknown") == 0).then(_quotient("_watered", "rural_persons")).alias("water_share"),
+        nw.when(nw.col("_power_unknown") == 0).then(_quotient("_powered", "_households")).alias("power_rate"),
+        nw.when(nw.col("_insured_unknown") == 0).then(_quotient("_insured", "_people")).alias("insurance_share"),
+        nw.when(nw.col("_safe_unknown") == 0).then(_quotient("_safe", "_homes")).alias("housing_share"),
+        nw.when(nw.col("_county_least") == nw.col("_county_most")).then(nw.col("_county_least")).alias("county"),
+        nw.lit(0).cast(nw.Int64).alias(KEY), nw.lit(None, dtype=nw.Int64).alias(ROW),
+    )  # fmt: skip
+
+
+def _share(condition: nw.Expr) -> nw.Expr:
+    return condition.fill_null(False).cast(nw.Int64).sum()
+
+
+def _unknown(name: str) -> nw.Expr:
+    return nw.col(name).is_null().cast(nw.Int64).sum()
+
+
+def _quotient(numerator: str, denominator: str) -> nw.Expr:
+    return nw.col(numerator) / nw.when(nw.col(denominator) > 0).then(nw.col(denominator))

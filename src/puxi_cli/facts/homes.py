@@ -1,0 +1,59 @@
+"""Facts of a household's home: a safe house, safe water, enough to eat and wear, and whether the whole home is on the list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import narwhals as nw
+
+from puxi_cli.facts.blocks import Block
+from puxi_cli.facts.days import counts_from, day_number
+from puxi_cli.facts.persons import person_facts
+from puxi_cli.facts.tables import Tables
+from puxi_cli.registry import NUMBER
+
+_UNSAFE_GRADES = ("C级", "D级")
+_YEAR = 365  # days before or after identification within which a division of the household is looked at
+
+
+def _with_house(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    graded = nw.col("house_grade").is_in(list(_UNSAFE_GRADES))
+    # A grade of C or D is an unsafe house whatever the other column says; another grade, or none, leaves it to that column.
+    unsafe = nw.when(graded.fill_null(False)).then(nw.lit(True)).otherwise(nw.col("unsafe_house"))
+    return households.with_columns(unsafe.alias("house_unsafe"), (~unsafe).alias("house_safe"))
+
+
+def _with_water(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    return households.with_columns((~nw.col("water_hard") & nw.col("safe_water")).alias("water_good"))
+
+
+def _with_food(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    fed = nw.col("enough_food") & nw.col("enough_clothing")
+    asked = tables.has("households", "enough_food") or tables.has("households", "enough_clothing")
+    return households.with_columns(fed.alias("fed_and_clothed"), nw.lit(asked).alias("food_asked"))
+
+
+def _with_parted(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    """`parted_from`: members who left a household that is not on the register within a year of this one's identification."""
+    persons = person_facts(tables, ("has_number", "on_register", "there")).filter(
+        nw.col("has_number"), ~nw.col(NUMBER).is_null(), ~nw.col("household_id").is_null()
+    )
+    left = persons.filter(~nw.col("left").is_null()).select(
+        NUMBER, nw.col("household_id").alias("_old"), counts_from(nw.col("left")).alias("_left_on"),
+        nw.col("on_register").alias("_old_listed"),
+    )  # fmt: skip
+    here = persons.filter(nw.col("there")).select(NUMBER, "household_id")
+    since = households.select("household_id", "identified_on").filter(~nw.col("identified_on").is_null())
+    moved = here.join(left, on=NUMBER, how="inner").join(since, on="household_id", how="inner")
+    apart = day_number(nw.col("_left_on")) - day_number(nw.col("identified_on"))
+    moved = moved.filter(nw.col("_old") != nw.col("household_id"), ~nw.col("_old_listed").fill_null(True), apart.abs() <= _YEAR)
+    counts = moved.group_by("household_id").agg(nw.len().alias("parted_from"))
+    return households.join(counts, on="household_id", how="left").with_columns(nw.col("parted_from").fill_null(0))
+
+
+HOMES = (
+    Block(("house_unsafe", "house_safe"), _with_house),
+    Block(("water_good",), _with_water),
+    Block(("fed_and_clothed", "food_asked"), _with_food),
+    Block(("parted_from",), _with_parted, ("identified_on",)),
+)

@@ -1,0 +1,59 @@
+"""Facts of a household's members, counted over those who are there (`facts.persons.there`)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import narwhals as nw
+
+from puxi_cli.facts.blocks import Block
+from puxi_cli.facts.logic import any_of, counted, left_over
+from puxi_cli.facts.persons import person_facts
+from puxi_cli.facts.tables import Tables
+
+# A condition of a person, and the fact that says whether it holds for any member; null where that cannot be told.
+CONDITIONS = {
+    "dropout": "any_dropout",
+    "healthy_dropout": "any_healthy_dropout",
+    "uninsured": "any_uninsured",
+    "ill": "any_ill",
+    "disabled": "any_disabled",
+    "not_healthy": "any_not_healthy",
+    "at_school": "any_pupil",
+    "minimum_living": "any_minimum_living",
+    "able_of_age": "any_able_of_age",
+    "working": "any_working",
+    "ill_without_serious": "any_ill_without_serious",
+    "grown_up": "any_adult",
+}
+_FACTS = ("there", "age", "at_school", "school_age", "dropout", "healthy_dropout", "ill", "disabled", "healthy", "labour_age",
+          "able", "insured")  # fmt: skip
+
+
+def _with_members(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    law = tables.law
+    persons = person_facts(tables, _FACTS).filter(nw.col("there").fill_null(True))
+    persons = persons.with_columns(
+        (~nw.col("insured")).alias("uninsured"),
+        (~nw.col("healthy")).alias("not_healthy"),
+        (nw.col("able") & nw.col("labour_age")).alias("able_of_age"),
+        (nw.col("work_months") > 0).alias("working"),
+        (nw.col("ill") & ~nw.col("serious_medical")).alias("ill_without_serious"),
+        (nw.col("age") >= law.adult_age.value).alias("grown_up"),
+    )
+    # Who may or may not be there makes everything that only they would decide unknown.
+    sure = nw.col("there").fill_null(False)
+    persons = persons.with_columns(nw.when(sure).then(nw.col(name)).alias(name) for name in CONDITIONS)
+    groups = persons.group_by("household_id").agg(
+        nw.len().alias("_rows"), nw.col("there").is_null().cast(nw.Int64).sum().alias("_unsure"), *counted(CONDITIONS)
+    )
+    households = households.join(groups, on="household_id", how="left")
+    there: nw.Expr = nw.when(nw.col("_unsure").fill_null(0) == 0).then(nw.col("_rows").fill_null(0))
+    if not tables.has("persons"):
+        there = nw.lit(None, dtype=nw.Int64)
+    return households.with_columns(
+        there.alias("members_there"), *(any_of(condition).alias(fact) for condition, fact in CONDITIONS.items())
+    ).drop("_rows", "_unsure", *left_over(CONDITIONS))
+
+
+MEMBERS = (Block(("members_there", *CONDITIONS.values()), _with_members),)

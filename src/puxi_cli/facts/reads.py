@@ -1,0 +1,88 @@
+"""Which columns of the files a fact is made of: without them the fact is unknown for every row, and the headings are named.
+
+A fact that is a field itself needs no entry. `a|b` is either of two columns.
+"""
+
+from __future__ import annotations
+
+_BORN = ("persons.id_no|persons.birth",)
+_SCHOOL = ("persons.schooling", *_BORN)
+_HEALTH = ("persons.health",)
+_INSURED = ("persons.medical|persons.worker_medical", "persons.serious_medical")
+_ABLE = ("persons.labour", *_BORN)
+_LISTED = ("households.identified",)
+_LEFT = ("households.exit_year|households.status", *_LISTED)
+_INCOME = ("incomes.net_per_head|households.income_per_head",)
+_STEPS = ("steps.procedure", "steps.step")
+_YEARS = ("village_years.year",)
+_POOR = ("households.village", "persons.household_id", *_LISTED)
+
+READS: dict[str, tuple[str, ...]] = {
+    "identified_year": ("households.identified",),
+    "exited_status": ("households.status",),
+    "age": _BORN,
+    "at_school": ("persons.schooling",),
+    "school_age": _BORN,
+    "dropout": _SCHOOL,
+    "healthy_dropout": (*_SCHOOL, *_HEALTH),
+    "ill": _HEALTH,
+    "disabled": _HEALTH,
+    "healthy": _HEALTH,
+    "labour_age": _BORN,
+    "able": ("persons.labour",),
+    "unable": ("persons.labour",),
+    "basic_medical": ("persons.medical|persons.worker_medical",),
+    "insured": _INSURED,
+    "any_dropout": _SCHOOL,
+    "any_healthy_dropout": (*_SCHOOL, *_HEALTH),
+    "any_uninsured": _INSURED,
+    "any_ill": _HEALTH,
+    "any_disabled": _HEALTH,
+    "any_not_healthy": _HEALTH,
+    "any_pupil": ("persons.schooling",),
+    "any_minimum_living": ("persons.minimum_living",),
+    "any_able_of_age": _ABLE,
+    "any_working": ("persons.work_months",),
+    "any_ill_without_serious": (*_HEALTH, "persons.serious_medical"),
+    "any_adult": _BORN,
+    "members_there": ("persons.household_id",),
+    "standing": _LISTED,
+    "registered": _LISTED,
+    "on_register": _LISTED,
+    "exited": _LEFT,
+    "planned": ("households.status", *_LISTED),
+    "leaves": _LEFT,
+    "leaving_year": _LEFT,
+    "listing_year": _LISTED,
+    "house_safe": ("households.unsafe_house|households.house_grade",),
+    "house_unsafe": ("households.unsafe_house|households.house_grade",),
+    "water_good": ("households.safe_water", "households.water_hard"),
+    "parted_from": ("persons.left", *_LISTED),
+    "income_now": _INCOME,
+    "leaving_income": (*_INCOME, *_LEFT),
+    "listing_income": (*_INCOME, *_LISTED),
+    "disapproves": ("samples.approves",),
+    "incidence": ("village_years.rural_persons", *_POOR),
+    "poor_persons": _POOR,
+    "income_ratio": ("village_years.exited_income", "village_years.county_income"),
+    "income_ratio_before": ("village_years.exited_income", "village_years.county_income"),
+    "collective": ("village_years.collective",),
+    "road": ("village_years.road",),
+    "water": ("village_years.water",),
+    "power_rate": ("village_years.power_rate",),
+    "clinic": ("village_years.clinic",),
+    "county_income": ("village_years.county_income",),
+    "road_share": ("village_years.road",),
+    "water_share": ("village_years.water", "village_years.rural_persons"),
+    "insurance_share": _INSURED,
+    "housing_share": ("households.unsafe_house|households.house_grade",),
+    **{f"red_line_{n}": ("evidence.id_no", "evidence.category") for n in range(1, 10)},
+    **{
+        f"{name}_{fact}": _STEPS
+        for name in ("identification", "exit")
+        for fact in ("missing", "ordered", "own_signature", "steps")
+    },
+    **{f"{name}_{fact}": (*_STEPS, "steps.public_until", "steps.day") for name in ("identification", "exit") for fact in ("short", "public_unknown")},
+    **{f"{name}_unsigned": (*_STEPS, "steps.signed_by") for name in ("identification", "exit")},
+    **{f"{name}_unproved": (*_STEPS, "steps.proof") for name in ("identification", "exit")},
+}  # fmt: skip

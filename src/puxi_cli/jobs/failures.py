@@ -1,0 +1,118 @@
+"""Turn the rows that fail a rule into findings: what they say, and where they stand."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from puxi_cli.findings import Finding, Scope
+from puxi_cli.law.law import Law, parameters
+from puxi_cli.records.fields import Cell, fields_of
+from puxi_cli.records.tables import MODELS
+from puxi_cli.registry import KEY, ROW, SOURCE, Registry, Table
+from puxi_cli.rules.base import Ask, Rule
+
+_SUBJECT = ("household_id", "person_id", "village", "name", "head_name")
+# Facts that are one field in another form: the cell of that field is the one to look at.
+_FIELDS_OF_FACT = {"identified_year": "identified"}
+
+
+def row_fields() -> list[str]:
+    """The fields of a household that stand on every row of a flat list."""
+    return [name for name in fields_of(MODELS["households"]) if name != "household_id"]
+
+
+def findings_of(rule: Rule, ask: Ask, failed: pl.DataFrame, registry: Registry, law: Law) -> Iterator[Finding]:
+    """One finding for each row that fails."""
+    if ask.scope is Scope.HOUSEHOLD_ROWS:
+        yield from _differing_rows(rule, failed, registry)
+        return
+    table = registry.tables[ask.table]
+    field = _FIELDS_OF_FACT.get(ask.field, ask.field)
+    twins = _twins(rule, registry.tables[rule.twin_table or ask.table], failed) if rule.twin else {}
+    yearly = {name: (fact, law.named(name).by_year()) for name, fact in rule.by_year.items()}
+    numbers = {
+        name: law.named(name).value for name in parameters(law.extra) if f"{{{name}}}" in rule.card.zh and name not in yearly
+    }
+    villages = registry.frame("villages")["village"].drop_nulls().to_list() if "{near}" in rule.card.zh else []
+    for row in failed.sort(KEY).iter_rows(named=True):
+        values: dict[str, Any] = {name: row[name] for name in rule.shows} | numbers
+        values["asked"] = row[ask.field]
+        for name, (fact, by_year) in yearly.items():
+            values[name] = by_year[row[fact]].value if row[fact] in by_year else None
+        if rule.twin:
+            values |= twins.get(row[rule.twin]) or {"twin": None}
+        if "{near}" in rule.card.zh:
+            values["near"] = _near(row[ask.field], villages)
+        yield Finding(
+            rule.card, table.place(row[SOURCE], row[ROW], field), ask.table, field,
+            value=None if row[field] is None else _written(row[field]),
+            values=values, personal=_personal(table, rule.shows), **_subject(row),
+        )  # fmt: skip
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return f"{value:.2f}" if isinstance(value, float) else str(value)
+
+
+def _subject(row: Mapping[str, Any]) -> dict[str, Any]:
+    found = {name: row.get(name) for name in _SUBJECT}
+    head = found.pop("head_name")
+    return found | {"name": found["name"] or head}
+
+
+def _personal(table: Table, names: Sequence[str]) -> dict[str, str]:
+    cells: dict[str, Cell] = fields_of(table.model)
+    return {name: str(cells[name].personal) for name in names if name in cells and cells[name].personal}
+
+
+def _twins(rule: Rule, table: Table, failed: pl.DataFrame) -> dict[int, dict[str, Any]]:
+    """By key, where the other row stands (`twin`) and those of its fields that the sentence names (`twin_…`)."""
+    keys = failed[str(rule.twin)].drop_nulls().unique().to_list()
+    named = [name for name in fields_of(table.model) if f"{{twin_{name}}}" in rule.card.zh]
+    rows = table.frame.filter(pl.col(KEY).is_in(keys)).select(KEY, SOURCE, ROW, *named)
+    return {
+        row[KEY]: {"twin": table.place(row[SOURCE], row[ROW])} | {f"twin_{name}": row[name] for name in named}
+        for row in rows.iter_rows(named=True)
+    }
+
+
+def _near(word: str | None, known: Sequence[str]) -> tuple[str, str]:
+    found = difflib.get_close_matches(word or "", known, n=1, cutoff=0.5)
+    return (f"；是否为“{found[0]}”？", f"; is it {found[0]}?") if found else ("", "")
+
+
+def _differing_rows(rule: Rule, failed: pl.DataFrame, registry: Registry) -> Iterator[Finding]:
+    """One finding for each cell that says something else than most rows of its household."""
+    table = registry.household_rows
+    assert table is not None
+    ids = failed["household_id"].to_list()
+    rows = table.frame.filter(pl.col("household_id").is_in(ids)).sort(KEY)
+    agreed = {
+        row["household_id"]: row
+        for row in registry.frame("households").filter(pl.col("household_id").is_in(ids)).iter_rows(named=True)
+    }
+    cells = fields_of(table.model)
+    every = list(rows.iter_rows(named=True))
+    for row in every:
+        for name in row_fields():
+            told = agreed[row["household_id"]][name]
+            if row[name] is None or row[name] == told:
+                continue
+            other = next(r for r in every if r["household_id"] == row["household_id"] and r[name] == told)
+            cell = cells[name]
+            personal = {"value": str(cell.personal), "told": str(cell.personal)} if cell.personal else {}
+            place = table.place(row[SOURCE], row[ROW], name)
+            values = {
+                "heading": place.heading or cell.heading, "value": _written(row[name]), "told": _written(told),
+                "twin": table.place(other[SOURCE], other[ROW]),
+            }  # fmt: skip
+            yield Finding(
+                rule.card, place, "households", name, household_id=row["household_id"], village=row["village"],
+                name=row["head_name"], value=_written(row[name]), values=values, personal=personal,
+            )  # fmt: skip

@@ -20,6 +20,8 @@ SOURCE, ROW, KEY, CLEAR, UNREAD = "_source", "_row", "_key", "_clear", "_unread"
 # Persons and leads also carry the 18-character form of their number; persons, where their household number cannot be read, those
 # of the rows before and behind them, to one of which they most likely belong.
 NUMBER, BEFORE, BEHIND = "_number", "_before", "_behind"
+# Engines add the number of the file a row is from, the same in every table: it tells the towns of a county apart.
+FILE = "_file"
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,1 @@
-"""Where expressions run: Polars in this process."""
+"""Where expressions run: Polars in this process, or a Spark cluster; `choose` tells which, `base` what an engine is."""

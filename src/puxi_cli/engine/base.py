@@ -1,0 +1,54 @@
+"""What an engine is, and the tables as every engine takes them over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+import narwhals as nw
+
+from puxi_cli.records.tables import MODELS
+from puxi_cli.registry import FILE, SOURCE, Registry, Table
+
+if TYPE_CHECKING:
+    import polars as pl
+
+Frames = dict[str, nw.LazyFrame[Any]]
+
+
+class Engine(Protocol):
+    """Takes a register's tables over as lazy frames, and computes frames made of them.
+
+    An order of rows is promised by no engine: who needs one sorts what came back.
+    """
+
+    def frames_of(self, registry: Registry) -> tuple[Frames, dict[str, frozenset[str]]]:
+        """The registry's tables as lazy frames, each row with FILE; and the fields the files have a column for."""
+
+    def collected(self, frames: Sequence[nw.LazyFrame[Any]]) -> list[pl.DataFrame]:
+        """Compute lazy frames; what comes back is Polars' on every engine."""
+
+
+def tables_with_files(registry: Registry) -> dict[str, pl.DataFrame]:
+    """The frames of all tables, also of those that were not read, each row with the number of its file (FILE).
+
+    The same file has the same number in every table.
+    """
+    import polars as pl
+
+    tables: dict[str, Table | None] = {name: registry.tables.get(name) for name in MODELS}
+    if registry.household_rows:
+        tables["household_rows"] = registry.household_rows
+    numbers: dict[str, int] = {}
+    for table in tables.values():
+        for source in table.sources if table else ():
+            numbers.setdefault(source.file, len(numbers))
+    frames = {}
+    for name, table in tables.items():
+        of_source = [numbers[source.file] for source in table.sources] if table else []
+        if len(set(of_source)) > 1:
+            file = pl.col(SOURCE).replace_strict(list(range(len(of_source))), of_source, return_dtype=pl.Int64)
+        else:
+            file = pl.lit(of_source[0] if of_source else 0, pl.Int64)
+        frames[name] = (table.frame if table else registry.frame(name)).with_columns(file.alias(FILE))
+    return frames

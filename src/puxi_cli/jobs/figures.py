@@ -6,7 +6,6 @@ from datetime import date
 
 import polars as pl
 
-from puxi_cli.engine.local import collected, frames_of
 from puxi_cli.errors import UnreadableFile
 from puxi_cli.facts.persons import present_on
 from puxi_cli.facts.register import register_persons
@@ -43,13 +42,13 @@ def figures_of(opening: Opening, first_year: int | None, last_year: int | None) 
             )
     year_ends = _year_ends(registry, opening.day, first_year, last_year)
     days = sorted({*year_ends, opening.day})
-    frames, present = frames_of(registry)
+    frames, present = opening.engine.frames_of(registry)
     tables = Tables(frames, present, opening.law)
     persons = register_persons(tables)
     stamps = [day.isoformat() for day in days]
     before = date(opening.day.year - 1, 12, 31).isoformat()
     here = tables["persons"].filter(present_on(opening.day.isoformat()))
-    poor_persons, poor_households, flow, everybody, every_household = collected([
+    poor_persons, poor_households, flow, everybody, every_household = opening.engine.collected([
         persons_on(persons, stamps), households_on(persons, stamps),
         flow_parts(persons, before, opening.day.isoformat()), here.select("household_id"), here.select("household_id").unique(),
     ])  # fmt: skip

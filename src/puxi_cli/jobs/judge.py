@@ -10,6 +10,7 @@ import narwhals as nw
 import polars as pl
 
 from puxi_cli.engine import local
+from puxi_cli.engine.base import Engine
 from puxi_cli.facts.counties import county_facts
 from puxi_cli.facts.households import household_facts, household_row_facts
 from puxi_cli.facts.incomes import income_facts
@@ -31,12 +32,13 @@ _SUBJECT = ("household_id", "person_id", "village", "name", "head_name", SOURCE,
 
 @dataclass(frozen=True)
 class Asking:
-    """As of which day and law rules are asked; see `facts.tables.Tables`."""
+    """As of which day and law rules are asked, see `facts.tables.Tables`; and which engine answers."""
 
     law: Law
     state_day: str | None = None
     income_year: int | None = None
     as_it_stands: bool = True
+    engine: Engine = local
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def judge(registry: Registry, rules: Sequence[Rule], asking: Asking, rows: dict[
             lazy[scope, _FAILING] = frame.filter(nw.any_horizontal(*failing, ignore_nulls=True))
         if scope in (rows or {}):
             lazy[scope, _EVERY] = frame
-    found = dict(zip(lazy, local.collected(list(lazy.values())), strict=True))
+    found = dict(zip(lazy, asking.engine.collected(list(lazy.values())), strict=True))
     totals = {scope: {name: int(n or 0) for name, n in found[scope, _ROWS].row(0, named=True).items()} for scope in pairs}
     whole = {}
     for scope in rows or {}:
@@ -105,13 +107,13 @@ def judged(registry: Registry, rules: Sequence[Rule], asking: Asking) -> dict[Sc
     """Every row of every scope that is asked about, with a column of outcomes (`CODES`) for each asking (`outcome_column`)."""
     pairs = _by_scope(registry, rules)
     tables = tables_of(registry, asking)
-    frames = local.collected([_outcomes(scope, tables, asked, ()) for scope, asked in pairs.items()])
+    frames = asking.engine.collected([_outcomes(scope, tables, asked, ()) for scope, asked in pairs.items()])
     return dict(zip(pairs, frames, strict=True))
 
 
 def tables_of(registry: Registry, asking: Asking) -> Tables:
     """The register's tables for facts as of the day asked."""
-    frames, present = local.frames_of(registry)
+    frames, present = asking.engine.frames_of(registry)
     return Tables(frames, present, asking.law, asking.state_day, asking.income_year, asking.as_it_stands)
 
 

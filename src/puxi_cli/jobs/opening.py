@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from puxi_cli.engine import local
+from puxi_cli.engine.base import Engine
 from puxi_cli.facts.households import PLANNED
 from puxi_cli.jobs.judge import Asking
 from puxi_cli.jobs.settings import Settings
@@ -18,12 +20,13 @@ from puxi_cli.sheets.read import Reading, read_register
 
 @dataclass(frozen=True)
 class Opening:
-    """A register that was read, as of a day, in a region."""
+    """A register that was read, as of a day, in a region, and the engine that works on it."""
 
     reading: Reading
     day: date
     region: str | None
     day_note: tuple[str, str] | None
+    engine: Engine = local
 
     @property
     def registry(self) -> Registry:
@@ -35,7 +38,7 @@ class Opening:
         """How rules are asked of it; columns without a date speak of the snapshot, or of the newest year in the register."""
         newest = newest_year(self.registry)
         state = self.registry.snapshot_day or (f"{newest}-12-31" if newest else None)
-        return Asking(self.law, state, int(state[:4]) if state else None)
+        return Asking(self.law, state, int(state[:4]) if state else None, engine=self.engine)
 
     @cached_property
     def law(self) -> Law:
@@ -44,7 +47,12 @@ class Opening:
 
 
 def open_register(
-    files: Loading, day: date | None, region: str | None, settings: Settings, only: Mapping[str, frozenset[str]] | None = None
+    files: Loading,
+    day: date | None,
+    region: str | None,
+    settings: Settings,
+    only: Mapping[str, frozenset[str]] | None = None,
+    engine: Engine = local,
 ) -> Opening:
     """Read a register and settle the day: the one asked for, the snapshot's, or the end of the newest year it speaks of."""
     reading = read_register(files, settings.headings, only, settings.one_two)
@@ -52,7 +60,7 @@ def open_register(
     if day is None:
         day, why = _day_of(reading.registry)
         note = (f"未给 --year 或 --as-of，{why[0]}取 {day}。", f"No --year or --as-of given: {why[1]} gives {day}.")
-    return Opening(reading, day, region or settings.region or _region_of(reading.registry), note)
+    return Opening(reading, day, region or settings.region or _region_of(reading.registry), note, engine)
 
 
 def newest_year(registry: Registry) -> int | None:

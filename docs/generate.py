@@ -14,16 +14,18 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import chdir
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
 
 from click.testing import CliRunner
 
-from puxi_cli.cli.main import COMMANDS, main
+from puxi_cli.cli.main import main
 from puxi_cli.errors import ExitCode
 from puxi_cli.findings import Card, Duty, Severity
-from puxi_cli.law.law import Parameter, parameters
+from puxi_cli.law.law import documents, parameters
+from puxi_cli.law.parameter import UNITS, Content, Parameter, Value
 from puxi_cli.records.codes import code_lists
 from puxi_cli.records.fields import Cell, Record, fields_of
 from puxi_cli.records.kinds import Code, YesNo
@@ -48,10 +50,10 @@ _KINDS_OF_PERSONAL = {"id": "证件 number", "phone": "电话 phone", "name": "�
 def cli() -> str:
     """The commands, as `--help` shows them in both languages."""
     lines = ["# 命令 Commands\n", _MADE]
-    for name in ("", *COMMANDS):
+    for name in ("", *main.paths()):
         lines.append(f"## {f'puxi {name}'.strip()}\n")
         for lang in ("zh", "en"):
-            asked = [*([name] if name else []), "--help", "--lang", lang]
+            asked = [*name.split(), "--help", "--lang", lang]
             said = CliRunner().invoke(main, asked, terminal_width=WIDTH)
             if said.exit_code:
                 raise SystemExit(f"puxi {' '.join(asked)}: exit code {said.exit_code}: {said.output}")
@@ -197,34 +199,61 @@ def exit_codes() -> str:
 
 def law() -> str:
     """The numbers puxi carries, with span, region and source."""
-    documents = tomllib.loads(resources.files("puxi_cli.law").joinpath("documents.toml").read_text("utf-8"))
     lines = [
         "# 政策数值 Numbers of the law\n", _MADE,
         "A number holds from its first day to its last, both included, and for no other day. *unsourced* is a default of puxi's that no "
         "document was found for: it is not law.\n",
         "数值只在所写的起止日（含当日）之间有效。*unsourced* 是没有找到文件依据的默认值，不是政策规定。\n",
+        "CN is the country; other regions are GB/T 2260 codes, and the longest that the register's region begins with is used. Your own "
+        "numbers: [configuration](../configuration.md#numbers-of-your-own). CN 为全国；其他为行政区划代码，取最长的相符者。\n",
     ]  # fmt: skip
     for parameter in parameters().values():
         lines += _parameter(parameter)
     lines.append("## 文件 Documents\n")
     heads = ("文号 number", "标题 title", "发文机关 by", "年 year")
-    lines += _rows(heads, ((number, entry["title"], entry["by"], str(entry["year"])) for number, entry in documents.items()))
+    lines += _rows(
+        heads, ((document.number, document.title, document.by, str(document.year)) for document in documents().values())
+    )
     return "\n".join(lines) + "\n"
 
 
 def _parameter(parameter: Parameter) -> Iterator[str]:
     yield f"## {parameter.zh} `{parameter.name}`\n"
-    yield f"{parameter.en}. 单位 Unit: {parameter.unit}.\n"
-    heads = ("值 value", "自 since", "至 until", "地区 region", "状态 status", "依据 source")
-    rows = (
-        (
-            f"{value.value:g}", value.since.isoformat(), value.until.isoformat(), value.region, value.status,
-            "，".join(part for part in (value.document, value.article) if part) or "—",
-        )
-        for value in parameter.values
+    yield f"{parameter.en}. 单位 Unit: {' / '.join(UNITS[parameter.unit])}.\n"
+    if parameter.concept:
+        yield f"{' '.join(parameter.concept)}\n"
+    if not parameter.values:
+        assert parameter.missing
+        yield f"**没有数值 No value**: {parameter.missing[0]}。 {parameter.missing[1]}.\n"
+        return
+    concept = any(value.concept for value in parameter.values)
+    note = any(value.note for value in parameter.values)
+    heads = (
+        "值 value", "自 since", "至 until", "地区 region", "状态 status", *(("对照的收入 compared with",) if concept else ()),
+        "依据 source", *(("说明 note",) if note else ()),
     )  # fmt: skip
-    yield from _rows(heads, rows)
+    yield from _rows(heads, (_value(value, regions, concept, note) for value, regions in _by_region(parameter.values)))
     yield ""
+
+
+def _by_region(values: Iterable[Value]) -> Iterator[tuple[Value, str]]:
+    """Values that differ in nothing but their region stand in one line."""
+    regions: dict[Value, list[str]] = {}
+    for value in values:
+        regions.setdefault(replace(value, region=""), []).append(value.region)
+    yield from ((value, "、".join(named)) for value, named in regions.items())
+
+
+def _value(value: Value, regions: str, concept: bool, note: bool) -> list[str]:
+    source = "，".join(part for part in (value.document, value.article) if part) or "—"
+    return [
+        _content(value.value), value.since.isoformat(), value.until.isoformat(), regions, value.status,
+        *([" / ".join(value.concept or ())] if concept else []), source, *([" / ".join(value.note or ())] if note else []),
+    ]  # fmt: skip
+
+
+def _content(content: Content) -> str:
+    return "、".join(content) if isinstance(content, tuple) else f"{content:g}" if content < 1e5 else f"{content:.0f}"
 
 
 def _rows(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

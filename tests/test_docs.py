@@ -12,14 +12,15 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from puxi_cli.cli.commands import Command, Option
-from puxi_cli.cli.main import COMMANDS, main
+from puxi_cli.cli.commands import Command, Group, Option
+from puxi_cli.cli.main import main
 
 ROOT = Path(__file__).resolve().parent.parent
 WRITTEN = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 PAGES = sorted([*WRITTEN, *(ROOT / "docs" / "reference").glob("*.md"), *(ROOT / "benchmarks").glob("*.md")])
 # What a user has, or gets.
-_USERS = {"puxi.toml", "findings.xlsx", "planted.csv"}
+COMMANDS = list(main.paths())
+_USERS = {"puxi.toml", "documents.toml", "findings.xlsx", "planted.csv"}
 
 
 def named(path: Path) -> str:
@@ -61,7 +62,7 @@ def test_check_exits_with_1_and_names_what_is_stale(monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("name", ["", *COMMANDS])
 def test_every_command_has_help_and_an_example_in_both_languages(name: str, lang: str) -> None:
-    said = CliRunner().invoke(main, [*([name] if name else []), "--help", "--lang", lang])
+    said = CliRunner().invoke(main, [*name.split(), "--help", "--lang", lang])
     assert said.exit_code == 0, said.output
     assert ("例子：" if lang == "zh" else "Example:") in said.output
     ahead = said.output.partition("例子：" if lang == "zh" else "Example:")[0]
@@ -70,7 +71,10 @@ def test_every_command_has_help_and_an_example_in_both_languages(name: str, lang
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_and_option_has_words_and_an_example_that_calls_it(name: str) -> None:
-    command = main.get_command(click.Context(main), name)
+    command: click.Command | None = main
+    for part in name.split():
+        assert isinstance(command, Group)
+        command = command.get_command(click.Context(command), part)
     assert isinstance(command, Command)
     options = [param for param in command.params if isinstance(param, click.Option)]
     assert options
@@ -118,7 +122,9 @@ def test_every_file_and_folder_a_page_names_is_there(page: Path) -> None:
 def test_every_command_and_make_target_a_page_names_is_there(page: Path) -> None:
     targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
     for code in code_in(page.read_text("utf-8")):
-        assert set(re.findall(r"^\W*puxi ([a-z]+)", code, re.MULTILINE)) <= set(COMMANDS), f"{named(page)}: {code}"
+        for words in re.findall(r"^\W*puxi ([a-z]+)(?: ([a-z]+))?", code, re.MULTILINE):
+            group = any(command.startswith(f"{words[0]} ") for command in COMMANDS)
+            assert " ".join(words if group else words[:1]).strip() in COMMANDS, f"{named(page)}: {code}"
         assert set(re.findall(r"^make ([a-z]+)", code, re.MULTILINE)) <= set(targets), f"{named(page)}: {code}"
 
 

@@ -11,13 +11,13 @@ import puxi_cli
 
 ROOT = Path(puxi_cli.__file__).parent
 
-# A room sees only what stands on its line. `errors`, `findings`, `figures` and `registry` are single files.
+# A room sees only what stands on its line. `errors`, `findings`, `figures`, `numbers` and `registry` are single files.
 MAY_IMPORT = {
     "cli": {"jobs", "reports", "findings", "errors"},
     "jobs": {
-        "sheets", "engine", "facts", "rules", "stats", "reports", "samples", "law", "registry", "records", "findings", "figures", "errors",
+        "sheets", "engine", "facts", "rules", "stats", "reports", "samples", "law", "registry", "records", "findings", "figures", "numbers", "errors",
     },
-    "reports": {"rules", "findings", "figures", "records", "errors"},
+    "reports": {"rules", "findings", "figures", "numbers", "records", "errors"},
     "rules": {"facts", "law", "findings", "records", "errors"},
     "stats": {"facts", "law", "figures", "records", "errors"},
     "facts": {"law", "registry", "records", "errors"},
@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "registry": {"records", "errors"},
     "findings": {"records"},
     "figures": set(),
+    "numbers": set(),
     "law": {"errors"},
     "records": set(),
     "errors": set(),

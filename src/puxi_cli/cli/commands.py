@@ -8,7 +8,7 @@ import os
 import re
 import sys
 import traceback
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NoReturn
 
 import click
@@ -101,7 +101,10 @@ class Command(click.Command):
 
 
 class Group(Command, click.Group):
-    """`puxi` itself. `table` holds each command's module and short help, so that `--help` loads none of them."""
+    """`puxi` itself, or a command with commands of its own.
+
+    `table` holds each command's module and short help, so that `--help` loads none of them; a module's `command` may be a group.
+    """
 
     def __init__(self, name: str, *, table: Mapping[str, tuple[str, Words]], **settings: Any) -> None:
         super().__init__(name, **settings)
@@ -118,6 +121,14 @@ class Group(Command, click.Group):
         command = importlib.import_module(self.table[cmd_name][0]).command
         assert isinstance(command, click.Command)
         return command
+
+    def paths(self) -> Iterator[str]:
+        """Every command as it is called, those of groups behind their group: `law`, `law list`."""
+        for name in self.table:
+            yield name
+            command = self.get_command(click.Context(self), name)
+            if isinstance(command, Group):
+                yield from (f"{name} {path}" for path in command.paths())
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """Find a command; where there is none of that name, say which were meant."""
@@ -143,7 +154,7 @@ class Group(Command, click.Group):
             code = super().main(args=arguments, prog_name=prog_name or "puxi", standalone_mode=False, **extra)
             sys.exit(code if isinstance(code, int) else ExitCode.CLEAN)
         except click.UsageError as error:
-            _say_usage(error, arguments, self.table)
+            _say_usage(error, arguments, self)
             sys.exit(ExitCode.USAGE)
         except PuxiError as error:
             _say(str(_in_language(arguments, Words(error.zh, error.en))))
@@ -169,10 +180,20 @@ def _in_language(arguments: Sequence[str], words: Words) -> str:
         return str(words)
 
 
-def _say_usage(error: click.UsageError, arguments: Sequence[str], commands: Iterable[str]) -> None:
+def _called(group: Group, arguments: Sequence[str]) -> str:
+    """The command that the arguments name, as far as they name one."""
+    command: click.Command | None = group
+    named = "puxi"
+    for argument in arguments:
+        if isinstance(command, Group) and argument in command.table:
+            named += f" {argument}"
+            command = command.get_command(click.Context(command), argument)
+    return named
+
+
+def _say_usage(error: click.UsageError, arguments: Sequence[str], group: Group) -> None:
     # Some of Click's errors do not say within which command they arose.
-    command = next((argument for argument in arguments if argument in commands), None)
-    named = f"puxi {command}" if command else "puxi"
+    named = _called(group, arguments)
     with error.ctx or Context(click.Command(named), info_name=named) as context:
         language.settle(context, arguments)
         if isinstance(error, click.exceptions.NoArgsIsHelpError):

@@ -61,6 +61,14 @@ def region() -> Option:
     )  # fmt: skip
 
 
+def region_of_law() -> Option:
+    """Whose law, where no register is read."""
+    return Option(
+        "--region", metavar="CODE",
+        words=Words("行政区划代码，如 610921；默认取自 puxi.toml，否则全国", "Division code, as 610921; default from puxi.toml, else the country"),
+    )  # fmt: skip
+
+
 def lang() -> Option:
     """Which language. Read before anything is parsed (`language.settle`)."""
     return Option(

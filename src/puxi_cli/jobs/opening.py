@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 
 from puxi_cli.engine import local
 from puxi_cli.engine.base import Engine
@@ -27,6 +28,7 @@ class Opening:
     region: str | None
     day_note: tuple[str, str] | None
     engine: Engine = local
+    law_extra: Path | None = None  # the user's own numbers of the law
 
     @property
     def registry(self) -> Registry:
@@ -43,7 +45,7 @@ class Opening:
     @cached_property
     def law(self) -> Law:
         """The law of the day and region."""
-        return Law(self.day, self.region)
+        return Law(self.day, self.region, self.law_extra)
 
 
 def open_register(
@@ -55,12 +57,13 @@ def open_register(
     engine: Engine = local,
 ) -> Opening:
     """Read a register and settle the day: the one asked for, the snapshot's, or the end of the newest year it speaks of."""
+    parameters(settings.law_extra)  # a wrong file among the user's numbers is told before a large register is read
     reading = read_register(files, settings.headings, only, settings.one_two)
     note = None
     if day is None:
         day, why = _day_of(reading.registry)
         note = (f"未给 --year 或 --as-of，{why[0]}取 {day}。", f"No --year or --as-of given: {why[1]} gives {day}.")
-    return Opening(reading, day, region or settings.region or _region_of(reading.registry), note, engine)
+    return Opening(reading, day, region or settings.region or _region_of(reading.registry), note, engine, settings.law_extra)
 
 
 def newest_year(registry: Registry) -> int | None:

@@ -14,7 +14,7 @@ from puxi_cli.sheets.loading import files_of
 
 FILE_NAME = "puxi.toml"
 DEFAULT_REGISTER = "registry.xlsx"
-_KNOWN = {"registry": {"path"}, "region": {"code"}, "values": {"one_two"}, "headings": None}
+_KNOWN = {"registry": {"path"}, "region": {"code"}, "values": {"one_two"}, "headings": None, "law": {"extra"}}
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class Settings:
     region: str | None = None
     headings: dict[str, str] = field(default_factory=dict)
     one_two: bool = False  # in columns of yes and no, 1 is yes and 2 is no
+    law_extra: Path | None = None  # a folder of numbers of the law, put over puxi's
 
 
 def settings_from(folder: Path) -> Settings:
@@ -60,7 +61,7 @@ def _read(path: Path) -> Settings:
     return Settings(
         path.parent, path, path.parent / register if register else None,
         _region(path, entry.get("region", {})), dict(entry.get("headings", {})),
-        _one_two(path, entry.get("values", {})),
+        _one_two(path, entry.get("values", {})), _law_extra(path, entry.get("law", {})),
     )  # fmt: skip
 
 
@@ -69,6 +70,15 @@ def _one_two(path: Path, section: dict[str, Any]) -> bool:
     if not isinstance(value, bool):
         raise UsageError(f"{path}，[values]：one_two 只能是 true 或 false。", f"{path}, [values]: one_two is true or false.")
     return value
+
+
+def _law_extra(path: Path, section: dict[str, Any]) -> Path | None:
+    folder = section.get("extra")
+    if folder is None:
+        return None
+    if not isinstance(folder, str) or not folder:
+        raise UsageError(f"{path}，[law]：extra 应为文件夹名。", f"{path}, [law]: extra must be the name of a folder.")
+    return path.parent / folder
 
 
 def _region(path: Path, section: dict[str, Any]) -> str | None:

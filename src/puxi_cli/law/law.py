@@ -113,7 +113,7 @@ def _no_law(parameter: Parameter, law: Law) -> tuple[str, str]:
     place = law.region or COUNTRY
     if not parameter.values:
         zh, en = parameter.missing or ("没有任何记录", "nothing is recorded")
-        return f"{named[0]}没有数值：{zh}", f"{named[1]} has no value: {en}"
+        return f"{named[0]}没有数值：{zh}。", f"{named[1]} has no value: {en}."
     within = parameter.within(law.region)
     if not within:
         regions = sorted({value.region for value in parameter.values})

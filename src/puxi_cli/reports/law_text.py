@@ -1,0 +1,247 @@
+"""The law's numbers for a reader at a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TextIO
+
+from puxi_cli.findings import Lang
+from puxi_cli.numbers import Content, LawNumber, LawNumbers, NumberSpan, Pair
+from puxi_cli.reports.lines import Column, Styled
+from puxi_cli.reports.page import Page
+
+_STATUS: dict[str, Pair] = {"sourced": ("有出处", "sourced"), "unsourced": ("未经核实", "unsourced")}
+_NOTHING: Pair = ("没有数值", "no value")
+UNIT_OF_SHARES = "fraction (1 is all)"
+
+
+def write_law_list(
+    told: LawNumbers, stream: TextIO, lang: Lang, *, width: int | None = None, terminal: bool | None = None
+) -> None:
+    """Write every number in a line, and how many are sourced, unsourced, missing."""
+    page = Page(stream, width=width, terminal=terminal)
+    zh = lang == "zh"
+    page.line(_head(told, lang), "bold")
+    columns = (
+        Column("名称" if zh else "name", share=2),
+        Column("含义" if zh else "meaning", share=3),
+        Column("数值" if zh else "value", share=2, most=0.3),
+        Column("出处" if zh else "source", whole=True),
+        Column("时段" if zh else "span", share=1),
+        Column("地区" if zh else "region", share=1),
+    )
+    page.table(columns, [_row(number, told, lang) for number in told.numbers])
+    page.line()
+    groups = [_group(number, told) for number in told.numbers]
+    sourced, partly, unsourced, nothing = (groups.count(name) for name in ("sourced", "partly", "unsourced", "nothing"))
+    some = (f"，部分时段有出处 {partly}" if zh else f", {partly} sourced for some spans") if partly else ""
+    page.line(
+        f"共 {len(groups)} 项：有出处 {sourced}{some}，未经核实 {unsourced}，没有数值 {nothing}。" if zh
+        else f"{len(groups)} numbers: {sourced} sourced{some}, {unsourced} unsourced, {nothing} without a value."
+    )  # fmt: skip
+    if told.as_of is not None and told.region is None:
+        page.line(
+            "没有写 --region：各省自己的数值不在其中。"
+            if zh
+            else "Without --region the provinces' own numbers are not among them."
+        )
+    page.line(
+        "未经核实的是没有找到文件依据的默认值，不是政策规定，请确认后使用。全部时段和依据：puxi law show 名称" if zh
+        else "An unsourced number is a default that no document was found for. It is not law: confirm it. All spans: puxi law show NAME"
+    )  # fmt: skip
+
+
+def write_law_number(
+    told: LawNumbers, stream: TextIO, lang: Lang, *, width: int | None = None, terminal: bool | None = None
+) -> None:
+    """Write one number: what is in force on the day, every span with its source, what is missing."""
+    page = Page(stream, width=width, terminal=terminal)
+    zh = lang == "zh"
+    number = told.numbers[0]
+    page.line(f"{_in(number.words, lang)} {number.name}", "bold")
+    page.line(("单位：" if zh else "Unit: ") + _in(number.unit, lang))
+    if number.concept:
+        page.line(_in(number.concept, lang))
+    if told.as_of is not None:
+        page.line()
+        _write_in_force(page, number, told, lang)
+    page.line()
+    if not number.spans:
+        reason = _in(number.missing or _NOTHING, lang)
+        page.line(f"没有数值：{reason}。" if zh else f"No value: {reason}.", "yellow")
+        return
+    page.line("全部时段" if zh else "All spans", "bold")
+    page.table(_span_columns(number.spans, lang), [_span_row(span, number, lang) for span in number.spans])
+    if number.missing_years:
+        years = year_words(number.missing_years)
+        page.line()
+        page.line(
+            f"{_region(told.region, lang)} 没有数值的年份：{years}。"
+            if zh
+            else f"No value for {_region(told.region, lang)} in: {years}."
+        )
+
+
+def year_words(years: Sequence[int]) -> str:
+    """Years with runs drawn together: 2014–2016, 2019."""
+    runs: list[list[int]] = [[years[0]]] if years else []
+    for before, year in pairwise(years):
+        if year == before + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+
+
+def content_words(content: Content, unit: Pair, lang: Lang) -> str:
+    """A value with its unit: 3070 元/人·年, 3%, a list."""
+    if isinstance(content, tuple):
+        return ("、" if lang == "zh" else ", ").join(content)
+    if unit[1] == UNIT_OF_SHARES:
+        return f"{_plain(round(content * 100, 6))}%"
+    if unit[1] == "percent":
+        return f"{_plain(content)}%"
+    return f"{_plain(content)} {_in(unit, lang)}" if unit[1] != "year" else _plain(content)
+
+
+def source_words(span: NumberSpan, lang: Lang) -> str:
+    """The document and its article; a dash where there is none."""
+    named = span.document or ""
+    if span.title and named in span.title:  # a document without a number is listed under its title
+        named = span.title
+    elif span.title and span.title not in named:
+        named = f"{named}《{span.title}》" if lang == "zh" else f"{named} {span.title}"
+    return ("，" if lang == "zh" else ", ").join(part for part in (named, span.article) if part) or "—"
+
+
+def status_words(span: NumberSpan, lang: Lang) -> str:
+    """Sourced or unsourced, and whether the user's own folder says so."""
+    words = _in(_STATUS[span.status], lang)
+    own = "（自定）" if lang == "zh" else " (your own)"
+    return words + own if span.own else words
+
+
+def _write_in_force(page: Page, number: LawNumber, told: LawNumbers, lang: Lang) -> None:
+    zh = lang == "zh"
+    asked = f"{told.as_of}，{_region(told.region, lang)}：" if zh else f"{told.as_of}, {_region(told.region, lang)}: "
+    span = number.in_force
+    if span is None:
+        page.line(asked + ("没有数值" if zh else "no value"), "yellow")
+        return
+    page.line(asked + content_words(span.value, number.unit, lang), "bold")
+    held = (
+        f"{span.since} – {span.until}，{_region(span.region, lang)}"
+        if zh
+        else f"{span.since} – {span.until}, {_region(span.region, lang)}"
+    )
+    page.line(f"  {held}")
+    page.line("  " + ("依据：" if zh else "Source: ") + source_words(span, lang))
+    if span.status != "sourced":
+        page.line(
+            "  未经核实的默认值，不是政策规定，请确认。" if zh else "  An unsourced default, not law: confirm it.", "yellow"
+        )
+    if span.concept:
+        page.line("  " + ("对照的收入：" if zh else "Compared with: ") + _in(span.concept, lang))
+    if span.note:
+        page.line("  " + ("说明：" if zh else "Note: ") + _in(span.note, lang))
+
+
+def _span_columns(spans: Sequence[NumberSpan], lang: Lang) -> tuple[Column, ...]:
+    zh = lang == "zh"
+    columns = [
+        Column("数值" if zh else "value", share=2, most=0.3), Column("自" if zh else "since", whole=True),
+        Column("至" if zh else "until", whole=True), Column("地区" if zh else "region", whole=True),
+        Column("出处" if zh else "source", whole=True),
+    ]  # fmt: skip
+    if any(span.concept for span in spans):
+        columns.append(Column("对照的收入" if zh else "compared with", share=2))
+    return (*columns, Column("依据" if zh else "document", share=3), Column("说明" if zh else "note", share=3))
+
+
+def _span_row(span: NumberSpan, number: LawNumber, lang: Lang) -> list[str | Styled]:
+    cells: list[str | Styled] = [
+        content_words(span.value, number.unit, lang), span.since, span.until, _region(span.region, lang),
+        Styled(status_words(span, lang), "" if span.status == "sourced" else "yellow"),
+    ]  # fmt: skip
+    if any(other.concept for other in number.spans):
+        cells.append(_in(span.concept, lang) if span.concept else "")
+    return [*cells, source_words(span, lang), _in(span.note, lang) if span.note else ""]
+
+
+def _row(number: LawNumber, told: LawNumbers, lang: Lang) -> tuple[str | Styled, ...]:
+    """A line of the list: what is in force on the day, or where no day was asked, all there is."""
+    zh = lang == "zh"
+    name, meaning = number.name, _in(number.words, lang)
+    nothing = name, meaning, "—", Styled(_in(_NOTHING, lang), "yellow"), "", ""
+    if told.as_of is not None:
+        span = number.in_force
+        if span is None:
+            return nothing
+        return (
+            name, meaning, content_words(span.value, number.unit, lang), _styled_status(_group(number, told), lang),
+            f"{span.since} – {span.until}", _region(span.region, lang),
+        )  # fmt: skip
+    spans = _spans(number, told)
+    if not spans:
+        return nothing
+    regions = list(dict.fromkeys(_region(span.region, lang) for span in spans))
+    shown = (
+        ("、" if zh else ", ").join(regions)
+        if len(regions) < 4
+        else (f"{len(regions)} 个地区" if zh else f"{len(regions)} regions")
+    )
+    span_words = f"{min(span.since for span in spans)} – {max(span.until for span in spans)}"
+    return name, meaning, _range(spans, number.unit, lang), _styled_status(_group(number, told), lang), span_words, shown
+
+
+def _spans(number: LawNumber, told: LawNumbers) -> tuple[NumberSpan, ...]:
+    """The spans that the region asked for may use; all where none was asked for."""
+    return tuple(s for s in number.spans if told.region is None or s.region == "CN" or told.region.startswith(s.region))
+
+
+def _range(spans: Sequence[NumberSpan], unit: Pair, lang: Lang) -> str:
+    """The value, or the least and the greatest of several."""
+    numbers = [span.value for span in spans if not isinstance(span.value, tuple)]
+    if not numbers or min(numbers) == max(numbers):
+        return content_words(spans[0].value, unit, lang)
+    least, most = content_words(min(numbers), unit, lang), content_words(max(numbers), unit, lang)
+    return f"{least.partition(' ')[0]} – {most}"
+
+
+def _group(number: LawNumber, told: LawNumbers) -> str:
+    spans = _spans(number, told) if told.as_of is None else tuple(span for span in (number.in_force,) if span)
+    if not spans:
+        return "nothing"
+    statuses = {span.status for span in spans}
+    return "partly" if len(statuses) > 1 else statuses.pop()
+
+
+def _styled_status(group: str, lang: Lang) -> Styled:
+    words = _STATUS.get(group, ("部分有出处", "partly sourced"))
+    return Styled(_in(words, lang), "" if group == "sourced" else "yellow")
+
+
+def _head(told: LawNumbers, lang: Lang) -> str:
+    own = ""
+    if told.where:
+        own = f"；自定数值：{told.where}" if lang == "zh" else f"; your own numbers: {told.where}"
+    if told.as_of is None:
+        everywhere = told.region or ("各地区" if lang == "zh" else "every region")
+        return (f"各时段的数值，{everywhere}" if lang == "zh" else f"Through the years, {everywhere}") + own
+    place = _region(told.region, lang)
+    return (f"截至 {told.as_of}，{place}" if lang == "zh" else f"As of {told.as_of}, {place}") + own
+
+
+def _region(region: str | None, lang: Lang) -> str:
+    if region in (None, "CN"):
+        return "全国" if lang == "zh" else "the country"
+    return str(region)
+
+
+def _plain(value: float) -> str:
+    return f"{value:.6f}".rstrip("0").rstrip(".")
+
+
+def _in(words: Pair, lang: Lang) -> str:
+    return words[0 if lang == "zh" else 1]

@@ -270,7 +270,8 @@ def test_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:
 
 def test_the_csv_folder_says_what_the_workbook_says(tmp_path: Path, small: Town) -> None:
     paths = write.write_csv_folder(small, tmp_path)
-    assert [path.name for path in paths] == ["户信息.csv", "人口信息.csv", "家庭收入.csv", "村信息.csv", "村年度.csv"]
+    sheets = ("户信息", "人口信息", "家庭收入", "村信息", "村年度", "程序", "比对线索", "抽查")
+    assert [path.name for path in paths] == [f"{sheet}.csv" for sheet in sheets]
     with (tmp_path / "人口信息.csv").open(encoding="gb18030", newline="") as stream:
         rows = list(csv.DictReader(stream))
     assert len(rows) == len(small.tables["persons"])
@@ -298,7 +299,7 @@ def _contents(path: Path) -> dict[str, bytes]:
 
 def test_data_samples_are_what_puxi_makes(tmp_path: Path) -> None:
     made = products.write_small_samples(tmp_path)
-    assert len(made) == 9
+    assert len(made) == 12
     for path in made:
         assert _contents(path) == _contents(SAMPLES / path.relative_to(tmp_path)), f"run make samples: {path.name} has changed"
     assert (SAMPLES / "registry.xlsx").stat().st_size < 2_000_000

@@ -48,6 +48,15 @@ class Draw:
                 return item
         return items[-1][0]
 
+    def several(self, count: int, end: int) -> list[int]:
+        """`count` different whole numbers from 0 to `end` - 1, or all of them where there are no more."""
+        if count >= end:
+            return list(range(end))
+        chosen: dict[int, None] = {}
+        while len(chosen) < count:
+            chosen[self.below(end)] = None
+        return list(chosen)
+
     def shuffled(self, items: Sequence[T]) -> list[T]:
         """The items in another order."""
         mixed = list(items)

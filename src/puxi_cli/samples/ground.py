@@ -87,7 +87,10 @@ class Ground:
             houses[row["household_id"]].members.append(index)
         for index, row in enumerate(self.tables["incomes"]):
             houses[row["household_id"]].incomes.append(index)
-        self._untouched = draw.shuffled(list(houses.values()))
+        # Whom another office has in a list stays as he is: planted in his household, an error would hide or copy the hit.
+        hit = {row["id_no"] for row in self.tables["evidence"]}
+        hit_homes = {row["household_id"] for row in self.tables["persons"] if row["id_no"] in hit}
+        self._untouched = draw.shuffled([house for number, house in houses.items() if number not in hit_homes])
 
     def town(self, clean: Town) -> Town:
         """The register with what was planted."""

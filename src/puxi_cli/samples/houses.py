@@ -26,8 +26,8 @@ def unlisted_row(household_id: str, village: VillagePlan, group: str, head_name:
     }
 
 
-def listed_row(draw: Draw, home: Home, village: VillagePlan, group: str, fate: Fate, people: list[Row]) -> Row:
-    """A listed household; the causes are true of its members."""
+def listed_row(draw: Draw, home: Home, village: VillagePlan, group: str, fate: Fate, people: list[Row], helper: Row) -> Row:
+    """A listed household; the causes are true of its members. `helper` are the fields of who helps it."""
     present = [row for row in people if row["left"] is None]
     cause, other = _causes(draw, present)
     exited = home.exited
@@ -45,10 +45,11 @@ def listed_row(draw: Draw, home: Home, village: VillagePlan, group: str, fate: F
         "cause": cause,
         "other_causes": other,
         "relapse_cause": cause if relapsed else None,
+        "planned_year": _planned(draw, fate),
     }
-    row |= _house(draw, exited, len(present))
+    row |= _house(draw, home, len(present))
     row |= _land(draw, fate.size)
-    return row
+    return row | helper
 
 
 def _status(draw: Draw, fate: Fate) -> str:
@@ -58,6 +59,13 @@ def _status(draw: Draw, fate: Fate) -> str:
         return "未脱贫"
     # Who left early and does well no longer has the benefits.
     return "已脱贫（不再享受政策）" if fate.exit_year <= LAST_YEAR - 2 and draw.chance(0.25) else "已脱贫（享受政策）"
+
+
+def _planned(draw: Draw, fate: Fate) -> int | None:
+    """Who left in the last year had been planned for it; who remains is to leave by 2020."""
+    if fate.poor_in(LAST_YEAR):
+        return LAST_YEAR + (2 if fate.poor_type == "五保贫困户" or draw.chance(0.3) else 1)
+    return fate.exit_year if fate.exit_year == LAST_YEAR else None
 
 
 def _causes(draw: Draw, present: list[Row]) -> tuple[str, str | None]:
@@ -77,10 +85,11 @@ def _causes(draw: Draw, present: list[Row]) -> tuple[str, str | None]:
     return cause, draw.weighted(others) if draw.chance(0.35) else None
 
 
-def _house(draw: Draw, exited: bool, size: int) -> Row:
-    relocated = draw.chance(0.1)
-    unsafe = not exited and not relocated and draw.chance(0.14)
-    dry = not exited and not relocated and draw.chance(0.07)
+def _house(draw: Draw, home: Home, size: int) -> Row:
+    exited, relocated = home.exited, draw.chance(0.1)
+    unsafe = not home.sound and not relocated and draw.chance(0.14)
+    dry = not home.sound and not relocated and draw.chance(0.07)
+    hungry = not home.sound and draw.chance(0.015)
     area = 25 * size if relocated else round(draw.within(18, 38) * max(size, 2))
     grade = draw.pick(("C级", "D级")) if unsafe else draw.weighted((("A级", 0.6), ("B级", 0.4)))
     road = draw.weighted((("泥土路", 0.06 if exited else 0.2), ("砂石路", 0.16), ("水泥路", 0.62), ("沥青路", 0.08)))
@@ -97,6 +106,8 @@ def _house(draw: Draw, exited: bool, size: int) -> Row:
         "fuel": draw.weighted((("柴草", 0.66), ("煤炭", 0.06), ("清洁能源", 0.28))),
         "toilet": "是" if draw.chance(0.75 if exited else 0.45) else "否",
         "cooperative": "是" if draw.chance(0.42 if exited else 0.25) else "否",
+        "enough_food": "否" if hungry else "是",
+        "enough_clothing": "否" if hungry and draw.chance(0.5) else "是",
         "relocated": "是" if relocated else "否",
     }
 

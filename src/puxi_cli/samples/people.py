@@ -26,12 +26,14 @@ _TRADE = ("中职一年级", "中职二年级", "中职三年级")
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """What the rows of a listed household's members have in common."""
+    """What the rows of a listed household's members have in common. `sound` are all that ever left, also those that fell back: their
+    income failed them, not their house, water, school or insurance."""
 
     household_id: str
     identified: str
     poor_type: PoorType
     exited: bool
+    sound: bool
     phone: str
 
 
@@ -65,10 +67,10 @@ def _listed_row(draw: Draw, home: Home, member: Member, numbers: Numbers, ethnic
     age = member.age
     supported = home.poor_type == "五保贫困户"
     education, schooling = _school(draw, member)
-    pupil = schooling not in (None, "非在校生")
+    pupil = schooling != "非在校生"
     health = _health(draw, age, supported)
     dropped_out = False
-    if health == "残疾" and 6 <= age <= 15 and not home.exited and draw.chance(0.3):
+    if health == "残疾" and 6 <= age <= 15 and not home.sound and draw.chance(0.3):
         # A disabled child taught at home; in households that have left every child is at school.
         education, schooling, pupil, dropped_out = "小学", "非在校生", False, True
     grade = draw.between(1, 2) if pupil is False and draw.chance(0.45) else draw.between(3, 4)
@@ -85,7 +87,8 @@ def _listed_row(draw: Draw, home: Home, member: Member, numbers: Numbers, ethnic
         "work_place": draw.weighted(_WORK_PLACES) if works else None,
         "work_months": (draw.between(5, 11) if home.exited else draw.between(2, 5)) if works else 0,
         # In households that have left everybody is insured, and so is everywhere whoever is ill.
-        "medical": _yes(home.exited or health != "健康" or draw.chance(0.98)),
+        "medical": _yes(home.sound or health != "健康" or draw.chance(0.98)),
+        "worker_medical": "否",
         "pension": _yes(age >= 16 and not pupil and draw.chance(0.97)),
         "minimum_living": "否",
         "support": _yes(supported),
@@ -108,17 +111,17 @@ def _yes(answer: bool) -> str:
     return "是" if answer else "否"
 
 
-def _school(draw: Draw, member: Member) -> tuple[str | None, str | None]:
-    """文化程度 of those who are not at school, 在校生状况 of those who are or might be.
+def _school(draw: Draw, member: Member) -> tuple[str | None, str]:
+    """文化程度 of those who are not at school, and 在校生状况.
 
     A child enters school in the September after its sixth birthday.
     """
     age = member.age
     year_of_school = age - 6 if int(member.birth[4:6]) <= 8 else age - 7
     if age <= 2:
-        return "学龄前儿童", None
+        return "学龄前儿童", "非在校生"
     if year_of_school < 0:
-        return (None, "学前教育") if age >= 5 or draw.chance(0.7) else ("学龄前儿童", None)
+        return (None, "学前教育") if age >= 5 or draw.chance(0.7) else ("学龄前儿童", "非在校生")
     if year_of_school <= 5:
         return None, "小学"
     if year_of_school <= 8:
@@ -127,7 +130,7 @@ def _school(draw: Draw, member: Member) -> tuple[str | None, str | None]:
         return None, (_HIGH if draw.chance(0.55) else _TRADE)[year_of_school - 9]
     if 12 <= year_of_school <= 15 and member.relation not in ("本人或户主", "配偶", "之儿媳", "之女婿") and draw.chance(0.38):
         return None, "大专及以上"
-    return _education(draw, age), "非在校生" if age <= 23 else None
+    return _education(draw, age), "非在校生"
 
 
 def _education(draw: Draw, age: int) -> str:

@@ -13,14 +13,17 @@ from functools import cached_property
 
 from puxi_cli.errors import UsageError
 from puxi_cli.samples import houses, incomes, names, people, villages
+from puxi_cli.samples.cadres import Cadres, Signers, cadres_of_villages, somebody
 from puxi_cli.samples.cells import Shift
+from puxi_cli.samples.checked import Checks, hit_row, inspection_row, make_checks
 from puxi_cli.samples.draw import Draw
 from puxi_cli.samples.families import Member, make_family
 from puxi_cli.samples.numbers import Numbers
 from puxi_cli.samples.people import Home, Row
 from puxi_cli.samples.plan import FIRST_YEAR, LAST_YEAR, TOWN_HOUSEHOLDS, Fate, VillagePlan, make_plan
+from puxi_cli.samples.procedures import step_rows
 
-TABLES = ("households", "persons", "incomes", "villages", "village_years")
+TABLES = ("households", "persons", "incomes", "villages", "village_years", "steps", "evidence", "samples")
 _GROUP_SIZE = 95
 
 
@@ -49,7 +52,7 @@ class Town:
         return tables
 
     def stream(self) -> Iterator[tuple[str, Row]]:
-        """(table, row) one after the other; a household always before its members and incomes."""
+        """(table, row) one after the other; a household always before what else is told of it."""
         if self.given is None and "tables" not in self.__dict__:
             yield from _rows(self.households, self.seed)
             return
@@ -58,14 +61,14 @@ class Town:
                 yield name, row
 
     def registered(self) -> Town:
-        """The households that were ever identified, with all villages; of a clean register, before anything is planted in it."""
-        tables: dict[str, list[Row]] = {name: [] for name in TABLES}
-        listed: set[object] = set()
-        for name, row in self.stream():
-            if name == "households" and row.get("identified"):
-                listed.add(row["household_id"])
-            if "household_id" not in row or row["household_id"] in listed:
-                tables[name].append(row)
+        """The households that were ever identified and those that inspectors went to see, with all villages and all hits of other
+        offices; of a clean register, before anything is planted in it."""
+        kept = {row["household_id"] for row in self.tables["samples"]}
+        kept |= {row["household_id"] for row in self.tables["households"] if row.get("identified")}
+        tables = {
+            name: [row for row in rows if "household_id" not in row or row["household_id"] in kept]
+            for name, rows in self.tables.items()
+        }
         return Town(self.households, self.seed, tables)
 
 
@@ -80,19 +83,39 @@ def make_town(households: int = TOWN_HOUSEHOLDS, seed: int = 1) -> Town:
     return Town(households, seed)
 
 
+@dataclass
+class _Making:
+    """What the households of a village are made with."""
+
+    draw: Draw
+    numbers: Numbers
+    checks: Checks
+    village: VillagePlan
+    cadres: Cadres
+    signers: Signers
+    exited: villages.ExitedIncome
+
+
 def _rows(households: int, seed: int) -> Iterator[tuple[str, Row]]:
     draw = Draw(seed)
     plan = make_plan(households, draw)
+    checks = make_checks(plan, households, draw)
     numbers = Numbers()
     exited = villages.ExitedIncome()
-    for village in plan.villages:
+    cadres = cadres_of_villages([sum(home >= 0 for home in village.homes) for village in plan.villages])
+    township, county = somebody(draw), somebody(draw)
+    unlisted = 0
+    for village, helping in zip(plan.villages, cadres, strict=True):
+        signers = Signers(somebody(draw), township, county)
+        making = _Making(draw, numbers, checks, village, Cadres(draw, numbers, helping), signers, exited)
         groups = max(1, round(len(village.homes) / _GROUP_SIZE))
         for position, home in enumerate(village.homes):
             group = names.in_words(position * groups // len(village.homes) + 1) + "组"
             if home < 0:
-                yield from _unlisted(draw, numbers, village, group, -home)
+                yield from _unlisted(making, group, -home, unlisted)
+                unlisted += 1
             else:
-                yield from _listed(draw, numbers, village, group, plan.fates[home], exited)
+                yield from _listed(making, group, plan.fates[home], home)
     for village in plan.villages:
         yield "villages", villages.village_row(village)
     for village in plan.villages:
@@ -100,37 +123,51 @@ def _rows(households: int, seed: int) -> Iterator[tuple[str, Row]]:
             yield "village_years", row
 
 
-def _unlisted(draw: Draw, numbers: Numbers, village: VillagePlan, group: str, size: int) -> Iterator[tuple[str, Row]]:
+def _unlisted(making: _Making, group: str, size: int, place: int) -> Iterator[tuple[str, Row]]:
+    draw, numbers, checks = making.draw, making.numbers, making.checks
     household_id = numbers.household()
     family = make_family(draw, size, youngest=0)
     ethnic = "汉族" if draw.chance(0.985) else "回族"
-    yield "households", houses.unlisted_row(household_id, village, group, family[0].name, size)
-    for member in family:
-        yield "persons", people.basic_row(household_id, member, numbers, ethnic)
+    household = houses.unlisted_row(household_id, making.village, group, family[0].name, size)
+    rows = [people.basic_row(household_id, member, numbers, ethnic) for member in family]
+    yield "households", household
+    for row in rows:
+        yield "persons", row
+    if place in checks.unlisted:
+        yield "evidence", hit_row(checks.unlisted[place], family, rows)
+    if place in checks.inspected_unlisted:
+        yield "samples", inspection_row(draw, household, "未建档户", approves=True)
 
 
-def _listed(
-    draw: Draw, numbers: Numbers, village: VillagePlan, group: str, fate: Fate, exited: villages.ExitedIncome
-) -> Iterator[tuple[str, Row]]:
+def _listed(making: _Making, group: str, fate: Fate, place: int) -> Iterator[tuple[str, Row]]:
+    draw, numbers, checks = making.draw, making.numbers, making.checks
     home = Home(
         household_id=numbers.household(),
         identified=_identified(draw, fate),
         poor_type=fate.poor_type,
         exited=not fate.poor_in(LAST_YEAR),
+        sound=fate.exit_year is not None,
         phone=numbers.phone(),
     )
     family = make_family(draw, fate.size, LAST_YEAR + 1 - fate.identified_year, fate.change, fate.poor_type == "五保贫困户")
     rows = people.listed_rows(draw, home, family, numbers)
-    household = houses.listed_row(draw, home, village, group, fate, rows)
+    household = houses.listed_row(draw, home, making.village, group, fate, rows, making.cadres.next())
     means = incomes.means_of(draw, household, rows)
     earned = incomes.income_rows(draw, home.household_id, fate, family, rows, means)
     household["income_per_head"] = earned[-1]["net_per_head"]
-    exited.add(village.name, fate, earned, _heads(family))
+    making.exited.add(making.village.name, fate, earned, _heads(family))
     yield "households", household
     for row in rows:
         yield "persons", row
     for row in earned:
         yield "incomes", row
+    for row in step_rows(draw, household, fate, making.signers):
+        yield "steps", row
+    for category, former in ((checks.listed.get(place), False), (checks.former.get(place), True)):
+        if category:
+            yield "evidence", hit_row(category, family, rows, former)
+    if place in checks.inspected:
+        yield "samples", inspection_row(draw, household, checks.inspected[place], place not in checks.disapproving)
 
 
 def _heads(family: list[Member]) -> dict[int, int]:

@@ -24,9 +24,9 @@ _MADE_ON = datetime(2018, 12, 31)  # else the clock's time would stand in every 
 
 
 def write_register(town: Town, path: Path, registered_only: bool = False) -> None:
-    """Write the workbook with the sheets 户信息 人口信息 家庭收入 村信息 村年度.
+    """Write the workbook with the sheets 户信息 人口信息 家庭收入 村信息 村年度 程序 比对线索 抽查.
 
-    With `registered_only` it holds only the households that were ever identified. Text cells are text, figures are
+    With `registered_only` it holds what `Town.registered` keeps. Text cells are text, figures are
     numbers. Raises UsageError where a table has more rows than a sheet holds.
     """
     source = town.registered() if registered_only else town

@@ -11,6 +11,14 @@ from puxi_cli.cli.language import Words
 
 COMMANDS = {
     "validate": ("puxi_cli.cli.validate", Words("校验登记表，逐格指出问题", "Check a register to the cell")),
+    "identify": (
+        "puxi_cli.cli.identify",
+        Words("识别核查：错评、漏评、红线线索", "Who should be on the register, who should not"),
+    ),
+    "exit": (
+        "puxi_cli.cli.exit",
+        Words("退出核查：错退、返贫线索，预脱贫是否具备条件", "Who may leave, who left too early, who fell back"),
+    ),
     "stats": (
         "puxi_cli.cli.stats",
         Words("统计：贫困户、贫困人口、发生率、流动", "Figures: households, persons, incidence, flow"),

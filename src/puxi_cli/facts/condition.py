@@ -12,6 +12,7 @@ import narwhals as nw
 
 from puxi_cli.facts.blocks import Block
 from puxi_cli.facts.days import years_between
+from puxi_cli.facts.persons import cannot_read
 from puxi_cli.facts.tables import Tables
 from puxi_cli.registry import NUMBER
 
@@ -47,8 +48,11 @@ def _with_age(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
 
 def _with_school(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     law, schooling = tables.law, nw.col("schooling")
-    known = schooling.is_in(list(_BEFORE_SCHOOL))
-    at_school = ~(schooling == NOT_AT_SCHOOL) & ~known
+    # A blank means "not at school" for those of an age at which the register asks nobody; for the others it is only a blank.
+    asked = (nw.col("age") >= law.schooling_known_age_first.value) & (nw.col("age") <= law.schooling_known_age_last.value)
+    told = ~schooling.is_in([NOT_AT_SCHOOL, *_BEFORE_SCHOOL])
+    blank = nw.when(schooling.is_null() & ~cannot_read("schooling") & ~asked).then(nw.lit(False))
+    at_school = nw.coalesce(told, blank)
     of_age = (nw.col("age") >= law.school_age_first.value) & (nw.col("age") <= law.school_age_last.value)
     # A blank is no school and no lack of it: DQ303 finds the blank.
     out = (schooling == NOT_AT_SCHOOL) & ~nw.col("education").is_in(list(_FINISHED)).fill_null(False)

@@ -68,9 +68,22 @@ def _with_listing_income(households: nw.LazyFrame[Any], tables: Tables) -> nw.La
     return _of_year(tables, nw.col("listing_year"), "listing_income", households)
 
 
+def _with_standard(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    """By which year a household is held against the standard: who is on the register by that of its listing, others by now."""
+    listed = nw.col("on_register")
+    return households.with_columns(
+        nw.when(listed).then(nw.col("listing_year")).otherwise(nw.when(~listed).then(nw.col("reference_year"))).alias("standard_year"),
+        nw.when(listed).then(nw.col("listing_income")).otherwise(nw.when(~listed).then(nw.col("income_now"))).alias("standard_income"),
+    )
+
+
 # Income per head of the reference year, of the year of leaving and of the year of listing (`facts.standing`).
 REFERENCE = (
     Block(("income_now", "reference_year"), _with_income_now),
     Block(("leaving_income",), _with_leaving_income, ("leaving_year",)),
     Block(("listing_income",), _with_listing_income, ("listing_year",)),
+    Block(
+        ("standard_year", "standard_income"), _with_standard,
+        ("on_register", "listing_year", "reference_year", "listing_income", "income_now"),
+    ),
 )

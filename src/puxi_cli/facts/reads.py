@@ -61,6 +61,7 @@ READS: dict[str, tuple[str, ...]] = {
     "income_now": _INCOME,
     "leaving_income": (*_INCOME, *_LEFT),
     "listing_income": (*_INCOME, *_LISTED),
+    "standard_income": _INCOME,
     "disapproves": ("samples.approves",),
     "incidence": ("village_years.rural_persons", *_POOR),
     "poor_persons": _POOR,

@@ -72,9 +72,9 @@ def _personal(table: Table, names: Sequence[str]) -> dict[str, str]:
 
 
 def _twins(rule: Rule, table: Table, failed: pl.DataFrame) -> dict[int, dict[str, Any]]:
-    """By key, where the other row stands (`twin`) and those of its fields that the sentence names (`twin_…`)."""
+    """By key, where the other row stands (`twin`); of a row of another table also its fields (`twin_…`) that are not personal."""
     keys = failed[str(rule.twin)].drop_nulls().unique().to_list()
-    named = [name for name in fields_of(table.model) if f"{{twin_{name}}}" in rule.card.zh]
+    named = [name for name, cell in fields_of(table.model).items() if rule.twin_table and not cell.personal]
     rows = table.frame.filter(pl.col(KEY).is_in(keys)).select(KEY, SOURCE, ROW, *named)
     return {
         row[KEY]: {"twin": table.place(row[SOURCE], row[ROW])} | {f"twin_{name}": row[name] for name in named}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,7 +50,7 @@ class Judged:
     rows: dict[Scope, pl.DataFrame]
 
 
-def judge(registry: Registry, rules: Sequence[Rule], asking: Asking, rows: dict[Scope, tuple[str, ...]] | None = None) -> Judged:
+def judge(registry: Registry, rules: Sequence[Rule], asking: Asking, rows: Mapping[Scope, tuple[str, ...]] | None = None) -> Judged:
     """Ask rules. `rows` are the scopes of which the outcomes of every row are wanted, with further facts to be given.
 
     A rule that needs a column no file has is unknown for all rows, with the headings that would serve.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,25 @@ from puxi_cli.sheets.loading import files_of
 
 FILE_NAME = "puxi.toml"
 DEFAULT_REGISTER = "registry.xlsx"
-_KNOWN = {"registry": {"path"}, "region": {"code"}, "values": {"one_two"}, "headings": None, "law": {"extra"}}
+_KNOWN = {
+    "registry": {"path"},
+    "region": {"code"},
+    "values": {"one_two"},
+    "headings": None,
+    "law": {"extra"},
+    "identify": {"prohibitions"},
+}
+
+
+@dataclass(frozen=True)
+class WrittenProhibition:
+    """One of the eight prohibitions as `puxi.toml` has it: bound to a rule, or to a statement that somebody signed on a day."""
+
+    text: str
+    rule: str | None = None
+    statement: str | None = None
+    signed_by: str | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -28,6 +47,7 @@ class Settings:
     headings: dict[str, str] = field(default_factory=dict)
     one_two: bool = False  # in columns of yes and no, 1 is yes and 2 is no
     law_extra: Path | None = None  # a folder of numbers of the law, put over puxi's
+    prohibitions: tuple[WrittenProhibition, ...] = ()
 
 
 def settings_from(folder: Path) -> Settings:
@@ -62,6 +82,7 @@ def _read(path: Path) -> Settings:
         path.parent, path, path.parent / register if register else None,
         _region(path, entry.get("region", {})), dict(entry.get("headings", {})),
         _one_two(path, entry.get("values", {})), _law_extra(path, entry.get("law", {})),
+        tuple(_prohibitions(path, entry.get("identify", {}))),
     )  # fmt: skip
 
 
@@ -79,6 +100,31 @@ def _law_extra(path: Path, section: dict[str, Any]) -> Path | None:
     if not isinstance(folder, str) or not folder:
         raise UsageError(f"{path}，[law]：extra 应为文件夹名。", f"{path}, [law]: extra must be the name of a folder.")
     return path.parent / folder
+
+
+_OF_PROHIBITION = {"text": str, "rule": str, "statement": str, "signed_by": str, "day": date}
+
+
+def _prohibitions(path: Path, section: dict[str, Any]) -> Iterator[WrittenProhibition]:
+    listed = section.get("prohibitions", [])
+    if not isinstance(listed, list):
+        raise _wrong_prohibition(path, 0)
+    for number, entry in enumerate(listed, 1):
+        right = isinstance(entry, dict) and all(
+            name in _OF_PROHIBITION and isinstance(told, _OF_PROHIBITION[name]) for name, told in entry.items()
+        )
+        if not right or not entry.get("text") or ("rule" in entry) == ("statement" in entry):
+            raise _wrong_prohibition(path, number)
+        yield WrittenProhibition(**entry)
+
+
+def _wrong_prohibition(path: Path, number: int) -> UsageError:
+    return UsageError(
+        f"{path}，[[identify.prohibitions]] 第 {number} 条：要有 text，并且 rule（规则编号）和 statement（承诺书）二者有其一；"
+        "承诺书另写 signed_by（签字人）和 day（日期，如 2018-05-01）。",
+        f"{path}, entry {number} of [[identify.prohibitions]]: it needs text, and either rule (its number) or statement; a statement "
+        "also has signed_by and day (as 2018-05-01).",
+    )
 
 
 def _region(path: Path, section: dict[str, Any]) -> str | None:

@@ -9,6 +9,7 @@ from puxi_cli.findings import Checked, Finding, Lang, RuleCount
 from puxi_cli.reports import words
 from puxi_cli.reports.inputs import input_document
 from puxi_cli.reports.masking import scrubbed
+from puxi_cli.reports.verdicts_json import prohibition_document, verdict_documents
 
 
 def in_order(findings: tuple[Finding, ...]) -> list[Finding]:
@@ -18,7 +19,7 @@ def in_order(findings: tuple[Finding, ...]) -> list[Finding]:
 
 def findings_document(checked: Checked, lang: Lang, show_ids: bool) -> dict[str, Any]:
     """The whole answer of `validate`, `identify` and `exit`; messages and mends in the language asked."""
-    return {
+    document: dict[str, Any] = {
         "puxi": __version__,
         "command": checked.command,
         "as_of": checked.as_of,
@@ -30,6 +31,11 @@ def findings_document(checked: Checked, lang: Lang, show_ids: bool) -> dict[str,
         "findings": [finding_document(finding, lang, show_ids) for finding in in_order(checked.findings)],
         "notes": [zh if lang == "zh" else en for zh, en in checked.notes],
     }
+    if checked.command != "validate":
+        document["verdicts"] = verdict_documents(checked, show_ids)
+    if checked.command == "identify":
+        document["prohibitions"] = [prohibition_document(prohibition) for prohibition in checked.prohibitions]
+    return document
 
 
 def outcome_counts(checked: Checked) -> dict[str, int]:

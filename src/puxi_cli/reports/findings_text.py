@@ -16,6 +16,7 @@ from puxi_cli.reports.inputs import counted, listed, remarks, table_words, table
 from puxi_cli.reports.lines import Column, Styled
 from puxi_cli.reports.masking import scrubbed
 from puxi_cli.reports.page import Page
+from puxi_cli.reports.verdicts_text import write_verdicts
 
 ON_A_SCREEN = 50
 
@@ -55,6 +56,9 @@ def write_findings_text(
     page = Page(stream, width=width, terminal=terminal)
     _what_was_read(page, checked, lang)
     _outcomes(page, checked, lang)
+    if checked.verdicts or checked.prohibitions:
+        page.line()
+        write_verdicts(page, checked, lang, show_ids, limit)
     kinds = kinds_of(checked.findings)
     if not kinds:
         return

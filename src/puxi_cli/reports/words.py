@@ -12,6 +12,13 @@ from puxi_cli.records.tables import MODELS
 from puxi_cli.reports.inputs import heading_words
 from puxi_cli.reports.masking import masked, masked_key, scrubbed
 
+# Facts and numbers of the law that are shares of one: written in percent.
+_SHARES = frozenset((
+    "incidence", "income_ratio", "income_ratio_before", "road_share", "water_share", "insurance_share", "housing_share",
+    "village_incidence_limit", "county_incidence_limit", "county_income_share", "county_road_share", "county_water_share",
+    "county_insurance_share", "county_housing_share",
+))  # fmt: skip
+
 
 def message(finding: Finding, lang: Lang, show_ids: bool) -> str:
     """The card's sentence with the finding's values in its braces.
@@ -78,12 +85,16 @@ def _filling(finding: Finding, lang: Lang, show_ids: bool) -> Mapping[str, str]:
             return _row_words(item, lang, finding.place.file)
         if name == "heading" and isinstance(item, str):
             return heading_words(item)
-        text = _plain_words(item, lang)
+        text = _percent(item) if name in _SHARES and isinstance(item, float) else _plain_words(item, lang)
         if item is not None and (how := _how(finding, name)):
             return masked(text, how, show_ids)
         return masked_key(text, show_ids) if text in keys else scrubbed(text, show_ids)
 
     return {name: filled(name, item) for name, item in values.items()}
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.2f}".rstrip("0").rstrip(".") + "%"
 
 
 def _plain_words(item: Any, lang: Lang) -> str:

@@ -59,7 +59,7 @@ class Rule:
     `needs` are the fields without which it is unknown; `twin` the fact that names another row, of `twin_table` where that is not
     the table asked. `item` is the criterion of a verdict that it answers; with `finds` false its failures are no findings of their
     own (a listed household below the line is as it should be), only items. `by_year` are numbers of the law that the sentence
-    names, each with the fact that says of which year. `file` is where it stands.
+    names, each with the fact that says of which year; `points` names the number that says how many points the item gives. `file` is where it stands.
     """
 
     card: Card
@@ -73,6 +73,7 @@ class Rule:
     item: str | None = None
     finds: bool = True
     by_year: Mapping[str, str] = field(default_factory=dict)
+    points: str | None = None
     file: str = ""
 
 
@@ -99,6 +100,7 @@ def rule(
     item: str | None = None,
     finds: bool = True,
     by_year: Mapping[str, str] | None = None,
+    points: str | None = None,
     region: str = "CN",
     in_force: tuple[str, str] | None = None,
 ) -> Callable[[Expression], Expression]:
@@ -111,7 +113,7 @@ def rule(
             id, name, asks[0].scope, severity, duty, zh, en, mend[0], mend[1], cite, titles[0], titles[1], region, in_force
         )
         RULES[id] = Rule(
-            card, asks, kept, applies, needs, twin, shows, twin_table, item, finds, by_year or {}, kept.__code__.co_filename
+            card, asks, kept, applies, needs, twin, shows, twin_table, item, finds, by_year or {}, points, kept.__code__.co_filename
         )
         return kept
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from puxi_cli.findings import Card
-from puxi_cli.rules import rec
+from puxi_cli.rules import cx, ex, id, rec, vx
 from puxi_cli.rules.base import RULES, Rule
 from puxi_cli.rules.rec import reading, record
 
-FAMILIES = (rec,)
+FAMILIES = (rec, id, ex, vx, cx)
 RECORD_CARDS = {card.id: card for card in (*record.CARDS, *reading.CARDS)}
 
 

@@ -1,0 +1,99 @@
+"""What `identify` and `exit` have in common: the rules of their families asked as of a day, and what their reader must know."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from puxi_cli.errors import NoLawForDay, UnreadableFile
+from puxi_cli.findings import Checked, Finding, Scope
+from puxi_cli.jobs.findings import _useless_waivers as useless_waivers
+from puxi_cli.jobs.findings import _waived as waived
+from puxi_cli.jobs.findings import _with_villages as with_villages
+from puxi_cli.jobs.judge import judge
+from puxi_cli.jobs.opening import Opening
+from puxi_cli.rules.base import Rule
+from puxi_cli.rules.catalogue import cards, rules
+
+Note = tuple[str, str]
+# The years of exit and identification that a register can speak of: of these, the lines that were used are told.
+_YEARS = range(2013, 2026)
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """The findings and counts of a command, the rules asked, and every row's outcomes by scope."""
+
+    checked: Checked
+    rules: tuple[Rule, ...]
+    rows: dict[Scope, pl.DataFrame]
+
+
+def in_force(opening: Opening, families: Collection[str]) -> tuple[Rule, ...]:
+    """The rules of some families that hold on the day and in the region."""
+    day = opening.day.isoformat()
+    return tuple(rule for rule in rules().values() if rule.card.family in families and rule.card.holds(day, opening.region))
+
+
+def assess(
+    command: str, opening: Opening, asked: Collection[Rule], rows: Mapping[Scope, tuple[str, ...]], notes: Collection[Note] = ()
+) -> Assessed:
+    """Ask rules of a register as of its day. Raises UnreadableFile without households, NoLawForDay without a rule in force."""
+    registry, reading = opening.registry, opening.reading
+    if not registry.has("households"):
+        raise UnreadableFile(
+            "没有读到户的表，无从判断。puxi headings 可查看各列的识别情况。",
+            "No table of households was read, so nothing can be judged. puxi headings shows how columns were understood.",
+        )
+    if not asked:
+        raise NoLawForDay(
+            f"{opening.day}、区划 {opening.region or '未知'} 没有适用的规则（{command}）；puxi rules list 可查看各规则的时段和地区。",
+            f"No rule of {command} is in force on {opening.day} in region {opening.region or 'unknown'}; puxi rules list shows when "
+            "and where each holds.",
+        )
+    asking = dataclasses.replace(opening.asking, as_it_stands=False)
+    judged = judge(registry, list(asked), asking, rows)
+    found = waived(with_villages(judged.findings, registry), registry, opening.day)
+    answered: dict[str, int] = {}
+    for finding in found:
+        if finding.waived:
+            answered[finding.card.id] = answered.get(finding.card.id, 0) + 1
+    counts = [dataclasses.replace(count, waived=answered.get(count.card.id, 0)) for count in judged.counts]
+    useless = useless_waivers(registry, opening.day, cards())
+    said = [*_notes(opening), *notes, *useless]
+    checked = Checked(
+        command, opening.day.isoformat(), opening.region, reading.inputs, tuple(counts),
+        tuple(sorted(found, key=lambda finding: finding.order)),
+        {name: table.frame.height for name, table in registry.tables.items()}, tuple(dict.fromkeys(said)),
+    )  # fmt: skip
+    return Assessed(checked, tuple(asked), judged.rows)
+
+
+def open_failures(findings: Collection[Finding], rule_id: str) -> set[str]:
+    """The households for which a rule failed and nobody answered for it."""
+    return {f.household_id for f in findings if f.card.id == rule_id and not f.waived and f.household_id}
+
+
+def _notes(opening: Opening) -> Iterator[Note]:
+    yield from opening.reading.notes
+    if opening.day_note:
+        yield opening.day_note
+    state = opening.asking.state_day
+    if state and opening.day.isoformat() < state:
+        yield (
+            f"住房、饮水、在校、健康、参保等没有日期的列说的是 {state} 的情况，用来判断 {opening.day} 只能作线索。",
+            f"Columns without a date (house, water, school, health, insurance) speak of {state}; for {opening.day} they are leads only.",
+        )
+    if wrong := len(opening.reading.faults):
+        yield (
+            f"登记表中有 {wrong} 处读不懂的格子或行，涉及的项目无法判断；请先运行 puxi validate。",
+            f"{wrong} cells or rows could not be read; what they concern is unknown here. Run puxi validate first.",
+        )
+    frame = opening.registry.frame("households")
+    if lost := frame["household_id"].null_count():
+        yield (
+            f"{lost} 户的户编号空白或读不懂，不在结论中。", f"{lost} households without a readable number are in no verdict.",
+        )  # fmt: skip

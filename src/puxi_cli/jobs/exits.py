@@ -1,0 +1,69 @@
+"""`puxi exit`: who may leave, who left too early, who has slipped; the poor villages and the county."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from puxi_cli.engine import local
+from puxi_cli.engine.base import Engine
+from puxi_cli.findings import Checked, Scope
+from puxi_cli.jobs.settings import Settings
+from puxi_cli.sheets.loading import Loading
+
+if TYPE_CHECKING:
+    from puxi_cli.jobs.assess import Assessed
+    from puxi_cli.jobs.opening import Opening
+
+Note = tuple[str, str]
+
+
+def exits(
+    paths: Sequence[Path],
+    *,
+    day: date | None = None,
+    region: str | None = None,
+    settings: Settings | None = None,
+    password: str | None = None,
+    engine: Engine = local,
+) -> Checked:
+    """Ask the rules of exit of households, poor villages and the county. Raises UnreadableFile, NoLawForDay, UsageError."""
+    files = Loading(paths, password)
+    # Imported here and not above: the files are being read meanwhile.
+    from puxi_cli.jobs.opening import open_register
+
+    return exited(open_register(files, day, region, settings or Settings(Path()), engine=engine))[1]
+
+
+def exited(opening: Opening) -> tuple[Assessed, Checked]:
+    """The rules of exit asked of a register that was read, and the whole answer with verdicts."""
+    from puxi_cli.jobs.assess import assess, in_force
+    from puxi_cli.jobs.verdicts import exit_verdicts
+
+    rows: dict[Scope, tuple[str, ...]] = {
+        Scope.HOUSEHOLD: ("leaves", "planned", "on_register", "leaving_year", "village", "head_name"),
+        Scope.VILLAGE: ("village", "poor", "exit_year"),
+        Scope.COUNTY: ("county",),
+    }
+    rules = in_force(opening, ("EX", "VX", "CX"))
+    assessed = assess("exit", opening, rules, rows, tuple(_notes(opening)))
+    verdicts = tuple(exit_verdicts(assessed, opening.law))
+    return assessed, dataclasses.replace(assessed.checked, verdicts=verdicts)
+
+
+def _notes(opening: Opening) -> Iterator[Note]:
+    registry = opening.registry
+    if not registry.has("villages"):
+        yield (
+            "没有“村信息”表，贫困村和全县的退出条件没有判断。",
+            "There is no table 村信息: the exit of poor villages and of the county was not judged.",
+        )
+        return
+    towns = [str(town) for town in registry.frame("households")["town"].drop_nulls().unique().sort()]
+    yield (
+        f"“全县”一项只按读到的乡镇计算：{'、'.join(towns) or '（未写乡镇）'}。",
+        f"The county's items are computed over the townships that were read only: {', '.join(towns) or '(none named)'}.",
+    )

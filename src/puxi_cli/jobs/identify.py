@@ -1,0 +1,83 @@
+"""`puxi identify`: who should be on the register and who should not; the lists of leads 错评 and 漏评."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from puxi_cli.engine import local
+from puxi_cli.engine.base import Engine
+from puxi_cli.findings import Checked, Scope
+from puxi_cli.jobs.settings import Settings
+from puxi_cli.sheets.loading import Loading
+
+if TYPE_CHECKING:
+    from puxi_cli.jobs.assess import Assessed
+    from puxi_cli.jobs.opening import Opening
+
+Note = tuple[str, str]
+
+
+def identify(
+    paths: Sequence[Path],
+    *,
+    day: date | None = None,
+    region: str | None = None,
+    settings: Settings | None = None,
+    password: str | None = None,
+    engine: Engine = local,
+) -> Checked:
+    """Ask the rules of identification. Raises UnreadableFile, NoLawForDay, UsageError."""
+    files = Loading(paths, password)
+    # Imported here and not above: the files are being read meanwhile.
+    from puxi_cli.jobs.opening import open_register
+
+    settings = settings or Settings(Path())
+    return identified(open_register(files, day, region, settings, engine=engine), settings)[1]
+
+
+def identified(opening: Opening, settings: Settings) -> tuple[Assessed, Checked]:
+    """The rules of identification asked of a register that was read, and the whole answer with verdicts and prohibitions."""
+    from puxi_cli.jobs.assess import assess, in_force
+    from puxi_cli.jobs.prohibitions import answered
+    from puxi_cli.jobs.verdicts import identify_verdicts
+
+    rows = {Scope.HOUSEHOLD: ("standing", "on_register", "village", "head_name")}
+    assessed = assess("identify", opening, in_force(opening, ("ID",)), rows, tuple(_notes(opening)))
+    prohibitions, about = answered(settings.prohibitions, assessed.checked)
+    verdicts = tuple(identify_verdicts(assessed))
+    return assessed, dataclasses.replace(
+        assessed.checked, verdicts=verdicts, prohibitions=prohibitions, notes=(*assessed.checked.notes, *about)
+    )
+
+
+def _notes(opening: Opening) -> Iterator[Note]:
+    registry = opening.registry
+    present = registry.present("households")
+    if not {"enough_food", "enough_clothing"} & present:
+        yield (
+            "登记表没有“是否不愁吃”“是否不愁穿”两列：不愁吃、不愁穿没有判断，入户时核实。",
+            "The register has no columns 是否不愁吃 and 是否不愁穿: enough to eat and to wear was not judged; look at it when visiting.",
+        )
+    if registry.has("evidence"):
+        from puxi_cli.facts.hits import CATEGORIES
+
+        given = set(registry.frame("evidence")["category"].drop_nulls().unique())
+        if lacking := [category for category in CATEGORIES if category not in given]:
+            yield (
+                f"比对线索中没有这些类别的名单，相应红线无法判断：{'、'.join(lacking)}。",
+                f"No list of these categories was handed in, so their red lines are unknown: {', '.join(lacking)}.",
+            )
+    else:
+        yield (
+            "没有“比对线索”表（证件号码、来源部门、类别），九条红线无法判断。",
+            "There is no table 比对线索 (identity number, office, category), so the nine red lines are unknown.",
+        )
+    if registry.has("households") and not registry.frame("households")["identified"].is_null().any():
+        yield (
+            "登记表里只有建档户，没有一般农户：漏评无从查起，需要全镇农户的户信息。",
+            "The register holds listed households only: nobody can be found missed; that needs the households of the whole town.",
+        )

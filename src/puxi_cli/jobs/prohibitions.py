@@ -1,0 +1,45 @@
+"""The eight prohibitions (八不准) as the user wrote them: no list of them was found, so puxi ships none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from puxi_cli.errors import UsageError
+from puxi_cli.findings import Checked, Outcome, Prohibition
+from puxi_cli.jobs.settings import WrittenProhibition
+from puxi_cli.rules.catalogue import cards
+
+Note = tuple[str, str]
+_EIGHT = 8
+
+
+def answered(written: Sequence[WrittenProhibition], checked: Checked) -> tuple[tuple[Prohibition, ...], tuple[Note, ...]]:
+    """What each prohibition comes to, and what is to be said of the list. Raises UsageError for an unknown rule."""
+    if not written:
+        return (), ((
+            "“八不准”清单是空的：没有找到原文，请在 puxi.toml 的 [[identify.prohibitions]] 中填写，每条对应一条规则或一份签字的承诺书。",
+            "The list of the eight prohibitions is empty, as no text of them was found; write them as [[identify.prohibitions]] into "
+            "puxi.toml, each with a rule or a signed statement.",
+        ),)  # fmt: skip
+    notes: tuple[Note, ...] = ()
+    if len(written) != _EIGHT:
+        notes = ((f"“八不准”清单填了 {len(written)} 条。", f"The list of the eight prohibitions has {len(written)} entries."),)
+    return tuple(_answer(one, checked) for one in written), notes
+
+
+def _answer(one: WrittenProhibition, checked: Checked) -> Prohibition:
+    if one.rule is None:
+        # A statement counts when it says who signed and when, and was signed by the day.
+        signed = bool(one.statement and one.signed_by and one.day and one.day.isoformat() <= checked.as_of)
+        return Prohibition(one.text, Outcome.PASS if signed else Outcome.UNKNOWN, statement=one.statement)
+    if one.rule not in cards():
+        raise UsageError(
+            f"八不准“{one.text}”对应的规则 {one.rule} 不存在；puxi rules list 列出全部规则。",
+            f"There is no rule {one.rule}, to which the prohibition “{one.text}” is bound; puxi rules list shows all.",
+        )
+    count = next((count for count in checked.rules if count.card.id == one.rule), None)
+    if count is None or (count.failed == 0 and count.passed == 0):
+        return Prohibition(one.text, Outcome.UNKNOWN, one.rule)
+    failed = count.failed - count.waived
+    outcome = Outcome.FAIL if failed else Outcome.UNKNOWN if count.unknown else Outcome.PASS
+    return Prohibition(one.text, outcome, one.rule, failed)

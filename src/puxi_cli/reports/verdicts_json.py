@@ -1,0 +1,75 @@
+"""Verdicts and prohibitions of `identify` and `exit` as JSON. The form is stable: keys are added, never renamed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from puxi_cli.findings import Checked, Item, Lead, Prohibition, Scope, Verdict
+from puxi_cli.reports.masking import masked, masked_key, scrubbed
+
+
+def verdict_documents(checked: Checked, show_ids: bool) -> list[dict[str, Any]]:
+    """One document for each verdict, in the form of the command."""
+    document = _identified if checked.command == "identify" else _exited
+    return [document(verdict, show_ids) for verdict in checked.verdicts]
+
+
+def prohibition_document(prohibition: Prohibition) -> dict[str, Any]:
+    """One prohibition and what it comes to."""
+    return {
+        "text": prohibition.text,
+        "outcome": prohibition.outcome.value,
+        "rule": prohibition.rule,
+        "failed": prohibition.failed,
+        "statement": prohibition.statement,
+    }
+
+
+def _identified(verdict: Verdict, show_ids: bool) -> dict[str, Any]:
+    return {
+        "household_id": _key(verdict.household_id, show_ids),
+        "listed": verdict.listed,
+        "verdict": verdict.verdict,
+        "items": [_item(item) for item in verdict.items],
+        "leads": [_lead(lead, show_ids) for lead in verdict.leads],
+        "village": verdict.village,
+        "planned": verdict.planned,
+    }
+
+
+def _exited(verdict: Verdict, show_ids: bool) -> dict[str, Any]:
+    who: dict[str, Any] = {"scope": verdict.scope.value}
+    if verdict.scope is Scope.HOUSEHOLD:
+        who |= {
+            "household_id": _key(verdict.household_id, show_ids),
+            "exit_year": verdict.exit_year,
+            "village": verdict.village,
+            "planned": verdict.planned,
+        }
+    elif verdict.scope is Scope.VILLAGE:
+        who |= {"village": verdict.village, "exit_year": verdict.exit_year, "households": dict(verdict.households)}
+    else:
+        who |= {"county": verdict.name, "households": dict(verdict.households)}
+    return who | {"verdict": verdict.verdict, "points": verdict.points, "items": [_item(item) for item in verdict.items]}
+
+
+def _item(item: Item) -> dict[str, Any]:
+    return {"item": item.item, "outcome": item.outcome.value, "rule": item.rule, "points": item.points}
+
+
+def _lead(lead: Lead, show_ids: bool) -> dict[str, Any]:
+    return {
+        "red_line": lead.red_line,
+        "person_id": _key(lead.person_id, show_ids),
+        "source": lead.source,
+        "category": lead.category,
+        "name": masked(lead.name, "name", show_ids) if lead.name else None,
+        "note": scrubbed(lead.note, show_ids) if lead.note else None,
+        "file": lead.place.file,
+        "sheet": lead.place.sheet,
+        "row": lead.place.row,
+    }
+
+
+def _key(number: str | None, show_ids: bool) -> str | None:
+    return masked_key(number, show_ids) if number else None

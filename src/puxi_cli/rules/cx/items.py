@@ -1,0 +1,78 @@
+"""The seven items that a county must meet to leave, over all townships that were read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import narwhals as nw
+
+from puxi_cli.findings import Duty, Scope, Severity
+from puxi_cli.law.law import Law
+from puxi_cli.rules.base import Ask, Expression, rule
+
+_CITE = "陕西省贫困退出工作实施细则（2017）贫困县退出第{n}项"
+_MEND = (
+    "核对各村年度指标；只读了部分乡镇时，此结论只说这些乡镇",
+    "Check the villages' figures; where only some townships were read, this speaks of them only",
+)
+
+
+def _incidence(c: Any, law: Law) -> Any:
+    """Poor persons on the day / rural registered persons of the reference year is below the limit."""
+    return c.incidence < law.county_incidence_limit.value
+
+
+def _income(c: Any, law: Law) -> Any:
+    """Rural disposable income per head is at least the prescribed share of the province's; unknown without the province's."""
+    province = law.county_income_province
+    whole = nw.lit(float(province.value)) if province.known else nw.lit(None, dtype=nw.Float64())
+    return c.county_income >= whole * law.county_income_share.value
+
+
+def _road(c: Any, law: Law) -> Any:
+    """The share of villages with a road of asphalt or concrete."""
+    return c.road_share >= law.county_road_share.value
+
+
+def _water(c: Any, law: Law) -> Any:
+    """The share of rural persons in villages with safe water."""
+    return c.water_share >= law.county_water_share.value
+
+
+def _power(c: Any, law: Law) -> Any:
+    """Households in 100 with electricity."""
+    return c.power_rate >= law.county_power_rate.value
+
+
+def _insurance(c: Any, law: Law) -> Any:
+    """The share of persons on the register who have basic and serious-illness medical insurance."""
+    return c.insurance_share >= law.county_insurance_share.value
+
+
+def _housing(c: Any, law: Law) -> Any:
+    """The share of households with a safe house."""
+    return c.housing_share >= law.county_housing_share.value
+
+
+_LESS = ("未达到", "less than")
+_ITEMS: tuple[tuple[str, str, str, str, Expression, tuple[str, str], tuple[str, str]], ...] = (
+    ("incidence", "incidence", "county_incidence_limit", "county_points_incidence", _incidence, ("贫困发生率", "incidence"), ("未低于", "not below")),
+    ("income", "county_income", "county_income_share", "county_points_income_share", _income,
+     ("农村居民人均可支配收入", "rural disposable income per head"), ("未达到全省的", "less than this share of the province's:")),
+    ("road", "road_share", "county_road_share", "county_points_item", _road, ("通沥青（水泥）路的行政村比例", "villages with a road"), _LESS),
+    ("water", "water_share", "county_water_share", "county_points_item", _water, ("农村饮水普及率", "rural persons with safe water"), _LESS),
+    ("power", "power_rate", "county_power_rate", "county_points_item", _power, ("电力入户率", "households with electricity"), _LESS),
+    ("insurance", "insurance_share", "county_insurance_share", "county_points_item", _insurance,
+     ("贫困人口参保率", "poor persons insured"), _LESS),
+    ("housing", "housing_share", "county_housing_share", "county_points_item", _housing, ("有安全住房的农户", "households with a safe house"), _LESS),
+)  # fmt: skip
+
+for _n, (_item, _fact, _limit, _points, _kept, _titles, _than) in enumerate(_ITEMS, 1):
+    rule(
+        id=f"CX10{_n}", name=f"county-{_item}", asks=(Ask(Scope.COUNTY, "village", "villages"),), item=_item, points=_points,
+        region="61", in_force=("2014-01-01", "2020-12-31"), severity=Severity.WARNING, duty=Duty.TOWN,
+        titles=(f"全县：{_titles[0]}", f"county: {_titles[1]}"),
+        zh=f"{{reference_year}} 年{_titles[0]} {{{_fact}}}，{_than[0]} {{{_limit}}}",
+        en=f"{_titles[1]} of {{reference_year}}: {{{_fact}}}, {_than[1]} {{{_limit}}}",
+        mend=_MEND, cite=_CITE.format(n="一二三四五六七"[_n - 1]), applies=None, shows=("reference_year", _fact),
+    )(_kept)  # fmt: skip

@@ -1,0 +1,47 @@
+"""The nine red lines: a member of a listed household stands in another office's list. A lead that names the list, never more."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from puxi_cli.findings import Duty, Scope, Severity
+from puxi_cli.law.law import Law
+from puxi_cli.rules.base import Ask, Expression, rule
+
+_CITE = "贫困户识别“九条红线”第{n}条（{core}）；文本见 2017 年网络转载，一处称出自陕西，原文未见，未经核实"
+# In the order of the nine; name, category as the lists write it, what the line is about (Chinese, English).
+_LINES = (
+    ("flat-bought", "商品房", "购建商品房、豪华装修或村外商铺", "a bought flat, luxury fittings or a shop outside the village"),
+    ("vehicle-owned", "车辆", "私家车、大型农用车、工程机械", "a car, a large farm vehicle or machinery"),
+    ("village-officer", "村干部", "现任村三委会成员", "a sitting member of a village committee"),
+    ("public-payroll", "财政供养", "财政统发工资或国营大中型企业工作", "paid by the treasury or a large state firm"),
+    ("business-owned", "经营实体", "企业、合作社负责人，长期承包工程或雇人", "heads a firm or cooperative, contracts or employs"),
+    ("long-absent", "长期外出", "家中长期无人、人户分离", "long absent from home"),
+    ("studies-or-insurance", "留学或商业保险", "自费留学、购买商业养老保险", "self-paid studies abroad or commercial pension insurance"),
+    ("offence", "违法", "违法被处理拒不改正", "sanctioned for an offence, not mended"),
+    ("complaint", "投诉", "对举报质疑不能合理解释", "a complaint without an explanation"),
+)  # fmt: skip
+
+
+def _kept(n: int) -> Expression:
+    def in_no_such_list(p: Any, law: Law) -> Any:
+        """No member who is there stands in a list of this category; unknown where no such list was handed in."""
+        return getattr(p, f"red_line_{n}") == 0
+
+    return in_no_such_list
+
+
+for _n, (_name, _category, _core, _words) in enumerate(_LINES, 1):
+    rule(
+        id=f"ID20{_n}", name=_name, asks=(Ask(Scope.PERSON, "id_no", "persons"),), region="61",
+        in_force=("2014-01-01", "2020-12-31"), severity=Severity.WARNING, duty=Duty.VILLAGE,
+        titles=(f"红线线索：{_category}", f"lead, red line {_n}: {_words}"),
+        zh=f"在册户成员 {{name}} 出现在{{twin_source}}的“{_category}”名单中，见 {{twin}}",
+        en="{name}, a member of a listed household, stands in a list of {twin_source} " + f"({_words}), see {{twin}}",
+        mend=(
+            "入户核实名单是否属实、是否为本人，属实的由村评议并留存说明",
+            "Visit the house: is the list right, is it this person; the village records what it found",
+        ),
+        cite=_CITE.format(n=_n, core=_core), applies=lambda p, law: p.there & p.on_register,
+        shows=("name",), twin=f"red_line_{_n}_twin", twin_table="evidence",
+    )(_kept(_n))  # fmt: skip

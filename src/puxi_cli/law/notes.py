@@ -1,0 +1,98 @@
+"""What a reader must know of the numbers that were used: which are defaults without a source, the country's, or missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from puxi_cli.law.law import Law
+from puxi_cli.law.parameter import COUNTRY, UNITS, Pair, Parameter, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A number as it was used: on the law's day (`year` None) or for rows of a year, and the value there was."""
+
+    parameter: Parameter
+    year: int | None
+    value: Value | None
+
+
+def uses(law: Law, names: Iterable[str] | None = None, years: Sequence[int] = ()) -> Iterator[Use]:
+    """The numbers asked of the law so far, or those named, each with its value on the day, or in each of the rows' years."""
+    for name in sorted(law.asked_on_day | law.asked_by_year if names is None else set(names)):
+        parameter = law.named(name).parameter
+        if name in law.asked_by_year:
+            for year in sorted(set(years)):
+                yield Use(parameter, year, parameter.on(date(year, 12, 31), law.region))
+        if name in law.asked_on_day or name not in law.asked_by_year:
+            yield Use(parameter, None, parameter.on(law.day, law.region))
+
+
+def told(law: Law, names: Iterable[str] | None = None, years: Sequence[int] = ()) -> list[Pair]:
+    """Sentences (zh, en) on the numbers used: unsourced defaults, the country's in place of the region's own, and none at all.
+
+    `years` are those that rows were asked in. Where all is sourced and the region's own, nothing is said.
+    """
+    used = list(uses(law, names, years))
+    unsourced = [use for use in used if use.value and not use.value.sourced]
+    country = [
+        use for use in used if use.value and law.region and use.parameter.regional and use.value.region == COUNTRY
+    ]  # fmt: skip
+    missing = [use for use in used if use.value is None]
+    said: list[Pair] = []
+    if unsourced:
+        zh, en = _listed(unsourced, valued=True)
+        said.append(
+            (
+                f"未经核实的默认值，不是政策规定，请确认：{zh}。出处见 puxi law show。",
+                f"Unsourced defaults, not law; please confirm: {en}. Their sources: puxi law show.",
+            )
+        )
+    if country:
+        zh, en = _listed(country, valued=True)
+        said.append(
+            (
+                f"{law.region} 没有自己的数值，用了全国的：{zh}。",
+                f"{law.region} has no value of its own; the country's was used: {en}.",
+            )
+        )
+    if missing:
+        zh, en = _listed(missing, valued=False)
+        said.append(
+            (
+                f"没有数值，相关的判断为“无法判断”：{zh}。可用 [law] extra 补充。",
+                f"No value, so what needs it is unknown: {en}. [law] extra can add one.",
+            )
+        )
+    return said
+
+
+def _listed(used: Sequence[Use], *, valued: bool) -> Pair:
+    """Every number once, with its years and values."""
+    by_number: dict[str, list[Use]] = {}
+    for use in used:
+        by_number.setdefault(use.parameter.name, []).append(use)
+    said = [_number(group, valued) for group in by_number.values()]
+    return "；".join(zh for zh, _ in said), "; ".join(en for _, en in said)
+
+
+def _number(used: Sequence[Use], valued: bool) -> Pair:
+    """A number with its values, each with the years it holds for."""
+    parameter = used[0].parameter
+    by_value: dict[str, list[str]] = {}
+    for use in used:
+        shown = _plain(use.value) if valued and use.value else ""
+        by_value.setdefault(shown, []).extend([] if use.year is None else [str(use.year)])
+    unit = UNITS.get(parameter.unit, (parameter.unit, parameter.unit))
+    zh, en = [], []
+    for value, years in by_value.items():
+        zh.append(" ".join(part for part in (f"{'、'.join(years)} 年" if years else "", value, unit[0] if value else "") if part))
+        en.append(" ".join(part for part in (value, unit[1] if value else "", f"in {', '.join(years)}" if years else "") if part))
+    return f"{parameter.zh}（{parameter.name}）{'，'.join(zh)}", f"{parameter.en} ({parameter.name}) {' and '.join(en)}".rstrip()
+
+
+def _plain(value: Value) -> str:
+    """The number; nothing for a list, which is too long for a sentence."""
+    return "" if isinstance(value.value, tuple) else f"{value.value:.6f}".rstrip("0").rstrip(".")

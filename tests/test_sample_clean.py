@@ -322,6 +322,7 @@ def test_ninety_households_were_inspected(town: Clean) -> None:
     rows = town.tables["samples"]
     assert Counter(row["kind"] for row in rows) == {"脱贫户": 45, "在册户": 25, "未建档户": 20}
     assert Counter(row["approves"] for row in rows) == {"是": 87, "否": 3}
+    assert {row["kind"] for row in rows if row["approves"] == "否"} == {"在册户"}
     assert {row["conclusion"] for row in rows} == {"准确"}
     assert len({row["household_id"] for row in rows}) == 90
     for row in rows:

@@ -69,8 +69,10 @@ def make_checks(plan: Plan, households: int, draw: Draw) -> Checks:
     for kind, places in (("脱贫户", left), ("在册户", poor)):
         checks.inspected |= dict.fromkeys(_some(draw, wanted[kind], places), kind)
     checks.inspected_unlisted = set(draw.several(wanted["未建档户"], unlisted))
+    # Who does not approve is on the register still: one that has left would be a lead.
     disapproving = round(_DISAPPROVE * households / TOWN_HOUSEHOLDS)
-    checks.disapproving = set(_some(draw, disapproving, list(checks.inspected)))
+    asked = [place for place, kind in checks.inspected.items() if kind == "在册户"]
+    checks.disapproving = set(_some(draw, disapproving, asked))
     return checks
 
 

@@ -67,8 +67,9 @@ def names_of_sample(households: int = TOWN_HOUSEHOLDS, each_error: int = 0) -> t
 def write_small_samples(folder: Path) -> list[Path]:
     """Write what `data/samples/` holds.
 
-    `registry.xlsx` (the registered households of the town and those that inspectors saw), `registry-csv/` (the same in GB18030), `national-list.xlsx` (the same as
-    a flat list of persons), `errors.xlsx` with `errors-planted.csv` (a smaller one with known errors).
+    `registry.xlsx` (the registered households of the town and those that inspectors saw), `registry-csv/` (the same in GB18030),
+    `national-list.xlsx` (the same as a flat list of persons), `errors.xlsx` with `errors-planted.csv` (a smaller one with known
+    errors).
     """
     folder.mkdir(parents=True, exist_ok=True)
     register, flat, errors, listed = (folder / n for n in (REGISTER, FLAT_LIST, "errors.xlsx", "errors-planted.csv"))

@@ -40,7 +40,7 @@ def findings_of(rule: Rule, ask: Ask, failed: pl.DataFrame, registry: Registry, 
     villages = registry.frame("villages")["village"].drop_nulls().to_list() if "{near}" in rule.card.zh else []
     for row in failed.sort(KEY).iter_rows(named=True):
         values: dict[str, Any] = {name: row[name] for name in rule.shows} | numbers
-        values["asked"] = row[ask.field]
+        values["asked"] = row.get(ask.field)
         for name, (fact, by_year) in yearly.items():
             values[name] = by_year[row[fact]].value if row[fact] in by_year else None
         if rule.twin:
@@ -49,7 +49,7 @@ def findings_of(rule: Rule, ask: Ask, failed: pl.DataFrame, registry: Registry, 
             values["near"] = _near(row[ask.field], villages)
         yield Finding(
             rule.card, table.place(row[SOURCE], row[ROW], field), ask.table, field,
-            value=None if row[field] is None else _written(row[field]),
+            value=None if row.get(field) is None else _written(row[field]),
             values=values, personal=_personal(table, rule.shows), **_subject(row),
         )  # fmt: skip
 

@@ -69,7 +69,7 @@ _ITEMS: tuple[tuple[str, str, str, str, Expression, tuple[str, str], tuple[str, 
 
 for _n, (_item, _fact, _limit, _points, _kept, _titles, _than) in enumerate(_ITEMS, 1):
     rule(
-        id=f"CX10{_n}", name=f"county-{_item}", asks=(Ask(Scope.COUNTY, "village", "villages"),), item=_item, points=_points,
+        id=f"CX10{_n}", name=f"county-{_item}", asks=(Ask(Scope.COUNTY, "code", "villages"),), item=_item, points=_points,
         region="61", in_force=("2014-01-01", "2020-12-31"), severity=Severity.WARNING, duty=Duty.TOWN,
         titles=(f"全县：{_titles[0]}", f"county: {_titles[1]}"),
         zh=f"{{reference_year}} 年{_titles[0]} {{{_fact}}}，{_than[0]} {{{_limit}}}",

@@ -11,7 +11,9 @@ is NULL where a figure is missing: that is unknown, never a pass. `applies` says
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import narwhals as nw
@@ -78,6 +80,19 @@ class Rule:
 
 
 RULES: dict[str, Rule] = {}
+_HERE = str(Path(__file__).parent)
+
+
+def _keep(made: Rule) -> None:
+    if not made.file.startswith(_HERE):
+        return  # a file of the user's that nobody is loading (`rules.own`)
+    if made.card.id in RULES:
+        raise ValueError(f"{made.card.id} stands twice")
+    RULES[made.card.id] = made
+
+
+# What becomes of a rule as its file is run: puxi's own go into RULES, a user's never do.
+KEEP: ContextVar[Callable[[Rule], None]] = ContextVar("keep", default=_keep)
 
 
 def rule(
@@ -105,16 +120,15 @@ def rule(
     in_force: tuple[str, str] | None = None,
 ) -> Callable[[Expression], Expression]:
     """Register a rule. `shows` are the facts its sentence names in braces; `{twin}` is the place of the twin's row."""
+    if isinstance(titles, str) or isinstance(mend, str):
+        raise TypeError("titles and mend are pairs: Chinese, English")
 
     def register(kept: Expression) -> Expression:
-        if id in RULES:
-            raise ValueError(f"{id} stands twice")
         card = Card(
             id, name, asks[0].scope, severity, duty, zh, en, mend[0], mend[1], cite, titles[0], titles[1], region, in_force
         )
-        RULES[id] = Rule(
-            card, asks, kept, applies, needs, twin, shows, twin_table, item, finds, by_year or {}, points, kept.__code__.co_filename
-        )
+        file = kept.__code__.co_filename
+        KEEP.get()(Rule(card, asks, kept, applies, needs, twin, shows, twin_table, item, finds, by_year or {}, points, file))
         return kept
 
     return register

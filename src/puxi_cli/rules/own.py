@@ -1,0 +1,246 @@
+"""A user's own rules: Python files named in `puxi.toml`, run by whoever needs them, kept apart from puxi's.
+
+    from puxi_cli.rules.own import Ask, Duty, Scope, Severity, rule
+
+The decorator is the one that puxi's own rules use. A file that cannot be run, or a rule that could not be told or asked, is
+refused with its file and line.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+import sys
+import traceback
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, redirect_stdout
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from puxi_cli.errors import UsageError
+from puxi_cli.findings import Duty, Scope, Severity
+from puxi_cli.law.law import parameters
+from puxi_cli.records.fields import fields_of
+from puxi_cli.records.tables import MODELS
+from puxi_cli.rules.base import KEEP, Ask, Rule, rule
+from puxi_cli.rules.catalogue import cards
+
+__all__ = ["Ask", "Duty", "Scope", "Severity", "own_rules", "rule"]
+
+Pair = tuple[str, str]  # Chinese, English
+
+# puxi's families, and those it will have: a rule of the user's must not be taken for one of them.
+RESERVED = ("REC", "DQ", "ID", "EX", "VX", "CX", "LK", "MS", "FD", "MN")
+_ID = re.compile(r"[A-Z]{2,4}[0-9]{3}")
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_REGION = re.compile(r"CN|[0-9]{2}([0-9]{2}){0,2}")
+# What a rule of the user's may look at, and the table whose cell its findings point to.
+TABLE_OF = {
+    Scope.HOUSEHOLD: "households", Scope.PERSON: "persons", Scope.INCOME: "incomes", Scope.VILLAGE: "villages",
+    Scope.VILLAGE_YEAR: "village_years", Scope.COUNTY: "villages",
+}  # fmt: skip
+_ALWAYS_THERE = {"asked", "near"}  # braces that every sentence may have
+_LONG_NUMBER = re.compile(r"[0-9]{11,}[Xx]?")
+
+
+def own_rules(files: Sequence[Path], extra: Path | None = None) -> dict[str, Rule]:
+    """The rules of some files by number; `extra` are the user's numbers of the law. Raises UsageError with file and line."""
+    found: dict[str, Rule] = {}
+    for file in files:
+        before = len(found)
+        with _kept_in(found, extra):
+            _run(file)
+        if len(found) == before:
+            raise UsageError(
+                f"{file}：文件里没有规则；规则用 @rule(...) 写在函数前，见 docs/own-rules.md。",
+                f"{file}: there is no rule in this file; a rule is a function below @rule(...), see docs/own-rules.md.",
+            )
+    return dict(sorted(found.items()))
+
+
+def place_of(made: Rule) -> str:
+    """The file and line where a rule stands."""
+    return f"{made.file}:{made.kept.__code__.co_firstlineno}"
+
+
+def first_line(error: BaseException) -> str:
+    """What an error says, in one line, without anything that could be somebody's number."""
+    lines = str(error).strip().splitlines()
+    return _LONG_NUMBER.sub("***", f"{type(error).__name__}: {lines[0]}" if lines else type(error).__name__)
+
+
+def line_within(file: str, error: BaseException, otherwise: int) -> int:
+    """The line of a file in which an error arose."""
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file and frame.lineno]
+    return lines[-1] if lines else otherwise
+
+
+@contextmanager
+def _kept_in(found: dict[str, Rule], extra: Path | None) -> Iterator[None]:
+    """While a file is run, its rules go into `found`."""
+
+    def keep(made: Rule) -> None:
+        wrong = next(_wrong(made, found, extra), None)
+        if wrong:
+            where, (zh, en) = place_of(made), wrong
+            raise UsageError(f"{where}：规则 {made.card.id}：{zh}。", f"{where}: rule {made.card.id}: {en}.")
+        found[made.card.id] = made
+
+    token = KEEP.set(keep)
+    try:
+        yield
+    finally:
+        KEEP.reset(token)
+
+
+def _run(file: Path) -> None:
+    """Run a file as a module of its own. What it prints goes to stderr: stdout is for puxi's answer."""
+    try:
+        source = file.read_bytes()
+    except OSError as error:
+        raise UsageError(
+            f"{file}：puxi.toml 的 [rules] own 所写的文件读不了（{error.strerror}）。",
+            f"{file}: the file that [rules] own in puxi.toml names cannot be read ({error.strerror}).",
+        ) from None
+    name = f"_puxi_own_{file.stem}"
+    module = ModuleType(name)
+    module.__file__ = str(file)
+    sys.modules[name] = module  # dataclasses look their module up
+    try:
+        with redirect_stdout(sys.stderr):
+            exec(compile(source, str(file), "exec", dont_inherit=True), module.__dict__)
+    except UsageError:
+        raise
+    except SyntaxError as error:
+        where = f"{file}:{error.lineno or 1}" if error.filename in (str(file), None) else str(file)
+        raise UsageError(
+            f"{where}：不是能读懂的 Python：{error.msg}。", f"{where}: this is no Python that can be read: {error.msg}."
+        ) from None
+    except (Exception, SystemExit) as error:
+        where, said = f"{file}:{line_within(str(file), error, 1)}", first_line(error)
+        raise UsageError(
+            f"{where}：运行这个规则文件时出错：{said}", f"{where}: running this file of rules failed: {said}"
+        ) from None
+    finally:
+        del sys.modules[name]
+
+
+def _wrong(made: Rule, found: Mapping[str, Rule], extra: Path | None) -> Iterator[Pair]:
+    """What keeps a rule from being told or asked."""
+    card = made.card
+    yield from _wrong_name(made, found)
+    texts = (card.zh, card.en, card.mend_zh, card.mend_en, card.cite, card.title_zh, card.title_en)
+    if not all(isinstance(text, str) and text.strip() for text in texts):
+        yield (
+            "titles、zh、en、mend、cite 都要写，中英文各一",
+            "titles, zh, en, mend and cite must all be written, in both languages",
+        )
+        return
+    if not isinstance(card.severity, Severity) or not isinstance(card.duty, Duty):
+        yield "severity 要写 Severity.…，duty 要写 Duty.…", "severity must be one of Severity, duty one of Duty"
+    if not _REGION.fullmatch(card.region):
+        yield f"region 不对：{card.region}", f"region {card.region} is none: CN, or 2, 4 or 6 digits"
+    if card.in_force is not None and not _span(card.in_force):
+        yield (
+            'in_force 要写两天，如 ("2016-01-01", "2020-12-31")',
+            'in_force must be two days in order, as ("2016-01-01", "2020-12-31")',
+        )
+    for ask in made.asks:
+        yield from _wrong_ask(ask)
+    for need in made.needs:
+        if not all(_is_field(way) for way in need.split("|")):
+            yield f"needs 中的 {need} 不是“表.字段”", f"{need} in needs is no table.field; see docs/reference/fields.md"
+    if made.twin_table is not None and made.twin_table not in MODELS:
+        yield f"twin_table 不是表名：{made.twin_table}", f"twin_table {made.twin_table} is no table"
+    yield from _wrong_braces(made, extra)
+
+
+def _wrong_name(made: Rule, found: Mapping[str, Rule]) -> Iterator[Pair]:
+    card = made.card
+    if not _ID.fullmatch(card.id):
+        yield "编号要写 2 至 4 个大写字母加 3 位数字，如 OWN101", "its id must be 2 to 4 capitals and 3 digits, as OWN101"
+        return
+    if card.family in RESERVED:
+        named = "、".join(RESERVED), ", ".join(RESERVED)
+        yield (
+            f"{card.family} 是 puxi 自己的规则族（{named[0]}），请换一个，如 OWN",
+            f"{card.family} is a family of puxi's own ({named[1]}); take another, as OWN",
+        )
+    if card.id in found:
+        yield f"编号已用过：{place_of(found[card.id])}", f"its id is used already: {place_of(found[card.id])}"
+    if not _NAME.fullmatch(card.name):
+        yield "name 要写小写字母、数字和连字符", "its name must be of small letters, digits and hyphens"
+    used = [other for other in (*cards().values(), *(own.card for own in found.values())) if other.name == card.name]
+    if used and used[0].id != card.id:
+        yield f"名称 {card.name} 已是 {used[0].id} 的", f"its name {card.name} is that of {used[0].id} already"
+
+
+def _span(days: Any) -> bool:
+    try:
+        since, until = (date.fromisoformat(day) for day in days)
+    except (TypeError, ValueError):
+        return False
+    return since <= until and all(len(day) == 10 for day in days)
+
+
+def _wrong_ask(ask: Ask) -> Iterator[Pair]:
+    table = TABLE_OF.get(ask.scope)
+    if table is None:
+        named = ", ".join(f"Scope.{scope.name}" for scope in TABLE_OF)
+        yield f"asks 的范围可用：{named}", f"the scope of an Ask must be one of {named}"
+    elif ask.table != table:
+        yield (
+            f"Scope.{ask.scope.name} 的表是 {table}，不是 {ask.table}",
+            f"the table of Scope.{ask.scope.name} is {table}, not {ask.table}",
+        )
+    elif not _is_field(f"{table}.{ask.field}"):
+        yield f"{table} 没有字段 {ask.field}", f"{table} has no field {ask.field}; see docs/reference/fields.md"
+
+
+def _is_field(named: str) -> bool:
+    table, _, field = named.partition(".")
+    return table in MODELS and field in fields_of(MODELS[table])
+
+
+def _wrong_braces(made: Rule, extra: Path | None) -> Iterator[Pair]:
+    """A sentence with a hole is never printed: what stands in braces must be a fact that is shown, or a number of the law."""
+    card = made.card
+    numbers = parameters(extra)
+    for name in made.by_year:
+        if name not in numbers:
+            yield f"by_year 中没有名为 {name} 的数值", f"{name} in by_year is no number of the law"
+    known = {*made.shows, *made.by_year, *numbers, *_ALWAYS_THERE, *({"twin"} if made.twin else set())}
+    hidden = [name for name in (*made.shows, made.twin or "") if name.startswith("_")]
+    if hidden:
+        yield f"{hidden[0]} 是内部的列", f"{hidden[0]} is a column of puxi's own use"
+    try:
+        zh, en, mend_zh, mend_en = (_braces(text) for text in (card.zh, card.en, card.mend_zh, card.mend_en))
+    except ValueError:
+        yield "句中的 {} 里只能写一个名称", "braces in its sentences may hold one name each, and nothing else"
+        return
+    if zh != en or mend_zh != mend_en:
+        yield "中文句和英文句 {} 中的名称要相同", "its Chinese and English sentences must name the same in braces"
+    for name in sorted((zh | mend_zh) - known):
+        yield (
+            f"句中的 {{{name}}} 要写在 shows 里，或是政策数值的名称",
+            f"{{{name}}} in its sentence must stand in shows, or be a number of the law",
+        )
+
+
+def _braces(text: str) -> set[str]:
+    """The names in braces. Raises ValueError for anything else in them."""
+    names = set()
+    for _, name, form, conversion in string.Formatter().parse(text):
+        if name is None:
+            continue
+        if not name.isidentifier() or form or conversion:
+            raise ValueError(name)
+        names.add(name)
+    return names
+
+
+def files_of(rules: Iterable[Rule]) -> list[str]:
+    """The files that some rules stand in, each once."""
+    return list(dict.fromkeys(made.file for made in rules))

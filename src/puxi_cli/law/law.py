@@ -93,7 +93,8 @@ class Number:
         for number, value in self.by_year().items():
             years.setdefault(float(value.number), []).append(number)
         # `replace_strict` does not run on every engine, and a null year must not take the last branch.
-        found: nw.Expr = nw.lit(None, dtype=nw.Float64())
+        # Made of the year, so that it has its rows, and null whatever the year is: a bare null would be one row.
+        found: nw.Expr = nw.when(year != year).then(nw.lit(0.0))
         for content, meant in years.items():
             found = nw.when(year.is_in(meant)).then(nw.lit(content)).otherwise(found)
         return found

@@ -15,37 +15,40 @@ class Lines:
     """The lines of a TOML file, counted from 1, where keys and the entries of an array of tables stand."""
 
     def __init__(self, text: str) -> None:
-        self._keys: dict[tuple[int | None, str], int] = {}
+        self._keys: dict[tuple[int | str | None, str], int] = {}
         self._entries: list[int] = []
-        self._tables: dict[str, int] = {}
-        entry: int | None = None
+        entry: int | str | None = None
         for number, line in enumerate(text.splitlines(), 1):
             if found := _ENTRY.match(line):
-                entry = len(self._entries)
-                self._entries.append(number)
+                self._keys.setdefault((None, found["name"]), number)
+                entry = found["name"]
+                if entry == "values":
+                    entry = len(self._entries)
+                    self._entries.append(number)
             elif found := _TABLE.match(line):
-                self._tables.setdefault(found["name"], number)
-                if entry is not None and "." in found["name"]:
+                if isinstance(entry, int) and "." in found["name"]:
                     self._keys.setdefault((entry, found["name"].partition(".")[2]), number)
                 else:
-                    self._keys.setdefault((None, found["name"]), number)
+                    entry = found["name"]
+                    self._keys.setdefault((None, entry), number)
             elif found := _KEY.match(line):
                 self._keys.setdefault((entry, found["name"]), number)
-
-    def table(self, name: str) -> int:
-        """The line of a table's heading; 1 where it has none."""
-        return self._tables.get(name, 1)
 
     def entry(self, index: int) -> int:
         """The line of an entry's heading; of `values` itself where the entries are written in one line."""
         return self._entries[index] if index < len(self._entries) else self.key("values")
 
-    def key(self, name: str, entry: int | None = None) -> int:
-        """The line of a key, of the whole file or of an entry; where it is not found, of the entry or of the file's beginning."""
-        found = self._keys.get((entry, name))
+    def key(self, name: str, within: int | str | None = None) -> int:
+        """The line of a key, or of a table's heading; `within` is an entry's number or a table's name.
+
+        Where it is not found, the line of the entry, of the table, or of the file's beginning.
+        """
+        found = self._keys.get((within, name))
         if found is not None:
             return found
-        return 1 if entry is None else self.entry(entry)
+        if isinstance(within, int):
+            return self.entry(within)
+        return 1 if within is None else self.key(within)
 
 
 def line_of_fault(error: tomllib.TOMLDecodeError | UnicodeDecodeError, text: str) -> int:

@@ -57,18 +57,18 @@ def read_documents(file: Traversable, shown: str) -> dict[str, Document]:
     read = _File(file, shown)
     documents = {}
     for number, entry in read.content.items():
-        line = read.lines.table(number)
+        line = read.lines.key(number)
         if not isinstance(entry, dict):
-            raise read.refused(read.lines.key(number), f"{number} 应为一个表", f"{number} must be a table")
+            raise read.refused(line, f"{number} 应为一个表", f"{number} must be a table")
         for key in entry:
             if key not in _DOCUMENT_KEYS:
-                raise read.unknown(line, key, _DOCUMENT_KEYS)
+                raise read.unknown(read.lines.key(key, number), key, _DOCUMENT_KEYS)
         for key, kind in _DOCUMENT_KEYS.items():
             if key not in entry:
                 raise read.lacking(line, f"{number} · {key}")
             if type(entry[key]) is not kind or entry[key] == "":
                 zh, en = _KINDS[kind]
-                raise read.refused(line, f"{number} 的 {key} 应为{zh}", f"{key} of {number} must be {en}")
+                raise read.refused(read.lines.key(key, number), f"{number} 的 {key} 应为{zh}", f"{key} of {number} must be {en}")
         documents[number] = Document(number, **entry)
     return documents
 

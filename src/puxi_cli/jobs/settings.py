@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from puxi_cli.errors import UnreadableFile, UsageError
+from puxi_cli.findings import Severity
 from puxi_cli.sheets.loading import files_of
 
 FILE_NAME = "puxi.toml"
@@ -22,6 +23,7 @@ _KNOWN = {
     "headings": None,
     "law": {"extra"},
     "identify": {"prohibitions"},
+    "rules": {"region", "families", "off", "only", "severity", "own"},
 }
 
 
@@ -37,6 +39,30 @@ class WrittenProhibition:
 
 
 @dataclass(frozen=True)
+class Selection:
+    """What `--rule`, `--family` and `--severity` say: rules by number or name, families, and from which severity on."""
+
+    rules: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
+    severity: str | None = None
+
+
+@dataclass(frozen=True)
+class RuleSettings:
+    """`[rules]`: whose rules and numbers are taken, which rules are asked, how they weigh, and the files of the user's own.
+
+    Rules and families are as written: whether there are such is known where they are chosen (`jobs.selection`).
+    """
+
+    region: str | None = None
+    families: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    own: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True)
 class Settings:
     """What `puxi.toml` says; all of it may be absent. `folder` is where the file stands: its paths are relative to it."""
 
@@ -48,6 +74,7 @@ class Settings:
     one_two: bool = False  # in columns of yes and no, 1 is yes and 2 is no
     law_extra: Path | None = None  # a folder of numbers of the law, put over puxi's
     prohibitions: tuple[WrittenProhibition, ...] = ()
+    rules: RuleSettings = field(default_factory=RuleSettings)
 
 
 def settings_from(folder: Path) -> Settings:
@@ -82,7 +109,7 @@ def _read(path: Path) -> Settings:
         path.parent, path, path.parent / register if register else None,
         _region(path, entry.get("region", {})), dict(entry.get("headings", {})),
         _one_two(path, entry.get("values", {})), _law_extra(path, entry.get("law", {})),
-        tuple(_prohibitions(path, entry.get("identify", {}))),
+        tuple(_prohibitions(path, entry.get("identify", {}))), _rules(path, entry.get("rules", {})),
     )  # fmt: skip
 
 
@@ -125,6 +152,30 @@ def _wrong_prohibition(path: Path, number: int) -> UsageError:
         f"{path}, entry {number} of [[identify.prohibitions]]: it needs text, and either rule (its number) or statement; a statement "
         "also has signed_by and day (as 2018-05-01).",
     )
+
+
+def _rules(path: Path, section: dict[str, Any]) -> RuleSettings:
+    region = section.get("region")
+    severity = section.get("severity", {})
+    if not isinstance(severity, dict) or not all(word in tuple(Severity) for word in severity.values()):
+        raise UsageError(
+            f'{path}，[rules]：severity 应写成 {{ DQ602 = "error" }}，级别可用 error、warning、notice。',
+            f'{path}, [rules]: severity is written {{ DQ602 = "error" }}; one of error, warning, notice.',
+        )
+    families, off, only, own = (_texts(path, section, key) for key in ("families", "off", "only", "own"))
+    return RuleSettings(
+        None if region is None else checked_region(str(region), f"{path}, [rules] region"), families, off, only,
+        {rule: Severity(word) for rule, word in severity.items()}, tuple(path.parent / file for file in own),
+    )  # fmt: skip
+
+
+def _texts(path: Path, section: dict[str, Any], key: str) -> tuple[str, ...]:
+    texts = section.get(key, [])
+    if not isinstance(texts, list) or not all(isinstance(text, str) and text for text in texts):
+        raise UsageError(
+            f'{path}，[rules]：{key} 应为名单，如 {key} = ["…"]。', f'{path}, [rules]: {key} must be a list, as {key} = ["…"].'
+        )
+    return tuple(texts)
 
 
 def _region(path: Path, section: dict[str, Any]) -> str | None:

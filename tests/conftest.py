@@ -76,15 +76,27 @@ def rule_table() -> RuleTable:
     The table the rule is asked of has the column `outcome`.
     """
 
-    def ask(rule_id: str, day: date = date(2018, 12, 31), **texts: str) -> None:
+    def ask(
+        rule_id: str,
+        day: date = date(2018, 12, 31),
+        *,
+        region: str = "610921",
+        state_day: str | None = None,
+        income_year: int | None = None,
+        law_extra: Path | None = None,
+        **texts: str,
+    ) -> None:
         rule = rules()[rule_id]
+        # As the commands ask: `validate` of the members as the files have them, the others of those who are there on the day.
+        as_it_stands = rule.card.family in ("REC", "DQ")
         rows = {name: rows_of(text) for name, text in texts.items()}
         asked_of = [name for name, found in rows.items() if "outcome" in found[0]]
         assert asked_of, "one table has the outcomes"
         flat = rows.pop("household_rows", None)
         tables = {name: table_of(name, found) for name, found in rows.items()}
         registry = Registry(tables, table_of("households", flat) if flat else None)
-        frames = judged(registry, [rule], Asking(Law(day, "610921")))
+        asking = Asking(Law(day, region, law_extra), state_day, income_year, as_it_stands)
+        frames = judged(registry, [rule], asking)
         for name in asked_of:
             wanted = [row["outcome"] for row in (rows.get(name) or flat or []) if row["outcome"]]
             asks = [ask for ask in rule.asks if ask.table == name]

@@ -15,9 +15,10 @@ ROOT = Path(puxi_cli.__file__).parent
 MAY_IMPORT = {
     "cli": {"jobs", "reports", "findings", "errors"},
     "jobs": {
-        "sheets", "engine", "facts", "rules", "stats", "reports", "samples", "law", "registry", "records", "findings", "figures", "numbers", "errors",
+        "sheets", "engine", "facts", "rules", "stats", "reports", "samples", "law", "registry", "records", "findings", "figures", "numbers",
+        "explained", "errors",
     },
-    "reports": {"rules", "findings", "figures", "numbers", "records", "errors"},
+    "reports": {"rules", "findings", "figures", "numbers", "explained", "records", "errors"},
     "rules": {"facts", "law", "findings", "records", "errors"},
     "stats": {"facts", "law", "figures", "records", "errors"},
     "facts": {"law", "registry", "records", "errors"},
@@ -28,6 +29,7 @@ MAY_IMPORT = {
     "findings": {"records"},
     "figures": set(),
     "numbers": set(),
+    "explained": {"findings", "records"},
     "law": {"errors"},
     "records": set(),
     "errors": set(),

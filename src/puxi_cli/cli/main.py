@@ -19,6 +19,7 @@ COMMANDS = {
         "puxi_cli.cli.exit",
         Words("退出核查：错退、返贫线索，预脱贫是否具备条件", "Who may leave, who left too early, who fell back"),
     ),
+    "explain": ("puxi_cli.cli.explain", Words("一户为什么在册或不在册", "Why a household is on the list, or off it")),
     "stats": (
         "puxi_cli.cli.stats",
         Words("统计：贫困户、贫困人口、发生率、流动", "Figures: households, persons, incidence, flow"),

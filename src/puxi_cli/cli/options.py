@@ -130,8 +130,8 @@ def day_of(year: int | None, as_of: date | None) -> date | None:
 
 
 # Endings that mean another form than text, and those that go with text.
-_ENDINGS = {"xlsx": "xlsx", "csv": "csv", "json": "json"}
-_FOREIGN = ("xlsm", "xls", "xlsb", "ods", "et", "tsv", "parquet", "pdf", "doc", "docx", "wps", "htm", "html", "png", "jpg", "zip")
+_ENDINGS = {"xlsx": "xlsx", "csv": "csv", "json": "json", "html": "html"}
+_FOREIGN = ("xlsm", "xls", "xlsb", "ods", "et", "tsv", "parquet", "pdf", "doc", "docx", "wps", "htm", "png", "jpg", "zip")
 _TEXT = ("", "txt", "text", "log", "md")
 
 

@@ -49,12 +49,13 @@ def exited(opening: Opening) -> tuple[Assessed, Checked]:
         Scope.COUNTY: ("county",),
     }
     rules = in_force(opening, ("EX", "VX", "CX"))
-    assessed = assess("exit", opening, rules, rows, tuple(_notes(opening)))
+    assessed = assess("exit", opening, rules, rows, tuple(exit_notes(opening)))
     verdicts = tuple(exit_verdicts(assessed, opening.law))
     return assessed, dataclasses.replace(assessed.checked, verdicts=verdicts)
 
 
-def _notes(opening: Opening) -> Iterator[Note]:
+def exit_notes(opening: Opening) -> Iterator[Note]:
+    """What a reader of `exit` must know: what was not asked, and over what the county is counted."""
     registry = opening.registry
     if not registry.has("villages"):
         yield (

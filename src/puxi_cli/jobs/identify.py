@@ -46,7 +46,7 @@ def identified(opening: Opening, settings: Settings) -> tuple[Assessed, Checked]
     from puxi_cli.jobs.verdicts import identify_verdicts
 
     rows = {Scope.HOUSEHOLD: ("standing", "on_register", "village", "head_name")}
-    assessed = assess("identify", opening, in_force(opening, ("ID",)), rows, tuple(_notes(opening)))
+    assessed = assess("identify", opening, in_force(opening, ("ID",)), rows, tuple(identify_notes(opening)))
     prohibitions, about = answered(settings.prohibitions, assessed.checked)
     verdicts = tuple(identify_verdicts(assessed))
     return assessed, dataclasses.replace(
@@ -54,7 +54,8 @@ def identified(opening: Opening, settings: Settings) -> tuple[Assessed, Checked]
     )
 
 
-def _notes(opening: Opening) -> Iterator[Note]:
+def identify_notes(opening: Opening) -> Iterator[Note]:
+    """What a reader of `identify` must know: what was not asked, and why."""
     registry = opening.registry
     present = registry.present("households")
     if not {"enough_food", "enough_clothing"} & present:

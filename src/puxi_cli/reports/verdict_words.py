@@ -37,6 +37,29 @@ _OUTCOMES = {
 }
 
 
+# For rules whose title names what is wrong.
+_FOUND = {
+    Outcome.PASS: ("未发现", "not found"),
+    Outcome.FAIL: ("有此情况", "found"),
+    Outcome.UNKNOWN: ("无法判断", "unknown"),
+    Outcome.NOT_APPLICABLE: ("不适用", "not applicable"),
+}
+_STANDINGS = {
+    "unlisted": ("未建档", "never listed"),
+    "listed": ("在册", "on the register"),
+    "planned": ("在册，预脱贫", "on the register, planned to exit"),
+    "exited": ("已退出", "has left the register"),
+    "relapsed": ("返贫在册", "relapsed, on the register again"),
+}
+
+
+def standing_words(standing: str | None, lang: Lang) -> str:
+    """A household's standing on the day in the reader's language."""
+    if standing is None:
+        return "是否在册无法判断（识别、脱贫时间读不懂）" if lang == "zh" else "not known whether listed (times cannot be read)"
+    return _STANDINGS[standing][lang == "en"]
+
+
 def verdict_words(verdict: str, lang: Lang) -> str:
     """A verdict in the reader's language."""
     return _VERDICTS[verdict][lang == "en"]
@@ -47,6 +70,6 @@ def item_words(item: str, lang: Lang) -> str:
     return _ITEMS[item][lang == "en"]
 
 
-def outcome_words(outcome: Outcome, lang: Lang) -> str:
-    """An outcome of an item in the reader's language."""
-    return _OUTCOMES[outcome][lang == "en"]
+def outcome_words(outcome: Outcome, lang: Lang, *, finds: bool = False) -> str:
+    """An outcome in the reader's language: of an item, or with `finds` of a rule whose title names what is wrong."""
+    return (_FOUND if finds else _OUTCOMES)[outcome][lang == "en"]

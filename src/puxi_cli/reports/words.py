@@ -85,7 +85,7 @@ def _filling(finding: Finding, lang: Lang, show_ids: bool) -> Mapping[str, str]:
             return _row_words(item, lang, finding.place.file)
         if name == "heading" and isinstance(item, str):
             return heading_words(item)
-        text = _percent(item) if name in _SHARES and isinstance(item, float) else _plain_words(item, lang)
+        text = _percent(item) if name in _SHARES and isinstance(item, float) else plain(item, lang)
         if item is not None and (how := _how(finding, name)):
             return masked(text, how, show_ids)
         return masked_key(text, show_ids) if text in keys else scrubbed(text, show_ids)
@@ -97,7 +97,7 @@ def _percent(share: float) -> str:
     return f"{share * 100:.2f}".rstrip("0").rstrip(".") + "%"
 
 
-def _plain_words(item: Any, lang: Lang) -> str:
+def plain(item: Any, lang: Lang) -> str:
     """A value as text. A pair of texts is (Chinese, English)."""
     if isinstance(item, tuple):
         zh, en = item

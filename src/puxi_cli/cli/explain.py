@@ -1,0 +1,89 @@
+"""`puxi explain`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from puxi_cli.cli import language, options
+from puxi_cli.cli.commands import Command
+from puxi_cli.cli.language import Words
+from puxi_cli.errors import ExitCode
+from puxi_cli.reports.writing import written_text
+
+_FORMS = ("text", "json", "html")
+
+
+def _run(
+    household: str,
+    files: tuple[Path, ...],
+    registry: Path | None,
+    year: int | None,
+    as_of: date | None,
+    region: str | None,
+    form: str | None,
+    output: str,
+    show_ids: bool,
+    password_file: Path | None,
+) -> int:
+    from puxi_cli.jobs.explain import explain
+    from puxi_cli.jobs.settings import checked_region, password_from, register_meant, settings_from
+
+    chosen = options.form_of(form, output, _FORMS)
+    settings = settings_from(Path.cwd())
+    paths = register_meant(files, registry, settings, Path.cwd())
+    told = explain(
+        household,
+        paths,
+        day=options.day_of(year, as_of),
+        region=checked_region(region, "--region") if region else None,
+        settings=settings,
+        password=password_from(password_file),
+    )
+    lang = language.current()
+    with written_text(output, keep=[Path(item.file) for item in told.inputs]) as text:
+        if chosen == "json":
+            from puxi_cli.reports.explain_json import explain_document
+            from puxi_cli.reports.json_text import write_json
+
+            write_json(explain_document(told, lang, show_ids), text)
+        elif chosen == "html":
+            from puxi_cli.reports.explain_html import write_explain_html
+
+            write_explain_html(told, text, lang, show_ids=show_ids)
+        else:
+            from puxi_cli.reports.explain_text import write_explain_text
+
+            write_explain_text(told, text, lang, show_ids=show_ids)
+    options.say_written(output)
+    return ExitCode.CLEAN
+
+
+command = Command(
+    "explain",
+    callback=_run,
+    words=Words(
+        "说明一户为什么在册或不在册：成员、时间线、逐项判断的结果、所用的数据、政策数值及其依据、外部门线索、豁免。",
+        "Why one household is on the list or off it: members, timeline, every criterion with its outcome, the figures it used, the "
+        "number of the law and its source, hits in lists of other offices, waivers.",
+    ),
+    example=Words(
+        "puxi explain 6900001412 registry.xlsx --year 2018\npuxi explain 6900001412 --output 户.html",
+        "puxi explain 6900001412 registry.xlsx --year 2018\npuxi explain 6900001412 --output household.html",
+    ),
+    params=[
+        click.Argument(["household"], metavar="HOUSEHOLD"),
+        options.files(),
+        options.registry(),
+        options.year(),
+        options.as_of(),
+        options.region(),
+        options.lang(),
+        options.form(*_FORMS),
+        options.output(),
+        options.show_ids(),
+        options.password_file(),
+    ],
+)

@@ -1,0 +1,142 @@
+"""One household explained: who belongs to it, what happened when, and what every criterion says of it and by which number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from puxi_cli.findings import Card, Finding, InputRead, Lead, Outcome, Verdict
+from puxi_cli.records.place import Place
+
+Pair = tuple[str, str]  # Chinese, English
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person of the household, also one who left; `there` on the day. `age` is that of the snapshot's day."""
+
+    person_id: str | None
+    name: str | None
+    relation: str | None
+    sex: str | None
+    age: int | None
+    schooling: str | None
+    health: str | None
+    labour: str | None
+    work: str | None
+    insured: bool | None
+    joined: str | None
+    left: str | None
+    left_reason: str | None
+    there: bool | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened: when, as far as the files tell it, what (Chinese, English), and where that is written."""
+
+    when: str
+    what: Pair
+    of: str  # household, person, step, inspection, evidence
+    place: Place | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class YearOfIncome:
+    """Income per head of a year beside the lines of that year; `above` is null where one of them is not known."""
+
+    year: int
+    per_head: float | None
+    place: Place | None
+    identification_line: float | None
+    exit_line: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A fact that a criterion used, with its value."""
+
+    name: str
+    words: Pair
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class NumberUsed:
+    """A number of the law that a criterion used: its value, of which year or day, how sure it is and what says so."""
+
+    name: str
+    words: Pair
+    value: Any
+    unit: Pair
+    of: str
+    region: str
+    status: str
+    document: str | None
+    article: str | None
+    note: Pair | None
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """What one rule says of the household, with the figures and numbers it used."""
+
+    card: Card
+    item: str | None
+    outcome: Outcome
+    figures: tuple[Figure, ...]
+    numbers: tuple[NumberUsed, ...]
+    lacking: tuple[str, ...] = ()
+    finds: bool = True  # its title names what is wrong, not what is asked
+
+
+@dataclass(frozen=True, slots=True)
+class RedLine:
+    """One of the nine lines: pass is "in no such list", unknown "no such list was handed in"."""
+
+    card: Card
+    outcome: Outcome
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverTold:
+    """A waiver that names the household or one of its members, and whether it is in force on the day."""
+
+    rule: str
+    person_id: str | None
+    reason: str
+    approved_by: str
+    day: str | None
+    until: str | None
+    in_force: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Everything that the register, the law and the lists of others say of one household as of a day."""
+
+    household_id: str
+    as_of: str
+    region: str | None
+    village: str | None
+    group: str | None
+    head_name: str | None
+    place: Place
+    standing: str | None
+    poor_type: str | None
+    cause: str | None
+    helper: str | None
+    members: tuple[Member, ...]
+    events: tuple[Event, ...]
+    incomes: tuple[YearOfIncome, ...]
+    criteria: tuple[Criterion, ...]
+    red_lines: tuple[RedLine, ...]
+    leads: tuple[Lead, ...]
+    verdicts: tuple[tuple[str, Verdict], ...]  # identify, exit
+    findings: tuple[Finding, ...]
+    waivers: tuple[WaiverTold, ...]
+    inputs: tuple[InputRead, ...]
+    notes: tuple[Pair, ...]

@@ -1,0 +1,75 @@
+"""What facts are called, for who reads a criterion; and which numbers of the law a fact is made with.
+
+A fact that is a field goes by its heading and needs no entry.
+"""
+
+from __future__ import annotations
+
+_STEPS = {
+    "steps": ("在案步骤数", "steps on file"), "missing": ("缺少的步骤数", "steps not on file"), "ordered": ("步骤次序无误", "steps in order"),
+    "short": ("公示天数不足的步骤数", "steps public too briefly"), "public_unknown": ("公示天数不明的步骤数", "steps whose publicity is not known"),
+    "unsigned": ("没有签字的步骤数", "steps without signature"), "unproved": ("没有佐证的步骤数", "steps without evidence"),
+    "undated": ("没有日期的步骤数", "steps without a day"), "own_signature": ("有农户签字", "signed by the household"),
+}  # fmt: skip
+
+FACT_WORDS: dict[str, tuple[str, str]] = {
+    "standing": ("当日状态", "standing on the day"),
+    "on_list": ("列入名单", "on a list"),
+    "registered": ("已识别", "identified"),
+    "on_register": ("在册", "on the register"),
+    "exited": ("已退出", "exited"),
+    "planned": ("预脱贫", "planned to exit"),
+    "leaves": ("已退出或预脱贫", "exited or planned to"),
+    "leaving_year": ("退出年度", "year of leaving"),
+    "listing_year": ("识别（返贫）年度", "year of listing"),
+    "identified_year": ("识别年度", "year of identification"),
+    "reference_year": ("参考年度（最近的整年）", "reference year (the last whole one)"),
+    "standard_year": ("对照标准的年度", "year of the standard"),
+    "standard_income": ("该年度人均纯收入", "income per head of that year"),
+    "income_now": ("参考年度人均纯收入", "income per head of the reference year"),
+    "leaving_income": ("退出年度人均纯收入", "income per head of the year of leaving"),
+    "listing_income": ("识别年度人均纯收入", "income per head of the year of listing"),
+    "house_safe": ("住房安全", "safe house"),
+    "house_unsafe": ("住危房", "unsafe house"),
+    "water_good": ("饮水安全且不困难", "water safe and not hard to get"),
+    "fed_and_clothed": ("不愁吃、不愁穿", "enough to eat and wear"),
+    "food_asked": ("登记表有吃穿两列", "the register has these columns"),
+    "any_dropout": ("有适龄儿童失学辍学", "a child of school age is out of school"),
+    "any_healthy_dropout": ("有健康适龄儿童失学辍学", "a healthy child of school age is out of school"),
+    "any_uninsured": ("有成员未参保", "a member is not insured"),
+    "any_adult": ("有成年人", "a member is of age"),
+    "any_ill": ("有患病成员", "a member is ill"),
+    "any_disabled": ("有残疾成员", "a member is disabled"),
+    "any_not_healthy": ("有不健康的成员", "a member is not healthy"),
+    "any_pupil": ("有在校生", "a member is at school"),
+    "members_there": ("当日成员数", "members on the day"),
+    "parted_from": ("识别前后从未在册户转入的人数", "members who came from a household not on the register"),
+    "inspections": ("抽查次数", "inspections"),
+    "disapproves": ("抽查时不认可", "did not approve when inspected"),
+    "found_wrong_exit": ("抽查结论为错退", "inspectors found a wrong exit"),
+    "there": ("当日在户内", "in the household on the day"),
+    "age": ("年龄", "age"),
+    **{
+        f"{procedure}_{fact}": (zh + words[0], f"{en}: {words[1]}")
+        for procedure, zh, en in (("identification", "识别程序", "identification"), ("exit", "退出程序", "exit"))
+        for fact, words in _STEPS.items()
+    },
+    **{f"red_line_{n}": (f"第{n}类名单中的次数", f"hits in lists of category {n}") for n in range(1, 10)},
+}
+
+# Numbers of the law that go into a fact itself, and not only into a rule that reads it.
+NUMBERS_OF: dict[str, tuple[str, ...]] = {
+    "at_school": ("schooling_known_age_first", "schooling_known_age_last"),
+    "school_age": ("school_age_first", "school_age_last"),
+    "dropout": ("school_age_first", "school_age_last"),
+    "healthy_dropout": ("school_age_first", "school_age_last"),
+    "labour_age": ("labour_age_first", "labour_age_last"),
+    "any_dropout": ("school_age_first", "school_age_last"),
+    "any_healthy_dropout": ("school_age_first", "school_age_last"),
+    "any_pupil": ("schooling_known_age_first", "schooling_known_age_last"),
+    "any_adult": ("adult_age",),
+    "any_able_of_age": ("labour_age_first", "labour_age_last"),
+    **{f"{name}_{fact}": (f"{name}_steps",) for name in ("identification", "exit") for fact in ("missing", "ordered")},
+    **{f"{name}_{fact}": ("publicity_days", "publicity_steps") for name in ("identification", "exit") for fact in ("short", "public_unknown")},
+    **{f"{name}_own_signature": ("household_signature_steps",) for name in ("identification", "exit")},
+}  # fmt: skip

@@ -1,0 +1,147 @@
+"""A household's history as the files tell it: its members, what happened when, and its income year by year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from puxi_cli.engine import local
+from puxi_cli.explained import Event, Member, Pair, YearOfIncome
+from puxi_cli.facts.persons import person_facts
+from puxi_cli.facts.tables import Tables
+from puxi_cli.law.law import Law
+from puxi_cli.records.place import Place
+from puxi_cli.registry import KEY, NUMBER, ROW, SOURCE, Registry
+
+
+def members_of(household_id: str, registry: Registry, tables: Tables) -> Iterator[Member]:
+    """Everybody who ever stood in the household, in the order of the file."""
+    if not registry.has("persons"):
+        return
+    facts = person_facts(tables, ("age", "insured", "there")).filter(nw.col("household_id") == household_id)
+    table = registry.tables["persons"]
+    for row in local.collected([facts])[0].sort(KEY).iter_rows(named=True):
+        work = None if not row["work_place"] else row["work_place"] + (f" {row['work_months']}" if row["work_months"] else "")
+        yield Member(
+            row["person_id"], row["name"], row["relation"], row["sex"], row["age"], row["schooling"] or row["education"],
+            row["health"], row["labour"], work, row["insured"], row["joined"], row["left"], row["left_reason"], row["there"],
+            table.place(row[SOURCE], row[ROW], "name"),
+        )  # fmt: skip
+
+
+def incomes_of(household_id: str, registry: Registry, law: Law) -> Iterator[YearOfIncome]:
+    """The years of 家庭收入 in order, each beside the lines of that year."""
+    if not registry.has("incomes"):
+        return
+    table = registry.tables["incomes"]
+    lines = {name: law.named(name).by_year() for name in ("identification_income_line", "exit_income_line")}
+    rows = table.frame.filter((pl.col("household_id") == household_id) & pl.col("year").is_not_null()).sort("year", KEY)
+    for row in rows.iter_rows(named=True):
+        of_year = {name: values[row["year"]].number if row["year"] in values else None for name, values in lines.items()}
+        yield YearOfIncome(
+            row["year"], row["net_per_head"], table.place(row[SOURCE], row[ROW], "net_per_head"),
+            of_year["identification_income_line"], of_year["exit_income_line"],
+        )  # fmt: skip
+
+
+def events_of(household_id: str, registry: Registry) -> list[Event]:
+    """What happened to the household, by time; what is known only by year stands behind what is known better within that year."""
+    events = [
+        *_household(household_id, registry), *_persons(household_id, registry), *_steps(household_id, registry),
+        *_inspections(household_id, registry), *_evidence(household_id, registry),
+    ]  # fmt: skip
+    return sorted(events, key=lambda event: event.when + "~")
+
+
+def _rows(table: str, registry: Registry, household_id: str) -> Iterator[dict[str, Any]]:
+    if registry.has(table):
+        frame = registry.frame(table)
+        yield from frame.filter(pl.col("household_id") == household_id).sort(KEY).iter_rows(named=True)
+
+
+def _place(table: str, registry: Registry, row: dict[str, Any], field: str) -> Place:
+    return registry.tables[table].place(row[SOURCE], row[ROW], field)
+
+
+def _household(household_id: str, registry: Registry) -> Iterator[Event]:
+    for row in _rows("households", registry, household_id):
+        if row["identified"]:
+            standard = row["standard"] or ""
+            yield Event(
+                row["identified"], (f"识别为贫困户{f'（{standard}）' if standard else ''}", "identified"),
+                "household", _place("households", registry, row, "identified"),
+            )  # fmt: skip
+        if row["exit_year"]:
+            planned = row["status"] in ("预脱贫", "未脱贫")
+            words: Pair = (
+                ("计划退出", "planned to exit")
+                if planned
+                else ("退出（脱贫），自 12 月 31 日起计", "exit, counted from 31 December")
+            )
+            status = f"；脱贫属性：{row['status']}", f"; status: {row['status']}"
+            if not row["status"]:
+                status = "", ""
+            yield Event(
+                str(row["exit_year"]),
+                (words[0] + status[0], words[1] + status[1]),
+                "household",
+                _place("households", registry, row, "exit_year"),
+            )
+        if row["relapsed"]:
+            why = row["relapse_cause"] or ""
+            yield Event(
+                row["relapsed"], (f"返贫{f'（{why}）' if why else ''}", f"relapsed{f' ({why})' if why else ''}"),
+                "household", _place("households", registry, row, "relapsed"),
+            )  # fmt: skip
+
+
+def _persons(household_id: str, registry: Registry) -> Iterator[Event]:
+    first = {row["identified"] for row in _rows("households", registry, household_id)}
+    for row in _rows("persons", registry, household_id):
+        if row["joined"] and row["joined"] not in first:
+            yield Event(
+                row["joined"],
+                ("成员加入：", "a member joins: "),
+                "person",
+                _place("persons", registry, row, "joined"),
+                row["name"],
+            )
+        if row["left"]:
+            why = row["left_reason"] or ""
+            yield Event(
+                row["left"], (f"成员减少{f'（{why}）' if why else ''}：", f"a member leaves{f' ({why})' if why else ''}: "),
+                "person", _place("persons", registry, row, "left"), row["name"],
+            )  # fmt: skip
+
+
+def _steps(household_id: str, registry: Registry) -> Iterator[Event]:
+    for row in _rows("steps", registry, household_id):
+        until = (f"，公示至 {row['public_until']}", f", public until {row['public_until']}") if row["public_until"] else ("", "")
+        result = f"，{row['result']}" if row["result"] else ""
+        yield Event(
+            row["day"] or "?", (f"{row['procedure']}程序：{row['step']}{until[0]}{result}", f"{row['procedure']}: {row['step']}{until[1]}{result}"),
+            "step", _place("steps", registry, row, "step"),
+        )  # fmt: skip
+
+
+def _inspections(household_id: str, registry: Registry) -> Iterator[Event]:
+    for row in _rows("samples", registry, household_id):
+        concluded, office = row["conclusion"] or "（无结论）", row["office"] or ""
+        told = {True: ("，认可", ", approves"), False: ("，不认可", ", does not approve"), None: ("", "")}[row["approves"]]
+        yield Event(
+            row["day"] or "?", (f"抽查：{concluded}{told[0]}（{office}）", f"inspected: {concluded}{told[1]} ({office})"),
+            "inspection", _place("samples", registry, row, "conclusion"),
+        )  # fmt: skip
+
+
+def _evidence(household_id: str, registry: Registry) -> Iterator[Event]:
+    if not registry.has("evidence"):
+        return
+    persons = registry.frame("persons").filter((pl.col("household_id") == household_id) & pl.col(NUMBER).is_not_null())
+    names = dict(persons.select(NUMBER, "name").iter_rows())
+    for row in registry.frame("evidence").filter(pl.col(NUMBER).is_in(list(names))).sort(KEY).iter_rows(named=True):
+        words = f"{row['source']}“{row['category']}”名单：", f"in a list of {row['source']} ({row['category']}): "
+        yield Event(row["day"] or "?", words, "evidence", _place("evidence", registry, row, "category"), names[row[NUMBER]])

@@ -15,12 +15,13 @@ from puxi_cli.jobs.findings import _waived as waived
 from puxi_cli.jobs.findings import _with_villages as with_villages
 from puxi_cli.jobs.judge import judge
 from puxi_cli.jobs.opening import Opening
+from puxi_cli.law.notes import told
 from puxi_cli.rules.base import Rule
 from puxi_cli.rules.catalogue import cards, rules
 
 Note = tuple[str, str]
-# The years of exit and identification that a register can speak of: of these, the lines that were used are told.
-_YEARS = range(2013, 2026)
+# Facts of a household that say by which year it was held against a line.
+_YEARS = ("standard_year", "leaving_year", "reference_year")
 
 
 @dataclass(frozen=True)
@@ -63,13 +64,19 @@ def assess(
             answered[finding.card.id] = answered.get(finding.card.id, 0) + 1
     counts = [dataclasses.replace(count, waived=answered.get(count.card.id, 0)) for count in judged.counts]
     useless = useless_waivers(registry, opening.day, cards())
-    said = [*_notes(opening), *notes, *useless]
+    said = [*_notes(opening), *notes, *useless, *told(opening.law, None, _years(judged.rows))]
     checked = Checked(
         command, opening.day.isoformat(), opening.region, reading.inputs, tuple(counts),
         tuple(sorted(found, key=lambda finding: finding.order)),
         {name: table.frame.height for name, table in registry.tables.items()}, tuple(dict.fromkeys(said)),
     )  # fmt: skip
     return Assessed(checked, tuple(asked), judged.rows)
+
+
+def _years(rows: Mapping[Scope, pl.DataFrame]) -> list[int]:
+    """The years by which households were held against a line."""
+    frame = rows[Scope.HOUSEHOLD]
+    return sorted({year for name in _YEARS if name in frame.columns for year in frame[name].drop_nulls().unique()})
 
 
 def open_failures(findings: Collection[Finding], rule_id: str) -> set[str]:

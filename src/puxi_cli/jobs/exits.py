@@ -44,7 +44,7 @@ def exited(opening: Opening) -> tuple[Assessed, Checked]:
     from puxi_cli.jobs.verdicts import exit_verdicts
 
     rows: dict[Scope, tuple[str, ...]] = {
-        Scope.HOUSEHOLD: ("leaves", "planned", "on_register", "leaving_year", "village", "head_name"),
+        Scope.HOUSEHOLD: ("leaves", "planned", "on_register", "leaving_year", "reference_year", "village", "head_name"),
         Scope.VILLAGE: ("village", "poor", "exit_year"),
         Scope.COUNTY: ("county",),
     }

@@ -45,7 +45,7 @@ def identified(opening: Opening, settings: Settings) -> tuple[Assessed, Checked]
     from puxi_cli.jobs.prohibitions import answered
     from puxi_cli.jobs.verdicts import identify_verdicts
 
-    rows = {Scope.HOUSEHOLD: ("standing", "on_register", "village", "head_name")}
+    rows = {Scope.HOUSEHOLD: ("standing", "on_register", "standard_year", "village", "head_name")}
     assessed = assess("identify", opening, in_force(opening, ("ID",)), rows, tuple(identify_notes(opening)))
     prohibitions, about = answered(settings.prohibitions, assessed.checked)
     verdicts = tuple(identify_verdicts(assessed))

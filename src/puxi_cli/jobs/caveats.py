@@ -16,9 +16,7 @@ Note = tuple[str, str]
 def caveats(opening: Opening) -> Iterator[Note]:
     """Sentences (zh, en), those of the reading first."""
     registry = opening.registry
-    yield from opening.reading.notes
-    if opening.day_note:
-        yield opening.day_note
+    yield from opening.notes
     newest = newest_year(registry)
     if newest and opening.day.year > newest:
         yield (

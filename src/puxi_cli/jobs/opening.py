@@ -29,6 +29,12 @@ class Opening:
     day_note: tuple[str, str] | None
     engine: Engine = local
     law_extra: Path | None = None  # the user's own numbers of the law
+    region_note: tuple[str, str] | None = None
+
+    @property
+    def notes(self) -> list[tuple[str, str]]:
+        """What every reader must know of the reading, the day and the region."""
+        return [*self.reading.notes, *(note for note in (self.day_note, self.region_note) if note)]
 
     @property
     def registry(self) -> Registry:
@@ -63,7 +69,19 @@ def open_register(
     if day is None:
         day, why = _day_of(reading.registry)
         note = (f"未给 --year 或 --as-of，{why[0]}取 {day}。", f"No --year or --as-of given: {why[1]} gives {day}.")
-    return Opening(reading, day, region or settings.region or _region_of(reading.registry), note, engine, settings.law_extra)
+    lies_in = region or settings.region or _region_of(reading.registry)
+    asked, region_note = _region_asked(lies_in, None if region else settings.rules.region)
+    return Opening(reading, day, asked, note, engine, settings.law_extra, region_note)
+
+
+def _region_asked(lies_in: str | None, wanted: str | None) -> tuple[str | None, tuple[str, str] | None]:
+    """Whose rules and numbers are taken: those of `[rules] region`, else of where the register lies; and what is to be said of it."""
+    if wanted is None or (lies_in or "").startswith(wanted):
+        return lies_in, None
+    return wanted, (
+        f"规则和数值取自 {wanted}（puxi.toml 的 [rules] region），登记表属 {lies_in or '未知区划'}。",
+        f"Rules and numbers are those of {wanted} ([rules] region in puxi.toml); the register lies in {lies_in or 'an unknown region'}.",
+    )
 
 
 def newest_year(registry: Registry) -> int | None:

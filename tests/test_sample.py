@@ -24,6 +24,7 @@ from puxi_cli.samples.town import Town, make_town
 
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 Tables = dict[str, list[dict[str, object]]]
+ERRORS_FIT = 900  # households, among whom there is one for an error of every kind
 
 
 @pytest.fixture(scope="module")
@@ -318,9 +319,9 @@ def _mode(path: Path) -> int:
 
 def test_the_names_are_known_before_anything_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     plain, wrong, tables = tmp_path / "plain", tmp_path / "wrong", tmp_path / "tables"
-    made = {plain: sample(plain, 120, 1, 0), wrong: sample(wrong, 300, 1, 1)}
+    made = {plain: sample(plain, 120, 1, 0), wrong: sample(wrong, ERRORS_FIT, 1, 1)}
     assert [path.name for path in made[plain]] == list(products.names_of_sample(120)) == ["registry.xlsx"]
-    assert [path.name for path in made[wrong]] == list(products.names_of_sample(300, 1))
+    assert [path.name for path in made[wrong]] == list(products.names_of_sample(ERRORS_FIT, 1))
     monkeypatch.setattr(products, "_MOST_IN_A_WORKBOOK", 100)
     made[tables] = sample(tables, 120, 1, 0)
     assert [str(path.relative_to(tables)) for path in made[tables]] == list(products.names_of_sample(120))
@@ -390,7 +391,7 @@ def test_a_file_that_appears_meanwhile_is_kept_and_ours_are_taken_back(tmp_path:
 
     monkeypatch.setattr("puxi_cli.jobs.sample.write_sample", slow)
     with pytest.raises(UsageError, match=r"headings\.xlsx"):
-        sample(tmp_path, 300, 1, 1)
+        sample(tmp_path, ERRORS_FIT, 1, 1)
     assert _all_under(tmp_path) == {"headings.xlsx": b"the clerk's own"}
 
 

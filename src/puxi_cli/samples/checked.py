@@ -14,7 +14,7 @@ from puxi_cli.samples.people import Row
 from puxi_cli.samples.plan import LAST_YEAR, TOWN_HOUSEHOLDS, Fate, Plan
 
 # Category, the office, the day of its list, what it says. In the order of the nine red lines.
-_LISTS: dict[str, tuple[str, str, str]] = {
+LISTS: dict[str, tuple[str, str, str]] = {
     "商品房": ("不动产登记中心", "2018-05-16", "县城有商品房一套"),
     "车辆": ("车管所", "2018-05-09", "名下有小型轿车一辆"),
     "村干部": ("镇政府", "2018-06-04", "现任村务监督委员会委员"),
@@ -51,9 +51,9 @@ class Checks:
 def make_checks(plan: Plan, households: int, draw: Draw) -> Checks:
     """Shares of the town's 40 hits (each category at least once) and 90 inspections; 3 hits on listed households at any size."""
     checks, unlisted = Checks(), households - len(plan.fates)
-    rest = [category for category in _LISTS if category not in _ON_LISTED]
+    rest = [category for category in LISTS if category not in _ON_LISTED]
     others = max(round(_HITS * households / TOWN_HOUSEHOLDS) - len(_ON_LISTED), len(rest))
-    categories = (rest + list(_LISTS) * (others // len(_LISTS) + 1))[:others]
+    categories = (rest + list(LISTS) * (others // len(LISTS) + 1))[:others]
 
     stay = _places(plan, lambda fate: fate.poor_in(LAST_YEAR) and fate.poor_type == "一般贫困户" and fate.change is None)
     checks.listed = dict(zip(_some(draw, len(_ON_LISTED), stay), _ON_LISTED, strict=False))
@@ -86,25 +86,29 @@ def _some(draw: Draw, count: int, places: list[int]) -> list[int]:
 
 def hit_row(category: str, family: list[Member], rows: list[Row], former: bool = False) -> Row:
     """A hit on the member most likely to own or to do something: the first grown one, or the one who has left."""
-    office, day, note = _LISTS[category]
     fits = [
         row for member, row in zip(family, rows, strict=True)
         if (member.left is not None if former else member.left is None and 20 <= member.age <= 65)
     ]  # fmt: skip
-    hit = fits[0] if fits else rows[0]
+    return hit_on(fits[0] if fits else rows[0], category)
+
+
+def hit_on(person: Row, category: str) -> Row:
+    """A person in the list of a category."""
+    office, day, note = LISTS[category]
     return {
-        "id_no": hit["id_no"], "name": hit["name"], "source": office, "category": category, "note": note, "day": day
+        "id_no": person["id_no"], "name": person["name"], "source": office, "category": category, "note": note, "day": day
     }  # fmt: skip
 
 
-def inspection_row(draw: Draw, household: Row, kind: str, approves: bool) -> Row:
-    """What inspectors found: that the household is what the register says."""
+def inspection_row(draw: Draw, household: Row, kind: str, approves: bool, conclusion: str = "准确") -> Row:
+    """What inspectors found; in the clean town, that every household is what the register says."""
     return {
         "household_id": household["household_id"],
         "day": f"{LAST_YEAR}-11-{draw.between(5, 23):02d}",
         "kind": kind,
         "persons": household["size"],
-        "conclusion": "准确",
+        "conclusion": conclusion,
         "approves": "是" if approves else "否",
         "office": _INSPECTORS,
     }

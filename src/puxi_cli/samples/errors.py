@@ -13,11 +13,21 @@ import csv
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from puxi_cli.records.place import column_letters
 from puxi_cli.samples import flat as flat_lists
-from puxi_cli.samples import wrong_cells, wrong_households, wrong_numbers, wrong_years
+from puxi_cli.samples import (
+    wrong_cells,
+    wrong_exits,
+    wrong_hits,
+    wrong_households,
+    wrong_identified,
+    wrong_numbers,
+    wrong_steps,
+    wrong_years,
+)
 from puxi_cli.samples.draw import Draw
 from puxi_cli.samples.flat import FlatList
 from puxi_cli.samples.ground import Ground, Planted, in_order, too_small
@@ -26,7 +36,7 @@ from puxi_cli.samples.town import Town
 Plant = Callable[[Ground, int], None]
 
 # Those that need a household of a rare sort come first, before others have taken it.
-KINDS: tuple[Plant, ...] = (
+_RECORD: tuple[Plant, ...] = (
     wrong_numbers.wrong_certificate, wrong_cells.out_of_range, wrong_cells.wrong_phone, wrong_households.twice_in_household,
     wrong_numbers.other_sex, wrong_years.year_without_status, wrong_years.year_outside, wrong_cells.shifted_row,
     wrong_years.left_before_listed, wrong_years.status_without_year, wrong_cells.not_in_list, wrong_cells.error_value,
@@ -38,6 +48,18 @@ KINDS: tuple[Plant, ...] = (
     wrong_households.household_without_member, wrong_households.no_head, wrong_households.household_number_twice,
     wrong_households.other_size, wrong_households.unknown_village,
 )  # fmt: skip
+_STEPS = (wrong_steps.missing, wrong_steps.out_of_order, wrong_steps.too_brief, wrong_steps.unsigned, wrong_steps.unproved)
+_IDENTIFICATION: tuple[Plant, ...] = (
+    wrong_identified.children_alone, wrong_identified.missed, wrong_identified.parted, wrong_identified.wrongly_listed,
+    wrong_identified.one_left_out, *(partial(wrong_hits.hit, line) for line in range(1, 10)),
+    *(partial(step, True) for step in _STEPS),
+)  # fmt: skip
+_EXIT: tuple[Plant, ...] = (
+    wrong_exits.out_of_school, wrong_exits.poor_when_leaving, wrong_exits.unsafe_house, wrong_exits.uninsured,
+    wrong_exits.unsafe_water, wrong_exits.left_at_once, wrong_exits.fallen_back, wrong_steps.own_signature,
+    wrong_exits.disapproves, wrong_exits.found_wrong, *(partial(step, False) for step in _STEPS),
+)  # fmt: skip
+KINDS: tuple[Plant, ...] = (*_IDENTIFICATION, *_EXIT, *_RECORD)
 
 _LIST_COLUMNS = (
     "number", "kind", "rule", "file", "sheet", "row", "cell", "heading", "field", "household_id", "person_id", "follows", "note",
@@ -54,6 +76,7 @@ def plant(town: Town, each: int, seed: int = 1) -> tuple[Town, list[Planted]]:
     Raises UsageError where the register has too few households.
     """
     ground = Ground(town, Draw(seed))
+    wrong_hits.hits_of_the_town(ground)
     for kind in KINDS:
         for nth in range(each):
             kind(ground, nth)

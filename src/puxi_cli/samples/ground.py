@@ -9,6 +9,7 @@ from puxi_cli.errors import UsageError
 from puxi_cli.samples import layout
 from puxi_cli.samples.cells import Shift
 from puxi_cli.samples.draw import Draw
+from puxi_cli.samples.numbers import Numbers
 from puxi_cli.samples.people import Row
 from puxi_cli.samples.town import Town
 
@@ -37,12 +38,14 @@ class Planted:
 
 @dataclass(slots=True)
 class House:
-    """A household of the register: the indexes of its rows in the three tables."""
+    """A household of the register: the indexes of its rows in the tables, and whether steps or inspections are told of it."""
 
     index: int
     row: Row
     members: list[int] = field(default_factory=list)
     incomes: list[int] = field(default_factory=list)
+    has_steps: bool = False
+    inspected: bool = False
 
     @property
     def listed(self) -> bool:
@@ -53,6 +56,17 @@ class House:
     def exited(self) -> bool:
         """Whether it left the register and did not come back."""
         return str(self.row.get("status")).startswith("已脱贫")
+
+    @property
+    def poor(self) -> bool:
+        """Whether it is on the register."""
+        return self.listed and not self.exited
+
+    @property
+    def exit_year(self) -> int:
+        """The year in which it left; 0 where it never did."""
+        year = self.row.get("exit_year")
+        return year if isinstance(year, int) else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +101,17 @@ class Ground:
             houses[row["household_id"]].members.append(index)
         for index, row in enumerate(self.tables["incomes"]):
             houses[row["household_id"]].incomes.append(index)
+        for row in self.tables["steps"]:
+            houses[row["household_id"]].has_steps = True
+        for row in self.tables["samples"]:
+            houses[row["household_id"]].inspected = True
         # Whom another office has in a list stays as he is: planted in his household, an error would hide or copy the hit.
         hit = {row["id_no"] for row in self.tables["evidence"]}
         hit_homes = {row["household_id"] for row in self.tables["persons"] if row["id_no"] in hit}
         self._untouched = draw.shuffled([house for number, house in houses.items() if number not in hit_homes])
+        self._numbers = Numbers()
+        self._taken = {str(row["id_no"]) for row in self.tables["persons"]}
+        self.hit = [house for number, house in houses.items() if number in hit_homes]
 
     def town(self, clean: Town) -> Town:
         """The register with what was planted."""
@@ -116,6 +137,13 @@ class Ground:
 
         house = self.house(lambda house: house_fits(house) and any(candidates(house)))
         return self.draw.pick(list(candidates(house)))
+
+    def identity(self, birth: str, sex: str) -> str:
+        """An identity number that nobody of the register has."""
+        while (number := self._numbers.identity(birth, sex)) in self._taken:
+            pass
+        self._taken.add(number)
+        return number
 
     def change(self, table: str, index: int, **values: object) -> None:
         """Put other values into a row."""

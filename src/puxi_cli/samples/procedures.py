@@ -55,13 +55,22 @@ def step_rows(draw: Draw, household: Row, fate: Fate, signers: Signers) -> list[
     """The steps of a household whose identification or exit is of the years that have them."""
     rows: list[Row] = []
     if fate.identified_year == IDENTIFIED_IN:
-        identified = str(household["identified"])
-        last = date(int(identified[:4]), int(identified[4:6]), draw.between(12, 28))
-        rows += _procedure(draw, household, signers, "识别", _IDENTIFICATION, last)
+        rows += identification_steps(draw, household, signers)
     if fate.exit_year == EXITED_IN:
-        last = date(EXITED_IN, 11, 12) + timedelta(draw.below(40))
-        rows += _procedure(draw, household, signers, "退出", _EXIT, last)
+        rows += exit_steps(draw, household, signers, EXITED_IN)
     return rows
+
+
+def identification_steps(draw: Draw, household: Row, signers: Signers) -> list[Row]:
+    """The seven steps, the last in the month of identification."""
+    identified = str(household["identified"])
+    last = date(int(identified[:4]), int(identified[4:6]), draw.between(12, 28))
+    return _procedure(draw, household, signers, "识别", _IDENTIFICATION, last)
+
+
+def exit_steps(draw: Draw, household: Row, signers: Signers, year: int) -> list[Row]:
+    """The seven steps, in autumn."""
+    return _procedure(draw, household, signers, "退出", _EXIT, date(year, 11, 12) + timedelta(draw.below(40)))
 
 
 def _procedure(

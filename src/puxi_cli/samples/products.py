@@ -20,7 +20,8 @@ PLANTED = "planted.csv"
 # About a million persons: beyond that a worksheet has too few rows.
 _MOST_IN_A_WORKBOOK = 330_000
 _SMALL_SEED = 1
-_ERROR_HOUSEHOLDS = 900  # of which about 170 are registered: enough for two errors of every kind, each in a household of its own
+# A town of which so many are registered, and so many others, that there are two errors of every kind, each in a household of its own.
+_ERROR_HOUSEHOLDS, _ERROR_OTHERS = 1500, 20
 _ERRORS_EACH = 2
 
 
@@ -77,7 +78,7 @@ def write_small_samples(folder: Path) -> list[Path]:
     write_register(town, register)
     tables = write_csv_folder(town, folder / CSV_FOLDER)
     write_flat(town, flat)
-    wrong, planted = plant(make_town(_ERROR_HOUSEHOLDS, _SMALL_SEED).registered(), _ERRORS_EACH, _SMALL_SEED)
+    wrong, planted = plant(make_town(_ERROR_HOUSEHOLDS, _SMALL_SEED).registered(_ERROR_OTHERS), _ERRORS_EACH, _SMALL_SEED)
     write_register(wrong, errors)
     write_planted({errors.name: planted}, listed)
     return [register, *tables, flat, errors, listed]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
 from puxi_cli.errors import UsageError
 from puxi_cli.samples import houses, incomes, names, people, villages
@@ -60,10 +61,12 @@ class Town:
             for row in rows:
                 yield name, row
 
-    def registered(self) -> Town:
-        """The households that were ever identified and those that inspectors went to see, with all villages and all hits of other
-        offices; of a clean register, before anything is planted in it."""
+    def registered(self, others: int = 0) -> Town:
+        """The households that were ever identified, those that inspectors went to see, and so many others; with all villages and all
+        hits of other offices. Of a clean register, before anything is planted in it."""
         kept = {row["household_id"] for row in self.tables["samples"]}
+        unlisted = (row["household_id"] for row in self.tables["households"] if not row.get("identified"))
+        kept |= set(islice((number for number in unlisted if number not in kept), others))
         kept |= {row["household_id"] for row in self.tables["households"] if row.get("identified")}
         tables = {
             name: [row for row in rows if "household_id" not in row or row["household_id"] in kept]

@@ -22,7 +22,7 @@ def _steady(house: House, people: list[Someone]) -> bool:
 
 def member_without_household(ground: Ground, nth: int) -> None:
     """REC301: a member under a household number that does not exist; his household is one short (REC310)."""
-    person = ground.someone(_member, lambda house: _steady(house, ground.people(house)))
+    person = ground.someone(_member, lambda house: not house.poor and _steady(house, ground.people(house)))
     ground.change("persons", person.index, household_id=f"69{_NOWHERE + nth:08d}")
     cause = ground.note("no-household", "REC301", "persons", person.index, "household_id", person.house, "户编号写成不存在的户")
     ground.note("no-household", "REC310", "households", person.house.index, "size", person.house, "原来的户少一人", cause)
@@ -103,8 +103,8 @@ def household_number_twice(ground: Ground, nth: int) -> None:
 
 
 def other_size(ground: Ground, nth: int) -> None:
-    """REC310: one more than there are."""
-    house = ground.house(lambda h: True)
+    """REC310: one more than there are. Of a household on the register somebody may have been left out: that is ID301's."""
+    house = ground.house(lambda h: not h.poor)
     size = house.row["size"]
     assert isinstance(size, int)
     ground.change("households", house.index, size=size + 1)

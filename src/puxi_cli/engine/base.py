@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 import narwhals as nw
@@ -13,7 +13,7 @@ from puxi_cli.registry import FILE, SOURCE, Registry, Table
 if TYPE_CHECKING:
     import polars as pl
 
-Frames = dict[str, nw.LazyFrame[Any]]
+Frames = Mapping[str, nw.LazyFrame[Any]]
 
 
 class Engine(Protocol):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Sequence
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -25,6 +26,8 @@ _SETTINGS = {
     "spark.sql.caseSensitive": "true",
     "spark.ui.showConsoleProgress": "false",
     "spark.executor.syncLogLevel.enabled": "true",
+    # Where in the code a column was made: nobody reads it here, and telling Java costs as much as the work.
+    "spark.python.sql.dataFrameDebugging.enabled": "false",
 }
 # Threads of one machine: no page to look at, nobody else to talk to, few parts.
 _ON_THIS_MACHINE = {
@@ -51,13 +54,8 @@ class Spark:
         Raises UsageError where no session can be had.
         """
         tables = tables_with_files(registry)
-        session = self.session()
-        whole = sum(frame.height for frame in tables.values()) < self._one_part
-        frames: Frames = {}
-        for name, frame in tables.items():
-            handed = session.createDataFrame(_plain(frame).to_arrow(compat_level=pl.CompatLevel.oldest()))
-            frames[name] = nw.from_native(handed.coalesce(1) if whole else handed)
-        return frames, {name: registry.present(name) for name in registry.tables}
+        one_part = sum(frame.height for frame in tables.values()) < self._one_part
+        return _HandedOver(self.session(), tables, one_part), {name: registry.present(name) for name in registry.tables}
 
     def collected(self, frames: Sequence[nw.LazyFrame[Any]]) -> list[pl.DataFrame]:
         """Compute lazy frames one after the other. Raises PuxiError where Spark gives up.
@@ -98,6 +96,28 @@ class Spark:
         self._session = None
 
 
+class _HandedOver(Mapping[str, nw.LazyFrame[Any]]):
+    """Tables by name, handed over to Spark when they are first asked for: most questions need a few of them."""
+
+    def __init__(self, session: SparkSession, tables: dict[str, pl.DataFrame], one_part: bool) -> None:
+        self._session = session
+        self._tables = tables
+        self._one_part = one_part
+        self._frames: dict[str, nw.LazyFrame[Any]] = {}
+
+    def __getitem__(self, name: str) -> nw.LazyFrame[Any]:
+        if name not in self._frames:
+            handed = self._session.createDataFrame(_plain(self._tables[name]).to_arrow(compat_level=pl.CompatLevel.oldest()))
+            self._frames[name] = nw.from_native(handed.coalesce(1) if self._one_part else handed)
+        return self._frames[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tables)
+
+    def __len__(self) -> int:
+        return len(self._tables)
+
+
 def _plain(frame: pl.DataFrame) -> pl.DataFrame:
     """The columns in types that Spark has: it knows no unsigned numbers and no lists of words."""
     kinds = {
@@ -116,11 +136,14 @@ def _started(master: str, settings: dict[str, str]) -> SparkSession:
 
     conf = SparkConf(loadDefaults=False).setMaster(master).setAll(list(settings.items()))
     try:
-        # Spark's log goes nowhere: a failure comes back as an exception, while a line of the log may hold somebody's row.
-        silence = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        gateway = launch_gateway(conf, silence)  # type: ignore[no-untyped-call]
-        SparkContext(conf=conf, gateway=gateway).setLogLevel("OFF")
-        return SparkSession.builder.getOrCreate()
+        with warnings.catch_warnings():
+            # No frame of pandas goes to Spark or comes from it.
+            warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
+            # Spark's log goes nowhere: a failure comes back as an exception, while a line of the log may hold somebody's row.
+            silence = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+            gateway = launch_gateway(conf, silence)  # type: ignore[no-untyped-call]
+            SparkContext(conf=conf, gateway=gateway).setLogLevel("OFF")
+            return SparkSession.builder.getOrCreate()
     except PySparkException as error:
         raise _not_started(master, error.getCondition() or type(error).__name__) from None
     except Exception as error:  # py4j passes on whatever Java raises

@@ -1,4 +1,4 @@
-"""Findings as a workbook: 汇总 (what was read, outcomes, kinds), 问题 (a row per finding, to filter), 规则 (four outcomes)."""
+"""Findings as a workbook: 汇总 (what was read, outcomes, kinds), 结论 (verdicts), 问题 (a row per finding), 规则 (four outcomes)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from puxi_cli.reports.findings_text import how_counted, kinds_of, said_rows, sai
 from puxi_cli.reports.inputs import counted, remarks, tables_of
 from puxi_cli.reports.masking import scrubbed
 from puxi_cli.reports.replacing import mark
+from puxi_cli.reports.verdicts_xlsx import add_verdicts
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -30,6 +31,8 @@ def write_findings_xlsx(checked: Checked, stream: BinaryIO, lang: Lang, *, show_
     book = Workbook(write_only=True)
     mark(book)
     _summary(book, checked, lang)
+    if checked.verdicts:
+        add_verdicts(book, checked, lang, show_ids)
     _findings(book, checked, lang, show_ids)
     _rules(book, checked, lang)
     book.save(stream)

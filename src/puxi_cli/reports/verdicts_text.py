@@ -19,7 +19,7 @@ _STYLES = {
     "pass": "green",
     "consistent": "green",
 }
-_IN_ORDER = ("fail", "lead_wrongly_listed", "lead_missed", "unknown", "pass", "consistent")
+IN_ORDER = ("fail", "lead_wrongly_listed", "lead_missed", "unknown", "pass", "consistent")
 
 
 def write_verdicts(page: Page, checked: Checked, lang: Lang, show_ids: bool, limit: int | None) -> None:
@@ -81,7 +81,7 @@ def _exit(page: Page, checked: Checked, lang: Lang, show_ids: bool, limit: int |
 
 def _counts(group: Iterable[Verdict], lang: Lang) -> str:
     counts = Counter(verdict.verdict for verdict in group)
-    parts = [f"{verdict_words(said, lang)} {counts[said]:,}" for said in _IN_ORDER if said in counts]
+    parts = [f"{verdict_words(said, lang)} {counts[said]:,}" for said in IN_ORDER if said in counts]
     return ("，" if lang == "zh" else ", ").join(parts) or ("没有" if lang == "zh" else "none")
 
 

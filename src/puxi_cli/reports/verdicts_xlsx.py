@@ -1,0 +1,52 @@
+"""Verdicts of `identify` and `exit` as a sheet: those that somebody has to go through first, a column for each item."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from puxi_cli.findings import Checked, Lang, Outcome, Scope, Verdict
+from puxi_cli.reports.cells import COUNT, HEADING, WRAPPED, Look, SheetWriter
+from puxi_cli.reports.masking import masked, masked_key
+from puxi_cli.reports.verdict_words import item_words, outcome_words, verdict_words
+from puxi_cli.reports.verdicts_text import IN_ORDER, basis
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+_FILLS = {"fail": "FFC7CE", "lead_wrongly_listed": "FFEB9C", "lead_missed": "FFEB9C", "unknown": "DDEBF7"}
+_YEAR = Look(number="0")
+
+
+def add_verdicts(book: Workbook, checked: Checked, lang: Lang, show_ids: bool) -> None:
+    """Add the sheet 结论: households first, then the poor villages and the county."""
+    zh = lang == "zh"
+    items = list(dict.fromkeys(item.item for verdict in checked.verdicts for item in verdict.items))
+    heads = ["户编号", "户主", "行政村", "在册", "退出年度", "结论", "分值"] if zh else [
+        "household", "head", "village", "listed", "exit year", "verdict", "points",
+    ]  # fmt: skip
+    heads += [item_words(item, lang) for item in items] + ["依据" if zh else "on what"]
+    sheet = SheetWriter(book, "结论" if zh else "Verdicts", (14, 10, 14, 7, 9, 14, 7, *(10 for _ in items), 60), frozen=1)
+    sheet.row(heads, HEADING)
+    ordered = sorted(
+        checked.verdicts, key=lambda verdict: (verdict.scope is not Scope.HOUSEHOLD, IN_ORDER.index(verdict.verdict))
+    )
+    for verdict in ordered:
+        said = {
+            item.item: outcome_words(item.outcome, lang) for item in verdict.items if item.outcome is not Outcome.NOT_APPLICABLE
+        }
+        look = Look(fill=_FILLS.get(verdict.verdict))
+        sheet.row(
+            [*_who(verdict, lang, show_ids), verdict.exit_year, verdict_words(verdict.verdict, lang), verdict.points,
+             *(said.get(item) for item in items), basis(verdict, lang, show_ids)],
+            [Look(), Look(), WRAPPED, Look(), _YEAR, look, COUNT, *(Look() for _ in items), WRAPPED],
+        )  # fmt: skip
+    sheet.filter(len(heads), len(ordered))
+
+
+def _who(verdict: Verdict, lang: Lang, show_ids: bool) -> list[str | None]:
+    zh = lang == "zh"
+    listed = {True: "是" if zh else "yes", False: "否" if zh else "no", None: None}[verdict.listed]
+    if verdict.scope is Scope.COUNTY:
+        return [None, None, verdict.name or ("全县" if zh else "county"), None]
+    household = masked_key(verdict.household_id, show_ids) if verdict.household_id else None
+    return [household, masked(verdict.name, "name", show_ids) if verdict.name else None, verdict.village, listed]

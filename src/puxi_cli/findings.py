@@ -96,6 +96,11 @@ class Card:
         """REC, DQ, ID …"""
         return self.id.rstrip("0123456789")
 
+    @property
+    def rank(self) -> tuple[str, int]:
+        """Where it stands among all: by family, then by number, so that DQ801 stands before DQ1001."""
+        return self.family, int(self.id[len(self.family) :] or 0)
+
     def holds(self, day: str, region: str | None) -> bool:
         """Whether the rule is in force on a day (text) in a region."""
         within = self.in_force is None or self.in_force[0] <= day <= self.in_force[1]

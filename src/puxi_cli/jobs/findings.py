@@ -15,8 +15,11 @@ from puxi_cli.records.dates import PartialDate, Year
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.kinds import Code, Digits, IdentityNumber, Number, Phone, YesNo
 from puxi_cli.registry import CLEAR, ROW, UNREAD, Registry, Table
-from puxi_cli.rules.catalogue import RECORD_CARDS, rules
+from puxi_cli.rules.catalogue import RECORD_CARDS, rules_for
 from puxi_cli.sheets.faults import Fault
+
+# Whose rules `validate` asks: of the record, and of the quality of what it says.
+FAMILIES = ("REC", "DQ")
 
 # Which kinds of cells a rule of the record can refuse; rows of sheets without such a column are not in its scope.
 _KINDS = {
@@ -36,7 +39,7 @@ _AGAINST_THE_NUMBER = ("REC116", "REC117")
 def checked(command: str, opening: Opening) -> Checked:
     """Check a register's cells, rows and the relations between them. Raises NoLawForDay."""
     registry, reading = opening.registry, opening.reading
-    answered = judge(registry, list(rules().values()), opening.asking)
+    answered = judge(registry, rules_for(FAMILIES, opening.day, opening.region), opening.asking)
     counts, findings = answered.counts, answered.findings
     read = [_finding(fault) for fault in reading.faults]
     found = _waived(_with_villages([*read, *findings], registry), registry, opening.day)
@@ -49,7 +52,7 @@ def checked(command: str, opening: Opening) -> Checked:
     notes = [*reading.notes, *([opening.day_note] if opening.day_note else []), *useless]
     return Checked(
         command, opening.day.isoformat(), opening.region, reading.inputs,
-        tuple(dataclasses.replace(c, waived=waived.get(c.card.id, 0)) for c in sorted(all_counts, key=lambda c: c.card.id)),
+        tuple(dataclasses.replace(c, waived=waived.get(c.card.id, 0)) for c in sorted(all_counts, key=lambda c: c.card.rank)),
         tuple(sorted(found, key=lambda finding: finding.order)),
         {name: table.frame.height for name, table in registry.tables.items()}, tuple(notes),
     )  # fmt: skip

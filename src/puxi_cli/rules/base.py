@@ -18,6 +18,7 @@ from typing import Any
 
 import narwhals as nw
 
+from puxi_cli.facts.persons import cannot_read
 from puxi_cli.findings import Card, Duty, Outcome, Scope, Severity
 from puxi_cli.law.law import Law
 
@@ -40,6 +41,16 @@ class Facts:
             raise AttributeError(name)
         self.read.add(name)
         return nw.col(name)
+
+    def filled(self, name: str) -> nw.Expr:
+        """Whether the cell of a field is filled; unknown where it holds what cannot be read. For rules about blanks."""
+        self.read.add(name)
+        return nw.when(~cannot_read(name)).then(~nw.col(name).is_null())
+
+    def positive(self, name: str) -> nw.Expr:
+        """Whether the cell of a field holds more than nothing: 0 and blank do not; unknown where it cannot be read."""
+        self.read.add(name)
+        return nw.when(~cannot_read(name)).then((nw.col(name) > 0).fill_null(False))
 
 
 @dataclass(frozen=True)

@@ -99,7 +99,12 @@ def why(document: dict[str, Any], told: Explanation, lang: Lang) -> list[str]:
             if item.outcome is not Outcome.NOT_APPLICABLE
         ]  # fmt: skip
         comma, colon, stop = ("、", "：", "。") if zh else (", ", ": ", ".")
-        conclusion = f"{'结论' if zh else 'verdict'}{colon}{verdict_words(verdict.verdict, lang)}"
+        hits = [
+            f"{lead['category']}（{lead['source']}）" if zh else f"{lead['category']} ({lead['source']})"
+            for lead in document["leads"]
+        ]
+        by = f"{'，名单比对：' if zh else ', by lists: '}{comma.join(hits)}" if command == "identify" and hits else ""
+        conclusion = f"{'结论' if zh else 'verdict'}{colon}{verdict_words(verdict.verdict, lang)}{by}"
         lines.append(f"{heads[not zh]}{colon}{comma.join(parts)}{'；' if zh else '; '}{conclusion}{stop}")
     return lines
 

@@ -44,7 +44,7 @@ def explain_document(told: Explanation, lang: Lang, show_ids: bool) -> dict[str,
         "cause": told.cause,
         "helper": _name(told.helper, show_ids),
         "members": [_member(member, show_ids) for member in told.members],
-        "timeline": [_event(event, lang, show_ids) for event in told.events],
+        "timeline": [_event(event, told.as_of, lang, show_ids) for event in told.events],
         "incomes": [
             {
                 "year": one.year, "per_head": one.per_head, "identification_line": one.identification_line, "exit_line": one.exit_line,
@@ -83,7 +83,9 @@ def explain_document(told: Explanation, lang: Lang, show_ids: bool) -> dict[str,
 def why(document: dict[str, Any], told: Explanation, lang: Lang) -> list[str]:
     """Why the household is on the list, or off it: its standing and since when, then what the criteria rest on."""
     zh = lang == "zh"
-    times = [f"{event['when']} {event['what']}" for event in document["timeline"] if event["of"] == "household"]
+    times = [
+        f"{event['when']} {event['what']}" for event in document["timeline"] if event["of"] == "household" and not event["later"]
+    ]
     standing = document["standing_words"]
     since = "；".join(times) if zh else "; ".join(times)
     if zh:
@@ -133,10 +135,18 @@ def _member(member: Member, show_ids: bool) -> dict[str, Any]:
     }
 
 
-def _event(event: Event, lang: Lang, show_ids: bool) -> dict[str, Any]:
+def _event(event: Event, as_of: str, lang: Lang, show_ids: bool) -> dict[str, Any]:
+    """`later` is what the files tell of the time after the day asked; what is known by year only counts from its end."""
+    since = event.when + {4: "-12-31", 7: "-01"}.get(len(event.when), "")
     words = scrubbed(event.what[lang == "en"], show_ids) + (_name(event.name, show_ids) or "")
     place = event.place
-    return {"when": event.when, "what": words, "of": event.of, "where": where(place, lang, beside=place.file) if place else None}
+    return {
+        "when": event.when,
+        "what": words,
+        "of": event.of,
+        "later": since > as_of,
+        "where": where(place, lang, beside=place.file) if place else None,
+    }
 
 
 def _criterion(criterion: Criterion, lang: Lang) -> dict[str, Any]:

@@ -88,6 +88,7 @@ def _members(page: Page, document: dict[str, Any], zh: bool) -> None:
 
 def _timeline(page: Page, document: dict[str, Any], zh: bool) -> None:
     _title(page, zh, ("时间线", "Timeline"))
+    later = "（截至日之后）" if zh else " (after the day asked)"
     if not document["timeline"]:
         page.line("登记表没有这一户的时间记录" if zh else "the register tells no time of this household")
         return
@@ -96,7 +97,13 @@ def _timeline(page: Page, document: dict[str, Any], zh: bool) -> None:
         Column("事项" if zh else "what", share=1),
         Column("出处" if zh else "where", most=0.3),
     )
-    page.table(columns, [(event["when"], event["what"], event["where"] or "") for event in document["timeline"]])
+    page.table(
+        columns,
+        [
+            (event["when"], event["what"] + (later if event["later"] else ""), event["where"] or "")
+            for event in document["timeline"]
+        ],
+    )
 
 
 def _incomes(page: Page, document: dict[str, Any], zh: bool) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
+
+Pair = tuple[str, str]  # Chinese, English
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +81,173 @@ class Figures:
     series: tuple[YearFigure, ...]
     villages: tuple[VillageFigure, ...]
     notes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What a rate has to stay below, or with `at_least` has to reach; `status` is sourced or unsourced."""
+
+    number: float
+    at_least: bool
+    status: str
+    document: str | None = None
+    note: Pair | None = None
+
+    def kept(self, rate: Fraction) -> bool:
+        """Whether a rate is within; held against the number as it is written, so that 1 of 50 is exactly 2 %."""
+        number = Fraction(str(self.number))
+        return rate >= number if self.at_least else rate < number
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a numerator in persons: `rate` × `of` where it is estimated; None where it cannot be told."""
+
+    name: str
+    words: Pair
+    persons: Fraction | None
+    rate: Fraction | None = None
+    of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRate:
+    """A rate and what it is held against. `reason` says why there is no rate, or no verdict.
+
+    `unit` is person or household; the numerator is a fraction where parts of it are estimated.
+    """
+
+    name: str
+    words: Pair
+    unit: str
+    numerator: Fraction | None
+    denominator: int | None
+    numerator_source: Pair
+    denominator_source: Pair
+    limit: Limit | None
+    reason: Pair | None = None
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def exact(self) -> Fraction | None:
+        """The quotient; None where it cannot be told."""
+        return self.numerator / self.denominator if self.numerator is not None and self.denominator else None
+
+    @property
+    def rate(self) -> float | None:
+        """The unrounded quotient."""
+        return None if self.exact is None else float(self.exact)
+
+    @property
+    def verdict(self) -> str:
+        """`pass`, `fail`, or `unknown` where there is no rate or nothing to hold it against."""
+        if self.exact is None or self.limit is None:
+            return "unknown"
+        return "pass" if self.limit.kept(self.exact) else "fail"
+
+
+@dataclass(frozen=True, slots=True)
+class SampleSize:
+    """Inspected households of one kind, those without a conclusion, those with one that cannot be of their kind."""
+
+    kind: str
+    households: int
+    persons: int
+    without_conclusion: int
+    odd_conclusion: int
+
+
+@dataclass(frozen=True, slots=True)
+class VillageRates:
+    """The rates of one village."""
+
+    village: str
+    rates: tuple[HeldRate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RateFigures:
+    """What `stats --table rates` prints. `asked` are the households that were asked whether they approve."""
+
+    as_of: str
+    region: str | None
+    unit: str
+    rates: tuple[HeldRate, ...]
+    samples: tuple[SampleSize, ...]
+    asked: int
+    villages: tuple[VillageRates, ...]
+    notes: tuple[Pair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One category of a standard table; `key` is the same in both languages."""
+
+    key: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many stand in a category; `blank` are those of whom it is not told, where a table asks each category by itself."""
+
+    category: Category
+    n: int
+    blank: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """The sum of a figure over the `n` households that tell it, whose members are `persons`; `blank` do not tell it."""
+
+    category: Category
+    n: int
+    blank: int
+    total: float
+    persons: int
+
+    @property
+    def per_head(self) -> float | None:
+        """The sum by the members of the households that tell it."""
+        return self.total / self.persons if self.persons else None
+
+
+@dataclass(frozen=True, slots=True)
+class TablePart:
+    """A standard table of the town, or of a village; `base` is what shares are of. A household may name no village."""
+
+    village: str | None
+    base: int
+    rows: tuple[Counted | Amount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StandardFigures:
+    """What `stats --table NAME` prints.
+
+    `of` is listed, exited or registered; `unit` is person or household. With `several`, one household may stand in several
+    categories, so that they do not add up to the base. `measure` is the unit of amounts, `year` the year they are of.
+    """
+
+    as_of: str
+    region: str | None
+    table: str
+    title: Pair
+    of: str
+    unit: str
+    several: bool
+    measure: Pair | None
+    year: int | None
+    town: TablePart
+    villages: tuple[TablePart, ...]
+    notes: tuple[Pair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableTitle:
+    """A standard table as it is listed: its name, its title, what it counts."""
+
+    name: str
+    title: Pair
+    unit: str

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import narwhals as nw
 
-from puxi_cli.facts.households import poor_on, with_times
+from puxi_cli.facts.households import household_facts, poor_on, with_times
 from puxi_cli.facts.persons import present_on
 from puxi_cli.facts.tables import Tables
+from puxi_cli.registry import KEY
 
 _TIMES = ("identified_on", "exit_on", "relapsed_on")
 
@@ -20,6 +22,12 @@ def register_households(tables: Tables) -> nw.LazyFrame[Any]:
     """
     households = with_times(tables["households"].filter(~nw.col("household_id").is_null()))
     return households.group_by("household_id").agg(nw.col("village").min(), *(nw.col(name).min() for name in _TIMES))
+
+
+def households_once(tables: Tables, wanted: Collection[str]) -> nw.LazyFrame[Any]:
+    """Facts of households (`household_facts`), one row per household number: of one that stands twice, the first."""
+    first = tables["households"].group_by("household_id").agg(nw.col(KEY).min())
+    return household_facts(tables, wanted).join(first, on=["household_id", KEY], how="inner")
 
 
 def register_persons(tables: Tables) -> nw.LazyFrame[Any]:

@@ -6,26 +6,16 @@ from datetime import date
 
 import polars as pl
 
-from puxi_cli.errors import UnreadableFile
 from puxi_cli.facts.persons import present_on
 from puxi_cli.facts.register import register_persons
 from puxi_cli.facts.tables import Tables
 from puxi_cli.figures import Figures, VillageFigure, YearFigure
 from puxi_cli.jobs.caveats import caveats
+from puxi_cli.jobs.countable import check_countable, denominators_of, villages_of
 from puxi_cli.jobs.opening import Opening, newest_year
 from puxi_cli.registry import Registry
 from puxi_cli.stats.flow import flow_of, flow_parts
 from puxi_cli.stats.incidence import Denominators, households_on, persons_on, totals
-
-# What counting needs of a register; the rest of its columns is not typed and not checked. Size and relation tell a list of heads
-# from a list of persons, the years of income which year is the newest.
-FIELDS = {
-    "households": frozenset({"household_id", "village", "identified", "exit_year", "relapsed", "status", "size"}),
-    "persons": frozenset({"household_id", "joined", "left", "name", "relation"}),
-    "incomes": frozenset({"year"}),
-    "villages": frozenset({"village", "code", "poor", "exit_year"}),
-    "village_years": frozenset({"village", "year", "rural_persons"}),
-}
 
 
 def figures_of(opening: Opening, first_year: int | None, last_year: int | None) -> Figures:
@@ -34,12 +24,7 @@ def figures_of(opening: Opening, first_year: int | None, last_year: int | None) 
     Raises UnreadableFile where the register has no households or no persons.
     """
     registry = opening.registry
-    for table, words in (("households", ("户", "households")), ("persons", ("人口", "persons"))):
-        if not registry.has(table):
-            raise UnreadableFile(
-                f"没有读到{words[0]}的表，不能统计。puxi headings 可查看各列的识别情况。",
-                f"No table of {words[1]} was read, so nothing can be counted. puxi headings shows how columns were understood.",
-            )
+    check_countable(registry)
     year_ends = _year_ends(registry, opening.day, first_year, last_year)
     days = sorted({*year_ends, opening.day})
     frames, present = opening.engine.frames_of(registry)
@@ -52,9 +37,7 @@ def figures_of(opening: Opening, first_year: int | None, last_year: int | None) 
         persons_on(persons, stamps), households_on(persons, stamps),
         flow_parts(persons, before, opening.day.isoformat()), here.select("household_id"), here.select("household_id").unique(),
     ])  # fmt: skip
-    denominators = Denominators(
-        registry.frame("village_years").select("village", "year", "rural_persons").iter_rows(), _villages(registry)
-    )
+    denominators = denominators_of(registry)
     person_totals = totals(poor_persons.iter_rows(named=True), stamps)
     household_totals = totals(poor_households.iter_rows(named=True), stamps)
     stamp = opening.day.isoformat()
@@ -84,13 +67,6 @@ def _year_ends(registry: Registry, day: date, first: int | None, last: int | Non
     return [date(year, 12, 31) for year in range(begin, end + 1)]
 
 
-def _villages(registry: Registry) -> list[str]:
-    """The villages in the order of their table, else in the order in which households name them."""
-    table = "villages" if registry.has("villages") else "households"
-    names = registry.frame(table)["village"].drop_nulls().unique(maintain_order=True)
-    return [str(name) for name in names]
-
-
 def _by_village(
     registry: Registry, denominators: Denominators, day: date, persons: pl.DataFrame, households: pl.DataFrame
 ) -> list[VillageFigure]:
@@ -98,7 +74,7 @@ def _by_village(
     by_persons = dict(persons.select("village", stamp).iter_rows())
     by_households = dict(households.select("village", stamp).iter_rows())
     told = {row["village"]: row for row in registry.frame("villages").iter_rows(named=True)}
-    names = list(dict.fromkeys([*_villages(registry), *sorted(name for name in by_persons if name and by_persons[name])]))
+    names = list(dict.fromkeys([*villages_of(registry), *sorted(name for name in by_persons if name and by_persons[name])]))
     return [
         VillageFigure(
             name, int(by_households.get(name) or 0), int(by_persons.get(name) or 0),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from puxi_cli.figures import Figures
+from puxi_cli.figures import Figures, RateFigures, StandardFigures, TableTitle
 from puxi_cli.jobs.settings import Settings
 from puxi_cli.sheets.loading import Loading
 
@@ -27,7 +27,61 @@ def figures(
     """
     files = Loading(paths, password)
     # Imported here and not above: the files are being read meanwhile.
-    from puxi_cli.jobs.figures import FIELDS, figures_of
+    from puxi_cli.jobs.countable import FIELDS
+    from puxi_cli.jobs.figures import figures_of
     from puxi_cli.jobs.opening import open_register
 
     return figures_of(open_register(files, day, region, settings or Settings(Path()), FIELDS), first_year, last_year)
+
+
+def rates(
+    paths: Sequence[Path],
+    unit: str,
+    *,
+    day: date | None = None,
+    region: str | None = None,
+    settings: Settings | None = None,
+    password: str | None = None,
+) -> RateFigures:
+    """The rates of a register and its inspections on a day, in households or persons.
+
+    Raises UnreadableFile where a file cannot be read, or no households or no persons were read.
+    """
+    files = Loading(paths, password)
+    from puxi_cli.jobs.countable import SAMPLES, fields_with
+    from puxi_cli.jobs.opening import open_register
+    from puxi_cli.jobs.rates import rates_of
+
+    wanted = fields_with({"samples": SAMPLES})
+    return rates_of(open_register(files, day, region, settings or Settings(Path()), wanted), unit)
+
+
+def standard_table(
+    paths: Sequence[Path],
+    name: str,
+    of: str,
+    *,
+    day: date | None = None,
+    region: str | None = None,
+    settings: Settings | None = None,
+    password: str | None = None,
+) -> StandardFigures:
+    """A standard table by its name, of those `listed`, `exited` or `registered` on a day.
+
+    Raises UsageError where there is no such table, UnreadableFile as `figures`.
+    """
+    from puxi_cli.jobs.countable import fields_with
+    from puxi_cli.jobs.opening import open_register
+    from puxi_cli.jobs.standard_tables import standard_table_of, table_named
+
+    table = table_named(name)
+    files = Loading(paths, password)
+    opening = open_register(files, day, region, settings or Settings(Path()), fields_with(table.fields))
+    return standard_table_of(opening, table, of)
+
+
+def table_titles() -> list[TableTitle]:
+    """The standard tables by name, in their order."""
+    from puxi_cli.stats.standard import TABLES
+
+    return [TableTitle(table.name, table.title, table.unit) for table in TABLES.values()]

@@ -1,0 +1,75 @@
+"""From a register and its inspections to the rates of a day, for the town and by village."""
+
+from __future__ import annotations
+
+from puxi_cli.facts.tables import Tables
+from puxi_cli.figures import Pair, RateFigures, VillageRates
+from puxi_cli.jobs.caveats import caveats
+from puxi_cli.jobs.countable import check_countable, denominators_of, villages_of
+from puxi_cli.jobs.opening import Opening
+from puxi_cli.stats.held import held_rates, sample_sizes
+from puxi_cli.stats.incidence import totals
+from puxi_cli.stats.rates import KINDS, Tally, inspection_counts, register_counts, sample_rows, tally
+
+
+def rates_of(opening: Opening, unit: str) -> RateFigures:
+    """The rates of a register on a day, in households or persons.
+
+    Raises UnreadableFile where the register has no households or no persons. Without inspections their rates are unknown.
+    """
+    registry = opening.registry
+    check_countable(registry)
+    frames, present = opening.engine.frames_of(registry)
+    tables = Tables(frames, present, opening.law)
+    *counted, outside = opening.engine.collected([
+        register_counts(tables, "person"), register_counts(tables, "household"), inspection_counts(tables), sample_rows(tables)
+    ])  # fmt: skip
+    rows = [row for frame in counted for row in frame.iter_rows(named=True)]
+    inspected = registry.has("samples")
+    denominators = denominators_of(registry)
+    town = tally(rows)
+    by_village = {village: tally(row for row in rows if row["village"] == village) for village in villages_of(registry)}
+    more = {row["village"] for row in rows} - {None, *by_village}
+    by_village |= {village: tally(row for row in rows if row["village"] == village) for village in sorted(more)}
+    incidence = denominators.town_rate(opening.day, town.of("poor", "person"))
+    return RateFigures(
+        opening.day.isoformat(), opening.region, unit,
+        held_rates(town, opening.law, unit, incidence, inspected),
+        sample_sizes(town) if inspected else (), town.of("asked"),
+        tuple(
+            VillageRates(village, held_rates(
+                counts, opening.law, unit,
+                denominators.village_rate(village, opening.day, counts.of("poor", "person")), inspected,
+            ))
+            for village, counts in by_village.items()
+        ),
+        (*caveats(opening), *_notes(town, tally(row for row in rows if row["village"] is None),
+                                    totals(outside.iter_rows(named=True), ("later", "lost")), unit)),
+    )  # fmt: skip
+
+
+def _notes(town: Tally, nowhere: Tally, outside: dict[str, int], unit: str) -> list[Pair]:
+    """What a reader has to know of the inspections."""
+    blank = sum(town.of(f"blank {kind}") for kind in KINDS)
+    odd = sum(town.of(f"odd {kind}") for kind in KINDS)
+    inspections = (*KINDS, "kindless")
+    unsized = sum(town.unsized(name) for name in inspections) if unit == "person" else 0
+    elsewhere = sum(nowhere.of(name) for name in inspections)
+    said = (
+        (blank, "户抽查没有结论，不在分子和分母之内", "inspected without conclusion: in no numerator and no denominator"),
+        (odd, "户抽查的结论与类型不符（如未建档户而错退），不在分子和分母之内",
+         "inspected with a conclusion that cannot be of their kind (as 错退 of 未建档户): in no numerator and no denominator"),
+        (town.of("kindless"), "户抽查没有类型，只计入认可度", "inspected without kind: counted for approval only"),
+        (unsized, "户抽查不知人数，按人计算时不计", "inspected whose number of persons is not known: not counted in persons"),
+        (elsewhere, "户抽查的户不在户信息中或没有村名，计入全镇而不在任何村内",
+         "inspected that are not among the households or name no village: in the total, in no village"),
+        (outside["later"], "行抽查晚于统计日，不计", "inspections are later than the day: not counted"),
+        (outside["lost"], "行抽查的户编号空白或读不懂，不计", "inspections whose household number is blank or unreadable: not counted"),
+    )  # fmt: skip
+    notes = [(f"{n} {zh}。", f"{n} {en}.") for n, zh, en in said if n]
+    notes.append((
+        "界限是对县的考核要求；镇和村的结论只供对照，抽查户数少时尤其如此。",
+        "The limits are those of the county's test. For a town or village the verdict is a comparison only, the more so the fewer were "
+        "inspected.",
+    ))  # fmt: skip
+    return notes

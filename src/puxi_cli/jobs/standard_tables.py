@@ -1,0 +1,63 @@
+"""From a register to one of its standard tables on a day, for the town and by village."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import replace
+
+from puxi_cli.errors import UsageError
+from puxi_cli.figures import Pair, StandardFigures, TablePart
+from puxi_cli.jobs.caveats import caveats
+from puxi_cli.jobs.countable import check_countable, villages_of
+from puxi_cli.jobs.judge import tables_of
+from puxi_cli.jobs.opening import Opening
+from puxi_cli.records.fields import fields_of
+from puxi_cli.records.tables import MODELS
+from puxi_cli.registry import Registry
+from puxi_cli.stats.distributions import spread, town_part, village_parts
+from puxi_cli.stats.standard import TABLES, Marks, StandardTable, Sums
+
+
+def table_named(name: str) -> StandardTable:
+    """A table by its name. Raises UsageError, with those that were probably meant, where there is none."""
+    if name in TABLES:
+        return TABLES[name]
+    near = difflib.get_close_matches(name, TABLES, n=3)
+    raise UsageError(
+        f"没有统计表“{name}”" + (f"；是否为 {'、'.join(near)}？" if near else "") + "。puxi stats --table list 列出全部。",
+        f"There is no table {name}" + (f"; was {', '.join(near)} meant?" if near else "") + " puxi stats --table list names all.",
+    )
+
+
+def standard_table_of(opening: Opening, table: StandardTable, of: str) -> StandardFigures:
+    """A standard table of those on the register, exited by the day, or ever registered (`of`).
+
+    Raises UnreadableFile where the register has no households or no persons.
+    """
+    registry = opening.registry
+    check_countable(registry)
+    # Ages are of the day asked, and members those who are there on it.
+    tables = replace(tables_of(registry, opening.asking), state_day=None, as_it_stands=False)
+    [counted] = opening.engine.collected([spread(table, tables, of)])
+    rows = counted.to_dicts()
+    town = town_part(table, rows)
+    content = table.content
+    return StandardFigures(
+        opening.day.isoformat(), opening.region, table.name, table.title, of, table.unit, isinstance(content, Marks),
+        content.measure if isinstance(content, Sums) else None,
+        tables.reference_year if "incomes" in table.fields else None,
+        town, tuple(village_parts(table, rows, villages_of(registry))),
+        (*caveats(opening), *_notes(table, town, registry)),
+    )  # fmt: skip
+
+
+def _notes(table: StandardTable, town: TablePart, registry: Registry) -> Iterator[Pair]:
+    """That there is nobody to count, and which columns no file has."""
+    if not town.base:
+        yield "没有符合条件的户或人，表中各项都是 0。", "Nobody is to be counted: every number of the table is 0."
+    for need in table.needs:
+        ways = [way.split(".") for way in need.split("|")]
+        if not any(name in registry.present(place) for place, name in ways):
+            headings = " / ".join(f"{MODELS[place].table.sheet}.{fields_of(MODELS[place])[name].heading}" for place, name in ways)
+            yield f"文件中没有 {headings} 这一列，所以都是空白。", f"No file has the column {headings}, so it is blank for all."

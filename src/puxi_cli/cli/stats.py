@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,6 +16,16 @@ from puxi_cli.errors import ExitCode, UsageError
 from puxi_cli.reports.writing import written, written_text
 
 _FORMS = ("text", "json", "csv", "xlsx")
+_RATES, _LIST = "rates", "list"
+_ONLY_WITH = {
+    "--of": (
+        "--of 只用于统计表，如 --table causes --of exited。",
+        "--of goes with a standard table, as --table causes --of exited.",
+    ),
+    "--unit": ("--unit 只用于 --table rates。", "--unit goes with --table rates."),
+    "--from": ("--from 不用于 --table。", "--from does not go with --table."),
+    "--to": ("--to 不用于 --table。", "--to does not go with --table."),
+}
 
 
 def _run(
@@ -21,6 +33,9 @@ def _run(
     registry: Path | None,
     year: int | None,
     as_of: date | None,
+    table: str | None,
+    of: str | None,
+    unit: str | None,
     first: int | None,
     last: int | None,
     by: str | None,
@@ -30,56 +45,158 @@ def _run(
     password_file: Path | None,
 ) -> int:
     from puxi_cli.jobs.settings import checked_region, password_from, register_meant, settings_from
-    from puxi_cli.jobs.stats import figures
+    from puxi_cli.jobs.stats import checked_table, figures, rates, standard_table
 
     if first is not None and last is not None and first > last:
         raise UsageError("--from 不能晚于 --to。", "--from may not be later than --to.")
+    _check_together(table, {"--of": of, "--unit": unit, "--from": first, "--to": last})
+    if table == _LIST:
+        return _list(form, output)
+    if table is not None and table != _RATES:
+        checked_table(table)  # before a large register is read
     chosen = options.form_of(form, output, _FORMS)
     settings = settings_from(Path.cwd())
     paths = register_meant(files, registry, settings, Path.cwd())
-    counted = figures(
-        paths, day=options.day_of(year, as_of), first_year=first, last_year=last,
-        region=checked_region(region, "--region") if region else None,
-        settings=settings, password=password_from(password_file),
-    )  # fmt: skip
-    lang = language.current()
-    if chosen == "text":
-        from puxi_cli.reports.figures_text import write_figures_text
+    common: dict[str, Any] = {
+        "day": options.day_of(year, as_of), "region": checked_region(region, "--region") if region else None,
+        "settings": settings, "password": password_from(password_file),
+    }  # fmt: skip
+    if table is None:
+        counted: Any = figures(paths, first_year=first, last_year=last, **common)
+    elif table == _RATES:
+        counted = rates(paths, unit or "person", **common)
+    else:
+        counted = standard_table(paths, table, of or "listed", **common)
+    _write(counted, table, chosen, output, paths, by == "village")
+    options.say_written(output)
+    return ExitCode.CLEAN
 
+
+def _check_together(table: str | None, given: dict[str, object]) -> None:
+    """Raises UsageError for an option that says nothing to the table asked for."""
+    goes_with = {
+        "--of": table not in (None, _RATES, _LIST),
+        "--unit": table == _RATES,
+        "--from": table is None,
+        "--to": table is None,
+    }
+    for name, value in given.items():
+        if value is not None and not goes_with[name]:
+            raise UsageError(*_ONLY_WITH[name])
+
+
+def _list(form: str | None, output: str) -> int:
+    """The names of the tables; no register is read."""
+    from puxi_cli.jobs.stats import table_titles
+
+    chosen = options.form_of(form, output, ("text", "json"))
+    lang = language.current()
+    if chosen not in ("text", "json"):
+        raise UsageError("--table list 只有 text 和 json。", "--table list comes as text or json only.")
+    with written_text(output) as text:
+        if chosen == "json":
+            from puxi_cli.reports.json_text import write_json
+            from puxi_cli.reports.standard_json import table_list_document
+
+            write_json(table_list_document(table_titles(), lang), text)
+        else:
+            from puxi_cli.reports.standard_text import write_table_list
+
+            write_table_list(table_titles(), text, lang)
+    options.say_written(output)
+    return ExitCode.CLEAN
+
+
+def _write(counted: Any, table: str | None, form: str, output: str, paths: Sequence[Path], by_village: bool) -> None:
+    lang = language.current()
+    if form == "text":
         with written_text(output, keep=paths) as text:
-            write_figures_text(counted, text, lang, by_village=by == "village")
-    elif chosen == "json":
-        from puxi_cli.reports.figures_json import figures_document
+            _text_writer(table)(counted, text, lang, by_village=by_village)
+    elif form == "json":
         from puxi_cli.reports.json_text import write_json
 
         with written_text(output, keep=paths) as text:
-            write_json(figures_document(counted, lang), text)
+            write_json(_document_maker(table)(counted, lang), text)
     else:
+        with written(output, keep=paths) as stream:
+            _table_writer(table, form)(counted, stream, lang)
+
+
+def _text_writer(table: str | None) -> Callable[..., None]:
+    if table is None:
+        from puxi_cli.reports.figures_text import write_figures_text
+
+        return write_figures_text
+    if table == _RATES:
+        from puxi_cli.reports.rates_text import write_rates_text
+
+        return write_rates_text
+    from puxi_cli.reports.standard_text import write_standard_text
+
+    return write_standard_text
+
+
+def _document_maker(table: str | None) -> Callable[..., dict[str, Any]]:
+    if table is None:
+        from puxi_cli.reports.figures_json import figures_document
+
+        return figures_document
+    if table == _RATES:
+        from puxi_cli.reports.rates_json import rates_document
+
+        return rates_document
+    from puxi_cli.reports.standard_json import standard_document
+
+    return standard_document
+
+
+def _table_writer(table: str | None, form: str) -> Callable[..., None]:
+    if table is None:
         from puxi_cli.reports.figures_table import write_figures_csv, write_figures_xlsx
 
-        with written(output, keep=paths) as stream:
-            (write_figures_csv if chosen == "csv" else write_figures_xlsx)(counted, stream, lang)
-    options.say_written(output)
-    return ExitCode.CLEAN
+        return write_figures_csv if form == "csv" else write_figures_xlsx
+    if table == _RATES:
+        from puxi_cli.reports.rates_table import write_rates_csv, write_rates_xlsx
+
+        return write_rates_csv if form == "csv" else write_rates_xlsx
+    from puxi_cli.reports.standard_table import write_standard_csv, write_standard_xlsx
+
+    return write_standard_csv if form == "csv" else write_standard_xlsx
 
 
 command = Command(
     "stats",
     callback=_run,
     words=Words(
-        "从登记表逐人计数：某日的贫困户和贫困人口、贫困发生率（写明分子、分母和分母出处）、逐年和分村的情况、一年之内的增减。",
+        "从登记表逐人计数：某日的贫困户和贫困人口、贫困发生率（写明分子、分母和分母出处）、逐年和分村的情况、一年之内的增减。"
+        "--table 出各率或一张统计表。",
         "Count from the records: poor households and persons on a day, the incidence with numerator, denominator and its source, "
-        "by year and by village, and the flow of a year.",
+        "by year and by village, and the flow of a year. --table gives the rates or a standard table instead.",
     ),
-    example=Words(
-        "puxi stats --year 2018\npuxi stats registry.xlsx --as-of 2018-06-30 --by village\npuxi stats --from 2014 --to 2018 --format json",
-        "puxi stats --year 2018\npuxi stats registry.xlsx --as-of 2018-06-30 --by village\npuxi stats --from 2014 --to 2018 --format json",
-    ),
+    example=Words(*["\n".join((
+        "puxi stats --year 2018",
+        "puxi stats registry.xlsx --as-of 2018-06-30 --by village",
+        "puxi stats --from 2014 --to 2018 --format json",
+        "puxi stats --year 2018 --table rates --unit household",
+        "puxi stats --year 2018 --table causes --of exited --by village",
+    ))] * 2),
     params=[
         options.files(), options.registry(), options.year(), options.as_of(),
         Option("--from", "first", type=click.IntRange(1990, 2100), metavar="YYYY", words=Words("逐年统计从这一年起", "First year of the series")),
         Option("--to", "last", type=click.IntRange(1990, 2100), metavar="YYYY", words=Words("逐年统计到这一年止", "Last year of the series")),
         Option("--by", type=click.Choice(["village"]), words=Words("分村列出", "Show every village")),
+        Option("--table", metavar="NAME", words=Words(
+            "rates 为各率；其余为统计表，如 causes、ages、health；list 列出全部",
+            "rates gives the rates; other names a standard table, as causes, ages, health; list names all",
+        )),
+        Option("--of", type=click.Choice(["listed", "exited", "registered"]), words=Words(
+            "统计表统计谁：在册（默认）、已脱贫、曾建档",
+            "Whom a standard table counts: on the register (default), exited, ever registered",
+        )),
+        Option("--unit", type=click.Choice(["household", "person"]), words=Words(
+            "各率按户还是按人计（默认按人；综合贫困发生率总是按人）",
+            "Whether rates are in households or persons (default; the composite incidence always is)",
+        )),
         options.region(), options.lang(), options.form(*_FORMS), options.output(), options.password_file(),
     ],
 )  # fmt: skip

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from dataclasses import replace
 
-from puxi_cli.errors import UsageError
 from puxi_cli.figures import Pair, StandardFigures, TablePart
 from puxi_cli.jobs.caveats import caveats
 from puxi_cli.jobs.countable import check_countable, villages_of
@@ -16,18 +14,7 @@ from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import Registry
 from puxi_cli.stats.distributions import spread, town_part, village_parts
-from puxi_cli.stats.standard import TABLES, Marks, StandardTable, Sums
-
-
-def table_named(name: str) -> StandardTable:
-    """A table by its name. Raises UsageError, with those that were probably meant, where there is none."""
-    if name in TABLES:
-        return TABLES[name]
-    near = difflib.get_close_matches(name, TABLES, n=3)
-    raise UsageError(
-        f"没有统计表“{name}”" + (f"；是否为 {'、'.join(near)}？" if near else "") + "。puxi stats --table list 列出全部。",
-        f"There is no table {name}" + (f"; was {', '.join(near)} meant?" if near else "") + " puxi stats --table list names all.",
-    )
+from puxi_cli.stats.standard import Marks, StandardTable, Sums
 
 
 def standard_table_of(opening: Opening, table: StandardTable, of: str) -> StandardFigures:

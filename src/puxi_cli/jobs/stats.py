@@ -72,12 +72,20 @@ def standard_table(
     """
     from puxi_cli.jobs.countable import fields_with
     from puxi_cli.jobs.opening import open_register
-    from puxi_cli.jobs.standard_tables import standard_table_of, table_named
+    from puxi_cli.jobs.standard_tables import standard_table_of
+    from puxi_cli.stats.standard import table_named
 
     table = table_named(name)
     files = Loading(paths, password)
     opening = open_register(files, day, region, settings or Settings(Path()), fields_with(table.fields))
     return standard_table_of(opening, table, of)
+
+
+def checked_table(name: str) -> None:
+    """Raises UsageError, with those that were probably meant, where there is no standard table of that name."""
+    from puxi_cli.stats.standard import table_named
+
+    table_named(name)
 
 
 def table_titles() -> list[TableTitle]:

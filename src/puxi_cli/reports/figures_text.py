@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import TextIO
 
 from rich import box
@@ -17,6 +17,7 @@ from puxi_cli.figures import Figures, Flow, Rate
 from puxi_cli.findings import Lang
 from puxi_cli.reports.lines import visible
 from puxi_cli.reports.page import Page
+from puxi_cli.reports.percents import percent_of
 
 # Cells of the table with bars. What is left beside the figures goes to the bars first, then to the names.
 _GAP = 3
@@ -29,8 +30,7 @@ def percent(rate: Rate) -> str | None:
     """The rate to 0.1 %, half up, from the whole numbers themselves; None where it cannot be said."""
     if not rate.denominator:
         return None
-    tenths = (Decimal(rate.numerator) * 100 / Decimal(rate.denominator)).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return f"{tenths}%"
+    return percent_of(Fraction(rate.numerator, rate.denominator))
 
 
 def unit_words(unit: str, lang: Lang) -> str:

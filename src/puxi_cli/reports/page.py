@@ -70,8 +70,10 @@ class Page:
     def _plain_table(self, columns: Sequence[Column], rows: list[list[str]]) -> None:
         heads = [column.head for column in columns]
         widths = [
-            min(_PADDED_TO, max(cell_len(row[index]) for row in (heads, *rows))) if index < len(columns) - 1 else 0
-            for index in range(len(columns))
+            min(_PADDED_TO, max(cell_len(row[index]) for row in (heads, *rows)))
+            if column.right or column is not columns[-1]
+            else 0
+            for index, column in enumerate(columns)
         ]
         for row in (heads, *rows):
             cells = []

@@ -6,10 +6,12 @@ says which of its ends belongs to it.
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from puxi_cli.errors import UsageError
 from puxi_cli.figures import Category, Pair
 from puxi_cli.records.codes import code_list
 
@@ -83,9 +85,8 @@ class Sums:
 
 @dataclass(frozen=True)
 class StandardTable:
-    """A table by its name. `needs` are columns of the files (`table.field`, `a|b` for either) without which it is all blank.
-
-    `reads` are further columns that counting takes.
+    """A table by its name. `needs` are columns of the files (`table.field`, `a|b` for either) without which it is all blank,
+    `reads` further columns that counting takes.
     """
 
     name: str
@@ -232,3 +233,15 @@ _TABLES = (
 )  # fmt: skip
 
 TABLES: dict[str, StandardTable] = {table.name: table for table in _TABLES}
+
+
+def table_named(name: str) -> StandardTable:
+    """A table by its name. Raises UsageError, with those that were probably meant, where there is none."""
+    if name in TABLES:
+        return TABLES[name]
+    near = difflib.get_close_matches(name, TABLES, n=3)
+    zh, en = "、".join(near), ", ".join(near)
+    raise UsageError(
+        f"没有统计表“{name}”{f'；是否为 {zh}？' if near else '。'}puxi stats --table list 列出全部。",
+        f"There is no table {name}{f'; was {en} meant?' if near else '.'} puxi stats --table list names all.",
+    )

@@ -1,0 +1,107 @@
+"""The rates as rows, the town's first and then each village's: CSV, or a workbook with a sheet for each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from puxi_cli import __version__
+from puxi_cli.figures import HeldRate, Pair, RateFigures
+from puxi_cli.findings import Lang
+from puxi_cli.reports.cells import COUNT, HEADING, WRAPPED, Look, SheetWriter
+from puxi_cli.reports.figures_text import unit_words
+from puxi_cli.reports.findings_csv import write_csv
+from puxi_cli.reports.rates_json import plain_number
+from puxi_cli.reports.rates_text import VERDICTS, limit_words
+from puxi_cli.reports.replacing import mark
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_HEADS = {
+    "zh": ("率", "行政村", "值", "分子", "分母", "单位", "要求", "要求的依据", "结论", "说明", "分子出处", "分母出处"),
+    "en": ("rate", "village", "value", "numerator", "denominator", "unit", "required", "required by", "verdict", "remark",
+           "numerator source", "denominator source"),
+}  # fmt: skip
+RATE_HEADS = tuple(_HEADS.values())
+_LOOKS = (WRAPPED, Look(), Look(number="0.00%"), Look(number="#,##0.##"), COUNT, *[WRAPPED] * 7)
+_WIDTHS = (18, 14, 9, 11, 11, 10, 14, 26, 11, 40, 36, 36)
+
+Row = tuple[Any, ...]
+
+
+def _row(rate: HeldRate, village: str | None, lang: Lang) -> Row:
+    limit = rate.limit
+    rests_on = None
+    if limit:
+        unsourced = "" if limit.status == "sourced" else "未经核实" if lang == "zh" else "unsourced"
+        rests_on = ("；" if lang == "zh" else "; ").join(part for part in (limit.document, unsourced) if part) or None
+    return (
+        _in(rate.words, lang), village, rate.rate, plain_number(rate.numerator), rate.denominator, unit_words(rate.unit, lang),
+        limit_words(limit, lang) if limit else None, rests_on, _in(VERDICTS[rate.verdict], lang),
+        _in(rate.reason, lang) if rate.reason else None,
+        _in(rate.numerator_source, lang), _in(rate.denominator_source, lang),
+    )  # fmt: skip
+
+
+def _villages(figures: RateFigures, lang: Lang) -> list[Row]:
+    return [_row(rate, village.village, lang) for village in figures.villages for rate in village.rates]
+
+
+def rates_frame(figures: RateFigures, lang: Lang) -> pd.DataFrame:
+    """All rates in one long table; `value` is the unrounded quotient. A row for each remark follows, which stands under it."""
+    import pandas as pd
+
+    rows = [*(_row(rate, None, lang) for rate in figures.rates), *_villages(figures, lang)]
+    what = "备注" if lang == "zh" else "note"
+    rows += [(what, *[None] * 8, _in(note, lang), None, None) for note in figures.notes]
+    kinds = {2: "float64", 4: "Int64"}
+    return pd.DataFrame({
+        head: pd.Series([row[index] for row in rows], dtype=kinds.get(index, "object")) for index, head in enumerate(_HEADS[lang])
+    })  # fmt: skip
+
+
+def write_rates_csv(figures: RateFigures, stream: BinaryIO, lang: Lang) -> None:
+    """The long table as CSV, UTF-8 with BOM; values to eight decimals."""
+    frame = rates_frame(figures, lang)
+    frame[_HEADS[lang][2]] = frame[_HEADS[lang][2]].round(8)
+    write_csv(frame, stream)
+
+
+def write_rates_xlsx(figures: RateFigures, stream: BinaryIO, lang: Lang) -> None:
+    """A workbook: the town's rates with the sizes of the inspections and the remarks, then the villages'."""
+    from openpyxl import Workbook
+
+    zh = lang == "zh"
+    book = Workbook(write_only=True)
+    mark(book)
+    sheet = SheetWriter(book, "各率" if zh else "Rates", _WIDTHS)
+    region = "" if not figures.region else f"，区划 {figures.region}" if zh else f", region {figures.region}"
+    sheet.row([f"puxi {__version__} stats --table rates"], Look(bold=True, size=14))
+    sheet.row([f"截至 {figures.as_of}{region}" if zh else f"As of {figures.as_of}{region}"])
+    sheet.row([])
+    sheet.row(_HEADS[lang], HEADING)
+    for rate in figures.rates:
+        sheet.row(_row(rate, None, lang), _LOOKS)
+        for part in rate.parts:
+            sheet.row([f"  {_in(part.words, lang)}", None, None, plain_number(part.persons)], _LOOKS)
+    sheet.row([])
+    sheet.row(("抽查类型", "户数", "人数", "无结论", "结论不符") if zh
+              else ("inspected kind", "households", "persons", "no conclusion", "odd conclusion"), HEADING)  # fmt: skip
+    for size in figures.samples:
+        counts = (size.households, size.persons, size.without_conclusion, size.odd_conclusion)
+        sheet.row([size.kind, *counts], (Look(), COUNT, COUNT, COUNT, COUNT))
+    sheet.row(["问过是否认可" if zh else "asked to approve", figures.asked], (Look(), COUNT))
+    sheet.row([])
+    for note in figures.notes:
+        sheet.row([_in(note, lang)])
+    sheet = SheetWriter(book, "按村" if zh else "Villages", _WIDTHS, frozen=1)
+    sheet.row(_HEADS[lang], HEADING)
+    rows = _villages(figures, lang)
+    for row in rows:
+        sheet.row(row, _LOOKS)
+    sheet.filter(len(_HEADS[lang]), len(rows))
+    book.save(stream)
+
+
+def _in(words: Pair, lang: Lang) -> str:
+    return words[0] if lang == "zh" else words[1]

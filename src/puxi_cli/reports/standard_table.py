@@ -1,0 +1,120 @@
+"""A standard table as CSV, one row per village and category; or as a workbook, villages against categories."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from puxi_cli import __version__
+from puxi_cli.figures import Amount, StandardFigures, TablePart
+from puxi_cli.findings import Lang
+from puxi_cli.reports.cells import COUNT, HEADING, WRAPPED, Look, SheetWriter
+from puxi_cli.reports.figures_text import unit_words
+from puxi_cli.reports.findings_csv import write_csv
+from puxi_cli.reports.replacing import mark
+from puxi_cli.reports.standard_words import base_words, category_words, count_head, day_words, in_lang, title_words
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_HEADS = {
+    "zh": ("统计表", "行政村", "类别", "数量", "占比", "空白", "合计", "人均", "基数", "单位", "说明"),
+    "en": ("table", "village", "category", "n", "share", "blank", "sum", "per head", "base", "unit", "remark"),
+}
+TABLE_HEADS = tuple(_HEADS.values())
+_SHARE, _MONEY = Look(number="0.0%"), Look(number="#,##0.00")
+
+Row = tuple[Any, ...]
+
+
+def _total(lang: Lang) -> str:
+    return "合计" if lang == "zh" else "total"
+
+
+def _rows(figures: StandardFigures, part: TablePart, lang: Lang) -> list[Row]:
+    title, unit = title_words(figures, lang), unit_words(figures.unit, lang)
+    return [
+        (
+            title, part.village, category_words(row.category, lang), row.n, row.n / part.base if part.base else None, row.blank,
+            row.total if isinstance(row, Amount) else None, row.per_head if isinstance(row, Amount) else None,
+            part.base, unit, None,
+        )
+        for row in part.rows
+    ]  # fmt: skip
+
+
+def standard_frame(figures: StandardFigures, lang: Lang) -> pd.DataFrame:
+    """All in one long table: the town (no village), then the villages, then a row for each remark."""
+    import pandas as pd
+
+    rows = [row for part in (figures.town, *figures.villages) for row in _rows(figures, part, lang)]
+    what = "备注" if lang == "zh" else "note"
+    rows += [(what, *[None] * 9, in_lang(note, lang)) for note in figures.notes]
+    kinds = {3: "Int64", 4: "float64", 5: "Int64", 6: "float64", 7: "float64", 8: "Int64"}
+    return pd.DataFrame({
+        head: pd.Series([row[index] for row in rows], dtype=kinds.get(index, "object")) for index, head in enumerate(_HEADS[lang])
+    })  # fmt: skip
+
+
+def write_standard_csv(figures: StandardFigures, stream: BinaryIO, lang: Lang) -> None:
+    """The long table as CSV, UTF-8 with BOM; shares to six decimals, amounts to two."""
+    frame = standard_frame(figures, lang)
+    _, _, _, _, share, _, _, per_head, *_ = _HEADS[lang]
+    frame[share] = frame[share].round(6)
+    frame[per_head] = frame[per_head].round(2)
+    write_csv(frame, stream)
+
+
+def write_standard_xlsx(figures: StandardFigures, stream: BinaryIO, lang: Lang) -> None:
+    """A workbook: the town's table with the remarks; a sheet of villages with number and share of each category."""
+    from openpyxl import Workbook
+
+    zh = lang == "zh"
+    book = Workbook(write_only=True)
+    mark(book)
+    _write_town(SheetWriter(book, "全镇" if zh else "Town", (36, 14, 12, 12, 16, 14)), figures, lang)
+    amounts = any(isinstance(row, Amount) for row in figures.town.rows)
+    pair = ("合计", "人均") if zh else ("sum", "per head")
+    pair = pair if amounts else (count_head(figures, lang), "占比" if zh else "share")
+    heads = ["行政村" if zh else "village", f"{_total(lang)} {count_head(figures, lang)}"]
+    heads += [f"{category_words(row.category, lang)} {what}" for row in figures.town.rows for what in pair]
+    sheet = SheetWriter(book, "按村" if zh else "Villages", (18, 10, *[13, 10] * len(figures.town.rows)), frozen=1)
+    sheet.row(heads, HEADING)
+    looks = (Look(), COUNT, *(look for _ in figures.town.rows for look in ((_MONEY, _MONEY) if amounts else (COUNT, _SHARE))))
+    for part in figures.villages:
+        sheet.row([part.village or ("（无村名）" if zh else "(no village)"), part.base, *_pairs(part)], looks)
+    sheet.row([_total(lang), figures.town.base, *_pairs(figures.town)], looks)
+    book.save(stream)
+
+
+def _pairs(part: TablePart) -> list[Any]:
+    """Number and share of each category, or sum and per head of each figure."""
+    found: list[Any] = []
+    for row in part.rows:
+        found += [row.total, row.per_head] if isinstance(row, Amount) else [row.n, row.n / part.base if part.base else None]
+    return found
+
+
+def _write_town(sheet: SheetWriter, figures: StandardFigures, lang: Lang) -> None:
+    zh = lang == "zh"
+    sheet.row([f"puxi {__version__} stats --table {figures.table}"], Look(bold=True, size=14))
+    sheet.row([day_words(figures, lang)])
+    sheet.row([f"{title_words(figures, lang)}{'：' if zh else ': '}{base_words(figures, lang)}"], Look(bold=True))
+    sheet.row([])
+    heads = ["类别" if zh else "category", count_head(figures, lang), "占比" if zh else "share"]
+    if figures.several or figures.measure:
+        heads.append("空白" if zh else "blank")
+    measure = in_lang(figures.measure, lang) if figures.measure else ""
+    if measure:
+        heads += [f"合计（{measure}）", f"人均（{measure}）"] if zh else [f"sum ({measure})", f"per head ({measure})"]
+    sheet.row(heads, HEADING)
+    base = figures.town.base
+    looks = (WRAPPED, COUNT, _SHARE, COUNT, _MONEY, _MONEY)
+    for row in figures.town.rows:
+        values = [category_words(row.category, lang), row.n, row.n / base if base else None]
+        values += [row.blank] if figures.several or measure else []
+        sheet.row([*values, *([row.total, row.per_head] if isinstance(row, Amount) else [])], looks)
+    if not figures.several and not measure:
+        sheet.row([_total(lang), base, 1 if base else None], looks)
+    sheet.row([])
+    for note in figures.notes:
+        sheet.row([in_lang(note, lang)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -14,8 +15,8 @@ from puxi_cli.law.law import Law, parameters
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import Registry
-from puxi_cli.rules import rec
-from puxi_cli.rules.catalogue import cards, rules
+from puxi_cli.rules import base
+from puxi_cli.rules.catalogue import FAMILIES, cards, rules
 from puxi_cli.sheets.faults import RULE_OF
 from tests.conftest import table_of
 
@@ -26,7 +27,7 @@ TESTS = Path(__file__).parent
 def test_a_card_is_complete_and_says_the_same_in_both_languages(card: Card) -> None:
     words = [card.name, card.zh, card.en, card.mend_zh, card.mend_en, card.cite, card.title_zh, card.title_en]
     assert all(word.strip() for word in words)
-    assert re.fullmatch(r"[A-Z]{2,3}[0-9]{3}", card.id)
+    assert re.fullmatch(r"[A-Z]{2,3}[0-9]{3,4}", card.id)
     assert re.fullmatch(r"[a-z0-9-]+", card.name)
     assert set(re.findall(r"{(\w+)}", card.zh)) == set(re.findall(r"{(\w+)}", card.en))
     assert not re.search(r"[\u4e00-\u9fff]", card.en + card.mend_en + card.title_en)
@@ -44,9 +45,30 @@ def test_every_rule_has_its_table(rule_id: str) -> None:
     assert any(re.search(rf'_table\(\s*"{rule_id}"', text) for text in texts)
 
 
-def test_every_file_of_a_family_is_listed() -> None:
-    folder = Path(rec.__file__).parent
-    assert {path.stem for path in folder.glob("*.py")} - {"__init__"} == {file.__name__.rpartition(".")[2] for file in rec.FILES}
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.__name__.rpartition(".")[2])
+def test_every_file_of_a_family_is_listed(family: ModuleType) -> None:
+    folder = Path(str(family.__file__)).parent
+    assert {path.stem for path in folder.glob("*.py")} - {"__init__"} == {
+        file.__name__.rpartition(".")[2] for file in family.FILES
+    }
+
+
+def test_every_family_is_listed_and_a_rule_stands_in_the_folder_of_its_family() -> None:
+    rules_ = Path(base.__file__).parent
+    assert {path.parent.name for path in rules_.glob("*/__init__.py")} == {
+        family.__name__.rpartition(".")[2] for family in FAMILIES
+    }
+    for rule in rules().values():
+        # The steps of both procedures are worded once, beside the families.
+        assert Path(rule.file).parent in (rules_ / rule.card.family.lower(), rules_), rule.card.id
+
+
+def test_rules_and_cards_stand_by_family_and_number() -> None:
+    for numbers in (list(rules()), list(cards())):
+        assert numbers == sorted(
+            numbers, key=lambda number: (number.rstrip("0123456789"), int(number.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")))
+        )
+    assert list(rules()).index("DQ806") < list(rules()).index("DQ1001")
 
 
 def test_every_fact_a_rule_reads_exists_and_every_needed_heading_too() -> None:
@@ -65,10 +87,12 @@ def test_every_fact_a_rule_reads_exists_and_every_needed_heading_too() -> None:
                 set(re.findall(r"{(\w+)}", rule.card.zh))
                 - {"twin", "asked", "near", "heading", "value", "told"}
                 - set(parameters())
+                - ({f"twin_{field}" for field in fields_of(MODELS[rule.twin_table])} if rule.twin_table else set())
             )
             assert named == set(rule.shows), rule.card.id
             assert set(rule.shows) <= set(frame.columns), rule.card.id
             assert rule.twin is None or rule.twin in frame.columns
         for need in rule.needs:
-            table, field = need.split(".")
-            assert field in fields_of(MODELS[table])
+            for way in need.split("|"):
+                table, field = way.split(".")
+                assert field in fields_of(MODELS[table])

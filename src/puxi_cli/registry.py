@@ -22,6 +22,8 @@ SOURCE, ROW, KEY, CLEAR, UNREAD = "_source", "_row", "_key", "_clear", "_unread"
 NUMBER, BEFORE, BEHIND = "_number", "_before", "_behind"
 # Engines add the number of the file a row is from, the same in every table: it tells the towns of a county apart.
 FILE = "_file"
+# The frame of earlier registers (`Registry.earlier`) among those of an engine.
+EARLIER = "persons_earlier"
 
 
 @dataclass(frozen=True)
@@ -64,12 +66,16 @@ class Table:
 
 @dataclass(frozen=True)
 class Registry:
-    """The tables by name. `household_rows` holds a flat list's household fields as they stand on every person's row."""
+    """The tables by name. `household_rows` holds a flat list's household fields as they stand on every person's row.
+
+    `earlier` is what registers of earlier years say of persons: `number`, `year`, `schooling`; None where none was given.
+    """
 
     tables: dict[str, Table]
     household_rows: Table | None = None
     snapshot_day: str | None = None
     notes: tuple[tuple[str, str], ...] = field(default=())
+    earlier: pl.DataFrame | None = None
 
     def has(self, name: str) -> bool:
         """Whether a table was read at all."""
@@ -114,6 +120,13 @@ def completed(model: type[Record], frame: pl.DataFrame) -> pl.DataFrame:
         pl.when(lost).then(household.shift(1).over(SOURCE)).alias(BEFORE),
         pl.when(lost).then(household.shift(-1).over(SOURCE)).alias(BEHIND),
     )
+
+
+def nothing_earlier() -> pl.DataFrame:
+    """What registers of earlier years say of persons, where there is none."""
+    import polars as pl
+
+    return pl.DataFrame(schema={"number": pl.String, "year": pl.Int64, "schooling": pl.String})
 
 
 def empty_frame(model: type[Record]) -> pl.DataFrame:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import narwhals as nw
 
 from puxi_cli.records.tables import MODELS
-from puxi_cli.registry import FILE, SOURCE, Registry, Table
+from puxi_cli.registry import EARLIER, FILE, SOURCE, Registry, Table, nothing_earlier
 
 if TYPE_CHECKING:
     import polars as pl
@@ -32,7 +32,7 @@ class Engine(Protocol):
 def tables_with_files(registry: Registry) -> dict[str, pl.DataFrame]:
     """The frames of all tables, also of those that were not read, each row with the number of its file (FILE).
 
-    The same file has the same number in every table.
+    The same file has the same number in every table. EARLIER is the frame of earlier registers.
     """
     import polars as pl
 
@@ -51,4 +51,5 @@ def tables_with_files(registry: Registry) -> dict[str, pl.DataFrame]:
         else:
             file = pl.lit(of_source[0] if of_source else 0, pl.Int64)
         frames[name] = (table.frame if table else registry.frame(name)).with_columns(file.alias(FILE))
+    frames[EARLIER] = registry.earlier if registry.earlier is not None else nothing_earlier()
     return frames

@@ -1,4 +1,4 @@
-"""Facts of a person's condition as the files have it: age, school, health, ability to work, work, insurance.
+"""Facts of a person's condition as the files have it: age, sex, school, health, ability to work, work, insurance.
 
 Columns without a date speak of the snapshot, so ages are those of the snapshot's day (`Tables.state`): a child at school in 2018
 was younger in 2014, but so was the grade that the file does not tell.
@@ -46,6 +46,14 @@ def _with_age(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     return persons.with_columns(years_between(born, tables.state).alias("age"))
 
 
+def _with_sex(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    """`sex_told`: the sex as written, else as the identity number says."""
+    digit = nw.when(nw.col("has_number")).then(nw.col(NUMBER).str.slice(16, 1))
+    odd = digit.is_in(["1", "3", "5", "7", "9"])
+    by_number = nw.when(odd).then(nw.lit("男")).otherwise(nw.when(~odd).then(nw.lit("女")))
+    return persons.with_columns(nw.coalesce(nw.col("sex"), by_number).alias("sex_told"))
+
+
 def _with_school(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     law, schooling = tables.law, nw.col("schooling")
     # A blank means "not at school" for those of an age at which the register asks nobody; for the others it is only a blank.
@@ -80,6 +88,17 @@ def _with_labour(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any
     )
 
 
+def _with_work(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    """`works`: has a place of work, or months of it. The list of places has no word for none: there a blank says so."""
+    place = ~nw.col("work_place").is_null() & ~cannot_read("work_place")
+    told = nw.when(place | (nw.col("work_months") > 0).fill_null(False)).then(nw.lit(True))
+    if tables.has("persons", "work_place"):
+        none = ~cannot_read("work_place") & ~cannot_read("work_months")
+    else:
+        none = nw.col("work_months") == 0
+    return persons.with_columns(nw.coalesce(told, nw.when(none).then(nw.lit(False))).alias("works"))
+
+
 def _with_insurance(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     # Who is insured as an employee is insured; where that column is blank or absent, only the residents' insurance speaks.
     basic = nw.col("medical") | nw.col("worker_medical").fill_null(False)
@@ -88,8 +107,10 @@ def _with_insurance(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[
 
 CONDITION = (
     Block(("age",), _with_age),
+    Block(("sex_told",), _with_sex),
     Block(("at_school", "school_age", "dropout", "healthy_dropout"), _with_school, ("age",)),
     Block(("ill", "disabled", "healthy"), _with_health),
     Block(("labour_age", "able", "unable"), _with_labour, ("age",)),
+    Block(("works",), _with_work),
     Block(("basic_medical", "insured"), _with_insurance),
 )

@@ -58,12 +58,16 @@ def household_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw
                        there cannot be read (the latter in the row before or behind this household's)
     id_rows, id_twin   rows with this household number; the row of another one
     village_known      its village stands among the villages; null where no village was read
-    and those of `facts.standing` (its status on the day), `facts.members`, `facts.incomes`, `facts.procedures`, `facts.homes`.
+    and those of `facts.standing` (its status on the day), `facts.members`, `facts.incomes`, `facts.money`, `facts.procedures`,
+    `facts.homes`, `facts.land`, `facts.helpers`, `facts.inspected`.
     """
+    from puxi_cli.facts.helpers import HELPERS
     from puxi_cli.facts.homes import HOMES
     from puxi_cli.facts.incomes import REFERENCE
     from puxi_cli.facts.inspected import INSPECTED
+    from puxi_cli.facts.land import LAND
     from puxi_cli.facts.members import MEMBERS
+    from puxi_cli.facts.money import MONEY
     from puxi_cli.facts.procedures import PROCEDURES
     from puxi_cli.facts.standing import STANDING
 
@@ -71,7 +75,7 @@ def household_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw
         year_of(nw.col("identified")).alias("identified_year"),
         nw.col("status").is_in(list(EXITED)).alias("exited_status"),
     )
-    blocks = (*_RECORD, *STANDING, *REFERENCE, *MEMBERS, *HOMES, *PROCEDURES, *INSPECTED)
+    blocks = (*_RECORD, *STANDING, *REFERENCE, *MONEY, *MEMBERS, *LAND, *HOMES, *HELPERS, *PROCEDURES, *INSPECTED)
     return with_blocks(households, tables, blocks, wanted)
 
 

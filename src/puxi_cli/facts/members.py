@@ -23,11 +23,12 @@ CONDITIONS = {
     "minimum_living": "any_minimum_living",
     "able_of_age": "any_able_of_age",
     "working": "any_working",
+    "works": "any_worker",
     "ill_without_serious": "any_ill_without_serious",
     "grown_up": "any_adult",
 }
 _FACTS = ("there", "age", "at_school", "school_age", "dropout", "healthy_dropout", "ill", "disabled", "healthy", "labour_age",
-          "able", "insured")  # fmt: skip
+          "able", "works", "insured")  # fmt: skip
 
 
 def _with_members(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:

@@ -46,10 +46,13 @@ def person_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw.La
     number_households, number_twin       households with this number; the row of one in another household
     person_id_rows, person_id_twin       present rows with this person number; the row of another one
     heads_here, head_twin                present heads of the household; the row of another one
-    and those of `facts.condition` (age, school, health, work, insurance), `facts.registered` (what its household is) and
-    `facts.hits` (lists of other offices).
+    and those of `facts.condition` (age, school, health, work, insurance), `facts.registered` (what its household is), `facts.hits`
+    (lists of other offices), `facts.heads`, `facts.earlier` (grades of the years before) and `facts.duplicates` (near and far).
     """
     from puxi_cli.facts.condition import CONDITION
+    from puxi_cli.facts.duplicates import DUPLICATES
+    from puxi_cli.facts.earlier import GRADES_BEFORE
+    from puxi_cli.facts.heads import HEADS
     from puxi_cli.facts.hits import HITS
     from puxi_cli.facts.registered import REGISTERED
 
@@ -59,7 +62,8 @@ def person_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw.La
         nw.col("id_no").str.len_chars().alias("id_length"),
         (~nw.col("id_no").str.starts_with(NO_NUMBER_PREFIX)).alias("has_number"),
     )
-    return with_blocks(persons, tables, (*_RECORD, *CONDITION, *REGISTERED, *HITS), wanted)
+    blocks = (*_RECORD, *DUPLICATES, *CONDITION, *HEADS, *GRADES_BEFORE, *REGISTERED, *HITS)
+    return with_blocks(persons, tables, blocks, wanted)
 
 
 def there(tables: Tables) -> nw.Expr:

@@ -11,6 +11,7 @@ _HEALTH = ("persons.health",)
 _INSURED = ("persons.medical|persons.worker_medical", "persons.serious_medical")
 _ABLE = ("persons.labour", *_BORN)
 _LISTED = ("households.identified",)
+_ON_LIST = ("households.identified|households.status|households.poor_type",)
 _LEFT = ("households.exit_year|households.status", *_LISTED)
 _INCOME = ("incomes.net_per_head|households.income_per_head",)
 _STEPS = ("steps.procedure", "steps.step")
@@ -21,6 +22,14 @@ READS: dict[str, tuple[str, ...]] = {
     "identified_year": ("households.identified",),
     "exited_status": ("households.status",),
     "age": _BORN,
+    "sex_told": ("persons.sex|persons.id_no",),
+    "head_sex": ("persons.sex|persons.id_no", "persons.relation"),
+    "works": ("persons.work_place|persons.work_months",),
+    "schooling_a_year_before": ("persons.id_no", "persons.schooling"),
+    "schooling_two_years_before": ("persons.id_no", "persons.schooling"),
+    "same_county_households": ("persons.id_no", "persons.household_id"),
+    "other_county_households": ("persons.id_no", "persons.household_id"),
+    "other_city_households": ("persons.id_no", "persons.household_id"),
     "at_school": ("persons.schooling",),
     "school_age": _BORN,
     "dropout": _SCHOOL,
@@ -43,9 +52,12 @@ READS: dict[str, tuple[str, ...]] = {
     "any_minimum_living": ("persons.minimum_living",),
     "any_able_of_age": _ABLE,
     "any_working": ("persons.work_months",),
+    "any_worker": ("persons.work_place|persons.work_months",),
     "any_ill_without_serious": (*_HEALTH, "persons.serious_medical"),
     "any_adult": _BORN,
     "members_there": ("persons.household_id",),
+    "on_list": _ON_LIST,
+    "household_poor_type": ("households.poor_type",),
     "standing": _LISTED,
     "registered": _LISTED,
     "on_register": _LISTED,
@@ -62,6 +74,17 @@ READS: dict[str, tuple[str, ...]] = {
     "leaving_income": (*_INCOME, *_LEFT),
     "listing_income": (*_INCOME, *_LISTED),
     "standard_income": _INCOME,
+    "income_told": _INCOME,
+    "minimum_living_money": ("incomes.minimum_living",),
+    "minimum_living_paid": ("incomes.minimum_living",),
+    "five_guarantee_money": ("incomes.five_guarantee",),
+    "five_guarantee_paid": ("incomes.five_guarantee",),
+    "wage_now": ("incomes.wage",),
+    "business_now": ("incomes.business",),
+    "business_cost_now": ("incomes.business_cost",),
+    "farmland_per_head": ("households.farmland", "persons.household_id|households.size"),
+    "forest_per_head": ("households.forest", "persons.household_id|households.size"),
+    "helper_listed": ("households.helper_id_no|households.helper_phone", "persons.household_id"),
     "disapproves": ("samples.approves",),
     "incidence": ("village_years.rural_persons", *_POOR),
     "poor_persons": _POOR,

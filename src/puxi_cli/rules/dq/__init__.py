@@ -1,3 +1,5 @@
 """DQ: the data-quality library of Shaanxi of 2018. Every file of the family is listed here; `library.toml` maps the official checks."""
 
-FILES = ()
+from puxi_cli.rules.dq import allowances, blanks, causes, duplicates, exits, helpers, incomes, labour, logic, work
+
+FILES = (allowances, blanks, causes, duplicates, exits, helpers, incomes, labour, logic, work)

@@ -58,14 +58,17 @@ def number_once_in_household(p: Any, law: Law) -> Any:
 @rule(
     id="REC306", name="number-in-one-household", asks=(Ask(Scope.PERSON, "id_no", "persons"),),
     severity=Severity.ERROR, duty=Duty.VILLAGE, titles=("证件号码跨户重复", "identity number in two households"),
-    zh="证件号码 {id_no} 同时在 {number_households} 户，另见 {twin}",
-    en="identity number {id_no} stands in {number_households} households, see {twin}",
+    zh="证件号码 {id_no} 同时在 {same_county_households} 户，另见 {twin}",
+    en="identity number {id_no} stands in {same_county_households} households, see {twin}",
     mend=("入户核实此人在哪一户，另一户做自然减少", "Find out where the person lives; the other household marks the person as left"),
-    cite=_CITE, needs=("persons.id_no",), applies=_numbered, shows=("id_no", "number_households"), twin="number_twin",
+    cite=_CITE, needs=("persons.id_no",), applies=_numbered, shows=("id_no", "same_county_households"), twin="same_county_twin",
 )  # fmt: skip
 def number_in_one_household(p: Any, law: Law) -> Any:
-    """No present person of another household has the same number; who has left a household is no twin."""
-    return p.number_households <= 1
+    """No present person of another household has the same number; who has left a household is no twin.
+
+    A household that is known to be in another county of the province is DQ1102's or DQ1103's, so that a pair is told once.
+    """
+    return p.same_county_households <= 1
 
 
 @rule(

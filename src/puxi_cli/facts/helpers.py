@@ -1,0 +1,54 @@
+"""Facts of the cadre who helps a household (帮扶责任人): whether they stand on the list of the poor themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import narwhals as nw
+
+from puxi_cli.facts.blocks import Block
+from puxi_cli.facts.persons import person_facts
+from puxi_cli.facts.tables import Tables
+from puxi_cli.records.identity import NO_NUMBER_PREFIX
+from puxi_cli.records.person import HEAD
+from puxi_cli.registry import KEY, NUMBER
+
+
+def _core(number: nw.Expr) -> nw.Expr:
+    """The 17 characters that any form of an identity number shares; the form of 15 lacks its century."""
+    old = nw.concat_str([number.str.slice(0, 6), nw.lit("19"), number.str.slice(6, 9)])
+    return nw.when(number.str.len_chars() == 15).then(old).otherwise(number.str.slice(0, 17))
+
+
+def _with_helper(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    """`helper_listed`: the helper is a person of a listed household, `helper_twin` their row.
+
+    By identity number; without one by name and telephone together, a head's being also the household's. A name alone proves nothing:
+    who has neither is unknown.
+    """
+    listed = person_facts(tables, ("on_list",)).filter(nw.col("there"), nw.col("on_list"))
+    numbers = listed.filter(nw.col("has_number")).select(_core(nw.col(NUMBER)).alias("_core"), nw.col(KEY).alias("_row"))
+    numbers = numbers.group_by("_core").agg(nw.col("_row").min().alias("_by_number"))
+    own = tables["households"].select("household_id", nw.col("phone").alias("_phone"))
+    own = own.filter(~nw.col("household_id").is_null()).group_by("household_id").agg(nw.col("_phone").min())
+    heads = listed.filter(nw.col("relation") == HEAD).join(own, on="household_id", how="inner")
+    households = households.with_columns(_core(nw.col("helper_id_no")).alias("_core")).join(numbers, on="_core", how="left")
+    for phones, phone, found in ((listed, "phone", "_by_phone"), (heads, "_phone", "_by_home")):
+        rows = phones.select(nw.col("name").alias("_name"), nw.col(phone).alias("_called"), nw.col(KEY).alias("_row"))
+        rows = rows.filter(~nw.col("_name").is_null(), ~nw.col("_called").is_null())
+        rows = rows.group_by("_name", "_called").agg(nw.col("_row").min().alias(found))
+        households = households.join(rows, left_on=["helper", "helper_phone"], right_on=["_name", "_called"], how="left")
+    number, phone_known = nw.col("helper_id_no"), ~nw.col("helper").is_null() & ~nw.col("helper_phone").is_null()
+    by_number = ~number.is_null() & ~number.str.starts_with(NO_NUMBER_PREFIX).fill_null(False)
+    if not tables.has("persons", "id_no"):
+        by_number = nw.lit(False)
+    if not (tables.has("persons", "phone") or tables.has("households", "phone")):
+        phone_known = nw.lit(False)
+    called = nw.coalesce(nw.col("_by_phone"), nw.col("_by_home"))
+    twin = nw.when(by_number).then(nw.col("_by_number")).otherwise(nw.when(phone_known).then(called))
+    return households.with_columns(
+        twin.alias("helper_twin"), nw.when(by_number | phone_known).then(~twin.is_null()).alias("helper_listed")
+    ).drop("_core", "_by_number", "_by_phone", "_by_home")
+
+
+HELPERS = (Block(("helper_listed", "helper_twin"), _with_helper),)

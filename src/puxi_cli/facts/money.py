@@ -1,0 +1,79 @@
+"""Facts of a household's money of the reference year, by source (table 家庭收入).
+
+A household without a row of that year says nothing; neither do two rows that differ.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import narwhals as nw
+
+from puxi_cli.facts.blocks import Block
+from puxi_cli.facts.persons import cannot_read
+from puxi_cli.facts.tables import Tables
+from puxi_cli.registry import KEY
+
+# A field of the incomes, and the fact that holds it for the reference year.
+_AMOUNTS = {
+    "minimum_living": "minimum_living_money", "five_guarantee": "five_guarantee_money", "wage": "wage_now",
+    "business": "business_now", "business_cost": "business_cost_now",
+}  # fmt: skip
+# An amount, and the fact that says whether it is paid: false for 0 and blank, null without a row or where it cannot be read.
+_PAID = {"minimum_living": "minimum_living_paid", "five_guarantee": "five_guarantee_paid"}
+
+
+def _rows_of(tables: Tables, names: tuple[str, ...]) -> nw.LazyFrame[Any]:
+    """By household, of its rows of the reference year: `_rows`, and of each field the bounds, the blanks and the unreadable."""
+    rows = tables["incomes"].filter(nw.col("year") == tables.reference_year, ~nw.col("household_id").is_null())
+    return rows.group_by("household_id").agg(
+        nw.len().alias("_rows"),
+        nw.col(KEY).min().alias("income_row"),
+        *(nw.col(name).min().alias(f"_{name}_least") for name in names),
+        *(nw.col(name).max().alias(f"_{name}_most") for name in names),
+        *((nw.col(name).is_null() & ~cannot_read(name)).cast(nw.Int64).sum().alias(f"_{name}_blank") for name in names),
+        *(cannot_read(name).cast(nw.Int64).sum().alias(f"_{name}_unread") for name in names),
+    )
+
+
+def _agreed(name: str) -> nw.Expr:
+    """What all rows of the year say; null where one of them is blank."""
+    least, silent = nw.col(f"_{name}_least"), nw.col(f"_{name}_blank") + nw.col(f"_{name}_unread")
+    return nw.when((least == nw.col(f"_{name}_most")) & (silent == 0)).then(least)
+
+
+def _blank(name: str) -> nw.Expr:
+    """Whether all rows of the year leave the field blank; null without a row."""
+    return nw.col(f"_{name}_blank") == nw.col("_rows")
+
+
+def _with_money(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    years = _rows_of(tables, tuple(_AMOUNTS)).select(
+        "household_id",
+        "income_row",
+        *(_agreed(name).alias(fact) for name, fact in _AMOUNTS.items()),
+        *(
+            nw.when(_blank(name)).then(nw.lit(False)).otherwise(_agreed(name) > 0).alias(fact)
+            for name, fact in _PAID.items()
+        ),
+    )  # fmt: skip
+    return households.join(years, on="household_id", how="left")
+
+
+def _with_told(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    """`income_told`: an income per head of the reference year is written; false where its cell is blank, null where there is none."""
+    years = _rows_of(tables, ("net_per_head",)).select("household_id", _blank("net_per_head").alias("_blank"))
+    households = households.join(years, on="household_id", how="left")
+    # The household's own column speaks of one year only.
+    blank = nw.col("_blank") if tables.has("incomes", "net_per_head") else nw.lit(None, dtype=nw.Boolean)
+    if tables.income_year == tables.reference_year and tables.has("households", "income_per_head"):
+        own = nw.col("income_per_head").is_null() & ~cannot_read("income_per_head")
+        blank = own & blank.fill_null(True)
+    told = nw.when(~nw.col("income_now").is_null()).then(nw.lit(True)).otherwise(nw.when(blank).then(nw.lit(False)))
+    return households.with_columns(told.alias("income_told")).drop("_blank")
+
+
+MONEY = (
+    Block((*_AMOUNTS.values(), *_PAID.values(), "income_row"), _with_money),
+    Block(("income_told",), _with_told, ("income_now",)),
+)

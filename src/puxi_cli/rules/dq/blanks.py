@@ -1,0 +1,117 @@
+"""Group 3 of the library: important fields that are blank. A cell that holds what cannot be read is not blank: it is unknown here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from puxi_cli.findings import Duty, Scope, Severity
+from puxi_cli.law.law import Law
+from puxi_cli.rules.base import Ask, Expression, rule
+
+_CITE = "陕西省脱贫攻坚信息库规则库（2018），重要指标为空"
+_IN_FORCE = ("2014-01-01", "2020-12-31")
+_CERTIFICATES = (20, 22)  # characters of a disability certificate that stands as the identity number
+_Words = tuple[str, str]
+
+
+def _listed(h: Any, law: Law) -> Any:
+    return h.on_list
+
+
+def _member(p: Any, law: Law) -> Any:
+    return p.on_list & p.there
+
+
+def _filled(field: str) -> Expression:
+    def filled(f: Any, law: Law) -> Any:
+        """The cell is filled; unknown where it cannot be read."""
+        return f.filled(field)
+
+    return filled
+
+
+def _blank(
+    number: int, name: str, asked: tuple[Scope, str], field: str, titles: _Words, said: _Words, applies: Expression,
+    shows: tuple[str, ...] = (),
+) -> Callable[[Expression], Expression]:  # fmt: skip
+    """Register a rule of the group; `said` is its sentence."""
+    scope, table = asked
+    return rule(
+        id=f"DQ{number}", name=name, asks=(Ask(scope, field, table),), region="61", in_force=_IN_FORCE,
+        severity=Severity.WARNING, duty=Duty.VILLAGE, titles=titles, zh=said[0], en=said[1],
+        mend=("入户核实后补录", "Find out at the house and fill in"), cite=_CITE, applies=applies, shows=shows,
+    )  # fmt: skip
+
+
+_PERSON, _HOUSEHOLD = (Scope.PERSON, "persons"), (Scope.HOUSEHOLD, "households")
+
+
+def _education_asked(p: Any, law: Law) -> Any:
+    return _member(p, law) & ~p.at_school
+
+
+def _schooling_asked(p: Any, law: Law) -> Any:
+    first, last = law.schooling_known_age_first.value, law.schooling_known_age_last.value
+    return _member(p, law) & (p.age >= first) & (p.age <= last)
+
+
+def _labour_asked(p: Any, law: Law) -> Any:
+    return _member(p, law) & p.labour_age
+
+
+_blank(
+    301, "ethnic-group-filled", _PERSON, "ethnic", ("民族为空", "ethnic group is blank"),
+    ("民族没有填写", "the ethnic group is blank"), _member,
+)(_filled("ethnic"))  # fmt: skip
+_blank(
+    302, "education-filled", _PERSON, "education", ("非在校生文化程度为空", "education is blank of who is not at school"),
+    ("不在校，文化程度没有填写", "is not at school, and the education is blank"), _education_asked,
+)(_filled("education"))  # fmt: skip
+_blank(
+    303, "schooling-filled", _PERSON, "schooling", ("学龄人员在校生状况为空", "schooling is blank at an age of school"),
+    (
+        "{age} 岁，在校生状况没有填写（{schooling_known_age_first}-{schooling_known_age_last} 岁须填，不在校填“非在校生”）",
+        "is {age}, and the schooling is blank (needed from {schooling_known_age_first} to {schooling_known_age_last}, also of who is not at school)",
+    ),
+    _schooling_asked, ("age",),
+)(_filled("schooling"))  # fmt: skip
+_blank(
+    304, "health-filled", _PERSON, "health", ("健康状况为空", "health is blank"), ("健康状况没有填写", "the health is blank"), _member,
+)(_filled("health"))  # fmt: skip
+_blank(
+    305, "labour-filled", _PERSON, "labour", ("劳动年龄人员劳动能力为空", "ability to work is blank at working age"),
+    (
+        "{age} 岁，劳动技能没有填写（{labour_age_first}-{labour_age_last} 岁须填）",
+        "is {age}, and the ability to work is blank (needed from {labour_age_first} to {labour_age_last})",
+    ),
+    _labour_asked, ("age",),
+)(_filled("labour"))  # fmt: skip
+
+
+@_blank(
+    307, "disabled-has-certificate", _PERSON, "disability_no", ("残疾人无残疾证", "disabled person without a certificate"),
+    ("健康状况为{health}，没有残疾证号", "the health is {health}, and there is no disability certificate's number"),
+    lambda p, law: _member(p, law) & p.disabled, ("health",),
+)  # fmt: skip
+def _disabled_has_certificate(p: Any, law: Law) -> Any:
+    """The certificate's number is filled, or the identity number is a certificate's."""
+    return p.filled("disability_no") | p.id_length.is_in(list(_CERTIFICATES))
+
+
+for _number, _name, _field, _zh, _en in (
+    (308, "cause-filled", "cause", "主要致贫原因", "main cause of poverty"),
+    (309, "production-power-filled", "production_power", "是否通生产用电", "electricity for production"),
+    (310, "cooperative-filled", "cooperative", "是否加入农民专业合作社", "membership in a cooperative"),
+    (311, "road-distance-filled", "road_distance", "与村主干路距离", "distance to the main road"),
+    (312, "road-type-filled", "road_type", "入户路类型", "road to the house"),
+    (313, "floor-area-filled", "floor_area", "住房面积", "floor area"),
+    (314, "power-filled", "power", "是否通生活用电", "electricity at home"),
+    (315, "water-hard-filled", "water_hard", "饮水是否困难", "whether water is hard to get"),
+    (316, "water-safe-filled", "safe_water", "饮水是否安全", "whether water is safe"),
+    (317, "fuel-filled", "fuel", "主要燃料类型", "main fuel"),
+    (318, "toilet-filled", "toilet", "有无卫生厕所", "whether there is a sanitary toilet"),
+):
+    _blank(
+        _number, _name, _HOUSEHOLD, _field, (f"{_zh}为空", f"{_en}: blank"), (f"“{_zh}”没有填写", f"{_en}: blank"), _listed,
+    )(_filled(_field))  # fmt: skip

@@ -20,4 +20,4 @@ def frames_of(registry: Registry) -> tuple[Frames, dict[str, frozenset[str]]]:
 
 def collected(frames: Sequence[nw.LazyFrame[Any]]) -> list[pl.DataFrame]:
     """Run several lazy frames at once; what they share is computed once."""
-    return pl.collect_all([frame.to_native() for frame in frames])
+    return pl.collect_all([frame.to_native() for frame in frames], engine="streaming")

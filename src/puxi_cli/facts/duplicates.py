@@ -14,7 +14,7 @@ import narwhals as nw
 from puxi_cli.facts.blocks import Block
 from puxi_cli.facts.persons import shared_homes
 from puxi_cli.facts.tables import Tables
-from puxi_cli.registry import FILE, KEY, NUMBER
+from puxi_cli.registry import FILE, NUMBER
 
 _COUNTY, _CITY, _PROVINCE = 6, 4, 2  # digits of a division code that name it
 _NOWHERE = ""

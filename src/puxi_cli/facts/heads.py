@@ -14,7 +14,10 @@ from puxi_cli.registry import KEY
 
 def _with_head(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     """Two heads of different sex say nothing."""
-    heads = persons.filter(nw.col("there"), nw.col("relation") == HEAD, ~nw.col("household_id").is_null())
+    from puxi_cli.facts.persons import person_facts
+
+    told = person_facts(tables, ("sex_told",))
+    heads = told.filter(nw.col("there"), nw.col("relation") == HEAD, ~nw.col("household_id").is_null())
     heads = heads.group_by("household_id").agg(
         nw.col("sex_told").min().alias("_least"), nw.col("sex_told").max().alias("_most"), nw.col(KEY).min().alias("head_row")
     )

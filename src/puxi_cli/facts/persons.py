@@ -12,7 +12,7 @@ from puxi_cli.facts.days import counts_from, on_or_before
 from puxi_cli.facts.tables import Tables
 from puxi_cli.records.identity import NO_NUMBER_PREFIX
 from puxi_cli.records.person import HEAD
-from puxi_cli.registry import KEY, NUMBER, UNREAD
+from puxi_cli.registry import FILE, KEY, NUMBER, UNREAD
 
 
 def present_on(day: str | nw.Expr) -> nw.Expr:
@@ -56,14 +56,38 @@ def person_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw.La
     from puxi_cli.facts.hits import HITS
     from puxi_cli.facts.registered import REGISTERED
 
-    persons = tables["persons"].with_columns(
+    persons = _own(tables)
+    blocks = (*_RECORD, *DUPLICATES, *CONDITION, *HEADS, *GRADES_BEFORE, *REGISTERED, *HITS)
+    return with_blocks(persons, tables, blocks, wanted)
+
+
+def _own(tables: Tables) -> nw.LazyFrame[Any]:
+    """The persons with what their own row says. Blocks aggregate over this, and not over what other blocks have joined to it:
+    an engine would do all those joins again for each."""
+    return tables["persons"].with_columns(
         in_household().alias("present"),
         there(tables).alias("there"),
         nw.col("id_no").str.len_chars().alias("id_length"),
         (~nw.col("id_no").str.starts_with(NO_NUMBER_PREFIX)).alias("has_number"),
     )
-    blocks = (*_RECORD, *DUPLICATES, *CONDITION, *HEADS, *GRADES_BEFORE, *REGISTERED, *HITS)
-    return with_blocks(persons, tables, blocks, wanted)
+
+
+def shared_homes(tables: Tables) -> nw.LazyFrame[Any]:
+    """One row per number and household, of numbers that stand on more than one row of present members.
+
+    `number_here` rows, `number_here_first` and `_last` their KEYs; `file_least` and `file_most` of their files.
+    """
+    numbered = _own(tables).filter(_numbered())
+    # Almost every number stands once: only the others are looked at by household.
+    shared = numbered.group_by(NUMBER).agg(nw.len().alias("_rows")).filter(nw.col("_rows") > 1).select(NUMBER)
+    return numbered.join(shared, on=NUMBER, how="inner").group_by(NUMBER, "household_id").agg(
+        nw.len().alias("number_here"), nw.col(KEY).min().alias("number_here_first"), nw.col(KEY).max().alias("number_here_last"),
+        nw.col(FILE).min().alias("file_least"), nw.col(FILE).max().alias("file_most"),
+    )  # fmt: skip
+
+
+def _numbered() -> nw.Expr:
+    return nw.col("present") & nw.col("has_number") & ~nw.col("household_id").is_null()
 
 
 def there(tables: Tables) -> nw.Expr:
@@ -84,8 +108,7 @@ def _with_household_known(persons: nw.LazyFrame[Any], tables: Tables) -> nw.Lazy
 
 
 def _with_numbers(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
-    numbered = persons.filter(nw.col("present"), nw.col("has_number"), ~nw.col("household_id").is_null())
-    here = _extremes(numbered, [NUMBER, "household_id"], "number_here")
+    here = shared_homes(tables).drop("file_least", "file_most")
     spread = here.group_by(NUMBER).agg(
         nw.len().alias("number_households"),
         nw.col("number_here_first").min().alias("number_first"),
@@ -93,6 +116,8 @@ def _with_numbers(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
     )
     persons = persons.join(here, on=[NUMBER, "household_id"], how="left").join(spread, on=NUMBER, how="left")
     return persons.with_columns(
+        _or_once("number_here", _numbered()),
+        _or_once("number_households", _numbered()),
         _other("number_here").alias("number_here_twin"),
         nw.when(nw.col("number_first") == nw.col("number_here_first"))
         .then(nw.col("number_last"))
@@ -102,14 +127,22 @@ def _with_numbers(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
 
 
 def _with_person_ids(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
-    ids = _extremes(persons.filter(nw.col("present"), ~nw.col("person_id").is_null()), ["person_id"], "person_id_rows")
+    counted = nw.col("present") & ~nw.col("person_id").is_null()
+    ids = _extremes(_own(tables).filter(counted), ["person_id"], "person_id_rows").filter(nw.col("person_id_rows") > 1)
     persons = persons.join(ids, on="person_id", how="left")
-    return persons.with_columns(_other("person_id_rows").alias("person_id_twin"))
+    return persons.with_columns(_or_once("person_id_rows", counted), _other("person_id_rows").alias("person_id_twin"))
 
 
 def _with_heads(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
-    heads = _extremes(persons.filter(nw.col("present"), nw.col("relation") == HEAD), ["household_id"], "heads_here")
-    return persons.join(heads, on="household_id", how="left").with_columns(_other("heads_here").alias("head_twin"))
+    counted = nw.col("present") & (nw.col("relation") == HEAD)
+    heads = _extremes(_own(tables).filter(counted), ["household_id"], "heads_here").filter(nw.col("heads_here") > 1)
+    persons = persons.join(heads, on="household_id", how="left")
+    return persons.with_columns(_or_once("heads_here", counted), _other("heads_here").alias("head_twin"))
+
+
+def _or_once(name: str, counted: nw.Expr) -> nw.Expr:
+    """How many rows share a key: those joined, else one where the row itself counts."""
+    return nw.coalesce(nw.col(name).cast(nw.Int64), nw.when(counted).then(nw.lit(1).cast(nw.Int64))).alias(name)
 
 
 _RECORD = (

@@ -20,6 +20,7 @@ from puxi_cli.facts.tables import Tables
 from puxi_cli.facts.villages import village_facts
 from puxi_cli.findings import Finding, Outcome, RuleCount, Scope
 from puxi_cli.jobs.failures import findings_of, row_fields
+from puxi_cli.jobs.tally import Tally, narrowed, tally_of, widened
 from puxi_cli.law.law import Law
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
@@ -50,7 +51,9 @@ class Judged:
     rows: dict[Scope, pl.DataFrame]
 
 
-def judge(registry: Registry, rules: Sequence[Rule], asking: Asking, rows: Mapping[Scope, tuple[str, ...]] | None = None) -> Judged:
+def judge(
+    registry: Registry, rules: Sequence[Rule], asking: Asking, rows: Mapping[Scope, tuple[str, ...]] | None = None
+) -> Judged:
     """Ask rules. `rows` are the scopes of which the outcomes of every row are wanted, with further facts to be given.
 
     A rule that needs a column no file has is unknown for all rows, with the headings that would serve.
@@ -60,39 +63,37 @@ def judge(registry: Registry, rules: Sequence[Rule], asking: Asking, rows: Mappi
         (rule.card.id, ask): lacking_headings(rule, ask, registry, asking.law) for found in pairs.values() for rule, ask in found
     }
     tables = tables_of(registry, asking)
-    lazy: dict[tuple[Scope, str], nw.LazyFrame[Any]] = {}
-    for scope, asked in pairs.items():
-        frame = _outcomes(scope, tables, asked, (rows or {}).get(scope, ()))
-        lazy[scope, _ROWS] = _totals(frame, asked)
-        fails = [outcome_column(rule, ask) for rule, ask in asked if rule.finds and not lacking[rule.card.id, ask]]
-        if fails:
-            failing = [nw.col(name) == CODES[Outcome.FAIL] for name in fails]
-            lazy[scope, _FAILING] = frame.filter(nw.any_horizontal(*failing, ignore_nulls=True))
-        if scope in (rows or {}):
-            lazy[scope, _EVERY] = frame
-    found = dict(zip(lazy, asking.engine.collected(list(lazy.values())), strict=True))
-    totals = {scope: {name: int(n or 0) for name, n in found[scope, _ROWS].row(0, named=True).items()} for scope in pairs}
+    frames = {scope: _outcomes(scope, tables, asked, (rows or {}).get(scope, ())) for scope, asked in pairs.items()}
+    narrow = [narrowed(frame, scope, registry) for scope, frame in frames.items()]
+    found = dict(zip(frames, asking.engine.collected(narrow), strict=True))
+    tallies: dict[Scope, Tally] = {}
     whole = {}
-    for scope in rows or {}:
-        if (scope, _EVERY) in found:
-            silent = [outcome_column(rule, ask) for rule, ask in pairs[scope] if lacking[rule.card.id, ask]]
+    for scope, asked in pairs.items():
+        kept = frames[scope].collect_schema().names()
+        fails = [outcome_column(rule, ask) for rule, ask in asked if rule.finds and not lacking[rule.card.id, ask]]
+        tally = tally_of(found[scope], [outcome_column(rule, ask) for rule, ask in asked], fails)
+        tallies[scope] = Tally(tally.rows, tally.counts, widened(tally.failing, scope, registry, kept))
+        if scope in (rows or {}):
+            silent = [outcome_column(rule, ask) for rule, ask in asked if lacking[rule.card.id, ask]]
             unknown = pl.lit(CODES[Outcome.UNKNOWN], pl.Int8)
-            whole[scope] = found[scope, _EVERY].with_columns(unknown.alias(name) for name in silent).sort(KEY)
+            every = widened(found[scope].sort(KEY), scope, registry, kept)
+            whole[scope] = every.with_columns(unknown.alias(name) for name in silent)
     counts: list[RuleCount] = []
     findings: list[Finding] = []
     for rule in rules:
         total = dict.fromkeys(CODES, 0)
         why: list[str] = []
-        for scope, ask in ((scope, ask) for scope, found in pairs.items() for one, ask in found if one is rule):
+        for scope, ask in ((scope, ask) for scope, asked in pairs.items() for one, ask in asked if one is rule):
+            tally, column = tallies[scope], outcome_column(rule, ask)
             headings = lacking[rule.card.id, ask]
             why += headings
             if headings:
-                total[Outcome.UNKNOWN] += totals[scope][_ROWS]
+                total[Outcome.UNKNOWN] += tally.rows
                 continue
-            for said in CODES:
-                total[said] += totals[scope][f"{outcome_column(rule, ask)}={said}"]
-            if rule.finds and totals[scope][f"{outcome_column(rule, ask)}={Outcome.FAIL}"]:
-                failed = found[scope, _FAILING].filter(pl.col(outcome_column(rule, ask)) == CODES[Outcome.FAIL])
+            for said, number in tally.counts[column].items():
+                total[said] += number
+            if rule.finds and tally.counts[column].get(Outcome.FAIL):
+                failed = tally.failing.filter(pl.col(column) == CODES[Outcome.FAIL])
                 findings += findings_of(rule, ask, failed, registry, asking.law)
         counts.append(
             RuleCount(
@@ -122,9 +123,6 @@ def outcome_column(rule: Rule, ask: Ask) -> str:
     return f"{rule.card.id}__{ask.table}__{ask.field}"
 
 
-_ROWS, _FAILING, _EVERY = "rows", "failing", "every"
-
-
 def _by_scope(registry: Registry, rules: Sequence[Rule]) -> dict[Scope, list[tuple[Rule, Ask]]]:
     asked: dict[Scope, list[tuple[Rule, Ask]]] = {}
     for rule in rules:
@@ -145,7 +143,7 @@ def _outcomes(scope: Scope, tables: Tables, pairs: Sequence[tuple[Rule, Ask]], f
             ask.field,
             *([rule.twin] if rule.twin else []),
         }
-    frame = _facts(scope, tables, wanted)
+    frame = facts_of(scope, tables, wanted)
     frame = frame.with_columns(outcome(rule, ask, tables.law).alias(outcome_column(rule, ask)) for rule, ask in pairs)
     shown = {name for rule, ask in pairs for name in (*rule.shows, *rule.by_year.values(), ask.field, rule.twin) if name}
     there = frame.collect_schema().names()
@@ -153,18 +151,8 @@ def _outcomes(scope: Scope, tables: Tables, pairs: Sequence[tuple[Rule, Ask]], f
     return frame.select(*kept, *(outcome_column(rule, ask) for rule, ask in pairs))
 
 
-def _totals(frame: nw.LazyFrame[Any], pairs: Sequence[tuple[Rule, Ask]]) -> nw.LazyFrame[Any]:
-    return frame.select(
-        nw.len().alias(_ROWS),
-        *(
-            (nw.col(outcome_column(rule, ask)) == code).cast(nw.Int64).sum().alias(f"{outcome_column(rule, ask)}={said}")
-            for rule, ask in pairs
-            for said, code in CODES.items()
-        ),
-    )
-
-
-def _facts(scope: Scope, tables: Tables, wanted: set[str]) -> nw.LazyFrame[Any]:
+def facts_of(scope: Scope, tables: Tables, wanted: set[str] | None) -> nw.LazyFrame[Any]:
+    """The frame that rules of a scope are asked of, with the facts that are wanted (None: all)."""
     if scope is Scope.PERSON:
         return person_facts(tables, wanted)
     if scope is Scope.HOUSEHOLD:

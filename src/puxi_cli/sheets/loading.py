@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from queue import Empty, Queue
-from threading import Thread
+from queue import Empty, Full, Queue
+from threading import Thread, main_thread
 
 from puxi_cli.errors import UnreadableFile
 from puxi_cli.sheets.grid import Grid
@@ -100,14 +100,22 @@ class Loading:
         try:
             for path in self._files:
                 source = opened(path, self._password)
-                self._read.put(source)
+                self._put(source)
                 for grid in () if source.is_report else _grids(source):
-                    self._read.put(grid)
+                    self._put(grid)
                     if self._abandoned:
                         return
-                self._read.put(None)
+                self._put(None)
         except BaseException as error:  # raised again where the file's turn comes, on the thread that asked for it
-            self._read.put(error)
+            self._put(error)
+
+    def _put(self, item: Opened | Grid | BaseException | None) -> None:
+        """Hand over, waiting for room; not for ever, where the command ended in an error before it came to its files."""
+        while not self._abandoned and main_thread().is_alive():
+            with suppress(Full):
+                self._read.put(item, timeout=0.05)
+                return
+        self._abandoned = True
 
 
 def _grids(source: Opened) -> Iterator[Grid]:

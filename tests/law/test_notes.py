@@ -1,0 +1,75 @@
+"""What is said of the numbers that were used."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import narwhals as nw
+
+from puxi_cli.law.law import Law
+from puxi_cli.law.notes import told
+
+DAY = date(2018, 12, 31)
+
+
+def test_nothing_is_said_where_all_is_sourced_and_the_regions_own() -> None:
+    law = Law(DAY, "610921")
+    _ = law.village_incidence_limit.value, law.adult_age.value, law.labour_age_first.value
+    assert told(law) == []
+    assert told(Law(DAY, "610921")) == [], "nothing was asked"
+
+
+def test_unsourced_numbers_are_named_with_their_values_and_years() -> None:
+    law = Law(DAY, "610921")
+    _ = law.publicity_days.value, law.exit_steps.value
+    law.exit_income_line.of(nw.col("exit_year"))
+    zh, en = told(law, years=[2018, 2017, 2018])[0]
+    assert zh.startswith("未经核实的默认值，不是政策规定，请确认：")
+    assert "贫困户退出收入标准（exit_income_line）2017、2018 年 3070 元/人·年" in zh
+    assert "公示天数不少于（publicity_days）7 天" in zh
+    assert "（exit_steps）；" in zh
+    assert "(exit_income_line) 3070 CNY per person per year in 2017, 2018" in en
+    assert "(publicity_days) 7 days" in en
+    assert len(told(law, years=[2017, 2018])) == 1
+
+
+def test_the_countrys_number_in_place_of_the_provinces_own_is_told() -> None:
+    law = Law(DAY, "610921")
+    law.exit_income_line.of(nw.col("exit_year"))
+    assert told(law, years=[2016]) == [
+        (
+            "610921 没有自己的数值，用了全国的：贫困户退出收入标准（exit_income_line）2016 年 2952 元/人·年。",
+            "610921 has no value of its own; the country's was used: Income line a household must exceed to leave the register "
+            "(exit_income_line) 2952 CNY per person per year in 2016.",
+        )
+    ]
+    assert told(law, years=[2018]) != []
+    assert not any("全国" in zh for zh, _ in told(law, years=[2018])), "3,070 is Shaanxi's own"
+
+
+def test_of_a_number_no_region_has_for_itself_and_without_a_region_the_country_is_not_told() -> None:
+    law = Law(DAY, "610921")
+    _ = law.missed_rate_limit.value
+    assert told(law) == []
+    country = Law(date(2016, 12, 31))
+    country.exit_income_line.of(nw.col("exit_year"))
+    assert told(country, years=[2016]) == []
+
+
+def test_years_and_days_without_a_value_are_told() -> None:
+    law = Law(DAY, "610921")
+    law.exit_income_line.of(nw.col("exit_year"))
+    _ = law.county_income_province.known
+    (zh, en) = told(law, years=[2021])[0]
+    assert zh.startswith("没有数值，相关的判断为“无法判断”：")
+    assert "（exit_income_line）2021 年" in zh
+    assert "（county_income_province）；" in zh
+    assert "(exit_income_line) in 2021" in en
+
+
+def test_only_the_numbers_named_are_told() -> None:
+    law = Law(DAY, "610921")
+    _ = law.publicity_days.value
+    assert told(law, names=["adult_age"]) == []
+    assert len(told(law, names=["publicity_days"])) == 1
+    assert len(told(Law(DAY, "610921"), names=["publicity_days"])) == 1, "a name not asked yet is taken for the day"

@@ -46,6 +46,10 @@ def day_number(day: nw.Expr) -> nw.Expr:
     return year * 365 + year // 4 - year // 100 + year // 400 + of_year
 
 
+# Only the month of the day asked counts: who was born in June has had the birthday by the 30th.
+_LAST_DAY = {"02": 29, "04": 30, "06": 30, "09": 30, "11": 30}
+
+
 def years_between(born: nw.Expr, day: str) -> nw.Expr:
     """Whole years from a day of birth known in whole or in part to a day; null where its unknown part decides.
 
@@ -56,7 +60,7 @@ def years_between(born: nw.Expr, day: str) -> nw.Expr:
         nw.when(length == 7).then(nw.concat_str([born, nw.lit("-01")])).otherwise(nw.concat_str([born, nw.lit("-01-01")]))
     )  # fmt: skip
     last = nw.when(length == 10).then(born).otherwise(
-        nw.when(length == 7).then(nw.concat_str([born, nw.lit("-31")])).otherwise(nw.concat_str([born, nw.lit("-12-31")]))
+        nw.when(length == 7).then(nw.concat_str([born, nw.lit(f"-{_LAST_DAY.get(day[5:7], 31)}")])).otherwise(nw.concat_str([born, nw.lit("-12-31")]))
     )  # fmt: skip
     oldest, youngest = (_years(moment, day) for moment in (first, last))
     return nw.when(oldest == youngest).then(oldest)

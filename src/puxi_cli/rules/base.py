@@ -5,7 +5,7 @@
         return p.number_here <= 1
 
 `p` gives the facts of the scope as narwhals expressions, `law` the numbers of the day; nothing else is in reach. The expression
-is NULL where a figure is missing: that is unknown, never a pass. `applies` says for which rows the rule is meant.
+is NULL where a figure is missing: that is unknown, never a pass. `applies` says for which rows the rule is meant; where it is NULL, see `_OF_A_DAY`.
 """
 
 from __future__ import annotations
@@ -145,6 +145,9 @@ def rule(
     return register
 
 
+# Asked as of a day of who is on the register or has left it: where that cannot be told it is unknown whether the rule is kept.
+# Elsewhere a blank only means that the row is not one the rule is about.
+_OF_A_DAY = ("ID", "EX", "VX", "CX")
 # The four outcomes as small numbers, so that a million rows of them stay small.
 CODES = {Outcome.PASS: 0, Outcome.FAIL: 1, Outcome.UNKNOWN: 2, Outcome.NOT_APPLICABLE: 3}
 
@@ -166,5 +169,6 @@ def outcome(rule_: Rule, ask: Ask, law: Law) -> nw.Expr:
     said = nw.when(kept).then(passed).otherwise(nw.when(~kept).then(failed).otherwise(unknown))
     if rule_.applies is None:
         return said
-    applies = rule_.applies(facts, law).fill_null(False)
-    return nw.when(applies).then(said).otherwise(aside)
+    applies = rule_.applies(facts, law)
+    unsure = unknown if rule_.card.family in _OF_A_DAY else aside
+    return nw.when(applies).then(said).otherwise(nw.when(~applies).then(aside).otherwise(unsure))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from puxi_cli.engine.spark import Spark
 from puxi_cli.findings import Outcome
 from puxi_cli.jobs.judge import Asking, judged, outcome_column
 from puxi_cli.law.law import Law
@@ -18,6 +20,7 @@ from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import CLEAR, KEY, ROW, SOURCE, UNREAD, Registry, Source, Table, completed
 from puxi_cli.rules.base import CODES
 from puxi_cli.rules.catalogue import rules
+from tests import spark_half
 
 OUTCOMES = {code: outcome for outcome, code in CODES.items()}
 
@@ -47,33 +50,45 @@ def rows_of(text: str) -> list[dict[str, str]]:
 
 
 def table_of(name: str, rows: list[dict[str, str]]) -> Table:
-    """A table of a registry, read from raw text by its model."""
-    columns = [field for field in rows[0] if field != "outcome"]
+    """A table of a registry, read from raw text by its model; a column `file` tells which file a row is from."""
+    columns = [field for field in rows[0] if field not in ("outcome", "file")]
+    files = list(dict.fromkeys(row.get("file", "registry.xlsx") for row in rows))
     raw = pl.DataFrame(
         {field: [row[field] or None for row in rows] for field in columns}, schema=dict.fromkeys(columns, pl.String)
     )
     result = typed(MODELS[name], raw)
     count = len(rows)
     frame = result.frame.with_columns(
-        pl.Series(ROW, range(2, count + 2), pl.Int64), result.clear.alias(CLEAR), pl.Series(SOURCE, [0] * count, pl.Int64)
-    )
+        pl.Series(ROW, range(2, count + 2), pl.Int64), result.clear.alias(CLEAR),
+        pl.Series(SOURCE, [files.index(row.get("file", "registry.xlsx")) for row in rows], pl.Int64),
+    )  # fmt: skip
     unread = [
         "".join(f"|{field}|" for field in columns if row[field] and frame[field][number] is None) or None
         for number, row in enumerate(rows)
     ]
     frame = completed(MODELS[name], frame.with_columns(pl.Series(UNREAD, unread, pl.String)))
     places = {field: (index, field) for index, field in enumerate(columns)}
-    return Table(MODELS[name], frame, (Source("registry.xlsx", MODELS[name].table.sheet, 1, places),))
+    return Table(MODELS[name], frame, tuple(Source(file, MODELS[name].table.sheet, 1, places) for file in files))
 
 
 RuleTable = Callable[..., None]
 
 
-@pytest.fixture
-def rule_table() -> RuleTable:
-    """Ask one rule of small tables: `rule_table("REC305", persons="…", households="…")`.
+@pytest.fixture(scope="session")
+def spark() -> Iterator[Spark | None]:
+    """The second engine; None where it cannot be had, which the summary then says."""
+    yield from spark_half.started()
 
-    The table the rule is asked of has the column `outcome`.
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    spark_half.summary(terminalreporter)
+
+
+@pytest.fixture
+def rule_table(spark: Spark | None) -> RuleTable:
+    """Ask one rule of small tables, on both engines: `rule_table("REC305", persons="…", households="…")`.
+
+    The table the rule is asked of has the column `outcome`. `earlier` are registers of earlier years: number, year, schooling.
     """
 
     def ask(
@@ -93,10 +108,15 @@ def rule_table() -> RuleTable:
         asked_of = [name for name, found in rows.items() if "outcome" in found[0]]
         assert asked_of, "one table has the outcomes"
         flat = rows.pop("household_rows", None)
+        before = rows.pop("earlier", None)
         tables = {name: table_of(name, found) for name, found in rows.items()}
         registry = Registry(tables, table_of("households", flat) if flat else None)
+        if before:
+            registry = replace(registry, earlier=pl.DataFrame(before).with_columns(pl.col("year").cast(pl.Int64)))
         asking = Asking(Law(day, region, law_extra), state_day, income_year, as_it_stands)
         frames = judged(registry, [rule], asking)
+        if spark:
+            spark_half.same(frames, judged(registry, [rule], replace(asking, engine=spark)))
         for name in asked_of:
             wanted = [row["outcome"] for row in (rows.get(name) or flat or []) if row["outcome"]]
             asks = [ask for ask in rule.asks if ask.table == name]

@@ -22,9 +22,12 @@ def _run(
     show_ids: bool,
     every: bool,
     password_file: Path | None,
+    rules: tuple[str, ...],
+    families: tuple[str, ...],
+    severity: str | None,
 ) -> int:
     from puxi_cli.jobs.identify import identify
-    from puxi_cli.jobs.settings import checked_region, password_from, register_meant, settings_from
+    from puxi_cli.jobs.settings import Selection, checked_region, password_from, register_meant, settings_from
 
     chosen = options.form_of(form, output, checking.FORMS)
     settings = settings_from(Path.cwd())
@@ -35,6 +38,7 @@ def _run(
         region=checked_region(region, "--region") if region else None,
         settings=settings,
         password=password_from(password_file),
+        selection=Selection(rules, families, severity),
     )
     return checking.reported(checked, chosen, output, show_ids, every, fail_on)
 
@@ -50,8 +54,8 @@ command = Command(
         "households, the procedure. What comes out are leads for a visit, not conclusions.",
     ),
     example=Words(
-        "puxi identify registry.xlsx --year 2018\npuxi identify --output 线索.xlsx",
-        "puxi identify registry.xlsx --year 2018\npuxi identify --output leads.xlsx",
+        "puxi identify registry.xlsx --year 2018\npuxi identify --output 线索.xlsx\npuxi identify registry.xlsx --rule ID107",
+        "puxi identify registry.xlsx --year 2018\npuxi identify --output leads.xlsx\npuxi identify registry.xlsx --rule ID107",
     ),
     params=[
         options.files(),
@@ -62,6 +66,7 @@ command = Command(
         options.lang(),
         options.form(*checking.FORMS),
         options.output(),
+        *options.rule_selection(),
         options.fail_on(),
         options.show_ids(),
         checking.every(),

@@ -22,8 +22,11 @@ def _run(
     show_ids: bool,
     every: bool,
     password_file: Path | None,
+    rules: tuple[str, ...],
+    families: tuple[str, ...],
+    severity: str | None,
 ) -> int:
-    from puxi_cli.jobs.settings import checked_region, password_from, register_meant, settings_from
+    from puxi_cli.jobs.settings import Selection, checked_region, password_from, register_meant, settings_from
     from puxi_cli.jobs.validate import validate
 
     chosen = options.form_of(form, output, checking.FORMS)
@@ -35,6 +38,7 @@ def _run(
         region=checked_region(region, "--region") if region else None,
         settings=settings,
         password=password_from(password_file),
+        selection=Selection(rules, families, severity),
     )
     return checking.reported(checked, chosen, output, show_ids, every, fail_on)
 
@@ -50,9 +54,11 @@ command = Command(
     ),
     example=Words(
         "puxi validate registry.xlsx\npuxi validate 各村/ --year 2018 --output 问题.xlsx\n"
-        "puxi validate registry.xlsx --format json --fail-on warning",
+        "puxi validate registry.xlsx --format json --fail-on warning\n"
+        "puxi validate registry.xlsx --rule REC305 --rule REC306",
         "puxi validate registry.xlsx\npuxi validate villages/ --year 2018 --output findings.xlsx\n"
-        "puxi validate registry.xlsx --format json --fail-on warning",
+        "puxi validate registry.xlsx --format json --fail-on warning\n"
+        "puxi validate registry.xlsx --rule REC305 --rule REC306",
     ),
     params=[
         options.files(),
@@ -63,6 +69,7 @@ command = Command(
         options.lang(),
         options.form(*checking.FORMS),
         options.output(),
+        *options.rule_selection(),
         options.fail_on(),
         options.show_ids(),
         checking.every(),

@@ -10,14 +10,12 @@ import polars as pl
 
 from puxi_cli.errors import NoLawForDay, UnreadableFile
 from puxi_cli.findings import Checked, Finding, Scope
-from puxi_cli.jobs.findings import _useless_waivers as useless_waivers
-from puxi_cli.jobs.findings import _waived as waived
-from puxi_cli.jobs.findings import _with_villages as with_villages
+from puxi_cli.jobs.findings import with_villages
 from puxi_cli.jobs.judge import judge
 from puxi_cli.jobs.opening import Opening
+from puxi_cli.jobs.waivers import counted, useless_waivers, waived
 from puxi_cli.law.notes import told
 from puxi_cli.rules.base import Rule
-from puxi_cli.rules.catalogue import cards, rules
 
 Note = tuple[str, str]
 # Facts of a household that say by which year it was held against a line.
@@ -26,17 +24,20 @@ _YEARS = ("standard_year", "leaving_year", "reference_year")
 
 @dataclass(frozen=True)
 class Assessed:
-    """The findings and counts of a command, the rules asked, and every row's outcomes by scope."""
+    """The findings and counts of a command, the rules asked, and every row's outcomes by scope.
+
+    `off` are the rules of these families that would hold, but are switched off: a verdict without them is open.
+    """
 
     checked: Checked
     rules: tuple[Rule, ...]
     rows: dict[Scope, pl.DataFrame]
+    off: tuple[Rule, ...] = ()
 
 
 def in_force(opening: Opening, families: Collection[str]) -> tuple[Rule, ...]:
-    """The rules of some families that hold on the day and in the region."""
-    day = opening.day.isoformat()
-    return tuple(rule for rule in rules().values() if rule.card.family in families and rule.card.holds(day, opening.region))
+    """The rules of some families that hold on the day and in the region and are not switched off, as the user weighs them."""
+    return opening.settings.rulebook.standing(families, opening.law)
 
 
 def assess(
@@ -57,25 +58,23 @@ def assess(
         )
     asking = dataclasses.replace(opening.asking, as_it_stands=False)
     judged = judge(registry, list(asked), asking, rows)
-    found = waived(with_villages(judged.findings, registry), registry, opening.day)
-    answered: dict[str, int] = {}
-    for finding in found:
-        if finding.waived:
-            answered[finding.card.id] = answered.get(finding.card.id, 0) + 1
-    counts = [dataclasses.replace(count, waived=answered.get(count.card.id, 0)) for count in judged.counts]
-    useless = useless_waivers(registry, opening.day, cards())
+    known = opening.settings.rulebook.cards
+    found = waived(with_villages(judged.findings, registry), registry, opening.day, known)
+    counts = counted(judged.counts, found)
+    useless = useless_waivers(registry, opening.day, known)
     said = [*_notes(opening), *notes, *useless, *told(opening.law, None, _years(judged.rows))]
     checked = Checked(
         command, opening.day.isoformat(), opening.region, reading.inputs, tuple(counts),
         tuple(sorted(found, key=lambda finding: finding.order)),
         {name: table.frame.height for name, table in registry.tables.items()}, tuple(dict.fromkeys(said)),
     )  # fmt: skip
-    return Assessed(checked, tuple(asked), judged.rows)
+    off = opening.settings.rulebook.switched_off({rule.card.family for rule in asked}, opening.law)
+    return Assessed(checked, tuple(asked), judged.rows, off)
 
 
 def _years(rows: Mapping[Scope, pl.DataFrame]) -> list[int]:
     """The years by which households were held against a line."""
-    frame = rows[Scope.HOUSEHOLD]
+    frame = rows.get(Scope.HOUSEHOLD, pl.DataFrame())
     return sorted({year for name in _YEARS if name in frame.columns for year in frame[name].drop_nulls().unique()})
 
 
@@ -85,9 +84,7 @@ def open_failures(findings: Collection[Finding], rule_id: str) -> set[str]:
 
 
 def _notes(opening: Opening) -> Iterator[Note]:
-    yield from opening.reading.notes
-    if opening.day_note:
-        yield opening.day_note
+    yield from opening.notes
     state = opening.asking.state_day
     if state and opening.day.isoformat() < state:
         yield (

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from puxi_cli.engine import local
 from puxi_cli.engine.base import Engine
 from puxi_cli.findings import Checked, Scope
-from puxi_cli.jobs.settings import Settings
+from puxi_cli.jobs.settings import Selection, Settings
 from puxi_cli.sheets.loading import Loading
 
 if TYPE_CHECKING:
@@ -29,13 +29,22 @@ def exits(
     settings: Settings | None = None,
     password: str | None = None,
     engine: Engine = local,
+    selection: Selection | None = None,
 ) -> Checked:
-    """Ask the rules of exit of households, poor villages and the county. Raises UnreadableFile, NoLawForDay, UsageError."""
+    """Ask the rules of exit of households, poor villages and the county; told are the findings of those selected.
+
+    Raises UnreadableFile, NoLawForDay, UsageError.
+    """
     files = Loading(paths, password)
     # Imported here and not above: the files are being read meanwhile.
     from puxi_cli.jobs.opening import open_register
+    from puxi_cli.jobs.selection import chosen_rules
 
-    return exited(open_register(files, day, region, settings or Settings(Path()), engine=engine))[1]
+    settings = settings or Settings(Path())
+    choice = chosen_rules("exit", settings, selection)
+    opening = open_register(files, day, region, settings, engine=engine)
+    chosen = choice.in_force(opening.law)
+    return chosen.told(exited(opening)[1])
 
 
 def exited(opening: Opening) -> tuple[Assessed, Checked]:

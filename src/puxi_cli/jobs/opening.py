@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -30,6 +30,7 @@ class Opening:
     engine: Engine = local
     law_extra: Path | None = None  # the user's own numbers of the law
     region_note: tuple[str, str] | None = None
+    settings: Settings = field(default_factory=lambda: Settings(Path()))
 
     @property
     def notes(self) -> list[tuple[str, str]]:
@@ -71,7 +72,7 @@ def open_register(
         note = (f"未给 --year 或 --as-of，{why[0]}取 {day}。", f"No --year or --as-of given: {why[1]} gives {day}.")
     lies_in = region or settings.region or _region_of(reading.registry)
     asked, region_note = _region_asked(lies_in, None if region else settings.rules.region)
-    return Opening(reading, day, asked, note, engine, settings.law_extra, region_note)
+    return Opening(reading, day, asked, note, engine, settings.law_extra, region_note, settings)
 
 
 def _region_asked(lies_in: str | None, wanted: str | None) -> tuple[str | None, tuple[str, str] | None]:

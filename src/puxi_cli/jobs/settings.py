@@ -7,12 +7,16 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from puxi_cli.errors import UnreadableFile, UsageError
 from puxi_cli.findings import Severity
 from puxi_cli.sheets.loading import files_of
+
+if TYPE_CHECKING:
+    from puxi_cli.jobs.rulebook import Rulebook
 
 FILE_NAME = "puxi.toml"
 DEFAULT_REGISTER = "registry.xlsx"
@@ -75,6 +79,13 @@ class Settings:
     law_extra: Path | None = None  # a folder of numbers of the law, put over puxi's
     prohibitions: tuple[WrittenProhibition, ...] = ()
     rules: RuleSettings = field(default_factory=RuleSettings)
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """The rules there are, as `[rules]` has them. Raises UsageError where it names what is not there."""
+        from puxi_cli.jobs.rulebook import Rulebook
+
+        return Rulebook(self)
 
 
 def settings_from(folder: Path) -> Settings:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from puxi_cli.findings import Checked
-from puxi_cli.jobs.settings import Settings
+from puxi_cli.jobs.settings import Selection, Settings
 from puxi_cli.sheets.loading import Loading
 
 
@@ -18,11 +18,19 @@ def validate(
     region: str | None = None,
     settings: Settings | None = None,
     password: str | None = None,
+    selection: Selection | None = None,
 ) -> Checked:
-    """Check a register's cells, rows and the relations between them. Raises UnreadableFile, NoLawForDay."""
+    """Check a register's cells, rows and the relations between them, by the rules selected.
+
+    Raises UnreadableFile, NoLawForDay, UsageError.
+    """
     files = Loading(paths, password)
     # Imported here and not above: the files are being read meanwhile.
     from puxi_cli.jobs.findings import checked
     from puxi_cli.jobs.opening import open_register
+    from puxi_cli.jobs.selection import chosen_rules
 
-    return checked("validate", open_register(files, day, region, settings or Settings(Path())))
+    settings = settings or Settings(Path())
+    choice = chosen_rules("validate", settings, selection)
+    opening = open_register(files, day, region, settings)
+    return checked("validate", opening, choice.in_force(opening.law))

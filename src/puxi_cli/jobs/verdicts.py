@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from puxi_cli.findings import Finding, Item, Lead, Outcome, Scope, Verdict
 from puxi_cli.jobs.assess import Assessed, open_failures
 from puxi_cli.jobs.judge import outcome_column
 from puxi_cli.law.law import Law
-from puxi_cli.rules.base import CODES, Rule
+from puxi_cli.rules.base import CODES
 
 _SAID = {code: said for said, code in CODES.items()}
 _WORST = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.PASS, Outcome.NOT_APPLICABLE)
@@ -26,13 +26,12 @@ def identify_verdicts(assessed: Assessed) -> Iterator[Verdict]:
     for finding in findings:
         if finding.card.id.startswith(RED_LINES) and finding.household_id and not finding.waived:
             leads.setdefault(finding.household_id, []).append(_lead(finding))
-    rows = assessed.rows[Scope.HOUSEHOLD]
-    for row in rows.iter_rows(named=True):
+    for row in _rows(assessed, Scope.HOUSEHOLD):
         household, standing = row["household_id"], row["standing"]
         if household is None or standing == "exited":
             continue
         listed = row["on_register"]
-        said = None if listed is None else row[_column(assessed, "ID107" if listed else "ID108")]
+        said = None if listed is None else _answer(assessed, row, "ID107" if listed else "ID108")
         if household in wrongly or household in leads:
             verdict = "lead_wrongly_listed"
         elif household in missed:
@@ -42,7 +41,7 @@ def identify_verdicts(assessed: Assessed) -> Iterator[Verdict]:
         else:
             verdict = "consistent"
         yield Verdict(
-            Scope.HOUSEHOLD, verdict, _items(assessed.rules, row, None), household, row["village"], row["head_name"], listed=listed,
+            Scope.HOUSEHOLD, verdict, _items(assessed, Scope.HOUSEHOLD, row, None), household, row["village"], row["head_name"], listed=listed,
             planned=standing == "planned", leads=tuple(leads.get(household, ())),
         )  # fmt: skip
 
@@ -51,10 +50,10 @@ def exit_verdicts(assessed: Assessed, law: Law) -> Iterator[Verdict]:
     """Verdicts of the households that have left or are planned to leave, then of the poor villages, then of the county."""
     households = [
         _with_points(
-            Scope.HOUSEHOLD, _items(assessed.rules, row, law), household_id=row["household_id"], village=row["village"],
+            Scope.HOUSEHOLD, _items(assessed, Scope.HOUSEHOLD, row, law), household_id=row["household_id"], village=row["village"],
             name=row["head_name"], exit_year=row["leaving_year"], planned=row["planned"], listed=row["on_register"],
         )
-        for row in assessed.rows[Scope.HOUSEHOLD].iter_rows(named=True)
+        for row in _rows(assessed, Scope.HOUSEHOLD)
         if row["leaves"] and row["household_id"] is not None
     ]  # fmt: skip
     yield from households
@@ -64,12 +63,12 @@ def exit_verdicts(assessed: Assessed, law: Law) -> Iterator[Verdict]:
     for row in _rows(assessed, Scope.VILLAGE):
         if row["poor"]:
             yield _with_points(
-                Scope.VILLAGE, _items(assessed.rules, row, law, "VX"), village=row["village"], exit_year=row["exit_year"],
+                Scope.VILLAGE, _items(assessed, Scope.VILLAGE, row, law), village=row["village"], exit_year=row["exit_year"],
                 households=_counts(by_village.get(row["village"], Counter())),
             )  # fmt: skip
     everywhere = Counter(one.verdict for one in households)
     for row in _rows(assessed, Scope.COUNTY):
-        items = _items(assessed.rules, row, law, "CX")
+        items = _items(assessed, Scope.COUNTY, row, law)
         yield _with_points(Scope.COUNTY, items, name=row["county"], households=_counts(everywhere))
 
 
@@ -94,16 +93,14 @@ def _with_points(scope: Scope, items: tuple[Item, ...], **of: Any) -> Verdict:
     return Verdict(scope, verdict.value, items, points=points, **of)
 
 
-def _items(rules: Sequence[Rule], row: Mapping[str, Any], law: Law | None, family: str | None = None) -> tuple[Item, ...]:
-    """The items of a row; where several rules answer one item, the worst of them speaks."""
+def _items(assessed: Assessed, scope: Scope, row: Mapping[str, Any], law: Law | None) -> tuple[Item, ...]:
+    """The items of a row; where several rules answer one item, the worst of them speaks. What is switched off stays open."""
     found: dict[str, Item] = {}
-    for rule in rules:
-        if rule.item is None or (family is not None and rule.card.family != family):
+    for rule in (*assessed.rules, *assessed.off):
+        if rule.item is None or rule.asks[0].scope is not scope:
             continue
-        column = outcome_column(rule, rule.asks[0])
-        if column not in row:
-            continue
-        said = _SAID[row[column]]
+        code = row.get(outcome_column(rule, rule.asks[0]))
+        said = Outcome.UNKNOWN if code is None else _SAID[code]
         before = found.get(rule.item)
         if before is None or _WORST.index(said) < _WORST.index(before.outcome):
             points = int(law.named(rule.points).value) if law and rule.points else None
@@ -111,9 +108,10 @@ def _items(rules: Sequence[Rule], row: Mapping[str, Any], law: Law | None, famil
     return tuple(found.values())
 
 
-def _column(assessed: Assessed, rule_id: str) -> str:
-    rule = next(rule for rule in assessed.rules if rule.card.id == rule_id)
-    return outcome_column(rule, rule.asks[0])
+def _answer(assessed: Assessed, row: Mapping[str, Any], rule_id: str) -> int | None:
+    """What a rule says of a row; None where it is switched off."""
+    rule = next((rule for rule in assessed.rules if rule.card.id == rule_id), None)
+    return None if rule is None else row[outcome_column(rule, rule.asks[0])]
 
 
 def _lead(finding: Finding) -> Lead:

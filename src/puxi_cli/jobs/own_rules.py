@@ -1,0 +1,124 @@
+"""A user's own rules before and while they are asked: what is wrong with them is told with their name, file and line.
+
+A rule that reads a fact that does not exist, or says something else than yes, no or unknown of each row, would else fail every row
+or end the run without a word of whose fault it is.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import narwhals as nw
+
+from puxi_cli.engine import local
+from puxi_cli.errors import NoLawForDay, UsageError
+from puxi_cli.facts.tables import Tables
+from puxi_cli.findings import Scope
+from puxi_cli.jobs.judge import Asking, Judged, facts_of, judge, tables_of
+from puxi_cli.law.law import Law
+from puxi_cli.registry import Registry
+from puxi_cli.rules.base import Ask, Expression, Facts, Rule, read_by
+from puxi_cli.rules.own import first_line, line_within, place_of
+
+Pair = tuple[str, str]
+
+
+def prove(rules: Sequence[Rule], law: Law) -> None:
+    """Ask own rules of a register without rows. Raises UsageError for the first that cannot be asked, NoLawForDay."""
+    if not rules:
+        return
+    tables = tables_of(Registry({}), Asking(Law(law.day, law.region, law.extra)))
+    for rule in rules:
+        for ask in rule.asks:
+            _prove(rule, ask, tables)
+
+
+def judged_with_own(
+    registry: Registry,
+    rules: Sequence[Rule],
+    asking: Asking,
+    own: Sequence[Rule],
+    rows: Mapping[Scope, tuple[str, ...]] | None = None,
+) -> Judged:
+    """`judge`, which says whose fault it is where one of the rules `own` makes it fail. Raises UsageError for such a rule.
+
+    What an engine says of a failure may hold a value of somebody's row, so only its name is passed on.
+    """
+    try:
+        return judge(registry, rules, asking, rows)
+    except (NoLawForDay, UsageError):
+        raise
+    except Exception:
+        for rule in own:
+            _blame(registry, rule, asking)
+        raise  # it was none of them: a fault of puxi's own
+
+
+def _blame(registry: Registry, rule: Rule, asking: Asking) -> None:
+    try:
+        judge(registry, [rule], asking)
+    except Exception as error:
+        kind = type(error).__name__
+        raise _refused(
+            rule,
+            f"检查登记表时出错（{kind}）；表达式要对每一行都算得出，算不出的应为空",
+            f"it failed on this register ({kind}); its expression must come out for every row, null where nothing can be said",
+        ) from None
+
+
+def _prove(rule: Rule, ask: Ask, tables: Tables) -> None:
+    try:
+        read = read_by(rule, ask, tables.law)
+    except NoLawForDay:
+        raise
+    except Exception as error:
+        line = line_within(rule.file, error, rule.kept.__code__.co_firstlineno)
+        raise _refused(rule, f"写不成表达式：{first_line(error)}", f"its expression fails: {first_line(error)}", line) from None
+    shown = {*rule.shows, *rule.by_year.values(), *([rule.twin] if rule.twin else [])}
+    frame = facts_of(ask.scope, tables, {*read, *shown, ask.field})
+    missing = sorted({*read, *shown} - set(frame.collect_schema().names()))
+    if missing:
+        raise _refused(rule, *_no_such_fact(missing[0], facts_of(ask.scope, tables, None)))
+    for words, expression in ((("", ""), rule.kept), (("applies：", "applies: "), rule.applies)):
+        wrong = _wrong(expression, ask, tables.law, frame) if expression else None
+        if wrong:
+            raise _refused(rule, words[0] + wrong[0], words[1] + wrong[1])
+
+
+def _no_such_fact(name: str, frame: nw.LazyFrame[Any]) -> Pair:
+    known = [column for column in frame.collect_schema().names() if not column.startswith("_")]
+    near = difflib.get_close_matches(name, known, n=3)
+    return (
+        f"没有名为 {name} 的事实或字段" + (f"；是否为 {'、'.join(near)}？" if near else ""),
+        f"there is no fact or field named {name}" + (f"; perhaps {', '.join(near)}?" if near else ""),
+    )
+
+
+def _wrong(expression: Expression, ask: Ask, law: Law, frame: nw.LazyFrame[Any]) -> Pair | None:
+    """Why an expression says nothing of each row; None where it does."""
+    said = expression(Facts(ask.field), law)
+    if not isinstance(said, nw.Expr):
+        kind = type(said).__name__
+        return f"要返回 narwhals 表达式，返回的是 {kind}", f"it must return an expression of narwhals, not {kind}"
+    try:
+        # A register without rows gives no rows: what gives one is a figure of the whole column.
+        [answer] = local.collected([frame.select(said.alias("said"))])
+    except Exception as error:
+        return f"表达式算不出：{first_line(error)}", f"its expression cannot be computed: {first_line(error)}"
+    kind = str(answer.schema["said"])
+    if kind != "Boolean":
+        return f"表达式要说是或否，得到的是 {kind}", f"its expression must say yes or no of each row, not {kind}"
+    if answer.height:
+        return (
+            "表达式要对每一行分别判断，得到的是整列的一个值",
+            "its expression must speak of each row; this one gives a single value for all",
+        )
+    return None
+
+
+def _refused(rule: Rule, zh: str, en: str, line: int | None = None) -> UsageError:
+    where = f"{rule.file}:{line}" if line else place_of(rule)
+    named = f"{rule.card.id} {rule.card.name}"
+    return UsageError(f"{where}：规则 {named}：{zh}。", f"{where}: rule {named}: {en}.")

@@ -1,0 +1,111 @@
+"""The rules there are for a project: puxi's and the user's own, switched off or weighed anew as `[rules]` in `puxi.toml` says."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+from collections.abc import Collection, Iterable, Mapping
+
+from puxi_cli.errors import UsageError
+from puxi_cli.findings import Card
+from puxi_cli.jobs.settings import Settings
+from puxi_cli.law.law import Law
+from puxi_cli.rules.base import Rule
+from puxi_cli.rules.catalogue import cards, rules
+from puxi_cli.rules.own import own_rules
+
+Pair = tuple[str, str]
+
+# The families that a command asks. A user's own rules are asked by `validate`, whatever their family.
+ASKED_BY = {"validate": ("REC", "DQ"), "identify": ("ID",), "exit": ("EX", "VX", "CX")}
+OWN_ASKED_BY = "validate"
+
+
+class Rulebook:
+    """`cards` by number and `own` rules by number, with the severities that the user gave; what the file switches off or names.
+
+    The user's files are run once, when this is made. Raises UsageError for them, and for what `[rules]` names and is not there.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        said = settings.rules
+        own = own_rules(said.own, settings.law_extra)
+        self._file = settings.file
+        self._plain = {**cards(), **{number: rule.card for number, rule in own.items()}}
+        self.severity = {self._number(word, "severity"): severity for word, severity in said.severity.items()}
+        self.cards: Mapping[str, Card] = {number: self._weighed(card) for number, card in self._plain.items()}
+        self.own: Mapping[str, Rule] = {number: self._with_card(rule) for number, rule in own.items()}
+        self.off = frozenset(self._number(word, "off") for word in said.off)
+        self.only = frozenset(self._number(word, "only") for word in said.only)
+        self.families = frozenset(self.family(word, self.where("families")) for word in said.families)
+
+    def where(self, key: str) -> Pair:
+        """Where a word of the file stands, for who has to change it."""
+        file = self._file or "puxi.toml"
+        return f"{file}，[rules] {key}", f"{file}, [rules] {key}"
+
+    def plain(self, number: str) -> Card:
+        """A card with the severity it was made with."""
+        return self._plain[number]
+
+    def built_in(self, families: Collection[str]) -> list[Rule]:
+        """puxi's rules of some families, as the user weighs them."""
+        return [self._with_card(rule) for rule in rules().values() if rule.card.family in families]
+
+    def standing(self, families: Collection[str], law: Law) -> tuple[Rule, ...]:
+        """puxi's rules of some families that hold on the day and in the region and are not switched off."""
+        return tuple(rule for rule in _held(self.built_in(families), law) if rule.card.id not in self.off)
+
+    def switched_off(self, families: Collection[str], law: Law) -> tuple[Rule, ...]:
+        """Those that hold, but are switched off: what they would answer stays open."""
+        return tuple(rule for rule in _held(self.built_in(families), law) if rule.card.id in self.off)
+
+    def askable(self, command: str) -> dict[str, Card]:
+        """The cards of the rules that a command can ask."""
+        return {number: card for number, card in self.cards.items() if self.asked_by(number) == command}
+
+    def asked_by(self, number: str) -> str:
+        """The command that asks a rule."""
+        if number in self.own:
+            return OWN_ASKED_BY
+        return next(command for command, families in ASKED_BY.items() if self.cards[number].family in families)
+
+    def rule(self, word: str, where: Pair = ("", "")) -> str:
+        """The number of the rule that a number or a name means. Raises UsageError with what was perhaps meant."""
+        if word.upper() in self._plain:
+            return word.upper()
+        names = {card.name: number for number, card in self._plain.items()}
+        if word.lower() in names:
+            return names[word.lower()]
+        near = difflib.get_close_matches(word.upper(), self._plain, n=3) or difflib.get_close_matches(word.lower(), names, n=3)
+        meant = (f"；是否为 {'、'.join(near)}？", f"; perhaps {', '.join(near)}?") if near else ("。", ".")
+        at = tuple(f"{place}{colon}" if place else "" for place, colon in zip(where, ("：", ": "), strict=True))
+        raise UsageError(
+            f"{at[0]}没有规则 {word}{meant[0]}全部规则见 puxi rules list。",
+            f"{at[1]}there is no rule {word}{meant[1]} puxi rules list names them all.",
+        )
+
+    def family(self, word: str, where: Pair) -> str:
+        """The family that a word means. Raises UsageError with those there are."""
+        families = list(dict.fromkeys(card.family for card in self._plain.values()))
+        if word.upper() in families:
+            return word.upper()
+        raise UsageError(
+            f"{where[0]}：没有规则族 {word}；可用：{'、'.join(families)}。",
+            f"{where[1]}: there is no family {word}; known: {', '.join(families)}.",
+        )
+
+    def _number(self, word: str, key: str) -> str:
+        return self.rule(word, self.where(key))
+
+    def _weighed(self, card: Card) -> Card:
+        severity = self.severity.get(card.id, card.severity)
+        return card if severity is card.severity else dataclasses.replace(card, severity=severity)
+
+    def _with_card(self, rule: Rule) -> Rule:
+        card = self.cards[rule.card.id]
+        return rule if card is rule.card else dataclasses.replace(rule, card=card)
+
+
+def _held(those: Iterable[Rule], law: Law) -> list[Rule]:
+    return [rule for rule in those if rule.card.holds(law.day.isoformat(), law.region)]

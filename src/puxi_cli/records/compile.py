@@ -6,6 +6,7 @@ test holds the two together); every other row is a suspect and goes to pydantic,
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -118,12 +119,28 @@ def _plain(cell: Cell, text: pl.Expr) -> pl.Expr:
     return pl.repeat(None, pl.len(), dtype=_DTYPES[kind.dtype])
 
 
+def _partial_sums() -> Iterator[tuple[int, int, pl.Expr]]:
+    """The weighted sum of 17 digits in four pieces: how many digits stand behind a piece, how many it has, its sums by value.
+
+    Looking sums up takes a thirtieth of the time of dividing every digit out: this is most of what reading millions of rows costs.
+    """
+    behind = len(WEIGHTS)
+    for places in (4, 4, 4, 5):
+        weights = WEIGHTS[len(WEIGHTS) - behind :][:places]
+        behind -= places
+        value = pl.int_range(10**places, eager=True)
+        sums = pl.sum_horizontal(value // 10 ** (places - 1 - place) % 10 * weight for place, weight in enumerate(weights))
+        yield behind, places, pl.lit(pl.select(sums.cast(pl.UInt16)).to_series())
+
+
 def _is_citizens_number(text: pl.Expr) -> pl.Expr:
     """18 characters, a real day, the right check character; not the 999999… that says "no number"."""
     shaped = text.str.contains(r"^[0-9]{17}[0-9X]$") & ~text.str.starts_with("999999")
     digits = pl.when(shaped).then(text.str.head(17)).cast(pl.Int64)
-    total = pl.sum_horizontal([(digits // 10 ** (16 - i)) % 10 * weight for i, weight in enumerate(WEIGHTS)])
-    wanted = (total % 11).replace_strict(list(range(11)), list(CHECK_CHARACTERS), default=None, return_dtype=pl.String)
+    total = pl.sum_horizontal(
+        [table.gather((digits // 10**behind % 10**places).cast(pl.UInt32)) for behind, places, table in _partial_sums()]
+    )
+    wanted = pl.lit(pl.Series(list(CHECK_CHARACTERS))).gather((total % 11).cast(pl.UInt32))
     birth = text.str.slice(6, 8).str.to_date("%Y%m%d", strict=False)
     return shaped & (birth.dt.year() > 0).fill_null(False) & (text.str.slice(17, 1) == wanted)
 

@@ -34,21 +34,31 @@ def _with_food(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
 
 
 def _with_parted(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
-    """`parted_from`: members who left a household that is not on the register within a year of this one's identification."""
-    persons = person_facts(tables, ("has_number", "on_register", "there")).filter(
-        nw.col("has_number"), ~nw.col(NUMBER).is_null(), ~nw.col("household_id").is_null()
-    )
-    left = persons.filter(~nw.col("left").is_null()).select(
+    """`parted_from`: members who left a household that is not on the register within a year of this one's identification.
+
+    Null where none is found and a member has no number by which they could be: nobody can tell whence they came.
+    """
+    persons = person_facts(tables, ("has_number", "on_register", "there")).filter(~nw.col("household_id").is_null())
+    persons = persons.with_columns((nw.col("has_number") & ~nw.col(NUMBER).is_null()).fill_null(False).alias("_numbered"))
+    left = persons.filter(nw.col("_numbered"), ~nw.col("left").is_null()).select(
         NUMBER, nw.col("household_id").alias("_old"), counts_from(nw.col("left")).alias("_left_on"),
         nw.col("on_register").alias("_old_listed"),
     )  # fmt: skip
-    here = persons.filter(nw.col("there")).select(NUMBER, "household_id")
+    members = persons.filter(nw.col("there").fill_null(True)).with_columns(
+        (nw.col("there").fill_null(False) & nw.col("_numbered")).alias("_traced")
+    )
+    here = members.filter(nw.col("_traced")).select(NUMBER, "household_id")
     since = households.select("household_id", "identified_on").filter(~nw.col("identified_on").is_null())
     moved = here.join(left, on=NUMBER, how="inner").join(since, on="household_id", how="inner")
     apart = day_number(nw.col("_left_on")) - day_number(nw.col("identified_on"))
     moved = moved.filter(nw.col("_old") != nw.col("household_id"), ~nw.col("_old_listed").fill_null(True), apart.abs() <= _YEAR)
-    counts = moved.group_by("household_id").agg(nw.len().alias("parted_from"))
-    return households.join(counts, on="household_id", how="left").with_columns(nw.col("parted_from").fill_null(0))
+    counts = moved.group_by("household_id").agg(nw.len().alias("_moved"))
+    traces = members.group_by("household_id").agg((~nw.col("_traced")).cast(nw.Int64).sum().alias("_untraced"))
+    joined = households.join(counts, on="household_id", how="left").join(traces, on="household_id", how="left")
+    nobody = nw.when(nw.col("_untraced") == 0).then(nw.lit(0).cast(nw.Int64))
+    return joined.with_columns(nw.coalesce(nw.col("_moved").cast(nw.Int64), nobody).alias("parted_from")).drop(
+        "_moved", "_untraced"
+    )
 
 
 HOMES = (

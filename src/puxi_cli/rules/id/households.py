@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import narwhals as nw
+
 from puxi_cli.findings import Duty, Scope, Severity
 from puxi_cli.law.law import Law
 from puxi_cli.rules.base import Ask, rule
@@ -19,14 +21,18 @@ def _listed(h: Any, law: Law) -> Any:
 @rule(
     id="ID301", name="nobody-of-the-home-left-out", asks=(Ask(Scope.HOUSEHOLD, "size", "households"),), item="whole_household",
     severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("整户识别：登记人数少于家庭人数", "whole household: fewer members than stated"),
-    zh="家庭人数 {size} 人，登记成员只有 {members_there} 人，可能有家庭成员未纳入",
-    en="the household is stated to have {size} persons, but only {members_there} members are listed: somebody may be left out",
+    zh="家庭人数 {size} 人，登记成员只有 {members} 人，可能有家庭成员未纳入",
+    en="the household is stated to have {size} persons, but only {members} members are listed: somebody may be left out",
     mend=("对照户口本核实家庭成员，漏登的补登，已减少的更正人数", "Compare with the household book; add who is missing, or correct the size"),
-    cite=_CITE, in_force=_IN_FORCE, applies=_listed, shows=("size", "members_there"),
+    cite=_CITE, in_force=_IN_FORCE, applies=_listed, needs=("persons.household_id",), shows=("size", "members"),
 )  # fmt: skip
 def nobody_of_the_home_left_out(h: Any, law: Law) -> Any:
-    """As many members are there as the household is said to have, or more."""
-    return h.size <= h.members_there
+    """As many members are on file as the household is said to have, or more; unknown where one of them cannot be read.
+
+    As the files have it, whatever the day: the stated size speaks of no other day than the members do.
+    """
+    enough = h.members >= h.size
+    return nw.when(enough).then(nw.lit(True)).otherwise(nw.when(h.unsure == 0).then(enough))
 
 
 @rule(

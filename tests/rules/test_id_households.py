@@ -1,0 +1,191 @@
+"""The whole household: nobody of the home left out, an adult there, no household parted to fit."""
+
+from datetime import date
+
+from tests.conftest import RuleTable
+
+
+def test_nobody_of_the_home_is_left_out(rule_table: RuleTable) -> None:
+    rule_table(
+        "ID301",
+        households="""
+            household_id | identified | exit_year | size | outcome
+            0001         | 201401     |           | 2    | pass
+            0002         | 201401     |           | 3    | fail
+            0003         | 201401     |           | 1    | pass
+            0004         | 201401     |           |      | unknown
+            0005         | 201401     |           | 2    | fail
+            0006         | 201401     |           | 2    | unknown
+            0007         | 201401     |           | 1    | pass
+            0008         | 201401     |           | 1    | fail
+            0009         |            |           | 5    | not_applicable
+            0010         | 201401     | 2016      | 5    | not_applicable
+        """,
+        persons="""
+            household_id | name | left
+            0001         | 张三 |
+            0001         | 张小 |
+            0002         | 李四 |
+            0002         | 李五 |
+            0003         | 王五 |
+            0003         | 王六 |
+            0004         | 赵六 |
+            0005         | 孙一 |
+            0005         | 孙二 | 201603
+            0006         | 周一 |
+            0006         | 周二 | 去年
+            0007         | 吴一 |
+            0007         | 吴二 | 去年
+            0009         | 郑一 |
+            0010         | 冯一 |
+        """,
+    )
+
+
+def test_the_stated_size_speaks_of_the_snapshot_and_so_do_the_members_it_is_held_against(rule_table: RuleTable) -> None:
+    # Asked of 2014 by a snapshot of 2018: the child that came in 2017 is in the size, and on file.
+    rule_table(
+        "ID301",
+        date(2014, 12, 31),
+        state_day="2018-12-31",
+        households="""
+            household_id | identified | size | outcome
+            0001         | 201401     | 3    | pass
+            0002         | 201401     | 3    | fail
+        """,
+        persons="""
+            household_id | name | joined | left
+            0001         | 张三 | 201401 |
+            0001         | 李四 | 201401 |
+            0001         | 张小 | 201706 |
+            0002         | 王五 | 201401 |
+            0002         | 王六 | 201401 |
+            0002         | 王老 | 201401 | 201606
+        """,
+    )
+
+
+def test_a_row_whose_household_number_cannot_be_read_accuses_nobody_beside_it(rule_table: RuleTable) -> None:
+    rule_table(
+        "ID301",
+        households="""
+            household_id | identified | size | outcome
+            0001         | 201401     | 2    | unknown
+            0002         | 201401     | 3    | fail
+        """,
+        persons="""
+            household_id | name
+            0001         | 张三
+            00O1         | 张小
+            0003         | 王五
+            0002         | 李四
+            0002         | 李五
+        """,
+    )
+
+
+def test_a_household_has_an_adult(rule_table: RuleTable) -> None:
+    # Eighteen on 31 December 2018: born on 31 December 2000, not on 1 January 2001.
+    rule_table(
+        "ID302",
+        households="""
+            household_id | identified | exit_year | outcome
+            0001         | 201401     |           | pass
+            0002         | 201401     |           | fail
+            0003         | 201401     |           | fail
+            0004         | 201401     |           | unknown
+            0005         | 201401     |           | pass
+            0006         | 201401     |           | pass
+            0007         | 201401     |           | unknown
+            0008         | 201401     |           | unknown
+            0009         |            |           | not_applicable
+            0010         | 201401     | 2016      | not_applicable
+        """,
+        persons="""
+            household_id | id_no              | birth | left
+            0001         | #69000020001231123 |       |
+            0001         | #69000020100101123 |       |
+            0002         | #69000020010101123 |       |
+            0003         | #69000019700101123 |       | 201803
+            0003         | #69000020100101123 |       |
+            0004         |                    |       |
+            0004         | #69000020100101123 |       |
+            0005         |                    | 2000  |
+            0006         | 690000700101123    |       |
+            0007         | #69000019700101123 |       | 去年
+            0007         | #69000020100101123 |       |
+            0009         | #69000020100101123 |       |
+            0010         | #69000020100101123 |       |
+        """,
+    )
+
+
+def test_a_household_is_not_parted_to_fit(rule_table: RuleTable) -> None:
+    # All came from an unlisted household, 0900, but for those of 0007 (from a listed one) and 0008 (from their own).
+    # Identified on 1 January 2014: within a year is from 1 January 2013 to 1 January 2015. Nobody is left in 0901.
+    rule_table(
+        "ID303",
+        households="""
+            household_id | identified | exit_year | outcome
+            0001         | 201401     |           | pass
+            0002         | 201401     |           | fail
+            0003         | 201401     |           | fail
+            0004         | 201401     |           | pass
+            0005         | 201401     |           | fail
+            0006         | 201401     |           | pass
+            0007         | 201401     |           | pass
+            0008         | 201401     |           | pass
+            0009         | 201401     |           | fail
+            0010         |            |           | not_applicable
+            0011         | 201401     | 2016      | not_applicable
+            0900         |            |           | not_applicable
+            0901         | 201401     |           | unknown
+        """,
+        persons="""
+            household_id | id_no              | left
+            0001         | #69000019700101123 |
+            0002         | #69000019700102123 |
+            0003         | #69000019700103123 |
+            0004         | #69000019700104123 |
+            0005         | #69000019700105123 |
+            0006         | #69000019700106123 |
+            0007         | #69000019700107123 |
+            0008         | #69000019700108123 | 201402
+            0008         | #69000019700108123 |
+            0009         | #69000019700109123 |
+            0010         | #69000019700110123 |
+            0011         | #69000019700111123 |
+            0900         | #69000019700102123 | 201312
+            0900         | #69000019700103123 | 20130101
+            0900         | #69000019700104123 | 20121231
+            0900         | #69000019700105123 | 20150101
+            0900         | #69000019700106123 | 20150102
+            0901         | #69000019700107123 | 201312
+            0900         | 690000700109123    | 201401
+            0900         | #69000019700110123 | 201401
+            0900         | #69000019700111123 | 201401
+        """,
+    )
+
+
+def test_without_numbers_it_cannot_be_told_whence_members_came(rule_table: RuleTable) -> None:
+    rule_table(
+        "ID303",
+        households="""
+            household_id | identified | outcome
+            0001         | 201401     | unknown
+            0002         | 201401     | unknown
+            0003         | 201401     | fail
+            0004         | 201401     | unknown
+            0900         |            | not_applicable
+        """,
+        persons="""
+            household_id | id_no              | left
+            0001         |                    |
+            0001         | #69000019700101123 |
+            0002         | 999999             |
+            0003         |                    |
+            0003         | #69000019700103123 |
+            0900         | #69000019700103123 | 201401
+        """,
+    )

@@ -104,6 +104,9 @@ def _plain(cell: Cell, text: pl.Expr) -> pl.Expr:
         return pl.when(text.str.contains(f"^{Phone.pattern}$")).then(text)
     if isinstance(kind, IdentityNumber) and 18 in kind.lengths:
         return pl.when(_is_citizens_number(text)).then(text)
+    if isinstance(kind, IdentityNumber) and 20 in kind.lengths:
+        certified = text.str.slice(18).str.contains(r"^[1-7][1-4]$")
+        return pl.when(certified & _is_citizens_number(text.str.head(18))).then(text)
     if type(kind) is Number:
         number = pl.when(text.str.contains(r"^-?[0-9]{1,14}(?:\.[0-9]+)?$")).then(text).cast(pl.Float64)
         within = pl.lit(True)

@@ -82,7 +82,7 @@ def test_the_rates_of_the_county_test(name: str, number: float) -> None:
     [
         ("labour_age_first", 16), ("labour_age_last", 65), ("schooling_known_age_first", 6), ("schooling_known_age_last", 23),
         ("farmland_per_head_most", 50), ("forest_per_head_most", 70), ("road_distance_most", 50), ("income_per_head_most", 100000),
-        ("work_months_most", 12), ("high_school_age_over", 14), ("primary_school_age_under", 20),
+        ("high_school_age_over", 14), ("primary_school_age_under", 20),
     ],
 )  # fmt: skip
 def test_the_bounds_of_the_shaanxi_library(name: str, number: float) -> None:

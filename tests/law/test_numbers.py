@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from importlib import resources
+from pathlib import Path
 
 import pytest
 
@@ -123,6 +124,16 @@ def test_every_file_is_a_number_every_unit_has_words_and_every_document_is_cited
     assert {number.unit for number in parameters().values()} <= set(UNITS)
     cited = {value.document for number in parameters().values() for value in number.values} - {None}
     assert cited == set(documents())
+
+
+def test_every_number_without_a_source_and_every_missing_one_is_declared_in_the_open_points() -> None:
+    page = (Path(__file__).parent.parent.parent / "docs" / "open-points.md").read_text("utf-8")
+    open_ = [
+        name for name, number in parameters().items() if not all(value.sourced for value in number.values) or not number.values
+    ]
+    assert open_
+    assert [name for name in open_ if f"`{name}`" not in page] == []
+    assert [name for name in parameters() if f"`{name}`" in page and name not in open_] == ["school_age_last"]
 
 
 def test_every_default_without_a_source_says_where_it_comes_from() -> None:

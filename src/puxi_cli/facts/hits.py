@@ -1,6 +1,6 @@
 """Facts of a person in the lists of other offices (table 比对线索): how often they stand in a list of each category.
 
-A category of which no list was handed in says nothing: null, not zero.
+A category of which no list with numbers was handed in says nothing: null, not zero.
 """
 
 from __future__ import annotations
@@ -13,15 +13,22 @@ from puxi_cli.facts.blocks import Block
 from puxi_cli.facts.days import on_or_before
 from puxi_cli.facts.tables import Tables
 from puxi_cli.records.codes import code_list
+from puxi_cli.records.identity import NO_NUMBER_PREFIX
 from puxi_cli.registry import KEY, NUMBER
 
 CATEGORIES = code_list("red_line").labels  # in the order of the nine lines
 
 
+def in_hand(day: str) -> nw.Expr:
+    """Whether a row of the lists was there by the day and names somebody: a list without numbers was not handed in."""
+    named = ~nw.col(NUMBER).is_null() & ~nw.col(NUMBER).str.starts_with(NO_NUMBER_PREFIX)
+    return named.fill_null(False) & (nw.col("day").is_null() | on_or_before(nw.col("day"), day))
+
+
 def _with_hits(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
-    lists = tables["evidence"].filter(nw.col("day").is_null() | on_or_before(nw.col("day"), tables.day))
+    lists = tables["evidence"].filter(in_hand(tables.day))
     of = [nw.col("category") == category for category in CATEGORIES]
-    hits = lists.filter(~nw.col(NUMBER).is_null()).group_by(NUMBER).agg(
+    hits = lists.group_by(NUMBER).agg(
         *(nw.when(here).then(nw.lit(1)).otherwise(nw.lit(0)).sum().alias(f"red_line_{n}") for n, here in enumerate(of, 1)),
         *(nw.when(here).then(nw.col(KEY)).min().alias(f"red_line_{n}_twin") for n, here in enumerate(of, 1)),
     )  # fmt: skip

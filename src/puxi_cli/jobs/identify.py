@@ -69,13 +69,17 @@ def identify_notes(opening: Opening) -> Iterator[Note]:
             "The register has no columns 是否不愁吃 and 是否不愁穿: enough to eat and to wear was not judged; look at it when visiting.",
         )
     if registry.has("evidence"):
-        from puxi_cli.facts.hits import CATEGORIES
+        import narwhals as nw
 
-        given = set(registry.frame("evidence")["category"].drop_nulls().unique())
+        from puxi_cli.facts.hits import CATEGORIES, in_hand
+
+        lists = nw.from_native(registry.frame("evidence")).filter(in_hand(opening.day.isoformat()))
+        given = set(lists["category"].drop_nulls().unique().to_list())
         if lacking := [category for category in CATEGORIES if category not in given]:
             yield (
-                f"比对线索中没有这些类别的名单，相应红线无法判断：{'、'.join(lacking)}。",
-                f"No list of these categories was handed in, so their red lines are unknown: {', '.join(lacking)}.",
+                f"比对线索中没有这些类别的名单（截至当日、有证件号码的），相应红线无法判断：{'、'.join(lacking)}。",
+                f"No list of these categories with identity numbers was handed in by the day, so their red lines are unknown: "
+                f"{', '.join(lacking)}.",
             )
     else:
         yield (

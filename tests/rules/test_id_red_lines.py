@@ -1,0 +1,173 @@
+"""The nine red lines: a member of a listed household in another office's list. Each line looks at its own category."""
+
+from datetime import date
+
+from tests.conftest import RuleTable
+
+HOUSEHOLDS = """
+    household_id | identified | exit_year | status | relapsed
+    0001         | 201401     |           |        |
+    0002         | 201401     | 2016      |        |
+    0003         |            |           |        |
+    0004         | 201401     | 2016      | 返贫   | 201801
+    0005         | 201901     |           |        |
+    0006         | 201401     |           | 预脱贫 |
+    0007         | 去年       |           |        |
+"""
+PERSONS = """
+    household_id | id_no              | left   | joined   | outcome
+    0001         | #69000019700101123 |        |          | fail
+    0001         | #69000019720202123 |        |          | pass
+    0001         | #69000019740404123 | 201805 |          | not_applicable
+    0001         | #69000019740405123 | 201901 |          | fail
+    0001         | #69000019740406123 |        | 20190101 | not_applicable
+    0001         | #69000019740407123 | 去年   |          | unknown
+    0001         |                    |        |          | unknown
+    0001         | 999999             |        |          | unknown
+    0002         | #69000019750505123 |        |          | not_applicable
+    0003         | #69000019760606123 |        |          | not_applicable
+    0004         | #69000019770707123 |        |          | fail
+    0005         | #69000019780808123 |        |          | not_applicable
+    0006         | #69000019790909123 |        |          | fail
+    0007         | #69000019800808123 |        |          | unknown
+    0009         | #69000019810808123 |        |          | unknown
+"""
+
+
+def hits(category: str, other: str) -> str:
+    """Everybody stands in a list of the category, in some form of the number, but for one who stands in another's list."""
+    return f"""
+        id_no              | source | category   | day
+        #69000019700101123 | 车管所 | {category} | 2018-12-31
+        #69000019720202123 | 车管所 | {other}    |
+        #69000019740404123 | 车管所 | {category} |
+        690000740405123    | 车管所 | {category} |
+        #69000019740406123 | 车管所 | {category} |
+        #69000019740407123 | 车管所 | {category} |
+        999999             | 车管所 | {category} |
+        #69000019750505123 | 车管所 | {category} |
+        #69000019760606123 | 车管所 | {category} |
+        #69000019770707123 | 车管所 | {category} | 2015-05-01
+        #69000019780808123 | 车管所 | {category} |
+        #69000019790909123 | 车管所 | {category} |
+        #69000019790909123 | 车管所 | {category} |
+        #69000019800808123 | 车管所 | {category} |
+        #69000019810808123 | 车管所 | {category} |
+    """
+
+
+def test_a_flat(rule_table: RuleTable) -> None:
+    rule_table("ID201", households=HOUSEHOLDS, persons=PERSONS, evidence=hits("商品房", "车辆"))
+
+
+def test_a_vehicle(rule_table: RuleTable) -> None:
+    rule_table("ID202", households=HOUSEHOLDS, persons=PERSONS, evidence=hits("车辆", "商品房"))
+
+
+def test_a_village_officer(rule_table: RuleTable) -> None:
+    rule_table("ID203", households=HOUSEHOLDS, persons=PERSONS, evidence=hits("村干部", "财政供养"))
+
+
+def test_the_public_payroll(rule_table: RuleTable) -> None:
+    rule_table("ID204", households=HOUSEHOLDS, persons=PERSONS, evidence=hits("财政供养", "村干部"))
+
+
+def test_a_business(rule_table: RuleTable) -> None:
+    rule_table("ID205", households=HOUSEHOLDS, persons=PERSONS, evidence=hits("经营实体", "长期外出"))
+
+
+def test_long_absence(rule_table: RuleTable) -> None:
+    rule_table("ID206", households=HOUSEHOLDS, persons=PERSONS, evidence=hits("长期外出", "经营实体"))
+
+
+def test_studies_or_insurance(rule_table: RuleTable) -> None:
+    rule_table("ID207", households=HOUSEHOLDS, persons=PERSONS, evidence=hits("留学或商业保险", "违法"))
+
+
+def test_an_offence(rule_table: RuleTable) -> None:
+    rule_table("ID208", households=HOUSEHOLDS, persons=PERSONS, evidence=hits("违法", "投诉"))
+
+
+def test_a_complaint(rule_table: RuleTable) -> None:
+    rule_table("ID209", households=HOUSEHOLDS, persons=PERSONS, evidence=hits("投诉", "违法"))
+
+
+def asked(rule_table: RuleTable, outcomes: tuple[str, str], evidence: str, day: date = date(2018, 12, 31)) -> None:
+    rule_table(
+        "ID202",
+        day,
+        households="""
+            household_id | identified
+            0001         | 201401
+        """,
+        persons=f"""
+            household_id | id_no              | outcome
+            0001         | #69000019700101123 | {outcomes[0]}
+            0001         | #69000019720202123 | {outcomes[1]}
+        """,
+        evidence=evidence,
+    )
+
+
+def test_a_category_of_which_no_list_was_handed_in_is_unknown(rule_table: RuleTable) -> None:
+    asked(
+        rule_table,
+        ("unknown", "unknown"),
+        """
+        id_no              | source | category
+        #69000019700101123 | 不动产 | 商品房
+        """,
+    )
+    asked(
+        rule_table,
+        ("unknown", "unknown"),
+        """
+        id_no              | source | category
+        #69000019700101123 | 车管所 |
+        #69000019700101123 | 车管所 | 汽车
+        """,
+    )
+
+
+def test_what_was_found_after_the_day_was_not_known_on_it(rule_table: RuleTable) -> None:
+    lists = """
+        id_no              | source | category | day
+        #69000019700101123 | 车管所 | 车辆     | 2018-07-01
+        #69000019850101123 | 车管所 | 车辆     | 2018-06-30
+    """
+    asked(rule_table, ("pass", "pass"), lists, date(2018, 6, 30))
+    asked(rule_table, ("fail", "pass"), lists, date(2018, 7, 1))
+    # Before the first entry of the list there is no list.
+    asked(rule_table, ("unknown", "unknown"), lists, date(2018, 6, 29))
+
+
+def test_a_list_in_which_nobody_has_a_number_says_nothing(rule_table: RuleTable) -> None:
+    asked(
+        rule_table,
+        ("unknown", "unknown"),
+        """
+        id_no  | name | source | category
+               | 张三 | 车管所 | 车辆
+        12345  | 李四 | 车管所 | 车辆
+        999999 | 王五 | 车管所 | 车辆
+        """,
+    )
+
+
+def test_other_forms_of_the_number_are_the_same_number(rule_table: RuleTable) -> None:
+    rule_table(
+        "ID202",
+        households="""
+            household_id | identified
+            0001         | 201401
+        """,
+        persons="""
+            household_id | id_no              | outcome
+            0001         | 690000700101123    | fail
+            0001         | #69000019720202123 | pass
+        """,
+        evidence="""
+            id_no              | source | category
+            #69000019700101123 | 车管所 | 车辆
+        """,
+    )

@@ -13,8 +13,8 @@ from puxi_cli.registry import Registry
 Note = tuple[str, str]
 
 
-def caveats(opening: Opening) -> Iterator[Note]:
-    """Sentences (zh, en), those of the reading first."""
+def caveats(opening: Opening, rates: bool = True) -> Iterator[Note]:
+    """Sentences (zh, en), those of the reading first; without `rates`, of counts alone."""
     registry = opening.registry
     yield from opening.notes
     newest = newest_year(registry)
@@ -30,7 +30,7 @@ def caveats(opening: Opening) -> Iterator[Note]:
         )
     yield from _persons(registry)
     yield from _households(registry)
-    if not registry.has("village_years"):
+    if rates and not registry.has("village_years"):
         yield "没有“村年度”表，贫困发生率没有分母。", "There is no 村年度 table, so the incidence has no denominator."
 
 

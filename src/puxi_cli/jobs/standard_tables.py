@@ -35,7 +35,7 @@ def standard_table_of(opening: Opening, table: StandardTable, of: str) -> Standa
         content.measure if isinstance(content, Sums) else None,
         tables.reference_year if "incomes" in table.fields else None,
         town, tuple(village_parts(table, rows, villages_of(registry))),
-        (*caveats(opening), *_notes(table, town, registry)),
+        (*caveats(opening, rates=False), *_notes(table, town, registry)),
     )  # fmt: skip
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
+from datetime import date
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -12,7 +15,9 @@ from click.testing import CliRunner, Result
 
 from puxi_cli.cli.main import main
 from puxi_cli.errors import ExitCode
+from puxi_cli.jobs.law import all_numbers
 from puxi_cli.law.law import parameters
+from puxi_cli.reports.law_text import write_law_list
 
 SAMPLE = Path(__file__).parent.parent.parent / "data" / "samples" / "registry-csv"
 
@@ -45,13 +50,21 @@ def test_help_loads_no_heavy_library(arguments: list[str]) -> None:
 def test_the_list_of_a_day_says_what_is_in_force_where() -> None:
     said = law("list", "--year", "2018", "--region", "610921").stdout
     assert said.startswith("截至 2018-12-31，610921\n")
-    assert row(said, "exit_income_line").split()[2:] == ["3070", "元/人·年", "未经核实", "2017-01-01", "–", "2018-12-31", "61"]
-    assert row(said, "village_incidence_limit").split()[2:] == ["3%", "有出处", "2017-11-19", "–", "2020-12-31", "61"]
+    assert row(said, "exit_income_line").split()[2:] == ["3070", "元/人·年", "未经核实", "61", "2017-01-01", "–", "2018-12-31"]
+    assert row(said, "village_incidence_limit").split()[2:] == ["3%", "有出处", "61", "2017-11-19", "–", "2020-12-31"]
     assert row(said, "county_income_province").split()[2:] == ["—", "没有数值"]
     assert "农户申请、入户调查、" in row(said, "identification_steps")
     assert all(f"\n{name} " in said for name in parameters())
     other = law("list", "--as-of", "2016-12-31", "--region", "610921").stdout
-    assert row(other, "exit_income_line").split()[2:] == ["2952", "元/人·年", "有出处", "2016-01-01", "–", "2016-12-31", "全国"]
+    assert row(other, "exit_income_line").split()[2:] == [
+        "2952",
+        "元/人·年",
+        "有出处",
+        "全国",
+        "2016-01-01",
+        "–",
+        "2016-12-31",
+    ]
 
 
 def test_the_list_counts_what_is_sourced_and_what_is_not() -> None:
@@ -108,6 +121,31 @@ def test_one_number_is_shown_whole(lang: str, words: list[str]) -> None:
     result = law("show", "exit_income_line", "--year", "2018", "--region", "610921", lang=lang)
     assert result.exit_code == ExitCode.CLEAN
     assert [word for word in words if word not in result.stdout] == []
+
+
+def test_where_the_countrys_number_is_used_for_a_province_it_is_said() -> None:
+    assert "610921 没有自己的数值，用全国的。" in law("show", "exit_income_line", "--year", "2016", "--region", "610921").stdout
+    assert "没有自己的数值" not in law("show", "exit_income_line", "--year", "2018", "--region", "610921").stdout
+    assert "没有自己的数值" not in law("show", "exit_income_line", "--year", "2016").stdout
+    assert "没有自己的数值" not in law("show", "adult_age", "--year", "2016", "--region", "610921").stdout, (
+        "it is the country's for all"
+    )
+
+
+def test_regions_with_the_same_value_stand_in_one_line() -> None:
+    lines = law("show", "composite_incidence_limit").stdout.splitlines()
+    assert [line.split()[3] for line in lines if line.startswith(("2%", "3%"))] == [
+        "15、45、50、51、52、53、54、61、62、63、64、65", "13、14、22、23、34、36、41、42、43、46",
+    ]  # fmt: skip
+
+
+def test_on_a_narrow_terminal_names_stay_whole() -> None:
+    told = all_numbers(date(2018, 12, 31), "610921")
+    for width, spans in ((80, False), (140, True)):
+        text = StringIO()
+        write_law_list(told, text, "zh", width=width, terminal=True)
+        assert all(re.search(rf"^\W*{name} ", text.getvalue(), re.MULTILINE) for name in parameters())
+        assert ("2017-01-01 – 2018-12-31" in text.getvalue()) is spans
 
 
 def test_a_document_is_shown_with_its_number_and_title() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import TextIO
@@ -14,6 +15,7 @@ from puxi_cli.reports.page import Page
 _STATUS: dict[str, Pair] = {"sourced": ("有出处", "sourced"), "unsourced": ("未经核实", "unsourced")}
 _NOTHING: Pair = ("没有数值", "no value")
 UNIT_OF_SHARES = "fraction (1 is all)"
+_WIDE = 130  # cells; on a narrower terminal the list leaves the spans to `law show`
 
 
 def write_law_list(
@@ -23,15 +25,17 @@ def write_law_list(
     page = Page(stream, width=width, terminal=terminal)
     zh = lang == "zh"
     page.line(_head(told, lang), "bold")
-    columns = (
-        Column("名称" if zh else "name", share=2),
+    columns = [
+        Column("名称" if zh else "name", whole=True),
         Column("含义" if zh else "meaning", share=3),
         Column("数值" if zh else "value", share=2, most=0.3),
         Column("出处" if zh else "source", whole=True),
-        Column("时段" if zh else "span", share=1),
-        Column("地区" if zh else "region", share=1),
-    )
-    page.table(columns, [_row(number, told, lang) for number in told.numbers])
+        Column("地区" if zh else "region", whole=True),
+        Column("时段" if zh else "span", whole=True),
+    ]
+    if page.is_terminal and page.width < _WIDE:
+        columns.pop()
+    page.table(columns, [_row(number, told, lang)[: len(columns)] for number in told.numbers])
     page.line()
     groups = [_group(number, told) for number in told.numbers]
     sourced, partly, unsourced, nothing = (groups.count(name) for name in ("sourced", "partly", "unsourced", "nothing"))
@@ -72,7 +76,12 @@ def write_law_number(
         page.line(f"没有数值：{reason}。" if zh else f"No value: {reason}.", "yellow")
         return
     page.line("全部时段" if zh else "All spans", "bold")
-    page.table(_span_columns(number.spans, lang), [_span_row(span, number, lang) for span in number.spans])
+    page.table(
+        _span_columns(number.spans, lang),
+        [_span_row(span, regions, number, lang) for span, regions in _by_region(number.spans, lang)],
+    )
+    for words in _documents(number.spans, lang):
+        page.line(("文件：" if zh else "Document: ") + words)
     if number.missing_years:
         years = year_words(number.missing_years)
         page.line()
@@ -136,6 +145,12 @@ def _write_in_force(page: Page, number: LawNumber, told: LawNumbers, lang: Lang)
         else f"{span.since} – {span.until}, {_region(span.region, lang)}"
     )
     page.line(f"  {held}")
+    if told.region and span.region == "CN" and any(other.region != "CN" for other in number.spans):
+        page.line(
+            "  "
+            + (f"{told.region} 没有自己的数值，用全国的。" if zh else f"{told.region} has no value of its own: the country's."),
+            "yellow",
+        )
     page.line("  " + ("依据：" if zh else "Source: ") + source_words(span, lang))
     if span.status != "sourced":
         page.line(
@@ -151,7 +166,7 @@ def _span_columns(spans: Sequence[NumberSpan], lang: Lang) -> tuple[Column, ...]
     zh = lang == "zh"
     columns = [
         Column("数值" if zh else "value", share=2, most=0.3), Column("自" if zh else "since", whole=True),
-        Column("至" if zh else "until", whole=True), Column("地区" if zh else "region", whole=True),
+        Column("至" if zh else "until", whole=True), Column("地区" if zh else "region", share=1),
         Column("出处" if zh else "source", whole=True),
     ]  # fmt: skip
     if any(span.concept for span in spans):
@@ -159,14 +174,35 @@ def _span_columns(spans: Sequence[NumberSpan], lang: Lang) -> tuple[Column, ...]
     return (*columns, Column("依据" if zh else "document", share=3), Column("说明" if zh else "note", share=3))
 
 
-def _span_row(span: NumberSpan, number: LawNumber, lang: Lang) -> list[str | Styled]:
+def _by_region(spans: Sequence[NumberSpan], lang: Lang) -> list[tuple[NumberSpan, str]]:
+    """Spans that differ in nothing but their region stand in one line."""
+    regions: dict[NumberSpan, list[str]] = {}
+    for span in spans:
+        regions.setdefault(dataclasses.replace(span, region=""), []).append(_region(span.region, lang))
+    return [(span, ("、" if lang == "zh" else ", ").join(named)) for span, named in regions.items()]
+
+
+def _span_row(span: NumberSpan, regions: str, number: LawNumber, lang: Lang) -> list[str | Styled]:
     cells: list[str | Styled] = [
-        content_words(span.value, number.unit, lang), span.since, span.until, _region(span.region, lang),
+        _bare(span.value, number.unit, lang), span.since, span.until, regions,
         Styled(status_words(span, lang), "" if span.status == "sourced" else "yellow"),
     ]  # fmt: skip
     if any(other.concept for other in number.spans):
         cells.append(_in(span.concept, lang) if span.concept else "")
-    return [*cells, source_words(span, lang), _in(span.note, lang) if span.note else ""]
+    cited = ("，" if lang == "zh" else ", ").join(part for part in (span.document, span.article) if part) or "—"
+    return [*cells, cited, _in(span.note, lang) if span.note else ""]
+
+
+def _bare(content: Content, unit: Pair, lang: Lang) -> str:
+    """A value in the table of spans, where the unit stands above: without it, but for the sign of percent."""
+    words = content_words(content, unit, lang)
+    return words if isinstance(content, tuple) else words.partition(" ")[0]
+
+
+def _documents(spans: Sequence[NumberSpan], lang: Lang) -> list[str]:
+    """The titles of the documents cited by number, once each."""
+    named = {span.document: source_words(dataclasses.replace(span, article=None), lang) for span in spans if span.document}
+    return [words for number, words in named.items() if words != number]
 
 
 def _row(number: LawNumber, told: LawNumbers, lang: Lang) -> tuple[str | Styled, ...]:
@@ -180,7 +216,7 @@ def _row(number: LawNumber, told: LawNumbers, lang: Lang) -> tuple[str | Styled,
             return nothing
         return (
             name, meaning, content_words(span.value, number.unit, lang), _styled_status(_group(number, told), lang),
-            f"{span.since} – {span.until}", _region(span.region, lang),
+            _region(span.region, lang), f"{span.since} – {span.until}",
         )  # fmt: skip
     spans = _spans(number, told)
     if not spans:
@@ -192,7 +228,7 @@ def _row(number: LawNumber, told: LawNumbers, lang: Lang) -> tuple[str | Styled,
         else (f"{len(regions)} 个地区" if zh else f"{len(regions)} regions")
     )
     span_words = f"{min(span.since for span in spans)} – {max(span.until for span in spans)}"
-    return name, meaning, _range(spans, number.unit, lang), _styled_status(_group(number, told), lang), span_words, shown
+    return name, meaning, _range(spans, number.unit, lang), _styled_status(_group(number, told), lang), shown, span_words
 
 
 def _spans(number: LawNumber, told: LawNumbers) -> tuple[NumberSpan, ...]:

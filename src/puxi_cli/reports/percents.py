@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 
@@ -17,3 +18,8 @@ def percent_of(quotient: Fraction, places: int = 1) -> str:
 def number_of(number: Fraction) -> str:
     """A whole number with commas, an estimated one to a tenth."""
     return f"{int(number):,}" if number.denominator == 1 else f"{float(number):,.1f}"
+
+
+def rounded(amount: float) -> str:
+    """An amount without its fen, half up."""
+    return f"{Decimal(str(amount)).quantize(Decimal(1), ROUND_HALF_UP):,}"

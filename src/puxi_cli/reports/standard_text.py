@@ -11,7 +11,7 @@ from puxi_cli.findings import Lang
 from puxi_cli.reports.lines import Column
 from puxi_cli.reports.matrix import write_matrix
 from puxi_cli.reports.page import Page
-from puxi_cli.reports.percents import percent_of
+from puxi_cli.reports.percents import percent_of, rounded
 from puxi_cli.reports.standard_words import base_words, category_words, count_head, day_words, in_lang, title_words
 
 _MANY = 12  # categories; of more, those that nobody stands in are named under the table
@@ -132,7 +132,7 @@ def _total_words(lang: Lang) -> str:
 
 def _cell(row: Counted | Amount, base: int) -> str:
     if isinstance(row, Amount):
-        return f"{row.total:,.0f} ({_per_head(row)})"
+        return f"{rounded(row.total)} ({_per_head(row)})"
     return f"{row.n:,} {_share(row.n, base)}"
 
 

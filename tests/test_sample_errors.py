@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from puxi_cli.errors import UsageError
 from puxi_cli.findings import Finding
@@ -27,25 +28,27 @@ from puxi_cli.samples.town import Town, make_town
 from puxi_cli.samples.wrong_headings import plant_headings, write_sheets
 
 # Villages and counties have no planted errors: there are only three poor villages, and one county.
-OF_VALIDATE = ("REC",)
+OF_VALIDATE = ("REC", "DQ")
 FAMILIES = (*OF_VALIDATE, "ID", "EX")
 DAY = date(2018, 12, 31)
 OF_HEADINGS = {"REC205", "REC206", "REC207", "REC208", "REC209"}
 OF_FLAT_LISTS = {"REC309"}
+OF_COUNTIES = {"DQ1102", "DQ1103"}
+OF_EARLIER_YEARS = {"DQ1009"}
 OF_THE_TOWN = "lead-of-the-town"
 
 
 def _wanted() -> set[str]:
-    """Every rule whose failures are findings, but those that need a workbook of their own."""
+    """Every rule whose failures are findings, but those that need workbooks of their own."""
     silent = {number for number, rule in rules().items() if not rule.finds}
     wanted = {number for number, card in cards().items() if card.family in FAMILIES and number not in silent}
-    return wanted - OF_HEADINGS - OF_FLAT_LISTS
+    return wanted - OF_HEADINGS - OF_FLAT_LISTS - OF_COUNTIES - OF_EARLIER_YEARS
 
 
 @pytest.fixture(scope="module")
 def small() -> Town:
-    """The registered households of a quarter of the town, and a few others."""
-    return make_town(2400, seed=4).registered(others=20)
+    """The registered households of a third of the town, and a few others."""
+    return make_town(3600, seed=4).registered(others=30)
 
 
 @pytest.fixture(scope="module")
@@ -190,19 +193,35 @@ def _listed(folder: Path) -> list[dict[str, str]]:
 def test_there_is_an_error_for_every_rule_that_finds(written: Path) -> None:
     rows = _listed(written)
     causes = Counter(row["rule"] for row in rows if not row["follows"] and row["kind"] != OF_THE_TOWN)
-    assert causes == dict.fromkeys(_wanted() | OF_FLAT_LISTS, 2) | dict.fromkeys(OF_HEADINGS, 1)
+    twice = _wanted() | OF_FLAT_LISTS | OF_COUNTIES | OF_EARLIER_YEARS
+    assert causes == dict.fromkeys(twice, 2) | dict.fromkeys(OF_HEADINGS, 1)
     assert [row["number"] for row in rows] == [str(number) for number in range(1, len(rows) + 1)]
     by_number = {row["number"]: row for row in rows}
     for row in rows:
         assert not row["follows"] or by_number[row["follows"]]["household_id"]
 
 
-@pytest.mark.parametrize("file", ["registry.xlsx", "national-list.xlsx", "headings.xlsx"])
+@pytest.mark.parametrize("file", ["registry.xlsx", "national-list.xlsx", "counties.xlsx", "headings.xlsx"])
 def test_each_file_has_the_errors_that_are_listed_under_its_name(written: Path, file: str) -> None:
-    rows = [row for row in _listed(written) if row["file"] == file]
+    rows = [row for row in _listed(written) if row["file"] == file and row["rule"] not in OF_EARLIER_YEARS]
     assert rows
     listed = Counter((row["rule"], row["sheet"], int(row["row"]) if row["row"] else None, row["cell"]) for row in rows)
     assert (_found_by_all if file == "registry.xlsx" else _found)(written / file) == listed
+
+
+def test_planted_pupils_are_in_one_grade_for_three_years_and_no_other_is(written: Path) -> None:
+    def grades(file: str) -> list[tuple[object, object]]:
+        headings, *rows = CalamineWorkbook.from_path(written / file).get_sheet_by_name("人口信息").to_python()
+        number, grade = headings.index("证件号码"), headings.index("在校生状况")
+        return [(row[number], row[grade]) for row in rows]
+
+    now, *before = [grades(file) for file in ("registry.xlsx", "pupils_20171231.xlsx", "pupils_20161231.xlsx")]
+    assert 50 < len(before[0]) == len(before[1]) < len(now)
+    same = set(now) & set(before[0]) & set(before[1])
+    planted = [row for row in _listed(written) if row["rule"] in OF_EARLIER_YEARS]
+    assert same == {now[int(row["row"]) - 2] for row in planted}
+    assert len(same) == 2
+    assert {row["heading"] for row in planted} == {"在校生状况"}
 
 
 def test_what_stands_beside_the_register_repeats_too(tmp_path: Path, written: Path) -> None:

@@ -1,7 +1,8 @@
 """Known errors: plants so many of every kind into a register, each in a household of its own, and lists what must be found where.
 
 What can stand in the workbook of the register is planted there (`plant`), what only a flat list can have in a flat list
-(`plant_flat`), errors of sheets and headings in a small workbook of their own (`wrong_headings`).
+(`plant_flat`), what takes several counties in a register over three of them (`wrong_counties`), errors of sheets and headings in a
+small workbook of their own (`wrong_headings`).
 
 An error is chosen so that it causes no other finding. Where that cannot be avoided, or a finding stands at two rows that name each
 other, the further place is a line of its own that says which error it follows from.
@@ -19,13 +20,19 @@ from pathlib import Path
 from puxi_cli.records.place import column_letters
 from puxi_cli.samples import flat as flat_lists
 from puxi_cli.samples import (
+    wrong_allowances,
+    wrong_blanks,
     wrong_cells,
     wrong_exits,
+    wrong_grades,
     wrong_hits,
     wrong_households,
     wrong_identified,
     wrong_numbers,
+    wrong_plausible,
+    wrong_reasons,
     wrong_steps,
+    wrong_work,
     wrong_years,
 )
 from puxi_cli.samples.draw import Draw
@@ -55,11 +62,27 @@ _IDENTIFICATION: tuple[Plant, ...] = (
     *(partial(step, True) for step in _STEPS),
 )  # fmt: skip
 _EXIT: tuple[Plant, ...] = (
-    wrong_exits.out_of_school, wrong_exits.poor_when_leaving, wrong_exits.unsafe_house, wrong_exits.uninsured,
-    wrong_exits.unsafe_water, wrong_exits.left_at_once, wrong_exits.fallen_back, wrong_steps.own_signature,
-    wrong_exits.disapproves, wrong_exits.found_wrong, *(partial(step, False) for step in _STEPS),
+    partial(wrong_exits.out_of_school, True), wrong_exits.poor_when_leaving, partial(wrong_exits.unsafe_house, True),
+    wrong_exits.uninsured, partial(wrong_exits.unsafe_water, True), wrong_exits.left_at_once, wrong_exits.fallen_back,
+    wrong_steps.own_signature, wrong_exits.disapproves, wrong_exits.found_wrong, *(partial(step, False) for step in _STEPS),
 )  # fmt: skip
-KINDS: tuple[Plant, ...] = (*_IDENTIFICATION, *_EXIT, *_RECORD)
+_QUALITY: tuple[Plant, ...] = (
+    wrong_exits.ill_and_uninsured, partial(wrong_exits.out_of_school, False), wrong_exits.below_every_line,
+    partial(wrong_exits.unsafe_house, False), partial(wrong_exits.unsafe_water, False), wrong_exits.no_floor,
+    wrong_allowances.able_but_supported, partial(wrong_allowances.unpaid, 1), wrong_plausible.empty_house,
+    wrong_plausible.too_old_for_school, wrong_plausible.too_young_for_school, wrong_work.unable_yet_works,
+    *(partial(wrong_blanks.person_blank, rule, field) for rule, field in reversed(wrong_blanks.OF_PERSONS)),
+    wrong_blanks.no_certificate, wrong_work.wages_without_worker, wrong_work.worker_without_wages,
+    wrong_work.place_without_months, wrong_work.months_without_place, wrong_plausible.spouse_of_same_sex,
+    wrong_plausible.relation_against_sex, partial(wrong_work.able_yet_not, "DQ601", "丧失劳动力"),
+    partial(wrong_work.able_yet_not, "DQ602", "无劳动力"), wrong_allowances.nobody_allowed, partial(wrong_allowances.unpaid, 0),
+    wrong_allowances.both_paid, wrong_work.business_without_cost, wrong_work.income_cannot_be,
+    wrong_allowances.somebody_allowed, wrong_allowances.paid_without_kind,
+    *(partial(wrong_reasons.untrue, which) for which in range(3)), wrong_reasons.repeated,
+    *(partial(wrong_blanks.household_blank, rule, field) for rule, field in wrong_blanks.OF_HOUSEHOLDS),
+    *(partial(wrong_plausible.too_large, which) for which in range(3)), wrong_plausible.no_helper, wrong_plausible.helper_on_list,
+)  # fmt: skip
+KINDS: tuple[Plant, ...] = (*_IDENTIFICATION, *_QUALITY, *_EXIT, *_RECORD)
 
 _LIST_COLUMNS = (
     "number", "kind", "rule", "file", "sheet", "row", "cell", "heading", "field", "household_id", "person_id", "follows", "note",
@@ -70,14 +93,15 @@ _OTHER_VALUES = (
 )  # fmt: skip
 
 
-def plant(town: Town, each: int, seed: int = 1) -> tuple[Town, list[Planted]]:
+def plant(town: Town, each: int, seed: int = 1, earlier: bool = False) -> tuple[Town, list[Planted]]:
     """The register with `each` errors of every kind, and where they are. The town given is left as it is.
 
-    Raises UsageError where the register has too few households.
+    With `earlier` also those that are errors only beside the registers of the years before (`wrong_grades`). Raises UsageError where
+    the register has too few households.
     """
     ground = Ground(town, Draw(seed))
     wrong_hits.hits_of_the_town(ground)
-    for kind in KINDS:
+    for kind in (*((wrong_grades.same_grade,) if earlier else ()), *KINDS):
         for nth in range(each):
             kind(ground, nth)
     return ground.town(town), in_order(ground.planted)

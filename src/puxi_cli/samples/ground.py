@@ -121,6 +121,10 @@ class Ground:
         """The members of a household."""
         return [Someone(house, index, self.tables["persons"][index]) for index in house.members]
 
+    def there(self, house: House) -> list[Someone]:
+        """Those of them who have not left."""
+        return [person for person in self.people(house) if person.present]
+
     def house(self, fits: Callable[[House], bool]) -> House:
         """An untouched household that fits, touched from now on. Raises UsageError where none is left."""
         for place, house in enumerate(self._untouched):

@@ -21,28 +21,56 @@ def _lower(ground: Ground, house: House, year: int, per_head: float) -> None:
         ground.change("households", house.index, income_per_head=row["net_per_head"])
 
 
+def _both(
+    ground: Ground, kind: str, exit_rule: str, quality: tuple[str, str], house: House, note: str, exit_first: bool
+) -> None:  # fmt: skip
+    """What the rule of exit and the library of Shaanxi both find; the one asked for is the error, the other follows from it."""
+    exit_at, quality_at = (exit_rule, "exit_year"), quality
+    first, second = (exit_at, quality_at) if exit_first else (quality_at, exit_at)
+    cause = ground.note(kind, first[0], "households", house.index, first[1], house, note)
+    ground.note(kind, second[0], "households", house.index, second[1], house, note, cause)
+
+
 def poor_when_leaving(ground: Ground, nth: int) -> None:
-    """EX101: income of the year of exit is below that year's line."""
+    """EX101: income of the year of exit is above the country's line and not above the province's."""
+    house = ground.house(lambda h: h.exited and h.exit_year >= 2017)
+    _lower(ground, house, house.exit_year, 3062.0 - 9 * (nth % 7))
+    _note(ground, "exit-income", "EX101", house, "退出当年收入改到省定标准以下")
+
+
+def below_every_line(ground: Ground, nth: int) -> None:
+    """DQ101: income of the year of exit is below the country's line too; so it is EX101's as well."""
     house = ground.house(lambda h: h.exited)
     _lower(ground, house, house.exit_year, _BELOW_EVERY_LINE - 10 * nth)
-    _note(ground, "exit-income", "EX101", house, "退出当年收入改到标准以下")
+    _both(ground, "exit-income-low", "EX101", ("DQ101", "exit_year"), house, "退出当年收入改到国家标准以下", exit_first=False)
 
 
-def unsafe_house(ground: Ground, nth: int) -> None:
-    """EX102: the household has left and lives in an unsafe house."""
+def unsafe_house(exit_first: bool, ground: Ground, nth: int) -> None:
+    """EX102, DQ103: the household has left and lives in an unsafe house."""
     house = ground.house(lambda h: h.exited)
     ground.change("households", house.index, unsafe_house="是", house_grade=("C级", "D级")[nth % 2])
-    _note(ground, "exit-house", "EX102", house, "已脱贫户住危房")
+    _both(ground, "exit-house", "EX102", ("DQ103", "unsafe_house"), house, "已脱贫户住危房", exit_first)
 
 
-def out_of_school(ground: Ground, nth: int) -> None:
-    """EX103: a healthy child of a household that has left is out of school."""
+def unsafe_water(exit_first: bool, ground: Ground, nth: int) -> None:
+    """EX105, DQ104: the household has left and has no safe water."""
+    house = ground.house(lambda h: h.exited)
+    ground.change("households", house.index, **({"safe_water": "否"}, {"water_hard": "是"})[nth % 2])
+    _both(ground, "exit-water", "EX105", ("DQ104", "safe_water"), house, "已脱贫户饮水不安全", exit_first)
+
+
+def out_of_school(exit_first: bool, ground: Ground, nth: int) -> None:
+    """EX103, DQ102: a child of a household that has left is out of school. One that is not healthy is EX103's alone."""
     child = ground.someone(
         lambda p: p.present and p.row["health"] == "健康" and "2004" <= str(p.row["birth"])[:4] <= "2011",
         lambda h: h.exited and h.row["cause"] != "因学",
     )
     ground.change("persons", child.index, education="小学", schooling="非在校生", dropout_reason="厌学")
-    _note(ground, "exit-school", "EX103", child.house, "适龄儿童改成非在校生")
+    if exit_first:
+        ground.change("persons", child.index, health="长期慢性病")
+        _note(ground, "exit-school", "EX103", child.house, "患病儿童辍学，原因不是因病")
+    else:
+        _both(ground, "exit-school", "EX103", ("DQ102", "exit_year"), child.house, "健康的适龄儿童改成非在校生", exit_first)
 
 
 def uninsured(ground: Ground, nth: int) -> None:
@@ -52,11 +80,20 @@ def uninsured(ground: Ground, nth: int) -> None:
     _note(ground, "exit-insurance", "EX104", person.house, "一名成员改成未参保")
 
 
-def unsafe_water(ground: Ground, nth: int) -> None:
-    """EX105: the household has left and has no safe water."""
+def ill_and_uninsured(ground: Ground, nth: int) -> None:
+    """DQ105: illness made the household poor, it has left, and who is ill has no serious-illness insurance; so it is EX104's too."""
+    person = ground.someone(
+        lambda p: p.present and p.row["health"] in ("长期慢性病", "患有大病"), lambda h: h.exited and h.row["cause"] == "因病"
+    )
+    ground.change("persons", person.index, serious_medical="否")
+    _both(ground, "exit-ill", "EX104", ("DQ105", "cause"), person.house, "患病成员改成未参加大病保险", exit_first=False)
+
+
+def no_floor(ground: Ground, nth: int) -> None:
+    """DQ106: the household has left, and its house has no floor area."""
     house = ground.house(lambda h: h.exited)
-    ground.change("households", house.index, **({"safe_water": "否"}, {"water_hard": "是"})[nth % 2])
-    _note(ground, "exit-water", "EX105", house, "已脱贫户饮水不安全")
+    ground.change("households", house.index, floor_area=0)
+    ground.note("exit-floor", "DQ106", "households", house.index, "floor_area", house, "已脱贫户住房面积改成零")
 
 
 def left_at_once(ground: Ground, nth: int) -> None:

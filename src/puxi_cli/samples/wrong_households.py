@@ -20,9 +20,28 @@ def _steady(house: House, people: list[Someone]) -> bool:
     return all(p.present and p.row.get("joined") == house.row.get("identified") for p in people)
 
 
+def _spare(person: Someone) -> bool:
+    """A member on whom nothing that is told of his household rests: neither its cause nor its work, school or allowances."""
+    if not _member(person) or not person.house.listed:
+        return _member(person)
+    row = person.row
+    rests = row["work_months"] or row["schooling"] != "非在校生" or row["minimum_living"] == "是"
+    return not rests and row["health"] == "健康" and _middle(person)
+
+
+def _middle(person: Someone) -> bool:
+    """Of an age at which nothing changes with the year of birth: no longer at school, still able to work."""
+    return "1960" <= str(person.row["birth"])[:4] <= "1990"
+
+
+def _ageless(person: Someone) -> bool:
+    """A member who may have another birth date: of middle age, or of a household of which no age is asked."""
+    return _member(person) and not person.row.get("disability_no") and (not person.house.listed or _middle(person))
+
+
 def member_without_household(ground: Ground, nth: int) -> None:
     """REC301: a member under a household number that does not exist; his household is one short (REC310)."""
-    person = ground.someone(_member, lambda house: not house.poor and _steady(house, ground.people(house)))
+    person = ground.someone(_spare, lambda house: not house.poor and _steady(house, ground.people(house)))
     ground.change("persons", person.index, household_id=f"69{_NOWHERE + nth:08d}")
     cause = ground.note("no-household", "REC301", "persons", person.index, "household_id", person.house, "户编号写成不存在的户")
     ground.note("no-household", "REC310", "households", person.house.index, "size", person.house, "原来的户少一人", cause)
@@ -56,8 +75,8 @@ def two_heads(ground: Ground, nth: int) -> None:
     ground.note("two-heads", "REC304", "persons", head.index, "relation", head.house, "原来的户主", cause)
 
 
-def _take_number(ground: Ground, person: Someone, other: Someone) -> None:
-    # Birth date comes along, sex is the same: nothing else disagrees with the number.
+def take_number(ground: Ground, person: Someone, other: Someone) -> None:
+    """Give a person the number of another one of the same sex. The birth date comes along: nothing else disagrees with it."""
     ground.change("persons", person.index, id_no=other.row["id_no"], birth=other.row["birth"])
 
 
@@ -66,21 +85,21 @@ def twice_in_household(ground: Ground, nth: int) -> None:
 
     def twin(person: Someone) -> Someone | None:
         others = (p for p in ground.people(person.house) if p.index != person.index and p.present)
-        return next((p for p in others if p.row["sex"] == person.row["sex"]), None)
+        return next((p for p in others if p.row["sex"] == person.row["sex"] and (not p.house.listed or _middle(p))), None)
 
-    person = ground.someone(lambda p: _member(p) and not p.row.get("disability_no") and twin(p) is not None)
+    person = ground.someone(lambda p: _ageless(p) and twin(p) is not None)
     other = twin(person)
     assert other is not None
-    _take_number(ground, person, other)
+    take_number(ground, person, other)
     cause = ground.note("twice-in-household", "REC305", "persons", person.index, "id_no", person.house, "抄成了家人的号码")
     ground.note("twice-in-household", "REC305", "persons", other.index, "id_no", other.house, "号码的主人", cause)
 
 
 def in_two_households(ground: Ground, nth: int) -> None:
     """REC306: a member has the number of somebody in another household; the finding stands at both."""
-    person = ground.someone(lambda p: _member(p) and not p.row.get("disability_no"))
-    other = ground.someone(lambda p: p.present and p.row["sex"] == person.row["sex"])
-    _take_number(ground, person, other)
+    person = ground.someone(_ageless)
+    other = ground.someone(lambda p: p.present and _middle(p) and p.row["sex"] == person.row["sex"])
+    take_number(ground, person, other)
     cause = ground.note("in-two-households", "REC306", "persons", person.index, "id_no", person.house, "抄成了别户的号码")
     ground.note("in-two-households", "REC306", "persons", other.index, "id_no", other.house, "号码的主人", cause)
 

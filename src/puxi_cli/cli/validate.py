@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import click
+
 from puxi_cli.cli import checking, options
-from puxi_cli.cli.commands import Command
+from puxi_cli.cli.commands import Command, Option
 from puxi_cli.cli.language import Words
 
 
@@ -25,6 +27,7 @@ def _run(
     rules: tuple[str, ...],
     families: tuple[str, ...],
     severity: str | None,
+    earlier: tuple[Path, ...],
 ) -> int:
     from puxi_cli.jobs.settings import Selection, checked_region, password_from, register_meant, settings_from
     from puxi_cli.jobs.validate import validate
@@ -39,6 +42,7 @@ def _run(
         settings=settings,
         password=password_from(password_file),
         selection=Selection(rules, families, severity),
+        earlier=earlier,
     )
     return checking.reported(checked, chosen, output, show_ids, every, fail_on)
 
@@ -73,6 +77,16 @@ command = Command(
         options.fail_on(),
         options.show_ids(),
         checking.every(),
+        Option(
+            "--earlier",
+            type=click.Path(path_type=Path),
+            metavar="PATH",
+            multiple=True,
+            words=Words(
+                "往年的登记表，只用来比较在校生状况；可写多次，每年一份",
+                "A register of an earlier year, to compare grades at school with; may be given again, one for each year",
+            ),
+        ),
         options.password_file(),
     ],
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import polars as pl
 
 from puxi_cli.findings import Card, Checked, Finding, InputRead, RuleCount, Scope
+from puxi_cli.jobs.earlier import what_is_wanted
 from puxi_cli.jobs.opening import Opening
 from puxi_cli.jobs.own_rules import judged_with_own
 from puxi_cli.jobs.selection import Chosen, whole
@@ -51,10 +52,11 @@ def checked(command: str, opening: Opening, chosen: Chosen | None = None) -> Che
     found = waived(with_villages([*read, *answered.findings], registry), registry, opening.day, chosen.known)
     counts = counted([*_record_counts(chosen.record, registry, reading.inputs, read), *answered.counts], found)
     return Checked(
-        command, opening.day.isoformat(), opening.region, reading.inputs, tuple(sorted(counts, key=lambda c: c.card.rank)),
+        command, opening.day.isoformat(), opening.region, (*reading.inputs, *opening.earlier),
+        tuple(sorted(counts, key=lambda c: c.card.rank)),
         tuple(sorted(found, key=lambda finding: finding.order)),
         {name: table.frame.height for name, table in registry.tables.items()},
-        (*notes, *useless_waivers(registry, opening.day, chosen.known)),
+        (*notes, *what_is_wanted(opening, counts), *useless_waivers(registry, opening.day, chosen.known)),
     )  # fmt: skip
 
 

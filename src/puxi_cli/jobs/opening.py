@@ -11,12 +11,15 @@ from pathlib import Path
 from puxi_cli.engine import local
 from puxi_cli.engine.base import Engine
 from puxi_cli.facts.households import PLANNED
+from puxi_cli.findings import InputRead
 from puxi_cli.jobs.judge import Asking
 from puxi_cli.jobs.settings import Settings
 from puxi_cli.law.law import Law, parameters
 from puxi_cli.registry import Registry
 from puxi_cli.sheets.loading import Loading
 from puxi_cli.sheets.read import Reading, read_register
+
+Note = tuple[str, str]  # Chinese, English
 
 
 @dataclass(frozen=True)
@@ -26,16 +29,18 @@ class Opening:
     reading: Reading
     day: date
     region: str | None
-    day_note: tuple[str, str] | None
+    day_note: Note | None
     engine: Engine = local
     law_extra: Path | None = None  # the user's own numbers of the law
-    region_note: tuple[str, str] | None = None
+    region_note: Note | None = None
     settings: Settings = field(default_factory=lambda: Settings(Path()))
+    earlier: tuple[InputRead, ...] = ()  # registers of earlier years (`jobs.earlier`)
+    earlier_notes: tuple[Note, ...] = ()
 
     @property
-    def notes(self) -> list[tuple[str, str]]:
+    def notes(self) -> list[Note]:
         """What every reader must know of the reading, the day and the region."""
-        return [*self.reading.notes, *(note for note in (self.day_note, self.region_note) if note)]
+        return [*self.reading.notes, *(note for note in (self.day_note, self.region_note) if note), *self.earlier_notes]
 
     @property
     def registry(self) -> Registry:
@@ -115,8 +120,12 @@ def _day_of(registry: Registry) -> tuple[date, tuple[str, str]]:
 
 
 def _region_of(registry: Registry) -> str | None:
-    """The county code that the villages' codes begin with, where they agree."""
+    """What the villages' codes have in common: the county, else the city, else the province."""
     if not registry.has("villages"):
         return None
-    codes = registry.frame("villages")["code"].drop_nulls().str.slice(0, 6).unique().to_list()
-    return codes[0] if len(codes) == 1 and len(codes[0]) == 6 else None
+    codes = registry.frame("villages")["code"].drop_nulls()
+    for digits in (6, 4, 2):
+        common = codes.str.slice(0, digits).unique().to_list()
+        if len(common) == 1 and len(common[0]) == digits:
+            return str(common[0])
+    return None

@@ -26,6 +26,7 @@ from puxi_cli.rules.own import files_of
 Pair = tuple[str, str]  # Chinese, English
 
 _NAMED = 6  # rules that a sentence names one by one
+_PLACES = {"61": ("陕西", "Shaanxi")}  # regions that rules are made for
 _NOT_CHOSEN: Pair = ("没有选它", "it was not chosen")
 
 
@@ -151,6 +152,7 @@ class Choice:
     def _notes(self, law: Law, told: set[str]) -> Iterator[Pair]:
         """What a reader must know of what was asked and what was not."""
         held = [card for card in self.askable.values() if card.holds(law.day.isoformat(), law.region)]
+        yield from self._elsewhere(law)
         if own := [rule for number, rule in self.book.own.items() if number in told]:
             files, numbers = ([file.rpartition("/")[2] for file in files_of(own)], [rule.card.id for rule in own])
             yield (
@@ -171,6 +173,26 @@ class Choice:
         for number in sorted(self.named - told, key=lambda number: self.askable[number].rank):
             why_zh, why_en = self._why_not(self.askable[number], law) or _NOT_CHOSEN
             yield f"--rule {number}：{why_zh}。", f"--rule {number}: {why_en}."
+
+    def _elsewhere(self, law: Law) -> Iterator[Pair]:
+        """The rules of other regions that would be asked on the day, and how."""
+        anywhere = {
+            number: card for number, card in self.askable.items()
+            if card.id not in self.named and self._why_not(dataclasses.replace(card, region="CN"), law) is None
+        }  # fmt: skip
+        for region in sorted({card.region for card in anywhere.values()} - {"CN"}):
+            if (law.region or "").startswith(region):
+                continue
+            left = [card for card in anywhere.values() if card.region == region]
+            families = dict.fromkeys(card.family for card in left)
+            zh, en = _PLACES.get(region, (region, region))
+            lies_zh = f"登记表属 {law.region}" if law.region else "登记表的区划未知"
+            lies_en = f"the register lies in {law.region}" if law.region else "the register's region is unknown"
+            yield (
+                f"{zh}的 {len(left)} 条规则（{'、'.join(families)}）没有检查：{lies_zh}。要检查请加 --region {region} 或县的六位代码。",
+                f"{len(left)} rules of {en} ({', '.join(families)}) were not asked: {lies_en}. "
+                f"--region {region}, or a county's six digits, asks them.",
+            )
 
     def _chosen_words(self, rest: int) -> Pair:
         """That the answer is of some rules only, and that verdicts are of all the same."""

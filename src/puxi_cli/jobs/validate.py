@@ -19,18 +19,20 @@ def validate(
     settings: Settings | None = None,
     password: str | None = None,
     selection: Selection | None = None,
+    earlier: Sequence[Path] = (),
 ) -> Checked:
     """Check a register's cells, rows and the relations between them, by the rules selected.
 
-    Raises UnreadableFile, NoLawForDay, UsageError.
+    `earlier` are registers of earlier years, to compare with. Raises UnreadableFile, NoLawForDay, UsageError.
     """
     files = Loading(paths, password)
     # Imported here and not above: the files are being read meanwhile.
+    from puxi_cli.jobs.earlier import with_earlier
     from puxi_cli.jobs.findings import checked
     from puxi_cli.jobs.opening import open_register
     from puxi_cli.jobs.selection import chosen_rules
 
     settings = settings or Settings(Path())
     choice = chosen_rules("validate", settings, selection)
-    opening = open_register(files, day, region, settings)
+    opening = with_earlier(open_register(files, day, region, settings), earlier, password)
     return checked("validate", opening, choice.in_force(opening.law))

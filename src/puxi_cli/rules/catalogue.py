@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import date
-
 from puxi_cli.findings import Card
 from puxi_cli.rules import cx, dq, ex, id, rec, vx
 from puxi_cli.rules.base import RULES, Rule
@@ -23,8 +20,3 @@ def cards() -> dict[str, Card]:
     """Every card by family and number, of rules and of what reading finds."""
     every = [*RECORD_CARDS.values(), *(rule.card for rule in RULES.values())]
     return {card.id: card for card in sorted(every, key=lambda card: card.rank)}
-
-
-def rules_for(families: Collection[str], day: date, region: str | None) -> list[Rule]:
-    """The rules of some families that are asked on a day in a region: those that hold there."""
-    return [rule for rule in rules().values() if rule.card.family in families and rule.card.holds(day.isoformat(), region)]

@@ -1,60 +1,69 @@
 """Facts of a household's procedures (table 程序): which steps are on file, in order, made public long enough, signed, with evidence.
 
-Steps are compared by name without blanks and brackets' contents. A household of which no step is on file says nothing: null.
+Steps are compared by name, blanks and what stands in brackets aside. A household of which no step is on file says nothing: null.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import narwhals as nw
 
 from puxi_cli.facts.blocks import Block
-from puxi_cli.facts.days import day_number
+from puxi_cli.facts.days import counts_from, day_number, on_or_before
 from puxi_cli.facts.tables import Tables
 
 PROCEDURES_BY_NAME = {"identification": "识别", "exit": "退出"}
+_ASIDE = "[(（][^)）]*[)）]|[ \t\u3000]"
 
 
 def _of(name: str, households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     """Add the facts of one procedure, each beginning with its name.
 
-    `_steps`        steps on file; 0 where there is none
+    `_steps`        steps on file, those that no list names too; 0 where there is none
     `_missing`      required steps that are not on file
-    `_undated`      steps on file without a day
-    `_ordered`      no step is dated before one that goes before it; null where a day is missing
-    `_short`        steps made public for too short a time; `_public_unknown` those of which it cannot be told
+    `_undated`      required steps on file without a day
+    `_ordered`      no required step is dated before one that goes before it; null where a day is missing
+    `_short`        steps that were never made public for long enough; `_public_unknown` those of which it cannot be told; both null
+                    where no step that is made public is on file
     `_unsigned`, `_unproved`   steps without a signature, without evidence
     `_own_signature`           the household's own signature is on file
     """
     law = tables.law
     required = law.named(f"{name}_steps").value
     public, own = law.publicity_steps.value, law.household_signature_steps.value
-    least = law.publicity_days.value
-    steps = tables["steps"].filter(nw.col("procedure") == PROCEDURES_BY_NAME[name])
     days = day_number(nw.col("public_until")) - day_number(nw.col("day"))
-    is_public = nw.col("step").is_in(list(public))
-    steps = steps.with_columns(
-        (is_public & (days < least)).fill_null(False).alias("_short"),
-        (is_public & days.is_null()).alias("_public_unknown"),
-        nw.col("signed_by").is_null().alias("_unsigned"),
-        nw.col("proof").is_null().alias("_unproved"),
-        nw.col("day").is_null().alias("_undated"),
-        (nw.col("step").is_in(list(own)) & ~nw.col("signed_by").is_null()).alias("_own"),
-    )
-    totals = {
-        "_short": "short", "_public_unknown": "public_unknown", "_unsigned": "unsigned", "_unproved": "unproved",
-        "_undated": "undated", "_own": "own_rows",
+    rows = {
+        "_undated": nw.col("day").is_null(), "_long": days >= law.publicity_days.value, "_unclear": days.is_null(),
+        "_unsigned": nw.col("signed_by").is_null(), "_unproved": nw.col("proof").is_null(),
+        "_signed": ~nw.col("signed_by").is_null(),
     }  # fmt: skip
-    groups = steps.group_by("household_id").agg(
-        nw.len().alias(f"{name}_steps"),
-        *(nw.col(old).cast(nw.Int64).sum().alias(f"{name}_{new}") for old, new in totals.items()),
-        *((nw.col("step") == step).fill_null(False).cast(nw.Int64).sum().alias(f"_has_{n}") for n, step in enumerate(required)),
-        *(nw.when(nw.col("step") == step).then(nw.col("day")).min().alias(f"_first_{n}") for n, step in enumerate(required)),
-        *(nw.when(nw.col("step") == step).then(nw.col("day")).max().alias(f"_last_{n}") for n, step in enumerate(required)),
+    steps = _on_file(name, households, tables).with_columns(
+        _named({*required, *public, *own}).alias("step"), *(told.alias(key) for key, told in rows.items())
     )
+    # What was done twice is one step: by step first, then by household.
+    steps = steps.group_by("household_id", "step").agg(
+        nw.col("day").min().alias("_first"), nw.col("day").max().alias("_last"),
+        *((nw.col(key).fill_null(False).cast(nw.Int64).sum() > 0).alias(key) for key in rows),
+    )  # fmt: skip
+    is_public, too_short = nw.col("step").is_in(list(public)), ~nw.col("_long")
+    totals = {
+        "public_rows": is_public, "short": is_public & too_short & ~nw.col("_unclear"),
+        "public_unknown": is_public & too_short & nw.col("_unclear"),
+        "undated": nw.col("step").is_in(list(required)) & nw.col("_undated"),
+        "unsigned": nw.col("_unsigned"), "unproved": nw.col("_unproved"),
+        "own_rows": nw.col("step").is_in(list(own)) & nw.col("_signed"),
+    }  # fmt: skip
+    groups = steps.with_columns(told.alias(f"{name}_{key}") for key, told in totals.items()).group_by("household_id").agg(
+        nw.len().alias(f"{name}_steps"),
+        *(nw.col(f"{name}_{key}").cast(nw.Int64).sum() for key in totals),
+        *((nw.col("step") == step).cast(nw.Int64).sum().alias(f"_has_{n}") for n, step in enumerate(required)),
+        *(nw.when(nw.col("step") == step).then(nw.col("_first")).min().alias(f"_first_{n}") for n, step in enumerate(required)),
+        *(nw.when(nw.col("step") == step).then(nw.col("_last")).max().alias(f"_last_{n}") for n, step in enumerate(required)),
+    )  # fmt: skip
     households = households.join(groups, on="household_id", how="left")
-    there = nw.col(f"{name}_steps") > 0
+    there, shown = nw.col(f"{name}_steps") > 0, nw.col(f"{name}_public_rows") > 0
     missing = nw.sum_horizontal(*((nw.col(f"_has_{n}") == 0).fill_null(False).cast(nw.Int64) for n in range(len(required))))
     wrong = nw.lit(False)
     for later in range(1, len(required)):
@@ -65,14 +74,40 @@ def _of(name: str, households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFram
         nw.when(there).then(missing).alias(f"{name}_missing"),
         nw.when(there).then(ordered).alias(f"{name}_ordered"),
         nw.when(there).then(nw.col(f"{name}_own_rows") > 0).alias(f"{name}_own_signature"),
+        *(nw.when(shown).then(nw.col(f"{name}_{key}")).alias(f"{name}_{key}") for key in ("short", "public_unknown")),
     )
     spare = [f"_{part}_{n}" for part in ("has", "first", "last") for n in range(len(required))]
-    return households.drop(f"{name}_own_rows", *spare).with_columns(nw.col(f"{name}_steps").fill_null(0))
+    spare += [f"{name}_own_rows", f"{name}_public_rows"]
+    return households.drop(*spare).with_columns(nw.col(f"{name}_steps").fill_null(0))
+
+
+def _named(known: Collection[str]) -> nw.Expr:
+    """The name of a step as the lists have it, where it is one of theirs but for blanks and brackets."""
+    return nw.when(nw.col("step").is_in(sorted(known))).then(nw.col("step")).otherwise(nw.col("step").str.replace_all(_ASIDE, ""))
+
+
+def _on_file(name: str, households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    """The steps of a procedure by the day. Of who came back, those of the return and not of the listing before; of who leaves
+    again after that, those of this exit and not of the one before."""
+    steps = tables["steps"].filter(
+        nw.col("procedure") == PROCEDURES_BY_NAME[name], nw.col("day").is_null() | on_or_before(nw.col("day"), tables.day)
+    )
+    back = counts_from(nw.col("relapsed"))
+    times = households.filter(on_or_before(back, tables.day)).with_columns(back.alias("_back"))
+    if name == "identification":
+        since = nw.when(nw.col("exit_on") < nw.col("_back")).then(nw.col("exit_on"))
+        late = nw.col("day") > nw.col("_since")
+    else:
+        since = nw.when((nw.col("exit_on") >= nw.col("_back")) | nw.col("exit_on").is_null()).then(nw.col("_back"))
+        late = nw.col("day") >= nw.col("_since")
+    cuts = times.with_columns(since.alias("_since")).group_by("household_id").agg(nw.col("_since").max())
+    steps = steps.join(cuts, on="household_id", how="left")
+    return steps.filter(nw.col("_since").is_null() | nw.col("day").is_null() | late.fill_null(False)).drop("_since")
 
 
 def _block(name: str) -> Block:
     facts = ("steps", "missing", "ordered", "short", "public_unknown", "unsigned", "unproved", "undated", "own_signature")
-    return Block(tuple(f"{name}_{fact}" for fact in facts), lambda frame, tables: _of(name, frame, tables))
+    return Block(tuple(f"{name}_{fact}" for fact in facts), lambda frame, tables: _of(name, frame, tables), ("exit_on",))
 
 
 PROCEDURES = tuple(_block(name) for name in PROCEDURES_BY_NAME)

@@ -11,14 +11,14 @@ import puxi_cli
 
 ROOT = Path(puxi_cli.__file__).parent
 
-# A room sees only what stands on its line. `errors`, `findings`, `figures`, `numbers` and `registry` are single files.
+# A room sees only what stands on its line. `errors`, `findings`, `cards`, `figures`, `numbers` and `registry` are single files.
 MAY_IMPORT = {
     "cli": {"jobs", "reports", "findings", "errors"},
     "jobs": {
         "sheets", "engine", "facts", "rules", "stats", "reports", "samples", "law", "registry", "records", "findings", "figures", "numbers",
-        "explained", "errors",
+        "explained", "cards", "errors",
     },
-    "reports": {"rules", "findings", "figures", "numbers", "explained", "records", "errors"},
+    "reports": {"rules", "findings", "figures", "numbers", "explained", "cards", "records", "errors"},
     "rules": {"facts", "law", "findings", "records", "errors"},
     "stats": {"facts", "law", "figures", "records", "errors"},
     "facts": {"law", "registry", "records", "errors"},
@@ -30,6 +30,7 @@ MAY_IMPORT = {
     "figures": set(),
     "numbers": set(),
     "explained": {"findings", "records"},
+    "cards": {"findings", "numbers"},
     "law": {"errors"},
     "records": set(),
     "errors": set(),

@@ -25,6 +25,7 @@ COMMANDS = {
         Words("统计：贫困户、贫困人口、发生率、流动", "Figures: households, persons, incidence, flow"),
     ),
     "headings": ("puxi_cli.cli.headings", Words("各列是怎样识别的", "How each column was understood")),
+    "rules": ("puxi_cli.cli.rules", Words("规则：查什么、何时何地适用、读取什么", "The rules: what is checked, when and where")),
     "law": ("puxi_cli.cli.law", Words("政策数值：收入标准、退出指标、年龄等", "The law's numbers: lines, thresholds, ages")),
     "template": ("puxi_cli.cli.template", Words("生成录入模板", "Make an entry workbook")),
     "schema": (

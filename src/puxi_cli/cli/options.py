@@ -109,6 +109,14 @@ def fail_on() -> Option:
     )  # fmt: skip
 
 
+def family() -> Option:
+    """Rules of a family."""
+    return Option(
+        "--family", "families", multiple=True, metavar="FAMILY",
+        words=Words("只看这一族规则，如 REC（可重复）", "Only rules of this family, as REC (may be repeated)"),
+    )  # fmt: skip
+
+
 def rule_selection() -> list[click.Parameter]:
     """Which rules; `jobs.settings.Selection` takes the three."""
     return [
@@ -116,10 +124,7 @@ def rule_selection() -> list[click.Parameter]:
             "--rule", "rules", multiple=True, metavar="ID",
             words=Words("只看这条规则（编号或名称，可重复）", "Only this rule, by number or name (may be repeated)"),
         ),
-        Option(
-            "--family", "families", multiple=True, metavar="FAMILY",
-            words=Words("只看这一族规则，如 REC（可重复）", "Only rules of this family, as REC (may be repeated)"),
-        ),
+        family(),
         Option(
             "--severity", type=click.Choice(["error", "warning"]),
             words=Words("只看这一级以上的规则", "Only rules at or above this severity"),

@@ -28,14 +28,15 @@ def number_document(number: LawNumber) -> dict[str, Any]:
         "en": number.words[1],
         "unit": _pair(number.unit),
         "concept": _pair(number.concept),
-        "in_force": _span(number.in_force) if number.in_force else None,
-        "spans": [_span(span) for span in number.spans],
+        "in_force": span_document(number.in_force) if number.in_force else None,
+        "spans": [span_document(span) for span in number.spans],
         "missing": _pair(number.missing) if not number.spans else None,
         "missing_years": list(number.missing_years),
     }
 
 
-def _span(span: NumberSpan) -> dict[str, Any]:
+def span_document(span: NumberSpan) -> dict[str, Any]:
+    """One value with its days, region and source."""
     return {
         "value": list(span.value) if isinstance(span.value, tuple) else span.value,
         "since": span.since,

@@ -1,0 +1,22 @@
+"""`puxi rules`: its commands."""
+
+from __future__ import annotations
+
+from puxi_cli.cli import options
+from puxi_cli.cli.commands import Group
+from puxi_cli.cli.language import Words
+
+command = Group(
+    "rules",
+    table={
+        "list": ("puxi_cli.cli.rules_list", Words("列出全部规则", "Every rule in a line")),
+        "show": ("puxi_cli.cli.rules_show", Words("一条规则的全部内容", "One rule, whole")),
+    },
+    words=Words(
+        "检查什么：每条规则的编号、级别、责任、有效期和地区，读取哪些列，用到哪些政策数值；puxi.toml 中自定的规则一并列出。",
+        "What is checked: every rule with its severity, duty, time and region, the columns it reads and the numbers of the law it "
+        "asks; rules of your own, named in puxi.toml, among them.",
+    ),
+    example=Words(*["puxi rules list --family REC\npuxi rules show EX101"] * 2),
+    params=[options.lang()],
+)

@@ -1,0 +1,145 @@
+"""`puxi rules`: which rules there are, when and where they hold, and one of them whole."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+import puxi_cli
+from puxi_cli.cards import FactRead, NumberAsked, RuleLine, RulesTold, RuleTold
+from puxi_cli.errors import NoLawForDay
+from puxi_cli.facts.reads import READS
+from puxi_cli.facts.words import FACT_WORDS, NUMBERS_OF
+from puxi_cli.findings import Card, Scope
+from puxi_cli.jobs.law import law_number
+from puxi_cli.jobs.own_rules import prove
+from puxi_cli.jobs.rulebook import Rulebook
+from puxi_cli.jobs.settings import Settings
+from puxi_cli.law.law import Law, parameters
+from puxi_cli.numbers import NumberSpan
+from puxi_cli.records.fields import fields_of
+from puxi_cli.records.tables import MODELS
+from puxi_cli.rules.base import Rule, read_by
+from puxi_cli.rules.catalogue import rules
+from puxi_cli.rules.rec import reading, record
+
+_PACKAGE = Path(puxi_cli.__file__).parent
+
+
+def all_rules(settings: Settings, families: Collection[str], day: date | None, region: str | None) -> RulesTold:
+    """The rules of some families (none: all), with what of them holds. Raises UsageError for a family there is not."""
+    book = settings.rulebook
+    wanted = {book.family(word, ("--family", "--family")) for word in families}
+    lines = (_line(card, book, day, region) for card in book.cards.values() if not wanted or card.family in wanted)
+    return RulesTold(day.isoformat() if day else None, region, tuple(lines))
+
+
+def rule_whole(word: str, settings: Settings, day: date | None, region: str | None) -> RuleTold:
+    """One rule by its number or name. Raises UsageError with what was perhaps meant; for a rule of the user's that cannot be asked.
+
+    Without a region, a rule of a region is told with that region's numbers.
+    """
+    book = settings.rulebook
+    card = book.cards[book.rule(word)]
+    place = region or (None if card.region == "CN" else card.region)
+    law = Law(day or _last_day(card), place, settings.law_extra)
+    rule = book.own.get(card.id) or rules().get(card.id)
+    if card.id in book.own:
+        prove([book.own[card.id]], law)
+    facts, asked_of = (_facts(rule, law), tuple(f"{ask.table}.{ask.field}" for ask in rule.asks)) if rule else ((), ())
+    return RuleTold(
+        law.day.isoformat(), day is not None, place, _line(card, book, law.day, place), _sentence(rule), tuple(dict.fromkeys(asked_of)),
+        facts, rule.needs if rule else (), tuple(_numbers(rule, facts, law)) if rule else (), (),
+    )  # fmt: skip
+
+
+def refuse_without_law(told: RuleTold, settings: Settings) -> None:
+    """Raise NoLawForDay where a rule that holds on the day asked cannot be asked, as a number it needs has no value there."""
+    rule = settings.rulebook.own.get(told.line.card.id) or rules().get(told.line.card.id)
+    if rule and told.day_given and told.line.in_force:
+        law = Law(date.fromisoformat(told.as_of), told.region, settings.law_extra)
+        for ask in rule.asks:
+            read_by(rule, ask, law)
+        for name in _numbers_of(told.facts):
+            law.asked(name)
+
+
+def _line(card: Card, book: Rulebook, day: date | None, region: str | None) -> RuleLine:
+    if day is None:
+        holds = None if region is None or card.region == "CN" else region.startswith(card.region)
+    else:
+        holds = card.holds(day.isoformat(), region)
+    own = card.id in book.own
+    return RuleLine(
+        card, book.plain(card.id).severity, book.asked_by(card.id), holds, card.id in book.off, own,
+        book.own[card.id].file if own else _file(card),
+    )  # fmt: skip
+
+
+def _file(card: Card) -> str:
+    """The file of a rule of puxi's, as it stands in the package."""
+    rule = rules().get(card.id)
+    module = next((module for module in (record, reading) if card in module.CARDS), record)
+    file = Path(rule.file if rule else str(module.__file__))
+    return f"puxi_cli/{file.relative_to(_PACKAGE).as_posix()}"
+
+
+def _last_day(card: Card) -> date:
+    """The last day on which a rule holds, else the last of the register's time: the clock's day is not meant."""
+    if card.in_force:
+        return date.fromisoformat(card.in_force[1])
+    return date(int(parameters()["register_last_year"].values[-1].number), 12, 31)
+
+
+def _sentence(rule: Rule | None) -> str | None:
+    said = inspect.getdoc(rule.kept) if rule else None
+    return " ".join(said.split()) if said else None
+
+
+def _facts(rule: Rule, law: Law) -> tuple[FactRead, ...]:
+    """The facts in the order of their names, over all its askings. Numbers that are missing on the day keep none from being told."""
+    found: dict[str, FactRead] = {}
+    for ask in rule.asks:
+        table = "households" if ask.scope is Scope.HOUSEHOLD_ROWS else ask.table
+        for name in sorted(_read(rule, law)):
+            columns = READS.get(name, (f"{table}.{name}",) if name in fields_of(MODELS[table]) else ())
+            if name not in found or columns:
+                found[name] = FactRead(name, FACT_WORDS.get(name), columns)
+    return tuple(found.values())
+
+
+def _read(rule: Rule, law: Law) -> set[str]:
+    """The facts read on the day; on the last day that the rule holds where a number is missing."""
+    names: set[str] = set(rule.by_year.values())
+    for ask in rule.asks:
+        try:
+            names |= read_by(rule, ask, law)
+        except NoLawForDay:
+            names |= read_by(rule, ask, Law(_last_day(rule.card), law.region, law.extra))
+    return names
+
+
+def _numbers(rule: Rule, facts: Iterable[FactRead], law: Law) -> Iterator[NumberAsked]:
+    """The numbers that the rule, its sentence and the facts it reads ask."""
+    noted = Law(law.day, law.region, law.extra)
+    for ask in rule.asks:
+        with suppress(NoLawForDay):  # a number that is missing has been noted before it was found missing
+            read_by(rule, ask, noted)
+    said = {name for name in parameters(law.extra) if f"{{{name}}}" in rule.card.zh and name not in rule.by_year}
+    of_day = noted.asked_on_day | said | _numbers_of(facts) | ({rule.points} if rule.points else set())
+    by_year = noted.asked_by_year | set(rule.by_year)
+    for name in sorted(of_day | by_year):
+        yield NumberAsked(law_number(name, law), name in of_day, tuple(_years(name, law)) if name in by_year else ())
+
+
+def _years(name: str, law: Law) -> Iterator[tuple[int, NumberSpan]]:
+    for year in law.named(name).by_year():
+        if span := law_number(name, Law(date(year, 12, 31), law.region, law.extra)).in_force:
+            yield year, span
+
+
+def _numbers_of(facts: Iterable[FactRead]) -> set[str]:
+    return {name for fact in facts for name in NUMBERS_OF.get(fact.name, ())}

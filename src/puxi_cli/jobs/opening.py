@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -52,12 +53,24 @@ class Opening:
         """How rules are asked of it; columns without a date speak of the snapshot, or of the newest year in the register."""
         newest = newest_year(self.registry)
         state = self.registry.snapshot_day or (f"{newest}-12-31" if newest else None)
-        return Asking(self.law, state, int(state[:4]) if state else None, engine=self.engine)
+        return Asking(self.law, state, _income_year(self.registry, state), engine=self.engine)
 
     @cached_property
     def law(self) -> Law:
         """The law of the day and region."""
         return Law(self.day, self.region, self.law_extra)
+
+
+def _income_year(registry: Registry, state: str | None) -> int | None:
+    """Of which year the households' own column of income is: as its heading says, else the year of the snapshot.
+
+    None where it cannot be told, or where the columns of several files are of different years.
+    """
+    sources = registry.tables["households"].sources if registry.has("households") else ()
+    headings = [source.columns["income_per_head"][1] for source in sources if "income_per_head" in source.columns]
+    told = [re.match(r"20[0-9]{2}", heading.strip()) for heading in headings]
+    years = {int(match[0]) if match else int(state[:4]) if state else None for match in told}
+    return years.pop() if len(years) == 1 else None
 
 
 def open_register(

@@ -80,6 +80,10 @@ class Assignment:
         )
 
 
+# A year before a heading, as in 2017年人均纯收入.
+YEAR_AHEAD = re.compile(r"^20[0-9]{2}年?度?")
+
+
 class Headings:
     """All headings puxi knows, and a user's own ({"heading as written": "canonical heading"})."""
 
@@ -113,6 +117,8 @@ class Headings:
         plain = normal(heading)
         if plain in known:
             return known[plain]
+        if (of_year := YEAR_AHEAD.sub("", plain)) != plain and known.get(of_year, ("", ""))[0] == "income_per_head":
+            return known[of_year]  # 2017人均纯收入: the job that compares it with a line asks of which year it is
         bare = _SUFFIX.sub("", plain)
         if bare != plain and bare in known:
             field, how = known[bare]

@@ -32,6 +32,7 @@ from puxi_cli.records.kinds import Code, YesNo
 from puxi_cli.records.tables import MODELS
 from puxi_cli.rules.base import Ask, Rule
 from puxi_cli.rules.catalogue import cards, rules
+from puxi_cli.rules.library import library
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
@@ -175,6 +176,9 @@ def _card(card: Card, rule: Rule | None) -> Iterator[str]:
             yield f"- 符合 Kept when: {' '.join(rule.kept.__doc__.split())}"
     if rule is not None and rule.needs:
         yield f"- 需要的列 Columns needed: {'、'.join(map(_heading_of, rule.needs))}"
+    if card.in_force or card.region != "CN":
+        span = " – ".join(card.in_force) if card.in_force else ""
+        yield f"- 适用 Holds: {'，'.join(part for part in (span, card.region) if part)}"
     yield f"- 依据 Source: {card.cite}"
 
 
@@ -189,6 +193,33 @@ def _asked_of(ask: Ask) -> str:
 def _heading_of(need: str) -> str:
     table, _, name = need.partition(".")
     return f"{MODELS[table].table.sheet}.{fields_of(MODELS[table])[name].heading}"
+
+
+def shaanxi_checks() -> str:
+    """The official checks of the Shaanxi library, each with the rules that answer it."""
+    checks, known = library().checks, cards()
+    lines = [
+        "# 陕西省脱贫攻坚信息库规则库（2018） Data-quality library of Shaanxi, 2018\n", _MADE,
+        f"All {len(checks)} checks of the library in {len(library().groups)} groups, the rules that answer each, and where puxi asks something "
+        "else and why. The library speaks of the poor households of its database (贫困户): its rules are asked of the listed ones, whether on "
+        "the register or exited, and of their present members. They are asked by `puxi validate` of registers of Shaanxi "
+        "(`--region 61…`), for days from 2014 to 2020.\n",
+        f"规则库 {len(library().groups)} 类 {len(checks)} 项，逐项对应 puxi 的规则；puxi 与之不同的，写明不同在哪里、为什么。规则库说的贫困户，"
+        "在 puxi 中指建档户（在册和已脱贫的）及其现有成员。由 `puxi validate` 检查陕西的登记表（`--region 61…`），截至日在 2014 年至 2020 年之间。\n",
+    ]  # fmt: skip
+    for group in library().groups:
+        of_group = [check for check in checks if check.group == group.number]
+        lines.append(f"## {group.number} {group.zh}（{len(of_group)}） {group.en}\n")
+        heads = ("编号 check", "规则库名称 official name", "规则 rules", "puxi 的不同 where puxi differs")
+        lines += _rows(heads, (
+            (
+                check.id, check.zh, "、".join(f"[{number}](rules.md#{number.lower()}) {known[number].title_zh}" for number in check.rules),
+                "同上 as above" if above and check.differs == above.differs is not None else " ".join(check.differs or ("",)),
+            )
+            for above, check in zip([None, *of_group], of_group, strict=False)
+        ))  # fmt: skip
+        lines.append("")
+    return "\n".join(lines)
 
 
 def exit_codes() -> str:
@@ -266,6 +297,7 @@ def _rows(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
 
 PAGES: dict[str, Callable[[], str]] = {
     "cli.md": cli, "fields.md": fields, "codes.md": codes, "rules.md": rule_cards, "exit-codes.md": exit_codes, "law.md": law,
+    "checks-shaanxi-2018.md": shaanxi_checks,
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from puxi_cli.jobs.opening import Opening
 from puxi_cli.jobs.own_rules import judged_with_own
 from puxi_cli.jobs.selection import Chosen, whole
 from puxi_cli.jobs.waivers import counted, useless_waivers, waived
+from puxi_cli.law.notes import told
 from puxi_cli.records.dates import PartialDate, Year
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.kinds import Code, Digits, IdentityNumber, Number, Phone, YesNo
@@ -51,12 +52,14 @@ def checked(command: str, opening: Opening, chosen: Chosen | None = None) -> Che
         ))  # fmt: skip
     found = waived(with_villages([*read, *answered.findings], registry), registry, opening.day, chosen.known)
     counts = counted([*_record_counts(chosen.record, registry, reading.inputs, read), *answered.counts], found)
+    years = registry.frame("households")["exit_year"].drop_nulls().unique().to_list()
+    numbers = told(opening.law, None, [year for year in years if year <= opening.day.year])
     return Checked(
         command, opening.day.isoformat(), opening.region, (*reading.inputs, *opening.earlier),
         tuple(sorted(counts, key=lambda c: c.card.rank)),
         tuple(sorted(found, key=lambda finding: finding.order)),
         {name: table.frame.height for name, table in registry.tables.items()},
-        (*notes, *what_is_wanted(opening, counts), *useless_waivers(registry, opening.day, chosen.known)),
+        (*notes, *what_is_wanted(opening, counts), *useless_waivers(registry, opening.day, chosen.known), *numbers),
     )  # fmt: skip
 
 

@@ -117,12 +117,16 @@ class Headings:
         plain = normal(heading)
         if plain in known:
             return known[plain]
-        if (of_year := YEAR_AHEAD.sub("", plain)) != plain and known.get(of_year, ("", ""))[0] == "income_per_head":
-            return known[of_year]  # 2017人均纯收入: the job that compares it with a line asks of which year it is
         bare = _SUFFIX.sub("", plain)
         if bare != plain and bare in known:
             field, how = known[bare]
             return field, "bracket" if how == "exact" else how
+        if (
+            (of_year := YEAR_AHEAD.sub("", plain)) != plain
+            and (hit := self.lookup(table, of_year))
+            and hit[0] == "income_per_head"
+        ):
+            return hit  # 2017人均纯收入: the job that compares it with a line asks of which year it is
         return None
 
     def with_near_misses(self, assignment: Assignment) -> Assignment:

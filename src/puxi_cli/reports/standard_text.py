@@ -156,7 +156,7 @@ def _write_remarks(page: Page, figures: StandardFigures, shown: Sequence[int], b
         )  # fmt: skip
     else:
         said.append(f"占比的基数是{base}，空白也计入。" if zh else f"Shares are of {base}, blanks included.")
-    if "[" in "".join(row.category.key for row in figures.town.rows):
+    if any(key.endswith((")", "]")) for key in (row.category.key for row in figures.town.rows)):
         said.append(
             "方括号一端包含在内，圆括号一端不包含。" if zh else "A square bracket's end is included, a round one's is not."
         )

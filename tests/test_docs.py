@@ -20,7 +20,7 @@ WRITTEN = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 PAGES = sorted([*WRITTEN, *(ROOT / "docs" / "reference").glob("*.md"), *(ROOT / "benchmarks").glob("*.md")])
 # What a user has, or gets.
 COMMANDS = list(main.paths())
-_USERS = {"puxi.toml", "documents.toml", "findings.xlsx", "planted.csv"}
+_USERS = {"puxi.toml", "documents.toml", "my_rules.py", "findings.xlsx", "planted.csv"}
 
 
 def named(path: Path) -> str:

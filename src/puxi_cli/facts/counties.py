@@ -9,11 +9,13 @@ import narwhals as nw
 
 from puxi_cli.facts.households import household_facts
 from puxi_cli.facts.persons import person_facts
+from puxi_cli.facts.register import counted_on, register_persons
 from puxi_cli.facts.tables import Tables
-from puxi_cli.facts.villages import village_facts
+from puxi_cli.facts.villages import maybe_poor, village_facts, with_incidence
 from puxi_cli.registry import KEY, ROW, SOURCE
 
 _ONE = "_one"
+_COMMITTEE = "居委会"
 
 
 def county_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw.LazyFrame[Any]:
@@ -21,9 +23,10 @@ def county_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw.La
 
     villages_read        villages in the files
     reference_year       the last year that is whole on the day
-    poor_persons, rural_persons, incidence     over all villages; null where one of them lacks its figure
+    poor_persons, poor_least, poor_most, incidence …   as of a village (`facts.villages`), also of persons of no village that was read
+    rural_persons, rural_now   over all villages; null where one of them lacks its figure
     county_income        rural disposable income per head of the county, where all villages tell the same
-    road_share           villages with a road of asphalt or concrete / villages
+    road_share           villages with a road of asphalt or concrete / villages; neighbourhood committees are none
     water_share          rural persons in villages with safe water / rural persons
     power_rate           households with electricity in 100, weighed by households
     insurance_share      persons on the register who are insured / persons on the register
@@ -31,18 +34,27 @@ def county_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw.La
     A share is null as soon as one village, person or household does not tell.
     """
     villages = village_facts(tables).with_columns(nw.lit(1).alias(_ONE))
+    village = (nw.col("kind") != _COMMITTEE).fill_null(True)
     everything = villages.group_by(_ONE).agg(
         nw.len().alias("villages_read"), nw.col("reference_year").max(), nw.col(SOURCE).min(),
-        nw.col("poor_persons").sum(), nw.col("rural_persons").sum(),
+        nw.col("rural_persons").sum(), nw.col("rural_now").sum(),
         nw.col("county_income").min().alias("_income_least"), nw.col("county_income").max().alias("_income_most"),
         _unknown("county_income").alias("_income_unknown"),
-        _share(nw.col("road")).alias("_roads"), _unknown("road").alias("_road_unknown"),
+        _share(village).alias("_villages"), _share(village & nw.col("road")).alias("_roads"),
+        _share(village & nw.col("road").is_null()).alias("_road_unknown"),
         nw.when(nw.col("water")).then(nw.col("rural_persons")).sum().alias("_watered"), _unknown("water").alias("_water_unknown"),
         (nw.col("power_rate") * nw.col("households")).sum().alias("_powered"), nw.col("households").sum().alias("_households"),
         (nw.col("power_rate").is_null() | nw.col("households").is_null()).cast(nw.Int64).sum().alias("_power_unknown"),
-        _unknown("poor_persons").alias("_poor_unknown"), _unknown("rural_persons").alias("_rural_unknown"),
+        _unknown("rural_persons").alias("_rural_unknown"), _unknown("rural_now").alias("_now_unknown"),
     )  # fmt: skip
-    people = person_facts(tables, ("there", "on_register", "insured")).filter(nw.col("there") & nw.col("on_register"))
+    people = person_facts(tables, ("there", "on_register", "insured")).filter(
+        nw.col("there").fill_null(True) & nw.col("on_register").fill_null(True)
+    )
+    # Who may be one of the poor changes nothing where insured, and leaves the share open where not.
+    sure = (nw.col("there") & nw.col("on_register")).fill_null(False)
+    people = people.filter(sure | ~nw.col("insured").fill_null(False)).with_columns(
+        nw.when(sure).then(nw.col("insured")).alias("insured")
+    )
     insured = people.with_columns(nw.lit(1).alias(_ONE)).group_by(_ONE).agg(
         nw.len().alias("_people"), _share(nw.col("insured")).alias("_insured"), _unknown("insured").alias("_insured_unknown")
     )  # fmt: skip
@@ -51,15 +63,14 @@ def county_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw.La
         nw.col("county").min().alias("_county_least"), nw.col("county").max().alias("_county_most"),
     )  # fmt: skip
     row = everything.join(insured, on=_ONE, how="left").join(homes, on=_ONE, how="left")
-    row = row.with_columns(
-        nw.when(nw.col("_poor_unknown") == 0).then(nw.col("poor_persons")).alias("poor_persons"),
+    row = with_incidence(_with_poor(row, tables).with_columns(
         nw.when(nw.col("_rural_unknown") == 0).then(nw.col("rural_persons")).alias("rural_persons"),
-    )
+        nw.when(nw.col("_now_unknown") == 0).then(nw.col("rural_now")).alias("rural_now"),
+    ), tables)  # fmt: skip
     return row.with_columns(
-        _quotient("poor_persons", "rural_persons").alias("incidence"),
         nw.when((nw.col("_income_least") == nw.col("_income_most")) & (nw.col("_income_unknown") == 0))
         .then(nw.col("_income_least")).alias("county_income"),
-        nw.when(nw.col("_road_unknown") == 0).then(_quotient("_roads", "villages_read")).alias("road_share"),
+        nw.when(nw.col("_road_unknown") == 0).then(_quotient("_roads", "_villages")).alias("road_share"),
         nw.when(nw.col("_water_unknown") == 0).then(_quotient("_watered", "rural_persons")).alias("water_share"),
         nw.when(nw.col("_power_unknown") == 0).then(_quotient("_powered", "_households")).alias("power_rate"),
         nw.when(nw.col("_insured_unknown") == 0).then(_quotient("_insured", "_people")).alias("insurance_share"),
@@ -67,6 +78,17 @@ def county_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw.La
         nw.when(nw.col("_county_least") == nw.col("_county_most")).then(nw.col("_county_least")).alias("county"),
         nw.lit(0).cast(nw.Int64).alias(KEY), nw.lit(None, dtype=nw.Int64).alias(ROW),
     )  # fmt: skip
+
+
+def _with_poor(row: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    counts = ("poor_persons", "poor_least", "poor_most")
+    if not (tables.has("households") and tables.has("persons")):
+        return row.with_columns(nw.lit(None, dtype=nw.Int64).alias(name) for name in counts)
+    poor = register_persons(tables).filter(counted_on(tables.day)).with_columns(nw.lit(1).alias(_ONE))
+    maybe = maybe_poor(tables).with_columns(nw.lit(1).alias(_ONE))
+    row = row.join(poor.group_by(_ONE).agg(nw.len().alias("poor_persons")), on=_ONE, how="left")
+    bounds = maybe.group_by(_ONE).agg(_share(nw.col("sure")).alias("poor_least"), nw.len().alias("poor_most"))
+    return row.join(bounds, on=_ONE, how="left").with_columns(nw.col(name).fill_null(0).cast(nw.Int64) for name in counts)
 
 
 def _share(condition: nw.Expr) -> nw.Expr:

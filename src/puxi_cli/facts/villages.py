@@ -8,6 +8,7 @@ from typing import Any
 import narwhals as nw
 
 from puxi_cli.facts.blocks import Block, with_blocks
+from puxi_cli.facts.persons import person_facts
 from puxi_cli.facts.register import counted_on, register_persons
 from puxi_cli.facts.tables import Tables
 
@@ -22,14 +23,16 @@ def village_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw.L
     rural_persons …      the indicators of that year from 村年度; null where it has no row, or two that differ
     income_ratio, income_ratio_before   income per head of exited households / of the rural county, that year and the year before
     poor_persons         persons on the register on the day; null where no household or no person was read
-    incidence            poor persons / rural registered persons of the reference year
+    poor_least, poor_most   the same without and with those of whom it cannot be told that they are, or of which village
+    rural_now            rural registered persons of the day's year, which incidence is a share of (`stats.incidence`)
+    incidence            poor persons / these; incidence_least, incidence_most likewise
     left                 it left the list of poor villages by the end of the day's year; null where that is not told
     """
     villages = tables["villages"].with_columns(
         nw.lit(tables.reference_year).cast(nw.Int64).alias("reference_year"),
         (nw.col("exit_year") <= tables.law.day.year).alias("left"),
     )
-    return with_blocks(villages, tables, (_YEARS, _POOR, _INCIDENCE), wanted)
+    return with_blocks(villages, tables, (_YEARS, _POOR, _RURAL, _INCIDENCE), wanted)
 
 
 def _of_year(tables: Tables, year: int, ending: str) -> nw.LazyFrame[Any]:
@@ -62,16 +65,46 @@ def _with_years(villages: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any
 
 def _with_poor(villages: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     if not (tables.has("households") and tables.has("persons")):
-        return villages.with_columns(nw.lit(None, dtype=nw.Int64).alias("poor_persons"))
+        return villages.with_columns(nw.lit(None, dtype=nw.Int64).alias(name) for name in _POOR_COUNTS)
     poor = register_persons(tables).filter(counted_on(tables.day)).group_by("village").agg(nw.len().alias("poor_persons"))
-    return villages.join(poor, on="village", how="left").with_columns(nw.col("poor_persons").fill_null(0).cast(nw.Int64))
+    maybe = maybe_poor(tables)
+    known = villages.select("village").unique().with_columns(nw.lit(True).alias("_known"))
+    placed = maybe.join(known, on="village", how="left").with_columns(nw.col("_known").fill_null(False))
+    here = placed.filter(nw.col("_known")).group_by("village").agg(
+        nw.col("sure").cast(nw.Int64).sum().alias("poor_least"), nw.len().alias("_here")
+    )  # fmt: skip
+    anywhere = (
+        placed.filter(~nw.col("_known")).with_columns(nw.lit(1).alias("_one")).group_by("_one").agg(nw.len().alias("_anywhere"))
+    )
+    counted = villages.join(poor, on="village", how="left").join(here, on="village", how="left")
+    counted = counted.with_columns(nw.lit(1).alias("_one")).join(anywhere, on="_one", how="left")
+    return counted.with_columns(
+        *(nw.col(name).fill_null(0).cast(nw.Int64) for name in ("poor_persons", "poor_least")),
+        (nw.col("_here").fill_null(0) + nw.col("_anywhere").fill_null(0)).cast(nw.Int64).alias("poor_most"),
+    ).drop("_one", "_here", "_anywhere")
 
 
-def _with_incidence(villages: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
-    rural = nw.when(nw.col("rural_persons") > 0).then(nw.col("rural_persons"))
-    return villages.with_columns((nw.col("poor_persons") / rural).alias("incidence"))
+def maybe_poor(tables: Tables) -> nw.LazyFrame[Any]:
+    """Persons who are on the register on the day, or of whom that cannot be told: `village` (null where unknown) and `sure`."""
+    persons = person_facts(tables, ("there", "on_register"))
+    maybe = persons.filter(nw.col("there").fill_null(True) & nw.col("on_register").fill_null(True))
+    return maybe.select("village", (nw.col("there") & nw.col("on_register")).fill_null(False).alias("sure"))
 
 
+def _with_rural(villages: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    now = _of_year(tables, tables.law.day.year, "_now").select("village", nw.col("rural_persons_now").alias("rural_now"))
+    return villages.join(now, on="village", how="left")
+
+
+def with_incidence(frame: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    """Add `incidence` and its bounds to a frame with the counts of poor persons and `rural_now`."""
+    rural = nw.when(nw.col("rural_now") > 0).then(nw.col("rural_now"))
+    return frame.with_columns((nw.col(name) / rural).alias(rate) for name, rate in zip(_POOR_COUNTS, _INCIDENCES, strict=True))
+
+
+_POOR_COUNTS = ("poor_persons", "poor_least", "poor_most")
+_INCIDENCES = ("incidence", "incidence_least", "incidence_most")
 _YEARS = Block((*_FIGURES, *_YES_NO, "income_ratio", "income_ratio_before"), _with_years)
-_POOR = Block(("poor_persons",), _with_poor)
-_INCIDENCE = Block(("incidence",), _with_incidence, ("poor_persons", "rural_persons"))
+_POOR = Block(_POOR_COUNTS, _with_poor)
+_RURAL = Block(("rural_now",), _with_rural)
+_INCIDENCE = Block(_INCIDENCES, with_incidence, ("poor_persons", "rural_now"))

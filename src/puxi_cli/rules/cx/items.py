@@ -18,15 +18,21 @@ _MEND = (
 
 
 def _incidence(c: Any, law: Law) -> Any:
-    """Poor persons on the day / rural registered persons of the reference year is below the limit."""
-    return c.incidence < law.county_incidence_limit.value
+    """Poor persons on the day / rural registered persons of its year is below the limit, whoever cannot be placed is poor or not."""
+    limit = law.county_incidence_limit.value
+    below, not_below = c.incidence_most < limit, c.incidence_least >= limit
+    return nw.when(below).then(nw.lit(True)).otherwise(nw.when(not_below).then(nw.lit(False)))
 
 
 def _income(c: Any, law: Law) -> Any:
-    """Rural disposable income per head is at least the prescribed share of the province's; unknown without the province's."""
+    """Rural disposable income per head is at least the prescribed share of the province's; unknown without the province's.
+
+    Within a year, too: the county's figure is then the year's before, and the province's the day's.
+    """
     province = law.county_income_province
     whole = nw.lit(float(province.value)) if province.known else nw.lit(None, dtype=nw.Float64())
-    return c.county_income >= whole * law.county_income_share.value
+    of_that_year = nw.when(c.reference_year == law.day.year).then(c.county_income)
+    return of_that_year >= whole * law.county_income_share.value
 
 
 def _road(c: Any, law: Law) -> Any:
@@ -55,6 +61,8 @@ def _housing(c: Any, law: Law) -> Any:
 
 
 _LESS = ("未达到", "less than")
+# Counted on the day itself; the others are indicators of the last whole year.
+_ON_THE_DAY = ("incidence", "insurance", "housing")
 _ITEMS: tuple[tuple[str, str, str, str, Expression, tuple[str, str], tuple[str, str]], ...] = (
     ("incidence", "incidence", "county_incidence_limit", "county_points_incidence", _incidence, ("贫困发生率", "incidence"), ("未低于", "not below")),
     ("income", "county_income", "county_income_share", "county_points_income_share", _income,
@@ -68,11 +76,12 @@ _ITEMS: tuple[tuple[str, str, str, str, Expression, tuple[str, str], tuple[str, 
 )  # fmt: skip
 
 for _n, (_item, _fact, _limit, _points, _kept, _titles, _than) in enumerate(_ITEMS, 1):
+    _now = _item in _ON_THE_DAY
     rule(
         id=f"CX10{_n}", name=f"county-{_item}", asks=(Ask(Scope.COUNTY, "code", "villages"),), item=_item, points=_points,
         region="61", in_force=("2014-01-01", "2020-12-31"), severity=Severity.WARNING, duty=Duty.TOWN,
         titles=(f"全县：{_titles[0]}", f"county: {_titles[1]}"),
-        zh=f"{{reference_year}} 年{_titles[0]} {{{_fact}}}，{_than[0]} {{{_limit}}}",
-        en=f"{_titles[1]} of {{reference_year}}: {{{_fact}}}, {_than[1]} {{{_limit}}}",
-        mend=_MEND, cite=_CITE.format(n="一二三四五六七"[_n - 1]), applies=None, shows=("reference_year", _fact),
+        zh=f"{'当日' if _now else '{reference_year} 年'}{_titles[0]} {{{_fact}}}，{_than[0]} {{{_limit}}}",
+        en=f"{_titles[1]} {'on the day' if _now else 'of {reference_year}'}: {{{_fact}}}, {_than[1]} {{{_limit}}}",
+        mend=_MEND, cite=_CITE.format(n="一二三四五六七"[_n - 1]), applies=None, shows=(_fact,) if _now else ("reference_year", _fact),
     )(_kept)  # fmt: skip

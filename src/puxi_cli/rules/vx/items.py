@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import narwhals as nw
+
 from puxi_cli.findings import Duty, Scope, Severity
 from puxi_cli.law.law import Law
 from puxi_cli.rules.base import Ask, Expression, rule
@@ -20,8 +22,10 @@ def _poor_village(v: Any, law: Law) -> Any:
 
 
 def _incidence(v: Any, law: Law) -> Any:
-    """Poor persons on the day / rural registered persons of the reference year is below the limit."""
-    return v.incidence < law.village_incidence_limit.value
+    """Poor persons on the day / rural registered persons of its year is below the limit, whoever cannot be placed is poor or not."""
+    limit = law.village_incidence_limit.value
+    below, not_below = v.incidence_most < limit, v.incidence_least >= limit
+    return nw.when(below).then(nw.lit(True)).otherwise(nw.when(not_below).then(nw.lit(False)))
 
 
 def _income_ratio(v: Any, law: Law) -> Any:
@@ -59,10 +63,10 @@ _ITEMS: tuple[tuple[str, str, str, Expression, tuple[str, str], tuple[str, str],
         "incidence", "village-incidence-below-limit", "village_points_incidence", _incidence,
         ("贫困发生率未低于标准", "incidence not below the limit"),
         (
-            "{reference_year} 年贫困发生率 {incidence}（{poor_persons}/{rural_persons} 人），未低于 {village_incidence_limit}",
-            "incidence of {reference_year} is {incidence} ({poor_persons}/{rural_persons} persons), not below {village_incidence_limit}",
+            "当日贫困发生率 {incidence}（{poor_persons}/{rural_now} 人），未低于 {village_incidence_limit}",
+            "incidence on the day is {incidence} ({poor_persons}/{rural_now} persons), not below {village_incidence_limit}",
         ),
-        ("reference_year", "incidence", "poor_persons", "rural_persons"),
+        ("incidence", "poor_persons", "rural_now"),
     ),
     (
         "income_ratio", "village-income-ratio-rises", "village_points_income_ratio", _income_ratio,

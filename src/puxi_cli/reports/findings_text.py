@@ -5,7 +5,7 @@ First what was read and as what, then the four outcomes, then the kinds of findi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
@@ -19,6 +19,7 @@ from puxi_cli.reports.page import Page
 from puxi_cli.reports.verdicts_text import write_verdicts
 
 ON_A_SCREEN = 50
+_ONE_BY_ONE = 8  # rules without their columns that are told line by line
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
 
@@ -104,9 +105,8 @@ def _outcomes(page: Page, checked: Checked, lang: Lang) -> None:
     page.line(outcome + how_counted(lang))
     for zh_note, en_note in checked.notes:
         page.line(scrubbed(zh_note if zh else en_note, False))
-    for count in checked.rules:
-        if _unknown_for_all(count):
-            page.line(_why_unknown(count, lang), "yellow")
+    for said in _unknown_words([count for count in checked.rules if _unknown_for_all(count)], lang):
+        page.line(said, "yellow")
     if not_asked := [count.card.id for count in checked.rules if _not_asked(count)]:
         # Said once, and not as if rows had been looked at: the table these rules speak of is not in the files.
         numbers = listed(not_asked, lang, None)
@@ -171,6 +171,22 @@ def _not_asked(count: RuleCount) -> bool:
     if count.card.scope is Scope.HOUSEHOLD_ROWS:  # what only a flat list can get wrong
         return False
     return not (count.passed or count.failed or count.unknown or count.not_applicable)
+
+
+def _unknown_words(counts: Sequence[RuleCount], lang: Lang) -> Iterator[str]:
+    """What could not be decided for any row: a few rules one by one, many of them together with the columns they lack."""
+    lacking = [count for count in counts if count.why_unknown]
+    together = lacking if len(lacking) > _ONE_BY_ONE else []
+    if together:
+        numbers = listed([count.card.id for count in together], lang, None)
+        headings = listed(list(dict.fromkeys(heading for count in together for heading in count.why_unknown)), lang, None)
+        yield (
+            f"{len(together)} 条规则缺少列，全部行无法判断：{numbers}；需要有列 {headings}" if lang == "zh"
+            else f"{len(together)} rules are unknown for all rows, as columns are missing: {numbers}; they need {headings}"
+        )  # fmt: skip
+    for count in counts:
+        if count not in together:
+            yield _why_unknown(count, lang)
 
 
 def _why_unknown(count: RuleCount, lang: Lang) -> str:

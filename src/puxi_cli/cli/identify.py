@@ -25,6 +25,7 @@ def _run(
     rules: tuple[str, ...],
     families: tuple[str, ...],
     severity: str | None,
+    engine: str,
 ) -> int:
     from puxi_cli.jobs.identify import identify
     from puxi_cli.jobs.settings import Selection, checked_region, password_from, register_meant, settings_from
@@ -39,6 +40,7 @@ def _run(
         settings=settings,
         password=password_from(password_file),
         selection=Selection(rules, families, severity),
+        engine=engine,
     )
     return checking.reported(checked, chosen, output, show_ids, every, fail_on)
 
@@ -71,5 +73,6 @@ command = Command(
         options.show_ids(),
         checking.every(),
         options.password_file(),
+        options.engine(),
     ],
 )

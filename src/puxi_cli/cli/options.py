@@ -132,6 +132,17 @@ def rule_selection() -> list[click.Parameter]:
     ]  # fmt: skip
 
 
+def engine() -> Option:
+    """Where the expressions run."""
+    return Option(
+        "--engine", metavar="ENGINE", default="local", show_default=True,
+        words=Words(
+            "计算引擎：local（本机）；spark、local[N]、spark://主机:端口（需要 puxi-cli[spark] 和 Java）",
+            "Engine: local (in this process); spark, local[N] or spark://HOST:PORT (they need puxi-cli[spark] and Java)",
+        ),
+    )  # fmt: skip
+
+
 def password_file() -> Option:
     """The password of a protected workbook."""
     return Option(

@@ -43,6 +43,7 @@ def _run(
     form: str | None,
     output: str,
     password_file: Path | None,
+    engine: str,
 ) -> int:
     from puxi_cli.jobs.settings import checked_region, password_from, register_meant, settings_from
     from puxi_cli.jobs.stats import checked_table, figures, rates, standard_table
@@ -59,7 +60,7 @@ def _run(
     paths = register_meant(files, registry, settings, Path.cwd())
     common: dict[str, Any] = {
         "day": options.day_of(year, as_of), "region": checked_region(region, "--region") if region else None,
-        "settings": settings, "password": password_from(password_file),
+        "settings": settings, "password": password_from(password_file), "engine": engine,
     }  # fmt: skip
     if table is None:
         counted: Any = figures(paths, first_year=first, last_year=last, **common)
@@ -198,5 +199,6 @@ command = Command(
             "Whether rates are in households or persons (default; the composite incidence always is)",
         )),
         options.region(), options.lang(), options.form(*_FORMS), options.output(), options.password_file(),
+        options.engine(),
     ],
 )  # fmt: skip

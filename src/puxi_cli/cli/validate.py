@@ -27,6 +27,7 @@ def _run(
     rules: tuple[str, ...],
     families: tuple[str, ...],
     severity: str | None,
+    engine: str,
     earlier: tuple[Path, ...],
 ) -> int:
     from puxi_cli.jobs.settings import Selection, checked_region, password_from, register_meant, settings_from
@@ -42,6 +43,7 @@ def _run(
         settings=settings,
         password=password_from(password_file),
         selection=Selection(rules, families, severity),
+        engine=engine,
         earlier=earlier,
     )
     return checking.reported(checked, chosen, output, show_ids, every, fail_on)
@@ -88,5 +90,6 @@ command = Command(
             ),
         ),
         options.password_file(),
+        options.engine(),
     ],
 )

@@ -6,9 +6,12 @@ import os
 import re
 import shutil
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
-from puxi_cli.engine.base import Engine
 from puxi_cli.errors import UsageError
+
+if TYPE_CHECKING:  # narwhals and Polars are loaded while the files are being read, not before
+    from puxi_cli.engine.base import Engine
 
 LOCAL = "local"
 _MASTER = re.compile(r"local\[(?:[1-9][0-9]*|\*)\]|spark://[^\s/,:]+:[0-9]+(?:,[^\s/,:]+:[0-9]+)*")

@@ -8,8 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from puxi_cli.engine import local
-from puxi_cli.engine.base import Engine
+from puxi_cli.engine.choose import LOCAL, engine_named
 from puxi_cli.findings import Checked, Scope
 from puxi_cli.jobs.settings import Selection, Settings
 from puxi_cli.sheets.loading import Loading
@@ -28,10 +27,11 @@ def identify(
     region: str | None = None,
     settings: Settings | None = None,
     password: str | None = None,
-    engine: Engine = local,
+    engine: str = LOCAL,
     selection: Selection | None = None,
 ) -> Checked:
     """Ask the rules of identification; told are the findings of those selected. Raises UnreadableFile, NoLawForDay, UsageError."""
+    answers = engine_named(engine)
     files = Loading(paths, password)
     # Imported here and not above: the files are being read meanwhile.
     from puxi_cli.jobs.opening import open_register
@@ -39,7 +39,7 @@ def identify(
 
     settings = settings or Settings(Path())
     choice = chosen_rules("identify", settings, selection)
-    opening = open_register(files, day, region, settings, engine=engine)
+    opening = open_register(files, day, region, settings, engine=answers)
     chosen = choice.in_force(opening.law)
     return chosen.told(identified(opening, settings)[1])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import os
 from collections.abc import Collection, Iterable, Mapping
 
 from puxi_cli.errors import UsageError
@@ -77,7 +78,7 @@ class Rulebook:
         names = {card.name: number for number, card in self._plain.items()}
         if word.lower() in names:
             return names[word.lower()]
-        near = difflib.get_close_matches(word.upper(), self._plain, n=3) or difflib.get_close_matches(word.lower(), names, n=3)
+        near = _near(word.upper(), self._plain) or _near(word.lower(), names)
         meant = (f"；是否为 {'、'.join(near)}？", f"; perhaps {', '.join(near)}?") if near else ("。", ".")
         at = tuple(f"{place}{colon}" if place else "" for place, colon in zip(where, ("：", ": "), strict=True))
         raise UsageError(
@@ -105,6 +106,12 @@ class Rulebook:
     def _with_card(self, rule: Rule) -> Rule:
         card = self.cards[rule.card.id]
         return rule if card is rule.card else dataclasses.replace(rule, card=card)
+
+
+def _near(word: str, known: Iterable[str]) -> list[str]:
+    """The three that are most alike; of numbers, that differ in one digit all, those that begin alike."""
+    alike = difflib.get_close_matches(word, list(known), n=30)
+    return sorted(alike, key=lambda other: -len(os.path.commonprefix([word, other])))[:3]
 
 
 def _held(those: Iterable[Rule], law: Law) -> list[Rule]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from puxi_cli.engine.choose import LOCAL, engine_named
 from puxi_cli.figures import Figures, RateFigures, StandardFigures, TableTitle
 from puxi_cli.jobs.settings import Settings
 from puxi_cli.sheets.loading import Loading
@@ -20,18 +21,20 @@ def figures(
     region: str | None = None,
     settings: Settings | None = None,
     password: str | None = None,
+    engine: str = LOCAL,
 ) -> Figures:
     """Count a register on a day, at the year ends between `first_year` and `last_year`, and by village.
 
     Raises UnreadableFile where a file cannot be read, or no households or no persons were read.
     """
+    answers = engine_named(engine)
     files = Loading(paths, password)
     # Imported here and not above: the files are being read meanwhile.
     from puxi_cli.jobs.countable import FIELDS
     from puxi_cli.jobs.figures import figures_of
     from puxi_cli.jobs.opening import open_register
 
-    return figures_of(open_register(files, day, region, settings or Settings(Path()), FIELDS), first_year, last_year)
+    return figures_of(open_register(files, day, region, settings or Settings(Path()), FIELDS, answers), first_year, last_year)
 
 
 def rates(
@@ -42,18 +45,20 @@ def rates(
     region: str | None = None,
     settings: Settings | None = None,
     password: str | None = None,
+    engine: str = LOCAL,
 ) -> RateFigures:
     """The rates of a register and its inspections on a day, in households or persons.
 
     Raises UnreadableFile where a file cannot be read, or no households or no persons were read.
     """
+    answers = engine_named(engine)
     files = Loading(paths, password)
     from puxi_cli.jobs.countable import SAMPLES, fields_with
     from puxi_cli.jobs.opening import open_register
     from puxi_cli.jobs.rates import rates_of
 
     wanted = fields_with({"samples": SAMPLES})
-    return rates_of(open_register(files, day, region, settings or Settings(Path()), wanted), unit)
+    return rates_of(open_register(files, day, region, settings or Settings(Path()), wanted, answers), unit)
 
 
 def standard_table(
@@ -65,6 +70,7 @@ def standard_table(
     region: str | None = None,
     settings: Settings | None = None,
     password: str | None = None,
+    engine: str = LOCAL,
 ) -> StandardFigures:
     """A standard table by its name, of those `listed`, `exited` or `registered` on a day.
 
@@ -76,8 +82,9 @@ def standard_table(
     from puxi_cli.stats.standard import table_named
 
     table = table_named(name)
+    answers = engine_named(engine)
     files = Loading(paths, password)
-    opening = open_register(files, day, region, settings or Settings(Path()), fields_with(table.fields))
+    opening = open_register(files, day, region, settings or Settings(Path()), fields_with(table.fields), answers)
     return standard_table_of(opening, table, of)
 
 

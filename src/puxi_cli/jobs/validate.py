@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from puxi_cli.engine.choose import LOCAL, engine_named
 from puxi_cli.findings import Checked
 from puxi_cli.jobs.settings import Selection, Settings
 from puxi_cli.sheets.loading import Loading
@@ -20,11 +21,13 @@ def validate(
     password: str | None = None,
     selection: Selection | None = None,
     earlier: Sequence[Path] = (),
+    engine: str = LOCAL,
 ) -> Checked:
     """Check a register's cells, rows and the relations between them, by the rules selected.
 
     `earlier` are registers of earlier years, to compare with. Raises UnreadableFile, NoLawForDay, UsageError.
     """
+    answers = engine_named(engine)
     files = Loading(paths, password)
     # Imported here and not above: the files are being read meanwhile.
     from puxi_cli.jobs.earlier import with_earlier
@@ -34,5 +37,5 @@ def validate(
 
     settings = settings or Settings(Path())
     choice = chosen_rules("validate", settings, selection)
-    opening = with_earlier(open_register(files, day, region, settings), earlier, password)
+    opening = with_earlier(open_register(files, day, region, settings, engine=answers), earlier, password)
     return checked("validate", opening, choice.in_force(opening.law))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
-import os
 from collections.abc import Collection, Iterable, Mapping
+from itertools import takewhile
 
 from puxi_cli.errors import UsageError
 from puxi_cli.findings import Card
@@ -111,7 +111,9 @@ class Rulebook:
 def _near(word: str, known: Iterable[str]) -> list[str]:
     """The three that are most alike; of numbers, that differ in one digit all, those that begin alike."""
     alike = difflib.get_close_matches(word, list(known), n=30)
-    return sorted(alike, key=lambda other: -len(os.path.commonprefix([word, other])))[:3]
+    return sorted(
+        alike, key=lambda other: -sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, other, strict=False)))
+    )[:3]
 
 
 def _held(those: Iterable[Rule], law: Law) -> list[Rule]:

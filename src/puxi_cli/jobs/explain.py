@@ -203,17 +203,12 @@ def _red_lines(assessed: Sequence[tuple[Assessed, tuple[Verdict, ...]]], househo
 
 
 def _waivers(household_id: str, opening: Opening) -> Iterator[WaiverTold]:
-    import polars as pl
+    from puxi_cli.jobs.waivers import waivers_of
 
-    registry, today = opening.registry, opening.day.isoformat()
-    if not registry.has("waivers"):
-        return
-    persons = registry.frame("persons").filter(pl.col("household_id") == household_id)["person_id"].drop_nulls().to_list()
-    named = (pl.col("household_id") == household_id) | pl.col("person_id").is_in(persons)
-    for row in registry.frame("waivers").filter(named.fill_null(False)).iter_rows(named=True):
-        in_force = (row["day"] or today) <= today <= (row["until"] or today)
+    for waiver in waivers_of(opening.registry, household_id, opening.settings.rulebook.cards):
         yield WaiverTold(
-            row["rule"] or "", row["person_id"], row["reason"] or "", row["approved_by"] or "", row["day"], row["until"], in_force
+            waiver.rule, waiver.person_id, waiver.reason or "", waiver.approved_by or "", waiver.day, waiver.until,
+            waiver.in_force(opening.day.isoformat()),
         )  # fmt: skip
 
 

@@ -54,7 +54,19 @@ def main() -> None:
 
 def measured(register: Path) -> tuple[float, float]:
     """Seconds and megabytes of `puxi validate` on a folder of Parquet."""
-    command = [sys.executable, "-m", "puxi_cli", "validate", str(register), "--year", "2018", "--output", os.devnull, "--format", "json"]
+    command = [
+        sys.executable,
+        "-m",
+        "puxi_cli",
+        "validate",
+        str(register),
+        "--year",
+        "2018",
+        "--output",
+        os.devnull,
+        "--format",
+        "json",
+    ]
     begin = time.perf_counter()
     process = subprocess.Popen([*command, "--fail-on", "never"], stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)

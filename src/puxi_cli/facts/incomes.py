@@ -72,8 +72,14 @@ def _with_standard(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFram
     """By which year a household is held against the standard: who is on the register by that of its listing, others by now."""
     listed = nw.col("on_register")
     return households.with_columns(
-        nw.when(listed).then(nw.col("listing_year")).otherwise(nw.when(~listed).then(nw.col("reference_year"))).alias("standard_year"),
-        nw.when(listed).then(nw.col("listing_income")).otherwise(nw.when(~listed).then(nw.col("income_now"))).alias("standard_income"),
+        nw.when(listed)
+        .then(nw.col("listing_year"))
+        .otherwise(nw.when(~listed).then(nw.col("reference_year")))
+        .alias("standard_year"),
+        nw.when(listed)
+        .then(nw.col("listing_income"))
+        .otherwise(nw.when(~listed).then(nw.col("income_now")))
+        .alias("standard_income"),
     )
 
 
@@ -83,7 +89,8 @@ REFERENCE = (
     Block(("leaving_income",), _with_leaving_income, ("leaving_year",)),
     Block(("listing_income",), _with_listing_income, ("listing_year",)),
     Block(
-        ("standard_year", "standard_income"), _with_standard,
+        ("standard_year", "standard_income"),
+        _with_standard,
         ("on_register", "listing_year", "reference_year", "listing_income", "income_now"),
     ),
 )

@@ -118,11 +118,19 @@ class Household(Record):
         Cell("帮扶责任人", "帮扶干部", "帮扶联系人", "结对帮扶人", "帮扶人", kind=Text(), en="helping cadre", personal="name"),
     ] = None
     helper_phone: Annotated[
-        str | None, Cell("帮扶人手机号", "帮扶责任人手机号", "帮扶人联系电话", kind=Phone(), en="helper's telephone", personal="phone")
+        str | None,
+        Cell("帮扶人手机号", "帮扶责任人手机号", "帮扶人联系电话", kind=Phone(), en="helper's telephone", personal="phone"),
     ] = None
     helper_id_no: Annotated[
         str | None,
-        Cell("帮扶人证件号码", "帮扶责任人证件号码", "帮扶人身份证号", kind=IdentityNumber(), en="helper's identity number", personal="id"),
+        Cell(
+            "帮扶人证件号码",
+            "帮扶责任人证件号码",
+            "帮扶人身份证号",
+            kind=IdentityNumber(),
+            en="helper's identity number",
+            personal="id",
+        ),
     ] = None
     planned_year: Annotated[int | None, Cell("计划脱贫年度", kind=Year(), en="planned year of exit")] = None
     relocated: Annotated[

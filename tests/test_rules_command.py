@@ -223,3 +223,15 @@ def test_the_users_own_region_and_numbers_are_used(tmp_path: Path) -> None:
     assert (points["value"], points["own"]) == (5, True)
     (tmp_path / "puxi.toml").write_text('[region]\ncode = "520123"\n[rules]\nregion = "61"\n', "utf-8")
     assert document("show", "EX101", "--year", "2018")["in_force"]
+
+
+def test_the_official_checks_that_a_rule_answers() -> None:
+    told = document("show", "DQ101")["official"]
+    assert [check["check"] for check in told] == ["SX0101", "SX0102", "SX0103", "SX0104"]
+    assert told[0]["name"] == "2014年初脱贫户人均纯收入低于国家贫困标准2952元"
+    for lang, head in (("zh", "官方检查项"), ("en", "Official checks it answers")):
+        text = puxi("show", "DQ101", "--lang", lang).stdout
+        assert head in text
+        assert text.count("  SX010") == 4
+        assert text.count(told[0]["differs"][lang]) == 1
+    assert document("show", "EX101")["official"] == []

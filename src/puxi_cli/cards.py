@@ -48,6 +48,15 @@ class NumberAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficialCheck:
+    """A check of an official library that a rule answers, by its official name; `differs` says where the rule asks something else."""
+
+    id: str
+    name: str
+    differs: Pair | None
+
+
+@dataclass(frozen=True, slots=True)
 class RulesTold:
     """A list of rules as of a day (None where none was asked) in a region (None for the country)."""
 
@@ -73,4 +82,4 @@ class RuleTold:
     facts: tuple[FactRead, ...]
     needs: tuple[str, ...]
     numbers: tuple[NumberAsked, ...]
-    official: tuple[Pair, ...]
+    official: tuple[OfficialCheck, ...]

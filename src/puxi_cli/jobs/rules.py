@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import puxi_cli
-from puxi_cli.cards import FactRead, NumberAsked, RuleLine, RulesTold, RuleTold
+from puxi_cli.cards import FactRead, NumberAsked, OfficialCheck, RuleLine, RulesTold, RuleTold
 from puxi_cli.errors import NoLawForDay
 from puxi_cli.facts.reads import READS
 from puxi_cli.facts.words import FACT_WORDS, NUMBERS_OF
@@ -24,6 +24,7 @@ from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
 from puxi_cli.rules.base import Rule, read_by
 from puxi_cli.rules.catalogue import rules
+from puxi_cli.rules.library import library
 from puxi_cli.rules.rec import reading, record
 
 _PACKAGE = Path(puxi_cli.__file__).parent
@@ -52,7 +53,8 @@ def rule_whole(word: str, settings: Settings, day: date | None, region: str | No
     facts, asked_of = (_facts(rule, law), tuple(f"{ask.table}.{ask.field}" for ask in rule.asks)) if rule else ((), ())
     return RuleTold(
         law.day.isoformat(), day is not None, place, _line(card, book, law.day, place), _sentence(rule), tuple(dict.fromkeys(asked_of)),
-        facts, rule.needs if rule else (), tuple(_numbers(rule, facts, law)) if rule else (), (),
+        facts, rule.needs if rule else (), tuple(_numbers(rule, facts, law)) if rule else (),
+        tuple(OfficialCheck(check.id, check.zh, check.differs) for check in library().checks if card.id in check.rules),
     )  # fmt: skip
 
 

@@ -37,7 +37,10 @@ def rule_document(told: RuleTold) -> dict[str, Any]:
         "facts": [_fact(fact) for fact in told.facts],
         "needs": [need.split("|") for need in told.needs],
         "numbers": [_number(asked) for asked in told.numbers],
-        "official": [_pair(check) for check in told.official],
+        "official": [
+            {"check": check.id, "name": check.name, "differs": None if check.differs is None else _pair(check.differs)}
+            for check in told.official
+        ],
     }
 
 

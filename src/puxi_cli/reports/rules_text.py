@@ -71,11 +71,17 @@ def write_rule(told: RuleTold, stream: TextIO, lang: Lang, *, width: int | None 
         (("规则", "Rule"), told.rule or ""),
         (("检查的列", "Column asked"), _columns(told.asked_of)),
         (("需要的列", "Columns needed"), _columns(told.needs)),
-        (("官方检查项", "Official checks"), ("；" if zh else "; ").join(_in(check, lang) for check in told.official)),
         (("文件", "File"), line.file),
     ):
         if text:
             page.line(f"{label[0]}：{text}" if zh else f"{label[1]}: {text}")
+    if told.official:
+        page.line()
+        page.line("官方检查项" if zh else "Official checks it answers", "bold")
+        for check in told.official:
+            page.line(f"  {check.id} {check.name}")
+        for differs in dict.fromkeys(check.differs for check in told.official if check.differs):
+            page.line(("与官方检查的不同：" if zh else "Where it differs: ") + _in(differs, lang))
     if told.facts:
         page.line()
         page.line("读取的事实" if zh else "Facts it reads", "bold")

@@ -25,7 +25,6 @@ from puxi_cli.samples.flat import write_flat
 from puxi_cli.samples.products import REGISTER
 from puxi_cli.samples.town import make_town
 
-
 OF_PLACES = ("VX", "CX")
 OF_THE_TOWN = "lead-of-the-town"
 
@@ -46,12 +45,14 @@ def puxi(*arguments: str, codes: tuple[int, ...] = (0,)) -> str:
 
 
 def found_in(folder: Path) -> Counter[Where]:
-    """The findings of every workbook in a folder, each asked by itself."""
+    """The findings of every workbook in a folder, each asked by itself; the lists of pupils of earlier years stand beside the register."""
     found: Counter[Where] = Counter()
-    for path in sorted(folder.glob("*.xlsx")):
+    pupils = sorted(folder.glob("pupils_*.xlsx"))
+    for path in sorted({*folder.glob("*.xlsx")} - {*pupils}):
         commands = ("validate", "identify", "exit") if path.name == REGISTER else ("validate",)
         for command in commands:
-            report = json.loads(puxi(command, str(path), "--year", "2018", "--format", "json", codes=(0, 1)))
+            beside = [f"--earlier={file}" for file in pupils] if command == "validate" and path.name == REGISTER else []
+            report = json.loads(puxi(command, str(path), *beside, "--year", "2018", "--format", "json", codes=(0, 1)))
             for finding in report["findings"]:
                 if not finding["rule"].startswith(OF_PLACES):
                     at = (str(finding[key] or "") for key in ("rule", "sheet", "row", "cell"))

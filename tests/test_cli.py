@@ -322,7 +322,7 @@ def test_an_empty_template_is_no_register(tmp_path: Path) -> None:
 def test_sample_is_the_same_for_the_same_seed(tmp_path: Path) -> None:
     for folder in ("one", "two"):
         assert (
-            puxi("sample", tmp_path / folder, "--households", "300", "--seed", "7", "--errors", "1").exit_code == ExitCode.CLEAN
+            puxi("sample", tmp_path / folder, "--households", "900", "--seed", "7", "--errors", "1").exit_code == ExitCode.CLEAN
         )
     for name in ("registry.xlsx", "planted.csv"):
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()

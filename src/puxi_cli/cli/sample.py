@@ -42,8 +42,8 @@ command = Command(
         "Names and numbers are invented: identity numbers begin with 690000, which is no place.",
     ),
     example=Words(
-        "puxi sample 样例/\npuxi sample 练习/ --households 300 --errors 2",
-        "puxi sample sample/\npuxi sample exercise/ --households 300 --errors 2",
+        "puxi sample 样例/\npuxi sample 练习/ --households 2000 --errors 2",
+        "puxi sample sample/\npuxi sample exercise/ --households 2000 --errors 2",
     ),
     params=[
         click.Argument(["folder"], type=click.Path(path_type=Path, file_okay=False), metavar="DIR"),

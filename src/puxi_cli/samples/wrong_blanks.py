@@ -14,8 +14,8 @@ OF_PERSONS = (("DQ301", "ethnic"), ("DQ302", "education"), ("DQ303", "schooling"
 
 
 def household_blank(rule: str, field: str, ground: Ground, nth: int) -> None:
-    """DQ308 to DQ318: a household on the register does not tell. Of one that has left, a blank floor area is DQ106's too."""
-    house = ground.house(lambda h: h.poor)
+    """DQ308 to DQ318: a listed household does not tell. Of one that has left, a blank floor area is DQ106's too."""
+    house = ground.house(lambda h: h.poor or (h.listed and field != "floor_area"))
     ground.change("households", house.index, **{field: None})
     ground.note(f"blank-{field.replace('_', '-')}", rule, "households", house.index, field, house, "重要指标删空")
 

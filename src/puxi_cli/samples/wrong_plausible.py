@@ -10,16 +10,16 @@ _OTHER_SEX = {
 
 
 def no_helper(ground: Ground, nth: int) -> None:
-    """DQ901: nobody helps a household on the register."""
-    house = ground.house(lambda h: h.poor)
+    """DQ901: nobody helps a listed household."""
+    house = ground.house(lambda h: h.listed)
     ground.change("households", house.index, helper=None, helper_phone=None, helper_id_no=None)
     ground.note("no-helper", "DQ901", "households", house.index, "helper", house, "帮扶责任人删空")
 
 
 def helper_on_list(ground: Ground, nth: int) -> None:
-    """DQ902: who helps is on the register himself."""
-    house = ground.house(lambda h: h.poor)
-    person = ground.someone(lambda p: p.present and p.head, lambda h: h.poor)
+    """DQ902: who helps is a member of a listed household himself."""
+    house = ground.house(lambda h: h.listed)
+    person = ground.someone(lambda p: p.present and p.head, lambda h: h.listed)
     ground.change("households", house.index, helper=person.row["name"], helper_id_no=person.row["id_no"])
     ground.note("helper-on-list", "DQ902", "households", house.index, "helper", house, "帮扶责任人写成在册的人")
 
@@ -83,7 +83,9 @@ def too_young_for_school(ground: Ground, nth: int) -> None:
 
 
 def too_old_for_school(ground: Ground, nth: int) -> None:
-    """DQ1008: somebody of 20 or older in primary school."""
-    person = ground.someone(lambda p: p.present and p.row.get("schooling") == "大专及以上" and _age(p) >= 21, lambda h: h.listed)
-    ground.change("persons", person.index, schooling=("小学", "学前教育")[nth % 2])
-    ground.note("school-old", "DQ1008", "persons", person.index, "schooling", person.house, "年龄太大，写成小学及以下")
+    """DQ1008: somebody of 20 or older in primary school or a nursery."""
+    person = ground.someone(
+        lambda p: p.present and not p.head and 21 <= _age(p) <= 45 and not p.row["work_months"], lambda h: h.listed
+    )
+    ground.change("persons", person.index, schooling=("小学", "学前教育")[nth % 2], education=None)
+    ground.note("school-old", "DQ1008", "persons", person.index, "schooling", person.house, "成年人写成小学及以下在校生")

@@ -22,7 +22,8 @@ def _signers(ground: Ground) -> Signers:
 def _steps(identification: bool, ground: Ground) -> tuple[House, list[Row]]:
     """A household and its seven steps, of its identification or its exit."""
     if identification:
-        house = ground.house(lambda h: h.poor and not h.has_steps)
+        # Of who fell back, the steps of the return are asked for, not those of the first listing.
+        house = ground.house(lambda h: h.row.get("status") == "未脱贫" and not h.has_steps)
         return house, identification_steps(ground.draw, house.row, _signers(ground))
     house = ground.house(lambda h: h.exited and not h.has_steps)
     return house, exit_steps(ground.draw, house.row, _signers(ground), house.exit_year)

@@ -5,16 +5,23 @@ from __future__ import annotations
 import csv
 import json
 import re
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from puxi_cli.cli.main import main
+from puxi_cli.engine.spark import Spark
 from puxi_cli.errors import ExitCode, UsageError
+from puxi_cli.jobs.opening import open_register
+from puxi_cli.jobs.own_rules import judged_with_own
+from puxi_cli.jobs.settings import settings_from
 from puxi_cli.rules.base import RULES
 from puxi_cli.rules.catalogue import cards
 from puxi_cli.rules.own import own_rules
+from puxi_cli.sheets.loading import Loading
 from tests.conftest import number
 
 ROOT = Path(__file__).parent.parent
@@ -402,3 +409,20 @@ def test_whose_rule_raises_decides_the_exit_code(name: str, code: int, project: 
     assert "RuntimeError" in result.stderr
     assert "13800001111" not in result.stderr
     assert ("OWN101" in result.stderr) is (name == "OWN101")
+
+
+# ---- both engines
+
+
+def test_the_example_says_the_same_on_both_engines(example: Path, spark: Spark | None) -> None:
+    if spark is None:
+        pytest.skip("Spark is not here")
+    settings = settings_from(example)
+    opening = open_register(Loading([ROOT / "data" / "samples" / "errors.xlsx"]), date(2018, 12, 31), None, settings)
+    own = list(settings.rulebook.own.values())
+    said = [
+        judged_with_own(opening.registry, own, replace(opening.asking, engine=engine), own).counts
+        for engine in (opening.engine, spark)
+    ]
+    assert said[0] == said[1]
+    assert all(count.passed for count in said[0])

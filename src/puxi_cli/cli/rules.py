@@ -17,6 +17,6 @@ command = Group(
         "What is checked: every rule with its severity, duty, time and region, the columns it reads and the numbers of the law it "
         "asks; rules of your own, named in puxi.toml, among them.",
     ),
-    example=Words(*["puxi rules list --family REC\npuxi rules show EX101"] * 2),
+    example=Words(*["puxi rules list\npuxi rules show EX101"] * 2),
     params=[options.lang()],
 )

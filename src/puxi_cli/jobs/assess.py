@@ -13,6 +13,7 @@ from puxi_cli.findings import Checked, Finding, Scope
 from puxi_cli.jobs.findings import with_villages
 from puxi_cli.jobs.judge import judge
 from puxi_cli.jobs.opening import Opening
+from puxi_cli.jobs.rulebook import ASKED_BY
 from puxi_cli.jobs.waivers import counted, useless_waivers, waived
 from puxi_cli.law.notes import told
 from puxi_cli.rules.base import Rule
@@ -51,10 +52,12 @@ def assess(
             "No table of households was read, so nothing can be judged. puxi headings shows how columns were understood.",
         )
     if not asked:
+        spans = _spans(opening, ASKED_BY[command])
         raise NoLawForDay(
-            f"{opening.day}、区划 {opening.region or '未知'} 没有适用的规则（{command}）；puxi rules list 可查看各规则的时段和地区。",
-            f"No rule of {command} is in force on {opening.day} in region {opening.region or 'unknown'}; puxi rules list shows when "
-            "and where each holds.",
+            f"{opening.day}、区划 {opening.region or '未知'} 没有适用的规则（{command}）；有规则的是：{'；'.join(zh for zh, _ in spans)}。"
+            "各条见 puxi rules list。",
+            f"No rule of {command} is in force on {opening.day} in region {opening.region or 'unknown'}; there are rules for "
+            f"{'; '.join(en for _, en in spans)}. puxi rules list shows each.",
         )
     asking = dataclasses.replace(opening.asking, as_it_stands=False)
     judged = judge(registry, list(asked), asking, rows)
@@ -70,6 +73,17 @@ def assess(
     )  # fmt: skip
     off = opening.settings.rulebook.switched_off({rule.card.family for rule in asked}, opening.law)
     return Assessed(checked, tuple(asked), judged.rows, off)
+
+
+def _spans(opening: Opening, families: Collection[str]) -> list[Note]:
+    """Where and when the rules of some families hold, for who asked of another place or day."""
+    found = {(card.region, card.in_force) for card in opening.settings.rulebook.cards.values() if card.family in families}
+    told = []
+    for region, span in sorted(found, key=str):
+        where = ("全国", "the country") if region == "CN" else (f"区划 {region}", f"region {region}")
+        when = (f"，{span[0]} 至 {span[1]}", f", {span[0]} to {span[1]}") if span else ("", "")
+        told.append((where[0] + when[0], where[1] + when[1]))
+    return told
 
 
 def _years(rows: Mapping[Scope, pl.DataFrame]) -> list[int]:

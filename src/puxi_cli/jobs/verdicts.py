@@ -47,14 +47,17 @@ def identify_verdicts(assessed: Assessed) -> Iterator[Verdict]:
 
 
 def exit_verdicts(assessed: Assessed, law: Law) -> Iterator[Verdict]:
-    """Verdicts of the households that have left or are planned to leave, then of the poor villages, then of the county."""
+    """Verdicts of the households that have left or are planned to leave, then of the poor villages, then of the county.
+
+    Of whom it cannot be told whether they have left there is one, too: it is unknown.
+    """
     households = [
         _with_points(
             Scope.HOUSEHOLD, _items(assessed, Scope.HOUSEHOLD, row, law), household_id=row["household_id"], village=row["village"],
             name=row["head_name"], exit_year=row["leaving_year"], planned=row["planned"], listed=row["on_register"],
         )
         for row in _rows(assessed, Scope.HOUSEHOLD)
-        if row["leaves"] and row["household_id"] is not None
+        if row["leaves"] is not False and row["household_id"] is not None
     ]  # fmt: skip
     yield from households
     by_village: dict[str | None, Counter[str]] = {}

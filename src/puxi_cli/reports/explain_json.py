@@ -189,7 +189,7 @@ def _lead(lead: Lead, lang: Lang, show_ids: bool) -> dict[str, Any]:
         "category": lead.category,
         "name": _name(lead.name, show_ids),
         "person_id": masked_key(lead.person_id, show_ids) if lead.person_id else None,
-        "source": lead.source,
+        "source": scrubbed(lead.source, show_ids),
         "note": scrubbed(lead.note, show_ids) if lead.note else None,
         "where": _row_of(lead.place, lang),
     }

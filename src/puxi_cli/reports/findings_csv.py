@@ -43,7 +43,7 @@ def outcome_words(outcome: Outcome, lang: Lang) -> str:
 COLUMNS = (
     FindingColumn("户编号", "household", lambda f, lang, show: words.household(f, show), 14),
     FindingColumn("姓名", "name", lambda f, lang, show: words.name(f, show), 10),
-    FindingColumn("行政村", "village", lambda f, lang, show: f.village, 10),
+    FindingColumn("行政村", "village", lambda f, lang, show: scrubbed(f.village, show) if f.village else None, 10),
     FindingColumn("文件", "file", lambda f, lang, show: f.place.file, 16),
     FindingColumn("工作表", "sheet", lambda f, lang, show: f.place.sheet, 14),
     FindingColumn("行", "row", lambda f, lang, show: f.place.row, 7),

@@ -256,7 +256,7 @@ def _row(finding: Finding, lang: Lang, show_ids: bool, only_file: str | None) ->
     if finding.waived is not None:
         said += f"（已豁免：{scrubbed(finding.waived, show_ids)}）" if zh else f" (waived: {scrubbed(finding.waived, show_ids)})"
     return (
-        " ".join(part for part in who if part) or (finding.village or ""),
+        " ".join(part for part in who if part) or (scrubbed(finding.village, show_ids) if finding.village else ""),
         words.where(finding.place, lang, beside=only_file),
         said,
         Styled(card.id, "dim" if finding.waived is not None else _STYLES[card.severity]),

@@ -32,7 +32,7 @@ def _identified(verdict: Verdict, show_ids: bool) -> dict[str, Any]:
         "verdict": verdict.verdict,
         "items": [_item(item) for item in verdict.items],
         "leads": [_lead(lead, show_ids) for lead in verdict.leads],
-        "village": verdict.village,
+        "village": _village(verdict, show_ids),
         "planned": verdict.planned,
     }
 
@@ -43,14 +43,18 @@ def _exited(verdict: Verdict, show_ids: bool) -> dict[str, Any]:
         who |= {
             "household_id": _key(verdict.household_id, show_ids),
             "exit_year": verdict.exit_year,
-            "village": verdict.village,
+            "village": _village(verdict, show_ids),
             "planned": verdict.planned,
         }
     elif verdict.scope is Scope.VILLAGE:
-        who |= {"village": verdict.village, "exit_year": verdict.exit_year, "households": dict(verdict.households)}
+        who |= {"village": _village(verdict, show_ids), "exit_year": verdict.exit_year, "households": dict(verdict.households)}
     else:
         who |= {"county": verdict.name, "households": dict(verdict.households)}
     return who | {"verdict": verdict.verdict, "points": verdict.points, "items": [_item(item) for item in verdict.items]}
+
+
+def _village(verdict: Verdict, show_ids: bool) -> str | None:
+    return scrubbed(verdict.village, show_ids) if verdict.village else None
 
 
 def _item(item: Item) -> dict[str, Any]:
@@ -61,7 +65,7 @@ def _lead(lead: Lead, show_ids: bool) -> dict[str, Any]:
     return {
         "red_line": lead.red_line,
         "person_id": _key(lead.person_id, show_ids),
-        "source": lead.source,
+        "source": scrubbed(lead.source, show_ids),
         "category": lead.category,
         "name": masked(lead.name, "name", show_ids) if lead.name else None,
         "note": scrubbed(lead.note, show_ids) if lead.note else None,

@@ -38,9 +38,9 @@ def _identify(page: Page, checked: Checked, lang: Lang, show_ids: bool, limit: i
     lost = sum(verdict.listed is None for verdict in checked.verdicts)
     if lost:
         page.line(
-            f"识别或脱贫时间读不懂，无法判断是否在册：{lost:,} 户"
+            f"识别或脱贫时间空白或读不懂，无法判断是否在册：{lost:,} 户"
             if zh
-            else f"not known whether listed (times cannot be read): {lost:,}"
+            else f"not known whether listed (times are lacking or cannot be read): {lost:,}"
         )
     for verdict, title in (
         ("lead_wrongly_listed", ("错评线索（待入户核实）", "Leads, wrongly listed (to be visited)")),
@@ -57,9 +57,16 @@ def _identify(page: Page, checked: Checked, lang: Lang, show_ids: bool, limit: i
 def _exit(page: Page, checked: Checked, lang: Lang, show_ids: bool, limit: int | None) -> None:
     zh = lang == "zh"
     households = [verdict for verdict in checked.verdicts if verdict.scope is Scope.HOUSEHOLD]
-    gone, planned = [v for v in households if not v.planned], [v for v in households if v.planned]
+    gone, planned = [v for v in households if v.planned is False], [v for v in households if v.planned]
     for group, words in ((gone, ("已退出户", "exited households")), (planned, ("预脱贫户", "households planned to exit"))):
         page.line(f"{words[not zh]} {len(group):,}{'：' if zh else ': '}{_counts(group, lang)}", "bold")
+    lost = len(households) - len(gone) - len(planned)
+    if lost:
+        page.line(
+            f"识别或脱贫时间空白或读不懂，无法判断是否已退出：{lost:,} 户"
+            if zh
+            else f"not known whether exited (times are lacking or cannot be read): {lost:,}"
+        )
     years = sorted({v.exit_year for v in gone if v.exit_year is not None})
     for year in years:
         of_year = [v for v in gone if v.exit_year == year]
@@ -106,7 +113,7 @@ def _household(verdict: Verdict, lang: Lang, show_ids: bool, leads: bool) -> tup
         masked_key(verdict.household_id, show_ids) if verdict.household_id else "",
         masked(verdict.name, "name", show_ids) if verdict.name else "",
     ]
-    return " ".join(part for part in who if part), verdict.village or "", basis(verdict, lang, show_ids)
+    return " ".join(part for part in who if part), scrubbed(verdict.village or "", show_ids), basis(verdict, lang, show_ids)
 
 
 def basis(verdict: Verdict, lang: Lang, show_ids: bool) -> str:
@@ -120,10 +127,10 @@ def basis(verdict: Verdict, lang: Lang, show_ids: bool) -> str:
             parts.append(f"{outcome_words(outcome, lang)}{'：' if zh else ': '}{comma.join(named)}")
     for lead in verdict.leads:
         name = masked(lead.name, "name", show_ids) if lead.name else ""
-        note = scrubbed(lead.note, show_ids) if lead.note else ""
+        source, note = scrubbed(lead.source, show_ids), scrubbed(lead.note, show_ids) if lead.note else ""
         parts.append(
-            f"红线{lead.red_line} {lead.category}：{name}，{lead.source}{('，' + note) if note else ''}" if zh
-            else f"red line {lead.red_line} {lead.category}: {name}, {lead.source}{(', ' + note) if note else ''}"
+            f"红线{lead.red_line} {lead.category}：{name}，{source}{('，' + note) if note else ''}" if zh
+            else f"red line {lead.red_line} {lead.category}: {name}, {source}{(', ' + note) if note else ''}"
         )  # fmt: skip
     if not parts:
         parts.append("各项达标" if zh else "every item passes")
@@ -145,7 +152,7 @@ def _places(page: Page, checked: Checked, lang: Lang) -> None:
     for verdict in places:
         name = verdict.village if verdict.scope is Scope.VILLAGE else (verdict.name or ("全县" if zh else "county"))
         said = Styled(verdict_words(verdict.verdict, lang), _STYLES[verdict.verdict])
-        rows.append((name or "", said, str(verdict.points), basis(verdict, lang, False)))
+        rows.append((scrubbed(name or "", False), said, str(verdict.points), basis(verdict, lang, False)))
     page.table(columns, rows)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from puxi_cli.findings import Checked, Lang, Outcome, Scope, Verdict
 from puxi_cli.reports.cells import COUNT, HEADING, WRAPPED, Look, SheetWriter
-from puxi_cli.reports.masking import masked, masked_key
+from puxi_cli.reports.masking import masked, masked_key, scrubbed
 from puxi_cli.reports.verdict_words import item_words, outcome_words, verdict_words
 from puxi_cli.reports.verdicts_text import IN_ORDER, basis
 
@@ -49,4 +49,5 @@ def _who(verdict: Verdict, lang: Lang, show_ids: bool) -> list[str | None]:
     if verdict.scope is Scope.COUNTY:
         return [None, None, verdict.name or ("全县" if zh else "county"), None]
     household = masked_key(verdict.household_id, show_ids) if verdict.household_id else None
-    return [household, masked(verdict.name, "name", show_ids) if verdict.name else None, verdict.village, listed]
+    village = scrubbed(verdict.village or "", show_ids) or None
+    return [household, masked(verdict.name, "name", show_ids) if verdict.name else None, village, listed]

@@ -1,0 +1,461 @@
+"""A whole run of `puxi identify`: verdicts, leads, notes and prohibitions, and what its forms show of a person."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+from puxi_cli.cli.main import main
+from puxi_cli.errors import ExitCode
+from puxi_cli.findings import Scope
+from puxi_cli.rules.catalogue import cards, rules
+from tests.conftest import number
+from tests.test_validate import Sheets, book
+
+SAMPLE = Path(__file__).parent.parent / "data" / "samples" / "registry.xlsx"
+ITEMS = {"income", "food_clothing", "housing", "education", "insurance", "water", "whole_household", "procedure"}
+OUTCOMES = ("pass", "fail", "unknown", "not_applicable")
+
+HOUSEHOLD_HEADINGS: list[object] = [
+    "户编号", "行政村", "户主姓名", "人数", "首次识别时间", "脱贫属性", "脱贫年度", "危房户", "是否解决安全饮用水", "饮水困难",
+]  # fmt: skip
+PERSON_HEADINGS: list[object] = [
+    "户编号", "人编号", "姓名", "证件号码", "与户主关系", "在校生状况", "是否参加城乡居民基本医疗保险", "是否参加大病保险", "减少时间",
+]  # fmt: skip
+EVIDENCE_HEADINGS: list[object] = ["证件号码", "姓名", "来源部门", "类别", "说明", "日期"]
+
+
+def household(
+    household_id: str, identified: object, *, status: object = None, exit_year: object = None, unsafe: object = "否"
+) -> list[object]:
+    return [household_id, "甲村", f"赵{household_id}", 1, identified, status, exit_year, unsafe, "是", "否"]
+
+
+def person(household_id: str) -> list[object]:
+    return [household_id, household_id + "01", f"赵{household_id}", id_of(household_id), "户主", None, "是", "是", None]
+
+
+def id_of(household_id: str) -> str:
+    return number(f"69000019700101{household_id[1:]}")
+
+
+def register(path: Path, **more: list[list[object]]) -> Path:
+    """Twelve households, one for each thing that a verdict can come to; `more` are further sheets."""
+    incomes = {
+        "0001": (2017, 3000), "0002": (2017, 3071), "0003": (2017, 3070), "0004": (2018, 3000), "0005": (2018, 3071),
+        "0008": (2018, 1000), "0010": (2017, 3000), "0011": (2017, 3000), "0012": (2018, 9000),
+    }  # fmt: skip
+    sheets: Sheets = {
+        "户信息": [
+            HOUSEHOLD_HEADINGS,
+            household("0001", "201701", status="未脱贫"),
+            household("0002", "201701", status="未脱贫"),
+            household("0003", "201701", status="未脱贫"),
+            household("0004", None),
+            household("0005", None),
+            household("0006", None),
+            household("0007", "201401", status="已脱贫", exit_year=2016),
+            household("0008", "去年", status="未脱贫"),
+            household("0009", "201701", status="未脱贫"),
+            household("0010", "201701", status="预脱贫", exit_year=2018),
+            household("0011", "201701", status="未脱贫"),
+            household("0012", None),
+        ],
+        "人口信息": [
+            PERSON_HEADINGS,
+            *(person(f"{n:04}") for n in range(1, 13)),
+            # Who is the head of 0011, identified in January 2017, left the unlisted household 0012 in February.
+            ["0012", "001202", "赵0011", id_of("0011"), "配偶", None, "是", "是", "201702"],
+        ],
+        "家庭收入": [["户编号", "年度", "人均纯收入"], *([key, *of] for key, of in incomes.items())],
+        "比对线索": [
+            EVIDENCE_HEADINGS,
+            [id_of("0003"), "赵0003", "车管所", "车辆", "小型轿车", "2018-05-01"],
+            [number("69000019990909123"), "某人", "市场监管局", "经营实体", None, None],
+        ],
+        **more,
+    }  # fmt: skip
+    return book(path, sheets)
+
+
+def puxi(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def document(*arguments: str | Path, code: int = ExitCode.CLEAN) -> dict[str, Any]:
+    result = puxi(*arguments, "--format", "json", "--fail-on", "never")
+    assert result.exit_code == code, result.stderr
+    found: dict[str, Any] = json.loads(result.stdout)
+    return found
+
+
+def adds_up(found: dict[str, Any]) -> None:
+    """The four outcomes of every rule are the rows it was asked of; their sums are the summary's."""
+    rows = {
+        Scope.HOUSEHOLD: found["rows"]["households"], Scope.PERSON: found["rows"]["persons"],
+        Scope.VILLAGE: found["rows"]["villages"], Scope.COUNTY: 1,
+    }  # fmt: skip
+    assert found["counts"]["rules"] == len(found["rules"]) > 0
+    for counted in found["rules"]:
+        assert sum(counted[outcome] for outcome in OUTCOMES) == rows[cards()[counted["rule"]].scope], counted["rule"]
+    for outcome in OUTCOMES:
+        assert found["counts"][outcome] == sum(counted[outcome] for counted in found["rules"])
+
+
+def verdicts(found: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {one["household_id"]: one for one in found["verdicts"]}
+
+
+def items(verdict: dict[str, Any]) -> dict[str, str]:
+    return {item["item"]: item["outcome"] for item in verdict["items"]}
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    return document(
+        "identify", register(tmp_path_factory.mktemp("identify") / "registry.xlsx"), "--year", "2018", "--region", "61"
+    )
+
+
+def test_a_verdict_for_every_household_on_the_register_and_every_unlisted_one(found: dict[str, Any]) -> None:
+    assert {one: (told["listed"], told["verdict"]) for one, told in verdicts(found).items()} == {
+        "0001": (True, "consistent"),
+        "0002": (True, "lead_wrongly_listed"),
+        "0003": (True, "lead_wrongly_listed"),
+        "0004": (False, "lead_missed"),
+        "0005": (False, "consistent"),
+        "0006": (False, "unknown"),
+        "0008": (None, "unknown"),
+        "0009": (True, "unknown"),
+        "0010": (True, "consistent"),
+        "0011": (True, "lead_wrongly_listed"),
+        "0012": (False, "consistent"),
+    }
+    assert {one for one, told in verdicts(found).items() if told["planned"]} == {"0010"}
+
+
+def test_the_json_form_is_the_one_of_the_design(found: dict[str, Any]) -> None:
+    assert {"puxi", "command", "as_of", "region", "inputs", "counts", "rules", "findings", "verdicts"} <= set(found)
+    assert (found["command"], found["as_of"], found["region"]) == ("identify", "2018-12-31", "61")
+    assert {"rules", *OUTCOMES, "waived"} <= set(found["counts"])
+    for verdict in found["verdicts"]:
+        assert {"household_id", "listed", "verdict", "items", "leads"} <= set(verdict)
+        assert {item["item"] for item in verdict["items"]} == ITEMS
+        for item in verdict["items"]:
+            assert item["outcome"] in OUTCOMES
+            assert rules()[item["rule"]].item == item["item"]
+    [lead] = verdicts(found)["0003"]["leads"]
+    assert (lead["red_line"], lead["person_id"], lead["source"], lead["category"]) == (2, "000301", "车管所", "车辆")
+    keys = {"rule", "outcome", "severity", "duty", "table", "file", "sheet", "row", "column", "cell", "field", "household_id",
+            "person_id", "village", "value", "message", "mend", "cite"}  # fmt: skip
+    assert found["findings"]
+    assert all(keys <= set(finding) for finding in found["findings"])
+
+
+def test_items_say_what_each_criterion_came_to(found: dict[str, Any]) -> None:
+    told = {one: items(verdict) for one, verdict in verdicts(found).items()}
+    assert told["0002"] == dict.fromkeys(("income", "housing", "education", "insurance", "water", "whole_household"), "pass") | {
+        "food_clothing": "not_applicable", "procedure": "unknown",
+    }  # fmt: skip
+    assert (told["0003"]["income"], told["0004"]["income"], told["0006"]["income"], told["0009"]["income"]) == (
+        "fail", "fail", "unknown", "unknown",
+    )  # fmt: skip
+    assert told["0011"]["whole_household"] == "fail"
+    # Of an unlisted household the whole home is not asked; of the procedure there is no table, so nobody knows of anybody.
+    assert (told["0004"]["whole_household"], told["0004"]["procedure"]) == ("not_applicable", "unknown")
+    assert set(told["0008"].values()) <= {"unknown", "not_applicable"}
+
+
+def test_a_lead_names_the_member_the_list_and_the_place(found: dict[str, Any]) -> None:
+    [hit] = [finding for finding in found["findings"] if finding["rule"] == "ID202"]
+    assert (hit["household_id"], hit["person_id"], hit["table"], hit["row"]) == ("0003", "000301", "persons", 4)
+    assert "车管所" in hit["message"]
+    assert "2" in hit["message"]  # the row of the list
+    assert {finding["rule"] for finding in found["findings"]} == {"ID107", "ID108", "ID202", "ID303"}
+
+
+def test_the_outcomes_add_up(found: dict[str, Any]) -> None:
+    adds_up(found | {"rows": found["rows"] | {"villages": 0}})
+
+
+@pytest.mark.parametrize("year", range(2014, 2019))
+def test_the_outcomes_of_the_sample_add_up_in_every_year(year: int) -> None:
+    told = document("identify", SAMPLE, "--year", str(year))
+    adds_up(told)
+    # 1,727 on the list at the end of 2014, 945 in June 2018 and so at the end of 2017, 696 at the end of 2018.
+    listed = {2014: 1727, 2017: 945, 2018: 696}
+    if year in listed:
+        assert sum(verdict["listed"] is True for verdict in told["verdicts"]) == listed[year]
+
+
+@pytest.mark.parametrize(("year", "nearest"), [("2013", "2014-01-01"), ("2021", "2020-12-31")])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_year_without_rules_is_exit_4_and_says_what_is_missing(year: str, nearest: str, lang: str) -> None:
+    result = puxi("identify", SAMPLE, "--year", year, "--lang", lang)
+    assert result.exit_code == ExitCode.NO_LAW
+    assert result.stdout == ""
+    assert len(result.stderr.strip().splitlines()) == 1
+    for word in (f"{year}-12-31", "identify", nearest):
+        assert word in result.stderr
+
+
+def test_without_a_table_of_households_nothing_is_judged(tmp_path: Path) -> None:
+    path = book(tmp_path / "a.xlsx", {"家庭收入": [["户编号", "年度", "人均纯收入"], ["0001", 2017, 3000]]})
+    for lang, words in (("zh", "没有读到户的表"), ("en", "No table of households")):
+        result = puxi("identify", path, "--year", "2018", "--lang", lang)
+        assert result.exit_code == ExitCode.UNREADABLE
+        assert words in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("evidence", "said"),
+    [
+        ([["姓名", "来源部门", "类别"], ["赵0003", "车管所", "车辆"]], "证件号码"),
+        ([["证件号码", "姓名", "来源部门", "类别"], [None, "赵0003", "车管所", "车辆"]], "没有这些类别的名单"),
+        ([["证件号码", "姓名", "来源部门", "类别"], ["12345", "赵0003", "车管所", "车辆"]], "没有这些类别的名单"),
+    ],
+)
+def test_a_list_without_numbers_is_told_and_says_nothing_of_anybody(
+    evidence: list[list[object]], said: str, tmp_path: Path
+) -> None:
+    told = document(
+        "identify", register(tmp_path / "a.xlsx", 比对线索=evidence), "--year", "2018", "--region", "61", "--lang", "zh"
+    )
+    red = next(counted for counted in told["rules"] if counted["rule"] == "ID202")
+    assert (red["pass"], red["fail"]) == (0, 0)
+    assert red["unknown"] > 0
+    assert said in json.dumps([told["notes"], red["why_unknown"]], ensure_ascii=False)
+    assert verdicts(told)["0003"]["verdict"] == "consistent"
+
+
+def test_a_register_without_lists_says_that_the_red_lines_are_unknown(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("户编号,行政村,首次识别时间\n0001,甲村,201701\n", encoding="utf-8")
+    for lang, words in (("zh", "没有“比对线索”表"), ("en", "There is no table 比对线索")):
+        result = puxi("identify", path, "--year", "2018", "--lang", lang)
+        assert result.exit_code == ExitCode.CLEAN
+        assert words in result.stdout
+
+
+def test_a_province_without_rules_of_its_own_has_the_countrys_line_and_no_red_lines(tmp_path: Path) -> None:
+    # 3,000 yuan are above the country's 2,952 of 2017 and 2,995 of 2018, where Shaanxi's line is 3,070.
+    told = document("identify", register(tmp_path / "a.xlsx"), "--year", "2018", "--region", "45", "--lang", "zh")
+    assert {verdicts(told)[one]["verdict"] for one in ("0001", "0002")} == {"lead_wrongly_listed"}
+    assert verdicts(told)["0004"]["verdict"] == "consistent"
+    assert not [counted for counted in told["rules"] if counted["rule"].startswith("ID20")]
+    assert "2952" in json.dumps(told, ensure_ascii=False)
+
+
+def test_a_waived_lead_is_shown_as_waived_and_is_no_lead_of_the_household(tmp_path: Path) -> None:
+    waivers: list[list[object]] = [
+        ["规则", "户编号", "人编号", "原因", "批准人", "日期", "截止"],
+        ["ID202", "0003", None, "车已过户", "王五", "2018-06-01", None],
+        ["ID107", "0002", None, "大病支出", "王五", "2018-06-01", "2019-01-01"],
+        ["ID108", "0004", None, "过期", "王五", "2018-01-01", "2018-06-01"],
+    ]
+    path = register(tmp_path / "a.xlsx", 豁免=waivers)
+    told = document("identify", path, "--year", "2018", "--region", "61", "--lang", "zh")
+    assert {one: verdicts(told)[one]["verdict"] for one in ("0002", "0003", "0004")} == {
+        "0002": "consistent", "0003": "consistent", "0004": "lead_missed",
+    }  # fmt: skip
+    assert verdicts(told)["0003"]["leads"] == []
+    assert told["counts"]["waived"] == 2
+    assert {counted["rule"]: (counted["fail"], counted["waived"]) for counted in told["rules"] if counted["fail"]}["ID202"] == (
+        1,
+        1,
+    )
+    assert any("豁免表第 4 行" in note for note in told["notes"])
+    assert "车已过户" in puxi("identify", path, "--year", "2018", "--region", "61", "--lang", "zh", "--all").stdout
+
+
+def project(folder: Path, prohibitions: str, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (folder / "puxi.toml").write_text(prohibitions, encoding="utf-8")
+    monkeypatch.chdir(folder)
+    return register(folder / "registry.xlsx")
+
+
+def test_prohibitions_are_answered_by_a_rule_or_a_signed_statement(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = project(
+        tmp_path,
+        """
+        [[identify.prohibitions]]
+        text = "不准优亲厚友"
+        rule = "ID202"
+        [[identify.prohibitions]]
+        text = "不准分户拆户"
+        rule = "ID302"
+        [[identify.prohibitions]]
+        text = "不准弄虚作假"
+        statement = "甲村承诺书"
+        signed_by = "王五"
+        day = 2018-05-01
+        [[identify.prohibitions]]
+        text = "不准收钱收礼"
+        statement = "乙村承诺书"
+        [[identify.prohibitions]]
+        text = "不准事后签字"
+        statement = "丙村承诺书"
+        signed_by = "王五"
+        day = 2019-01-01
+        [[identify.prohibitions]]
+        text = "不准漏人"
+        rule = "ID101"
+        """,
+        monkeypatch,
+    )
+    told = document("identify", path, "--year", "2018", "--region", "61", "--lang", "zh")
+    assert [(one["text"], one["outcome"], one["rule"], one["failed"]) for one in told["prohibitions"]][:5] == [
+        ("不准优亲厚友", "fail", "ID202", 1),
+        # One household's times cannot be read, so not every household was found with an adult.
+        ("不准分户拆户", "unknown", "ID302", 0),
+        ("不准弄虚作假", "pass", None, 0),
+        ("不准收钱收礼", "unknown", None, 0),
+        ("不准事后签字", "unknown", None, 0),
+    ]
+    assert any("填了 6 条" in note for note in told["notes"])
+    shown = puxi("identify", path, "--year", "2018", "--region", "61", "--lang", "zh").stdout
+    assert "八不准" in shown
+    assert "不准弄虚作假" in shown
+    assert "王五" not in shown
+
+
+def test_an_empty_list_of_prohibitions_is_said(tmp_path: Path) -> None:
+    path = register(tmp_path / "a.xlsx")
+    for lang, words in (("zh", "“八不准”清单是空的"), ("en", "The list of the eight prohibitions is empty")):
+        assert words in puxi("identify", path, "--year", "2018", "--lang", lang).stdout
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        'text = "不准"',
+        'rule = "ID202"',
+        'text = "不准"\nrule = "ID999"',
+        'text = "不准"\nrule = "ID202"\nstatement = "承诺书"',
+        'text = "不准"\nrule = 202',
+        'text = "不准"\nstatement = "承诺书"\nday = "去年"',
+        'text = "不准"\nrule = "ID202"\ncolour = "red"',
+    ],
+)
+def test_a_wrong_prohibition_is_exit_2(entry: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = project(tmp_path, f"[[identify.prohibitions]]\n{entry}\n", monkeypatch)
+    result = puxi("identify", path, "--year", "2018", "--region", "61")
+    assert result.exit_code == ExitCode.USAGE
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_prohibitions_that_are_no_list_are_exit_2(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = project(tmp_path, '[identify]\nprohibitions = "八不准"\n', monkeypatch)
+    assert puxi("identify", path, "--year", "2018").exit_code == ExitCode.USAGE
+
+
+def whole_text(path: Path, form: str) -> str:
+    if form != "xlsx":
+        return path.read_text("utf-8-sig")
+    cells = [str(cell.value) for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows() for cell in row if cell.value]
+    return "\n".join(cells)
+
+
+@pytest.mark.parametrize("command", ["identify", "exit"])
+@pytest.mark.parametrize("form", ["text", "json", "csv", "xlsx"])
+def test_names_and_numbers_are_masked_unless_asked(command: str, form: str, tmp_path: Path) -> None:
+    phone = "13812345678"
+    evidence: list[list[object]] = [
+        EVIDENCE_HEADINGS,
+        [id_of("0003"), "赵0003", f"车管所 {id_of('0003')}", "车辆", f"车主 {id_of('0003')} 电话 {phone}", "2018-05-01"],
+    ]
+    # Somebody's number stands where the village should.
+    strayed = [HOUSEHOLD_HEADINGS, household("0001", "201701"), [*household("0003", "201701")]]
+    strayed[1][1] = id_of("0001")
+    gone = household("0007", "201401", status="已脱贫", exit_year=2016)
+    gone[1], gone[7] = id_of("0007"), "是"
+    path = register(
+        tmp_path / "a.xlsx", 比对线索=evidence, 户信息=[*strayed, gone], 村信息=[["行政村", "是否贫困村"], [id_of("0009"), "是"]]
+    )
+    output = tmp_path / f"out.{'txt' if form == 'text' else form}"
+    arguments = (command, path, "--year", "2018", "--region", "61", "--format", form, "--all", "--fail-on", "never")
+    assert puxi(*arguments, "--output", output).exit_code == ExitCode.CLEAN
+    shown = whole_text(output, form)
+    assert ("0003" if command == "identify" else "0007") in shown
+    for n in range(1, 13):
+        assert id_of(f"{n:04}") not in shown
+        assert f"赵{n:04}" not in shown
+    assert phone not in shown
+    assert puxi(*arguments, "--output", output, "--show-ids").exit_code == ExitCode.CLEAN
+    if command == "identify":
+        assert "赵0003" in whole_text(output, form)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_text_says_that_a_household_is_to_be_removed(lang: str, tmp_path: Path) -> None:
+    path = register(tmp_path / "a.xlsx")
+    told = "\n".join(
+        puxi(command, path, "--year", "2018", "--region", "61", "--lang", lang, "--all").stdout
+        for command in ("identify", "exit")
+    )
+    assert len(told) > 1000
+    judging = [card for card in cards().values() if card.family in ("ID", "EX", "VX", "CX", "DQ")]
+    words = [word for card in judging for word in (card.zh, card.en, card.mend_zh, card.mend_en, card.title_zh, card.title_en)]
+    forbidden = re.compile("清退|剔除|清除|取消资格|remov|expel|evict|strike off|delete", re.IGNORECASE)
+    assert not forbidden.search(told)
+    assert [word for word in words if forbidden.search(word)] == []
+
+
+def test_both_languages_tell_the_same(tmp_path: Path) -> None:
+    path = register(tmp_path / "a.xlsx")
+    chinese, english = (document("identify", path, "--year", "2018", "--region", "61", "--lang", lang) for lang in ("zh", "en"))
+    assert chinese["verdicts"] == english["verdicts"]
+    assert chinese["counts"] == english["counts"]
+    assert len(chinese["notes"]) == len(english["notes"])
+    for one, other in zip(chinese["findings"], english["findings"], strict=True):
+        assert one["rule"] == other["rule"]
+        assert one["message"] != other["message"]
+        assert set(re.findall(r"\d+(?:\.\d+)?", one["message"])) == set(re.findall(r"\d+(?:\.\d+)?", other["message"]))
+    # What is left of Chinese in English are names: of sheets, headings, villages, offices, categories.
+    assert "错评线索" not in puxi("identify", path, "--year", "2018", "--region", "61", "--lang", "en").stdout
+
+
+def test_csv_has_a_row_for_every_finding(tmp_path: Path) -> None:
+    path = register(tmp_path / "a.xlsx")
+    shown = puxi("identify", path, "--year", "2018", "--region", "61", "--format", "csv", "--fail-on", "never")
+    rows = list(csv.DictReader(io.StringIO(shown.stdout.removeprefix("\ufeff"))))
+    assert len(rows) == len(document("identify", path, "--year", "2018", "--region", "61")["findings"])
+
+
+def test_leads_alone_fail_a_run_where_warnings_count(tmp_path: Path) -> None:
+    path = register(tmp_path / "a.xlsx")
+    for fail_on, code in (("never", ExitCode.CLEAN), ("error", ExitCode.CLEAN), ("warning", ExitCode.FINDINGS)):
+        assert puxi("identify", path, "--year", "2018", "--region", "61", "--fail-on", fail_on).exit_code == code
+
+
+def test_the_register_of_any_earlier_day_is_judged_as_of_that_day(tmp_path: Path) -> None:
+    told = verdicts(document("identify", register(tmp_path / "a.xlsx"), "--as-of", "2016-06-30", "--region", "61"))
+    # Listed from January 2017 on; 0007 exits at the end of 2016 and is on the register before.
+    assert told["0007"]["listed"] is True
+    assert told["0001"]["listed"] is False
+
+
+def test_every_fact_a_criterion_reads_has_words() -> None:
+    from puxi_cli.facts.words import FACT_WORDS
+    from puxi_cli.law.law import Law
+    from puxi_cli.records.fields import fields_of
+    from puxi_cli.records.tables import MODELS
+    from puxi_cli.rules.base import read_by
+
+    law = Law(date(2018, 12, 31), "610921")
+    asked = [rule for rule in rules().values() if rule.card.family in ("ID", "EX") and rule.card.scope is Scope.HOUSEHOLD]
+    assert len(asked) > 20
+    for rule in asked:
+        facts = {*read_by(rule, rule.asks[0], law), *rule.by_year.values(), *rule.shows}
+        assert [fact for fact in facts if fact not in FACT_WORDS and fact not in fields_of(MODELS["households"])] == [], (
+            rule.card.id
+        )

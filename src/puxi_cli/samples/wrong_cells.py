@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from puxi_cli.samples.cells import ErrorValue, NoResult
 from puxi_cli.samples.ground import Ground, House, Someone
+from puxi_cli.samples.layout import cell_name
 
 _CELLS = ("floor_area", "八十平"), ("road_distance", "两公里"), ("farmland", "三亩多")
 _LABELS = ("cause", "因并"), ("road_type", "水泥"), ("toilet", "可能"), ("fuel", "柴火灶")
@@ -127,12 +128,14 @@ def no_result(ground: Ground, nth: int) -> None:
     """REC203: a formula without a stored result."""
     if nth % 2:
         person = ground.someone(lambda p: p.present)
-        ground.change("persons", person.index, birth=NoResult(f"=MID(F{person.index + 2},7,8)"))
+        ground.change("persons", person.index, birth=NoResult(f"=MID({cell_name('persons', person.index, 'id_no')},7,8)"))
         ground.note("no-result", "REC203", "persons", person.index, "birth", person.house, "公式没有保存结果")
     else:
         house = ground.house(_listed)
         index = ground.draw.pick(house.incomes)
-        ground.change("incomes", index, net_per_head=NoResult(f"=ROUND(L{index + 2}/{house.row['size']},2)"))
+        ground.change(
+            "incomes", index, net_per_head=NoResult(f"=ROUND({cell_name('incomes', index, 'net')}/{house.row['size']},2)")
+        )
         ground.note("no-result", "REC203", "incomes", index, "net_per_head", house, "公式没有保存结果")
 
 

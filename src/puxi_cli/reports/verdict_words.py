@@ -45,7 +45,7 @@ _FOUND = {
     Outcome.NOT_APPLICABLE: ("不适用", "not applicable"),
 }
 _STANDINGS = {
-    "unlisted": ("未建档", "never listed"),
+    "unlisted": ("未建档", "not listed by the day"),
     "listed": ("在册", "on the register"),
     "planned": ("在册，预脱贫", "on the register, planned to exit"),
     "exited": ("已退出", "has left the register"),

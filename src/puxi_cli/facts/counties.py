@@ -11,7 +11,7 @@ from puxi_cli.facts.households import household_facts
 from puxi_cli.facts.persons import person_facts
 from puxi_cli.facts.register import counted_on, register_persons
 from puxi_cli.facts.tables import Tables
-from puxi_cli.facts.villages import maybe_poor, village_facts, with_incidence
+from puxi_cli.facts.villages import INCIDENCES, POOR_COUNTS, maybe_poor, village_facts, with_incidence
 from puxi_cli.registry import KEY, ROW, SOURCE
 
 _ONE = "_one"
@@ -19,7 +19,7 @@ _COMMITTEE = "居委会"
 
 
 def county_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw.LazyFrame[Any]:
-    """One row; none where no village was read.
+    """One row, with what is wanted (None: all); none where no village was read.
 
     villages_read        villages in the files
     reference_year       the last year that is whole on the day
@@ -33,7 +33,11 @@ def county_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw.La
     housing_share        households with a safe house / households
     A share is null as soon as one village, person or household does not tell.
     """
-    villages = village_facts(tables).with_columns(nw.lit(1).alias(_ONE))
+
+    def asks_for(*names: str) -> bool:
+        return wanted is None or not set(names).isdisjoint(wanted)
+
+    villages = village_facts(tables, ("rural_persons", "rural_now")).with_columns(nw.lit(1).alias(_ONE))
     village = (nw.col("kind") != _COMMITTEE).fill_null(True)
     everything = villages.group_by(_ONE).agg(
         nw.len().alias("villages_read"), nw.col("reference_year").max(), nw.col(SOURCE).min(),
@@ -47,6 +51,33 @@ def county_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw.La
         (nw.col("power_rate").is_null() | nw.col("households").is_null()).cast(nw.Int64).sum().alias("_power_unknown"),
         _unknown("rural_persons").alias("_rural_unknown"), _unknown("rural_now").alias("_now_unknown"),
     )  # fmt: skip
+    row = everything
+    if asks_for("insurance_share"):
+        row = row.join(_insured(tables), on=_ONE, how="left").with_columns(
+            nw.when(nw.col("_insured_unknown") == 0).then(_quotient("_insured", "_people")).alias("insurance_share")
+        )
+    if asks_for("housing_share", "county"):
+        row = row.join(_homes(tables), on=_ONE, how="left").with_columns(
+            nw.when(nw.col("_safe_unknown") == 0).then(_quotient("_safe", "_homes")).alias("housing_share"),
+            nw.when(nw.col("_county_least") == nw.col("_county_most")).then(nw.col("_county_least")).alias("county"),
+        )
+    row = row.with_columns(
+        nw.when(nw.col("_rural_unknown") == 0).then(nw.col("rural_persons")).alias("rural_persons"),
+        nw.when(nw.col("_now_unknown") == 0).then(nw.col("rural_now")).alias("rural_now"),
+    )
+    if asks_for(*POOR_COUNTS, *INCIDENCES):
+        row = with_incidence(_with_poor(row, tables), tables)
+    return row.with_columns(
+        nw.when((nw.col("_income_least") == nw.col("_income_most")) & (nw.col("_income_unknown") == 0))
+        .then(nw.col("_income_least")).alias("county_income"),
+        nw.when(nw.col("_road_unknown") == 0).then(_quotient("_roads", "_villages")).alias("road_share"),
+        nw.when(nw.col("_water_unknown") == 0).then(_quotient("_watered", "rural_persons")).alias("water_share"),
+        nw.when(nw.col("_power_unknown") == 0).then(_quotient("_powered", "_households")).alias("power_rate"),
+        nw.lit(0).cast(nw.Int64).alias(KEY), nw.lit(None, dtype=nw.Int64).alias(ROW),
+    )  # fmt: skip
+
+
+def _insured(tables: Tables) -> nw.LazyFrame[Any]:
     people = person_facts(tables, ("there", "on_register", "insured")).filter(
         nw.col("there").fill_null(True) & nw.col("on_register").fill_null(True)
     )
@@ -55,40 +86,26 @@ def county_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw.La
     people = people.filter(sure | ~nw.col("insured").fill_null(False)).with_columns(
         nw.when(sure).then(nw.col("insured")).alias("insured")
     )
-    insured = people.with_columns(nw.lit(1).alias(_ONE)).group_by(_ONE).agg(
+    return people.with_columns(nw.lit(1).alias(_ONE)).group_by(_ONE).agg(
         nw.len().alias("_people"), _share(nw.col("insured")).alias("_insured"), _unknown("insured").alias("_insured_unknown")
     )  # fmt: skip
-    homes = household_facts(tables, ("house_safe",)).with_columns(nw.lit(1).alias(_ONE)).group_by(_ONE).agg(
+
+
+def _homes(tables: Tables) -> nw.LazyFrame[Any]:
+    return household_facts(tables, ("house_safe",)).with_columns(nw.lit(1).alias(_ONE)).group_by(_ONE).agg(
         nw.len().alias("_homes"), _share(nw.col("house_safe")).alias("_safe"), _unknown("house_safe").alias("_safe_unknown"),
         nw.col("county").min().alias("_county_least"), nw.col("county").max().alias("_county_most"),
-    )  # fmt: skip
-    row = everything.join(insured, on=_ONE, how="left").join(homes, on=_ONE, how="left")
-    row = with_incidence(_with_poor(row, tables).with_columns(
-        nw.when(nw.col("_rural_unknown") == 0).then(nw.col("rural_persons")).alias("rural_persons"),
-        nw.when(nw.col("_now_unknown") == 0).then(nw.col("rural_now")).alias("rural_now"),
-    ), tables)  # fmt: skip
-    return row.with_columns(
-        nw.when((nw.col("_income_least") == nw.col("_income_most")) & (nw.col("_income_unknown") == 0))
-        .then(nw.col("_income_least")).alias("county_income"),
-        nw.when(nw.col("_road_unknown") == 0).then(_quotient("_roads", "_villages")).alias("road_share"),
-        nw.when(nw.col("_water_unknown") == 0).then(_quotient("_watered", "rural_persons")).alias("water_share"),
-        nw.when(nw.col("_power_unknown") == 0).then(_quotient("_powered", "_households")).alias("power_rate"),
-        nw.when(nw.col("_insured_unknown") == 0).then(_quotient("_insured", "_people")).alias("insurance_share"),
-        nw.when(nw.col("_safe_unknown") == 0).then(_quotient("_safe", "_homes")).alias("housing_share"),
-        nw.when(nw.col("_county_least") == nw.col("_county_most")).then(nw.col("_county_least")).alias("county"),
-        nw.lit(0).cast(nw.Int64).alias(KEY), nw.lit(None, dtype=nw.Int64).alias(ROW),
     )  # fmt: skip
 
 
 def _with_poor(row: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
-    counts = ("poor_persons", "poor_least", "poor_most")
     if not (tables.has("households") and tables.has("persons")):
-        return row.with_columns(nw.lit(None, dtype=nw.Int64).alias(name) for name in counts)
+        return row.with_columns(nw.lit(None, dtype=nw.Int64).alias(name) for name in POOR_COUNTS)
     poor = register_persons(tables).filter(counted_on(tables.day)).with_columns(nw.lit(1).alias(_ONE))
     maybe = maybe_poor(tables).with_columns(nw.lit(1).alias(_ONE))
     row = row.join(poor.group_by(_ONE).agg(nw.len().alias("poor_persons")), on=_ONE, how="left")
     bounds = maybe.group_by(_ONE).agg(_share(nw.col("sure")).alias("poor_least"), nw.len().alias("poor_most"))
-    return row.join(bounds, on=_ONE, how="left").with_columns(nw.col(name).fill_null(0).cast(nw.Int64) for name in counts)
+    return row.join(bounds, on=_ONE, how="left").with_columns(nw.col(name).fill_null(0).cast(nw.Int64) for name in POOR_COUNTS)
 
 
 def _share(condition: nw.Expr) -> nw.Expr:

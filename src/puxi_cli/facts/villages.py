@@ -65,7 +65,7 @@ def _with_years(villages: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any
 
 def _with_poor(villages: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     if not (tables.has("households") and tables.has("persons")):
-        return villages.with_columns(nw.lit(None, dtype=nw.Int64).alias(name) for name in _POOR_COUNTS)
+        return villages.with_columns(nw.lit(None, dtype=nw.Int64).alias(name) for name in POOR_COUNTS)
     poor = register_persons(tables).filter(counted_on(tables.day)).group_by("village").agg(nw.len().alias("poor_persons"))
     maybe = maybe_poor(tables)
     known = villages.select("village").unique().with_columns(nw.lit(True).alias("_known"))
@@ -99,12 +99,12 @@ def _with_rural(villages: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any
 def with_incidence(frame: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     """Add `incidence` and its bounds to a frame with the counts of poor persons and `rural_now`."""
     rural = nw.when(nw.col("rural_now") > 0).then(nw.col("rural_now"))
-    return frame.with_columns((nw.col(name) / rural).alias(rate) for name, rate in zip(_POOR_COUNTS, _INCIDENCES, strict=True))
+    return frame.with_columns((nw.col(name) / rural).alias(rate) for name, rate in zip(POOR_COUNTS, INCIDENCES, strict=True))
 
 
-_POOR_COUNTS = ("poor_persons", "poor_least", "poor_most")
-_INCIDENCES = ("incidence", "incidence_least", "incidence_most")
+POOR_COUNTS = ("poor_persons", "poor_least", "poor_most")
+INCIDENCES = ("incidence", "incidence_least", "incidence_most")
 _YEARS = Block((*_FIGURES, *_YES_NO, "income_ratio", "income_ratio_before"), _with_years)
-_POOR = Block(_POOR_COUNTS, _with_poor)
+_POOR = Block(POOR_COUNTS, _with_poor)
 _RURAL = Block(("rural_now",), _with_rural)
-_INCIDENCE = Block(_INCIDENCES, with_incidence, ("poor_persons", "rural_now"))
+_INCIDENCE = Block(INCIDENCES, with_incidence, ("poor_persons", "rural_now"))

@@ -444,6 +444,14 @@ def test_the_register_of_any_earlier_day_is_judged_as_of_that_day(tmp_path: Path
     assert told["0001"]["listed"] is False
 
 
+@pytest.mark.parametrize("command", ["identify", "exit"])
+def test_a_day_behind_the_register_is_told(command: str, tmp_path: Path) -> None:
+    path = register(tmp_path / "a.xlsx")
+    for year, told in (("2018", False), ("2019", True)):
+        notes = document(command, path, "--year", year, "--region", "61", "--lang", "zh")["notes"]
+        assert any("最新只到 2018 年" in note for note in notes) is told
+
+
 def test_every_fact_a_criterion_reads_has_words() -> None:
     from puxi_cli.facts.words import FACT_WORDS
     from puxi_cli.law.law import Law

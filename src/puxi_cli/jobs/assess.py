@@ -10,6 +10,7 @@ import polars as pl
 
 from puxi_cli.errors import NoLawForDay, UnreadableFile
 from puxi_cli.findings import Checked, Finding, Scope
+from puxi_cli.jobs.caveats import later_than_register
 from puxi_cli.jobs.findings import with_villages
 from puxi_cli.jobs.judge import judge
 from puxi_cli.jobs.opening import Opening
@@ -99,6 +100,7 @@ def open_failures(findings: Collection[Finding], rule_id: str) -> set[str]:
 
 def _notes(opening: Opening) -> Iterator[Note]:
     yield from opening.notes
+    yield from later_than_register(opening)
     state = opening.asking.state_day
     if state and opening.day.isoformat() < state:
         yield (

@@ -17,12 +17,7 @@ def caveats(opening: Opening, rates: bool = True) -> Iterator[Note]:
     """Sentences (zh, en), those of the reading first; without `rates`, of counts alone."""
     registry = opening.registry
     yield from opening.notes
-    newest = newest_year(registry)
-    if newest and opening.day.year > newest:
-        yield (
-            f"登记表最新只到 {newest} 年，其后的变动不在其中。",
-            f"The register speaks of nothing after {newest}; later changes are not in it.",
-        )
+    yield from later_than_register(opening)
     if wrong := len(opening.reading.faults):
         yield (
             f"登记表中有 {wrong} 处读不懂的格子或行，涉及的人可能没有计入；请先运行 puxi validate。",
@@ -32,6 +27,16 @@ def caveats(opening: Opening, rates: bool = True) -> Iterator[Note]:
     yield from _households(registry)
     if rates and not registry.has("village_years"):
         yield "没有“村年度”表，贫困发生率没有分母。", "There is no 村年度 table, so the incidence has no denominator."
+
+
+def later_than_register(opening: Opening) -> Iterator[Note]:
+    """That the day asked lies behind everything the register speaks of."""
+    newest = newest_year(opening.registry)
+    if newest and opening.day.year > newest:
+        yield (
+            f"登记表最新只到 {newest} 年，其后的变动不在其中。",
+            f"The register speaks of nothing after {newest}; later changes are not in it.",
+        )
 
 
 def _persons(registry: Registry) -> Iterator[Note]:

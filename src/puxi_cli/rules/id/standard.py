@@ -122,8 +122,8 @@ def listed_household_is_in_need(h: Any, law: Law) -> Any:
     id="ID108", name="unlisted-household-is-not-in-need", asks=_ASK, in_force=_IN_FORCE,
     severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("漏评线索：未建档户有不达标项", "lead, missed: an unlisted household lacks something"),
     zh="当日未建档，{standard_year} 年人均纯收入 {standard_income} 元（标准 {identification_income_line} 元），或住房、教育、医疗、饮水有不达标项",
-    en="not on the register on the day, though its income per head of {standard_year} is {standard_income} yuan (line {identification_income_line}), or "
-    "house, school, insurance or water lack",
+    en="not on the register on the day, though its income per head of {standard_year} is {standard_income} yuan (line "
+    "{identification_income_line}), or house, school, insurance or water lack",
     mend=("入户核实；符合条件的按识别程序纳入", "Visit the house; if it qualifies, follow the procedure of identification"),
     cite=_CITE + "；“漏评”指该评而未评", applies=lambda h, law: h.standing == "unlisted",
     shows=("standard_year", "standard_income"), by_year=_LINE,

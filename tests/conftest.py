@@ -66,7 +66,7 @@ def table_of(name: str, rows: list[dict[str, str]]) -> Table:
         "".join(f"|{field}|" for field in columns if row[field] and frame[field][number] is None) or None
         for number, row in enumerate(rows)
     ]
-    frame = completed(MODELS[name], frame.with_columns(pl.Series(UNREAD, unread, pl.String)))
+    frame = completed(MODELS[name], frame.with_columns(pl.Series(UNREAD, unread, pl.Categorical)))
     places = {field: (index, field) for index, field in enumerate(columns)}
     return Table(MODELS[name], frame, tuple(Source(file, MODELS[name].table.sheet, 1, places) for file in files))
 

@@ -76,7 +76,7 @@ def test_every_row_knows_its_file_by_the_same_number_in_every_table() -> None:
     villages = table_of("villages", rows_of("village | file\n甲村 | c.xlsx"))
     registry = Registry({"households": households, "persons": persons, "villages": villages})
     frames = tables_with_files(registry)
-    found = {name: frames[name][FILE].to_list() for name in MODELS}
+    found = {name: frames[name].collect()[FILE].to_list() for name in MODELS}
     assert (found["households"], found["persons"], found["villages"]) == ([0, 1, 0], [1, 2], [2])
     assert found["incomes"] == []
 

@@ -109,16 +109,19 @@ def completed(model: type[Record], frame: pl.DataFrame) -> pl.DataFrame:
     frame = frame.with_row_index(KEY).with_columns(pl.col(KEY).cast(pl.Int64))
     if model.table.name not in ("persons", "evidence"):
         return frame
-    numbers = frame["id_no"].drop_nulls().unique()
-    odd = {number: citizens_number(number) for number in numbers.filter(numbers.str.len_chars() != 18)}
-    frame = frame.with_columns(pl.col("id_no").replace(odd).alias(NUMBER))
+    numbers = frame["id_no"]
+    odd = numbers.filter(numbers.str.len_bytes() != 18).unique()
+    forms = {number: citizens_number(number) for number in odd.drop_nulls()}
+    frame = frame.with_columns((numbers.replace(forms) if forms else numbers).alias(NUMBER))
     if model.table.name == "evidence":
         return frame
     household = pl.col("household_id")
-    lost = household.is_null() & pl.col(UNREAD).str.contains("|household_id|", literal=True)
+    lost = household.is_null() & pl.col(UNREAD).cast(pl.String).str.contains("|household_id|", literal=True)
+    if not frame.select(lost.any()).item():
+        return frame.with_columns(pl.lit(None, pl.Categorical).alias(BEFORE), pl.lit(None, pl.Categorical).alias(BEHIND))
     return frame.with_columns(
-        pl.when(lost).then(household.shift(1).over(SOURCE)).alias(BEFORE),
-        pl.when(lost).then(household.shift(-1).over(SOURCE)).alias(BEHIND),
+        pl.when(lost).then(household.shift(1).over(SOURCE)).cast(pl.Categorical).alias(BEFORE),
+        pl.when(lost).then(household.shift(-1).over(SOURCE)).cast(pl.Categorical).alias(BEHIND),
     )
 
 
@@ -137,6 +140,6 @@ def empty_frame(model: type[Record]) -> pl.DataFrame:
 
     bare = typed(model, pl.DataFrame()).frame.clear().with_columns(
         pl.lit(0, pl.Int64).alias(SOURCE), pl.lit(0, pl.Int64).alias(ROW),
-        pl.lit(True).alias(CLEAR), pl.lit(None, pl.String).alias(UNREAD),
+        pl.lit(True).alias(CLEAR), pl.lit(None, pl.Categorical).alias(UNREAD),
     )  # fmt: skip
     return completed(model, bare)

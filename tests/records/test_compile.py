@@ -238,7 +238,12 @@ def test_good_rows_are_clear_without_pydantic() -> None:
 def test_a_table_without_rows_has_all_columns_with_their_types(name: str) -> None:
     cells = fields_of(MODELS[name])
     by_kind = {"text": pl.String, "whole": pl.Int64, "number": pl.Float64, "yes_no": pl.Boolean}
-    wanted = {field: by_kind[cell.kind.dtype] for field, cell in cells.items()}
+    wanted: dict[str, object] = {field: by_kind[cell.kind.dtype] for field, cell in cells.items()}
+    for field, cell in cells.items():
+        if isinstance(cell.kind, Code) and not cell.kind.several:
+            wanted[field] = pl.Enum(cell.kind.codes.labels)
+        elif cell.kind.repeats:
+            wanted[field] = pl.Categorical()
     for raw in (
         pl.DataFrame(),
         pl.DataFrame(schema=dict.fromkeys(cells, pl.String)),

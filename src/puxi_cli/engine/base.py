@@ -28,11 +28,15 @@ class Engine(Protocol):
     def collected(self, frames: Sequence[nw.LazyFrame[Any]]) -> list[pl.DataFrame]:
         """Compute lazy frames; what comes back is Polars' on every engine."""
 
+    def kept(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """The same frame, so that it is computed once however many frames are made of it."""
 
-def tables_with_files(registry: Registry) -> dict[str, pl.DataFrame]:
+
+def tables_with_files(registry: Registry) -> dict[str, pl.LazyFrame]:
     """The frames of all tables, also of those that were not read, each row with the number of its file (FILE).
 
-    The same file has the same number in every table. EARLIER is the frame of earlier registers.
+    The same file has the same number in every table. EARLIER is the frame of earlier registers. Text that is kept by number comes
+    out as text, which facts and rules are written for, where it is read: then only as much of it stands in memory as is worked on.
     """
     import polars as pl
 
@@ -50,6 +54,13 @@ def tables_with_files(registry: Registry) -> dict[str, pl.DataFrame]:
             file = pl.col(SOURCE).replace_strict(list(range(len(of_source))), of_source, return_dtype=pl.Int64)
         else:
             file = pl.lit(of_source[0] if of_source else 0, pl.Int64)
-        frames[name] = (table.frame if table else registry.frame(name)).with_columns(file.alias(FILE))
-    frames[EARLIER] = registry.earlier if registry.earlier is not None else nothing_earlier()
+        frames[name] = _as_text(table.frame if table else registry.frame(name)).with_columns(file.alias(FILE))
+    frames[EARLIER] = _as_text(registry.earlier if registry.earlier is not None else nothing_earlier())
     return frames
+
+
+def _as_text(frame: pl.DataFrame) -> pl.LazyFrame:
+    import polars as pl
+
+    kept = [name for name, dtype in frame.schema.items() if dtype == pl.Categorical]
+    return frame.lazy().with_columns(pl.col(kept).cast(pl.String))

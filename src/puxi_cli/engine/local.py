@@ -14,10 +14,16 @@ from puxi_cli.registry import Registry
 
 def frames_of(registry: Registry) -> tuple[Frames, dict[str, frozenset[str]]]:
     """The registry's tables as lazy frames, each row with FILE; and the fields the files have a column for."""
-    frames: Frames = {name: nw.from_native(frame.lazy()) for name, frame in tables_with_files(registry).items()}
+    frames: Frames = {name: nw.from_native(frame) for name, frame in tables_with_files(registry).items()}
     return frames, {name: registry.present(name) for name in registry.tables}
 
 
 def collected(frames: Sequence[nw.LazyFrame[Any]]) -> list[pl.DataFrame]:
     """Run several lazy frames at once; what they share is computed once."""
     return pl.collect_all([frame.to_native() for frame in frames], engine="streaming")
+
+
+def kept(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """The frame, computed."""
+    computed: pl.DataFrame = frame.to_native().collect(engine="streaming")
+    return nw.from_native(computed.lazy())

@@ -54,7 +54,7 @@ class Spark:
         Raises UsageError where no session can be had.
         """
         tables = tables_with_files(registry)
-        one_part = sum(frame.height for frame in tables.values()) < self._one_part
+        one_part = sum(table.frame.height for table in registry.tables.values()) < self._one_part
         return _HandedOver(self.session(), tables, one_part), {name: registry.present(name) for name in registry.tables}
 
     def collected(self, frames: Sequence[nw.LazyFrame[Any]]) -> list[pl.DataFrame]:
@@ -74,6 +74,11 @@ class Spark:
             except Py4JError as error:
                 raise _gave_up(type(error).__name__) from None
         return found
+
+    def kept(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """The frame, held by Spark once it was computed."""
+        held: nw.LazyFrame[Any] = nw.from_native(frame.to_native().persist())
+        return held
 
     def session(self) -> SparkSession:
         """The session: one beside that of whoever runs Spark in this process already, else a new one."""
@@ -99,7 +104,7 @@ class Spark:
 class _HandedOver(Mapping[str, nw.LazyFrame[Any]]):
     """Tables by name, handed over to Spark when they are first asked for: most questions need a few of them."""
 
-    def __init__(self, session: SparkSession, tables: dict[str, pl.DataFrame], one_part: bool) -> None:
+    def __init__(self, session: SparkSession, tables: dict[str, pl.LazyFrame], one_part: bool) -> None:
         self._session = session
         self._tables = tables
         self._one_part = one_part
@@ -107,7 +112,7 @@ class _HandedOver(Mapping[str, nw.LazyFrame[Any]]):
 
     def __getitem__(self, name: str) -> nw.LazyFrame[Any]:
         if name not in self._frames:
-            handed = self._session.createDataFrame(_plain(self._tables[name]).to_arrow(compat_level=pl.CompatLevel.oldest()))
+            handed = self._session.createDataFrame(_plain(self._tables[name].collect()).to_arrow(compat_level=pl.CompatLevel.oldest()))
             self._frames[name] = nw.from_native(handed.coalesce(1) if self._one_part else handed)
         return self._frames[name]
 

@@ -38,12 +38,13 @@ def _has(word: str) -> nw.Expr:
 
 
 def _with_age(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
-    number = nw.col(NUMBER)
-    told = nw.concat_str([
-        number.str.slice(6, 4), nw.lit("-"), number.str.slice(10, 2), nw.lit("-"), number.str.slice(12, 2)
-    ])  # fmt: skip
-    born = nw.coalesce(nw.when(nw.col("has_number")).then(told), nw.col("birth"))
-    return persons.with_columns(years_between(born, tables.state).alias("age"))
+    number, year, day = nw.col(NUMBER), tables.state[:4], tables.state[5:7] + tables.state[8:]
+    # The number tells the day of birth whole, so its years are counted without the dates of those who have none.
+    since = nw.lit(int(year)) - number.str.slice(6, 4).cast(nw.Int64)
+    told = since - (number.str.slice(10, 4) > nw.lit(day)).cast(nw.Int64)
+    born = nw.when(~nw.col("has_number").fill_null(False)).then(nw.col("birth"))
+    age = nw.coalesce(nw.when(nw.col("has_number")).then(told), years_between(born, tables.state))
+    return persons.with_columns(age.alias("age"))
 
 
 def _with_sex(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
@@ -106,11 +107,11 @@ def _with_insurance(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[
 
 
 CONDITION = (
-    Block(("age",), _with_age),
-    Block(("sex_told",), _with_sex),
-    Block(("at_school", "school_age", "dropout", "healthy_dropout"), _with_school, ("age",)),
-    Block(("ill", "disabled", "healthy"), _with_health),
-    Block(("labour_age", "able", "unable"), _with_labour, ("age",)),
-    Block(("works",), _with_work),
-    Block(("basic_medical", "insured"), _with_insurance),
+    Block(("age",), _with_age, joins=False),
+    Block(("sex_told",), _with_sex, joins=False),
+    Block(("at_school", "school_age", "dropout", "healthy_dropout"), _with_school, ("age",), joins=False),
+    Block(("ill", "disabled", "healthy"), _with_health, joins=False),
+    Block(("labour_age", "able", "unable"), _with_labour, ("age",), joins=False),
+    Block(("works",), _with_work, joins=False),
+    Block(("basic_medical", "insured"), _with_insurance, joins=False),
 )

@@ -62,8 +62,8 @@ def _with_parted(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[
 
 
 HOMES = (
-    Block(("house_unsafe", "house_safe"), _with_house),
-    Block(("water_good",), _with_water),
-    Block(("fed_and_clothed", "food_asked"), _with_food),
+    Block(("house_unsafe", "house_safe"), _with_house, joins=False),
+    Block(("water_good",), _with_water, joins=False),
+    Block(("fed_and_clothed", "food_asked"), _with_food, joins=False),
     Block(("parted_from",), _with_parted, ("identified_on",)),
 )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cache
 from typing import Any
 
 import narwhals as nw
 
-from puxi_cli.facts.blocks import Block, with_blocks
+from puxi_cli.facts.blocks import Block, reach, with_blocks
 from puxi_cli.facts.days import counts_from, on_or_before, year_end, year_of
 from puxi_cli.facts.persons import cannot_read, in_household
 from puxi_cli.facts.tables import Tables
@@ -61,6 +62,20 @@ def household_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw
     and those of `facts.standing` (its status on the day), `facts.members`, `facts.incomes`, `facts.money`, `facts.procedures`,
     `facts.homes`, `facts.land`, `facts.helpers`, `facts.inspected`.
     """
+    households = tables["households"].with_columns(
+        year_of(nw.col("identified")).alias("identified_year"),
+        nw.col("status").is_in(list(EXITED)).alias("exited_status"),
+    )
+    return with_blocks(households, tables, _blocks(), wanted)
+
+
+def household_reach(wanted: Collection[str]) -> frozenset[str]:
+    """See `facts.blocks.reach`."""
+    return reach(_blocks(), wanted)
+
+
+@cache
+def _blocks() -> tuple[Block, ...]:
     from puxi_cli.facts.helpers import HELPERS
     from puxi_cli.facts.homes import HOMES
     from puxi_cli.facts.incomes import REFERENCE
@@ -71,12 +86,7 @@ def household_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw
     from puxi_cli.facts.procedures import PROCEDURES
     from puxi_cli.facts.standing import STANDING
 
-    households = tables["households"].with_columns(
-        year_of(nw.col("identified")).alias("identified_year"),
-        nw.col("status").is_in(list(EXITED)).alias("exited_status"),
-    )
-    blocks = (*_RECORD, *STANDING, *REFERENCE, *MONEY, *MEMBERS, *LAND, *HOMES, *HELPERS, *PROCEDURES, *INSPECTED)
-    return with_blocks(households, tables, blocks, wanted)
+    return (*_RECORD, *STANDING, *REFERENCE, *MONEY, *MEMBERS, *LAND, *HOMES, *HELPERS, *PROCEDURES, *INSPECTED)
 
 
 def _with_ids(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:

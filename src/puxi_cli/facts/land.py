@@ -19,4 +19,4 @@ def _with_land(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
     )
 
 
-LAND = (Block(("heads_counted", "farmland_per_head", "forest_per_head"), _with_land, ("members_there",)),)
+LAND = (Block(("heads_counted", "farmland_per_head", "forest_per_head"), _with_land, ("members_there",), joins=False),)

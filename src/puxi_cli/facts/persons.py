@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cache
 from typing import Any
 
 import narwhals as nw
 
-from puxi_cli.facts.blocks import Block, with_blocks
+from puxi_cli.facts.blocks import Block, reach, with_blocks
 from puxi_cli.facts.days import counts_from, on_or_before
 from puxi_cli.facts.tables import Tables
 from puxi_cli.records.identity import NO_NUMBER_PREFIX
@@ -49,6 +50,16 @@ def person_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw.La
     and those of `facts.condition` (age, school, health, work, insurance), `facts.registered` (what its household is), `facts.hits`
     (lists of other offices), `facts.heads`, `facts.earlier` (grades of the years before) and `facts.duplicates` (near and far).
     """
+    return with_blocks(_own(tables), tables, _blocks(), wanted)
+
+
+def person_reach(wanted: Collection[str]) -> frozenset[str]:
+    """See `facts.blocks.reach`."""
+    return reach(_blocks(), wanted)
+
+
+@cache
+def _blocks() -> tuple[Block, ...]:
     from puxi_cli.facts.condition import CONDITION
     from puxi_cli.facts.duplicates import DUPLICATES
     from puxi_cli.facts.earlier import GRADES_BEFORE
@@ -56,9 +67,7 @@ def person_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw.La
     from puxi_cli.facts.hits import HITS
     from puxi_cli.facts.registered import REGISTERED
 
-    persons = _own(tables)
-    blocks = (*_RECORD, *DUPLICATES, *CONDITION, *HEADS, *GRADES_BEFORE, *REGISTERED, *HITS)
-    return with_blocks(persons, tables, blocks, wanted)
+    return (*_RECORD, *DUPLICATES, *CONDITION, *HEADS, *GRADES_BEFORE, *REGISTERED, *HITS)
 
 
 def _own(tables: Tables) -> nw.LazyFrame[Any]:
@@ -77,6 +86,10 @@ def shared_homes(tables: Tables) -> nw.LazyFrame[Any]:
 
     `number_here` rows, `number_here_first` and `_last` their KEYs; `file_least` and `file_most` of their files.
     """
+    return tables.once("shared_homes", lambda: _shared_homes(tables))
+
+
+def _shared_homes(tables: Tables) -> nw.LazyFrame[Any]:
     numbered = _own(tables).filter(_numbered())
     # Almost every number stands once: only the others are looked at by household.
     shared = numbered.group_by(NUMBER).agg(nw.len().alias("_rows")).filter(nw.col("_rows") > 1).select(NUMBER)

@@ -62,5 +62,6 @@ STANDING = (
             "identified_on", "exit_on", "relapsed_on",
         ),
         _with_standing,
+        joins=False,
     ),
 )  # fmt: skip

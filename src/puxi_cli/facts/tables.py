@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import narwhals as nw
@@ -20,7 +20,8 @@ class Tables:
 
     `law` has the day everything is asked as of. `state_day` is the day that columns without a date (house, water, school, health)
     speak of: the snapshot's. `income_year` is the year of the households' own column of income. With `as_it_stands` members are
-    those without a time of leaving, as the files have them; else those who are there on the day.
+    those without a time of leaving, as the files have them; else those who are there on the day. `keep` is how the engine computes
+    a frame and holds it (`Engine.kept`).
     """
 
     frames: Mapping[str, nw.LazyFrame[Any]]
@@ -29,6 +30,8 @@ class Tables:
     state_day: str | None = None
     income_year: int | None = None
     as_it_stands: bool = True
+    keep: Callable[[nw.LazyFrame[Any]], nw.LazyFrame[Any]] = lambda frame: frame
+    _kept: dict[str, nw.LazyFrame[Any]] = field(default_factory=dict, compare=False, repr=False)
 
     def __getitem__(self, name: str) -> nw.LazyFrame[Any]:
         return self.frames[name]
@@ -36,6 +39,12 @@ class Tables:
     def has(self, name: str, field: str | None = None) -> bool:
         """Whether the table was read, and has a column for the field."""
         return name in self.present and (field is None or field in self.present[name])
+
+    def once(self, name: str, make: Callable[[], nw.LazyFrame[Any]]) -> nw.LazyFrame[Any]:
+        """A small frame on which several facts stand: made and computed when it is first asked for by this name."""
+        if name not in self._kept:
+            self._kept[name] = self.keep(make())
+        return self._kept[name]
 
     @property
     def day(self) -> str:

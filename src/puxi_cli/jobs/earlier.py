@@ -50,7 +50,7 @@ def with_earlier(opening: Opening, paths: Sequence[Path], password: str | None) 
             ))  # fmt: skip
             continue
         persons = registry.frame("persons").select(
-            pl.col(NUMBER).alias("number"), pl.lit(year, pl.Int64).alias("year"), "schooling"
+            pl.col(NUMBER).alias("number"), pl.lit(year, pl.Int64).alias("year"), pl.col("schooling").cast(pl.String)
         )
         frames.append(persons.drop_nulls())
         notes.append((

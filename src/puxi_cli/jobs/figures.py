@@ -60,7 +60,7 @@ def _year_ends(registry: Registry, day: date, first: int | None, last: int | Non
     """The ends of years to show: from the first identification to the day, not beyond what the register speaks of, unless asked."""
     newest = day.year if day == date(day.year, 12, 31) else day.year - 1
     told = newest_year(registry)
-    identified = registry.frame("households")["identified"].drop_nulls().str.slice(0, 4).cast(pl.Int64)
+    identified = registry.frame("households")["identified"].drop_nulls().cast(pl.String).str.slice(0, 4).cast(pl.Int64)
     years = [int(year) for year in identified.unique() if 2013 <= year <= newest]
     begin = first if first is not None else min(years, default=newest)
     end = last if last is not None else min(newest, told) if told else newest

@@ -124,7 +124,7 @@ def _asked(card: Card, table: Table) -> tuple[int, int]:
 
 
 def _unread(name: str) -> pl.Expr:
-    return pl.col(UNREAD).str.contains(f"|{name}|", literal=True).fill_null(False)
+    return pl.col(UNREAD).cast(pl.String).str.contains(f"|{name}|", literal=True).fill_null(False)
 
 
 def with_villages(findings: Iterable[Finding], registry: Registry) -> list[Finding]:

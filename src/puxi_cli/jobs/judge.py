@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +12,9 @@ import polars as pl
 from puxi_cli.engine import local
 from puxi_cli.engine.base import Engine
 from puxi_cli.facts.counties import county_facts
-from puxi_cli.facts.households import household_facts, household_row_facts
+from puxi_cli.facts.households import household_facts, household_reach, household_row_facts
 from puxi_cli.facts.incomes import income_facts
-from puxi_cli.facts.persons import person_facts
+from puxi_cli.facts.persons import person_facts, person_reach
 from puxi_cli.facts.reads import READS
 from puxi_cli.facts.tables import Tables
 from puxi_cli.facts.villages import village_facts
@@ -28,6 +28,7 @@ from puxi_cli.registry import KEY, ROW, SOURCE, Registry
 from puxi_cli.rules.base import CODES, Ask, Rule, outcome, read_by
 
 # The columns of a facts frame that say whom a row concerns, and where it stands.
+MANY = 200_000  # rows from which on they are not asked all at once
 _SUBJECT = ("household_id", "person_id", "village", "name", "head_name", SOURCE, ROW, KEY)
 
 
@@ -63,28 +64,29 @@ def judge(
         (rule.card.id, ask): lacking_headings(rule, ask, registry, asking.law) for found in pairs.values() for rule, ask in found
     }
     tables = tables_of(registry, asking)
-    frames = {scope: _outcomes(scope, tables, asked, (rows or {}).get(scope, ())) for scope, asked in pairs.items()}
-    narrow = [narrowed(frame, scope, registry) for scope, frame in frames.items()]
-    found = dict(zip(frames, asking.engine.collected(narrow), strict=True))
-    tallies: dict[Scope, Tally] = {}
+    tallies: dict[str, Tally] = {}
     whole = {}
-    for scope, asked in pairs.items():
-        kept = frames[scope].collect_schema().names()
+    for scope, asked in _together(pairs, tables, registry, set(rows or ())):
+        frame = _outcomes(scope, tables, asked, (rows or {}).get(scope, ()))
+        kept = frame.collect_schema().names()
+        [found] = asking.engine.collected([narrowed(frame, scope, registry)])
         fails = [outcome_column(rule, ask) for rule, ask in asked if rule.finds and not lacking[rule.card.id, ask]]
-        tally = tally_of(found[scope], [outcome_column(rule, ask) for rule, ask in asked], fails)
-        tallies[scope] = Tally(tally.rows, tally.counts, widened(tally.failing, scope, registry, kept))
+        tally = tally_of(found, [outcome_column(rule, ask) for rule, ask in asked], fails)
+        tally = Tally(tally.rows, tally.counts, widened(tally.failing, scope, registry, kept))
+        tallies.update((outcome_column(rule, ask), tally) for rule, ask in asked)
         if scope in (rows or {}):
             silent = [outcome_column(rule, ask) for rule, ask in asked if lacking[rule.card.id, ask]]
             unknown = pl.lit(CODES[Outcome.UNKNOWN], pl.Int8)
-            every = widened(found[scope].sort(KEY), scope, registry, kept)
+            every = widened(found.sort(KEY), scope, registry, kept)
             whole[scope] = every.with_columns(unknown.alias(name) for name in silent)
     counts: list[RuleCount] = []
     findings: list[Finding] = []
     for rule in rules:
         total = dict.fromkeys(CODES, 0)
         why: list[str] = []
-        for scope, ask in ((scope, ask) for scope, asked in pairs.items() for one, ask in asked if one is rule):
-            tally, column = tallies[scope], outcome_column(rule, ask)
+        for ask in (ask for asked in pairs.values() for one, ask in asked if one is rule):
+            column = outcome_column(rule, ask)
+            tally = tallies[column]
             headings = lacking[rule.card.id, ask]
             why += headings
             if headings:
@@ -115,7 +117,7 @@ def judged(registry: Registry, rules: Sequence[Rule], asking: Asking) -> dict[Sc
 def tables_of(registry: Registry, asking: Asking) -> Tables:
     """The register's tables for facts as of the day asked."""
     frames, present = asking.engine.frames_of(registry)
-    return Tables(frames, present, asking.law, asking.state_day, asking.income_year, asking.as_it_stands)
+    return Tables(frames, present, asking.law, asking.state_day, asking.income_year, asking.as_it_stands, asking.engine.kept)
 
 
 def outcome_column(rule: Rule, ask: Ask) -> str:
@@ -132,23 +134,40 @@ def _by_scope(registry: Registry, rules: Sequence[Rule]) -> dict[Scope, list[tup
     return asked
 
 
+def _together(
+    pairs: Mapping[Scope, list[tuple[Rule, Ask]]], tables: Tables, registry: Registry, whole: Collection[Scope]
+) -> Iterator[tuple[Scope, list[tuple[Rule, Ask]]]]:
+    """What is asked of one frame: a scope, where its rows are few or wanted `whole`; else the rules of it that reach equally far.
+
+    A million rows that carry all facts through all joins take several times the time and memory; putting a dozen frames together
+    takes longer than all the rules of a township.
+    """
+    reaches = {Scope.PERSON: person_reach, Scope.HOUSEHOLD: household_reach}
+    for scope, asked in pairs.items():
+        if scope in whole or scope not in reaches or registry.frame(asked[0][1].table).height < MANY:
+            yield scope, asked
+            continue
+        groups: dict[frozenset[str], list[tuple[Rule, Ask]]] = {}
+        for rule, ask in asked:
+            groups.setdefault(reaches[scope](_wanted_by(rule, ask, tables)), []).append((rule, ask))
+        yield from ((scope, group) for group in groups.values())
+
+
 def _outcomes(scope: Scope, tables: Tables, pairs: Sequence[tuple[Rule, Ask]], further: Collection[str]) -> nw.LazyFrame[Any]:
     """Who each row is and where it stands, what the rules' sentences show, and the outcomes."""
-    wanted = set(further)
-    for rule, ask in pairs:
-        wanted |= {
-            *read_by(rule, ask, tables.law),
-            *rule.shows,
-            *rule.by_year.values(),
-            ask.field,
-            *([rule.twin] if rule.twin else []),
-        }
+    wanted = set(further).union(*(_wanted_by(rule, ask, tables) for rule, ask in pairs))
     frame = facts_of(scope, tables, wanted)
     frame = frame.with_columns(outcome(rule, ask, tables.law).alias(outcome_column(rule, ask)) for rule, ask in pairs)
     shown = {name for rule, ask in pairs for name in (*rule.shows, *rule.by_year.values(), ask.field, rule.twin) if name}
     there = frame.collect_schema().names()
     kept = [name for name in there if name in {*_SUBJECT, *shown, *further}]
     return frame.select(*kept, *(outcome_column(rule, ask) for rule, ask in pairs))
+
+
+def _wanted_by(rule: Rule, ask: Ask, tables: Tables) -> set[str]:
+    """What a rule reads where it is asked, and what its sentence shows."""
+    shown = {*rule.shows, *rule.by_year.values(), ask.field, *([rule.twin] if rule.twin else [])}
+    return shown | read_by(rule, ask, tables.law)
 
 
 def facts_of(scope: Scope, tables: Tables, wanted: set[str] | None) -> nw.LazyFrame[Any]:

@@ -114,7 +114,7 @@ def newest_year(registry: Registry) -> int | None:
         years.update(frame[column].drop_nulls().unique())
     for table, columns in (("households", ("identified", "relapsed")), ("persons", ("joined", "left"))):
         for column in columns:
-            years.update(int(year) for year in registry.frame(table)[column].drop_nulls().str.slice(0, 4).unique())
+            years.update(int(text[:4]) for text in registry.frame(table)[column].drop_nulls().unique())
     return max((year for year in years if first <= year <= last), default=None)
 
 

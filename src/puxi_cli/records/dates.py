@@ -69,6 +69,8 @@ def _serial(days: int) -> str:
 class PartialDate(Kind):
     """A day, a month or a year, as far as it is known: YYYY-MM-DD, YYYY-MM or YYYY."""
 
+    repeats: bool = True
+
     def read(self, text: str) -> str:
         return _partial_date(text)
 

@@ -20,4 +20,4 @@ class Inspection(Record):
     persons: Annotated[int | None, Cell("人数", kind=Whole(least=0, most=40), en="persons", unit="人")] = None
     conclusion: Annotated[str | None, Cell("结论", kind=Code("conclusion"), en="conclusion")] = None
     approves: Annotated[bool | None, Cell("是否认可", kind=YesNo(), en="the household approves")] = None
-    office: Annotated[str | None, Cell("抽查单位", kind=Text(), en="inspecting office")] = None
+    office: Annotated[str | None, Cell("抽查单位", kind=Text(repeats=True), en="inspecting office")] = None

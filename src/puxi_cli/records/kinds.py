@@ -29,9 +29,10 @@ class CellFault(ValueError):
 
 @dataclass(frozen=True)
 class Kind(ABC):
-    """How a cell is read. `zh` and `en` say what is allowed."""
+    """How a cell is read. `repeats`: however long a column of it is, it holds few different texts."""
 
     dtype: ClassVar[Dtype] = "text"
+    repeats = False
 
     @abstractmethod
     def read(self, text: str) -> Any:
@@ -57,6 +58,8 @@ class Kind(ABC):
 @dataclass(frozen=True)
 class Text(Kind):
     """Any text, without blanks at its ends (who reads a cell takes them away before asking its kind)."""
+
+    repeats: bool = False
 
     def read(self, text: str) -> str:
         return text
@@ -279,6 +282,7 @@ class Code(Kind):
 
     list_name: str
     several: bool = False
+    repeats: bool = True
 
     @property
     def codes(self) -> CodeList:

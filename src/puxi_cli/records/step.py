@@ -21,9 +21,9 @@ class Step(Record):
 
     household_id: Annotated[str, Cell("户编号", "户号", kind=Digits(), en="household number", required=True)]
     procedure: Annotated[str, Cell("程序", kind=Code("procedure"), en="procedure", required=True)]
-    step: Annotated[str, Cell("步骤", kind=Text(), en="step", required=True)]
+    step: Annotated[str, Cell("步骤", kind=Text(repeats=True), en="step", required=True)]
     day: Annotated[str | None, Cell("日期", kind=Day(), en="day")] = None
     public_until: Annotated[str | None, Cell("公示截止日期", kind=Day(), en="made public until")] = None
-    result: Annotated[str | None, Cell("结果", kind=Text(), en="result")] = None
+    result: Annotated[str | None, Cell("结果", kind=Text(repeats=True), en="result")] = None
     signed_by: Annotated[str | None, Cell("签字人", kind=Text(), en="signed by", personal="name")] = None
-    proof: Annotated[str | None, Cell("佐证材料", kind=Text(), en="evidence on file")] = None
+    proof: Annotated[str | None, Cell("佐证材料", kind=Text(repeats=True), en="evidence on file")] = None

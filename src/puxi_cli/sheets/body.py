@@ -40,7 +40,8 @@ def column_name(index: int) -> str:
 def body_of(grid: Grid, found: Located) -> Body:
     """Cut the data rows out of a grid. A cell merged over several rows stands in each of them."""
     frame = grid.frame.rename({name: f"c{grid.first_column + i}" for i, name in enumerate(grid.frame.columns)})
-    frame = frame.with_row_index(ROW, offset=1).with_columns(pl.col(ROW).cast(pl.Int64)).slice(found.row)
+    frame = frame.with_row_index(ROW, offset=grid.first_row).with_columns(pl.col(ROW).cast(pl.Int64))
+    frame = frame.slice(max(found.row + 1 - grid.first_row, 0))
     matched = [column_name(match.column) for match in found.assignment.matched]
     frame = _filled(frame, grid, found.row, set(matched))
     content = frame.select(pl.any_horizontal(pl.exclude(ROW).is_not_null())).to_series() if frame.width > 1 else None
@@ -48,9 +49,9 @@ def body_of(grid: Grid, found: Located) -> Body:
         return Body(frame.clear(), ())
     frame = frame if content.all() else frame.filter(content)
     number, *cells = frame.row(0)
-    counted = ((number, "heading"),) if _counts_columns(cells) else ()
+    counted = ((number, "heading"),) if grid.first_row <= found.row and _counts_columns(cells) else ()
     frame = frame.slice(len(counted))
-    why = _left_out(frame, found)
+    why = _left_out(frame, found, grid.goes_on)
     kept = frame.filter(~pl.col(ROW).is_in(why[ROW].to_list())) if why.height else frame
     return Body(kept, (*counted, *why.iter_rows()))
 
@@ -64,8 +65,11 @@ def _counts_columns(cells: Sequence[str | None]) -> bool:
     return [int(mark) for mark in marks] == list(range(first, first + len(marks)))
 
 
-def _left_out(frame: pl.DataFrame, found: Located) -> pl.DataFrame:
-    """Rows that are no data, with why: `_row` and `why`. Only rows that might be are looked at closely."""
+def _left_out(frame: pl.DataFrame, found: Located, goes_on: bool) -> pl.DataFrame:
+    """Rows that are no data, with why: `_row` and `why`. Only rows that might be are looked at closely.
+
+    Where the sheet `goes_on`, the last rows here are not its last, and a row with little in it is a row with faults.
+    """
     matched = found.assignment.matched
     filled = pl.sum_horizontal(pl.col(column_name(match.column)).is_not_null() for match in matched)
     needed = [column_name(match.column) for match in matched if match.cell.required]
@@ -93,10 +97,11 @@ def _left_out(frame: pl.DataFrame, found: Located) -> pl.DataFrame:
     bottom = max((row for row in (last, whole) if isinstance(row, int)), default=0)
     note = pl.col("first").str.contains(_NOTE)
     keyless, short = pl.col("keys") == 0, pl.col("filled") <= _MOST_CELLS_OF_A_NOTE
+    below = pl.lit(False) if goes_on else pl.col(ROW) > bottom
     reason = (
         pl.when(pl.col("repeated") >= max(2, len(matched) // 2)).then(pl.lit("heading"))
         .when(total & ((pl.col("keys") <= 1) | pl.col("first").str.contains(_SURELY_TOTAL))).then(pl.lit("total"))
-        .when(keyless & short & (note | (pl.col(ROW) > bottom))).then(pl.lit("note"))
+        .when(keyless & short & (note | below)).then(pl.lit("note"))
         .when(note & ((pl.col("filled") <= 1) | (short & pl.col("first").str.contains("[:：]")))).then(pl.lit("note"))
         .when((keyless | pl.col("words")) & (pl.col("filled") <= 1)).then(pl.lit("section"))
     )  # fmt: skip

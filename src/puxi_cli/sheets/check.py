@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,8 +46,13 @@ def checked(grid: Grid, whole: Assignment, body: pl.DataFrame, assignment: Assig
     if one_two:
         names = [column_name(match.column) for match in assignment.matched if isinstance(match.cell.kind, YesNo)]
         body = body.with_columns(pl.col(name).replace({"2": "否", "2.0": "否"}) for name in names)
-    body, odd = _without_odd_cells(grid, assignment, body)
+    odd = _odd_cells(grid, assignment, body)
+    body = _without(odd, body)
     tables = _typed(assignment, body)
+    if lost := _lost_in_text(assignment, body, tables):
+        odd |= lost
+        body = _without(lost, body)
+        tables = _typed(assignment, body)
     suspects = set()
     for frame in tables.values():
         suspects.update(frame.filter(~pl.col(CLEAR))[ROW].to_list())
@@ -74,6 +79,19 @@ def checked(grid: Grid, whole: Assignment, body: pl.DataFrame, assignment: Assig
     return CheckedSheet(tables, tuple(faults))
 
 
+def together(parts: Sequence[CheckedSheet]) -> CheckedSheet:
+    """The pieces of one sheet as one; their frames are used up, column by column, so that no table stands in memory twice."""
+    if len(parts) == 1:
+        return parts[0]
+    tables = {}
+    for table, first in parts[0].tables.items():
+        frames = [part.tables[table] for part in parts]
+        tables[table] = pl.DataFrame(
+            [pl.concat([frame.drop_in_place(name) for frame in frames], rechunk=True) for name in first.columns]
+        )
+    return CheckedSheet(tables, tuple(fault for part in parts for fault in part.faults))
+
+
 def _typed(assignment: Assignment, body: pl.DataFrame) -> dict[str, pl.DataFrame]:
     tables = {}
     for table in assignment.tables:
@@ -83,7 +101,7 @@ def _typed(assignment: Assignment, body: pl.DataFrame) -> dict[str, pl.DataFrame
             if match.how == "opposite":
                 raw = raw.with_columns(_reversed(str(match.field), match.cell.kind, raw))
         result = typed(MODELS[table], raw)
-        tables[table] = result.frame.with_columns(body[ROW], result.clear.alias(CLEAR), pl.lit(None, pl.String).alias(UNREAD))
+        tables[table] = result.frame.with_columns(body[ROW], result.clear.alias(CLEAR), pl.lit(None, pl.Categorical).alias(UNREAD))
     return tables
 
 
@@ -98,7 +116,7 @@ def _with_unread(table: str, frame: pl.DataFrame, faults: list[Fault]) -> pl.Dat
     if not unread:
         return frame
     said = pl.col(ROW).replace_strict(list(unread), list(unread.values()), default=None, return_dtype=pl.String)
-    return frame.with_columns(said.alias(UNREAD))
+    return frame.with_columns(said.cast(pl.Categorical).alias(UNREAD))
 
 
 def _reversed(name: str, kind: Kind, raw: pl.DataFrame) -> pl.Expr:
@@ -112,17 +130,12 @@ def _reversed(name: str, kind: Kind, raw: pl.DataFrame) -> pl.Expr:
     return pl.col(name).replace(turned) if turned else pl.col(name)
 
 
-def _without_odd_cells(
-    grid: Grid, assignment: Assignment, body: pl.DataFrame
-) -> tuple[pl.DataFrame, dict[tuple[int, int], tuple[str, str | None]]]:
-    """Take out the cells whose content was lost before anybody read them; {(row, column): (what, text seen)}."""
-    odd: dict[tuple[int, int], tuple[str, str | None]] = {}
-    for match in assignment.matched:
-        name = column_name(match.column)
-        naming = isinstance(match.cell.kind, _NAMING)
-        pattern = f"{_ERROR_TEXT}|{_EXPONENT_TEXT}" if naming else _ERROR_TEXT
-        for row, text in body.filter(pl.col(name).str.contains(pattern)).select(ROW, name).iter_rows():
-            odd[row, match.column] = (ERROR_VALUE if text.strip()[0] in "#E" else NUMBER_LOST, text)
+Odd = dict[tuple[int, int], tuple[str, str | None]]
+
+
+def _odd_cells(grid: Grid, assignment: Assignment, body: pl.DataFrame) -> Odd:
+    """The cells of which the file itself says that their content was lost; {(row, column): (what, text seen)}."""
+    odd: Odd = {}
     if grid.odd:
         kinds = {match.column: match.cell.kind for match in assignment.matched}
         rows = dict(zip(body[ROW].to_list(), range(body.height), strict=True))
@@ -130,11 +143,34 @@ def _without_odd_cells(
             if row in rows and column in kinds and (what != NUMBER_LOST or isinstance(kinds[column], _NAMING)):
                 text = body[column_name(column)][rows[row]] if what != NO_RESULT else None
                 odd[row, column] = (what, text)
+    return odd
+
+
+def _lost_in_text(assignment: Assignment, body: pl.DataFrame, tables: Mapping[str, pl.DataFrame]) -> Odd:
+    """The cells whose text is an error value, or digits that went through a number. Where a kind reads only plain forms that are
+    neither, the texts it did not read as they stand are looked at; they are few."""
+    odd: Odd = {}
+    for table, read in tables.items():
+        for match in assignment.of(table):
+            name, kind = column_name(match.column), match.cell.kind
+            texts = body.select(ROW, name)
+            if not isinstance(kind, (Text, Opaque)):
+                values = read[str(match.field)]
+                plain = values == texts[name] if isinstance(kind, _NAMING) else values.is_not_null()
+                texts = texts.filter(~plain.fill_null(False) & texts[name].is_not_null())
+            pattern = f"{_ERROR_TEXT}|{_EXPONENT_TEXT}" if isinstance(kind, _NAMING) else _ERROR_TEXT
+            for row, text in texts.filter(pl.col(name).str.contains(pattern)).iter_rows():
+                odd[row, match.column] = (ERROR_VALUE if text.strip()[0] in "#E" else NUMBER_LOST, text)
+    return odd
+
+
+def _without(odd: Odd, body: pl.DataFrame) -> pl.DataFrame:
+    """The rows with these cells blank."""
     for column in {column for _, column in odd}:
         numbers = [row for row, at in odd if at == column]
         name = column_name(column)
         body = body.with_columns(pl.when(~pl.col(ROW).is_in(numbers)).then(pl.col(name)).alias(name))
-    return body, odd
+    return body
 
 
 def _faults(
@@ -142,7 +178,7 @@ def _faults(
     assignment: Assignment,
     rows: pl.DataFrame,
     tables: Mapping[str, pl.DataFrame],
-    odd: Mapping[tuple[int, int], tuple[str, str | None]],
+    odd: Odd,
     shifts: Mapping[int, Shift],
 ) -> Iterator[Fault]:
     """The faults of the suspect rows, by row and column."""
@@ -171,7 +207,7 @@ def _row_faults(
     table: str,
     raw: Mapping[str, Any],
     values: Mapping[str, Any],
-    odd: Mapping[tuple[int, int], tuple[str, str | None]],
+    odd: Odd,
     subject: Mapping[str, Any],
 ) -> Iterator[Fault]:
     model, number = MODELS[table], raw[ROW]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,8 +29,10 @@ class Merge:
 
 @dataclass(eq=False)
 class Grid:
-    """One sheet: `frame` has String columns c0, c1 …; its first row is the sheet's row 1, its first column `first_column`.
+    """One sheet: `frame` has String columns c0, c1 …; its first row is the sheet's row `first_row`, its first column `first_column`.
 
+    `behind` are the rows behind those of `frame`, in frames like it, as far as row `last_row`: a long sheet is read in pieces, when
+    they are asked for.
     Blank cells, also those that hold nothing but blanks, are null.
     `odd` names cells by (row from 1, column from 0). `hidden_rows` (from 1) is empty where the format does not tell.
     """
@@ -43,6 +46,22 @@ class Grid:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     tab: int = 0  # its place among the tabs: sheets may come in the order in which they are ready
+    first_row: int = 1
+    behind: Iterable[pl.DataFrame] = ()
+    last_row: int | None = None
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether rows of the sheet stand behind those of this piece."""
+        return self.last_row is not None and self.first_row + self.frame.height <= self.last_row
+
+    def pieces(self) -> Iterator[Grid]:
+        """The sheet's rows, once, as grids that follow each other."""
+        yield self
+        row = self.first_row + self.frame.height
+        for frame in self.behind:
+            yield replace(self, frame=frame, first_row=row, behind=())
+            row += frame.height
 
 
 def frame_of(rows: list[list[str | None]]) -> pl.DataFrame:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from io import SEEK_END
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from puxi_cli.sheets.grid import Grid
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
 
 # A row of a register takes ten bytes and more; Parquet can write a hundred million rows that are all the same into none.
 _SURELY_A_REGISTER = 1_000_000
+# As text a million rows take a gigabyte: of a province's register a piece at a time stands in memory. The pieces are alike in length,
+# so that the notes behind the last row are not torn from it; the first rows, in which headings are looked for, are read at once.
+_PIECE, _FIRST = 250_000, 1_000
 
 
 def _without_blanks(text: pl.Expr) -> pl.Expr:
@@ -24,23 +29,53 @@ def _without_blanks(text: pl.Expr) -> pl.Expr:
 
 
 def grid_of_parquet(source: Opened) -> Grid:
-    """The one grid of a Parquet file; the column names stand as its first row. Raises UnreadableFile."""
+    """The one grid of a Parquet file; the column names stand as its first row. Raises UnreadableFile, also where `behind` is read."""
+    import polars as pl
+
+    with _damage_told(source):
+        whole = pl.scan_parquet(source.path, glob=False)
+        names, rows = whole.collect_schema().names(), whole.select(pl.len()).collect().item()
+        if rows > _SURELY_A_REGISTER and rows > source.path.stat().st_size:
+            raise spans_too_much(source.path, source.path.name, rows, len(names))
+    headings = pl.DataFrame({f"c{index}": [name] for index, name in enumerate(names)})
+    first = [headings, *_pieces(source, 0, _FIRST)]
+    return Grid(str(source.path), None, pl.concat(first), behind=_pieces(source, _FIRST, rows), last_row=rows + 1)
+
+
+def _pieces(source: Opened, begin: int, end: int) -> Iterator[pl.DataFrame]:
+    """The cells of these rows (from 0, without the last) as text; while one piece is worked on, the next is read."""
+    count = -(-(end - begin) // _PIECE)
+    if count <= 0:
+        return
+    length = -(-(end - begin) // count)
+    starts = range(begin, end, length)
+    with ThreadPoolExecutor(1) as pool, _damage_told(source):
+        coming = pool.submit(_text, source, begin, min(length, end - begin))
+        for start in starts:
+            frame = coming.result()
+            if start + length < end:
+                coming = pool.submit(_text, source, start + length, min(length, end - start - length))
+            yield frame
+
+
+def _text(source: Opened, begin: int, rows: int) -> pl.DataFrame:
+    import polars as pl
+
+    whole = pl.scan_parquet(source.path, glob=False)
+    text = whole.slice(begin, rows).select(
+        pl.col(name).cast(pl.String).pipe(_without_blanks) if not dtype.is_nested() else pl.lit(None, pl.String).alias(name)
+        for name, dtype in whole.collect_schema().items()
+    )
+    frame = text.collect()
+    frame.columns = [f"c{index}" for index in range(frame.width)]
+    return frame
+
+
+@contextmanager
+def _damage_told(source: Opened) -> Iterator[None]:
     import polars as pl
 
     try:
-        with source.file() as file:
-            rows, columns = pl.scan_parquet(file).select(pl.len()).collect().item(), len(pl.read_parquet_schema(file))
-            if rows > _SURELY_A_REGISTER and rows > file.seek(0, SEEK_END):
-                raise spans_too_much(source.path, source.path.name, rows, columns)
-            file.seek(0)
-            frame = pl.read_parquet(file)
-        text = frame.select(
-            pl.col(name).cast(pl.String).pipe(_without_blanks) if not dtype.is_nested() else pl.lit(None, pl.String).alias(name)
-            for name, dtype in frame.schema.items()
-        )
+        yield
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError):
         raise damaged(source.path) from None
-    headings = pl.DataFrame([[name] for name in text.columns], schema=[(name, pl.String) for name in text.columns])
-    whole = pl.concat([headings, text])
-    whole.columns = [f"c{index}" for index in range(whole.width)]
-    return Grid(str(source.path), None, whole)

@@ -14,9 +14,9 @@ from puxi_cli.findings import ColumnRead, InputRead, SheetRead
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.place import Place, column_letters
 from puxi_cli.records.tables import MODELS
-from puxi_cli.registry import Registry
+from puxi_cli.registry import ROW, Registry
 from puxi_cli.sheets.body import Body, body_of
-from puxi_cli.sheets.check import checked
+from puxi_cli.sheets.check import checked, together
 from puxi_cli.sheets.faults import Fault
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located, located
@@ -76,14 +76,20 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
         by_tab: list[tuple[int, SheetRead, ReadSheet | None]] = []
         unread: list[Fault] = []
         for grid, where in _tables_of(grids, headings, unread):
-            body = body_of(grid, where)
             wanted = where.assignment.only(only) if only else where.assignment
+            rows = _Rows()
+            parts = []
+            for piece in grid.pieces():
+                body = body_of(piece, where)
+                rows.count(piece, body)
+                if wanted is not None:
+                    parts.append(checked(piece, where.assignment, body.frame, wanted, one_two))
             sheet = None
             if wanted is not None:
-                result = checked(grid, where.assignment, body.frame, wanted, one_two)
+                result = together(parts)
                 sheet = ReadSheet(grid.file, grid.sheet, Located(where.row, wanted), result)
                 faults += [*_heading_faults(grid, where), *result.faults]
-            by_tab.append((grid.tab, _described(grid, where, body), sheet))
+            by_tab.append((grid.tab, _described(grid, where, rows), sheet))
         by_tab.sort(key=lambda item: item[0])
         sheets += [sheet for _, _, sheet in by_tab if sheet]
         faults += unread
@@ -103,9 +109,12 @@ def read_headings(files: Loading, own_headings: dict[str, str] | None = None) ->
 def _understood(files: Loading, headings: Headings) -> Iterator[InputRead]:
     for source, grids in files:
         unread: list[Fault] = []
-        described = [
-            (grid.tab, _described(grid, where, body_of(grid, where))) for grid, where in _tables_of(grids, headings, unread)
-        ]
+        described = []
+        for grid, where in _tables_of(grids, headings, unread):
+            rows = _Rows()
+            for piece in grid.pieces():
+                rows.count(piece, body_of(piece, where))
+            described.append((grid.tab, _described(grid, where, rows)))
         yield _input(source, [sheet for _, sheet in sorted(described, key=lambda item: item[0])], unread)
 
 
@@ -151,7 +160,22 @@ def _check_something(inputs: Sequence[InputRead]) -> None:
         )
 
 
-def _described(grid: Grid, found: Located, body: Body) -> SheetRead:
+@dataclass
+class _Rows:
+    """How many rows of a sheet were read, which were left out and why, and how many of those read are hidden."""
+
+    read: int = 0
+    left_out: tuple[tuple[int, str], ...] = ()
+    hidden: int = 0
+
+    def count(self, piece: Grid, body: Body) -> None:
+        self.read += body.frame.height
+        self.left_out += body.left_out
+        if piece.hidden_rows:
+            self.hidden += len(piece.hidden_rows.intersection(body.frame[ROW]))
+
+
+def _described(grid: Grid, found: Located, rows: _Rows) -> SheetRead:
     columns = tuple(
         ColumnRead(
             column_letters(match.column), match.heading, match.how, match.table if match.field else None, match.field,
@@ -163,10 +187,9 @@ def _described(grid: Grid, found: Located, body: Body) -> SheetRead:
     missing = []
     for table in found.assignment.tables:
         missing += [cell.heading for name, cell in fields_of(MODELS[table]).items() if (table, name) not in have]
-    rows = set(body.frame["_row"].to_list())
     return SheetRead(
-        grid.sheet or Path(grid.file).name, found.assignment.tables, found.row, body.frame.height, columns,
-        tuple(dict.fromkeys(missing)), body.left_out, len(grid.hidden_rows & rows), grid.hidden,
+        grid.sheet or Path(grid.file).name, found.assignment.tables, found.row, rows.read, columns,
+        tuple(dict.fromkeys(missing)), rows.left_out, rows.hidden, grid.hidden,
     )  # fmt: skip
 
 

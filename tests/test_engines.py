@@ -17,6 +17,7 @@ from puxi_cli.engine.spark import Spark
 from puxi_cli.errors import ExitCode, PuxiError
 from puxi_cli.findings import RuleCount
 from puxi_cli.jobs.figures import figures_of
+from puxi_cli.jobs.findings import with_villages
 from puxi_cli.jobs.judge import judge
 from puxi_cli.jobs.opening import Opening, open_register
 from puxi_cli.jobs.rates import rates_of
@@ -58,6 +59,17 @@ def test_every_rule_says_the_same_of_a_town_with_errors(opened: Opening, second:
 
 def _numbers(count: RuleCount) -> tuple[object, ...]:
     return (count.card.id, count.passed, count.failed, count.unknown, count.not_applicable)
+
+
+def test_rules_that_are_asked_apart_say_what_they_say_together(opened: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = [rule for rule in rules().values() if rule.card.family in ("REC", "DQ")]
+    together = judge(opened.registry, asked, opened.asking)
+    monkeypatch.setattr("puxi_cli.jobs.judge.MANY", 0)
+    apart = judge(opened.registry, asked, opened.asking)
+    assert [_numbers(count) for count in apart.counts] == [_numbers(count) for count in together.counts]
+    assert len(together.findings) > 20
+    # Whose village a person's is, is known where the household is joined; else it is put to the findings behind.
+    assert with_villages(apart.findings, opened.registry) == with_villages(together.findings, opened.registry)
 
 
 def test_the_figures_of_a_town_are_the_same_also_where_its_tables_are_in_parts(opened: Opening, second: Spark) -> None:

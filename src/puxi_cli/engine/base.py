@@ -32,6 +32,14 @@ class Engine(Protocol):
         """The same frame, so that it is computed once however many frames are made of it."""
 
 
+def present_in(registry: Registry) -> dict[str, frozenset[str]]:
+    """The fields that the files have a column for, of every table that was read."""
+    present = {name: registry.present(name) for name in registry.tables}
+    if registry.earlier is not None:
+        present[EARLIER] = frozenset(registry.earlier.columns)
+    return present
+
+
 def tables_with_files(registry: Registry) -> dict[str, pl.LazyFrame]:
     """The frames of all tables, also of those that were not read, each row with the number of its file (FILE).
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 import polars as pl
 
-from puxi_cli.engine.base import Frames, tables_with_files
+from puxi_cli.engine.base import Frames, present_in, tables_with_files
 from puxi_cli.errors import PuxiError, UsageError
 from puxi_cli.registry import Registry
 
@@ -55,7 +55,7 @@ class Spark:
         """
         tables = tables_with_files(registry)
         one_part = sum(table.frame.height for table in registry.tables.values()) < self._one_part
-        return _HandedOver(self.session(), tables, one_part), {name: registry.present(name) for name in registry.tables}
+        return _HandedOver(self.session(), tables, one_part), present_in(registry)
 
     def collected(self, frames: Sequence[nw.LazyFrame[Any]]) -> list[pl.DataFrame]:
         """Compute lazy frames one after the other. Raises PuxiError where Spark gives up.
@@ -112,7 +112,9 @@ class _HandedOver(Mapping[str, nw.LazyFrame[Any]]):
 
     def __getitem__(self, name: str) -> nw.LazyFrame[Any]:
         if name not in self._frames:
-            handed = self._session.createDataFrame(_plain(self._tables[name].collect()).to_arrow(compat_level=pl.CompatLevel.oldest()))
+            handed = self._session.createDataFrame(
+                _plain(self._tables[name].collect()).to_arrow(compat_level=pl.CompatLevel.oldest())
+            )
             self._frames[name] = nw.from_native(handed.coalesce(1) if self._one_part else handed)
         return self._frames[name]
 

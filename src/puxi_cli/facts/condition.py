@@ -49,7 +49,7 @@ def _with_age(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
 
 def _with_sex(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     """`sex_told`: the sex as written, else as the identity number says."""
-    digit = nw.when(nw.col("has_number")).then(nw.col(NUMBER).str.slice(16, 1))
+    digit = nw.when(nw.col("has_number") & nw.col("sex").is_null()).then(nw.col(NUMBER)).str.slice(16, 1)
     odd = digit.is_in(["1", "3", "5", "7", "9"])
     by_number = nw.when(odd).then(nw.lit("男")).otherwise(nw.when(~odd).then(nw.lit("女")))
     return persons.with_columns(nw.coalesce(nw.col("sex"), by_number).alias("sex_told"))

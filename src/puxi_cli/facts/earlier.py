@@ -16,6 +16,8 @@ _BEFORE = {1: "schooling_a_year_before", 2: "schooling_two_years_before"}
 
 def _with_earlier(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     """Two rows of one person and year that differ say nothing; nor does a number that says there is none."""
+    if not tables.has(EARLIER):
+        return persons.with_columns(nw.lit(None, dtype=nw.String).alias(fact) for fact in _BEFORE.values())
     year = int(tables.state[:4])
     known = tables[EARLIER].filter(~nw.col("number").str.starts_with(NO_NUMBER_PREFIX))
     for ago, fact in _BEFORE.items():

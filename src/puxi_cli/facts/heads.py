@@ -11,6 +11,8 @@ from puxi_cli.facts.tables import Tables
 from puxi_cli.records.person import HEAD
 from puxi_cli.registry import KEY
 
+_SEXES = ("男", "女")
+
 
 def _with_head(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     """Two heads of different sex say nothing."""
@@ -19,9 +21,11 @@ def _with_head(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     told = person_facts(tables, ("sex_told",))
     heads = told.filter(nw.col("there"), nw.col("relation") == HEAD, ~nw.col("household_id").is_null())
     heads = heads.group_by("household_id").agg(
-        nw.col("sex_told").min().alias("_least"), nw.col("sex_told").max().alias("_most"), nw.col(KEY).min().alias("head_row")
+        *((nw.col("sex_told") == sex).fill_null(False).cast(nw.Int64).sum().alias(f"_{sex}") for sex in _SEXES),
+        nw.col(KEY).min().alias("head_row"),
     )
-    agreed = nw.when(nw.col("_least") == nw.col("_most")).then(nw.col("_least"))
+    man, woman = (nw.when(nw.col(f"_{sex}") > 0).then(nw.lit(sex)) for sex in _SEXES)
+    agreed = nw.when(man.is_null() | woman.is_null()).then(nw.coalesce(man, woman))
     heads = heads.select("household_id", "head_row", agreed.alias("head_sex"))
     return persons.join(heads, on="household_id", how="left")
 

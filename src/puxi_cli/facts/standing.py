@@ -19,40 +19,48 @@ _TIMES = ("identified", "exit_year", "relapsed", "status")
 
 def _with_standing(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     day, year = tables.day, tables.law.day.year
-    households = with_times(households)
-    registered, back = on_or_before(nw.col("identified_on"), day), on_or_before(nw.col("relapsed_on"), day)
-    on_register = poor_on(day)
-    gone = registered & ~on_register
-    # A plan without a year is of the snapshot: it was not yet made on an earlier day.
-    due = nw.coalesce(nw.col("exit_year"), nw.col("planned_year"), nw.lit(int(tables.state[:4])))
-    planned = on_register & ((nw.col("status") == PLANNED) & (due <= year)).fill_null(False)
-    standing = (
-        nw.when(gone).then(nw.lit(GONE))
-        .otherwise(nw.when(planned).then(nw.lit(PLANNED_TO_EXIT))
-        .otherwise(nw.when(on_register & back).then(nw.lit(BACK))
-        .otherwise(nw.when(on_register).then(nw.lit(LISTED)).otherwise(nw.lit(UNLISTED)))))
-    )  # fmt: skip
     # A list without times of identification is a list of the poor all the same: its other columns say so.
     poor_kind = (~nw.col("poor_type").is_null() & (nw.col("poor_type") != NOT_POOR)).fill_null(False)
-    listed = ~nw.col("identified").is_null() | ~nw.col("status").is_null() | poor_kind
+    # A plan without a year is of the snapshot: it was not yet made on an earlier day.
+    due = nw.coalesce(nw.col("exit_year"), nw.col("planned_year"), nw.lit(int(tables.state[:4])))
+    households = with_times(households).with_columns(
+        (~nw.col("identified").is_null() | ~nw.col("status").is_null() | poor_kind).alias("on_list"), due.alias("_due")
+    )
     # Who is on a list and lacks the time of identification is not unlisted: since when it is listed is what is missing.
-    unread = nw.col("identified").is_null() & listed
+    unread = nw.col("identified").is_null() & nw.col("on_list")
     for name in _TIMES:
         unread = unread | cannot_read(name)
-    readable = ~unread
-    return households.with_columns(
-        listed.alias("on_list"),
-        nw.when(readable).then(standing).alias("standing"),
-        nw.when(readable).then(registered).alias("registered"),
-        nw.when(readable).then(on_register).alias("on_register"),
-        nw.when(readable).then(gone).alias("exited"),
-        nw.when(readable).then(planned).alias("planned"),
-        # Whose exit is judged, and as of which year: the year it left, or is to leave.
-        nw.when(readable).then(gone | planned).alias("leaves"),
-        nw.when(gone).then(nw.col("exit_year")).otherwise(nw.when(planned).then(due)).alias("leaving_year"),
-        nw.when(on_register).then(nw.coalesce(nw.when(back).then(year_of(nw.col("relapsed"))), year_of(nw.col("identified"))))
-        .alias("listing_year"),
+    # In steps, so that each is worked out once: what follows reads columns, and not one condition within another.
+    households = households.with_columns(
+        (~unread).alias("_readable"),
+        on_or_before(nw.col("identified_on"), day).alias("registered"),
+        on_or_before(nw.col("relapsed_on"), day).alias("_back"),
+        poor_on(day).alias("on_register"),
+        ((nw.col("status") == PLANNED) & (nw.col("_due") <= year)).fill_null(False).alias("_meant_to"),
+    )
+    households = households.with_columns(
+        (nw.col("registered") & ~nw.col("on_register")).alias("exited"),
+        (nw.col("on_register") & nw.col("_meant_to")).alias("planned"),
+        (nw.col("on_register") & nw.col("_back")).alias("_listed_again"),
+    )
+    standing = (
+        nw.when(nw.col("exited")).then(nw.lit(GONE))
+        .otherwise(nw.when(nw.col("planned")).then(nw.lit(PLANNED_TO_EXIT))
+        .otherwise(nw.when(nw.col("_listed_again")).then(nw.lit(BACK))
+        .otherwise(nw.when(nw.col("on_register")).then(nw.lit(LISTED)).otherwise(nw.lit(UNLISTED)))))
     )  # fmt: skip
+    year_back = nw.when(nw.col("_back")).then(year_of(nw.col("relapsed")))
+    households = households.with_columns(
+        standing.alias("standing"),
+        # Whose exit is judged, and as of which year: the year it left, or is to leave.
+        (nw.col("exited") | nw.col("planned")).alias("leaves"),
+        nw.when(nw.col("exited")).then(nw.col("exit_year")).otherwise(nw.when(nw.col("planned")).then(nw.col("_due")))
+        .alias("leaving_year"),
+        nw.when(nw.col("on_register")).then(nw.coalesce(year_back, year_of(nw.col("identified")))).alias("listing_year"),
+    )  # fmt: skip
+    told = ("standing", "registered", "on_register", "exited", "planned", "leaves")
+    households = households.with_columns(nw.when(nw.col("_readable")).then(nw.col(name)).alias(name) for name in told)
+    return households.drop("_due", "_readable", "_back", "_meant_to", "_listed_again")
 
 
 STANDING = (

@@ -27,14 +27,19 @@ class Household(Record):
     ]
     county: Annotated[
         str | None,
-        Cell("县", "县(市、区、旗)", "行政县", "县区", "区县", "区县名称", "市区旗", "县(区)", kind=Text(repeats=True), en="county"),
+        Cell(
+            "县", "县(市、区、旗)", "行政县", "县区", "区县", "区县名称", "市区旗", "县(区)", kind=Text(repeats=True), en="county"
+        ),
     ] = None
     town: Annotated[
         str | None,
         Cell("乡镇", "乡(镇)", "乡", "镇街", "街道", "所属乡镇", "乡镇(街道)", kind=Text(repeats=True), en="township"),
     ] = None
     village: Annotated[
-        str, Cell("行政村", "村", "村名", "村庄", "嘎查村", "所属村", "所属村庄", kind=Text(repeats=True), en="village", required=True)
+        str,
+        Cell(
+            "行政村", "村", "村名", "村庄", "嘎查村", "所属村", "所属村庄", kind=Text(repeats=True), en="village", required=True
+        ),
     ]
     group: Annotated[
         str | None, Cell("村民小组", "自然村", "组", "社、组", "所在组", "村组", kind=Text(repeats=True), en="villagers' group")

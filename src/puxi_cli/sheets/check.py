@@ -101,7 +101,9 @@ def _typed(assignment: Assignment, body: pl.DataFrame) -> dict[str, pl.DataFrame
             if match.how == "opposite":
                 raw = raw.with_columns(_reversed(str(match.field), match.cell.kind, raw))
         result = typed(MODELS[table], raw)
-        tables[table] = result.frame.with_columns(body[ROW], result.clear.alias(CLEAR), pl.lit(None, pl.Categorical).alias(UNREAD))
+        tables[table] = result.frame.with_columns(
+            body[ROW], result.clear.alias(CLEAR), pl.lit(None, pl.Categorical).alias(UNREAD)
+        )
     return tables
 
 
@@ -153,11 +155,17 @@ def _lost_in_text(assignment: Assignment, body: pl.DataFrame, tables: Mapping[st
     for table, read in tables.items():
         for match in assignment.of(table):
             name, kind = column_name(match.column), match.cell.kind
-            texts = body.select(ROW, name)
-            if not isinstance(kind, (Text, Opaque)):
-                values = read[str(match.field)]
-                plain = values == texts[name] if isinstance(kind, _NAMING) else values.is_not_null()
-                texts = texts.filter(~plain.fill_null(False) & texts[name].is_not_null())
+            text, value = body[name], read[str(match.field)]
+            if isinstance(kind, Text):
+                perhaps = ~((text >= "F") & (text < "\x7f") | (text >= "\u3001"))  # no text of either sort begins like this
+            elif isinstance(kind, Opaque):
+                perhaps = text.is_not_null()
+            else:
+                perhaps = value != text if isinstance(kind, _NAMING) else value.is_null()
+                perhaps = perhaps.fill_null(True) & text.is_not_null()
+            if not perhaps.any():
+                continue
+            texts = body.select(ROW, name).filter(perhaps)
             pattern = f"{_ERROR_TEXT}|{_EXPONENT_TEXT}" if isinstance(kind, _NAMING) else _ERROR_TEXT
             for row, text in texts.filter(pl.col(name).str.contains(pattern)).iter_rows():
                 odd[row, match.column] = (ERROR_VALUE if text.strip()[0] in "#E" else NUMBER_LOST, text)

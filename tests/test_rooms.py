@@ -16,9 +16,10 @@ MAY_IMPORT = {
     "cli": {"jobs", "reports", "findings", "errors"},
     "jobs": {
         "sheets", "engine", "facts", "rules", "stats", "reports", "samples", "law", "registry", "records", "findings", "figures", "numbers",
-        "explained", "cards", "errors",
+        "explained", "cards", "edits", "errors",
     },
-    "reports": {"rules", "findings", "figures", "numbers", "explained", "cards", "records", "errors"},
+    "reports": {"rules", "edits", "findings", "figures", "numbers", "explained", "cards", "records", "errors"},
+    "edits": {"records", "errors"},
     "rules": {"facts", "law", "findings", "records", "errors"},
     "stats": {"facts", "law", "figures", "records", "errors"},
     "facts": {"law", "registry", "records", "errors"},

@@ -13,6 +13,8 @@ from typing import Any, Literal
 from puxi_cli.records.place import Place
 
 Lang = Literal["zh", "en"]
+# The heading of the column that a workbook gets when it comes back with its findings.
+CHECK_HEADINGS: dict[Lang, str] = {"zh": "puxi 核查结果", "en": "puxi findings"}
 REPORT_MARK = "puxi report"  # the category in the properties of every workbook that reports: it is no register
 
 

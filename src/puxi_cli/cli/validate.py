@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from puxi_cli.cli import checking, options
+from puxi_cli.cli import checking, language, options
 from puxi_cli.cli.commands import Command, Option
 from puxi_cli.cli.language import Words
+from puxi_cli.findings import Checked
 
 
 def _run(
@@ -29,6 +30,7 @@ def _run(
     severity: str | None,
     engine: str,
     earlier: tuple[Path, ...],
+    annotate: Path | None,
 ) -> int:
     from puxi_cli.jobs.settings import Selection, checked_region, password_from, register_meant, settings_from
     from puxi_cli.jobs.validate import validate
@@ -36,6 +38,10 @@ def _run(
     chosen = options.form_of(form, output, checking.FORMS)
     settings = settings_from(Path.cwd())
     paths = register_meant(files, registry, settings, Path.cwd())
+    if annotate is not None:
+        from puxi_cli.jobs.annotate import targets
+
+        targets(paths, annotate)  # what it may not replace is told before a large register is read
     checked = validate(
         paths,
         day=options.day_of(year, as_of),
@@ -46,7 +52,26 @@ def _run(
         engine=engine,
         earlier=earlier,
     )
+    if annotate is not None:
+        _annotate(checked, annotate, password_from(password_file), show_ids)
     return checking.reported(checked, chosen, output, show_ids, every, fail_on)
+
+
+def _annotate(checked: Checked, target: Path, password: str | None, show_ids: bool) -> None:
+    """Write the copies, and say of each what its reader must know."""
+    from puxi_cli.jobs.annotate import annotate
+
+    for copy in annotate(checked, target, language.current(), password=password, show_ids=show_ids):
+        told = copy.annotated
+        elsewhere = (
+            (f"；另有 {told.untold} 个问题没有格子", f"; {told.untold} findings have no cell in it") if told.untold else ("", "")
+        )
+        said = [(
+            f"已写出 {copy.target}：标记 {told.cells:,} 格，{told.rows:,} 行{elsewhere[0]}",
+            f"Wrote {copy.target}: {told.cells:,} cells in {told.rows:,} rows marked{elsewhere[1]}",
+        )]  # fmt: skip
+        for zh, en in (*(said if options.at_a_terminal() else []), *copy.notes):
+            click.echo(str(Words(zh, en)), err=True)
 
 
 command = Command(
@@ -61,10 +86,12 @@ command = Command(
     example=Words(
         "puxi validate registry.xlsx\npuxi validate 各村/ --year 2018 --output 问题.xlsx\n"
         "puxi validate registry.xlsx --format json --fail-on warning\n"
-        "puxi validate registry.xlsx --rule REC305 --rule REC306",
+        "puxi validate registry.xlsx --rule REC305 --rule REC306\n"
+        "puxi validate registry.xlsx --annotate 批注.xlsx",
         "puxi validate registry.xlsx\npuxi validate villages/ --year 2018 --output findings.xlsx\n"
         "puxi validate registry.xlsx --format json --fail-on warning\n"
-        "puxi validate registry.xlsx --rule REC305 --rule REC306",
+        "puxi validate registry.xlsx --rule REC305 --rule REC306\n"
+        "puxi validate registry.xlsx --annotate marked.xlsx",
     ),
     params=[
         options.files(),
@@ -87,6 +114,16 @@ command = Command(
             words=Words(
                 "往年的登记表，只用来比较在校生状况；可写多次，每年一份",
                 "A register of an earlier year, to compare grades at school with; may be given again, one for each year",
+            ),
+        ),
+        Option(
+            "--annotate",
+            type=click.Path(path_type=Path),
+            metavar="PATH",
+            words=Words(
+                "另存一份工作簿：错格按级别上色并加批注，末尾加一列可供筛选；其余不变。读入多个文件时写一个文件夹",
+                "Write a copy of the workbook with wrong cells coloured and commented, and a column to filter by; else as it was. "
+                "A folder where several files are read",
             ),
         ),
         options.password_file(),

@@ -15,6 +15,14 @@ def column_letters(index: int) -> str:
     return letters
 
 
+def column_index(letters: bytes | str) -> int:
+    """The number, from 0, of a column named by letters."""
+    index = 0
+    for letter in letters if isinstance(letters, bytes) else letters.encode("ascii"):
+        index = index * 26 + letter - 64
+    return index - 1
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A cell, a row, a sheet or a file, as far as it is known. `row` counts from 1, `column_index` from 0."""

@@ -12,6 +12,27 @@ _MARKS = "".join(_BLANKS.findall("".join(map(chr, (*range(0x3001), 0xFEFF)))))
 # How other programs protect a number from becoming one: ="123" and a leading apostrophe.
 _PROTECTED = re.compile(r'="(.*)"|\'(.*)', re.DOTALL)
 
+# What XML 1.0 cannot hold; tab and line feed stay. A return alone would be read back as a line feed.
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_MOST_CHARACTERS = 32_767  # in one cell, by the format
+
+
+def without_control(text: str) -> str:
+    """Without the characters that no XML can hold."""
+    return _NOT_IN_XML.sub("", text)
+
+
+def plain_text(text: str) -> str:
+    """Text that a workbook can hold: without control characters, lines ended by line feeds, at most 32,767 characters."""
+    text = without_control(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text if len(text) <= _MOST_CHARACTERS else text[: _MOST_CHARACTERS - 1] + "…"
+
+
+def cell_text(text: str) -> str:
+    """The same as a workbook's XML writes it: a literal _x0041_ would be read as the letter A."""
+    return _LOOKS_ESCAPED.sub("_x005F_", plain_text(text))
+
 
 def trimmed(text: str) -> str:
     """Without blanks at either end and without a spreadsheet's protection of text."""

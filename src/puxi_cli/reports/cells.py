@@ -10,23 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 
+from puxi_cli.records.text import cell_text, without_control
+
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.cell.cell import Cell
 
-# What XML 1.0 cannot hold; tab and line feed stay. A return alone would be read back as a line feed.
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _ACTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _LONG_NUMBER = re.compile("[0-9]{16,}")
-_MOST_CHARACTERS = 32_767  # in one cell, by the format
-
-
-def plain_text(text: str) -> str:
-    """Text that a workbook can hold: without control characters, lines ended by line feeds, at most 32,767 characters."""
-    text = _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return text if len(text) <= _MOST_CHARACTERS else text[: _MOST_CHARACTERS - 1] + "…"
 
 
 def csv_value(value: Any) -> Any:
@@ -36,14 +28,13 @@ def csv_value(value: Any) -> Any:
     """
     if not isinstance(value, str):
         return value
-    text = _NOT_IN_XML.sub("", value)
+    text = without_control(value)
     return f"'{text}" if text.startswith(_ACTS) or _LONG_NUMBER.fullmatch(text) else text
 
 
 def put_text(cell: Cell | WriteOnlyCell, text: str) -> None:
     """Set a cell's value so that a workbook holds and shows exactly this text."""
-    # A literal _x0041_ would be read as the letter A.
-    cell.value = _LOOKS_ESCAPED.sub("_x005F_", plain_text(text))
+    cell.value = cell_text(text)
     cell.data_type = "s"  # else =1+1 becomes a formula and #N/A an error
 
 

@@ -1,6 +1,7 @@
 """Which standing file an output may replace: puxi's own reports and plain text, never somebody's spreadsheet.
 
-puxi's workbooks carry a mark in their properties, its CSV begins with its own headings.
+puxi's workbooks carry a mark in their properties, its CSV begins with its own headings. A copy of somebody's workbook that puxi wrote may be
+replaced as long as nobody has changed it since.
 """
 
 from __future__ import annotations
@@ -53,7 +54,9 @@ def is_own_report(path: Path) -> bool:
     """Whether puxi wrote this workbook or CSV as a report. What cannot be told is not ours."""
     head = _beginning(path)
     if head.startswith(b"PK"):
-        return _is_marked(path)
+        from puxi_cli.edits.seal import is_sealed
+
+        return _is_marked(path) or is_sealed(path)
     from puxi_cli.reports.figures_table import FIGURE_HEADS
     from puxi_cli.reports.findings_csv import FINDING_HEADS
     from puxi_cli.reports.rates_table import RATE_HEADS

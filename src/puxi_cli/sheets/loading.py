@@ -101,7 +101,7 @@ class Loading:
             for path in self._files:
                 source = opened(path, self._password)
                 self._put(source)
-                for grid in () if source.is_report else _grids(source):
+                for grid in () if source.is_report else grids(source):
                     self._put(grid)
                     if self._abandoned:
                         return
@@ -118,7 +118,8 @@ class Loading:
         self._abandoned = True
 
 
-def _grids(source: Opened) -> Iterator[Grid]:
+def grids(source: Opened) -> Iterator[Grid]:
+    """The sheets of an opened file, as they are ready. Raises UnreadableFile."""
     if source.kind == "text":
         from puxi_cli.sheets.delimited import grid_of_text
 

@@ -16,7 +16,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from puxi_cli.records.place import column_letters
+from puxi_cli.records.place import column_index, column_letters
 from puxi_cli.sheets import guard
 from puxi_cli.sheets.grid import ERROR_VALUE, MOST_CELLS, NO_RESULT, NUMBER_LOST, Merge
 from puxi_cli.sheets.kinds_of_file import damaged
@@ -50,14 +50,6 @@ class Scan:
     merges: list[Merge] = field(default_factory=list)
     whole: bool = False  # the oddities were looked for
     blocks: list[bytes] | None = field(default_factory=list)
-
-
-def column_index(letters: bytes | str) -> int:
-    """The number, from 0, of a column named by letters."""
-    index = 0
-    for letter in letters if isinstance(letters, bytes) else letters.encode("ascii"):
-        index = index * 26 + letter - 64
-    return index - 1
 
 
 def measured(path: Path, package: zipfile.ZipFile, part: str) -> Scan:

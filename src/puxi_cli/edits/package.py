@@ -1,0 +1,169 @@
+"""The parts of an xlsx package, and how they point to each other."""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from lxml import etree
+
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+_CONTENT_TYPES = "[Content_Types].xml"
+_LARGE = 1 << 20  # bytes from which on a part is packed faster and not as small
+
+
+def parsed(content: bytes) -> etree._Element:
+    """The root of an XML part; entities are not followed."""
+    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+
+
+def written(root: etree._Element) -> bytes:
+    """An XML part as Office writes it."""
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def spaces(plain: str, prefixed: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Namespaces as lxml wants them: the one without a prefix, and those with one."""
+    bare: dict[Any, str] = {None: plain}  # lxml's types know no namespace without a prefix
+    return bare | dict(prefixed or {})
+
+
+class Package:
+    """A package's parts by name: read when asked for; those put are written anew, the others as they were.
+
+    Raises what zipfile raises for a file that is no package.
+    """
+
+    def __init__(self, source: Path | BinaryIO) -> None:
+        self._zip = zipfile.ZipFile(source)
+        self._put: dict[str, bytes] = {}
+        self._gone: set[str] = set()
+
+    @property
+    def names(self) -> list[str]:
+        """The parts there are."""
+        old = [name for name in self._zip.namelist() if name not in self._gone]
+        return old + [name for name in self._put if name not in old]
+
+    @property
+    def changed(self) -> bool:
+        """Whether a part was put or taken out."""
+        return bool(self._put or self._gone)
+
+    def read(self, name: str) -> bytes:
+        """A part's content. Raises KeyError where there is none of that name."""
+        if name in self._gone:
+            raise KeyError(name)
+        return self._put[name] if name in self._put else self._zip.read(name)
+
+    def put(self, name: str, content: bytes, content_type: str | None = None) -> None:
+        """Replace a part, or add one of a content type."""
+        self._put[name] = content
+        self._gone.discard(name)
+        if content_type:
+            self._declare(name, content_type)
+
+    def remove(self, name: str) -> None:
+        """Take a part out."""
+        self._put.pop(name, None)
+        self._gone.add(name)
+        types = parsed(self.read(_CONTENT_TYPES))
+        for entry in types.findall(f"{{{_TYPES}}}Override"):
+            if entry.get("PartName") == f"/{name}":
+                types.remove(entry)
+                self.put(_CONTENT_TYPES, written(types))
+
+    def save(self, stream: BinaryIO) -> None:
+        """Write the package: the parts in their old order, new ones behind."""
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as out:
+            for name in self.names:
+                old = self._zip.getinfo(name) if name in self._zip.NameToInfo else None
+                entry = zipfile.ZipInfo(name, old.date_time if old else self._zip.infolist()[0].date_time)
+                entry.compress_type = old.compress_type if old else zipfile.ZIP_DEFLATED
+                entry.external_attr = old.external_attr if old else 0
+                content = self.read(name)
+                out.writestr(entry, content, compresslevel=1 if len(content) > _LARGE else None)
+
+    def free_name(self, pattern: str) -> str:
+        """The first name of a pattern with {n} that no part has."""
+        number = 1
+        while pattern.format(n=number) in self.names:
+            number += 1
+        return pattern.format(n=number)
+
+    def related(self, part: str, kind: str) -> dict[str, str]:
+        """The parts that a part points to by relations of a kind (the end of its address): relation's id, part's name."""
+        name = _relations_of(part)
+        if name not in self.names:
+            return {}
+        found = {}
+        for entry in parsed(self.read(name)):
+            address, target = entry.get("Type") or "", entry.get("Target") or ""
+            if address in (f"{_OFFICE}/{kind}", f"{_STRICT}/{kind}") and entry.get("TargetMode") != "External":
+                found[entry.get("Id") or ""] = _resolved(part, target)
+        return found
+
+    def relate(self, part: str, kind: str, target: str) -> str:
+        """Point from a part to another; the relation's id."""
+        name = _relations_of(part)
+        root = (
+            parsed(self.read(name))
+            if name in self.names
+            else etree.Element(f"{{{RELATIONS}}}Relationships", nsmap=spaces(RELATIONS))
+        )
+        taken = {entry.get("Id") for entry in root}
+        number = 1
+        while f"rId{number}" in taken:
+            number += 1
+        base = _STRICT if any((entry.get("Type") or "").startswith(_STRICT) for entry in root) else _OFFICE
+        relative = posixpath.relpath(target, posixpath.dirname(part))
+        entry = etree.SubElement(root, f"{{{RELATIONS}}}Relationship")
+        entry.set("Id", f"rId{number}")
+        entry.set("Type", f"{base}/{kind}")
+        entry.set("Target", relative)
+        self.put(name, written(root))
+        return f"rId{number}"
+
+    def unrelate(self, part: str, relation: str) -> None:
+        """Take a relation out."""
+        name = _relations_of(part)
+        root = parsed(self.read(name))
+        for entry in root:
+            if entry.get("Id") == relation:
+                root.remove(entry)
+        self.put(name, written(root))
+
+    def _declare(self, name: str, content_type: str) -> None:
+        types = parsed(self.read(_CONTENT_TYPES))
+        if any(entry.get("PartName") == f"/{name}" for entry in types):
+            return
+        extension = posixpath.splitext(name)[1].removeprefix(".")
+        defaults = {entry.get("Extension"): entry.get("ContentType") for entry in types.findall(f"{{{_TYPES}}}Default")}
+        if defaults.get(extension) == content_type:
+            return
+        if extension == "vml" and extension not in defaults:
+            entry = etree.Element(f"{{{_TYPES}}}Default")
+            entry.set("Extension", extension)
+            types.insert(0, entry)
+        else:
+            entry = etree.SubElement(types, f"{{{_TYPES}}}Override")
+            entry.set("PartName", f"/{name}")
+        entry.set("ContentType", content_type)
+        self.put(_CONTENT_TYPES, written(types))
+
+
+def _relations_of(part: str) -> str:
+    folder, name = posixpath.split(part)
+    return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+
+
+def _resolved(part: str, target: str) -> str:
+    if target.startswith("/"):
+        return target.removeprefix("/")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(part), target))

@@ -1,0 +1,337 @@
+"""One sheet's XML with some of its cells changed: rows without a changed cell are copied as they are.
+
+The XML is cut into what stands before the rows, the rows, and what stands behind them. Rows that change are parsed a few hundred at a
+time; XML that is not written in the plain way (prefixed names, rows or cells without references) is first put into it.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from bisect import bisect
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from puxi_cli.edits.package import parsed, spaces
+from puxi_cli.records.place import column_index, column_letters
+from puxi_cli.records.text import cell_text
+
+Value = str | float | None
+_MAIN = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
+_RELATED = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships",
+)
+_ROW = re.compile(rb'<row\b[^>]*? r="([0-9]+)"(?:[^>]*/>|[^>]*>.*?</row>)', re.DOTALL)
+_ROW_NUMBER = re.compile(rb'<row\b[^>]*? r="([0-9]+)"')
+_DATA = re.compile(rb"<sheetData\s*/>|<sheetData\s*>")
+_CELL_STYLE = re.compile(rb'<c r="([A-Z]{1,3})([0-9]+)"[^>]*? s="([0-9]+)"')
+_CELL_NAME = re.compile(rb'<c r="([A-Z]{1,3})[0-9]+"')
+_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]+)")
+_AT_ONCE = 400  # rows that are parsed together
+# The order in which the format wants what stands behind the rows.
+_BEHIND = (
+    "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews",
+    "mergeCells", "phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins", "pageSetup",
+    "headerFooter", "rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags", "drawing", "legacyDrawing",
+    "legacyDrawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Change:
+    """What becomes of a cell: `value` (where `sets`), and its style by the old one."""
+
+    sets: bool
+    value: Value
+    style: Callable[[int], int] | None
+
+
+class SheetXml:
+    """The XML of a sheet. Rows count from 1, columns from 0."""
+
+    def __init__(self, xml: bytes) -> None:
+        self._changes: dict[int, dict[int, _Change]] = {}
+        cut = _cut(xml) or _cut(_plain(xml))
+        assert cut is not None, "what was put into the plain form is in it"
+        head, self._rows, self._tail = cut
+        self._root = parsed(head + b"</worksheet>")
+        self._behind: Behind | None = None
+        self._head_given = False
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was asked to be changed, or may have been: an element was given out."""
+        return bool(self._changes) or self._behind is not None or self._head_given
+
+    @property
+    def space(self) -> str:
+        """The namespace of the sheet's elements."""
+        return self._root.nsmap[None] or ""
+
+    def set(self, row: int, column: int, value: Value, style: Callable[[int], int] | None = None) -> None:
+        """Put text, a number or nothing into a cell, whatever was in it; its style stays but for `style`."""
+        self._changes.setdefault(row, {})[column] = _Change(True, value, style)
+
+    def restyle(self, row: int, column: int, style: Callable[[int], int]) -> None:
+        """Give a cell another style by its old one; its content stays."""
+        before = self._changes.get(row, {}).get(column)
+        if before is not None:
+            earlier = before.style
+            both = (lambda old: style(earlier(old))) if earlier else style
+            self._changes[row][column] = _Change(before.sets, before.value, both)
+        else:
+            self._changes.setdefault(row, {})[column] = _Change(False, None, style)
+
+    def styled(self, styles: frozenset[int]) -> Iterator[tuple[int, int]]:
+        """The cells (row, column) that have one of some styles."""
+        if not styles:
+            return
+        for match in _CELL_STYLE.finditer(self._rows):
+            if int(match[3]) in styles:
+                yield int(match[2]), column_index(match[1].decode())
+
+    def style(self, row: int, column: int) -> int:
+        """The style of a cell as it was, 0 where there is none."""
+        name = f"{column_letters(column)}{row}".encode()
+        match = re.search(rb'<c r="' + name + rb'"[^>]*? s="([0-9]+)"', self._rows)
+        return int(match[1]) if match else 0
+
+    def filled(self, column: int) -> list[int]:
+        """The rows in which a cell of this column stood."""
+        return [int(row) for row in re.findall(rb'<c r="' + column_letters(column).encode() + rb'([0-9]+)"', self._rows)]
+
+    @property
+    def last_column(self) -> int:
+        """The column (from 0) of the last cell of the longest row, -1 where there is none."""
+        last, position = -1, 0
+        while (end := self._rows.find(b"</row>", position)) >= 0:
+            cell = _CELL_NAME.match(self._rows, self._rows.rfind(b'<c r="', position, end))
+            last = max(last, column_index(cell[1].decode()) if cell else -1)
+            position = end + 1
+        return last
+
+    def set_width(self, column: int, wide: float) -> None:
+        """Make a column so many letters wide."""
+        columns = self.before_rows("cols", ("sheetPr", "dimension", "sheetViews", "sheetFormatPr"))
+        number = column + 1
+        for entry in list(columns):
+            first, last = int(entry.get("min") or 1), int(entry.get("max") or 1)
+            if first <= number <= last:  # what holds for a range of columns holds on for the others of it
+                for begin, end in ((first, number - 1), (number + 1, last)):
+                    if begin <= end:
+                        part = copy.deepcopy(entry)
+                        part.set("min", str(begin))
+                        part.set("max", str(end))
+                        entry.addprevious(part)
+                columns.remove(entry)
+        new = etree.Element(f"{{{self.space}}}col")
+        for name, value in {"min": number, "max": number, "width": wide, "customWidth": 1}.items():
+            new.set(name, str(value))
+        columns.insert(sum(int(entry.get("min") or 1) < number for entry in columns), new)
+
+    @property
+    def last_row(self) -> int:
+        """The number of the last row there is, 0 where there is none."""
+        return max((int(number) for number in _ROW_NUMBER.findall(self._rows)), default=0)
+
+    def head(self, name: str) -> etree._Element | None:
+        """An element that stands before the rows, to be changed as it is."""
+        self._head_given = True
+        return self._root.find(f"{{{self.space}}}{name}")
+
+    def before_rows(self, name: str, after: Sequence[str]) -> etree._Element:
+        """An element before the rows, made behind those named in `after` where there is none."""
+        found = self.head(name)
+        if found is None:
+            found = etree.Element(f"{{{self.space}}}{name}")
+            place = max((n for n, child in enumerate(self._root, 1) if _name(child) in after), default=0)
+            self._root.insert(place, found)
+        return found
+
+    def behind(self) -> Behind:
+        """What stands behind the rows, to be changed as it is."""
+        if self._behind is None:
+            self._behind = Behind(self._opened(self._tail.removesuffix(b"</worksheet>")))
+        return self._behind
+
+    def related_id(self) -> str:
+        """The name of the attribute by which an element of the sheet names a relation."""
+        return f"{{{_RELATED[_MAIN.index(self.space)]}}}id"
+
+    def result(self) -> bytes:
+        """The sheet's XML with all changes."""
+        rows = self._changed_rows()
+        self._widen()
+        head = etree.tostring(self._root, encoding="UTF-8", xml_declaration=True, standalone=True)
+        head = head[:-2] + b">" if head.endswith(b"/>") else head.removesuffix(b"</worksheet>")
+        tail = self._tail if self._behind is None else _inside(_utf8(self._behind.root)) + b"</worksheet>"
+        return head + b"<sheetData>" + rows + b"</sheetData>" + tail
+
+    def _opened(self, inside: bytes) -> etree._Element:
+        """Some XML of the sheet within an element that declares what the sheet's root declares."""
+        spaces = "".join(f' xmlns{":" + prefix if prefix else ""}="{space}"' for prefix, space in self._root.nsmap.items())
+        return parsed(f"<all{spaces}>".encode() + inside + b"</all>")
+
+    def _changed_rows(self) -> bytes:
+        """The rows, those that change written anew, new ones put in at their place."""
+        if not self._changes:
+            return self._rows
+        there = [(int(match[1]), match.start(), match.end()) for match in _ROW.finditer(self._rows)]
+        numbers = [number for number, _, _ in there]
+        pieces = [piece for piece in there if piece[0] in self._changes]
+        for number in self._changes.keys() - set(numbers):
+            behind = bisect(numbers, number)
+            place = there[behind][1] if behind < len(there) else len(self._rows)
+            pieces.append((number, place, place))
+        pieces.sort(key=lambda piece: (piece[1], piece[0]))
+        out, position = [], 0
+        for begin in range(0, len(pieces), _AT_ONCE):
+            some = pieces[begin : begin + _AT_ONCE]
+            new = self._written([(number, self._rows[start:end]) for number, start, end in some])
+            for (_, start, end), xml in zip(some, new, strict=True):
+                out += [self._rows[position:start], xml]
+                position = end
+        return b"".join([*out, self._rows[position:]])
+
+    def _written(self, rows: Sequence[tuple[int, bytes]]) -> list[bytes]:
+        parsed_rows = self._opened(b"".join(xml or f'<row r="{number}"/>'.encode() for number, xml in rows))
+        for row, (number, _) in zip(parsed_rows, rows, strict=True):
+            self._change_row(row, number, self._changes[number])
+        return [match[0] for match in _ROW.finditer(_inside(_utf8(parsed_rows)))]
+
+    def _change_row(self, row: etree._Element, number: int, changes: dict[int, _Change]) -> None:
+        cells = {column_index(_letters(cell)): cell for cell in row}
+        for column, change in sorted(changes.items()):
+            cell = cells.get(column)
+            if cell is None:
+                if change.sets and change.value is None and change.style is None:
+                    continue
+                cell = etree.Element(f"{{{self.space}}}c")
+                cell.set("r", f"{column_letters(column)}{number}")
+                place = sum(1 for other in cells if other < column)
+                row.insert(place, cell)
+                cells[column] = cell
+            if change.sets:
+                self._put(cell, change.value)
+            if change.style:
+                cell.set("s", str(change.style(int(cell.get("s") or 0))))
+        if row.get("spans") is not None:
+            del row.attrib["spans"]  # a hint that may no longer be true
+
+    def _put(self, cell: etree._Element, value: Value) -> None:
+        for child in list(cell):
+            cell.remove(child)
+        cell.attrib.pop("t", "")
+        if isinstance(value, str):
+            cell.set("t", "inlineStr")
+            text = etree.SubElement(etree.SubElement(cell, f"{{{self.space}}}is"), f"{{{self.space}}}t")
+            text.text = cell_text(value)
+            text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        elif value is not None:
+            etree.SubElement(cell, f"{{{self.space}}}v").text = repr(value) if isinstance(value, float) else str(value)
+
+    def _widen(self) -> None:
+        """Let the sheet's stated range cover the new cells."""
+        stated = self._root.find(f"{{{self.space}}}dimension")
+        if stated is None or not self._changes:
+            return
+        bounds = [_REFERENCE.fullmatch(part) for part in (stated.get("ref") or "").split(":")]
+        if not all(bounds):
+            return
+        corners = [(int(part[2]), column_index(part[1])) for part in bounds if part]
+        corners += [(row, column) for row, columns in self._changes.items() for column in (min(columns), max(columns))]
+        first = f"{column_letters(min(c for _, c in corners))}{min(r for r, _ in corners)}"
+        last = f"{column_letters(max(c for _, c in corners))}{max(r for r, _ in corners)}"
+        stated.set("ref", f"{first}:{last}")
+
+
+@dataclass
+class Behind:
+    """What stands behind the rows of a sheet."""
+
+    root: etree._Element
+
+    def get(self, name: str) -> etree._Element | None:
+        """The first element of a name."""
+        return next((child for child in self.root if _name(child) == name), None)
+
+    def put(self, element: etree._Element) -> None:
+        """Put an element in where the format wants it."""
+        order = _BEHIND.index(_name(element))
+        place = sum(1 for child in self.root if _name(child) in _BEHIND and _BEHIND.index(_name(child)) <= order)
+        self.root.insert(place, element)
+
+    def drop(self, element: etree._Element) -> None:
+        """Take an element out."""
+        self.root.remove(element)
+
+
+def _letters(cell: etree._Element) -> str:
+    return (cell.get("r") or "").rstrip("0123456789")
+
+
+def _name(element: etree._Element) -> str:
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def _utf8(element: etree._Element) -> bytes:
+    return etree.tostring(element, encoding="UTF-8", xml_declaration=False)
+
+
+def _inside(xml: bytes) -> bytes:
+    """What stands within the outermost element."""
+    begin = xml.index(b">") + 1
+    return b"" if xml[begin - 2 : begin] == b"/>" else xml[begin : xml.rindex(b"</")]
+
+
+def _cut(xml: bytes) -> tuple[bytes, bytes, bytes] | None:
+    """What stands before the rows, the rows, what stands behind them; None where the XML is not written in the plain way."""
+    data = _DATA.search(xml)
+    if data is None or (b"encoding" in xml[:200].split(b"?>")[0] and b"utf-8" not in xml[:200].lower()):
+        return None
+    end = data.end() if data[0].endswith(b"/>") else xml.rfind(b"</sheetData>")
+    rows = b"" if data[0].endswith(b"/>") else xml[data.end() : end]
+    tail = xml[data.end() :] if data[0].endswith(b"/>") else xml[end + len(b"</sheetData>") :]
+    head = xml[: data.start()]
+    root = head.find(b"<worksheet")
+    if root < 0 or not any(f'xmlns="{space}"'.encode() in head[root : head.find(b">", root)] for space in _MAIN):
+        return None
+    plain = (
+        tail.rstrip().endswith(b"</worksheet>") and b"<!--" not in rows and b"<![CDATA[" not in rows
+        and rows.count(b"<row") == len(_ROW_NUMBER.findall(rows)) and not re.search(rb"<c(?! r=\")[\s/>]", rows)
+    )  # fmt: skip
+    return (head, rows, tail.rstrip()) if plain else None
+
+
+def _plain(xml: bytes) -> bytes:
+    """The same sheet with its elements unprefixed, every row and cell with its reference, which stands first."""
+    old = parsed(xml)
+    space = etree.QName(old).namespace or _MAIN[0]
+    others = {prefix: other for prefix, other in old.nsmap.items() if prefix and other != space}
+    root = etree.Element(f"{{{space}}}worksheet", nsmap=spaces(space, others))
+    for name, value in old.attrib.items():
+        root.set(name, value)
+    root.extend(list(old))
+    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
+    row_number = 0
+    for row in root.iterfind(f"{{{space}}}sheetData/{{{space}}}row"):
+        row_number = int(row.get("r") or row_number + 1)
+        _first_attribute(row, str(row_number))
+        column = -1
+        for cell in row.iterfind(f"{{{space}}}c"):
+            reference = _REFERENCE.fullmatch((cell.get("r") or "").upper())
+            column = column_index(reference[1]) if reference else column + 1
+            _first_attribute(cell, f"{column_letters(column)}{row_number}")
+    etree.cleanup_namespaces(root, keep_ns_prefixes=[prefix for prefix in root.nsmap if prefix])
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _first_attribute(element: etree._Element, reference: str) -> None:
+    others = {name: value for name, value in element.attrib.items() if name != "r"}
+    element.attrib.clear()
+    element.set("r", reference)
+    for name, value in others.items():
+        element.set(name, value)

@@ -1,0 +1,108 @@
+"""A workbook to be changed: its sheets by name, its styles, and the way back into a file."""
+
+from __future__ import annotations
+
+import zipfile
+from functools import cached_property
+from pathlib import Path
+from typing import BinaryIO
+
+from lxml import etree
+
+from puxi_cli.edits.package import Package, parsed, written
+from puxi_cli.edits.sheet import SheetXml
+from puxi_cli.edits.styles import Styles
+from puxi_cli.errors import UnreadableFile
+
+_WORKBOOK = "xl/workbook.xml"
+_FILTER = "_xlnm._FilterDatabase"
+
+
+class Workbook:
+    """An xlsx or xlsm file. Sheets are read when they are asked for, written where one of their cells was changed.
+
+    Raises UnreadableFile for what is no such file.
+    """
+
+    def __init__(self, source: Path | BinaryIO, name: str) -> None:
+        try:
+            self.package = Package(source)
+            self._parts = self._named_parts()
+        except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, OSError):
+            raise UnreadableFile(
+                f"{name}：这个工作簿无法改写；请在 Excel 中另存为 xlsx 后再试。",
+                f"{name}: this workbook cannot be changed in place; save it as xlsx in Excel and try again.",
+            ) from None
+        self._sheets: dict[str, SheetXml] = {}
+
+    def _named_parts(self) -> dict[str, str]:
+        related = self.package.related(_WORKBOOK, "worksheet")
+        found = {}
+        for element in parsed(self.package.read(_WORKBOOK)).iter():
+            if isinstance(element.tag, str) and etree.QName(element).localname == "sheet":
+                relation = next((str(value) for key, value in element.items() if str(key).endswith("}id")), "")
+                if relation in related:
+                    found[element.get("name") or ""] = related[relation]
+        return found
+
+    @property
+    def names(self) -> list[str]:
+        """The worksheets, in the order of their tabs."""
+        return list(self._parts)
+
+    def part(self, name: str) -> str:
+        """The name of a sheet's part. Raises KeyError."""
+        return self._parts[name]
+
+    def sheet(self, name: str) -> SheetXml:
+        """A sheet to be changed. Raises KeyError where there is none of that name."""
+        if name not in self._sheets:
+            self._sheets[name] = SheetXml(self.package.read(self._parts[name]))
+        return self._sheets[name]
+
+    @cached_property
+    def styles(self) -> Styles:
+        """The styles."""
+        return Styles(self.package)
+
+    def name_filter(self, sheet: str, reference: str) -> None:
+        """Say that a range (A1:F20) is what a sheet's filter filters: LibreOffice sees no filter without such a name."""
+        root = parsed(self.package.read(_WORKBOOK))
+        space = root.nsmap[root.prefix]
+        tabs = [one.get("name") for one in root.iter(f"{{{space}}}sheet")]  # chart sheets count, too
+        number = str(tabs.index(sheet))
+        names = root.find(f"{{{space}}}definedNames")
+        if names is None:
+            names = etree.Element(f"{{{space}}}definedNames")
+            before = max(
+                n
+                for n, child in enumerate(root, 1)
+                if etree.QName(child).localname in ("sheets", "functionGroups", "externalReferences")
+            )
+            root.insert(before, names)
+        entry = next((one for one in names if one.get("name") == _FILTER and one.get("localSheetId") == number), None)
+        if entry is None:
+            entry = etree.SubElement(names, f"{{{space}}}definedName")
+            for name, value in {"name": _FILTER, "localSheetId": number, "hidden": "1"}.items():
+                entry.set(name, value)
+        quoted = sheet.replace("'", "''")
+        entry.text = f"'{quoted}'!" + ":".join(f"${_split(corner)[0]}${_split(corner)[1]}" for corner in reference.split(":"))
+        self.package.put(_WORKBOOK, written(root))
+
+    def settle(self) -> None:
+        """Put the changed sheets, and the styles that they asked for, into the package. A sheet asked for afterwards is read anew."""
+        for name, sheet in self._sheets.items():
+            if sheet.changed:
+                self.package.put(self._parts[name], sheet.result())
+        self._sheets.clear()
+        self.styles.save()
+
+    def save(self, stream: BinaryIO) -> None:
+        """Write the workbook with its changes."""
+        self.settle()
+        self.package.save(stream)
+
+
+def _split(corner: str) -> tuple[str, str]:
+    letters = corner.rstrip("0123456789")
+    return letters, corner[len(letters) :]

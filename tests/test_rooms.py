@@ -16,10 +16,11 @@ MAY_IMPORT = {
     "cli": {"jobs", "reports", "findings", "errors"},
     "jobs": {
         "sheets", "engine", "facts", "rules", "stats", "reports", "samples", "law", "registry", "records", "findings", "figures", "numbers",
-        "explained", "cards", "edits", "errors",
+        "explained", "cards", "edits", "repairs", "errors",
     },
-    "reports": {"rules", "edits", "findings", "figures", "numbers", "explained", "cards", "records", "errors"},
+    "reports": {"rules", "edits", "repairs", "findings", "figures", "numbers", "explained", "cards", "records", "errors"},
     "edits": {"records", "errors"},
+    "repairs": {"records", "errors"},
     "rules": {"facts", "law", "findings", "records", "errors"},
     "stats": {"facts", "law", "figures", "records", "errors"},
     "facts": {"law", "registry", "records", "errors"},
@@ -78,6 +79,11 @@ def test_a_room_imports_only_what_stands_on_its_line(path: Path) -> None:
 def test_reports_import_nothing_of_the_rules_but_their_cards() -> None:
     seen = {name for path in FILES if path.parent.name == "reports" for name in imports_of(path) if room_of(name) == "rules"}
     assert seen <= {"puxi_cli.rules.catalogue"}
+
+
+def test_reports_import_nothing_of_the_repairs_but_what_was_changed() -> None:
+    seen = {name for path in FILES if path.parent.name == "reports" for name in imports_of(path) if room_of(name) == "repairs"}
+    assert seen <= {"puxi_cli.repairs.changes"}
 
 
 def test_every_room_and_file_opens_with_a_sentence() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from puxi_cli.errors import UnreadableFile
-from puxi_cli.sheets.delimited import decoded, grid_of_text
+from puxi_cli.sheets.delimited import encoding_of, grid_of_text
 from puxi_cli.sheets.opened import opened
 from tests.sheets.registers import PERSONS, column, csv_file, csv_text, faults_of, read, rows_of
 
@@ -20,7 +20,7 @@ ENCODINGS = ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"
 @pytest.mark.parametrize("text", [csv_text(PERSONS), "户编号,姓名\n1,𠮷一\n" * 50, "户编号,一\n一,一\n" * 300])
 def test_the_encoding_is_found(encoding: str, text: str) -> None:
     data = text.encode("utf-16-le").join([b"\xff\xfe", b""]) if encoding == "utf-16" else text.encode(encoding)
-    assert decoded(Path("a.csv"), data) == text
+    assert data.decode(encoding_of(Path("a.csv"), data)) == text
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])

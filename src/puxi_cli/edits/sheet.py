@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 import re
 from bisect import bisect
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -28,6 +28,8 @@ _ROW = re.compile(rb'<row\b[^>]*? r="([0-9]+)"(?:[^>]*/>|[^>]*>.*?</row>)', re.D
 _ROW_NUMBER = re.compile(rb'<row\b[^>]*? r="([0-9]+)"')
 _DATA = re.compile(rb"<sheetData\s*/>|<sheetData\s*>")
 _CELL_STYLE = re.compile(rb'<c r="([A-Z]{1,3})([0-9]+)"[^>]*? s="([0-9]+)"')
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})[0-9]+"([^>]*?)(?:/>|>(.*?)</c>)', re.DOTALL)
+_TEXT = re.compile(rb' t="(?:s|inlineStr)"')
 _CELL_NAME = re.compile(rb'<c r="([A-Z]{1,3})[0-9]+"')
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]+)")
 _AT_ONCE = 400  # rows that are parsed together
@@ -98,6 +100,20 @@ class SheetXml:
         name = f"{column_letters(column)}{row}".encode()
         match = re.search(rb'<c r="' + name + rb'"[^>]*? s="([0-9]+)"', self._rows)
         return int(match[1]) if match else 0
+
+    def typed(self, cells: Collection[tuple[int, int]]) -> dict[tuple[int, int], bool]:
+        """Of some cells (row, column) those that hold anything, and whether it is text that somebody typed: no number, date or formula."""
+        wanted: dict[int, list[int]] = {}
+        for row, column in cells:
+            wanted.setdefault(row, []).append(column)
+        found = {}
+        for match in _ROW.finditer(self._rows):
+            columns = wanted.get(int(match[1]))
+            for cell in _CELL.finditer(match[0]) if columns else ():
+                column = column_index(cell[1])
+                if columns and column in columns and cell[3]:
+                    found[int(match[1]), column] = bool(_TEXT.search(cell[2])) and b"<f" not in cell[3]
+        return found
 
     def filled(self, column: int) -> list[int]:
         """The rows in which a cell of this column stood."""

@@ -28,6 +28,7 @@ _KNOWN = {
     "law": {"extra"},
     "identify": {"prohibitions"},
     "rules": {"region", "families", "off", "only", "severity", "own"},
+    "misspellings": None,
 }
 
 
@@ -79,6 +80,7 @@ class Settings:
     law_extra: Path | None = None  # a folder of numbers of the law, put over puxi's
     prohibitions: tuple[WrittenProhibition, ...] = ()
     rules: RuleSettings = field(default_factory=RuleSettings)
+    misspellings: dict[str, str] = field(default_factory=dict)  # words and headings known to be written wrong, for `puxi fix`
 
     @cached_property
     def rulebook(self) -> Rulebook:
@@ -121,7 +123,17 @@ def _read(path: Path) -> Settings:
         _region(path, entry.get("region", {})), dict(entry.get("headings", {})),
         _one_two(path, entry.get("values", {})), _law_extra(path, entry.get("law", {})),
         tuple(_prohibitions(path, entry.get("identify", {}))), _rules(path, entry.get("rules", {})),
+        _words(path, "misspellings", entry.get("misspellings", {})),
     )  # fmt: skip
+
+
+def _words(path: Path, name: str, section: dict[str, Any]) -> dict[str, str]:
+    if not all(isinstance(value, str) and value for value in section.values()):
+        raise UsageError(
+            f'{path}，[{name}]：每行写成 "错的写法" = "对的写法"。',
+            f'{path}, [{name}]: each line is written "as found" = "as meant".',
+        )
+    return dict(section)
 
 
 def _one_two(path: Path, section: dict[str, Any]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import csv
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from puxi_cli.errors import UnreadableFile
@@ -21,22 +22,27 @@ csv.field_size_limit(1 << 24)
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 
 
-def decoded(path: Path, data: bytes) -> str:
-    """The text of a file: by its byte order mark, else strict UTF-8, else strict GB18030 (which holds GBK and GB 2312)."""
+def encoding_of(path: Path, data: bytes) -> str:
+    """What a file is written in: by its byte order mark, else strict UTF-8, else strict GB18030 (which holds GBK and GB 2312).
+
+    Raises UnreadableFile where it is none of these.
+    """
     for mark, encoding in (
         (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
     ):  # fmt: skip
         if data.startswith(mark):
-            return _strict(path, data, encoding)
+            return encoding
     wide = _wide(data[:4000])
     if wide:
-        return _strict(path, data, wide)
+        return wide
     if data[:4000].count(0) > len(data[:4000]) // 50:
         raise wrong_type(path)  # a stray zero is dirt in a text, many are no text
     try:
-        return data.decode("utf-8")
+        data.decode("utf-8")
     except UnicodeDecodeError as error:
-        return _strict(path, data, "gb18030", error.start)
+        _strict(path, data, "gb18030", error.start)
+        return "gb18030"
+    return "utf-8"
 
 
 def _wide(head: bytes) -> str | None:
@@ -77,13 +83,26 @@ def _swallows(row: list[str], lines: int, width: int, delimiter: str) -> bool:
     return inside > 0 and width > 1 and len(row) - 1 + inside == lines * (width - 1)
 
 
-def grid_of_text(source: Opened) -> Grid:
-    """The one grid of a CSV or TSV file. Raises UnreadableFile where a quotation mark is never closed."""
+@dataclass(frozen=True)
+class Delimited:
+    """A text taken apart: its rows as they stand (a blank line is a row without cells), and how it is written."""
+
+    rows: list[list[str]]
+    encoding: str
+    delimiter: str
+    line_end: str
+    length: int
+
+
+def delimited(source: Opened) -> Delimited:
+    """Take a CSV or TSV file apart. Raises UnreadableFile where a quotation mark is never closed."""
     with source.file() as file:
-        text = decoded(source.path, file.read())
+        data = file.read()
+    encoding = encoding_of(source.path, data)
+    text = _strict(source.path, data, encoding)
     delimiter = delimiter_of(source.path, text)
-    rows: list[list[str | None]] = []
-    blank: list[str | None] = []  # one for all blank lines: a file may hold millions
+    rows: list[list[str]] = []
+    blank: list[str] = []  # one for all blank lines: a file may hold millions
     reader = csv.reader((line[0] for line in _LINE.finditer(text)), delimiter=delimiter, strict=True)
     line = width = 0
     try:
@@ -94,13 +113,21 @@ def grid_of_text(source: Opened) -> Grid:
             elif lines > 1 and _swallows(row, lines, width, delimiter):
                 raise csv.Error("quotation mark")
             line = reader.line_num
-            rows.append([cell or None for cell in row] if row else blank)
+            rows.append(row or blank)
     except csv.Error:
         raise UnreadableFile(
             f"{source.path}：第 {line + 1} 行起有一个引号没有配对，后面的行会被当成一个格子。请在该行补上或删掉引号。",
             f"{source.path}: from line {line + 1} on a quotation mark has no partner, so that later rows would be read as one "
             "cell. Close it or delete it.",
         ) from None
-    columns = max((len(row) for row in rows), default=0)
-    check_span(source.path, source.path.name, len(rows), columns, len(text))
-    return Grid(str(source.path), None, frame_of(rows))
+    first = _LINE.search(text)
+    end = first[0][len(first[0].rstrip("\r\n")) :] if first else ""
+    return Delimited(rows, encoding, delimiter, end or "\n", len(text))
+
+
+def grid_of_text(source: Opened) -> Grid:
+    """The one grid of a CSV or TSV file. Raises UnreadableFile."""
+    found = delimited(source)
+    columns = max((len(row) for row in found.rows), default=0)
+    check_span(source.path, source.path.name, len(found.rows), columns, found.length)
+    return Grid(str(source.path), None, frame_of([[cell or None for cell in row] for row in found.rows]))

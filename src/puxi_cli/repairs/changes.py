@@ -1,0 +1,65 @@
+"""What was changed in a file: cell by cell, with the reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from puxi_cli.records.place import Place
+
+
+class Reason(StrEnum):
+    """Why a cell is written anew."""
+
+    BLANKS = "blanks"
+    PROTECTED = "protected"
+    WIDTH = "width"
+    CASE = "case"
+    POINT = "point"
+    FIGURE = "figure"
+    DATE = "date"
+    CODE = "code"
+    LABEL = "label"
+    MISSPELT = "misspelt"
+    FROM_NUMBER = "from_number"
+
+    def words(self, lang: str) -> str:
+        """In the reader's language."""
+        zh, en = _WORDS[self]
+        return zh if lang == "zh" else en
+
+
+_WORDS = {
+    Reason.BLANKS: ("多余的空格或不可见字符", "blanks or marks that are not seen"),
+    Reason.PROTECTED: ("防止变成数字的符号", "signs that kept it from becoming a number"),
+    Reason.WIDTH: ("全角字符", "full-width forms"),
+    Reason.CASE: ("小写字母 x", "a small x"),
+    Reason.POINT: ("多余的 .0", "a .0 that a program left behind"),
+    Reason.FIGURE: ("数字的写法", "how a figure is written"),
+    Reason.DATE: ("日期的写法", "how a date is written"),
+    Reason.CODE: ("代码改为名称", "a code where the column has labels"),
+    Reason.LABEL: ("名称改为代码", "a label where the column has codes"),
+    Reason.MISSPELT: ("已知的错别字", "a known misspelling"),
+    Reason.FROM_NUMBER: ("由证件号码填写", "what the identity number says"),
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """A cell that is written anew, None where it held or holds nothing; `personal` says how its texts are masked."""
+
+    place: Place
+    before: str | None
+    after: str | None
+    reason: Reason
+    personal: str | None = None
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """What was changed in a file, and what its reader must know (zh, en)."""
+
+    source: Path
+    changes: tuple[Change, ...]
+    notes: tuple[tuple[str, str], ...]

@@ -27,6 +27,7 @@ COMMANDS = {
     "headings": ("puxi_cli.cli.headings", Words("各列是怎样识别的", "How each column was understood")),
     "rules": ("puxi_cli.cli.rules", Words("规则：查什么、何时何地适用、读取什么", "The rules: what is checked, when and where")),
     "law": ("puxi_cli.cli.law", Words("政策数值：收入标准、退出指标、年龄等", "The law's numbers: lines, thresholds, ages")),
+    "rectify": ("puxi_cli.cli.rectify", Words("整改：三单、核对、销号、进展", "The three lists, close-out, progress")),
     "fix": ("puxi_cli.cli.fix", Words("机械修正：空格、全角、日期写法等，另存一份", "Repairs that need no judgement, in a copy")),
     "template": ("puxi_cli.cli.template", Words("生成录入模板", "Make an entry workbook")),
     "schema": (

@@ -97,8 +97,10 @@ class SheetXml:
 
     def style(self, row: int, column: int) -> int:
         """The style of a cell as it was, 0 where there is none."""
-        name = f"{column_letters(column)}{row}".encode()
-        match = re.search(rb'<c r="' + name + rb'"[^>]*? s="([0-9]+)"', self._rows)
+        begin = self._rows.find(f'<row r="{row}"'.encode())
+        end = self._rows.find(b"</row>", begin)
+        cell = re.compile(rb'<c r="' + f"{column_letters(column)}{row}".encode() + rb'"[^>]*? s="([0-9]+)"')
+        match = cell.search(self._rows, begin, end) if 0 <= begin < end else None
         return int(match[1]) if match else 0
 
     def typed(self, cells: Collection[tuple[int, int]]) -> dict[tuple[int, int], bool]:

@@ -15,6 +15,7 @@ from puxi_cli.edits.styles import Styles
 from puxi_cli.errors import UnreadableFile
 
 _WORKBOOK = "xl/workbook.xml"
+_SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _FILTER = "_xlnm._FilterDatabase"
 
 
@@ -59,6 +60,23 @@ class Workbook:
         if name not in self._sheets:
             self._sheets[name] = SheetXml(self.package.read(self._parts[name]))
         return self._sheets[name]
+
+    def add_sheet(self, name: str) -> SheetXml:
+        """A new, empty sheet behind the others."""
+        part = self.package.free_name("xl/worksheets/sheet{n}.xml")
+        root = parsed(self.package.read(_WORKBOOK))
+        space = root.nsmap[root.prefix] or ""
+        self.package.put(part, f'<worksheet xmlns="{space}"><sheetData/></worksheet>'.encode(), _SHEET_TYPE)
+        relation = self.package.relate(_WORKBOOK, "worksheet", part)
+        sheets = root.find(f"{{{space}}}sheets")
+        assert sheets is not None
+        entry = etree.SubElement(sheets, f"{{{space}}}sheet")
+        entry.set("name", name)
+        entry.set("sheetId", str(1 + max(int(one.get("sheetId") or 0) for one in sheets)))
+        entry.set(self.sheet(self.names[0]).related_id(), relation)
+        self.package.put(_WORKBOOK, written(root))
+        self._parts[name] = part
+        return self.sheet(name)
 
     @cached_property
     def styles(self) -> Styles:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 FILE_NAME = "puxi.toml"
 DEFAULT_REGISTER = "registry.xlsx"
-_KNOWN = {
+_LISTED: set[str] = set()  # a section that is written as [[…]], an entry each
+_KNOWN: dict[str, set[str] | None] = {
     "registry": {"path"},
     "region": {"code"},
     "values": {"one_two"},
@@ -29,6 +30,8 @@ _KNOWN = {
     "identify": {"prohibitions"},
     "rules": {"region", "families", "off", "only", "severity", "own"},
     "misspellings": None,
+    "rectify": {"ledger", "days", "conditions", "checks"},
+    "duties": _LISTED,
 }
 
 
@@ -68,6 +71,29 @@ class RuleSettings:
 
 
 @dataclass(frozen=True)
+class WrittenDuty:
+    """Who answers for what, as `[[duties]]` has it."""
+
+    person: str
+    duty: str | None = None
+    village: str | None = None
+    office: str | None = None
+    phone: str | None = None
+    leader: str | None = None
+    leading_office: str | None = None
+
+
+@dataclass(frozen=True)
+class RectifySettings:
+    """`[rectify]`: the ledger, working days by severity, the names of the six conditions, and whose rules find problems."""
+
+    ledger: Path | None = None
+    days: Mapping[Severity, int] = field(default_factory=dict)
+    conditions: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Settings:
     """What `puxi.toml` says; all of it may be absent. `folder` is where the file stands: its paths are relative to it."""
 
@@ -80,6 +106,8 @@ class Settings:
     law_extra: Path | None = None  # a folder of numbers of the law, put over puxi's
     prohibitions: tuple[WrittenProhibition, ...] = ()
     rules: RuleSettings = field(default_factory=RuleSettings)
+    rectify: RectifySettings = field(default_factory=RectifySettings)
+    duties: tuple[WrittenDuty, ...] = ()
     misspellings: dict[str, str] = field(default_factory=dict)  # words and headings known to be written wrong, for `puxi fix`
 
     @cached_property
@@ -105,13 +133,13 @@ def _read(path: Path) -> Settings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise UsageError(f"{path}：读不懂：{error}。", f"{path}: cannot be understood: {error}.") from None
     for section, keys in entry.items():
-        if section not in _KNOWN or not isinstance(keys, dict):
+        if section not in _KNOWN or not isinstance(keys, list if _KNOWN[section] is _LISTED else dict):
             raise UsageError(
                 f"{path}：不认识 [{section}]；可用：{'、'.join(_KNOWN)}。",
                 f"{path}: unknown [{section}]; known: {', '.join(_KNOWN)}.",
             )
         known = _KNOWN[section]
-        wrong = set(keys) - known if known is not None else set()
+        wrong = set(keys) - known if known is not None and known is not _LISTED else set()
         if wrong:
             raise UsageError(
                 f"{path}，[{section}]：不认识 {sorted(wrong)}；可用：{sorted(known or ())}。",
@@ -123,8 +151,58 @@ def _read(path: Path) -> Settings:
         _region(path, entry.get("region", {})), dict(entry.get("headings", {})),
         _one_two(path, entry.get("values", {})), _law_extra(path, entry.get("law", {})),
         tuple(_prohibitions(path, entry.get("identify", {}))), _rules(path, entry.get("rules", {})),
+        _rectify(path, entry.get("rectify", {})), tuple(_duties(path, entry.get("duties", []))),
         _words(path, "misspellings", entry.get("misspellings", {})),
     )  # fmt: skip
+
+
+_CONDITIONS = 6
+
+
+def _rectify(path: Path, section: dict[str, Any]) -> RectifySettings:
+    days = section.get("days", {})
+    right = isinstance(days, dict) and all(
+        word in tuple(Severity) and isinstance(number, int) and not isinstance(number, bool) and number > 0
+        for word, number in days.items()
+    )
+    if not right:
+        raise UsageError(
+            f"{path}，[rectify]：days 写成 {{ error = 10, warning = 20, notice = 30 }}（工作日）。",
+            f"{path}, [rectify]: days is written {{ error = 10, warning = 20, notice = 30 }} (working days).",
+        )
+    conditions = _texts(path, section, "conditions", "rectify")
+    if conditions and len(conditions) != _CONDITIONS:
+        raise UsageError(
+            f"{path}，[rectify]：conditions 要写六个名称，依次为：问题查清、原因查明、责任落实、整改到位、佐证归档、群众满意。",
+            f"{path}, [rectify]: conditions has six names, for: verified, cause found, responsible named, put right, evidence on file, "
+            "people satisfied.",
+        )
+    checks = _texts(path, section, "checks", "rectify")
+    if unknown := set(checks) - {"validate", "identify", "exit"}:
+        raise UsageError(
+            f"{path}，[rectify]：checks 只能写 validate、identify、exit，没有 {'、'.join(sorted(unknown))}。",
+            f"{path}, [rectify]: checks takes validate, identify and exit, not {', '.join(sorted(unknown))}.",
+        )
+    ledger = section.get("ledger")
+    if ledger is not None and (not isinstance(ledger, str) or not ledger):
+        raise UsageError(f"{path}，[rectify]：ledger 应为文件名。", f"{path}, [rectify]: ledger must be the name of a file.")
+    return RectifySettings(
+        path.parent / ledger if ledger else None, {Severity(word): number for word, number in days.items()}, conditions, checks
+    )
+
+
+_OF_DUTY = ("person", "duty", "village", "office", "phone", "leader", "leading_office")
+
+
+def _duties(path: Path, entries: list[Any]) -> Iterator[WrittenDuty]:
+    for number, entry in enumerate(entries, 1):
+        right = isinstance(entry, dict) and set(entry) <= set(_OF_DUTY) and all(isinstance(told, str) for told in entry.values())
+        if not right or not entry.get("person"):
+            raise UsageError(
+                f"{path}，[[duties]] 第 {number} 条：要有 person（责任人），可有 {'、'.join(_OF_DUTY[1:])}，都是文字。",
+                f"{path}, entry {number} of [[duties]]: it needs person, and may have {', '.join(_OF_DUTY[1:])}, all of them text.",
+            )
+        yield WrittenDuty(**entry)
 
 
 def _words(path: Path, name: str, section: dict[str, Any]) -> dict[str, str]:
@@ -192,11 +270,11 @@ def _rules(path: Path, section: dict[str, Any]) -> RuleSettings:
     )  # fmt: skip
 
 
-def _texts(path: Path, section: dict[str, Any], key: str) -> tuple[str, ...]:
+def _texts(path: Path, section: dict[str, Any], key: str, name: str = "rules") -> tuple[str, ...]:
     texts = section.get(key, [])
     if not isinstance(texts, list) or not all(isinstance(text, str) and text for text in texts):
         raise UsageError(
-            f'{path}，[rules]：{key} 应为名单，如 {key} = ["…"]。', f'{path}, [rules]: {key} must be a list, as {key} = ["…"].'
+            f'{path}，[{name}]：{key} 应为名单，如 {key} = ["…"]。', f'{path}, [{name}]: {key} must be a list, as {key} = ["…"].'
         )
     return tuple(texts)
 

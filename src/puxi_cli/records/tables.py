@@ -8,12 +8,25 @@ from puxi_cli.records.household import Household
 from puxi_cli.records.income import Income
 from puxi_cli.records.inspection import Inspection
 from puxi_cli.records.person import Person
-from puxi_cli.records.problem import Problem
+from puxi_cli.records.problem import DutyHolder, Problem, ProblemEvent
 from puxi_cli.records.step import Step
 from puxi_cli.records.village import Village, VillageYear
 from puxi_cli.records.waiver import Waiver
 
 MODELS: dict[str, type[Record]] = {
     model.table.name: model
-    for model in (Household, Person, Income, Village, VillageYear, Step, Evidence, Inspection, Waiver, Problem)
+    for model in (
+        Household,
+        Person,
+        Income,
+        Village,
+        VillageYear,
+        Step,
+        Evidence,
+        Inspection,
+        Waiver,
+        Problem,
+        ProblemEvent,
+        DutyHolder,
+    )
 }

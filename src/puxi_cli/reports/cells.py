@@ -116,6 +116,11 @@ class SheetWriter:
 
         self._sheet.auto_filter.ref = f"A1:{get_column_letter(columns)}{rows + 1}"
 
+    def footed(self) -> None:
+        """Number the pages, and keep the sheet's name on each."""
+        self._sheet.oddFooter.center.text = "&A  &P / &N"
+        self._sheet.page_margins.left = self._sheet.page_margins.right = 0.4
+
     def _style(self, look: Look) -> Any:
         from openpyxl.cell import WriteOnlyCell
         from openpyxl.styles import Alignment, Font, PatternFill

@@ -73,6 +73,10 @@ def both(change: Change, lang: Lang, show_ids: bool) -> tuple[str, str]:
             return "（空白）" if lang == "zh" else "(blank)"
         said = masked(text, change.personal, show_ids) if change.personal else scrubbed(text, show_ids)
         # What is changed may be nothing but blanks, which nobody sees without the marks around them.
-        return said if text == text.strip() and text else f"“{text[: len(text) - len(text.lstrip())]}{said.strip()}{text[len(text.rstrip()) :]}”"
+        return (
+            said
+            if text == text.strip() and text
+            else f"“{text[: len(text) - len(text.lstrip())]}{said.strip()}{text[len(text.rstrip()) :]}”"
+        )
 
     return shown(change.before), shown(change.after)

@@ -18,8 +18,8 @@ from puxi_cli.findings import REPORT_MARK
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-# What of a standing file may be replaced: nothing, or reports of puxi's own and text.
-Replace = Literal["nothing", "reports"]
+# What of a standing file may be replaced: nothing, reports of puxi's own and text, or whatever it is (a ledger that was just read).
+Replace = Literal["nothing", "reports", "anything"]
 
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".xltx", ".ods", ".et", ".parquet")
 _DELIMITED = (".csv", ".tsv")
@@ -37,7 +37,7 @@ def mark(book: Workbook) -> None:
 
 def refuse_to_replace(target: Path, replace: Replace) -> None:
     """Raises UsageError where a file stands at `target` that must not be lost."""
-    if not target.is_file():
+    if not target.is_file() or replace == "anything":
         return
     if replace == "nothing":
         raise UsageError(

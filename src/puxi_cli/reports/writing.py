@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -29,11 +30,14 @@ def check_target(path: str | Path, replace: Replace = "reports") -> None:
 
 
 @contextmanager
-def written(path: str | Path, *, keep: Iterable[str | Path] = (), replace: Replace = "reports") -> Iterator[BinaryIO]:
+def written(
+    path: str | Path, *, keep: Iterable[str | Path] = (), replace: Replace = "reports", previous: Path | None = None
+) -> Iterator[BinaryIO]:
     """A binary stream whose content becomes the file at `path` when the block ends well; `-` is standard output.
 
     It is written beside the target, flushed to the disk, mode 0600, and renamed into place. A link is followed, a device or
-    a pipe is written to directly. `keep` names files that must not be replaced (the inputs), `replace` says what may be.
+    a pipe is written to directly. `keep` names files that must not be replaced (the inputs), `replace` says what may be. What stood there
+    is kept at `previous`, where that is given; at any moment `path` is the old file or the new one.
     Raises NotWritten where the operating system refuses (full disk, read-only, no such folder, the target is a folder),
     UsageError for a file to be kept. Whatever ends the block, no temporary file stays.
     """
@@ -50,7 +54,7 @@ def written(path: str | Path, *, keep: Iterable[str | Path] = (), replace: Repla
             with target.open("wb") as stream:
                 yield stream
             return
-        with _beside(target) as stream:
+        with _beside(target, previous) as stream:
             yield stream
     except OSError as error:
         raise _not_written(str(path), error) from error
@@ -84,19 +88,36 @@ def written_text(path: str | Path, *, keep: Iterable[str | Path] = ()) -> Iterat
 
 
 @contextmanager
-def _beside(target: Path) -> Iterator[BinaryIO]:
+def _beside(target: Path, previous: Path | None) -> Iterator[BinaryIO]:
     handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:60]}.", suffix=".part")  # mode 0600
     try:
         with os.fdopen(handle, "wb") as stream:
             yield cast(BinaryIO, stream)
             stream.flush()
             os.fsync(stream.fileno())
+        if previous is not None and target.exists():
+            _keep_as(target, previous)
         os.replace(temporary, target)
     except BaseException:
         with suppress(OSError):
             os.unlink(temporary)
         raise
     _keep_name(target.parent)
+
+
+def _keep_as(target: Path, previous: Path) -> None:
+    """Give the file a second name; where the system knows none, a copy of that name."""
+    beside = previous.with_name(f".{previous.name[:60]}.{os.getpid()}.part")
+    try:
+        try:
+            os.link(target, beside)
+        except OSError:
+            shutil.copy2(target, beside)
+        os.replace(beside, previous)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(beside)
+        raise
 
 
 def _keep_name(folder: Path) -> None:

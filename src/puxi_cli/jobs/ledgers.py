@@ -1,0 +1,349 @@
+"""The ledger file: a workbook (or a folder of CSV) that people edit by hand, read as it stands and changed in place.
+
+No row is taken out, no column that is not puxi's is touched, rows stay where people put them. The file is written beside and renamed; what
+stood there before is kept as the previous one.
+"""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import hashlib
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from puxi_cli.edits.sheet import SheetXml
+from puxi_cli.edits.workbook import Workbook
+from puxi_cli.errors import NotWritten, UnreadableFile, UsageError
+from puxi_cli.records.fields import fields_of
+from puxi_cli.records.tables import MODELS
+from puxi_cli.rectification.duties import duty_named
+from puxi_cli.rectification.keys import key_of
+from puxi_cli.rectification.problems import Changes, Event, Holder, Ledger, Problem, State
+from puxi_cli.registry import CLEAR, ROW, SOURCE, UNREAD
+from puxi_cli.reports.ledger_xlsx import cell_value, write_new_ledger
+from puxi_cli.reports.writing import written
+from puxi_cli.sheets.body import body_of
+from puxi_cli.sheets.check import checked
+from puxi_cli.sheets.delimited import delimited
+from puxi_cli.sheets.heading_row import located
+from puxi_cli.sheets.headings import Headings
+from puxi_cli.sheets.loading import grids
+from puxi_cli.sheets.opened import Opened, opened
+
+_PROBLEMS, _EVENTS, _HOLDERS = "problems", "problem_events", "duty_holders"
+_PLACES = {SOURCE, ROW, CLEAR, UNREAD}
+
+
+@dataclass(frozen=True)
+class TableInFile:
+    """Where a table of the ledger stands: its file and sheet, the row of its headings, its columns by field (from 0), its last row."""
+
+    file: Path
+    sheet: str | None
+    heading_row: int
+    columns: Mapping[str, int]
+    last_row: int
+    last_column: int
+
+
+@dataclass(frozen=True)
+class LedgerFile:
+    """A ledger and the file it was read from; `tables` are empty for one that does not exist yet.
+
+    `by_hand` are problems whose state somebody changed without `close`: number, what is recorded, what stands there.
+    """
+
+    path: Path
+    ledger: Ledger
+    tables: Mapping[str, TableInFile] = field(default_factory=dict)
+    stamps: Mapping[Path, str] = field(default_factory=dict)
+    by_hand: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether it is a folder of CSV files."""
+        return self.path.suffix.lower() != ".xlsx"
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Nobody else changes the ledger meanwhile. Raises NotWritten where somebody does, or has it open in a spreadsheet program."""
+    from filelock import FileLock, Timeout
+
+    for name in (f".~lock.{path.name}#", f"~${path.name}"):
+        if path.with_name(name).exists():
+            raise NotWritten(
+                f"{path} 正在别的程序中打开（{name}），没有写入；请先关闭它再运行。",
+                f"{path} is open in another program ({name}), so nothing was written. Close it and run again.",
+            )
+    try:
+        with FileLock(path.with_name(f".{path.name}.lock"), timeout=0, mode=0o600):
+            yield
+    except Timeout:
+        raise NotWritten(
+            f"另一个 puxi 正在写 {path}，没有写入；请等它结束再运行。",
+            f"Another puxi is writing {path}; nothing was written. Run again when it has ended.",
+        ) from None
+    except OSError as error:
+        raise NotWritten(
+            f"{path} 所在的文件夹不能写入（{error.strerror}），台账未动。",
+            f"The folder of {path} cannot be written to ({error.strerror}); the ledger is untouched.",
+        ) from None
+
+
+def read_ledger(path: Path, *, new: bool = False) -> LedgerFile:
+    """Read a ledger; with `new` one that does not exist is empty. Raises UnreadableFile."""
+    if not path.exists():
+        if new:
+            return LedgerFile(path, Ledger())
+        raise UnreadableFile(
+            f"{path}：没有这份台账。先用 puxi rectify plan 登记表 生成，或用 --ledger 指定。",
+            f"{path}: no such ledger. Make one with puxi rectify plan REGISTER, or name it with --ledger.",
+        )
+    files = [path] if path.is_file() else sorted(path.glob("*.csv"))
+    found: dict[str, tuple[TableInFile, list[dict[str, Any]], dict[int, frozenset[str]]]] = {}
+    stamps = {}
+    for file in files:
+        source = opened(file, None)
+        stamps[file] = source.sha256
+        for name, place, rows, unread in _tables_of(source, file):
+            if name not in found or len(found[name][1]) < len(rows):
+                found[name] = (place, rows, unread)
+    if _PROBLEMS not in found:
+        raise UnreadableFile(
+            f"{path}：没有找到问题表，至少要有“反馈问题”一列。",
+            f"{path}: no table of problems was found; it needs at least a column 反馈问题.",
+        )
+    history = tuple(Event(*(str(row[name]) if row[name] is not None else None for name in ("day", "key", "before", "after", "who", "why")))  # type: ignore[arg-type]
+                    for row in (found[_EVENTS][1] if _EVENTS in found else []) if row["key"] and row["after"])  # fmt: skip
+    holders = tuple(_holder(row) for row in (found[_HOLDERS][1] if _HOLDERS in found else []) if row["person"])
+    problems, by_hand = _problems(found[_PROBLEMS][1], found[_PROBLEMS][2], history)
+    return LedgerFile(
+        path, Ledger(problems, history, holders), {name: entry[0] for name, entry in found.items()}, stamps, tuple(by_hand)
+    )
+
+
+def _tables_of(source: Opened, file: Path) -> Iterator[tuple[str, TableInFile, list[dict[str, Any]], dict[int, frozenset[str]]]]:
+    headings = Headings()
+    for grid in grids(source):
+        where = located(grid, headings)
+        if where is None or where.assignment.tables[0] not in (_PROBLEMS, _EVENTS, _HOLDERS):
+            continue
+        name = where.assignment.tables[0]
+        body = body_of(grid, where)
+        result = checked(grid, where.assignment, body.frame, where.assignment)
+        frame = result.tables[name]
+        unread: dict[int, set[str]] = {}
+        for fault in result.faults:
+            if fault.place.row and fault.field and fault.rule != "REC101":
+                unread.setdefault(fault.place.row, set()).add(fault.field)
+        rows = list(frame.iter_rows(named=True))
+        place = TableInFile(
+            file, grid.sheet, where.row, {str(match.field): match.column for match in where.assignment.of(name)},
+            grid.frame.height, grid.first_column + grid.frame.width - 1,
+        )  # fmt: skip
+        yield name, place, rows, {row: frozenset(fields) for row, fields in unread.items()}
+
+
+def _holder(row: Mapping[str, Any]) -> Holder:
+    told = {name: row[name] for name in ("person", "village", "office", "phone", "leader", "leading_office")}
+    return Holder(duty=duty_named(row["duty"]), **told)
+
+
+def _problems(
+    rows: Iterable[Mapping[str, Any]], unread: Mapping[int, frozenset[str]], history: Iterable[Event]
+) -> tuple[tuple[Problem, ...], list[tuple[str, str, str]]]:
+    """The problems with a number each; the state is the one that the history has last, whatever somebody wrote into the cell."""
+    recorded = {event.key: event.after for event in history}
+    problems, by_hand = [], []
+    taken: dict[str, int] = {}
+    for row in rows:
+        values = {name: value for name, value in row.items() if name not in _PLACES}
+        cells: dict[str, Any] = {}
+        key = values["key"]
+        if not key:
+            key = key_of(
+                "by hand", *(str(values[name] or "") for name in ("text", "concerns", "village", "household_id", "rule"))
+            )
+            taken[key] = taken.get(key, 0) + 1
+            key = key if taken[key] == 1 else key_of(key, str(taken[key]))
+            cells["key"] = None
+        state = recorded.get(key)
+        if state and state != values["state"]:
+            by_hand.append((key, state, str(values["state"] or "")))
+            cells["state"] = values["state"]
+        elif not state and values["state"] not in tuple(State):
+            cells["state"], state = values["state"], State.OPEN.value
+        values |= {"key": key} | ({"state": state} if state else {})
+        problems.append(Problem(str(key), values, row[ROW], unread.get(row[ROW], frozenset()), cells))
+    return tuple(problems), by_hand
+
+
+def write_ledger(file: LedgerFile, changes: Changes) -> bool:
+    """Write what is to be changed, if anything is; whether something was. Raises NotWritten; to be called under `locked`."""
+    updates = {row: dict(values) for row, values in changes.updates.items()}
+    for problem in file.ledger.problems:  # what is puxi's own and was changed or left out by hand
+        for name in problem.cells:
+            if problem.row is not None:
+                updates.setdefault(problem.row, {}).setdefault(name, problem.values.get(name))
+    changes = dataclasses.replace(changes, updates=updates)
+    if not changes and file.tables:
+        return False
+    for path, stamp in file.stamps.items():
+        if not path.exists() or _sha256(path) != stamp:
+            raise NotWritten(
+                f"{path} 在读取之后被改动了，没有写入；请重新运行。",
+                f"{path} was changed after it was read; nothing was written. Run again.",
+            )
+    if file.is_folder:
+        _write_folder(file, changes)
+    elif not file.tables:
+        with written(file.path) as stream:
+            write_new_ledger(
+                stream, [problem.values for problem in changes.added], [vars(event) for event in changes.events],
+                [vars(holder) for holder in file.ledger.holders],
+            )  # fmt: skip
+    else:
+        _write_workbook(file, changes)
+    return True
+
+
+def previous_of(path: Path) -> Path:
+    """Where the ledger that stood before the last change is kept."""
+    return path.with_name(f"{path.stem}.上一版{path.suffix}")
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _write_workbook(file: LedgerFile, changes: Changes) -> None:
+    book = Workbook(file.path, str(file.path))
+    _change_table(book, file, _PROBLEMS, changes.updates, [problem.values for problem in changes.added])
+    _change_table(book, file, _EVENTS, {}, [vars(event) for event in changes.events])
+    with written(file.path, replace="anything", previous=previous_of(file.path)) as stream:
+        book.save(stream)
+
+
+def _change_table(
+    book: Workbook, file: LedgerFile, name: str, updates: Mapping[int, Mapping[str, Any]], added: list[Mapping[str, Any]]
+) -> None:
+    """Set cells of a table's sheet and put rows behind its last one; a column or a sheet that is not there yet is made."""
+    if not updates and not added:
+        return
+    cells = fields_of(MODELS[name])
+    table = file.tables.get(name)
+    if table is None:
+        sheet = book.add_sheet(MODELS[name].table.sheet)
+        for column, cell in enumerate(cells.values()):
+            sheet.set(1, column, cell.heading)
+        table = TableInFile(file.path, None, 1, {field: column for column, field in enumerate(cells)}, 1, len(cells) - 1)
+    else:
+        sheet = book.sheet(str(table.sheet))
+    places = dict(table.columns)
+    for field_name in dict.fromkeys(name for row in (*updates.values(), *added) for name in row):
+        if (
+            field_name in cells
+            and field_name not in places
+            and any(_says(row, field_name) for row in (*updates.values(), *added))
+        ):
+            places[field_name] = max(table.last_column, *places.values()) + 1
+            beside = sheet.style(table.heading_row, table.last_column)
+            sheet.set(table.heading_row, places[field_name], cells[field_name].heading, _always(beside))
+    for row, values in updates.items():
+        for field_name, value in values.items():
+            if field_name in places:
+                sheet.set(row, places[field_name], cell_value(field_name, value))
+    last = max(table.last_row, table.heading_row)
+    styles = (
+        {column: sheet.style(table.last_row, column) for column in range(max(places.values()) + 1)}
+        if table.last_row > table.heading_row
+        else {}
+    )
+    for offset, values in enumerate(added, 1):
+        for field_name, column in places.items():
+            sheet.set(last + offset, column, cell_value(field_name, values.get(field_name)), _always(styles.get(column, 0)))
+    if added:
+        _reach_down(book, sheet, table, last + len(added))
+
+
+def _says(row: Mapping[str, Any], name: str) -> bool:
+    return row.get(name) is not None
+
+
+def _always(style: int) -> Callable[[int], int]:
+    return lambda old: old or style
+
+
+def _reach_down(book: Workbook, sheet: SheetXml, table: TableInFile, last: int) -> None:
+    """Let a filter that ended with the last row end with the new one."""
+    there = sheet.behind().get("autoFilter")
+    if there is None:
+        return
+    first, _, end = (there.get("ref") or "").partition(":")
+    letters = end.rstrip("0123456789")
+    if letters and int(end[len(letters) :] or 0) >= min(table.last_row, table.heading_row + 1):
+        reference = f"{first}:{letters}{last}"
+        there.set("ref", reference)
+        if table.sheet is not None:
+            book.name_filter(table.sheet, reference)
+
+
+def _write_folder(file: LedgerFile, changes: Changes) -> None:
+    """A folder of CSV. The history goes first: it is what counts, should the rest not be written."""
+    file.path.mkdir(exist_ok=True)
+    events: list[Mapping[str, Any]] = [vars(event) for event in changes.events]
+    problems = [problem.values for problem in changes.added]
+    for name, updates, added in ((_EVENTS, {}, events), (_PROBLEMS, changes.updates, problems)):
+        table = file.tables.get(name)
+        cells = fields_of(MODELS[name])
+        if table is None:
+            target = file.path / f"{MODELS[name].table.sheet}.csv"
+            rows, places = [[cell.heading for cell in cells.values()]], {field: column for column, field in enumerate(cells)}
+            encoding, delimiter, line_end = "utf-8-sig", ",", "\r\n"
+        elif not updates and not added:
+            continue
+        else:
+            target = table.file
+            form = delimited(opened(target, None))
+            rows, places = [list(row) for row in form.rows], dict(table.columns)
+            encoding, delimiter, line_end = form.encoding, form.delimiter, form.line_end
+        heads = rows[(table.heading_row if table else 1) - 1]
+        for field_name in cells:
+            if field_name not in places and any(_says(row, field_name) for row in (*updates.values(), *added)):
+                places[field_name] = len(heads)
+                heads.append(cells[field_name].heading)
+        for row, values in updates.items():
+            _put(rows[row - 1], places, values)
+        for values in added:
+            rows.append([])
+            _put(rows[-1], places, {name: values.get(name) for name in cells})
+        text = io.StringIO()
+        csv.writer(text, delimiter=delimiter, lineterminator=line_end).writerows(rows)
+        with written(target, replace="anything", previous=previous_of(target)) as stream:
+            stream.write(text.getvalue().encode(encoding))
+
+
+def _put(row: list[str], places: Mapping[str, int], values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        if name in places:
+            row.extend([""] * (places[name] + 1 - len(row)))
+            told = cell_value(name, value)
+            row[places[name]] = "" if told is None else str(told)
+
+
+def ledger_meant(given: Path | None, from_settings: Path | None, folder: Path) -> Path:
+    """Which ledger: the one asked for, the one of `puxi.toml`, else 整改台账.xlsx here. Raises UsageError for another kind of file."""
+    path = given or from_settings or folder / "整改台账.xlsx"
+    if path.suffix.lower() not in ("", ".xlsx") and not path.is_dir():
+        raise UsageError(
+            f"--ledger {path}：台账应为 .xlsx 工作簿，或一个放 CSV 的文件夹。",
+            f"--ledger {path}: a ledger is an .xlsx workbook, or a folder of CSV files.",
+        )
+    return path

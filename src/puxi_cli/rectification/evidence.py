@@ -1,0 +1,41 @@
+"""Which evidence shows that a problem is put right: by the column, or the fact, that the rule looks at."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from puxi_cli.records.fields import fields_of
+from puxi_cli.records.tables import MODELS
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """A kind of evidence: its name, the fields that it proves, how facts begin that it proves."""
+
+    zh: str
+    fields: frozenset[str]
+    facts: tuple[str, ...]
+
+
+def evidence_for(asked: str | None, heading: str) -> str:
+    """The kind of evidence for a problem: of the field or fact that its rule is asked of, else of the column it names."""
+    default, kinds = _said()
+    for name in (*([asked] if asked else []), *(name for name, told in _headings() if told == heading)):
+        for kind in kinds:
+            if name in kind.fields or name.startswith(kind.facts):
+                return kind.zh
+    return default
+
+
+@cache
+def _said() -> tuple[str, tuple[_Kind, ...]]:
+    said = tomllib.loads(resources.files("puxi_cli.rectification").joinpath("evidence.toml").read_text("utf-8"))
+    return said["default"], tuple(_Kind(kind["zh"], frozenset(kind["fields"]), tuple(kind["facts"])) for kind in said["kinds"])
+
+
+@cache
+def _headings() -> tuple[tuple[str, str], ...]:
+    return tuple((name, cell.heading) for model in MODELS.values() for name, cell in fields_of(model).items())

@@ -1,0 +1,63 @@
+"""Two copies of one ledger that different people filled in: what only one of them has is taken, what differs is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from puxi_cli.rectification.problems import OWN, Changes, Ledger
+from puxi_cli.rectification.told import Conflict
+
+_NOT_COMPARED = OWN | {"number"}
+
+
+@dataclass(frozen=True)
+class Merged:
+    """What of the other copy is to be written, and the cells that both have and have differently."""
+
+    changes: Changes
+    conflicts: tuple[Conflict, ...]
+    cells: int
+
+
+def merge(mine: Ledger, theirs: Ledger) -> Merged:
+    """Take rows, cells and history from another copy. Nothing that is filled here is written over.
+
+    The state of a problem is what the longer history of it says: it is puxi's, and comes from the changes of state.
+    """
+    known = mine.by_key()
+    updates: dict[int, dict[str, Any]] = {}
+    conflicts = []
+    cells = 0
+    history = set(mine.history)
+    events = tuple(event for event in theirs.history if event not in history)
+    longer = {event.key for event in events} - {event.key for event in mine.history if event not in set(theirs.history)}
+    for problem in theirs.problems:
+        here = known.get(problem.key)
+        if here is None:
+            continue
+        taken: dict[str, Any] = {}
+        for name, value in problem.values.items():
+            if name in _NOT_COMPARED or value in (None, "") or here[name] == value:
+                continue
+            if here[name] in (None, "") and name not in here.unread:
+                taken[name] = value
+            else:
+                conflicts.append(Conflict(problem.key, name, _text(here[name]), _text(value)))
+        cells += len(taken)
+        if problem.key in longer:
+            taken |= {name: problem[name] for name in OWN - {"key"} if here[name] != problem[name]}
+        elif here["state"] != problem["state"] and problem.key in {event.key for event in events}:
+            conflicts.append(Conflict(problem.key, "state", _text(here["state"]), _text(problem["state"])))
+        if taken and here.row is not None:
+            updates[here.row] = taken
+    added = tuple(problem for key, problem in theirs.by_key().items() if key not in known)
+    # Where both have gone on with a problem, its history would tell two stories: it is left to who decides.
+    told = tuple(event for event in events if event.key in longer or event.key not in known)
+    return Merged(Changes(updates, added, told), tuple(conflicts), cells)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "" if value is None else str(value)

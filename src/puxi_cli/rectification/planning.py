@@ -1,0 +1,109 @@
+"""From what was found or reported to problems of the ledger: new rows, and what was blank in old ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from puxi_cli.findings import Severity
+from puxi_cli.rectification import workdays
+from puxi_cli.rectification.duties import holder_of
+from puxi_cli.rectification.problems import FILLED_WHERE_BLANK, Changes, Event, Holder, Ledger, Problem, Seen, State, differing
+
+# Working days from the day of planning, where puxi.toml does not say otherwise.
+DEFAULT_DAYS: Mapping[Severity, int] = {Severity.ERROR: 10, Severity.WARNING: 20, Severity.NOTICE: 30}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A problem as it is to stand in the ledger: its number, its severity, and what is known of it by field."""
+
+    key: str
+    severity: Severity | None
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What a plan changes; `covered` findings are problems already, `closed_again` of those problems are closed.
+
+    `unsure` is set where a deadline lies beyond the announced holidays.
+    """
+
+    changes: Changes
+    covered: int
+    closed_again: tuple[str, ...]
+    unsure: bool
+
+
+def plan(
+    ledger: Ledger, wanted: Iterable[Wanted], holders: Sequence[Holder], days: Mapping[Severity, int], today: date, who: str
+) -> Planned:
+    """Add what the ledger does not have; name who answers and the day where that is blank. No row is taken out or rewritten."""
+    known = ledger.by_key()
+    # What was reported from above and stands for the same rule and subject is this problem: it is not written down twice.
+    reported = {
+        _subject(problem.values) for problem in ledger.problems if problem.checkable and problem.state is not State.CLOSED
+    }
+    number = max((int(problem["number"] or 0) for problem in ledger.problems), default=0)
+    added: dict[str, Problem] = {}
+    events = []
+    covered, closed_again, unsure = 0, [], False
+    for one in wanted:
+        if one.key in known or one.key in added:
+            covered += 1
+            if one.key in known and known[one.key].state is State.CLOSED:
+                closed_again.append(one.key)
+            continue
+        if one.values.get("rule") and _subject(one.values) in reported:
+            covered += 1
+            continue
+        number += 1
+        deadline, sure = workdays.after(today, days[one.severity]) if one.severity else (None, True)
+        unsure = unsure or not sure
+        day = today.isoformat()
+        values = {
+            "reported": day, "deadline": deadline.isoformat() if deadline else None, "first_found": day, "state": State.OPEN.value,
+            "last_checked": day, "result": Seen.FOUND.value, "closed": False, "key": one.key, "number": number, **one.values,
+        }  # fmt: skip
+        values |= {name: told for name, told in _answering(holders, values).items() if not values.get(name)}
+        added[one.key] = Problem(one.key, values)
+        events.append(Event(day, one.key, None, State.OPEN.value, who, str(values.get("source") or "") or None))
+    updates = {}
+    for problem in ledger.problems:
+        if problem.row is not None and (filled := _filled(problem, holders, days, today)):
+            updates[problem.row] = filled
+    return Planned(Changes(updates, tuple(added.values()), tuple(events)), covered, tuple(closed_again), unsure)
+
+
+def _subject(values: Mapping[str, Any]) -> tuple[Any, ...]:
+    return values.get("rule"), values.get("person_id") or values.get("household_id") or values.get("village"), values.get("field")
+
+
+def _answering(holders: Sequence[Holder], values: Mapping[str, Any]) -> dict[str, Any]:
+    holder = holder_of(holders, values.get("duty"), values.get("village"))
+    if holder is None:
+        return {}
+    told = {
+        "person": holder.person, "office": holder.office, "phone": holder.phone, "leader": holder.leader,
+        "leading_office": holder.leading_office,
+    }  # fmt: skip
+    return {name: value for name, value in told.items() if value}
+
+
+def _filled(problem: Problem, holders: Sequence[Holder], days: Mapping[Severity, int], today: date) -> dict[str, Any]:
+    """Who answers for an open problem and by when, where nobody had written it down."""
+    if problem.state is State.CLOSED:
+        return {}
+    told = _answering(holders, problem.values) if not problem["person"] else {}
+    severity = next((one for one in Severity if problem["severity"] in (one.words("zh"), one.value)), None)
+    if severity and not problem["deadline"] and "deadline" not in problem.unread:
+        told["deadline"] = workdays.after(today, days[severity])[0].isoformat()
+    blank = {
+        name: value
+        for name, value in told.items()
+        if not problem[name] and name in FILLED_WHERE_BLANK and name not in problem.unread
+    }
+    return differing(problem, blank)

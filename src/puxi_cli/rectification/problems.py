@@ -1,0 +1,175 @@
+"""A problem of the ledger, its states, the changes of state, and who answers for what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+
+class State(StrEnum):
+    """Where a problem stands; the value is the word in the ledger. Source of the words: ledgers in use (待销号, 已销号, 被驳回)."""
+
+    OPEN = "整改中"
+    WAITING = "待销号"
+    REJECTED = "被驳回"
+    CLOSED = "已销号"
+    REOPENED = "反弹"
+
+    @property
+    def stands(self) -> bool:
+        """Whether something is still to be put right."""
+        return self in (State.OPEN, State.REOPENED)
+
+    def words(self, lang: str) -> str:
+        """In the reader's language."""
+        return self.value if lang == "zh" else _ENGLISH[self]
+
+
+_ENGLISH = {
+    State.OPEN: "open", State.WAITING: "waiting to be closed", State.REJECTED: "refused to be closed", State.CLOSED: "closed",
+    State.REOPENED: "reopened",
+}  # fmt: skip
+
+
+class Seen(StrEnum):
+    """What the newest register says of a problem; the value is the word in the ledger."""
+
+    FOUND = "仍存在"
+    GONE = "不再发现"
+    WAIVED = "已豁免"
+    UNKNOWN = "无法核对"
+    ON_SITE = "须现场核实"
+
+    @property
+    def right(self) -> bool:
+        """Whether the data shows that it is put right, or that somebody answered for it."""
+        return self in (Seen.GONE, Seen.WAIVED)
+
+    def words(self, lang: str) -> str:
+        """In the reader's language."""
+        return self.value if lang == "zh" else _SEEN_ENGLISH[self]
+
+
+_SEEN_ENGLISH = {
+    Seen.FOUND: "still found", Seen.GONE: "no longer found", Seen.WAIVED: "waived", Seen.UNKNOWN: "cannot be checked",
+    Seen.ON_SITE: "to be looked at on site",
+}  # fmt: skip
+
+# The columns that are puxi's: it writes them whenever what they say has changed. All others are people's, once a row is there.
+OWN = frozenset({"key", "state", "first_found", "last_checked", "result", "reopened", "closed", "closed_on"})
+# What puxi fills where it is blank: it was not known when the row was made.
+FILLED_WHERE_BLANK = ("leader", "leading_office", "office", "person", "phone", "deadline")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A row of the ledger: `row` is its number in the sheet, None for one that is not written yet. `values` are the fields, typed.
+
+    `unread` are fields whose cells hold something that cannot be read; `cells` are what the row itself holds where that is not what counts
+    (a state that was changed by hand, a number that is missing).
+    """
+
+    key: str
+    values: Mapping[str, Any]
+    row: int | None = None
+    unread: frozenset[str] = frozenset()
+    cells: Mapping[str, Any] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Any:
+        return self.values.get(name)
+
+    @property
+    def state(self) -> State:
+        """Its state; a row that people added and that has none is open."""
+        written = str(self["state"] or "")
+        return State(written) if written in tuple(State) else State.OPEN
+
+    @property
+    def seen(self) -> Seen | None:
+        """What the last check said; None before the first."""
+        written = str(self["result"] or "")
+        return next((seen for seen in Seen if written.startswith(seen.value)), None)
+
+    @property
+    def deadline(self) -> date | None:
+        """The day by which it is to be put right."""
+        return _day(self["deadline"])
+
+    @property
+    def since(self) -> date | None:
+        """The day on which it was first found or reported."""
+        return _day(self["first_found"] or self["reported"])
+
+    @property
+    def checkable(self) -> bool:
+        """Whether data can show that it is right: there is a rule that looks at it."""
+        return bool(self["rule"])
+
+
+def _day(text: Any) -> date | None:
+    try:
+        return date.fromisoformat(str(text)) if text else None
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True)
+class Event:
+    """A change of state: when, which problem, from what to what, who and why."""
+
+    day: str
+    key: str
+    before: str | None
+    after: str
+    who: str | None
+    why: str | None
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who answers for a duty (None: for all) in a village (None: in all)."""
+
+    person: str
+    duty: str | None = None
+    village: str | None = None
+    office: str | None = None
+    phone: str | None = None
+    leader: str | None = None
+    leading_office: str | None = None
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The problems in the order of their rows, all changes of state, and who answers for what."""
+
+    problems: tuple[Problem, ...] = ()
+    history: tuple[Event, ...] = ()
+    holders: tuple[Holder, ...] = ()
+
+    def by_key(self) -> dict[str, Problem]:
+        """The problems by number; of two rows with one number the first."""
+        found: dict[str, Problem] = {}
+        for problem in self.problems:
+            found.setdefault(problem.key, problem)
+        return found
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What is to be written: new values of fields by row, new problems, new changes of state."""
+
+    updates: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
+    added: tuple[Problem, ...] = ()
+    events: tuple[Event, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.updates or self.added or self.events)
+
+
+def differing(problem: Problem, wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of some values that the row does not have yet: writing what is there already would make a new file of the same content."""
+    there = {**problem.values, **problem.cells}
+    return {name: value for name, value in wanted.items() if there.get(name) != value}

@@ -1,0 +1,83 @@
+"""What a command did with a ledger, for who reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from puxi_cli.rectification.closing import Refused
+from puxi_cli.rectification.problems import Event, Ledger, Problem, Seen
+from puxi_cli.rectification.progress import Progress
+
+Note = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Told:
+    """The ledger as it stands now, whether it was written, what its reader must know (zh, en)."""
+
+    path: Path
+    ledger: Ledger
+    today: date
+    written: bool
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True)
+class PlanTold(Told):
+    """How many problems were added, by source; how many findings were problems already; how many problems no data can show.
+
+    `evidence` is what should be brought to show that a problem is put right, by the problem's number.
+    """
+
+    added: Mapping[str, int]
+    covered: int
+    text_only: int
+    evidence: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CheckTold(Told):
+    """What was seen of every problem, and what moved."""
+
+    seen: Mapping[Seen, int]
+    moved: tuple[Event, ...]
+
+
+@dataclass(frozen=True)
+class CloseTold(Told):
+    """What was closed, what was refused, and the names of the conditions."""
+
+    closed: tuple[Problem, ...]
+    refused: tuple[Refused, ...]
+    conditions: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class StatusTold(Told):
+    """How far it has come."""
+
+    progress: Progress
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A cell that two copies of a ledger have differently; neither is taken."""
+
+    key: str
+    field: str
+    mine: str
+    theirs: str
+
+
+@dataclass(frozen=True)
+class MergeTold(Told):
+    """What of another copy was taken over: rows, cells that were blank here, history; and what differs."""
+
+    other: Path
+    rows: int
+    cells: int
+    events: int
+    conflicts: tuple[Conflict, ...]

@@ -1,0 +1,135 @@
+"""The three lists (三单): problems, tasks, responsibilities; the same rows for the screen and for the workbook that is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from puxi_cli.findings import Lang
+from puxi_cli.rectification.problems import Problem, State
+from puxi_cli.rectification.told import PlanTold
+from puxi_cli.reports.cells import HEADING, Look, SheetWriter
+from puxi_cli.reports.masking import masked, scrubbed
+from puxi_cli.reports.replacing import mark
+
+_TITLE = Look(bold=True, size=14)
+_CELL = Look(wrapped=True)
+_NOBODY = ("（未明确）", "(nobody named)")
+
+
+@dataclass(frozen=True)
+class ListColumn:
+    """A column of a list: its headings, its width in letters, and whether a screen shows it."""
+
+    zh: str
+    en: str
+    wide: int
+    field: str
+    on_screen: bool = True
+
+
+@dataclass(frozen=True)
+class List:
+    """One of the three lists."""
+
+    zh: str
+    en: str
+    columns: tuple[ListColumn, ...]
+
+    def title(self, lang: Lang) -> str:
+        """Its name."""
+        return self.zh if lang == "zh" else self.en
+
+    def heads(self, lang: Lang) -> list[str]:
+        """Its headings."""
+        return [column.zh if lang == "zh" else column.en for column in self.columns]
+
+
+_NUMBER = ListColumn("序号", "no.", 5, "number", False)
+_KEY = ListColumn("问题编号", "number", 11, "key")
+_VILLAGE = ListColumn("行政村", "village", 10, "village")
+_WHOM = ListColumn("涉及户", "household", 15, "household")
+LISTS = (
+    List("问题清单", "Problems", (
+        _NUMBER, _KEY, ListColumn("问题来源", "source", 11, "source"), _VILLAGE, _WHOM, ListColumn("反馈问题", "problem", 52, "text"),
+        ListColumn("级别", "level", 6, "severity", False), ListColumn("首次发现", "first found", 11, "since", False),
+        ListColumn("状态", "state", 8, "state"),
+    )),
+    List("任务清单", "Tasks", (
+        _NUMBER, _KEY, _VILLAGE, _WHOM, ListColumn("整改措施", "measure", 40, "measure"), ListColumn("整改目标", "target", 24, "target", False),
+        ListColumn("应附佐证材料", "evidence to bring", 20, "evidence"), ListColumn("整改时限", "deadline", 11, "deadline"),
+    )),
+    List("责任清单", "Responsibilities", (
+        _NUMBER, _KEY, _VILLAGE, _WHOM, ListColumn("问题类别", "kind", 26, "category"), ListColumn("责任领导", "leader", 9, "leader", False),
+        ListColumn("牵头单位", "leading office", 14, "leading_office", False), ListColumn("责任单位", "office", 14, "office"),
+        ListColumn("责任人", "person", 10, "person"), ListColumn("联系电话", "telephone", 13, "phone", False),
+        ListColumn("整改时限", "deadline", 11, "deadline"),
+    )),
+)  # fmt: skip
+
+
+def listed(told: PlanTold) -> list[Problem]:
+    """The problems that the lists show, those that are not closed, by village and duty, each in the order of its deadline."""
+    standing = (problem for problem in told.ledger.problems if problem.state is not State.CLOSED)
+    return sorted(
+        standing,
+        key=lambda problem: (
+            str(problem["village"] or "\uffff"), str(problem["duty"] or ""), str(problem["deadline"] or "\uffff"), int(problem["number"] or 0)
+        ),
+    )  # fmt: skip
+
+
+def cells(column: ListColumn, problem: Problem, evidence: Mapping[str, str], lang: Lang, show_ids: bool) -> str:
+    """What a column shows of a problem."""
+    if column.field == "household":
+        return scrubbed(str(problem["household_id"] or problem["concerns"] or ""), show_ids)
+    if column.field == "evidence":
+        return evidence.get(problem.key, "")
+    if column.field == "since":
+        return problem.since.isoformat() if problem.since else ""
+    if column.field == "state":
+        return problem.state.words(lang)
+    value = problem[column.field]
+    if column.field == "person" and not value:
+        return _NOBODY[0 if lang == "zh" else 1]
+    if column.field == "phone" and value:
+        return masked(str(value), "phone", show_ids)
+    return "" if value is None else scrubbed(str(value), show_ids)
+
+
+def write_three_lists(told: PlanTold, stream: BinaryIO, lang: Lang, *, show_ids: bool = False) -> None:
+    """The lists as a workbook to be printed: A4 across, headings on every page, room for signatures at the end."""
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    mark(book)
+    problems = listed(told)
+    for one in LISTS:
+        sheet = SheetWriter(book, one.title(lang), [column.wide for column in one.columns], frozen=3)
+        sheet.row([one.title(lang)], _TITLE)
+        sheet.row([_subtitle(told, problems, lang)])
+        sheet.row(one.heads(lang), HEADING)
+        for number, problem in enumerate(problems, 1):
+            row = [cells(column, problem, told.evidence, lang, show_ids) for column in one.columns]
+            row[0] = str(number)
+            sheet.row(row, _CELL)
+        if not problems:
+            sheet.row(["", "没有未销号的问题" if lang == "zh" else "No problem is open"])
+        sheet.row([])
+        sheet.row(["", *_signatures(lang)])
+        sheet.footed()
+    book.save(stream)
+
+
+def _subtitle(told: PlanTold, problems: Sequence[Problem], lang: Lang) -> str:
+    nobody = sum(not problem["person"] for problem in problems)
+    if lang == "zh":
+        return f"截至 {told.today}，未销号 {len(problems)} 个" + (f"，其中 {nobody} 个未明确责任人" if nobody else "")
+    return f"As of {told.today}, {len(problems)} problems not closed" + (f", nobody named for {nobody}" if nobody else "")
+
+
+def _signatures(lang: Lang) -> list[str]:
+    if lang == "zh":
+        return ["填表人：＿＿＿＿＿　审核人：＿＿＿＿＿　单位负责人：＿＿＿＿＿　日期：＿＿＿＿年＿＿月＿＿日"]
+    return ["Filled in by: __________   Checked by: __________   Head of office: __________   Date: __________"]

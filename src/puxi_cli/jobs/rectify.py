@@ -154,11 +154,12 @@ def _evidence(ledger: Ledger, looked: Looked) -> dict[str, str]:
     """What should be brought for each problem: by the column that its rule looks at."""
     from puxi_cli.rectification.evidence import evidence_for
 
-    fields = {number: rule.asks[0].field for number, rule in looked.rules.items()}
-    return {
-        problem.key: evidence_for(fields.get(str(problem["rule"] or "")), str(problem["field"] or ""))
-        for problem in ledger.problems
-    }
+    found = {}
+    for problem in ledger.problems:
+        rule = looked.rules.get(str(problem["rule"] or ""))
+        item = None if rule is None or rule.card.family in ("REC", "DQ") else rule.item or ""
+        found[problem.key] = evidence_for(item, rule.asks[0].field if rule else None, str(problem["field"] or ""))
+    return found
 
 
 def _by_hand(file: LedgerFile) -> list[Note]:
@@ -215,9 +216,10 @@ def _found(looked: Looked) -> list[planning.Wanted]:
         )
         values: dict[str, Any] = {
             "source": OWN_SOURCE, "category": card.title_zh, "text": words.message(finding, "zh", False),
-            "concerns": concerns or words.where(finding.place, "zh"), "village": finding.village, "household_id": finding.household_id,
-            "person_id": finding.person_id, "rule": card.id, "field": finding.place.heading, "severity": card.severity.words("zh"),
-            "duty": card.duty.words("zh"), "measure": words.mend(finding, "zh", False), "target": f"登记表核对不再发现：{card.title_zh}",
+            "concerns": concerns or words.where(finding.place, "zh", beside=finding.place.file),
+            "village": finding.village, "household_id": finding.household_id, "person_id": finding.person_id,
+            "rule": card.id, "field": finding.place.heading, "severity": card.severity.words("zh"), "duty": card.duty.words("zh"),
+            "measure": words.mend(finding, "zh", False), "target": f"登记表核对不再发现：{card.title_zh}",
         }  # fmt: skip
         found[key] = planning.Wanted(key, card.severity, values)
     for key, count in several.items():

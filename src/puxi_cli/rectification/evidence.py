@@ -13,16 +13,20 @@ from puxi_cli.records.tables import MODELS
 
 @dataclass(frozen=True)
 class _Kind:
-    """A kind of evidence: its name, the fields that it proves, how facts begin that it proves."""
+    """A kind of evidence: its name, the items of a verdict and the fields that it proves, how facts begin that it proves."""
 
     zh: str
+    items: frozenset[str]
     fields: frozenset[str]
     facts: tuple[str, ...]
 
 
-def evidence_for(asked: str | None, heading: str) -> str:
-    """The kind of evidence for a problem: of the field or fact that its rule is asked of, else of the column it names."""
+def evidence_for(item: str | None, asked: str | None, heading: str) -> str:
+    """The kind of evidence for a problem: of the item that its rule answers, else of the field or fact that it is asked of, else of the
+    column it names. A rule that answers an item of which no evidence is listed gets the default: its field only says where it is shown."""
     default, kinds = _said()
+    if item is not None:
+        return next((kind.zh for kind in kinds if item in kind.items), default)
     for name in (*([asked] if asked else []), *(name for name, told in _headings() if told == heading)):
         for kind in kinds:
             if name in kind.fields or name.startswith(kind.facts):
@@ -33,7 +37,10 @@ def evidence_for(asked: str | None, heading: str) -> str:
 @cache
 def _said() -> tuple[str, tuple[_Kind, ...]]:
     said = tomllib.loads(resources.files("puxi_cli.rectification").joinpath("evidence.toml").read_text("utf-8"))
-    return said["default"], tuple(_Kind(kind["zh"], frozenset(kind["fields"]), tuple(kind["facts"])) for kind in said["kinds"])
+    return said["default"], tuple(
+        _Kind(kind["zh"], frozenset(kind.get("items", ())), frozenset(kind["fields"]), tuple(kind["facts"]))
+        for kind in said["kinds"]
+    )
 
 
 @cache

@@ -40,7 +40,7 @@ def put_text(cell: Cell | WriteOnlyCell, text: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a cell looks: bold, wrapped, in the middle, with a fill (RRGGBB), with a number format, of another size."""
+    """How a cell looks: bold, wrapped, in the middle, with a fill (RRGGBB), with a number format, of another size, with lines around."""
 
     bold: bool = False
     wrapped: bool = False
@@ -48,10 +48,11 @@ class Look:
     fill: str | None = None
     number: str | None = None
     size: int | None = None
+    ruled: bool = False
 
 
 FONT = "Calibri"  # the font of a new workbook; a font without a name is a serif one in some programs
-LINE_HEIGHT = 15.0  # points
+LINE_HEIGHT = 17.0  # points; what a line of Chinese takes in 11 points
 PAPER_A4 = 9  # as the format counts papers
 HEADING = Look(bold=True, wrapped=True, centred=True, fill="D9E2F3")
 COUNT = Look(number="#,##0")
@@ -119,11 +120,13 @@ class SheetWriter:
     def footed(self) -> None:
         """Number the pages, and keep the sheet's name on each."""
         self._sheet.oddFooter.center.text = "&A  &P / &N"
-        self._sheet.page_margins.left = self._sheet.page_margins.right = 0.4
+        margins = self._sheet.page_margins
+        margins.left = margins.right = 0.4  # inches
+        margins.top, margins.bottom, margins.footer = 0.5, 0.7, 0.3
 
     def _style(self, look: Look) -> Any:
         from openpyxl.cell import WriteOnlyCell
-        from openpyxl.styles import Alignment, Font, PatternFill
+        from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
         if look not in self._styles:
             model: Any = WriteOnlyCell(self._sheet, None)
@@ -140,5 +143,7 @@ class SheetWriter:
                 model.fill = PatternFill("solid", fgColor=look.fill)
             if look.number:
                 model.number_format = look.number
+            if look.ruled:
+                model.border = Border(*[Side("thin", color="808080")] * 4)
             self._styles[look] = model._style
         return self._styles[look]

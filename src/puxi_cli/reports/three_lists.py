@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -14,7 +15,8 @@ from puxi_cli.reports.masking import masked, scrubbed
 from puxi_cli.reports.replacing import mark
 
 _TITLE = Look(bold=True, size=14)
-_CELL = Look(wrapped=True)
+_HEAD = dataclasses.replace(HEADING, ruled=True)
+_CELL = Look(wrapped=True, ruled=True)
 _NOBODY = ("（未明确）", "(nobody named)")
 
 
@@ -47,18 +49,18 @@ class List:
 
 
 _NUMBER = ListColumn("序号", "no.", 5, "number", False)
-_KEY = ListColumn("问题编号", "number", 11, "key")
+_KEY = ListColumn("问题编号", "number", 13, "key")
 _VILLAGE = ListColumn("行政村", "village", 10, "village")
 _WHOM = ListColumn("涉及户", "household", 15, "household")
 LISTS = (
     List("问题清单", "Problems", (
-        _NUMBER, _KEY, ListColumn("问题来源", "source", 11, "source"), _VILLAGE, _WHOM, ListColumn("反馈问题", "problem", 52, "text"),
+        _NUMBER, _KEY, ListColumn("问题来源", "source", 11, "source"), _VILLAGE, _WHOM, ListColumn("反馈问题", "problem", 56, "text"),
         ListColumn("级别", "level", 6, "severity", False), ListColumn("首次发现", "first found", 11, "since", False),
         ListColumn("状态", "state", 8, "state"),
     )),
     List("任务清单", "Tasks", (
-        _NUMBER, _KEY, _VILLAGE, _WHOM, ListColumn("整改措施", "measure", 40, "measure"), ListColumn("整改目标", "target", 24, "target", False),
-        ListColumn("应附佐证材料", "evidence to bring", 20, "evidence"), ListColumn("整改时限", "deadline", 11, "deadline"),
+        _NUMBER, _KEY, _VILLAGE, _WHOM, ListColumn("整改措施", "measure", 42, "measure"), ListColumn("整改目标", "target", 26, "target", False),
+        ListColumn("应附佐证材料", "evidence to bring", 24, "evidence"), ListColumn("整改时限", "deadline", 11, "deadline"),
     )),
     List("责任清单", "Responsibilities", (
         _NUMBER, _KEY, _VILLAGE, _WHOM, ListColumn("问题类别", "kind", 26, "category"), ListColumn("责任领导", "leader", 9, "leader", False),
@@ -109,7 +111,7 @@ def write_three_lists(told: PlanTold, stream: BinaryIO, lang: Lang, *, show_ids:
         sheet = SheetWriter(book, one.title(lang), [column.wide for column in one.columns], frozen=3)
         sheet.row([one.title(lang)], _TITLE)
         sheet.row([_subtitle(told, problems, lang)])
-        sheet.row(one.heads(lang), HEADING)
+        sheet.row(one.heads(lang), _HEAD)
         for number, problem in enumerate(problems, 1):
             row = [cells(column, problem, told.evidence, lang, show_ids) for column in one.columns]
             row[0] = str(number)

@@ -1,7 +1,8 @@
 """One sheet's XML with some of its cells changed: rows without a changed cell are copied as they are.
 
-The XML is cut into what stands before the rows, the rows, and what stands behind them. Rows that change are parsed a few hundred at a
-time; XML that is not written in the plain way (prefixed names, rows or cells without references) is first put into it.
+The XML is cut into what stands before the rows, the rows, and what stands behind them. A row that changes is cut into its cells, of which
+the changed ones are written anew; XML that is not written in the plain way (prefixed names, rows or cells without references) is first put
+into it by a parser.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import re
 from bisect import bisect
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -32,7 +35,7 @@ _CELL = re.compile(rb'<c r="([A-Z]{1,3})[0-9]+"([^>]*?)(?:/>|>(.*?)</c>)', re.DO
 _TEXT = re.compile(rb' t="(?:s|inlineStr)"')
 _CELL_NAME = re.compile(rb'<c r="([A-Z]{1,3})[0-9]+"')
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]+)")
-_AT_ONCE = 400  # rows that are parsed together
+_SPANS, _STYLE, _KIND = re.compile(rb' spans="[^"]*"'), re.compile(rb' s="([0-9]+)"'), re.compile(rb' t="[^"]*"')
 # The order in which the format wants what stands behind the rows.
 _BEHIND = (
     "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews",
@@ -42,8 +45,7 @@ _BEHIND = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class _Change:
+class _Change(NamedTuple):
     """What becomes of a cell: `value` (where `sets`), and its style by the old one."""
 
     sets: bool
@@ -95,13 +97,13 @@ class SheetXml:
             if int(match[3]) in styles:
                 yield int(match[2]), column_index(match[1].decode())
 
-    def style(self, row: int, column: int) -> int:
-        """The style of a cell as it was, 0 where there is none."""
+    def styles_of(self, row: int) -> dict[int, int]:
+        """The styles of a row's cells as they were, by column."""
         begin = self._rows.find(f'<row r="{row}"'.encode())
         end = self._rows.find(b"</row>", begin)
-        cell = re.compile(rb'<c r="' + f"{column_letters(column)}{row}".encode() + rb'"[^>]*? s="([0-9]+)"')
-        match = cell.search(self._rows, begin, end) if 0 <= begin < end else None
-        return int(match[1]) if match else 0
+        if not 0 <= begin < end:
+            return {}
+        return {column_index(cell[1]): _style_of(cell[2]) for cell in _CELL.finditer(self._rows, begin, end)}
 
     def typed(self, cells: Collection[tuple[int, int]]) -> dict[tuple[int, int], bool]:
         """Of some cells (row, column) those that hold anything, and whether it is text that somebody typed: no number, date or formula."""
@@ -206,50 +208,10 @@ class SheetXml:
             pieces.append((number, place, place))
         pieces.sort(key=lambda piece: (piece[1], piece[0]))
         out, position = [], 0
-        for begin in range(0, len(pieces), _AT_ONCE):
-            some = pieces[begin : begin + _AT_ONCE]
-            new = self._written([(number, self._rows[start:end]) for number, start, end in some])
-            for (_, start, end), xml in zip(some, new, strict=True):
-                out += [self._rows[position:start], xml]
-                position = end
+        for number, start, end in pieces:
+            out += [self._rows[position:start], _changed_row(self._rows[start:end], number, self._changes[number])]
+            position = end
         return b"".join([*out, self._rows[position:]])
-
-    def _written(self, rows: Sequence[tuple[int, bytes]]) -> list[bytes]:
-        parsed_rows = self._opened(b"".join(xml or f'<row r="{number}"/>'.encode() for number, xml in rows))
-        for row, (number, _) in zip(parsed_rows, rows, strict=True):
-            self._change_row(row, number, self._changes[number])
-        return [match[0] for match in _ROW.finditer(_inside(_utf8(parsed_rows)))]
-
-    def _change_row(self, row: etree._Element, number: int, changes: dict[int, _Change]) -> None:
-        cells = {column_index(_letters(cell)): cell for cell in row}
-        for column, change in sorted(changes.items()):
-            cell = cells.get(column)
-            if cell is None:
-                if change.sets and change.value is None and change.style is None:
-                    continue
-                cell = etree.Element(f"{{{self.space}}}c")
-                cell.set("r", f"{column_letters(column)}{number}")
-                place = sum(1 for other in cells if other < column)
-                row.insert(place, cell)
-                cells[column] = cell
-            if change.sets:
-                self._put(cell, change.value)
-            if change.style:
-                cell.set("s", str(change.style(int(cell.get("s") or 0))))
-        if row.get("spans") is not None:
-            del row.attrib["spans"]  # a hint that may no longer be true
-
-    def _put(self, cell: etree._Element, value: Value) -> None:
-        for child in list(cell):
-            cell.remove(child)
-        cell.attrib.pop("t", "")
-        if isinstance(value, str):
-            cell.set("t", "inlineStr")
-            text = etree.SubElement(etree.SubElement(cell, f"{{{self.space}}}is"), f"{{{self.space}}}t")
-            text.text = cell_text(value)
-            text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        elif value is not None:
-            etree.SubElement(cell, f"{{{self.space}}}v").text = repr(value) if isinstance(value, float) else str(value)
 
     def _widen(self) -> None:
         """Let the sheet's stated range cover the new cells."""
@@ -287,8 +249,76 @@ class Behind:
         self.root.remove(element)
 
 
-def _letters(cell: etree._Element) -> str:
-    return (cell.get("r") or "").rstrip("0123456789")
+def _changed_row(xml: bytes, number: int, changes: dict[int, _Change]) -> bytes:
+    """A row with some of its cells changed; one that is not there yet where the XML is empty."""
+    begin, inside = f'<row r="{number}">'.encode(), b""
+    if xml:
+        end_of_tag = xml.index(b">") + 1
+        begin = _SPANS.sub(b"", xml[:end_of_tag])  # a hint that may no longer be true
+        if begin.endswith(b"/>"):
+            begin = begin[:-2].rstrip() + b">"
+        else:
+            inside = xml[end_of_tag : xml.rindex(b"</row>")]
+    if (quickly := _changed_where_all_stand(inside, number, changes)) is not None:
+        return begin + quickly + b"</row>"
+    out: list[bytes] = []
+    left = sorted(changes, reverse=True)
+    for cell in _CELL.finditer(inside):
+        column = column_index(cell[1])
+        while left and left[-1] < column:
+            new = left.pop()
+            out.append(_new_cell(new, number, changes[new]))
+        if left and left[-1] == column:
+            out.append(_changed_cell(cell, column, number, changes[left.pop()]))
+        else:
+            out.append(cell[0])
+    out += [_new_cell(column, number, changes[column]) for column in reversed(left)]
+    return begin + b"".join(out) + b"</row>"
+
+
+def _changed_where_all_stand(inside: bytes, number: int, changes: dict[int, _Change]) -> bytes | None:
+    """The same for a row that has all cells that change, which then are looked for by name; None for any other."""
+    out, position = [], 0
+    for column in sorted(changes):
+        start = inside.find(f'<c r="{column_letters(column)}{number}"'.encode(), position)
+        cell = _CELL.match(inside, start) if start >= 0 else None
+        if cell is None:
+            return None
+        out += [inside[position:start], _changed_cell(cell, column, number, changes[column])]
+        position = cell.end()
+    return b"".join([*out, inside[position:]])
+
+
+def _changed_cell(cell: re.Match[bytes], column: int, number: int, change: _Change) -> bytes:
+    attributes = cell[2]
+    if change.style:
+        attributes = _STYLE.sub(b"", attributes) + f' s="{change.style(_style_of(attributes))}"'.encode()
+    if change.sets:
+        return _cell(column, number, _KIND.sub(b"", attributes), change.value)
+    return b'<c r="' + cell[1] + str(number).encode() + b'"' + attributes.rstrip() + b">" + (cell[3] or b"") + b"</c>"
+
+
+def _new_cell(column: int, number: int, change: _Change) -> bytes:
+    if change.style is None and (not change.sets or change.value is None):
+        return b""
+    return _cell(
+        column, number, f' s="{change.style(0)}"'.encode() if change.style else b"", change.value if change.sets else None
+    )
+
+
+def _cell(column: int, number: int, attributes: bytes, value: Value) -> bytes:
+    begin = f'<c r="{column_letters(column)}{number}"'.encode() + attributes.rstrip()
+    if value is None:
+        return begin + b"/>"
+    if isinstance(value, str):
+        text = escape(cell_text(value)).replace("\r", "&#13;")
+        return begin + b' t="inlineStr"><is><t xml:space="preserve">' + text.encode() + b"</t></is></c>"
+    return begin + f"><v>{value!r}</v></c>".encode()
+
+
+def _style_of(attributes: bytes) -> int:
+    match = _STYLE.search(attributes)
+    return int(match[1]) if match else 0
 
 
 def _name(element: etree._Element) -> str:

@@ -254,21 +254,18 @@ def _change_table(
             and any(_says(row, field_name) for row in (*updates.values(), *added))
         ):
             places[field_name] = max(table.last_column, *places.values()) + 1
-            beside = sheet.style(table.heading_row, table.last_column)
+            beside = sheet.styles_of(table.heading_row).get(table.last_column, 0)
             sheet.set(table.heading_row, places[field_name], cells[field_name].heading, _always(beside))
     for row, values in updates.items():
         for field_name, value in values.items():
             if field_name in places:
                 sheet.set(row, places[field_name], cell_value(field_name, value))
     last = max(table.last_row, table.heading_row)
-    styles = (
-        {column: sheet.style(table.last_row, column) for column in range(max(places.values()) + 1)}
-        if table.last_row > table.heading_row
-        else {}
-    )
+    styles = sheet.styles_of(table.last_row) if table.last_row > table.heading_row else {}
+    like = {column: _always(styles.get(column, 0)) for column in places.values()}
     for offset, values in enumerate(added, 1):
         for field_name, column in places.items():
-            sheet.set(last + offset, column, cell_value(field_name, values.get(field_name)), _always(styles.get(column, 0)))
+            sheet.set(last + offset, column, cell_value(field_name, values.get(field_name)), like[column])
     if added:
         _reach_down(book, sheet, table, last + len(added))
 

@@ -73,7 +73,7 @@ def plan(
     counts: dict[str, int] = {}
     for problem in added:
         counts[str(problem["source"] or "")] = counts.get(str(problem["source"] or ""), 0) + 1
-    after = read_ledger(ledger).ledger
+    after = file.ledger.after(planned.changes)
     return PlanTold(
         ledger, after, today, was_written, tuple(dict.fromkeys(notes)), counts, planned.covered,
         sum(not problem.checkable for problem in added), _evidence(after, looked),
@@ -104,7 +104,7 @@ def check(
         one: sum(looks.get(problem.key, checking.Look(Seen.ON_SITE)).seen is one for problem in file.ledger.problems)
         for one in Seen
     }
-    after = read_ledger(ledger).ledger
+    after = file.ledger.after(done.changes)
     return CheckTold(ledger, after, today, was_written, (*looked.notes, *_by_hand(file)), seen, done.moved)
 
 
@@ -125,7 +125,7 @@ def close(
         was_written = write_ledger(file, done.changes)
     notes = [*_by_hand(file), *([] if settings.rectify.conditions else told_of_law(law))]
     conditions = dict(zip(closing.CONDITIONS, names, strict=True))
-    after = read_ledger(ledger).ledger
+    after = file.ledger.after(done.changes)
     return CloseTold(ledger, after, today, was_written, tuple(notes), done.closed, done.refused, conditions)
 
 
@@ -143,7 +143,7 @@ def merge(ledger: Path, other: Path, today: date) -> MergeTold:
         file, copy = read_ledger(ledger), read_ledger(other)
         done = merging.merge(file.ledger, copy.ledger)
         was_written = write_ledger(file, done.changes)
-    after = read_ledger(ledger).ledger
+    after = file.ledger.after(done.changes)
     return MergeTold(
         ledger, after, today, was_written, tuple(_by_hand(file)), other, len(done.changes.added), done.cells,
         len(done.changes.events), done.conflicts,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 
+@cache
 def column_letters(index: int) -> str:
     """The letters a spreadsheet shows for the column with this number, counted from 0: 0 is A, 26 is AA."""
     letters = ""
@@ -15,6 +17,7 @@ def column_letters(index: int) -> str:
     return letters
 
 
+@cache
 def column_index(letters: bytes | str) -> int:
     """The number, from 0, of a column named by letters."""
     index = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -148,6 +148,14 @@ class Ledger:
     problems: tuple[Problem, ...] = ()
     history: tuple[Event, ...] = ()
     holders: tuple[Holder, ...] = ()
+
+    def after(self, changes: Changes) -> Ledger:
+        """The ledger as it is once the changes are written."""
+        problems = []
+        for problem in self.problems:
+            new = changes.updates.get(problem.row, {}) if problem.row is not None else {}
+            problems.append(replace(problem, values={**problem.values, **new}, cells={}))
+        return Ledger((*problems, *changes.added), (*self.history, *changes.events), self.holders)
 
     def by_key(self) -> dict[str, Problem]:
         """The problems by number; of two rows with one number the first."""

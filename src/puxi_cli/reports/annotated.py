@@ -114,7 +114,7 @@ def _tell_rows(book: Workbook, read: SheetRead, rows: Mapping[int, Sequence[Find
     if old:
         for row in sheet.filled(column):
             sheet.set(row, column, None)
-    beside = sheet.style(read.header_row, column - 1) if column else 0
+    beside = sheet.styles_of(read.header_row).get(column - 1, 0)
     sheet.set(read.header_row, column, CHECK_HEADINGS[lang], lambda style: style if old else beside)
     for row, found in rows.items():
         if row != read.header_row:

@@ -108,12 +108,16 @@ class Answer:
 
 
 _ABSENT = Answer(False, ("登记表里没有这一户（人、村）", "not in this register"))
+# Of a village that was read: then the row was taken out, which may be the mending or may be the opposite of it.
+_TAKEN_OUT = Answer(
+    True, ("登记表中已无此户（人），请核实是否应当减少", "the row is gone from the register: see whether it should be")
+)
 _NOT_ASKED = Answer(False, ("这条规则没有检查", "this rule was not asked"))
 _UNKNOWN = Answer(False, ("数据空白，规则无法判断", "the rule cannot tell: a figure is missing"))
 
 
-def answers(looked: Looked, wanted: Iterable[tuple[str, Subject]]) -> dict[tuple[str, Subject], Answer]:
-    """For rules and subjects of whom nothing was found: whether the rule looked at them and could decide."""
+def answers(looked: Looked, wanted: Iterable[tuple[str, Subject, str | None]]) -> dict[tuple[str, Subject, str | None], Answer]:
+    """For rules, subjects of whom nothing was found, and their villages: whether the rule looked at them and could decide."""
     import polars as pl
 
     from puxi_cli.jobs.judge import judge, outcome_column
@@ -125,7 +129,8 @@ def answers(looked: Looked, wanted: Iterable[tuple[str, Subject]]) -> dict[tuple
         registry.frame("persons")["household_id"].drop_nulls()
     )
     persons = set(registry.frame("persons")["person_id"].drop_nulls())
-    villages = set(registry.frame("villages")["village"].drop_nulls()) | set(registry.frame("households")["village"].drop_nulls())
+    inhabited = set(registry.frame("households")["village"].drop_nulls())
+    villages = set(registry.frame("villages")["village"].drop_nulls()) | inhabited
 
     def there(subject: Subject) -> bool:
         household, person, village = subject
@@ -136,7 +141,7 @@ def answers(looked: Looked, wanted: Iterable[tuple[str, Subject]]) -> dict[tuple
         return village is None or village in villages  # what is about no one of them is about the files themselves
 
     unknown: dict[str, tuple[set[str], set[str], set[str]]] = {}
-    rules = [looked.rules[rule] for rule in dict.fromkeys(rule for rule, _ in pairs) if rule in looked.rules]
+    rules = [looked.rules[rule] for rule in dict.fromkeys(rule for rule, *_ in pairs) if rule in looked.rules]
     for as_it_stands in (True, False):
         some = [rule for rule in rules if (rule.card.family in ("REC", "DQ")) is as_it_stands]
         if not some:
@@ -156,11 +161,11 @@ def answers(looked: Looked, wanted: Iterable[tuple[str, Subject]]) -> dict[tuple
                         kept.update(str(value) for value in rows[names].drop_nulls().unique())
             unknown[rule.card.id] = open_ones
 
-    def answer(rule: str, subject: Subject) -> Answer:
+    def answer(rule: str, subject: Subject, home: str | None) -> Answer:
         if rule not in looked.asked:
             return _NOT_ASKED
         if not there(subject):
-            return _ABSENT
+            return _TAKEN_OUT if home in inhabited and subject[2] is None else _ABSENT
         household, person, village = subject
         by_household, by_person, by_village = unknown.get(rule, (set(), set(), set()))
         if person is not None:
@@ -169,4 +174,4 @@ def answers(looked: Looked, wanted: Iterable[tuple[str, Subject]]) -> dict[tuple
             return _UNKNOWN if household in by_household else Answer(True)
         return _UNKNOWN if village in by_village else Answer(True)
 
-    return {(rule, subject): answer(rule, subject) for rule, subject in pairs}
+    return {asked: answer(*asked) for asked in pairs}

@@ -312,7 +312,7 @@ def _looks(ledger: Ledger, looked: Looked) -> dict[str, checking.Look]:
         for subject in _subjects(finding):
             by_subject.setdefault((finding.card.id, subject), []).append(finding)
     looks: dict[str, checking.Look] = {}
-    open_ones: dict[str, tuple[str, Subject]] = {}
+    open_ones: dict[str, tuple[str, Subject, str | None]] = {}
     for problem in ledger.problems:
         if not problem.checkable:
             continue
@@ -327,13 +327,11 @@ def _looks(ledger: Ledger, looked: Looked) -> dict[str, checking.Look]:
         elif found:
             looks[problem.key] = checking.Look(Seen.WAIVED, found[0].waived)
         else:
-            open_ones[problem.key] = (rule, about)
+            open_ones[problem.key] = (rule, about, problem["village"])
     told = answers(looked, open_ones.values())
     for key, asked in open_ones.items():
         answer = told[asked]
-        looks[key] = (
-            checking.Look(Seen.GONE) if answer.decided else checking.Look(Seen.UNKNOWN, answer.why[0] if answer.why else None)
-        )
+        looks[key] = checking.Look(Seen.GONE if answer.decided else Seen.UNKNOWN, answer.why[0] if answer.why else None)
     return looks
 
 

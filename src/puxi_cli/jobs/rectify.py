@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from puxi_cli.errors import UsageError
-from puxi_cli.findings import Duty, Finding, Severity
+from puxi_cli.findings import Duty, Finding, Scope, Severity
 from puxi_cli.jobs.ledgers import LedgerFile, locked, read_ledger, write_ledger
 from puxi_cli.jobs.settings import Settings
 from puxi_cli.law.law import Law
@@ -328,6 +328,15 @@ def _looks(ledger: Ledger, looked: Looked) -> dict[str, checking.Look]:
             looks[problem.key] = checking.Look(Seen.WAIVED, found[0].waived)
         else:
             open_ones[problem.key] = (rule, about, problem["village"])
+    # A row that names nobody may have moved: while such a finding is there that is no problem yet, it may be this one.
+    known = {problem.key for problem in ledger.problems}
+    nameless = {
+        f.card.id for key, f in by_key.items() if key not in known and not _subjects(f) and f.card.scope is not Scope.SHEET
+    }
+    for key, (rule, about, _) in list(open_ones.items()):
+        if about == (None, None, None) and rule in nameless:
+            looks[key] = checking.Look(Seen.UNKNOWN, "该行没有户编号，可能换了位置")
+            del open_ones[key]
     told = answers(looked, open_ones.values())
     for key, asked in open_ones.items():
         answer = told[asked]

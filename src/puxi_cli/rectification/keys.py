@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import PurePath
 
 from puxi_cli.findings import Finding, Scope
 from puxi_cli.records.fields import fields_of
@@ -26,11 +25,15 @@ def key_of_finding(finding: Finding) -> str:
 
 
 def subject_of(finding: Finding) -> str:
-    """Whom or what a finding is about: a person, else a household, else a village, else a place in a file."""
+    """Whom or what a finding is about: a person, else a household, else a village, else the county, a heading, or what the cell holds.
+
+    The file's name is no part of it: every export has another. Nor is the row, as long as anything else tells which one is meant.
+    """
     place = finding.place
-    file = PurePath(place.file).name
     if finding.card.scope is Scope.SHEET:
-        return f"sheet {file} {place.sheet or ''} {place.heading or ''}"
+        return f"sheet {place.sheet or ''} {place.heading or ''}"
+    if finding.card.scope is Scope.COUNTY:
+        return "county"
     of_person = finding.table in MODELS and "person_id" in fields_of(MODELS[finding.table])
     if finding.person_id and of_person:
         return f"person {finding.person_id}"
@@ -39,4 +42,6 @@ def subject_of(finding: Finding) -> str:
         return f"household {finding.household_id} {finding.name or '' if of_person else ''}"
     if finding.village:
         return f"village {finding.village}"
-    return f"row {file} {place.sheet or ''} {place.row or ''}"
+    if finding.name or finding.value:
+        return f"row of {place.sheet or ''} {finding.name or ''} {finding.value or ''}"
+    return f"row {place.sheet or ''} {place.row or ''}"

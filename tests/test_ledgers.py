@@ -1,0 +1,553 @@
+"""Ledgers as people leave them, files that cannot be written, and commands that are killed: nothing of anybody's work is lost."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+from filelock import FileLock
+from openpyxl.styles import PatternFill
+
+from puxi_cli.cli.main import main
+from puxi_cli.errors import ExitCode, NotWritten, UnreadableFile, UsageError
+from puxi_cli.jobs import rectify
+from puxi_cli.jobs.ledgers import ledger_meant, previous_of, read_ledger
+from puxi_cli.jobs.settings import Settings, settings_from
+from puxi_cli.rectification.problems import Seen, State
+from tests.conftest import number
+from tests.sheets.registers import HOUSEHOLDS, PERSONS, Rows, xlsx
+
+MONDAY, TUESDAY = date(2019, 1, 7), date(2019, 1, 8)
+NOBODY = Settings(Path())
+LEDGER = "整改台账.xlsx"
+
+
+def households(*sizes: str) -> Rows:
+    """Households with stated sizes; the first two have the members of `PERSONS`, three and one."""
+    heads = HOUSEHOLDS[0]
+    rows = []
+    for place, size in enumerate(sizes):
+        like = HOUSEHOLDS[1 + place % (len(HOUSEHOLDS) - 1)]
+        row = dict(zip(heads, like, strict=True)) | {"户编号": f"610000000{place + 1}", "人数": size}
+        rows.append(tuple(row.values()))
+    return ((*dict(zip(heads, heads, strict=True)) | {"人数": "人数"},), *rows)
+
+
+def persons(count: int) -> Rows:
+    """The members of the first two households, and a head in each further one."""
+    heads = PERSONS[0]
+    rows = list(PERSONS)
+    for place in range(3, count + 1):
+        row = dict(zip(heads, PERSONS[4], strict=True))
+        row |= {
+            "户编号": f"610000000{place}",
+            "人编号": f"Q{place}",
+            "证件号码": number(f"6900001945122400{place}"),
+            "性别": "男",
+        }
+        rows.append(tuple(row.values()))
+    return tuple(rows)
+
+
+def register(path: Path, *sizes: str) -> Path:
+    """A register in which the stated sizes are right at 3 1 1 1 …; another one is an error (REC310)."""
+    return xlsx(path, {"户信息": households(*sizes), "人口信息": persons(len(sizes))})
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    """A register with three errors, and the ledger that a plan made of it."""
+    file = register(tmp_path / "登记表.xlsx", "4", "2", "1", "9")
+    planned = rectify.plan([file], tmp_path / LEDGER, NOBODY, today=MONDAY, who="张三", checks=["validate"])
+    assert [problem["rule"] for problem in planned.ledger.problems if problem["rule"] == "REC310"] == ["REC310"] * 3
+    return tmp_path
+
+
+def sizes(ledger: Path) -> list[Any]:
+    """The problems with stated sizes."""
+    return [problem for problem in read_ledger(ledger).ledger.problems if problem["rule"] == "REC310"]
+
+
+def cells(path: Path) -> list[list[Any]]:
+    sheet = openpyxl.load_workbook(path)["整改台账"]
+    return [[cell.value for cell in row] for row in sheet.iter_rows()]
+
+
+def columns(path: Path) -> dict[str, int]:
+    return {str(heading): place for place, heading in enumerate(cells(path)[0])}
+
+
+def test_a_ledger_that_was_sorted_filtered_coloured_and_widened_is_read_right_and_kept(town: Path) -> None:
+    path = town / LEDGER
+    book = openpyxl.load_workbook(path)
+    sheet = book["整改台账"]
+    heads = [cell.value for cell in sheet[1]]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+    rows.reverse()
+    wide = [[*heads[:3], "我的列", *heads[3:]], *([*row[:3], f"=1+{n}", *row[3:]] for n, row in enumerate(rows))]
+    for number_, row in enumerate(wide, 1):
+        for place, value in enumerate(row, 1):
+            sheet.cell(number_, place, value)
+    sheet.cell(2, 5).fill = PatternFill("solid", fgColor="FF123456")
+    sheet.row_dimensions[3].hidden = True
+    sheet.insert_rows(2)  # a blank row in between
+    book.create_sheet("我的表")["A1"] = "别动"
+    book.save(path)
+    before = cells(path)
+
+    told = rectify.check([register(town / "新.xlsx", "3", "2", "1", "1")], path, NOBODY, today=TUESDAY, who="李四")
+    assert told.written
+    after = cells(path)
+    own = {"问题编号", "状态", "首次发现", "最近核对", "核对结果", "反弹次数", "是否销号", "销号时间"}
+    mine = [place for place, heading in enumerate(after[0]) if heading not in own]
+    assert [[row[place] for place in mine] for row in after] == [[row[place] for place in mine] for row in before]
+    assert after[2][3] == "=1+0", "a formula of the clerk's is a formula still"
+    sheet = openpyxl.load_workbook(path)["整改台账"]
+    assert sheet.cell(3, 5).fill.fgColor.rgb == "FF123456"
+    assert sheet.row_dimensions[3].hidden or sheet.row_dimensions[4].hidden
+    assert openpyxl.load_workbook(path)["我的表"]["A1"].value == "别动"
+    states = {problem["household_id"]: problem.state for problem in sizes(path)}
+    assert states == {"6100000001": State.WAITING, "6100000002": State.OPEN, "6100000004": State.WAITING}
+
+
+def test_a_row_that_somebody_added_gets_a_number_and_keeps_its_words(town: Path) -> None:
+    path = town / LEDGER
+    at = columns(path)
+    book = openpyxl.load_workbook(path)
+    sheet = book["整改台账"]
+    row = sheet.max_row + 1
+    for place, (text, rule, household) in enumerate(
+        (("门牌号没有挂", None, None), ("人数又错了", "REC310", "6100000001"), ("门牌号没有挂", None, None))
+    ):
+        for heading, value in {"反馈问题": text, "规则": rule, "户编号": household, "整改时限": "月底前"}.items():
+            sheet.cell(row + place, at[heading] + 1, value)
+    book.save(path)
+    rectify.check([town / "登记表.xlsx"], path, NOBODY, today=TUESDAY, who="李四")
+    added = read_ledger(path).ledger.problems[-3:]
+    assert [problem.seen for problem in added] == [Seen.ON_SITE, Seen.FOUND, Seen.ON_SITE]
+    assert len({problem.key for problem in added}) == 3, "the same words twice are two problems"
+    assert [line[at["整改时限"]] for line in cells(path)[-3:]] == ["月底前"] * 3
+    assert all(problem["number"] is None for problem in added), "a column that is not puxi's"
+    again = rectify.check([town / "登记表.xlsx"], path, NOBODY, today=TUESDAY, who="李四")
+    assert not again.written
+
+
+def test_a_state_changed_by_hand_is_put_back_and_told(town: Path) -> None:
+    path = town / LEDGER
+    at = columns(path)
+    book = openpyxl.load_workbook(path)
+    sheet = book["整改台账"]
+    sheet.cell(2, at["状态"] + 1, "已销号")
+    sheet.cell(2, at["是否销号"] + 1, "是")
+    book.save(path)
+    key = sheet.cell(2, at["问题编号"] + 1).value
+    told = rectify.check([town / "登记表.xlsx"], path, NOBODY, today=TUESDAY, who="李四")
+    assert any(key in en and "by hand" in en for _, en in told.notes)
+    assert cells(path)[1][at["状态"]] == "整改中"
+    assert read_ledger(path).by_hand == ()
+
+
+def test_the_previous_ledger_is_kept(town: Path) -> None:
+    path = town / LEDGER
+    before = path.read_bytes()
+    rectify.check([register(town / "新.xlsx", "3", "2", "1", "1")], path, NOBODY, today=TUESDAY, who="李四")
+    assert previous_of(path).read_bytes() == before
+    assert path.read_bytes() != before
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_what_is_not_in_the_register_cannot_be_checked(town: Path) -> None:
+    """The file of another village says nothing of these households; a household that is gone from its own village is told."""
+    path = town / LEDGER
+    told = rectify.check([register(town / "少一户.xlsx", "4", "2", "1")], path, NOBODY, today=TUESDAY, who="李四")
+    gone = next(
+        problem for problem in told.ledger.problems if problem["household_id"] == "6100000004" and problem["rule"] == "REC310"
+    )
+    assert (gone.state, gone["result"]) == (State.WAITING, "不再发现：登记表中已无此户（人），请核实是否应当减少")
+    heads, *rows = households("3", "1")
+    other = [
+        heads,
+        *(tuple("别村" if heading == "行政村" else value for heading, value in zip(heads, row, strict=True)) for row in rows),
+    ]
+    moved = [tuple(str(value).replace("610000000", "620000000") if value else value for value in row) for row in other[1:]]
+    elsewhere = xlsx(town / "别村.xlsx", {"户信息": (heads, *moved), "人口信息": persons(2)[:1]})
+    before = {problem.key: problem.state for problem in told.ledger.problems}
+    told = rectify.check([elsewhere], path, NOBODY, today=TUESDAY, who="李四")
+    assert told.seen[Seen.UNKNOWN] > 0
+    assert {problem.key: problem.state for problem in told.ledger.problems} == before
+
+
+def test_a_ledger_of_the_clerks_own_is_taken_as_it_is(tmp_path: Path) -> None:
+    """Other headings, no sheet of history, no column of puxi's: they are put beside."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "问题台账"
+    sheet.append(["某镇整改台账"])
+    sheet.append(["序号", "来源", "存在问题", "涉及对象", "责任人", "完成时限", "进度%"])
+    sheet.append([7, "省", "6100000001 人数不符 REC310", "丙村", "王五", "2019-02-01", 0.5])
+    path = tmp_path / LEDGER
+    book.save(path)
+    planned = rectify.plan(
+        [register(tmp_path / "登记表.xlsx", "4", "2")], path, NOBODY, today=MONDAY, who="张三", checks=["validate"]
+    )
+    book = openpyxl.load_workbook(path)
+    sheet = book["问题台账"]
+    assert [cell.value for cell in sheet[2]][:8] == [
+        "序号",
+        "来源",
+        "存在问题",
+        "涉及对象",
+        "责任人",
+        "完成时限",
+        "进度%",
+        "问题编号",
+    ]
+    assert [cell.value for cell in sheet[3]][:7] == [7, "省", "6100000001 人数不符 REC310", "丙村", "王五", "2019-02-01", 0.5]
+    assert "整改历史" in book.sheetnames
+    assert sheet.max_row == 2 + len(planned.ledger.problems)
+    assert [problem["number"] for problem in planned.ledger.problems][:2] == [7, 8]
+    told = rectify.check([tmp_path / "登记表.xlsx"], path, NOBODY, today=TUESDAY, who="张三")
+    assert told.seen[Seen.FOUND] >= 2
+    assert not rectify.check([tmp_path / "登记表.xlsx"], path, NOBODY, today=TUESDAY, who="张三").written
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A ledger that is a folder of CSV."""
+    file = register(tmp_path / "登记表.xlsx", "4", "2", "1", "9")
+    rectify.plan([file], tmp_path / "台账", NOBODY, today=MONDAY, who="张三", checks=["validate"])
+    return tmp_path
+
+
+def test_a_folder_of_csv_is_a_ledger_too(folder: Path) -> None:
+    path = folder / "台账"
+    problems = path / "问题.csv"
+    with problems.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    rows[0].insert(2, "我的列")
+    for number_, row in enumerate(rows[1:]):
+        row.insert(2, f"记{number_}")
+    problems.write_text("\n".join(",".join(f'"{cell}"' for cell in row) for row in rows) + "\n", encoding="gb18030")
+    rectify.check([register(folder / "新.xlsx", "3", "2", "1", "1")], path, NOBODY, today=TUESDAY, who="李四")
+    with problems.open(encoding="gb18030", newline="") as file:
+        after = list(csv.reader(file))
+    assert [row[2] for row in after] == [row[2] for row in rows]
+    assert {problem["household_id"]: problem.state for problem in sizes(path)} == {
+        "6100000001": State.WAITING, "6100000002": State.OPEN, "6100000004": State.WAITING,
+    }  # fmt: skip
+    assert not rectify.check([folder / "新.xlsx"], path, NOBODY, today=TUESDAY, who="李四").written
+    assert len(read_ledger(path).ledger.history) == len(after) - 1 + 2
+
+
+def test_feedback_is_mapped_where_it_can_be_and_kept_as_text_where_it_cannot(town: Path) -> None:
+    path = town / LEDGER
+    sheet = xlsx(town / "省反馈.xlsx", {"反馈": (
+        ("序号", "反馈问题", "涉及村/户", "整改时限"),
+        ("1", "6100000003 档案中没有照片", "丙村", "2019-03-01"),
+        ("2", "户主王一家人数不符（REC310）", "丙村 6100000001", None),
+        ("3", "村级公示栏破损", "丁村", None),
+    )})  # fmt: skip
+    told = rectify.plan(
+        [town / "登记表.xlsx"], path, NOBODY, today=TUESDAY, who="张三", feedback=[sheet], source="省", checks=["validate"]
+    )
+    assert dict(told.added) == {"省": 3}
+    assert told.text_only == 2
+    photo, size, board = told.ledger.problems[-3:]
+    assert (photo["household_id"], photo["rule"], photo["deadline"]) == ("6100000003", None, "2019-03-01")
+    assert (size["household_id"], size["rule"], size["severity"]) == ("6100000001", "REC310", "错误")
+    assert (board["village"], board["household_id"], board["duty"]) == ("丁村", None, "镇")
+    again = rectify.plan(
+        [town / "登记表.xlsx"], path, NOBODY, today=TUESDAY, who="张三", feedback=[sheet], source="省", checks=["validate"]
+    )
+    assert (dict(again.added), again.written) == ({}, False)
+    seen = {
+        problem.key: problem.seen
+        for problem in rectify.check([town / "登记表.xlsx"], path, NOBODY, today=TUESDAY, who="张三").ledger.problems
+    }
+    assert (seen[photo.key], seen[size.key], seen[board.key]) == (Seen.ON_SITE, Seen.FOUND, Seen.ON_SITE)
+    with pytest.raises(UsageError, match="--source"):
+        rectify.plan([town / "登记表.xlsx"], path, NOBODY, today=TUESDAY, who="张三", feedback=[sheet], checks=["validate"])
+
+
+def test_copies_of_two_people_are_merged_and_what_differs_is_listed(town: Path) -> None:
+    path, other = town / LEDGER, town / "李四的.xlsx"
+    shutil.copy(path, other)
+    at = columns(path)
+    for file, values in ((path, {"产生原因": "录错", "进展情况": "已入户"}), (other, {"产生原因": "漏报", "佐证材料": "照片"})):
+        book = openpyxl.load_workbook(file)
+        for heading, value in values.items():
+            book["整改台账"].cell(2, at[heading] + 1, value)
+        book.save(file)
+    told = rectify.merge(path, other, TUESDAY)
+    assert [(one.field, one.mine, one.theirs) for one in told.conflicts] == [("cause", "录错", "漏报")]
+    line = cells(path)[1]
+    assert (line[at["产生原因"]], line[at["进展情况"]], line[at["佐证材料"]]) == ("录错", "已入户", "照片")
+    assert cells(other)[1][at["产生原因"]] == "漏报"
+    assert not rectify.merge(path, other, TUESDAY).written
+    with pytest.raises(UsageError):
+        rectify.merge(path, path, TUESDAY)
+
+
+# Files that cannot be written
+
+
+def refused(ledger: Path, file: Path) -> NotWritten:
+    before = ledger.read_bytes()
+    with pytest.raises(NotWritten) as caught:
+        rectify.check([file], ledger, NOBODY, today=TUESDAY, who="李四")
+    assert caught.value.exit_code is ExitCode.NOT_WRITTEN
+    assert ledger.read_bytes() == before
+    return caught.value
+
+
+@pytest.mark.parametrize("name", [f".~lock.{LEDGER}#", f"~${LEDGER}"])
+def test_a_ledger_that_is_open_in_a_spreadsheet_program_is_left_alone(town: Path, name: str) -> None:
+    (town / name).write_text("")
+    assert name in refused(town / LEDGER, register(town / "新.xlsx", "3", "1")).en
+
+
+def test_two_at_once(town: Path) -> None:
+    with FileLock(town / f".{LEDGER}.lock"):
+        assert "Another puxi" in refused(town / LEDGER, register(town / "新.xlsx", "3", "1")).en
+
+
+def test_a_read_only_ledger(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (town / LEDGER).chmod(0o400)
+    if os.geteuid() == 0:  # root may write everywhere
+        monkeypatch.setattr(os, "access", lambda path, mode: Path(path).stat().st_mode & 0o222 != 0)
+    assert "permission" in refused(town / LEDGER, register(town / "新.xlsx", "3", "1")).en
+
+
+def test_a_ledger_that_changed_while_the_register_was_read(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = town / LEDGER
+    look = rectify.checking.check
+
+    def meanwhile(*arguments: Any) -> Any:
+        with path.open("ab") as file:
+            file.write(b" ")
+        return look(*arguments)
+
+    monkeypatch.setattr(rectify.checking, "check", meanwhile)
+    with pytest.raises(NotWritten, match="changed after it was read"):
+        rectify.check([register(town / "新.xlsx", "3", "1")], path, NOBODY, today=TUESDAY, who="李四")
+    assert not previous_of(path).exists()
+
+
+CHECK = """
+import signal, sys
+from datetime import date
+from pathlib import Path
+folder, at = Path(sys.argv[1]), int(sys.argv[2])
+from puxi_cli.jobs import rectify
+from puxi_cli.jobs.settings import Settings
+import os
+seen = 0
+def watch(event, arguments):
+    # Every file that is opened, linked, renamed or removed in the ledger's folder is a moment at which the machine may stop.
+    global seen
+    if event in ("open", "os.link", "os.rename", "os.remove", "os.chmod") and str(folder) in str(arguments[0]):
+        seen += 1
+        if seen == at:
+            os.kill(os.getpid(), signal.SIGKILL)
+if at < 0:
+    import resource
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000))
+sys.addaudithook(watch)
+from puxi_cli.errors import PuxiError
+try:
+    rectify.check([folder / "新.xlsx"], folder / "整改台账.xlsx", Settings(folder), today=date(2019, 1, 8), who="x")
+except PuxiError as error:
+    print(error)
+    sys.exit(error.exit_code)
+"""
+
+
+def killed(folder: Path, at: int) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", CHECK, str(folder), str(at)], capture_output=True, text=True, check=False)
+
+
+def test_killed_at_any_moment_the_ledger_is_the_old_one_or_the_new_one(
+    town: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    register(town / "新.xlsx", "3", "2", "1", "1")
+    old = (town / LEDGER).read_bytes()
+    whole = tmp_path_factory.mktemp("whole")
+    shutil.copytree(town, whole, dirs_exist_ok=True)
+    assert killed(whole, 0).returncode == 0
+    new = (whole / LEDGER).read_bytes()
+    assert new != old
+    outcomes = []
+    for at in range(1, 60):
+        folder = tmp_path_factory.mktemp("killed")
+        shutil.copytree(town, folder, dirs_exist_ok=True)
+        ended = killed(folder, at).returncode
+        now = (folder / LEDGER).read_bytes()
+        assert now in (old, new), f"killed at moment {at}"
+        outcomes.append((ended, now == new))
+        # Whatever was left lying about, the next run does its work.
+        if ended == 0:
+            break
+    else:
+        pytest.fail("it was never left to end")
+    killings = outcomes[:-1]
+    assert len(killings) > 8
+    assert {code for code, _ in killings} == {-signal.SIGKILL}
+    assert (False in {new for _, new in killings}, outcomes[-1]) == (True, (0, True))
+    folder = tmp_path_factory.mktemp("after")
+    shutil.copytree(town, folder, dirs_exist_ok=True)
+    killed(folder, len(killings) - 1)
+    assert killed(folder, 0).returncode == 0
+    assert (folder / LEDGER).read_bytes() == new
+
+
+def test_a_full_disk_leaves_the_ledger_as_it_was(town: Path) -> None:
+    register(town / "新.xlsx", "3", "2", "1", "1")
+    old = (town / LEDGER).read_bytes()
+    assert len(old) > 4000 > 0 == resource.RLIMIT_CPU
+    done = killed(town, -1)
+    assert done.returncode == ExitCode.NOT_WRITTEN, done.stdout + done.stderr
+    assert (town / LEDGER).read_bytes() == old
+    assert not [name for name in os.listdir(town) if name.endswith(".part")]
+
+
+# Wrong files
+
+
+def test_a_missing_ledger_and_one_without_problems(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match="puxi rectify plan"):
+        read_ledger(tmp_path / LEDGER)
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(["甲", "乙"])
+    book.save(tmp_path / LEDGER)
+    with pytest.raises(UnreadableFile, match="反馈问题"):
+        read_ledger(tmp_path / LEDGER)
+    (tmp_path / LEDGER).write_bytes(b"no workbook")
+    with pytest.raises(UnreadableFile):
+        read_ledger(tmp_path / LEDGER)
+
+
+def test_which_ledger_is_meant(tmp_path: Path) -> None:
+    assert ledger_meant(None, None, tmp_path) == tmp_path / LEDGER
+    assert ledger_meant(None, tmp_path / "乙.xlsx", tmp_path) == tmp_path / "乙.xlsx"
+    assert ledger_meant(tmp_path / "甲", tmp_path / "乙.xlsx", tmp_path) == tmp_path / "甲"
+    with pytest.raises(UsageError, match="xlsx"):
+        ledger_meant(tmp_path / "台账.xls", None, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[rectify]\ndays = { error = 0 }", "[rectify]\ndays = { grave = 3 }", '[rectify]\nconditions = ["一"]', '[rectify]\nchecks = ["all"]',
+        "[rectify]\nledger = 3", "[rectify]\nother = 1", '[[duties]]\nvillage = "甲村"', '[[duties]]\nperson = "王"\nage = 3',
+        '[duties]\nperson = "王"',
+    ],
+)  # fmt: skip
+def test_settings_that_are_wrong_are_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "puxi.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match=r"puxi\.toml"):
+        settings_from(tmp_path)
+
+
+# As people call it
+
+
+@pytest.fixture
+def there(town: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(town)
+    return town
+
+
+def puxi(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["rectify", *arguments])
+
+
+def test_status_says_what_is_overdue_and_tells_cron(there: Path) -> None:
+    before, after = (puxi("status", "--today", day, "--lang", "en") for day in ("2019-01-21", "2019-01-22"))
+    assert (before.exit_code, after.exit_code) == (0, 1)
+    assert "Closure rate 0.0% (0 closed of" in after.stdout
+    assert "Overdue: " in after.stdout
+    document = json.loads(puxi("status", "--today", "2019-01-22", "--format", "json").stdout)
+    assert document["counts"]["overdue"] == document["ages"]["overdue"] > 0
+    assert document["closure_rate"]["denominator"] == document["counts"]["total"]
+    assert {entry["key"] for entry in document["overdue"]} == {
+        problem.key for problem in read_ledger(there / LEDGER).ledger.problems
+    }
+
+
+def test_check_and_close_tell_by_their_exit_code(there: Path) -> None:
+    mended = str(register(there / "新.xlsx", "3", "1", "1", "1"))
+    assert puxi("check", mended, "--today", "2019-01-08", "--by", "李四").exit_code == 0
+    closed = puxi("close", "--today", "2019-01-09", "--lang", "zh")
+    assert closed.exit_code == 1
+    assert (
+        "问题查清（问题查清）；原因查明（产生原因）；责任落实（责任人）；佐证归档（佐证材料）；群众满意（群众满意）"
+        in closed.stdout
+    )
+    assert "未经核实的默认值" in closed.stdout, "nobody found the wording of the six conditions"
+    unknown = puxi("close", "AAAA-AAAA")
+    assert unknown.exit_code == 2
+    assert "AAAA-AAAA" in unknown.stderr
+
+
+def test_names_of_conditions_are_the_users(there: Path) -> None:
+    (there / "puxi.toml").write_text('[rectify]\nconditions = ["甲", "乙", "丙", "丁", "戊", "己"]\n', encoding="utf-8")
+    puxi("check", str(register(there / "新.xlsx", "3", "1", "1", "1")), "--today", "2019-01-08")
+    closed = puxi("close", "--lang", "zh")
+    assert "甲（问题查清）；乙（产生原因）" in closed.stdout
+    assert "未经核实" not in closed.stdout
+
+
+def test_a_sheet_of_the_register_says_who_answers(tmp_path: Path) -> None:
+    file = xlsx(tmp_path / "登记表.xlsx", {
+        "户信息": households("4", "2"), "人口信息": persons(2),
+        "责任人": (("职责", "行政村", "责任人", "责任单位", "联系电话"), ("村", "丙村", "王五", "丙村村委会", "13900000001"),
+                 (None, None, "赵六", None, None)),
+    })  # fmt: skip
+    told = rectify.plan([file], tmp_path / LEDGER, NOBODY, today=MONDAY, who="张三", checks=["validate"])
+    persons_named = {(problem["duty"], problem["village"]): problem["person"] for problem in told.ledger.problems}
+    assert persons_named["村", "丙村"] == "王五"
+    assert "赵六" in persons_named.values()
+
+
+def test_where_nobody_is_named_the_lists_say_so(there: Path) -> None:
+    listed = puxi("plan", "登记表.xlsx", "--today", "2019-01-07", "--lang", "zh", "--output", "三单.xlsx", "--checks", "validate")
+    assert listed.exit_code == 0, listed.stderr
+    assert "（未明确）" in listed.stdout
+    book = openpyxl.load_workbook(there / "三单.xlsx")
+    assert book.sheetnames == ["问题清单", "任务清单", "责任清单"]
+    for sheet in book:
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert sheet.print_title_rows == "$3:$3"
+        text = [cell for row in sheet.iter_rows(values_only=True) for cell in row if cell]
+        assert any("审核人" in str(cell) for cell in text)
+    assert "（未明确）" in [cell.value for cell in book["责任清单"]["I"]]
+    refused_ = puxi("plan", "登记表.xlsx", "--output", "三单.pdf")
+    assert refused_.exit_code == 2
+
+
+def test_telephones_and_numbers_are_masked_in_what_is_printed(there: Path) -> None:
+    (there / "puxi.toml").write_text('[[duties]]\nperson = "赵主任"\nphone = "13912345678"\n', encoding="utf-8")
+    for arguments in (
+        ["plan", "登记表.xlsx", "--format", "json"],
+        ["status", "--format", "json"],
+        ["plan", "登记表.xlsx", "--all"],
+    ):
+        out = puxi(*arguments, "--today", "2019-01-07").stdout
+        assert "13912345678" not in out
+        assert "赵主任" in out, "who answers is an official, and is named"
+    assert "13912345678" in puxi("plan", "登记表.xlsx", "--format", "json", "--show-ids", "--today", "2019-01-07").stdout

@@ -7,6 +7,7 @@ import dataclasses
 import io
 import json
 import re
+import time
 from pathlib import Path
 
 import openpyxl
@@ -356,8 +357,18 @@ def test_the_workbook_has_a_summary_a_list_to_filter_and_the_rules() -> None:
     assert found.auto_filter.ref == "A1:S3"
     assert found["F2"].value == 5, "in the order of the sheet"
     assert found["R2"].alignment.wrap_text is not True, "a source is not folded"
-    assert {row[10].fill.fgColor.rgb for row in found.iter_rows(min_row=2)} == {"00FFC7CE", "00FFEB9C"}
+    assert {row[10].fill.fgColor.rgb for row in found.iter_rows(min_row=2)} == {"FFFFC7CE", "FFFFEB9C"}
     assert [cell.value for cell in book["规则"][2]][:8] == ["REC112", "校验码不对", "错误", 4800, 60, 3, 9, 1]
+
+
+def test_the_same_findings_give_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = io.BytesIO(), io.BytesIO()
+    write_findings_xlsx(checked(finding(37)), first, "zh")
+    later = time.time() + 86_400
+    monkeypatch.setattr(time, "time", lambda: later)
+    monkeypatch.setattr(time, "localtime", lambda *given: time.gmtime(*given or (later,)))
+    write_findings_xlsx(checked(finding(37)), second, "zh")
+    assert first.getvalue() == second.getvalue()
 
 
 # Figures

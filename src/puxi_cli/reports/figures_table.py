@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from puxi_cli import __version__
 from puxi_cli.figures import Figures, Flow, VillageFigure, YearFigure
 from puxi_cli.findings import Lang
-from puxi_cli.reports.cells import COUNT, HEADING, WRAPPED, Look, SheetWriter
+from puxi_cli.reports.book import SheetWriter, report_book
+from puxi_cli.reports.cells import COUNT, HEADING, WRAPPED, Look
 from puxi_cli.reports.figures_text import flow_verdict, unit_words
 from puxi_cli.reports.findings_csv import write_csv
-from puxi_cli.reports.replacing import mark
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -97,34 +97,30 @@ def write_figures_csv(figures: Figures, stream: BinaryIO, lang: Lang, *, by_vill
 
 def write_figures_xlsx(figures: Figures, stream: BinaryIO, lang: Lang, *, by_village: bool = True) -> None:
     """The figures as a workbook; rates are numbers shown to 0.1 %."""
-    from openpyxl import Workbook
-
     zh = lang == "zh"
-    book = Workbook(write_only=True)
-    mark(book)
-    sheet = SheetWriter(book, "概况" if zh else "Summary", _WIDTHS)
-    region = "" if not figures.region else f"，区划 {figures.region}" if zh else f", region {figures.region}"
-    sheet.row([f"puxi {__version__} stats"], Look(bold=True, size=14))
-    sheet.row([f"截至 {figures.as_of}{region}" if zh else f"As of {figures.as_of}{region}"])
-    sheet.row([])
-    sheet.row(_HEADS[lang], HEADING)
-    sheet.row(_day(figures, lang), _LOOKS)
-    everybody = "文件中当日全部" if zh else "everybody in the files on that day"
-    sheet.row([everybody, None, None, figures.all_households, figures.all_persons], _LOOKS)
-    sheet.row([])
-    for zh_note, en_note in figures.notes:
-        sheet.row([zh_note if zh else en_note])
-    sheet = SheetWriter(book, "按年" if zh else "Years", _WIDTHS, frozen=1)
-    _listed(sheet, _years(figures, lang), lang)
-    if by_village:
-        sheet = SheetWriter(book, "按村" if zh else "Villages", _WIDTHS, frozen=1)
-        _listed(sheet, _villages(figures, lang), lang)
-    sheet = SheetWriter(book, "变动" if zh else "Flow", (24, 12, 60), frozen=1)
-    sheet.row([f"{figures.flow.year} 年" if zh else str(figures.flow.year), "人数" if zh else "persons"], HEADING)
-    for what, persons in _flow_parts(figures.flow, lang):
-        sheet.row([what, persons], (Look(), COUNT))
-    sheet.row([flow_verdict(figures.flow, lang)], Look(bold=True))
-    book.save(stream)
+    with report_book(stream) as book:
+        sheet = SheetWriter(book, "概况" if zh else "Summary", _WIDTHS)
+        region = "" if not figures.region else f"，区划 {figures.region}" if zh else f", region {figures.region}"
+        sheet.row([f"puxi {__version__} stats"], Look(bold=True, size=14))
+        sheet.row([f"截至 {figures.as_of}{region}" if zh else f"As of {figures.as_of}{region}"])
+        sheet.row([])
+        sheet.row(_HEADS[lang], HEADING)
+        sheet.row(_day(figures, lang), _LOOKS)
+        everybody = "文件中当日全部" if zh else "everybody in the files on that day"
+        sheet.row([everybody, None, None, figures.all_households, figures.all_persons], _LOOKS)
+        sheet.row([])
+        for zh_note, en_note in figures.notes:
+            sheet.row([zh_note if zh else en_note])
+        sheet = SheetWriter(book, "按年" if zh else "Years", _WIDTHS, frozen=1)
+        _listed(sheet, _years(figures, lang), lang)
+        if by_village:
+            sheet = SheetWriter(book, "按村" if zh else "Villages", _WIDTHS, frozen=1)
+            _listed(sheet, _villages(figures, lang), lang)
+        sheet = SheetWriter(book, "变动" if zh else "Flow", (24, 12, 60), frozen=1)
+        sheet.row([f"{figures.flow.year} 年" if zh else str(figures.flow.year), "人数" if zh else "persons"], HEADING)
+        for what, persons in _flow_parts(figures.flow, lang):
+            sheet.row([what, persons], (Look(), COUNT))
+        sheet.row([flow_verdict(figures.flow, lang)], Look(bold=True))
 
 
 def _listed(sheet: SheetWriter, rows: list[Row], lang: Lang) -> None:

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from puxi_cli import __version__
 from puxi_cli.findings import Checked, Lang, Severity
-from puxi_cli.reports.cells import COUNT, HEADING, WRAPPED, Look, SheetWriter
+from puxi_cli.reports.book import SheetWriter, report_book
+from puxi_cli.reports.cells import COUNT, HEADING, WRAPPED, Look
 from puxi_cli.reports.findings_csv import COLUMNS, findings_frame
 from puxi_cli.reports.findings_json import in_order, outcome_counts
 from puxi_cli.reports.findings_text import how_counted, kinds_of, said_rows, said_verdict
 from puxi_cli.reports.inputs import counted, remarks, tables_of
 from puxi_cli.reports.masking import scrubbed
-from puxi_cli.reports.replacing import mark
 from puxi_cli.reports.verdicts_xlsx import add_verdicts
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
+    from xlsxwriter import Workbook
 
 _FILLS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.NOTICE: "DDEBF7"}
 _TITLE = Look(bold=True, size=14)
@@ -26,16 +26,12 @@ _ROW_NUMBER = Look(number="0")
 
 def write_findings_xlsx(checked: Checked, stream: BinaryIO, lang: Lang, *, show_ids: bool = False) -> None:
     """All findings as a workbook; every text stays text."""
-    from openpyxl import Workbook
-
-    book = Workbook(write_only=True)
-    mark(book)
-    _summary(book, checked, lang)
-    if checked.verdicts:
-        add_verdicts(book, checked, lang, show_ids)
-    _findings(book, checked, lang, show_ids)
-    _rules(book, checked, lang)
-    book.save(stream)
+    with report_book(stream) as book:
+        _summary(book, checked, lang)
+        if checked.verdicts:
+            add_verdicts(book, checked, lang, show_ids)
+        _findings(book, checked, lang, show_ids)
+        _rules(book, checked, lang)
 
 
 def _summary(book: Workbook, checked: Checked, lang: Lang) -> None:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from puxi_cli import __version__
 from puxi_cli.figures import HeldRate, Pair, RateFigures
 from puxi_cli.findings import Lang
-from puxi_cli.reports.cells import COUNT, HEADING, WRAPPED, Look, SheetWriter
+from puxi_cli.reports.book import SheetWriter, report_book
+from puxi_cli.reports.cells import COUNT, HEADING, WRAPPED, Look
 from puxi_cli.reports.figures_text import unit_words
 from puxi_cli.reports.findings_csv import write_csv
 from puxi_cli.reports.rates_json import plain_number
 from puxi_cli.reports.rates_text import VERDICTS, limit_words
-from puxi_cli.reports.replacing import mark
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,38 +69,34 @@ def write_rates_csv(figures: RateFigures, stream: BinaryIO, lang: Lang) -> None:
 
 def write_rates_xlsx(figures: RateFigures, stream: BinaryIO, lang: Lang) -> None:
     """A workbook: the town's rates with the sizes of the inspections and the remarks, then the villages'."""
-    from openpyxl import Workbook
-
     zh = lang == "zh"
-    book = Workbook(write_only=True)
-    mark(book)
-    sheet = SheetWriter(book, "各率" if zh else "Rates", _WIDTHS)
-    region = "" if not figures.region else f"，区划 {figures.region}" if zh else f", region {figures.region}"
-    sheet.row([f"puxi {__version__} stats --table rates"], Look(bold=True, size=14))
-    sheet.row([f"截至 {figures.as_of}{region}" if zh else f"As of {figures.as_of}{region}"])
-    sheet.row([])
-    sheet.row(_HEADS[lang], HEADING)
-    for rate in figures.rates:
-        sheet.row(_row(rate, None, lang), _LOOKS)
-        for part in rate.parts:
-            sheet.row([f"  {_in(part.words, lang)}", None, None, plain_number(part.persons)], _LOOKS)
-    sheet.row([])
-    sheet.row(("抽查类型", "户数", "人数", "无结论", "结论不符") if zh
-              else ("inspected kind", "households", "persons", "no conclusion", "odd conclusion"), HEADING)  # fmt: skip
-    for size in figures.samples:
-        counts = (size.households, size.persons, size.without_conclusion, size.odd_conclusion)
-        sheet.row([size.kind, *counts], (Look(), COUNT, COUNT, COUNT, COUNT))
-    sheet.row(["问过是否认可" if zh else "asked to approve", figures.asked], (Look(), COUNT))
-    sheet.row([])
-    for note in figures.notes:
-        sheet.row([_in(note, lang)])
-    sheet = SheetWriter(book, "按村" if zh else "Villages", _WIDTHS, frozen=1)
-    sheet.row(_HEADS[lang], HEADING)
-    rows = _villages(figures, lang)
-    for row in rows:
-        sheet.row(row, _LOOKS)
-    sheet.filter(len(_HEADS[lang]), len(rows))
-    book.save(stream)
+    with report_book(stream) as book:
+        sheet = SheetWriter(book, "各率" if zh else "Rates", _WIDTHS)
+        region = "" if not figures.region else f"，区划 {figures.region}" if zh else f", region {figures.region}"
+        sheet.row([f"puxi {__version__} stats --table rates"], Look(bold=True, size=14))
+        sheet.row([f"截至 {figures.as_of}{region}" if zh else f"As of {figures.as_of}{region}"])
+        sheet.row([])
+        sheet.row(_HEADS[lang], HEADING)
+        for rate in figures.rates:
+            sheet.row(_row(rate, None, lang), _LOOKS)
+            for part in rate.parts:
+                sheet.row([f"  {_in(part.words, lang)}", None, None, plain_number(part.persons)], _LOOKS)
+        sheet.row([])
+        sheet.row(("抽查类型", "户数", "人数", "无结论", "结论不符") if zh
+                  else ("inspected kind", "households", "persons", "no conclusion", "odd conclusion"), HEADING)  # fmt: skip
+        for size in figures.samples:
+            counts = (size.households, size.persons, size.without_conclusion, size.odd_conclusion)
+            sheet.row([size.kind, *counts], (Look(), COUNT, COUNT, COUNT, COUNT))
+        sheet.row(["问过是否认可" if zh else "asked to approve", figures.asked], (Look(), COUNT))
+        sheet.row([])
+        for note in figures.notes:
+            sheet.row([_in(note, lang)])
+        sheet = SheetWriter(book, "按村" if zh else "Villages", _WIDTHS, frozen=1)
+        sheet.row(_HEADS[lang], HEADING)
+        rows = _villages(figures, lang)
+        for row in rows:
+            sheet.row(row, _LOOKS)
+        sheet.filter(len(_HEADS[lang]), len(rows))
 
 
 def _in(words: Pair, lang: Lang) -> str:

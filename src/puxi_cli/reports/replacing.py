@@ -10,13 +10,10 @@ import re
 import zipfile
 import zlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from puxi_cli.errors import UsageError
 from puxi_cli.findings import REPORT_MARK
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
 
 # What of a standing file may be replaced: nothing, reports of puxi's own and text, or whatever it is (a ledger that was just read).
 Replace = Literal["nothing", "reports", "anything"]
@@ -27,12 +24,6 @@ _HEADS_OF_FILES = (b"PK\x03\x04", b"PK\x05\x06", bytes.fromhex("d0cf11e0a1b11ae1
 _PROPERTIES = "docProps/core.xml"
 _MOST = 1 << 16  # bytes; properties and heading rows are shorter
 _CATEGORY = re.compile(rb"<(?:[a-z]+:)?category[^>]*>\s*" + re.escape(REPORT_MARK.encode()) + rb"\s*</")
-
-
-def mark(book: Workbook) -> None:
-    """Say in a workbook's properties that it is a report."""
-    book.properties.category = REPORT_MARK
-    book.properties.creator = "puxi"
 
 
 def refuse_to_replace(target: Path, replace: Replace) -> None:

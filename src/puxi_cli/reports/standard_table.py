@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from puxi_cli import __version__
 from puxi_cli.figures import Amount, StandardFigures, TablePart
 from puxi_cli.findings import Lang
-from puxi_cli.reports.cells import COUNT, HEADING, WRAPPED, Look, SheetWriter
+from puxi_cli.reports.book import SheetWriter, report_book
+from puxi_cli.reports.cells import COUNT, HEADING, WRAPPED, Look
 from puxi_cli.reports.figures_text import unit_words
 from puxi_cli.reports.findings_csv import write_csv
-from puxi_cli.reports.replacing import mark
 from puxi_cli.reports.standard_words import base_words, category_words, count_head, day_words, in_lang, title_words
 
 if TYPE_CHECKING:
@@ -66,24 +66,20 @@ def write_standard_csv(figures: StandardFigures, stream: BinaryIO, lang: Lang) -
 
 def write_standard_xlsx(figures: StandardFigures, stream: BinaryIO, lang: Lang) -> None:
     """A workbook: the town's table with the remarks; a sheet of villages with number and share of each category."""
-    from openpyxl import Workbook
-
     zh = lang == "zh"
-    book = Workbook(write_only=True)
-    mark(book)
-    _write_town(SheetWriter(book, "全镇" if zh else "Town", (36, 14, 12, 12, 16, 14)), figures, lang)
-    amounts = any(isinstance(row, Amount) for row in figures.town.rows)
-    pair = ("合计", "人均") if zh else ("sum", "per head")
-    pair = pair if amounts else (count_head(figures, lang), "占比" if zh else "share")
-    heads = ["行政村" if zh else "village", f"{_total(lang)} {count_head(figures, lang)}"]
-    heads += [f"{category_words(row.category, lang)} {what}" for row in figures.town.rows for what in pair]
-    sheet = SheetWriter(book, "按村" if zh else "Villages", (18, 10, *[13, 10] * len(figures.town.rows)), frozen=1)
-    sheet.row(heads, HEADING)
-    looks = (Look(), COUNT, *(look for _ in figures.town.rows for look in ((_MONEY, _MONEY) if amounts else (COUNT, _SHARE))))
-    for part in figures.villages:
-        sheet.row([part.village or ("（无村名）" if zh else "(no village)"), part.base, *_pairs(part)], looks)
-    sheet.row([_total(lang), figures.town.base, *_pairs(figures.town)], looks)
-    book.save(stream)
+    with report_book(stream) as book:
+        _write_town(SheetWriter(book, "全镇" if zh else "Town", (36, 14, 12, 12, 16, 14)), figures, lang)
+        amounts = any(isinstance(row, Amount) for row in figures.town.rows)
+        pair = ("合计", "人均") if zh else ("sum", "per head")
+        pair = pair if amounts else (count_head(figures, lang), "占比" if zh else "share")
+        heads = ["行政村" if zh else "village", f"{_total(lang)} {count_head(figures, lang)}"]
+        heads += [f"{category_words(row.category, lang)} {what}" for row in figures.town.rows for what in pair]
+        sheet = SheetWriter(book, "按村" if zh else "Villages", (18, 10, *[13, 10] * len(figures.town.rows)), frozen=1)
+        sheet.row(heads, HEADING)
+        looks = (Look(), COUNT, *(look for _ in figures.town.rows for look in ((_MONEY, _MONEY) if amounts else (COUNT, _SHARE))))
+        for part in figures.villages:
+            sheet.row([part.village or ("（无村名）" if zh else "(no village)"), part.base, *_pairs(part)], looks)
+        sheet.row([_total(lang), figures.town.base, *_pairs(figures.town)], looks)
 
 
 def _pairs(part: TablePart) -> list[Any]:

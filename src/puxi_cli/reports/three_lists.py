@@ -10,9 +10,9 @@ from typing import BinaryIO
 from puxi_cli.findings import Lang
 from puxi_cli.rectification.problems import Problem, State
 from puxi_cli.rectification.told import PlanTold
-from puxi_cli.reports.cells import HEADING, Look, SheetWriter
+from puxi_cli.reports.book import SheetWriter, report_book
+from puxi_cli.reports.cells import HEADING, Look
 from puxi_cli.reports.masking import masked, scrubbed
-from puxi_cli.reports.replacing import mark
 
 _TITLE = Look(bold=True, size=14)
 _HEAD = dataclasses.replace(HEADING, ruled=True)
@@ -102,26 +102,22 @@ def cells(column: ListColumn, problem: Problem, evidence: Mapping[str, str], lan
 
 def write_three_lists(told: PlanTold, stream: BinaryIO, lang: Lang, *, show_ids: bool = False) -> None:
     """The lists as a workbook to be printed: A4 across, headings on every page, room for signatures at the end."""
-    from openpyxl import Workbook
-
-    book = Workbook(write_only=True)
-    mark(book)
-    problems = listed(told)
-    for one in LISTS:
-        sheet = SheetWriter(book, one.title(lang), [column.wide for column in one.columns], frozen=3)
-        sheet.row([one.title(lang)], _TITLE)
-        sheet.row([_subtitle(told, problems, lang)])
-        sheet.row(one.heads(lang), _HEAD)
-        for number, problem in enumerate(problems, 1):
-            row = [cells(column, problem, told.evidence, lang, show_ids) for column in one.columns]
-            row[0] = str(number)
-            sheet.row(row, _CELL)
-        if not problems:
-            sheet.row(["", "没有未销号的问题" if lang == "zh" else "No problem is open"])
-        sheet.row([])
-        sheet.row(["", *_signatures(lang)])
-        sheet.footed()
-    book.save(stream)
+    with report_book(stream) as book:
+        problems = listed(told)
+        for one in LISTS:
+            sheet = SheetWriter(book, one.title(lang), [column.wide for column in one.columns], frozen=3)
+            sheet.row([one.title(lang)], _TITLE)
+            sheet.row([_subtitle(told, problems, lang)])
+            sheet.row(one.heads(lang), _HEAD)
+            for number, problem in enumerate(problems, 1):
+                row = [cells(column, problem, told.evidence, lang, show_ids) for column in one.columns]
+                row[0] = str(number)
+                sheet.row(row, _CELL)
+            if not problems:
+                sheet.row(["", "没有未销号的问题" if lang == "zh" else "No problem is open"])
+            sheet.row([])
+            sheet.row(["", *_signatures(lang)])
+            sheet.footed()
 
 
 def _subtitle(told: PlanTold, problems: Sequence[Problem], lang: Lang) -> str:

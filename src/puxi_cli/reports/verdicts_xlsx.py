@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from puxi_cli.findings import Checked, Lang, Outcome, Scope, Verdict
-from puxi_cli.reports.cells import COUNT, HEADING, WRAPPED, Look, SheetWriter
+from puxi_cli.reports.book import SheetWriter
+from puxi_cli.reports.cells import COUNT, HEADING, WRAPPED, Look
 from puxi_cli.reports.masking import masked, masked_key, scrubbed
 from puxi_cli.reports.verdict_words import item_words, outcome_words, verdict_words
 from puxi_cli.reports.verdicts_text import IN_ORDER, basis
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
+    from xlsxwriter import Workbook
 
 _FILLS = {"fail": "FFC7CE", "lead_wrongly_listed": "FFEB9C", "lead_missed": "FFEB9C", "unknown": "DDEBF7"}
 _YEAR = Look(number="0")

@@ -1,0 +1,106 @@
+"""A report as a workbook, row by row: for the screen with headings that stay, for A4 paper with headings on every page.
+
+The same rows give the same bytes: nothing in the file tells when it was written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from puxi_cli.findings import REPORT_MARK
+from puxi_cli.records.text import plain_text
+from puxi_cli.reports.cells import FONT, LINE_HEIGHT, PAPER_A4, Look, lines_needed
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+
+_NO_TIME = datetime(2000, 1, 1)  # the format wants one
+_AS_IT_IS = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+
+
+@contextmanager
+def report_book(stream: BinaryIO) -> Iterator[Workbook]:
+    """A workbook that is written to the stream at the end, marked as a report of puxi's."""
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(stream, _AS_IT_IS)
+    book.set_properties({"category": REPORT_MARK, "author": "puxi", "created": _NO_TIME})
+    book.formats[0].set_font_name(FONT)
+    yield book
+    book.close()
+
+
+class SheetWriter:
+    """One sheet of a report, row by row. Widths are in cells of a letter; rows above `frozen` stay in sight."""
+
+    def __init__(self, book: Workbook, title: str, widths: Sequence[int], *, frozen: int = 0, upright: bool = False) -> None:
+        self._book = book
+        self._sheet = book.add_worksheet(title)
+        self._widths = widths
+        self._rows = 0
+        for number, wide in enumerate(widths):
+            self._sheet.set_column(number, number, wide)
+        if frozen:
+            self._sheet.freeze_panes(frozen, 0)
+            self._sheet.repeat_rows(frozen - 1)
+        self._sheet.set_paper(PAPER_A4)
+        if not upright:
+            self._sheet.set_landscape()
+        self._sheet.fit_to_pages(1, 0)  # as many pages as it takes, one page wide
+        self._formats: dict[Look, Format] = {}
+
+    def row(self, values: Iterable[Any], looks: Sequence[Look] | Look = Look(), *, height: float | None = None) -> None:
+        """Append a row; None leaves a cell empty. One look serves all its cells, or each has its own. `height` in points."""
+        lines = 1
+        for column, value in enumerate(values):
+            look = looks if isinstance(looks, Look) else looks[column]
+            made = self._format(look)
+            if isinstance(value, str):
+                self._sheet.write_string(self._rows, column, plain_text(value), made)
+                if look.wrapped:
+                    lines = max(lines, lines_needed(value, self._widths[column]))
+            elif value is None:
+                self._sheet.write_blank(self._rows, column, None, made)
+            elif isinstance(value, bool):
+                self._sheet.write_boolean(self._rows, column, value, made)
+            else:
+                self._sheet.write_number(self._rows, column, value, made)
+        if height is not None or lines > 1:
+            self._sheet.set_row(self._rows, height if height is not None else LINE_HEIGHT * lines)
+        self._rows += 1
+
+    def printed(self, columns: int, rows: int) -> None:
+        """Print only the first columns: a page that held all of them could not be read."""
+        self._sheet.print_area(0, 0, rows, columns - 1)
+
+    def filter(self, columns: int, rows: int) -> None:
+        """Let the reader filter: headings in the first row, `rows` under it."""
+        self._sheet.autofilter(0, 0, rows, columns - 1)
+
+    def footed(self) -> None:
+        """Number the pages, and keep the sheet's name on each."""
+        self._sheet.set_footer("&C&A  &P / &N", {"margin": 0.3})
+        self._sheet.set_margins(0.4, 0.4, 0.5, 0.7)  # inches
+
+    def _format(self, look: Look) -> Format:
+        if look not in self._formats:
+            text = look.number is None and look.size is None
+            wanted: dict[str, Any] = {"font_name": FONT, "font_size": look.size or 11, "valign": "top", "bold": look.bold}
+            if look.centred or text:
+                wanted["align"] = "center" if look.centred else "left"
+            if text and not look.centred:
+                wanted["indent"] = 1  # else it touches the figure in the cell before
+            if look.wrapped:
+                wanted["text_wrap"] = True
+            if look.fill:
+                wanted |= {"bg_color": f"#{look.fill}", "pattern": 1}
+            if look.number:
+                wanted["num_format"] = look.number
+            if look.ruled:
+                wanted |= {"border": 1, "border_color": "#808080"}
+            self._formats[look] = self._book.add_format(wanted)
+        return self._formats[look]

@@ -16,10 +16,11 @@ MAY_IMPORT = {
     "cli": {"jobs", "reports", "findings", "errors"},
     "jobs": {
         "sheets", "engine", "facts", "rules", "stats", "reports", "samples", "law", "registry", "records", "findings", "figures", "numbers",
-        "explained", "cards", "edits", "repairs", "rectification", "errors",
+        "explained", "cards", "edits", "repairs", "rectification", "exports", "errors",
     },
     "reports": {"rules", "edits", "repairs", "rectification", "findings", "figures", "numbers", "explained", "cards", "records", "errors"},
     "edits": {"records", "errors"},
+    "exports": {"reports", "findings", "records", "errors"},
     "repairs": {"records", "errors"},
     "rectification": {"findings", "records", "errors"},
     "rules": {"facts", "law", "findings", "records", "errors"},

@@ -9,7 +9,6 @@ from puxi_cli.cli import options, rectify
 from puxi_cli.cli.commands import Command
 from puxi_cli.cli.language import Words
 from puxi_cli.errors import ExitCode
-from puxi_cli.rectification.problems import State
 
 
 def _run(
@@ -39,7 +38,7 @@ def _run(
         region=checked_region(region, "--region") if region else None, password=password_from(password_file),
     )  # fmt: skip
     rectify.write(told, form, show_ids, every, write_check_text, check_document)
-    return ExitCode.FINDINGS if any(event.after == State.REOPENED.value for event in told.moved) else ExitCode.CLEAN
+    return ExitCode.FINDINGS if told.reopened else ExitCode.CLEAN
 
 
 command = Command(

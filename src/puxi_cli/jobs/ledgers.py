@@ -26,6 +26,7 @@ from puxi_cli.rectification.keys import key_of
 from puxi_cli.rectification.problems import Changes, Event, Holder, Ledger, Problem, State
 from puxi_cli.registry import CLEAR, ROW, SOURCE, UNREAD
 from puxi_cli.reports.ledger_xlsx import cell_value, write_new_ledger
+from puxi_cli.reports.writing import locked as only_one
 from puxi_cli.reports.writing import written
 from puxi_cli.sheets.body import body_of
 from puxi_cli.sheets.check import checked
@@ -73,27 +74,18 @@ class LedgerFile:
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Nobody else changes the ledger meanwhile. Raises NotWritten where somebody does, or has it open in a spreadsheet program."""
-    from filelock import FileLock, Timeout
-
     for name in (f".~lock.{path.name}#", f"~${path.name}"):
         if path.with_name(name).exists():
             raise NotWritten(
                 f"{path} 正在别的程序中打开（{name}），没有写入；请先关闭它再运行。",
                 f"{path} is open in another program ({name}), so nothing was written. Close it and run again.",
             )
-    try:
-        with FileLock(path.with_name(f".{path.name}.lock"), timeout=0, mode=0o600):
-            yield
-    except Timeout:
-        raise NotWritten(
-            f"另一个 puxi 正在写 {path}，没有写入；请等它结束再运行。",
-            f"Another puxi is writing {path}; nothing was written. Run again when it has ended.",
-        ) from None
-    except OSError as error:
-        raise NotWritten(
-            f"{path} 所在的文件夹不能写入（{error.strerror}），台账未动。",
-            f"The folder of {path} cannot be written to ({error.strerror}); the ledger is untouched.",
-        ) from None
+    busy = (
+        f"另一个 puxi 正在写 {path}，没有写入；请等它结束再运行。",
+        f"Another puxi is writing {path}; nothing was written. Run again when it has ended.",
+    )
+    with only_one(path.with_name(f".{path.name}.lock"), busy):
+        yield
 
 
 def read_ledger(path: Path, *, new: bool = False) -> LedgerFile:

@@ -11,14 +11,14 @@ import puxi_cli
 
 ROOT = Path(puxi_cli.__file__).parent
 
-# A room sees only what stands on its line. `errors`, `findings`, `cards`, `figures`, `numbers` and `registry` are single files.
+# A room sees only what stands on its line. `errors`, `findings`, `cards`, `figures`, `numbers`, `notices` and `registry` are single files.
 MAY_IMPORT = {
     "cli": {"jobs", "reports", "findings", "errors"},
     "jobs": {
         "sheets", "engine", "facts", "rules", "stats", "reports", "samples", "law", "registry", "records", "findings", "figures", "numbers",
-        "explained", "cards", "edits", "repairs", "rectification", "exports", "errors",
+        "explained", "notices", "cards", "edits", "repairs", "rectification", "exports", "errors",
     },
-    "reports": {"rules", "edits", "repairs", "rectification", "findings", "figures", "numbers", "explained", "cards", "records", "errors"},
+    "reports": {"rules", "edits", "repairs", "rectification", "findings", "figures", "numbers", "explained", "notices", "cards", "records", "errors"},
     "edits": {"records", "errors"},
     "exports": {"reports", "findings", "records", "errors"},
     "repairs": {"records", "errors"},
@@ -33,6 +33,7 @@ MAY_IMPORT = {
     "findings": {"records"},
     "figures": set(),
     "numbers": set(),
+    "notices": set(),
     "explained": {"findings", "records"},
     "cards": {"findings", "numbers"},
     "law": {"errors"},

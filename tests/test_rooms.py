@@ -18,7 +18,10 @@ MAY_IMPORT = {
         "sheets", "engine", "facts", "rules", "stats", "reports", "samples", "law", "registry", "records", "findings", "figures", "numbers",
         "explained", "notices", "cards", "edits", "repairs", "rectification", "exports", "errors",
     },
-    "reports": {"rules", "edits", "repairs", "rectification", "findings", "figures", "numbers", "explained", "notices", "exports", "cards", "records", "errors"},
+    "reports": {
+        "rules", "edits", "repairs", "rectification", "findings", "figures", "numbers", "explained", "notices", "exports",
+        "cards", "records", "errors",
+    },
     "edits": {"records", "errors"},
     "exports": {"reports", "findings", "records", "errors"},
     "repairs": {"records", "errors"},

@@ -18,7 +18,7 @@ from typing import Any
 
 from puxi_cli.edits.sheet import SheetXml
 from puxi_cli.edits.workbook import Workbook
-from puxi_cli.errors import NotWritten, UnreadableFile, UsageError
+from puxi_cli.errors import NotWritten, UnreadableFile
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
 from puxi_cli.rectification.duties import duty_named
@@ -325,14 +325,3 @@ def _put(row: list[str], places: Mapping[str, int], values: Mapping[str, Any]) -
             row.extend([""] * (places[name] + 1 - len(row)))
             told = cell_value(name, value)
             row[places[name]] = "" if told is None else str(told)
-
-
-def ledger_meant(given: Path | None, from_settings: Path | None, folder: Path) -> Path:
-    """Which ledger: the one asked for, the one of `puxi.toml`, else 整改台账.xlsx here. Raises UsageError for another kind of file."""
-    path = given or from_settings or folder / "整改台账.xlsx"
-    if path.suffix.lower() not in ("", ".xlsx") and not path.is_dir():
-        raise UsageError(
-            f"--ledger {path}：台账应为 .xlsx 工作簿，或一个放 CSV 的文件夹。",
-            f"--ledger {path}: a ledger is an .xlsx workbook, or a folder of CSV files.",
-        )
-    return path

@@ -405,6 +405,17 @@ def register_meant(given: Sequence[Path], option: Path | None, settings: Setting
     )
 
 
+def ledger_meant(given: Path | None, from_settings: Path | None, folder: Path) -> Path:
+    """Which ledger: the one asked for, the one of `puxi.toml`, else 整改台账.xlsx here. Raises UsageError for another kind of file."""
+    path = given or from_settings or folder / "整改台账.xlsx"
+    if path.suffix.lower() not in ("", ".xlsx") and not path.is_dir():
+        raise UsageError(
+            f"--ledger {path}：台账应为 .xlsx 工作簿，或一个放 CSV 的文件夹。",
+            f"--ledger {path}: a ledger is an .xlsx workbook, or a folder of CSV files.",
+        )
+    return path
+
+
 def password_from(path: Path | None) -> str | None:
     """The first line of a password file. Raises UnreadableFile."""
     if path is None:

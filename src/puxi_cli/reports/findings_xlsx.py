@@ -14,7 +14,7 @@ from puxi_cli.reports.findings_json import in_order, outcome_counts
 from puxi_cli.reports.findings_text import how_counted, kinds_of, said_rows, said_verdict
 from puxi_cli.reports.inputs import counted, remarks, tables_of
 from puxi_cli.reports.masking import scrubbed
-from puxi_cli.reports.verdicts_xlsx import add_verdicts
+from puxi_cli.reports.verdicts_xlsx import add_verdicts, verdict_counts
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -50,7 +50,10 @@ def write_village_findings_xlsx(checked: Checked, village: str, stream: BinaryIO
         sheet.row(
             [f"截至 {checked.as_of}{region}，puxi {__version__}" if zh else f"As of {checked.as_of}{region}, puxi {__version__}"]
         )
-        sheet.row([said_verdict(here, lang)[0]], _BOLD)
+        open_ones = any(not finding.waived for finding in here.findings)
+        none = "没有发现本村的问题" if zh else "Nothing was found in this village"
+        sheet.row([said_verdict(here, lang)[0] if open_ones else none], _BOLD)
+        _counted(sheet, here, lang)
         sheet.row([
             "这里只列本村的问题；各条规则查了多少行、四种结果各多少，见全镇的工作簿。" if zh
             else "Only what concerns this village; how many rows each rule looked at, with its four outcomes, stands in the town's workbook."
@@ -70,6 +73,7 @@ def _summary(book: Workbook, checked: Checked, lang: Lang) -> None:
     sheet.row([f"截至 {checked.as_of}{region}，检查了 {said_rows(checked, lang)}" if zh
                else f"As of {checked.as_of}{region}, checked: {said_rows(checked, lang)}"])  # fmt: skip
     sheet.row([said_verdict(checked, lang)[0]], _BOLD)
+    _counted(sheet, checked, lang)
     sheet.row([])
     sheet.row(["文件", "工作表", "读作", "行数", "说明"] if zh else ["file", "sheet", "read as", "rows", "remarks"], HEADING)
     for read in checked.inputs:
@@ -93,6 +97,12 @@ def _summary(book: Workbook, checked: Checked, lang: Lang) -> None:
         sheet.row([scrubbed(zh_note if zh else en_note, False)])
     sheet.row([])
     _kinds(sheet, checked, lang)
+
+
+def _counted(sheet: SheetWriter, checked: Checked, lang: Lang) -> None:
+    """How many verdicts there are of which kind, where the sheet of verdicts tells only those against somebody."""
+    for what, counts in verdict_counts(checked.verdicts, lang) if checked.command == "export" else ():
+        sheet.row([f"{what}{'：' if lang == 'zh' else ': '}{counts}"])
 
 
 def _kinds(sheet: SheetWriter, checked: Checked, lang: Lang) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 from typing import Any, BinaryIO
 
@@ -15,7 +14,7 @@ from puxi_cli.reports.sheet_names import sheet_names
 
 _WIDTHS = (12, 10, 8, 8, 13, 14, 12, 12, 9, 16)
 _TITLE, _SECTION = Look(bold=True, size=16), Look(bold=True, size=12)
-_HEAD, _CELL = dataclasses.replace(HEADING, ruled=True), Look(wrapped=True, ruled=True)
+_HEAD, _CELL = HEADING._replace(ruled=True), Look(wrapped=True, ruled=True)
 _MONEY = Look(number="#,##0.00", ruled=True)
 _FILLS = {"fail": "FFC7CE", "unknown": "DDEBF7"}
 

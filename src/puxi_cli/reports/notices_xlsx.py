@@ -5,7 +5,6 @@ Identity numbers are masked whatever the reader asked for; telephones, causes an
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
 _TITLE = Look(bold=True, size=16)
-_HEAD = dataclasses.replace(HEADING, ruled=True)
+_HEAD = HEADING._replace(ruled=True)
 _CELL, _COUNT = Look(wrapped=True, ruled=True), Look(ruled=True, number="#,##0")
 _WIDTHS = (6, 16, 14, 22, 10, 14, 16)
 _WHEN = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -11,7 +10,6 @@ from pathlib import Path
 _SHOWN = 12  # characters; enough to tell two states of the law apart
 
 
-@cache
 def law_version(extra: Path | None = None) -> str:
     """The version of the numbers that puxi ships, with those of a user's folder put over them. Raises OSError."""
     total = hashlib.sha256()

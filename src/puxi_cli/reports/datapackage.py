@@ -56,8 +56,8 @@ def _resource(
         "name": f"file-{number}", "title": what, "path": path, "format": ending.removeprefix("."), "mediatype": _MEDIA[ending],
         "bytes": size, "hash": f"sha256:{total}",
     }  # fmt: skip
-    if fields is None:
-        return resource | {"type": "file"}
+    if fields is not None:
+        resource["schema"] = {"fields": list(fields), "missingValues": [""]}
     if ending == ".csv":
-        resource["encoding"] = "utf-8-sig"
-    return resource | {"type": "table", "schema": {"fields": list(fields), "missingValues": [""]}}
+        return resource | {"type": "table", "encoding": "utf-8-sig"}
+    return resource | {"type": "file"}

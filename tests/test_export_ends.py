@@ -103,7 +103,7 @@ def test_killed_at_many_moments_the_last_whole_export_verifies(exports: Path, tm
     assert set(outcomes) <= {("0001_2017-12-31",), ("0001_2017-12-31", "0002_2017-12-31"), ("0002_2017-12-31",)}
 
 
-@pytest.mark.parametrize("limit", [1, 1500, 9000])
+@pytest.mark.parametrize("limit", [1, 1500, 2500, 6000])
 def test_a_full_disk_leaves_the_last_whole_export(exports: Path, limit: int) -> None:
     done = run(exports, limit=limit)
     assert done.returncode == ExitCode.NOT_WRITTEN, done.stderr

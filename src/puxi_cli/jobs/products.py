@@ -165,7 +165,9 @@ def _data(material: Material, into: Into) -> None:
         path = f"{into.folder}{into.said(('数据', 'data'))}/{table.model.table.sheet}.parquet"
         what = into.said((f"{table.model.table.sheet}（全部列，未遮盖）", f"{table.model.table.sheet} (all columns, unmasked)"))
         with into.contents.file(path, into.product, what, record_fields(name)) as stream:
-            frame.write_parquet(stream)
+            content = io.BytesIO()  # the library gives a full disk as an error of its own
+            frame.write_parquet(content)
+            stream.write(content.getbuffer())
 
 
 PRODUCTS: Mapping[str, Product] = {

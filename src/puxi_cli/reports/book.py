@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from puxi_cli.findings import REPORT_MARK
@@ -27,11 +28,13 @@ def report_book(stream: BinaryIO) -> Iterator[Workbook]:
     """A workbook that is written to the stream at the end, marked as a report of puxi's."""
     import xlsxwriter
 
-    book = xlsxwriter.Workbook(stream, _AS_IT_IS)
+    content = BytesIO()  # the library gives a full disk as an error of its own
+    book = xlsxwriter.Workbook(content, _AS_IT_IS)
     book.set_properties({"category": REPORT_MARK, "author": "puxi", "created": _NO_TIME})
     book.formats[0].set_font_name(FONT)
     yield book
     book.close()
+    stream.write(content.getbuffer())
 
 
 class SheetWriter:

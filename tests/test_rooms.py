@@ -11,14 +11,16 @@ import puxi_cli
 
 ROOT = Path(puxi_cli.__file__).parent
 
-# A room sees only what stands on its line. `errors`, `findings`, `cards`, `figures`, `numbers` and `registry` are single files.
+# A room sees only what stands on its line. `errors`, `findings`, `cards`, `figures`, `numbers`, `overview` and `registry` are single files.
 MAY_IMPORT = {
     "cli": {"jobs", "reports", "findings", "errors"},
     "jobs": {
         "sheets", "engine", "facts", "rules", "stats", "reports", "samples", "law", "registry", "records", "findings", "figures", "numbers",
-        "explained", "cards", "edits", "repairs", "rectification", "errors",
+        "explained", "overview", "cards", "edits", "repairs", "rectification", "errors",
     },
-    "reports": {"rules", "edits", "repairs", "rectification", "findings", "figures", "numbers", "explained", "cards", "records", "errors"},
+    "reports": {
+        "rules", "edits", "repairs", "rectification", "findings", "figures", "numbers", "explained", "overview", "cards", "records", "errors",
+    },
     "edits": {"records", "errors"},
     "repairs": {"records", "errors"},
     "rectification": {"findings", "records", "errors"},
@@ -33,6 +35,7 @@ MAY_IMPORT = {
     "figures": set(),
     "numbers": set(),
     "explained": {"findings", "records"},
+    "overview": {"findings", "figures", "numbers", "rectification"},
     "cards": {"findings", "numbers"},
     "law": {"errors"},
     "records": set(),

@@ -27,11 +27,12 @@ def write_export_html(overview: Overview, stream: TextIO, lang: Lang, *, show_id
     """Write the page. Personal values are masked unless `show_ids`."""
     zh = lang == "zh"
     villages = [one.village for one in overview.figures.villages]
+    findings = findings_view(overview.checked, lang, show_ids, villages)
     write_page(
         stream,
         "export.html.j2",
         lang,
-        d=findings_view(overview.checked, lang, show_ids, villages),
+        d=findings | {"notes": _notes(overview, findings["notes"], lang)},
         v=verdicts_view(overview.identified, overview.exits, overview.checked.prohibitions, lang, show_ids),
         figures=figures_view(overview.figures, lang),
         rates=_rates(overview.rates, lang),
@@ -42,8 +43,14 @@ def write_export_html(overview: Overview, stream: TextIO, lang: Lang, *, show_id
         as_of=overview.as_of,
         region=overview.region,
         files=[(product.path, product.what[not zh]) for product in overview.files],
-        notes=[note[not zh] for note in overview.notes],
     )
+
+
+def _notes(overview: Overview, of_findings: list[str], lang: Lang) -> list[str]:
+    """What a reader has to know, of whatever part, each said once."""
+    told = [*overview.notes, *overview.figures.notes, *(note for table in overview.tables for note in table.notes)]
+    told += overview.rates.notes if overview.rates else ()
+    return list(dict.fromkeys([*(note[lang == "en"] for note in told), *of_findings]))
 
 
 def _rates(rates: RateFigures | None, lang: Lang) -> dict[str, Any] | None:

@@ -41,12 +41,14 @@ def findings_view(checked: Checked, lang: Lang, show_ids: bool, villages: Sequen
         "rows": said_rows(checked, lang),
         "counts": outcome_counts(checked),
         "how_counted": how_counted(lang),
-        "notes": [scrubbed(note[not zh], False) for note in checked.notes],
-        "undecided": list(undecided_words(checked, lang)),
+        "notes": list(
+            dict.fromkeys([*undecided_words(checked, lang), *(scrubbed(note[not zh], False) for note in checked.notes)])
+        ),
         "unread": [words for read in checked.inputs if (words := unread_words(read, lang))],
         "kinds": _kinds(kinds, lang),
         "by_village": _by_village(checked.findings, _ordered(checked.findings, villages, lang), lang),
         "matrix": _matrix(checked.findings, kinds, _ordered(checked.findings, villages, lang), lang),
+        "nowhere": _nowhere(lang),
         "list": findings_list(checked, lang, show_ids),
         "rules": _rules(checked, lang),
         "inputs": inputs_table(checked.inputs, lang),
@@ -54,8 +56,12 @@ def findings_view(checked: Checked, lang: Lang, show_ids: bool, villages: Sequen
     }
 
 
+def _nowhere(lang: Lang) -> str:
+    return "（无村名）" if lang == "zh" else "(no village)"
+
+
 def _village(finding: Finding, lang: Lang) -> str:
-    return scrubbed(finding.village, False) if finding.village else "（无村名）" if lang == "zh" else "(no village)"
+    return scrubbed(finding.village, False) if finding.village else _nowhere(lang)
 
 
 def _ordered(findings: Sequence[Finding], villages: Sequence[str], lang: Lang) -> list[str]:
@@ -66,7 +72,7 @@ def _ordered(findings: Sequence[Finding], villages: Sequence[str], lang: Lang) -
     return [
         *named,
         *(name for name in there if name not in named),
-        *([("（无村名）", "(no village)")[lang == "en"]] if nowhere else []),
+        *([_nowhere(lang)] if nowhere else []),
     ]
 
 
@@ -122,7 +128,7 @@ def _matrix(findings: Sequence[Finding], kinds: Sequence[Kind], villages: Sequen
     rows.append(("合计" if zh else "total", [f"{by_village[village]:,}" for village in villages]))
     sums = [*(f"{by_rule[card.id]:,}" for card in rules), f"{sum(by_rule.values()):,}"]
     title = "各村各类问题数（不含豁免）" if zh else "Findings by rule and village (waived ones left out)"
-    return in_blocks(title, ("规则" if zh else "rule", "合计" if zh else "total"), villages, rows, sums, _AT_ONCE)
+    return in_blocks(title, ("规则" if zh else "rule", "合计" if zh else "total"), villages, rows, sums, most=_AT_ONCE)
 
 
 def _rules(checked: Checked, lang: Lang) -> Table:

@@ -29,6 +29,7 @@ def findings_list(checked: Checked, lang: Lang, show_ids: bool) -> RowList | Non
     )
     rest = "全部问题：--format xlsx 或 csv" if zh else "All of them: --format xlsx or csv"
     return RowList(
+        lang,
         "findings",
         "全部问题" if zh else "All findings",
         columns,

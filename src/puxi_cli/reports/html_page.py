@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from functools import cache
 from importlib import resources
 from typing import Any, TextIO
 
@@ -20,6 +21,13 @@ from puxi_cli.findings import REPORT_MARK, Lang
 
 def write_page(stream: TextIO, template: str, lang: Lang, **values: Any) -> None:
     """Render a template of `pages/` and write it. Names in `values` are the template's."""
+    stream.write(_pages(lang).get_template(template).render(**values))
+    stream.write("\n")
+
+
+@cache
+def _pages(lang: Lang) -> Environment:
+    """The templates in a language, with what every page says of itself."""
     pages = Environment(
         loader=PackageLoader("puxi_cli.reports", "pages"),
         autoescape=True,
@@ -43,8 +51,7 @@ def write_page(stream: TextIO, template: str, lang: Lang, **values: Any) -> None
             "base-uri 'none'; form-action 'none'"
         ),
     }
-    stream.write(pages.get_template(template).render(**values))
-    stream.write("\n")
+    return pages
 
 
 def _asset(name: str) -> str:

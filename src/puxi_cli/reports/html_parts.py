@@ -22,7 +22,7 @@ class Cell:
 class Table:
     """A table: its rows begin with their name. `right` are the columns of figures; with `total` the last row sums the others.
 
-    A `wide` one may be moved sideways on a narrow screen. `notes` stand under it.
+    A `wide` one may be moved sideways on a narrow screen; with `sums` the second column is that of the rows' sums. `notes` stand under it.
     """
 
     caption: str
@@ -31,6 +31,7 @@ class Table:
     right: frozenset[int] = frozenset()
     total: bool = False
     wide: bool = False
+    sums: bool = False
     notes: tuple[str, ...] = ()
 
     @property
@@ -73,24 +74,31 @@ def read_out(title: str, pairs: Sequence[tuple[str, str]], lang: Lang) -> str:
     return f"{title}{colon}{comma.join(f'{name} {figure}' for name, figure in pairs)}"
 
 
+def _numbered(caption: str, place: int, columns: int, most: int) -> str:
+    """The caption of one of several tables: two of one name could not be told apart by ear."""
+    return caption if columns <= most else f"{caption} {place + 1}/{-(-columns // most)}"
+
+
 def in_blocks(
     caption: str,
-    first: tuple[str, str],
+    first: Sequence[str],
     heads: Sequence[str],
     rows: Sequence[tuple[str, Sequence[str | Cell]]],
-    sums: Sequence[str],
+    sums: Sequence[str] = (),
+    *,
     most: int,
 ) -> list[Table]:
-    """A table with more columns than a page is wide, as several: each has the rows' names and, in the first, their sums.
+    """A table with more columns than a page is wide, as several of at most `most`, each with the rows' names.
 
-    `first` are the headings over names and sums; the last row is that of all together.
+    `first` are the headings over names and, where there are `sums`, over these: they stand in the first table. With them the last row is
+    that of all together.
     """
     tables = []
     for begin in range(0, max(len(heads), 1), most):
         block = slice(begin, begin + most)
-        there = (*first, *heads[block]) if begin == 0 else (first[0], *heads[block])
-        cells = tuple(
-            (name, *([total] if begin == 0 else []), *values[block]) for (name, values), total in zip(rows, sums, strict=True)
-        )
-        tables.append(Table(caption, there, cells, columns_from(1, there), total=True, wide=True))
+        summed = bool(sums) and begin == 0
+        there = (*first[: 1 + summed], *heads[block])
+        cells = tuple((name, *([sums[place]] if summed else []), *values[block]) for place, (name, values) in enumerate(rows))
+        caption_here = _numbered(caption, begin // most, len(heads), most)
+        tables.append(Table(caption_here, there, cells, columns_from(1, there), total=bool(sums), wide=True, sums=summed))
     return tables

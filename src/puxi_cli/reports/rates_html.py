@@ -9,7 +9,7 @@ from puxi_cli.findings import Lang
 from puxi_cli.reports.charts import Bar, Colour, bars
 from puxi_cli.reports.figures_text import unit_words
 from puxi_cli.reports.html_page import write_page
-from puxi_cli.reports.html_parts import Cell, Chart, Table, columns_from, read_out
+from puxi_cli.reports.html_parts import Cell, Chart, Table, columns_from, in_blocks, read_out
 from puxi_cli.reports.rates_words import VERDICTS, cell_of, footing, in_lang, limit_words, made_of_words, part_words, value_words
 
 _AT_ONCE = 5  # rates beside each other in the table of villages: what an A4 page takes
@@ -103,15 +103,9 @@ def _villages(figures: RateFigures, lang: Lang) -> list[Table]:
         return []
     zh = lang == "zh"
     title = "各村（× 为不通过）" if zh else "Villages (× is a fail)"
-    tables = []
-    for begin in range(0, len(figures.rates), _AT_ONCE):
-        block = slice(begin, begin + _AT_ONCE)
-        heads = ("行政村" if zh else "village", *(in_lang(rate.words, lang) for rate in figures.rates[block]))
-        rows: list[tuple[str | Cell, ...]] = [
-            (village.village, *(_cell(rate) for rate in village.rates[block])) for village in figures.villages
-        ]
-        tables.append(Table(title, heads, tuple(rows), columns_from(1, heads), wide=True))
-    return tables
+    heads = [in_lang(rate.words, lang) for rate in figures.rates]
+    rows = [(village.village, [_cell(rate) for rate in village.rates]) for village in figures.villages]
+    return in_blocks(title, ("行政村" if zh else "village",), heads, rows, most=_AT_ONCE)
 
 
 def _cell(rate: HeldRate) -> Cell:

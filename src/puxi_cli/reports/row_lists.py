@@ -13,8 +13,25 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from puxi_cli.findings import Lang
+
 PLAIN = 200  # rows that stand in the page without script
 _MOST = 2_200_000  # bytes of rows in a page: with charts and script it stays below three megabytes
+
+# What the page's script says; `{…}` are filled there.
+_WORDS: dict[Lang, dict[str, str]] = {
+    "zh": {
+        "search": "查找（可写几个词，用空格隔开）", "every": "全部", "blank": "（空白）", "sort": "排序",
+        "as_listed": "原来的顺序", "clear": "清除条件",
+        "count": "显示 {shown} 条，符合条件 {found} 条，共 {total} 条。", "none": "没有符合条件的，共 {total} 条。",
+        "more": "再显示 {more} 条", "rest": "显示其余 {rest} 条",
+    },
+    "en": {
+        "search": "Search (several words are looked for together)", "every": "all", "blank": "(blank)", "sort": "Order", "as_listed": "as listed",
+        "clear": "Clear", "count": "Showing {shown} of {found} that match, {total} in all.", "none": "None matches of {total}.",
+        "more": "Show {more} more", "rest": "Show the other {rest}",
+    },
+}  # fmt: skip
 
 Pieces = tuple[str, ...]  # a sentence without what fills it: one piece more than there are fillings
 
@@ -46,6 +63,7 @@ class ListColumn:
 class RowList:
     """A list: `name` is its id in the page, `title` stands over it, `rest` says where all rows are if they are not all here."""
 
+    lang: Lang
     name: str
     title: str
     columns: tuple[ListColumn, ...]
@@ -78,7 +96,7 @@ class RowList:
             lines.append(line)
         head = {
             "columns": [{"head": one.head, "chosen": one.chosen, "looks": one.looks, "key": one.key} for one in self.columns],
-            "total": len(self.rows), "texts": shared, "patterns": list(patterns),
+            "words": _WORDS[self.lang], "texts": shared, "patterns": list(patterns),
         }  # fmt: skip
         rows = ",\n".join(lines)
         return Markup(f'{_dumped(head)[:-1]},"rows":[\n{rows}\n]}}'), len(lines)

@@ -101,4 +101,4 @@ def _villages(figures: StandardFigures, shown: list[int], lang: Lang) -> list[Ta
     rows = [(name, [cell_words(part.rows[index], part.base) for index in shown]) for name, part in parts]
     bases = [f"{part.base:,}" for _, part in parts]
     title = f"{title_words(figures, lang)}：各村" if zh else f"{title_words(figures, lang)}: villages"
-    return in_blocks(title, ("行政村" if zh else "village", total_words(lang)), heads, rows, bases, _AT_ONCE)
+    return in_blocks(title, ("行政村" if zh else "village", total_words(lang)), heads, rows, bases, most=_AT_ONCE)

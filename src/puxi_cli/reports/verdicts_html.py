@@ -133,7 +133,7 @@ def _leads(identified: Sequence[Verdict], exits: Sequence[Verdict], lang: Lang, 
     )
     title = "须入户核实的户（线索，不是结论）" if zh else "Households to be visited (leads, not conclusions)"
     rest = "全部：--format xlsx 或 json" if zh else "All of them: --format xlsx or json"
-    return RowList("leads", title, columns, [_lead(words, one, lang, show_ids) for words, one in said], rest)
+    return RowList(lang, "leads", title, columns, [_lead(words, one, lang, show_ids) for words, one in said], rest)
 
 
 def _lead(words: str, verdict: Verdict, lang: Lang, show_ids: bool) -> tuple[str | Filled, ...]:

@@ -21,6 +21,7 @@ WIDE = 340
 _CELL = 6.6  # px of a cell in the size of the words
 _WORDS, _LINE = 12, 15  # px: the size of the words, and from line to line
 _MOST_LABEL = 18  # cells of a name before it is folded
+_MOST_LINES = 2
 _TALLEST = 28  # bars in one drawing: more would not stand on one sheet of paper
 _MOST_COLUMNS = 8
 
@@ -64,14 +65,15 @@ def bars(items: Sequence[Bar], said: str, *, limits: Sequence[float | None] = ()
     marks = [
         {
             "n": number, "name": named.folded[number], "lines": named.lines[number], "size": item.size or 0, "words": visible(item.words),
-            "colour": item.colour.value, "limit": limits[number] if limits else None,
+            "colour": item.colour.value, "limit": (limit := limits[number] if limits else None), "behind": max(item.size or 0, limit or 0),
         }
         for number, item in enumerate(items)
     ]  # fmt: skip
     across = {"field": "size", "type": "quantitative", "axis": None, "scale": {"domain": [0, longest], "nice": False}}
     layers: list[dict[str, Any]] = [
         {"mark": {"type": "bar", "height": {"band": 0.62}}, "encoding": {"x": across, "color": _COLOUR}},
-        {"mark": {"type": "text", "align": "left", "baseline": "middle", "dx": 5}, "encoding": {"x": across, "text": {"field": "words"}}},
+        {"mark": {"type": "text", "align": "left", "baseline": "middle", "dx": 5},
+         "encoding": {"x": {**across, "field": "behind"}, "text": {"field": "words"}}},
     ]  # fmt: skip
     if limits:
         tick = {"type": "tick", "thickness": 2.5, "color": Colour.INK.value, "size": named.step * 0.86}
@@ -138,12 +140,17 @@ class _Names:
     """The names beside lying bars, folded, and the room that they and the words at the ends take."""
 
     def __init__(self, names: Sequence[str], words: Sequence[str]) -> None:
-        folded = [folded_lines(visible(name), _MOST_LABEL) for name in names]
+        folded = [_short(folded_lines(visible(name), _MOST_LABEL)) for name in names]
         self.folded = ["\n".join(lines) for lines in folded]
         self.lines = [len(lines) for lines in folded]
         self.left = round(_CELL * max((cell_len(line) for lines in folded for line in lines), default=0)) + 8
         self.right = round(_CELL * max((cell_len(visible(word)) for word in words), default=0)) + 10
         self.step = max(23, _LINE * max(self.lines, default=1) + 6)
+
+
+def _short(lines: list[str]) -> list[str]:
+    """At most two lines: one long name would pull all bars apart. The table beside the chart has it whole."""
+    return lines if len(lines) <= _MOST_LINES else [*lines[: _MOST_LINES - 1], f"{lines[_MOST_LINES - 1][:-1]}…"]
 
 
 _COLOUR = {"field": "colour", "type": "nominal", "scale": None, "legend": None}

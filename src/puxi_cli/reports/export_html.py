@@ -105,7 +105,7 @@ def _numbers(numbers: LawNumbers, lang: Lang) -> Table:
     heads = ("数值", "值", "起止", "地区", "依据") if zh else ("number", "value", "from – to", "region", "source")
     rows = tuple(row for number in numbers.numbers if (row := _number(number, lang)))
     title = f"政策数值（{numbers.as_of}）" if zh else f"Numbers of the law ({numbers.as_of})"
-    return Table(title, heads, rows, frozenset({1}), wide=True)
+    return Table(title, heads, rows, wide=True)
 
 
 def _number(number: LawNumber, lang: Lang) -> tuple[str, ...] | None:

@@ -17,7 +17,7 @@ from puxi_cli.reports.inputs import remarks, tables_of, unread_words
 from puxi_cli.reports.masking import scrubbed
 from puxi_cli.reports.verdicts_html import verdicts_view
 
-_AT_ONCE = 14  # villages beside each other: what an A4 page takes when their names stand upright
+_AT_ONCE = 16  # villages beside each other: what an A4 page takes when their names stand upright
 
 
 def write_findings_html(checked: Checked, stream: TextIO, lang: Lang, *, show_ids: bool = False) -> None:

@@ -23,12 +23,12 @@ _WORDS: dict[Lang, dict[str, str]] = {
     "zh": {
         "search": "查找（可写几个词，用空格隔开）", "every": "全部", "blank": "（空白）", "sort": "排序",
         "as_listed": "原来的顺序", "clear": "清除条件",
-        "count": "显示 {shown} 条，符合条件 {found} 条，共 {total} 条。", "none": "没有符合条件的，共 {total} 条。",
+        "count": "显示 {shown} 条，符合条件 {found} 条，共 {total} 条。", "whole": "共 {total} 条。", "none": "没有符合条件的，共 {total} 条。",
         "more": "再显示 {more} 条", "rest": "显示其余 {rest} 条",
     },
     "en": {
         "search": "Search (several words are looked for together)", "every": "all", "blank": "(blank)", "sort": "Order", "as_listed": "as listed",
-        "clear": "Clear", "count": "Showing {shown} of {found} that match, {total} in all.", "none": "None matches of {total}.",
+        "clear": "Clear", "count": "Showing {shown} of {found} that match, {total} in all.", "whole": "{total} in all.", "none": "None matches of {total}.",
         "more": "Show {more} more", "rest": "Show the other {rest}",
     },
 }  # fmt: skip

@@ -142,7 +142,8 @@
       this.shown = Math.min(this.found.length, this.shown + most);
       this.body.append(rows);
       const values = { shown: number(this.shown), found: number(this.found.length), total: number(this.data.rows.length) };
-      this.count.textContent = filled(this.found.length ? this.words.count : this.words.none, values);
+      const whole = this.shown === this.data.rows.length;
+      this.count.textContent = filled(whole ? this.words.whole : this.found.length ? this.words.count : this.words.none, values);
       this.foot.textContent = "";
       const rest = this.found.length - this.shown;
       if (rest > MORE) this.button(filled(this.words.more, { more: number(MORE) }), MORE);
@@ -154,9 +155,8 @@
       const made = document.createElement("tr");
       this.data.columns.forEach((column, place) => {
         const text = this.text(row, place);
-        const cell = element("td", { "data-label": column.head }, text);
-        if (column.looks[text]) cell.className = column.looks[text];
-        made.append(cell);
+        const look = column.looks[text];
+        made.append(element("td", { "data-label": column.head }, look ? element("span", { class: look }, text) : text));
       });
       return made;
     }
@@ -182,21 +182,23 @@
   for (const table of document.querySelectorAll("table[data-leads-to]")) {
     const list = lists.get(table.dataset.leadsTo);
     if (!list) continue;
-    for (const head of table.querySelectorAll("th[data-value]")) {
-      const inner = head.querySelector("span");
-      const button = element("button", { type: "button", class: "lead" }, inner.textContent);
-      inner.textContent = "";
-      inner.append(button);
+    for (const words of table.querySelectorAll("th[data-value] > span")) {
+      const link = element("a", { href: `#${list.box.id}` }, words.textContent);
+      words.textContent = "";
+      words.append(link);
     }
     table.addEventListener("click", (event) => {
       const cell = event.target.closest("th, td");
-      if (!cell || (cell.tagName === "TH" && !event.target.closest("button")) || cell.textContent === "·") return;
-      const heads = [table.tHead.rows[0].cells[cell.cellIndex], cell.parentNode.cells[0]];
+      const named = cell && (cell.tagName === "TD" ? cell.textContent !== "·" : event.target.closest("a"));
+      if (!named) return;
+      event.preventDefault();
       const wanted = {};
-      for (const head of heads) if (head.dataset.value !== undefined) wanted[head.dataset.key] = head.dataset.value;
+      for (const head of [table.tHead.rows[0].cells[cell.cellIndex], cell.parentNode.cells[0]]) {
+        if (head.dataset.value !== undefined) wanted[head.dataset.key] = head.dataset.value;
+      }
       list.choose(wanted);
       list.count.tabIndex = -1;
-      list.count.focus();
+      list.count.focus({ preventScroll: true });
       list.box.scrollIntoView();
     });
   }

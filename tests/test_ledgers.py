@@ -23,8 +23,8 @@ from openpyxl.styles import PatternFill
 from puxi_cli.cli.main import main
 from puxi_cli.errors import ExitCode, NotWritten, UnreadableFile, UsageError
 from puxi_cli.jobs import rectify
-from puxi_cli.jobs.ledgers import ledger_meant, previous_of, read_ledger
-from puxi_cli.jobs.settings import Settings, settings_from
+from puxi_cli.jobs.ledgers import previous_of, read_ledger
+from puxi_cli.jobs.settings import Settings, ledger_meant, settings_from
 from puxi_cli.rectification.problems import Seen, State
 from tests.conftest import number
 from tests.sheets.registers import HOUSEHOLDS, PERSONS, Rows, xlsx

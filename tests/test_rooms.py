@@ -11,17 +11,20 @@ import puxi_cli
 
 ROOT = Path(puxi_cli.__file__).parent
 
-# A room sees only what stands on its line. `errors`, `findings`, `cards`, `figures`, `numbers`, `overview` and `registry` are single files.
+# A room sees only what stands on its line. `errors`, `findings`, `cards`, `figures`, `numbers`, `notices`, `overview` and `registry` are
+# single files.
 MAY_IMPORT = {
     "cli": {"jobs", "reports", "findings", "errors"},
     "jobs": {
         "sheets", "engine", "facts", "rules", "stats", "reports", "samples", "law", "registry", "records", "findings", "figures", "numbers",
-        "explained", "overview", "cards", "edits", "repairs", "rectification", "errors",
+        "explained", "notices", "overview", "cards", "edits", "repairs", "rectification", "exports", "errors",
     },
     "reports": {
-        "rules", "edits", "repairs", "rectification", "findings", "figures", "numbers", "explained", "overview", "cards", "records", "errors",
+        "rules", "edits", "repairs", "rectification", "findings", "figures", "numbers", "explained", "notices", "overview", "exports",
+        "cards", "records", "errors",
     },
     "edits": {"records", "errors"},
+    "exports": {"reports", "findings", "records", "errors"},
     "repairs": {"records", "errors"},
     "rectification": {"findings", "records", "errors"},
     "rules": {"facts", "law", "findings", "records", "errors"},
@@ -34,6 +37,7 @@ MAY_IMPORT = {
     "findings": {"records"},
     "figures": set(),
     "numbers": set(),
+    "notices": set(),
     "explained": {"findings", "records"},
     "overview": {"findings", "figures", "numbers", "rectification"},
     "cards": {"findings", "numbers"},

@@ -169,6 +169,24 @@ class Group(Command, click.Group):
             sys.exit(ExitCode.FAULT)
 
 
+class OpenGroup(Group):
+    """A command with commands of its own: what begins with the name of one of them is that, everything else its own arguments."""
+
+    allow_interspersed_args = True  # options may stand behind its files, as with every command
+
+    def __init__(self, name: str, **settings: Any) -> None:
+        super().__init__(name, invoke_without_command=True, **settings)
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """For its own arguments, or for one of its commands."""
+        command = self.get_command(click.Context(self), args[0]) if args else None
+        if command is None:
+            return super().make_context(info_name, args, parent, **extra)
+        return command.make_context(f"{info_name} {args[0]}", args[1:], parent, **extra)
+
+
 def _say(text: str) -> None:
     click.echo(text, err=True)
 

@@ -29,6 +29,7 @@ COMMANDS = {
     "law": ("puxi_cli.cli.law", Words("政策数值：收入标准、退出指标、年龄等", "The law's numbers: lines, thresholds, ages")),
     "rectify": ("puxi_cli.cli.rectify", Words("整改：三单、核对、销号、进展", "The three lists, close-out, progress")),
     "fix": ("puxi_cli.cli.fix", Words("机械修正：空格、全角、日期写法等，另存一份", "Repairs that need no judgement, in a copy")),
+    "export": ("puxi_cli.cli.export", Words("一次做好一期的全部产品，供 cron 使用", "All products of a period, for cron")),
     "template": ("puxi_cli.cli.template", Words("生成录入模板", "Make an entry workbook")),
     "schema": (
         "puxi_cli.cli.schema",
@@ -40,7 +41,9 @@ COMMANDS = {
 
 def _version(context: click.Context, parameter: click.Parameter, asked: bool) -> None:
     if asked and not context.resilient_parsing:
-        click.echo(f"puxi {__version__}")
+        from puxi_cli.jobs.law import version
+
+        click.echo(f"puxi {__version__}, law {version()}")
         context.exit()
 
 

@@ -9,7 +9,6 @@ from puxi_cli.cli import options, rectify
 from puxi_cli.cli.commands import Command
 from puxi_cli.cli.language import Words
 from puxi_cli.errors import ExitCode
-from puxi_cli.rectification.problems import State
 
 
 def _run(
@@ -26,9 +25,8 @@ def _run(
     every: bool,
     password_file: Path | None,
 ) -> int:
-    from puxi_cli.jobs.ledgers import ledger_meant
     from puxi_cli.jobs.rectify import check
-    from puxi_cli.jobs.settings import checked_region, password_from, register_meant, settings_from
+    from puxi_cli.jobs.settings import checked_region, ledger_meant, password_from, register_meant, settings_from
     from puxi_cli.reports.rectify_json import check_document
     from puxi_cli.reports.rectify_text import write_check_text
 
@@ -39,7 +37,7 @@ def _run(
         region=checked_region(region, "--region") if region else None, password=password_from(password_file),
     )  # fmt: skip
     rectify.write(told, form, show_ids, every, write_check_text, check_document)
-    return ExitCode.FINDINGS if any(event.after == State.REOPENED.value for event in told.moved) else ExitCode.CLEAN
+    return ExitCode.FINDINGS if told.reopened else ExitCode.CLEAN
 
 
 command = Command(

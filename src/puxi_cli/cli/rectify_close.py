@@ -17,9 +17,8 @@ def _run(
     keys: tuple[str, ...], why: str | None, region: str | None, by: str | None, ledger: Path | None, today: date | None, form: str | None,
     show_ids: bool, every: bool,
 ) -> int:  # fmt: skip
-    from puxi_cli.jobs.ledgers import ledger_meant
     from puxi_cli.jobs.rectify import close
-    from puxi_cli.jobs.settings import checked_region, settings_from
+    from puxi_cli.jobs.settings import checked_region, ledger_meant, settings_from
     from puxi_cli.reports.rectify_json import close_document
     from puxi_cli.reports.rectify_text import write_close_text
 

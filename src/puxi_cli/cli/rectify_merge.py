@@ -14,9 +14,8 @@ from puxi_cli.errors import ExitCode
 
 
 def _run(other: Path, ledger: Path | None, today: date | None, form: str | None, show_ids: bool, every: bool) -> int:
-    from puxi_cli.jobs.ledgers import ledger_meant
     from puxi_cli.jobs.rectify import merge
-    from puxi_cli.jobs.settings import settings_from
+    from puxi_cli.jobs.settings import ledger_meant, settings_from
     from puxi_cli.reports.rectify_json import merge_document
     from puxi_cli.reports.rectify_text import write_merge_text
 

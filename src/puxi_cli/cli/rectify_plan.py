@@ -32,9 +32,8 @@ def _run(
     every: bool,
     password_file: Path | None,
 ) -> int:
-    from puxi_cli.jobs.ledgers import ledger_meant
     from puxi_cli.jobs.rectify import plan
-    from puxi_cli.jobs.settings import checked_region, password_from, register_meant, settings_from
+    from puxi_cli.jobs.settings import checked_region, ledger_meant, password_from, register_meant, settings_from
     from puxi_cli.reports.rectify_json import plan_document
     from puxi_cli.reports.rectify_text import write_plan_text
 

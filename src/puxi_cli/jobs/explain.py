@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from puxi_cli.errors import NoLawForDay, UsageError
-from puxi_cli.explained import Criterion, Explanation, Figure, NumberUsed, RedLine, WaiverTold
+from puxi_cli.explained import Criterion, Explanation, Figure, Member, NumberUsed, RedLine, WaiverTold
 from puxi_cli.findings import Finding, Outcome, Scope, Verdict
 from puxi_cli.jobs.settings import Settings
 from puxi_cli.sheets.loading import Loading
@@ -48,20 +48,40 @@ def explain(
 
 def explanation(household_id: str, opening: Opening, settings: Settings) -> Explanation:
     """The explanation of one household of a register that was read."""
+    return explanations([household_id], opening, settings)[0]
+
+
+def explanations(household_ids: Sequence[str], opening: Opening, settings: Settings) -> list[Explanation]:
+    """The explanations of several, in their order; the rules are asked once. Raises UsageError for a number no household has."""
+    from puxi_cli.jobs.findings import checked
+    from puxi_cli.jobs.history import members_of
+    from puxi_cli.jobs.judge import tables_of
+
+    known = opening.registry.frame("households")["household_id"].drop_nulls().unique().to_list()
+    if unknown := [household_id for household_id in household_ids if household_id not in set(known)]:
+        raise _no_such(unknown[0], known)
+    tables = tables_of(opening.registry, dataclasses.replace(opening.asking, as_it_stands=False))
+    assessed = list(_assessed(opening, settings))
+    found = checked("validate", opening).findings
+    members = members_of(household_ids, opening.registry, tables)
+    return [_one(household_id, opening, assessed, found, members[household_id]) for household_id in household_ids]
+
+
+def _one(
+    household_id: str,
+    opening: Opening,
+    assessed: Sequence[tuple[Assessed, tuple[Verdict, ...]]],
+    validated: Sequence[Finding],
+    members: Sequence[Member],
+) -> Explanation:
     import polars as pl
 
-    from puxi_cli.jobs.history import events_of, incomes_of, members_of
-    from puxi_cli.jobs.judge import tables_of
+    from puxi_cli.jobs.history import events_of, incomes_of
     from puxi_cli.registry import ROW, SOURCE
 
     registry = opening.registry
-    rows = registry.frame("households").filter(pl.col("household_id") == household_id)
-    if not rows.height:
-        raise _no_such(household_id, registry.frame("households")["household_id"].drop_nulls().unique().to_list())
-    row = rows.row(0, named=True)
-    tables = tables_of(registry, dataclasses.replace(opening.asking, as_it_stands=False))
-    assessed = list(_assessed(opening, settings))
-    told = [*_checked(opening, household_id)]
+    row = registry.frame("households").filter(pl.col("household_id") == household_id).row(0, named=True)
+    told = [finding for finding in validated if finding.household_id == household_id]
     findings = [f for one, _ in assessed for f in one.checked.findings if f.household_id == household_id]
     verdicts = tuple(
         (one.checked.command, verdict) for one, found in assessed for verdict in found if verdict.household_id == household_id
@@ -72,7 +92,7 @@ def explanation(household_id: str, opening: Opening, settings: Settings) -> Expl
     return Explanation(
         household_id, opening.day.isoformat(), opening.region, row["village"], row["group"], row["head_name"],
         registry.tables["households"].place(row[SOURCE], row[ROW], "household_id"), standing, row["poor_type"], row["cause"],
-        row["helper"], tuple(members_of(household_id, registry, tables)), tuple(events_of(household_id, registry)),
+        row["helper"], tuple(members), tuple(events_of(household_id, registry)),
         tuple(incomes_of(household_id, registry, opening.law)), criteria, tuple(_red_lines(assessed, household_id)),
         tuple(lead for _, verdict in verdicts for lead in verdict.leads), verdicts,
         (*told, *(f for f in findings if not f.card.id.startswith("ID20"))),
@@ -103,13 +123,6 @@ def _assessed(opening: Opening, settings: Settings) -> Iterator[tuple[Assessed, 
             f"No rule of identification or exit is in force on {opening.day} in region {opening.region or 'unknown'}; puxi rules list "
             "shows when and where each holds.",
         )
-
-
-def _checked(opening: Opening, household_id: str) -> Iterator[Finding]:
-    """What validate finds in this household's rows."""
-    from puxi_cli.jobs.findings import checked
-
-    yield from (finding for finding in checked("validate", opening).findings if finding.household_id == household_id)
 
 
 def _row(assessed: Assessed, scope: Scope, household_id: str) -> dict[str, Any]:

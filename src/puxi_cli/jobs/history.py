@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import narwhals as nw
@@ -17,19 +17,21 @@ from puxi_cli.records.place import Place
 from puxi_cli.registry import KEY, NUMBER, ROW, SOURCE, Registry
 
 
-def members_of(household_id: str, registry: Registry, tables: Tables) -> Iterator[Member]:
-    """Everybody who ever stood in the household, in the order of the file."""
+def members_of(household_ids: Sequence[str], registry: Registry, tables: Tables) -> dict[str, list[Member]]:
+    """Everybody who ever stood in each of the households, in the order of the file."""
+    found: dict[str, list[Member]] = {household_id: [] for household_id in household_ids}
     if not registry.has("persons"):
-        return
-    facts = person_facts(tables, ("age", "insured", "there")).filter(nw.col("household_id") == household_id)
+        return found
+    facts = person_facts(tables, ("age", "insured", "there")).filter(nw.col("household_id").is_in(list(household_ids)))
     table = registry.tables["persons"]
     for row in local.collected([facts])[0].sort(KEY).iter_rows(named=True):
         work = None if not row["work_place"] else row["work_place"] + (f" {row['work_months']}" if row["work_months"] else "")
-        yield Member(
+        found[row["household_id"]].append(Member(
             row["person_id"], row["name"], row["relation"], row["sex"], row["age"], row["schooling"] or row["education"],
             row["health"], row["labour"], work, row["insured"], row["joined"], row["left"], row["left_reason"], row["there"],
             table.place(row[SOURCE], row[ROW], "name"),
-        )  # fmt: skip
+        ))  # fmt: skip
+    return found
 
 
 def incomes_of(household_id: str, registry: Registry, law: Law) -> Iterator[YearOfIncome]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from puxi_cli.errors import UsageError
 from puxi_cli.law.law import Law, documents, parameters
 from puxi_cli.law.parameter import UNITS, Parameter, Value
+from puxi_cli.law.version import law_version
 from puxi_cli.numbers import LawNumber, LawNumbers, NumberSpan
 
 
@@ -28,6 +29,11 @@ def number_named(name: str, day: date | None, region: str | None, extra: Path | 
             f"There is no number named {name}{meant[1]} puxi law list names them all.",
         )
     return _numbers((name,), day, region, extra)
+
+
+def version() -> str:
+    """Which numbers of the law puxi ships: `puxi --version` says it, and every export."""
+    return law_version()
 
 
 def refuse_without_law(told: LawNumbers, extra: Path | None = None) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 
 from puxi_cli.edits.sheet import SheetXml
 from puxi_cli.edits.workbook import Workbook
-from puxi_cli.errors import NotWritten, UnreadableFile, UsageError
+from puxi_cli.errors import NotWritten, UnreadableFile
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
 from puxi_cli.rectification.duties import duty_named
@@ -26,6 +26,7 @@ from puxi_cli.rectification.keys import key_of
 from puxi_cli.rectification.problems import Changes, Event, Holder, Ledger, Problem, State
 from puxi_cli.registry import CLEAR, ROW, SOURCE, UNREAD
 from puxi_cli.reports.ledger_xlsx import cell_value, write_new_ledger
+from puxi_cli.reports.writing import locked as only_one
 from puxi_cli.reports.writing import written
 from puxi_cli.sheets.body import body_of
 from puxi_cli.sheets.check import checked
@@ -73,27 +74,18 @@ class LedgerFile:
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Nobody else changes the ledger meanwhile. Raises NotWritten where somebody does, or has it open in a spreadsheet program."""
-    from filelock import FileLock, Timeout
-
     for name in (f".~lock.{path.name}#", f"~${path.name}"):
         if path.with_name(name).exists():
             raise NotWritten(
                 f"{path} 正在别的程序中打开（{name}），没有写入；请先关闭它再运行。",
                 f"{path} is open in another program ({name}), so nothing was written. Close it and run again.",
             )
-    try:
-        with FileLock(path.with_name(f".{path.name}.lock"), timeout=0, mode=0o600):
-            yield
-    except Timeout:
-        raise NotWritten(
-            f"另一个 puxi 正在写 {path}，没有写入；请等它结束再运行。",
-            f"Another puxi is writing {path}; nothing was written. Run again when it has ended.",
-        ) from None
-    except OSError as error:
-        raise NotWritten(
-            f"{path} 所在的文件夹不能写入（{error.strerror}），台账未动。",
-            f"The folder of {path} cannot be written to ({error.strerror}); the ledger is untouched.",
-        ) from None
+    busy = (
+        f"另一个 puxi 正在写 {path}，没有写入；请等它结束再运行。",
+        f"Another puxi is writing {path}; nothing was written. Run again when it has ended.",
+    )
+    with only_one(path.with_name(f".{path.name}.lock"), busy):
+        yield
 
 
 def read_ledger(path: Path, *, new: bool = False) -> LedgerFile:
@@ -333,14 +325,3 @@ def _put(row: list[str], places: Mapping[str, int], values: Mapping[str, Any]) -
             row.extend([""] * (places[name] + 1 - len(row)))
             told = cell_value(name, value)
             row[places[name]] = "" if told is None else str(told)
-
-
-def ledger_meant(given: Path | None, from_settings: Path | None, folder: Path) -> Path:
-    """Which ledger: the one asked for, the one of `puxi.toml`, else 整改台账.xlsx here. Raises UsageError for another kind of file."""
-    path = given or from_settings or folder / "整改台账.xlsx"
-    if path.suffix.lower() not in ("", ".xlsx") and not path.is_dir():
-        raise UsageError(
-            f"--ledger {path}：台账应为 .xlsx 工作簿，或一个放 CSV 的文件夹。",
-            f"--ledger {path}: a ledger is an .xlsx workbook, or a folder of CSV files.",
-        )
-    return path

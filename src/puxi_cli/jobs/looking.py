@@ -1,4 +1,4 @@
-"""The register looked at for rectification: what the rules of all commands find, and what they say of those of whom nothing is found."""
+"""The register looked at by the rules of several commands: what they find, and what they say of those of whom nothing is found."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from puxi_cli.errors import NoLawForDay
-from puxi_cli.findings import Finding, Outcome
+from puxi_cli.findings import Outcome
 from puxi_cli.jobs.settings import Settings
 from puxi_cli.sheets.loading import Loading
 
 if TYPE_CHECKING:
-    from puxi_cli.findings import InputRead
+    from puxi_cli.findings import Checked, Finding, InputRead
     from puxi_cli.jobs.opening import Opening
     from puxi_cli.rules.base import Rule
 
@@ -26,11 +26,13 @@ Subject = tuple[str | None, str | None, str | None]  # household, person, villag
 
 @dataclass(frozen=True)
 class Looked:
-    """What was found, by which rules it was looked for, and the register itself, to be asked further."""
+    """What each command found (`told`), the rules that were asked, and the register itself, to be asked further.
+
+    `notes` say which commands could not be asked.
+    """
 
     opening: Opening
-    findings: tuple[Finding, ...]
-    asked: frozenset[str]
+    told: tuple[Checked, ...]
     notes: tuple[Note, ...]
     rules: Mapping[str, Rule] = field(default_factory=dict)
 
@@ -38,6 +40,26 @@ class Looked:
     def inputs(self) -> tuple[InputRead, ...]:
         """The files that were read."""
         return self.opening.reading.inputs
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All that was found."""
+        return tuple(finding for told in self.told for finding in told.findings)
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """The numbers of the rules that were asked."""
+        return frozenset(count.card.id for told in self.told for count in told.rules)
+
+    def together(self, command: str) -> Checked:
+        """What the commands found as the answer of one command."""
+        first = self.told[0]
+        rules = sorted((count for told in self.told for count in told.rules), key=lambda count: count.card.rank)
+        return dataclasses.replace(
+            first, command=command, rules=tuple(rules), findings=tuple(sorted(self.findings, key=lambda finding: finding.order)),
+            notes=self.notes, verdicts=tuple(verdict for told in self.told for verdict in told.verdicts),
+            prohibitions=tuple(one for told in self.told for one in told.prohibitions),
+        )  # fmt: skip
 
 
 def look(
@@ -54,39 +76,38 @@ def look(
     # Imported here and not above: the files are being read meanwhile.
     from puxi_cli.jobs.opening import open_register
 
-    opening = open_register(files, day, region, settings)
-    findings: list[Finding] = []
-    asked: set[str] = set()
+    return looked_at(open_register(files, day, region, settings), settings, commands)
+
+
+def looked_at(opening: Opening, settings: Settings, commands: Collection[str] = COMMANDS) -> Looked:
+    """Ask the rules of some commands of a register that was read. Raises UsageError; NoLawForDay where nothing could be asked."""
+    all_told: list[Checked] = []
     notes: list[Note] = []
     rules: dict[str, Rule] = {}
     missing: NoLawForDay | None = None
     for command in (command for command in COMMANDS if command in commands):
         try:
-            found, numbers, told, made = _ask(command, opening, settings)
+            told, made = _ask(command, opening, settings)
         except NoLawForDay as error:
             missing = error
             notes.append((f"{command}：{error.zh}", f"{command}: {error.en}"))
             continue
-        findings += found
-        asked |= numbers
-        notes += told
+        all_told.append(told)
+        notes += told.notes
         rules |= made
-    if missing is not None and not asked:
+    if missing is not None and not all_told:
         raise missing
-    return Looked(opening, tuple(findings), frozenset(asked), tuple(dict.fromkeys(notes)), rules)
+    return Looked(opening, tuple(all_told), tuple(dict.fromkeys(notes)), rules)
 
 
-def _ask(
-    command: str, opening: Opening, settings: Settings
-) -> tuple[Sequence[Finding], set[str], Sequence[Note], dict[str, Rule]]:
+def _ask(command: str, opening: Opening, settings: Settings) -> tuple[Checked, dict[str, Rule]]:
     from puxi_cli.jobs.selection import chosen_rules
 
     chosen = chosen_rules(command, settings, None).in_force(opening.law)
     if command == "validate":
         from puxi_cli.jobs.findings import checked
 
-        told = checked(command, opening, chosen)
-        return told.findings, {count.card.id for count in told.rules}, told.notes, {rule.card.id: rule for rule in chosen.rules}
+        return checked(command, opening, chosen), {rule.card.id: rule for rule in chosen.rules}
     if command == "identify":
         from puxi_cli.jobs.identify import identified
 
@@ -95,8 +116,7 @@ def _ask(
         from puxi_cli.jobs.exits import exited
 
         assessed, whole = exited(opening)
-    told = chosen.told(whole)
-    return told.findings, {count.card.id for count in told.rules}, told.notes, {rule.card.id: rule for rule in assessed.rules}
+    return chosen.told(whole), {rule.card.id: rule for rule in assessed.rules}
 
 
 @dataclass(frozen=True)

@@ -150,6 +150,25 @@ def merge(ledger: Path, other: Path, today: date) -> MergeTold:
     )  # fmt: skip
 
 
+def lists(looked: Looked, settings: Settings, ledger: Path) -> PlanTold:
+    """The three lists as they stand on the register's day, without writing a ledger.
+
+    Where there is no ledger, they are those of a first plan on that day. Raises UnreadableFile.
+    """
+    file = read_ledger(ledger, new=True)
+    today, standing, notes = looked.opening.day, file.ledger, list(_by_hand(file))
+    if not file.tables:
+        days = {**planning.DEFAULT_DAYS, **settings.rectify.days}
+        holders = [*_holders(settings), *_register_holders(looked)]
+        planned = planning.plan(Ledger(), _found(looked), holders, days, today, "puxi")
+        standing = Ledger().after(planned.changes)
+        notes.append((
+            f"还没有整改台账：三单按登记表的问题列出，时限从 {today} 起算；puxi rectify plan 建立台账。",
+            f"There is no ledger yet: the lists are made from the findings, deadlines counted from {today}; puxi rectify plan makes one.",
+        ))  # fmt: skip
+    return PlanTold(ledger, standing, today, False, tuple(notes), {}, 0, 0, _evidence(standing, looked))
+
+
 def _evidence(ledger: Ledger, looked: Looked) -> dict[str, str]:
     """What should be brought for each problem: by the column that its rule looks at."""
     from puxi_cli.rectification.evidence import evidence_for

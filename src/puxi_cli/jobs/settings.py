@@ -32,6 +32,18 @@ _KNOWN: dict[str, set[str] | None] = {
     "misspellings": None,
     "rectify": {"ledger", "days", "conditions", "checks"},
     "duties": _LISTED,
+    "export": {
+        "target",
+        "keep",
+        "if_changed",
+        "products",
+        "households",
+        "tables",
+        "show_ids",
+        "year",
+        "as_of",
+        "registers",
+    },
 }
 
 
@@ -94,6 +106,32 @@ class RectifySettings:
 
 
 @dataclass(frozen=True)
+class WrittenRegister:
+    """A register among several that are exported together, as `[[export.registers]]` has it."""
+
+    name: str
+    path: Path
+
+
+@dataclass(frozen=True)
+class ExportSettings:
+    """`[export]`: where exports stand, how many are kept, what is made, of which registers, as of which day.
+
+    Products and tables are as written: whether there are such is known where they are made.
+    """
+
+    target: Path | None = None
+    keep: int = 0
+    if_changed: bool = False
+    products: tuple[str, ...] = ()
+    households: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    show_ids: bool = False
+    day: date | None = None
+    registers: tuple[WrittenRegister, ...] = ()
+
+
+@dataclass(frozen=True)
 class Settings:
     """What `puxi.toml` says; all of it may be absent. `folder` is where the file stands: its paths are relative to it."""
 
@@ -108,6 +146,7 @@ class Settings:
     rules: RuleSettings = field(default_factory=RuleSettings)
     rectify: RectifySettings = field(default_factory=RectifySettings)
     duties: tuple[WrittenDuty, ...] = ()
+    export: ExportSettings = field(default_factory=ExportSettings)
     misspellings: dict[str, str] = field(default_factory=dict)  # words and headings known to be written wrong, for `puxi fix`
 
     @cached_property
@@ -152,6 +191,7 @@ def _read(path: Path) -> Settings:
         _one_two(path, entry.get("values", {})), _law_extra(path, entry.get("law", {})),
         tuple(_prohibitions(path, entry.get("identify", {}))), _rules(path, entry.get("rules", {})),
         _rectify(path, entry.get("rectify", {})), tuple(_duties(path, entry.get("duties", []))),
+        _export(path, entry.get("export", {})),
         _words(path, "misspellings", entry.get("misspellings", {})),
     )  # fmt: skip
 
@@ -189,6 +229,52 @@ def _rectify(path: Path, section: dict[str, Any]) -> RectifySettings:
     return RectifySettings(
         path.parent / ledger if ledger else None, {Severity(word): number for word, number in days.items()}, conditions, checks
     )
+
+
+def _export(path: Path, section: dict[str, Any]) -> ExportSettings:
+    target, keep = section.get("target"), section.get("keep", 0)
+    if target is not None and (not isinstance(target, str) or not target):
+        raise UsageError(f"{path}，[export]：target 应为文件夹名。", f"{path}, [export]: target must be the name of a folder.")
+    if not isinstance(keep, int) or isinstance(keep, bool) or keep < 0:
+        raise UsageError(
+            f"{path}，[export]：keep 应为整数，0 为全部保留。", f"{path}, [export]: keep is a whole number; 0 keeps all."
+        )
+    for name in ("if_changed", "show_ids"):
+        if not isinstance(section.get(name, False), bool):
+            raise UsageError(f"{path}，[export]：{name} 只能是 true 或 false。", f"{path}, [export]: {name} is true or false.")
+    return ExportSettings(
+        path.parent / target if target else None, keep, section.get("if_changed", False),
+        _texts(path, section, "products", "export"), _texts(path, section, "households", "export"), _texts(path, section, "tables", "export"),
+        section.get("show_ids", False), _export_day(path, section), tuple(_registers(path, section.get("registers", []))),
+    )  # fmt: skip
+
+
+def _export_day(path: Path, section: dict[str, Any]) -> date | None:
+    year, as_of = section.get("year"), section.get("as_of")
+    right = (year is None or (isinstance(year, int) and not isinstance(year, bool) and 1990 <= year <= 2100)) and (
+        as_of is None or type(as_of) is date
+    )
+    if not right or (year is not None and as_of is not None):
+        raise UsageError(
+            f"{path}，[export]：year = 2018 或 as_of = 2018-06-30，只写一个。",
+            f"{path}, [export]: year = 2018 or as_of = 2018-06-30, one of the two.",
+        )
+    return date(year, 12, 31) if year is not None else as_of
+
+
+def _registers(path: Path, entries: Any) -> Iterator[WrittenRegister]:
+    names = set()
+    for number, entry in enumerate(entries if isinstance(entries, list) else [None], 1):
+        right = (
+            isinstance(entry, dict) and set(entry) == {"name", "path"} and all(isinstance(v, str) and v for v in entry.values())
+        )
+        if not right or entry["name"] in names:
+            raise UsageError(
+                f"{path}，[[export.registers]] 第 {number} 条：要有 name（各不相同）和 path。",
+                f"{path}, entry {number} of [[export.registers]]: it needs name, unlike the others', and path.",
+            )
+        names.add(entry["name"])
+        yield WrittenRegister(entry["name"], path.parent / entry["path"])
 
 
 _OF_DUTY = ("person", "duty", "village", "office", "phone", "leader", "leading_office")
@@ -317,6 +403,17 @@ def register_meant(given: Sequence[Path], option: Path | None, settings: Setting
         "No register given, and no registry.xlsx in this folder. Try: puxi validate FILE.xlsx; or set PUXI_REGISTRY; "
         "or write [registry] path in puxi.toml; or make a sample with puxi sample FOLDER.",
     )
+
+
+def ledger_meant(given: Path | None, from_settings: Path | None, folder: Path) -> Path:
+    """Which ledger: the one asked for, the one of `puxi.toml`, else 整改台账.xlsx here. Raises UsageError for another kind of file."""
+    path = given or from_settings or folder / "整改台账.xlsx"
+    if path.suffix.lower() not in ("", ".xlsx") and not path.is_dir():
+        raise UsageError(
+            f"--ledger {path}：台账应为 .xlsx 工作簿，或一个放 CSV 的文件夹。",
+            f"--ledger {path}: a ledger is an .xlsx workbook, or a folder of CSV files.",
+        )
+    return path
 
 
 def password_from(path: Path | None) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from puxi_cli.figures import Pair, StandardFigures, TablePart
@@ -22,21 +22,29 @@ def standard_table_of(opening: Opening, table: StandardTable, of: str) -> Standa
 
     Raises UnreadableFile where the register has no households or no persons.
     """
+    return standard_tables_of(opening, [table], of)[0]
+
+
+def standard_tables_of(opening: Opening, wanted: Sequence[StandardTable], of: str) -> list[StandardFigures]:
+    """Several standard tables, counted together. Raises UnreadableFile as `standard_table_of`."""
     registry = opening.registry
     check_countable(registry)
     # Ages are of the day asked, and members those who are there on it.
     tables = replace(tables_of(registry, opening.asking), state_day=None, as_it_stands=False)
-    [counted] = opening.engine.collected([spread(table, tables, of)])
-    rows = counted.to_dicts()
-    town = town_part(table, rows)
-    content = table.content
-    return StandardFigures(
-        opening.day.isoformat(), opening.region, table.name, table.title, of, table.unit, isinstance(content, Marks),
-        content.measure if isinstance(content, Sums) else None,
-        tables.reference_year if "incomes" in table.fields else None,
-        town, tuple(village_parts(table, rows, villages_of(registry))),
-        (*caveats(opening, rates=False), *_notes(table, town, registry)),
-    )  # fmt: skip
+    counted = opening.engine.collected([spread(table, tables, of) for table in wanted])
+    villages = villages_of(registry)
+    about = caveats(opening, rates=False)
+    found = []
+    for table, frame in zip(wanted, counted, strict=True):
+        rows, content = frame.to_dicts(), table.content
+        town = town_part(table, rows)
+        found.append(StandardFigures(
+            opening.day.isoformat(), opening.region, table.name, table.title, of, table.unit, isinstance(content, Marks),
+            content.measure if isinstance(content, Sums) else None,
+            tables.reference_year if "incomes" in table.fields else None,
+            town, tuple(village_parts(table, rows, villages)), (*about, *_notes(table, town, registry)),
+        ))  # fmt: skip
+    return found
 
 
 def _notes(table: StandardTable, town: TablePart, registry: Registry) -> Iterator[Pair]:

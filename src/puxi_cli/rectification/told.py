@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from puxi_cli.rectification.closing import Refused
-from puxi_cli.rectification.problems import Event, Ledger, Problem, Seen
+from puxi_cli.rectification.problems import Event, Ledger, Problem, Seen, State
 from puxi_cli.rectification.progress import Progress
 
 Note = tuple[str, str]
@@ -44,6 +44,11 @@ class CheckTold(Told):
 
     seen: Mapping[Seen, int]
     moved: tuple[Event, ...]
+
+    @property
+    def reopened(self) -> bool:
+        """Whether a closed problem is there again."""
+        return any(event.after == State.REOPENED.value for event in self.moved)
 
 
 @dataclass(frozen=True)

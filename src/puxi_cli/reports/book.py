@@ -73,6 +73,14 @@ class SheetWriter:
             self._sheet.set_row(self._rows, height if height is not None else LINE_HEIGHT * lines)
         self._rows += 1
 
+    def across(self, text: str, look: Look = Look(wrapped=True)) -> None:
+        """Append a row whose text goes over all columns, as high as it needs."""
+        wide = sum(self._widths)
+        self._sheet.merge_range(self._rows, 0, self._rows, len(self._widths) - 1, None, self._format(look))
+        self._sheet.write_string(self._rows, 0, plain_text(text), self._format(look))
+        self._sheet.set_row(self._rows, max(LINE_HEIGHT * lines_needed(text, wide), (look.size or 11) * 1.6))
+        self._rows += 1
+
     def printed(self, columns: int, rows: int) -> None:
         """Print only the first columns: a page that held all of them could not be read."""
         self._sheet.print_area(0, 0, rows, columns - 1)

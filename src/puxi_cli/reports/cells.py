@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.cells import cell_len
 
@@ -36,9 +35,11 @@ def put_text(cell: Cell | WriteOnlyCell, text: str) -> None:
     cell.data_type = "s"  # else =1+1 becomes a formula and #N/A an error
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a cell looks: bold, wrapped, in the middle, with a fill (RRGGBB), with a number format, of another size, with lines around."""
+class Look(NamedTuple):
+    """How a cell looks: bold, wrapped, in the middle, with a fill (RRGGBB), with a number format, of another size, with lines around.
+
+    A tuple, because one is looked up for every cell of a workbook.
+    """
 
     bold: bool = False
     wrapped: bool = False

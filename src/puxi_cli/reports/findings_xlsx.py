@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, BinaryIO
 
 from puxi_cli import __version__
@@ -13,7 +14,7 @@ from puxi_cli.reports.findings_json import in_order, outcome_counts
 from puxi_cli.reports.findings_text import how_counted, kinds_of, said_rows, said_verdict
 from puxi_cli.reports.inputs import counted, remarks, tables_of
 from puxi_cli.reports.masking import scrubbed
-from puxi_cli.reports.verdicts_xlsx import add_verdicts
+from puxi_cli.reports.verdicts_xlsx import add_verdicts, verdict_counts
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _FILLS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.NOTICE: "DDEBF7"}
 _TITLE = Look(bold=True, size=14)
 _BOLD = Look(bold=True)
+_SUMMARY_WIDTHS = (22, 14, 32, 10, 70)
 _ROW_NUMBER = Look(number="0")
 
 
@@ -34,14 +36,44 @@ def write_findings_xlsx(checked: Checked, stream: BinaryIO, lang: Lang, *, show_
         _rules(book, checked, lang)
 
 
+def write_village_findings_xlsx(checked: Checked, village: str, stream: BinaryIO, lang: Lang, *, show_ids: bool = False) -> None:
+    """The findings of one village as a workbook for who answers for it; the rules with their outcomes are in the town's."""
+    here = dataclasses.replace(
+        checked, findings=tuple(f for f in checked.findings if f.village == village),
+        verdicts=tuple(v for v in checked.verdicts if v.village == village),
+    )  # fmt: skip
+    with report_book(stream) as book:
+        zh = lang == "zh"
+        sheet = SheetWriter(book, "汇总" if zh else "Summary", _SUMMARY_WIDTHS)
+        sheet.row([scrubbed(village, show_ids)], _TITLE)
+        region = "" if not checked.region else f"，区划 {checked.region}" if zh else f", region {checked.region}"
+        sheet.row(
+            [f"截至 {checked.as_of}{region}，puxi {__version__}" if zh else f"As of {checked.as_of}{region}, puxi {__version__}"]
+        )
+        open_ones = any(not finding.waived for finding in here.findings)
+        none = "没有发现本村的问题" if zh else "Nothing was found in this village"
+        sheet.row([said_verdict(here, lang)[0] if open_ones else none], _BOLD)
+        _counted(sheet, here, lang)
+        sheet.row([
+            "这里只列本村的问题；各条规则查了多少行、四种结果各多少，见全镇的工作簿。" if zh
+            else "Only what concerns this village; how many rows each rule looked at, with its four outcomes, stands in the town's workbook."
+        ])  # fmt: skip
+        sheet.row([])
+        _kinds(sheet, here, lang)
+        if here.verdicts:
+            add_verdicts(book, here, lang, show_ids)
+        _findings(book, here, lang, show_ids)
+
+
 def _summary(book: Workbook, checked: Checked, lang: Lang) -> None:
     zh = lang == "zh"
-    sheet = SheetWriter(book, "汇总" if zh else "Summary", (22, 14, 32, 10, 70))
+    sheet = SheetWriter(book, "汇总" if zh else "Summary", _SUMMARY_WIDTHS)
     sheet.row([f"puxi {__version__} {checked.command}"], _TITLE)
     region = "" if not checked.region else f"，区划 {checked.region}" if zh else f", region {checked.region}"
     sheet.row([f"截至 {checked.as_of}{region}，检查了 {said_rows(checked, lang)}" if zh
                else f"As of {checked.as_of}{region}, checked: {said_rows(checked, lang)}"])  # fmt: skip
     sheet.row([said_verdict(checked, lang)[0]], _BOLD)
+    _counted(sheet, checked, lang)
     sheet.row([])
     sheet.row(["文件", "工作表", "读作", "行数", "说明"] if zh else ["file", "sheet", "read as", "rows", "remarks"], HEADING)
     for read in checked.inputs:
@@ -64,6 +96,17 @@ def _summary(book: Workbook, checked: Checked, lang: Lang) -> None:
     for zh_note, en_note in checked.notes:
         sheet.row([scrubbed(zh_note if zh else en_note, False)])
     sheet.row([])
+    _kinds(sheet, checked, lang)
+
+
+def _counted(sheet: SheetWriter, checked: Checked, lang: Lang) -> None:
+    """How many verdicts there are of which kind, where the sheet of verdicts tells only those against somebody."""
+    for what, counts in verdict_counts(checked.verdicts, lang) if checked.command == "export" else ():
+        sheet.row([f"{what}{'：' if lang == 'zh' else ': '}{counts}"])
+
+
+def _kinds(sheet: SheetWriter, checked: Checked, lang: Lang) -> None:
+    zh = lang == "zh"
     sheet.row(["规则", "级别", "问题", "数量", "怎么改"] if zh else ["rule", "level", "kind", "count", "how to mend"], HEADING)
     for kind in kinds_of(checked.findings):
         card = kind.card

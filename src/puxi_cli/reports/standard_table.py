@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from puxi_cli import __version__
@@ -11,6 +12,7 @@ from puxi_cli.reports.book import SheetWriter, report_book
 from puxi_cli.reports.cells import COUNT, HEADING, WRAPPED, Look
 from puxi_cli.reports.figures_text import unit_words
 from puxi_cli.reports.findings_csv import write_csv
+from puxi_cli.reports.sheet_names import sheet_names
 from puxi_cli.reports.standard_words import base_words, category_words, count_head, day_words, in_lang, title_words
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ _HEADS = {
     "en": ("table", "village", "category", "n", "share", "blank", "sum", "per head", "base", "unit", "remark"),
 }
 TABLE_HEADS = tuple(_HEADS.values())
+_TOWN_WIDTHS = (36, 14, 12, 12, 16, 14)
 _SHARE, _MONEY = Look(number="0.0%"), Look(number="#,##0.00")
 
 Row = tuple[Any, ...]
@@ -57,29 +60,62 @@ def standard_frame(figures: StandardFigures, lang: Lang) -> pd.DataFrame:
 
 def write_standard_csv(figures: StandardFigures, stream: BinaryIO, lang: Lang) -> None:
     """The long table as CSV, UTF-8 with BOM; shares to six decimals, amounts to two."""
-    frame = standard_frame(figures, lang)
+    write_csv(_rounded(standard_frame(figures, lang), lang), stream)
+
+
+def standard_frames(tables: Sequence[StandardFigures], lang: Lang) -> pd.DataFrame:
+    """Several tables one under the other, as they stand in one CSV; what is said of all of them is said once, at the end."""
+    import pandas as pd
+
+    note = "备注" if lang == "zh" else "note"
+    frames = pd.concat([standard_frame(figures, lang) for figures in tables], ignore_index=True)
+    remarks = frames[_HEADS[lang][0]] == note
+    return _rounded(pd.concat([frames[~remarks], frames[remarks].drop_duplicates()], ignore_index=True), lang)
+
+
+def _rounded(frame: pd.DataFrame, lang: Lang) -> pd.DataFrame:
     _, _, _, _, share, _, _, per_head, *_ = _HEADS[lang]
     frame[share] = frame[share].round(6)
     frame[per_head] = frame[per_head].round(2)
-    write_csv(frame, stream)
+    return frame
 
 
 def write_standard_xlsx(figures: StandardFigures, stream: BinaryIO, lang: Lang) -> None:
     """A workbook: the town's table with the remarks; a sheet of villages with number and share of each category."""
     zh = lang == "zh"
     with report_book(stream) as book:
-        _write_town(SheetWriter(book, "全镇" if zh else "Town", (36, 14, 12, 12, 16, 14)), figures, lang)
-        amounts = any(isinstance(row, Amount) for row in figures.town.rows)
-        pair = ("合计", "人均") if zh else ("sum", "per head")
-        pair = pair if amounts else (count_head(figures, lang), "占比" if zh else "share")
-        heads = ["行政村" if zh else "village", f"{_total(lang)} {count_head(figures, lang)}"]
-        heads += [f"{category_words(row.category, lang)} {what}" for row in figures.town.rows for what in pair]
-        sheet = SheetWriter(book, "按村" if zh else "Villages", (18, 10, *[13, 10] * len(figures.town.rows)), frozen=1)
-        sheet.row(heads, HEADING)
-        looks = (Look(), COUNT, *(look for _ in figures.town.rows for look in ((_MONEY, _MONEY) if amounts else (COUNT, _SHARE))))
-        for part in figures.villages:
-            sheet.row([part.village or ("（无村名）" if zh else "(no village)"), part.base, *_pairs(part)], looks)
-        sheet.row([_total(lang), figures.town.base, *_pairs(figures.town)], looks)
+        _write_town(SheetWriter(book, "全镇" if zh else "Town", _TOWN_WIDTHS), figures, lang)
+        widths = (18, 10, *[13, 10] * len(figures.town.rows))
+        _write_villages(SheetWriter(book, "按村" if zh else "Villages", widths, frozen=1), figures, lang)
+
+
+def write_standard_tables_xlsx(tables: Sequence[StandardFigures], stream: BinaryIO, lang: Lang) -> None:
+    """A workbook with a list of the tables, and a sheet for each: the town's table, under it the villages."""
+    with report_book(stream) as book:
+        titles = sheet_names(["目录" if lang == "zh" else "Tables", *(title_words(figures, lang) for figures in tables)])
+        index = SheetWriter(book, titles[0], (34, 14, 60), frozen=1)
+        index.row(("统计表", "名称", "统计谁") if lang == "zh" else ("table", "name", "whom it counts"), HEADING)
+        for figures, title in zip(tables, titles[1:], strict=True):
+            index.row((title, figures.table, base_words(figures, lang)), WRAPPED)
+        for figures, title in zip(tables, titles[1:], strict=True):
+            sheet = SheetWriter(book, title, (*_TOWN_WIDTHS, *[12] * max(0, 2 * len(figures.town.rows) - 4)))
+            _write_town(sheet, figures, lang)
+            sheet.row([])
+            _write_villages(sheet, figures, lang)
+
+
+def _write_villages(sheet: SheetWriter, figures: StandardFigures, lang: Lang) -> None:
+    zh = lang == "zh"
+    amounts = any(isinstance(row, Amount) for row in figures.town.rows)
+    pair = ("合计", "人均") if zh else ("sum", "per head")
+    pair = pair if amounts else (count_head(figures, lang), "占比" if zh else "share")
+    heads = ["行政村" if zh else "village", f"{_total(lang)} {count_head(figures, lang)}"]
+    heads += [f"{category_words(row.category, lang)} {what}" for row in figures.town.rows for what in pair]
+    sheet.row(heads, HEADING)
+    looks = (Look(), COUNT, *(look for _ in figures.town.rows for look in ((_MONEY, _MONEY) if amounts else (COUNT, _SHARE))))
+    for part in figures.villages:
+        sheet.row([part.village or ("（无村名）" if zh else "(no village)"), part.base, *_pairs(part)], looks)
+    sheet.row([_total(lang), figures.town.base, *_pairs(figures.town)], looks)
 
 
 def _pairs(part: TablePart) -> list[Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -15,7 +14,7 @@ from puxi_cli.reports.cells import HEADING, Look
 from puxi_cli.reports.masking import masked, scrubbed
 
 _TITLE = Look(bold=True, size=14)
-_HEAD = dataclasses.replace(HEADING, ruled=True)
+_HEAD = HEADING._replace(ruled=True)
 _CELL = Look(wrapped=True, ruled=True)
 _NOBODY = ("（未明确）", "(nobody named)")
 

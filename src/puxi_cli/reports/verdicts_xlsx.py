@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from puxi_cli.findings import Checked, Lang, Outcome, Scope, Verdict
@@ -16,21 +18,39 @@ if TYPE_CHECKING:
 
 _FILLS = {"fail": "FFC7CE", "lead_wrongly_listed": "FFEB9C", "lead_missed": "FFEB9C", "unknown": "DDEBF7"}
 _YEAR = Look(number="0")
+AGAINST = ("fail", "lead_wrongly_listed", "lead_missed")
+
+
+def verdict_counts(verdicts: Iterable[Verdict], lang: Lang) -> Iterator[tuple[str, str]]:
+    """What identification and exit say of how many households: a line each. Only exit gives points."""
+    households = [verdict for verdict in verdicts if verdict.scope is Scope.HOUSEHOLD]
+    for words, some in (
+        (("识别核查（户）", "identification (households)"), [one for one in households if one.points is None]),
+        (("退出核查（户）", "exit (households)"), [one for one in households if one.points is not None]),
+    ):
+        if some:
+            counts = Counter(one.verdict for one in some)
+            parts = [f"{verdict_words(said, lang)} {counts[said]:,}" for said in IN_ORDER if said in counts]
+            yield words[lang == "en"], ("，" if lang == "zh" else ", ").join(parts)
 
 
 def add_verdicts(book: Workbook, checked: Checked, lang: Lang, show_ids: bool) -> None:
-    """Add the sheet 结论: households first, then the poor villages and the county."""
+    """Add the sheet 结论: households first, then the poor villages and the county.
+
+    Where the verdicts of several commands stand together, only those against somebody: the rest is counted in the summary.
+    """
     zh = lang == "zh"
-    items = list(dict.fromkeys(item.item for verdict in checked.verdicts for item in verdict.items))
+    told = [one for one in checked.verdicts if checked.command != "export" or one.verdict in AGAINST]
+    if not told:
+        return
+    items = list(dict.fromkeys(item.item for verdict in told for item in verdict.items))
     heads = ["户编号", "户主", "行政村", "在册", "退出年度", "结论", "分值"] if zh else [
         "household", "head", "village", "listed", "exit year", "verdict", "points",
     ]  # fmt: skip
     heads += [item_words(item, lang) for item in items] + ["依据" if zh else "on what"]
     sheet = SheetWriter(book, "结论" if zh else "Verdicts", (14, 10, 14, 7, 9, 14, 7, *(10 for _ in items), 60), frozen=1)
     sheet.row(heads, HEADING)
-    ordered = sorted(
-        checked.verdicts, key=lambda verdict: (verdict.scope is not Scope.HOUSEHOLD, IN_ORDER.index(verdict.verdict))
-    )
+    ordered = sorted(told, key=lambda verdict: (verdict.scope is not Scope.HOUSEHOLD, IN_ORDER.index(verdict.verdict)))
     for verdict in ordered:
         said = {
             item.item: outcome_words(item.outcome, lang) for item in verdict.items if item.outcome is not Outcome.NOT_APPLICABLE

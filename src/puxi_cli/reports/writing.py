@@ -26,7 +26,7 @@ def check_target(path: str | Path, replace: Replace = "reports") -> None:
         try:
             refuse_to_replace(target, replace)
         except OSError as error:
-            raise _not_written(str(path), error) from error
+            raise not_written(str(path), error) from error
 
 
 @contextmanager
@@ -57,7 +57,7 @@ def written(
         with _beside(target, previous) as stream:
             yield stream
     except OSError as error:
-        raise _not_written(str(path), error) from error
+        raise not_written(str(path), error) from error
 
 
 def _spare(target: Path, keep: Iterable[str | Path]) -> None:
@@ -95,6 +95,27 @@ def written_page(path: str | Path, *, keep: Iterable[str | Path] = ()) -> Iterat
 
 
 @contextmanager
+def locked(path: Path, busy: tuple[str, str]) -> Iterator[None]:
+    """Nobody else holds this lock meanwhile; it is free again when its holder ends, however it ends.
+
+    Raises NotWritten: with `busy` (zh, en) where somebody holds it, or where the folder cannot be written to.
+    """
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(path, timeout=0, mode=0o600)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise NotWritten(*busy) from None
+    except OSError as error:
+        raise not_written(str(path.parent), error) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
 def _beside(target: Path, previous: Path | None) -> Iterator[BinaryIO]:
     handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:60]}.", suffix=".part")  # mode 0600
     try:
@@ -109,7 +130,7 @@ def _beside(target: Path, previous: Path | None) -> Iterator[BinaryIO]:
         with suppress(OSError):
             os.unlink(temporary)
         raise
-    _keep_name(target.parent)
+    renaming_kept(target.parent)
 
 
 def _keep_as(target: Path, previous: Path) -> None:
@@ -127,8 +148,8 @@ def _keep_as(target: Path, previous: Path) -> None:
         raise
 
 
-def _keep_name(folder: Path) -> None:
-    """Have the renaming itself reach the disk, where the system lets a folder be opened (Windows does not)."""
+def renaming_kept(folder: Path) -> None:
+    """Have what was renamed in a folder reach the disk, where the system lets a folder be opened (Windows does not)."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
@@ -148,7 +169,7 @@ def _standard_output() -> Iterator[BinaryIO]:
         raise  # the reader has seen enough, as with `| head`: the caller ends quietly
     except OSError as error:
         _discard_standard_output()
-        raise _not_written(STDOUT, error) from error
+        raise not_written(STDOUT, error) from error
 
 
 def _discard_standard_output() -> None:
@@ -177,7 +198,8 @@ _WHY = {
 _WHY[errno.EPERM] = _WHY[errno.EBUSY] = _WHY[errno.EACCES]
 
 
-def _not_written(path: str, error: OSError) -> NotWritten:
+def not_written(path: str, error: OSError) -> NotWritten:
+    """What the system refused, in words, with what to try."""
     system = error.strerror or type(error).__name__
     why_zh, why_en, try_zh, try_en = _WHY.get(
         error.errno or 0, (f"系统报告 {system}", f"the system says: {system}", "写到别的位置再试", "try another place")

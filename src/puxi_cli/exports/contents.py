@@ -1,0 +1,45 @@
+"""The files of an export while it grows: each written once under a path of its own, summed, and described for other programs."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from puxi_cli.exports.manifest import FileSum
+from puxi_cli.reports.writing import not_written, written
+
+
+@dataclass(frozen=True)
+class Described:
+    """A file that is whole. `fields` are its columns by Table Schema, where it is a table."""
+
+    sum: FileSum
+    fields: Sequence[dict[str, Any]] | None = None
+
+
+class Contents:
+    """What has been written into a folder so far."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.files: list[Described] = []
+
+    @contextmanager
+    def file(self, path: str, product: str, what: str, fields: Sequence[dict[str, Any]] | None = None) -> Iterator[BinaryIO]:
+        """A stream whose content becomes the file at `path` (with /) when the block ends well. Raises NotWritten."""
+        if any(one.sum.path == path for one in self.files):
+            raise ValueError(f"two files of an export want the path {path}")
+        target = self.folder / path
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise not_written(str(target.parent), error) from error
+        with written(target) as stream:
+            yield stream
+        content = target.read_bytes()
+        total = hashlib.sha256(content).hexdigest()
+        self.files.append(Described(FileSum(path, len(content), total, product, what), fields))

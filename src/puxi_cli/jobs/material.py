@@ -1,0 +1,93 @@
+"""What the products of an export are made of: a register read once, and everything that is asked of it, each when first wanted."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from puxi_cli.figures import Figures, RateFigures, StandardFigures
+from puxi_cli.findings import Checked
+from puxi_cli.jobs.looking import Looked, looked_at
+from puxi_cli.jobs.opening import Opening
+from puxi_cli.jobs.settings import Settings
+
+if TYPE_CHECKING:
+    from puxi_cli.explained import Explanation
+    from puxi_cli.notices import Notice
+    from puxi_cli.rectification.told import PlanTold
+
+
+@dataclasses.dataclass(frozen=True)
+class Material:
+    """One register of an export. `household_ids` are those whose sheets are wanted, `tables` the standard tables (none: all)."""
+
+    opening: Opening
+    settings: Settings
+    ledger: Path
+    household_ids: Sequence[str] = ()
+    table_names: Sequence[str] = ()
+
+    @cached_property
+    def looked(self) -> Looked:
+        """What the rules of all commands find."""
+        return looked_at(self.opening, self.settings)
+
+    @cached_property
+    def checked(self) -> Checked:
+        """The same as one answer."""
+        return self.looked.together("export")
+
+    @cached_property
+    def villages(self) -> list[str]:
+        """The villages in their order, then those that only findings name."""
+        from puxi_cli.jobs.countable import villages_of
+
+        found = sorted({finding.village for finding in self.checked.findings if finding.village})
+        return list(dict.fromkeys([*villages_of(self.opening.registry), *found]))
+
+    @cached_property
+    def figures(self) -> Figures:
+        """The figures of the day, the years and the villages."""
+        from puxi_cli.jobs.figures import figures_of
+
+        return figures_of(self.opening, None, None)
+
+    @cached_property
+    def rates(self) -> RateFigures:
+        """The rates in persons."""
+        from puxi_cli.jobs.rates import rates_of
+
+        return rates_of(self.opening, "person")
+
+    @cached_property
+    def tables(self) -> list[StandardFigures]:
+        """The standard tables of those on the register."""
+        from puxi_cli.jobs.standard_tables import standard_tables_of
+        from puxi_cli.stats.standard import TABLES, table_named
+
+        wanted = [table_named(name) for name in self.table_names] or list(TABLES.values())
+        return standard_tables_of(self.opening, wanted, "listed")
+
+    @cached_property
+    def lists(self) -> PlanTold:
+        """The three lists."""
+        from puxi_cli.jobs.rectify import lists
+
+        return lists(self.looked, self.settings, self.ledger)
+
+    @cached_property
+    def notices(self) -> list[Notice]:
+        """The lists to be made public."""
+        from puxi_cli.jobs.notices import notices_of
+
+        return notices_of(self.opening, self.checked)
+
+    @cached_property
+    def explanations(self) -> list[Explanation]:
+        """The households whose sheets are wanted."""
+        from puxi_cli.jobs.explain import explanations
+
+        return explanations(self.household_ids, self.opening, self.settings)

@@ -1,0 +1,108 @@
+"""The lists to be made public (公示表) of a year: who was identified, who is to leave, who left, who fell back, who is listed."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from puxi_cli.facts.days import on_or_before
+from puxi_cli.facts.households import PLANNED, poor_on
+from puxi_cli.facts.persons import present_on
+from puxi_cli.facts.register import households_once, register_households
+from puxi_cli.facts.tables import Tables
+from puxi_cli.findings import Checked, Outcome, Scope
+from puxi_cli.jobs.judge import tables_of
+from puxi_cli.jobs.opening import Opening
+from puxi_cli.notices import Doubt, Notice, NoticeRow, Pair
+from puxi_cli.records.person import HEAD
+from puxi_cli.registry import KEY, NUMBER
+
+# Each list: its title, the column that says when, and the verdict of which command that would speak against a household on it.
+_KINDS: dict[str, tuple[Pair, str, str]] = {
+    "listed": (("在册贫困户公示表", "Households on the register"), "identified", "identify"),
+    "identified": (("新识别贫困户公示表", "Households identified in the year"), "identified", "identify"),
+    "planned": (("拟脱贫户公示表", "Households that are to leave"), "exit_year", "exit"),
+    "exited": (("脱贫户公示表", "Households that left in the year"), "exit_year", "exit"),
+    "relapsed": (("返贫户公示表", "Households that fell back in the year"), "relapsed", "identify"),
+}
+_AGAINST = {"identify": "lead_wrongly_listed", "exit": "fail"}
+
+
+def notices_of(opening: Opening, checked: Checked) -> list[Notice]:
+    """The lists of the day's year that name somebody; `checked` says what speaks against a household."""
+    registry = opening.registry
+    tables = dataclasses.replace(tables_of(registry, opening.asking), as_it_stands=False)
+    [frame] = opening.engine.collected([_households(tables, opening.day.year)])
+    towns = registry.frame("households")["town"].drop_nulls().unique().to_list()
+    town = str(towns[0]) if len(towns) == 1 else None
+    publicity = opening.law.publicity_days
+    days = int(publicity.in_force.number) if publicity.known and publicity.in_force.status == "sourced" else None
+    doubts = dict(_doubts(checked))
+    found = []
+    for kind, (title, when, command) in _KINDS.items():
+        rows = tuple(_row(row, when) for row in frame.filter(pl.col(kind)).iter_rows(named=True))
+        if rows:
+            against = tuple(
+                Doubt(row.household_id, row.village, rule, words)
+                for row in rows for rule, words in doubts.get((command, row.household_id), ())
+            )  # fmt: skip
+            found.append(Notice(kind, title, town, opening.day.year, opening.day.isoformat(), rows, against, days))
+    return found
+
+
+def _households(tables: Tables, year: int) -> nw.LazyFrame[Any]:
+    """A row per household, in the order of the file: who it is, how many are there on the day, and on which lists it stands."""
+    day, before = tables.day, f"{year - 1}-12-31"
+
+    def within(column: str) -> nw.Expr:
+        return on_or_before(nw.col(column), day) & ~on_or_before(nw.col(column), before)
+
+    times = register_households(tables).drop("village")
+    once = households_once(tables, {"village", "group", "head_name", "status", "exit_year", "identified", "relapsed"})
+    once = once.select("household_id", "village", "group", "head_name", "status", "exit_year", "identified", "relapsed", KEY)
+    here = tables["persons"].filter(present_on(day))
+    members = here.group_by("household_id").agg(nw.len().alias("persons"))
+    heads = here.filter(nw.col("relation") == HEAD).group_by("household_id").agg(
+        nw.col(NUMBER).min().alias("head_number"), nw.len().alias("_heads")
+    )  # fmt: skip
+    rows = once.join(times, on="household_id", how="inner").join(members, on="household_id", how="left")
+    rows = rows.join(heads, on="household_id", how="left")
+    poor = poor_on(day)
+    return rows.select(
+        "household_id", "village", "group", "head_name", KEY,
+        nw.col("persons").fill_null(0), nw.when(nw.col("_heads") == 1).then(nw.col("head_number")).alias("head_number"),
+        nw.col("identified").alias("when_identified"), nw.col("relapsed").alias("when_relapsed"),
+        nw.col("exit_year").cast(nw.String()).alias("when_exit_year"),
+        poor.fill_null(False).alias("listed"),
+        (poor & within("identified_on")).fill_null(False).alias("identified"),
+        (poor & (nw.col("status") == PLANNED)).fill_null(False).alias("planned"),
+        (~poor & within("exit_on")).fill_null(False).alias("exited"),
+        (poor & ~within("identified_on") & within("relapsed_on")).fill_null(False).alias("relapsed"),
+    ).sort(KEY)  # fmt: skip
+
+
+def _row(row: dict[str, Any], when: str) -> NoticeRow:
+    return NoticeRow(
+        row["household_id"], row["village"], row["group"], row["head_name"], row["head_number"], int(row["persons"]),
+        row[f"when_{when}"],
+    )  # fmt: skip
+
+
+def _doubts(checked: Checked) -> Iterator[tuple[tuple[str, str], list[tuple[str, Pair]]]]:
+    """What speaks against a household, by command and number: the items of its verdict that fail, and the leads."""
+    cards = {count.card.id: count.card for count in checked.rules}
+    commands = {verdict: command for command, verdict in _AGAINST.items()}
+    for verdict in checked.verdicts:
+        if verdict.scope is not Scope.HOUSEHOLD or verdict.household_id is None or verdict.verdict not in commands:
+            continue
+        failed = [item.rule for item in verdict.items if item.outcome is Outcome.FAIL and item.rule in cards]
+        said: list[tuple[str, Pair]] = [(rule, (cards[rule].title_zh, cards[rule].title_en)) for rule in failed]
+        said += [
+            (f"ID20{lead.red_line}", (f"{lead.category}（{lead.source}）", f"{lead.category} ({lead.source})"))
+            for lead in verdict.leads
+        ]
+        yield (commands[verdict.verdict], verdict.household_id), said

@@ -1,0 +1,191 @@
+"""The products of an export: which files each consists of, and what they are made of."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO, TextIO
+
+from puxi_cli.errors import UsageError
+from puxi_cli.findings import Lang
+from puxi_cli.jobs.material import Material
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from puxi_cli.exports.contents import Contents
+
+Words = tuple[str, str]  # Chinese, English
+
+
+@dataclass(frozen=True)
+class Into:
+    """Where a product's files go: into `contents` under `folder` (with / at its end, or empty), in a language, masked or not."""
+
+    contents: Contents
+    folder: str
+    product: str
+    lang: Lang
+    show_ids: bool
+
+    def said(self, words: Words) -> str:
+        """In the reader's language."""
+        return words[0] if self.lang == "zh" else words[1]
+
+    @contextmanager
+    def file(self, path: Words, what: Words, frame: pd.DataFrame | None = None) -> Iterator[BinaryIO]:
+        """A file under its path; where it holds a table, `frame` tells its columns."""
+        from puxi_cli.reports.datapackage import frame_fields
+
+        fields = None if frame is None else frame_fields(frame)
+        with self.contents.file(f"{self.folder}{self.said(path)}", self.product, self.said(what), fields) as stream:
+            yield stream
+
+    @contextmanager
+    def text(self, path: Words, what: Words) -> Iterator[TextIO]:
+        """The same for text."""
+        with self.file(path, what) as stream:
+            text = io.TextIOWrapper(stream, encoding="utf-8", newline="\n")
+            yield text
+            text.flush()
+            text.detach()
+
+    def csv(self, path: Words, what: Words, frame: pd.DataFrame) -> None:
+        """A table as CSV."""
+        from puxi_cli.reports.findings_csv import write_csv
+
+        with self.file(path, what, frame) as stream:
+            write_csv(frame, stream)
+
+
+@dataclass(frozen=True)
+class Product:
+    """A product by name: what it is, and how it is made."""
+
+    name: str
+    words: Words
+    make: Callable[[Material, Into], None]
+
+
+def _findings(material: Material, into: Into) -> None:
+    from puxi_cli.reports.findings_csv import findings_frame
+    from puxi_cli.reports.findings_xlsx import write_findings_xlsx, write_village_findings_xlsx
+    from puxi_cli.reports.sheet_names import file_names
+
+    checked, lang = material.checked, into.lang
+    town = "全镇", "town"
+    with into.file((f"问题/{town[0]}.xlsx", f"findings/{town[1]}.xlsx"), ("全镇的问题", "the town's findings")) as stream:
+        write_findings_xlsx(checked, stream, lang, show_ids=into.show_ids)
+    into.csv(
+        (f"问题/{town[0]}.csv", f"findings/{town[1]}.csv"),
+        ("全镇的问题", "the town's findings"),
+        findings_frame(checked, lang, into.show_ids),
+    )
+    names = file_names([*town, *material.villages])[len(town) :]
+    for village, name in zip(material.villages, names, strict=True):
+        what = (f"{village}的问题", f"findings of {village}")
+        with into.file((f"问题/{name}.xlsx", f"findings/{name}.xlsx"), what) as stream:
+            write_village_findings_xlsx(checked, village, stream, lang, show_ids=into.show_ids)
+
+
+def _lists(material: Material, into: Into) -> None:
+    from puxi_cli.reports.three_lists import write_three_lists
+
+    with into.file(
+        ("三单.xlsx", "three-lists.xlsx"), ("问题清单、任务清单、责任清单", "problems, tasks, responsibilities")
+    ) as stream:
+        write_three_lists(material.lists, stream, into.lang, show_ids=into.show_ids)
+
+
+def _figures(material: Material, into: Into) -> None:
+    from puxi_cli.reports.figures_json import figures_document
+    from puxi_cli.reports.figures_table import figures_frame, write_figures_xlsx
+    from puxi_cli.reports.json_text import write_json
+    from puxi_cli.reports.rates_json import rates_document
+    from puxi_cli.reports.rates_table import rates_frame, write_rates_xlsx
+    from puxi_cli.reports.standard_json import standard_document
+    from puxi_cli.reports.standard_table import standard_frames, write_standard_tables_xlsx
+
+    lang = into.lang
+
+    def path(zh: str, en: str, ending: str) -> Words:
+        return f"统计/{zh}.{ending}", f"figures/{en}.{ending}"
+
+    what = ("户数、人数、发生率、逐年、分村、变动", "households, persons, incidence, years, villages, flow")
+    with into.file(path("统计", "figures", "xlsx"), what) as stream:
+        write_figures_xlsx(material.figures, stream, lang)
+    into.csv(path("统计", "figures", "csv"), what, figures_frame(material.figures, lang))
+    with into.text(path("统计", "figures", "json"), what) as text:
+        write_json(figures_document(material.figures, lang), text)
+    what = ("各率", "the rates")
+    with into.file(path("各率", "rates", "xlsx"), what) as stream:
+        write_rates_xlsx(material.rates, stream, lang)
+    into.csv(path("各率", "rates", "csv"), what, rates_frame(material.rates, lang))
+    with into.text(path("各率", "rates", "json"), what) as text:
+        write_json(rates_document(material.rates, lang), text)
+    what = ("统计表", "the standard tables")
+    with into.file(path("统计表", "tables", "xlsx"), what) as stream:
+        write_standard_tables_xlsx(material.tables, stream, lang)
+    into.csv(path("统计表", "tables", "csv"), what, standard_frames(material.tables, lang))
+    with into.text(path("统计表", "tables", "json"), what) as text:
+        write_json({"tables": [standard_document(table, lang) for table in material.tables]}, text)
+
+
+def _notices(material: Material, into: Into) -> None:
+    from puxi_cli.reports.notices_xlsx import write_notice_xlsx
+
+    for notice in material.notices:
+        path = (f"公示/{notice.title[0]}.xlsx", f"notices/{notice.kind}.xlsx")
+        with into.file(path, notice.title) as stream:
+            write_notice_xlsx(notice, stream, into.lang)
+
+
+def _households(material: Material, into: Into) -> None:
+    from puxi_cli.reports.household_sheets import write_household_sheets
+
+    if not material.household_ids:
+        return
+    with into.file(("一户一档.xlsx", "household-sheets.xlsx"), ("一户一档", "household sheets")) as stream:
+        write_household_sheets(material.explanations, stream, into.lang, show_ids=into.show_ids)
+
+
+def _data(material: Material, into: Into) -> None:
+    """The register as it was read, typed, a file for each table; read again it is the same register."""
+    import polars as pl
+
+    from puxi_cli.records.fields import fields_of
+    from puxi_cli.reports.datapackage import record_fields
+
+    for name, table in material.opening.registry.tables.items():
+        headings = {field: cell.heading for field, cell in fields_of(table.model).items()}
+        frame = table.frame.select(pl.col(name).alias(heading) for name, heading in headings.items())
+        frame = frame.with_columns(pl.col(pl.Categorical, pl.Enum).cast(pl.String))
+        path = f"{into.folder}{into.said(('数据', 'data'))}/{table.model.table.sheet}.parquet"
+        what = into.said((f"{table.model.table.sheet}（全部列，未遮盖）", f"{table.model.table.sheet} (all columns, unmasked)"))
+        with into.contents.file(path, into.product, what, record_fields(name)) as stream:
+            frame.write_parquet(stream)
+
+
+PRODUCTS: Mapping[str, Product] = {
+    product.name: product
+    for product in (
+        Product("findings", ("问题：全镇和各村的工作簿", "findings: workbooks of the town and of each village"), _findings),
+        Product("lists", ("三单", "the three lists"), _lists),
+        Product("figures", ("统计、各率、统计表", "figures, rates, standard tables"), _figures),
+        Product("notices", ("公示表", "lists to be made public"), _notices),
+        Product("households", ("一户一档（指定的户）", "household sheets, of those named"), _households),
+        Product("data", ("登记数据（Parquet，未遮盖）", "the register's data (Parquet, unmasked)"), _data),
+    )
+}
+
+
+def products_named(names: tuple[str, ...]) -> list[Product]:
+    """The products by name, all where none is named, in the order in which they are made. Raises UsageError."""
+    if unknown := [name for name in names if name not in PRODUCTS]:
+        raise UsageError(
+            f"没有产品“{unknown[0]}”；可用：{'、'.join(PRODUCTS)}。",
+            f"There is no product {unknown[0]}; there are: {', '.join(PRODUCTS)}.",
+        )
+    return [product for name, product in PRODUCTS.items() if not names or name in names]

@@ -1,0 +1,44 @@
+"""Lists of households that a village makes public (公示表): whom they name, and whom to look at before they are put up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Pair = tuple[str, str]  # Chinese, English
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    """A household on a list. `head_number` is the head's identity number as it stands: reports always mask it."""
+
+    household_id: str
+    village: str | None
+    group: str | None
+    head_name: str | None
+    head_number: str | None
+    persons: int
+    when: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A household of a list with something open that speaks against it: the rule, and its title."""
+
+    household_id: str
+    village: str | None
+    rule: str
+    title: Pair
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One list, of the year or the day. `days` is how long it must hang, where a source is known for the region."""
+
+    kind: str
+    title: Pair
+    town: str | None
+    year: int
+    as_of: str
+    rows: tuple[NoticeRow, ...]
+    doubts: tuple[Doubt, ...]
+    days: int | None = None

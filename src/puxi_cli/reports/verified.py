@@ -1,0 +1,52 @@
+"""How an export compares with its manifest, as text and as JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TextIO
+
+from puxi_cli import __version__
+from puxi_cli.findings import Lang
+from puxi_cli.reports.page import Page
+
+if TYPE_CHECKING:
+    from puxi_cli.exports.manifest import Verified
+
+
+def write_verified_text(told: Verified, stream: TextIO, lang: Lang) -> None:
+    """What is whole, then every path that is not."""
+    page, zh = Page(stream), lang == "zh"
+    made_of = told.manifest.made_of
+    count = len(told.manifest.files)
+    registers = ("，" if zh else ", ").join(
+        " ".join(str(part) for part in (one.get("name"), one.get("as_of")) if part) for one in made_of.get("registers", ())
+    )
+    page.line(f"{told.folder}：{registers}，puxi {made_of.get('puxi')}，law {made_of.get('law')}" if zh
+              else f"{told.folder}: {registers}, puxi {made_of.get('puxi')}, law {made_of.get('law')}")  # fmt: skip
+    lists = (
+        (told.missing, ("缺失", "missing"), "bold red"),
+        (told.changed, ("改动", "changed"), "bold red"),
+        (told.unknown, ("清单中没有", "in no manifest"), "yellow"),
+    )
+    for paths, words, style in lists:
+        for path in paths:
+            page.line(f"{words[not zh]}{'：' if zh else ': '}{path}", style)
+    wrong = len(told.missing) + len(told.changed)
+    if told.whole:
+        page.line(
+            f"✓ 完整：{count} 个文件都在，与清单一致" if zh else f"✓ whole: all {count} files are there as they were written"
+        )
+    else:
+        page.line(
+            f"✗ 不完整：{count} 个文件中 {wrong} 个缺失或改动"
+            if zh
+            else f"✗ not whole: {wrong} of {count} files are missing or changed"
+        )
+
+
+def verified_document(told: Verified) -> dict[str, Any]:
+    """The same for programs."""
+    return {
+        "puxi": __version__, "command": "export verify", "folder": str(told.folder), "whole": told.whole, "files": len(told.manifest.files),
+        "missing": list(told.missing), "changed": list(told.changed), "unknown": list(told.unknown),
+        "made_of": dict(told.manifest.made_of),
+    }  # fmt: skip

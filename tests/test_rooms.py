@@ -11,15 +11,16 @@ import puxi_cli
 
 ROOT = Path(puxi_cli.__file__).parent
 
-# A room sees only what stands on its line. `errors`, `findings`, `cards`, `figures`, `numbers`, `notices` and `registry` are single files.
+# A room sees only what stands on its line. `errors`, `findings`, `cards`, `figures`, `numbers`, `notices`, `overview` and `registry` are
+# single files.
 MAY_IMPORT = {
     "cli": {"jobs", "reports", "findings", "errors"},
     "jobs": {
         "sheets", "engine", "facts", "rules", "stats", "reports", "samples", "law", "registry", "records", "findings", "figures", "numbers",
-        "explained", "notices", "cards", "edits", "repairs", "rectification", "exports", "errors",
+        "explained", "notices", "overview", "cards", "edits", "repairs", "rectification", "exports", "errors",
     },
     "reports": {
-        "rules", "edits", "repairs", "rectification", "findings", "figures", "numbers", "explained", "notices", "exports",
+        "rules", "edits", "repairs", "rectification", "findings", "figures", "numbers", "explained", "notices", "overview", "exports",
         "cards", "records", "errors",
     },
     "edits": {"records", "errors"},
@@ -38,6 +39,7 @@ MAY_IMPORT = {
     "numbers": set(),
     "notices": set(),
     "explained": {"findings", "records"},
+    "overview": {"findings", "figures", "numbers", "rectification"},
     "cards": {"findings", "numbers"},
     "law": {"errors"},
     "records": set(),

@@ -9,9 +9,9 @@ from puxi_cli.cli.commands import Option
 from puxi_cli.cli.language import Words
 from puxi_cli.errors import ExitCode
 from puxi_cli.findings import Checked, Severity
-from puxi_cli.reports.writing import written, written_text
+from puxi_cli.reports.writing import written, written_page, written_text
 
-FORMS = ("text", "json", "csv", "xlsx")
+FORMS = ("text", "json", "csv", "xlsx", "html")
 
 
 def every() -> Option:
@@ -43,6 +43,11 @@ def _report(checked: Checked, form: str, output: str, show_ids: bool, every: boo
 
         with written_text(output, keep=kept) as text:
             write_json(findings_document(checked, lang, show_ids), text)
+    elif form == "html":
+        from puxi_cli.reports.findings_html import write_findings_html
+
+        with written_page(output, keep=kept) as text:
+            write_findings_html(checked, text, lang, show_ids=show_ids)
     elif form == "csv":
         from puxi_cli.reports.findings_csv import write_findings_csv
 

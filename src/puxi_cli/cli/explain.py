@@ -11,7 +11,7 @@ from puxi_cli.cli import language, options
 from puxi_cli.cli.commands import Command
 from puxi_cli.cli.language import Words
 from puxi_cli.errors import ExitCode
-from puxi_cli.reports.writing import written_text
+from puxi_cli.reports.writing import written_page, written_text
 
 _FORMS = ("text", "json", "html")
 
@@ -43,7 +43,8 @@ def _run(
         password=password_from(password_file),
     )
     lang = language.current()
-    with written_text(output, keep=[Path(item.file) for item in told.inputs]) as text:
+    writer = written_page if chosen == "html" else written_text
+    with writer(output, keep=[Path(item.file) for item in told.inputs]) as text:
         if chosen == "json":
             from puxi_cli.reports.explain_json import explain_document
             from puxi_cli.reports.json_text import write_json

@@ -13,9 +13,9 @@ from puxi_cli.cli import language, options
 from puxi_cli.cli.commands import Command, Option
 from puxi_cli.cli.language import Words
 from puxi_cli.errors import ExitCode, UsageError
-from puxi_cli.reports.writing import written, written_text
+from puxi_cli.reports.writing import written, written_page, written_text
 
-_FORMS = ("text", "json", "csv", "xlsx")
+_FORMS = ("text", "json", "csv", "xlsx", "html")
 _RATES, _LIST = "rates", "list"
 _ONLY_WITH = {
     "--of": (
@@ -118,6 +118,9 @@ def _write(counted: Any, table: str | None, form: str, output: str, paths: Seque
 
         with written_text(output, keep=paths) as text:
             write_json(_document_maker(table)(counted, lang), text)
+    elif form == "html":
+        with written_page(output, keep=paths) as text:
+            _page_writer(table)(counted, text, lang)
     else:
         with written(output, keep=paths) as stream:
             _table_writer(table, form)(counted, stream, lang)
@@ -151,6 +154,20 @@ def _document_maker(table: str | None) -> Callable[..., dict[str, Any]]:
     return standard_document
 
 
+def _page_writer(table: str | None) -> Callable[..., None]:
+    if table is None:
+        from puxi_cli.reports.figures_html import write_figures_html
+
+        return write_figures_html
+    if table == _RATES:
+        from puxi_cli.reports.rates_html import write_rates_html
+
+        return write_rates_html
+    from puxi_cli.reports.standard_html import write_standard_html
+
+    return write_standard_html
+
+
 def _table_writer(table: str | None, form: str) -> Callable[..., None]:
     if table is None:
         from puxi_cli.reports.figures_table import write_figures_csv, write_figures_xlsx
@@ -180,6 +197,7 @@ command = Command(
         "puxi stats --from 2014 --to 2018 --format json",
         "puxi stats --year 2018 --table rates --unit household",
         "puxi stats --year 2018 --table causes --of exited --by village",
+        "puxi stats --year 2018 --output figures.html",
     ))] * 2),
     params=[
         options.files(), options.registry(), options.year(), options.as_of(),

@@ -85,10 +85,12 @@ command = Command(
     ),
     example=Words(
         "puxi validate registry.xlsx\npuxi validate 各村/ --year 2018 --output 问题.xlsx\n"
+        "puxi validate registry.xlsx --output 问题.html\n"
         "puxi validate registry.xlsx --format json --fail-on warning\n"
         "puxi validate registry.xlsx --rule REC305 --rule REC306\n"
         "puxi validate registry.xlsx --annotate 批注.xlsx",
         "puxi validate registry.xlsx\npuxi validate villages/ --year 2018 --output findings.xlsx\n"
+        "puxi validate registry.xlsx --output findings.html\n"
         "puxi validate registry.xlsx --format json --fail-on warning\n"
         "puxi validate registry.xlsx --rule REC305 --rule REC306\n"
         "puxi validate registry.xlsx --annotate marked.xlsx",

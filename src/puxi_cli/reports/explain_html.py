@@ -1,26 +1,15 @@
-"""One household explained as a page: a single file without network or script, for the screen, a phone and A4 paper."""
+"""One household explained as a page: why it is on the list or off it, its members, its years, every criterion."""
 
 from __future__ import annotations
 
 from typing import TextIO
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from puxi_cli.explained import Explanation
 from puxi_cli.findings import Lang
 from puxi_cli.reports.explain_json import explain_document
+from puxi_cli.reports.html_page import write_page
 
 
 def write_explain_html(told: Explanation, stream: TextIO, lang: Lang, *, show_ids: bool = False) -> None:
-    """Write the page. Every value is escaped, and a name that the template misspells raises."""
-    pages = Environment(
-        loader=PackageLoader("puxi_cli.reports", "pages"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    document = explain_document(told, lang, show_ids)
-    zh = lang == "zh"
-    stream.write(pages.get_template("explain.html.j2").render(d=document, zh=zh, lang="zh-CN" if zh else "en"))
-    stream.write("\n")
+    """Write the page. Personal values are masked unless `show_ids`."""
+    write_page(stream, "explain.html.j2", lang, d=explain_document(told, lang, show_ids))

@@ -102,7 +102,7 @@ def write_figures_text(
         page.line(f"各村（截至 {figures.as_of}）" if zh else f"Villages as of {figures.as_of}", "bold")
         if figures.villages:
             villages = [
-                (_village_words(village.village, village.poor_village, village.exit_year, lang), village.households,
+                (village_words(village.village, village.poor_village, village.exit_year, lang), village.households,
                  village.persons, village.incidence)
                 for village in figures.villages
             ]  # fmt: skip
@@ -128,7 +128,8 @@ def _headline(page: Page, figures: Figures, lang: Lang) -> None:
     page.line(f"In the files on that day: {figures.all_households:,} households, {figures.all_persons:,} persons")
 
 
-def _village_words(village: str, poor: bool | None, exit_year: int | None, lang: Lang) -> str:
+def village_words(village: str, poor: bool | None, exit_year: int | None, lang: Lang) -> str:
+    """A village's name, and that it is a poor village and when it left."""
     if not poor:
         return village
     if lang == "zh":
@@ -171,19 +172,24 @@ def _bars(page: Page, head: str, rows: Sequence[tuple[str, int, int, Rate]], lan
         bar = [Bar(longest, 0, size, color="cyan")] if room >= _SHORTEST_BAR else []
         table.add_row(*map(Text, line), *bar)
     page.draw(table)
-    sources = _sources([rate.denominator_source for *_, rate in rows if rate.denominator_source], lang)
+    rates = [rate for *_, rate in rows]
+    sources = sources_of(rates, lang)
     if sources:
         page.line(("  分母：" if zh else "  denominators: ") + sources)
-    reasons = dict.fromkeys(rate.reason[0] if zh else rate.reason[1] for *_, rate in rows if rate.rate is None and rate.reason)
-    for reason in reasons:
+    for reason in reasons_of(rates, lang):
         page.line(f"  — {reason}")
 
 
-def _sources(sources: Sequence[str], lang: Lang) -> str:
+def reasons_of(rates: Sequence[Rate], lang: Lang) -> list[str]:
+    """Why some of the rates cannot be said, each reason once."""
+    return list(dict.fromkeys(rate.reason[lang == "en"] for rate in rates if rate.rate is None and rate.reason))
+
+
+def sources_of(rates: Sequence[Rate], lang: Lang) -> str:
     """Where the denominators stand; those that differ only by the year behind are told once with their years."""
     comma = "、" if lang == "zh" else ", "
     years: dict[str, list[str]] = {}
-    for source in dict.fromkeys(sources):
+    for source in dict.fromkeys(rate.denominator_source for rate in rates if rate.denominator_source):
         name, _, year = source.rpartition(" ")
         if name and re.fullmatch(r"[0-9]{4}", year):
             years.setdefault(name, []).append(year)

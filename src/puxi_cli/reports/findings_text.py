@@ -105,14 +105,8 @@ def _outcomes(page: Page, checked: Checked, lang: Lang) -> None:
     page.line(outcome + how_counted(lang))
     for zh_note, en_note in checked.notes:
         page.line(scrubbed(zh_note if zh else en_note, False))
-    for said in _unknown_words([count for count in checked.rules if _unknown_for_all(count)], lang):
+    for said in undecided_words(checked, lang):
         page.line(said, "yellow")
-    if not_asked := [count.card.id for count in checked.rules if _not_asked(count)]:
-        # Said once, and not as if rows had been looked at: the table these rules speak of is not in the files.
-        numbers = listed(not_asked, lang, None)
-        page.line(
-            f"没有相应的表，未检查：{numbers}" if zh else f"not asked, as their tables are not in the files: {numbers}", "yellow"
-        )
     verdict, style = said_verdict(checked, lang)
     page.line(verdict, style)
 
@@ -171,6 +165,17 @@ def _not_asked(count: RuleCount) -> bool:
     if count.card.scope is Scope.HOUSEHOLD_ROWS:  # what only a flat list can get wrong
         return False
     return not (count.passed or count.failed or count.unknown or count.not_applicable)
+
+
+def undecided_words(checked: Checked, lang: Lang) -> Iterator[str]:
+    """Which rules could not be decided for any row, and why, and which were not asked."""
+    yield from _unknown_words([count for count in checked.rules if _unknown_for_all(count)], lang)
+    if not_asked := [count.card.id for count in checked.rules if _not_asked(count)]:
+        # Said once, and not as if rows had been looked at: the table these rules speak of is not in the files.
+        numbers = listed(not_asked, lang, None)
+        yield (
+            f"没有相应的表，未检查：{numbers}" if lang == "zh" else f"not asked, as their tables are not in the files: {numbers}"
+        )
 
 
 def _unknown_words(counts: Sequence[RuleCount], lang: Lang) -> Iterator[str]:

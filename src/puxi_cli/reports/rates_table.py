@@ -12,7 +12,7 @@ from puxi_cli.reports.cells import COUNT, HEADING, WRAPPED, Look
 from puxi_cli.reports.figures_text import unit_words
 from puxi_cli.reports.findings_csv import write_csv
 from puxi_cli.reports.rates_json import plain_number
-from puxi_cli.reports.rates_text import VERDICTS, limit_words
+from puxi_cli.reports.rates_words import VERDICTS, limit_words
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from puxi_cli.figures import HeldRate, Limit, Pair, Part, RateFigures
+from puxi_cli.figures import HeldRate, RateFigures
 from puxi_cli.findings import Lang
 from puxi_cli.reports.figures_text import unit_words
 from puxi_cli.reports.lines import Column, Styled
 from puxi_cli.reports.matrix import write_matrix
 from puxi_cli.reports.page import Page
-from puxi_cli.reports.percents import number_of, percent_of
+from puxi_cli.reports.rates_words import (
+    VERDICTS,
+    cell_of,
+    footing,
+    in_lang,
+    limit_words,
+    made_of_words,
+    part_words,
+    value_words,
+)  # fmt: skip
 
-VERDICTS: dict[str, Pair] = {"pass": ("通过", "pass"), "fail": ("不通过", "fail"), "unknown": ("无法判断", "unknown")}
 _STYLES = {"fail": "bold red", "unknown": "yellow"}
-
-
-def limit_words(limit: Limit, lang: Lang) -> str:
-    """What is required: below 3 %, at least 90 %; an asterisk where no document was found for it."""
-    number = f"{round(limit.number * 100, 4):g}%" + ("" if limit.status == "sourced" else " *")
-    if lang == "zh":
-        return f"{'达到' if limit.at_least else '低于'} {number}"
-    return f"{'at least' if limit.at_least else 'below'} {number}"
 
 
 def write_rates_text(
@@ -57,18 +57,12 @@ def write_rates_text(
 
 
 def _row(rate: HeldRate, lang: Lang) -> list[str | Styled]:
-    zh = lang == "zh"
-    unit = unit_words(rate.unit, lang)
-    value = "—" if rate.exact is None else percent_of(rate.exact, 2)
-    numerator = "?" if rate.numerator is None else number_of(rate.numerator)
-    denominator = "?" if rate.denominator is None else f"{rate.denominator:,}"
-    made_of = f"{numerator} ÷ {denominator} {unit}" if zh else f"{numerator} of {denominator} {unit}"
     required = limit_words(rate.limit, lang) if rate.limit else "—"
-    return [_in(rate.words, lang), value, made_of, required, _verdict(rate, lang)]
+    return [in_lang(rate.words, lang), value_words(rate), made_of_words(rate, lang), required, _verdict(rate, lang)]
 
 
 def _verdict(rate: HeldRate, lang: Lang) -> Styled:
-    return Styled(_in(VERDICTS[rate.verdict], lang), _STYLES.get(rate.verdict, ""))
+    return Styled(in_lang(VERDICTS[rate.verdict], lang), _STYLES.get(rate.verdict, ""))
 
 
 def _write_parts(page: Page, rate: HeldRate, lang: Lang) -> None:
@@ -77,15 +71,7 @@ def _write_parts(page: Page, rate: HeldRate, lang: Lang) -> None:
     page.line()
     page.line(f"{rate.words[0]}的分子（人）" if zh else f"{rate.words[1]}: its numerator, in persons", "bold")
     for part in rate.parts:
-        page.line(f"  {_in(part.words, lang)}{'：' if zh else ': '}{_part_words(part)}")
-
-
-def _part_words(part: Part) -> str:
-    persons = "?" if part.persons is None else number_of(part.persons)
-    if part.of is None and part.rate is None:
-        return persons
-    rate = "?" if part.rate is None else percent_of(part.rate, 2)
-    return f"{persons} = {rate} × {'?' if part.of is None else f'{part.of:,}'}"
+        page.line(f"  {in_lang(part.words, lang)}{'：' if zh else ': '}{part_words(part)}")
 
 
 def _write_samples(page: Page, figures: RateFigures, lang: Lang) -> None:
@@ -111,50 +97,22 @@ def _write_villages(page: Page, figures: RateFigures, lang: Lang) -> None:
     if not figures.villages:
         page.line("  没有村可列" if zh else "  no villages to list")
         return
-    heads = [_in(rate.words, lang) for rate in figures.rates]
+    heads = [in_lang(rate.words, lang) for rate in figures.rates]
     rows = [(village.village, [_cell(rate) for rate in village.rates]) for village in figures.villages]
     write_matrix(page, "行政村" if zh else "village", heads, rows)
 
 
 def _cell(rate: HeldRate) -> Styled:
-    if rate.exact is None or rate.numerator is None:
-        return Styled("—")
-    mark = "× " if rate.verdict == "fail" else ""
-    said = f"{mark}{percent_of(rate.exact, 2)} {number_of(rate.numerator)}/{rate.denominator:,}"
-    return Styled(said, _STYLES["fail"] if mark else "")
+    return Styled(cell_of(rate), _STYLES["fail"] if rate.verdict == "fail" and rate.exact is not None else "")
 
 
 def _write_footing(page: Page, figures: RateFigures, lang: Lang) -> None:
     """Where numerators and denominators stand, why something cannot be told, what the limits rest on, the remarks."""
-    zh = lang == "zh"
-    colon, semicolon = ("：", "；") if zh else (": ", "; ")
-    page.line()
-    page.line("分子、分母的出处" if zh else "Where numerators and denominators come from", "bold")
-    for rate in figures.rates:
-        above, below = _in(rate.numerator_source, lang), _in(rate.denominator_source, lang)
-        page.line(
-            f"  {rate.words[0]}：分子 {above}；分母 {below}"
-            if zh
-            else f"  {rate.words[1]}: numerator {above}; denominator {below}"
-        )
-    unknown = [rate for rate in figures.rates if rate.reason]
-    if unknown:
+    for title, lines in footing(figures, lang):
         page.line()
-        page.line("为什么无法判断" if zh else "Why there is no verdict", "bold")
-        for rate in unknown:
-            page.line(f"  {_in(rate.words, lang)}{colon}{_in(rate.reason or ('', ''), lang)}")
-    limits = [(rate, rate.limit) for rate in figures.rates if rate.limit]
-    if limits:
-        page.line()
-        page.line("要求的依据" if zh else "What the limits rest on", "bold")
-        for rate, limit in limits:
-            unsourced = () if limit.status == "sourced" else ("* 未经核实，请确认" if zh else "* unsourced: confirm it",)
-            said = (*([limit.document] if limit.document else []), *unsourced, *([_in(limit.note, lang)] if limit.note else []))
-            page.line(f"  {_in(rate.words, lang)}{colon}{semicolon.join(said)}")
+        page.line(title, "bold")
+        for line in lines:
+            page.line(f"  {line}")
     for note in figures.notes:
         page.line()
-        page.line(_in(note, lang), "yellow")
-
-
-def _in(words: Pair, lang: Lang) -> str:
-    return words[0] if lang == "zh" else words[1]
+        page.line(in_lang(note, lang), "yellow")

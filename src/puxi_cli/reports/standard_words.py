@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from puxi_cli.figures import Category, Pair, StandardFigures
-from puxi_cli.findings import Lang
+from collections.abc import Sequence
+from fractions import Fraction
 
+from puxi_cli.figures import Amount, Category, Counted, Pair, StandardFigures, TablePart
+from puxi_cli.findings import Lang
+from puxi_cli.reports.percents import percent_of, rounded
+
+_MANY = 12  # categories; of more, those that nobody stands in are named under the table
 _OF: dict[str, Pair] = {
     "listed": ("在册", "on the register"),
     "exited": ("已脱贫", "exited"),
@@ -47,3 +52,65 @@ def day_words(figures: StandardFigures, lang: Lang) -> str:
 def count_head(figures: StandardFigures, lang: Lang) -> str:
     """The heading over numbers: 户数, persons."""
     return f"{_UNITS[figures.unit][0]}数" if lang == "zh" else _UNITS[figures.unit][1]
+
+
+def shown_rows(part: TablePart) -> list[int]:
+    """The places of the rows that are shown: all of a short table, of a long one those that somebody stands in."""
+    if len(part.rows) <= _MANY:
+        return list(range(len(part.rows)))
+    return [index for index, row in enumerate(part.rows) if row.n or row is part.rows[-1]]
+
+
+def share_words(n: int, base: int) -> str:
+    """A part of the base in percent."""
+    return percent_of(Fraction(n, base)) if base else "—"
+
+
+def per_head_words(row: Amount) -> str:
+    """The amount by the members of the households that tell it."""
+    return "—" if row.per_head is None else f"{row.per_head:,.2f}"
+
+
+def village_name(part: TablePart, lang: Lang) -> str:
+    """A part's village, or that it has none."""
+    return part.village if part.village is not None else "（无村名）" if lang == "zh" else "(no village)"
+
+
+def total_words(lang: Lang) -> str:
+    """The word for all together."""
+    return "合计" if lang == "zh" else "total"
+
+
+def cell_words(row: Counted | Amount, base: int) -> str:
+    """A category of a village in a table of all: number and share, or sum and per head."""
+    if isinstance(row, Amount):
+        return f"{rounded(row.total)} ({per_head_words(row)})"
+    return f"{row.n:,} {share_words(row.n, base)}"
+
+
+def remark_lines(figures: StandardFigures, shown: Sequence[int], lang: Lang, *, by_village: bool = False) -> list[str]:
+    """What a reader must know of the table: who is in no category that is shown, what shares are of, what brackets mean."""
+    zh = lang == "zh"
+    said = []
+    nobody = [category_words(row.category, lang) for index, row in enumerate(figures.town.rows) if index not in shown]
+    if nobody:
+        said.append(f"以下各类为 0：{'、'.join(nobody)}" if zh else f"None in: {', '.join(nobody)}")
+    base = base_words(figures, lang)
+    if figures.several:
+        said.append(
+            f"占比的基数是{base}；一户可有多项，各项相加不等于基数。空白是没有填这一项的。" if zh
+            else f"Shares are of {base}. A household may stand in several categories, so they do not add up; blank: it is not told."
+        )  # fmt: skip
+    elif figures.measure is not None:
+        brackets = ("括号内是人均。" if zh else "In brackets: per head. ") if by_village else ""
+        said.append(
+            f"{brackets}人均只除以填报了这一项的户的人数；空白不当作 0。基数是{base}。" if zh
+            else f"{brackets}Per head is by the members of the households that tell the figure: a blank is no zero. Base: {base}."
+        )  # fmt: skip
+    else:
+        said.append(f"占比的基数是{base}，空白也计入。" if zh else f"Shares are of {base}, blanks included.")
+    if any(key.endswith((")", "]")) for key in (row.category.key for row in figures.town.rows)):
+        said.append(
+            "方括号一端包含在内，圆括号一端不包含。" if zh else "A square bracket's end is included, a round one's is not."
+        )
+    return said

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
+from string import Formatter
 from typing import Any
 
 from puxi_cli.findings import Finding, Lang
@@ -34,6 +36,30 @@ def mend(finding: Finding, lang: Lang, show_ids: bool) -> str:
     """How it is put right; braces as in `message`."""
     card = finding.card
     return (card.mend_zh if lang == "zh" else card.mend_en).format_map(_filling(finding, lang, show_ids))
+
+
+def parted(sentence: str, finding: Finding, lang: Lang, show_ids: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A sentence of the finding's card in pieces: what stands around its braces, and what fills them.
+
+    Put together they are what `message` and `mend` give; apart, the pieces of one rule's findings are the same.
+    """
+    pieces, names = _braces(sentence)
+    if not names:
+        return pieces, ()
+    filling = _filling(finding, lang, show_ids)
+    return pieces, tuple(filling[name] for name in names)
+
+
+@cache
+def _braces(sentence: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The pieces around the braces, one more than there are braces, and the names in them."""
+    pieces, names = [""], []
+    for text, name, _, _ in Formatter().parse(sentence):
+        pieces[-1] += text
+        if name is not None:
+            names.append(name)
+            pieces.append("")
+    return tuple(pieces), tuple(names)
 
 
 def value(finding: Finding, show_ids: bool) -> str | None:

@@ -80,6 +80,13 @@ def written_text(path: str | Path, *, keep: Iterable[str | Path] = ()) -> Iterat
         with _standard_output():
             yield sys.stdout
         return
+    with written_page(path, keep=keep) as text:
+        yield text
+
+
+@contextmanager
+def written_page(path: str | Path, *, keep: Iterable[str | Path] = ()) -> Iterator[TextIO]:
+    """As `written_text`, but UTF-8 on standard output too: a page says of itself that it is."""
     with written(path, keep=keep) as stream:
         text = io.TextIOWrapper(stream, encoding="utf-8", errors="replace", newline="\n")
         yield text

@@ -1,0 +1,118 @@
+"""A whole export as one page: the figures, the findings, how far rectification has come, what all this rests on."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any, TextIO
+
+from puxi_cli.figures import RateFigures
+from puxi_cli.findings import Lang
+from puxi_cli.numbers import LawNumber, LawNumbers
+from puxi_cli.overview import Overview
+from puxi_cli.rectification.problems import State
+from puxi_cli.rectification.progress import Progress, Tally
+from puxi_cli.reports.charts import Bar, bars
+from puxi_cli.reports.figures_html import figures_view
+from puxi_cli.reports.findings_html import findings_view
+from puxi_cli.reports.html_page import write_page
+from puxi_cli.reports.html_parts import Chart, Table, columns_from, read_out
+from puxi_cli.reports.law_text import content_words, source_words
+from puxi_cli.reports.percents import percent_of
+from puxi_cli.reports.rates_html import rates_view
+from puxi_cli.reports.standard_html import standard_view
+from puxi_cli.reports.verdicts_html import verdicts_view
+
+
+def write_export_html(overview: Overview, stream: TextIO, lang: Lang, *, show_ids: bool = False) -> None:
+    """Write the page. Personal values are masked unless `show_ids`."""
+    zh = lang == "zh"
+    villages = [one.village for one in overview.figures.villages]
+    findings = findings_view(overview.checked, lang, show_ids, villages)
+    write_page(
+        stream,
+        "export.html.j2",
+        lang,
+        d=findings | {"notes": _notes(overview, findings["notes"], lang)},
+        v=verdicts_view(overview.identified, overview.exits, overview.checked.prohibitions, lang, show_ids),
+        figures=figures_view(overview.figures, lang),
+        rates=_rates(overview.rates, lang),
+        tables=[standard_view(table, lang) for table in overview.tables],
+        progress=_progress(overview.progress, lang) if overview.progress else None,
+        numbers=_numbers(overview.numbers, lang) if overview.numbers else None,
+        name=overview.name,
+        as_of=overview.as_of,
+        region=overview.region,
+        files=[(product.path, product.what[not zh]) for product in overview.files],
+    )
+
+
+def _notes(overview: Overview, of_findings: list[str], lang: Lang) -> list[str]:
+    """What a reader has to know, of whatever part, each said once."""
+    told = [*overview.notes, *overview.figures.notes, *(note for table in overview.tables for note in table.notes)]
+    told += overview.rates.notes if overview.rates else ()
+    return list(dict.fromkeys([*(note[lang == "en"] for note in told), *of_findings]))
+
+
+def _rates(rates: RateFigures | None, lang: Lang) -> dict[str, Any] | None:
+    return rates_view(rates, lang) if rates else None
+
+
+def _progress(progress: Progress, lang: Lang) -> dict[str, Any]:
+    """Where the problems stand, by village and source. What is overdue is left out: it changes with the clock, the page does not."""
+    zh = lang == "zh"
+    title = "整改问题按状态" if zh else "Problems to rectify by state"
+    items = [Bar(state.words(lang), progress.states[state], f"{progress.states[state]:,}") for state in State]
+    heads = ("状态" if zh else "state", "问题数" if zh else "problems")
+    total = ("合计" if zh else "total", f"{progress.total.total:,}")
+    table = Table(title, heads, (*((item.name, item.words) for item in items), total), columns_from(1, heads), total=True)
+    said = read_out(title, [(item.name, item.words) for item in items], lang)
+    closed, every = progress.total.closed, progress.total.total
+    rate = f"{closed:,} ÷ {every:,} = {_closure(progress)}"
+    return {
+        "said": f"销号率：{rate}" if zh else f"Closed: {rate}",
+        "chart": Chart(title, bars(items, said), table),
+        "by_village": _tallies("各村整改进度" if zh else "Rectification by village", "行政村" if zh else "village", progress.by_village, lang),
+        "by_source": _tallies("按来源" if zh else "By source", "来源" if zh else "source", progress.by_source, lang),
+    }  # fmt: skip
+
+
+def _closure(progress: Progress) -> str:
+    return percent_of(Fraction(progress.total.closed, progress.total.total)) if progress.total.total else "—"
+
+
+def _tallies(title: str, head: str, tallies: tuple[Tally, ...], lang: Lang) -> Table:
+    zh = lang == "zh"
+    heads = (
+        head,
+        *(
+            ("合计", "待整改", "其中反弹", "待销号", "已销号")
+            if zh
+            else ("total", "open", "of them reopened", "waiting", "closed")
+        ),
+    )
+    # Not in the order of `tallies`, which is that of urgency and so of the clock.
+    rows = tuple(
+        (tally.name or ("（空白）" if zh else "(blank)"), *(f"{number:,}" for number in (
+            tally.total, tally.open, tally.reopened, tally.waiting, tally.closed)))
+        for tally in sorted(tallies, key=lambda tally: (-tally.total, tally.name))
+    )  # fmt: skip
+    return Table(title, heads, rows, columns_from(1, heads), wide=True)
+
+
+def _numbers(numbers: LawNumbers, lang: Lang) -> Table:
+    """The law's numbers in force on the day, each with its document or that none was found."""
+    zh = lang == "zh"
+    heads = ("数值", "值", "起止", "地区", "依据") if zh else ("number", "value", "from – to", "region", "source")
+    rows = tuple(row for number in numbers.numbers if (row := _number(number, lang)))
+    title = f"政策数值（{numbers.as_of}）" if zh else f"Numbers of the law ({numbers.as_of})"
+    return Table(title, heads, rows, wide=True)
+
+
+def _number(number: LawNumber, lang: Lang) -> tuple[str, ...] | None:
+    span = number.in_force
+    if span is None:
+        return None
+    en = lang == "en"
+    unsourced = ("未经核实的默认值，请确认", "unsourced default, please confirm")[en]
+    source = source_words(span, lang) if span.status == "sourced" else unsourced
+    return number.words[en], content_words(span.value, number.unit, lang), f"{span.since} – {span.until}", span.region, source

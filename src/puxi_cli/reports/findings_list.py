@@ -1,0 +1,94 @@
+"""All findings as a list to search: household, village, place, message, level, duty, rule."""
+
+from __future__ import annotations
+
+from puxi_cli.findings import Checked, Finding, Lang, Outcome, Severity
+from puxi_cli.reports import words
+from puxi_cli.reports.findings_json import in_order
+from puxi_cli.reports.inputs import heading_words
+from puxi_cli.reports.masking import scrubbed
+from puxi_cli.reports.row_lists import Filled, ListColumn, RowList
+
+
+def findings_list(checked: Checked, lang: Lang, show_ids: bool) -> RowList | None:
+    """The findings in the order of every report, waived ones last; None where there are none."""
+    zh = lang == "zh"
+    findings = in_order(checked.findings)
+    if not findings:
+        return None
+    findings.sort(key=lambda finding: finding.waived is not None)
+    files = {read.file for read in checked.inputs}
+    only_file = next(iter(files)) if len(files) == 1 else None
+    heads = ("户", "行政村", "位置", "说明", "级别", "责任", "规则") if zh else (
+        "household", "village", "where", "message", "level", "duty", "rule")  # fmt: skip
+    keys = ("household", "village", "where", "message", "level", "duty", "rule")
+    looks = {severity.words(lang): severity.value for severity in Severity}
+    columns = tuple(
+        ListColumn(head, key in ("village", "level", "duty", "rule"), looks if key == "level" else {}, key)
+        for key, head in zip(keys, heads, strict=True)
+    )
+    rest = "全部问题：--format xlsx 或 csv" if zh else "All of them: --format xlsx or csv"
+    return RowList(
+        lang,
+        "findings",
+        "全部问题" if zh else "All findings",
+        columns,
+        [_row(one, lang, show_ids, only_file) for one in findings],
+        rest,
+    )
+
+
+def _row(finding: Finding, lang: Lang, show_ids: bool, only_file: str | None) -> tuple[str | Filled, ...]:
+    card = finding.card
+    who = tuple(part for part in (words.household(finding, show_ids), words.name(finding, show_ids)) if part)
+    return (
+        Filled(("", *[" "] * (len(who) - 1), ""), who) if who else "",
+        scrubbed(finding.village, show_ids) if finding.village else "",
+        _where(finding, lang, only_file),
+        _message(finding, lang, show_ids),
+        card.severity.words(lang),
+        card.duty.words(lang),
+        card.id,
+    )
+
+
+def _where(finding: Finding, lang: Lang, only_file: str | None) -> Filled:
+    """As `words.where` says it, in pieces."""
+    place = finding.place
+    zh = lang == "zh"
+    pieces, values = [""], list[str]()
+
+    def say(before: str, value: str, behind: str = "") -> None:
+        pieces[-1] += before if values or pieces[-1] else before.lstrip()
+        values.append(value)
+        pieces.append(behind)
+
+    if not (only_file == place.file and place.sheet):
+        say("", place.file)
+    if place.sheet:
+        say(" ", place.sheet)
+    if place.row is not None:
+        say(" 第" if zh else " row ", str(place.row), "行" if zh else "")
+    if place.heading and (heading := heading_words(place.heading)):
+        say(" ", heading)
+    if place.cell and place.row is not None:
+        say(" (", place.cell.removesuffix(str(place.row)))
+        say("", str(place.row), ")")
+    return Filled(tuple(pieces), tuple(values))
+
+
+def _message(finding: Finding, lang: Lang, show_ids: bool) -> Filled:
+    """What is wrong; how to mend it where that differs from finding to finding; why it is waived."""
+    zh = lang == "zh"
+    card = finding.card
+    pieces, values = words.parted(card.zh if zh else card.en, finding, lang, show_ids)
+    if finding.outcome is Outcome.UNKNOWN:
+        pieces = (("无法判断：" if zh else "cannot tell: ") + pieces[0], *pieces[1:])
+    mend = card.mend_zh if zh else card.mend_en
+    if "{" in mend:
+        more, filling = words.parted(mend, finding, lang, show_ids)
+        pieces, values = (*pieces[:-1], pieces[-1] + ("。" if zh else ". ") + more[0], *more[1:]), (*values, *filling)
+    if finding.waived is not None:
+        before, behind = ("（已豁免：", "）") if zh else (" (waived: ", ")")
+        pieces, values = (*pieces[:-1], pieces[-1] + before, behind), (*values, scrubbed(finding.waived, show_ids))
+    return Filled(pieces, values)

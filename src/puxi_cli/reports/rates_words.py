@@ -1,0 +1,82 @@
+"""What a rate is, what it is made of, what it is held against and what that rests on, in the reader's language."""
+
+from __future__ import annotations
+
+from puxi_cli.figures import HeldRate, Limit, Pair, Part, RateFigures
+from puxi_cli.findings import Lang
+from puxi_cli.reports.figures_text import unit_words
+from puxi_cli.reports.percents import number_of, percent_of
+
+VERDICTS: dict[str, Pair] = {"pass": ("通过", "pass"), "fail": ("不通过", "fail"), "unknown": ("无法判断", "unknown")}
+
+
+def limit_words(limit: Limit, lang: Lang) -> str:
+    """What is required: below 3 %, at least 90 %; an asterisk where no document was found for it."""
+    number = f"{round(limit.number * 100, 4):g}%" + ("" if limit.status == "sourced" else " *")
+    if lang == "zh":
+        return f"{'达到' if limit.at_least else '低于'} {number}"
+    return f"{'at least' if limit.at_least else 'below'} {number}"
+
+
+def value_words(rate: HeldRate) -> str:
+    """The rate to 0.01 %."""
+    return "—" if rate.exact is None else percent_of(rate.exact, 2)
+
+
+def made_of_words(rate: HeldRate, lang: Lang) -> str:
+    """Numerator, denominator and unit."""
+    unit = unit_words(rate.unit, lang)
+    numerator = "?" if rate.numerator is None else number_of(rate.numerator)
+    denominator = "?" if rate.denominator is None else f"{rate.denominator:,}"
+    return f"{numerator} ÷ {denominator} {unit}" if lang == "zh" else f"{numerator} of {denominator} {unit}"
+
+
+def part_words(part: Part) -> str:
+    """A part of a numerator, and how it is estimated."""
+    persons = "?" if part.persons is None else number_of(part.persons)
+    if part.of is None and part.rate is None:
+        return persons
+    rate = "?" if part.rate is None else percent_of(part.rate, 2)
+    return f"{persons} = {rate} × {'?' if part.of is None else f'{part.of:,}'}"
+
+
+def cell_of(rate: HeldRate) -> str:
+    """A village's rate in a table of all: a cross before one that fails, the rate, its parts."""
+    if rate.exact is None or rate.numerator is None:
+        return "—"
+    mark = "× " if rate.verdict == "fail" else ""
+    return f"{mark}{percent_of(rate.exact, 2)} {number_of(rate.numerator)}/{rate.denominator:,}"
+
+
+def footing(figures: RateFigures, lang: Lang) -> list[tuple[str, list[str]]]:
+    """Titles with their lines: where numerators and denominators stand, why there is no verdict, what the limits rest on."""
+    zh = lang == "zh"
+    colon, semicolon = ("：", "；") if zh else (": ", "; ")
+    sources = []
+    for rate in figures.rates:
+        above, below = in_lang(rate.numerator_source, lang), in_lang(rate.denominator_source, lang)
+        sources.append(
+            f"{rate.words[0]}：分子 {above}；分母 {below}" if zh else f"{rate.words[1]}: numerator {above}; denominator {below}"
+        )
+    reasons = [f"{in_lang(rate.words, lang)}{colon}{in_lang(rate.reason, lang)}" for rate in figures.rates if rate.reason]
+    limits = []
+    for rate in figures.rates:
+        if limit := rate.limit:
+            unsourced = () if limit.status == "sourced" else ("* 未经核实，请确认" if zh else "* unsourced: confirm it",)
+            said = (
+                *([limit.document] if limit.document else []),
+                *unsourced,
+                *([in_lang(limit.note, lang)] if limit.note else []),
+            )
+            limits.append(f"{in_lang(rate.words, lang)}{colon}{semicolon.join(said)}")
+    titled = (
+        ("分子、分母的出处" if zh else "Where numerators and denominators come from", sources),
+        ("为什么无法判断" if zh else "Why there is no verdict", reasons),
+        ("要求的依据" if zh else "What the limits rest on", limits),
+    )
+    return [(title, lines) for title, lines in titled if lines]
+
+
+def in_lang(words: Pair, lang: Lang) -> str:
+    """Of both languages the reader's."""
+    return words[0] if lang == "zh" else words[1]

@@ -180,7 +180,7 @@ def _register(
 
     opening = open_register(files, order.day, order.region, settings)
     ledger = ledger_meant(None, settings.rectify.ledger, settings.folder)
-    material = Material(opening, settings, ledger, order.households, order.tables)
+    material = Material(opening, settings, ledger, register.name, order.households, order.tables)
     sums = _ledger_sums(ledger)
     for product in products:
         product.make(material, Into(contents, within, product.name, order.lang, order.show_ids))

@@ -17,16 +17,20 @@ from puxi_cli.jobs.settings import Settings
 if TYPE_CHECKING:
     from puxi_cli.explained import Explanation
     from puxi_cli.notices import Notice
+    from puxi_cli.overview import Overview, Product
     from puxi_cli.rectification.told import PlanTold
 
 
 @dataclasses.dataclass(frozen=True)
 class Material:
-    """One register of an export. `household_ids` are those whose sheets are wanted, `tables` the standard tables (none: all)."""
+    """One register of an export: its name, where it has one; `household_ids` are those whose sheets are wanted, `table_names` the
+    standard tables (none: all).
+    """
 
     opening: Opening
     settings: Settings
     ledger: Path
+    name: str | None = None
     household_ids: Sequence[str] = ()
     table_names: Sequence[str] = ()
 
@@ -91,3 +95,28 @@ class Material:
         from puxi_cli.jobs.explain import explanations
 
         return explanations(self.household_ids, self.opening, self.settings)
+
+    def overview(self, files: Sequence[Product]) -> Overview:
+        """All of it on one page, with links to the files beside it."""
+        from puxi_cli.jobs.law import all_numbers
+        from puxi_cli.overview import Overview
+        from puxi_cli.rectification.progress import progress
+
+        opening, told = self.opening, {one.command: one.verdicts for one in self.looked.told}
+        law = opening.law
+        return Overview(
+            self.name or self._place, opening.day.isoformat(), opening.region, self.figures, self.checked, self.rates,
+            tuple(self.tables), told.get("identify", ()), told.get("exit", ()),
+            progress(self.lists.ledger, opening.day) if self.ledger.exists() else None,
+            all_numbers(opening.day, opening.region, law.extra), tuple(files), self.lists.notes,
+        )  # fmt: skip
+
+    @property
+    def _place(self) -> str:
+        """The township or the county, as far as the households agree on one."""
+        frame = self.opening.registry.frame("households")
+        for column in ("town", "county"):
+            names = frame[column].drop_nulls().unique().to_list()
+            if len(names) == 1:
+                return str(names[0])
+        return ""

@@ -170,6 +170,19 @@ def _data(material: Material, into: Into) -> None:
             stream.write(content.getbuffer())
 
 
+def _report(material: Material, into: Into) -> None:
+    """The page, which names the files that stand already."""
+    from puxi_cli.overview import Product as Listed
+    from puxi_cli.reports.export_html import write_export_html
+
+    beside = [one.sum for one in into.contents.files if one.sum.path.startswith(into.folder)]
+    listed = [Listed(one.path.removeprefix(into.folder), (one.what, one.what)) for one in beside]
+    with into.text(
+        ("报告.html", "report.html"), ("报告：数字、图、问题、结论", "the report: figures, charts, findings, verdicts")
+    ) as text:
+        write_export_html(material.overview(listed), text, into.lang, show_ids=into.show_ids)
+
+
 PRODUCTS: Mapping[str, Product] = {
     product.name: product
     for product in (
@@ -179,6 +192,9 @@ PRODUCTS: Mapping[str, Product] = {
         Product("notices", ("公示表", "lists to be made public"), _notices),
         Product("households", ("一户一档（指定的户）", "household sheets, of those named"), _households),
         Product("data", ("登记数据（Parquet，未遮盖）", "the register's data (Parquet, unmasked)"), _data),
+        Product(
+            "report", ("一页报告（HTML），列出其他文件", "the report on a page (HTML), with links to the other files"), _report
+        ),
     )
 }
 

@@ -86,6 +86,10 @@ def export(order: Order, settings: Settings) -> Exported:
 
     products = products_named(order.products)
     _named_apart(order)
+    if any(product.name == "report" for product in products):
+        from puxi_cli.reports.drawing import begin_drawing
+
+        begin_drawing()
     folder = ExportFolder(order.target)
     with folder.opened():
         journal = Journal(folder.root)

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from puxi_cli.rectification.told import PlanTold
 
 
+# Of the standard tables the page shows those that say who the poor are; all of them stand in their workbook.
+_ON_THE_PAGE = ("causes", "ages", "health", "labour")
+
+
 @dataclasses.dataclass(frozen=True)
 class Material:
     """One register of an export: its name, where it has one; `household_ids` are those whose sheets are wanted, `table_names` the
@@ -106,7 +110,7 @@ class Material:
         law = opening.law
         return Overview(
             self.name or self._place, opening.day.isoformat(), opening.region, self.figures, self.checked, self.rates,
-            tuple(self.tables), told.get("identify", ()), told.get("exit", ()),
+            tuple(table for table in self.tables if table.table in _ON_THE_PAGE), told.get("identify", ()), told.get("exit", ()),
             progress(self.lists.ledger, opening.day) if self.ledger.exists() else None,
             all_numbers(opening.day, opening.region, law.extra), tuple(files), self.lists.notes,
         )  # fmt: skip

@@ -6,6 +6,7 @@ vl-convert takes half a second for the first drawing of a process and hundredths
 from __future__ import annotations
 
 import re
+from threading import Thread
 from typing import Any
 
 from lxml import etree
@@ -15,6 +16,15 @@ _NOISE = ("role", "aria-roledescription", "aria-hidden", "pointer-events", "font
 
 
 _LONG = re.compile(r"([0-9]\.[0-9]{2})[0-9]+")  # a coordinate finer than anybody sees
+
+
+def begin_drawing() -> None:
+    """Have the library ready when it is wanted: it starts on a thread of its own while a register is being read."""
+    import vl_convert
+
+    Thread(
+        target=vl_convert.vegalite_to_svg, args=({"mark": "bar", "data": {"values": []}},), daemon=True, name="drawing"
+    ).start()
 
 
 def drawn(description: dict[str, Any], said: str) -> str:

@@ -89,6 +89,16 @@ def test_every_member_is_shown_with_coming_and_going(register: Path) -> None:
     before = document(register, "0001", "--year", "2015")
     assert [m["there"] for m in before["members"]] == [True, True, True]
     assert [event["later"] for event in before["timeline"]] == [False, True, True]
+    # Born on 1 January 1970, 5 March 1972 and 1 June 2009: ages are those of the day asked.
+    assert [m["age"] for m in before["members"]] == [45, 43, 6]
+
+
+def test_an_age_is_that_of_the_day_asked_and_none_before_birth(register: Path) -> None:
+    persons = register / "人口信息.csv"
+    persons.write_text(PERSONS.replace(CHILD, number("69000020160605125")), "utf-8")
+    told = document(register, "0001", "--as-of", "2014-06-30")
+    assert [m["age"] for m in told["members"]] == [44, 42, None]
+    assert any("按 2014-06-30 计" in note and "按 2018-12-31 计" in note for note in told["notes"])
 
 
 def test_an_exit_is_told_item_by_item_with_the_line_of_its_year(register: Path) -> None:

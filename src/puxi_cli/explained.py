@@ -13,7 +13,7 @@ Pair = tuple[str, str]  # Chinese, English
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person of the household, also one who left; `there` on the day. `age` is that of the snapshot's day."""
+    """A person of the household, also one who left; `there` and `age` on the day; no age where it is unknown or before birth."""
 
     person_id: str | None
     name: str | None

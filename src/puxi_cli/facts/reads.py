@@ -22,6 +22,7 @@ READS: dict[str, tuple[str, ...]] = {
     "identified_year": ("households.identified",),
     "exited_status": ("households.status",),
     "age": _BORN,
+    "state_age": _BORN,
     "sex_told": ("persons.sex|persons.id_no",),
     "head_sex": ("persons.sex|persons.id_no", "persons.relation"),
     "works": ("persons.work_place|persons.work_months",),

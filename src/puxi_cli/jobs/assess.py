@@ -104,8 +104,10 @@ def _notes(opening: Opening) -> Iterator[Note]:
     state = opening.asking.state_day
     if state and opening.day.isoformat() < state:
         yield (
-            f"住房、饮水、在校、健康、参保等没有日期的列说的是 {state} 的情况，用来判断 {opening.day} 只能作线索。",
-            f"Columns without a date (house, water, school, health, insurance) speak of {state}; for {opening.day} they are leads only.",
+            f"住房、饮水、在校、健康、参保等没有日期的列说的是 {state} 的情况，用来判断 {opening.day} 只能作线索；与这些列对照的年龄（义务教育）"
+            f"也按 {state} 计，列出的年龄和成年与否按 {opening.day} 计。",
+            f"Columns without a date (house, water, school, health, insurance) speak of {state}; for {opening.day} they are leads only. An "
+            f"age held against such a column (compulsory school) is that of {state}, too; ages shown, and who is of age, are of {opening.day}.",
         )
     if wrong := len(opening.reading.faults):
         yield (

@@ -24,9 +24,10 @@ def members_of(household_id: str, registry: Registry, tables: Tables) -> Iterato
     facts = person_facts(tables, ("age", "insured", "there")).filter(nw.col("household_id") == household_id)
     table = registry.tables["persons"]
     for row in local.collected([facts])[0].sort(KEY).iter_rows(named=True):
+        age = row["age"] if row["age"] is not None and row["age"] >= 0 else None  # not born by the day
         work = None if not row["work_place"] else row["work_place"] + (f" {row['work_months']}" if row["work_months"] else "")
         yield Member(
-            row["person_id"], row["name"], row["relation"], row["sex"], row["age"], row["schooling"] or row["education"],
+            row["person_id"], row["name"], row["relation"], row["sex"], age, row["schooling"] or row["education"],
             row["health"], row["labour"], work, row["insured"], row["joined"], row["left"], row["left_reason"], row["there"],
             table.place(row[SOURCE], row[ROW], "name"),
         )  # fmt: skip

@@ -25,7 +25,7 @@ def standard_table_of(opening: Opening, table: StandardTable, of: str) -> Standa
     registry = opening.registry
     check_countable(registry)
     # Ages are of the day asked, and members those who are there on it.
-    tables = replace(tables_of(registry, opening.asking), state_day=None, as_it_stands=False)
+    tables = replace(tables_of(registry, opening.asking), as_it_stands=False)
     [counted] = opening.engine.collected([spread(table, tables, of)])
     rows = counted.to_dicts()
     town = town_part(table, rows)

@@ -53,7 +53,7 @@ def _education_asked(p: Any, law: Law) -> Any:
 
 def _schooling_asked(p: Any, law: Law) -> Any:
     first, last = law.schooling_known_age_first.value, law.schooling_known_age_last.value
-    return _member(p, law) & (p.age >= first) & (p.age <= last)
+    return _member(p, law) & (p.state_age >= first) & (p.state_age <= last)
 
 
 def _labour_asked(p: Any, law: Law) -> Any:
@@ -71,10 +71,10 @@ _blank(
 _blank(
     303, "schooling-filled", _PERSON, "schooling", ("学龄人员在校生状况为空", "schooling is blank at an age of school"),
     (
-        "{age} 岁，在校生状况没有填写（{schooling_known_age_first}-{schooling_known_age_last} 岁须填，不在校填“非在校生”）",
-        "is {age}, and the schooling is blank (needed from {schooling_known_age_first} to {schooling_known_age_last}, also of who is not at school)",
+        "{state_age} 岁，在校生状况没有填写（{schooling_known_age_first}-{schooling_known_age_last} 岁须填，不在校填“非在校生”）",
+        "is {state_age}, and the schooling is blank (needed from {schooling_known_age_first} to {schooling_known_age_last}, also of who is not at school)",
     ),
-    _schooling_asked, ("age",),
+    _schooling_asked, ("state_age",),
 )(_filled("schooling"))  # fmt: skip
 _blank(
     304, "health-filled", _PERSON, "health", ("健康状况为空", "health is blank"), ("健康状况没有填写", "the health is blank"), _member,
@@ -82,10 +82,10 @@ _blank(
 _blank(
     305, "labour-filled", _PERSON, "labour", ("劳动年龄人员劳动能力为空", "ability to work is blank at working age"),
     (
-        "{age} 岁，劳动技能没有填写（{labour_age_first}-{labour_age_last} 岁须填）",
-        "is {age}, and the ability to work is blank (needed from {labour_age_first} to {labour_age_last})",
+        "{state_age} 岁，劳动技能没有填写（{labour_age_first}-{labour_age_last} 岁须填）",
+        "is {state_age}, and the ability to work is blank (needed from {labour_age_first} to {labour_age_last})",
     ),
-    _labour_asked, ("age",),
+    _labour_asked, ("state_age",),
 )(_filled("labour"))  # fmt: skip
 
 

@@ -113,27 +113,27 @@ def road_distance_plausible(h: Any, law: Law) -> Any:
 @rule(
     id="DQ1007", name="old-enough-for-senior-school", asks=(Ask(Scope.PERSON, "schooling", "persons"),), region="61",
     in_force=_IN_FORCE, severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("年龄过小而在高中及以上", "too young for senior school"),
-    zh="{age} 岁，在校生状况为{schooling}（{high_school_age_over} 岁及以下不应在高中及以上）",
-    en="is {age} and at {schooling}, which is for those over {high_school_age_over}",
+    zh="{state_age} 岁，在校生状况为{schooling}（{high_school_age_over} 岁及以下不应在高中及以上）",
+    en="is {state_age} and at {schooling}, which is for those over {high_school_age_over}",
     mend=("核对学籍和出生日期", "Check the school's record and the birth date"),
-    cite=_CITE, applies=lambda p, law: _member(p, law) & p.schooling.is_in(list(SENIOR_SCHOOL_AND_ABOVE)), shows=("age", "schooling"),
+    cite=_CITE, applies=lambda p, law: _member(p, law) & p.schooling.is_in(list(SENIOR_SCHOOL_AND_ABOVE)), shows=("state_age", "schooling"),
 )  # fmt: skip
 def old_enough_for_senior_school(p: Any, law: Law) -> Any:
     """Who is in senior school or above is over the bound."""
-    return p.age > law.high_school_age_over.value
+    return p.state_age > law.high_school_age_over.value
 
 
 @rule(
     id="DQ1008", name="young-enough-for-primary-school", asks=(Ask(Scope.PERSON, "schooling", "persons"),), region="61",
     in_force=_IN_FORCE, severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("年龄过大而在小学及以下", "too old for primary school"),
-    zh="{age} 岁，在校生状况为{schooling}（{primary_school_age_under} 岁及以上不应在小学及以下）",
-    en="is {age} and at {schooling}, which is for those under {primary_school_age_under}",
+    zh="{state_age} 岁，在校生状况为{schooling}（{primary_school_age_under} 岁及以上不应在小学及以下）",
+    en="is {state_age} and at {schooling}, which is for those under {primary_school_age_under}",
     mend=("核对学籍和出生日期；不在校的填非在校生", "Check the school's record and the birth date; who is not at school is entered so"),
-    cite=_CITE, applies=lambda p, law: _member(p, law) & p.schooling.is_in(list(PRIMARY_SCHOOL_AND_BELOW)), shows=("age", "schooling"),
+    cite=_CITE, applies=lambda p, law: _member(p, law) & p.schooling.is_in(list(PRIMARY_SCHOOL_AND_BELOW)), shows=("state_age", "schooling"),
 )  # fmt: skip
 def young_enough_for_primary_school(p: Any, law: Law) -> Any:
     """Who is in primary school or below is under the bound."""
-    return p.age < law.primary_school_age_under.value
+    return p.state_age < law.primary_school_age_under.value
 
 
 @rule(

@@ -297,7 +297,13 @@ def test_a_plan_of_this_snapshot_is_no_plan_of_an_earlier_day(tmp_path: Path) ->
     assert told_of["0010"]["exit_year"] == 2017
 
 
-def test_numbers_that_are_no_law_are_named(found: dict[str, Any]) -> None:
+def test_numbers_that_are_no_law_are_named(found: dict[str, Any], tmp_path: Path) -> None:
     told = json.dumps(found["notes"], ensure_ascii=False)
-    for name in ("exit_income_line", "exit_steps", "publicity_days", "county_income_province"):
+    for name in ("exit_income_line", "county_income_province"):
+        assert name in told
+    # Without a table of steps none of the numbers that steps are held against is used.
+    assert "exit_steps" not in told
+    steps: list[list[object]] = [["户编号", "程序", "步骤", "日期"], ["0001", "退出", "小组提名", "2018-10-01"]]
+    told = json.dumps(document("exit", register(tmp_path / "a.xlsx", 程序=steps), "--year", "2018")["notes"], ensure_ascii=False)
+    for name in ("exit_steps", "publicity_days"):
         assert name in told

@@ -170,8 +170,8 @@ def test_items_say_what_each_criterion_came_to(found: dict[str, Any]) -> None:
         "fail", "fail", "unknown", "unknown",
     )  # fmt: skip
     assert told["0011"]["whole_household"] == "fail"
-    # Of an unlisted household the whole home is not asked; of the procedure there is no table, so nobody knows of anybody.
-    assert (told["0004"]["whole_household"], told["0004"]["procedure"]) == ("not_applicable", "unknown")
+    # Of an unlisted household neither the whole home nor the procedure is asked, though there is no table of steps to know it by.
+    assert (told["0004"]["whole_household"], told["0004"]["procedure"]) == ("not_applicable", "not_applicable")
     assert set(told["0008"].values()) <= {"unknown", "not_applicable"}
 
 

@@ -19,6 +19,9 @@ _YEARS = ("village_years.year",)
 _POOR = ("households.village", "persons.household_id", *_LISTED)
 
 READS: dict[str, tuple[str, ...]] = {
+    "member_rows": ("persons.household_id",),
+    "members": ("persons.household_id",),
+    "has_number": ("persons.id_no",),
     "identified_year": ("households.identified",),
     "exited_status": ("households.status",),
     "age": _BORN,

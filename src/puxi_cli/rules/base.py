@@ -156,17 +156,25 @@ def read_by(rule_: Rule, ask: Ask, law: Law) -> frozenset[str]:
     """The facts and fields that a rule reads where it is asked."""
     facts: Any = Facts(ask.field)
     rule_.kept(facts, law)
+    return frozenset(facts.read) | read_to_apply(rule_, ask, law)
+
+
+def read_to_apply(rule_: Rule, ask: Ask, law: Law) -> frozenset[str]:
+    """Those of them that say for which rows it is meant."""
+    facts: Any = Facts(ask.field)
     if rule_.applies:
         rule_.applies(facts, law)
     return frozenset(facts.read)
 
 
-def outcome(rule_: Rule, ask: Ask, law: Law) -> nw.Expr:
-    """What the rule says of each row, as a number of `CODES`."""
+def outcome(rule_: Rule, ask: Ask, law: Law, *, answered: bool = True) -> nw.Expr:
+    """What the rule says of each row, as a number of `CODES`; not `answered`, unknown for those it is meant for."""
     facts: Any = Facts(ask.field)
-    kept = rule_.kept(facts, law)
     passed, failed, unknown, aside = (nw.lit(CODES[said], dtype=nw.Int8) for said in CODES)
-    said = nw.when(kept).then(passed).otherwise(nw.when(~kept).then(failed).otherwise(unknown))
+    said = unknown
+    if answered:
+        kept = rule_.kept(facts, law)
+        said = nw.when(kept).then(passed).otherwise(nw.when(~kept).then(failed).otherwise(unknown))
     if rule_.applies is None:
         return said
     applies = rule_.applies(facts, law)

@@ -72,7 +72,7 @@ _blank(
     303, "schooling-filled", _PERSON, "schooling", ("学龄人员在校生状况为空", "schooling is blank at an age of school"),
     (
         "{state_age} 岁，在校生状况没有填写（{schooling_known_age_first}-{schooling_known_age_last} 岁须填，不在校填“非在校生”）",
-        "is {state_age}, and the schooling is blank (needed from {schooling_known_age_first} to {schooling_known_age_last}, also of who is not at school)",
+        "is {state_age}, and the schooling is blank (needed from {schooling_known_age_first} to {schooling_known_age_last}, at school or not)",
     ),
     _schooling_asked, ("state_age",),
 )(_filled("schooling"))  # fmt: skip

@@ -237,6 +237,25 @@ def test_a_list_without_numbers_is_told_and_says_nothing_of_anybody(
     assert verdicts(told)["0003"]["verdict"] == "consistent"
 
 
+@pytest.mark.parametrize(
+    ("evidence", "zh", "en"),
+    [
+        ([EVIDENCE_HEADINGS, [None, "某人", "车管所", "车辆", None, None]], "有 1 个格子读不懂、有 1 个必填的格子空白",
+         "Cells that cannot be read: 1; required cells that are blank: 1."),
+        ([EVIDENCE_HEADINGS[1:], ["某人", "车管所", "车辆", None, None]], "有 1 个格子读不懂、缺少 1 个必填的列",
+         "Cells that cannot be read: 1; required columns that are missing: 1."),
+    ],
+)  # fmt: skip
+def test_a_blank_and_a_missing_column_are_not_called_unreadable(
+    evidence: list[list[object]], zh: str, en: str, tmp_path: Path
+) -> None:
+    path = register(tmp_path / "a.xlsx", 比对线索=evidence)
+    for lang, words in (("zh", zh), ("en", en)):
+        # The one that cannot be read is 去年, the time of identification of 0008.
+        assert words in puxi("identify", path, "--year", "2018", "--region", "61", "--lang", lang).stdout
+        assert words.partition("；")[0][:8] in puxi("stats", path, "--year", "2018", "--lang", lang).stdout
+
+
 def test_a_register_without_lists_says_that_the_red_lines_are_unknown(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("户编号,行政村,首次识别时间\n0001,甲村,201701\n", encoding="utf-8")

@@ -10,7 +10,7 @@ import polars as pl
 
 from puxi_cli.errors import NoLawForDay, UnreadableFile
 from puxi_cli.findings import Checked, Finding, Scope
-from puxi_cli.jobs.caveats import later_than_register
+from puxi_cli.jobs.caveats import later_than_register, not_read
 from puxi_cli.jobs.findings import with_villages
 from puxi_cli.jobs.judge import judge
 from puxi_cli.jobs.opening import Opening
@@ -109,10 +109,10 @@ def _notes(opening: Opening) -> Iterator[Note]:
             f"Columns without a date (house, water, school, health, insurance) speak of {state}; for {opening.day} they are leads only. An "
             f"age held against such a column (compulsory school) is that of {state}, too; ages shown, and who is of age, are of {opening.day}.",
         )
-    if wrong := len(opening.reading.faults):
+    if unread := not_read(opening):
         yield (
-            f"登记表中有 {wrong} 处读不懂的格子或行，涉及的项目无法判断；请先运行 puxi validate。",
-            f"{wrong} cells or rows could not be read; what they concern is unknown here. Run puxi validate first.",
+            f"登记表{unread[0]}，涉及的项目无法判断；请先运行 puxi validate。",
+            f"{unread[1]}. What they concern is unknown here; run puxi validate first.",
         )
     frame = opening.registry.frame("households")
     if lost := frame["household_id"].null_count():

@@ -9,6 +9,7 @@ import polars as pl
 from puxi_cli.facts.households import EXITED, NOT_EXITED, PLANNED, RELAPSED
 from puxi_cli.jobs.opening import Opening, newest_year
 from puxi_cli.registry import Registry
+from puxi_cli.sheets.faults import BLANK, COLUMN_MISSING, DISAGREEING, NOT_READ, SHIFTED
 
 Note = tuple[str, str]
 
@@ -18,15 +19,32 @@ def caveats(opening: Opening, rates: bool = True) -> Iterator[Note]:
     registry = opening.registry
     yield from opening.notes
     yield from later_than_register(opening)
-    if wrong := len(opening.reading.faults):
+    if lost := not_read(opening):
         yield (
-            f"登记表中有 {wrong} 处读不懂的格子或行，涉及的人可能没有计入；请先运行 puxi validate。",
-            f"{wrong} cells or rows could not be read, so some persons may be missing here; run puxi validate first.",
+            f"登记表{lost[0]}，涉及的人可能没有计入；请先运行 puxi validate。",
+            f"{lost[1]}, so some persons may be missing here; run puxi validate first.",
         )
     yield from _persons(registry)
     yield from _households(registry)
     if rates and not registry.has("village_years"):
         yield "没有“村年度”表，贫困发生率没有分母。", "There is no 村年度 table, so the incidence has no denominator."
+
+
+def not_read(opening: Opening) -> Note | None:
+    """What of the files is not there to be counted or judged, each kind by itself: a blank is not unreadable. None where all is."""
+    faults = [fault.rule for fault in opening.reading.faults]
+    aside = (BLANK, SHIFTED, *DISAGREEING, COLUMN_MISSING, *NOT_READ)
+    told = [
+        (sum(rule not in aside for rule in faults), "有 {} 个格子读不懂", "cells that cannot be read: {}"),
+        (faults.count(BLANK), "有 {} 个必填的格子空白", "required cells that are blank: {}"),
+        (faults.count(COLUMN_MISSING), "缺少 {} 个必填的列", "required columns that are missing: {}"),
+        (sum(rule in NOT_READ for rule in faults), "有 {} 列或工作表没有读", "columns or sheets that were not read: {}"),
+    ]
+    there = [(zh.format(count), en.format(count)) for count, zh, en in told if count]
+    if not there:
+        return None
+    english = "; ".join(en for _, en in there)
+    return "、".join(zh for zh, _ in there), english[0].upper() + english[1:]
 
 
 def later_than_register(opening: Opening) -> Iterator[Note]:

@@ -90,6 +90,7 @@ READS: dict[str, tuple[str, ...]] = {
     "forest_per_head": ("households.forest", "persons.household_id|households.size"),
     "helper_listed": ("households.helper_id_no|households.helper_phone", "persons.household_id"),
     "disapproves": ("samples.approves",),
+    "found_wrong_exit": ("samples.conclusion",),
     **dict.fromkeys(("incidence", "incidence_least", "incidence_most"), ("village_years.rural_persons", *_POOR)),
     "rural_now": ("village_years.rural_persons",),
     "poor_persons": _POOR,

@@ -76,6 +76,7 @@ def judge(
         ways[outcome_column(rule, ask)] = _BLIND if blind else _CLOSED if headings or closed else _ASKED
     tables = tables_of(registry, asking)
     tallies: dict[str, Tally] = {}
+    sums: dict[str, dict[str, int]] = {}
     whole = {}
     for scope, asked in _together(pairs, tables, registry, set(rows or ()), ways):
         frame = _outcomes(scope, tables, asked, (rows or {}).get(scope, ()), ways)
@@ -85,6 +86,10 @@ def judge(
         fails = [column for (rule, _), column in zip(asked, columns, strict=True) if rule.finds and ways[column] == _ASKED]
         tally = tally_of(found, columns, fails)
         tally = Tally(tally.rows, tally.counts, widened(tally.failing, scope, registry, kept))
+        for (rule, _), column in zip(asked, columns, strict=True):
+            if rule.counted and ways[column] == _ASKED:
+                rows_open = found.filter(pl.col(column) == CODES[Outcome.UNKNOWN])
+                sums[column] = {name: int(rows_open[name].sum()) for name in rule.counted}
         tallies.update((column, tally) for column in columns)
         if scope in (rows or {}):
             whole[scope] = widened(found.sort(KEY), scope, registry, kept)
@@ -93,7 +98,8 @@ def judge(
     for rule in rules:
         total = dict.fromkeys(CODES, 0)
         why: list[str] = []
-        for ask in (ask for asked in pairs.values() for one, ask in asked if one is rule):
+        asks = [ask for asked in pairs.values() for one, ask in asked if one is rule]
+        for ask in asks:
             column = outcome_column(rule, ask)
             tally = tallies[column]
             why += lacking[rule.card.id, ask]
@@ -105,7 +111,8 @@ def judge(
         counts.append(
             RuleCount(
                 rule.card, total[Outcome.PASS], total[Outcome.FAIL], total[Outcome.UNKNOWN], total[Outcome.NOT_APPLICABLE],
-                why_unknown=tuple(dict.fromkeys(why)),
+                why_unknown=tuple(dict.fromkeys(why)), finds=rule.finds,
+                reasons=tuple(_reasons(rule, asks, asking.law, sums)) if total[Outcome.UNKNOWN] and not why else (),
             )
         )  # fmt: skip
     return Judged(counts, findings, whole)
@@ -169,7 +176,7 @@ def _outcomes(
     wanted = set(further).union(*(_wanted_by(rule, ask, tables, ways) for rule, ask in pairs))
     frame = facts_of(scope, tables, wanted)
     frame = frame.with_columns(_said(rule, ask, tables.law, ways).alias(outcome_column(rule, ask)) for rule, ask in pairs)
-    shown = {name for rule, ask in pairs for name in (*rule.shows, *rule.by_year.values(), ask.field, rule.twin) if name}
+    shown = {name for rule, ask in pairs for name in _shown_by(rule, ask)}
     there = frame.collect_schema().names()
     kept = [name for name in there if name in {*_SUBJECT, *shown, *further}]
     return frame.select(*kept, *(outcome_column(rule, ask) for rule, ask in pairs))
@@ -187,8 +194,13 @@ def _wanted_by(rule: Rule, ask: Ask, tables: Tables, ways: Mapping[str, str]) ->
     way = ways.get(outcome_column(rule, ask), _ASKED)
     if way != _ASKED:
         return {ask.field, *(read_to_apply(rule, ask, tables.law) if way == _CLOSED else ())}
-    shown = {*rule.shows, *rule.by_year.values(), ask.field, *([rule.twin] if rule.twin else [])}
-    return shown | read_by(rule, ask, tables.law)
+    return {*_shown_by(rule, ask)} | read_by(rule, ask, tables.law)
+
+
+def _shown_by(rule: Rule, ask: Ask) -> list[str]:
+    """The facts that a failure is told with."""
+    other = rule.otherwise[0] if rule.otherwise else None
+    return [name for name in (*rule.shows, *rule.by_year.values(), *rule.counted, ask.field, rule.twin, other) if name]
 
 
 def facts_of(scope: Scope, tables: Tables, wanted: set[str] | None) -> nw.LazyFrame[Any]:
@@ -210,6 +222,19 @@ def facts_of(scope: Scope, tables: Tables, wanted: set[str] | None) -> nw.LazyFr
     raise ValueError(scope)
 
 
+def _reasons(rule: Rule, asks: Sequence[Ask], law: Law, sums: Mapping[str, Mapping[str, int]]) -> Iterator[tuple[str, str]]:
+    """What keeps a rule from an answer though no column is missing: what it says itself, else the columns that must be blank."""
+    if rule.unknown:
+        found = [sums.get(outcome_column(rule, ask), {}) for ask in asks]
+        added = {name: sum(one.get(name, 0) for one in found) for name in rule.counted}
+        yield rule.unknown[0].format_map(added), rule.unknown[1].format_map(added)
+        return
+    columns = [need for ask in asks for need in _columns_of(read_by(rule, ask, law) - read_to_apply(rule, ask, law), ask)]
+    if columns:
+        headings = [_heading(need) for need in dict.fromkeys(columns)]
+        yield f"空白或读不懂：{'、'.join(headings)}", f"blank, or not readable: {', '.join(headings)}"
+
+
 def lacking_headings(rule: Rule, ask: Ask, registry: Registry, law: Law) -> list[str]:
     """Headings without which the rule cannot be asked: fields it reads, or its facts are made of, that no file has."""
     return _lacking(read_by(rule, ask, law), rule.needs, ask, registry)
@@ -223,9 +248,14 @@ def _lacking(read: Collection[str], needs: Collection[str], ask: Ask, registry: 
     for need in dict.fromkeys([*_columns_of(read, ask), *needs]):
         ways = [way.split(".") for way in need.split("|")]
         if not any(name in registry.present(place) for place, name in ways):
-            words = [f"{MODELS[place].table.sheet}.{fields_of(MODELS[place])[name].heading}" for place, name in ways]
-            headings.append(" / ".join(words))
+            headings.append(_heading(need))
     return headings
+
+
+def _heading(need: str) -> str:
+    """A column, or those of which either serves, as a reader finds them in the file."""
+    ways = [way.split(".") for way in need.split("|")]
+    return " / ".join(f"{MODELS[place].table.sheet}.{fields_of(MODELS[place])[name].heading}" for place, name in ways)
 
 
 def _columns_of(read: Collection[str], ask: Ask) -> list[str]:

@@ -25,7 +25,10 @@ def _member(p: Any, law: Law) -> Any:
 
 def _filled(field: str) -> Expression:
     def filled(f: Any, law: Law) -> Any:
-        """The cell is filled; unknown where it cannot be read."""
+        """The cell is filled; unknown where it cannot be read.
+
+        这一格已填写；读不懂的无法判断。
+        """
         return f.filled(field)
 
     return filled
@@ -95,7 +98,10 @@ _blank(
     lambda p, law: _member(p, law) & p.disabled, ("health",),
 )  # fmt: skip
 def _disabled_has_certificate(p: Any, law: Law) -> Any:
-    """The certificate's number is filled, or the identity number is a certificate's."""
+    """The certificate's number is filled, or the identity number is a certificate's.
+
+    填了残疾证号，或证件号码就是残疾证号。
+    """
     return p.filled("disability_no") | p.id_length.is_in(list(_CERTIFICATES))
 
 

@@ -25,7 +25,10 @@ def _healthy_of_age(p: Any, law: Law) -> Any:
     mend=_MEND, cite=_CITE, applies=_healthy_of_age, shows=("state_age",),
 )  # fmt: skip
 def healthy_has_not_lost_labour(p: Any, law: Law) -> Any:
-    """Who is healthy and of working age has not lost the ability to work."""
+    """Who is healthy and of working age has not lost the ability to work.
+
+    劳动年龄内的健康人员不是丧失劳动力。
+    """
     return p.labour != "丧失劳动力"
 
 
@@ -36,5 +39,8 @@ def healthy_has_not_lost_labour(p: Any, law: Law) -> Any:
     mend=_MEND, cite=_CITE, applies=lambda p, law: _healthy_of_age(p, law) & ~p.at_school, shows=("state_age",),
 )  # fmt: skip
 def healthy_has_labour(p: Any, law: Law) -> Any:
-    """Who is healthy, of working age and not at school is not without ability to work."""
+    """Who is healthy, of working age and not at school is not without ability to work.
+
+    劳动年龄内、不在校的健康人员不是无劳动力。
+    """
     return p.labour != "无劳动力"

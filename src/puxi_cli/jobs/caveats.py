@@ -64,7 +64,7 @@ def _persons(registry: Registry) -> Iterator[Note]:
     if lost:
         yield (
             f"{lost} 人的户编号空白、读不懂或不在户信息中，没有计入在册人口。",
-            f"{lost} persons whose household number is blank, unreadable or not among the households are not counted as poor.",
+            f"Persons not counted as poor, as their household number is blank, unreadable or not among the households: {lost}.",
         )
 
 
@@ -75,28 +75,28 @@ def _households(registry: Registry) -> Iterator[Note]:
     if twice := ids.len() - ids.n_unique():
         yield (
             f"户编号有 {twice} 行重复，各按一户、取最早的时间计。",
-            f"{twice} rows repeat a household number; each counts as one household with the earliest of its times.",
+            f"Rows that repeat a household number: {twice}; the number counts as one household with the earliest of its times.",
         )
     listed = frame.filter(pl.col("identified").is_not_null())
     if nowhere := listed.filter(pl.col("village").is_null()).height:
         yield (
             f"{nowhere} 个在册户没有读得懂的村名，计入全镇而不在任何村内。",
-            f"{nowhere} listed households name no village that can be read: in the total, in no village.",
+            f"Listed households that name no village that can be read: {nowhere}; they are in the total, in no village.",
         )
     status, year = pl.col("status"), pl.col("exit_year")
     for rows, zh, en in (
         (
             status.is_in([NOT_EXITED, PLANNED]) & year.is_not_null(),
-            "户未脱贫或预脱贫而填了脱贫年度，按未脱贫计", "households not exited, or planned to, that have a year of exit: counted as not exited",
+            "户未脱贫或预脱贫而填了脱贫年度，按未脱贫计", "Households not exited, or planned to, that have a year of exit, counted as not exited",
         ),
         (
             status.is_in(list(EXITED)) & year.is_null(),
-            "户已脱贫而无脱贫年度，在任何一天都不计为贫困", "exited households without a year of exit: counted as poor on no day",
+            "户已脱贫而无脱贫年度，在任何一天都不计为贫困", "Exited households without a year of exit, counted as poor on no day",
         ),
         (
             (status == RELAPSED) & pl.col("relapsed").is_null(),
-            "户返贫而无返贫时间，按从未脱贫计", "relapsed households without a time: counted as never gone",
+            "户返贫而无返贫时间，按从未脱贫计", "Relapsed households without a time, counted as never gone",
         ),
     ):  # fmt: skip
         if count := listed.filter(rows.fill_null(False)).height:
-            yield f"{count} {zh}。", f"{count} {en}."
+            yield f"{count} {zh}。", f"{en}: {count}."

@@ -409,7 +409,7 @@ def test_what_is_unknown_for_all_says_what_is_blank(tmp_path: Path) -> None:
     told = {one["rule"]: one for one in document("exit", path, "--year", "2018", "--lang", "zh")["rules"]}
     assert (told["EX101"]["pass"], told["EX101"]["fail"]) == (0, 0)
     assert told["EX101"]["why_unknown"] == [
-        "空白或读不懂：家庭收入.人均纯收入 / 户信息.人均纯收入、户信息.脱贫年度 / 户信息.脱贫属性、户信息.首次识别时间"
+        "所读的列中有空白或读不懂的：家庭收入.人均纯收入 / 户信息.人均纯收入、户信息.脱贫年度 / 户信息.脱贫属性、户信息.首次识别时间"
     ]
     town = {one["rule"]: one for one in document("exit", SAMPLE, "--year", "2017", "--lang", "zh")["rules"]}
     assert town["EX202"]["why_unknown"] == ["没有录入退出程序的步骤"]

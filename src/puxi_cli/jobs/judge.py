@@ -232,7 +232,10 @@ def _reasons(rule: Rule, asks: Sequence[Ask], law: Law, sums: Mapping[str, Mappi
     columns = [need for ask in asks for need in _columns_of(read_by(rule, ask, law) - read_to_apply(rule, ask, law), ask)]
     if columns:
         headings = [_heading(need) for need in dict.fromkeys(columns)]
-        yield f"空白或读不懂：{'、'.join(headings)}", f"blank, or not readable: {', '.join(headings)}"
+        yield (
+            f"所读的列中有空白或读不懂的：{'、'.join(headings)}",
+            f"some of what it reads is blank or cannot be read: {', '.join(headings)}",
+        )
 
 
 def lacking_headings(rule: Rule, ask: Ask, registry: Registry, law: Law) -> list[str]:

@@ -23,6 +23,7 @@ from click.testing import CliRunner
 
 from puxi_cli.cli.main import main
 from puxi_cli.errors import ExitCode
+from puxi_cli.facts.words import FACT_WORDS
 from puxi_cli.findings import Card, Duty, Severity
 from puxi_cli.law.law import documents, parameters
 from puxi_cli.law.parameter import UNITS, Content, Parameter, Value
@@ -30,7 +31,7 @@ from puxi_cli.records.codes import code_lists
 from puxi_cli.records.fields import Cell, Record, fields_of
 from puxi_cli.records.kinds import Code, YesNo
 from puxi_cli.records.tables import MODELS
-from puxi_cli.rules.base import Ask, Rule
+from puxi_cli.rules.base import Ask, Rule, kept_words
 from puxi_cli.rules.catalogue import cards, rules
 from puxi_cli.rules.library import library
 
@@ -172,8 +173,11 @@ def _card(card: Card, rule: Rule | None) -> Iterator[str]:
     yield f"- 怎么改 How to mend: {card.mend_zh} / {card.mend_en}"
     if rule is not None:
         yield f"- 检查 Asked of: {'、'.join(dict.fromkeys(map(_asked_of, rule.asks)))}"
-        if rule.kept.__doc__:
-            yield f"- 符合 Kept when: {' '.join(rule.kept.__doc__.split())}"
+        if kept := kept_words(rule):
+            yield f"- 符合 Kept when: {kept[0]} / {kept[1]}"
+        if rule.otherwise:
+            where, other = FACT_WORDS[rule.otherwise[0]], rule.otherwise[1]
+            yield f"- {where[0]} {where[1]}: {_severity(other.severity)}. {other.zh} / {other.en}"
     if rule is not None and rule.needs:
         yield f"- 需要的列 Columns needed: {'、'.join(map(_heading_of, rule.needs))}"
     if card.in_force or card.region != "CN":

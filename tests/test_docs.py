@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from puxi_cli.cli.commands import Command, Group, Option
 from puxi_cli.cli.main import main
+from puxi_cli.errors import ExitCode
 
 ROOT = Path(__file__).resolve().parent.parent
 WRITTEN = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -137,3 +138,33 @@ def test_every_dependency_has_its_line_and_every_line_its_dependency(title: str)
     assert names
     assert re.findall(r"^\| `([^`]+)` \|", section, re.MULTILINE) != []
     assert sorted(re.findall(r"^\| `([^`]+)` \|", section, re.MULTILINE)) == sorted(names)
+
+
+def test_the_page_of_settings_names_all_that_a_project_and_a_number_may_have() -> None:
+    from puxi_cli.jobs import settings
+    from puxi_cli.law import reading
+
+    page = (ROOT / "docs" / "configuration.md").read_text("utf-8")
+    for section, keys in settings._KNOWN.items():
+        assert re.search(rf"^\[+{section}[\].]", page, re.MULTILINE), section
+        for key in keys or ():
+            assert re.search(rf"^{key} = |\.{key}\]", page, re.MULTILINE), f"[{section}] {key}"
+    for key in settings._OF_PROHIBITION:
+        assert re.search(rf"^{key} = ", page, re.MULTILINE), key
+    for key in (*reading._VALUE_KEYS, *reading._CITE_KEYS):
+        assert re.search(rf"\b{key}\b", page.partition("## Numbers of your own")[2]), key
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_both_readmes_name_the_exit_codes(name: str) -> None:
+    heading = "## Exit codes" if name == "README.md" else "## 退出码"
+    section = (ROOT / name).read_text("utf-8").partition(heading)[2].partition("\n## ")[0]
+    named = {int(code) for code in re.findall(r"(?<![0-9.])([0-9]+) ", section)}
+    # A fault of puxi's own and Ctrl-C are in the page it links to.
+    assert named == {int(code) for code in ExitCode} - {ExitCode.FAULT, ExitCode.INTERRUPTED}
+
+
+def test_the_exit_codes_say_which_of_them_an_output_that_stands_already_gives() -> None:
+    assert "--output" in ExitCode.USAGE.meaning[0]
+    assert "--output" in ExitCode.USAGE.meaning[1]
+    assert "SIGPIPE" in ExitCode.CLOSED_PIPE.meaning[1]

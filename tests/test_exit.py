@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from tests.test_identify import (
 )
 from tests.test_validate import Sheets, book
 
-OF_HOUSEHOLD = {"income", "housing", "education", "insurance", "water", "same_year"}
+OF_HOUSEHOLD = {"income", "housing", "education", "insurance", "water", "same_year", "inspection"}
 OF_VILLAGE = {"incidence", "income_ratio", "collective_economy", "road", "water", "power", "clinic"}
 OF_COUNTY = {"incidence", "income", "road", "water", "power", "insurance", "housing"}
 YEAR_HEADINGS: list[object] = [
@@ -123,8 +124,13 @@ def test_points_are_those_of_the_items_that_pass_and_the_year_has_none(found: di
     for verdict in of_households(found).values():
         said = items(verdict)
         assert set(said) == OF_HOUSEHOLD
-        assert {item["points"] for item in verdict["items"] if item["item"] == "same_year"} == {None}
-        assert verdict["points"] == 20 * sum(outcome == "pass" for item, outcome in said.items() if item != "same_year")
+        # A veto, and what inspectors found, earn no points; each of the five earns its 20 or nothing.
+        assert {(item["points"], item["of"]) for item in verdict["items"] if item["item"] in ("same_year", "inspection")} == {
+            (None, None)
+        }
+        with_points = [item for item in verdict["items"] if item["item"] not in ("same_year", "inspection")]
+        assert all((item["points"], item["of"]) == (20 if item["outcome"] == "pass" else 0, 20) for item in with_points)
+        assert verdict["points"] == sum(item["points"] for item in with_points)
     assert items(of_households(found)["0004"])["same_year"] == "fail"
 
 
@@ -229,7 +235,8 @@ def test_without_a_column_its_item_is_unknown_and_the_heading_named(tmp_path: Pa
     path = tmp_path / "a.csv"
     path.write_text("户编号,行政村,首次识别时间,脱贫年度\n0001,甲村,201401,2018\n", encoding="utf-8")
     told = document("exit", path, "--year", "2018", "--region", "61")
-    assert set(items(of_households(told)["0001"]).values()) == {"unknown", "pass"}
+    assert set(items(of_households(told)["0001"]).values()) == {"unknown", "pass", "not_applicable"}
+    assert items(of_households(told)["0001"])["inspection"] == "not_applicable"
     assert items(of_households(told)["0001"])["same_year"] == "pass"
     assert of_households(told)["0001"]["verdict"] == "unknown"
     why = {counted["rule"]: counted["why_unknown"] for counted in told["rules"]}
@@ -297,7 +304,128 @@ def test_a_plan_of_this_snapshot_is_no_plan_of_an_earlier_day(tmp_path: Path) ->
     assert told_of["0010"]["exit_year"] == 2017
 
 
-def test_numbers_that_are_no_law_are_named(found: dict[str, Any]) -> None:
+def test_numbers_that_are_no_law_are_named(found: dict[str, Any], tmp_path: Path) -> None:
     told = json.dumps(found["notes"], ensure_ascii=False)
-    for name in ("exit_income_line", "exit_steps", "publicity_days", "county_income_province"):
+    for name in ("exit_income_line", "county_income_province"):
         assert name in told
+    # Without a table of steps none of the numbers that steps are held against is used.
+    assert "exit_steps" not in told
+    steps: list[list[object]] = [["户编号", "程序", "步骤", "日期"], ["0001", "退出", "小组提名", "2018-10-01"]]
+    told = json.dumps(document("exit", register(tmp_path / "a.xlsx", 程序=steps), "--year", "2018")["notes"], ensure_ascii=False)
+    for name in ("exit_steps", "publicity_days"):
+        assert name in told
+
+
+def test_who_left_in_no_year_that_is_told_has_a_line_of_its_own(tmp_path: Path) -> None:
+    path = register(tmp_path / "a.xlsx")
+    told = register(tmp_path / "b.xlsx", 户信息=[
+        [*HOUSEHOLD_HEADINGS, "返贫时间"],
+        *([*household(one, "201701", status="已脱贫", exit_year=left), None] for one, left in (("0001", 2018), ("0002", None), ("0003", 2017))),
+    ])  # fmt: skip
+    for lang, line in (("zh", "  没有脱贫年度：1，无法判断 1"), ("en", "  no year of exit: 1, unknown 1")):
+        text = puxi("exit", told, "--year", "2018", "--lang", lang).stdout.splitlines()
+        assert line in text
+        years = [
+            int(re.split(r"[:：]", one)[1].split("，")[0].split(",")[0])
+            for one in text
+            if re.match("  (20[0-9]{2}|没有|no)", one)
+        ]
+        assert sum(years) == 3
+        assert not [
+            one for one in puxi("exit", path, "--year", "2018", "--lang", lang).stdout.splitlines() if one.startswith(line[:6])
+        ]
+
+
+def test_plans_that_are_not_judged_and_plans_without_a_year_are_told(found: dict[str, Any], tmp_path: Path) -> None:
+    # 0005 is planned for 2018, 0006 for no year that is told, 0007 for 2019.
+    assert "预脱贫而计划在 2018 年以后退出的户没有判断：2019 年 1 户。" in found["notes"]
+    assert "预脱贫而没有写年度的有 1 户，按登记表的 2018 年判断。" in found["notes"]
+    assert {one for one, verdict in of_households(found).items() if verdict["planned"]} == {"0005", "0006"}
+    earlier = document("exit", register(tmp_path / "a.xlsx"), "--year", "2017", "--lang", "en")["notes"]
+    assert "Planned to exit after 2017 and not judged: 2018: 1, 2019: 1, without a year: 1." in earlier
+
+
+def test_what_a_plan_lacks_is_a_warning_in_its_own_words(tmp_path: Path) -> None:
+    path = register(tmp_path / "a.xlsx", 户信息=[
+        [*HOUSEHOLD_HEADINGS, "返贫时间"],
+        [*household("0001", "201701", status="预脱贫", exit_year=2018, unsafe="是"), None],
+        [*household("0002", "201701", status="预脱贫", exit_year=2018), None],
+    ])  # fmt: skip
+    told = document("exit", path, "--year", "2018", "--lang", "zh", "--region", "61")
+    of_plans = {one["rule"]: one for one in told["findings"] if one["household_id"]}
+    assert {rule: one["severity"] for rule, one in of_plans.items()} == {"EX101": "warning", "EX102": "warning"}
+    assert of_plans["EX101"]["message"] == "计划 2018 年退出，该年人均纯收入 3070 元，未超过标准 3070 元"
+    assert "退出户" not in of_plans["EX102"]["message"]
+    assert of_households(told)["0001"]["verdict"] == "fail"
+    # Nobody has left: nothing is an error.
+    assert puxi("exit", path, "--year", "2018", "--rule", "EX101", "--rule", "EX102").exit_code == ExitCode.CLEAN
+    assert puxi("exit", path, "--year", "2018", "--rule", "EX102", "--fail-on", "warning").exit_code == ExitCode.FINDINGS
+    text = puxi("exit", path, "--year", "2018", "--lang", "zh").stdout
+    assert "预脱贫户住房不安全" in text
+    assert "退出户住房不安全" not in text
+
+
+def test_a_kind_of_finding_is_one_of_words_where_one_rule_has_two(tmp_path: Path) -> None:
+    path = register(tmp_path / "a.xlsx", 户信息=[
+        [*HOUSEHOLD_HEADINGS, "返贫时间"],
+        [*household("0001", "201701", status="预脱贫", exit_year=2018, unsafe="是"), None],
+        [*household("0003", "201701", status="已脱贫", exit_year=2018, unsafe="是"), None],
+    ])  # fmt: skip
+    kinds = [
+        line.split()
+        for line in puxi("exit", path, "--year", "2018", "--lang", "zh").stdout.splitlines()
+        if line.endswith("EX102")
+    ]
+    assert [kind[:3] for kind in kinds if kind[0] == "1"] == [
+        ["1", "错误", "退出户住房不安全"],
+        ["1", "警告", "预脱贫户住房不安全"],
+    ]
+
+
+def test_a_weight_of_the_users_is_that_of_plans_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "puxi.toml").write_text('[rules]\nseverity = { EX102 = "error" }\n', "utf-8")
+    monkeypatch.chdir(tmp_path)
+    told = document("exit", register(tmp_path / "a.xlsx"), "--year", "2018")
+    assert [(one["household_id"], one["severity"]) for one in told["findings"] if one["rule"] == "EX102"] == [("0006", "error")]
+
+
+def test_what_keeps_the_county_from_an_answer_is_counted(found: dict[str, Any], tmp_path: Path) -> None:
+    why = {one["rule"]: one["why_unknown"] for one in found["rules"] if one["unknown"] and one["rule"].startswith("CX")}
+    # 丙村's water is blank; 0003's house is; there is no figure of the province.
+    assert why["CX104"] == ["饮水一项空白的村 1 个，农业户籍人口空白的村 0 个"]
+    assert why["CX107"] == ["住房是否安全不明的有 1 户"]
+    assert "county_income_province" in why["CX102"][0]
+    text = puxi("exit", register(tmp_path / "a.xlsx"), "--year", "2018", "--lang", "en").stdout
+    assert "unknown for all 1 row: households whose house is not known to be safe or not: 1" in text
+    uninsured = [PERSON_HEADINGS, *([*person(f"{n:04}")[:6], None, None, None] for n in range(1, 13))]
+    told = document("exit", register(tmp_path / "b.xlsx", 人口信息=uninsured), "--year", "2018", "--lang", "en")
+    [insurance] = [one for one in told["rules"] if one["rule"] == "CX106"]
+    # On the register at the end of 2018: 0005, 0006, 0007, 0009 and 0010; of 0008 nobody can tell.
+    assert insurance["why_unknown"] == ["persons of whom it is not known whether they are insured, or on the register: 6"]
+
+
+def test_what_is_unknown_for_all_says_what_is_blank(tmp_path: Path) -> None:
+    path = register(tmp_path / "a.xlsx", 家庭收入=[["户编号", "年度", "人均纯收入"], ["0001", 2010, 3000]])
+    told = {one["rule"]: one for one in document("exit", path, "--year", "2018", "--lang", "zh")["rules"]}
+    assert (told["EX101"]["pass"], told["EX101"]["fail"]) == (0, 0)
+    assert told["EX101"]["why_unknown"] == [
+        "所读的列中有空白或读不懂的：家庭收入.人均纯收入 / 户信息.人均纯收入、户信息.脱贫年度 / 户信息.脱贫属性、户信息.首次识别时间"
+    ]
+    town = {one["rule"]: one for one in document("exit", SAMPLE, "--year", "2017", "--lang", "zh")["rules"]}
+    assert town["EX202"]["why_unknown"] == ["没有录入退出程序的步骤"]
+
+
+def test_a_percentage_is_told_as_one(found: dict[str, Any]) -> None:
+    [power] = [one["message"] for one in found["findings"] if one["rule"] == "CX105"]
+    # 99 % in one of four villages of 50 households each.
+    assert power == "2018 年电力入户率 99.75%，未达到 100%"
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", "陕西的 29 条规则"), ("en", "29 rules of Shaanxi")])
+def test_a_list_of_no_known_region_is_told_how_it_is_asked(lang: str, words: str) -> None:
+    result = puxi("exit", SAMPLE.parent / "national-list.xlsx", "--lang", lang)
+    assert result.exit_code == ExitCode.NO_LAW
+    assert words in result.stderr
+    assert "--region 61" in result.stderr
+    # On a day on which they do not hold anywhere, there is nothing to be done by it.
+    assert "--region 61" not in puxi("exit", SAMPLE.parent / "national-list.xlsx", "--year", "2022", "--lang", lang).stderr

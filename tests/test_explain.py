@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import date
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +92,16 @@ def test_every_member_is_shown_with_coming_and_going(register: Path) -> None:
     before = document(register, "0001", "--year", "2015")
     assert [m["there"] for m in before["members"]] == [True, True, True]
     assert [event["later"] for event in before["timeline"]] == [False, True, True]
+    # Born on 1 January 1970, 5 March 1972 and 1 June 2009: ages are those of the day asked.
+    assert [m["age"] for m in before["members"]] == [45, 43, 6]
+
+
+def test_an_age_is_that_of_the_day_asked_and_none_before_birth(register: Path) -> None:
+    persons = register / "人口信息.csv"
+    persons.write_text(PERSONS.replace(CHILD, number("69000020160605125")), "utf-8")
+    told = document(register, "0001", "--as-of", "2014-06-30")
+    assert [m["age"] for m in told["members"]] == [44, 42, None]
+    assert any("按 2014-06-30 计" in note and "按 2018-12-31 计" in note for note in told["notes"])
 
 
 def test_an_exit_is_told_item_by_item_with_the_line_of_its_year(register: Path) -> None:
@@ -191,3 +204,282 @@ def test_households_of_the_sample_agree_with_their_verdicts() -> None:
     for household in chosen:
         shown = document(SAMPLE, household, "--year", "2018")
         assert {one["command"]: one["verdict"] for one in shown["verdicts"]} == told[household]
+
+
+def screen(register: Path, household: str, *options: str, lang: str = "zh") -> list[str]:
+    result = CliRunner().invoke(main, ["explain", household, str(register), "--lang", lang, *options])
+    assert result.exit_code == 0, result.output
+    return result.output.splitlines()
+
+
+def append(register: Path, table: str, *rows: str) -> None:
+    path = register / f"{table}.csv"
+    path.write_text(path.read_text("utf-8") + "".join(f"{row}\n" for row in rows), "utf-8")
+
+
+# ---- why it is on the list or off it
+
+
+def test_a_number_that_stands_twice_is_said_first_and_nothing_is_told_twice(register: Path) -> None:
+    append(register, "户信息", "0003,甲村,赵五,,,,,否,是,否,一般农户")
+    told = document(register, "0003", "--year", "2018")
+    assert [place.rpartition("/")[2] for place in told["twice"]] == ["户信息.csv 第4行", "户信息.csv 第5行"]
+    assert told["why"][0].startswith(f"这个户编号出现 2 次（{'、'.join(told['twice'])}）")
+    assert len(told["why"]) == 3, "the two rows say the same, and it is said once"
+    assert len(told["verdicts"]) == 2
+
+
+def test_a_status_without_its_year_is_the_ground_of_having_left(register: Path) -> None:
+    path = register / "户信息.csv"
+    path.write_text(path.read_text("utf-8").replace("已脱贫（享受政策）,2017", "已脱贫（享受政策）,"), "utf-8")
+    told = document(register, "0002", "--year", "2018")
+    assert told["standing"] == "exited"
+    assert told["taken"] == ["脱贫属性为“已脱贫（享受政策）”而没有脱贫年度，在任何一天都按已退出计"]
+    assert told["taken"][0] in told["why"][0]
+
+
+@pytest.mark.parametrize(
+    ("status", "year", "words"),
+    [
+        ("未脱贫", "2017", "脱贫年度 2017 不算退出"), ("返贫", "2017", "按从未退出计"), ("预脱贫", "", "按登记表的 2018 年计"),
+        ("未脱贫", "", None), ("预脱贫", "2018", None),
+    ],
+)  # fmt: skip
+def test_how_a_status_and_a_time_that_do_not_agree_were_taken(status: str, year: str, words: str | None, register: Path) -> None:
+    path = register / "户信息.csv"
+    path.write_text(path.read_text("utf-8").replace("已脱贫（享受政策）,2017", f"{status},{year}"), "utf-8")
+    told = document(register, "0002", "--year", "2018")
+    assert (words in told["why"][0]) if words else told["taken"] == []
+
+
+def test_who_is_not_listed_by_the_day_is_told_when_they_were(register: Path) -> None:
+    path = register / "户信息.csv"
+    path.write_text(path.read_text("utf-8").replace("0001,甲村,王大山,201401", "0001,甲村,王大山,201711"), "utf-8")
+    persons = register / "人口信息.csv"
+    persons.write_text(PERSONS.replace("201401", "201711"), "utf-8")
+    told = document(register, "0001", "--year", "2014")
+    assert (told["standing"], told["identified_later"]) == ("unlisted", "2017-11")
+    assert told["why"][0] == "截至 2014-12-31：未建档。后来识别：2017-11。"
+    assert "没有识别时间" not in "".join(told["why"])
+    assert "成员 0 人（共登记 3 人，其中 3 人在该日之后登记）" in screen(register, "0001", "--year", "2014")
+
+
+def test_what_inspectors_found_wrong_is_no_pass(register: Path) -> None:
+    path = register / "户信息.csv"
+    path.write_text(path.read_text("utf-8").replace("2017,,是,是,否", "2017,,否,是,否"), "utf-8")
+    (register / "家庭收入.csv").write_text(INCOMES.replace("0002,2017,3070", "0002,2017,3071"), "utf-8")
+    (register / "人口信息.csv").write_text(PERSONS.replace("健康,是,否,201401", "健康,是,是,201401"), "utf-8")
+    assert [one["verdict"] for one in document(register, "0002", "--year", "2018")["verdicts"]] == ["pass"]
+    (register / "抽查.csv").write_text(
+        "户编号,抽查日期,类型,人数,结论,是否认可,抽查单位\n0002,20180601,脱贫户,1,错退,是,市核查组\n", "utf-8"
+    )
+    [verdict] = document(register, "0002", "--year", "2018")["verdicts"]
+    assert verdict["verdict"] == "fail"
+    assert [item["outcome"] for item in verdict["items"] if item["item"] == "inspection"] == ["fail"]
+    # The inspection came in June: at the end of May it had not.
+    assert [one["verdict"] for one in document(register, "0002", "--as-of", "2018-05-31")["verdicts"]] == ["pass"]
+    shown = CliRunner().invoke(main, ["exit", str(register), "--year", "2018", "--lang", "zh", "--fail-on", "never"]).output
+    assert "错退线索，待入户核实） 1" in shown
+    assert re.search(r"0002 李\*+ +甲村 +未达标：抽查", shown)
+
+
+# ---- lists of other offices
+
+
+def test_a_hit_on_who_has_left_is_told_as_such_and_is_no_lead(register: Path) -> None:
+    (register / "豁免.csv").unlink()
+    append(register, "比对线索", f"{WIFE},刘小花,房管局,商品房,一套,20180502")
+    told = document(register, "0001", "--year", "2018")
+    assert [(hit["category"], hit["weight"]) for hit in told["hits"]] == [("车辆", "lead"), ("商品房", "former")]
+    assert [lead["category"] for lead in told["leads"]] == ["车辆"]
+    [event] = [event for event in told["timeline"] if "商品房" in event["what"]]
+    assert "已减少的成员" in event["what"]
+    text = "\n".join(screen(register, "0001", "--year", "2018"))
+    assert re.search(r"红线1 商品房：刘\*\*，房管局，一套（.*比对线索.csv 第3行），是已减少的成员，不作线索", text)
+    assert "名单中没有：商品房" not in text
+    english = "\n".join(screen(register, "0001", "--year", "2018", lang="en"))
+    assert "a former member: no lead" in english
+
+
+def test_a_waived_hit_is_shown_with_its_waiver(register: Path) -> None:
+    told = document(register, "0001", "--year", "2018")
+    assert [(hit["category"], hit["weight"], hit["waived"]) for hit in told["hits"]] == [("车辆", "waived", "车辆已报废")]
+    assert told["leads"] == []
+    text = "\n".join(screen(register, "0001", "--year", "2018"))
+    assert re.search(r"红线2 车辆：王\*\*，车管所，名下一辆轿车（.*比对线索.csv 第2行），已豁免：车辆已报废", text)
+
+
+def test_a_waived_criterion_says_so_and_so_does_its_finding(register: Path) -> None:
+    (register / "豁免.csv").write_text("规则,户编号,原因,批准人,日期,截止\nEX101,0002,收入已复核,周主任,,\n", "utf-8")
+    told = document(register, "0002", "--year", "2018")
+    income = criterion(told, "EX101")
+    assert (income["outcome"], income["waived"], income["outcome_words"]) == ("fail", "收入已复核", "有此情况（已豁免）")
+    text = "\n".join(screen(register, "0002", "--year", "2018"))
+    assert "收入 未达标（已豁免）" in text
+    assert "EX101 收入已复核（周**，有效）" in text, "a waiver without dates leaves no hole"
+    page = explained(register, "0002", "--year", "2018", "--format", "html")
+    assert "有此情况（已豁免）" in page
+    assert "收入已复核" in page
+
+
+def test_a_waiver_without_effect_is_told_with_its_household_and_with_no_other(register: Path) -> None:
+    (register / "豁免.csv").write_text(
+        "规则,户编号,原因,批准人,日期,截止\nEX105,0002,已通水,周主任,,\nID202,0009,无此户,周主任,,\n", "utf-8"
+    )
+    told = document(register, "0002", "--year", "2018")
+    assert [(waiver["rule"], waiver["no_effect"]) for waiver in told["waivers"]] == [("EX105", "规则 EX105 没有发现这样的问题")]
+    for household in ("0001", "0002"):
+        assert not [note for note in document(register, household, "--year", "2018")["notes"] if "豁免" in note]
+    assert "EX105 已通水（周**，不起作用：规则 EX105 没有发现这样的问题）" in screen(register, "0002", "--year", "2018")
+
+
+# ---- what was not asked, what is said once
+
+
+def test_rules_of_another_region_that_were_not_asked_are_named(register: Path) -> None:
+    told = document(register, "0002", "--year", "2018", "--region", "52")
+    assert any("陕西的" in line and "--region 61" in line for line in told["not_asked"])
+    lines = screen(register, "0002", "--year", "2018", "--region", "52")
+    assert any("陕西的" in line for line in lines[:8])
+    assert "逐项判断：没有适用的规则" in lines
+
+
+def test_no_note_is_told_twice_and_none_of_another_household(register: Path) -> None:
+    notes = document(register, "0002", "--year", "2018")["notes"]
+    for words in ("未经核实的默认值", "没有自己的数值"):
+        assert sum(words in note for note in notes) <= 1
+    # 0002 left in 2017 and is watched in 2018: no other year's line was used.
+    assert not any("2014" in note or "2015" in note for note in notes)
+
+
+def test_a_finding_that_a_criterion_tells_is_no_other_finding(register: Path) -> None:
+    told = document(register, "0002", "--year", "2018")
+    inside = {one["rule"]: one["in_criteria"] for one in told["findings"]}
+    assert inside["EX101"] is True
+    assert inside["EX102"] is True
+    others = {rule for rule, told_above in inside.items() if not told_above}
+    assert others
+    text = screen(register, "0002", "--year", "2018")
+    start = next(index for index, line in enumerate(text) if line.startswith("这一户的其他问题"))
+    assert text[start] == f"这一户的其他问题 {len(others)}"
+    assert {line.split()[0] for line in text[start + 2 : start + 2 + len(others)]} == others
+
+
+# ---- one screen
+
+
+def lines_on_a_terminal(household: str, lang: str, every: bool = False) -> list[str]:
+    from puxi_cli.jobs.explain import explain
+    from puxi_cli.reports.explain_text import write_explain_text
+
+    told = explain(household, [SAMPLE], day=date(2018, 12, 31))
+    with StringIO() as stream:
+        write_explain_text(told, stream, lang, every=every, width=100, terminal=True)  # type: ignore[arg-type]
+        return stream.getvalue().splitlines()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+# On the register with a lead, exited with seven steps, of six members.
+@pytest.mark.parametrize("household", ["6900001412", "6900000017", "6900003720"])
+def test_one_screen_answers_with_the_verdict_first(household: str, lang: str) -> None:
+    lines = lines_on_a_terminal(household, lang)
+    assert len(lines) <= 50
+    assert any(("结论" if lang == "zh" else "verdict") in line for line in lines[:8])
+    assert len(lines_on_a_terminal(household, lang, every=True)) > len(lines)
+
+
+def test_all_gives_every_criterion_that_applies_and_every_step() -> None:
+    told = document(SAMPLE, "6900000017", "--year", "2018")
+    applied = [one["rule"] for one in told["criteria"] if one["outcome"] != "not_applicable"]
+    whole = screen(SAMPLE, "6900000017", "--year", "2018", "--all")
+    assert [line.split()[0] for line in whole if line.split()[:1] in [[rule] for rule in applied]] == applied
+    assert sum("程序 第" in line for line in whole) == 7
+    short = screen(SAMPLE, "6900000017", "--year", "2018")
+    assert [line for line in short if "退出程序，7 步：小组提名、" in line and "系统标识" in line]
+
+
+# ---- who it is
+
+
+def test_a_number_that_is_not_there_names_the_nearest(register: Path) -> None:
+    result = CliRunner().invoke(main, ["explain", "6900001413", str(SAMPLE), "--lang", "zh"])
+    assert "是否为 6900001412、" in result.output
+
+
+@pytest.mark.parametrize("written", ["0001 ", " 0001", "０００１", "0001\u3000"])
+def test_blanks_and_forms_of_a_number_do_not_matter(written: str, register: Path) -> None:
+    assert document(register, written, "--year", "2018")["household_id"] == "0001"
+
+
+def test_the_head_of_a_list_that_names_none_is_the_member_who_is(register: Path) -> None:
+    path = register / "户信息.csv"
+    path.write_text(HOUSEHOLDS.replace("户主姓名", "备注"), "utf-8")
+    assert document(register, "0001", "--year", "2018")["head_name"] == "王**"
+    assert "户主 王**" in screen(register, "0001", "--year", "2018")[0]
+
+
+# ---- nobody is named in free text
+
+
+def test_an_identity_number_for_a_household_number_is_not_echoed(register: Path) -> None:
+    for lang in ("zh", "en"):
+        result = CliRunner().invoke(main, ["explain", HEAD, str(register), "--lang", lang])
+        assert result.exit_code == 2
+        assert HEAD not in result.output
+        assert f"690000********{HEAD[-4:]}" in result.output
+
+
+@pytest.mark.parametrize("form", ["text", "json", "html"])
+def test_free_text_names_nobody_of_the_household(form: str, register: Path) -> None:
+    (register / "比对线索.csv").write_text(
+        f"证件号码,姓名,来源部门,类别,说明,日期\n{HEAD},王大山,车管所,车辆,车主王大山1970-01-01生 电话+8613812345678 妻刘小花,20180501\n",
+        "utf-8",
+    )
+    (register / "豁免.csv").write_text("规则,户编号,原因,批准人,日期,截止\nID202,0001,王大山之子王小山使用,周主任,,\n", "utf-8")
+    (register / "抽查.csv").write_text(
+        "户编号,抽查日期,类型,人数,结论,是否认可,抽查单位\n0001,20180601,在册户,2,准确,是,组长王大山0915-5212345\n", "utf-8"
+    )
+    shown = explained(register, "0001", "--year", "2018", "--format", form)
+    for hidden in ("王大山", "王小山", "刘小花", "1970-01-01", "13812345678", "5212345"):
+        assert hidden not in shown, hidden
+    assert "车主王**1970-**-**生" in shown
+    whole = explained(register, "0001", "--year", "2018", "--format", form, "--show-ids")
+    assert "车主王大山1970-01-01生" in whole
+
+
+# ---- in English
+
+
+def test_english_has_english_words_and_signs(register: Path) -> None:
+    (register / "程序.csv").write_text(
+        "户编号,程序,步骤,日期,公示截止日期,结果\n0002,退出,小组提名,20170901,,同意\n0002,退出,民主评议公示,20170910,20170920,无异议\n",
+        "utf-8",
+    )
+    append(register, "户信息", "0004,甲村,孙六,201701,未脱贫,,,否,是,否,一般贫困户")
+    append(register, "人口信息", f"0004,000401,孙六,{number('69000019600101129')},户主,非在校生,健康,是,是,201702,201805,死亡")
+    text = "\n".join(screen(register, "0002", "--year", "2018", "--all", lang="en"))
+    assert "exit procedure: 小组提名, 同意" in text
+    assert "exit procedure: 民主评议公示, public until 2017-09-20, 无异议" in text
+    assert "above the exit line" in text
+    moved = "\n".join(screen(register, "0004", "--year", "2018", lang="en"))
+    assert "since 2017-02, left 2018-05 死亡" in moved
+    for line in (*text.splitlines(), *moved.splitlines()):
+        cites = line.startswith("[") or "陕西省" in line or "国开办发" in line
+        assert cites or not re.search("[，；：]", line), line
+
+
+def test_the_standard_is_told_in_both_languages() -> None:
+    for lang, words in (("zh", "识别为贫困户（国家标准）"), ("en", "identified (国家标准)")):
+        assert any(words in line for line in screen(SAMPLE, "6900001412", "--year", "2018", lang=lang))
+
+
+def test_a_criterion_of_no_year_leaves_no_hole_on_the_page(register: Path) -> None:
+    for lang in ("zh", "en"):
+        page = (
+            CliRunner()
+            .invoke(main, ["explain", "0001", str(register), "--year", "2018", "--format", "html", "--lang", lang])
+            .output
+        )
+        assert "（，" not in page
+        assert "no value （" not in page
+        assert lang == "zh" or "（2018" not in page

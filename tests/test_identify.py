@@ -170,8 +170,8 @@ def test_items_say_what_each_criterion_came_to(found: dict[str, Any]) -> None:
         "fail", "fail", "unknown", "unknown",
     )  # fmt: skip
     assert told["0011"]["whole_household"] == "fail"
-    # Of an unlisted household the whole home is not asked; of the procedure there is no table, so nobody knows of anybody.
-    assert (told["0004"]["whole_household"], told["0004"]["procedure"]) == ("not_applicable", "unknown")
+    # Of an unlisted household neither the whole home nor the procedure is asked, though there is no table of steps to know it by.
+    assert (told["0004"]["whole_household"], told["0004"]["procedure"]) == ("not_applicable", "not_applicable")
     assert set(told["0008"].values()) <= {"unknown", "not_applicable"}
 
 
@@ -235,6 +235,25 @@ def test_a_list_without_numbers_is_told_and_says_nothing_of_anybody(
     assert red["unknown"] > 0
     assert said in json.dumps([told["notes"], red["why_unknown"]], ensure_ascii=False)
     assert verdicts(told)["0003"]["verdict"] == "consistent"
+
+
+@pytest.mark.parametrize(
+    ("evidence", "zh", "en"),
+    [
+        ([EVIDENCE_HEADINGS, [None, "某人", "车管所", "车辆", None, None]], "有 1 个格子读不懂、有 1 个必填的格子空白",
+         "Cells that cannot be read: 1; required cells that are blank: 1."),
+        ([EVIDENCE_HEADINGS[1:], ["某人", "车管所", "车辆", None, None]], "有 1 个格子读不懂、缺少 1 个必填的列",
+         "Cells that cannot be read: 1; required columns that are missing: 1."),
+    ],
+)  # fmt: skip
+def test_a_blank_and_a_missing_column_are_not_called_unreadable(
+    evidence: list[list[object]], zh: str, en: str, tmp_path: Path
+) -> None:
+    path = register(tmp_path / "a.xlsx", 比对线索=evidence)
+    for lang, words in (("zh", zh), ("en", en)):
+        # The one that cannot be read is 去年, the time of identification of 0008.
+        assert words in puxi("identify", path, "--year", "2018", "--region", "61", "--lang", lang).stdout
+        assert words.partition("；")[0][:8] in puxi("stats", path, "--year", "2018", "--lang", lang).stdout
 
 
 def test_a_register_without_lists_says_that_the_red_lines_are_unknown(tmp_path: Path) -> None:
@@ -467,3 +486,156 @@ def test_every_fact_a_criterion_reads_has_words() -> None:
         assert [fact for fact in facts if fact not in FACT_WORDS and fact not in fields_of(MODELS["households"])] == [], (
             rule.card.id
         )
+
+
+# ---- what a lead rests on, and what its reader must know
+
+
+def shown(path: Path, *options: str, command: str = "identify", lang: str = "zh") -> list[str]:
+    return puxi(
+        command, path, "--year", "2018", "--region", "61", "--lang", lang, "--all", "--fail-on", "never", *options
+    ).stdout.splitlines()
+
+
+def test_a_lead_is_told_with_its_ground_and_not_with_what_speaks_for_being_listed(found: dict[str, Any], tmp_path: Path) -> None:
+    grounds = {one: told["grounds"] for one, told in verdicts(found).items() if told["grounds"]}
+    # 3,071 yuan and all else in order; a car; a member who came from a household that is not listed; income below the line.
+    assert grounds == {"0002": ["ID107"], "0003": ["ID202"], "0004": ["ID108"], "0011": ["ID303"]}
+    text = "\n".join(shown(register(tmp_path / "a.xlsx")))
+    assert re.search(r"0002 赵\*\*\*\* +甲村 +错评线索：在册户各项均达标$", text, re.MULTILINE)
+    assert re.search(r"0003 赵\*\*\*\* +甲村 +红线2 车辆：赵\*\*\*\*，车管所，小型轿车$", text, re.MULTILINE)
+    assert re.search(r"0011 赵\*\*\*\* +甲村 +整户识别：识别前后从非贫困户分出$", text, re.MULTILINE)
+    assert re.search(r"0004 赵\*\*\*\* +甲村 +未达标：收入$", text, re.MULTILINE)
+
+
+def test_who_was_missed_and_identified_since_is_told(tmp_path: Path) -> None:
+    # On 30 June 2016 eight households of the register were not yet identified; 0004 never was.
+    path = register(tmp_path / "a.xlsx", 家庭收入=[["户编号", "年度", "人均纯收入"], ["0001", 2015, 1000], ["0004", 2015, 1000]])
+    arguments = ("identify", path, "--as-of", "2016-06-30", "--region", "61")
+    told = verdicts(document(*arguments))
+    assert (told["0001"]["verdict"], told["0001"]["identified_later"]) == ("lead_missed", "2017-01")
+    assert (told["0004"]["verdict"], told["0004"]["identified_later"]) == ("lead_missed", None)
+    for lang, words in (
+        ("zh", ("2，其中后来已识别 1", "后来识别：2017-01")),
+        ("en", ("2, of them identified later: 1", "identified later: 2017-01")),
+    ):
+        text = puxi(*arguments, "--lang", lang).stdout
+        assert all(word in text for word in words)
+
+
+def test_failures_that_answer_a_criterion_are_not_taken_for_findings(found: dict[str, Any], tmp_path: Path) -> None:
+    counts = {one["rule"]: one for one in found["rules"]}
+    answers = sum(one["fail"] for one in found["rules"] if not one["finds"])
+    assert answers > 0
+    assert {rule for rule, one in counts.items() if not one["finds"]} == {f"ID10{n}" for n in range(1, 7)}
+    assert len(found["findings"]) == found["counts"]["fail"] - answers
+    text = "\n".join(shown(register(tmp_path / "a.xlsx")))
+    assert f"不通过中有 {answers} 行次是逐项标准的回答（ID101" in text
+    assert "Of the failures" in "\n".join(shown(register(tmp_path / "b.xlsx"), lang="en"))
+
+
+def test_a_number_that_stands_twice_and_an_empty_home_are_told_beside_the_counts(tmp_path: Path) -> None:
+    sheets: Sheets = {
+        "户信息": [HOUSEHOLD_HEADINGS, *(household(one, "201701", status="未脱贫") for one in ("0001", "0001", "0002", "0003"))],
+        "人口信息": [PERSON_HEADINGS, person("0001"), person("0002"), [*person("0003")[:-1], "201801"]],
+    }
+    path = book(tmp_path / "a.xlsx", sheets)
+    told = document("identify", path, "--year", "2018", "--region", "61", "--lang", "zh")
+    assert sum(one["listed"] is True for one in told["verdicts"]) == 4
+    assert "户编号出现不止一次的有 1 户，每行各有一个结论；puxi stats 按一户计。" in told["notes"]
+    assert "有结论而当日没有成员的有 1 户；puxi stats 不计。" in told["notes"]
+    stats = json.loads(puxi("stats", path, "--year", "2018", "--format", "json").stdout)
+    assert stats["poor"]["households"] == 2
+    quiet = document("identify", register(tmp_path / "b.xlsx"), "--year", "2018", "--region", "61")["notes"]
+    assert not [note for note in quiet if "puxi stats" in note]
+
+
+def test_rows_without_a_day_are_told(tmp_path: Path) -> None:
+    path = register(tmp_path / "a.xlsx", 程序=[["户编号", "程序", "步骤", "日期"], ["0001", "识别", "农户申请", None]])
+    notes = document("identify", path, "--year", "2018", "--region", "61", "--lang", "zh")["notes"]
+    # Of the two rows of the lists one has a day.
+    assert "“比对线索”表有 1 行没有日期，查哪一天都算在内。" in notes
+    assert "“程序”表有 1 行没有日期，查哪一天都算在内。" in notes
+
+
+def test_an_unknown_red_line_says_that_its_list_is_missing(found: dict[str, Any]) -> None:
+    why = {one["rule"]: one["why_unknown"] for one in found["rules"]}
+    assert why["ID201"] == ["no list of this category with identity numbers was handed in, or the member has no number"]
+
+
+def test_a_prohibition_is_told_with_who_signed_when_and_how_many_failed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = project(
+        tmp_path,
+        """
+        [[identify.prohibitions]]
+        text = "不准优亲厚友"
+        rule = "ID202"
+        [[identify.prohibitions]]
+        text = "不准弄虚作假"
+        statement = "甲村承诺书"
+        signed_by = "王小五"
+        day = 2018-05-01
+        [[identify.prohibitions]]
+        text = "不准收钱收礼"
+        statement = "乙村承诺书"
+        """,
+        monkeypatch,
+    )
+    told = document("identify", path, "--year", "2018", "--region", "61")["prohibitions"]
+    assert [(one["failed"], one["statement"], one["signed_by"], one["day"]) for one in told] == [
+        (1, None, None, None), (0, "甲村承诺书", "王**", "2018-05-01"), (0, "乙村承诺书", None, None),
+    ]  # fmt: skip
+    text = "\n".join(shown(path))
+    for words in ("ID202，1 个问题", "甲村承诺书，王**，2018-05-01", "乙村承诺书，没有签字人，没有日期"):
+        assert words in text
+    assert "王小五" not in text
+    whole = document("identify", path, "--year", "2018", "--region", "61", "--show-ids")["prohibitions"]
+    assert whole[1]["signed_by"] == "王小五"
+
+
+def test_a_blank_figure_has_no_unit(tmp_path: Path) -> None:
+    # Nothing is known of its income, and its house is unsafe.
+    path = book(tmp_path / "a.xlsx", {
+        "户信息": [HOUSEHOLD_HEADINGS, household("0001", None, unsafe="是")], "人口信息": [PERSON_HEADINGS, person("0001")],
+        "家庭收入": [["户编号", "年度", "人均纯收入"], ["0001", 2010, 3000]],
+    })  # fmt: skip
+    for lang, words, wrong in (
+        ("zh", "人均纯收入 （空白）（标准", "（空白） 元"),
+        ("en", "of 2018 is (blank) (line", "(blank) yuan"),
+    ):
+        [missed] = document("identify", path, "--year", "2018", "--region", "61", "--lang", lang)["findings"]
+        assert words in missed["message"]
+        assert wrong not in missed["message"]
+
+
+@pytest.mark.parametrize("form", ["text", "json", "csv", "xlsx"])
+def test_names_in_remarks_and_reasons_are_masked(form: str, tmp_path: Path) -> None:
+    born = f"{id_of('0003')[6:10]}年{int(id_of('0003')[10:12])}月{int(id_of('0003')[12:14])}日"
+    path = register(
+        tmp_path / "a.xlsx",
+        比对线索=[EVIDENCE_HEADINGS, [id_of("0003"), "赵0003", "车管所", "车辆", f"车主赵0003（{born}）", "2018-05-01"]],
+        豁免=[["规则", "户编号", "原因", "批准人"], ["ID107", "0002", "赵0002 大病支出", "王五"]],
+    )
+    output = tmp_path / f"out.{'txt' if form == 'text' else form}"
+    arguments = (
+        "identify",
+        path,
+        "--year",
+        "2018",
+        "--region",
+        "61",
+        "--format",
+        form,
+        "--all",
+        "--fail-on",
+        "never",
+        "--output",
+        output,
+    )
+    assert puxi(*arguments).exit_code == ExitCode.CLEAN
+    told = whole_text(output, form)
+    for hidden in ("赵0003", "赵0002", born):
+        assert hidden not in told
+    assert "赵**** 大病支出" in told
+    assert puxi(*arguments, "--show-ids").exit_code == ExitCode.CLEAN
+    assert "赵0002 大病支出" in whole_text(output, form)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from puxi_cli.findings import Known
 from puxi_cli.records.identity import check_character
 from puxi_cli.reports.masking import masked, masked_key, scrubbed
 
@@ -72,3 +73,36 @@ def test_a_household_number_is_masked_only_where_it_is_somebodys_identity_number
     valid = "69000019900101123" + check_character("69000019900101123")
     assert masked_key("1000000001", False) == "1000000001"
     assert masked_key(valid, False) == "690000********" + valid[-4:]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("690000 19900101 1239", "690000 ******** 1239"),
+        ("690000-19900101-123X", "690000-********-123X"),
+        ("138-1234-5678", "138-****-5678"),
+        ("138 1234 5678", "138 **** 5678"),
+        ("+8613812345678", "+86138****5678"),
+        ("008613812345678", "0086138****5678"),
+        ("0915-5212345", "091*-***2345"),
+        ("(029)85212345", "(029)****2345"),
+        ("1990年1月1日出生", "1990年*月*日出生"),
+        ("张某，1990-01-01生，", "张某，1990-**-**生，"),
+        ("出生日期：19900101", "出生日期：1990****"),
+        ("生于 1990.1.1", "生于 1990.*.*"),
+        # These are no persons' numbers and no birth dates.
+        ("2018-05-01 登记，2018年5月生效", "2018-05-01 登记，2018年5月生效"),
+        ("户编号 6900000484、文号 2018-0915", "户编号 6900000484、文号 2018-0915"),
+    ],
+)
+def test_free_text_in_other_forms(text: str, shown: str) -> None:
+    assert scrubbed(text, False) == shown
+    assert scrubbed(text, True) == text
+
+
+def test_who_belongs_to_the_household_is_masked_in_its_free_text() -> None:
+    known = Known(("彭富", "彭富贵"), ("19750302",))
+    assert scrubbed("车主彭富贵、彭富，1975-03-02，2018-03-02", False, known) == "车主彭**、彭*，1975-**-**，2018-03-02"
+    assert scrubbed("1975年3月2日 19750302", False, known) == "1975年*月*日 1975****"
+    assert scrubbed("车主彭富贵", False) == "车主彭富贵", "nobody says who that is"
+    assert scrubbed("车主彭富贵", True, known) == "车主彭富贵"

@@ -140,8 +140,8 @@ def test_the_example_of_the_documents_runs_and_counts_right(example: Path) -> No
 @pytest.mark.parametrize(
     ("lang", "own", "unsourced"),
     [
-        ("zh", "自定规则（my_rules.py）：OWN101、OWN102", "未经核实"),
-        ("en", "Rules of your own (my_rules.py): OWN101, OWN102", "Unsourced"),
+        ("zh", "自定规则（my_rules.py）：OWN101、OWN102", "自定数值，没有写出处"),
+        ("en", "Rules of your own (my_rules.py): OWN101, OWN102", "Numbers of your own without a source"),
     ],
 )
 def test_a_report_says_that_own_rules_were_asked_and_their_number_has_no_source(
@@ -161,8 +161,9 @@ def test_own_rules_stand_beside_the_built_in_ones_in_the_list(example: Path) -> 
     assert all(rule["file"].endswith("my_rules.py") and rule["asked_by"] == "validate" for rule in own.values())
     assert {rule["rule"] for rule in listed} > set(cards())
     text = puxi("rules", "show", "relocated-within-area", "--year", "2018", "--lang", "zh").stdout
-    for words in ("自定", "易地搬迁人均住房面积上限", "25", "未经核实", "户信息.住房面积", "my_rules.py"):
+    for words in ("自定，没有写出处", "易地搬迁人均住房面积上限", "25", "户信息.住房面积", "my_rules.py"):
         assert words in text
+    assert "未经核实" not in text
 
 
 def test_the_number_of_an_own_rule_has_no_value_for_the_day(example: Path) -> None:
@@ -170,6 +171,25 @@ def test_the_number_of_an_own_rule_has_no_value_for_the_day(example: Path) -> No
         result = puxi(*command, "--year", "2022")
         assert result.exit_code == ExitCode.NO_LAW, result.output
         assert "relocation_area_most" in result.stderr
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_card_of_an_own_rule_is_shown_without_a_day_as_of_the_last_on_which_it_can_be_asked(lang: str, example: Path) -> None:
+    # Its number ends with 2020, the register's time with 2025.
+    result = puxi("rules", "show", "OWN101", "--lang", lang)
+    assert result.exit_code == ExitCode.CLEAN, result.stderr
+    for words in ("OWN101 relocated-within-area", "2020-12-31", "relocation_area_most", "25"):
+        assert words in result.stdout
+    later = puxi("rules", "show", "OWN101", "--year", "2022", "--lang", lang)
+    assert later.exit_code == ExitCode.NO_LAW
+    assert "OWN101 relocated-within-area" in later.stdout, "the card, and then what is missing"
+    # Nothing at all is recorded: the card all the same.
+    (example / "numbers" / "relocation_area_most.toml").write_text(
+        'zh = "上限"\nen = "Most"\nunit = "square metres"\nvalues = []\nmissing_zh = "未知"\nmissing_en = "not known"\n', "utf-8"
+    )
+    bare = puxi("rules", "show", "OWN101", "--lang", lang)
+    assert bare.exit_code == ExitCode.CLEAN, bare.stderr
+    assert "OWN101 relocated-within-area" in bare.stdout
 
 
 # ---- the four outcomes, and what is left to the user
@@ -267,7 +287,8 @@ def test_own_rules_are_asked_by_validate_only(project: Path) -> None:
         ("x = 1\n\n1 / 0\n", ":3", "ZeroDivisionError"),
         ("import no_such_library\n", ":1", "ModuleNotFoundError"),
         ("import sys\nsys.exit(3)\n", ":2", "SystemExit"),
-        ("raise ValueError('610921197001011239')\n", ":1", "ValueError: ***"),
+        ("raise ValueError('610921197001011239')\n", ":1", "(ValueError)"),
+        ("\nraise ValueError('彭富 15400007975')\n", ":2", "(ValueError)"),
         ("# nothing here\n", "", "there is no rule in this file"),
         (CARD.replace('    mend=("核对", "Check"), cite="本镇"', '    mend=("核对", "Check")'), ":3", "TypeError"),
         (CARD.replace('mend=("核对", "Check")', 'mend="核对"'), ":3", "mend are pairs"),
@@ -279,6 +300,30 @@ def test_a_file_that_cannot_be_run_is_refused_with_its_line(text: str, line: str
     told = refused(project, text)
     assert f"my_rules.py{line}: " in told
     assert words in told
+    for value in ("610921197001011239", "彭富", "15400007975"):
+        assert value not in told
+
+
+@pytest.mark.parametrize("ending", ["sys.exit(0)", "sys.exit('彭富')", "raise ValueError('彭富 15400007975')", "exit()"])
+@pytest.mark.parametrize("where", ["kept", "applies", "second"])
+def test_a_function_that_ends_the_program_is_refused_with_its_line(where: str, ending: str, project: Path) -> None:
+    text = CARD.replace("from puxi_cli", "import sys\nfrom puxi_cli", 1)
+    if where == "applies":
+        text = text.replace("shows=", "applies=ends, shows=").replace("@rule(", f"def ends(h, law):\n    {ending}\n\n@rule(")
+    elif where == "kept":
+        text = text.replace("    return h.floor_area <= 100", f"    {ending}")
+    else:  # not yet when it is proved
+        text = text.replace(
+            "    return h.floor_area <= 100",
+            f"    CALLS.append(1)\n    if len(CALLS) > 3:\n        {ending}\n    return h.floor_area <= 100",
+        )
+        text = text.replace("@rule(", "CALLS = []\n\n@rule(")
+    told = refused(project, text)
+    line = text[: text.index(ending)].count("\n") + 1
+    assert f"my_rules.py:{line}: rule OWN101 house-of-some-size: " in told
+    assert ("SystemExit" if "exit" in ending else "ValueError") in told
+    assert "彭富" not in told
+    assert "154" not in told
 
 
 def test_a_file_that_is_not_there(project: Path) -> None:
@@ -398,10 +443,10 @@ def test_whose_rule_raises_decides_the_exit_code(name: str, code: int, project: 
 
     outcome = judge.outcome
 
-    def raising(rule: object, *rest: object) -> object:
+    def raising(rule: object, *rest: object, **how: object) -> object:
         if rule.card.id == name:  # type: ignore[attr-defined]
             raise RuntimeError("13800001111")
-        return outcome(rule, *rest)  # type: ignore[arg-type]
+        return outcome(rule, *rest, **how)  # type: ignore[arg-type]
 
     monkeypatch.setattr(judge, "outcome", raising)
     result = puxi("validate")

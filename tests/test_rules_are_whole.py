@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from string import Formatter
 from types import ModuleType
 
 import pytest
@@ -16,6 +17,7 @@ from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import Registry
 from puxi_cli.rules import base
+from puxi_cli.rules.base import Rule, kept_words
 from puxi_cli.rules.catalogue import FAMILIES, cards, rules
 from puxi_cli.sheets.faults import RULE_OF
 from tests.conftest import table_of
@@ -32,6 +34,22 @@ def test_a_card_is_complete_and_says_the_same_in_both_languages(card: Card) -> N
     assert set(re.findall(r"{(\w+)}", card.zh)) == set(re.findall(r"{(\w+)}", card.en))
     assert not re.search(r"[\u4e00-\u9fff]", card.en + card.mend_en + card.title_en)
     assert re.search(r"[\u4e00-\u9fff]", card.zh)
+
+
+@pytest.mark.parametrize("rule", rules().values(), ids=lambda rule: rule.card.id)
+def test_what_a_rule_says_beside_its_card_is_said_in_both_languages(rule: Rule) -> None:
+    kept = kept_words(rule)
+    assert kept is not None
+    assert re.search(r"[\u4e00-\u9fff]", kept[0])
+    assert not re.search(r"[\u4e00-\u9fff]", kept[1].replace("含空", ""))
+    if rule.unknown:
+        zh, en = ({name for _, name, _, _ in Formatter().parse(words) if name} for words in rule.unknown)
+        assert zh == en == set(rule.counted)
+    if rule.otherwise:
+        _, other = rule.otherwise
+        test_a_card_is_complete_and_says_the_same_in_both_languages(other)
+        assert set(re.findall(r"{(\w+)}", other.zh)) <= set(re.findall(r"{(\w+)}", rule.card.zh)), "nothing else is shown"
+        assert (other.id, other.cite, other.duty) == (rule.card.id, rule.card.cite, rule.card.duty)
 
 
 def test_names_are_not_used_twice() -> None:
@@ -90,7 +108,7 @@ def test_every_fact_a_rule_reads_exists_and_every_needed_heading_too() -> None:
                 - ({f"twin_{field}" for field in fields_of(MODELS[rule.twin_table])} if rule.twin_table else set())
             )
             assert named == set(rule.shows), rule.card.id
-            assert set(rule.shows) <= set(frame.columns), rule.card.id
+            assert {*rule.shows, *rule.counted, *(rule.otherwise or ())[:1]} <= set(frame.columns), rule.card.id
             assert rule.twin is None or rule.twin in frame.columns
         for need in rule.needs:
             for way in need.split("|"):

@@ -128,7 +128,7 @@ def test_every_rule_can_be_shown_whole(number: str) -> None:
     assert told["message"] == {"zh": card.zh, "en": card.en}
     assert told["cite"] == card.cite
     assert told["in_force"], "as of the last day on which it holds"
-    assert (told["kept_when"] is not None) is (rule is not None)
+    assert (told["kept_when"] is not None) is (told["kept_when_zh"] is not None) is (rule is not None)
     assert bool(told["facts"]) is (rule is not None)
     for lang in ("zh", "en"):
         text = puxi("show", number, "--lang", lang).stdout
@@ -137,6 +137,35 @@ def test_every_rule_can_be_shown_whole(number: str) -> None:
         assert (card.zh if lang == "zh" else card.en) in text
         assert (card.mend_zh if lang == "zh" else card.mend_en) in text
         assert told["file"] in text
+
+
+@pytest.mark.parametrize("number", rules())
+def test_when_a_rule_is_kept_is_told_in_the_readers_language(number: str) -> None:
+    said = {lang: puxi("show", number, "--lang", lang).stdout for lang in ("zh", "en")}
+    [zh] = re.findall(r"^符合：(.*)$", said["zh"], re.MULTILINE)
+    [en] = re.findall(r"^Kept when: (.*)$", said["en"], re.MULTILINE)
+    assert re.search(r"[一-鿿]", zh)
+    assert not re.search(r"[A-Za-z]{3,} [a-z]{2,}", zh), "no English sentence"
+    assert not re.search(r"[一-鿿]", en.replace("含空", ""))
+
+
+def test_what_is_told_otherwise_of_a_planned_exit_is_shown() -> None:
+    told = document("show", "EX101")
+    assert (told["severity"], told["otherwise"]["severity"]) == ("error", "warning")
+    assert "预脱贫户" in told["otherwise"]["title"]["zh"]
+    assert "问题（预脱贫）：计划 {leaving_year} 年退出" in puxi("show", "EX101", "--lang", "zh").stdout
+    assert document("show", "EX204")["otherwise"] is None
+
+
+def test_one_rule_is_one_rule(tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text(
+        "from puxi_cli.rules.own import Ask, Duty, Scope, Severity, rule\n\n"
+        '@rule(id="OWN101", name="one", asks=(Ask(Scope.HOUSEHOLD, "size", "households"),), severity=Severity.ERROR, duty=Duty.TOWN,\n'
+        '      titles=("一", "one"), zh="一", en="one", mend=("改", "mend"), cite="本镇")\n'
+        "def one(h, law):\n    return h.size > 0\n", "utf-8",
+    )  # fmt: skip
+    (tmp_path / "puxi.toml").write_text('[rules]\nown = ["mine.py"]\n', "utf-8")
+    assert "\n1 rule.\n" in puxi("list", "--family", "OWN", "--lang", "en").stdout
 
 
 def test_the_columns_a_fact_is_made_of() -> None:
@@ -205,7 +234,7 @@ def test_a_day_without_a_number_it_needs_is_exit_code_4() -> None:
 
 
 def test_a_rule_that_does_not_hold_on_the_day_needs_no_number() -> None:
-    for lang, words in (("zh", "2022-12-31、61不适用"), ("en", "not in force on 2022-12-31 in 61")):
+    for lang, words in (("zh", "不适用于 2022-12-31（61）"), ("en", "not in force on 2022-12-31 in 61")):
         result = puxi("show", "VX101", "--year", "2022", "--lang", lang)
         assert result.exit_code == ExitCode.CLEAN
         assert words in result.stdout

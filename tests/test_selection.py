@@ -261,10 +261,10 @@ def test_families_and_rules_of_the_file_and_the_line_before_them(project: Path) 
     told = answer("validate")
     assert [number for number in asked(told) if number.startswith("REC")] == ["REC310"]
     assert any(number.startswith("DQ") for number in asked(told))
-    assert any("[rules] only, families DQ, REC310" in note for note in told["notes"])
+    assert any("[rules] families: DQ; only: REC310)" in note for note in told["notes"])
     assert asked(answer("validate", "--rule", "REC305")) == ["REC305"]
     said = refused("exit")
-    assert "[rules] only, families 中没有 puxi exit 的规则（EX、VX、CX）" in said[0]
+    assert "[rules] families, only 中没有 puxi exit 的规则（EX、VX、CX）" in said[0]
     assert "none of them is a rule of puxi exit (EX, VX, CX)" in said[1]
     assert "EX101" in asked(answer("exit", "--family", "EX"))
 
@@ -377,4 +377,108 @@ def test_nothing_but_rules_of_persons(project: Path) -> None:
     settings(project, f"[rules]\noff = {json.dumps(others)}\n")
     told = answer("identify", "--year", "2018")
     assert asked(told)
-    assert told["verdicts"] == []
+    # What every verdict rests on is off: no household is consistent, and none a lead.
+    assert {verdict["verdict"] for verdict in told["verdicts"]} == {"unknown"}
+    assert {item["off"] for verdict in told["verdicts"] for item in verdict["items"] if item["outcome"] == "unknown"} == {True}
+
+
+# ---- what the file switches off
+
+
+@pytest.mark.parametrize(("command", "rule"), [("identify", "ID202"), ("exit", "EX102")])
+def test_a_rule_that_the_line_names_is_asked_by_identify_and_exit_though_it_is_off(
+    command: str, rule: str, project: Path
+) -> None:
+    whole = answer(command, "--year", "2018")
+    settings(project, f'[rules]\noff = ["{rule}"]\n')
+    told = answer(command, "--year", "2018", "--rule", cards()[rule].name)
+    assert asked(told) == [rule]
+    assert told["rules"] == [count for count in whole["rules"] if count["rule"] == rule]
+    assert told["verdicts"] == whole["verdicts"], "it is asked, and so it stands in the verdicts"
+    assert not [note for note in told["notes"] if "Switched off" in note]
+
+
+def test_of_two_rules_that_the_line_names_both_are_asked(project: Path) -> None:
+    settings(project, '[rules]\noff = ["ID201"]\n')
+    told = answer("identify", "--year", "2018", "--rule", "id202", "--rule", "flat-bought")
+    assert asked(told) == ["ID201", "ID202"]
+    assert any("told (ID201, ID202)" in note for note in told["notes"])
+
+
+def complete(project: Path) -> None:
+    """0002 is on the register by its income, with everything else in order: consistent."""
+    (project / "册" / "户信息.csv").write_text(
+        "户编号,行政村,人数,首次识别时间,脱贫属性,脱贫年度,危房户,是否解决安全饮用水,饮水困难\n0002,甲村,1,201401,未脱贫,,否,是,否\n",
+        "utf-8",
+    )
+    (project / "册" / "人口信息.csv").write_text(
+        "户编号,人编号,姓名,证件号码,与户主关系,在校生状况,是否参加城乡居民基本医疗保险,是否参加大病保险\n"
+        f"0002,2,李四,{number('69000019720202124')},户主,非在校生,是,是\n", "utf-8",
+    )  # fmt: skip
+    (project / "册" / "家庭收入.csv").write_text("户编号,年度,人均纯收入\n0002,2014,2000\n", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("off", "verdict"),
+    [
+        ("ID107", "unknown"), ("ID303", "unknown"), ("ID201", "unknown"), ("ID101", "unknown"), ("ID103", "unknown"),
+        # Of a household on the register these make no lead, or are not asked.
+        ("ID108", "consistent"), ("ID102", "consistent"), ("ID302", "consistent"), ("ID401", "consistent"),
+    ],
+)  # fmt: skip
+def test_no_verdict_of_identify_rests_on_a_rule_that_is_off(off: str, verdict: str, project: Path) -> None:
+    complete(project)
+    assert {one["verdict"] for one in answer("identify", "--year", "2018")["verdicts"]} == {"consistent"}
+    settings(project, f'[rules]\noff = ["{off}"]\n')
+    assert {one["verdict"] for one in answer("identify", "--year", "2018")["verdicts"]} == {verdict}
+
+
+def explained(*arguments: str) -> dict[str, Any]:
+    result = CliRunner().invoke(main, ["explain", "0002", "册", "--year", "2018", "--format", "json", *arguments])
+    assert result.exit_code == ExitCode.CLEAN, result.output
+    told = json.loads(result.stdout)
+    assert isinstance(told, dict)
+    return told
+
+
+def test_explain_says_what_is_switched_off(project: Path) -> None:
+    complete(project)
+    settings(project, '[rules]\noff = ["ID201", "ID103"]\n')
+    told = explained()
+    [verdict] = told["verdicts"]
+    assert verdict["verdict"] == "unknown"
+    assert [line["category"] for line in told["red_lines"] if line["off"]] == ["商品房"]
+    assert len(told["red_lines"]) == 9
+    [housing] = [one for one in told["criteria"] if one["rule"] == "ID103"]
+    assert (housing["outcome"], housing["off"]) == ("unknown", True)
+    assert [(item["outcome"], item["off"]) for item in verdict["items"] if item["item"] == "housing"] == [("unknown", True)]
+    assert any("Switched off in puxi.toml and not asked: ID103" in line for line in told["not_asked"])
+    text = CliRunner().invoke(main, ["explain", "0002", "册", "--year", "2018", "--lang", "zh"]).stdout
+    for words in (
+        "结论 无法判断",
+        "住房 已关闭，没有判断",
+        "已关闭，没有比对：商品房",
+        "puxi.toml 关闭了的规则，没有检查：ID103 住房安全",
+    ):
+        assert words in text
+
+
+def test_explain_is_as_identify_says_whatever_is_off(project: Path) -> None:
+    complete(project)
+    settings(project, '[rules]\noff = ["ID107"]\n')
+    [verdict] = explained()["verdicts"]
+    assert [verdict["verdict"]] == [one["verdict"] for one in answer("identify", "--year", "2018")["verdicts"]] == ["unknown"]
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ('only = ["ID201"]', "([rules] only: ID201)"), ('families = ["ID"]', "The rules chosen"),
+        ('families = ["id"]\nonly = ["ID201"]', "The rules chosen"),
+    ],
+)  # fmt: skip
+def test_what_the_file_chose_is_told_by_its_own_key_and_all_is_not_told_as_a_part(text: str, note: str, project: Path) -> None:
+    settings(project, f"[rules]\n{text}\n")
+    [told] = [one for one in answer("identify", "--year", "2018")["notes"] if "chosen" in one]
+    assert "0 others" not in told
+    assert note in told or note.removeprefix("(").removesuffix(")") in told

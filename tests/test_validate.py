@@ -103,7 +103,10 @@ WAIVER_HEADINGS: list[object] = ["规则", "户编号", "人编号", "原因", "
         (["REC310", "0001", None, "已核实", "王五", None, "2018-12-30"], False, "有效期"),
         (["REC999", "0001", None, "已核实", "王五", None, None], False, "没有规则"),
         (["REC310", None, None, "已核实", "王五", None, None], False, "没有写"),
-        (["REC310", "0002", None, "已核实", "王五", None, None], False, None),
+        (["REC310", "0002", None, "已核实", "王五", None, None], False, "没有这一户"),
+        (["REC310", "0001", "9", "已核实", "王五", None, None], False, "人编号"),
+        (["REC302", "0001", None, "已核实", "王五", None, None], False, "没有发现"),
+        (["EX101", "0001", None, "已核实", "王五", None, None], False, None),  # `exit` says it
     ],
 )
 def test_a_waiver_waives_what_it_names_while_it_is_in_force(

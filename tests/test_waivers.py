@@ -80,9 +80,14 @@ def test_a_waiver_holds_for_identify_and_exit(
 @pytest.mark.parametrize(
     ("row", "why"),
     [
-        ("EX102,0002,,已核实,王五,,", None),
-        ("EX102,0001,11,已核实,王五,,", None),
-        ("EX101,0001,,已核实,王五,,", None),
+        ("EX102,0002,,已核实,王五,,", "rule EX102 found nothing there"),
+        ("EX102,1234,,已核实,王五,,", "there is no such household"),
+        ("EX102,,99,已核实,王五,,", "there is no person of that number"),
+        ("EX102,0001,22,已核实,王五,,", "the person is none of that household"),
+        ("EX102,0001,11,已核实,王五,,", "rule EX102 is asked of households: it may name no person"),
+        ("EX101,0001,,已核实,王五,,", "rule EX101 found nothing there"),
+        ("ID202,0002,,已核实,王五,,", None),  # of another command
+        ("ID202,6900009999999,,已核实,王五,,", "there is no such household"),
         ("EX102,0001,,已核实,王五,2019-01-01,", "it is not in force on the day"),
         ("EX102,0001,,已核实,王五,,2018-12-30", "it is not in force on the day"),
         ("EX102,0001,,,王五,,", "not complete, or not readable"),
@@ -90,7 +95,7 @@ def test_a_waiver_holds_for_identify_and_exit(
         ("exit-with-save-house,0001,,已核实,王五,,", "there is no rule exit-with-save-house"),
     ],
 )
-def test_what_waives_nothing_is_told_where_it_never_could(row: str, why: str | None, folder: Path) -> None:
+def test_what_waives_nothing_is_told_with_the_reason(row: str, why: str | None, folder: Path) -> None:
     waive(folder, row)
     told = answer("exit", folder)
     assert waived(told, "EX102") == (None, 0)
@@ -98,10 +103,42 @@ def test_what_waives_nothing_is_told_where_it_never_could(row: str, why: str | N
     assert notes == ([f"The waiver in row 2 has no effect: {why}."] if why else [])
 
 
-def test_a_waiver_of_another_command_is_no_useless_one(folder: Path) -> None:
-    waive(folder, "EX102,0001,,已核实,王五,,", "ID202,0002,,已核实,王五,,", "REC310,0001,,已核实,王五,,")
-    for command in ("validate", "identify", "exit"):
-        assert not [note for note in answer(command, folder)["notes"] if "waiver" in note], command
+def test_a_waiver_is_useless_to_the_command_that_asks_its_rule_and_found_nothing(folder: Path) -> None:
+    waive(
+        folder,
+        "EX102,0001,,已核实,王五,,",
+        "ID202,0002,,已核实,王五,,",
+        "REC310,0001,,已核实,王五,,",
+        "ID103,0002,,已核实,王五,,",
+    )
+    told = {
+        command: [note for note in answer(command, folder)["notes"] if "waiver" in note]
+        for command in ("validate", "identify", "exit")
+    }
+    assert told == {
+        "validate": ["The waiver in row 4 has no effect: rule REC310 found nothing there."],
+        "identify": [
+            "The waiver in row 5 has no effect: rule ID103 answers a criterion and makes no findings that could be waived."
+        ],
+        "exit": [],
+    }
+
+
+def test_a_waiver_of_a_rule_that_is_off_or_out_of_force_says_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    waive(folder, "EX102,0001,,已核实,王五,,", "DQ301,0001,,已核实,王五,,")
+    (folder / "puxi.toml").write_text('[rules]\noff = ["EX102"]\n', "utf-8")
+    monkeypatch.chdir(folder)
+    assert "The waiver in row 2 has no effect: rule EX102 is switched off in puxi.toml." in answer("exit", folder)["notes"]
+    result = CliRunner().invoke(main, ["validate", str(folder), "--year", "2021", "--lang", "zh", "--fail-on", "never"])
+    assert "豁免表第 3 行不起作用：规则 DQ301 在这一天或这个地区不适用。" in result.stdout
+
+
+def test_a_finding_whose_household_is_nowhere_can_be_waived_all_the_same(folder: Path) -> None:
+    path = folder / "人口信息.csv"
+    path.write_text(path.read_text("utf-8") + f"0009,99,王一,{number('69000019720202125')},户主\n", "utf-8")
+    waive(folder, "REC301,0009,,待补录,王五,,")
+    assert waived(answer("validate", folder), "REC301") == ("待补录", 1)
+    assert not [note for note in answer("validate", folder)["notes"] if "waiver" in note]
 
 
 def test_a_lead_that_is_waived_makes_no_verdict(folder: Path) -> None:
@@ -112,6 +149,36 @@ def test_a_lead_that_is_waived_makes_no_verdict(folder: Path) -> None:
     assert verdict() == "lead_wrongly_listed"
     waive(folder, "ID202,0002,,车已过户,王五,,")
     assert verdict() != "lead_wrongly_listed"
+
+
+def test_a_waived_failure_is_none_of_the_verdict_and_stays_a_failure(folder: Path) -> None:
+    path = folder / "户信息.csv"
+    path.write_text(
+        "户编号,行政村,人数,首次识别时间,脱贫属性,脱贫年度,危房户,是否解决安全饮用水,饮水困难\n"
+        "0001,甲村,1,201401,已脱贫（享受政策）,2016,是,是,否\n0002,甲村,1,201401,未脱贫,,否,是,否\n", "utf-8",
+    )  # fmt: skip
+    (folder / "人口信息.csv").write_text(
+        "户编号,人编号,姓名,证件号码,与户主关系,在校生状况,是否参加城乡居民基本医疗保险,是否参加大病保险\n"
+        f"0001,11,张三,{number('69000019700101123')},户主,非在校生,是,是\n", "utf-8",
+    )  # fmt: skip
+    (folder / "家庭收入.csv").write_text("户编号,年度,人均纯收入\n0001,2016,9000\n", "utf-8")
+
+    def verdict() -> dict[str, Any]:
+        [one] = [one for one in answer("exit", folder)["verdicts"] if one.get("household_id") == "0001"]
+        return dict(one)
+
+    def housing(told: dict[str, Any]) -> tuple[str, bool, int, int]:
+        [item] = [item for item in told["items"] if item["item"] == "housing"]
+        return item["outcome"], item["waived"], item["points"], item["of"]
+
+    told = verdict()
+    assert (told["verdict"], told["points"], housing(told)) == ("fail", 80, ("fail", False, 0, 20))
+    waive(folder, "EX102,0001,,已入户核实,王五,,")
+    told = verdict()
+    assert (told["verdict"], told["points"], housing(told)) == ("pass", 80, ("fail", True, 0, 20))
+    text = CliRunner().invoke(main, ["exit", str(folder), "--year", "2018", "--lang", "zh"]).stdout
+    assert "已退出户 1：达标 1" in text
+    assert "已豁免：已入户核实" in text
 
 
 def test_the_waivers_that_touch_a_household(folder: Path) -> None:

@@ -69,7 +69,8 @@ class RulesTold:
 class RuleTold:
     """One rule, whole. `as_of` is the day asked or, with `day_given` false, the last on which it holds.
 
-    `rule` is the sentence its author wrote; `asked_of` and `needs` are columns as table.field; `official` the checks of official
+    `rule` is the sentence its author wrote of when it is kept; `otherwise` says of which households its failures are told in other words,
+    and by which card; `asked_of` and `needs` are columns as table.field; `official` the checks of official
     libraries that it answers.
     """
 
@@ -77,9 +78,10 @@ class RuleTold:
     day_given: bool
     region: str | None
     line: RuleLine
-    rule: str | None
+    rule: Pair | None
     asked_of: tuple[str, ...]
     facts: tuple[FactRead, ...]
     needs: tuple[str, ...]
     numbers: tuple[NumberAsked, ...]
     official: tuple[OfficialCheck, ...]
+    otherwise: tuple[Pair, Card] | None = None

@@ -26,6 +26,7 @@ class ExitCode(IntEnum):
     NOT_WRITTEN = 5
     FAULT = 70
     INTERRUPTED = 130
+    CLOSED_PIPE = 141
 
     @property
     def meaning(self) -> tuple[str, str]:
@@ -36,12 +37,22 @@ class ExitCode(IntEnum):
 _MEANINGS = {
     ExitCode.CLEAN: ("没有达到 --fail-on 级别的问题", "nothing at or above --fail-on"),
     ExitCode.FINDINGS: ("有达到 --fail-on 级别的问题", "findings at or above --fail-on"),
-    ExitCode.USAGE: ("用法不对", "wrong usage"),
+    ExitCode.USAGE: (
+        "用法不对；也包括 --output 指向输入文件，或不是 puxi 写的表格",
+        "wrong usage; also an --output that would replace an input, or a spreadsheet that puxi did not write",
+    ),
     ExitCode.UNREADABLE: ("文件读不了，或其中没有可识别的表", "a file cannot be read, or holds no table puxi knows"),
     ExitCode.NO_LAW: ("该日没有可用的政策数值", "no law recorded for that day"),
-    ExitCode.NOT_WRITTEN: ("结果没有写出，原有文件未动", "output not written; what was there is untouched"),
+    ExitCode.NOT_WRITTEN: (
+        "系统不让写（磁盘满、没有权限、没有这个文件夹等），结果没有写出，原有文件未动",
+        "the system did not let the output be written (disk full, no permission, no such folder); what was there is untouched",
+    ),
     ExitCode.FAULT: ("puxi 自身的故障", "a fault of puxi's own"),
     ExitCode.INTERRUPTED: ("被 Ctrl-C 中断", "interrupted by Ctrl-C"),
+    ExitCode.CLOSED_PIPE: (
+        "输出的另一端已关闭（如 | head），只输出了一部分；与其他程序收到 SIGPIPE 时相同",
+        "whoever reads the output closed it (as | head does): it is cut short; the same as of programs that SIGPIPE ends",
+    ),
 }
 
 

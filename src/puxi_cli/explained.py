@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
-from puxi_cli.findings import Card, Finding, InputRead, Lead, Outcome, Verdict
+from puxi_cli.findings import Card, Finding, InputRead, Known, Lead, Outcome, Verdict
 from puxi_cli.records.place import Place
 
 Pair = tuple[str, str]  # Chinese, English
@@ -13,7 +14,7 @@ Pair = tuple[str, str]  # Chinese, English
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person of the household, also one who left; `there` on the day. `age` is that of the snapshot's day."""
+    """A person of the household, also one who left; `there` and `age` on the day; no age where it is unknown or before birth."""
 
     person_id: str | None
     name: str | None
@@ -34,13 +35,18 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened: when, as far as the files tell it, what (Chinese, English), and where that is written."""
+    """Something that happened: when, as far as the files tell it (None: not at all), what, and where that is written.
 
-    when: str
+    `name` stands behind what; of a step `procedure` says which procedure it belongs to, `step` how it is called.
+    """
+
+    when: str | None
     what: Pair
     of: str  # household, person, step, inspection, evidence
     place: Place | None = None
     name: str | None = None
+    procedure: Pair | None = None
+    step: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +83,15 @@ class NumberUsed:
     document: str | None
     article: str | None
     note: Pair | None
+    own: bool = False  # the user's own
 
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """What one rule says of the household, with the figures and numbers it used."""
+    """What one rule says of the household, with the figures and numbers it used.
+
+    `waived` is why somebody answered for its failure, `off` that it is switched off; `reasons` say what keeps it from an answer.
+    """
 
     card: Card
     item: str | None
@@ -90,20 +100,42 @@ class Criterion:
     numbers: tuple[NumberUsed, ...]
     lacking: tuple[str, ...] = ()
     finds: bool = True  # its title names what is wrong, not what is asked
+    waived: str | None = None
+    off: bool = False
+    reasons: tuple[Pair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RedLine:
-    """One of the nine lines: pass is "in no such list", unknown "no such list was handed in"."""
+    """One of the nine lines: pass is "in no such list", unknown "no such list was handed in", or that it is switched off."""
 
     card: Card
     outcome: Outcome
     category: str
+    off: bool = False
+
+
+class Weight(StrEnum):
+    """What a hit in another office's list is worth: a lead, answered for, of a member who left, or of a household not asked."""
+
+    LEAD = "lead"
+    WAIVED = "waived"
+    FORMER = "former"
+    ASIDE = "aside"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A row of another office's list that names somebody of the household; `waived` is why a lead was answered for."""
+
+    lead: Lead
+    weight: Weight
+    waived: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class WaiverTold:
-    """A waiver that names the household or one of its members, and whether it is in force on the day."""
+    """A waiver that names the household or one of its members, whether it is in force on the day, and why it has no effect."""
 
     rule: str
     person_id: str | None
@@ -112,11 +144,17 @@ class WaiverTold:
     day: str | None
     until: str | None
     in_force: bool
+    why_useless: Pair | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Everything that the register, the law and the lists of others say of one household as of a day."""
+    """Everything that the register, the law and the lists of others say of one household as of a day.
+
+    `twice` are the places of all its rows where its number stands more than once; the criteria are then those of the first. `taken` says
+    how its status and times were taken where they do not agree, `not_asked` which rules were not asked, `law_notes` what has to be
+    known of the numbers, `known` who is to be masked.
+    """
 
     household_id: str
     as_of: str
@@ -134,9 +172,15 @@ class Explanation:
     incomes: tuple[YearOfIncome, ...]
     criteria: tuple[Criterion, ...]
     red_lines: tuple[RedLine, ...]
-    leads: tuple[Lead, ...]
+    hits: tuple[Hit, ...]
     verdicts: tuple[tuple[str, Verdict], ...]  # identify, exit
     findings: tuple[Finding, ...]
     waivers: tuple[WaiverTold, ...]
     inputs: tuple[InputRead, ...]
     notes: tuple[Pair, ...]
+    twice: tuple[Place, ...] = ()
+    taken: tuple[Pair, ...] = ()
+    not_asked: tuple[Pair, ...] = ()
+    identified_later: str | None = None
+    law_notes: tuple[Pair, ...] = ()
+    known: Known = field(default_factory=Known)

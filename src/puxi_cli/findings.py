@@ -114,11 +114,19 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """Who belongs to a household, so that reports can mask them in free text too: names, and days of birth as YYYYMMDD."""
+
+    names: tuple[str, ...] = ()
+    births: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing to look into, with the place where it stands.
 
     `values` fill the braces of the card's sentence. Those of them that are personal (`personal` names which, and how) are
-    masked by the reports unless the reader asked otherwise.
+    masked by the reports unless the reader asked otherwise; `known` are those who are to be masked in its free text.
     """
 
     card: Card
@@ -134,6 +142,7 @@ class Finding:
     values: dict[str, Any] = dataclasses.field(default_factory=dict)
     personal: dict[str, str] = dataclasses.field(default_factory=dict)
     waived: str | None = None
+    known: Known = Known()
 
     @property
     def order(self) -> tuple[int, str, int, str, int, int]:
@@ -199,7 +208,11 @@ class InputRead:
 
 @dataclass(frozen=True, slots=True)
 class RuleCount:
-    """The four outcomes of one rule; they add up to the rows in its scope. Waived failures are counted in both."""
+    """The four outcomes of one rule; they add up to the rows in its scope. Waived failures are counted in both.
+
+    With `finds` false its failures are answers of a criterion and no findings. `why_unknown` are headings of columns that no file
+    has, `reasons` what else (Chinese, English) keeps the rule from an answer.
+    """
 
     card: Card
     passed: int = 0
@@ -208,16 +221,29 @@ class RuleCount:
     not_applicable: int = 0
     waived: int = 0
     why_unknown: tuple[str, ...] = ()
+    finds: bool = True
+    reasons: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What one criterion says of a household, a village or the county; `points` are those it would give."""
+    """What one criterion says of a household, a village or the county; `points` are those earned, of those it would give (`of`).
+
+    `waived` is why somebody answered for its failure, which then is none of the verdict; `off` that its rule is switched off.
+    """
 
     item: str
     outcome: Outcome
     rule: str
     points: int | None = None
+    of: int | None = None
+    waived: str | None = None
+    off: bool = False
+
+    @property
+    def fails(self) -> bool:
+        """Whether it is a failure that nobody answered for."""
+        return self.outcome is Outcome.FAIL and self.waived is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,14 +257,16 @@ class Lead:
     source: str
     note: str | None
     place: Place
+    known: Known = Known()
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What the criteria say together. A lead for a visit; nobody enters or leaves the register by it.
 
-    identify: consistent, lead_wrongly_listed, lead_missed or unknown, with `listed`. exit: fail when an item fails, unknown when
-    none fails and one is unknown, else pass; `households` are the outcomes of a village's or county's households.
+    identify: consistent, lead_wrongly_listed, lead_missed or unknown, with `listed`; `grounds` are the rules that make it a lead,
+    `later` when a household that was missed on the day was identified since. exit: fail when an item fails, unknown when none fails
+    and one is unknown, else pass; `households` are the outcomes of a village's or county's households.
     """
 
     scope: Scope
@@ -253,17 +281,21 @@ class Verdict:
     points: int | None = None
     leads: tuple[Lead, ...] = ()
     households: tuple[tuple[str, int], ...] = ()
+    grounds: tuple[Card, ...] = ()
+    later: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Prohibition:
-    """One of the eight prohibitions as the user wrote it: shown by a rule, or by a signed statement."""
+    """One of the eight prohibitions as the user wrote it: shown by a rule, or by a statement that somebody signed on a day."""
 
     text: str
     outcome: Outcome
     rule: str | None = None
     failed: int = 0
     statement: str | None = None
+    signed_by: str | None = None
+    day: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -245,7 +245,17 @@ def test_numbers_of_the_users_own_are_shown_as_such(tmp_path: Path) -> None:
     )
     said = law("show", "publicity_days", "--year", "2018").stdout
     assert "2018-12-31，610921：5 天" in said
-    assert "未经核实（自定）" in said
+    # It is no default of puxi's that nobody found a document for: somebody wrote it.
+    assert "自定，没有写出处" in said
+    assert "自定的数值没有写出处" in said
+    assert "默认值" not in said.partition("全部时段")[0]
+    english = law("show", "publicity_days", "--year", "2018", lang="en").stdout
+    assert "A number of your own without a source" in english
+    assert "default" not in english.partition("All spans")[0]
+    listed = law("list", "--year", "2018").stdout
+    [row] = [line for line in listed.splitlines() if line.startswith("publicity_days")]
+    assert "自定，没有写出处" in row
+    assert "自定而没有出处 1" in listed
     assert str(folder) in law("list", "--year", "2018").stdout
     assert (
         json.loads(law("show", "publicity_days", "--year", "2018", "--format", "json").stdout)["numbers"][0]["in_force"]["own"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import narwhals as nw
 
@@ -73,3 +74,27 @@ def test_only_the_numbers_named_are_told() -> None:
     assert told(law, names=["adult_age"]) == []
     assert len(told(law, names=["publicity_days"])) == 1
     assert len(told(Law(DAY, "610921"), names=["publicity_days"])) == 1, "a name not asked yet is taken for the day"
+
+
+def test_a_share_is_written_in_percent_and_a_year_without_a_unit() -> None:
+    law = Law(date(2016, 12, 31), "610921")  # before the rules of 2017
+    _ = law.county_water_share.value, law.register_last_year.value, law.county_power_rate.value
+    zh, en = told(law)[0]
+    for words in ("（county_power_rate）100%；", "（register_last_year）2025"):
+        assert words in zh
+    assert "(county_water_share)" in en
+    assert "fraction" not in en
+    assert "year." not in en
+    assert "比例" not in zh.replace("的行政村比例", "").partition("county_water_share）")[2][:8]
+
+
+def test_a_number_of_the_users_own_without_a_source_is_no_default(tmp_path: Path) -> None:
+    (tmp_path / "publicity_days.toml").write_text(
+        '[[values]]\nsince = 2018-01-01\nuntil = 2018-12-31\nregion = "61"\nvalue = 5\n', "utf-8"
+    )
+    law = Law(DAY, "610921", tmp_path)
+    _ = law.publicity_days.value
+    assert told(law) == [
+        ("自定数值，没有写出处：公示天数不少于（publicity_days）5 天。",
+         "Numbers of your own without a source: Days a list is made public, at least (publicity_days) 5 days."),
+    ]  # fmt: skip

@@ -261,3 +261,9 @@ def test_blank_rows_are_blank_and_never_a_zero_or_a_no(name: str) -> None:
     result = typed(MODELS[name], raw)
     assert result.frame.null_count().row(0) == (4,) * len(cells)
     assert result.clear.to_list() == [not any(cell.required for cell in cells.values())] * 4
+
+
+@pytest.mark.parametrize("name", ["poor", "village", "exit_year"])
+def test_a_table_of_one_column_in_which_nothing_is_filled_keeps_its_rows(name: str) -> None:
+    raw = pl.DataFrame({name: [None, None, None]}, schema={name: pl.String})
+    assert held_against_the_model(MODELS["villages"], raw).frame.height == 3

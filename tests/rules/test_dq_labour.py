@@ -1,5 +1,7 @@
 """Group 6 of the library: who is healthy, from 16 to 65 and not at school is able to work."""
 
+from datetime import date
+
 from tests.conftest import RuleTable
 
 _HOUSEHOLDS = """
@@ -50,5 +52,20 @@ def test_the_healthy_who_are_not_at_school_have_ability(rule_table: RuleTable) -
             0001         | 19700505 | 健康   | 非在校生     | 丧失劳动力 | pass
             0001         | 19700505 | 健康   | 非在校生     |            | unknown
             0002         | 19700505 | 健康   | 非在校生     | 无劳动力   | not_applicable
+        """,
+    )
+
+
+def test_an_age_beside_the_ability_to_work_is_that_of_the_snapshot(rule_table: RuleTable) -> None:
+    # Both columns speak of the end of 2018, asked of the end of 2017: sixteen then though fifteen the year before, and sixty-six.
+    rule_table(
+        "DQ601",
+        date(2017, 12, 31),
+        state_day="2018-12-31",
+        households=_HOUSEHOLDS,
+        persons="""
+            household_id | birth    | health | labour     | outcome
+            0001         | 20021231 | 健康   | 丧失劳动力 | fail
+            0001         | 19521231 | 健康   | 丧失劳动力 | not_applicable
         """,
     )

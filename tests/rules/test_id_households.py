@@ -189,3 +189,24 @@ def test_without_numbers_it_cannot_be_told_whence_members_came(rule_table: RuleT
             0900         | #69000019700103123 | 201401
         """,
     )
+
+
+def test_who_is_of_age_is_asked_as_of_the_day_and_not_of_the_snapshot(rule_table: RuleTable) -> None:
+    # On 31 December 2014: born on 5 June 2000 fourteen, on 31 December 1996 eighteen that day, a day later seventeen. In 2016 not yet born.
+    households = """
+        household_id | identified | outcome
+        0001         | 201401     | {}
+        0002         | 201401     | {}
+        0003         | 201401     | {}
+        0004         | 201401     | {}
+    """
+    persons = """
+        household_id | name | id_no
+        0001         | 张一 | #69000020000605123
+        0002         | 张二 | #69000019961231124
+        0003         | 张三 | #69000019970101125
+        0004         | 张四 | #69000020160101126
+    """
+    asked = {"persons": persons, "state_day": "2018-12-31"}
+    rule_table("ID302", date(2014, 12, 31), households=households.format("fail", "pass", "fail", "fail"), **asked)
+    rule_table("ID302", date(2018, 12, 31), households=households.format("pass", "pass", "pass", "fail"), **asked)

@@ -348,7 +348,7 @@ def test_members_are_those_of_the_day(rule_table: RuleTable) -> None:
     )
 
 
-def test_ages_are_those_of_the_snapshot(rule_table: RuleTable) -> None:
+def test_an_age_beside_schooling_is_that_of_the_snapshot(rule_table: RuleTable) -> None:
     # At school or not is told of the snapshot's day, so the age is that day's: seven and eighteen, though three and fourteen in 2014.
     rule_table(
         "ID104",

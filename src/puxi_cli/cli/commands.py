@@ -9,6 +9,7 @@ import re
 import sys
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
 import click
@@ -22,6 +23,18 @@ from puxi_cli.errors import ExitCode, PuxiError
 _WIDEST_HELP = 120  # columns
 # Click writes a range as [1990<=x<=2100] or [x>=0].
 _RANGE = re.compile(r"([0-9]+)<=x<=([0-9]+)")
+
+
+class _ClosedPipe(Exception):
+    """Whoever reads the output has closed it. Click would take that for an end of its own, with the exit code of findings."""
+
+
+@contextmanager
+def _noting_a_closed_pipe() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise _ClosedPipe from None
 
 
 class Context(click.Context):
@@ -110,6 +123,16 @@ class Group(Command, click.Group):
         super().__init__(name, **settings)
         self.table = table
 
+    def make_context(self, *arguments: Any, **settings: Any) -> click.Context:
+        """As Click does; help is printed here."""
+        with _noting_a_closed_pipe():
+            return super().make_context(*arguments, **settings)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """As Click does."""
+        with _noting_a_closed_pipe():
+            return super().invoke(ctx)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """In the order of the table."""
         return list(self.table)
@@ -161,9 +184,10 @@ class Group(Command, click.Group):
             sys.exit(error.exit_code)
         except (click.Abort, KeyboardInterrupt):
             sys.exit(ExitCode.INTERRUPTED)
-        except BrokenPipeError:
+        except _ClosedPipe:
+            # What is still in the buffer goes nowhere: flushing it once more at exit would hide our exit code.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(ExitCode.CLEAN)
+            sys.exit(ExitCode.CLOSED_PIPE)
         except Exception as error:  # the last door: a fault of our own is named without the values that caused it
             _say_fault(error, arguments)
             sys.exit(ExitCode.FAULT)
@@ -188,7 +212,10 @@ class OpenGroup(Group):
 
 
 def _say(text: str) -> None:
-    click.echo(text, err=True)
+    """To stderr, where no identity or telephone number of an argument or a file's name may stand whole."""
+    from puxi_cli.reports.masking import scrubbed
+
+    click.echo(scrubbed(text, False), err=True)
 
 
 def _in_language(arguments: Sequence[str], words: Words) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from puxi_cli.cli import language, options
-from puxi_cli.cli.commands import Command
+from puxi_cli.cli.commands import Command, Option
 from puxi_cli.cli.language import Words
 from puxi_cli.errors import ExitCode
 from puxi_cli.reports.writing import written_page, written_text
@@ -26,6 +26,7 @@ def _run(
     form: str | None,
     output: str,
     show_ids: bool,
+    every: bool,
     password_file: Path | None,
 ) -> int:
     from puxi_cli.jobs.explain import explain
@@ -57,7 +58,7 @@ def _run(
         else:
             from puxi_cli.reports.explain_text import write_explain_text
 
-            write_explain_text(told, text, lang, show_ids=show_ids)
+            write_explain_text(told, text, lang, show_ids=show_ids, every=every)
     options.say_written(output)
     return ExitCode.CLEAN
 
@@ -66,9 +67,11 @@ command = Command(
     "explain",
     callback=_run,
     words=Words(
-        "说明一户为什么在册或不在册：成员、时间线、逐项判断的结果、所用的数据、政策数值及其依据、外部门线索、豁免。",
-        "Why one household is on the list or off it: members, timeline, every criterion with its outcome, the figures it used, the "
-        "number of the law and its source, hits in lists of other offices, waivers.",
+        "一屏说明一户为什么在册或不在册：结论及其依据、未达标和无法判断的各项（数据、政策数值及其出处）、外部门线索、成员、时间线、收入、豁免。"
+        "--all、json 和 html 列出每一项。",
+        "Why one household is on the list or off it, on one screen: the verdict and its grounds, each criterion that fails or cannot be "
+        "told with its figures, the number of the law and its source, hits in lists of other offices, members, timeline, incomes, "
+        "waivers. --all, json and html give every criterion.",
     ),
     example=Words(
         "puxi explain 6900001412 registry.xlsx --year 2018\npuxi explain 6900001412 --output 户.html",
@@ -85,6 +88,16 @@ command = Command(
         options.form(*_FORMS),
         options.output(),
         options.show_ids(),
+        Option(
+            "--all",
+            "every",
+            is_flag=True,
+            words=Words(
+                "列出每一项判断及其数据、政策数值和依据，程序的每一步（默认只列未达标、发现和无法判断的）",
+                "Show every criterion with its figures, numbers and sources, and every step of a procedure (default: what fails, was found or "
+                "cannot be told)",
+            ),
+        ),
         options.password_file(),
     ],
 )

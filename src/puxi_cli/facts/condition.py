@@ -1,7 +1,8 @@
 """Facts of a person's condition as the files have it: age, sex, school, health, ability to work, work, insurance.
 
-Columns without a date speak of the snapshot, so ages are those of the snapshot's day (`Tables.state`): a child at school in 2018
-was younger in 2014, but so was the grade that the file does not tell.
+`age` is that of the day asked. Columns without a date speak of the snapshot, so what holds one of them against an age takes that of
+the snapshot's day (`state_age`, by `Tables.state`): a child at school in 2018 was younger in 2014, but so was the grade that the file
+does not tell.
 """
 
 from __future__ import annotations
@@ -37,14 +38,22 @@ def _has(word: str) -> nw.Expr:
     return nw.col("health").str.contains(word, literal=True)
 
 
-def _with_age(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
-    number, year, day = nw.col(NUMBER), tables.state[:4], tables.state[5:7] + tables.state[8:]
+def _age_on(day: str) -> nw.Expr:
+    """Whole years on a day (text); below zero for who was not yet born, null where it cannot be told."""
+    number = nw.col(NUMBER)
     # The number tells the day of birth whole, so its years are counted without the dates of those who have none.
-    since = nw.lit(int(year)) - number.str.slice(6, 4).cast(nw.Int64)
-    told = since - (number.str.slice(10, 4) > nw.lit(day)).cast(nw.Int64)
+    since = nw.lit(int(day[:4])) - number.str.slice(6, 4).cast(nw.Int64)
+    told = since - (number.str.slice(10, 4) > nw.lit(day[5:7] + day[8:])).cast(nw.Int64)
     born = nw.when(~nw.col("has_number").fill_null(False)).then(nw.col("birth"))
-    age = nw.coalesce(nw.when(nw.col("has_number")).then(told), years_between(born, tables.state))
-    return persons.with_columns(age.alias("age"))
+    return nw.coalesce(nw.when(nw.col("has_number")).then(told), years_between(born, day))
+
+
+def _with_age(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    return persons.with_columns(_age_on(tables.day).alias("age"))
+
+
+def _with_state_age(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    return persons.with_columns(_age_on(tables.state).alias("state_age"))
 
 
 def _with_sex(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
@@ -56,13 +65,13 @@ def _with_sex(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
 
 
 def _with_school(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
-    law, schooling = tables.law, nw.col("schooling")
+    law, schooling, age = tables.law, nw.col("schooling"), nw.col("state_age")
     # A blank means "not at school" for those of an age at which the register asks nobody; for the others it is only a blank.
-    asked = (nw.col("age") >= law.schooling_known_age_first.value) & (nw.col("age") <= law.schooling_known_age_last.value)
+    asked = (age >= law.schooling_known_age_first.value) & (age <= law.schooling_known_age_last.value)
     told = ~schooling.is_in([NOT_AT_SCHOOL, *_BEFORE_SCHOOL])
     blank = nw.when(schooling.is_null() & ~cannot_read("schooling") & ~asked).then(nw.lit(False))
     at_school = nw.coalesce(told, blank)
-    of_age = (nw.col("age") >= law.school_age_first.value) & (nw.col("age") <= law.school_age_last.value)
+    of_age = (age >= law.school_age_first.value) & (age <= law.school_age_last.value)
     # A blank is no school and no lack of it: DQ303 finds the blank.
     out = (schooling == NOT_AT_SCHOOL) & ~nw.col("education").is_in(list(_FINISHED)).fill_null(False)
     excused = nw.col("dropout_reason").is_in(list(_EXCUSED)).fill_null(False)
@@ -80,7 +89,7 @@ def _with_health(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any
 
 
 def _with_labour(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
-    law, age = tables.law, nw.col("age")
+    law, age = tables.law, nw.col("state_age")
     of_age = (age >= law.labour_age_first.value) & (age <= law.labour_age_last.value)
     return persons.with_columns(
         of_age.alias("labour_age"),
@@ -108,10 +117,11 @@ def _with_insurance(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[
 
 CONDITION = (
     Block(("age",), _with_age, joins=False),
+    Block(("state_age",), _with_state_age, joins=False),
     Block(("sex_told",), _with_sex, joins=False),
-    Block(("at_school", "school_age", "dropout", "healthy_dropout"), _with_school, ("age",), joins=False),
+    Block(("at_school", "school_age", "dropout", "healthy_dropout"), _with_school, ("state_age",), joins=False),
     Block(("ill", "disabled", "healthy"), _with_health, joins=False),
-    Block(("labour_age", "able", "unable"), _with_labour, ("age",), joins=False),
+    Block(("labour_age", "able", "unable"), _with_labour, ("state_age",), joins=False),
     Block(("works",), _with_work, joins=False),
     Block(("basic_medical", "insured"), _with_insurance, joins=False),
 )

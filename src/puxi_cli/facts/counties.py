@@ -31,7 +31,10 @@ def county_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw.La
     power_rate           households with electricity in 100, weighed by households
     insurance_share      persons on the register who are insured / persons on the register
     housing_share        households with a safe house / households
-    A share is null as soon as one village, person or household does not tell.
+    A share is null as soon as one village, person or household does not tell; how many do not:
+    road_unknown, water_unknown, power_unknown, rural_unknown, rural_now_unknown   villages
+    insurance_unknown    persons who are, or may be, on the register
+    housing_unknown      households
     """
 
     def asks_for(*names: str) -> bool:
@@ -45,34 +48,34 @@ def county_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw.La
         nw.col("county_income").min().alias("_income_least"), nw.col("county_income").max().alias("_income_most"),
         _unknown("county_income").alias("_income_unknown"),
         _share(village).alias("_villages"), _share(village & nw.col("road")).alias("_roads"),
-        _share(village & nw.col("road").is_null()).alias("_road_unknown"),
-        nw.when(nw.col("water")).then(nw.col("rural_persons")).sum().alias("_watered"), _unknown("water").alias("_water_unknown"),
+        _share(village & nw.col("road").is_null()).alias("road_unknown"),
+        nw.when(nw.col("water")).then(nw.col("rural_persons")).sum().alias("_watered"), _unknown("water").alias("water_unknown"),
         (nw.col("power_rate") * nw.col("households")).sum().alias("_powered"), nw.col("households").sum().alias("_households"),
-        (nw.col("power_rate").is_null() | nw.col("households").is_null()).cast(nw.Int64).sum().alias("_power_unknown"),
-        _unknown("rural_persons").alias("_rural_unknown"), _unknown("rural_now").alias("_now_unknown"),
+        (nw.col("power_rate").is_null() | nw.col("households").is_null()).cast(nw.Int64).sum().alias("power_unknown"),
+        _unknown("rural_persons").alias("rural_unknown"), _unknown("rural_now").alias("rural_now_unknown"),
     )  # fmt: skip
     row = everything
     if asks_for("insurance_share"):
         row = row.join(_insured(tables), on=_ONE, how="left").with_columns(
-            nw.when(nw.col("_insured_unknown") == 0).then(_quotient("_insured", "_people")).alias("insurance_share")
+            nw.when(nw.col("insurance_unknown") == 0).then(_quotient("_insured", "_people")).alias("insurance_share")
         )
     if asks_for("housing_share", "county"):
         row = row.join(_homes(tables), on=_ONE, how="left").with_columns(
-            nw.when(nw.col("_safe_unknown") == 0).then(_quotient("_safe", "_homes")).alias("housing_share"),
+            nw.when(nw.col("housing_unknown") == 0).then(_quotient("_safe", "_homes")).alias("housing_share"),
             nw.when(nw.col("_county_least") == nw.col("_county_most")).then(nw.col("_county_least")).alias("county"),
         )
     row = row.with_columns(
-        nw.when(nw.col("_rural_unknown") == 0).then(nw.col("rural_persons")).alias("rural_persons"),
-        nw.when(nw.col("_now_unknown") == 0).then(nw.col("rural_now")).alias("rural_now"),
+        nw.when(nw.col("rural_unknown") == 0).then(nw.col("rural_persons")).alias("rural_persons"),
+        nw.when(nw.col("rural_now_unknown") == 0).then(nw.col("rural_now")).alias("rural_now"),
     )
     if asks_for(*POOR_COUNTS, *INCIDENCES):
         row = with_incidence(_with_poor(row, tables), tables)
     return row.with_columns(
         nw.when((nw.col("_income_least") == nw.col("_income_most")) & (nw.col("_income_unknown") == 0))
         .then(nw.col("_income_least")).alias("county_income"),
-        nw.when(nw.col("_road_unknown") == 0).then(_quotient("_roads", "_villages")).alias("road_share"),
-        nw.when(nw.col("_water_unknown") == 0).then(_quotient("_watered", "rural_persons")).alias("water_share"),
-        nw.when(nw.col("_power_unknown") == 0).then(_quotient("_powered", "_households")).alias("power_rate"),
+        nw.when(nw.col("road_unknown") == 0).then(_quotient("_roads", "_villages")).alias("road_share"),
+        nw.when(nw.col("water_unknown") == 0).then(_quotient("_watered", "rural_persons")).alias("water_share"),
+        nw.when(nw.col("power_unknown") == 0).then(_quotient("_powered", "_households")).alias("power_rate"),
         nw.lit(0).cast(nw.Int64).alias(KEY), nw.lit(None, dtype=nw.Int64).alias(ROW),
     )  # fmt: skip
 
@@ -87,13 +90,13 @@ def _insured(tables: Tables) -> nw.LazyFrame[Any]:
         nw.when(sure).then(nw.col("insured")).alias("insured")
     )
     return people.with_columns(nw.lit(1).alias(_ONE)).group_by(_ONE).agg(
-        nw.len().alias("_people"), _share(nw.col("insured")).alias("_insured"), _unknown("insured").alias("_insured_unknown")
+        nw.len().alias("_people"), _share(nw.col("insured")).alias("_insured"), _unknown("insured").alias("insurance_unknown")
     )  # fmt: skip
 
 
 def _homes(tables: Tables) -> nw.LazyFrame[Any]:
     return household_facts(tables, ("house_safe",)).with_columns(nw.lit(1).alias(_ONE)).group_by(_ONE).agg(
-        nw.len().alias("_homes"), _share(nw.col("house_safe")).alias("_safe"), _unknown("house_safe").alias("_safe_unknown"),
+        nw.len().alias("_homes"), _share(nw.col("house_safe")).alias("_safe"), _unknown("house_safe").alias("housing_unknown"),
         nw.col("county").min().alias("_county_least"), nw.col("county").max().alias("_county_most"),
     )  # fmt: skip
 

@@ -19,9 +19,13 @@ _YEARS = ("village_years.year",)
 _POOR = ("households.village", "persons.household_id", *_LISTED)
 
 READS: dict[str, tuple[str, ...]] = {
+    "member_rows": ("persons.household_id",),
+    "members": ("persons.household_id",),
+    "has_number": ("persons.id_no",),
     "identified_year": ("households.identified",),
     "exited_status": ("households.status",),
     "age": _BORN,
+    "state_age": _BORN,
     "sex_told": ("persons.sex|persons.id_no",),
     "head_sex": ("persons.sex|persons.id_no", "persons.relation"),
     "works": ("persons.work_place|persons.work_months",),
@@ -86,6 +90,7 @@ READS: dict[str, tuple[str, ...]] = {
     "forest_per_head": ("households.forest", "persons.household_id|households.size"),
     "helper_listed": ("households.helper_id_no|households.helper_phone", "persons.household_id"),
     "disapproves": ("samples.approves",),
+    "found_wrong_exit": ("samples.conclusion",),
     **dict.fromkeys(("incidence", "incidence_least", "incidence_most"), ("village_years.rural_persons", *_POOR)),
     "rural_now": ("village_years.rural_persons",),
     "poor_persons": _POOR,

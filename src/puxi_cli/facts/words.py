@@ -50,7 +50,8 @@ FACT_WORDS: dict[str, tuple[str, str]] = {
     "disapproves": ("抽查时不认可", "did not approve when inspected"),
     "found_wrong_exit": ("抽查结论为错退", "inspectors found a wrong exit"),
     "there": ("当日在户内", "in the household on the day"),
-    "age": ("年龄", "age"),
+    "age": ("截至日年龄", "age on the day asked"),
+    "state_age": ("登记表所说之日的年龄", "age on the day that columns without a date speak of"),
     **{
         f"{procedure}_{fact}": (zh + words[0], f"{en}: {words[1]}")
         for procedure, zh, en in (("identification", "识别程序", "identification"), ("exit", "退出程序", "exit"))

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 import polars as pl
 
 from puxi_cli.errors import NoLawForDay, UnreadableFile
-from puxi_cli.findings import Checked, Finding, Scope
-from puxi_cli.jobs.caveats import later_than_register
+from puxi_cli.findings import Checked, Scope
+from puxi_cli.jobs.caveats import later_than_register, not_read
 from puxi_cli.jobs.findings import with_villages
 from puxi_cli.jobs.judge import judge
+from puxi_cli.jobs.known import with_known
 from puxi_cli.jobs.opening import Opening
-from puxi_cli.jobs.rulebook import ASKED_BY
+from puxi_cli.jobs.rulebook import ASKED_BY, elsewhere
 from puxi_cli.jobs.waivers import counted, useless_waivers, waived
 from puxi_cli.law.notes import told
 from puxi_cli.rules.base import Rule
@@ -37,43 +38,47 @@ class Assessed:
     off: tuple[Rule, ...] = ()
 
 
-def in_force(opening: Opening, families: Collection[str]) -> tuple[Rule, ...]:
-    """The rules of some families that hold on the day and in the region and are not switched off, as the user weighs them."""
-    return opening.settings.rulebook.standing(families, opening.law)
-
-
 def assess(
-    command: str, opening: Opening, asked: Collection[Rule], rows: Mapping[Scope, tuple[str, ...]], notes: Collection[Note] = ()
+    command: str,
+    opening: Opening,
+    rows: Mapping[Scope, tuple[str, ...]],
+    notes: Collection[Note] = (),
+    named: Collection[str] = (),
+    families: Collection[str] | None = None,
 ) -> Assessed:
-    """Ask rules of a register as of its day. Raises UnreadableFile without households, NoLawForDay without a rule in force."""
-    registry, reading = opening.registry, opening.reading
+    """Ask a command's rules of a register as of its day, or those of some `families`; `named` also where they are switched off.
+
+    Raises UnreadableFile without households, NoLawForDay without a rule that holds.
+    """
+    registry, reading, book, law = opening.registry, opening.reading, opening.settings.rulebook, opening.law
+    families = families or ASKED_BY[command]
+    asked, off = book.standing(families, law, named), book.switched_off(families, law, named)
     if not registry.has("households"):
         raise UnreadableFile(
             "没有读到户的表，无从判断。puxi headings 可查看各列的识别情况。",
             "No table of households was read, so nothing can be judged. puxi headings shows how columns were understood.",
         )
-    if not asked:
-        spans = _spans(opening, ASKED_BY[command])
+    if not (asked or off):
+        spans, hints = _spans(opening, families), _hints(opening, families)
         raise NoLawForDay(
             f"{opening.day}、区划 {opening.region or '未知'} 没有适用的规则（{command}）；有规则的是：{'；'.join(zh for zh, _ in spans)}。"
-            "各条见 puxi rules list。",
+            f"{''.join(zh for zh, _ in hints)}各条见 puxi rules list。",
             f"No rule of {command} is in force on {opening.day} in region {opening.region or 'unknown'}; there are rules for "
-            f"{'; '.join(en for _, en in spans)}. puxi rules list shows each.",
+            f"{'; '.join(en for _, en in spans)}. {''.join(f'{en} ' for _, en in hints)}puxi rules list shows each.",
         )
     asking = dataclasses.replace(opening.asking, as_it_stands=False)
-    judged = judge(registry, list(asked), asking, rows)
-    known = opening.settings.rulebook.cards
-    found = waived(with_villages(judged.findings, registry), registry, opening.day, known)
+    judged = judge(registry, asked, asking, rows, off)
+    found = waived(with_known(with_villages(judged.findings, registry), registry), registry, opening.day, book.cards)
     counts = counted(judged.counts, found)
-    useless = useless_waivers(registry, opening.day, known)
-    said = [*_notes(opening), *notes, *useless, *told(opening.law, None, _years(judged.rows))]
+    run = book.run(command, {rule.card.id for rule in asked}, law)
+    useless = useless_waivers(registry, opening.day, book.cards, found, run)
+    said = [*of_the_day(opening), *_of_register(opening), *notes, *useless, *told(law, None, _years(judged.rows))]
     checked = Checked(
         command, opening.day.isoformat(), opening.region, reading.inputs, tuple(counts),
         tuple(sorted(found, key=lambda finding: finding.order)),
         {name: table.frame.height for name, table in registry.tables.items()}, tuple(dict.fromkeys(said)),
     )  # fmt: skip
-    off = opening.settings.rulebook.switched_off({rule.card.family for rule in asked}, opening.law)
-    return Assessed(checked, tuple(asked), judged.rows, off)
+    return Assessed(checked, asked, judged.rows, off)
 
 
 def _spans(opening: Opening, families: Collection[str]) -> list[Note]:
@@ -87,33 +92,40 @@ def _spans(opening: Opening, families: Collection[str]) -> list[Note]:
     return told
 
 
+def _hints(opening: Opening, families: Collection[str]) -> list[Note]:
+    """How the rules are asked that hold on the day, but elsewhere."""
+    cards = [card for card in opening.settings.rulebook.cards.values() if card.family in families]
+    return list(elsewhere([card for card in cards if card.holds(opening.day.isoformat(), card.region)], opening.law))
+
+
 def _years(rows: Mapping[Scope, pl.DataFrame]) -> list[int]:
     """The years by which households were held against a line."""
     frame = rows.get(Scope.HOUSEHOLD, pl.DataFrame())
     return sorted({year for name in _YEARS if name in frame.columns for year in frame[name].drop_nulls().unique()})
 
 
-def open_failures(findings: Collection[Finding], rule_id: str) -> set[str]:
-    """The households for which a rule failed and nobody answered for it."""
-    return {f.household_id for f in findings if f.card.id == rule_id and not f.waived and f.household_id}
-
-
-def _notes(opening: Opening) -> Iterator[Note]:
+def of_the_day(opening: Opening) -> Iterator[Note]:
+    """What a reader must know of the reading and the day, whichever household it is of."""
     yield from opening.notes
     yield from later_than_register(opening)
     state = opening.asking.state_day
     if state and opening.day.isoformat() < state:
         yield (
-            f"住房、饮水、在校、健康、参保等没有日期的列说的是 {state} 的情况，用来判断 {opening.day} 只能作线索。",
-            f"Columns without a date (house, water, school, health, insurance) speak of {state}; for {opening.day} they are leads only.",
+            f"住房、饮水、在校、健康、参保等没有日期的列说的是 {state} 的情况，用来判断 {opening.day} 只能作线索；与这些列对照的年龄（义务教育）"
+            f"也按 {state} 计，列出的年龄和成年与否按 {opening.day} 计。",
+            f"Columns without a date (house, water, school, health, insurance) speak of {state}; for {opening.day} they are leads only. An "
+            f"age held against such a column (compulsory school) is that of {state}, too; ages shown, and who is of age, are of {opening.day}.",
         )
-    if wrong := len(opening.reading.faults):
+
+
+def _of_register(opening: Opening) -> Iterator[Note]:
+    if unread := not_read(opening):
         yield (
-            f"登记表中有 {wrong} 处读不懂的格子或行，涉及的项目无法判断；请先运行 puxi validate。",
-            f"{wrong} cells or rows could not be read; what they concern is unknown here. Run puxi validate first.",
+            f"登记表{unread[0]}，涉及的项目无法判断；请先运行 puxi validate。",
+            f"{unread[1]}. What they concern is unknown here; run puxi validate first.",
         )
     frame = opening.registry.frame("households")
     if lost := frame["household_id"].null_count():
         yield (
-            f"{lost} 户的户编号空白或读不懂，不在结论中。", f"{lost} households without a readable number are in no verdict.",
+            f"{lost} 户的户编号空白或读不懂，不在结论中。", f"Households without a readable number, which are in no verdict: {lost}.",
         )  # fmt: skip

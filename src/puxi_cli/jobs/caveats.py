@@ -9,6 +9,7 @@ import polars as pl
 from puxi_cli.facts.households import EXITED, NOT_EXITED, PLANNED, RELAPSED
 from puxi_cli.jobs.opening import Opening, newest_year
 from puxi_cli.registry import Registry
+from puxi_cli.sheets.faults import BLANK, COLUMN_MISSING, DISAGREEING, NOT_READ, SHIFTED
 
 Note = tuple[str, str]
 
@@ -18,15 +19,32 @@ def caveats(opening: Opening, rates: bool = True) -> Iterator[Note]:
     registry = opening.registry
     yield from opening.notes
     yield from later_than_register(opening)
-    if wrong := len(opening.reading.faults):
+    if lost := not_read(opening):
         yield (
-            f"登记表中有 {wrong} 处读不懂的格子或行，涉及的人可能没有计入；请先运行 puxi validate。",
-            f"{wrong} cells or rows could not be read, so some persons may be missing here; run puxi validate first.",
+            f"登记表{lost[0]}，涉及的人可能没有计入；请先运行 puxi validate。",
+            f"{lost[1]}, so some persons may be missing here; run puxi validate first.",
         )
     yield from _persons(registry)
     yield from _households(registry)
     if rates and not registry.has("village_years"):
         yield "没有“村年度”表，贫困发生率没有分母。", "There is no 村年度 table, so the incidence has no denominator."
+
+
+def not_read(opening: Opening) -> Note | None:
+    """What of the files is not there to be counted or judged, each kind by itself: a blank is not unreadable. None where all is."""
+    faults = [fault.rule for fault in opening.reading.faults]
+    aside = (BLANK, SHIFTED, *DISAGREEING, COLUMN_MISSING, *NOT_READ)
+    told = [
+        (sum(rule not in aside for rule in faults), "有 {} 个格子读不懂", "cells that cannot be read: {}"),
+        (faults.count(BLANK), "有 {} 个必填的格子空白", "required cells that are blank: {}"),
+        (faults.count(COLUMN_MISSING), "缺少 {} 个必填的列", "required columns that are missing: {}"),
+        (sum(rule in NOT_READ for rule in faults), "有 {} 列或工作表没有读", "columns or sheets that were not read: {}"),
+    ]
+    there = [(zh.format(count), en.format(count)) for count, zh, en in told if count]
+    if not there:
+        return None
+    english = "; ".join(en for _, en in there)
+    return "、".join(zh for zh, _ in there), english[0].upper() + english[1:]
 
 
 def later_than_register(opening: Opening) -> Iterator[Note]:
@@ -46,7 +64,7 @@ def _persons(registry: Registry) -> Iterator[Note]:
     if lost:
         yield (
             f"{lost} 人的户编号空白、读不懂或不在户信息中，没有计入在册人口。",
-            f"{lost} persons whose household number is blank, unreadable or not among the households are not counted as poor.",
+            f"Persons not counted as poor, as their household number is blank, unreadable or not among the households: {lost}.",
         )
 
 
@@ -57,28 +75,28 @@ def _households(registry: Registry) -> Iterator[Note]:
     if twice := ids.len() - ids.n_unique():
         yield (
             f"户编号有 {twice} 行重复，各按一户、取最早的时间计。",
-            f"{twice} rows repeat a household number; each counts as one household with the earliest of its times.",
+            f"Rows that repeat a household number: {twice}; the number counts as one household with the earliest of its times.",
         )
     listed = frame.filter(pl.col("identified").is_not_null())
     if nowhere := listed.filter(pl.col("village").is_null()).height:
         yield (
             f"{nowhere} 个在册户没有读得懂的村名，计入全镇而不在任何村内。",
-            f"{nowhere} listed households name no village that can be read: in the total, in no village.",
+            f"Listed households that name no village that can be read: {nowhere}; they are in the total, in no village.",
         )
     status, year = pl.col("status"), pl.col("exit_year")
     for rows, zh, en in (
         (
             status.is_in([NOT_EXITED, PLANNED]) & year.is_not_null(),
-            "户未脱贫或预脱贫而填了脱贫年度，按未脱贫计", "households not exited, or planned to, that have a year of exit: counted as not exited",
+            "户未脱贫或预脱贫而填了脱贫年度，按未脱贫计", "Households not exited, or planned to, that have a year of exit, counted as not exited",
         ),
         (
             status.is_in(list(EXITED)) & year.is_null(),
-            "户已脱贫而无脱贫年度，在任何一天都不计为贫困", "exited households without a year of exit: counted as poor on no day",
+            "户已脱贫而无脱贫年度，在任何一天都不计为贫困", "Exited households without a year of exit, counted as poor on no day",
         ),
         (
             (status == RELAPSED) & pl.col("relapsed").is_null(),
-            "户返贫而无返贫时间，按从未脱贫计", "relapsed households without a time: counted as never gone",
+            "户返贫而无返贫时间，按从未脱贫计", "Relapsed households without a time, counted as never gone",
         ),
     ):  # fmt: skip
         if count := listed.filter(rows.fill_null(False)).height:
-            yield f"{count} {zh}。", f"{count} {en}."
+            yield f"{count} {zh}。", f"{en}: {count}."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,28 +44,38 @@ def exits(
     choice = chosen_rules("exit", settings, selection)
     opening = open_register(files, day, region, settings, engine=answers)
     chosen = choice.in_force(opening.law)
-    return chosen.told(exited(opening)[1])
+    return chosen.told(exited(opening, chosen.named)[1])
 
 
-def exited(opening: Opening) -> tuple[Assessed, Checked]:
-    """The rules of exit asked of a register that was read, and the whole answer with verdicts."""
-    from puxi_cli.jobs.assess import assess, in_force
+def exited(opening: Opening, named: Collection[str] = ()) -> tuple[Assessed, Checked]:
+    """The rules of exit asked of a register that was read, and the whole answer with verdicts.
+
+    Rules that the line `named` are asked though they are switched off.
+    """
+    from puxi_cli.jobs.assess import assess
+    from puxi_cli.jobs.remarks import FACTS, counted_apart, nobody_there, plans
     from puxi_cli.jobs.verdicts import exit_verdicts
 
     rows: dict[Scope, tuple[str, ...]] = {
-        Scope.HOUSEHOLD: ("leaves", "planned", "on_register", "leaving_year", "reference_year", "village", "head_name"),
+        Scope.HOUSEHOLD: (*FACTS, "leaves", "leaving_year", "reference_year", "village", "head_name"),
         Scope.VILLAGE: ("village", "poor", "exit_year"),
         Scope.COUNTY: ("county",),
     }
-    rules = in_force(opening, ("EX", "VX", "CX"))
-    assessed = assess("exit", opening, rules, rows, tuple(exit_notes(opening)))
+    assessed = assess("exit", opening, rows, tuple(exit_notes(opening)), named)
     verdicts = tuple(exit_verdicts(assessed, opening.law))
-    return assessed, dataclasses.replace(assessed.checked, verdicts=verdicts)
+    notes = list(assessed.checked.notes)
+    if Scope.HOUSEHOLD in assessed.rows:
+        households = assessed.rows[Scope.HOUSEHOLD]
+        notes += [*plans(households, opening), *counted_apart(verdicts, nobody_there(households, "leaves"))]
+    return assessed, dataclasses.replace(assessed.checked, verdicts=verdicts, notes=tuple(notes))
 
 
 def exit_notes(opening: Opening) -> Iterator[Note]:
-    """What a reader of `exit` must know: what was not asked, and over what the county is counted."""
+    """What a reader of `exit` must know: rows without a day, what was not asked, and over what the county is counted."""
+    from puxi_cli.jobs.remarks import undated
+
     registry = opening.registry
+    yield from undated(opening, "samples", "steps")
     if not registry.has("villages"):
         yield (
             "没有“村信息”表，贫困村和全县的退出条件没有判断。",

@@ -47,8 +47,9 @@ def findings_of(rule: Rule, ask: Ask, failed: pl.DataFrame, registry: Registry, 
             values |= twins.get(row[rule.twin]) or {"twin": None}
         if "{near}" in rule.card.zh:
             values["near"] = _near(row[ask.field], villages)
+        card = rule.otherwise[1] if rule.otherwise and row[rule.otherwise[0]] else rule.card
         yield Finding(
-            rule.card, table.place(row[SOURCE], row[ROW], field), ask.table, field,
+            card, table.place(row[SOURCE], row[ROW], field), ask.table, field,
             value=None if row.get(field) is None else _written(row[field]),
             values=values, personal=_personal(table, rule.shows), **_subject(row),
         )  # fmt: skip

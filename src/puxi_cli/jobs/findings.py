@@ -9,6 +9,7 @@ import polars as pl
 
 from puxi_cli.findings import Card, Checked, Finding, InputRead, RuleCount, Scope
 from puxi_cli.jobs.earlier import what_is_wanted
+from puxi_cli.jobs.known import with_known
 from puxi_cli.jobs.opening import Opening
 from puxi_cli.jobs.own_rules import judged_with_own
 from puxi_cli.jobs.selection import Chosen, whole
@@ -18,6 +19,8 @@ from puxi_cli.records.dates import PartialDate, Year
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.kinds import Code, Digits, IdentityNumber, Number, Phone, YesNo
 from puxi_cli.registry import UNREAD, Registry, Table
+from puxi_cli.reports.inputs import counted as counted_words
+from puxi_cli.reports.inputs import verb
 from puxi_cli.sheets.faults import Fault
 
 # Which kinds of cells a rule of the record can refuse; rows of sheets without such a column are not in its scope.
@@ -41,16 +44,19 @@ def checked(command: str, opening: Opening, chosen: Chosen | None = None) -> Che
     Raises NoLawForDay; UsageError where a rule of the user's own cannot be asked.
     """
     registry, reading = opening.registry, opening.reading
-    chosen = chosen or whole(command, opening.settings, opening.law)
+    chosen = chosen or whole(command, opening.settings).in_force(opening.law)
     answered = judged_with_own(registry, chosen.rules, opening.asking, chosen.own)
     read = [_finding(fault, chosen.record[fault.rule]) for fault in reading.faults if fault.rule in chosen.record]
     notes = [*opening.notes, *chosen.notes]
     if untold := len(reading.faults) - len(read):
         notes.append((
             f"另有 {untold} 处读入时的问题（读不懂的格子、行、表头）属于没有选的规则，没有列出。",
-            f"{untold} faults of reading (cells, rows, headings) belong to rules that were not chosen and are not told.",
+            f"{counted_words(untold, 'fault')} of reading (cells, rows, headings) {verb(untold, 'belongs', 'belong')} to rules that were not "
+            f"chosen and {verb(untold, 'is', 'are')} not told.",
         ))  # fmt: skip
-    found = waived(with_villages([*read, *answered.findings], registry), registry, opening.day, chosen.known)
+    found = waived(
+        with_known(with_villages([*read, *answered.findings], registry), registry), registry, opening.day, chosen.known
+    )
     counts = counted([*_record_counts(chosen.record, registry, reading.inputs, read), *answered.counts], found)
     years = registry.frame("households")["exit_year"].drop_nulls().unique().to_list()
     numbers = told(opening.law, None, [year for year in years if year <= opening.day.year])
@@ -59,7 +65,7 @@ def checked(command: str, opening: Opening, chosen: Chosen | None = None) -> Che
         tuple(sorted(counts, key=lambda c: c.card.rank)),
         tuple(sorted(found, key=lambda finding: finding.order)),
         {name: table.frame.height for name, table in registry.tables.items()},
-        (*notes, *what_is_wanted(opening, counts), *useless_waivers(registry, opening.day, chosen.known), *numbers),
+        (*notes, *what_is_wanted(opening, counts), *useless_waivers(registry, opening.day, chosen.known, found, chosen.run), *numbers),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import narwhals as nw
@@ -10,11 +10,16 @@ import polars as pl
 
 from puxi_cli.engine import local
 from puxi_cli.explained import Event, Member, Pair, YearOfIncome
+from puxi_cli.facts.households import EXITED, NOT_EXITED, PLANNED, RELAPSED
 from puxi_cli.facts.persons import person_facts
+from puxi_cli.facts.procedures import PROCEDURES_BY_NAME
 from puxi_cli.facts.tables import Tables
+from puxi_cli.jobs.opening import Opening
 from puxi_cli.law.law import Law
 from puxi_cli.records.place import Place
 from puxi_cli.registry import KEY, NUMBER, ROW, SOURCE, Registry
+
+_PROCEDURES = {word: name for name, word in PROCEDURES_BY_NAME.items()}  # the register's word, and the English one
 
 
 def members_of(household_ids: Sequence[str], registry: Registry, tables: Tables) -> dict[str, list[Member]]:
@@ -25,13 +30,26 @@ def members_of(household_ids: Sequence[str], registry: Registry, tables: Tables)
     facts = person_facts(tables, ("age", "insured", "there")).filter(nw.col("household_id").is_in(list(household_ids)))
     table = registry.tables["persons"]
     for row in local.collected([facts])[0].sort(KEY).iter_rows(named=True):
+        age = row["age"] if row["age"] is not None and row["age"] >= 0 else None  # not born by the day
         work = None if not row["work_place"] else row["work_place"] + (f" {row['work_months']}" if row["work_months"] else "")
         found[row["household_id"]].append(Member(
-            row["person_id"], row["name"], row["relation"], row["sex"], row["age"], row["schooling"] or row["education"],
+            row["person_id"], row["name"], row["relation"], row["sex"], age, row["schooling"] or row["education"],
             row["health"], row["labour"], work, row["insured"], row["joined"], row["left"], row["left_reason"], row["there"],
             table.place(row[SOURCE], row[ROW], "name"),
         ))  # fmt: skip
     return found
+
+
+def former_numbers(household_ids: Sequence[str], tables: Tables) -> dict[str, frozenset[str]]:
+    """By household the identity numbers of those who are no members on the day, though they stand in the household."""
+    facts = person_facts(tables, ("there",)).filter(nw.col("household_id").is_in(list(household_ids)), ~nw.col(NUMBER).is_null())
+    rows = local.collected([facts.select("household_id", NUMBER, "there")])[0].with_columns(pl.col("there").fill_null(True))
+    here = set(rows.filter("there").select("household_id", NUMBER).iter_rows())
+    former: dict[str, set[str]] = {household_id: set() for household_id in household_ids}
+    for household_id, number in rows.select("household_id", NUMBER).iter_rows():
+        if (household_id, number) not in here:
+            former[household_id].add(number)
+    return {household_id: frozenset(numbers) for household_id, numbers in former.items()}
 
 
 def incomes_of(household_id: str, registry: Registry, law: Law) -> Iterator[YearOfIncome]:
@@ -49,13 +67,43 @@ def incomes_of(household_id: str, registry: Registry, law: Law) -> Iterator[Year
         )  # fmt: skip
 
 
-def events_of(household_id: str, registry: Registry) -> list[Event]:
-    """What happened to the household, by time; what is known only by year stands behind what is known better within that year."""
+def events_of(household_id: str, registry: Registry, former: Collection[str]) -> list[Event]:
+    """What happened to the household, by time; what is known only by year stands behind what is known better within that year.
+
+    `former` are the identity numbers of those who are no members on the day.
+    """
     events = [
         *_household(household_id, registry), *_persons(household_id, registry), *_steps(household_id, registry),
-        *_inspections(household_id, registry), *_evidence(household_id, registry),
+        *_inspections(household_id, registry), *_evidence(household_id, registry, former),
     ]  # fmt: skip
-    return sorted(events, key=lambda event: event.when + "~")
+    return sorted(events, key=lambda event: (event.when or "") + "~")
+
+
+def times_taken(rows: pl.DataFrame, opening: Opening) -> Iterator[Pair]:
+    """How the status and the times of a household's rows were taken where they do not agree (`facts.households.with_times`)."""
+    for row in rows.iter_rows(named=True):
+        status, year = row["status"], row["exit_year"]
+        if status in EXITED and year is None:
+            yield (
+                f"脱贫属性为“{status}”而没有脱贫年度，在任何一天都按已退出计",
+                f"the status is {status} and no year of exit is told, so it counts as gone on every day",
+            )
+        if status == NOT_EXITED and year is not None:
+            yield (
+                f"脱贫属性为“{status}”，脱贫年度 {year} 不算退出",
+                f"the status is {status}, so the year of exit {year} is no exit",
+            )
+        if status == RELAPSED and row["relapsed"] is None:
+            yield (
+                f"脱贫属性为“{status}”而没有返贫时间，按从未退出计",
+                f"the status is {status} without a time: it counts as never gone",
+            )
+        if status == PLANNED and year is None and row["planned_year"] is None:
+            told = (opening.asking.state_day or opening.day.isoformat())[:4]
+            yield (
+                f"脱贫属性为“{status}”而没有写年度，按登记表的 {told} 年计",
+                f"the status is {status} without a year: taken for {told}, the register's",
+            )
 
 
 def _rows(table: str, registry: Registry, household_id: str) -> Iterator[dict[str, Any]]:
@@ -73,16 +121,17 @@ def _household(household_id: str, registry: Registry) -> Iterator[Event]:
         if row["identified"]:
             standard = row["standard"] or ""
             yield Event(
-                row["identified"], (f"识别为贫困户{f'（{standard}）' if standard else ''}", "identified"),
+                row["identified"], (f"识别为贫困户{f'（{standard}）' if standard else ''}", f"identified{f' ({standard})' if standard else ''}"),
                 "household", _place("households", registry, row, "identified"),
             )  # fmt: skip
         if row["exit_year"]:
-            planned = row["status"] in ("预脱贫", "未脱贫")
-            words: Pair = (
-                ("计划退出", "planned to exit")
-                if planned
-                else ("退出（脱贫），自 12 月 31 日起计", "exit, counted from 31 December")
-            )
+            words: Pair = ("退出（脱贫），自 12 月 31 日起计", "exit, counted from 31 December")
+            if row["status"] in (PLANNED, NOT_EXITED):
+                words = (
+                    ("计划退出", "planned to exit")
+                    if row["status"] == PLANNED
+                    else ("脱贫年度，不算退出", "year of exit, taken for none")
+                )
             status = f"；脱贫属性：{row['status']}", f"; status: {row['status']}"
             if not row["status"]:
                 status = "", ""
@@ -122,28 +171,34 @@ def _persons(household_id: str, registry: Registry) -> Iterator[Event]:
 def _steps(household_id: str, registry: Registry) -> Iterator[Event]:
     for row in _rows("steps", registry, household_id):
         until = (f"，公示至 {row['public_until']}", f", public until {row['public_until']}") if row["public_until"] else ("", "")
-        result = f"，{row['result']}" if row["result"] else ""
+        result = (f"，{row['result']}", f", {row['result']}") if row["result"] else ("", "")
+        named: Pair = (f"{row['procedure'] or ''}程序", f"{_PROCEDURES.get(row['procedure'], row['procedure'] or '')} procedure")
         yield Event(
-            row["day"] or "?", (f"{row['procedure']}程序：{row['step']}{until[0]}{result}", f"{row['procedure']}: {row['step']}{until[1]}{result}"),
-            "step", _place("steps", registry, row, "step"),
+            row["day"], (f"{named[0]}：{row['step']}{until[0]}{result[0]}", f"{named[1]}: {row['step']}{until[1]}{result[1]}"),
+            "step", _place("steps", registry, row, "step"), procedure=named, step=row["step"],
         )  # fmt: skip
 
 
 def _inspections(household_id: str, registry: Registry) -> Iterator[Event]:
     for row in _rows("samples", registry, household_id):
-        concluded, office = row["conclusion"] or "（无结论）", row["office"] or ""
+        concluded = row["conclusion"] or ""
         told = {True: ("，认可", ", approves"), False: ("，不认可", ", does not approve"), None: ("", "")}[row["approves"]]
+        office = (f"（{row['office']}）", f" ({row['office']})") if row["office"] else ("", "")
         yield Event(
-            row["day"] or "?", (f"抽查：{concluded}{told[0]}（{office}）", f"inspected: {concluded}{told[1]} ({office})"),
+            row["day"], (f"抽查：{concluded or '无结论'}{told[0]}{office[0]}", f"inspected: {concluded or 'no conclusion'}{told[1]}{office[1]}"),
             "inspection", _place("samples", registry, row, "conclusion"),
         )  # fmt: skip
 
 
-def _evidence(household_id: str, registry: Registry) -> Iterator[Event]:
+def _evidence(household_id: str, registry: Registry, former: Collection[str]) -> Iterator[Event]:
     if not registry.has("evidence"):
         return
     persons = registry.frame("persons").filter((pl.col("household_id") == household_id) & pl.col(NUMBER).is_not_null())
     names = dict(persons.select(NUMBER, "name").iter_rows())
     for row in registry.frame("evidence").filter(pl.col(NUMBER).is_in(list(names))).sort(KEY).iter_rows(named=True):
-        words = f"{row['source']}“{row['category']}”名单：", f"in a list of {row['source']} ({row['category']}): "
-        yield Event(row["day"] or "?", words, "evidence", _place("evidence", registry, row, "category"), names[row[NUMBER]])
+        gone = ("，已减少的成员", ", a former member") if row[NUMBER] in former else ("", "")
+        words = (
+            f"{row['source']}“{row['category']}”名单{gone[0]}：",
+            f"in a list of {row['source']} ({row['category']}){gone[1]}: ",
+        )
+        yield Event(row["day"], words, "evidence", _place("evidence", registry, row, "category"), names[row[NUMBER]])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,26 +41,46 @@ def identify(
     choice = chosen_rules("identify", settings, selection)
     opening = open_register(files, day, region, settings, engine=answers)
     chosen = choice.in_force(opening.law)
-    return chosen.told(identified(opening, settings)[1])
+    return chosen.told(identified(opening, settings, chosen.named)[1])
 
 
-def identified(opening: Opening, settings: Settings) -> tuple[Assessed, Checked]:
-    """The rules of identification asked of a register that was read, and the whole answer with verdicts and prohibitions."""
-    from puxi_cli.jobs.assess import assess, in_force
+def identified(opening: Opening, settings: Settings, named: Collection[str] = ()) -> tuple[Assessed, Checked]:
+    """The rules of identification asked of a register that was read, and the whole answer with verdicts and prohibitions.
+
+    Rules that the line `named` are asked though they are switched off.
+    """
+    from puxi_cli.jobs.assess import assess
     from puxi_cli.jobs.prohibitions import answered
+    from puxi_cli.jobs.remarks import counted_apart, nobody_there
     from puxi_cli.jobs.verdicts import identify_verdicts
 
-    rows = {Scope.HOUSEHOLD: ("standing", "on_register", "standard_year", "village", "head_name")}
-    assessed = assess("identify", opening, in_force(opening, ("ID",)), rows, tuple(identify_notes(opening)))
+    rows = {Scope.HOUSEHOLD: ("standing", "on_register", "standard_year", "village", "head_name", "identified", "members_there")}
+    assessed = assess("identify", opening, rows, tuple(identify_notes(opening)), named)
     prohibitions, about = answered(settings.prohibitions, assessed.checked)
     verdicts = tuple(identify_verdicts(assessed))
+    nobody = nobody_there(assessed.rows[Scope.HOUSEHOLD], "on_register") if Scope.HOUSEHOLD in assessed.rows else 0
     return assessed, dataclasses.replace(
-        assessed.checked, verdicts=verdicts, prohibitions=prohibitions, notes=(*assessed.checked.notes, *about)
-    )
+        assessed.checked, verdicts=verdicts, prohibitions=prohibitions,
+        notes=(*assessed.checked.notes, *counted_apart(verdicts, nobody), *about),
+    )  # fmt: skip
 
 
 def identify_notes(opening: Opening) -> Iterator[Note]:
-    """What a reader of `identify` must know: what was not asked, and why."""
+    """What a reader of `identify` must know: what was not asked, and why; rows without a day."""
+    from puxi_cli.jobs.remarks import undated
+
+    registry = opening.registry
+    yield from lists_lacking(opening)
+    yield from undated(opening, "evidence", "steps")
+    if registry.has("households") and not registry.frame("households")["identified"].is_null().any():
+        yield (
+            "登记表里只有建档户，没有一般农户：漏评无从查起，需要全镇农户的户信息。",
+            "The register holds listed households only: nobody can be found missed; that needs the households of the whole town.",
+        )
+
+
+def lists_lacking(opening: Opening) -> Iterator[Note]:
+    """Which columns and lists were not there to judge any household by."""
     registry = opening.registry
     present = registry.present("households")
     if not {"enough_food", "enough_clothing"} & present:
@@ -85,9 +105,4 @@ def identify_notes(opening: Opening) -> Iterator[Note]:
         yield (
             "没有“比对线索”表（证件号码、来源部门、类别），九条红线无法判断。",
             "There is no table 比对线索 (identity number, office, category), so the nine red lines are unknown.",
-        )
-    if registry.has("households") and not registry.frame("households")["identified"].is_null().any():
-        yield (
-            "登记表里只有建档户，没有一般农户：漏评无从查起，需要全镇农户的户信息。",
-            "The register holds listed households only: nobody can be found missed; that needs the households of the whole town.",
         )

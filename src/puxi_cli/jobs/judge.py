@@ -25,10 +25,12 @@ from puxi_cli.law.law import Law
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import KEY, ROW, SOURCE, Registry
-from puxi_cli.rules.base import CODES, Ask, Rule, outcome, read_by
+from puxi_cli.rules.base import CODES, Ask, Rule, outcome, read_by, read_to_apply
 
-# The columns of a facts frame that say whom a row concerns, and where it stands.
 MANY = 200_000  # rows from which on they are not asked all at once
+# How a rule is asked: whole; of whom it is meant for only; or not at all, as nobody can tell for whom that is.
+_ASKED, _CLOSED, _BLIND = "asked", "closed", "blind"
+# The columns of a facts frame that say whom a row concerns, and where it stands.
 _SUBJECT = ("household_id", "person_id", "village", "name", "head_name", SOURCE, ROW, KEY)
 
 
@@ -53,54 +55,64 @@ class Judged:
 
 
 def judge(
-    registry: Registry, rules: Sequence[Rule], asking: Asking, rows: Mapping[Scope, tuple[str, ...]] | None = None
+    registry: Registry,
+    rules: Sequence[Rule],
+    asking: Asking,
+    rows: Mapping[Scope, tuple[str, ...]] | None = None,
+    off: Sequence[Rule] = (),
 ) -> Judged:
     """Ask rules. `rows` are the scopes of which the outcomes of every row are wanted, with further facts to be given.
 
-    A rule that needs a column no file has is unknown for all rows, with the headings that would serve.
+    A rule that needs a column no file has is unknown for the rows it is meant for, with the headings that would serve; for all rows
+    where that column says for which. Rules that are `off` are in no count, and in `rows` unknown for whom they are meant.
     """
-    pairs = _by_scope(registry, rules)
-    lacking = {
-        (rule.card.id, ask): lacking_headings(rule, ask, registry, asking.law) for found in pairs.values() for rule, ask in found
-    }
+    pairs = _by_scope(registry, [*rules, *off])
+    numbers_off = {rule.card.id for rule in off}
+    lacking, ways = {}, {}
+    for rule, ask in (pair for found in pairs.values() for pair in found):
+        closed = rule.card.id in numbers_off
+        lacking[rule.card.id, ask] = headings = [] if closed else lacking_headings(rule, ask, registry, asking.law)
+        blind = bool(_lacking(read_to_apply(rule, ask, asking.law), (), ask, registry))
+        ways[outcome_column(rule, ask)] = _BLIND if blind else _CLOSED if headings or closed else _ASKED
     tables = tables_of(registry, asking)
     tallies: dict[str, Tally] = {}
+    sums: dict[str, dict[str, int]] = {}
     whole = {}
-    for scope, asked in _together(pairs, tables, registry, set(rows or ())):
-        frame = _outcomes(scope, tables, asked, (rows or {}).get(scope, ()))
+    for scope, asked in _together(pairs, tables, registry, set(rows or ()), ways):
+        frame = _outcomes(scope, tables, asked, (rows or {}).get(scope, ()), ways)
         kept = frame.collect_schema().names()
         [found] = asking.engine.collected([narrowed(frame, scope, registry)])
-        fails = [outcome_column(rule, ask) for rule, ask in asked if rule.finds and not lacking[rule.card.id, ask]]
-        tally = tally_of(found, [outcome_column(rule, ask) for rule, ask in asked], fails)
+        columns = [outcome_column(rule, ask) for rule, ask in asked]
+        fails = [column for (rule, _), column in zip(asked, columns, strict=True) if rule.finds and ways[column] == _ASKED]
+        tally = tally_of(found, columns, fails)
         tally = Tally(tally.rows, tally.counts, widened(tally.failing, scope, registry, kept))
-        tallies.update((outcome_column(rule, ask), tally) for rule, ask in asked)
+        for (rule, _), column in zip(asked, columns, strict=True):
+            if rule.counted and ways[column] == _ASKED:
+                rows_open = found.filter(pl.col(column) == CODES[Outcome.UNKNOWN])
+                sums[column] = {name: int(rows_open[name].sum()) for name in rule.counted}
+        tallies.update((column, tally) for column in columns)
         if scope in (rows or {}):
-            silent = [outcome_column(rule, ask) for rule, ask in asked if lacking[rule.card.id, ask]]
-            unknown = pl.lit(CODES[Outcome.UNKNOWN], pl.Int8)
-            every = widened(found.sort(KEY), scope, registry, kept)
-            whole[scope] = every.with_columns(unknown.alias(name) for name in silent)
+            whole[scope] = widened(found.sort(KEY), scope, registry, kept)
     counts: list[RuleCount] = []
     findings: list[Finding] = []
     for rule in rules:
         total = dict.fromkeys(CODES, 0)
         why: list[str] = []
-        for ask in (ask for asked in pairs.values() for one, ask in asked if one is rule):
+        asks = [ask for asked in pairs.values() for one, ask in asked if one is rule]
+        for ask in asks:
             column = outcome_column(rule, ask)
             tally = tallies[column]
-            headings = lacking[rule.card.id, ask]
-            why += headings
-            if headings:
-                total[Outcome.UNKNOWN] += tally.rows
-                continue
+            why += lacking[rule.card.id, ask]
             for said, number in tally.counts[column].items():
                 total[said] += number
-            if rule.finds and tally.counts[column].get(Outcome.FAIL):
+            if rule.finds and tally.counts[column].get(Outcome.FAIL):  # none where it was not answered
                 failed = tally.failing.filter(pl.col(column) == CODES[Outcome.FAIL])
                 findings += findings_of(rule, ask, failed, registry, asking.law)
         counts.append(
             RuleCount(
                 rule.card, total[Outcome.PASS], total[Outcome.FAIL], total[Outcome.UNKNOWN], total[Outcome.NOT_APPLICABLE],
-                why_unknown=tuple(dict.fromkeys(why)),
+                why_unknown=tuple(dict.fromkeys(why)), finds=rule.finds,
+                reasons=tuple(_reasons(rule, asks, asking.law, sums)) if total[Outcome.UNKNOWN] and not why else (),
             )
         )  # fmt: skip
     return Judged(counts, findings, whole)
@@ -110,7 +122,7 @@ def judged(registry: Registry, rules: Sequence[Rule], asking: Asking) -> dict[Sc
     """Every row of every scope that is asked about, with a column of outcomes (`CODES`) for each asking (`outcome_column`)."""
     pairs = _by_scope(registry, rules)
     tables = tables_of(registry, asking)
-    frames = asking.engine.collected([_outcomes(scope, tables, asked, ()) for scope, asked in pairs.items()])
+    frames = asking.engine.collected([_outcomes(scope, tables, asked, (), {}) for scope, asked in pairs.items()])
     return dict(zip(pairs, frames, strict=True))
 
 
@@ -135,7 +147,11 @@ def _by_scope(registry: Registry, rules: Sequence[Rule]) -> dict[Scope, list[tup
 
 
 def _together(
-    pairs: Mapping[Scope, list[tuple[Rule, Ask]]], tables: Tables, registry: Registry, whole: Collection[Scope]
+    pairs: Mapping[Scope, list[tuple[Rule, Ask]]],
+    tables: Tables,
+    registry: Registry,
+    whole: Collection[Scope],
+    ways: Mapping[str, str],
 ) -> Iterator[tuple[Scope, list[tuple[Rule, Ask]]]]:
     """What is asked of one frame: a scope, where its rows are few or wanted `whole`; else the rules of it that reach equally far.
 
@@ -149,25 +165,42 @@ def _together(
             continue
         groups: dict[frozenset[str], list[tuple[Rule, Ask]]] = {}
         for rule, ask in asked:
-            groups.setdefault(reaches[scope](_wanted_by(rule, ask, tables)), []).append((rule, ask))
+            groups.setdefault(reaches[scope](_wanted_by(rule, ask, tables, ways)), []).append((rule, ask))
         yield from ((scope, group) for group in groups.values())
 
 
-def _outcomes(scope: Scope, tables: Tables, pairs: Sequence[tuple[Rule, Ask]], further: Collection[str]) -> nw.LazyFrame[Any]:
-    """Who each row is and where it stands, what the rules' sentences show, and the outcomes."""
-    wanted = set(further).union(*(_wanted_by(rule, ask, tables) for rule, ask in pairs))
+def _outcomes(
+    scope: Scope, tables: Tables, pairs: Sequence[tuple[Rule, Ask]], further: Collection[str], ways: Mapping[str, str]
+) -> nw.LazyFrame[Any]:
+    """Who each row is and where it stands, what the rules' sentences show, and the outcomes, each asked in its way."""
+    wanted = set(further).union(*(_wanted_by(rule, ask, tables, ways) for rule, ask in pairs))
     frame = facts_of(scope, tables, wanted)
-    frame = frame.with_columns(outcome(rule, ask, tables.law).alias(outcome_column(rule, ask)) for rule, ask in pairs)
-    shown = {name for rule, ask in pairs for name in (*rule.shows, *rule.by_year.values(), ask.field, rule.twin) if name}
+    frame = frame.with_columns(_said(rule, ask, tables.law, ways).alias(outcome_column(rule, ask)) for rule, ask in pairs)
+    shown = {name for rule, ask in pairs for name in _shown_by(rule, ask)}
     there = frame.collect_schema().names()
     kept = [name for name in there if name in {*_SUBJECT, *shown, *further}]
     return frame.select(*kept, *(outcome_column(rule, ask) for rule, ask in pairs))
 
 
-def _wanted_by(rule: Rule, ask: Ask, tables: Tables) -> set[str]:
-    """What a rule reads where it is asked, and what its sentence shows."""
-    shown = {*rule.shows, *rule.by_year.values(), ask.field, *([rule.twin] if rule.twin else [])}
-    return shown | read_by(rule, ask, tables.law)
+def _said(rule: Rule, ask: Ask, law: Law, ways: Mapping[str, str]) -> nw.Expr:
+    way = ways.get(outcome_column(rule, ask), _ASKED)
+    if way == _BLIND:
+        return nw.lit(CODES[Outcome.UNKNOWN], dtype=nw.Int8)
+    return outcome(rule, ask, law, answered=way == _ASKED)
+
+
+def _wanted_by(rule: Rule, ask: Ask, tables: Tables, ways: Mapping[str, str]) -> set[str]:
+    """What a rule reads in the way it is asked, and what its sentence shows."""
+    way = ways.get(outcome_column(rule, ask), _ASKED)
+    if way != _ASKED:
+        return {ask.field, *(read_to_apply(rule, ask, tables.law) if way == _CLOSED else ())}
+    return {*_shown_by(rule, ask)} | read_by(rule, ask, tables.law)
+
+
+def _shown_by(rule: Rule, ask: Ask) -> list[str]:
+    """The facts that a failure is told with."""
+    other = rule.otherwise[0] if rule.otherwise else None
+    return [name for name in (*rule.shows, *rule.by_year.values(), *rule.counted, ask.field, rule.twin, other) if name]
 
 
 def facts_of(scope: Scope, tables: Tables, wanted: set[str] | None) -> nw.LazyFrame[Any]:
@@ -189,19 +222,47 @@ def facts_of(scope: Scope, tables: Tables, wanted: set[str] | None) -> nw.LazyFr
     raise ValueError(scope)
 
 
+def _reasons(rule: Rule, asks: Sequence[Ask], law: Law, sums: Mapping[str, Mapping[str, int]]) -> Iterator[tuple[str, str]]:
+    """What keeps a rule from an answer though no column is missing: what it says itself, else the columns that must be blank."""
+    if rule.unknown:
+        found = [sums.get(outcome_column(rule, ask), {}) for ask in asks]
+        added = {name: sum(one.get(name, 0) for one in found) for name in rule.counted}
+        yield rule.unknown[0].format_map(added), rule.unknown[1].format_map(added)
+        return
+    columns = [need for ask in asks for need in _columns_of(read_by(rule, ask, law) - read_to_apply(rule, ask, law), ask)]
+    if columns:
+        headings = [_heading(need) for need in dict.fromkeys(columns)]
+        yield (
+            f"所读的列中有空白或读不懂的：{'、'.join(headings)}",
+            f"some of what it reads is blank or cannot be read: {', '.join(headings)}",
+        )
+
+
 def lacking_headings(rule: Rule, ask: Ask, registry: Registry, law: Law) -> list[str]:
     """Headings without which the rule cannot be asked: fields it reads, or its facts are made of, that no file has."""
+    return _lacking(read_by(rule, ask, law), rule.needs, ask, registry)
+
+
+def _lacking(read: Collection[str], needs: Collection[str], ask: Ask, registry: Registry) -> list[str]:
+    """Headings of fields that no file has and that facts are made of, or that are needed beside them."""
     if not registry.has(ask.table) and ask.table in MODELS:
         return []  # the table is not there: nothing is asked of it
-    table = "households" if ask.table == "household_rows" else ask.table
-    fields = fields_of(MODELS[table])
-    read = read_by(rule, ask, law)
-    needs = [f"{table}.{name}" for name in fields if name in read and name not in READS]
-    needs += [need for name in sorted(read) for need in READS.get(name, ())]
     headings = []
-    for need in dict.fromkeys([*needs, *rule.needs]):
+    for need in dict.fromkeys([*_columns_of(read, ask), *needs]):
         ways = [way.split(".") for way in need.split("|")]
         if not any(name in registry.present(place) for place, name in ways):
-            words = [f"{MODELS[place].table.sheet}.{fields_of(MODELS[place])[name].heading}" for place, name in ways]
-            headings.append(" / ".join(words))
+            headings.append(_heading(need))
     return headings
+
+
+def _heading(need: str) -> str:
+    """A column, or those of which either serves, as a reader finds them in the file."""
+    ways = [way.split(".") for way in need.split("|")]
+    return " / ".join(f"{MODELS[place].table.sheet}.{fields_of(MODELS[place])[name].heading}" for place, name in ways)
+
+
+def _columns_of(read: Collection[str], ask: Ask) -> list[str]:
+    """The columns (`table.field`, `a|b` for either) that facts and fields are made of."""
+    table = "households" if ask.table == "household_rows" else ask.table
+    columns = [f"{table}.{name}" for name in fields_of(MODELS[table]) if name in read and name not in READS]
+    return columns + [need for name in sorted(read) for need in READS.get(name, ())]

@@ -17,10 +17,10 @@ from puxi_cli.errors import NoLawForDay, UsageError
 from puxi_cli.facts.tables import Tables
 from puxi_cli.findings import Scope
 from puxi_cli.jobs.judge import Asking, Judged, facts_of, judge, tables_of
-from puxi_cli.law.law import Law
+from puxi_cli.law.law import Law, NoSuchNumber
 from puxi_cli.registry import Registry
 from puxi_cli.rules.base import Ask, Expression, Facts, Rule, read_by
-from puxi_cli.rules.own import first_line, line_within, place_of
+from puxi_cli.rules.own import FAILURES, line_within, place_of
 
 Pair = tuple[str, str]
 
@@ -50,7 +50,7 @@ def judged_with_own(
         return judge(registry, rules, asking, rows)
     except (NoLawForDay, UsageError):
         raise
-    except Exception:
+    except FAILURES:
         for rule in own:
             _blame(registry, rule, asking)
         raise  # it was none of them: a fault of puxi's own
@@ -59,12 +59,13 @@ def judged_with_own(
 def _blame(registry: Registry, rule: Rule, asking: Asking) -> None:
     try:
         judge(registry, [rule], asking)
-    except Exception as error:
+    except FAILURES as error:
         kind = type(error).__name__
         raise _refused(
             rule,
             f"检查登记表时出错（{kind}）；表达式要对每一行都算得出，算不出的应为空",
             f"it failed on this register ({kind}); its expression must come out for every row, null where nothing can be said",
+            line_within(rule.file, error, rule.kept.__code__.co_firstlineno),
         ) from None
 
 
@@ -73,16 +74,15 @@ def _prove(rule: Rule, ask: Ask, tables: Tables) -> None:
         read = read_by(rule, ask, tables.law)
     except NoLawForDay:
         raise
-    except Exception as error:
-        line = line_within(rule.file, error, rule.kept.__code__.co_firstlineno)
-        raise _refused(rule, f"写不成表达式：{first_line(error)}", f"its expression fails: {first_line(error)}", line) from None
+    except FAILURES as error:
+        raise _failed(rule, error) from None
     shown = {*rule.shows, *rule.by_year.values(), *([rule.twin] if rule.twin else [])}
     frame = facts_of(ask.scope, tables, {*read, *shown, ask.field})
     missing = sorted({*read, *shown} - set(frame.collect_schema().names()))
     if missing:
         raise _refused(rule, *_no_such_fact(missing[0], facts_of(ask.scope, tables, None)))
     for words, expression in ((("", ""), rule.kept), (("applies：", "applies: "), rule.applies)):
-        wrong = _wrong(expression, ask, tables.law, frame) if expression else None
+        wrong = _wrong(rule, expression, ask, tables.law, frame) if expression else None
         if wrong:
             raise _refused(rule, words[0] + wrong[0], words[1] + wrong[1])
 
@@ -96,9 +96,12 @@ def _no_such_fact(name: str, frame: nw.LazyFrame[Any]) -> Pair:
     )
 
 
-def _wrong(expression: Expression, ask: Ask, law: Law, frame: nw.LazyFrame[Any]) -> Pair | None:
+def _wrong(rule: Rule, expression: Expression, ask: Ask, law: Law, frame: nw.LazyFrame[Any]) -> Pair | None:
     """Why an expression says nothing of each row; None where it does."""
-    said = expression(Facts(ask.field), law)
+    try:
+        said = expression(Facts(ask.field), law)
+    except FAILURES as error:
+        raise _failed(rule, error) from None
     if not isinstance(said, nw.Expr):
         kind = type(said).__name__
         return f"要返回 narwhals 表达式，返回的是 {kind}", f"it must return an expression of narwhals, not {kind}"
@@ -106,7 +109,8 @@ def _wrong(expression: Expression, ask: Ask, law: Law, frame: nw.LazyFrame[Any])
         # A register without rows gives no rows: what gives one is a figure of the whole column.
         [answer] = local.collected([frame.select(said.alias("said"))])
     except Exception as error:
-        return f"表达式算不出：{first_line(error)}", f"its expression cannot be computed: {first_line(error)}"
+        kind = type(error).__name__
+        return f"表达式算不出（{kind}）", f"its expression cannot be computed ({kind})"
     kind = str(answer.schema["said"])
     if kind != "Boolean":
         return f"表达式要说是或否，得到的是 {kind}", f"its expression must say yes or no of each row, not {kind}"
@@ -116,6 +120,14 @@ def _wrong(expression: Expression, ask: Ask, law: Law, frame: nw.LazyFrame[Any])
             "its expression must speak of each row; this one gives a single value for all",
         )
     return None
+
+
+def _failed(rule: Rule, error: BaseException) -> UsageError:
+    """That its function ends with an error: of which kind and in which line. What puxi itself says of a name in it is told, too."""
+    kind, line = type(error).__name__, line_within(rule.file, error, rule.kept.__code__.co_firstlineno)
+    if isinstance(error, NoSuchNumber):
+        return _refused(rule, f"没有名为 {error.number} 的政策数值", f"no number of the law is named {error.number}", line)
+    return _refused(rule, f"写不成表达式（{kind}）", f"its expression fails ({kind})", line)
 
 
 def _refused(rule: Rule, zh: str, en: str, line: int | None = None) -> UsageError:

@@ -23,7 +23,7 @@ def answered(written: Sequence[WrittenProhibition], checked: Checked) -> tuple[t
         ),)  # fmt: skip
     notes: tuple[Note, ...] = ()
     if len(written) != _EIGHT:
-        notes = ((f"“八不准”清单填了 {len(written)} 条。", f"The list of the eight prohibitions has {len(written)} entries."),)
+        notes = ((f"“八不准”清单填了 {len(written)} 条。", f"Entries in the list of the eight prohibitions: {len(written)}."),)
     return tuple(_answer(one, checked) for one in written), notes
 
 
@@ -31,7 +31,10 @@ def _answer(one: WrittenProhibition, checked: Checked) -> Prohibition:
     if one.rule is None:
         # A statement counts when it says who signed and when, and was signed by the day.
         signed = bool(one.statement and one.signed_by and one.day and one.day.isoformat() <= checked.as_of)
-        return Prohibition(one.text, Outcome.PASS if signed else Outcome.UNKNOWN, statement=one.statement)
+        return Prohibition(
+            one.text, Outcome.PASS if signed else Outcome.UNKNOWN, statement=one.statement, signed_by=one.signed_by,
+            day=one.day.isoformat() if one.day else None,
+        )  # fmt: skip
     if one.rule not in cards():
         raise UsageError(
             f"八不准“{one.text}”对应的规则 {one.rule} 不存在；puxi rules list 列出全部规则。",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import takewhile
 
 from puxi_cli.errors import UsageError
 from puxi_cli.findings import Card
 from puxi_cli.jobs.settings import Settings
+from puxi_cli.jobs.waivers import Run
 from puxi_cli.law.law import Law
+from puxi_cli.reports.inputs import counted, verb
 from puxi_cli.rules.base import Rule
 from puxi_cli.rules.catalogue import cards, rules
 from puxi_cli.rules.own import own_rules
@@ -20,6 +22,7 @@ Pair = tuple[str, str]
 # The families that a command asks. A user's own rules are asked by `validate`, whatever their family.
 ASKED_BY = {"validate": ("REC", "DQ"), "identify": ("ID",), "exit": ("EX", "VX", "CX")}
 OWN_ASKED_BY = "validate"
+_PLACES = {"61": ("陕西", "Shaanxi")}  # regions that rules are made for
 
 
 class Rulebook:
@@ -53,13 +56,29 @@ class Rulebook:
         """puxi's rules of some families, as the user weighs them."""
         return [self._with_card(rule) for rule in rules().values() if rule.card.family in families]
 
-    def standing(self, families: Collection[str], law: Law) -> tuple[Rule, ...]:
-        """puxi's rules of some families that hold on the day and in the region and are not switched off."""
-        return tuple(rule for rule in _held(self.built_in(families), law) if rule.card.id not in self.off)
+    def standing(self, families: Collection[str], law: Law, named: Collection[str] = ()) -> tuple[Rule, ...]:
+        """puxi's rules of some families that hold on the day and in the region and are not switched off, or `named` on the line."""
+        return tuple(rule for rule in _held(self.built_in(families), law) if rule.card.id not in self.off.difference(named))
 
-    def switched_off(self, families: Collection[str], law: Law) -> tuple[Rule, ...]:
+    def switched_off(self, families: Collection[str], law: Law, named: Collection[str] = ()) -> tuple[Rule, ...]:
         """Those that hold, but are switched off: what they would answer stays open."""
-        return tuple(rule for rule in _held(self.built_in(families), law) if rule.card.id in self.off)
+        return tuple(rule for rule in _held(self.built_in(families), law) if rule.card.id in self.off.difference(named))
+
+    def run(self, command: str, asked: Collection[str], law: Law) -> Run:
+        """What a run of a command asked, and why it did not ask the others that it could have."""
+        why: dict[str, Pair] = {}
+        answers = {rule.card.id for rule in rules().values() if not rule.finds}
+        for number, card in self.askable(command).items():
+            if not card.holds(law.day.isoformat(), law.region):
+                why[number] = "在这一天或这个地区不适用", "does not hold on the day or in the region"
+            elif number in self.off and number not in asked:
+                why[number] = "已在 puxi.toml 中关闭", "is switched off in puxi.toml"
+            elif number in answers:
+                why[number] = (
+                    "只回答一项标准，不产生问题，无从豁免",
+                    "answers a criterion and makes no findings that could be waived",
+                )
+        return Run(frozenset(asked), why)
 
     def askable(self, command: str) -> dict[str, Card]:
         """The cards of the rules that a command can ask."""
@@ -105,7 +124,10 @@ class Rulebook:
 
     def _with_card(self, rule: Rule) -> Rule:
         card = self.cards[rule.card.id]
-        return rule if card is rule.card else dataclasses.replace(rule, card=card)
+        if card.id not in self.severity:
+            return rule
+        other = rule.otherwise and (rule.otherwise[0], self._weighed(rule.otherwise[1]))
+        return dataclasses.replace(rule, card=card, otherwise=other)
 
 
 def _near(word: str, known: Iterable[str]) -> list[str]:
@@ -118,3 +140,20 @@ def _near(word: str, known: Iterable[str]) -> list[str]:
 
 def _held(those: Iterable[Rule], law: Law) -> list[Rule]:
     return [rule for rule in those if rule.card.holds(law.day.isoformat(), law.region)]
+
+
+def elsewhere(those: Collection[Card], law: Law) -> Iterator[Pair]:
+    """Of cards that hold on the day those of other regions than the register's, and how they are asked."""
+    for region in sorted({card.region for card in those} - {"CN"}):
+        if (law.region or "").startswith(region):
+            continue
+        left = [card for card in those if card.region == region]
+        families = dict.fromkeys(card.family for card in left)
+        zh, en = _PLACES.get(region, (region, region))
+        lies_zh = f"登记表属 {law.region}" if law.region else "登记表的区划未知"
+        lies_en = f"the register lies in {law.region}" if law.region else "the register's region is unknown"
+        yield (
+            f"{zh}的 {len(left)} 条规则（{'、'.join(families)}）没有检查：{lies_zh}。要检查请加 --region {region} 或县的六位代码。",
+            f"{counted(len(left), 'rule')} of {en} ({', '.join(families)}) {verb(len(left), 'was', 'were')} not asked: {lies_en}. "
+            f"--region {region}, or a county's six digits, asks {verb(len(left), 'it', 'them')}.",
+        )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from datetime import date
@@ -22,7 +21,7 @@ from puxi_cli.law.law import Law, parameters
 from puxi_cli.numbers import NumberSpan
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
-from puxi_cli.rules.base import Rule, read_by
+from puxi_cli.rules.base import Rule, kept_words, read_by
 from puxi_cli.rules.catalogue import rules
 from puxi_cli.rules.library import library
 from puxi_cli.rules.rec import reading, record
@@ -41,20 +40,24 @@ def all_rules(settings: Settings, families: Collection[str], day: date | None, r
 def rule_whole(word: str, settings: Settings, day: date | None, region: str | None) -> RuleTold:
     """One rule by its number or name. Raises UsageError with what was perhaps meant; for a rule of the user's that cannot be asked.
 
-    Without a region, a rule of a region is told with that region's numbers.
+    Without a region, a rule of a region is told with that region's numbers; without a day, as of the last on which it holds and every
+    number it needs has a value.
     """
     book = settings.rulebook
     card = book.cards[book.rule(word)]
     place = region or (None if card.region == "CN" else card.region)
-    law = Law(day or _last_day(card), place, settings.law_extra)
     rule = book.own.get(card.id) or rules().get(card.id)
-    if card.id in book.own:
-        prove([book.own[card.id]], law)
+    askable = _askable(rule, Law(day or _last_day(card), place, settings.law_extra)) if rule else None
+    law = Law(day, place, settings.law_extra) if day else askable or Law(_last_day(card), place, settings.law_extra)
+    if card.id in book.own and askable:
+        prove([book.own[card.id]], askable)
     facts, asked_of = (_facts(rule, law), tuple(f"{ask.table}.{ask.field}" for ask in rule.asks)) if rule else ((), ())
     return RuleTold(
-        law.day.isoformat(), day is not None, place, _line(card, book, law.day, place), _sentence(rule), tuple(dict.fromkeys(asked_of)),
+        law.day.isoformat(), day is not None, place, _line(card, book, law.day, place), kept_words(rule) if rule else None,
+        tuple(dict.fromkeys(asked_of)),
         facts, rule.needs if rule else (), tuple(_numbers(rule, facts, law)) if rule else (),
         tuple(OfficialCheck(check.id, check.zh, check.differs) for check in library().checks if card.id in check.rules),
+        (FACT_WORDS[rule.otherwise[0]], rule.otherwise[1]) if rule and rule.otherwise else None,
     )  # fmt: skip
 
 
@@ -96,9 +99,21 @@ def _last_day(card: Card) -> date:
     return date(int(parameters()["register_last_year"].values[-1].number), 12, 31)
 
 
-def _sentence(rule: Rule | None) -> str | None:
-    said = inspect.getdoc(rule.kept) if rule else None
-    return " ".join(said.split()) if said else None
+def _askable(rule: Rule, law: Law) -> Law | None:
+    """The law of the last day, up to that of the law given, on which all numbers that a rule asks have a value; None where there is none."""
+    while True:
+        asked = Law(law.day, law.region, law.extra)
+        try:
+            for ask in rule.asks:
+                read_by(rule, ask, asked)
+        except NoLawForDay:
+            spans = [value for name in asked.asked_on_day for value in asked.named(name).parameter.within(law.region)]
+            before = [value.until for value in spans if value.until < law.day]
+            if not before:
+                return None
+            law = Law(max(before), law.region, law.extra)
+        else:
+            return asked
 
 
 def _facts(rule: Rule, law: Law) -> tuple[FactRead, ...]:
@@ -114,14 +129,10 @@ def _facts(rule: Rule, law: Law) -> tuple[FactRead, ...]:
 
 
 def _read(rule: Rule, law: Law) -> set[str]:
-    """The facts read on the day; on the last day that the rule holds where a number is missing."""
-    names: set[str] = set(rule.by_year.values())
-    for ask in rule.asks:
-        try:
-            names |= read_by(rule, ask, law)
-        except NoLawForDay:
-            names |= read_by(rule, ask, Law(_last_day(rule.card), law.region, law.extra))
-    return names
+    """The facts read on the day; on the last day that the rule can be asked where a number is missing."""
+    askable = _askable(rule, law) or _askable(rule, Law(_last_day(rule.card), law.region, law.extra))
+    told = (read_by(rule, ask, askable) for ask in rule.asks) if askable else ()
+    return set(rule.by_year.values()).union(*told)
 
 
 def _numbers(rule: Rule, facts: Iterable[FactRead], law: Law) -> Iterator[NumberAsked]:

@@ -16,9 +16,11 @@ from dataclasses import dataclass
 from puxi_cli.errors import UsageError
 from puxi_cli.findings import Card, Checked, Severity
 from puxi_cli.jobs.own_rules import prove
-from puxi_cli.jobs.rulebook import ASKED_BY, Rulebook
+from puxi_cli.jobs.rulebook import ASKED_BY, Rulebook, elsewhere
 from puxi_cli.jobs.settings import Selection, Settings
+from puxi_cli.jobs.waivers import Run
 from puxi_cli.law.law import Law
+from puxi_cli.reports.inputs import verb
 from puxi_cli.rules.base import Rule
 from puxi_cli.rules.catalogue import RECORD_CARDS
 from puxi_cli.rules.own import files_of
@@ -26,7 +28,6 @@ from puxi_cli.rules.own import files_of
 Pair = tuple[str, str]  # Chinese, English
 
 _NAMED = 6  # rules that a sentence names one by one
-_PLACES = {"61": ("陕西", "Shaanxi")}  # regions that rules are made for
 _NOT_CHOSEN: Pair = ("没有选它", "it was not chosen")
 
 
@@ -45,10 +46,10 @@ def chosen_rules(command: str, settings: Settings, selection: Selection | None =
     return Choice(command, book, askable, named, families, severity)
 
 
-def whole(command: str, settings: Settings, law: Law) -> Chosen:
-    """All that a command asks on the day, but for what the file switches off."""
+def whole(command: str, settings: Settings) -> Choice:
+    """All that a command asks, but for what the file switches off."""
     book = settings.rulebook
-    return Choice(command, book, book.askable(command), frozenset(), frozenset(), None, narrow=False).in_force(law)
+    return Choice(command, book, book.askable(command), frozenset(), frozenset(), None, narrow=False)
 
 
 def _asked_elsewhere(option: str, word: str, command: str, other: str) -> UsageError:
@@ -62,7 +63,8 @@ def _asked_elsewhere(option: str, word: str, command: str, other: str) -> UsageE
 class Chosen:
     """The rules to ask, with the user's severities: `own` of them are the user's, `record` the cards of what reading finds.
 
-    `known` are all cards there are, `notes` what is to be said of what was left out.
+    `known` are all cards there are, `notes` what is to be said of what was left out, `run` what was asked and why the rest was not.
+    `named` are those that the line names: they are asked though the file switches them off.
     """
 
     rules: tuple[Rule, ...]
@@ -70,6 +72,8 @@ class Chosen:
     record: Mapping[str, Card]
     known: Mapping[str, Card]
     notes: tuple[Pair, ...]
+    run: Run
+    named: frozenset[str] = frozenset()
 
     def told(self, checked: Checked) -> Checked:
         """An answer with the findings and counts of what was chosen; its verdicts as they are."""
@@ -106,7 +110,7 @@ class Choice:
         return Chosen(
             tuple(sorted((*built_in, *own), key=lambda rule: rule.card.rank)), own,
             {number: card for number, card in self.askable.items() if number in told and number in RECORD_CARDS},
-            self.book.cards, tuple(self._notes(law, told)),
+            self.book.cards, tuple(self.notes(law)), self.book.run(self.command, told, law), self.named,
         )  # fmt: skip
 
     @property
@@ -141,7 +145,8 @@ class Choice:
         zh = "；".join(f"{_listed(numbers, '、')} {reason[0]}" for reason, numbers in by_reason.items())
         en = "; ".join(f"{_listed(numbers, ', ')} {reason[1]}" for reason, numbers in by_reason.items())
         if not reasons:
-            families, at = ASKED_BY[self.command], self.book.where("only, families")
+            keys = [key for key, named in (("families", self.book.families), ("only", self.book.only)) if named]
+            families, at = ASKED_BY[self.command], self.book.where(", ".join(keys))
             zh = f"{at[0]} 中没有 puxi {self.command} 的规则（{'、'.join(families)}）"
             en = f"{at[1]}: none of them is a rule of puxi {self.command} ({', '.join(families)})"
         return UsageError(
@@ -149,8 +154,9 @@ class Choice:
             f"No rule to ask ({law.day}, {law.region or 'region unknown'}): {en}. puxi rules list shows when and where each holds.",
         )
 
-    def _notes(self, law: Law, told: set[str]) -> Iterator[Pair]:
-        """What a reader must know of what was asked and what was not."""
+    def notes(self, law: Law) -> Iterator[Pair]:
+        """What a reader must know of what is asked on the day and what is not."""
+        told = {number for number, card in self.askable.items() if self._why_not(card, law) is None}
         held = [card for card in self.askable.values() if card.holds(law.day.isoformat(), law.region)]
         yield from self._elsewhere(law)
         if own := [rule for number, rule in self.book.own.items() if number in told]:
@@ -176,40 +182,35 @@ class Choice:
 
     def _elsewhere(self, law: Law) -> Iterator[Pair]:
         """The rules of other regions that would be asked on the day, and how."""
-        anywhere = {
-            number: card for number, card in self.askable.items()
-            if card.id not in self.named and self._why_not(dataclasses.replace(card, region="CN"), law) is None
-        }  # fmt: skip
-        for region in sorted({card.region for card in anywhere.values()} - {"CN"}):
-            if (law.region or "").startswith(region):
-                continue
-            left = [card for card in anywhere.values() if card.region == region]
-            families = dict.fromkeys(card.family for card in left)
-            zh, en = _PLACES.get(region, (region, region))
-            lies_zh = f"登记表属 {law.region}" if law.region else "登记表的区划未知"
-            lies_en = f"the register lies in {law.region}" if law.region else "the register's region is unknown"
-            yield (
-                f"{zh}的 {len(left)} 条规则（{'、'.join(families)}）没有检查：{lies_zh}。要检查请加 --region {region} 或县的六位代码。",
-                f"{len(left)} rules of {en} ({', '.join(families)}) were not asked: {lies_en}. "
-                f"--region {region}, or a county's six digits, asks them.",
-            )
+        unnamed = [card for card in self.askable.values() if card.id not in self.named]
+        yield from elsewhere([c for c in unnamed if self._why_not(dataclasses.replace(c, region="CN"), law) is None], law)
 
     def _chosen_words(self, rest: int) -> Pair:
         """That the answer is of some rules only, and that verdicts are of all the same."""
-        at = self.book.where("only, families")
-        named = sorted((*self.book.families, *self.book.only) if self._by_file else (*self.families, *self.named))
-        weight = [f"--severity {self.severity}"] if self.severity else []
-        zh = " ".join([*([at[0]] if self._by_file else []), *([_listed(named, "、")] if named else []), *weight])
-        en = " ".join([*([at[1]] if self._by_file else []), *([_listed(named, ", ")] if named else []), *weight])
+        zh, en = (" ".join(self._chosen(lang)) for lang in (0, 1))
+        if not rest:
+            return f"所选的规则（{zh}）就是本命令的全部规则。", f"The rules chosen ({en}) are all that this command asks."
         if self.command == "validate":
             return (
                 f"只检查了所选的规则（{zh}），其余 {rest} 条没有检查。",
-                f"Only the rules chosen were asked ({en}); {rest} others were not.",
+                f"Only the rules chosen were asked ({en}); {rest} {verb(rest, 'other was', 'others were')} not.",
             )
         return (
             f"只列出所选规则的问题（{zh}），其余 {rest} 条没有列出；结论仍按全部规则作出。",
-            f"Only findings of the rules chosen are told ({en}), not of {rest} others; verdicts are made of all of them.",
+            f"Only findings of the rules chosen are told ({en}), not of {rest} {verb(rest, 'other', 'others')}; verdicts are made of all of them.",
         )
+
+    def _chosen(self, lang: int) -> Iterator[str]:
+        """What was chosen, in one language: where the file says so by the keys it has there."""
+        comma, colon = ("、", "：") if lang == 0 else (", ", ": ")
+        if self._by_file:
+            keys = [("families", self.book.families), ("only", self.book.only)]
+            there = [f"{key}{colon}{_listed(sorted(named), comma)}" for key, named in keys if named]
+            yield f"{self.book.where('')[lang].rstrip()} {('；' if lang == 0 else '; ').join(there)}"
+        elif named := sorted((*self.families, *self.named)):
+            yield _listed(named, comma)
+        if self.severity:
+            yield f"--severity {self.severity}"
 
 
 def _when(card: Card) -> Pair:

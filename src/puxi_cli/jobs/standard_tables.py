@@ -30,7 +30,7 @@ def standard_tables_of(opening: Opening, wanted: Sequence[StandardTable], of: st
     registry = opening.registry
     check_countable(registry)
     # Ages are of the day asked, and members those who are there on it.
-    tables = replace(tables_of(registry, opening.asking), state_day=None, as_it_stands=False)
+    tables = replace(tables_of(registry, opening.asking), as_it_stands=False)
     counted = opening.engine.collected([spread(table, tables, of) for table in wanted])
     villages = villages_of(registry)
     about = caveats(opening, rates=False)

@@ -30,6 +30,14 @@ def documents(extra: Path | None = None) -> Mapping[str, Document]:
     return {**shipped_documents(), **(own_documents(extra) if extra else {})}
 
 
+class NoSuchNumber(AttributeError):
+    """A name that no number of the law has."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"no number of the law is named {number}")
+        self.number = number
+
+
 @dataclass(frozen=True)
 class Law:
     """The numbers as of one day in one region (a GB/T 2260 code, None for the country); `extra` is a user's folder of numbers.
@@ -53,7 +61,7 @@ class Law:
 
     def __getattr__(self, name: str) -> Number:
         if name.startswith("_") or name not in parameters(self.extra):
-            raise AttributeError(f"no number of the law is named {name}")
+            raise NoSuchNumber(name)
         return self.named(name)
 
 

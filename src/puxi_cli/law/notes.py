@@ -31,12 +31,14 @@ def uses(law: Law, names: Iterable[str] | None = None, years: Sequence[int] = ()
 
 
 def told(law: Law, names: Iterable[str] | None = None, years: Sequence[int] = ()) -> list[Pair]:
-    """Sentences (zh, en) on the numbers used: unsourced defaults, the country's in place of the region's own, and none at all.
+    """Sentences (zh, en) on the numbers used: unsourced defaults and numbers of the user's own, the country's in place of the
+    region's own, and none at all.
 
     `years` are those that rows were asked in. Where all is sourced and the region's own, nothing is said.
     """
     used = list(uses(law, names, years))
-    unsourced = [use for use in used if use.value and not use.value.sourced]
+    unsourced = [use for use in used if use.value and not use.value.sourced and not use.value.own]
+    own = [use for use in used if use.value and not use.value.sourced and use.value.own]
     country = [
         use for use in used if use.value and law.region and use.parameter.regional and use.value.region == COUNTRY
     ]  # fmt: skip
@@ -50,6 +52,9 @@ def told(law: Law, names: Iterable[str] | None = None, years: Sequence[int] = ()
                 f"Unsourced defaults, not law; please confirm: {en}. Their sources: puxi law show.",
             )
         )
+    if own:
+        zh, en = _listed(own, valued=True)
+        said.append((f"自定数值，没有写出处：{zh}。", f"Numbers of your own without a source: {en}."))
     if country:
         zh, en = _listed(country, valued=True)
         said.append(
@@ -83,9 +88,11 @@ def _number(used: Sequence[Use], valued: bool) -> Pair:
     parameter = used[0].parameter
     by_value: dict[str, list[str]] = {}
     for use in used:
-        shown = _plain(use.value) if valued and use.value else ""
+        shown = _plain(use.value, parameter.unit) if valued and use.value else ""
         by_value.setdefault(shown, []).extend([] if use.year is None else [str(use.year)])
-    unit = UNITS.get(parameter.unit, (parameter.unit, parameter.unit))
+    # A share is written in percent, and a year needs no unit.
+    bare = parameter.unit in ("fraction", "percent", "year")
+    unit = ("", "") if bare else UNITS.get(parameter.unit, (parameter.unit, parameter.unit))
     zh, en = [], []
     for value, years in by_value.items():
         zh.append(" ".join(part for part in (f"{'、'.join(years)} 年" if years else "", value, unit[0] if value else "") if part))
@@ -93,6 +100,9 @@ def _number(used: Sequence[Use], valued: bool) -> Pair:
     return f"{parameter.zh}（{parameter.name}）{'，'.join(zh)}", f"{parameter.en} ({parameter.name}) {' and '.join(en)}".rstrip()
 
 
-def _plain(value: Value) -> str:
-    """The number; nothing for a list, which is too long for a sentence."""
-    return "" if isinstance(value.value, tuple) else f"{value.value:.6f}".rstrip("0").rstrip(".")
+def _plain(value: Value, unit: str) -> str:
+    """The number, a share of one in percent; nothing for a list, which is too long for a sentence."""
+    if isinstance(value.value, tuple):
+        return ""
+    number = round(value.value * 100, 6) if unit == "fraction" else value.value
+    return f"{number:.6f}".rstrip("0").rstrip(".") + ("%" if unit in ("fraction", "percent") else "")

@@ -67,7 +67,8 @@ def typed(model: type[Record], raw: pl.DataFrame) -> Typed:
         if name in asked:
             blank = raw[name].is_null() | said[name].blank if name in said else raw[name].is_null()
             good.append(pl.col(name).is_not_null() if cell.required else pl.col(name).is_not_null() | blank)
-    frame = raw.select(columns)
+    # Not `select`: where nothing at all is filled, columns of nulls alone would be one row.
+    frame = raw.with_columns(columns).select(list(cells))
     checks = [*good, *([_agrees_with_the_number()] if model.table.name == "persons" and "id_no" in asked else [])]
     clear = frame.select(pl.all_horizontal(checks)).to_series()
     return Typed(frame, clear)

@@ -1,4 +1,4 @@
-"""One household explained as a page: why it is on the list or off it, its members, its years, every criterion."""
+"""One household explained on one page, without anything from a network: for a screen, a phone and A4 paper."""
 
 from __future__ import annotations
 
@@ -7,9 +7,17 @@ from typing import TextIO
 from puxi_cli.explained import Explanation
 from puxi_cli.findings import Lang
 from puxi_cli.reports.explain_json import explain_document
+from puxi_cli.reports.explain_tables import members_words
+from puxi_cli.reports.explain_text import finding_words, hit_words, other_findings, red_line_groups, waiver_words
 from puxi_cli.reports.html_page import write_page
 
 
 def write_explain_html(told: Explanation, stream: TextIO, lang: Lang, *, show_ids: bool = False) -> None:
     """Write the page. Personal values are masked unless `show_ids`."""
-    write_page(stream, "explain.html.j2", lang, d=explain_document(told, lang, show_ids))
+    document, zh = explain_document(told, lang, show_ids), lang == "zh"
+    told_of = {hit["red_line"] for hit in document["hits"]}
+    write_page(
+        stream, "explain.html.j2", lang, d=document, members=members_words(document["members"], zh),
+        red_lines=red_line_groups(document, told_of, zh), others=other_findings(document),
+        hit_words=hit_words, waiver_words=waiver_words, finding_words=finding_words,
+    )  # fmt: skip

@@ -5,17 +5,20 @@ Words (titles, labels, sentences) are in the language asked; keys and codes are 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from puxi_cli import __version__
-from puxi_cli.explained import Criterion, Event, Explanation, Figure, Member, NumberUsed, Pair, WaiverTold
-from puxi_cli.findings import Lang, Lead, Outcome
-from puxi_cli.records.place import Place
+from puxi_cli.explained import Criterion, Event, Explanation, Figure, Member, NumberUsed, Pair, WaiverTold, Weight
+from puxi_cli.findings import Lang, Lead, Outcome, Verdict
 from puxi_cli.reports.findings_json import finding_document
 from puxi_cli.reports.inputs import input_document
+from puxi_cli.reports.law_text import OWN_UNSOURCED, UNIT_OF_SHARES, content_words
 from puxi_cli.reports.masking import masked, masked_key, scrubbed
-from puxi_cli.reports.verdict_words import item_words, outcome_words, standing_words, verdict_words
-from puxi_cli.reports.words import plain, where
+from puxi_cli.reports.verdict_words import item_words, outcome_words, said_of, standing_words, verdict_words
+from puxi_cli.reports.verdicts_json import item_document
+from puxi_cli.reports.verdicts_text import basis
+from puxi_cli.reports.words import plain, row_words, where
 
 _STATUS: dict[str, Pair] = {
     "sourced": ("有出处", "sourced"),
@@ -24,9 +27,20 @@ _STATUS: dict[str, Pair] = {
 }
 
 
+_STANDARD = ("income", "food_clothing", "housing", "education", "insurance", "water")  # items by which a household is listed
+
+
 def explain_document(told: Explanation, lang: Lang, show_ids: bool) -> dict[str, Any]:
     """The whole explanation. `why` are the sentences that answer why the household is on the list, or off it."""
-    zh = lang == "zh"
+
+    def free(text: str) -> str:
+        return scrubbed(text, show_ids, told.known)
+
+    def inside(pairs: Iterable[Pair]) -> list[str]:
+        return [free(pair[lang == "en"]) for pair in pairs]
+
+    told_by_criteria = {criterion.card.id for criterion in told.criteria}
+    leads = [hit.lead for hit in told.hits if hit.weight is Weight.LEAD]
     document: dict[str, Any] = {
         "puxi": __version__,
         "command": "explain",
@@ -35,16 +49,16 @@ def explain_document(told: Explanation, lang: Lang, show_ids: bool) -> dict[str,
         "inputs": [input_document(read) for read in told.inputs],
         "household_id": masked_key(told.household_id, show_ids),
         "head_name": _name(told.head_name, show_ids),
-        "village": told.village,
-        "group": told.group,
+        "village": free(told.village) if told.village else None,
+        "group": free(told.group) if told.group else None,
         "where": where(told.place, lang),
         "standing": told.standing,
         "standing_words": standing_words(told.standing, lang),
         "poor_type": told.poor_type,
         "cause": told.cause,
         "helper": _name(told.helper, show_ids),
-        "members": [_member(member, show_ids) for member in told.members],
-        "timeline": [_event(event, told.as_of, lang, show_ids) for event in told.events],
+        "members": [_member(member, told.as_of, show_ids) for member in told.members],
+        "timeline": [_event(event, told, lang, show_ids) for event in told.events],
         "incomes": [
             {
                 "year": one.year, "per_head": one.per_head, "identification_line": one.identification_line, "exit_line": one.exit_line,
@@ -57,65 +71,102 @@ def explain_document(told: Explanation, lang: Lang, show_ids: bool) -> dict[str,
             {
                 "command": command, "verdict": verdict.verdict, "words": verdict_words(verdict.verdict, lang),
                 "exit_year": verdict.exit_year, "planned": verdict.planned, "points": verdict.points,
-                "items": [
-                    {"item": item.item, "outcome": item.outcome.value, "rule": item.rule, "points": item.points}
-                    for item in verdict.items
-                ],
+                "items": [item_document(item) for item in verdict.items], "grounds": [card.id for card in verdict.grounds],
             }
             for command, verdict in told.verdicts
         ],
-        "criteria": [_criterion(criterion, lang) for criterion in told.criteria],
+        "criteria": [_criterion(criterion, told, lang, show_ids) for criterion in told.criteria],
         "red_lines": [
             {
                 "red_line": int(line.card.id[-1]), "category": line.category, "outcome": line.outcome.value, "rule": line.card.id,
-                "cite": line.card.cite,
+                "cite": line.card.cite, "off": line.off,
             }
             for line in told.red_lines
         ],
-        "leads": [_lead(lead, lang, show_ids) for lead in told.leads],
-        "waivers": [_waiver(waiver, show_ids) for waiver in told.waivers],
-        "findings": [finding_document(finding, lang, show_ids) for finding in told.findings],
-        "notes": [scrubbed(zh_note if zh else en_note, show_ids) for zh_note, en_note in told.notes],
+        "leads": [_lead(lead, told, lang, show_ids) for lead in leads],
+        "hits": [
+            _lead(hit.lead, told, lang, show_ids)
+            | {"weight": hit.weight.value, "waived": free(hit.waived) if hit.waived else None}
+            for hit in told.hits
+        ],
+        "waivers": [_waiver(waiver, told, lang, show_ids) for waiver in told.waivers],
+        "findings": [
+            finding_document(finding, lang, show_ids) | {"in_criteria": finding.card.id in told_by_criteria}
+            for finding in told.findings if not any(finding.card.id == line.card.id for line in told.red_lines)
+        ],
+        "notes": inside((*told.notes, *told.law_notes)),
+        "law_notes": inside(told.law_notes),
+        "twice": [row_words(place, lang, told.place.file) for place in told.twice],
+        "taken": inside(told.taken),
+        "not_asked": inside(told.not_asked),
+        "identified_later": told.identified_later,
     }  # fmt: skip
-    return document | {"why": why(document, told, lang)}
+    return document | {"why": why(document, told, lang, show_ids)}
 
 
-def why(document: dict[str, Any], told: Explanation, lang: Lang) -> list[str]:
-    """Why the household is on the list, or off it: its standing and since when, then what the criteria rest on."""
+def why(document: dict[str, Any], told: Explanation, lang: Lang, show_ids: bool) -> list[str]:
+    """Why the household is on the list, or off it: its standing and since when, then each verdict with its grounds and its items."""
     zh = lang == "zh"
+    comma, semicolon = ("、", "；") if zh else (", ", "; ")
+    lines = []
+    if told.twice:
+        places = comma.join(document["twice"])
+        lines.append(
+            f"这个户编号出现 {len(told.twice)} 次（{places}），多半有一处写错；下面逐项判断按第一行，其余各行的时间和结论也列出。" if zh
+            else f"This number stands {len(told.twice)} times ({places}): one of them is most likely wrong. Each criterion below is that of "
+            "the first row; times and verdicts of the others are told too."
+        )  # fmt: skip
     times = [
         f"{event['when']} {event['what']}" for event in document["timeline"] if event["of"] == "household" and not event["later"]
     ]
-    standing = document["standing_words"]
-    since = "；".join(times) if zh else "; ".join(times)
-    if zh:
-        lines = [f"截至 {told.as_of}：{standing}。" + (f"依据：{since}。" if since else "登记表没有识别时间。")]
+    since = semicolon.join(dict.fromkeys((*times, *document["taken"])))
+    if since:
+        by = f"依据：{since}。" if zh else f" By: {since}."
+    elif told.identified_later:
+        by = f"后来识别：{told.identified_later}。" if zh else f" It was identified later: {told.identified_later}."
     else:
-        lines = [
-            f"As of {told.as_of}: {standing}. " + (f"By: {since}." if since else "The register has no time of identification.")
-        ]
-    for command, verdict in told.verdicts:
-        heads = {"identify": ("识别标准", "standard of identification"), "exit": ("退出条件", "conditions of exit")}[command]
-        parts = [
-            f"{item_words(item.item, lang)} {outcome_words(item.outcome, lang)}" for item in verdict.items
-            if item.outcome is not Outcome.NOT_APPLICABLE
-        ]  # fmt: skip
-        comma, colon, stop = ("、", "：", "。") if zh else (", ", ": ", ".")
-        hits = [
-            f"{lead['category']}（{lead['source']}）" if zh else f"{lead['category']} ({lead['source']})"
-            for lead in document["leads"]
-        ]
-        by = f"{'，名单比对：' if zh else ', by lists: '}{comma.join(hits)}" if command == "identify" and hits else ""
-        conclusion = f"{'结论' if zh else 'verdict'}{colon}{verdict_words(verdict.verdict, lang)}{by}"
-        lines.append(f"{heads[not zh]}{colon}{comma.join(parts)}{'；' if zh else '; '}{conclusion}{stop}")
+        by = "登记表没有识别时间。" if zh else " The register has no time of identification."
+    standing = document["standing_words"]
+    lines.append(f"截至 {told.as_of}：{standing}。{by}" if zh else f"As of {told.as_of}: {standing}.{by}")
+    lines += dict.fromkeys(_verdict(command, verdict, lang, show_ids) for command, verdict in told.verdicts)
     return lines
+
+
+def _verdict(command: str, verdict: Verdict, lang: Lang, show_ids: bool) -> str:
+    """A verdict with what makes it a lead, then what each item says."""
+    zh = lang == "zh"
+    heads = {"identify": ("识别标准", "standard of identification"), "exit": ("退出条件", "conditions of exit")}[command]
+    comma, colon, stop = ("、", "：", "。") if zh else (", ", ": ", ". ")
+    by = f"{colon}{basis(verdict, lang, show_ids)}" if verdict.grounds else _in_order(verdict, lang)
+    parts = [
+        f"{item_words(item.item, lang)} {said_of(item, lang)}" for item in verdict.items
+        if item.outcome is not Outcome.NOT_APPLICABLE
+    ]  # fmt: skip
+    conclusion = f"{heads[not zh]}{colon}{'结论' if zh else 'verdict'} {verdict_words(verdict.verdict, lang)}{by}{stop}"
+    return (conclusion + (f"{'逐项：' if zh else 'By item: '}{comma.join(parts)}{stop}" if parts else "")).rstrip()
+
+
+def _in_order(verdict: Verdict, lang: Lang) -> str:
+    """Why a household on the register, or one that never was, is as it should be; empty where that is not said."""
+    if verdict.verdict != "consistent":
+        return ""
+    lacks = [item_words(item.item, lang) for item in verdict.items if item.item in _STANDARD and item.fails]
+    if verdict.listed and lacks:
+        return (
+            f"：{'、'.join(lacks)}未达标，在册有依据"
+            if lang == "zh"
+            else f": on the register for what it lacks ({', '.join(lacks)})"
+        )
+    if verdict.listed is False:
+        return "：各项达标，不必在册" if lang == "zh" else ": every item meets the standard"
+    return ""
 
 
 def _name(name: str | None, show_ids: bool) -> str | None:
     return masked(name, "name", show_ids) if name else None
 
 
-def _member(member: Member, show_ids: bool) -> dict[str, Any]:
+def _member(member: Member, as_of: str, show_ids: bool) -> dict[str, Any]:
     return {
         "person_id": masked_key(member.person_id, show_ids) if member.person_id else None,
         "name": _name(member.name, show_ids),
@@ -131,37 +182,55 @@ def _member(member: Member, show_ids: bool) -> dict[str, Any]:
         "left": member.left,
         "left_reason": member.left_reason,
         "there": member.there,
+        "later": member.joined is not None and _counts_from(member.joined) > as_of,
         "row": member.place.row,
     }
 
 
-def _event(event: Event, as_of: str, lang: Lang, show_ids: bool) -> dict[str, Any]:
-    """`later` is what the files tell of the time after the day asked; what is known by year only counts from its end."""
-    since = event.when + {4: "-12-31", 7: "-01"}.get(len(event.when), "")
-    words = scrubbed(event.what[lang == "en"], show_ids) + (_name(event.name, show_ids) or "")
+def _counts_from(when: str) -> str:
+    """The day from which a time counts: what is known by year only from its end."""
+    return when + {4: "-12-31", 7: "-01"}.get(len(when), "")
+
+
+def _event(event: Event, told: Explanation, lang: Lang, show_ids: bool) -> dict[str, Any]:
+    """`later` is what the files tell of the time after the day asked; `when` is null for what has no day."""
+    words = scrubbed(event.what[lang == "en"], show_ids, told.known) + (_name(event.name, show_ids) or "")
     place = event.place
     return {
         "when": event.when,
         "what": words,
         "of": event.of,
-        "later": since > as_of,
+        "later": event.when is not None and _counts_from(event.when) > told.as_of,
         "where": where(place, lang, beside=place.file) if place else None,
+        "row": row_words(place, lang, place.file) if place else None,
+        "procedure": event.procedure[lang == "en"] if event.procedure else None,
+        "step": scrubbed(event.step, show_ids, told.known) if event.step else None,
     }
 
 
-def _criterion(criterion: Criterion, lang: Lang) -> dict[str, Any]:
+def _criterion(criterion: Criterion, told: Explanation, lang: Lang, show_ids: bool) -> dict[str, Any]:
+    """`outcome_words` say also that somebody answered for a failure, or that the rule is switched off."""
     card = criterion.card
+    said = outcome_words(criterion.outcome, lang, finds=criterion.finds)
+    if criterion.off and criterion.outcome is Outcome.UNKNOWN:
+        said = ("已关闭，没有判断", "switched off, not judged")[lang == "en"]
+    elif criterion.waived:
+        said += ("（已豁免）", " (waived)")[lang == "en"]
     return {
         "rule": card.id,
         "item": criterion.item,
         "item_words": item_words(criterion.item, lang) if criterion.item else None,
         "title": card.title(lang),
         "outcome": criterion.outcome.value,
-        "outcome_words": outcome_words(criterion.outcome, lang, finds=criterion.finds),
+        "outcome_words": said,
         "figures": [_figure(figure, lang) for figure in criterion.figures],
         "numbers": [_number(number, lang) for number in criterion.numbers],
         "cite": card.cite,
         "lacking": list(criterion.lacking),
+        "waived": scrubbed(criterion.waived, show_ids, told.known) if criterion.waived else None,
+        "off": criterion.off,
+        "finds": criterion.finds,
+        "reasons": [reason[lang == "en"] for reason in criterion.reasons],
     }
 
 
@@ -172,40 +241,38 @@ def _figure(figure: Figure, lang: Lang) -> dict[str, Any]:
 def _number(number: NumberUsed, lang: Lang) -> dict[str, Any]:
     en = lang == "en"
     value = list(number.value) if isinstance(number.value, tuple) else number.value
-    if isinstance(value, list):
-        text = ("、" if not en else ", ").join(value)
+    if isinstance(value, list) or number.unit[1] in (UNIT_OF_SHARES, "percent"):
+        text = content_words(number.value, number.unit, lang) if value is not None else _STATUS["missing"][en]
     else:
-        text = plain(value, lang) if value is not None else ("没有数值", "no value")[en]
+        text = plain(value, lang) if value is not None else _STATUS["missing"][en]
+    status = OWN_UNSOURCED if number.own and number.status == "unsourced" else _STATUS[number.status]
     return {
         "name": number.name, "label": number.words[en], "value": value, "text": text, "unit": number.unit[en], "of": number.of,
-        "region": number.region, "status": number.status, "status_words": _STATUS[number.status][en],
+        "region": number.region, "status": number.status, "status_words": status[en],
         "document": number.document, "article": number.article, "note": number.note[en] if number.note else None,
     }  # fmt: skip
 
 
-def _lead(lead: Lead, lang: Lang, show_ids: bool) -> dict[str, Any]:
+def _lead(lead: Lead, told: Explanation, lang: Lang, show_ids: bool) -> dict[str, Any]:
     return {
         "red_line": lead.red_line,
         "category": lead.category,
         "name": _name(lead.name, show_ids),
         "person_id": masked_key(lead.person_id, show_ids) if lead.person_id else None,
-        "source": scrubbed(lead.source, show_ids),
-        "note": scrubbed(lead.note, show_ids) if lead.note else None,
-        "where": _row_of(lead.place, lang),
+        "source": scrubbed(lead.source, show_ids, told.known),
+        "note": scrubbed(lead.note, show_ids, told.known) if lead.note else None,
+        "where": where(lead.place, lang, beside=lead.place.file),
     }
 
 
-def _row_of(place: Place, lang: Lang) -> str:
-    return where(place, lang, beside=place.file)
-
-
-def _waiver(waiver: WaiverTold, show_ids: bool) -> dict[str, Any]:
+def _waiver(waiver: WaiverTold, told: Explanation, lang: Lang, show_ids: bool) -> dict[str, Any]:
     return {
-        "rule": waiver.rule,
+        "rule": scrubbed(waiver.rule, show_ids, told.known),
         "person_id": masked_key(waiver.person_id, show_ids) if waiver.person_id else None,
-        "reason": scrubbed(waiver.reason, show_ids),
+        "reason": scrubbed(waiver.reason, show_ids, told.known),
         "approved_by": _name(waiver.approved_by, show_ids),
         "day": waiver.day,
         "until": waiver.until,
         "in_force": waiver.in_force,
+        "no_effect": waiver.why_useless[lang == "en"] if waiver.why_useless else None,
     }

@@ -1,12 +1,18 @@
-"""One household explained on one screen: why it is on the list or off it, who belongs to it, what happened, what each criterion says."""
+"""One household explained on one screen: why it is on the list or off it, what each criterion rests on, then who and when.
+
+What fails, what was found and what cannot be told stands in a line of its own with its figures, the number of the law and its source;
+what passes is said with the verdict. `every` gives all criteria as a table, every step of a procedure and every year of income.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, TextIO
 
 from puxi_cli.explained import Explanation
 from puxi_cli.findings import Lang
 from puxi_cli.reports.explain_json import explain_document
+from puxi_cli.reports.explain_tables import write_incomes, write_members, write_timeline, write_title
 from puxi_cli.reports.lines import Column, Styled
 from puxi_cli.reports.page import Page
 
@@ -19,6 +25,7 @@ def write_explain_text(
     lang: Lang,
     *,
     show_ids: bool = False,
+    every: bool = False,
     width: int | None = None,
     terminal: bool | None = None,
 ) -> None:
@@ -27,25 +34,44 @@ def write_explain_text(
     document = explain_document(told, lang, show_ids)
     zh = lang == "zh"
     _head(page, document, zh)
-    _members(page, document, zh)
-    _timeline(page, document, zh)
-    _incomes(page, document, zh)
-    _criteria(page, document, zh)
+    if every:
+        _every_criterion(page, document, zh)
+    else:
+        _criteria(page, document, zh)
     _red_lines(page, document, zh)
+    write_members(page, document, zh)
+    write_timeline(page, document, zh, every)
+    write_incomes(page, document, zh, every)
     _waivers(page, document, zh)
     _findings(page, document, zh)
-    for note in document["notes"]:
+    # What is told of the numbers at length with `every` is told by their names on one screen.
+    notes = [note for note in document["notes"] if every or note not in document["law_notes"]]
+    if notes or document["law_notes"]:
+        page.line()
+    for note in notes if every else [*notes, *_numbers_used(document, zh)]:
         page.line(note, "dim")
+    if not every:
+        page.line(
+            "各项数据、政策数值和依据全部列出：--all；网页：--output 户.html" if zh
+            else "Every criterion with its figures, numbers and sources: --all; as a page: --output household.html", "dim",
+        )  # fmt: skip
 
 
-def _title(page: Page, zh: bool, words: tuple[str, str]) -> None:
-    page.line()
-    page.line(words[not zh], "bold")
+def _numbers_used(document: dict[str, Any], zh: bool) -> list[str]:
+    """The numbers that are no law, are the country's in place of the region's own, or are missing, by their names."""
+    used = [number for one in document["criteria"] if one["outcome"] != "not_applicable" for number in one["numbers"]]
+    groups: dict[str, dict[str, None]] = {}
+    for number in used:
+        if number["status"] != "sourced":
+            groups.setdefault(number["status_words"], {})[number["name"]] = None
+    said = [f"{words}{'：' if zh else ': '}{('、' if zh else ', ').join(names)}" for words, names in groups.items()]
+    return [("；" if zh else "; ").join(said) + ("（puxi law show 名称）" if zh else " (puxi law show NAME)")] if said else []
 
 
 def _head(page: Page, document: dict[str, Any], zh: bool) -> None:
     place = " ".join(part for part in (document["village"], document["group"]) if part)
-    head = f"{'户主' if zh else 'head'} {document['head_name'] or '?'}"
+    named = document["head_name"] or ("（没有户主）" if zh else "(none named)")
+    head = f"{'户主' if zh else 'head'} {named}"
     page.line(f"{'户' if zh else 'Household'} {document['household_id']}  {head}  {place}  ({document['where']})", "bold")
     kind = [
         document["poor_type"],
@@ -56,80 +82,79 @@ def _head(page: Page, document: dict[str, Any], zh: bool) -> None:
         page.line(("，" if zh else ", ").join(part for part in kind if part))
     for line in document["why"]:
         page.line(line)
-
-
-def _members(page: Page, document: dict[str, Any], zh: bool) -> None:
-    members = document["members"]
-    here = sum(member["there"] is True for member in members)
-    _title(page, zh, (f"成员 {here} 人（共登记 {len(members)} 人）", f"Members: {here} there, {len(members)} recorded"))
-    if not members:
-        page.line("没有读到人口信息" if zh else "no person was read")
-        return
-    yes_no = {True: "是" if zh else "yes", False: "否" if zh else "no", None: "？" if zh else "?"}
-    columns = (
-        Column("姓名" if zh else "name", whole=True), Column("关系" if zh else "relation"), Column("性别" if zh else "sex"),
-        Column("年龄" if zh else "age", right=True), Column("在校/文化" if zh else "school"), Column("健康" if zh else "health"),
-        Column("劳动能力" if zh else "labour"), Column("务工" if zh else "work"), Column("参保" if zh else "insured"),
-        Column("增减" if zh else "came, went", share=1),
-    )  # fmt: skip
-    rows = []
-    for one in members:
-        moves = [
-            one["joined"] and f"{one['joined']} {'起' if zh else 'on'}",
-            one["left"] and f"{one['left']} {one['left_reason'] or ''}".strip(),
-        ]
-        rows.append((
-            one["name"] or "", one["relation"] or "", one["sex"] or "", "" if one["age"] is None else str(one["age"]),
-            one["schooling"] or "", one["health"] or "", one["labour"] or "", one["work"] or "", yes_no[one["insured"]],
-            Styled("，".join(m for m in moves if m), "" if one["there"] else "dim"),
-        ))  # fmt: skip
-    page.table(columns, rows)
-
-
-def _timeline(page: Page, document: dict[str, Any], zh: bool) -> None:
-    _title(page, zh, ("时间线", "Timeline"))
-    later = "（截至日之后）" if zh else " (after the day asked)"
-    if not document["timeline"]:
-        page.line("登记表没有这一户的时间记录" if zh else "the register tells no time of this household")
-        return
-    columns = (
-        Column("时间" if zh else "when", whole=True),
-        Column("事项" if zh else "what", share=1),
-        Column("出处" if zh else "where", most=0.3),
-    )
-    page.table(
-        columns,
-        [
-            (event["when"], event["what"] + (later if event["later"] else ""), event["where"] or "")
-            for event in document["timeline"]
-        ],
-    )
-
-
-def _incomes(page: Page, document: dict[str, Any], zh: bool) -> None:
-    if not document["incomes"]:
-        return
-    _title(page, zh, ("人均纯收入（元）与当年标准", "Income per head (yuan) beside the lines of the year"))
-    columns = (
-        Column("年度" if zh else "year", whole=True), Column("人均纯收入" if zh else "per head", right=True),
-        Column("识别标准" if zh else "identification line", right=True), Column("退出标准" if zh else "exit line", right=True),
-        Column("超过退出标准" if zh else "above it", share=1),
-    )  # fmt: skip
-    above = {True: "是" if zh else "yes", False: "否" if zh else "no", None: "？" if zh else "?"}
-    page.table(columns, [
-        (str(one["year"]), _money(one["per_head"]), _money(one["identification_line"]), _money(one["exit_line"]), above[one["above_exit_line"]])
-        for one in document["incomes"]
-    ])  # fmt: skip
-
-
-def _money(value: float | None) -> str:
-    return "" if value is None else f"{value:.2f}".removesuffix(".00")
+    for line in document["not_asked"]:
+        page.line(line, "yellow")
 
 
 def _criteria(page: Page, document: dict[str, Any], zh: bool) -> None:
     applied = [one for one in document["criteria"] if one["outcome"] != "not_applicable"]
+    # What is said of an item that passes stands above; a criterion is named where it says more than its item.
+    passed = {item["item"] for verdict in document["verdicts"] for item in verdict["items"] if item["outcome"] == "pass"}
+    told = [one for one in applied if one["outcome"] != "pass" or one["item"] not in passed]
+    above, aside = len(applied) - len(told), len(document["criteria"]) - len(applied)
+    more = (
+        f"（达标的 {above} 项见上，另有 {aside} 项不适用）"
+        if zh
+        else f" ({above} that pass are told above, {aside} more do not apply)"
+    )
+    if not applied:
+        write_title(page, "逐项判断：没有适用的规则" if zh else "Criteria: none applies")
+        return
+    write_title(page, ("逐项判断" if zh else "Criteria") + more)
+    applied = told
+    colon, stop = ("：", "。") if zh else (": ", ". ")
+    for one in (one for one in applied if one["outcome"] == "fail"):
+        rest = stop.join(part for part in (_figures(one, zh), _law(one, zh)) if part)
+        said = f"{one['outcome_words']}{('（' + one['waived'] + '）' if zh else ' (' + one['waived'] + ')') if one['waived'] else ''}"
+        page.line(f"{one['rule']} {one['title']}{colon}{said}{stop}{rest} [{one['cite']}]", _STYLES["fail"])
+    for words, group in _by_words(one for one in applied if one["outcome"] == "unknown"):
+        page.line(f"{words}{colon}{_named(group, zh)}{_lacking(group, zh)}", _STYLES["unknown"])
+    for words, group in _by_words(one for one in applied if one["outcome"] == "pass"):
+        page.line(f"{words}{colon}{_named(group, zh)}", _STYLES["pass"])
+
+
+def _by_words(those: Iterable[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Criteria by what is said of them: of some the title names what is asked, of others what would be wrong."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for one in those:
+        groups.setdefault(one["outcome_words"], []).append(one)
+    return list(groups.items())
+
+
+def _named(group: list[dict[str, Any]], zh: bool) -> str:
+    """The criteria of a group by their titles; what titles have in common ahead of a colon is said once."""
+    colon = "：" if zh else ": "
+    by_head: dict[str, list[str]] = {}
+    for one in group:
+        head, _, tail = one["title"].partition(colon)
+        by_head.setdefault(head if tail else "", []).append(f"{tail or head} {one['rule']}")
+    comma, semicolon = ("、", "；") if zh else (", ", "; ")
+    return semicolon.join((f"{head}{colon}" if head else "") + comma.join(tails) for head, tails in by_head.items())
+
+
+def _lacking(group: list[dict[str, Any]], zh: bool) -> str:
+    """Why nobody can tell: columns that no file has, what the rules say, else the figures that are blank; each once."""
+    semicolon = "；" if zh else "; "
+    columns = list(dict.fromkeys(column for one in group for column in one["lacking"]))
+    why = [("缺少列 " if zh else "no column ") + ("、" if zh else ", ").join(columns)] if columns else []
+    why += [reason for one in group for reason in one["reasons"]]
+    blanks = [
+        f["label"] for one in group if not one["lacking"] and not one["reasons"] for f in one["figures"] if f["value"] is None
+    ]
+    if blanks:
+        why.append(("空白：" if zh else "blank: ") + ("、" if zh else ", ").join(dict.fromkeys(blanks)))
+    # "No step is on file" answers also for those that add: or a step has no day.
+    why = [one for one in dict.fromkeys(why) if not any(one != other and one.startswith(other) for other in why)]
+    return ("——" if zh else " – ") + semicolon.join(why) if why else ""
+
+
+def _every_criterion(page: Page, document: dict[str, Any], zh: bool) -> None:
+    applied = [one for one in document["criteria"] if one["outcome"] != "not_applicable"]
     aside = len(document["criteria"]) - len(applied)
-    _title(page, zh, (f"逐项判断（另有 {aside} 项不适用）", f"Criteria ({aside} more do not apply)"))
+    if not applied:
+        write_title(page, "逐项判断：没有适用的规则" if zh else "Criteria: none applies")
+        return
+    write_title(page, (f"逐项判断（另有 {aside} 项不适用）", f"Criteria ({aside} more do not apply)")[not zh])
     columns = (
         Column("规则" if zh else "rule", whole=True), Column("项目" if zh else "criterion", share=2), Column("结果" if zh else "outcome", whole=True),
         Column("数据" if zh else "figures", share=2), Column("政策数值及依据" if zh else "number of the law and its source", share=3),
@@ -137,8 +162,8 @@ def _criteria(page: Page, document: dict[str, Any], zh: bool) -> None:
     cites = list(dict.fromkeys(one["cite"] for one in applied))
     page.table(columns, [
         (
-            one["rule"], one["title"], Styled(one["outcome_words"], _STYLES[one["outcome"]]), _figures(one, zh),
-            _law(one, zh) + f"[{cites.index(one['cite']) + 1}]",
+            one["rule"], one["title"], Styled(one["outcome_words"], _STYLES[one["outcome"]]), _figures(one, zh) + _lacking([one], zh),
+            f"{_law(one, zh)} [{cites.index(one['cite']) + 1}]".strip(),
         )
         for one in applied
     ])  # fmt: skip
@@ -148,68 +173,122 @@ def _criteria(page: Page, document: dict[str, Any], zh: bool) -> None:
 
 def _figures(one: dict[str, Any], zh: bool) -> str:
     colon, semicolon = (" ", "；") if zh else (": ", "; ")
-    parts = [f"{figure['label']}{colon}{figure['text']}" for figure in one["figures"]]
-    if one["lacking"]:
-        parts.append(("缺少列：" if zh else "no column: ") + ("、" if zh else ", ").join(one["lacking"]))
-    return semicolon.join(parts)
+    return semicolon.join(f"{figure['label']}{colon}{figure['text']}" for figure in one["figures"])
 
 
 def _law(one: dict[str, Any], zh: bool) -> str:
     parts = []
     for number in one["numbers"]:
-        source = "，".join(part for part in (number["document"], number["article"]) if part) or number["note"] or ""
+        source = (
+            ("，" if zh else ", ").join(part for part in (number["document"], number["article"]) if part) or number["note"] or ""
+        )
         of = f"（{number['of']}，" if zh else f" ({number['of']}, "
         told = number["status_words"] + (f"{'：' if zh else ': '}{source}" if source else "")
         parts.append(f"{number['label']} {number['text']}{of}{told}{'）' if zh else ')'}")
-    return ("；" if zh else "; ").join(parts) + (" " if parts else "")
+    return ("；" if zh else "; ").join(parts)
 
 
 def _red_lines(page: Page, document: dict[str, Any], zh: bool) -> None:
-    if not document["red_lines"]:
+    if not (document["red_lines"] or document["hits"]):
         return
-    _title(page, zh, ("九条红线（外部门名单比对）", "The nine red lines (lists of other offices)"))
-    for lead in document["leads"]:
-        note = f"，{lead['note']}" if lead["note"] else ""
-        page.line(
-            f"红线{lead['red_line']} {lead['category']}：{lead['name']}，{lead['source']}{note}（{lead['where']}），线索，待核实" if zh
-            else f"red line {lead['red_line']} {lead['category']}: {lead['name']}, {lead['source']}{note} ({lead['where']}), a lead",
-            "yellow",
-        )  # fmt: skip
-    for outcome, words in (
-        ("pass", ("名单中没有", "in no list of")), ("unknown", ("没有提供名单，无法判断", "no list handed in")),
-        ("not_applicable", ("不适用（不在册）", "not asked, as it is not on the register")),
-    ):  # fmt: skip
-        named = [line["category"] for line in document["red_lines"] if line["outcome"] == outcome]
-        if named:
-            page.line(f"{words[not zh]}{'：' if zh else ': '}{('、' if zh else ', ').join(named)}")
+    hit_lines = {hit["red_line"] for hit in document["hits"]}
+    groups = red_line_groups(document, hit_lines, zh)
+    title = "九条红线（外部门名单比对）" if zh else "The nine red lines (lists of other offices)"
+    if not hit_lines and len(groups) == 1:
+        [(words, _)] = groups
+        page.line()
+        page.line(f"{title}{'：' if zh else ': '}{_OF_ALL.get(words, words)}")
+        return
+    write_title(page, title)
+    for hit in document["hits"]:
+        page.line(hit_words(hit, zh), "yellow" if hit["weight"] == "lead" else "dim")
+    for words, named in groups:
+        page.line(f"{words}{'：' if zh else ': '}{('、' if zh else ', ').join(named)}")
+
+
+# What is said of all nine together, where it is said in other words.
+_OF_ALL = {"名单中没有": "名单中都没有", "in no list of": "in none of the lists"}
+
+
+def hit_words(hit: dict[str, Any], zh: bool) -> str:
+    """A row of another office's list that names somebody of the household, and what it is worth."""
+    comma = "，" if zh else ", "
+    weight = {
+        "lead": ("线索，待核实", "a lead to be looked into"),
+        "waived": (f"已豁免：{hit['waived']}", f"waived: {hit['waived']}"),
+        "former": ("是已减少的成员，不作线索", "a former member: no lead"),
+        "aside": ("不作线索：当日不在册，或不是本户的人", "no lead: not on the register on the day"),
+    }[hit["weight"]][not zh]
+    named = comma.join(part for part in (hit["name"], hit["source"], hit["note"]) if part)
+    line = f"红线{hit['red_line']} {hit['category']}：" if zh else f"red line {hit['red_line']} {hit['category']}: "
+    place = f"（{hit['where']}）" if zh else f" ({hit['where']})"
+    return f"{line}{named}{place}{comma}{weight}"
+
+
+def red_line_groups(document: dict[str, Any], told: set[int], zh: bool) -> list[tuple[str, list[str]]]:
+    """The lines that no hit was told of (`told`), by what is said of them."""
+    rest = [line for line in document["red_lines"] if line["red_line"] not in told]
+    listed = document["standing"] in ("listed", "planned", "relapsed")
+    absent = ("不适用（当日没有成员）", "not asked, as nobody lives there on the day")
+    if not listed:
+        absent = ("不适用（当日不在册）", "not asked, as it is not on the register on the day")
+    words = {
+        "off": ("已关闭，没有比对", "switched off, not compared"),
+        "pass": ("名单中没有", "in no list of"),
+        "unknown": ("没有提供名单，无法判断", "no list handed in"),
+        "not_applicable": absent,
+    }
+    named: dict[str, list[str]] = {}
+    for line in rest:
+        said = "off" if line["off"] and line["outcome"] == "unknown" else line["outcome"]
+        named.setdefault(said, []).append(line["category"])
+    return [(pair[not zh], named[said]) for said, pair in words.items() if said in named]
 
 
 def _waivers(page: Page, document: dict[str, Any], zh: bool) -> None:
     if not document["waivers"]:
         return
-    _title(page, zh, ("豁免", "Waivers"))
+    write_title(page, "豁免" if zh else "Waivers")
     for one in document["waivers"]:
-        force = ("有效" if one["in_force"] else "不在有效期") if zh else ("in force" if one["in_force"] else "not in force")
-        until = f"{one['day'] or ''} – {one['until'] or ''}"
-        page.line(f"{one['rule']} {one['person_id'] or ''} {one['reason']}（{one['approved_by'] or ''}，{until}，{force}）")
+        page.line(waiver_words(one, zh))
+
+
+def waiver_words(one: dict[str, Any], zh: bool) -> str:
+    """A waiver with who approved it, its days, and whether it has an effect."""
+    days = [f"自 {one['day']}" if zh else f"from {one['day']}"] if one["day"] else []
+    days += [f"至 {one['until']}" if zh else f"until {one['until']}"] if one["until"] else []
+    force = ("有效" if one["in_force"] else "不在有效期") if zh else ("in force" if one["in_force"] else "not in force")
+    if one["no_effect"]:
+        force = f"不起作用：{one['no_effect']}" if zh else f"without effect: {one['no_effect']}"
+    about = ("，" if zh else ", ").join(part for part in (one["approved_by"], *days, force) if part)
+    named = " ".join(part for part in (one["rule"], one["person_id"], one["reason"]) if part)
+    return f"{named}（{about}）" if zh else f"{named} ({about})"
 
 
 def _findings(page: Page, document: dict[str, Any], zh: bool) -> None:
-    _title(
-        page,
-        zh,
-        (f"这一户的其他问题 {len(document['findings'])}", f"Other findings of this household: {len(document['findings'])}"),
-    )
+    others = other_findings(document)
+    if not others:
+        page.line()
+        page.line("这一户没有其他问题" if zh else "no other findings of this household")
+        return
+    write_title(page, (f"这一户的其他问题 {len(others)}", f"Other findings of this household: {len(others)}")[not zh])
     columns = (
         Column("规则" if zh else "rule", whole=True),
         Column("位置" if zh else "where", most=0.3),
         Column("说明" if zh else "message", share=1),
     )
-    if document["findings"]:
-        page.table(
-            columns,
-            [
-                (_one["rule"], f"{_one['sheet'] or ''} {_one['cell'] or ''}".strip(), _one["message"])
-                for _one in document["findings"]
-            ],
-        )
+    page.table(
+        columns,
+        [(one["rule"], f"{one['sheet'] or ''} {one['cell'] or ''}".strip(), finding_words(one, zh)) for one in others],
+    )
+
+
+def other_findings(document: dict[str, Any]) -> list[dict[str, Any]]:
+    """The findings that no criterion tells already."""
+    return [one for one in document["findings"] if not one["in_criteria"]]
+
+
+def finding_words(one: dict[str, Any], zh: bool) -> str:
+    """What a finding says, and whether somebody answered for it."""
+    waived = (f"（已豁免：{one['waived']}）" if zh else f" (waived: {one['waived']})") if one["waived"] else ""
+    return f"{one['message']}{waived}"

@@ -15,6 +15,7 @@ from rich.text import Text
 
 from puxi_cli.figures import Figures, Flow, Rate
 from puxi_cli.findings import Lang
+from puxi_cli.reports.inputs import counted
 from puxi_cli.reports.lines import visible
 from puxi_cli.reports.page import Page
 from puxi_cli.reports.percents import percent_of
@@ -123,9 +124,11 @@ def _headline(page: Page, figures: Figures, lang: Lang) -> None:
         page.line(f"文件中当日共有 {figures.all_households:,} 户、{figures.all_persons:,} 人")
         return
     page.line(f"As of {figures.as_of}" + (f", region {region}" if region else ""), "bold")
-    page.line(f"Poor on the register: {figures.households:,} households, {figures.persons:,} persons")
+    page.line(f"Poor on the register: {counted(figures.households, 'household')}, {counted(figures.persons, 'person')}")
     page.line(f"Incidence of poverty: {rate_words(figures.incidence, lang)}")
-    page.line(f"In the files on that day: {figures.all_households:,} households, {figures.all_persons:,} persons")
+    page.line(
+        f"In the files on that day: {counted(figures.all_households, 'household')}, {counted(figures.all_persons, 'person')}"
+    )
 
 
 def village_words(village: str, poor: bool | None, exit_year: int | None, lang: Lang) -> str:

@@ -43,7 +43,7 @@ def outcome_words(outcome: Outcome, lang: Lang) -> str:
 COLUMNS = (
     FindingColumn("户编号", "household", lambda f, lang, show: words.household(f, show), 14),
     FindingColumn("姓名", "name", lambda f, lang, show: words.name(f, show), 10),
-    FindingColumn("行政村", "village", lambda f, lang, show: scrubbed(f.village, show) if f.village else None, 10),
+    FindingColumn("行政村", "village", lambda f, lang, show: scrubbed(f.village, show, f.known) if f.village else None, 10),
     FindingColumn("文件", "file", lambda f, lang, show: f.place.file, 16),
     FindingColumn("工作表", "sheet", lambda f, lang, show: f.place.sheet, 14),
     FindingColumn("行", "row", lambda f, lang, show: f.place.row, 7),
@@ -59,7 +59,7 @@ COLUMNS = (
     FindingColumn("结果", "outcome", lambda f, lang, show: outcome_words(f.outcome, lang), 10),
     FindingColumn("人编号", "person", lambda f, lang, show: words.person(f, show), 14),
     FindingColumn("依据", "source", lambda f, lang, show: f.card.cite, 30),
-    FindingColumn("豁免", "waived", lambda f, lang, show: None if f.waived is None else scrubbed(f.waived, show), 20),
+    FindingColumn("豁免", "waived", lambda f, lang, show: None if f.waived is None else scrubbed(f.waived, show, f.known), 20),
 )
 
 FINDING_HEADS = tuple(tuple(column.head(lang) for column in COLUMNS) for lang in _LANGS)

@@ -29,12 +29,12 @@ def findings_document(checked: Checked, lang: Lang, show_ids: bool) -> dict[str,
         "counts": outcome_counts(checked),
         "rules": [_rule_document(count, lang) for count in checked.rules],
         "findings": [finding_document(finding, lang, show_ids) for finding in in_order(checked.findings)],
-        "notes": [zh if lang == "zh" else en for zh, en in checked.notes],
+        "notes": [scrubbed(zh if lang == "zh" else en, show_ids) for zh, en in checked.notes],
     }
     if checked.command != "validate":
         document["verdicts"] = verdict_documents(checked, show_ids)
     if checked.command == "identify":
-        document["prohibitions"] = [prohibition_document(prohibition) for prohibition in checked.prohibitions]
+        document["prohibitions"] = [prohibition_document(prohibition, show_ids) for prohibition in checked.prohibitions]
     return document
 
 
@@ -60,7 +60,8 @@ def _rule_document(count: RuleCount, lang: Lang) -> dict[str, Any]:
         "waived": count.waived,
         "name": count.card.name,
         "title": count.card.title(lang),
-        "why_unknown": list(count.why_unknown),
+        "why_unknown": [*count.why_unknown, *(zh if lang == "zh" else en for zh, en in count.reasons)],
+        "finds": count.finds,
     }
 
 
@@ -81,11 +82,11 @@ def finding_document(finding: Finding, lang: Lang, show_ids: bool) -> dict[str, 
         "field": finding.field,
         "household_id": words.household(finding, show_ids),
         "person_id": words.person(finding, show_ids),
-        "village": scrubbed(finding.village, show_ids) if finding.village else None,
+        "village": scrubbed(finding.village, show_ids, finding.known) if finding.village else None,
         "name": words.name(finding, show_ids),
         "value": words.value(finding, show_ids),
         "message": words.message(finding, lang, show_ids),
         "mend": words.mend(finding, lang, show_ids),
         "cite": finding.card.cite,
-        "waived": None if finding.waived is None else scrubbed(finding.waived, show_ids),
+        "waived": None if finding.waived is None else scrubbed(finding.waived, show_ids, finding.known),
     }

@@ -26,7 +26,7 @@ _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTI
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """All findings of one rule."""
+    """All findings of one rule, or those of them that are told in other words (`Rule.otherwise`)."""
 
     card: Card
     count: int
@@ -35,11 +35,11 @@ class Kind:
 
 def kinds_of(findings: Sequence[Finding]) -> list[Kind]:
     """The kinds of finding: those that block others first, then the heavier, then the more frequent."""
-    counts: dict[str, tuple[Card, int, int]] = {}
+    counts: dict[Card, tuple[int, int]] = {}
     for finding in findings:
-        card, count, waived = counts.get(finding.card.id, (finding.card, 0, 0))
-        counts[finding.card.id] = (card, count + 1, waived + bool(finding.waived))
-    kinds = [Kind(*entry) for entry in counts.values()]
+        count, waived = counts.get(finding.card, (0, 0))
+        counts[finding.card] = (count + 1, waived + bool(finding.waived))
+    kinds = [Kind(card, *entry) for card, entry in counts.items()]
     return sorted(kinds, key=lambda k: (k.card.scope is not Scope.SHEET, -k.card.severity.weight, -k.count, k.card.id))
 
 
@@ -103,6 +103,8 @@ def _outcomes(page: Page, checked: Checked, lang: Lang) -> None:
             f"unknown {counted(counts['unknown'], 'row')}, not applicable {counted(counts['not_applicable'], 'row')}. "
         )
     page.line(outcome + how_counted(lang))
+    if answers := said_answers(checked, lang):
+        page.line(answers)
     for zh_note, en_note in checked.notes:
         page.line(scrubbed(zh_note if zh else en_note, False))
     for said in undecided_words(checked, lang):
@@ -116,6 +118,17 @@ def how_counted(lang: Lang) -> str:
     if lang == "zh":
         return "行次：每条规则看一行算一次；一行中可有几个问题。"
     return "A row counts once for each rule and may hold several findings."
+
+
+def said_answers(checked: Checked, lang: Lang) -> str:
+    """That failures of some rules are answers and no findings, as a listed household is expected to fail one; empty where there is none."""
+    answers = [count for count in checked.rules if not count.finds and count.failed]
+    total, numbers = sum(count.failed for count in answers), listed([count.card.id for count in answers], lang, None)
+    if not total:
+        return ""
+    if lang == "zh":
+        return f"不通过中有 {total:,} 行次是逐项标准的回答（{numbers}），不是问题：在册户本应有一项不达标。"
+    return f"Of the failures {total:,} are answers of a criterion ({numbers}) and no findings: a listed household is to fail one."
 
 
 def said_rows(checked: Checked, lang: Lang) -> str:
@@ -197,9 +210,13 @@ def _unknown_words(counts: Sequence[RuleCount], lang: Lang) -> Iterator[str]:
 def _why_unknown(count: RuleCount, lang: Lang) -> str:
     title = count.card.title(lang)
     if lang == "zh":
-        why = f"，需要有列 {listed(count.why_unknown, lang)}" if count.why_unknown else ""
+        why = (
+            f"，需要有列 {listed(count.why_unknown, lang)}"
+            if count.why_unknown
+            else "".join(f"：{zh}" for zh, _ in count.reasons)
+        )
         return f"{count.card.id} {title}：{count.unknown:,} 行全部无法判断{why}"
-    why = f": it needs {listed(count.why_unknown, lang)}" if count.why_unknown else ""
+    why = f": it needs {listed(count.why_unknown, lang)}" if count.why_unknown else "".join(f": {en}" for _, en in count.reasons)
     return f"{count.card.id} {title}: unknown for all {counted(count.unknown, 'row')}{why}"
 
 
@@ -259,9 +276,10 @@ def _row(finding: Finding, lang: Lang, show_ids: bool, only_file: str | None) ->
     if "{" in (card.mend_zh if zh else card.mend_en):
         said += ("。" if zh else ". ") + words.mend(finding, lang, show_ids)
     if finding.waived is not None:
-        said += f"（已豁免：{scrubbed(finding.waived, show_ids)}）" if zh else f" (waived: {scrubbed(finding.waived, show_ids)})"
+        why = scrubbed(finding.waived, show_ids, finding.known)
+        said += f"（已豁免：{why}）" if zh else f" (waived: {why})"
     return (
-        " ".join(part for part in who if part) or (scrubbed(finding.village, show_ids) if finding.village else ""),
+        " ".join(part for part in who if part) or (scrubbed(finding.village, show_ids, finding.known) if finding.village else ""),
         words.where(finding.place, lang, beside=only_file),
         said,
         Styled(card.id, "dim" if finding.waived is not None else _STYLES[card.severity]),

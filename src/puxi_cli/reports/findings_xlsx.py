@@ -11,7 +11,7 @@ from puxi_cli.reports.book import SheetWriter, report_book
 from puxi_cli.reports.cells import COUNT, HEADING, WRAPPED, Look
 from puxi_cli.reports.findings_csv import COLUMNS, findings_frame
 from puxi_cli.reports.findings_json import in_order, outcome_counts
-from puxi_cli.reports.findings_text import how_counted, kinds_of, said_rows, said_verdict
+from puxi_cli.reports.findings_text import how_counted, kinds_of, said_answers, said_rows, said_verdict
 from puxi_cli.reports.inputs import counted, remarks, tables_of
 from puxi_cli.reports.masking import scrubbed
 from puxi_cli.reports.verdicts_xlsx import add_verdicts, verdict_counts
@@ -93,6 +93,8 @@ def _summary(book: Workbook, checked: Checked, lang: Lang) -> None:
     }  # fmt: skip
     for name, words in outcomes.items():
         sheet.row([words[0 if zh else 1], counts[name]], (Look(), COUNT))
+    if answers := said_answers(checked, lang):
+        sheet.row([answers])
     for zh_note, en_note in checked.notes:
         sheet.row([scrubbed(zh_note if zh else en_note, False)])
     sheet.row([])
@@ -138,17 +140,18 @@ def _rules(book: Workbook, checked: Checked, lang: Lang) -> None:
     zh = lang == "zh"
     sheet = SheetWriter(book, "规则" if zh else "Rules", (10, 34, 9, 10, 10, 10, 12, 10, 40, 40), frozen=1)
     sheet.row(
-        ["规则", "名称", "级别", "通过", "不通过", "无法判断", "不适用", "其中豁免", "缺少的列", "依据"] if zh
-        else ["rule", "title", "level", "pass", "fail", "unknown", "not applicable", "waived", "columns wanted", "source"],
+        ["规则", "名称", "级别", "通过", "不通过", "无法判断", "不适用", "其中豁免", "为何无法判断", "依据"] if zh
+        else ["rule", "title", "level", "pass", "fail", "unknown", "not applicable", "waived", "why unknown", "source"],
         HEADING,
     )  # fmt: skip
     looks = (Look(), WRAPPED, Look(), COUNT, COUNT, COUNT, COUNT, COUNT, WRAPPED, Look())  # a source is not folded: rows stay low
     for count in checked.rules:
         card = count.card
+        why = (*count.why_unknown, *(pair[not zh] for pair in count.reasons))
         sheet.row(
             [
                 card.id, card.title(lang), card.severity.words(lang), count.passed, count.failed, count.unknown,
-                count.not_applicable, count.waived, ("、" if zh else ", ").join(count.why_unknown), card.cite,
+                count.not_applicable, count.waived, ("、" if zh else ", ").join(why), card.cite,
             ],
             looks,
         )  # fmt: skip

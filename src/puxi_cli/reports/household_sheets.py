@@ -10,6 +10,7 @@ from puxi_cli.findings import Lang
 from puxi_cli.reports.book import SheetWriter, report_book
 from puxi_cli.reports.cells import HEADING, WRAPPED, Look
 from puxi_cli.reports.explain_json import explain_document
+from puxi_cli.reports.explain_text import finding_words, hit_words, other_findings
 from puxi_cli.reports.sheet_names import sheet_names
 
 _WIDTHS = (12, 10, 8, 8, 13, 14, 12, 12, 9, 16)
@@ -31,7 +32,7 @@ def write_household_sheets(told: Sequence[Explanation], stream: BinaryIO, lang: 
 
 def _household(sheet: SheetWriter, document: dict[str, Any], zh: bool) -> None:
     place = " ".join(part for part in (document["village"], document["group"]) if part)
-    head = document["head_name"] or "?"
+    head = document["head_name"] or ("（没有户主）" if zh else "(none named)")
     sheet.across(f"{'一户一档' if zh else 'Household sheet'}　{head}　{place}", _TITLE)
     facts = [
         (("户编号", "household"), document["household_id"]), (("截至", "as of"), document["as_of"]),
@@ -70,7 +71,7 @@ def _members(sheet: SheetWriter, document: dict[str, Any], zh: bool) -> None:
         else ("name", "relation", "sex", "age", "school", "health", "labour", "work", "insured", "came, left"),
         _HEAD,
     )  # fmt: skip
-    yes_no = {True: "是" if zh else "yes", False: "否" if zh else "no", None: "？" if zh else "?"}
+    yes_no = {True: "是" if zh else "yes", False: "否" if zh else "no", None: "不明" if zh else "unknown"}
     for one in members:
         came = f"{one['joined']} {'起' if zh else 'on'}" if one["joined"] else ""
         went = f"{one['left']} {one['left_reason'] or ''}".strip() if one["left"] else ""
@@ -87,7 +88,7 @@ def _timeline(sheet: SheetWriter, document: dict[str, Any], zh: bool) -> None:
         sheet.across("登记表没有这一户的时间记录" if zh else "The register tells no time of this household")
     later = "（截至日之后）" if zh else " (after the day asked)"
     for event in document["timeline"]:
-        sheet.across(f"{event['when']}　{event['what']}{later if event['later'] else ''}")
+        sheet.across(f"{event['when'] or ('无日期' if zh else 'no day')}　{event['what']}{later if event['later'] else ''}")
 
 
 def _incomes(sheet: SheetWriter, document: dict[str, Any], zh: bool) -> None:
@@ -99,7 +100,7 @@ def _incomes(sheet: SheetWriter, document: dict[str, Any], zh: bool) -> None:
         else ("year", "per head", "identified below", "exit line", "above the exit line"),
         _HEAD,
     )  # fmt: skip
-    above = {True: "是" if zh else "yes", False: "否" if zh else "no", None: "？" if zh else "?"}
+    above = {True: "是" if zh else "yes", False: "否" if zh else "no", None: "不明" if zh else "unknown"}
     for one in document["incomes"]:
         sheet.row(
             (str(one["year"]), one["per_head"], one["identification_line"], one["exit_line"], above[one["above_exit_line"]]),
@@ -117,14 +118,13 @@ def _criteria(sheet: SheetWriter, document: dict[str, Any], zh: bool) -> None:
         more = [figures, (f"缺少列：{lacking}" if zh else f"no column: {lacking}") if lacking else "", one["cite"]]
         line = f"{one['outcome_words']}　{one['rule']} {one['title']}　{'　'.join(part for part in more if part)}"
         sheet.across(line, Look(wrapped=True, ruled=True, fill=_FILLS.get(one["outcome"])))
-    hits = [f"{lead['category']}（{lead['source']}）" for lead in document["leads"]]
-    if hits:
-        sheet.across(("名单比对线索，待核实：" if zh else "leads from lists, to be looked into: ") + "、".join(hits), WRAPPED)
+    for hit in document["hits"]:
+        sheet.across(hit_words(hit, zh), WRAPPED)
 
 
 def _findings(sheet: SheetWriter, document: dict[str, Any], zh: bool) -> None:
-    found = document["findings"]
+    found = other_findings(document)
     _section(sheet, f"登记数据的其他问题：{len(found)}" if zh else f"Other findings in the records: {len(found)}")
     for one in found:
         where = f"{one['sheet'] or ''} {one['cell'] or ''}".strip()
-        sheet.across(f"{where}　{one['message']}　{one['mend']}", _CELL)
+        sheet.across(f"{where}　{finding_words(one, zh)}　{one['mend']}", _CELL)

@@ -59,6 +59,11 @@ def counted(number: int, word: str) -> str:
     return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
 
 
+def verb(number: int, one: str, many: str) -> str:
+    """What goes with a number of things in English: 1 rule was, 2 rules were."""
+    return one if number == 1 else many
+
+
 def remarks(sheet: SheetRead, lang: Lang, *, whole: bool = False) -> list[str]:
     """What a reader should know of how a sheet was read: headings not understood, rows left out, what was hidden.
 

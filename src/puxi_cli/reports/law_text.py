@@ -9,11 +9,20 @@ from typing import TextIO
 
 from puxi_cli.findings import Lang
 from puxi_cli.numbers import Content, LawNumber, LawNumbers, NumberSpan, Pair
+from puxi_cli.reports.inputs import counted
 from puxi_cli.reports.lines import Column, Styled
 from puxi_cli.reports.page import Page
 
 _STATUS: dict[str, Pair] = {"sourced": ("有出处", "sourced"), "unsourced": ("未经核实", "unsourced")}
 _NOTHING: Pair = ("没有数值", "no value")
+OWN_UNSOURCED: Pair = ("自定，没有写出处", "your own, without a source")
+DEFAULT_IS_NO_LAW: Pair = (
+    "未经核实的是没有找到文件依据的默认值，不是政策规定，请确认后使用。",
+    "An unsourced number is a default that no document was found for. It is not law: confirm it.",
+)
+OWN_IS_YOURS: Pair = (
+    "自定的数值没有写出处：有文件的请写上 cite。", "A number of your own without a source: write its cite where there is a document.",
+)  # fmt: skip
 UNIT_OF_SHARES = "fraction (1 is all)"
 _WIDE = 130  # cells; on a narrower terminal the list leaves the spans to `law show`
 
@@ -38,11 +47,14 @@ def write_law_list(
     page.table(columns, [_row(number, told, lang)[: len(columns)] for number in told.numbers])
     page.line()
     groups = [_group(number, told) for number in told.numbers]
-    sourced, partly, unsourced, nothing = (groups.count(name) for name in ("sourced", "partly", "unsourced", "nothing"))
+    sourced, partly, unsourced, nothing, own = (
+        groups.count(name) for name in ("sourced", "partly", "unsourced", "nothing", "own")
+    )
     some = (f"，部分时段有出处 {partly}" if zh else f", {partly} sourced for some spans") if partly else ""
+    some += (f"，自定而没有出处 {own}" if zh else f", {own} of your own without a source") if own else ""
     page.line(
         f"共 {len(groups)} 项：有出处 {sourced}{some}，未经核实 {unsourced}，没有数值 {nothing}。" if zh
-        else f"{len(groups)} numbers: {sourced} sourced{some}, {unsourced} unsourced, {nothing} without a value."
+        else f"{counted(len(groups), 'number')}: {sourced} sourced{some}, {unsourced} unsourced, {nothing} without a value."
     )  # fmt: skip
     if told.as_of is not None and told.region is None:
         page.line(
@@ -50,10 +62,9 @@ def write_law_list(
             if zh
             else "Without --region the provinces' own numbers are not among them."
         )
-    page.line(
-        "未经核实的是没有找到文件依据的默认值，不是政策规定，请确认后使用。全部时段和依据：puxi law show 名称" if zh
-        else "An unsourced number is a default that no document was found for. It is not law: confirm it. All spans: puxi law show NAME"
-    )  # fmt: skip
+    page.line(DEFAULT_IS_NO_LAW[not zh] + ("全部时段和依据：puxi law show 名称" if zh else " All spans: puxi law show NAME"))
+    if "own" in groups:
+        page.line(OWN_IS_YOURS[not zh])
 
 
 def write_law_number(
@@ -126,6 +137,8 @@ def source_words(span: NumberSpan, lang: Lang) -> str:
 
 def status_words(span: NumberSpan, lang: Lang) -> str:
     """Sourced or unsourced, and whether the user's own folder says so."""
+    if span.own and span.status == "unsourced":
+        return _in(OWN_UNSOURCED, lang)
     words = _in(_STATUS[span.status], lang)
     own = "（自定）" if lang == "zh" else " (your own)"
     return words + own if span.own else words
@@ -152,7 +165,9 @@ def _write_in_force(page: Page, number: LawNumber, told: LawNumbers, lang: Lang)
             "yellow",
         )
     page.line("  " + ("依据：" if zh else "Source: ") + source_words(span, lang))
-    if span.status != "sourced":
+    if span.own and span.status != "sourced":
+        page.line("  " + _in(OWN_IS_YOURS, lang), "yellow")
+    elif span.status != "sourced":
         page.line(
             "  未经核实的默认值，不是政策规定，请确认。" if zh else "  An unsourced default, not law: confirm it.", "yellow"
         )
@@ -249,12 +264,14 @@ def _group(number: LawNumber, told: LawNumbers) -> str:
     spans = _spans(number, told) if told.as_of is None else tuple(span for span in (number.in_force,) if span)
     if not spans:
         return "nothing"
-    statuses = {span.status for span in spans}
-    return "partly" if len(statuses) > 1 else statuses.pop()
+    statuses = {"own" if span.own and span.status == "unsourced" else span.status for span in spans}
+    if len(statuses) == 1:
+        return statuses.pop()
+    return "partly" if "sourced" in statuses else "unsourced"
 
 
 def _styled_status(group: str, lang: Lang) -> Styled:
-    words = _STATUS.get(group, ("部分有出处", "partly sourced"))
+    words = OWN_UNSOURCED if group == "own" else _STATUS.get(group, ("部分有出处", "partly sourced"))
     return Styled(_in(words, lang), "" if group == "sourced" else "yellow")
 
 

@@ -26,6 +26,7 @@ def folded_lines(text: str, width: int) -> list[str]:
     Chinese may be broken anywhere, words of Latin letters only at blanks; no line begins with a comma or a closing bracket.
     """
     indent = text[: len(text) - len(text.lstrip(" "))]
+    indent = indent if 2 * len(indent) < width else ""
     pieces: list[str] = []
     for piece in _PIECE.findall(text.lstrip(" ")):
         if pieces and piece[0] in _NOT_FIRST and pieces[-1] != " ":
@@ -46,10 +47,13 @@ def folded_lines(text: str, width: int) -> list[str]:
                 lines.append(line.rstrip())
             line = indent + piece.lstrip(" ")
         while cell_len(line) > width:  # one word longer than a line
-            first = set_cell_size(line, width).rstrip()
+            # Where a line is narrower than a Chinese character, it stands there all the same, alone.
+            first = set_cell_size(line, width).rstrip() or line.strip()[:1]
+            if not first:
+                break
             lines.append(first)
-            line = indent + line[len(first) :]
-    return [*lines, line.rstrip()]
+            line = indent + line.lstrip(" ")[len(first.lstrip(" ")) :]
+    return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from puxi_cli.findings import Known
 from puxi_cli.records import identity
 
 _SHOWN_AHEAD = 6  # the region of the first registration
@@ -73,25 +74,65 @@ def _masked_birth(text: str) -> str:
 
 _MASKS = {"id": _masked_id, "phone": _masked_phone, "name": _masked_name, "birth": _masked_birth}
 
+# A number of at least 11 digits, or one that a spreadsheet wrote with an exponent; and one in groups: 690000 19700101 1239,
+# 138-1234-5678, +86 138 1234 5678, 0915-5212345, (0915)5212345.
 _RUN = re.compile(r"(?<![0-9０-９])[0-9０-９]{11,}[XxＸｘ]?|(?<![0-9.])[0-9]\.[0-9]{8,}[Ee]\+?(?:1[4-9]|2[01])")
+_GROUPED_ID = re.compile(r"(?<![0-9])[0-9]{6}[ -][0-9]{8}[ -][0-9]{3}[0-9Xx](?![0-9])")
+_GROUPED_PHONE = re.compile(
+    r"(?<![0-9])(?:1[3-9][0-9][ -][0-9]{4}[ -][0-9]{4}|0[0-9]{2,3}[-－][0-9]{7,8}|[(（]0[0-9]{2,3}[)）] ?[0-9]{7,8})(?![0-9])"
+)
 _BIRTH = re.compile(r"(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
-_MOBILE = re.compile(r"1[3-9][0-9]{9}")
+_MOBILE = re.compile(r"(?:(?:00)?86)?(1[3-9][0-9]{9})")
+_DAY = r"((?:18|19|20)[0-9]{2})(?: ?年 ?|[-./])?([0-9]{1,2})(?: ?月 ?|[-./])?([0-9]{1,2})(?: ?日)?"
+_ANY_DAY = re.compile(rf"(?<![0-9]){_DAY}(?![0-9])")
+_MONTH = r"(?:18|19|20)[0-9]{2}(?: ?年 ?|[-./])[0-9]{1,2}(?: ?月)?"
+_SAID_BORN = re.compile(
+    rf"(?<=出生|生于|生日)(?P<mark>[日期于：:为是 ]*)(?P<day>{_DAY}|{_MONTH})(?![0-9])"
+    rf"|(?<![0-9])(?P<ahead>{_DAY}|{_MONTH})(?=出生|生(?:[，。；、,.;）)的人 ]|$))"
+)
 
 
-def scrubbed(text: str, show: bool) -> str:
-    """Free text without identity and mobile numbers, recognised by their shape; whole where `show` is set.
+def scrubbed(text: str, show: bool, known: Known = Known()) -> str:
+    """Free text without identity and telephone numbers, recognised by their shape, and without what it is said somebody was born on.
 
-    For what is not personal by its column: a row shifted by one cell puts a number under another heading, a note under a
-    table gives somebody's telephone.
+    Of a household's free text also those who belong to it (`known`): their names and days of birth. Whole where `show` is set.
+
+    For what is not personal by its column: a row shifted by one cell puts a number under another heading, a note in another office's
+    list names who was found.
     """
-    return text if show else _RUN.sub(_masked_run, text)
+    if show:
+        return text
+    for name in sorted(known.names, key=len, reverse=True):
+        text = text.replace(name, _masked_name(name))
+    text = _GROUPED_ID.sub(lambda found: _masked_grouped(found[0], _SHOWN_AHEAD), text)
+    text = _SAID_BORN.sub(_masked_said, text)
+    if known.births:
+        text = _ANY_DAY.sub(lambda day: _masked_birth(day[0]) if _digits_of(day) in known.births else day[0], text)
+    text = _GROUPED_PHONE.sub(lambda found: _masked_grouped(found[0], 3), text)
+    return _RUN.sub(_masked_run, text)
+
+
+def _digits_of(day: re.Match[str]) -> str:
+    return f"{day[1]}{int(day[2]):02}{int(day[3]):02}"
+
+
+def _masked_said(found: re.Match[str]) -> str:
+    return (found["mark"] or "") + _masked_birth(found["day"] or found["ahead"])
+
+
+def _masked_grouped(text: str, ahead: int) -> str:
+    """The first digits and the last four stay, and what stands between the groups."""
+    places = [index for index, sign in enumerate(text) if sign.isalnum()]
+    hidden = set(places[ahead:-4])
+    return "".join("*" if index in hidden else sign for index, sign in enumerate(text))
 
 
 def _masked_run(match: re.Match[str]) -> str:
     run = match[0]
     plain = unicodedata.normalize("NFKC", run)
-    if _MOBILE.fullmatch(plain):
-        return _masked_phone(run)
+    if mobile := _MOBILE.fullmatch(plain):
+        ahead = len(plain) - len(mobile[1])
+        return run[:ahead] + _masked_phone(run[ahead:])
     old_form = len(plain) == 15 and identity.birth_of(plain) is not None
     if old_form or "." in plain or (len(plain) >= 15 and _BIRTH.match(plain[6:])):
         return _masked_id(run)

@@ -7,6 +7,7 @@ from typing import TextIO
 from puxi_cli.figures import HeldRate, RateFigures
 from puxi_cli.findings import Lang
 from puxi_cli.reports.figures_text import unit_words
+from puxi_cli.reports.inputs import counted
 from puxi_cli.reports.lines import Column, Styled
 from puxi_cli.reports.matrix import write_matrix
 from puxi_cli.reports.page import Page
@@ -87,7 +88,11 @@ def _write_samples(page: Page, figures: RateFigures, lang: Lang) -> None:
         [size.kind, f"{size.households:,}", f"{size.persons:,}", f"{size.without_conclusion:,}", f"{size.odd_conclusion:,}"]
         for size in figures.samples
     ])  # fmt: skip
-    page.line(f"  问过是否认可的：{figures.asked:,} 户" if zh else f"  asked whether they approve: {figures.asked:,} households")
+    page.line(
+        f"  问过是否认可的：{figures.asked:,} 户"
+        if zh
+        else f"  asked whether they approve: {counted(figures.asked, 'household')}"
+    )
 
 
 def _write_villages(page: Page, figures: RateFigures, lang: Lang) -> None:

@@ -29,9 +29,11 @@ def rule_document(told: RuleTold) -> dict[str, Any]:
         "as_of": told.as_of,
         "region": told.region,
         **_line(told.line),
-        "kept_when": told.rule,
+        "kept_when": told.rule[1] if told.rule else None,
+        "kept_when_zh": told.rule[0] if told.rule else None,
         "message": {"zh": card.zh, "en": card.en},
         "mend": {"zh": card.mend_zh, "en": card.mend_en},
+        "otherwise": _otherwise(told),
         "cite": card.cite,
         "asked_of": list(told.asked_of),
         "facts": [_fact(fact) for fact in told.facts],
@@ -42,6 +44,17 @@ def rule_document(told: RuleTold) -> dict[str, Any]:
             for check in told.official
         ],
     }
+
+
+def _otherwise(told: RuleTold) -> dict[str, Any] | None:
+    """How it is told of some households in other words, and of another weight."""
+    if told.otherwise is None:
+        return None
+    where, card = told.otherwise
+    return {
+        "of": _pair(where), "severity": card.severity.value, "title": {"zh": card.title_zh, "en": card.title_en},
+        "message": {"zh": card.zh, "en": card.en}, "mend": {"zh": card.mend_zh, "en": card.mend_en},
+    }  # fmt: skip
 
 
 def _line(line: RuleLine) -> dict[str, Any]:

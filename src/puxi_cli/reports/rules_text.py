@@ -10,7 +10,7 @@ from puxi_cli.numbers import NumberSpan
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
 from puxi_cli.reports.inputs import field_words
-from puxi_cli.reports.law_text import content_words, source_words, status_words, year_words
+from puxi_cli.reports.law_text import DEFAULT_IS_NO_LAW, OWN_IS_YOURS, content_words, source_words, status_words, year_words
 from puxi_cli.reports.lines import Column, Styled
 from puxi_cli.reports.page import Page
 
@@ -67,8 +67,9 @@ def write_rule(told: RuleTold, stream: TextIO, lang: Lang, *, width: int | None 
         (("有效", "In force"), _holds(told, lang)),
         (("问题", "Message"), card.zh if zh else card.en),
         (("怎么改", "How to mend"), card.mend_zh if zh else card.mend_en),
+        *_otherwise(told, lang),
         (("依据", "Source"), card.cite),
-        (("规则", "Rule"), told.rule or ""),
+        (("符合", "Kept when"), _in(told.rule, lang) if told.rule else ""),
         (("检查的列", "Column asked"), _columns(told.asked_of)),
         (("需要的列", "Columns needed"), _columns(told.needs)),
         (("文件", "File"), line.file),
@@ -95,6 +96,16 @@ def write_rule(told: RuleTold, stream: TextIO, lang: Lang, *, width: int | None 
         _write_numbers(page, told, lang)
 
 
+def _otherwise(told: RuleTold, lang: Lang) -> list[tuple[tuple[str, str], str]]:
+    """How it is told of some households in other words, and of another weight."""
+    if told.otherwise is None:
+        return []
+    where, card = told.otherwise
+    said = card.zh if lang == "zh" else card.en
+    weight = f"（{card.severity.words(lang)}）" if lang == "zh" else f" ({card.severity.words(lang)})"
+    return [((f"问题（{where[0]}）", f"Message ({where[1]})"), said + weight)]
+
+
 def _write_numbers(page: Page, told: RuleTold, lang: Lang) -> None:
     zh = lang == "zh"
     page.line(("政策数值，" if zh else "Numbers of the law, ") + _asked(told.as_of, told.region, lang, bare=True), "bold")
@@ -104,11 +115,10 @@ def _write_numbers(page: Page, told: RuleTold, lang: Lang) -> None:
         Column("出处" if zh else "source", whole=True), Column("依据" if zh else "document", share=3),
     )  # fmt: skip
     page.table(columns, [row for asked in told.numbers for row in _number(asked, told, lang)])
-    if any(_unsourced(asked) for asked in told.numbers):
-        page.line(
-            "未经核实的是没有找到文件依据的默认值，不是政策规定，请确认后使用。" if zh
-            else "An unsourced number is a default that no document was found for. It is not law: confirm it.", "yellow",
-        )  # fmt: skip
+    unsourced = [span for asked in told.numbers for span in _unsourced(asked)]
+    for own, words in ((False, DEFAULT_IS_NO_LAW), (True, OWN_IS_YOURS)):
+        if any(span.own is own for span in unsourced):
+            page.line(_in(words, lang), "yellow")
 
 
 def _number(asked: NumberAsked, told: RuleTold, lang: Lang) -> list[tuple[str | Styled, ...]]:
@@ -133,9 +143,9 @@ def _number(asked: NumberAsked, told: RuleTold, lang: Lang) -> list[tuple[str | 
     return rows
 
 
-def _unsourced(asked: NumberAsked) -> bool:
+def _unsourced(asked: NumberAsked) -> list[NumberSpan]:
     spans = [*([asked.number.in_force] if asked.of_day else []), *(span for _, span in asked.years)]
-    return any(span is not None and span.status != "sourced" for span in spans)
+    return [span for span in spans if span is not None and span.status != "sourced"]
 
 
 def _row(line: RuleLine, lang: Lang) -> tuple[str | Styled, ...]:
@@ -164,7 +174,7 @@ _OWN = ("自定", "your own")
 def _counted(told: RulesTold, lang: Lang) -> str:
     zh = lang == "zh"
     counts = [
-        (len(told.rules), ("共 {} 条", "{} rules")),
+        (len(told.rules), ("共 {} 条", "{} rule" if len(told.rules) == 1 else "{} rules")),
         (sum(line.in_force is False for line in told.rules), ("不适用 {} 条", "{} not in force")),
         (sum(line.off for line in told.rules), ("在 puxi.toml 中关闭 {} 条", "{} switched off in puxi.toml")),
         (
@@ -172,7 +182,7 @@ def _counted(told: RulesTold, lang: Lang) -> str:
             ("puxi.toml 改了级别 {} 条（带 *）", "{} with the severity of puxi.toml (*)"),
         ),
     ]
-    said = [words[not zh].format(count) for count, words in counts if count or words == counts[0][1]]
+    said = [words[not zh].format(count) for count, words in counts if count]
     return ("，" if zh else ", ").join(said) + ("。" if zh else ".")
 
 
@@ -193,7 +203,7 @@ def _holds(told: RuleTold, lang: Lang) -> str:
         when += "；已在 puxi.toml 中关闭" if zh else "; switched off in puxi.toml"
     if told.day_given and not told.line.in_force:
         asked = _asked(told.as_of, told.region, lang, bare=True)
-        when += f"；{asked}不适用" if zh else f"; not in force {asked}"
+        when += f"；不适用于 {asked}" if zh else f"; not in force {asked}"
     return when
 
 
@@ -224,7 +234,7 @@ def _asked(as_of: str | None, region: str | None, lang: Lang, *, bare: bool = Fa
     if as_of is None:
         return place
     if lang == "zh":
-        return f"{as_of}、{place}" if bare else f"截至 {as_of}，{place}"
+        return f"{as_of}（{place}）" if bare else f"截至 {as_of}，{place}"
     return f"on {as_of} in {place}" if bare else f"As of {as_of}, {place}"
 
 

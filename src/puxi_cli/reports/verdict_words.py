@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from puxi_cli.findings import Lang, Outcome
+from puxi_cli.findings import Item, Lang, Outcome
 
 _VERDICTS = {
     "consistent": ("相符", "consistent"),
@@ -22,6 +22,7 @@ _ITEMS = {
     "whole_household": ("整户", "whole household"),
     "procedure": ("程序", "procedure"),
     "same_year": ("识别退出不同年", "not in the year of identification"),
+    "inspection": ("抽查", "inspection"),
     "incidence": ("发生率", "incidence"),
     "income_ratio": ("收入比重", "income ratio"),
     "collective_economy": ("集体经济", "collective economy"),
@@ -63,6 +64,14 @@ def standing_words(standing: str | None, lang: Lang) -> str:
 def verdict_words(verdict: str, lang: Lang) -> str:
     """A verdict in the reader's language."""
     return _VERDICTS[verdict][lang == "en"]
+
+
+def said_of(item: Item, lang: Lang) -> str:
+    """What an item says, and whether somebody answered for it or its rule is switched off."""
+    if item.off:
+        return "已关闭，没有判断" if lang == "zh" else "switched off, not judged"
+    said = outcome_words(item.outcome, lang)
+    return said if item.waived is None else f"{said}（已豁免）" if lang == "zh" else f"{said} (waived)"
 
 
 def item_words(item: str, lang: Lang) -> str:

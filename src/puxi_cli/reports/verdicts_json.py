@@ -14,7 +14,7 @@ def verdict_documents(checked: Checked, show_ids: bool) -> list[dict[str, Any]]:
     return [document(verdict, show_ids) for verdict in checked.verdicts]
 
 
-def prohibition_document(prohibition: Prohibition) -> dict[str, Any]:
+def prohibition_document(prohibition: Prohibition, show_ids: bool) -> dict[str, Any]:
     """One prohibition and what it comes to."""
     return {
         "text": prohibition.text,
@@ -22,6 +22,8 @@ def prohibition_document(prohibition: Prohibition) -> dict[str, Any]:
         "rule": prohibition.rule,
         "failed": prohibition.failed,
         "statement": prohibition.statement,
+        "signed_by": masked(prohibition.signed_by, "name", show_ids) if prohibition.signed_by else None,
+        "day": prohibition.day,
     }
 
 
@@ -30,10 +32,12 @@ def _identified(verdict: Verdict, show_ids: bool) -> dict[str, Any]:
         "household_id": _key(verdict.household_id, show_ids),
         "listed": verdict.listed,
         "verdict": verdict.verdict,
-        "items": [_item(item) for item in verdict.items],
+        "items": [item_document(item) for item in verdict.items],
         "leads": [_lead(lead, show_ids) for lead in verdict.leads],
         "village": _village(verdict, show_ids),
         "planned": verdict.planned,
+        "grounds": [card.id for card in verdict.grounds],
+        "identified_later": verdict.later,
     }
 
 
@@ -50,25 +54,29 @@ def _exited(verdict: Verdict, show_ids: bool) -> dict[str, Any]:
         who |= {"village": _village(verdict, show_ids), "exit_year": verdict.exit_year, "households": dict(verdict.households)}
     else:
         who |= {"county": verdict.name, "households": dict(verdict.households)}
-    return who | {"verdict": verdict.verdict, "points": verdict.points, "items": [_item(item) for item in verdict.items]}
+    return who | {"verdict": verdict.verdict, "points": verdict.points, "items": [item_document(item) for item in verdict.items]}
 
 
 def _village(verdict: Verdict, show_ids: bool) -> str | None:
     return scrubbed(verdict.village, show_ids) if verdict.village else None
 
 
-def _item(item: Item) -> dict[str, Any]:
-    return {"item": item.item, "outcome": item.outcome.value, "rule": item.rule, "points": item.points}
+def item_document(item: Item) -> dict[str, Any]:
+    """One item: its `points` are those earned, of those it would give (`of`); a failure that is waived is none of the verdict."""
+    return {
+        "item": item.item, "outcome": item.outcome.value, "rule": item.rule, "points": item.points, "of": item.of,
+        "waived": item.waived is not None, "off": item.off,
+    }  # fmt: skip
 
 
 def _lead(lead: Lead, show_ids: bool) -> dict[str, Any]:
     return {
         "red_line": lead.red_line,
         "person_id": _key(lead.person_id, show_ids),
-        "source": scrubbed(lead.source, show_ids),
+        "source": scrubbed(lead.source, show_ids, lead.known),
         "category": lead.category,
         "name": masked(lead.name, "name", show_ids) if lead.name else None,
-        "note": scrubbed(lead.note, show_ids) if lead.note else None,
+        "note": scrubbed(lead.note, show_ids, lead.known) if lead.note else None,
         "file": lead.place.file,
         "sheet": lead.place.sheet,
         "row": lead.place.row,

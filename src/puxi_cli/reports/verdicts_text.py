@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from puxi_cli.findings import Checked, Lang, Outcome, Scope, Verdict
+from puxi_cli.findings import Checked, Item, Lang, Outcome, Prohibition, Scope, Verdict
 from puxi_cli.reports.lines import Column, Styled
 from puxi_cli.reports.masking import masked, masked_key, scrubbed
 from puxi_cli.reports.page import Page
@@ -48,10 +48,12 @@ def _identify(page: Page, checked: Checked, lang: Lang, show_ids: bool, limit: i
     ):
         found = [one for one in checked.verdicts if one.verdict == verdict]
         if found:
+            later = sum(one.later is not None for one in found)
+            since = (f"，其中后来已识别 {later:,}" if zh else f", of them identified later: {later:,}") if later else ""
             page.line()
-            page.line(f"{title[not zh]} {len(found):,}", "bold")
-            _households(page, found, lang, show_ids, limit, leads=True)
-    _prohibitions(page, checked, lang)
+            page.line(f"{title[not zh]} {len(found):,}{since}", "bold")
+            _households(page, found, lang, show_ids, limit)
+    _prohibitions(page, checked, lang, show_ids)
 
 
 def _exit(page: Page, checked: Checked, lang: Lang, show_ids: bool, limit: int | None) -> None:
@@ -67,22 +69,28 @@ def _exit(page: Page, checked: Checked, lang: Lang, show_ids: bool, limit: int |
             if zh
             else f"not known whether exited (times are lacking or cannot be read): {lost:,}"
         )
-    years = sorted({v.exit_year for v in gone if v.exit_year is not None})
+    years: list[int | None] = [*sorted({v.exit_year for v in gone if v.exit_year is not None})]
+    if any(v.exit_year is None for v in gone):
+        years.append(None)  # gone, and no file says since when
     for year in years:
         of_year = [v for v in gone if v.exit_year == year]
-        page.line(f"  {year}{'：' if zh else ': '}{len(of_year):,}{'，' if zh else ', '}{_counts(of_year, lang)}")
+        named = str(year) if year else "没有脱贫年度" if zh else "no year of exit"
+        page.line(f"  {named}{'：' if zh else ': '}{len(of_year):,}{'，' if zh else ', '}{_counts(of_year, lang)}")
     for group, title in (
         (
             [v for v in gone if v.verdict == "fail"],
-            ("已退出而有项目未达标（错退线索，待入户核实）", "Exited with an item that fails (leads, wrong exit)"),
+            (
+                "已退出而有一项未达标或抽查结论为错退（错退线索，待入户核实）",
+                "Exited, with an item that fails (leads, wrong exit)",
+            ),
         ),
-        ([v for v in planned if v.verdict == "pass"], ("预脱贫：五项都达标", "Planned to exit and ready")),
+        ([v for v in planned if v.verdict == "pass"], ("预脱贫：各项都达标", "Planned to exit and ready")),
         ([v for v in planned if v.verdict != "pass"], ("预脱贫：尚缺", "Planned to exit, and what they lack")),
     ):
         if group:
             page.line()
             page.line(f"{title[not zh]} {len(group):,}", "bold")
-            _households(page, group, lang, show_ids, limit, leads=False)
+            _households(page, group, lang, show_ids, limit)
     _places(page, checked, lang)
 
 
@@ -92,14 +100,14 @@ def _counts(group: Iterable[Verdict], lang: Lang) -> str:
     return ("，" if lang == "zh" else ", ").join(parts) or ("没有" if lang == "zh" else "none")
 
 
-def _households(page: Page, group: Sequence[Verdict], lang: Lang, show_ids: bool, limit: int | None, *, leads: bool) -> None:
+def _households(page: Page, group: Sequence[Verdict], lang: Lang, show_ids: bool, limit: int | None) -> None:
     zh = lang == "zh"
     columns = (
         Column("户" if zh else "household", most=0.25), Column("村" if zh else "village", most=0.2),
         Column("依据" if zh else "on what", share=1),
     )  # fmt: skip
     shown = group if limit is None else group[:limit]
-    page.table(columns, [_household(verdict, lang, show_ids, leads) for verdict in shown])
+    page.table(columns, [_household(verdict, lang, show_ids) for verdict in shown])
     if len(shown) < len(group):
         page.line(
             f"显示 {len(shown):,} 户，共 {len(group):,} 户；全部：--all 或 --format xlsx"
@@ -108,7 +116,7 @@ def _households(page: Page, group: Sequence[Verdict], lang: Lang, show_ids: bool
         )
 
 
-def _household(verdict: Verdict, lang: Lang, show_ids: bool, leads: bool) -> tuple[str | Styled, ...]:
+def _household(verdict: Verdict, lang: Lang, show_ids: bool) -> tuple[str | Styled, ...]:
     who = [
         masked_key(verdict.household_id, show_ids) if verdict.household_id else "",
         masked(verdict.name, "name", show_ids) if verdict.name else "",
@@ -117,24 +125,48 @@ def _household(verdict: Verdict, lang: Lang, show_ids: bool, leads: bool) -> tup
 
 
 def basis(verdict: Verdict, lang: Lang, show_ids: bool) -> str:
-    """What a verdict rests on: the items that fail, those that are unknown, and the leads."""
+    """What a verdict rests on: the grounds of a lead, else the items that fail, were answered for, or are not known."""
     zh = lang == "zh"
-    comma = "、" if zh else ", "
-    parts = []
-    for outcome in (Outcome.FAIL, Outcome.UNKNOWN):
-        named = [item_words(item.item, lang) for item in verdict.items if item.outcome is outcome]
-        if named:
-            parts.append(f"{outcome_words(outcome, lang)}{'：' if zh else ': '}{comma.join(named)}")
+    parts = _grounds(verdict, lang, show_ids) if verdict.grounds else _open_items(verdict, lang)
+    if verdict.later:
+        parts.append(f"后来识别：{verdict.later}" if zh else f"identified later: {verdict.later}")
+    if not parts:
+        parts.append("各项达标" if zh else "every item passes")
+    return ("；" if zh else "; ").join(parts)
+
+
+def _grounds(verdict: Verdict, lang: Lang, show_ids: bool) -> list[str]:
+    """What makes a household a lead. A failed item speaks for being listed: it is a ground only where nobody listed it."""
+    zh = lang == "zh"
+    if verdict.verdict == "lead_missed":
+        return _named(lambda item: item.fails, Outcome.FAIL, verdict, lang)
+    hits = {f"ID20{lead.red_line}" for lead in verdict.leads}
+    parts = [card.title(lang) for card in verdict.grounds if card.id not in hits]
     for lead in verdict.leads:
         name = masked(lead.name, "name", show_ids) if lead.name else ""
-        source, note = scrubbed(lead.source, show_ids), scrubbed(lead.note, show_ids) if lead.note else ""
+        source, note = scrubbed(lead.source, show_ids, lead.known), scrubbed(lead.note or "", show_ids, lead.known)
         parts.append(
             f"红线{lead.red_line} {lead.category}：{name}，{source}{('，' + note) if note else ''}" if zh
             else f"red line {lead.red_line} {lead.category}: {name}, {source}{(', ' + note) if note else ''}"
         )  # fmt: skip
-    if not parts:
-        parts.append("各项达标" if zh else "every item passes")
-    return ("；" if zh else "; ").join(parts)
+    return parts
+
+
+def _open_items(verdict: Verdict, lang: Lang) -> list[str]:
+    zh = lang == "zh"
+    return [
+        *_named(lambda item: item.fails, Outcome.FAIL, verdict, lang),
+        *_named(lambda item: item.waived is not None, "未达标而已豁免" if zh else "fail, waived", verdict, lang),
+        *_named(lambda item: item.outcome is Outcome.UNKNOWN and not item.off, Outcome.UNKNOWN, verdict, lang),
+        *_named(lambda item: item.off, "已关闭，没有判断" if zh else "switched off", verdict, lang),
+    ]
+
+
+def _named(holds: Callable[[Item], bool], words: Outcome | str, verdict: Verdict, lang: Lang) -> list[str]:
+    """The items of which something holds, in one phrase; none where it holds of none."""
+    named = [item_words(item.item, lang) for item in verdict.items if holds(item)]
+    said = outcome_words(words, lang) if isinstance(words, Outcome) else words
+    return [f"{said}{'：' if lang == 'zh' else ': '}{('、' if lang == 'zh' else ', ').join(named)}"] if named else []
 
 
 def _places(page: Page, checked: Checked, lang: Lang) -> None:
@@ -156,7 +188,7 @@ def _places(page: Page, checked: Checked, lang: Lang) -> None:
     page.table(columns, rows)
 
 
-def _prohibitions(page: Page, checked: Checked, lang: Lang) -> None:
+def _prohibitions(page: Page, checked: Checked, lang: Lang, show_ids: bool) -> None:
     if not checked.prohibitions:
         return
     zh = lang == "zh"
@@ -164,9 +196,19 @@ def _prohibitions(page: Page, checked: Checked, lang: Lang) -> None:
     page.line("八不准" if zh else "The eight prohibitions", "bold")
     columns = (
         Column("内容" if zh else "text", share=2),
-        Column("依据" if zh else "by", share=1),
+        Column("依据" if zh else "by", share=2),
         Column("结果" if zh else "outcome", whole=True),
     )
-    page.table(columns, [
-        (one.text, one.rule or one.statement or "", outcome_words(one.outcome, lang)) for one in checked.prohibitions
-    ])  # fmt: skip
+    page.table(
+        columns,
+        [(one.text, _by(one, lang, show_ids), outcome_words(one.outcome, lang)) for one in checked.prohibitions],
+    )
+
+
+def _by(one: Prohibition, lang: Lang, show_ids: bool) -> str:
+    """The rule with its failures, or the statement with who signed it and when."""
+    zh = lang == "zh"
+    if one.rule:
+        return one.rule + ((f"，{one.failed:,} 个问题" if zh else f", failed {one.failed:,}") if one.failed else "")
+    signer = masked(one.signed_by, "name", show_ids) if one.signed_by else ("没有签字人" if zh else "nobody signed")
+    return ("，" if zh else ", ").join([one.statement or "", signer, one.day or ("没有日期" if zh else "no day")])

@@ -10,7 +10,7 @@ from puxi_cli.findings import Checked, Lang, Outcome, Scope, Verdict
 from puxi_cli.reports.book import SheetWriter
 from puxi_cli.reports.cells import COUNT, HEADING, WRAPPED, Look
 from puxi_cli.reports.masking import masked, masked_key, scrubbed
-from puxi_cli.reports.verdict_words import item_words, outcome_words, verdict_words
+from puxi_cli.reports.verdict_words import item_words, said_of, verdict_words
 from puxi_cli.reports.verdicts_text import IN_ORDER, basis
 
 if TYPE_CHECKING:
@@ -52,9 +52,7 @@ def add_verdicts(book: Workbook, checked: Checked, lang: Lang, show_ids: bool) -
     sheet.row(heads, HEADING)
     ordered = sorted(told, key=lambda verdict: (verdict.scope is not Scope.HOUSEHOLD, IN_ORDER.index(verdict.verdict)))
     for verdict in ordered:
-        said = {
-            item.item: outcome_words(item.outcome, lang) for item in verdict.items if item.outcome is not Outcome.NOT_APPLICABLE
-        }
+        said = {item.item: said_of(item, lang) for item in verdict.items if item.outcome is not Outcome.NOT_APPLICABLE}
         look = Look(fill=_FILLS.get(verdict.verdict))
         sheet.row(
             [*_who(verdict, lang, show_ids), verdict.exit_year, verdict_words(verdict.verdict, lang), verdict.points,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from string import Formatter
@@ -22,6 +23,10 @@ _SHARES = frozenset((
 ))  # fmt: skip
 
 
+# A figure that is blank has no unit: 人均纯收入 （空白）, and not （空白） 元.
+_BLANK_WITH_UNIT = re.compile(r"(（空白）|\(blank\)) ?(?:元|平方米|亩|公里|个月|岁|人|天|%|yuan|mu|km|months|days)")
+
+
 def message(finding: Finding, lang: Lang, show_ids: bool) -> str:
     """The card's sentence with the finding's values in its braces.
 
@@ -29,7 +34,8 @@ def message(finding: Finding, lang: Lang, show_ids: bool) -> str:
     a sentence with a hole is never printed.
     """
     card = finding.card
-    return (card.zh if lang == "zh" else card.en).format_map(_filling(finding, lang, show_ids))
+    said = (card.zh if lang == "zh" else card.en).format_map(_filling(finding, lang, show_ids))
+    return _BLANK_WITH_UNIT.sub(r"\1", said)
 
 
 def mend(finding: Finding, lang: Lang, show_ids: bool) -> str:
@@ -67,19 +73,20 @@ def value(finding: Finding, show_ids: bool) -> str | None:
     if finding.value is None:
         return None
     how = _how(finding, "value")
-    return masked(finding.value, how, show_ids) if how else scrubbed(finding.value, show_ids)
+    return masked(finding.value, how, show_ids) if how else scrubbed(finding.value, show_ids, finding.known)
 
 
 def where(place: Place, lang: Lang, *, beside: str | None = None) -> str:
     """A place in a few words: 人口信息 第37行 证件号码 (F37). The file is named unless it is the one in `beside`."""
-    words = _row_words(place, lang, beside)
+    words = row_words(place, lang, beside)
     column = heading_words(place.heading) if place.heading else ""
     if place.cell:
         column = f"{column} ({place.cell})".strip()
     return f"{words} {column}".strip()
 
 
-def _row_words(place: Place, lang: Lang, beside: str | None) -> str:
+def row_words(place: Place, lang: Lang, beside: str | None) -> str:
+    """A row in a few words: 人口信息 第37行."""
     parts = [] if beside == place.file and place.sheet else [place.file]
     if place.sheet:
         parts.append(place.sheet)
@@ -108,13 +115,13 @@ def _filling(finding: Finding, lang: Lang, show_ids: bool) -> Mapping[str, str]:
         if isinstance(item, list):
             return ("、" if lang == "zh" else ", ").join(filled(name, part) for part in item)
         if isinstance(item, Place):
-            return _row_words(item, lang, finding.place.file)
+            return row_words(item, lang, finding.place.file)
         if name == "heading" and isinstance(item, str):
             return heading_words(item)
         text = _percent(item) if name in _SHARES and isinstance(item, float) else plain(item, lang)
         if item is not None and (how := _how(finding, name)):
             return masked(text, how, show_ids)
-        return masked_key(text, show_ids) if text in keys else scrubbed(text, show_ids)
+        return masked_key(text, show_ids) if text in keys else scrubbed(text, show_ids, finding.known)
 
     return {name: filled(name, item) for name, item in values.items()}
 

@@ -10,10 +10,13 @@ is NULL where a figure is missing: that is unknown, never a pass. `applies` says
 
 from __future__ import annotations
 
+import inspect
+import re
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 import narwhals as nw
@@ -62,7 +65,27 @@ class Ask:
     table: str
 
 
+class WrongCard(TypeError):
+    """A rule that is not written as rules are; both languages of one sentence, without a value of anybody's."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.zh, self.en = zh, en
+
+
 Expression = Callable[[Facts, Law], nw.Expr]
+
+
+@dataclass(frozen=True)
+class Otherwise:
+    """How a failure is told of rows for which a fact (`where`) holds: in other words, and of another weight."""
+
+    where: str
+    severity: Severity
+    titles: tuple[str, str]
+    zh: str
+    en: str
+    mend: tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -72,7 +95,9 @@ class Rule:
     `needs` are the fields without which it is unknown; `twin` the fact that names another row, of `twin_table` where that is not
     the table asked. `item` is the criterion of a verdict that it answers; with `finds` false its failures are no findings of their
     own (a listed household below the line is as it should be), only items. `by_year` are numbers of the law that the sentence
-    names, each with the fact that says of which year; `points` names the number that says how many points the item gives. `file` is where it stands.
+    names, each with the fact that says of which year; `points` names the number that says how many points the item gives.
+    `otherwise` is a fact, and the card by which failures of its rows are told. `unknown` says (Chinese, English) what keeps the rule
+    from an answer where its columns are there; braces are facts, added up over the rows. `file` is where it stands.
     """
 
     card: Card
@@ -88,6 +113,13 @@ class Rule:
     by_year: Mapping[str, str] = field(default_factory=dict)
     points: str | None = None
     file: str = ""
+    otherwise: tuple[str, Card] | None = None
+    unknown: tuple[str, str] | None = None
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The facts that are added up for `unknown`."""
+        return tuple(name for _, name, _, _ in Formatter().parse(self.unknown[0]) if name) if self.unknown else ()
 
 
 RULES: dict[str, Rule] = {}
@@ -127,24 +159,38 @@ def rule(
     finds: bool = True,
     by_year: Mapping[str, str] | None = None,
     points: str | None = None,
+    otherwise: Otherwise | None = None,
+    unknown: tuple[str, str] | None = None,
     region: str = "CN",
     in_force: tuple[str, str] | None = None,
 ) -> Callable[[Expression], Expression]:
     """Register a rule. `shows` are the facts its sentence names in braces; `{twin}` is the place of the twin's row."""
     if isinstance(titles, str) or isinstance(mend, str):
-        raise TypeError("titles and mend are pairs: Chinese, English")
+        raise WrongCard("titles 和 mend 要写成一对：中文、英文", "titles and mend are pairs: Chinese, English")
 
     def register(kept: Expression) -> Expression:
         card = Card(
             id, name, asks[0].scope, severity, duty, zh, en, mend[0], mend[1], cite, titles[0], titles[1], region, in_force
         )
+        other = None
+        if otherwise:
+            (title_zh, title_en), (mend_zh, mend_en) = otherwise.titles, otherwise.mend
+            other = otherwise.where, replace(
+                card, severity=otherwise.severity, zh=otherwise.zh, en=otherwise.en,
+                title_zh=title_zh, title_en=title_en, mend_zh=mend_zh, mend_en=mend_en,
+            )  # fmt: skip
         file = kept.__code__.co_filename
-        KEEP.get()(Rule(card, asks, kept, applies, needs, twin, shows, twin_table, item, finds, by_year or {}, points, file))
+        KEEP.get()(
+            Rule(
+                card, asks, kept, applies, needs, twin, shows, twin_table, item, finds, by_year or {}, points, file, other, unknown
+            )
+        )  # fmt: skip
         return kept
 
     return register
 
 
+_CHINESE = re.compile(r"[^A-Za-z]*[\u4e00-\u9fff]")
 # Asked as of a day of who is on the register or has left it: where that cannot be told it is unknown whether the rule is kept.
 # Elsewhere a blank only means that the row is not one the rule is about.
 _OF_A_DAY = ("ID", "EX", "VX", "CX")
@@ -152,21 +198,42 @@ _OF_A_DAY = ("ID", "EX", "VX", "CX")
 CODES = {Outcome.PASS: 0, Outcome.FAIL: 1, Outcome.UNKNOWN: 2, Outcome.NOT_APPLICABLE: 3}
 
 
+def kept_words(rule_: Rule) -> tuple[str, str] | None:
+    """When a rule is kept, as its author wrote it below the function's head: Chinese, English. Who wrote one language is told in it.
+
+    A paragraph that begins in Chinese is Chinese.
+    """
+    told: tuple[list[str], list[str]] = ([], [])
+    for paragraph in (inspect.getdoc(rule_.kept) or "").split("\n\n"):
+        if words := " ".join(paragraph.split()):
+            told[0 if _CHINESE.match(words) else 1].append(words)
+    zh, en = ("".join(told[0]), " ".join(told[1]))
+    return (zh or en, en or zh) if zh or en else None
+
+
 def read_by(rule_: Rule, ask: Ask, law: Law) -> frozenset[str]:
     """The facts and fields that a rule reads where it is asked."""
     facts: Any = Facts(ask.field)
     rule_.kept(facts, law)
+    return frozenset(facts.read) | read_to_apply(rule_, ask, law)
+
+
+def read_to_apply(rule_: Rule, ask: Ask, law: Law) -> frozenset[str]:
+    """Those of them that say for which rows it is meant."""
+    facts: Any = Facts(ask.field)
     if rule_.applies:
         rule_.applies(facts, law)
     return frozenset(facts.read)
 
 
-def outcome(rule_: Rule, ask: Ask, law: Law) -> nw.Expr:
-    """What the rule says of each row, as a number of `CODES`."""
+def outcome(rule_: Rule, ask: Ask, law: Law, *, answered: bool = True) -> nw.Expr:
+    """What the rule says of each row, as a number of `CODES`; not `answered`, unknown for those it is meant for."""
     facts: Any = Facts(ask.field)
-    kept = rule_.kept(facts, law)
     passed, failed, unknown, aside = (nw.lit(CODES[said], dtype=nw.Int8) for said in CODES)
-    said = nw.when(kept).then(passed).otherwise(nw.when(~kept).then(failed).otherwise(unknown))
+    said = unknown
+    if answered:
+        kept = rule_.kept(facts, law)
+        said = nw.when(kept).then(passed).otherwise(nw.when(~kept).then(failed).otherwise(unknown))
     if rule_.applies is None:
         return said
     applies = rule_.applies(facts, law)

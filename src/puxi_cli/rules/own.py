@@ -24,7 +24,7 @@ from puxi_cli.findings import Duty, Scope, Severity
 from puxi_cli.law.law import parameters
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
-from puxi_cli.rules.base import KEEP, Ask, Rule, rule
+from puxi_cli.rules.base import KEEP, Ask, Rule, WrongCard, rule
 from puxi_cli.rules.catalogue import cards
 
 __all__ = ["Ask", "Duty", "Scope", "Severity", "own_rules", "rule"]
@@ -42,7 +42,6 @@ TABLE_OF = {
     Scope.VILLAGE_YEAR: "village_years", Scope.COUNTY: "villages",
 }  # fmt: skip
 _ALWAYS_THERE = {"asked", "near"}  # braces that every sentence may have
-_LONG_NUMBER = re.compile(r"[0-9]{11,}[Xx]?")
 
 
 def own_rules(files: Sequence[Path], extra: Path | None = None) -> dict[str, Rule]:
@@ -65,10 +64,8 @@ def place_of(made: Rule) -> str:
     return f"{made.file}:{made.kept.__code__.co_firstlineno}"
 
 
-def first_line(error: BaseException) -> str:
-    """What an error says, in one line, without anything that could be somebody's number."""
-    lines = str(error).strip().splitlines()
-    return _LONG_NUMBER.sub("***", f"{type(error).__name__}: {lines[0]}" if lines else type(error).__name__)
+# What running somebody's code may end with; sys.exit() in it is no end of puxi's.
+FAILURES = (Exception, SystemExit)
 
 
 def line_within(file: str, error: BaseException, otherwise: int) -> int:
@@ -118,10 +115,13 @@ def _run(file: Path) -> None:
         raise UsageError(
             f"{where}：不是能读懂的 Python：{error.msg}。", f"{where}: this is no Python that can be read: {error.msg}."
         ) from None
-    except (Exception, SystemExit) as error:
-        where, said = f"{file}:{line_within(str(file), error, 1)}", first_line(error)
+    except FAILURES as error:
+        # What an error says may hold a value of somebody's row: its kind and its line are enough to find it.
+        where, kind = f"{file}:{line_within(str(file), error, 1)}", type(error).__name__
+        zh, en = (error.zh, error.en) if isinstance(error, WrongCard) else (kind, kind)
         raise UsageError(
-            f"{where}：运行这个规则文件时出错：{said}", f"{where}: running this file of rules failed: {said}"
+            f"{where}：运行这个规则文件时出错（{zh}）。用 python {file.name} 运行它可看到详情。",
+            f"{where}: running this file of rules failed ({en}). python {file.name} shows what it says.",
         ) from None
     finally:
         del sys.modules[name]

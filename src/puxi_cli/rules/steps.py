@@ -24,56 +24,73 @@ def ask_steps(
         return getattr(h, f"{procedure}_{name}")
 
     def steps_on_file(h: Any, law: Law) -> Any:
-        """Every step of the list is on file; unknown where none is: then the procedure was not entered at all."""
+        """Every step of the list is on file; unknown where none is: then the procedure was not entered at all.
+
+        规定的每一步都在案；一步也没有的无法判断，那是整个程序没有录入。
+        """
         return fact(h, "missing") == 0
 
     def steps_in_order(h: Any, law: Law) -> Any:
-        """No step is dated before one that goes before it; unknown where a day is missing."""
+        """No step is dated before one that goes before it; unknown where a day is missing.
+
+        没有一步的日期早于它前面的步骤；缺日期的无法判断。
+        """
         return fact(h, "ordered")
 
     def public_long_enough(h: Any, law: Law) -> Any:
-        """Each step that is made public was so for the days prescribed; unknown where a day is missing."""
+        """Each step that is made public was so for the days prescribed; unknown where a day is missing.
+
+        须公示的每一步都公示满规定天数；缺日期的无法判断。
+        """
         return nw.when(fact(h, "short") > 0).then(nw.lit(False)).otherwise(
             nw.when(fact(h, "public_unknown") == 0).then(nw.lit(True))
         )  # fmt: skip
 
     def steps_signed(h: Any, law: Law) -> Any:
-        """Each step on file names who signed it."""
+        """Each step on file names who signed it.
+
+        在案的每一步都有签字人。
+        """
         return fact(h, "unsigned") == 0
 
     def steps_proved(h: Any, law: Law) -> Any:
-        """Each step on file names its evidence."""
+        """Each step on file names its evidence.
+
+        在案的每一步都有佐证材料。
+        """
         return fact(h, "unproved") == 0
 
-    for offset, (kept, name, titles, said, mend, shows) in enumerate((
+    days = ("，或步骤没有日期", ", or a step has no day")
+    public = ("，或其中没有须公示的、公示起止日期空白", ", or none that is made public, or its days are blank")
+    for offset, (kept, name, titles, said, mend, shows, lacks) in enumerate((
         (
             steps_on_file, "steps-on-file", ("缺步骤", "steps missing"),
-            (f"{zh}程序缺 {{missing}} 个步骤", f"{{missing}} steps of the {en} procedure are not on file"),
+            (f"{zh}程序缺 {{missing}} 个步骤", f"steps of the {en} procedure that are not on file: {{missing}}"),
             ("补齐会议、公示、审核的原始材料；确未进行的按程序补办", "Find the papers of the steps; what was not done is done by the procedure"),
-            ("missing",),
+            ("missing",), ("", ""),
         ),
         (
             steps_in_order, "steps-in-order", ("步骤次序颠倒", "steps out of order"),
             (f"{zh}程序有步骤的日期早于前一步骤", f"a step of the {en} procedure is dated before the one it follows"),
-            ("核对原始材料上的日期", "Check the days on the papers"), (),
+            ("核对原始材料上的日期", "Check the days on the papers"), (), days,
         ),
         (
             public_long_enough, "steps-public-long-enough", ("公示时间不足", "made public too briefly"),
             (
                 f"{zh}程序有 {{short}} 次公示不足 {{publicity_days}} 天",
-                f"{{short}} steps of the {en} procedure were public for less than {{publicity_days}} days",
+                f"steps of the {en} procedure that were public for less than {{publicity_days}} days: {{short}}",
             ),
-            ("核对公示起止日期；确实不足的重新公示", "Check the days; what was too short is made public again"), ("short",),
+            ("核对公示起止日期；确实不足的重新公示", "Check the days; what was too short is made public again"), ("short",), public,
         ),
         (
             steps_signed, "steps-signed", ("步骤无签字", "steps without signature"),
-            (f"{zh}程序有 {{unsigned}} 个步骤没有签字人", f"{{unsigned}} steps of the {en} procedure name nobody who signed"),
-            ("核对原始材料，补录签字人", "Look at the papers and enter who signed"), ("unsigned",),
+            (f"{zh}程序有 {{unsigned}} 个步骤没有签字人", f"steps of the {en} procedure that name nobody who signed: {{unsigned}}"),
+            ("核对原始材料，补录签字人", "Look at the papers and enter who signed"), ("unsigned",), ("", ""),
         ),
         (
             steps_proved, "steps-proved", ("步骤无佐证材料", "steps without evidence"),
-            (f"{zh}程序有 {{unproved}} 个步骤没有佐证材料", f"{{unproved}} steps of the {en} procedure name no evidence"),
-            ("补齐佐证材料（会议记录、影像、公示照片、名单）", "Add the evidence: minutes, pictures, lists"), ("unproved",),
+            (f"{zh}程序有 {{unproved}} 个步骤没有佐证材料", f"steps of the {en} procedure that name no evidence: {{unproved}}"),
+            ("补齐佐证材料（会议记录、影像、公示照片、名单）", "Add the evidence: minutes, pictures, lists"), ("unproved",), ("", ""),
         ),
     )):  # fmt: skip
         facts = tuple(f"{procedure}_{one}" for one in shows)
@@ -82,6 +99,7 @@ def ask_steps(
             id=f"{family}{first + offset}", name=f"{procedure}-{name}", asks=_ASK, item=item, region=region, in_force=_IN_FORCE,
             severity=Severity.WARNING, duty=Duty.TOWN, titles=(f"{zh}程序：{titles[0]}", f"{en} procedure: {titles[1]}"),
             zh=sentences[0], en=sentences[1], mend=mend, cite=cite, applies=applies, shows=facts,
+            unknown=(f"没有录入{zh}程序的步骤{lacks[0]}", f"no step of the {en} procedure is on file{lacks[1]}"),
         )(kept)  # fmt: skip
 
 

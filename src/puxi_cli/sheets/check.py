@@ -17,7 +17,7 @@ from puxi_cli.records.tables import MODELS
 from puxi_cli.records.text import trimmed
 from puxi_cli.registry import CLEAR, ROW, UNREAD
 from puxi_cli.sheets.body import column_name
-from puxi_cli.sheets.faults import Fault, rule_of
+from puxi_cli.sheets.faults import BLANK, DISAGREEING, Fault, rule_of
 from puxi_cli.sheets.grid import ERROR_VALUE, NO_RESULT, NUMBER_LOST, Grid
 from puxi_cli.sheets.headings import Assignment, Match
 from puxi_cli.sheets.shifted import Shift, shift_of
@@ -113,7 +113,7 @@ def _with_unread(table: str, frame: pl.DataFrame, faults: list[Fault]) -> pl.Dat
     for fault in faults:
         # A flat list's household number is told with the person and is the household's as well.
         own = fault.table == table or fault.field == "household_id"
-        if own and fault.field and fault.place.row is not None and fault.rule not in ("REC101", "REC116", "REC117"):
+        if own and fault.field and fault.place.row is not None and fault.rule not in (BLANK, *DISAGREEING):
             unread[fault.place.row] = unread.get(fault.place.row, "") + f"|{fault.field}|"
     if not unread:
         return frame

@@ -51,6 +51,12 @@ RULE_OF = {
 }
 
 
+# What is told of cells and rows that were read all the same: blank where they may not be, shifted and moved back, or two that
+# contradict each other; and what is told of columns and sheets.
+BLANK, SHIFTED, DISAGREEING = "REC101", "REC204", ("REC116", "REC117")
+COLUMN_MISSING, NOT_READ = "REC207", ("REC205", "REC206", "REC208", "REC209")
+
+
 def rule_of(code: str, field_name: str) -> str:
     """The rule for a fault in a field: whatever is wrong with a disability certificate is one rule."""
     if field_name == "disability_no" and code.startswith("id_"):

@@ -134,7 +134,7 @@ def _composite(counts: Tally, law: Law, incidence: Rate, inspected: bool) -> Hel
     elif rural < registered:
         why.append((
             f"登记表中曾建档 {registered} 人，多于农业户籍人口 {rural} 人",
-            f"{registered} persons were ever registered, more than the {rural} rural registered persons",
+            f"ever registered: {registered}, more than the rural registered persons, {rural}",
         ))  # fmt: skip
 
     def estimated(name: str, words: Pair, rate: HeldRate, of: int | None) -> Part:

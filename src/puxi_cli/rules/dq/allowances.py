@@ -39,7 +39,10 @@ def _general(h: Any, law: Law) -> Any:
     mend=_MEND, cite=_CITE, applies=_minimum_living, shows=("poor_type",),
 )  # fmt: skip
 def minimum_living_household_has_member(h: Any, law: Law) -> Any:
-    """A member receives the minimum living allowance."""
+    """A member receives the minimum living allowance.
+
+    有成员享受低保。
+    """
     return h.any_minimum_living
 
 
@@ -50,7 +53,10 @@ def minimum_living_household_has_member(h: Any, law: Law) -> Any:
     mend=_MEND, cite=_CITE, applies=_general, shows=("poor_type",),
 )  # fmt: skip
 def general_household_has_no_minimum_living(h: Any, law: Law) -> Any:
-    """No member receives the minimum living allowance."""
+    """No member receives the minimum living allowance.
+
+    没有成员享受低保。
+    """
     return ~h.any_minimum_living
 
 
@@ -62,7 +68,10 @@ def general_household_has_no_minimum_living(h: Any, law: Law) -> Any:
     mend=_MEND, cite=_CITE, applies=_supported, shows=("poor_type",),
 )  # fmt: skip
 def supported_household_has_no_labour(h: Any, law: Law) -> Any:
-    """No member of working age is able to work."""
+    """No member of working age is able to work.
+
+    没有劳动年龄内有劳动能力的成员。
+    """
     return ~h.any_able_of_age
 
 
@@ -76,7 +85,10 @@ def supported_household_has_no_labour(h: Any, law: Law) -> Any:
     twin="income_row", twin_table="incomes",
 )  # fmt: skip
 def not_both_allowances(h: Any, law: Law) -> Any:
-    """Of the two, one at most is above 0 in the reference year; a blank beside the other is unknown."""
+    """Of the two, one at most is above 0 in the reference year; a blank beside the other is unknown.
+
+    参考年度的两项中至多一项大于 0；一项大于 0 而另一项空白的无法判断。
+    """
     return ~((h.minimum_living_money > 0) & (h.five_guarantee_money > 0))
 
 
@@ -89,7 +101,10 @@ def not_both_allowances(h: Any, law: Law) -> Any:
     twin="income_row", twin_table="incomes",
 )  # fmt: skip
 def general_household_has_no_allowance(h: Any, law: Law) -> Any:
-    """Neither of the two is above 0 in the reference year."""
+    """Neither of the two is above 0 in the reference year.
+
+    参考年度的两项都不大于 0。
+    """
     return ~((h.minimum_living_money > 0) | (h.five_guarantee_money > 0))
 
 
@@ -101,7 +116,10 @@ def general_household_has_no_allowance(h: Any, law: Law) -> Any:
     mend=_MEND, cite=_CITE, applies=_minimum_living, shows=("poor_type",), twin="income_row", twin_table="incomes",
 )  # fmt: skip
 def minimum_living_is_paid(h: Any, law: Law) -> Any:
-    """The allowance of the reference year is above 0; a blank fails too (含空), a year without a row is unknown."""
+    """The allowance of the reference year is above 0; a blank fails too (含空), a year without a row is unknown.
+
+    参考年度的低保金大于 0；空白也不符合（含空），没有这一年的无法判断。
+    """
     return h.minimum_living_paid
 
 
@@ -113,5 +131,8 @@ def minimum_living_is_paid(h: Any, law: Law) -> Any:
     mend=_MEND, cite=_CITE, applies=_supported, shows=("poor_type",), twin="income_row", twin_table="incomes",
 )  # fmt: skip
 def support_is_paid(h: Any, law: Law) -> Any:
-    """The support of the reference year is above 0; a blank fails too (含空), a year without a row is unknown."""
+    """The support of the reference year is above 0; a blank fails too (含空), a year without a row is unknown.
+
+    参考年度的五保金大于 0；空白也不符合（含空），没有这一年的无法判断。
+    """
     return h.five_guarantee_paid

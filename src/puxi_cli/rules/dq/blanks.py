@@ -25,7 +25,10 @@ def _member(p: Any, law: Law) -> Any:
 
 def _filled(field: str) -> Expression:
     def filled(f: Any, law: Law) -> Any:
-        """The cell is filled; unknown where it cannot be read."""
+        """The cell is filled; unknown where it cannot be read.
+
+        这一格已填写；读不懂的无法判断。
+        """
         return f.filled(field)
 
     return filled
@@ -53,7 +56,7 @@ def _education_asked(p: Any, law: Law) -> Any:
 
 def _schooling_asked(p: Any, law: Law) -> Any:
     first, last = law.schooling_known_age_first.value, law.schooling_known_age_last.value
-    return _member(p, law) & (p.age >= first) & (p.age <= last)
+    return _member(p, law) & (p.state_age >= first) & (p.state_age <= last)
 
 
 def _labour_asked(p: Any, law: Law) -> Any:
@@ -71,10 +74,10 @@ _blank(
 _blank(
     303, "schooling-filled", _PERSON, "schooling", ("学龄人员在校生状况为空", "schooling is blank at an age of school"),
     (
-        "{age} 岁，在校生状况没有填写（{schooling_known_age_first}-{schooling_known_age_last} 岁须填，不在校填“非在校生”）",
-        "is {age}, and the schooling is blank (needed from {schooling_known_age_first} to {schooling_known_age_last}, also of who is not at school)",
+        "{state_age} 岁，在校生状况没有填写（{schooling_known_age_first}-{schooling_known_age_last} 岁须填，不在校填“非在校生”）",
+        "is {state_age}, and the schooling is blank (needed from {schooling_known_age_first} to {schooling_known_age_last}, at school or not)",
     ),
-    _schooling_asked, ("age",),
+    _schooling_asked, ("state_age",),
 )(_filled("schooling"))  # fmt: skip
 _blank(
     304, "health-filled", _PERSON, "health", ("健康状况为空", "health is blank"), ("健康状况没有填写", "the health is blank"), _member,
@@ -82,10 +85,10 @@ _blank(
 _blank(
     305, "labour-filled", _PERSON, "labour", ("劳动年龄人员劳动能力为空", "ability to work is blank at working age"),
     (
-        "{age} 岁，劳动技能没有填写（{labour_age_first}-{labour_age_last} 岁须填）",
-        "is {age}, and the ability to work is blank (needed from {labour_age_first} to {labour_age_last})",
+        "{state_age} 岁，劳动技能没有填写（{labour_age_first}-{labour_age_last} 岁须填）",
+        "is {state_age}, and the ability to work is blank (needed from {labour_age_first} to {labour_age_last})",
     ),
-    _labour_asked, ("age",),
+    _labour_asked, ("state_age",),
 )(_filled("labour"))  # fmt: skip
 
 
@@ -95,7 +98,10 @@ _blank(
     lambda p, law: _member(p, law) & p.disabled, ("health",),
 )  # fmt: skip
 def _disabled_has_certificate(p: Any, law: Law) -> Any:
-    """The certificate's number is filled, or the identity number is a certificate's."""
+    """The certificate's number is filled, or the identity number is a certificate's.
+
+    填了残疾证号，或证件号码就是残疾证号。
+    """
     return p.filled("disability_no") | p.id_length.is_in(list(_CERTIFICATES))
 
 

@@ -27,7 +27,10 @@ _MEND = (
     mend=_MEND, cite=_CITE, applies=lambda h, law: h.on_list & (h.cause == "因病"),
 )  # fmt: skip
 def illness_has_ill_member(h: Any, law: Law) -> Any:
-    """A member is not healthy."""
+    """A member is not healthy.
+
+    有成员不健康。
+    """
     return h.any_not_healthy
 
 
@@ -38,7 +41,10 @@ def illness_has_ill_member(h: Any, law: Law) -> Any:
     mend=_MEND, cite=_CITE, applies=lambda h, law: h.on_list & (h.cause == "因学"),
 )  # fmt: skip
 def schooling_cost_has_pupil(h: Any, law: Law) -> Any:
-    """A member is at school."""
+    """A member is at school.
+
+    有成员在校。
+    """
     return h.any_pupil
 
 
@@ -49,7 +55,10 @@ def schooling_cost_has_pupil(h: Any, law: Law) -> Any:
     mend=_MEND, cite=_CITE, applies=lambda h, law: h.on_list & (h.cause == "因残"),
 )  # fmt: skip
 def disability_has_disabled_member(h: Any, law: Law) -> Any:
-    """A member is disabled."""
+    """A member is disabled.
+
+    有成员残疾。
+    """
     return h.any_disabled
 
 
@@ -63,7 +72,10 @@ def disability_has_disabled_member(h: Any, law: Law) -> Any:
     applies=lambda h, law: h.on_list & ~h.cause.is_null() & ~h.other_causes.is_null(), shows=("cause", "other_causes"),
 )  # fmt: skip
 def other_causes_are_others(h: Any, law: Law) -> Any:
-    """The main cause is none of the others."""
+    """The main cause is none of the others.
+
+    主要致贫原因不在其他致贫原因之中。
+    """
     # No cause's name is part of another's (a test holds it), and engines do not agree on a column as a pattern.
     again = [(h.cause == label) & h.other_causes.str.contains(label, literal=True) for label in code_list("cause").labels]
     return ~nw.any_horizontal(*again, ignore_nulls=False)

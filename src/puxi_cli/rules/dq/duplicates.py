@@ -27,11 +27,14 @@ def _numbered(p: Any, law: Law) -> Any:
     id="DQ1102", name="number-in-one-city", asks=_ASK, severity=Severity.ERROR, duty=Duty.TOWN,
     titles=("省内市外人员重复", "identity number in two cities of the province"),
     zh="证件号码 {id_no} 在本省另一市也有（{other_city_households} 户），见{twin}",
-    en="identity number {id_no} stands in another city of the province too ({other_city_households} households), see {twin}",
+    en="identity number {id_no} stands in another city of the province too (households there: {other_city_households}), see {twin}",
     mend=_MEND, cite=_CITE, needs=("persons.id_no",), applies=_numbered, shows=("id_no", "other_city_households"), twin="other_city_twin",
 )  # fmt: skip
 def number_in_one_city(p: Any, law: Law) -> Any:
-    """No present person of a household in another city of the province has the same number."""
+    """No present person of a household in another city of the province has the same number.
+
+    本省其他市的户中没有在户的人用同一号码。
+    """
     return p.other_city_households == 0
 
 
@@ -39,9 +42,12 @@ def number_in_one_city(p: Any, law: Law) -> Any:
     id="DQ1103", name="number-in-one-county", asks=_ASK, severity=Severity.ERROR, duty=Duty.TOWN,
     titles=("市内县外人员重复", "identity number in two counties of the city"),
     zh="证件号码 {id_no} 在本市另一县也有（{other_county_households} 户），见{twin}",
-    en="identity number {id_no} stands in another county of the city too ({other_county_households} households), see {twin}",
+    en="identity number {id_no} stands in another county of the city too (households there: {other_county_households}), see {twin}",
     mend=_MEND, cite=_CITE, needs=("persons.id_no",), applies=_numbered, shows=("id_no", "other_county_households"), twin="other_county_twin",
 )  # fmt: skip
 def number_in_one_county(p: Any, law: Law) -> Any:
-    """No present person of a household in another county of the city has the same number."""
+    """No present person of a household in another county of the city has the same number.
+
+    本市其他县的户中没有在户的人用同一号码。
+    """
     return p.other_county_households == 0

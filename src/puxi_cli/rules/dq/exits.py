@@ -37,7 +37,10 @@ def _ill_and_left(h: Any, law: Law) -> Any:
     mend=_MEND, cite=_CITE, applies=_has_left, shows=("leaving_year", "leaving_income"), by_year={"national_income_line": "leaving_year"},
 )  # fmt: skip
 def exited_not_below_national_line(h: Any, law: Law) -> Any:
-    """Income per head of the year of exit is not below the national line of that year; to equal it is enough here."""
+    """Income per head of the year of exit is not below the national line of that year; to equal it is enough here.
+
+    脱贫年度人均纯收入不低于当年国家标准；等于标准即可。
+    """
     return h.leaving_income >= law.national_income_line.of(h.leaving_year)
 
 
@@ -49,7 +52,10 @@ def exited_not_below_national_line(h: Any, law: Law) -> Any:
     mend=_MEND, cite=_CITE, applies=_has_left, shows=("leaving_year",),
 )  # fmt: skip
 def exited_without_healthy_dropout(h: Any, law: Law) -> Any:
-    """No healthy member of school age is out of school."""
+    """No healthy member of school age is out of school.
+
+    没有健康的义务教育适龄成员失学辍学。
+    """
     return ~h.any_healthy_dropout
 
 
@@ -62,7 +68,10 @@ def exited_without_healthy_dropout(h: Any, law: Law) -> Any:
     mend=_MEND, cite=_CITE, applies=_has_left, shows=("leaving_year",),
 )  # fmt: skip
 def exited_with_safe_house(h: Any, law: Law) -> Any:
-    """The house is not an unsafe one, by its column or its grade."""
+    """The house is not an unsafe one, by its column or its grade.
+
+    按危房户一列或危房级别，住的不是危房。
+    """
     return h.house_safe
 
 
@@ -75,7 +84,10 @@ def exited_with_safe_house(h: Any, law: Law) -> Any:
     mend=_MEND, cite=_CITE, applies=_has_left, shows=("leaving_year",),
 )  # fmt: skip
 def exited_with_good_water(h: Any, law: Law) -> Any:
-    """Water is safe and not hard to get."""
+    """Water is safe and not hard to get.
+
+    饮水安全，也不困难。
+    """
     return h.water_good
 
 
@@ -88,7 +100,10 @@ def exited_with_good_water(h: Any, law: Law) -> Any:
     mend=_MEND, cite=_CITE, applies=_ill_and_left, shows=("leaving_year",),
 )  # fmt: skip
 def exited_ill_members_insured(h: Any, law: Law) -> Any:
-    """No member with a chronic or a serious illness lacks serious-illness insurance."""
+    """No member with a chronic or a serious illness lacks serious-illness insurance.
+
+    患长期慢性病或大病的成员都参加了大病保险。
+    """
     return ~h.any_ill_without_serious
 
 
@@ -101,5 +116,8 @@ def exited_ill_members_insured(h: Any, law: Law) -> Any:
     cite=_CITE, applies=_has_left, shows=("leaving_year", "floor_area"),
 )  # fmt: skip
 def exited_with_floor_area(h: Any, law: Law) -> Any:
-    """The floor area is more than 0; a blank fails too, because the library says so (含空)."""
+    """The floor area is more than 0; a blank fails too, because the library says so (含空).
+
+    住房面积大于 0；空白也不符合，规则库写明含空。
+    """
     return h.positive("floor_area")

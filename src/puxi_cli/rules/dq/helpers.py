@@ -19,7 +19,10 @@ _ASK = (Ask(Scope.HOUSEHOLD, "helper", "households"),)
     mend=("落实帮扶责任人并补录", "Name one and enter it"), cite=_CITE, applies=lambda h, law: h.on_list,
 )  # fmt: skip
 def household_has_helper(h: Any, law: Law) -> Any:
-    """A listed household names the cadre who helps it; a blank is none."""
+    """A listed household names the cadre who helps it; a blank is none.
+
+    建档户写了帮扶责任人；空白就是没有。
+    """
     return h.filled("helper")
 
 
@@ -35,5 +38,8 @@ def household_has_helper(h: Any, law: Law) -> Any:
     twin="helper_twin", twin_table="persons",
 )  # fmt: skip
 def helper_is_not_listed(h: Any, law: Law) -> Any:
-    """The helper is no person of a listed household: by identity number, else by name and telephone together, never by name alone."""
+    """The helper is no person of a listed household: by identity number, else by name and telephone together, never by name alone.
+
+    帮扶责任人不是建档户的成员：按证件号码，没有号码的按姓名加电话，绝不只按姓名。
+    """
     return ~h.helper_listed

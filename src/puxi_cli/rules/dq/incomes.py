@@ -25,7 +25,10 @@ _MEND = ("复核收入核算表", "Go through the income sheet again")
     twin="income_row", twin_table="incomes",
 )  # fmt: skip
 def business_has_costs(h: Any, law: Law) -> Any:
-    """With business income there are costs, in the reference year; a blank is unknown."""
+    """With business income there are costs, in the reference year; a blank is unknown.
+
+    参考年度有生产经营性收入的，也有生产经营性支出；空白的无法判断。
+    """
     return ~((h.business_now > 0) & (h.business_cost_now <= 0))
 
 
@@ -38,6 +41,9 @@ def business_has_costs(h: Any, law: Law) -> Any:
     mend=_MEND, cite=_CITE, applies=lambda h, law: h.on_list, shows=("reference_year", "income_now"),
 )  # fmt: skip
 def income_per_head_plausible(h: Any, law: Law) -> Any:
-    """Income per head of the reference year is above 0 and at most the bound; a blank cell fails too (含空), no row is unknown."""
+    """Income per head of the reference year is above 0 and at most the bound; a blank cell fails too (含空), no row is unknown.
+
+    参考年度人均纯收入大于 0 且不超过上限；空白也不符合（含空），没有这一年的无法判断。
+    """
     plausible = (h.income_now > 0) & (h.income_now <= law.income_per_head_most.value)
     return nw.when(h.income_told).then(plausible).otherwise(nw.when(~h.income_told).then(nw.lit(False)))

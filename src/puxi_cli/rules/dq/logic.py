@@ -37,13 +37,16 @@ def _member(p: Any, law: Law) -> Any:
     id="DQ1001", name="registered-household-has-somebody", asks=(Ask(Scope.HOUSEHOLD, "household_id", "households"),), region="61",
     in_force=_IN_FORCE, severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("贫困户空挂（成员都已减少）", "all members have left"),
     zh="户编号 {household_id} 在册，但 {member_rows} 名成员都已减少",
-    en="household {household_id} is on the register, yet all its {member_rows} members have left",
+    en="household {household_id} is on the register, yet everybody who stood in it ({member_rows}) has left",
     mend=("核实后按程序办理整户减少，或补录现有成员", "Find out; the household is closed by the procedure, or its members are added"),
     cite=_CITE, applies=lambda h, law: h.on_register & (h.member_rows > 0), needs=("persons.household_id",),
     shows=("household_id", "member_rows"),
 )  # fmt: skip
 def registered_household_has_somebody(h: Any, law: Law) -> Any:
-    """A household on the register has a member who has not left; one without any row of a member is REC302's."""
+    """A household on the register has a member who has not left; one without any row of a member is REC302's.
+
+    在册户有没有减少的成员；一行成员都没有的由 REC302 指出。
+    """
     return h.members_there > 0
 
 
@@ -55,7 +58,10 @@ def registered_household_has_somebody(h: Any, law: Law) -> Any:
     cite=_CITE, applies=lambda p, law: _member(p, law) & p.relation.is_in([*MEN, *WOMEN]), shows=("relation", "sex_told"),
 )  # fmt: skip
 def relation_fits_sex(p: Any, law: Law) -> Any:
-    """A son is a man, a daughter a woman, and so on; the sex as written, else as the identity number says."""
+    """A son is a man, a daughter a woman, and so on; the sex as written, else as the identity number says.
+
+    儿子是男，女儿是女，其余类推；性别按所填，没有填的按证件号码。
+    """
     return (p.sex_told == "男") == p.relation.is_in(list(MEN))
 
 
@@ -67,7 +73,10 @@ def relation_fits_sex(p: Any, law: Law) -> Any:
     cite=_CITE, applies=lambda p, law: _member(p, law) & (p.relation == SPOUSE), shows=("sex_told",), twin="head_row",
 )  # fmt: skip
 def head_and_spouse_differ_in_sex(p: Any, law: Law) -> Any:
-    """The spouse's sex is not the head's; unknown without a head, or with heads of either sex."""
+    """The spouse's sex is not the head's; unknown without a head, or with heads of either sex.
+
+    配偶与户主性别不同；没有户主，或户主男女都有的，无法判断。
+    """
     return p.sex_told != p.head_sex
 
 
@@ -75,12 +84,15 @@ def head_and_spouse_differ_in_sex(p: Any, law: Law) -> Any:
     id="DQ1004", name="farmland-plausible", asks=(Ask(Scope.HOUSEHOLD, "farmland", "households"),), region="61", in_force=_IN_FORCE,
     severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("人均耕地面积过大", "farmland per head too large"),
     zh="耕地 {farmland} 亩，{heads_counted} 人，人均 {farmland_per_head} 亩，大于 {farmland_per_head_most} 亩",
-    en="{farmland} mu of farmland for {heads_counted} persons are {farmland_per_head} per head, more than {farmland_per_head_most}",
+    en="{farmland} mu of farmland (persons: {heads_counted}) are {farmland_per_head} per head, more than {farmland_per_head_most}",
     mend=("核对确权面积，注意单位是亩", "Check the certified area; the unit is mu"),
     cite=_CITE, applies=lambda h, law: h.on_list, shows=("farmland", "heads_counted", "farmland_per_head"),
 )  # fmt: skip
 def farmland_plausible(h: Any, law: Law) -> Any:
-    """Farmland by the members who are there, or by the stated size, is not above the bound."""
+    """Farmland by the members who are there, or by the stated size, is not above the bound.
+
+    耕地按当日成员（没有的按登记人数）人均不超过上限。
+    """
     return h.farmland_per_head <= law.farmland_per_head_most.value
 
 
@@ -88,12 +100,15 @@ def farmland_plausible(h: Any, law: Law) -> Any:
     id="DQ1005", name="forest-plausible", asks=(Ask(Scope.HOUSEHOLD, "forest", "households"),), region="61", in_force=_IN_FORCE,
     severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("人均林地面积过大", "forest per head too large"),
     zh="林地 {forest} 亩，{heads_counted} 人，人均 {forest_per_head} 亩，大于 {forest_per_head_most} 亩",
-    en="{forest} mu of forest for {heads_counted} persons are {forest_per_head} per head, more than {forest_per_head_most}",
+    en="{forest} mu of forest (persons: {heads_counted}) are {forest_per_head} per head, more than {forest_per_head_most}",
     mend=("核对林权面积，注意单位是亩", "Check the certified area; the unit is mu"),
     cite=_CITE, applies=lambda h, law: h.on_list, shows=("forest", "heads_counted", "forest_per_head"),
 )  # fmt: skip
 def forest_plausible(h: Any, law: Law) -> Any:
-    """Forest by the members who are there, or by the stated size, is not above the bound."""
+    """Forest by the members who are there, or by the stated size, is not above the bound.
+
+    林地按当日成员（没有的按登记人数）人均不超过上限。
+    """
     return h.forest_per_head <= law.forest_per_head_most.value
 
 
@@ -106,34 +121,43 @@ def forest_plausible(h: Any, law: Law) -> Any:
     cite=_CITE, applies=lambda h, law: h.on_list & ~h.road_distance.is_null(), shows=("road_distance",),
 )  # fmt: skip
 def road_distance_plausible(h: Any, law: Law) -> Any:
-    """The distance is not above the bound."""
+    """The distance is not above the bound.
+
+    距离不超过上限。
+    """
     return h.road_distance <= law.road_distance_most.value
 
 
 @rule(
     id="DQ1007", name="old-enough-for-senior-school", asks=(Ask(Scope.PERSON, "schooling", "persons"),), region="61",
     in_force=_IN_FORCE, severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("年龄过小而在高中及以上", "too young for senior school"),
-    zh="{age} 岁，在校生状况为{schooling}（{high_school_age_over} 岁及以下不应在高中及以上）",
-    en="is {age} and at {schooling}, which is for those over {high_school_age_over}",
+    zh="{state_age} 岁，在校生状况为{schooling}（{high_school_age_over} 岁及以下不应在高中及以上）",
+    en="is {state_age} and at {schooling}, which is for those over {high_school_age_over}",
     mend=("核对学籍和出生日期", "Check the school's record and the birth date"),
-    cite=_CITE, applies=lambda p, law: _member(p, law) & p.schooling.is_in(list(SENIOR_SCHOOL_AND_ABOVE)), shows=("age", "schooling"),
+    cite=_CITE, applies=lambda p, law: _member(p, law) & p.schooling.is_in(list(SENIOR_SCHOOL_AND_ABOVE)), shows=("state_age", "schooling"),
 )  # fmt: skip
 def old_enough_for_senior_school(p: Any, law: Law) -> Any:
-    """Who is in senior school or above is over the bound."""
-    return p.age > law.high_school_age_over.value
+    """Who is in senior school or above is over the bound.
+
+    在高中及以上就读的超过年龄下限。
+    """
+    return p.state_age > law.high_school_age_over.value
 
 
 @rule(
     id="DQ1008", name="young-enough-for-primary-school", asks=(Ask(Scope.PERSON, "schooling", "persons"),), region="61",
     in_force=_IN_FORCE, severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("年龄过大而在小学及以下", "too old for primary school"),
-    zh="{age} 岁，在校生状况为{schooling}（{primary_school_age_under} 岁及以上不应在小学及以下）",
-    en="is {age} and at {schooling}, which is for those under {primary_school_age_under}",
+    zh="{state_age} 岁，在校生状况为{schooling}（{primary_school_age_under} 岁及以上不应在小学及以下）",
+    en="is {state_age} and at {schooling}, which is for those under {primary_school_age_under}",
     mend=("核对学籍和出生日期；不在校的填非在校生", "Check the school's record and the birth date; who is not at school is entered so"),
-    cite=_CITE, applies=lambda p, law: _member(p, law) & p.schooling.is_in(list(PRIMARY_SCHOOL_AND_BELOW)), shows=("age", "schooling"),
+    cite=_CITE, applies=lambda p, law: _member(p, law) & p.schooling.is_in(list(PRIMARY_SCHOOL_AND_BELOW)), shows=("state_age", "schooling"),
 )  # fmt: skip
 def young_enough_for_primary_school(p: Any, law: Law) -> Any:
-    """Who is in primary school or below is under the bound."""
-    return p.age < law.primary_school_age_under.value
+    """Who is in primary school or below is under the bound.
+
+    在小学及以下的不到年龄上限。
+    """
+    return p.state_age < law.primary_school_age_under.value
 
 
 @rule(
@@ -142,9 +166,13 @@ def young_enough_for_primary_school(p: Any, law: Law) -> Any:
     zh="在校生状况连续三年为{schooling}", en="has been in {schooling} for three years",
     mend=("核对学籍，更新在校生状况；休学、留级的注明", "Check the school's record and bring the grade up to date, or note why it is the same"),
     cite=_CITE, applies=lambda p, law: _member(p, law) & p.schooling.is_in(list(GRADES)), shows=("schooling",),
+    unknown=("没有往年的登记表（--earlier），或其中没有这个人", "no registers of earlier years (--earlier), or the person is not in them"),
 )  # fmt: skip
 def grade_moves_on(p: Any, law: Law) -> Any:
-    """A grade of one year is not that of the register a year before and of the one two years before; they come by `--earlier`."""
+    """A grade of one year is not that of the register a year before and of the one two years before; they come by `--earlier`.
+
+    一年一级的年级，与前一年、前两年登记表中的不都相同；往年的登记表用 --earlier 提供。
+    """
     a_year_before = p.schooling != p.schooling_a_year_before
     two_years_before = p.schooling != p.schooling_two_years_before
     return nw.any_horizontal(a_year_before, two_years_before, ignore_nulls=False)

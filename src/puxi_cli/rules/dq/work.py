@@ -25,18 +25,24 @@ def _member(p: Any, law: Law) -> Any:
     mend=_MEND, cite=_CITE, applies=lambda p, law: _member(p, law) & ~p.work_place.is_null(), shows=("work_place", "work_months"),
 )  # fmt: skip
 def work_has_months(p: Any, law: Law) -> Any:
-    """Who has a place of work has months of it; a blank fails too (含空)."""
+    """Who has a place of work has months of it; a blank fails too (含空).
+
+    有务工地的有务工时间；空白也不符合（含空）。
+    """
     return p.positive("work_months")
 
 
 @rule(
     id="DQ803", name="months-have-place", asks=(Ask(Scope.PERSON, "work_place", "persons"),), region="61", in_force=_IN_FORCE,
     severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("有务工时间无务工地", "months of work without a place"),
-    zh="务工时间 {work_months} 个月，没有务工地", en="{work_months} months of work, and no place of it",
+    zh="务工时间 {work_months} 个月，没有务工地", en="months of work: {work_months}, and no place of it",
     mend=_MEND, cite=_CITE, applies=lambda p, law: _member(p, law) & (p.work_months > 0), shows=("work_months",),
 )  # fmt: skip
 def months_have_place(p: Any, law: Law) -> Any:
-    """Who has months of work has a place of it: the list has no word for none, so a blank is none."""
+    """Who has months of work has a place of it: the list has no word for none, so a blank is none.
+
+    有务工时间的有务工地；代码表里没有“无”，所以空白就是没有。
+    """
     return p.filled("work_place")
 
 
@@ -44,12 +50,15 @@ def months_have_place(p: Any, law: Law) -> Any:
     id="DQ804", name="unable-does-not-work", asks=(Ask(Scope.PERSON, "labour", "persons"),), region="61", in_force=_IN_FORCE,
     severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("无劳动力或丧失劳动力而务工", "unable to work, yet works"),
     zh="劳动技能为{labour}，却在{work_place}，{work_months} 个月",
-    en="the ability to work is {labour}, yet works in {work_place} for {work_months} months",
+    en="the ability to work is {labour}, yet works in {work_place} (months: {work_months})",
     mend=("入户核实劳动能力和务工情况，改正其一", "Find out at the house and correct one of them"),
     cite=_CITE, applies=lambda p, law: _member(p, law) & p.unable, shows=("labour", "work_place", "work_months"),
 )  # fmt: skip
 def unable_does_not_work(p: Any, law: Law) -> Any:
-    """Who has no ability to work has not both a place and months of work."""
+    """Who has no ability to work has not both a place and months of work.
+
+    没有劳动能力的人不会既有务工地又有务工时间。
+    """
     return ~(p.filled("work_place") & (p.work_months > 0))
 
 
@@ -62,7 +71,10 @@ def unable_does_not_work(p: Any, law: Law) -> Any:
     twin="income_row", twin_table="incomes",
 )  # fmt: skip
 def wages_have_worker(h: Any, law: Law) -> Any:
-    """A household with wages in the reference year has a member with a place or months of work."""
+    """A household with wages in the reference year has a member with a place or months of work.
+
+    参考年度有工资性收入的户，有成员有务工地或务工时间。
+    """
     return h.any_worker
 
 
@@ -75,5 +87,8 @@ def wages_have_worker(h: Any, law: Law) -> Any:
     twin="income_row", twin_table="incomes",
 )  # fmt: skip
 def worker_has_wages(h: Any, law: Law) -> Any:
-    """A household of which a member works has wages in the reference year; a blank is unknown."""
+    """A household of which a member works has wages in the reference year; a blank is unknown.
+
+    有成员务工的户，参考年度有工资性收入；空白的无法判断。
+    """
     return h.wage_now > 0

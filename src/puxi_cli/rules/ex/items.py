@@ -10,7 +10,7 @@ from typing import Any
 
 from puxi_cli.findings import Duty, Scope, Severity
 from puxi_cli.law.law import Law
-from puxi_cli.rules.base import Ask, rule
+from puxi_cli.rules.base import Ask, Otherwise, rule
 
 _CITE = "陕西省贫困退出工作实施细则（2017）贫困户退出第{n}项"
 _IN_FORCE = ("2014-01-01", "2020-12-31")
@@ -25,6 +25,15 @@ def _leaves(h: Any, law: Law) -> Any:
     return h.leaves
 
 
+def _planned(titles: tuple[str, str], zh: str, en: str) -> Otherwise:
+    """How it is told of a household that is planned to leave: not yet ready is no error of the register."""
+    return Otherwise(
+        "planned", Severity.WARNING, (f"预脱贫户{titles[0]}", f"planned exit {titles[1]}"),
+        f"计划 {{leaving_year}} 年退出，{zh}", f"is planned to leave in {{leaving_year}}, yet {en}",
+        ("入户复核；确未达标的先补齐，不标注退出", "Visit the house; what lacks is mended first, and the exit is not marked"),
+    )  # fmt: skip
+
+
 @rule(
     id="EX101", name="income-above-line", asks=_ASK, item="income", points="exit_points_item", region="61", in_force=_IN_FORCE,
     severity=Severity.ERROR, duty=Duty.VILLAGE, titles=("退出户收入未超过标准", "exit with income not above the line"),
@@ -33,9 +42,16 @@ def _leaves(h: Any, law: Law) -> Any:
     mend=("复核收入核算表；" + _MEND[0], "Go through the income sheet; " + _MEND[1][0].lower() + _MEND[1][1:]),
     cite=_CITE.format(n="一"), applies=_leaves,
     shows=("leaving_year", "leaving_income"), by_year={"exit_income_line": "leaving_year"},
+    otherwise=_planned(
+        ("收入未超过标准", "with income not above the line"), "该年人均纯收入 {leaving_income} 元，未超过标准 {exit_income_line} 元",
+        "its income per head of that year, {leaving_income} yuan, is not above the line of {exit_income_line}",
+    ),
 )  # fmt: skip
 def income_above_line(h: Any, law: Law) -> Any:
-    """Income per head of the year of leaving is above the line of that year; to equal it is not enough."""
+    """Income per head of the year of leaving is above the line of that year; to equal it is not enough.
+
+    退出年度人均纯收入高于当年标准；等于标准不算。
+    """
     return h.leaving_income > law.exit_income_line.of(h.leaving_year)
 
 
@@ -45,9 +61,16 @@ def income_above_line(h: Any, law: Law) -> Any:
     zh="{leaving_year} 年退出，住房不安全（危房户为是，或危房级别为 C、D 级）",
     en="leaves in {leaving_year}, yet the house is unsafe (said so, or of grade C or D)",
     mend=_MEND, cite=_CITE.format(n="二"), applies=_leaves, shows=("leaving_year",),
+    otherwise=_planned(
+        ("住房不安全", "without a safe house"), "住房不安全（危房户为是，或危房级别为 C、D 级）",
+        "the house is unsafe (said so, or of grade C or D)",
+    ),
 )  # fmt: skip
 def exit_with_safe_house(h: Any, law: Law) -> Any:
-    """The house is not an unsafe one, by its column or its grade."""
+    """The house is not an unsafe one, by its column or its grade.
+
+    按危房户一列或危房级别，住的不是危房。
+    """
     return h.house_safe
 
 
@@ -57,9 +80,16 @@ def exit_with_safe_house(h: Any, law: Law) -> Any:
     zh="{leaving_year} 年退出，有义务教育阶段适龄儿童失学辍学（因病、因残除外）",
     en="leaves in {leaving_year}, yet a child of school age is out of school (not for illness or disability)",
     mend=_MEND, cite=_CITE.format(n="三"), applies=_leaves, shows=("leaving_year",),
+    otherwise=_planned(
+        ("有辍学学生", "with a child out of school"), "有义务教育阶段适龄儿童失学辍学（因病、因残除外）",
+        "a child of school age is out of school (not for illness or disability)",
+    ),
 )  # fmt: skip
 def exit_without_dropout(h: Any, law: Law) -> Any:
-    """No member of school age is out of school but for illness or disability."""
+    """No member of school age is out of school but for illness or disability.
+
+    没有义务教育适龄成员失学辍学（因病、因残除外）。
+    """
     return ~h.any_dropout
 
 
@@ -69,9 +99,16 @@ def exit_without_dropout(h: Any, law: Law) -> Any:
     zh="{leaving_year} 年退出，有成员未参加新农合（基本医疗保险）或大病保险",
     en="leaves in {leaving_year}, yet a member lacks basic or serious-illness medical insurance",
     mend=_MEND, cite=_CITE.format(n="四"), applies=_leaves, shows=("leaving_year",),
+    otherwise=_planned(
+        ("有成员未参保", "with an uninsured member"), "有成员未参加新农合（基本医疗保险）或大病保险",
+        "a member lacks basic or serious-illness medical insurance",
+    ),
 )  # fmt: skip
 def exit_with_all_insured(h: Any, law: Law) -> Any:
-    """Every member has basic and serious-illness medical insurance."""
+    """Every member has basic and serious-illness medical insurance.
+
+    每个成员都参加了基本医疗保险和大病保险。
+    """
     return ~h.any_uninsured
 
 
@@ -80,9 +117,13 @@ def exit_with_all_insured(h: Any, law: Law) -> Any:
     severity=Severity.ERROR, duty=Duty.VILLAGE, titles=("退出户饮水不安全", "exit without safe water"),
     zh="{leaving_year} 年退出，饮水困难或饮水不安全", en="leaves in {leaving_year}, yet water is hard to get or not safe",
     mend=_MEND, cite=_CITE.format(n="五"), applies=_leaves, shows=("leaving_year",),
+    otherwise=_planned(("饮水不安全", "without safe water"), "饮水困难或饮水不安全", "water is hard to get or not safe"),
 )  # fmt: skip
 def exit_with_safe_water(h: Any, law: Law) -> Any:
-    """Water is safe and not hard to get."""
+    """Water is safe and not hard to get.
+
+    饮水安全，也不困难。
+    """
     return h.water_good
 
 
@@ -93,7 +134,14 @@ def exit_with_safe_water(h: Any, law: Law) -> Any:
     en="identified in {identified_year} and leaves in {leaving_year}: who is identified in a year does not leave in it",
     mend=("核对识别和退出的审批表；确属当年的按程序回退", "Check the papers of both; if it is so, the exit is taken back by the procedure"),
     cite="陕西省贫困退出工作实施细则（2017）（当年新识别的不得当年退出）", applies=_leaves, shows=("identified_year", "leaving_year"),
+    otherwise=_planned(
+        ("当年识别", "in the year of identification"), "而 {identified_year} 年才识别：当年新识别的不得当年退出",
+        "it was identified in {identified_year}: who is identified in a year does not leave in it",
+    ),
 )  # fmt: skip
 def not_identified_and_exited_in_one_year(h: Any, law: Law) -> Any:
-    """The year of leaving is another than that of the identification."""
+    """The year of leaving is another than that of the identification.
+
+    退出年度不是识别年度。
+    """
     return h.leaving_year != h.identified_year

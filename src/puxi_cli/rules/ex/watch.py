@@ -23,7 +23,10 @@ _AGREES = "“被脱贫”情形：不知情、不认可、未得到帮扶（贵
     shows=("leaving_year", "reference_year", "income_now"), by_year={"exit_income_line": "reference_year"},
 )  # fmt: skip
 def income_still_above_line(h: Any, law: Law) -> Any:
-    """Income per head of the reference year is above that year's line."""
+    """Income per head of the reference year is above that year's line.
+
+    参考年度人均纯收入高于当年标准。
+    """
     return h.income_now > law.exit_income_line.of(h.reference_year)
 
 
@@ -33,9 +36,13 @@ def income_still_above_line(h: Any, law: Law) -> Any:
     zh="{leaving_year} 年退出，退出程序中没有农户认可签字", en="left in {leaving_year}, and its exit has no signature of the household",
     mend=("入户核实农户是否知情、认可，补齐签字材料", "Ask the household whether it knew and agreed; add the signed paper"),
     cite=_AGREES, applies=lambda h, law: h.exited, shows=("leaving_year",),
+    unknown=("没有录入退出程序的步骤", "no step of the exit is on file"),
 )  # fmt: skip
 def household_signed_its_exit(h: Any, law: Law) -> Any:
-    """The household's own signature stands among the steps of its exit; unknown where no step is on file."""
+    """The household's own signature stands among the steps of its exit; unknown where no step is on file.
+
+    退出程序中有农户自己的签字；一步也没有录入的无法判断。
+    """
     return h.exit_own_signature
 
 
@@ -47,12 +54,15 @@ def household_signed_its_exit(h: Any, law: Law) -> Any:
     cite=_AGREES, applies=lambda h, law: h.exited & (h.inspections > 0), shows=("leaving_year",),
 )  # fmt: skip
 def household_approves_of_its_exit(h: Any, law: Law) -> Any:
-    """No inspection by the day noted that the household does not approve."""
+    """No inspection by the day noted that the household does not approve.
+
+    截至当日没有抽查记录农户不认可。
+    """
     return ~h.disapproves
 
 
 @rule(
-    id="EX204", name="inspectors-confirm-exit", asks=_ASK, region="61", in_force=_IN_FORCE,
+    id="EX204", name="inspectors-confirm-exit", asks=_ASK, item="inspection", region="61", in_force=_IN_FORCE,
     severity=Severity.ERROR, duty=Duty.TOWN, titles=("错退：抽查结论", "wrong exit, by inspection"),
     zh="{leaving_year} 年退出，抽查结论为错退", en="left in {leaving_year}; inspectors concluded that the exit was wrong",
     mend=("按抽查意见整改，核实后按程序回退", "Mend what the inspectors name; if it is so, the exit is taken back by the procedure"),
@@ -60,5 +70,8 @@ def household_approves_of_its_exit(h: Any, law: Law) -> Any:
     needs=("samples.conclusion",), shows=("leaving_year",),
 )  # fmt: skip
 def inspectors_confirm_exit(h: Any, law: Law) -> Any:
-    """No inspection by the day concluded that the exit was wrong."""
+    """No inspection by the day concluded that the exit was wrong.
+
+    截至当日没有抽查结论为错退。
+    """
     return ~h.found_wrong_exit

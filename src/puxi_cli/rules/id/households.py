@@ -22,7 +22,7 @@ def _listed(h: Any, law: Law) -> Any:
     id="ID301", name="nobody-of-the-home-left-out", asks=(Ask(Scope.HOUSEHOLD, "size", "households"),), item="whole_household",
     severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("整户识别：登记人数少于家庭人数", "whole household: fewer members than stated"),
     zh="家庭人数 {size} 人，登记成员只有 {members} 人，可能有家庭成员未纳入",
-    en="the household is stated to have {size} persons, but only {members} members are listed: somebody may be left out",
+    en="the household's stated size is {size}, the members listed are {members}: somebody may be left out",
     mend=("对照户口本核实家庭成员，漏登的补登，已减少的更正人数", "Compare with the household book; add who is missing, or correct the size"),
     cite=_CITE, in_force=_IN_FORCE, applies=_listed, needs=("persons.household_id",), shows=("size", "members"),
 )  # fmt: skip
@@ -30,6 +30,8 @@ def nobody_of_the_home_left_out(h: Any, law: Law) -> Any:
     """As many members are on file as the household is said to have, or more; unknown where one of them cannot be read.
 
     As the files have it, whatever the day: the stated size speaks of no other day than the members do.
+
+    登记的成员数不少于家庭人数；有成员读不懂的无法判断。按文件现状，不论查哪一天：家庭人数与成员说的是同一天。
     """
     enough = h.members >= h.size
     return nw.when(enough).then(nw.lit(True)).otherwise(nw.when(h.unsure == 0).then(enough))
@@ -39,12 +41,15 @@ def nobody_of_the_home_left_out(h: Any, law: Law) -> Any:
     id="ID302", name="household-has-an-adult", asks=(Ask(Scope.HOUSEHOLD, "household_id", "households"),), item="whole_household",
     severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("整户识别：全户没有成年人", "whole household: no adult"),
     zh="登记的 {members_there} 名成员都不满 {adult_age} 周岁，家中成年人可能未纳入",
-    en="all {members_there} members listed are under {adult_age}: the adults of the home may be left out",
+    en="everybody listed ({members_there}) is under {adult_age}: the adults of the home may be left out",
     mend=("核实监护人和共同生活的成年人；孤儿户注明", "Find out who looks after the children; orphans are noted as such"),
     cite=_CITE, in_force=_IN_FORCE, applies=_listed, shows=("members_there",),
 )  # fmt: skip
 def household_has_an_adult(h: Any, law: Law) -> Any:
-    """A member who is there is of age."""
+    """A member who is there is of age.
+
+    当日在户的成员中有成年人。
+    """
     return h.any_adult
 
 
@@ -52,10 +57,13 @@ def household_has_an_adult(h: Any, law: Law) -> Any:
     id="ID303", name="household-not-parted-to-fit", asks=(Ask(Scope.HOUSEHOLD, "household_id", "households"),), item="whole_household",
     severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("整户识别：识别前后从非贫困户分出", "whole household: parted from an unlisted one"),
     zh="有 {parted_from} 名成员在识别前后一年内由当日不在册的户转入，可能是分户",
-    en="{parted_from} members came from a household that is not on the register within a year of the identification: it may have been parted",
+    en="members who came from a household that is not on the register, within a year of the identification: {parted_from}; it may have been parted",
     mend=("核实分户时间和原因，是否共同生活", "Find out when and why the household was parted, and who lives together"),
     cite=_CITE, in_force=_IN_FORCE, applies=_listed, needs=("persons.id_no",), shows=("parted_from",),
 )  # fmt: skip
 def household_not_parted_to_fit(h: Any, law: Law) -> Any:
-    """No member left, within a year of the identification, a household that is not on the register."""
+    """No member left, within a year of the identification, a household that is not on the register.
+
+    没有成员在识别前后一年内从当日不在册的户转入。
+    """
     return h.parted_from == 0

@@ -25,7 +25,10 @@ _LINES = (
 
 def _kept(n: int) -> Expression:
     def in_no_such_list(p: Any, law: Law) -> Any:
-        """No member who is there stands in a list of this category; unknown where no such list was handed in."""
+        """No member who is there stands in a list of this category; unknown where no such list was handed in.
+
+        在户的成员都不在这一类名单中；没有交来这类名单的无法判断。
+        """
         return getattr(p, f"red_line_{n}") == 0
 
     return in_no_such_list
@@ -44,4 +47,8 @@ for _n, (_name, _category, _core, _words) in enumerate(_LINES, 1):
         ),
         cite=_CITE.format(n=_n, core=_core), applies=lambda p, law: p.there & p.on_register,
         shows=("name",), twin=f"red_line_{_n}_twin", twin_table="evidence",
+        unknown=(
+            f"没有交来有证件号码的“{_category}”名单，或成员没有证件号码",
+            "no list of this category with identity numbers was handed in, or the member has no number",
+        ),
     )(_kept(_n))  # fmt: skip

@@ -46,7 +46,10 @@ def _meets_all(h: Any, law: Law) -> Any:
     mend=_MEND, cite=_CITE, applies=_judged, shows=("standard_year", "standard_income"), by_year=_LINE,
 )  # fmt: skip
 def income_above_identification_line(h: Any, law: Law) -> Any:
-    """Income per head of the year of listing (for others: of the reference year) is above that year's line."""
+    """Income per head of the year of listing (for others: of the reference year) is above that year's line.
+
+    识别年度（未建档的为参考年度）人均纯收入高于当年标准。
+    """
     return _income(h, law)
 
 
@@ -57,7 +60,10 @@ def income_above_identification_line(h: Any, law: Law) -> Any:
     mend=_MEND, cite=_CITE, applies=lambda h, law: _judged(h, law) & h.food_asked,
 )  # fmt: skip
 def enough_to_eat_and_wear(h: Any, law: Law) -> Any:
-    """Both columns say yes. Not asked of a register without these columns: none of the known exports has them."""
+    """Both columns say yes. Not asked of a register without these columns: none of the known exports has them.
+
+    两列都是“是”。没有这两列的登记表不查：已知的导出表都没有。
+    """
     return h.fed_and_clothed
 
 
@@ -68,7 +74,10 @@ def enough_to_eat_and_wear(h: Any, law: Law) -> Any:
     mend=_MEND, cite=_CITE, applies=_judged,
 )  # fmt: skip
 def house_is_safe(h: Any, law: Law) -> Any:
-    """The house is not an unsafe one, by its column or its grade."""
+    """The house is not an unsafe one, by its column or its grade.
+
+    按危房户一列或危房级别，住的不是危房。
+    """
     return h.house_safe
 
 
@@ -79,7 +88,10 @@ def house_is_safe(h: Any, law: Law) -> Any:
     mend=_MEND, cite=_CITE, applies=_judged,
 )  # fmt: skip
 def children_at_school(h: Any, law: Law) -> Any:
-    """No member of school age is out of school but for illness or disability."""
+    """No member of school age is out of school but for illness or disability.
+
+    没有义务教育适龄成员失学辍学（因病、因残除外）。
+    """
     return ~h.any_dropout
 
 
@@ -90,7 +102,10 @@ def children_at_school(h: Any, law: Law) -> Any:
     mend=_MEND, cite=_CITE, applies=_judged,
 )  # fmt: skip
 def members_insured(h: Any, law: Law) -> Any:
-    """Every member has basic and serious-illness medical insurance."""
+    """Every member has basic and serious-illness medical insurance.
+
+    每个成员都参加了基本医疗保险和大病保险。
+    """
     return ~h.any_uninsured
 
 
@@ -100,7 +115,10 @@ def members_insured(h: Any, law: Law) -> Any:
     zh="饮水困难或饮水不安全", en="water is hard to get or not safe", mend=_MEND, cite=_CITE, applies=_judged,
 )  # fmt: skip
 def water_is_safe(h: Any, law: Law) -> Any:
-    """Water is safe and not hard to get."""
+    """Water is safe and not hard to get.
+
+    饮水安全，也不困难。
+    """
     return h.water_good
 
 
@@ -114,7 +132,10 @@ def water_is_safe(h: Any, law: Law) -> Any:
     cite=_CITE + "；“错评”指不该评而评", applies=lambda h, law: h.on_register, shows=("standard_year", "standard_income"), by_year=_LINE,
 )  # fmt: skip
 def listed_household_is_in_need(h: Any, law: Law) -> Any:
-    """A household on the register failed an item in the year of its listing, or fails one."""
+    """A household on the register failed an item in the year of its listing, or fails one.
+
+    在册户在识别年度收入未达标，或有一项不达标。
+    """
     return ~_meets_all(h, law)
 
 
@@ -129,5 +150,8 @@ def listed_household_is_in_need(h: Any, law: Law) -> Any:
     shows=("standard_year", "standard_income"), by_year=_LINE,
 )  # fmt: skip
 def unlisted_household_is_not_in_need(h: Any, law: Law) -> Any:
-    """A household that is not listed on the day, and was not before, meets every item."""
+    """A household that is not listed on the day, and was not before, meets every item.
+
+    当日不在册、以前也没有建档的户，各项都达标。
+    """
     return _meets_all(h, law)

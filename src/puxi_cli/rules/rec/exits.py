@@ -20,7 +20,10 @@ _ASK = (Ask(Scope.HOUSEHOLD, "exit_year", "households"),)
     cite=_CITE, applies=lambda h, law: ~h.exit_year.is_null() & ~h.identified.is_null(), shows=("exit_year", "identified"),
 )  # fmt: skip
 def exit_after_identification(h: Any, law: Law) -> Any:
-    """The year of exit is not before the year of first identification."""
+    """The year of exit is not before the year of first identification.
+
+    脱贫年度不早于首次识别年度。
+    """
     return h.exit_year >= h.identified_year
 
 
@@ -33,7 +36,10 @@ def exit_after_identification(h: Any, law: Law) -> Any:
     needs=("households.exit_year", "households.status"), shows=("exit_year", "status"),
 )  # fmt: skip
 def exit_year_has_exited_status(h: Any, law: Law) -> Any:
-    """Who has a year of exit is marked as exited; a planned exit and a relapse may carry a year too."""
+    """Who has a year of exit is marked as exited; a planned exit and a relapse may carry a year too.
+
+    有脱贫年度的标注为已脱贫；预脱贫和返贫也可以有年度。
+    """
     return h.exited_status
 
 
@@ -46,5 +52,8 @@ def exit_year_has_exited_status(h: Any, law: Law) -> Any:
     needs=("households.exit_year", "households.status"), shows=("status",),
 )  # fmt: skip
 def exited_status_has_exit_year(h: Any, law: Law) -> Any:
-    """Who is marked as exited has a year of exit."""
+    """Who is marked as exited has a year of exit.
+
+    标注为已脱贫的有脱贫年度。
+    """
     return ~h.exit_year.is_null()

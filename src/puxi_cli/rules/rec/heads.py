@@ -17,12 +17,15 @@ _CITE = "登记表一致性（一户一名户主）"
 @rule(
     id="REC303", name="household-has-head", asks=(Ask(Scope.HOUSEHOLD, "household_id", "households"),),
     severity=Severity.ERROR, duty=Duty.VILLAGE, titles=("没有户主", "no head of household"),
-    zh="户编号 {household_id} 的 {members} 名成员中没有户主", en="none of the {members} members of household {household_id} is its head",
+    zh="户编号 {household_id} 的 {members} 名成员中没有户主", en="nobody of household {household_id} (members: {members}) is its head",
     mend=("核实谁是户主，把其“与户主关系”改为本人或户主，其余成员的关系随之更正", "Find out who is the head and correct the relations"),
     cite=_CITE, applies=lambda h, law: h.members > 0, needs=("persons.relation",), shows=("household_id", "members"),
 )  # fmt: skip
 def household_has_head(h: Any, law: Law) -> Any:
-    """A present member is the head; unknown where a member, or a relation, cannot be read."""
+    """A present member is the head; unknown where a member, or a relation, cannot be read.
+
+    在户的成员中有户主；有成员或与户主关系读不懂的无法判断。
+    """
     missing = nw.when(h.unsure == 0).then(nw.lit(False))
     return nw.when(h.heads >= 1).then(nw.lit(True)).otherwise(missing)
 
@@ -36,5 +39,8 @@ def household_has_head(h: Any, law: Law) -> Any:
     shows=("household_id", "heads_here"), twin="head_twin",
 )  # fmt: skip
 def household_has_one_head(p: Any, law: Law) -> Any:
-    """No other present member of the household is its head too."""
+    """No other present member of the household is its head too.
+
+    同一户没有别的在户成员也是户主。
+    """
     return p.heads_here <= 1

@@ -21,19 +21,25 @@ _CITE = "登记表一致性（户信息与人口信息、村信息相符）"
     cite=_CITE,
 )  # fmt: skip
 def household_rows_agree(h: Any, law: Law) -> Any:
-    """In a flat list, a household's fields say the same on the row of each member; blanks aside."""
+    """In a flat list, a household's fields say the same on the row of each member; blanks aside.
+
+    在一人一行的名单中，同一户各行的户信息相同；空白不计。
+    """
     return h.fields_that_differ == 0
 
 
 @rule(
     id="REC310", name="size-is-counted", asks=(Ask(Scope.HOUSEHOLD, "size", "households"),),
     severity=Severity.ERROR, duty=Duty.VILLAGE, titles=("登记人数与成员数不符", "stated and counted size differ"),
-    zh="登记 {size} 人，人口信息中在册 {members} 人", en="{size} persons are stated, {members} members are present in the persons table",
+    zh="登记 {size} 人，人口信息中在册 {members} 人", en="the stated size is {size}, the members present in the persons table are {members}",
     mend=("入户核实人数，补录、减员或改正人数", "Count at the house; add or take off members, or correct the size"),
     cite=_CITE, applies=lambda h, law: h.member_rows > 0, needs=("households.size", "persons.household_id"), shows=("size", "members"),
 )  # fmt: skip
 def size_is_counted(h: Any, law: Law) -> Any:
-    """The stated size is the number of members without a time of leaving; unknown where one of them cannot be read."""
+    """The stated size is the number of members without a time of leaving; unknown where one of them cannot be read.
+
+    登记人数等于没有减少时间的成员数；有成员读不懂的无法判断。
+    """
     differs = nw.when(h.unsure == 0).then(h.size == h.members)
     return nw.when(h.size == h.members).then(nw.lit(True)).otherwise(differs)
 
@@ -46,5 +52,8 @@ def size_is_counted(h: Any, law: Law) -> Any:
     cite=_CITE, needs=("villages.village", "households.village"), shows=("village",),
 )  # fmt: skip
 def village_is_known(h: Any, law: Law) -> Any:
-    """A household's village stands in the villages table."""
+    """A household's village stands in the villages table.
+
+    户的行政村在村信息中。
+    """
     return h.village_known

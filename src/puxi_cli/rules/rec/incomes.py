@@ -24,7 +24,10 @@ _FLOAT = 1e-6  # what binary fractions leave over
     needs=("incomes.wage", "incomes.business", "incomes.business_cost", "incomes.property", "incomes.transfer", "incomes.net"),
 )  # fmt: skip
 def income_is_sum_of_parts(i: Any, law: Law) -> Any:
-    """Wages + business − costs + property + transfers is the net income, to one fen per head."""
+    """Wages + business − costs + property + transfers is the net income, to one fen per head.
+
+    工资性 + 生产经营性 − 支出 + 财产性 + 转移性等于年纯收入，人均相差不超过一分。
+    """
     heads = nw.max_horizontal(i.members_then.fill_null(1), nw.lit(1))
     return (i.net - i.net_of_parts).abs() <= _FEN * heads + _FLOAT
 
@@ -39,7 +42,10 @@ def income_is_sum_of_parts(i: Any, law: Law) -> Any:
     needs=("incomes.net", "incomes.net_per_head", "persons.household_id"),
 )  # fmt: skip
 def income_per_head_is_quotient(i: Any, law: Law) -> Any:
-    """Net income by the members of that year's end, or by the stated size, is the income per head, to one fen."""
+    """Net income by the members of that year's end, or by the stated size, is the income per head, to one fen.
+
+    年纯收入除以当年年末成员数（或登记人数）等于人均纯收入，相差不超过一分。
+    """
     counted = (i.net - i.net_per_head * i.members_then).abs() <= _FEN * i.members_then + _FLOAT
     stated = (i.net - i.net_per_head * i.size).abs() <= _FEN * i.size + _FLOAT
     return counted | stated.fill_null(False)

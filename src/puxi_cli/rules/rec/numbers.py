@@ -25,7 +25,10 @@ def _numbered(p: Any, law: Law) -> Any:
     cite=_CITE, needs=("households.household_id",), shows=("household_id",),
 )  # fmt: skip
 def household_of_member_exists(p: Any, law: Law) -> Any:
-    """A person's household number stands in the households table."""
+    """A person's household number stands in the households table.
+
+    人的户编号在户信息中。
+    """
     return p.household_known
 
 
@@ -37,7 +40,10 @@ def household_of_member_exists(p: Any, law: Law) -> Any:
     cite=_CITE, needs=("persons.household_id",), shows=("household_id",),
 )  # fmt: skip
 def household_has_members(h: Any, law: Law) -> Any:
-    """A household has at least one row in the persons table, also of somebody who left; unknown beside a number that is unread."""
+    """A household has at least one row in the persons table, also of somebody who left; unknown beside a number that is unread.
+
+    每户在人口信息中至少有一行，已减少的也算；旁边有读不懂的户编号时无法判断。
+    """
     missing = nw.when(h.unsure == 0).then(nw.lit(False))
     return nw.when(h.member_rows > 0).then(nw.lit(True)).otherwise(missing)
 
@@ -51,7 +57,10 @@ def household_has_members(h: Any, law: Law) -> Any:
     cite=_CITE, needs=("persons.id_no",), applies=_numbered, shows=("id_no", "number_here"), twin="number_here_twin",
 )  # fmt: skip
 def number_once_in_household(p: Any, law: Law) -> Any:
-    """No other present member of the household has the same number."""
+    """No other present member of the household has the same number.
+
+    同一户没有别的在户成员用同一号码。
+    """
     return p.number_here <= 1
 
 
@@ -67,6 +76,8 @@ def number_in_one_household(p: Any, law: Law) -> Any:
     """No present person of another household has the same number; who has left a household is no twin.
 
     A household that is known to be in another county of the province is DQ1102's or DQ1103's, so that a pair is told once.
+
+    别的户没有在户的人用同一号码；已减少的不算。已知在本省其他县的由 DQ1102、DQ1103 指出，一对只说一次。
     """
     return p.same_county_households <= 1
 
@@ -80,7 +91,10 @@ def number_in_one_household(p: Any, law: Law) -> Any:
     shows=("person_id", "person_id_rows"), twin="person_id_twin",
 )  # fmt: skip
 def person_number_once(p: Any, law: Law) -> Any:
-    """A person number names one row; who left one household for another keeps it."""
+    """A person number names one row; who left one household for another keeps it.
+
+    一个人编号只有一行；从一户转到另一户的仍用原编号。
+    """
     return p.person_id_rows <= 1
 
 
@@ -92,7 +106,10 @@ def person_number_once(p: Any, law: Law) -> Any:
     cite=_CITE, shows=("household_id", "id_rows"), twin="id_twin",
 )  # fmt: skip
 def household_number_once(h: Any, law: Law) -> Any:
-    """A household number names one row of the households table."""
+    """A household number names one row of the households table.
+
+    一个户编号在户信息中只有一行。
+    """
     return h.id_rows <= 1
 
 
@@ -104,5 +121,8 @@ def household_number_once(h: Any, law: Law) -> Any:
     cite="GB 11643-1999 公民身份号码", needs=("persons.id_no",), applies=lambda p, law: p.has_number, shows=("id_no",),
 )  # fmt: skip
 def number_of_18(p: Any, law: Law) -> Any:
-    """An identity number is not of the form given out before 1999."""
+    """An identity number is not of the form given out before 1999.
+
+    证件号码不是 1999 年以前的旧号码。
+    """
     return p.id_length != 15

@@ -55,13 +55,13 @@ CARDS = (
     ),
     _card(
         "REC208", "sheet-unread", Scope.SHEET, ("工作表未读", "sheet was not read"),
-        "有 {rows} 行内容，但前十行内没有认识的表头，未读", "{rows} rows, but no headings known within the first ten rows; not read",
+        "有 {rows} 行内容，但前十行内没有认识的表头，未读", "filled rows: {rows}, but no headings known within the first ten; not read",
         ("若是登记表，请补表头；若不是，可忽略", "Add headings if it is a table of the register; else ignore this"), Severity.NOTICE,
     ),
     _card(
         "REC209", "hidden-sheet-unread", Scope.SHEET, ("隐藏的工作表未读", "hidden sheet was not read"),
         "隐藏的工作表有 {rows} 行，与可见的工作表是同一种表，未读",
-        "a hidden sheet of {rows} rows is of the same table as a visible one and was not read",
+        "a hidden sheet (rows: {rows}) is of the same table as a visible one and was not read",
         ("若是旧副本请删除；若要读取请取消隐藏", "Delete it if it is an old copy; unhide it if it is to be read"), Severity.WARNING,
     ),
 )  # fmt: skip

@@ -50,7 +50,7 @@ CARDS = (
     _card(
         "REC111", "id-length", ("证件号码位数不对", "identity number has the wrong length"),
         "“{heading}”{value} 有 {length} 位，应为 15、18、20 或 22 位",
-        "{heading} {value} has {length} characters; 15, 18, 20 or 22 are right",
+        "{heading} {value} is of length {length}; 15, 18, 20 or 22 are right",
         ("对照身份证或户口簿改正", "Correct it from the identity card"), _GB11643,
     ),
     _card(

@@ -24,5 +24,8 @@ from puxi_cli.rules.base import Ask, rule
     applies=lambda f, law: ~f.asked.is_null(),
 )  # fmt: skip
 def year_within_register(f: Any, law: Law) -> Any:
-    """A year lies between the register's first and last."""
+    """A year lies between the register's first and last.
+
+    年度在登记期的首年和末年之间。
+    """
     return (f.asked >= law.register_first_year.value) & (f.asked <= law.register_last_year.value)

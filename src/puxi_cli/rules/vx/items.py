@@ -22,39 +22,60 @@ def _poor_village(v: Any, law: Law) -> Any:
 
 
 def _incidence(v: Any, law: Law) -> Any:
-    """Poor persons on the day / rural registered persons of its year is below the limit, whoever cannot be placed is poor or not."""
+    """Poor persons on the day / rural registered persons of its year is below the limit, whoever cannot be placed is poor or not.
+
+    当日贫困人口占当年农业户籍人口的比例低于限度；是否在册不明的人，计入与不计入都要低于限度。
+    """
     limit = law.village_incidence_limit.value
     below, not_below = v.incidence_most < limit, v.incidence_least >= limit
     return nw.when(below).then(nw.lit(True)).otherwise(nw.when(not_below).then(nw.lit(False)))
 
 
 def _income_ratio(v: Any, law: Law) -> Any:
-    """Income per head of exited households / that of the rural county is above the year before."""
+    """Income per head of exited households / that of the rural county is above the year before.
+
+    脱贫户人均纯收入占全县农村居民的比重高于上年。
+    """
     return v.income_ratio > v.income_ratio_before
 
 
 def _collective(v: Any, law: Law) -> Any:
-    """There is a collective economy, a cooperative or a mutual-aid fund."""
+    """There is a collective economy, a cooperative or a mutual-aid fund.
+
+    有集体经济、合作组织或互助资金组织。
+    """
     return v.collective
 
 
 def _road(v: Any, law: Law) -> Any:
-    """A road of asphalt or concrete leads to the village."""
+    """A road of asphalt or concrete leads to the village.
+
+    通沥青（水泥）路。
+    """
     return v.road
 
 
 def _water(v: Any, law: Law) -> Any:
-    """The village has safe water."""
+    """The village has safe water.
+
+    有安全饮水。
+    """
     return v.water
 
 
 def _power(v: Any, law: Law) -> Any:
-    """As many households in 100 have electricity as is prescribed: all."""
+    """As many households in 100 have electricity as is prescribed: all.
+
+    通电的户达到规定的比例，即全部。
+    """
     return v.power_rate >= law.village_power_rate.value
 
 
 def _clinic(v: Any, law: Law) -> Any:
-    """The village has a standard clinic."""
+    """The village has a standard clinic.
+
+    有标准化卫生室。
+    """
     return v.clinic
 
 

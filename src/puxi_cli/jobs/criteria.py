@@ -1,0 +1,135 @@
+"""What the rules say of one household: each criterion with its figures and numbers of the law, the red lines, hits in lists."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from puxi_cli.explained import Criterion, Figure, Hit, NumberUsed, Pair, RedLine, Weight
+from puxi_cli.facts.hits import CATEGORIES, in_hand
+from puxi_cli.facts.words import FACT_WORDS, NUMBERS_OF
+from puxi_cli.findings import Finding, Lead, Outcome, Scope
+from puxi_cli.jobs.assess import Assessed
+from puxi_cli.jobs.judge import lacking_headings, outcome_column
+from puxi_cli.jobs.opening import Opening
+from puxi_cli.jobs.verdicts import RED_LINES, lead_of
+from puxi_cli.law.law import Law
+from puxi_cli.law.parameter import UNITS, Value
+from puxi_cli.records.fields import fields_of
+from puxi_cli.records.tables import MODELS
+from puxi_cli.registry import KEY, NUMBER, ROW, SOURCE
+from puxi_cli.rules.base import CODES, Rule, read_by
+
+# What decides to whom a rule applies is told once, as the household's standing, and not with every criterion.
+_ASIDE = frozenset(
+    ("standing", "registered", "on_register", "exited", "planned", "leaves", "on_list", "food_asked", "inspections")
+)
+_SAID = {code: outcome for outcome, code in CODES.items()}
+_WORST = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.PASS, Outcome.NOT_APPLICABLE)
+
+
+def facts_read(rule: Rule, law: Law) -> list[str]:
+    """The facts that a criterion rests on."""
+    return sorted({*read_by(rule, rule.asks[0], law), *rule.by_year.values()})
+
+
+def row_of(assessed: Assessed, household_id: str) -> dict[str, Any] | None:
+    """The facts of a household's first row; None where no rule is asked of households."""
+    if Scope.HOUSEHOLD not in assessed.rows:
+        return None
+    return assessed.rows[Scope.HOUSEHOLD].filter(pl.col("household_id") == household_id).sort(KEY).row(0, named=True)
+
+
+def criteria_of(assessed: Assessed, household_id: str, opening: Opening) -> Iterator[Criterion]:
+    """What each rule that is asked of households says of one, those that are switched off among them."""
+    row = row_of(assessed, household_id)
+    if row is None:
+        return
+    waived = {f.card.id: f.waived for f in assessed.checked.findings if f.household_id == household_id and f.waived}
+    reasons = {count.card.id: count.reasons for count in assessed.checked.rules}
+    for rule in sorted((*assessed.rules, *assessed.off), key=lambda rule: rule.card.rank):
+        ask, off = rule.asks[0], rule in assessed.off
+        if ask.scope is not Scope.HOUSEHOLD:
+            continue
+        said = _SAID[row[outcome_column(rule, ask)]]
+        facts = [name for name in facts_read(rule, opening.law) if name not in _ASIDE]
+        yield Criterion(
+            rule.card, rule.item, said, tuple(Figure(name, _words(name), row[name]) for name in facts if name in row and not off),
+            () if off else tuple(_numbers(rule, facts, row, opening.law)),
+            () if off else tuple(lacking_headings(rule, ask, opening.registry, opening.law)), rule.finds,
+            waived.get(rule.card.id) if said is Outcome.FAIL else None, off,
+            # What a rule says itself keeps it from an answer; else the figures show what is blank.
+            reasons.get(rule.card.id, ()) if said is Outcome.UNKNOWN and rule.unknown and not rule.counted else (),
+        )  # fmt: skip
+
+
+def _words(fact: str) -> Pair:
+    if fact in FACT_WORDS:
+        return FACT_WORDS[fact]
+    cell = fields_of(MODELS["households"])[fact]
+    return cell.heading, cell.en
+
+
+def _numbers(rule: Rule, facts: Sequence[str], row: dict[str, Any], law: Law) -> Iterator[NumberUsed]:
+    """The numbers the rule and its facts are made with: those of a year by the household's own year, the others by the day."""
+    asked = Law(law.day, law.region, law.extra)
+    read_by(rule, rule.asks[0], asked)
+    for name, fact in rule.by_year.items():
+        if row[fact] is not None:  # of no year there is no number
+            yield _number(asked, name, asked.named(name).by_year().get(row[fact]), str(row[fact]))
+    on_day = (asked.asked_on_day - set(rule.by_year)) | {name for fact in facts for name in NUMBERS_OF.get(fact, ())}
+    for name in sorted(on_day):
+        number = asked.named(name)
+        yield _number(asked, name, number.in_force if number.known else None, law.day.isoformat())
+
+
+def _number(law: Law, name: str, value: Value | None, of: str) -> NumberUsed:
+    parameter = law.named(name).parameter
+    words, unit = (parameter.zh, parameter.en), UNITS.get(parameter.unit, (parameter.unit, parameter.unit))
+    if value is None:
+        return NumberUsed(name, words, None, unit, of, "", "missing", None, None, parameter.missing)
+    return NumberUsed(
+        name, words, value.value, unit, of, value.region, value.status, value.document, value.article, value.note, value.own
+    )  # fmt: skip
+
+
+def red_lines_of(assessed: Sequence[Assessed], household_id: str) -> Iterator[RedLine]:
+    """For each line the worst that is said of a member who is there."""
+    for one in assessed:
+        for rule in sorted((*one.rules, *one.off), key=lambda rule: rule.card.rank):
+            if not rule.card.id.startswith(RED_LINES):
+                continue
+            rows = one.rows[Scope.PERSON].filter(pl.col("household_id") == household_id)
+            codes = set(rows[outcome_column(rule, rule.asks[0])].to_list())
+            said = next((outcome for outcome in _WORST if CODES[outcome] in codes), Outcome.NOT_APPLICABLE)
+            yield RedLine(rule.card, said, CATEGORIES[int(rule.card.id[-1]) - 1], rule in one.off)
+
+
+def hits_of(household_id: str, opening: Opening, findings: Sequence[Finding], former: Collection[str]) -> Iterator[Hit]:
+    """Every row of other offices' lists that names somebody of the household by the day, whether it is a lead or not.
+
+    `former` are the identity numbers of those who are no members on the day.
+    """
+    registry = opening.registry
+    if not registry.has("evidence"):
+        return
+    found = {lead_of(f).place: f for f in findings if f.card.id.startswith(RED_LINES)}
+    persons = registry.frame("persons").filter((pl.col("household_id") == household_id) & pl.col(NUMBER).is_not_null())
+    whose = {number: (person, name) for number, person, name in persons.select(NUMBER, "person_id", "name").iter_rows()}
+    lists = nw.from_native(registry.frame("evidence")).filter(in_hand(opening.day.isoformat())).to_native()
+    table = registry.tables["evidence"]
+    for row in lists.filter(pl.col(NUMBER).is_in(list(whose))).sort(KEY).iter_rows(named=True):
+        place = table.place(row[SOURCE], row[ROW])
+        person, name = whose[row[NUMBER]]
+        finding = found.get(place)
+        lead = lead_of(finding) if finding else Lead(
+            CATEGORIES.index(row["category"]) + 1 if row["category"] in CATEGORIES else 0, row["category"] or "", person, name,
+            row["source"] or "", row["note"], place,
+        )  # fmt: skip
+        if finding:
+            yield Hit(lead, Weight.WAIVED if finding.waived else Weight.LEAD, finding.waived)
+        else:
+            yield Hit(lead, Weight.FORMER if row[NUMBER] in former else Weight.ASIDE)

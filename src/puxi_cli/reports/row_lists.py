@@ -28,7 +28,8 @@ _WORDS: dict[Lang, dict[str, str]] = {
     },
     "en": {
         "search": "Search (several words are looked for together)", "every": "all", "blank": "(blank)", "sort": "Order", "as_listed": "as listed",
-        "clear": "Clear", "count": "Showing {shown} of {found} that match, {total} in all.", "whole": "{total} in all.", "none": "None matches of {total}.",
+        "clear": "Clear", "count": "Showing {shown} of {found} that match, {total} in all.", "whole": "{total} in all.",
+        "none": "None matches of {total}.",
         "more": "Show {more} more", "rest": "Show the other {rest}",
     },
 }  # fmt: skip
@@ -83,23 +84,24 @@ class RowList:
 
     def packed(self) -> tuple[Markup, int]:
         """The rows as JSON that may stand inside a script element, and how many of them these are."""
-        texts = Counter(value for row in self.rows for cell in row for value in _values(cell))
-        shared = [text for text, times in texts.most_common() if times > 1]
-        number = {text: place for place, text in enumerate(shared)}
+        there = len(self.rows)
+        while len((text := self._packed(there)).encode()) > _MOST:
+            there = int(there * 0.97 * _MOST / len(text.encode()))
+        return Markup(text), there
+
+    def _packed(self, there: int) -> str:
+        rows = self.rows[:there]
+        times = Counter(value for row in rows for cell in row for value in _values(cell))
+        shared = [text for text, number in times.most_common() if number > 1]
+        places = {text: place for place, text in enumerate(shared)}
         patterns: dict[Pieces, int] = {}
-        lines, size = [], len(_dumped(shared).encode())
-        for row in self.rows:
-            line = _dumped([_packed(cell, number, patterns) for cell in row])
-            size += len(line.encode()) + 1
-            if size > _MOST:
-                break
-            lines.append(line)
+        lines = [_json([_packed(cell, places, patterns) for cell in row]) for row in rows]
         head = {
             "columns": [{"head": one.head, "chosen": one.chosen, "looks": one.looks, "key": one.key} for one in self.columns],
             "words": _WORDS[self.lang], "texts": shared, "patterns": list(patterns),
         }  # fmt: skip
-        rows = ",\n".join(lines)
-        return Markup(f'{_dumped(head)[:-1]},"rows":[\n{rows}\n]}}'), len(lines)
+        rows_text = ",\n".join(lines)
+        return _harmless(f'{_json(head)[:-1]},"rows":[\n{rows_text}\n]}}')
 
 
 def _text(cell: str | Filled) -> str:
@@ -117,14 +119,16 @@ def _packed(cell: str | Filled, number: dict[str, int], patterns: dict[Pieces, i
     return [patterns.setdefault(cell.pieces, len(patterns)), *(number.get(value, value) for value in cell.values)]
 
 
-def _dumped(value: object) -> str:
-    """JSON that no HTML parser takes for the end of a script, whatever it holds."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    text = text.encode("utf-8", "replace").decode("utf-8")
-    return (
-        text.replace("&", "\\u0026")
-        .replace("<", "\\u003c")
-        .replace(">", "\\u003e")
-        .replace("\u2028", "\\u2028")
-        .replace("\u2029", "\\u2029")
-    )
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+# What an HTML parser, or an old JavaScript, would take for something else than a character of a text.
+_ESCAPES = {character: f"\\u{ord(character):04x}" for character in "&<>\u2028\u2029"}
+
+
+def _harmless(text: str) -> str:
+    """JSON that no HTML parser takes for the end of a script, whatever it holds; half a character becomes a question mark."""
+    for character, escape in _ESCAPES.items():
+        text = text.replace(character, escape)
+    return text.encode("utf-8", "replace").decode("utf-8")

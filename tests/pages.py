@@ -1,0 +1,166 @@
+"""Pages for tests: a few findings counted by hand, twenty thousand, figures, a whole export; and what of a page can be told."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from lxml import html
+
+from puxi_cli.figures import (
+    Category,
+    Counted,
+    HeldRate,
+    Limit,
+    Part,
+    RateFigures,
+    SampleSize,
+    StandardFigures,
+    TablePart,
+    VillageRates,
+)
+from puxi_cli.findings import Checked, Duty, Finding, Item, Lang, Lead, Outcome, Scope, Severity, Verdict
+from puxi_cli.numbers import LawNumber, LawNumbers, NumberSpan
+from puxi_cli.overview import Overview, Product
+from puxi_cli.records.place import Place
+from puxi_cli.rectification.problems import State
+from puxi_cli.rectification.progress import Age, Progress, Tally
+from tests.test_reports import CODE_CARD, FIGURES, card, checked, finding
+
+NASTY = "</script><script>alert(1)</script><img src=x onerror=alert(2)>&amp;'\"\u2028"
+HINT = card(
+    "DQ901", severity=Severity.NOTICE, duty=Duty.TOWN, zh="没有帮扶责任人", en="no cadre helps", title_zh="无帮扶责任人",
+    title_en="no helper",
+)  # fmt: skip
+
+
+def of_village(village: str | None, row: int, what: str = "REC112") -> Finding:
+    """A finding of a village and a kind: REC112 is an error of the clerk, REC103 a warning of the clerk, DQ901 a notice of the town."""
+    if what == "REC103":
+        place = Place("registry.xlsx", "人口信息", row, 8, "民族")
+        return Finding(
+            CODE_CARD, place, "persons", "ethnic", household_id=f"69000{row:05}", village=village, name="李四", value="汉",
+            values={"allowed": ("汉族等", "汉族 and others"), "meant": "汉族"},
+        )  # fmt: skip
+    if what == "DQ901":
+        place = Place("registry.xlsx", "户信息", row, 36, "帮扶责任人")
+        return Finding(HINT, place, "households", "helper", household_id=f"69000{row:05}", village=village)
+    return finding(row, village=village, household_id=f"69000{row:05}")
+
+
+# 茨沟村 70 + 4, 白鹭沟村 30 + 6, nowhere 2; errors 102, warnings 10 - 2 waived ones are no open findings; notices 2.
+FEW = (
+    *(of_village("茨沟村", row) for row in range(4, 74)), *(of_village("茨沟村", row, "REC103") for row in range(100, 104)),
+    *(of_village("白鹭沟村", row) for row in range(200, 230)), *(of_village("白鹭沟村", row, "REC103") for row in range(300, 306)),
+    *(of_village(None, row, "DQ901") for row in range(400, 402)),
+    finding(500, village="茨沟村", waived="已核实"), finding(501, village="白鹭沟村", waived="已核实"),
+)  # fmt: skip
+
+
+def many(number: int) -> Checked:
+    """As many findings, no two of the same message, in thirteen villages."""
+    wrong = card(
+        zh="“{heading}”写的是“{value}”，{money} 元，可填：代码表所列 56 项之一；是否为“{meant}”？",
+        en="{heading} {value} {money} {meant}",
+    )
+    return checked(*(
+        Finding(
+            wrong, Place("registry.xlsx", "人口信息", row, row % 40, f"第{row % 40}栏"), "persons", "ethnic", household_id=f"69000{row // 3:05}",
+            village=f"第{row % 13}村", name="赵钱孙李"[row % 4] + "某", value=f"错{row}",
+            values={"heading": f"第{row % 40}栏", "money": row * 1.37, "meant": f"对{row % 500}"},
+        )
+        for row in range(2, number + 2)
+    ))  # fmt: skip
+
+
+LEAD = Lead(2, "车辆", "100000000101", "王大山", "车管所", "名下有小型轿车一辆", Place("registry.xlsx", "比对线索", 2))
+
+
+def verdict(said: str, item: Item, number: int, **more: Any) -> Verdict:
+    """What is said of a household of 茨沟村, or of 白鹭沟村 where its number is odd."""
+    village = "白鹭沟村" if number % 2 else "茨沟村"
+    return Verdict(Scope.HOUSEHOLD, said, (item,), f"69000{number:05}", village, "王大山", **more)
+
+
+IDENTIFIED = (
+    verdict("lead_wrongly_listed", Item("income", Outcome.FAIL, "ID101"), 4, listed=True, leads=(LEAD,)),
+    verdict("consistent", Item("income", Outcome.PASS, "ID101"), 6, listed=True),
+    verdict("unknown", Item("income", Outcome.UNKNOWN, "ID101"), 7, listed=False),
+)
+EXITS = (
+    verdict("fail", Item("housing", Outcome.FAIL, "EX102", 0), 9, exit_year=2017, planned=False, points=80),
+    verdict("pass", Item("housing", Outcome.PASS, "EX102", 20), 10, exit_year=2018, planned=False, points=100),
+    Verdict(Scope.VILLAGE, "pass", (Item("road", Outcome.PASS, "VX104", 10),), village="茨沟村", points=100),
+)
+CAUSES = StandardFigures(
+    "2018-12-31", "610921", "causes", ("主要致贫原因", "Main causes"), "listed", "household", False, None, None,
+    TablePart(None, 696, (Counted(Category("ill", "因病", "illness"), 400), Counted(Category("blank", "空白", "blank"), 296))),
+    (TablePart("茨沟村", 70, (Counted(Category("ill", "因病", "illness"), 40), Counted(Category("blank", "空白", "blank"), 30))),),
+    (("没有备注", "no note"),),
+)  # fmt: skip
+_LIMIT = Limit(0.03, False, "unsourced", None, ("没有找到依据", "no document found"))
+_RATE = HeldRate(
+    "composite", ("综合贫困发生率", "Composite incidence"), "person", None, 26654, ("登记表", "the register"), ("村年度", "village years"),
+    _LIMIT, ("没有抽查", "nobody was inspected"), (Part("remaining", ("剩余贫困人口", "remaining poor persons"), None),),
+)  # fmt: skip
+RATES = RateFigures(
+    "2018-12-31", "610921", "person", (_RATE,), (SampleSize("脱贫户", 45, 129, 0, 0),), 90, (VillageRates("茨沟村", (_RATE,)),)
+)
+PROGRESS = Progress(
+    date(2019, 3, 4), Tally("", 10, 4, 3, 1, 2, 4), {State.OPEN: 3, State.WAITING: 2, State.REJECTED: 0, State.CLOSED: 4, State.REOPENED: 1},
+    dict.fromkeys(Age, 7), (Tally("巡视", 10, 4, 3, 1, 2, 4),), (Tally("茨沟村", 10, 4, 3, 1, 2, 4),), (), (),
+)  # fmt: skip
+_SPAN = NumberSpan(3070.0, "2017-01-01", "2017-12-31", "61", "unsourced", None, None, None, None, None, False)
+NUMBERS = LawNumbers("2017-12-31", "610921", (
+    LawNumber("exit_income_line", ("退出收入标准", "exit line"), ("元", "yuan"), None, None, _SPAN, (_SPAN,), ()),
+    LawNumber("none", ("没有的", "none there"), ("元", "yuan"), None, None, None, (), ()),
+))  # fmt: skip
+
+
+def overview(**changes: Any) -> Overview:
+    """A whole export, with everything that may be in it."""
+    what: dict[str, Any] = {
+        "name": "蒲溪镇 2018 年", "as_of": "2018-12-31", "region": "610921", "figures": FIGURES, "checked": checked(*FEW, command="export"),
+        "rates": RATES, "tables": (CAUSES,), "identified": IDENTIFIED, "exits": EXITS, "progress": PROGRESS, "numbers": NUMBERS,
+        "files": (Product("问题/全镇 #1.xlsx", ("问题清单", "findings")),), "notes": (("只读了一个镇", "one township was read"),),
+    }  # fmt: skip
+    return Overview(**(what | changes))
+
+
+def written(writer: Any, what: object, lang: Lang = "zh", **options: object) -> str:
+    """The page as text."""
+    stream = io.StringIO()
+    writer(what, stream, lang, **options)
+    return stream.getvalue()
+
+
+def parsed(page: str) -> html.HtmlElement:
+    """The page as a browser sees it before any script ran."""
+    return html.document_fromstring(page)
+
+
+def rows_of(page: str, name: str) -> tuple[dict[str, Any], list[list[str]]]:
+    """What the script gets of a list, and its cells put together as the script does it."""
+    (text,) = parsed(page).xpath(f"//script[@id='{name}-rows']/text()")
+    data: dict[str, Any] = json.loads(text)
+
+    def value(one: int | str) -> str:
+        return data["texts"][one] if isinstance(one, int) else one
+
+    def cell(one: Any) -> str:
+        if not isinstance(one, list):
+            return value(one)
+        pieces = data["patterns"][one[0]]
+        return "".join(piece + filling for piece, filling in zip(pieces, [*map(value, one[1:]), ""], strict=True))
+
+    return data, [[cell(one) for one in row] for row in data["rows"]]
+
+
+def saved(folder: Path, page: str, name: str = "page.html") -> Path:
+    """The page as a file."""
+    path = folder / name
+    path.write_text(page, "utf-8")
+    return path

@@ -1,0 +1,302 @@
+"""Pages in a real browser: they filter and search, work by keyboard and without script, fit a phone, print, and keep nobody out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("selenium")
+
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import Select
+
+from puxi_cli.explained import Explanation
+from puxi_cli.findings import Lang
+from puxi_cli.records.place import Place
+from puxi_cli.reports.explain_html import write_explain_html
+from puxi_cli.reports.export_html import write_export_html
+from puxi_cli.reports.figures_html import write_figures_html
+from puxi_cli.reports.findings_html import write_findings_html
+from puxi_cli.reports.rates_html import write_rates_html
+from puxi_cli.reports.standard_html import write_standard_html
+from tests import browser as one_browser
+from tests.browser import Browser
+from tests.pages import CAUSES, FEW, NASTY, RATES, many, of_village, overview, saved, written
+from tests.test_reports import FIGURES, checked, code_finding, finding
+
+COUNT = "#findings .count"
+HOUSEHOLD = Explanation(
+    "6900000004", "2018-12-31", "610921", "茨沟村", "一组", "王大山", Place("registry.xlsx", "户信息", 4), "listed", "一般贫困户", "因病", "周主任",
+    (), (), (), (), (), (), (), (), (), (), (("没有备注", "no note"),),
+)  # fmt: skip
+PAGES = {
+    "validate": (write_findings_html, checked(*FEW)),
+    "stats": (write_figures_html, FIGURES),
+    "causes": (write_standard_html, CAUSES),
+    "rates": (write_rates_html, RATES),
+    "explain": (write_explain_html, HOUSEHOLD),
+    "export": (write_export_html, overview()),
+}
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser of this run."""
+    yield from one_browser.started()
+
+
+@pytest.fixture
+def browser(chromium: Browser) -> Iterator[Browser]:
+    """The browser; whatever a page said in the console fails the test."""
+    yield chromium
+    assert chromium.complaints() == []
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every page in both languages, and one of twenty thousand findings."""
+    place = tmp_path_factory.mktemp("pages")
+    langs: tuple[Lang, ...] = ("zh", "en")
+    for name, (writer, what) in PAGES.items():
+        for lang in langs:
+            saved(place, written(writer, what, lang), f"{name}-{lang}.html")
+    saved(place, written(write_findings_html, many(20_000)), "many.html")
+    return place
+
+
+def shown(browser: Browser, column: str = "说明") -> list[str]:
+    """What the rows that are shown say in a column."""
+    return [cell.text for cell in browser.every(f"#findings tbody td[data-label='{column}']")]
+
+
+def choose(browser: Browser, field: str, words: str) -> None:
+    """Choose from one of the lists' selects by the words it begins with."""
+    select = Select(browser.one(f"#findings-{field}"))
+    select.select_by_visible_text(next(one.text for one in select.options if one.text.startswith(words)))
+
+
+# Searching and filtering; the numbers are those of FEW, counted by hand
+
+
+def test_filters_show_what_they_say_and_how_many(browser: Browser, folder: Path) -> None:
+    browser.open(folder / "validate-zh.html")
+    browser.wait_for(COUNT, "显示 50 条，符合条件 114 条，共 114 条。")
+    choose(browser, "village", "白鹭沟村")
+    browser.wait_for(COUNT, "显示 37 条，符合条件 37 条，共 114 条。")
+    assert set(shown(browser, "行政村")) == {"白鹭沟村"}
+    choose(browser, "level", "警告")
+    browser.wait_for(COUNT, "显示 6 条，符合条件 6 条")
+    choose(browser, "rule", "REC112")
+    browser.wait_for(COUNT, "没有符合条件的，共 114 条。")
+    assert shown(browser) == []
+    browser.one("#findings .clear").click()
+    browser.wait_for(COUNT, "符合条件 114 条")
+    choose(browser, "duty", "镇")
+    browser.wait_for(COUNT, "显示 2 条，符合条件 2 条")
+    assert shown(browser, "级别") == ["■ 提示", "■ 提示"] or shown(browser, "级别") == ["提示", "提示"]
+    assert [one.text for one in Select(browser.one("#findings-village")).options] == [
+        "全部",
+        "茨沟村 (75)",
+        "白鹭沟村 (37)",
+        "（空白） (2)",
+    ]
+
+
+def test_a_search_finds_rows_with_all_its_words_wherever_they_stand(browser: Browser, folder: Path) -> None:
+    browser.open(folder / "validate-zh.html")
+    search = browser.one("#findings-search")
+    search.send_keys("白鹭沟 民族")
+    browser.wait_for(COUNT, "显示 6 条，符合条件 6 条，共 114 条。")
+    search.send_keys(" 第302行")
+    browser.wait_for(COUNT, "符合条件 1 条")
+    assert shown(browser, "位置") == ["人口信息 第302行 民族 (I302)"]
+    search.send_keys(Keys.CONTROL, "a")
+    search.send_keys("ｒｅｃ１０３")  # full-width, as an input method leaves it
+    browser.wait_for(COUNT, "符合条件 10 条")
+    search.send_keys(Keys.CONTROL, "a")
+    search.send_keys("已核实", Keys.ENTER)
+    browser.wait_for(COUNT, "符合条件 2 条")
+
+
+def test_rows_come_in_the_order_that_is_chosen(browser: Browser, folder: Path) -> None:
+    browser.open(folder / "validate-zh.html")
+    assert shown(browser, "规则")[:2] == ["DQ901", "DQ901"], "households stand before persons"
+    choose(browser, "sort", "规则")
+    choose(browser, "village", "茨沟村")
+    browser.wait_for(COUNT, "符合条件 75 条")
+    assert shown(browser, "规则")[:5] == ["REC103"] * 4 + ["REC112"]
+
+
+def test_the_rest_is_shown_on_demand_and_the_reader_goes_on_where_it_begins(browser: Browser, folder: Path) -> None:
+    browser.open(folder / "validate-zh.html")
+    browser.one("#findings .more button").send_keys(Keys.ENTER)
+    browser.wait_for(COUNT, "共 114 条。")
+    assert len(browser.every("#findings tbody tr")) == 114
+    assert browser.run("[...document.querySelectorAll('#findings tbody tr')].indexOf(document.activeElement)") == 50
+    assert not browser.every("#findings .more button")
+
+
+def test_a_number_of_the_table_leads_to_its_findings(browser: Browser, folder: Path) -> None:
+    browser.open(folder / "validate-zh.html")
+    browser.one("table.matrix tbody tr:nth-child(2) td:nth-child(4)").click()  # REC103 of 白鹭沟村
+    browser.wait_for(COUNT, "显示 6 条，符合条件 6 条，共 114 条。")
+    assert browser.run("document.activeElement.className") == "count"
+    browser.one("table.matrix thead th:nth-child(5) a").send_keys(Keys.ENTER)  # findings without a village
+    browser.wait_for(COUNT, "显示 2 条，符合条件 2 条，共 114 条。")
+    browser.one("table.matrix tbody tr:nth-child(1) th a").send_keys(Keys.ENTER)  # REC112, waived ones with the others
+    browser.wait_for(COUNT, "显示 50 条，符合条件 102 条，共 114 条。")
+
+
+def test_two_lists_of_a_page_are_searched_by_themselves(browser: Browser, folder: Path) -> None:
+    browser.open(folder / "export-zh.html")
+    Select(browser.one("#leads-village")).select_by_value("=茨沟村")
+    browser.wait_for("#leads .count", "显示 1 条，符合条件 1 条，共 2 条。")
+    browser.wait_for(COUNT, "符合条件 114 条")
+    assert browser.one("#leads tbody").text.startswith("6900000004 王**")
+
+
+def test_twenty_thousand_findings_can_be_searched(browser: Browser, folder: Path) -> None:
+    browser.open(folder / "many.html", wide=390)
+    browser.wait_for(COUNT, "显示 50 条，符合条件 20,000 条，共 20,000 条。")
+    choose(browser, "village", "第3村")
+    browser.wait_for(COUNT, "符合条件 1,539 条")  # rows 2 to 20,001 that leave 3 when divided by 13
+    browser.one("#findings-search").send_keys("错19998")
+    browser.wait_for(COUNT, "符合条件 0 条" if 19998 % 13 != 4 else "没有符合条件的")
+
+
+def test_what_a_file_holds_is_text_and_never_runs(browser: Browser, tmp_path: Path) -> None:
+    odd = checked(code_finding(NASTY), of_village("<b>村</b>", 9), finding(10, name=NASTY))
+    browser.open(saved(tmp_path, written(write_findings_html, odd, show_ids=True)))
+    browser.wait_for(COUNT, "共 3 条")
+    assert any(
+        NASTY.replace("\u2028", "") in text.replace("\u2028", "")
+        for text in browser.run("[...document.querySelectorAll('#findings td')].map((cell) => cell.textContent)")
+    )
+    assert not browser.every("main img, main b b")
+    choose(browser, "village", "<b>村</b>")
+    browser.wait_for(COUNT, "符合条件 1 条")
+
+
+# Everybody, everywhere
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("wide", [1280, 390])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_keeps_nobody_out_and_never_moves_sideways(
+    browser: Browser, folder: Path, name: str, wide: int, dark: bool
+) -> None:
+    for lang in ("zh", "en"):
+        browser.open(folder / f"{name}-{lang}.html", wide=wide, dark=dark)
+        assert browser.barriers() == []
+        assert browser.run("document.documentElement.scrollWidth") <= wide
+
+
+def test_dark_and_light_differ_and_drawings_follow(browser: Browser, folder: Path) -> None:
+    seen = set()
+    for dark in (False, True):
+        browser.open(folder / "stats-zh.html", dark=dark)
+        colours = browser.run(
+            "[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.querySelector('svg path[fill]')).fill, "
+            "getComputedStyle(document.querySelector('svg text')).fill]"
+        )
+        seen.add(tuple(colours))
+    light, dark_ones = seen
+    assert all(one != other for one, other in zip(light, dark_ones, strict=True))
+
+
+def test_no_colour_of_a_drawing_is_forgotten_by_the_style(browser: Browser, folder: Path) -> None:
+    for name in PAGES:
+        browser.open(folder / f"{name}-zh.html", dark=True)
+        unchanged = browser.run(
+            "[...document.querySelectorAll('svg [fill], svg [stroke]')].filter((one) => ['fill', 'stroke'].some((key) => "
+            "/^#/.test(one.getAttribute(key)) && getComputedStyle(one)[key] === (() => { const c = document.createElement('i'); "
+            "c.style.color = one.getAttribute(key); return c.style.color; })())).length"
+        )
+        assert unchanged == 0, name
+
+
+def test_the_keyboard_reaches_everything_in_order(browser: Browser, folder: Path) -> None:
+    browser.open(folder / "validate-zh.html")
+    body = browser.one("body")
+    body.send_keys(Keys.TAB)
+    assert browser.run("document.activeElement.className") == "skip"
+    outline = browser.run("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline == "solid"
+    browser.driver.switch_to.active_element.send_keys(Keys.ENTER)
+    assert browser.run("location.hash") == "#main"
+    reached = []
+    for _ in range(60):
+        browser.driver.switch_to.active_element.send_keys(Keys.TAB)
+        reached.append(browser.run("document.activeElement.id"))
+        if reached[-1] == "findings-sort":
+            break
+    wanted = ["findings-search", "findings-village", "findings-level", "findings-duty", "findings-rule", "findings-sort"]
+    assert [one for one in reached if one] == wanted
+
+
+def test_a_wide_table_can_be_moved_by_keyboard(browser: Browser, folder: Path) -> None:
+    browser.open(folder / "validate-en.html", wide=390)
+    region = browser.one(".wide:has(.kinds)")
+    assert region.get_attribute("tabindex") == "0"
+    assert browser.run("arguments[0].scrollWidth > arguments[0].clientWidth", region)
+
+
+@pytest.mark.parametrize("name", ["validate", "export"])
+def test_without_script_the_first_rows_stand_there_and_it_is_said(browser: Browser, folder: Path, name: str) -> None:
+    browser.open(folder / f"{name}-zh.html", script=False)
+    assert len(browser.every("#findings tbody tr")) == 114
+    assert browser.one(COUNT).text == "共 114 条。"
+    assert not browser.one("#findings form").is_displayed()
+    browser.open(folder / "many.html", script=False)
+    assert len(browser.every("#findings tbody tr")) == 200
+    assert "显示前 200 条，共 20,000 条" in browser.one(COUNT).text
+    assert "--format xlsx" in browser.one(COUNT).text
+
+
+# On a phone and on paper
+
+
+def test_a_row_is_a_card_on_a_phone_with_its_headings(browser: Browser, folder: Path) -> None:
+    browser.open(folder / "validate-zh.html", wide=390)
+    cell = browser.one("#findings tbody td[data-label='说明']")
+    assert browser.run("getComputedStyle(arguments[0], '::before').content", cell) == '"说明"'
+    assert browser.run("arguments[0].getBoundingClientRect().width", cell) > 300
+    empty = browser.run(
+        "[...document.querySelectorAll('#findings td')].filter((one) => one.textContent === '' && one.offsetHeight > 0).length"
+    )
+    assert empty == 0
+
+
+def test_drawings_are_not_scaled_down_on_a_phone(browser: Browser, folder: Path) -> None:
+    browser.open(folder / "stats-zh.html", wide=390)
+    widths = browser.run("[...document.querySelectorAll('svg')].map((one) => one.getBoundingClientRect().width)")
+    assert widths
+    assert set(widths) == {340}
+
+
+@pytest.mark.parametrize("name", ["validate", "stats", "export", "explain"])
+def test_paper_shows_what_the_screen_shows_and_no_form(browser: Browser, folder: Path, name: str) -> None:
+    browser.open(folder / f"{name}-zh.html", wide=688)  # what is left of an A4 page between its margins
+    browser.command("Emulation.setEmulatedMedia", media="print")
+    assert browser.run("document.documentElement.scrollWidth") <= 703
+    cut = browser.run(
+        "[...document.querySelectorAll('main *')].filter((one) => one.getClientRects().length && getComputedStyle(one).position !== 'absolute' "
+        "&& one.getBoundingClientRect().right > document.documentElement.clientWidth + 1).map((one) => one.outerHTML.slice(0, 120))"
+    )
+    assert cut == []
+    assert not any(one.is_displayed() for one in browser.every("form, .more, .contents"))
+    browser.command("Emulation.setEmulatedMedia", media="")
+    assert browser.printed().startswith(b"%PDF-")
+
+
+def test_paper_says_how_much_of_a_long_list_is_on_it(browser: Browser, folder: Path) -> None:
+    browser.open(folder / "many.html")
+    choose(browser, "village", "第3村")
+    browser.wait_for(COUNT, "显示 50 条，符合条件 1,539 条，共 20,000 条。")
+    browser.command("Emulation.setEmulatedMedia", media="print")
+    assert browser.one(COUNT).is_displayed()
+    assert len([row for row in browser.every("#findings tbody tr") if row.is_displayed()]) == 50
+    browser.command("Emulation.setEmulatedMedia", media="")

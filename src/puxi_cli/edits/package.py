@@ -19,8 +19,9 @@ _LARGE = 1 << 20  # bytes from which on a part is packed faster and not as small
 
 
 def parsed(content: bytes) -> etree._Element:
-    """The root of an XML part; entities are not followed."""
-    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    """The root of an XML part, without comments: they would count as children. Entities are not followed."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
+    return etree.fromstring(content, parser)
 
 
 def written(root: etree._Element) -> bytes:

@@ -12,6 +12,7 @@ import re
 from bisect import bisect
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
@@ -39,6 +40,8 @@ _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]+)")
 _UNUSUAL = re.compile(
     rb'<row(?! r="[0-9]+"(?: [\w:]+="[^">]*")* ?/?>)[\s/>]|<c(?! r="[A-Z]{1,3}[0-9]+"(?: [\w:]+="[^">]*")* ?/?>)[\s/>]|</(?:c|row)\s|<[!?]'
 )
+_MERGED = re.compile(rb'<mergeCell\b[^>]*? ref="([A-Z]{1,3})([0-9]+):([A-Z]{1,3})([0-9]+)"')
+_LAST_ROW = 1_048_576
 _SPANS, _STYLE, _KIND = re.compile(rb' spans="[^"]*"'), re.compile(rb' s="([0-9]+)"'), re.compile(rb' t="[^"]*"')
 # The order in which the format wants what stands behind the rows.
 _BEHIND = (
@@ -58,12 +61,13 @@ class _Change(NamedTuple):
 
 
 class SheetXml:
-    """The XML of a sheet. Rows count from 1, columns from 0."""
+    """The XML of a sheet. Rows count from 1, columns from 0. Raises XMLSyntaxError, ValueError for what is no XML of a sheet."""
 
     def __init__(self, xml: bytes) -> None:
         self._changes: dict[int, dict[int, _Change]] = {}
         cut = _cut(xml) or _cut(_plain(xml))
-        assert cut is not None, "what was put into the plain form is in it"
+        if cut is None:
+            raise ValueError("no sheet")  # what has other elements, and could not be put into the plain form
         head, self._rows, self._tail = cut
         self._root = parsed(head + b"</worksheet>")
         self._behind: Behind | None = None
@@ -111,6 +115,22 @@ class SheetXml:
         if not 0 <= begin < end:
             return {}
         return {column_index(cell[1]): _style_of(cell[2]) for cell in _CELL.finditer(self._rows, begin, end)}
+
+    def shown_in(self, row: int, column: int) -> tuple[int, int]:
+        """The cell in which a cell is seen: of merged ones only the first is."""
+        ranges = self._merged.get(column, [])
+        at = bisect(ranges, (row, _LAST_ROW, (0, 0))) - 1
+        return ranges[at][2] if at >= 0 and ranges[at][0] <= row <= ranges[at][1] else (row, column)
+
+    @cached_property
+    def _merged(self) -> dict[int, list[tuple[int, int, tuple[int, int]]]]:
+        """The merged ranges of each column: first row, last row, the first cell."""
+        found: dict[int, list[tuple[int, int, tuple[int, int]]]] = {}
+        for match in _MERGED.finditer(self._tail):
+            left, right = column_index(match[1]), column_index(match[3])
+            for column in range(left, right + 1):
+                found.setdefault(column, []).append((int(match[2]), int(match[4]), (int(match[2]), left)))
+        return {column: sorted(ranges) for column, ranges in found.items()}
 
     def typed(self, cells: Collection[tuple[int, int]]) -> dict[tuple[int, int], bool]:
         """Of some cells (row, column) those that hold anything, and whether it is text that somebody typed: no number, date or formula."""

@@ -11,7 +11,9 @@ from puxi_cli.edits.package import Package
 from puxi_cli.errors import UnreadableFile
 from tests.edits.packages import OFFICE, STRICT_OFFICE, as_strict, cells, differing, packed, parts_of, relations, sheet, unpacked
 
-PARTS = parts_of({"表": sheet(cells([["甲"]]))}, more={"xl/media/image1.png": b"\x89PNG\r\n\x1a\n" + bytes(2000), "xl/empty.bin": b""})
+PARTS = parts_of(
+    {"表": sheet(cells([["甲"]]))}, more={"xl/media/image1.png": b"\x89PNG\r\n\x1a\n" + bytes(2000), "xl/empty.bin": b""}
+)
 
 
 def opened(parts: dict[str, bytes]) -> Package:
@@ -53,7 +55,9 @@ def test_saving_twice_gives_the_same_bytes() -> None:
 def test_a_part_that_is_put_anew_is_declared_once() -> None:
     package = opened(PARTS)
     for _ in range(2):
-        package.put("xl/comments1.xml", b"<comments/>", "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml")
+        package.put(
+            "xl/comments1.xml", b"<comments/>", "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
+        )
         package.put("xl/drawings/vmlDrawing1.vml", b"<xml/>", "application/vnd.openxmlformats-officedocument.vmlDrawing")
         package.put("xl/worksheets/sheet1.xml", b"<worksheet/>", "declared/already")
     parts = unpacked(saved(package))

@@ -18,14 +18,17 @@ Cell = tuple[int, int]  # row from 1, column from 0
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
-_SHAPE = re.compile(rb"<v:shape\b[^>]*>.*?</v:shape>", re.DOTALL)
-_ROW, _COLUMN = re.compile(rb"<x:Row>\s*([0-9]+)\s*</x:Row>"), re.compile(rb"<x:Column>\s*([0-9]+)\s*</x:Column>")
+# Libraries give the names prefixes of their own.
+_SHAPE = re.compile(rb"<((?:\w+:)?shape)\b[^>]*(?<!/)>.*?</\1\s*>", re.DOTALL)
+_ROW, _COLUMN = (re.compile(rb"<(?:\w+:)?%b>\s*([0-9]+)\s*</" % name) for name in (b"Row", b"Column"))
 _NUMBER = re.compile(rb"_x0000_s([0-9]+)")
+_ROOT = re.compile(rb"<xml\b([^>]*>)")
 _END = re.compile(rb"(</xml\s*>)\s*\Z|\s*/>\s*\Z")  # of the whole part, which may hold nothing yet
-_VML = (
-    b'<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
-    b'xmlns:x="urn:schemas-microsoft-com:office:excel"></xml>'
-)
+_VML = b"<xml></xml>"
+_SPACES = {
+    b"v": b"urn:schemas-microsoft-com:vml", b"o": b"urn:schemas-microsoft-com:office:office",
+    b"x": b"urn:schemas-microsoft-com:office:excel",
+}  # fmt: skip
 _KIND = (
     b'<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/>'
     b'<v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
@@ -68,11 +71,12 @@ class Notes:
             etree.SubElement(root, f"{{{self.sheet.space}}}commentList")
             self.package.relate(self.part, "comments", name)
         assert name is not None
+        before = written(root)
         gone = self._without_ours(root)
         threaded = self._threaded()
         wanted = {cell: text for cell, text in texts.items() if cell not in threaded}
         new = self._with(root, wanted)
-        if not gone and not new and not wanted:
+        if written(root) == before:
             return
         self.package.put(name, written(root), _TYPE)
         self._windows(gone, {cell: wanted[cell] for cell in new})
@@ -104,7 +108,7 @@ class Notes:
                 run = text.getparent()
                 if not kept and run is not None and etree.QName(run).localname == "r" and (body := run.getparent()) is not None:
                     body.remove(run)
-                else:
+                elif kept != (text.text or ""):
                     text.text = kept
                     text.set(_SPACE, "preserve")
             if not "".join(text.text or "" for text in note.iter(f"{{{self.sheet.space}}}t")).strip():
@@ -165,6 +169,7 @@ class Notes:
         kind = b"" if b'id="_x0000_t202"' in vml else _KIND
         windows = kind + "".join(_window(highest + n, cell, text) for n, (cell, text) in enumerate(new.items(), 1)).encode()
         if new:
+            vml = _ROOT.sub(_declaring, vml, count=1)
             vml = _END.sub(lambda end: (windows if end[1] else b">" + windows) + b"</xml>", vml)
         if name is None:
             name = self.package.free_name("xl/drawings/vmlDrawing{n}.vml")
@@ -178,6 +183,12 @@ class Notes:
 def _cell(reference: str) -> Cell:
     letters = reference.rstrip("0123456789")
     return int(reference[len(letters) :] or 0), column_index(letters)
+
+
+def _declaring(root: re.Match[bytes]) -> bytes:
+    """The beginning of a drawing, with the prefixes of our windows."""
+    missing = [b' xmlns:%b="%b"' % one for one in _SPACES.items() if b"xmlns:%b=" % one[0] not in root[0]]
+    return b"<xml" + b"".join(missing) + root[1]
 
 
 def _of_window(shape: bytes) -> Cell | None:

@@ -72,7 +72,7 @@ def repaired(kind: Kind, text: str, habit: Habit, words: Mapping[str, str] | Non
     try:
         value = kind.read(bare)
         after = _written(kind, bare, value, habit)
-        same = after != text and kind.read(trimmed(after)) == value
+        same = after not in ("", text) and kind.read(trimmed(after)) == value
     except CellFault:
         return None
     return Repair(after, _reason(kind, text, bare, after)) if same else None
@@ -141,7 +141,7 @@ def _reason(kind: Kind, text: str, bare: str, after: str) -> Reason:
         return Reason.LABEL
     if isinstance(kind, Code) and _CODE.match(plain):
         return Reason.CODE
-    return Reason.BLANKS if folded(after) == after else Reason.WIDTH
+    return Reason.BLANKS if "".join(bare.split()) == "".join(after.split()) else Reason.WIDTH
 
 
 @cache

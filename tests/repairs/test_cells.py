@@ -149,7 +149,11 @@ PLAIN = st.one_of(
 )  # fmt: skip
 SPRINKLED = st.lists(st.tuples(st.integers(0, 25), st.sampled_from(list(" \u3000\u00a0\t\u200b\ufeff'．０Ｘ")) ), max_size=3)  # fmt: skip
 HABITS = st.builds(Habit, st.booleans(), st.booleans())
-WORDS = st.dictionaries(st.sampled_from(["散失劳动力", "汉子", "其它", "男", "残废"]), st.sampled_from(["男", "汉族", "其他", "残疾", "散失劳动力"]), max_size=3)  # fmt: skip
+WORDS = st.dictionaries(
+    st.sampled_from(["散失劳动力", "汉子", "其它", "男", "残废"]),
+    st.sampled_from(["男", "汉族", "其他", "残疾", "散失劳动力"]),
+    max_size=3,
+)
 
 
 @st.composite

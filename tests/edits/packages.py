@@ -205,7 +205,7 @@ def rewritten(xml: str, how: str) -> str | bytes:
 
 
 def _prefixed(xml: str) -> str:
-    return re.sub(r"<(/?)(?![?!])", r"<\1x:", xml).replace("xmlns=", "xmlns:x=")
+    return re.sub(r"<(/?)(?=\w+[\s/>])", r"<\1x:", xml).replace("xmlns=", "xmlns:x=")
 
 
 WAYS: dict[str, Callable[[str], str | bytes]] = {

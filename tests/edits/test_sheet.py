@@ -251,3 +251,30 @@ def test_the_styles_of_these_tests_are_what_they_say() -> None:
     ]
     assert (read["A1"].fill.fgColor.rgb, read["B1"].number_format, read["C1"].font.b) == ("FFFFFF00", "yyyy/m/d", True)
     assert unpacked(book(sheet("")))["xl/styles.xml"] == STYLES.encode()
+
+
+def test_a_merged_cell_is_seen_in_the_first_of_its_range() -> None:
+    merges = '<mergeCells count="3"><mergeCell ref="C2:D5"/><mergeCell ref="C9:C12"/><mergeCell ref="A1:XFD1"/></mergeCells>'
+    read = SheetXml(sheet(cells([["甲"]]), merges).encode())
+    shown = {
+        (1, 16_383): (1, 0),
+        (2, 2): (2, 2),
+        (5, 3): (2, 2),
+        (6, 3): (6, 3),
+        (10, 2): (9, 2),
+        (12, 2): (9, 2),
+        (10, 3): (10, 3),
+    }
+    assert {cell: read.shown_in(*cell) for cell in shown} == shown
+    assert not read.changed
+    assert SheetXml(sheet(cells([["甲"]])).encode()).shown_in(1, 0) == (1, 0)
+
+
+def test_the_last_column_is_the_last_that_holds_anything() -> None:
+    rows = (
+        '<row r="1"><c r="A1"><v>1</v></c><c r="C1" s="1"/></row><row r="2"><c r="B2" t="s"><v>0</v></c><c r="Z2" s="3"/></row>'
+        '<row r="3"><c r="XFD3" s="3"/></row><row r="4"/>'
+    )
+    assert SheetXml(sheet(rows).encode()).last_column == 1
+    assert SheetXml(sheet('<row r="1"><c r="C1" s="1"/></row>').encode()).last_column == -1
+    assert SheetXml(sheet("").encode()).last_column == -1

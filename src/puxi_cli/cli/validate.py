@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -41,7 +42,7 @@ def _run(
     if annotate is not None:
         from puxi_cli.jobs.annotate import targets
 
-        targets(paths, annotate)  # what it may not replace is told before a large register is read
+        targets(paths, annotate, output)  # what it may not replace is told before a large register is read
     checked = validate(
         paths,
         day=options.day_of(year, as_of),
@@ -53,15 +54,15 @@ def _run(
         earlier=earlier,
     )
     if annotate is not None:
-        _annotate(checked, annotate, password_from(password_file), show_ids)
+        _annotate(checked, paths, annotate, password_from(password_file), show_ids)
     return checking.reported(checked, chosen, output, show_ids, every, fail_on)
 
 
-def _annotate(checked: Checked, target: Path, password: str | None, show_ids: bool) -> None:
+def _annotate(checked: Checked, files: Sequence[Path], target: Path, password: str | None, show_ids: bool) -> None:
     """Write the copies, and say of each what its reader must know."""
     from puxi_cli.jobs.annotate import annotate
 
-    for copy in annotate(checked, target, language.current(), password=password, show_ids=show_ids):
+    for copy in annotate(checked, files, target, language.current(), password=password, show_ids=show_ids):
         told = copy.annotated
         elsewhere = (
             (f"；另有 {told.untold} 个问题没有格子", f"; {told.untold} findings have no cell in it") if told.untold else ("", "")

@@ -4,23 +4,36 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from lxml import etree
 
+from puxi_cli.errors import UnreadableFile
+
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+_STRICT_NAMES = {"custom-properties": "customProperties"}  # relations that are called otherwise there
 _CONTENT_TYPES = "[Content_Types].xml"
 _LARGE = 1 << 20  # bytes from which on a part is packed faster and not as small
 
 
 def parsed(content: bytes) -> etree._Element:
-    """The root of an XML part; entities are not followed."""
-    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    """The root of an XML part, without comments: they would count as children. Entities are not followed."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
+    return etree.fromstring(content, parser)
+
+
+def not_to_be_changed(name: str) -> UnreadableFile:
+    """A workbook that may be read and cannot be changed: a part of it is not as the format wants it."""
+    return UnreadableFile(
+        f"{name}：这个工作簿无法改写；请在 Excel 中另存为 xlsx 后再试。",
+        f"{name}: this workbook cannot be changed in place; save it as xlsx in Excel and try again.",
+    )
 
 
 def written(root: etree._Element) -> bytes:
@@ -37,10 +50,11 @@ def spaces(plain: str, prefixed: Mapping[str, str] | None = None) -> dict[str, s
 class Package:
     """A package's parts by name: read when asked for; those put are written anew, the others as they were.
 
-    Raises what zipfile raises for a file that is no package.
+    Raises what zipfile raises for a file that is no package. `name` is how its user calls it.
     """
 
-    def __init__(self, source: Path | BinaryIO) -> None:
+    def __init__(self, source: Path | BinaryIO, name: str) -> None:
+        self._name = name
         self._zip = zipfile.ZipFile(source)
         self._put: dict[str, bytes] = {}
         self._gone: set[str] = set()
@@ -62,6 +76,13 @@ class Package:
             raise KeyError(name)
         return self._put[name] if name in self._put else self._zip.read(name)
 
+    def tree(self, name: str) -> etree._Element:
+        """The root of an XML part. Raises UnreadableFile for one that is missing or broken: Office would mend or refuse the file."""
+        try:
+            return parsed(self.read(name))
+        except (KeyError, etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error):
+            raise not_to_be_changed(self._name) from None
+
     def put(self, name: str, content: bytes, content_type: str | None = None) -> None:
         """Replace a part, or add one of a content type."""
         self._put[name] = content
@@ -73,7 +94,7 @@ class Package:
         """Take a part out."""
         self._put.pop(name, None)
         self._gone.add(name)
-        types = parsed(self.read(_CONTENT_TYPES))
+        types = self.tree(_CONTENT_TYPES)
         for entry in types.findall(f"{{{_TYPES}}}Override"):
             if entry.get("PartName") == f"/{name}":
                 types.remove(entry)
@@ -98,34 +119,39 @@ class Package:
         return pattern.format(n=number)
 
     def related(self, part: str, kind: str) -> dict[str, str]:
-        """The parts that a part points to by relations of a kind (the end of its address): relation's id, part's name."""
+        """The parts that a part points to by relations of a kind (the end of its address): relation's id, part's name.
+
+        The beginning is not looked at: newer kinds of Microsoft's have another, and so has the strict form of the format.
+        """
         name = _relations_of(part)
         if name not in self.names:
             return {}
         found = {}
-        for entry in parsed(self.read(name)):
+        for entry in self.tree(name):
             address, target = entry.get("Type") or "", entry.get("Target") or ""
-            if address in (f"{_OFFICE}/{kind}", f"{_STRICT}/{kind}") and entry.get("TargetMode") != "External":
+            if address.rpartition("/")[2] in (kind, _STRICT_NAMES.get(kind)) and entry.get("TargetMode") != "External":
                 found[entry.get("Id") or ""] = _resolved(part, target)
         return found
+
+    @property
+    def strict(self) -> bool:
+        """Whether it is written in the strict form of the format, whose names begin otherwise."""
+        name = _relations_of("")
+        return name in self.names and any((entry.get("Type") or "").startswith(_STRICT) for entry in self.tree(name))
 
     def relate(self, part: str, kind: str, target: str) -> str:
         """Point from a part to another; the relation's id."""
         name = _relations_of(part)
-        root = (
-            parsed(self.read(name))
-            if name in self.names
-            else etree.Element(f"{{{RELATIONS}}}Relationships", nsmap=spaces(RELATIONS))
-        )
+        root = self.tree(name) if name in self.names else etree.Element(f"{{{RELATIONS}}}Relationships", nsmap=spaces(RELATIONS))
         taken = {entry.get("Id") for entry in root}
         number = 1
         while f"rId{number}" in taken:
             number += 1
-        base = _STRICT if any((entry.get("Type") or "").startswith(_STRICT) for entry in root) else _OFFICE
+        address = f"{_STRICT}/{_STRICT_NAMES.get(kind, kind)}" if self.strict else f"{_OFFICE}/{kind}"
         relative = posixpath.relpath(target, posixpath.dirname(part))
         entry = etree.SubElement(root, f"{{{RELATIONS}}}Relationship")
         entry.set("Id", f"rId{number}")
-        entry.set("Type", f"{base}/{kind}")
+        entry.set("Type", address)
         entry.set("Target", relative)
         self.put(name, written(root))
         return f"rId{number}"
@@ -133,14 +159,14 @@ class Package:
     def unrelate(self, part: str, relation: str) -> None:
         """Take a relation out."""
         name = _relations_of(part)
-        root = parsed(self.read(name))
+        root = self.tree(name)
         for entry in root:
             if entry.get("Id") == relation:
                 root.remove(entry)
         self.put(name, written(root))
 
     def _declare(self, name: str, content_type: str) -> None:
-        types = parsed(self.read(_CONTENT_TYPES))
+        types = self.tree(_CONTENT_TYPES)
         if any(entry.get("PartName") == f"/{name}" for entry in types):
             return
         extension = posixpath.splitext(name)[1].removeprefix(".")

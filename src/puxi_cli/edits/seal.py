@@ -7,10 +7,9 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from lxml import etree
-
 from puxi_cli.edits.package import Package
 from puxi_cli.edits.properties import PART, properties_of, set_properties
+from puxi_cli.errors import UnreadableFile
 
 _SEAL = "puxi-seal"
 
@@ -24,10 +23,10 @@ def seal(package: Package) -> None:
 def is_sealed(path: Path) -> bool:
     """Whether the file is a sealed workbook that nobody changed since."""
     try:
-        package = Package(path)
+        package = Package(path, str(path))
         kept = properties_of(package).get(_SEAL)
         return kept is not None and kept == _digest(package)
-    except (zipfile.BadZipFile, KeyError, ValueError, RuntimeError, EOFError, OSError, zlib.error, etree.XMLSyntaxError):
+    except (zipfile.BadZipFile, KeyError, ValueError, RuntimeError, EOFError, OSError, zlib.error, UnreadableFile):
         return False  # damaged, encrypted, or no workbook at all
 
 

@@ -12,6 +12,7 @@ import re
 from bisect import bisect
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
@@ -32,9 +33,15 @@ _ROW_NUMBER = re.compile(rb'<row\b[^>]*? r="([0-9]+)"')
 _DATA = re.compile(rb"<sheetData\s*/>|<sheetData\s*>")
 _CELL_STYLE = re.compile(rb'<c r="([A-Z]{1,3})([0-9]+)"[^>]*? s="([0-9]+)"')
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})[0-9]+"([^>]*?)(?:/>|>(.*?)</c>)', re.DOTALL)
-_TEXT = re.compile(rb' t="(?:s|inlineStr)"')
+_TEXT = re.compile(rb' t="(?:s|str|inlineStr)"')  # some programs write text as `str`, which Office has for a formula's result
 _CELL_NAME = re.compile(rb'<c r="([A-Z]{1,3})[0-9]+"')
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]+)")
+# What the patterns above would not see: names prefixed, attributes in another order or in other quotation marks, blanks in a tag.
+_UNUSUAL = re.compile(
+    rb'<row(?! r="[0-9]+"(?: [\w:]+="[^">]*")* ?/?>)[\s/>]|<c(?! r="[A-Z]{1,3}[0-9]+"(?: [\w:]+="[^">]*")* ?/?>)[\s/>]|</(?:c|row)\s|<[!?]'
+)
+_MERGED = re.compile(rb'<mergeCell\b[^>]*? ref="([A-Z]{1,3})([0-9]+):([A-Z]{1,3})([0-9]+)"')
+_LAST_ROW = 1_048_576
 _SPANS, _STYLE, _KIND = re.compile(rb' spans="[^"]*"'), re.compile(rb' s="([0-9]+)"'), re.compile(rb' t="[^"]*"')
 # The order in which the format wants what stands behind the rows.
 _BEHIND = (
@@ -54,12 +61,13 @@ class _Change(NamedTuple):
 
 
 class SheetXml:
-    """The XML of a sheet. Rows count from 1, columns from 0."""
+    """The XML of a sheet. Rows count from 1, columns from 0. Raises XMLSyntaxError, ValueError for what is no XML of a sheet."""
 
     def __init__(self, xml: bytes) -> None:
         self._changes: dict[int, dict[int, _Change]] = {}
         cut = _cut(xml) or _cut(_plain(xml))
-        assert cut is not None, "what was put into the plain form is in it"
+        if cut is None:
+            raise ValueError("no sheet")  # what has other elements, and could not be put into the plain form
         head, self._rows, self._tail = cut
         self._root = parsed(head + b"</worksheet>")
         self._behind: Behind | None = None
@@ -77,7 +85,10 @@ class SheetXml:
 
     def set(self, row: int, column: int, value: Value, style: Callable[[int], int] | None = None) -> None:
         """Put text, a number or nothing into a cell, whatever was in it; its style stays but for `style`."""
-        self._changes.setdefault(row, {})[column] = _Change(True, value, style)
+        earlier = self._changes.get(row, {}).get(column)
+        self._changes.setdefault(row, {})[column] = _Change(True, value, earlier.style if earlier else None)
+        if style:
+            self.restyle(row, column, style)
 
     def restyle(self, row: int, column: int, style: Callable[[int], int]) -> None:
         """Give a cell another style by its old one; its content stays."""
@@ -105,6 +116,22 @@ class SheetXml:
             return {}
         return {column_index(cell[1]): _style_of(cell[2]) for cell in _CELL.finditer(self._rows, begin, end)}
 
+    def shown_in(self, row: int, column: int) -> tuple[int, int]:
+        """The cell in which a cell is seen: of merged ones only the first is."""
+        ranges = self._merged.get(column, [])
+        at = bisect(ranges, (row, _LAST_ROW, (0, 0))) - 1
+        return ranges[at][2] if at >= 0 and ranges[at][0] <= row <= ranges[at][1] else (row, column)
+
+    @cached_property
+    def _merged(self) -> dict[int, list[tuple[int, int, tuple[int, int]]]]:
+        """The merged ranges of each column: first row, last row, the first cell."""
+        found: dict[int, list[tuple[int, int, tuple[int, int]]]] = {}
+        for match in _MERGED.finditer(self._tail):
+            left, right = column_index(match[1]), column_index(match[3])
+            for column in range(left, right + 1):
+                found.setdefault(column, []).append((int(match[2]), int(match[4]), (int(match[2]), left)))
+        return {column: sorted(ranges) for column, ranges in found.items()}
+
     def typed(self, cells: Collection[tuple[int, int]]) -> dict[tuple[int, int], bool]:
         """Of some cells (row, column) those that hold anything, and whether it is text that somebody typed: no number, date or formula."""
         wanted: dict[int, list[int]] = {}
@@ -125,10 +152,12 @@ class SheetXml:
 
     @property
     def last_column(self) -> int:
-        """The column (from 0) of the last cell of the longest row, -1 where there is none."""
+        """The column (from 0) of the last cell that holds anything, -1 where there is none; a blank cell may have a format."""
         last, position = -1, 0
         while (end := self._rows.find(b"</row>", position)) >= 0:
-            cell = _CELL_NAME.match(self._rows, self._rows.rfind(b'<c r="', position, end))
+            filled = self._rows.rfind(b"</c>", position, end)
+            begin = self._rows.rfind(b'<c r="', position, filled) if filled >= 0 else -1
+            cell = _CELL_NAME.match(self._rows, begin) if begin >= 0 else None
             last = max(last, column_index(cell[1].decode()) if cell else -1)
             position = end + 1
         return last
@@ -241,8 +270,8 @@ class Behind:
     def put(self, element: etree._Element) -> None:
         """Put an element in where the format wants it."""
         order = _BEHIND.index(_name(element))
-        place = sum(1 for child in self.root if _name(child) in _BEHIND and _BEHIND.index(_name(child)) <= order)
-        self.root.insert(place, element)
+        before = (n for n, child in enumerate(self.root, 1) if _name(child) in _BEHIND and _BEHIND.index(_name(child)) <= order)
+        self.root.insert(max(before, default=0), element)
 
     def drop(self, element: etree._Element) -> None:
         """Take an element out."""
@@ -263,7 +292,7 @@ def _changed_row(xml: bytes, number: int, changes: dict[int, _Change]) -> bytes:
         return begin + quickly + b"</row>"
     out: list[bytes] = []
     left = sorted(changes, reverse=True)
-    for cell in _CELL.finditer(inside):
+    for cell in sorted(_CELL.finditer(inside), key=lambda cell: column_index(cell[1])):
         column = column_index(cell[1])
         while left and left[-1] < column:
             new = left.pop()
@@ -295,7 +324,8 @@ def _changed_cell(cell: re.Match[bytes], column: int, number: int, change: _Chan
         attributes = _STYLE.sub(b"", attributes) + f' s="{change.style(_style_of(attributes))}"'.encode()
     if change.sets:
         return _cell(column, number, _KIND.sub(b"", attributes), change.value)
-    return b'<c r="' + cell[1] + str(number).encode() + b'"' + attributes.rstrip() + b">" + (cell[3] or b"") + b"</c>"
+    begin = b'<c r="' + cell[1] + str(number).encode() + b'"' + attributes.rstrip()
+    return begin + b"/>" if cell[3] is None else begin + b">" + cell[3] + b"</c>"
 
 
 def _new_cell(column: int, number: int, change: _Change) -> bytes:
@@ -308,11 +338,10 @@ def _new_cell(column: int, number: int, change: _Change) -> bytes:
 
 def _cell(column: int, number: int, attributes: bytes, value: Value) -> bytes:
     begin = f'<c r="{column_letters(column)}{number}"'.encode() + attributes.rstrip()
-    if value is None:
+    if value is None or not (text := cell_text(str(value))):  # an empty text would count as a filled cell
         return begin + b"/>"
     if isinstance(value, str):
-        text = escape(cell_text(value)).replace("\r", "&#13;")
-        return begin + b' t="inlineStr"><is><t xml:space="preserve">' + text.encode() + b"</t></is></c>"
+        return begin + b' t="inlineStr"><is><t xml:space="preserve">' + escape(text).encode() + b"</t></is></c>"
     return begin + f"><v>{value!r}</v></c>".encode()
 
 
@@ -347,11 +376,7 @@ def _cut(xml: bytes) -> tuple[bytes, bytes, bytes] | None:
     root = head.find(b"<worksheet")
     if root < 0 or not any(f'xmlns="{space}"'.encode() in head[root : head.find(b">", root)] for space in _MAIN):
         return None
-    plain = (
-        tail.rstrip().endswith(b"</worksheet>") and b"<!--" not in rows and b"<![CDATA[" not in rows
-        and rows.count(b"<row") == len(_ROW_NUMBER.findall(rows)) and not re.search(rb"<c(?! r=\")[\s/>]", rows)
-    )  # fmt: skip
-    return (head, rows, tail.rstrip()) if plain else None
+    return (head, rows, tail.rstrip()) if tail.rstrip().endswith(b"</worksheet>") and not _UNUSUAL.search(rows) else None
 
 
 def _plain(xml: bytes) -> bytes:
@@ -363,9 +388,9 @@ def _plain(xml: bytes) -> bytes:
     for name, value in old.attrib.items():
         root.set(name, value)
     root.extend(list(old))
-    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
+    data = root.find(f"{{{space}}}sheetData")
     row_number = 0
-    for row in root.iterfind(f"{{{space}}}sheetData/{{{space}}}row"):
+    for row in data if data is not None else ():
         row_number = int(row.get("r") or row_number + 1)
         _first_attribute(row, str(row_number))
         column = -1
@@ -373,7 +398,9 @@ def _plain(xml: bytes) -> bytes:
             reference = _REFERENCE.fullmatch((cell.get("r") or "").upper())
             column = column_index(reference[1]) if reference else column + 1
             _first_attribute(cell, f"{column_letters(column)}{row_number}")
-    etree.cleanup_namespaces(root, keep_ns_prefixes=[prefix for prefix in root.nsmap if prefix])
+    at_the_rows = {prefix: other for prefix, other in data.nsmap.items() if prefix} if data is not None else {}
+    kept = [prefix for prefix in (*root.nsmap, *at_the_rows) if prefix]
+    etree.cleanup_namespaces(root, top_nsmap=spaces(space, at_the_rows), keep_ns_prefixes=kept)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 

@@ -9,10 +9,9 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from puxi_cli.edits.package import Package, parsed, written
+from puxi_cli.edits.package import Package, not_to_be_changed, written
 from puxi_cli.edits.sheet import SheetXml
 from puxi_cli.edits.styles import Styles
-from puxi_cli.errors import UnreadableFile
 
 _WORKBOOK = "xl/workbook.xml"
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -26,20 +25,18 @@ class Workbook:
     """
 
     def __init__(self, source: Path | BinaryIO, name: str) -> None:
+        self._name = name
         try:
-            self.package = Package(source)
-            self._parts = self._named_parts()
-        except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, OSError):
-            raise UnreadableFile(
-                f"{name}：这个工作簿无法改写；请在 Excel 中另存为 xlsx 后再试。",
-                f"{name}: this workbook cannot be changed in place; save it as xlsx in Excel and try again.",
-            ) from None
+            self.package = Package(source, name)
+        except (zipfile.BadZipFile, OSError):
+            raise not_to_be_changed(name) from None
+        self._parts = self._named_parts()
         self._sheets: dict[str, SheetXml] = {}
 
     def _named_parts(self) -> dict[str, str]:
         related = self.package.related(_WORKBOOK, "worksheet")
         found = {}
-        for element in parsed(self.package.read(_WORKBOOK)).iter():
+        for element in self.package.tree(_WORKBOOK).iter():
             if isinstance(element.tag, str) and etree.QName(element).localname == "sheet":
                 relation = next((str(value) for key, value in element.items() if str(key).endswith("}id")), "")
                 if relation in related:
@@ -56,15 +53,19 @@ class Workbook:
         return self._parts[name]
 
     def sheet(self, name: str) -> SheetXml:
-        """A sheet to be changed. Raises KeyError where there is none of that name."""
+        """A sheet to be changed. Raises KeyError where there is none of that name, UnreadableFile where its XML is broken."""
         if name not in self._sheets:
-            self._sheets[name] = SheetXml(self.package.read(self._parts[name]))
+            part = self._parts[name]
+            try:
+                self._sheets[name] = SheetXml(self.package.read(part))
+            except (KeyError, ValueError, etree.XMLSyntaxError):
+                raise not_to_be_changed(self._name) from None
         return self._sheets[name]
 
     def add_sheet(self, name: str) -> SheetXml:
         """A new, empty sheet behind the others."""
         part = self.package.free_name("xl/worksheets/sheet{n}.xml")
-        root = parsed(self.package.read(_WORKBOOK))
+        root = self.package.tree(_WORKBOOK)
         space = root.nsmap[root.prefix] or ""
         self.package.put(part, f'<worksheet xmlns="{space}"><sheetData/></worksheet>'.encode(), _SHEET_TYPE)
         relation = self.package.relate(_WORKBOOK, "worksheet", part)
@@ -80,12 +81,13 @@ class Workbook:
 
     @cached_property
     def styles(self) -> Styles:
-        """The styles."""
-        return Styles(self.package)
+        """The styles. Raises UnreadableFile where their part is broken."""
+        root = self.package.tree(_WORKBOOK)
+        return Styles(self.package, _WORKBOOK, root.nsmap[root.prefix] or "")
 
     def name_filter(self, sheet: str, reference: str) -> None:
         """Say that a range (A1:F20) is what a sheet's filter filters: LibreOffice sees no filter without such a name."""
-        root = parsed(self.package.read(_WORKBOOK))
+        root = self.package.tree(_WORKBOOK)
         space = root.nsmap[root.prefix]
         tabs = [one.get("name") for one in root.iter(f"{{{space}}}sheet")]  # chart sheets count, too
         number = str(tabs.index(sheet))
@@ -113,7 +115,8 @@ class Workbook:
             if sheet.changed:
                 self.package.put(self._parts[name], sheet.result())
         self._sheets.clear()
-        self.styles.save()
+        if "styles" in vars(self):  # else nobody asked for a style
+            self.styles.save()
 
     def save(self, stream: BinaryIO) -> None:
         """Write the workbook with its changes."""

@@ -7,6 +7,7 @@ import io
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from puxi_cli.errors import UsageError
@@ -15,8 +16,8 @@ from puxi_cli.records.fields import fields_of
 from puxi_cli.records.kinds import Number
 from puxi_cli.records.tables import MODELS
 from puxi_cli.reports.annotated import Annotated, write_annotated
-from puxi_cli.reports.plain_copy import PlainSheet, sheet_name, write_plain_copy
-from puxi_cli.reports.writing import check_target, written
+from puxi_cli.reports.plain_copy import PlainSheet, SheetNames, write_plain_copy
+from puxi_cli.reports.writing import STDOUT, check_target, not_written, written
 from puxi_cli.sheets.loading import grids
 from puxi_cli.sheets.opened import Opened, opened
 
@@ -33,11 +34,13 @@ class Copy:
     notes: tuple[tuple[str, str], ...] = ()
 
 
-def targets(files: Sequence[Path], target: Path) -> list[Path]:
+def targets(files: Sequence[Path], target: Path, report: str = STDOUT) -> list[Path]:
     """Where the copy of each file goes: `target` itself for one file, else a name within that folder.
 
-    Raises UsageError where several files cannot go into one workbook, for a wrong ending and for what must not be replaced.
+    Raises UsageError where several files cannot go into one workbook, for a wrong ending, for what must not be replaced, and where
+    the report is to go to the same place.
     """
+    found: list[Path] = []
     if len(files) == 1:
         ending = ".xlsm" if files[0].suffix.lower() == ".xlsm" else ".xlsx"
         if target.suffix.lower() != ending:
@@ -45,37 +48,60 @@ def targets(files: Sequence[Path], target: Path) -> list[Path]:
                 f"--annotate {target}：批注后的文件扩展名应为 {ending}。",
                 f"--annotate {target}: the copy's name must end in {ending}.",
             )
-        found = [target]
+        found.append(target)
     else:
-        if target.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".csv", ".ods"):
+        if target.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".csv", ".ods") or target.is_file():
             raise UsageError(
                 f"--annotate {target}：读入了 {len(files)} 个文件，请写一个文件夹，每个文件各写一份。",
                 f"--annotate {target}: {len(files)} files were read; give a folder, which gets a copy of each.",
             )
-        base = Path(os.path.commonpath([file.parent.absolute() for file in files]))
-        names = [
-            file.absolute().relative_to(base).with_suffix(".xlsm" if file.suffix.lower() == ".xlsm" else ".xlsx")
-            for file in files
-        ]
+        base = _common_folder(files)
         taken: set[Path] = set()
-        found = []
-        for file, name in zip(files, names, strict=True):
-            free = name if name not in taken else name.with_name(f"{name.stem}-{file.suffix[1:]}{name.suffix}")
+        for file in files:
+            name = file.absolute().relative_to(base) if base else Path(file.name)
+            free = name.with_suffix(".xlsm" if file.suffix.lower() == ".xlsm" else ".xlsx")
+            stem = free.stem if free not in taken else f"{free.stem}-{file.suffix[1:]}"
+            for number in count(1):
+                free = free.with_name(f"{stem}{f'-{number}' if number > 1 else ''}{free.suffix}")
+                if free not in taken:
+                    break
             taken.add(free)
             found.append(target / free)
     for one in found:
+        if report != STDOUT and os.path.realpath(one) == os.path.realpath(report):
+            raise UsageError(
+                f"--annotate 和 --output 都写到 {report}；请换一个文件名。",
+                f"--annotate and --output both name {report}; give one of them another name.",
+            )
         check_target(one)
     return found
 
 
-def annotate(checked: Checked, target: Path, lang: Lang, *, password: str | None = None, show_ids: bool = False) -> list[Copy]:
-    """Write a copy of every file that was read, with its findings marked. Raises UsageError, UnreadableFile, NotWritten."""
-    reads = [read for read in checked.inputs if read.sheets or read.unread]
-    files = [Path(read.file) for read in reads]
+def _common_folder(files: Sequence[Path]) -> Path | None:
+    """The folder that holds all files, or None where they lie on several disks."""
+    try:
+        return Path(os.path.commonpath([file.parent.absolute() for file in files]))
+    except ValueError:
+        return None
+
+
+def annotate(
+    checked: Checked, files: Sequence[Path], target: Path, lang: Lang, *, password: str | None = None, show_ids: bool = False
+) -> list[Copy]:
+    """Write a copy of every one of the register's files with its findings marked; a report of puxi's among them gets none.
+
+    Registers of earlier years are read and not checked. Raises UsageError, UnreadableFile, NotWritten.
+    """
+    reads = {read.file: read for read in checked.inputs if read.sheets or read.unread}
     copies = []
-    for read, file, place in zip(reads, files, targets(files, target), strict=True):
+    for file, place in zip(files, targets(files, target), strict=True):
+        if (read := reads.get(str(file))) is None:
+            continue
         if len(files) > 1:
-            place.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                place.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise not_written(str(place), error) from None
         source = opened(file, password)
         notes: list[tuple[str, str]] = []
         findings: Sequence[Finding] = [finding for finding in checked.findings if finding.place.file == read.file]
@@ -98,25 +124,28 @@ def annotate(checked: Checked, target: Path, lang: Lang, *, password: str | None
 
 def _plain(source: Opened, read: InputRead, findings: Sequence[Finding]) -> tuple[io.BytesIO, InputRead, list[Finding]]:
     """The same cells in a new workbook; a file without sheets has one there, and its findings stand in it."""
-    only = sheet_name(source.path.stem)
+    names = SheetNames()
     figures = {sheet.sheet: _figures(read, sheet.sheet) for sheet in read.sheets}
 
     def sheets() -> Iterator[PlainSheet]:
         for grid in grids(source):
-            name = grid.sheet or only
             rows = (row for piece in grid.pieces() for row in piece.frame.iter_rows())
-            yield PlainSheet(name, rows, grid.first_column, figures.get(grid.sheet or source.path.name, ()))
+            told = grid.sheet or source.path.name
+            merges = [(one.first_row, one.last_row, one.first_column, one.last_column) for one in grid.merges]
+            yield PlainSheet(names.of(grid.sheet or source.path.stem), rows, grid.first_column, figures.get(told, ()), merges)
 
     stream = io.BytesIO()
     write_plain_copy(sheets(), stream)
     stream.seek(0)
-    bare = source.path.name
-    named = tuple(dataclasses.replace(sheet, sheet=only) if sheet.sheet == bare else sheet for sheet in read.sheets)
+
+    def name(sheet: str | None) -> str:
+        return names.of(source.path.stem if sheet in (None, source.path.name) else sheet)
+
+    named = tuple(dataclasses.replace(sheet, sheet=name(sheet.sheet)) for sheet in read.sheets)
     placed = [
-        finding if finding.place.sheet is not None
-        else dataclasses.replace(finding, place=dataclasses.replace(finding.place, sheet=only))
+        dataclasses.replace(finding, place=dataclasses.replace(finding.place, sheet=name(finding.place.sheet)))
         for finding in findings
-    ]  # fmt: skip
+    ]
     return stream, dataclasses.replace(read, sheets=named), placed
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import dataclasses
 import io
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 import polars as pl
 
+from puxi_cli.edits.package import Package
 from puxi_cli.edits.seal import seal
 from puxi_cli.edits.workbook import Workbook
 from puxi_cli.errors import UnreadableFile, UsageError
@@ -19,21 +21,29 @@ from puxi_cli.jobs.settings import Settings
 from puxi_cli.records.fields import Cell
 from puxi_cli.records.kinds import Code, IdentityNumber, Number
 from puxi_cli.records.place import Place
+from puxi_cli.records.text import trimmed
 from puxi_cli.registry import ROW
-from puxi_cli.repairs.cells import habit_of, repaired, right_heading, told_by_number
+from puxi_cli.repairs.cells import habit_of, label_or_code, repaired, right_heading, told_by_number
 from puxi_cli.repairs.changes import Change, Fixed, Reason
-from puxi_cli.reports.plain_copy import PlainSheet, sheet_name, write_plain_copy
+from puxi_cli.reports.plain_copy import PlainSheet, SheetNames, write_plain_copy
 from puxi_cli.sheets.body import body_of, column_name
 from puxi_cli.sheets.check import checked
 from puxi_cli.sheets.delimited import Delimited, delimited
+from puxi_cli.sheets.faults import RULE_OF
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located, located
 from puxi_cli.sheets.headings import Headings, Match
+from puxi_cli.sheets.kinds_of_file import kind_of
 from puxi_cli.sheets.loading import grids
 from puxi_cli.sheets.opened import Opened, opened
 
 Note = tuple[str, str]
 _TOLD_BY_NUMBER = ("birth", "sex")
+_LOST = frozenset(RULE_OF[code] for code in ("number_lost", "error_value", "no_result"))
+# What keeps an office program from making a number of a cell of a text file: taken away, it would make one.
+_PROTECTED_TEXT = re.compile(r"\s*(?:=\"|'|\t\s*[0-9])")
+_HEAD = 4096  # bytes by which a file's kind is told
+_TEXTS = (".csv", ".tsv", ".txt")
 
 
 @dataclass(frozen=True)
@@ -47,14 +57,14 @@ class _Table:
 
 def fix(path: Path, settings: Settings, stream: BinaryIO | None, password: str | None = None) -> Fixed:
     """Find the repairs of a file and, where there is a stream, write the copy. Raises UnreadableFile, UsageError."""
+    _refuse_folder(path)
     source = opened(path, password)
     if source.kind == "parquet":
-        raise UsageError(
-            f"{path}：Parquet 由程序写出，请在原表中改。",
-            f"{path}: Parquet is written by programs; mend the table it was made of.",
-        )
+        raise _of_parquet(path)
     headings = Headings(settings.headings)
-    tables = [_Table(grid, *_changes_of(grid, headings, settings)) for grid in grids(source)]
+    in_text = source.kind == "text"
+    tables = [_Table(grid, *_changes_of(grid, headings, settings, in_text)) for grid in grids(source)]
+    tables.sort(key=lambda table: table.grid.tab)  # they come in the order in which they are ready
     if not any(table.figures or table.changes for table in tables) and all(located(t.grid, headings) is None for t in tables):
         raise UnreadableFile(
             f"{path}：没有找到 puxi 认识的表。puxi headings 可查看识别情况。",
@@ -80,32 +90,51 @@ def fix(path: Path, settings: Settings, stream: BinaryIO | None, password: str |
     return Fixed(path, tuple(changes), tuple(notes))
 
 
-def _changes_of(grid: Grid, headings: Headings, settings: Settings) -> tuple[dict[tuple[int, int], Change], list[int]]:
+def _changes_of(
+    grid: Grid, headings: Headings, settings: Settings, in_text: bool
+) -> tuple[dict[tuple[int, int], Change], list[int]]:
     """What is to be changed in a sheet, and which of its columns hold figures; nothing in one that holds no table."""
     where = located(grid, headings)
     if where is None:
         return {}, []
     found: dict[tuple[int, int], Change] = {}
     for match in where.assignment.matches:
-        if after := right_heading(match.heading, settings.misspellings):
+        if (after := right_heading(match.heading, settings.misspellings)) and _stands(grid, where.row, match):
             place = Place(grid.file, grid.sheet, where.row, match.column, match.heading)
             found[where.row, match.column] = Change(place, match.heading, after, Reason.MISSPELT)
     matches = where.assignment.matched
     for piece in grid.pieces():
         body = body_of(piece, where).frame
-        for row in _moved(piece, where, body, settings):  # what a person has to put right first
-            body = body.filter(pl.col(ROW) != row)
+        moved, lost = _left_to_people(piece, where, body, settings)
+        body = body.filter(~pl.col(ROW).is_in(list(moved)))
         for match in matches:
-            found.update(_of_column(grid, match, body, settings))
-        found.update(_by_number(grid, where, body))
+            found.update(
+                (cell, change) for cell, change in _of_column(grid, match, body, settings)
+                if cell not in lost and not (in_text and _PROTECTED_TEXT.match(change.before or "")) and _is_own(piece, cell)
+            )  # fmt: skip
+        found.update((cell, change) for cell, change in _by_number(grid, where, body, lost))
     figures = [match.column for match in matches if isinstance(match.cell.kind, Number)]
     return found, figures
 
 
-def _moved(grid: Grid, where: Located, body: pl.DataFrame, settings: Settings) -> set[int]:
-    """The rows whose cells stand a column too far left or right."""
+def _stands(grid: Grid, row: int, match: Match) -> bool:
+    """Whether a heading stands in the last row of the headings itself, and not above it."""
+    cell = grid.frame.row(row - grid.first_row)[match.column - grid.first_column]
+    return cell is not None and trimmed(cell) == match.heading
+
+
+def _is_own(grid: Grid, cell: tuple[int, int]) -> bool:
+    """Whether a cell holds what is seen in it, and does not show what the first of some merged cells holds."""
+    return not grid.merges or grid.frame[cell[0] - grid.first_row, cell[1] - grid.first_column] is not None
+
+
+def _left_to_people(grid: Grid, where: Located, body: pl.DataFrame, settings: Settings) -> tuple[set[int], set[tuple[int, int]]]:
+    """The rows whose cells stand a column too far left or right, and the cells whose digits or content were lost on the way here."""
     faults = checked(grid, where.assignment, body, where.assignment, settings.one_two).faults
-    return {fault.place.row for fault in faults if fault.rule == "REC204" and fault.place.row is not None}
+    places = [(fault.rule, fault.place.row, fault.place.column_index) for fault in faults]
+    moved = {row for rule, row, _ in places if rule == "REC204" and row is not None}
+    lost = {(row, column) for rule, row, column in places if rule in _LOST and row is not None and column is not None}
+    return moved, lost
 
 
 def _of_column(grid: Grid, match: Match, body: pl.DataFrame, settings: Settings) -> Iterator[tuple[tuple[int, int], Change]]:
@@ -124,7 +153,9 @@ def _of_column(grid: Grid, match: Match, body: pl.DataFrame, settings: Settings)
             yield (row, match.column), Change(place, text, after[text].text, after[text].reason, match.cell.personal)
 
 
-def _by_number(grid: Grid, where: Located, body: pl.DataFrame) -> Iterator[tuple[tuple[int, int], Change]]:
+def _by_number(
+    grid: Grid, where: Located, body: pl.DataFrame, lost: Collection[tuple[int, int]]
+) -> Iterator[tuple[tuple[int, int], Change]]:
     """Birth dates and sexes that are blank beside a number that tells them."""
     persons = (
         {str(match.field): match for match in where.assignment.of("persons")} if "persons" in where.assignment.tables else {}
@@ -137,22 +168,25 @@ def _by_number(grid: Grid, where: Located, body: pl.DataFrame) -> Iterator[tuple
             continue
         name, numbers = column_name(match.column), column_name(number.column)
         habit = habit_of(match.cell.kind, body[name].drop_nulls())
-        blank = body.filter(pl.col(name).is_null() & pl.col(numbers).is_not_null()).select(ROW, numbers)
-        for row, text in blank.iter_rows():
-            if (row, match.column) in grid.odd or (row, number.column) in grid.odd:
+        unseen = [
+            text for text in body[name].drop_nulls().unique() if not trimmed(text)
+        ]  # marks that nobody sees are no birth date
+        blank = body.filter((pl.col(name).is_null() | pl.col(name).is_in(unseen)) & pl.col(numbers).is_not_null())
+        for row, before, text in blank.select(ROW, pl.col(name).alias("before"), numbers).iter_rows():
+            if (row, match.column) in grid.odd or (row, match.column) in lost or (row, number.column) in lost:
                 continue
             told = told_by_number(_read(number.cell, text), habit)[position]
-            if told is not None and isinstance(match.cell.kind, Code) and habit.codes:
-                told = match.cell.kind.codes.code_of(told) or told
+            if told is not None and isinstance(match.cell.kind, Code):
+                told = label_or_code(match.cell.kind, told, habit)
             if told is not None:
                 place = Place(grid.file, grid.sheet, row, match.column, match.heading)
-                yield (row, match.column), Change(place, None, told, Reason.FROM_NUMBER, match.cell.personal)
+                yield (row, match.column), Change(place, before, told, Reason.FROM_NUMBER, match.cell.personal)
 
 
 def _read(cell: Cell, text: str) -> str:
     """The number that a cell holds, or nothing where it cannot be read."""
     try:
-        return str(cell.kind.read(text.strip()))
+        return str(cell.kind.read(trimmed(text)))
     except ValueError:
         return ""
 
@@ -187,13 +221,12 @@ def _write_text(source: Opened, tables: Sequence[_Table], stream: BinaryIO) -> N
             cells = rows[row - 1]
             cells.extend([""] * (column + 1 - len(cells)))
             cells[column] = change.after or ""
-    text = io.StringIO()
-    csv.writer(text, delimiter=form.delimiter, lineterminator=form.line_end).writerows(rows)
-    stream.write(text.getvalue().encode(form.encoding))
+    stream.write(form.written(rows))
 
 
 def _write_plain(source: Opened, tables: Sequence[_Table], stream: BinaryIO) -> None:
-    only = sheet_name(source.path.stem)
+    """A new workbook with the values; a cell that shows what another says, with which it is merged, gets none of its own."""
+    names = SheetNames()
 
     def rows(table: _Table) -> Iterator[list[str | None]]:
         by_row: dict[int, dict[int, str | None]] = {}
@@ -203,13 +236,41 @@ def _write_plain(source: Opened, tables: Sequence[_Table], stream: BinaryIO) -> 
             changed = by_row.get(number, {})
             yield [changed.get(place, cell) for place, cell in enumerate(cells)]
 
-    ordered = sorted(tables, key=lambda table: table.grid.tab)
-    write_plain_copy(
-        (PlainSheet(table.grid.sheet or only, rows(table), table.grid.first_column, table.figures) for table in ordered), stream
-    )
+    def sheets() -> Iterator[PlainSheet]:
+        for table in tables:
+            grid = table.grid
+            merges = [(one.first_row, one.last_row, one.first_column, one.last_column) for one in grid.merges]
+            yield PlainSheet(names.of(grid.sheet or source.path.stem), rows(table), grid.first_column, table.figures, merges)
+
+    plain = io.BytesIO()
+    write_plain_copy(sheets(), plain)
+    package = Package(plain, str(source.path))
+    seal(package)
+    package.save(stream)
 
 
 def copy_ending(path: Path) -> str:
-    """The ending of the copy's name: workbooks stay what they are, text stays text, all else becomes xlsx."""
-    ending = path.suffix.lower()
-    return ending if ending in (".xlsm", ".csv", ".tsv", ".txt") else ".xlsx"
+    """The ending of the copy's name, by what the file holds: text and workbooks with macros keep theirs, all else becomes xlsx.
+
+    Raises UnreadableFile, UsageError.
+    """
+    _refuse_folder(path)
+    kind, ending = "", path.suffix.lower()
+    if path.is_file():  # else the reading tells
+        with suppress(OSError), path.open("rb") as file:
+            kind = kind_of(path, file.read(_HEAD))
+    if kind == "parquet":
+        raise _of_parquet(path)
+    return ending if ending == ".xlsm" or (kind == "text" and ending in _TEXTS) else ".xlsx"
+
+
+def _refuse_folder(path: Path) -> None:
+    if path.is_dir():
+        raise UsageError(f"{path} 是文件夹；puxi fix 一次改一个文件。", f"{path} is a folder; puxi fix mends one file at a time.")
+
+
+def _of_parquet(path: Path) -> UsageError:
+    return UsageError(
+        f"{path}：Parquet 由程序写出，请在原表中改。",
+        f"{path}: Parquet is written by programs; mend the table it was made of.",
+    )

@@ -15,7 +15,7 @@ _PROTECTED = re.compile(r'="(.*)"|\'(.*)', re.DOTALL)
 # What XML 1.0 cannot hold; tab and line feed stay. A return alone would be read back as a line feed.
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_MOST_CHARACTERS = 32_767  # in one cell, by the format
+_MOST_CHARACTERS = 32_767  # in one cell, by the format, which counts those of UTF-16
 
 
 def without_control(text: str) -> str:
@@ -26,7 +26,9 @@ def without_control(text: str) -> str:
 def plain_text(text: str) -> str:
     """Text that a workbook can hold: without control characters, lines ended by line feeds, at most 32,767 characters."""
     text = without_control(text.replace("\r\n", "\n").replace("\r", "\n"))
-    return text if len(text) <= _MOST_CHARACTERS else text[: _MOST_CHARACTERS - 1] + "…"
+    if 2 * len(text) <= _MOST_CHARACTERS or len(units := text.encode("utf-16-le")) <= 2 * _MOST_CHARACTERS:
+        return text
+    return units[: 2 * _MOST_CHARACTERS - 2].decode("utf-16-le", "ignore") + "…"  # no half of a character
 
 
 def cell_text(text: str) -> str:

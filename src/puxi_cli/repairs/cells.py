@@ -27,7 +27,7 @@ _CODE = re.compile(r"[0-9]{1,2}")
 _NARROW = {
     wide: wide - 0xFEE0 for wide in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }  # ０-９ Ａ-Ｚ ａ-ｚ
-_PROTECTION = re.compile(r'="|^\'')
+PROTECTION = re.compile(r'="|^\'')
 
 
 @dataclass(frozen=True)
@@ -65,17 +65,17 @@ def repaired(kind: Kind, text: str, habit: Habit, words: Mapping[str, str] | Non
     bare = trimmed(text)
     if not bare:
         return Repair(None, Reason.BLANKS)
-    if isinstance(kind, Code) and (meant := {**_misspelt_labels(kind.list_name), **(words or {})}.get(folded(bare))):
+    if isinstance(kind, Code) and (meant := _known(_misspelt_labels(kind.list_name), words).get(folded(bare))):
         label = kind.codes.read(meant)
-        return Repair(_label_or_code(kind, label, habit), Reason.MISSPELT) if label else None
+        if label and (right := label_or_code(kind, label, habit)) != text:
+            return Repair(right, Reason.MISSPELT)
     try:
         value = kind.read(bare)
+        after = _written(kind, bare, value, habit)
+        same = after not in ("", text) and kind.read(trimmed(after)) == value
     except CellFault:
         return None
-    after = _written(kind, bare, value, habit)
-    if after == text:
-        return None
-    return Repair(after, _reason(kind, text, bare, after))
+    return Repair(after, _reason(kind, text, bare, after)) if same else None
 
 
 def _written(kind: Kind, bare: str, value: object, habit: Habit) -> str:
@@ -91,7 +91,8 @@ def _written(kind: Kind, bare: str, value: object, habit: Habit) -> str:
         plain = undressed(bare)
         if _PLAIN_DATE.fullmatch(plain):
             return plain
-        return str(value).replace("-", "") if habit.compact_days else str(value)
+        day = PartialDate().read(bare)  # a year may stand there with its month, which is not lost
+        return day.replace("-", "") if habit.compact_days else day
     if isinstance(kind, Code):
         return _coded(kind, bare, str(value), habit)
     if isinstance(kind, YesNo):
@@ -101,38 +102,46 @@ def _written(kind: Kind, bare: str, value: object, habit: Habit) -> str:
 
 def _coded(kind: Code, bare: str, label: str, habit: Habit) -> str:
     """A label or a code, whichever the column has; another spelling that is read as well stays, but for blanks and wide letters."""
-    coded = bool(_CODE.match(undressed(bare)))
-    if coded != habit.codes and not kind.several:
-        return _label_or_code(kind, label, habit)
+    plain = undressed(bare)
+    if bool(_CODE.match(plain)) != habit.codes and not kind.several:
+        return label_or_code(kind, label, habit)
+    if _CODE.fullmatch(plain):
+        return plain
     if folded(bare) == folded(label):
         return label
     return re.sub(r"\s+", "" if not kind.several else " ", bare.translate(_NARROW))
 
 
-def _label_or_code(kind: Code, label: str, habit: Habit) -> str:
-    return (kind.codes.code_of(label) or label) if habit.codes else label
+def label_or_code(kind: Code, label: str, habit: Habit) -> str:
+    """A label as its column has it: by its code, where that is read as this label again."""
+    code = kind.codes.code_of(label) if habit.codes else ""
+    return code if code and kind.codes.read(code) == label else label
 
 
 def _reason(kind: Kind, text: str, bare: str, after: str) -> Reason:
     """The plainest reason that explains the change whole."""
-    wide = unicodedata.normalize("NFKC", bare)
+    plain = folded(bare)
     if bare == after:
-        return Reason.PROTECTED if _PROTECTION.search(text.strip()) else Reason.BLANKS
-    if wide == after:
+        return Reason.PROTECTED if PROTECTION.search(text.strip()) else Reason.BLANKS
+    if unicodedata.normalize("NFKC", bare) == after:
         return Reason.WIDTH
-    if wide.upper() == after and isinstance(kind, IdentityNumber):
+    if plain == after:
+        return Reason.BLANKS
+    if plain.removesuffix(".0") == after:
+        return Reason.POINT
+    if isinstance(kind, IdentityNumber):
         return Reason.CASE
+    if isinstance(kind, Phone):
+        return Reason.HYPHENS
     if isinstance(kind, (PartialDate, Year)):
         return Reason.DATE
-    if isinstance(kind, Code) and _CODE.match(undressed(bare)) and not _CODE.fullmatch(after):
-        return Reason.CODE
-    if isinstance(kind, Code) and _CODE.fullmatch(after):
-        return Reason.LABEL
-    if wide.removesuffix(".0") == after:
-        return Reason.POINT
     if isinstance(kind, Number):
         return Reason.FIGURE
-    return Reason.BLANKS if folded(bare) == after else Reason.WIDTH
+    if isinstance(kind, Code) and _CODE.fullmatch(after):
+        return Reason.LABEL
+    if isinstance(kind, Code) and _CODE.match(plain):
+        return Reason.CODE
+    return Reason.BLANKS if "".join(bare.split()) == "".join(after.split()) else Reason.WIDTH
 
 
 @cache
@@ -144,13 +153,18 @@ def _misspelt_labels(list_name: str) -> dict[str, str]:
     lists = _misspellings()["labels"]
     found = lists.get(list_name, {})
     assert isinstance(found, dict)
-    return {folded(wrong): str(right) for wrong, right in found.items()}
+    return {str(wrong): str(right) for wrong, right in found.items()}
+
+
+def _known(ours: Mapping[str, object], words: Mapping[str, str] | None) -> dict[str, str]:
+    """Misspellings by their folded form, a user's own before ours; one that leads to another misspelling leads nowhere."""
+    known = {folded(wrong): str(right) for wrong, right in {**ours, **(words or {})}.items()}
+    return {wrong: right for wrong, right in known.items() if folded(right) not in known}
 
 
 def right_heading(heading: str, words: Mapping[str, str] | None = None) -> str | None:
     """The heading that a known misspelling is meant to be; None for any other."""
-    known = {folded(wrong): str(right) for wrong, right in {**_misspellings()["headings"], **(words or {})}.items()}
-    return known.get(folded(heading))
+    return _known(_misspellings()["headings"], words).get(folded(heading))
 
 
 def told_by_number(number: str, habit: Habit) -> tuple[str | None, str | None]:

@@ -17,6 +17,7 @@ class Reason(StrEnum):
     WIDTH = "width"
     CASE = "case"
     POINT = "point"
+    HYPHENS = "hyphens"
     FIGURE = "figure"
     DATE = "date"
     CODE = "code"
@@ -36,6 +37,7 @@ _WORDS = {
     Reason.WIDTH: ("全角字符", "full-width forms"),
     Reason.CASE: ("小写字母 x", "a small x"),
     Reason.POINT: ("多余的 .0", "a .0 that a program left behind"),
+    Reason.HYPHENS: ("电话号码中的连字符", "hyphens in a telephone number"),
     Reason.FIGURE: ("数字的写法", "how a figure is written"),
     Reason.DATE: ("日期的写法", "how a date is written"),
     Reason.CODE: ("代码改为名称", "a code where the column has labels"),

@@ -21,7 +21,7 @@ from puxi_cli.records.place import column_index, column_letters
 from puxi_cli.reports import words
 from puxi_cli.reports.marks import Marks
 
-_AUTHOR, _MARK = "puxi", "【puxi】"
+_AUTHOR, _BEGIN, _END = "puxi", "【puxi】", "【/puxi】"
 _WIDE = 48  # letters of the column that tells a row's findings
 _MOST_IN_A_NOTE = 12  # findings; a cell with more of them is told in the column
 Cell = tuple[int, int]
@@ -55,7 +55,7 @@ def write_annotated(
         row = finding.place.row or (understood[sheet].header_row if sheet in understood else 1)
         column = finding.place.column_index
         column = _first_column(understood.get(sheet)) if column is None else column
-        cells.setdefault((sheet, row, column), []).append(finding)
+        cells.setdefault((sheet, *book.sheet(sheet).shown_in(row, column)), []).append(finding)
         rows.setdefault(sheet, {}).setdefault(row, []).append(finding)
     for (sheet, row, column), found in cells.items():
         if standing := [finding.card.severity for finding in found if finding.waived is None]:
@@ -63,7 +63,7 @@ def write_annotated(
     for name in book.names:
         told = {(row, column): _note(found, lang, show_ids) for (sheet, row, column), found in cells.items() if sheet == name}
         if told or _has_notes(book, name):
-            Notes(book.package, book.part(name), book.sheet(name), _AUTHOR, _MARK).replace(told)
+            Notes(book.package, book.part(name), book.sheet(name), _AUTHOR, _BEGIN, _END).replace(told)
         if name in understood:
             _tell_rows(book, understood[name], rows.get(name, {}), lang, show_ids)
     book.settle()  # only now is it known which fills lie under marks
@@ -113,7 +113,8 @@ def _tell_rows(book: Workbook, read: SheetRead, rows: Mapping[int, Sequence[Find
     column = old[0] if old else sheet.last_column + 1
     if old:
         for row in sheet.filled(column):
-            sheet.set(row, column, None)
+            if row > read.header_row:
+                sheet.set(row, column, None)
     beside = sheet.styles_of(read.header_row).get(column - 1, 0)
     sheet.set(read.header_row, column, CHECK_HEADINGS[lang], lambda style: style if old else beside)
     for row, found in rows.items():

@@ -7,15 +7,20 @@ number stands in the workbook's properties, which Office keeps.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from lxml import etree
+
+from puxi_cli.edits.package import parsed
 from puxi_cli.edits.properties import properties_of, set_properties
 from puxi_cli.edits.styles import Styles
 from puxi_cli.edits.workbook import Workbook
 from puxi_cli.findings import Severity
 
 _PREFIX = "puxi-fill-"
+_NAME = re.compile(f"{_PREFIX}([0-9]{{1,2}})")
 # Red and green, and the first two bits of blue; the other six count the fills.
 _COLOURS = {Severity.ERROR: ("FFC4", 0xC0), Severity.WARNING: ("FFE8", 0x80), Severity.NOTICE: ("D8E6", 0xC0)}
 _MOST = 64
@@ -26,14 +31,14 @@ class Marks:
     """The marks of one workbook, those of an earlier run and new ones."""
 
     book: Workbook
-    _fills: list[bytes] = field(init=False)
+    _fills: dict[int, bytes] = field(init=False)
 
     def __post_init__(self) -> None:
         kept = properties_of(self.book.package)
-        numbers = sorted(
-            int(name.removeprefix(_PREFIX)) for name in kept if name.startswith(_PREFIX) and name[len(_PREFIX) :].isdigit()
-        )
-        self._fills = [kept[f"{_PREFIX}{number}"].encode() for number in numbers]
+        numbers = [int(match[1]) for name in kept if (match := _NAME.fullmatch(name))]
+        self._fills = {number: kept[f"{_PREFIX}{number}"].encode() for number in sorted(numbers) if number < _MOST}
+        self._fills = {number: fill for number, fill in self._fills.items() if _is_fill(fill)}
+        self._numbers = {fill: number for number, fill in self._fills.items()}
         self._ours = dict(self._earlier(self.book.styles))
 
     def _earlier(self, styles: Styles) -> Iterator[tuple[int, bytes]]:
@@ -43,7 +48,7 @@ class Marks:
             for head, blue in _COLOURS.values():
                 if colour and colour.startswith(head) and int(colour[4:], 16) & 0xC0 == blue:
                     number = int(colour[4:], 16) & 0x3F
-                    if number < len(self._fills):
+                    if number in self._fills:
                         yield style, self._fills[number]
 
     def wipe(self) -> None:
@@ -62,13 +67,23 @@ class Marks:
 
     def _marked(self, style: int, severity: Severity) -> int:
         fill = self.book.styles.fill(style)
-        if fill not in self._fills:
-            if len(self._fills) == _MOST:
+        if fill not in self._numbers:
+            number = next((number for number in range(_MOST) if number not in self._fills), None)
+            if number is None:
                 return style  # a workbook of more than sixty different fills: the note and the column still tell
-            self._fills.append(fill)
+            self._fills[number], self._numbers[fill] = fill, number
         head, blue = _COLOURS[severity]
-        return self.book.styles.solid(style, f"{head}{blue + self._fills.index(fill):02X}")
+        return self.book.styles.solid(style, f"{head}{blue + self._numbers[fill]:02X}")
 
     def keep(self) -> None:
         """Write down which fills lie under marks; to be called when all marks are put."""
-        set_properties(self.book.package, {f"{_PREFIX}{n}": fill.decode() for n, fill in enumerate(self._fills)}, _PREFIX)
+        texts = {f"{_PREFIX}{number}": fill.decode() for number, fill in sorted(self._fills.items())}
+        set_properties(self.book.package, texts, _PREFIX)
+
+
+def _is_fill(text: bytes) -> bool:
+    """Whether a text is what was written down: people can change properties."""
+    try:
+        return etree.QName(parsed(text)).localname == "fill"
+    except etree.XMLSyntaxError:
+        return False

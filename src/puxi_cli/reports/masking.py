@@ -68,10 +68,15 @@ def _behind(text: str, most: int) -> int:
 
 
 def _masked_birth(text: str) -> str:
-    """The year stays: with month and day, and what is shown of the identity number, the number would be whole again."""
-    return text[:4] + re.sub(r"[0-9０-９]", "*", text[4:])
+    """The year stays: with month and day, and what is shown of the identity number, the number would be whole again.
+
+    Only where it is one: the first four signs of 25569 (a spreadsheet's own number of a day) or of 70-1-1 tell more.
+    """
+    year = 4 if _YEAR_AHEAD.match(unicodedata.normalize("NFKC", text)) else 0
+    return text[:year] + re.sub(r"[0-9０-９]", "*", text[year:])
 
 
+_YEAR_AHEAD = re.compile(r"(?:18|19|20)[0-9]{2}(?:[0-9]{2}|[0-9]{4})?(?![0-9])")
 _MASKS = {"id": _masked_id, "phone": _masked_phone, "name": _masked_name, "birth": _masked_birth}
 
 # A number of at least 11 digits, or one that a spreadsheet wrote with an exponent; and one in groups: 690000 19700101 1239,

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import codecs
 import csv
+import io
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -92,6 +94,15 @@ class Delimited:
     delimiter: str
     line_end: str
     length: int
+    big_endian: bool = False  # where the encoding is that of a mark which says it
+
+    def written(self, rows: Iterable[Sequence[str]]) -> bytes:
+        """Other rows in the same way."""
+        text = io.StringIO()
+        csv.writer(text, delimiter=self.delimiter, lineterminator=self.line_end).writerows(rows)
+        if self.big_endian:
+            return codecs.BOM_UTF16_BE + text.getvalue().encode("utf-16-be")
+        return text.getvalue().encode(self.encoding)
 
 
 def delimited(source: Opened) -> Delimited:
@@ -122,7 +133,7 @@ def delimited(source: Opened) -> Delimited:
         ) from None
     first = _LINE.search(text)
     end = first[0][len(first[0].rstrip("\r\n")) :] if first else ""
-    return Delimited(rows, encoding, delimiter, end or "\n", len(text))
+    return Delimited(rows, encoding, delimiter, end or "\n", len(text), data.startswith(codecs.BOM_UTF16_BE))
 
 
 def grid_of_text(source: Opened) -> Grid:

@@ -159,7 +159,9 @@ def _as_text(value: Any, cell: tuple[int, int], odd: dict[tuple[int, int], str])
             odd[cell] = NUMBER_LOST
         return str(int(value)) if value == int(value) else repr(value)
     if isinstance(value, (date, datetime)):
-        return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
+        if isinstance(value, datetime):  # old workbooks know no day without a time
+            return value.isoformat(" ") if value.time() != time() else value.date().isoformat()
+        return value.isoformat()
     if isinstance(value, (time, timedelta)):
         return str(value)
     raise TypeError(type(value).__name__)

@@ -282,6 +282,45 @@ def test_feedback_is_mapped_where_it_can_be_and_kept_as_text_where_it_cannot(tow
         rectify.plan([town / "登记表.xlsx"], path, NOBODY, today=TUESDAY, who="张三", feedback=[sheet], checks=["validate"])
 
 
+def test_a_report_that_names_no_household_stands_until_nobody_is_found(tmp_path: Path) -> None:
+    path = tmp_path / LEDGER
+    first, second, mended = (
+        register(tmp_path / f"{name}.xlsx", *sizes_) for name, sizes_ in (("一", "422"), ("二", "312"), ("三", "311"))
+    )
+    sheet = xlsx(tmp_path / "省反馈.xlsx", {"反馈": (
+        ("反馈问题", "行政村", "户编号", "规则"),
+        ("丙村有户人数不符", "丙村", None, "REC310"),
+        ("有户人数不符", None, None, "rec310 "),
+        ("户主赵六家人数不符", "丙村", "6999999999", "REC310"),
+    )})  # fmt: skip
+    rectify.plan([first], path, NOBODY, today=MONDAY, who="张三", feedback=[sheet], source="省", checks=["validate"])
+
+    def seen(file: Path) -> list[Seen | None]:
+        told = rectify.check([file], path, NOBODY, today=TUESDAY, who="张三")
+        return [problem.seen for problem in told.ledger.problems if problem["source"] == "省"]
+
+    assert seen(first)[:2] == [Seen.FOUND, Seen.FOUND]
+    assert seen(second)[:2] == [Seen.FOUND, Seen.FOUND], "one household of that village is still wrong"
+    assert seen(mended) == [Seen.GONE, Seen.GONE, Seen.UNKNOWN]
+    last = [problem for problem in read_ledger(path).ledger.problems if problem["source"] == "省"][-1]
+    assert "登记表里没有这一户" in str(last["result"]), "it never was in the register, so it was not taken out of it"
+
+
+@pytest.mark.parametrize(("word", "seen"), [("rec310", Seen.FOUND), ("Size-Is-Counted", Seen.FOUND), ("没有这条", Seen.UNKNOWN)])
+def test_a_rule_written_by_hand_is_known_by_number_or_name(town: Path, word: str, seen: Seen) -> None:
+    path = town / LEDGER
+    book = openpyxl.load_workbook(path)
+    sheet, at = book["整改台账"], columns(path)
+    row = sheet.max_row + 1
+    for heading, value in {"反馈问题": "人数又错了", "规则": word, "户编号": "6100000001"}.items():
+        sheet.cell(row, at[heading] + 1, value)
+    book.save(path)
+    rectify.check([town / "登记表.xlsx"], path, NOBODY, today=TUESDAY, who="李四")
+    added = read_ledger(path).ledger.problems[-1]
+    assert added.seen is seen
+    assert ("没有这条规则" in str(added["result"])) is (seen is Seen.UNKNOWN)
+
+
 def test_copies_of_two_people_are_merged_and_what_differs_is_listed(town: Path) -> None:
     path, other = town / LEDGER, town / "李四的.xlsx"
     shutil.copy(path, other)

@@ -192,6 +192,8 @@ def answers(looked: Looked, wanted: Iterable[tuple[str, Subject, str | None]]) -
             return _UNKNOWN if person in by_person else Answer(True)
         if household is not None:
             return _UNKNOWN if household in by_household else Answer(True)
-        return _UNKNOWN if village in by_village else Answer(True)
+        if village is not None:
+            return _UNKNOWN if village in by_village else Answer(True)
+        return _UNKNOWN if by_household or by_person or by_village else Answer(True)
 
     return {asked: answer(*asked) for asked in pairs}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -96,8 +96,9 @@ def check(
 
     with locked(ledger):
         file = read_ledger(ledger)
-        looked = look(paths, settings, day=day, region=region, password=password, commands=_commands_of(file.ledger))
-        looks = _looks(file.ledger, looked)
+        rules = _rules_named(file.ledger, settings)
+        looked = look(paths, settings, day=day, region=region, password=password, commands=_commands_of(rules.values()))
+        looks = _looks(file.ledger, looked, rules)
         done = checking.check(file.ledger, looks, today, who)
         was_written = write_ledger(file, done.changes)
     seen = {
@@ -308,45 +309,61 @@ def _rules_of(settings: Settings) -> Rules:
     return Rules(frozenset(settings.rulebook.cards), checks)
 
 
-def _commands_of(ledger: Ledger) -> list[str]:
-    """The commands whose rules the ledger's problems name; `validate` where there is none."""
+def _rules_named(ledger: Ledger, settings: Settings) -> dict[str, str]:
+    """The rule that each problem names, by its number or its name in any letters; problems whose word is no rule are not in it."""
+    numbers = {number: number for number in settings.rulebook.cards}
+    known = numbers | {card.name.upper(): number for number, card in settings.rulebook.cards.items()}
+    named = {problem.key: known.get(str(problem["rule"]).strip().upper()) for problem in ledger.problems if problem.checkable}
+    return {key: rule for key, rule in named.items() if rule is not None}
+
+
+def _commands_of(rules: Iterable[str]) -> list[str]:
+    """The commands that ask some rules; `validate` where there is none, and for a user's own."""
     from puxi_cli.jobs.rulebook import ASKED_BY
 
-    families = {str(problem["rule"]).rstrip("0123456789") for problem in ledger.problems if problem["rule"]}
+    families = {rule.rstrip("0123456789") for rule in rules}
     named = [command for command, asked in ASKED_BY.items() if families & set(asked)]
     own = families - {family for asked in ASKED_BY.values() for family in asked}
     return named if named and not own else sorted({*named, "validate"})
 
 
-def _looks(ledger: Ledger, looked: Looked) -> dict[str, checking.Look]:
-    """What the register says of every problem that a rule can look at."""
+def _looks(ledger: Ledger, looked: Looked, rules: Mapping[str, str]) -> dict[str, checking.Look]:
+    """What the register says of every problem that names a rule; `rules` are those that there are, by the problem's number."""
     from puxi_cli.jobs.looking import answers
 
     by_key: dict[str, Finding] = {}
     by_subject: dict[tuple[str, Subject], list[Finding]] = {}
+    by_village: dict[tuple[str, str | None], list[Finding]] = {}
     for finding in looked.findings:
         key = key_of_finding(finding)
         if key not in by_key or by_key[key].waived:
             by_key[key] = finding
         for subject in _subjects(finding):
             by_subject.setdefault((finding.card.id, subject), []).append(finding)
+        for village in dict.fromkeys((finding.village, None)):
+            by_village.setdefault((finding.card.id, village), []).append(finding)
     looks: dict[str, checking.Look] = {}
     open_ones: dict[str, tuple[str, Subject, str | None]] = {}
     for problem in ledger.problems:
         if not problem.checkable:
             continue
-        rule = str(problem["rule"])
-        about = _subject(problem)
-        alike = [
-            f for f in by_subject.get((rule, about), ()) if not problem["field"] or f.place.heading in (None, problem["field"])
-        ]
+        if problem.key not in rules:
+            looks[problem.key] = checking.Look(Seen.UNKNOWN, "没有这条规则，请改正或清空“规则”一列")
+            continue
+        rule, about, reported = rules[problem.key], _subject(problem), problem["source"] != OWN_SOURCE
+        # A report that names nobody stands until its rule finds nobody in that village, or in the whole register.
+        whole = reported and about[:2] == (None, None)
+        alike = by_village.get((rule, about[2]), ()) if whole else by_subject.get((rule, about), ())
+        alike = [f for f in alike if not problem["field"] or f.place.heading in (None, problem["field"])]
         found = [by_key[problem.key]] if problem.key in by_key else alike
         if any(finding.waived is None for finding in found):
             looks[problem.key] = checking.Look(Seen.FOUND)
         elif found:
             looks[problem.key] = checking.Look(Seen.WAIVED, found[0].waived)
         else:
-            open_ones[problem.key] = (rule, about, problem["village"])
+            # A number that somebody wrote, and that no register has had yet, was not taken out of it.
+            was_there = not reported or problem.seen not in (None, Seen.UNKNOWN)
+            open_ones[problem.key] = (rule, about, problem["village"] if was_there else None)
     # A row that names nobody may have moved: while such a finding is there that is no problem yet, it may be this one.
     known = {problem.key for problem in ledger.problems}
     nameless = {

@@ -16,7 +16,7 @@ from puxi_cli.law.notes import told as told_of_law
 from puxi_cli.rectification import checking, closing, merging, planning
 from puxi_cli.rectification.duties import duty_named
 from puxi_cli.rectification.keys import key_of_finding
-from puxi_cli.rectification.problems import Holder, Ledger, Problem, Seen
+from puxi_cli.rectification.problems import OWN_SOURCE, Holder, Ledger, Problem, Seen
 from puxi_cli.rectification.progress import progress
 from puxi_cli.rectification.told import CheckTold, CloseTold, MergeTold, PlanTold, StatusTold
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from puxi_cli.rectification.feedback import Register, Rules
 
 Note = tuple[str, str]
-OWN_SOURCE = "puxi 核查"
 
 
 def plan(
@@ -350,9 +349,9 @@ def _looks(ledger: Ledger, looked: Looked, rules: Mapping[str, str]) -> dict[str
         if problem.key not in rules:
             looks[problem.key] = checking.Look(Seen.UNKNOWN, "没有这条规则，请改正或清空“规则”一列")
             continue
-        rule, about, reported = rules[problem.key], _subject(problem), problem["source"] != OWN_SOURCE
+        rule, about = rules[problem.key], _subject(problem)
         # A report that names nobody stands until its rule finds nobody in that village, or in the whole register.
-        whole = reported and about[:2] == (None, None)
+        whole = problem.reported and about[:2] == (None, None)
         alike = by_village.get((rule, about[2]), ()) if whole else by_subject.get((rule, about), ())
         alike = [f for f in alike if not problem["field"] or f.place.heading in (None, problem["field"])]
         found = [by_key[problem.key]] if problem.key in by_key else alike
@@ -362,7 +361,7 @@ def _looks(ledger: Ledger, looked: Looked, rules: Mapping[str, str]) -> dict[str
             looks[problem.key] = checking.Look(Seen.WAIVED, found[0].waived)
         else:
             # A number that somebody wrote, and that no register has had yet, was not taken out of it.
-            was_there = not reported or problem.seen not in (None, Seen.UNKNOWN)
+            was_there = not problem.reported or problem.seen not in (None, Seen.UNKNOWN)
             open_ones[problem.key] = (rule, about, problem["village"] if was_there else None)
     # A row that names nobody may have moved: while such a finding is there that is no problem yet, it may be this one.
     known = {problem.key for problem in ledger.problems}

@@ -47,6 +47,11 @@ class _Table:
 
 def fix(path: Path, settings: Settings, stream: BinaryIO | None, password: str | None = None) -> Fixed:
     """Find the repairs of a file and, where there is a stream, write the copy. Raises UnreadableFile, UsageError."""
+    if path.is_dir():
+        raise UsageError(
+            f"{path} 是文件夹：puxi fix 每次改一个文件，请逐个指定。",
+            f"{path} is a folder: puxi fix mends one file at a time; name each.",
+        )
     source = opened(path, password)
     if source.kind == "parquet":
         raise UsageError(
@@ -76,7 +81,8 @@ def fix(path: Path, settings: Settings, stream: BinaryIO | None, password: str |
                 f"{path} 不是 xlsx，写出的是新工作簿：只有各格的值，没有原来的格式和公式。",
                 f"{path} is no xlsx: the copy is a new workbook with the values of all cells, without formats and formulas.",
             ))  # fmt: skip
-    changes = [change for table in tables for _, change in sorted(table.changes.items())]
+    in_order = sorted(tables, key=lambda table: table.grid.tab)
+    changes = [change for table in in_order for _, change in sorted(table.changes.items())]
     return Fixed(path, tuple(changes), tuple(notes))
 
 

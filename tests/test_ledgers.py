@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import resource
 import shutil
 import signal
@@ -26,6 +27,9 @@ from puxi_cli.jobs import rectify
 from puxi_cli.jobs.ledgers import previous_of, read_ledger
 from puxi_cli.jobs.settings import Settings, ledger_meant, settings_from
 from puxi_cli.rectification.problems import Seen, State
+from puxi_cli.samples.products import write_sample
+from puxi_cli.samples.town import make_town
+from puxi_cli.samples.write import write_register
 from tests.conftest import number
 from tests.sheets.registers import HOUSEHOLDS, PERSONS, Rows, xlsx
 
@@ -502,6 +506,14 @@ def test_settings_that_are_wrong_are_refused(tmp_path: Path, text: str) -> None:
         settings_from(tmp_path)
 
 
+def test_who_writes_duties_once_is_told_the_form(tmp_path: Path) -> None:
+    (tmp_path / "puxi.toml").write_text('[duties]\nperson = "王"', encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        settings_from(tmp_path)
+    assert "[[duties]]" in caught.value.zh
+    assert "[[duties]]" in caught.value.en
+
+
 # As people call it
 
 
@@ -513,6 +525,41 @@ def there(town: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def puxi(*arguments: str) -> Result:
     return CliRunner().invoke(main, ["rectify", *arguments])
+
+
+def test_a_ledger_in_this_folder_is_called_by_its_name(there: Path) -> None:
+    for settings in ("", f'[rectify]\nledger = "{LEDGER}"\n'):
+        (there / "puxi.toml").write_text(settings, encoding="utf-8")
+        assert puxi("status", "--lang", "zh").stdout.splitlines()[0] == f"台账 {LEDGER}"
+
+
+def test_a_missing_sheet_of_reports_or_copy_is_not_taken_for_the_ledger(there: Path) -> None:
+    for arguments in (["plan", "登记表.xlsx", "--feedback", "没有.xlsx", "--source", "省"], ["merge", "没有.xlsx"]):
+        said = puxi(*arguments, "--lang", "zh")
+        assert said.exit_code == ExitCode.UNREADABLE
+        assert said.stderr == "没有.xlsx：找不到这个文件。请检查文件名和所在文件夹。\n"
+
+
+def test_numbers_without_a_source_are_told_once_for_all_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_register(make_town(60, 1).registered(), tmp_path / "登记表.xlsx")
+    said = puxi("plan", "登记表.xlsx", "--year", "2018", "--lang", "zh").stdout
+    assert said.count("未经核实的默认值") == said.count("没有自己的数值") == 1
+    told = next(line for line in said.splitlines() if line.startswith("未经核实的默认值"))
+    assert {"exit_steps", "identification_steps", "register_last_year"} <= set(re.findall(r"（([a-z_]+)）", told))
+
+
+def test_the_same_grade_for_the_third_year_is_a_problem_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_sample(tmp_path, households=2000, each_error=1)
+    beside = [f"--earlier=pupils_{year}1231.xlsx" for year in (2016, 2017)]
+    asked = ("registry.xlsx", *beside, "--year", "2018")
+    said = puxi("plan", *asked, "--checks", "validate", "--format", "json")
+    assert said.exit_code == 0, said.stderr
+    assert [one["rule"] for one in json.loads(said.stdout)["problems"]].count("DQ1009") == 1
+    assert json.loads(puxi("check", *asked, "--format", "json").stdout)["seen"]["unknown"] == 0
+    without = json.loads(puxi("check", "registry.xlsx", "--year", "2018", "--format", "json").stdout)
+    assert without["seen"]["unknown"] == 1, "nobody can tell without the registers of the years before"
 
 
 def test_status_says_what_is_overdue_and_tells_cron(there: Path) -> None:

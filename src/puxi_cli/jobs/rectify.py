@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from puxi_cli.errors import UsageError
 from puxi_cli.findings import Duty, Finding, Scope, Severity
-from puxi_cli.jobs.ledgers import LedgerFile, locked, read_ledger, write_ledger
+from puxi_cli.jobs.ledgers import LedgerFile, locked, read_ledger, read_other, write_ledger
 from puxi_cli.jobs.settings import Settings
 from puxi_cli.law.law import Law
 from puxi_cli.law.notes import told as told_of_law
@@ -40,6 +40,7 @@ def plan(
     region: str | None = None,
     password: str | None = None,
     checks: Collection[str] = (),
+    earlier: Sequence[Path] = (),
 ) -> PlanTold:
     """Make or update the ledger from what puxi finds and what others reported.
 
@@ -50,8 +51,9 @@ def plan(
     with locked(ledger):
         file = read_ledger(ledger, new=True)
         looked = look(
-            paths, settings, day=day, region=region, password=password, commands=checks or settings.rectify.checks or COMMANDS
-        )
+            paths, settings, day=day, region=region, password=password, commands=checks or settings.rectify.checks or COMMANDS,
+            earlier=earlier,
+        )  # fmt: skip
         wanted = [*_reported(feedback, source, looked, settings), *_found(looked)]
         holders = [*_holders(settings), *_register_holders(looked), *file.ledger.holders]
         days = {**planning.DEFAULT_DAYS, **settings.rectify.days}
@@ -89,6 +91,7 @@ def check(
     day: date | None = None,
     region: str | None = None,
     password: str | None = None,
+    earlier: Sequence[Path] = (),
 ) -> CheckTold:
     """Hold every problem of the ledger against a register. Raises UsageError, UnreadableFile, NoLawForDay, NotWritten."""
     from puxi_cli.jobs.looking import look
@@ -96,7 +99,8 @@ def check(
     with locked(ledger):
         file = read_ledger(ledger)
         rules = _rules_named(file.ledger, settings)
-        looked = look(paths, settings, day=day, region=region, password=password, commands=_commands_of(rules.values()))
+        commands = _commands_of(rules.values())
+        looked = look(paths, settings, day=day, region=region, password=password, commands=commands, earlier=earlier)
         looks = _looks(file.ledger, looked, rules)
         done = checking.check(file.ledger, looks, today, who)
         was_written = write_ledger(file, done.changes)
@@ -140,7 +144,7 @@ def merge(ledger: Path, other: Path, today: date) -> MergeTold:
     if other.resolve() == ledger.resolve():
         raise UsageError(f"{other} 就是台账本身。", f"{other} is the ledger itself.")
     with locked(ledger):
-        file, copy = read_ledger(ledger), read_ledger(other)
+        file, copy = read_ledger(ledger), read_other(other)
         done = merging.merge(file.ledger, copy.ledger)
         was_written = write_ledger(file, done.changes)
     after = file.ledger.after(done.changes)
@@ -257,7 +261,7 @@ def _reported(paths: Sequence[Path], source: str | None, looked: Looked, setting
     register, rules = _register_of(looked), _rules_of(settings)
     found = []
     for path in paths:
-        rows = read_ledger(path).ledger.problems
+        rows = read_other(path).ledger.problems
         for row in rows:
             named = str(row["source"] or source or "")
             if not named:

@@ -310,6 +310,23 @@ def test_a_report_that_names_no_household_stands_until_nobody_is_found(tmp_path:
     assert "登记表里没有这一户" in str(last["result"]), "it never was in the register, so it was not taken out of it"
 
 
+def test_a_day_of_a_report_that_cannot_be_read_is_told(town: Path) -> None:
+    sheet = xlsx(town / "省反馈.xlsx", {"反馈": (("反馈问题", "整改时限"), ("公示栏破损", "月底前"), ("门牌未挂", "2019-03-01"))})
+    told = rectify.plan(
+        [town / "登记表.xlsx"],
+        town / LEDGER,
+        NOBODY,
+        today=TUESDAY,
+        who="张三",
+        feedback=[sheet],
+        source="省",
+        checks=["validate"],
+    )
+    assert [note for note in told.notes if "省反馈" in note[0]] == [
+        (f"{sheet} 第2行的 整改时限 读不懂，没有取用。", f"{sheet} row 2: 整改时限 cannot be understood and was not taken over.")
+    ]
+
+
 @pytest.mark.parametrize(("word", "seen"), [("rec310", Seen.FOUND), ("Size-Is-Counted", Seen.FOUND), ("没有这条", Seen.UNKNOWN)])
 def test_a_rule_written_by_hand_is_known_by_number_or_name(town: Path, word: str, seen: Seen) -> None:
     path = town / LEDGER

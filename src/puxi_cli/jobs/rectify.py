@@ -13,6 +13,8 @@ from puxi_cli.jobs.ledgers import LedgerFile, locked, read_ledger, read_other, w
 from puxi_cli.jobs.settings import Settings
 from puxi_cli.law.law import Law
 from puxi_cli.law.notes import told as told_of_law
+from puxi_cli.records.fields import fields_of
+from puxi_cli.records.tables import MODELS
 from puxi_cli.rectification import checking, closing, merging, planning
 from puxi_cli.rectification.duties import duty_named
 from puxi_cli.rectification.keys import key_of_finding
@@ -54,12 +56,13 @@ def plan(
             paths, settings, day=day, region=region, password=password, commands=checks or settings.rectify.checks or COMMANDS,
             earlier=earlier,
         )  # fmt: skip
-        wanted = [*_reported(feedback, source, looked, settings), *_found(looked)]
+        reports, unread = _reported(feedback, source, looked, settings)
+        wanted = [*reports, *_found(looked)]
         holders = [*_holders(settings), *_register_holders(looked), *file.ledger.holders]
         days = {**planning.DEFAULT_DAYS, **settings.rectify.days}
         planned = planning.plan(file.ledger, wanted, holders, days, today, who)
         was_written = write_ledger(file, planned.changes)
-    notes = [*looked.notes, *_by_hand(file)]
+    notes = [*looked.notes, *unread, *_by_hand(file)]
     if planned.unsure:
         notes.append((
             "有的整改时限超出已公布的放假安排，只扣除了周末，请届时核对。",
@@ -252,17 +255,26 @@ def _found(looked: Looked) -> list[planning.Wanted]:
     return list(found.values())
 
 
-def _reported(paths: Sequence[Path], source: str | None, looked: Looked, settings: Settings) -> list[planning.Wanted]:
-    """The problems of feedback sheets, mapped to households and rules where their words tell."""
+def _reported(
+    paths: Sequence[Path], source: str | None, looked: Looked, settings: Settings
+) -> tuple[list[planning.Wanted], list[Note]]:
+    """The problems of feedback sheets, mapped to households and rules where their words tell, and which cells were not understood."""
     if not paths:
-        return []
+        return [], []
     from puxi_cli.rectification.feedback import wanted
 
     register, rules = _register_of(looked), _rules_of(settings)
-    found = []
+    found: list[planning.Wanted] = []
+    notes: list[Note] = []
+    headings = {name: cell.heading for name, cell in fields_of(MODELS["problems"]).items()}
     for path in paths:
         rows = read_other(path).ledger.problems
         for row in rows:
+            if cells := "、".join(headings[name] for name in sorted(row.unread)):
+                notes.append((
+                    f"{path} 第{row.row}行的 {cells} 读不懂，没有取用。",
+                    f"{path} row {row.row}: {cells} cannot be understood and was not taken over.",
+                ))  # fmt: skip
             named = str(row["source"] or source or "")
             if not named:
                 raise UsageError(
@@ -285,7 +297,7 @@ def _reported(paths: Sequence[Path], source: str | None, looked: Looked, setting
                 filled = {"duty": Duty.TOWN.words("zh"), "severity": Severity.ERROR.words("zh"), **one.values}
                 one = planning.Wanted(one.key, None if filled.get("deadline") else Severity.ERROR, filled)
             found.append(one)
-    return found
+    return found, notes
 
 
 def _register_of(looked: Looked) -> Register:

@@ -592,6 +592,14 @@ def test_status_says_what_is_overdue_and_tells_cron(there: Path) -> None:
     }
 
 
+def test_counts_read_well_for_one_as_for_many(there: Path) -> None:
+    mended = str(register(there / "新.xlsx", "3", "2", "1", "9"))
+    checked = puxi("check", mended, "--today", "2019-01-08", "--lang", "en").stdout
+    assert "Changes of state: 1\n" in checked
+    assert "days since they were found: 1 at most, 1 in the middle" in checked
+    assert "Problems added: 0; in the ledger already: " in puxi("plan", mended, "--lang", "en", "--checks", "validate").stdout
+
+
 def test_check_and_close_tell_by_their_exit_code(there: Path) -> None:
     mended = str(register(there / "新.xlsx", "3", "1", "1", "1"))
     assert puxi("check", mended, "--today", "2019-01-08", "--by", "李四").exit_code == 0

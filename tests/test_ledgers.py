@@ -327,6 +327,24 @@ def test_a_day_of_a_report_that_cannot_be_read_is_told(town: Path) -> None:
     ]
 
 
+def test_a_report_that_says_how_grave_it_is_has_the_days_of_that(town: Path) -> None:
+    sheet = xlsx(town / "自查.xlsx", {"反馈": (
+        ("反馈问题", "级别"), ("公示栏破损", None), ("门牌未挂", "警告"), ("牌子歪了", "不急"),
+    )})  # fmt: skip
+    told = rectify.plan(
+        [town / "登记表.xlsx"],
+        town / LEDGER,
+        NOBODY,
+        today=MONDAY,
+        who="张三",
+        feedback=[sheet],
+        source="自查",
+        checks=["validate"],
+    )
+    # Ten and twenty working days from 7 January 2019; 2 February was a Saturday that made up for the Spring Festival.
+    assert [str(problem.deadline) for problem in told.ledger.problems[-3:]] == ["2019-01-21", "2019-02-02", "2019-01-21"]
+
+
 @pytest.mark.parametrize(("word", "seen"), [("rec310", Seen.FOUND), ("Size-Is-Counted", Seen.FOUND), ("没有这条", Seen.UNKNOWN)])
 def test_a_rule_written_by_hand_is_known_by_number_or_name(town: Path, word: str, seen: Seen) -> None:
     path = town / LEDGER

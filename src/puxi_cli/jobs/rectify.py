@@ -286,16 +286,13 @@ def _reported(
             }
             one = wanted(values, named, register, rules)
             card = settings.rulebook.cards.get(str(one.values.get("rule") or ""))
-            if card is not None:
-                told = {
-                    "category": card.title_zh, "severity": card.severity.words("zh"), "duty": card.duty.words("zh"),
-                    "target": f"登记表核对不再发现：{card.title_zh}",
-                }  # fmt: skip
-                filled = {**told, **one.values}
-                one = planning.Wanted(one.key, None if filled.get("deadline") else card.severity, filled)
-            else:
-                filled = {"duty": Duty.TOWN.words("zh"), "severity": Severity.ERROR.words("zh"), **one.values}
-                one = planning.Wanted(one.key, None if filled.get("deadline") else Severity.ERROR, filled)
+            told = {"severity": Severity.ERROR.words("zh"), "duty": Duty.TOWN.words("zh")} if card is None else {
+                "category": card.title_zh, "severity": card.severity.words("zh"), "duty": card.duty.words("zh"),
+                "target": f"登记表核对不再发现：{card.title_zh}",
+            }  # fmt: skip
+            filled = {**told, **one.values}
+            severity = planning.severity_named(filled["severity"]) or (Severity.ERROR if card is None else card.severity)
+            one = planning.Wanted(one.key, None if filled.get("deadline") else severity, filled)
             found.append(one)
     return found, notes
 

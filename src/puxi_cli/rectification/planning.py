@@ -94,6 +94,11 @@ def plan(
     return Planned(Changes(updates, tuple(added.values()), tuple(events)), covered, tuple(closed_again), unsure)
 
 
+def severity_named(text: str | None) -> Severity | None:
+    """A severity by its word in the ledger; None for any other word."""
+    return next((one for one in Severity if text in (one.words("zh"), one.value)), None)
+
+
 def _subjects(problem: Problem) -> list[tuple[Any, ...]]:
     """What a problem covers: its rule, subject and column; a report that names no column covers them all."""
     whole = _subject(problem.values)
@@ -120,7 +125,7 @@ def _filled(problem: Problem, holders: Sequence[Holder], days: Mapping[Severity,
     if problem.state is State.CLOSED:
         return {}
     told = _answering(holders, problem.values) if not problem["person"] else {}
-    severity = next((one for one in Severity if problem["severity"] in (one.words("zh"), one.value)), None)
+    severity = severity_named(problem["severity"])
     if severity and not problem["deadline"] and "deadline" not in problem.unread:
         told["deadline"] = workdays.after(today, days[severity])[0].isoformat()
     blank = {

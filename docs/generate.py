@@ -3,12 +3,15 @@
     python docs/generate.py            write everything again
     python docs/generate.py --check    write nothing; exit with 1 and name what is stale
 
-A block of output in a page follows a line such as `<!-- run: puxi stats registry.xlsx | head -9 -->` and is replaced whole. Commands
-run in the project's folder, in Chinese for pages whose names end in `.zh-CN.md`, in English for the others.
+A block of output in a page follows a line such as `<!-- run: puxi stats registry.xlsx | head -9 -->` and is replaced whole. The commands of
+a page run one after the other in a folder of its own, beside `data/`, in Chinese for pages whose names end in `.zh-CN.md`, in English for
+the others. Between them, `<!-- by hand: mended -->` does what people do there (`by_hand.py`), and a block of code behind
+`<!-- file: puxi.toml -->` is written into that folder under this name: what a page tells to write is what its commands found.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import re
 import sys
 import tomllib
@@ -18,6 +21,7 @@ from dataclasses import replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from click.testing import CliRunner
 
@@ -31,6 +35,7 @@ from puxi_cli.records.codes import code_lists
 from puxi_cli.records.fields import Cell, Record, fields_of
 from puxi_cli.records.kinds import Code, YesNo
 from puxi_cli.records.tables import MODELS
+from puxi_cli.rectification.problems import FILLED_WHERE_BLANK, OWN
 from puxi_cli.rules.base import Ask, Rule, kept_words
 from puxi_cli.rules.catalogue import cards, rules
 from puxi_cli.rules.library import library
@@ -39,8 +44,12 @@ ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
 WIDTH = 100
 _MADE = "*Made from the code by `docs/generate.py` (`make docs`). Do not edit. 由程序生成，请勿手改。*\n"
-_BLOCK = re.compile(r"^<!-- run: (?P<command>puxi [^\n]*?) -->\n```text\n.*?^```$", re.MULTILINE | re.DOTALL)
-_CUT = re.compile(r"(?P<command>.*) \| (?P<end>head|tail) -(?P<lines>[0-9]+)")
+_BLOCK = re.compile(
+    r"^<!-- run: (?P<command>puxi [^\n]*?) -->\n```text\n.*?^```$|^<!-- by hand: (?P<hand>[a-z_]+) -->$"
+    r"|^<!-- file: (?P<file>[^\n]*?) -->\n```[a-z]+\n(?P<content>.*?)^```$",
+    re.MULTILINE | re.DOTALL,
+)
+_CUT = re.compile(r"(?P<command>.*) \| (?:(?P<end>head|tail) -(?P<lines>[0-9]+)|sed -n (?P<first>[0-9]+),(?P<last>[0-9]+)p)")
 # What is pasted does not depend on who runs this, or where.
 _NO_SETTINGS: dict[str, str | None] = {"PUXI_REGISTRY": None, "FORCE_COLOR": None, "COLUMNS": None}
 _FIELD_HEADS = (
@@ -89,11 +98,24 @@ def _table(name: str, model: type[Record]) -> Iterator[str]:
     table = model.table
     cells = fields_of(model)
     keys = "、".join(cells[key].heading for key in table.key)
+    if name == "problems":
+        yield '<a id="ledger"></a>\n'
     yield f"## {table.sheet} `{name}`\n"
     yield f"一行是{table.zh}，由 {keys} 确定。 A row is {table.en}, known by {', '.join(f'`{key}`' for key in table.key)}."
     yield f"工作表名 Sheet names: {'、'.join(table.sheet_names or (table.sheet,))}.\n"
-    yield from _rows(_FIELD_HEADS, (_field(field, cell) for field, cell in cells.items()))
+    if name != "problems":
+        yield from _rows(_FIELD_HEADS, (_field(field, cell) for field, cell in cells.items()))
+    else:
+        yield "`puxi rectify` keeps the ledger. 整改台账由 `puxi rectify` 维护，用法见[指南](../guide.zh-CN.md)；[guide](../guide.md).\n"
+        yield from _rows((*_FIELD_HEADS, "归谁 whose"), ((*_field(field, cell), _whose(field)) for field, cell in cells.items()))
     yield ""
+
+
+def _whose(field: str) -> str:
+    """Who writes a column of the ledger."""
+    if field in OWN:
+        return "puxi"
+    return "填写人，空白时 puxi 补 people, puxi where blank" if field in FILLED_WHERE_BLANK else "填写人 people"
 
 
 def _field(name: str, cell: Cell) -> tuple[str, ...]:
@@ -305,32 +327,74 @@ PAGES: dict[str, Callable[[], str]] = {
 }  # fmt: skip
 
 
-def output_of(command: str, lang: str) -> str:
-    """What a command prints; `| head -N` or `| tail -N` at its end keeps that many lines. Raises SystemExit where puxi cannot run it."""
+def output_of(command: str, lang: str, folder: Path = ROOT) -> str:
+    """What a command prints in a folder; `| head -N`, `| tail -N` or `| sed -n A,Bp` at its end keeps those lines.
+
+    Raises SystemExit where puxi cannot run it.
+    """
     cut = _CUT.fullmatch(command)
-    lines = _printed(cut["command"] if cut else command, lang)
-    if cut:
+    whole = cut["command"] if cut else command
+    lines = _printed(whole, lang, ROOT if _stands_alone(whole) else folder)
+    if cut and cut["end"]:
         lines = lines[: int(cut["lines"])] if cut["end"] == "head" else lines[-int(cut["lines"]) :]
+    elif cut:
+        lines = lines[int(cut["first"]) - 1 : int(cut["last"])]
     return "\n".join(lines)
 
 
+def _stands_alone(command: str) -> bool:
+    """Whether a command reads nothing but the samples and writes nothing: it prints the same on every page."""
+    words = command.split()
+    files = [word for word in words if re.search(r"\.[a-z]{3,4}$", word)]
+    return words[1] != "rectify" and not {"--output", "--annotate"} & {*words} and all(word.startswith("data/") for word in files)
+
+
 @cache
-def _printed(command: str, lang: str) -> list[str]:
-    with chdir(ROOT):
+def _said_alone(command: str, lang: str) -> list[str]:
+    return _said(command, lang, ROOT)
+
+
+def _printed(command: str, lang: str, folder: Path) -> list[str]:
+    return _said_alone(command, lang) if folder == ROOT else _said(command, lang, folder)
+
+
+def _said(command: str, lang: str, folder: Path) -> list[str]:
+    with chdir(folder):
         said = CliRunner().invoke(main, command.split()[1:], env=_NO_SETTINGS | {"PUXI_LANG": lang})
     if said.exit_code not in (ExitCode.CLEAN, ExitCode.FINDINGS):
         raise SystemExit(f"{command}: exit code {said.exit_code}: {said.stderr.strip()}")
     return said.stdout.splitlines()
 
 
+@cache
 def with_outputs(text: str, lang: str) -> str:
     """A page with its blocks of output written again."""
+    with TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        (folder / "data").symlink_to(ROOT / "data")
 
-    def block(match: re.Match[str]) -> str:
-        command = match["command"]
-        return f"<!-- run: {command} -->\n```text\n$ {command}\n{output_of(command, lang)}\n```"
+        def block(match: re.Match[str]) -> str:
+            if match["hand"]:
+                _by_hand()[match["hand"]](folder)
+            elif match["file"]:
+                (folder / match["file"]).write_text(match["content"], "utf-8")
+            else:
+                command = match["command"]
+                return f"<!-- run: {command} -->\n```text\n$ {command}\n{output_of(command, lang, folder)}\n```"
+            return match[0]
 
-    return _BLOCK.sub(block, text)
+        return _BLOCK.sub(block, text)
+
+
+@cache
+def _by_hand() -> dict[str, Callable[[Path], None]]:
+    """What people do between two commands, by name."""
+    spec = importlib.util.spec_from_file_location("by_hand", ROOT / "docs" / "by_hand.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return {deed.__name__: deed for deed in module.DEEDS}
 
 
 def wanted() -> Iterator[tuple[Path, str]]:

@@ -21,7 +21,10 @@ WRITTEN = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 PAGES = sorted([*WRITTEN, *(ROOT / "docs" / "reference").glob("*.md"), *(ROOT / "benchmarks").glob("*.md")])
 # What a user has, or gets.
 COMMANDS = list(main.paths())
-_USERS = {"puxi.toml", "documents.toml", "my_rules.py", "findings.xlsx", "planted.csv"}
+_USERS = {
+    "puxi.toml", "documents.toml", "my_rules.py", "findings.xlsx", "planted.csv", "整改台账.xlsx", "整改台账.上一版.xlsx",
+    ".整改台账.xlsx.lock",
+}  # fmt: skip
 
 
 def named(path: Path) -> str:

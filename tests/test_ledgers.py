@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import resource
 import shutil
 import signal
@@ -26,6 +27,9 @@ from puxi_cli.jobs import rectify
 from puxi_cli.jobs.ledgers import previous_of, read_ledger
 from puxi_cli.jobs.settings import Settings, ledger_meant, settings_from
 from puxi_cli.rectification.problems import Seen, State
+from puxi_cli.samples.products import write_sample
+from puxi_cli.samples.town import make_town
+from puxi_cli.samples.write import write_register
 from tests.conftest import number
 from tests.sheets.registers import HOUSEHOLDS, PERSONS, Rows, xlsx
 
@@ -282,6 +286,80 @@ def test_feedback_is_mapped_where_it_can_be_and_kept_as_text_where_it_cannot(tow
         rectify.plan([town / "登记表.xlsx"], path, NOBODY, today=TUESDAY, who="张三", feedback=[sheet], checks=["validate"])
 
 
+def test_a_report_that_names_no_household_stands_until_nobody_is_found(tmp_path: Path) -> None:
+    path = tmp_path / LEDGER
+    first, second, mended = (
+        register(tmp_path / f"{name}.xlsx", *sizes_) for name, sizes_ in (("一", "422"), ("二", "312"), ("三", "311"))
+    )
+    sheet = xlsx(tmp_path / "省反馈.xlsx", {"反馈": (
+        ("反馈问题", "行政村", "户编号", "规则"),
+        ("丙村有户人数不符", "丙村", None, "REC310"),
+        ("有户人数不符", None, None, "rec310 "),
+        ("户主赵六家人数不符", "丙村", "6999999999", "REC310"),
+    )})  # fmt: skip
+    rectify.plan([first], path, NOBODY, today=MONDAY, who="张三", feedback=[sheet], source="省", checks=["validate"])
+
+    def seen(file: Path) -> list[Seen | None]:
+        told = rectify.check([file], path, NOBODY, today=TUESDAY, who="张三")
+        return [problem.seen for problem in told.ledger.problems if problem["source"] == "省"]
+
+    assert seen(first)[:2] == [Seen.FOUND, Seen.FOUND]
+    assert seen(second)[:2] == [Seen.FOUND, Seen.FOUND], "one household of that village is still wrong"
+    assert seen(mended) == [Seen.GONE, Seen.GONE, Seen.UNKNOWN]
+    last = [problem for problem in read_ledger(path).ledger.problems if problem["source"] == "省"][-1]
+    assert "登记表里没有这一户" in str(last["result"]), "it never was in the register, so it was not taken out of it"
+
+
+def test_a_day_of_a_report_that_cannot_be_read_is_told(town: Path) -> None:
+    sheet = xlsx(town / "省反馈.xlsx", {"反馈": (("反馈问题", "整改时限"), ("公示栏破损", "月底前"), ("门牌未挂", "2019-03-01"))})
+    told = rectify.plan(
+        [town / "登记表.xlsx"],
+        town / LEDGER,
+        NOBODY,
+        today=TUESDAY,
+        who="张三",
+        feedback=[sheet],
+        source="省",
+        checks=["validate"],
+    )
+    assert [note for note in told.notes if "省反馈" in note[0]] == [
+        (f"{sheet} 第2行的 整改时限 读不懂，没有取用。", f"{sheet} row 2: 整改时限 cannot be understood and was not taken over.")
+    ]
+
+
+def test_a_report_that_says_how_grave_it_is_has_the_days_of_that(town: Path) -> None:
+    sheet = xlsx(town / "自查.xlsx", {"反馈": (
+        ("反馈问题", "级别"), ("公示栏破损", None), ("门牌未挂", "警告"), ("牌子歪了", "不急"),
+    )})  # fmt: skip
+    told = rectify.plan(
+        [town / "登记表.xlsx"],
+        town / LEDGER,
+        NOBODY,
+        today=MONDAY,
+        who="张三",
+        feedback=[sheet],
+        source="自查",
+        checks=["validate"],
+    )
+    # Ten and twenty working days from 7 January 2019; 2 February was a Saturday that made up for the Spring Festival.
+    assert [str(problem.deadline) for problem in told.ledger.problems[-3:]] == ["2019-01-21", "2019-02-02", "2019-01-21"]
+
+
+@pytest.mark.parametrize(("word", "seen"), [("rec310", Seen.FOUND), ("Size-Is-Counted", Seen.FOUND), ("没有这条", Seen.UNKNOWN)])
+def test_a_rule_written_by_hand_is_known_by_number_or_name(town: Path, word: str, seen: Seen) -> None:
+    path = town / LEDGER
+    book = openpyxl.load_workbook(path)
+    sheet, at = book["整改台账"], columns(path)
+    row = sheet.max_row + 1
+    for heading, value in {"反馈问题": "人数又错了", "规则": word, "户编号": "6100000001"}.items():
+        sheet.cell(row, at[heading] + 1, value)
+    book.save(path)
+    rectify.check([town / "登记表.xlsx"], path, NOBODY, today=TUESDAY, who="李四")
+    added = read_ledger(path).ledger.problems[-1]
+    assert added.seen is seen
+    assert ("没有这条规则" in str(added["result"])) is (seen is Seen.UNKNOWN)
+
+
 def test_copies_of_two_people_are_merged_and_what_differs_is_listed(town: Path) -> None:
     path, other = town / LEDGER, town / "李四的.xlsx"
     shutil.copy(path, other)
@@ -463,6 +541,14 @@ def test_settings_that_are_wrong_are_refused(tmp_path: Path, text: str) -> None:
         settings_from(tmp_path)
 
 
+def test_who_writes_duties_once_is_told_the_form(tmp_path: Path) -> None:
+    (tmp_path / "puxi.toml").write_text('[duties]\nperson = "王"', encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        settings_from(tmp_path)
+    assert "[[duties]]" in caught.value.zh
+    assert "[[duties]]" in caught.value.en
+
+
 # As people call it
 
 
@@ -476,6 +562,41 @@ def puxi(*arguments: str) -> Result:
     return CliRunner().invoke(main, ["rectify", *arguments])
 
 
+def test_a_ledger_in_this_folder_is_called_by_its_name(there: Path) -> None:
+    for settings in ("", f'[rectify]\nledger = "{LEDGER}"\n'):
+        (there / "puxi.toml").write_text(settings, encoding="utf-8")
+        assert puxi("status", "--lang", "zh").stdout.splitlines()[0] == f"台账 {LEDGER}"
+
+
+def test_a_missing_sheet_of_reports_or_copy_is_not_taken_for_the_ledger(there: Path) -> None:
+    for arguments in (["plan", "登记表.xlsx", "--feedback", "没有.xlsx", "--source", "省"], ["merge", "没有.xlsx"]):
+        said = puxi(*arguments, "--lang", "zh")
+        assert said.exit_code == ExitCode.UNREADABLE
+        assert said.stderr == "没有.xlsx：找不到这个文件。请检查文件名和所在文件夹。\n"
+
+
+def test_numbers_without_a_source_are_told_once_for_all_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_register(make_town(60, 1).registered(), tmp_path / "登记表.xlsx")
+    said = puxi("plan", "登记表.xlsx", "--year", "2018", "--lang", "zh").stdout
+    assert said.count("未经核实的默认值") == said.count("没有自己的数值") == 1
+    told = next(line for line in said.splitlines() if line.startswith("未经核实的默认值"))
+    assert {"exit_steps", "identification_steps", "register_last_year"} <= set(re.findall(r"（([a-z_]+)）", told))
+
+
+def test_the_same_grade_for_the_third_year_is_a_problem_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_sample(tmp_path, households=2000, each_error=1)
+    beside = [f"--earlier=pupils_{year}1231.xlsx" for year in (2016, 2017)]
+    asked = ("registry.xlsx", *beside, "--year", "2018")
+    said = puxi("plan", *asked, "--checks", "validate", "--format", "json")
+    assert said.exit_code == 0, said.stderr
+    assert [one["rule"] for one in json.loads(said.stdout)["problems"]].count("DQ1009") == 1
+    assert json.loads(puxi("check", *asked, "--format", "json").stdout)["seen"]["unknown"] == 0
+    without = json.loads(puxi("check", "registry.xlsx", "--year", "2018", "--format", "json").stdout)
+    assert without["seen"]["unknown"] == 1, "nobody can tell without the registers of the years before"
+
+
 def test_status_says_what_is_overdue_and_tells_cron(there: Path) -> None:
     before, after = (puxi("status", "--today", day, "--lang", "en") for day in ("2019-01-21", "2019-01-22"))
     assert (before.exit_code, after.exit_code) == (0, 1)
@@ -487,6 +608,14 @@ def test_status_says_what_is_overdue_and_tells_cron(there: Path) -> None:
     assert {entry["key"] for entry in document["overdue"]} == {
         problem.key for problem in read_ledger(there / LEDGER).ledger.problems
     }
+
+
+def test_counts_read_well_for_one_as_for_many(there: Path) -> None:
+    mended = str(register(there / "新.xlsx", "3", "2", "1", "9"))
+    checked = puxi("check", mended, "--today", "2019-01-08", "--lang", "en").stdout
+    assert "Changes of state: 1\n" in checked
+    assert "days since they were found: 1 at most, 1 in the middle" in checked
+    assert "Problems added: 0; in the ledger already: " in puxi("plan", mended, "--lang", "en", "--checks", "validate").stdout
 
 
 def test_check_and_close_tell_by_their_exit_code(there: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,14 @@ def test_reports_import_nothing_of_the_repairs_but_what_was_changed() -> None:
 def test_every_room_and_file_opens_with_a_sentence() -> None:
     bare = [str(path.relative_to(ROOT)) for path in FILES if not ast.get_docstring(ast.parse(path.read_text("utf-8")))]
     assert not bare
+
+
+def test_the_page_for_contributors_has_the_same_table() -> None:
+    page = (ROOT.parent.parent / "CONTRIBUTING.md").read_text("utf-8")
+    told: dict[str, set[str]] = {}
+    for rooms, _, line in re.findall(
+        r"^\| (`[^|]+) \| ([^|]+) \| ([^|]+) \|$", page.partition("## Add a field")[0], re.MULTILINE
+    ):
+        seen = set() if line == "nothing of ours" else set(re.sub(r"\([^)]*\)", "", line).replace(" ", "").split(","))
+        told |= {room.removesuffix("/").removesuffix(".py"): seen for room in re.findall(r"`([^`]+)`", rooms)}
+    assert told == MAY_IMPORT

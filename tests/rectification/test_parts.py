@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from puxi_cli.findings import Severity
@@ -34,6 +34,7 @@ def test_a_number_is_the_same_for_the_same_and_tells_nothing() -> None:
     assert key_of("ab", "", "") != key_of("a", "b", "")
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.text(max_size=5), st.text(max_size=5), st.text(max_size=5)), unique=True, min_size=2, max_size=20))
 def test_different_problems_have_different_numbers(parts: list[tuple[str, str, str]]) -> None:
     assert len({key_of(*part) for part in parts}) == len(parts)
@@ -125,6 +126,33 @@ def test_what_was_reported_for_the_same_is_not_written_down_twice() -> None:
     reported = problem("FFFF-FFFF", 2, source="省", field="人数", severity="错误", deadline="2018-10-01", person="王")
     done = planning.plan(Ledger((reported,)), [wanted_problem("K1")], [], planning.DEFAULT_DAYS, TODAY, "张")
     assert (done.covered, done.changes.added) == (1, ())
+
+
+@pytest.mark.parametrize(("known", "covers"), [({}, True), ({"field": "住房面积"}, False), ({"household_id": "2"}, False)])
+def test_a_report_that_names_no_column_covers_what_is_found_in_the_same_plan(known: dict[str, str], covers: bool) -> None:
+    report = planning.Wanted(
+        "FFFF-FFFF", None, {"rule": "REC310", "household_id": "1", "source": "省", "text": "人数不符"} | known
+    )
+    done = planning.plan(Ledger(), [report, wanted_problem("K1")], [], planning.DEFAULT_DAYS, TODAY, "张")
+    assert [one.key for one in done.changes.added] == (["FFFF-FFFF"] if covers else ["FFFF-FFFF", "K1"])
+    assert done.covered == int(covers)
+    then = Ledger(tuple(Problem(one.key, one.values, row) for row, one in enumerate(done.changes.added, 2)))
+    again = planning.plan(then, [report, wanted_problem("K1")], [], planning.DEFAULT_DAYS, TODAY, "张")
+    assert (again.changes.added, again.covered) == ((), 2)
+
+
+def test_two_reports_of_one_thing_are_two_problems_for_both_who_sent_them_ask_again() -> None:
+    values = {"rule": "REC310", "household_id": "1", "text": "人数不符"}
+    sent = [planning.Wanted(key, None, values | {"source": source}) for key, source in (("A", "省"), ("B", "市"))]
+    done = planning.plan(Ledger(), sent, [], planning.DEFAULT_DAYS, TODAY, "张")
+    assert [one["source"] for one in done.changes.added] == ["省", "市"]
+
+
+def test_two_findings_of_one_rule_in_two_columns_are_two_problems() -> None:
+    done = planning.plan(
+        Ledger(), [wanted_problem("K1"), wanted_problem("K2", field=None)], [], planning.DEFAULT_DAYS, TODAY, "张"
+    )
+    assert len(done.changes.added) == 2
 
 
 def test_a_closed_problem_that_is_found_again_is_told_and_left_to_the_check() -> None:

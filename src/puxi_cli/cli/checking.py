@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import click
+
 from puxi_cli.cli import language, options
 from puxi_cli.cli.commands import Option
 from puxi_cli.cli.language import Words
@@ -19,6 +21,17 @@ def every() -> Option:
     return Option(
         "--all", "every", is_flag=True,
         words=Words("在屏幕上显示全部问题（默认前 50 条）", "Show all findings on the screen (default: the first 50)"),
+    )  # fmt: skip
+
+
+def earlier() -> Option:
+    """Registers of earlier years."""
+    return Option(
+        "--earlier", type=click.Path(path_type=Path), metavar="PATH", multiple=True,
+        words=Words(
+            "往年的登记表，只用来比较在校生状况；可写多次，每年一份",
+            "A register of an earlier year, to compare grades at school with; may be given again, one for each year",
+        ),
     )  # fmt: skip
 
 

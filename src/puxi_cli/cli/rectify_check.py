@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from puxi_cli.cli import options, rectify
+from puxi_cli.cli import checking, options, rectify
 from puxi_cli.cli.commands import Command
 from puxi_cli.cli.language import Words
 from puxi_cli.errors import ExitCode
@@ -17,6 +17,7 @@ def _run(
     year: int | None,
     as_of: date | None,
     region: str | None,
+    earlier: tuple[Path, ...],
     by: str | None,
     ledger: Path | None,
     today: date | None,
@@ -35,6 +36,7 @@ def _run(
         register_meant(files, registry, settings, Path.cwd()), ledger_meant(ledger, settings.rectify.ledger, Path.cwd()), settings,
         today=rectify.day(today), who=rectify.who(by), day=options.day_of(year, as_of),
         region=checked_region(region, "--region") if region else None, password=password_from(password_file),
+        earlier=earlier,
     )  # fmt: skip
     rectify.write(told, form, show_ids, every, write_check_text, check_document)
     return ExitCode.FINDINGS if told.reopened else ExitCode.CLEAN
@@ -51,7 +53,8 @@ command = Command(
     ),
     example=Words(*["puxi rectify check registry.xlsx"] * 2),
     params=[
-        options.files(), options.registry(), options.year(), options.as_of(), options.region(), rectify.by(), *rectify.shared(),
+        options.files(), options.registry(), options.year(), options.as_of(), options.region(), checking.earlier(), rectify.by(),
+        *rectify.shared(),
         options.password_file(),
     ],
 )  # fmt: skip

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from puxi_cli.cli import language, options, rectify
+from puxi_cli.cli import checking, language, options, rectify
 from puxi_cli.cli.commands import Command, Option
 from puxi_cli.cli.language import Words
 from puxi_cli.errors import ExitCode, UsageError
@@ -23,6 +23,7 @@ def _run(
     feedback: tuple[Path, ...],
     source: str | None,
     checks: tuple[str, ...],
+    earlier: tuple[Path, ...],
     output: str | None,
     by: str | None,
     ledger: Path | None,
@@ -49,7 +50,7 @@ def _run(
     told = plan(
         paths, ledger_meant(ledger, settings.rectify.ledger, Path.cwd()), settings, today=rectify.day(today), who=rectify.who(by),
         feedback=feedback, source=source, day=options.day_of(year, as_of), region=checked_region(region, "--region") if region else None,
-        password=password_from(password_file), checks=checks,
+        password=password_from(password_file), checks=checks, earlier=earlier,
     )  # fmt: skip
     if output is not None:
         from puxi_cli.reports.three_lists import write_three_lists
@@ -85,6 +86,7 @@ command = Command(
         Option("--checks", type=click.Choice(["validate", "identify", "exit"]), multiple=True, words=Words(
             "只用这些命令的规则找问题（默认全部；可重复）", "Find problems by the rules of these commands only (default: all; may be repeated)",
         )),
+        checking.earlier(),
         Option("--output", metavar="PATH", words=Words("把三单写成可打印的工作簿（.xlsx）", "Write the three lists as a workbook to print (.xlsx)")),
         rectify.by(), *rectify.shared(), options.password_file(),
     ],

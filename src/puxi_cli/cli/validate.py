@@ -109,16 +109,7 @@ command = Command(
         options.fail_on(),
         options.show_ids(),
         checking.every(),
-        Option(
-            "--earlier",
-            type=click.Path(path_type=Path),
-            metavar="PATH",
-            multiple=True,
-            words=Words(
-                "往年的登记表，只用来比较在校生状况；可写多次，每年一份",
-                "A register of an earlier year, to compare grades at school with; may be given again, one for each year",
-            ),
-        ),
+        checking.earlier(),
         Option(
             "--annotate",
             type=click.Path(path_type=Path),

@@ -86,7 +86,8 @@ def fix(path: Path, settings: Settings, stream: BinaryIO | None, password: str |
                 f"{path} 不是 xlsx，写出的是新工作簿：只有各格的值，没有原来的格式和公式。",
                 f"{path} is no xlsx: the copy is a new workbook with the values of all cells, without formats and formulas.",
             ))  # fmt: skip
-    changes = [change for table in tables for _, change in sorted(table.changes.items())]
+    in_order = sorted(tables, key=lambda table: table.grid.tab)
+    changes = [change for table in in_order for _, change in sorted(table.changes.items())]
     return Fixed(path, tuple(changes), tuple(notes))
 
 

@@ -88,6 +88,13 @@ def locked(path: Path) -> Iterator[None]:
         yield
 
 
+def read_other(path: Path) -> LedgerFile:
+    """Read what is not the ledger itself: another copy of it, or a sheet of reported problems. Raises UnreadableFile."""
+    if not path.exists():
+        opened(path, None)  # says that there is no such file; a plan would not make it
+    return read_ledger(path)
+
+
 def read_ledger(path: Path, *, new: bool = False) -> LedgerFile:
     """Read a ledger; with `new` one that does not exist is empty. Raises UnreadableFile."""
     if not path.exists():

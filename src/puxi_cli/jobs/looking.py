@@ -70,17 +70,25 @@ def look(
     region: str | None = None,
     password: str | None = None,
     commands: Collection[str] = COMMANDS,
+    earlier: Sequence[Path] = (),
 ) -> Looked:
-    """Read a register and ask the rules of some commands. Raises UnreadableFile, UsageError; NoLawForDay where nothing could be asked."""
+    """Read a register, beside those of `earlier` years, and ask the rules of some commands.
+
+    Raises UnreadableFile, UsageError; NoLawForDay where nothing could be asked.
+    """
     files = Loading(paths, password)
     # Imported here and not above: the files are being read meanwhile.
+    from puxi_cli.jobs.earlier import with_earlier
     from puxi_cli.jobs.opening import open_register
 
-    return looked_at(open_register(files, day, region, settings), settings, commands)
+    return looked_at(with_earlier(open_register(files, day, region, settings), earlier, password), settings, commands)
 
 
 def looked_at(opening: Opening, settings: Settings, commands: Collection[str] = COMMANDS) -> Looked:
     """Ask the rules of some commands of a register that was read. Raises UsageError; NoLawForDay where nothing could be asked."""
+    from puxi_cli.law.notes import of_numbers
+    from puxi_cli.law.notes import told as told_of_law
+
     all_told: list[Checked] = []
     notes: list[Note] = []
     rules: dict[str, Rule] = {}
@@ -97,7 +105,15 @@ def looked_at(opening: Opening, settings: Settings, commands: Collection[str] = 
         rules |= made
     if missing is not None and not all_told:
         raise missing
+    notes = [note for note in notes if not of_numbers(note)] + told_of_law(opening.law, None, _years(opening))
     return Looked(opening, tuple(all_told), tuple(dict.fromkeys(notes)), rules)
+
+
+def _years(opening: Opening) -> list[int]:
+    """The years in which households were listed and left, up to the day: those by whose lines they were judged."""
+    frame = opening.registry.frame("households")
+    years = {*frame["exit_year"].drop_nulls().unique(), *(int(text[:4]) for text in frame["identified"].drop_nulls().unique())}
+    return sorted(year for year in years if year <= opening.day.year)
 
 
 def _ask(command: str, opening: Opening, settings: Settings) -> tuple[Checked, dict[str, Rule]]:
@@ -192,6 +208,8 @@ def answers(looked: Looked, wanted: Iterable[tuple[str, Subject, str | None]]) -
             return _UNKNOWN if person in by_person else Answer(True)
         if household is not None:
             return _UNKNOWN if household in by_household else Answer(True)
-        return _UNKNOWN if village in by_village else Answer(True)
+        if village is not None:
+            return _UNKNOWN if village in by_village else Answer(True)
+        return _UNKNOWN if by_household or by_person or by_village else Answer(True)
 
     return {asked: answer(*asked) for asked in pairs}

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from puxi_cli.errors import UsageError
 from puxi_cli.findings import Duty, Finding, Scope, Severity
-from puxi_cli.jobs.ledgers import LedgerFile, locked, read_ledger, write_ledger
+from puxi_cli.jobs.ledgers import LedgerFile, locked, read_ledger, read_other, write_ledger
 from puxi_cli.jobs.settings import Settings
 from puxi_cli.law.law import Law
 from puxi_cli.law.notes import told as told_of_law
+from puxi_cli.records.fields import fields_of
+from puxi_cli.records.tables import MODELS
 from puxi_cli.rectification import checking, closing, merging, planning
 from puxi_cli.rectification.duties import duty_named
 from puxi_cli.rectification.keys import key_of_finding
-from puxi_cli.rectification.problems import Holder, Ledger, Problem, Seen
+from puxi_cli.rectification.problems import OWN_SOURCE, Holder, Ledger, Problem, Seen
 from puxi_cli.rectification.progress import progress
 from puxi_cli.rectification.told import CheckTold, CloseTold, MergeTold, PlanTold, StatusTold
 
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from puxi_cli.rectification.feedback import Register, Rules
 
 Note = tuple[str, str]
-OWN_SOURCE = "puxi 核查"
 
 
 def plan(
@@ -41,6 +42,7 @@ def plan(
     region: str | None = None,
     password: str | None = None,
     checks: Collection[str] = (),
+    earlier: Sequence[Path] = (),
 ) -> PlanTold:
     """Make or update the ledger from what puxi finds and what others reported.
 
@@ -51,14 +53,16 @@ def plan(
     with locked(ledger):
         file = read_ledger(ledger, new=True)
         looked = look(
-            paths, settings, day=day, region=region, password=password, commands=checks or settings.rectify.checks or COMMANDS
-        )
-        wanted = [*_reported(feedback, source, looked, settings), *_found(looked)]
+            paths, settings, day=day, region=region, password=password, commands=checks or settings.rectify.checks or COMMANDS,
+            earlier=earlier,
+        )  # fmt: skip
+        reports, unread = _reported(feedback, source, looked, settings)
+        wanted = [*reports, *_found(looked)]
         holders = [*_holders(settings), *_register_holders(looked), *file.ledger.holders]
         days = {**planning.DEFAULT_DAYS, **settings.rectify.days}
         planned = planning.plan(file.ledger, wanted, holders, days, today, who)
         was_written = write_ledger(file, planned.changes)
-    notes = [*looked.notes, *_by_hand(file)]
+    notes = [*looked.notes, *unread, *_by_hand(file)]
     if planned.unsure:
         notes.append((
             "有的整改时限超出已公布的放假安排，只扣除了周末，请届时核对。",
@@ -90,14 +94,17 @@ def check(
     day: date | None = None,
     region: str | None = None,
     password: str | None = None,
+    earlier: Sequence[Path] = (),
 ) -> CheckTold:
     """Hold every problem of the ledger against a register. Raises UsageError, UnreadableFile, NoLawForDay, NotWritten."""
     from puxi_cli.jobs.looking import look
 
     with locked(ledger):
         file = read_ledger(ledger)
-        looked = look(paths, settings, day=day, region=region, password=password, commands=_commands_of(file.ledger))
-        looks = _looks(file.ledger, looked)
+        rules = _rules_named(file.ledger, settings)
+        commands = _commands_of(rules.values())
+        looked = look(paths, settings, day=day, region=region, password=password, commands=commands, earlier=earlier)
+        looks = _looks(file.ledger, looked, rules)
         done = checking.check(file.ledger, looks, today, who)
         was_written = write_ledger(file, done.changes)
     seen = {
@@ -140,7 +147,7 @@ def merge(ledger: Path, other: Path, today: date) -> MergeTold:
     if other.resolve() == ledger.resolve():
         raise UsageError(f"{other} 就是台账本身。", f"{other} is the ledger itself.")
     with locked(ledger):
-        file, copy = read_ledger(ledger), read_ledger(other)
+        file, copy = read_ledger(ledger), read_other(other)
         done = merging.merge(file.ledger, copy.ledger)
         was_written = write_ledger(file, done.changes)
     after = file.ledger.after(done.changes)
@@ -248,17 +255,26 @@ def _found(looked: Looked) -> list[planning.Wanted]:
     return list(found.values())
 
 
-def _reported(paths: Sequence[Path], source: str | None, looked: Looked, settings: Settings) -> list[planning.Wanted]:
-    """The problems of feedback sheets, mapped to households and rules where their words tell."""
+def _reported(
+    paths: Sequence[Path], source: str | None, looked: Looked, settings: Settings
+) -> tuple[list[planning.Wanted], list[Note]]:
+    """The problems of feedback sheets, mapped to households and rules where their words tell, and which cells were not understood."""
     if not paths:
-        return []
+        return [], []
     from puxi_cli.rectification.feedback import wanted
 
     register, rules = _register_of(looked), _rules_of(settings)
-    found = []
+    found: list[planning.Wanted] = []
+    notes: list[Note] = []
+    headings = {name: cell.heading for name, cell in fields_of(MODELS["problems"]).items()}
     for path in paths:
-        rows = read_ledger(path).ledger.problems
+        rows = read_other(path).ledger.problems
         for row in rows:
+            if cells := "、".join(headings[name] for name in sorted(row.unread)):
+                notes.append((
+                    f"{path} 第{row.row}行的 {cells} 读不懂，没有取用。",
+                    f"{path} row {row.row}: {cells} cannot be understood and was not taken over.",
+                ))  # fmt: skip
             named = str(row["source"] or source or "")
             if not named:
                 raise UsageError(
@@ -270,18 +286,15 @@ def _reported(paths: Sequence[Path], source: str | None, looked: Looked, setting
             }
             one = wanted(values, named, register, rules)
             card = settings.rulebook.cards.get(str(one.values.get("rule") or ""))
-            if card is not None:
-                told = {
-                    "category": card.title_zh, "severity": card.severity.words("zh"), "duty": card.duty.words("zh"),
-                    "target": f"登记表核对不再发现：{card.title_zh}",
-                }  # fmt: skip
-                filled = {**told, **one.values}
-                one = planning.Wanted(one.key, None if filled.get("deadline") else card.severity, filled)
-            else:
-                filled = {"duty": Duty.TOWN.words("zh"), "severity": Severity.ERROR.words("zh"), **one.values}
-                one = planning.Wanted(one.key, None if filled.get("deadline") else Severity.ERROR, filled)
+            told = {"severity": Severity.ERROR.words("zh"), "duty": Duty.TOWN.words("zh")} if card is None else {
+                "category": card.title_zh, "severity": card.severity.words("zh"), "duty": card.duty.words("zh"),
+                "target": f"登记表核对不再发现：{card.title_zh}",
+            }  # fmt: skip
+            filled = {**told, **one.values}
+            severity = planning.severity_named(filled["severity"]) or (Severity.ERROR if card is None else card.severity)
+            one = planning.Wanted(one.key, None if filled.get("deadline") else severity, filled)
             found.append(one)
-    return found
+    return found, notes
 
 
 def _register_of(looked: Looked) -> Register:
@@ -308,45 +321,61 @@ def _rules_of(settings: Settings) -> Rules:
     return Rules(frozenset(settings.rulebook.cards), checks)
 
 
-def _commands_of(ledger: Ledger) -> list[str]:
-    """The commands whose rules the ledger's problems name; `validate` where there is none."""
+def _rules_named(ledger: Ledger, settings: Settings) -> dict[str, str]:
+    """The rule that each problem names, by its number or its name in any letters; problems whose word is no rule are not in it."""
+    numbers = {number: number for number in settings.rulebook.cards}
+    known = numbers | {card.name.upper(): number for number, card in settings.rulebook.cards.items()}
+    named = {problem.key: known.get(str(problem["rule"]).strip().upper()) for problem in ledger.problems if problem.checkable}
+    return {key: rule for key, rule in named.items() if rule is not None}
+
+
+def _commands_of(rules: Iterable[str]) -> list[str]:
+    """The commands that ask some rules; `validate` where there is none, and for a user's own."""
     from puxi_cli.jobs.rulebook import ASKED_BY
 
-    families = {str(problem["rule"]).rstrip("0123456789") for problem in ledger.problems if problem["rule"]}
+    families = {rule.rstrip("0123456789") for rule in rules}
     named = [command for command, asked in ASKED_BY.items() if families & set(asked)]
     own = families - {family for asked in ASKED_BY.values() for family in asked}
     return named if named and not own else sorted({*named, "validate"})
 
 
-def _looks(ledger: Ledger, looked: Looked) -> dict[str, checking.Look]:
-    """What the register says of every problem that a rule can look at."""
+def _looks(ledger: Ledger, looked: Looked, rules: Mapping[str, str]) -> dict[str, checking.Look]:
+    """What the register says of every problem that names a rule; `rules` are those that there are, by the problem's number."""
     from puxi_cli.jobs.looking import answers
 
     by_key: dict[str, Finding] = {}
     by_subject: dict[tuple[str, Subject], list[Finding]] = {}
+    by_village: dict[tuple[str, str | None], list[Finding]] = {}
     for finding in looked.findings:
         key = key_of_finding(finding)
         if key not in by_key or by_key[key].waived:
             by_key[key] = finding
         for subject in _subjects(finding):
             by_subject.setdefault((finding.card.id, subject), []).append(finding)
+        for village in dict.fromkeys((finding.village, None)):
+            by_village.setdefault((finding.card.id, village), []).append(finding)
     looks: dict[str, checking.Look] = {}
     open_ones: dict[str, tuple[str, Subject, str | None]] = {}
     for problem in ledger.problems:
         if not problem.checkable:
             continue
-        rule = str(problem["rule"])
-        about = _subject(problem)
-        alike = [
-            f for f in by_subject.get((rule, about), ()) if not problem["field"] or f.place.heading in (None, problem["field"])
-        ]
+        if problem.key not in rules:
+            looks[problem.key] = checking.Look(Seen.UNKNOWN, "没有这条规则，请改正或清空“规则”一列")
+            continue
+        rule, about = rules[problem.key], _subject(problem)
+        # A report that names nobody stands until its rule finds nobody in that village, or in the whole register.
+        whole = problem.reported and about[:2] == (None, None)
+        alike = by_village.get((rule, about[2]), ()) if whole else by_subject.get((rule, about), ())
+        alike = [f for f in alike if not problem["field"] or f.place.heading in (None, problem["field"])]
         found = [by_key[problem.key]] if problem.key in by_key else alike
         if any(finding.waived is None for finding in found):
             looks[problem.key] = checking.Look(Seen.FOUND)
         elif found:
             looks[problem.key] = checking.Look(Seen.WAIVED, found[0].waived)
         else:
-            open_ones[problem.key] = (rule, about, problem["village"])
+            # A number that somebody wrote, and that no register has had yet, was not taken out of it.
+            was_there = not problem.reported or problem.seen not in (None, Seen.UNKNOWN)
+            open_ones[problem.key] = (rule, about, problem["village"] if was_there else None)
     # A row that names nobody may have moved: while such a finding is there that is no problem yet, it may be this one.
     known = {problem.key for problem in ledger.problems}
     nameless = {

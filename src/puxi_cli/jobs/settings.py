@@ -172,6 +172,11 @@ def _read(path: Path) -> Settings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise UsageError(f"{path}：读不懂：{error}。", f"{path}: cannot be understood: {error}.") from None
     for section, keys in entry.items():
+        if section in _KNOWN and _KNOWN[section] is _LISTED and not isinstance(keys, list):
+            raise UsageError(
+                f"{path}：[{section}] 要写成 [[{section}]]，每人一段。",
+                f"{path}: [{section}] is written [[{section}]], a part for each.",
+            )
         if section not in _KNOWN or not isinstance(keys, list if _KNOWN[section] is _LISTED else dict):
             raise UsageError(
                 f"{path}：不认识 [{section}]；可用：{'、'.join(_KNOWN)}。",
@@ -406,8 +411,13 @@ def register_meant(given: Sequence[Path], option: Path | None, settings: Setting
 
 
 def ledger_meant(given: Path | None, from_settings: Path | None, folder: Path) -> Path:
-    """Which ledger: the one asked for, the one of `puxi.toml`, else 整改台账.xlsx here. Raises UsageError for another kind of file."""
+    """Which ledger: the one asked for, the one of `puxi.toml`, else 整改台账.xlsx here. Raises UsageError for another kind of file.
+
+    One within the current folder is named from there, as a person would.
+    """
     path = given or from_settings or folder / "整改台账.xlsx"
+    if given is None and path.is_relative_to(Path.cwd()):
+        path = path.relative_to(Path.cwd())
     if path.suffix.lower() not in ("", ".xlsx") and not path.is_dir():
         raise UsageError(
             f"--ledger {path}：台账应为 .xlsx 工作簿，或一个放 CSV 的文件夹。",

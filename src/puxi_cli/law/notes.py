@@ -9,6 +9,11 @@ from datetime import date
 from puxi_cli.law.law import Law
 from puxi_cli.law.parameter import COUNTRY, UNITS, Pair, Parameter, Value
 
+_MARKS = (
+    "Unsourced defaults, not law; please confirm:", "has no value of its own; the country's was used:",
+    "No value, so what needs it is unknown:",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Use:
@@ -49,7 +54,7 @@ def told(law: Law, names: Iterable[str] | None = None, years: Sequence[int] = ()
         said.append(
             (
                 f"未经核实的默认值，不是政策规定，请确认：{zh}。出处见 puxi law show。",
-                f"Unsourced defaults, not law; please confirm: {en}. Their sources: puxi law show.",
+                f"{_MARKS[0]} {en}. Their sources: puxi law show.",
             )
         )
     if own:
@@ -60,7 +65,7 @@ def told(law: Law, names: Iterable[str] | None = None, years: Sequence[int] = ()
         said.append(
             (
                 f"{law.region} 没有自己的数值，用了全国的：{zh}。",
-                f"{law.region} has no value of its own; the country's was used: {en}.",
+                f"{law.region} {_MARKS[1]} {en}.",
             )
         )
     if missing:
@@ -68,10 +73,15 @@ def told(law: Law, names: Iterable[str] | None = None, years: Sequence[int] = ()
         said.append(
             (
                 f"没有数值，相关的判断为“无法判断”：{zh}。可用 [law] extra 补充。",
-                f"No value, so what needs it is unknown: {en}. [law] extra can add one.",
+                f"{_MARKS[2]} {en}. [law] extra can add one.",
             )
         )
     return said
+
+
+def of_numbers(note: Pair) -> bool:
+    """Whether a sentence is one of `told`: who asks several times of one law tells them once, at the end."""
+    return any(mark in note[1] for mark in _MARKS)
 
 
 def _listed(used: Sequence[Use], *, valued: bool) -> Pair:

@@ -10,7 +10,18 @@ from typing import Any
 from puxi_cli.findings import Severity
 from puxi_cli.rectification import workdays
 from puxi_cli.rectification.duties import holder_of
-from puxi_cli.rectification.problems import FILLED_WHERE_BLANK, Changes, Event, Holder, Ledger, Problem, Seen, State, differing
+from puxi_cli.rectification.problems import (
+    FILLED_WHERE_BLANK,
+    OWN_SOURCE,
+    Changes,
+    Event,
+    Holder,
+    Ledger,
+    Problem,
+    Seen,
+    State,
+    differing,
+)
 
 # Working days from the day of planning, where puxi.toml does not say otherwise.
 DEFAULT_DAYS: Mapping[Severity, int] = {Severity.ERROR: 10, Severity.WARNING: 20, Severity.NOTICE: 30}
@@ -43,10 +54,12 @@ def plan(
 ) -> Planned:
     """Add what the ledger does not have; name who answers and the day where that is blank. No row is taken out or rewritten."""
     known = ledger.by_key()
-    # What was reported from above and stands for the same rule and subject is this problem: it is not written down twice.
+    # What was reported from above and stands for the same rule and subject is this problem: puxi's finding is not written down beside it.
+    # A report is, for whoever sent it asks what became of it.
     reported = {
-        _subject(problem.values) for problem in ledger.problems if problem.checkable and problem.state is not State.CLOSED
-    }
+        told for problem in ledger.problems if problem.checkable and problem.state is not State.CLOSED
+        for told in _subjects(problem)
+    }  # fmt: skip
     number = max((int(problem["number"] or 0) for problem in ledger.problems), default=0)
     added: dict[str, Problem] = {}
     events = []
@@ -57,7 +70,8 @@ def plan(
             if one.key in known and known[one.key].state is State.CLOSED:
                 closed_again.append(one.key)
             continue
-        if one.values.get("rule") and _subject(one.values) in reported:
+        about = _subject(one.values)
+        if one.values.get("rule") and one.values.get("source") == OWN_SOURCE and {about, about[:2]} & reported:
             covered += 1
             continue
         number += 1
@@ -70,12 +84,25 @@ def plan(
         }  # fmt: skip
         values |= {name: told for name, told in _answering(holders, values).items() if not values.get(name)}
         added[one.key] = Problem(one.key, values)
+        if added[one.key].reported and added[one.key].checkable:
+            reported.update(_subjects(added[one.key]))
         events.append(Event(day, one.key, None, State.OPEN.value, who, str(values.get("source") or "") or None))
     updates = {}
     for problem in ledger.problems:
         if problem.row is not None and (filled := _filled(problem, holders, days, today)):
             updates[problem.row] = filled
     return Planned(Changes(updates, tuple(added.values()), tuple(events)), covered, tuple(closed_again), unsure)
+
+
+def severity_named(text: str | None) -> Severity | None:
+    """A severity by its word in the ledger; None for any other word."""
+    return next((one for one in Severity if text in (one.words("zh"), one.value)), None)
+
+
+def _subjects(problem: Problem) -> list[tuple[Any, ...]]:
+    """What a problem covers: its rule, subject and column; a report that names no column covers them all."""
+    whole = _subject(problem.values)
+    return [whole[:2]] if problem.reported and not problem["field"] and whole[1] else [whole]
 
 
 def _subject(values: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -98,7 +125,7 @@ def _filled(problem: Problem, holders: Sequence[Holder], days: Mapping[Severity,
     if problem.state is State.CLOSED:
         return {}
     told = _answering(holders, problem.values) if not problem["person"] else {}
-    severity = next((one for one in Severity if problem["severity"] in (one.words("zh"), one.value)), None)
+    severity = severity_named(problem["severity"])
     if severity and not problem["deadline"] and "deadline" not in problem.unread:
         told["deadline"] = workdays.after(today, days[severity])[0].isoformat()
     blank = {

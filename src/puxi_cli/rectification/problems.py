@@ -58,6 +58,8 @@ _SEEN_ENGLISH = {
     Seen.ON_SITE: "to be looked at on site",
 }  # fmt: skip
 
+# The source of what puxi finds itself; every other source is somebody's report.
+OWN_SOURCE = "puxi 核查"
 # The columns that are puxi's: it writes them whenever what they say has changed. All others are people's, once a row is there.
 OWN = frozenset({"key", "state", "first_found", "last_checked", "result", "reopened", "closed", "closed_on"})
 # What puxi fills where it is blank: it was not known when the row was made.
@@ -102,6 +104,11 @@ class Problem:
     def since(self) -> date | None:
         """The day on which it was first found or reported."""
         return _day(self["first_found"] or self["reported"])
+
+    @property
+    def reported(self) -> bool:
+        """Whether somebody reported it, from above or by a row of their own; else puxi found it."""
+        return bool(self["source"] != OWN_SOURCE)
 
     @property
     def checkable(self) -> bool:

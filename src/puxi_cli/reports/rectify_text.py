@@ -37,10 +37,10 @@ def write_plan_text(told: PlanTold, stream: TextIO, lang: Lang, *, show_ids: boo
     parts = ("，" if zh else ", ").join(f"{scrubbed(source, show_ids)} {count:,}" for source, count in told.added.items())
     parts = (f"（{parts}）" if zh else f" ({parts})") if parts else ""
     page.line(f"新增 {total:,} 个问题{parts}；{told.covered:,} 个已在台账中" if zh
-              else f"{total:,} problems added{parts}; {told.covered:,} are in the ledger already", "bold")  # fmt: skip
+              else f"Problems added: {total:,}{parts}; in the ledger already: {told.covered:,}", "bold")  # fmt: skip
     if told.text_only:
         page.line(f"其中 {told.text_only:,} 个对不上规则，只存文字，销号时须现场核实" if zh
-                  else f"{told.text_only:,} of them answer to no rule; they are kept as text and are looked at on site before closing")  # fmt: skip
+                  else f"Kept as text because they answer to no rule: {told.text_only:,}; look at these on site before closing")  # fmt: skip
     problems = listed(told)
     shown = problems if limit is None else problems[:limit]
     for one in LISTS:
@@ -66,7 +66,7 @@ def write_check_text(told: CheckTold, stream: TextIO, lang: Lang, *, show_ids: b
     page, zh = Page(stream), lang == "zh"
     _where(page, told, lang)
     total = len(told.ledger.problems)
-    page.line(f"核对 {total:,} 个问题" if zh else f"{total:,} problems checked", "bold")
+    page.line(f"核对 {total:,} 个问题" if zh else f"Problems checked: {total:,}", "bold")
     page.table(
         (Column("数量" if zh else "count", right=True, whole=True), Column("核对结果" if zh else "what was seen", share=1)),
         [(f"{told.seen[one]:,}", one.words(lang)) for one in Seen if told.seen[one]],
@@ -79,8 +79,8 @@ def write_check_text(told: CheckTold, stream: TextIO, lang: Lang, *, show_ids: b
         page.line()
         oldest, middle = ages[-1], ages[len(ages) // 2]
         page.line(
-            f"仍未整改到位 {len(standing):,} 个，最久 {oldest} 天，中位 {middle} 天" if zh
-            else f"{len(standing):,} are still to be put right, the oldest for {oldest} days, half of them for {middle} or more"
+            f"仍未整改到位 {len(standing):,} 个，最久 {oldest} 天，中位数 {middle} 天" if zh
+            else f"Still to be put right: {len(standing):,}; days since they were found: {oldest} at most, {middle} in the middle"
         )  # fmt: skip
     _notes(page, told, lang)
 
@@ -172,7 +172,7 @@ def write_merge_text(told: MergeTold, stream: TextIO, lang: Lang, *, show_ids: b
     _where(page, told, lang)
     page.line(
         f"从 {told.other} 并入：新行 {told.rows:,}，空白格补填 {told.cells:,}，历史 {told.events:,}" if zh
-        else f"Taken from {told.other}: {told.rows:,} rows, {told.cells:,} blank cells, {told.events:,} changes of state",
+        else f"Taken from {told.other}: rows {told.rows:,}, cells that were blank {told.cells:,}, changes of state {told.events:,}",
         "bold",
     )  # fmt: skip
     if not told.conflicts:
@@ -181,7 +181,7 @@ def write_merge_text(told: MergeTold, stream: TextIO, lang: Lang, *, show_ids: b
         headings = {name: cell.heading for name, cell in fields_of(ProblemRecord).items()}
         shown = told.conflicts if limit is None else told.conflicts[:limit]
         page.line(f"冲突 {len(told.conflicts):,} 处，两边都没有改，请人工核定" if zh
-                  else f"{len(told.conflicts):,} conflicts; neither side was changed: decide by hand", "bold red")  # fmt: skip
+                  else f"Conflicts: {len(told.conflicts):,}; neither side was changed, decide by hand", "bold red")  # fmt: skip
         page.table(
             (
                 Column("问题编号" if zh else "number", whole=True), Column("列" if zh else "column", most=0.2),
@@ -215,7 +215,7 @@ def _moved(page: Page, moved: Sequence[Event], lang: Lang, show_ids: bool, limit
     if not moved:
         page.line("状态没有变化" if zh else "No state changed")
         return
-    page.line(f"状态变化 {len(moved):,} 个" if zh else f"{len(moved):,} changes of state", "bold")
+    page.line(f"状态变化 {len(moved):,} 个" if zh else f"Changes of state: {len(moved):,}", "bold")
     shown = moved if limit is None else moved[:limit]
     page.table(
         (

@@ -11,19 +11,22 @@ import puxi_cli
 
 ROOT = Path(puxi_cli.__file__).parent
 
-# A room sees only what stands on its line. `errors`, `findings`, `cards`, `figures`, `numbers` and `registry` are single files.
+# A room sees only what stands on its line. `errors`, `findings`, `cards`, `compared`, `figures`, `numbers` and `registry` are single files.
 MAY_IMPORT = {
     "cli": {"jobs", "reports", "findings", "errors"},
     "jobs": {
         "sheets", "engine", "facts", "rules", "stats", "reports", "samples", "law", "registry", "records", "findings", "figures", "numbers",
-        "explained", "cards", "edits", "repairs", "rectification", "errors",
+        "explained", "cards", "edits", "repairs", "rectification", "differences", "compared", "errors",
     },
-    "reports": {"rules", "edits", "repairs", "rectification", "findings", "figures", "numbers", "explained", "cards", "records", "errors"},
+    "reports": {
+        "rules", "edits", "repairs", "rectification", "findings", "figures", "numbers", "explained", "compared", "cards", "records", "errors",
+    },
     "edits": {"records", "errors"},
     "repairs": {"records", "errors"},
     "rectification": {"findings", "records", "errors"},
     "rules": {"facts", "law", "findings", "records", "errors"},
     "stats": {"facts", "law", "figures", "records", "errors"},
+    "differences": {"facts", "compared", "registry", "records"},
     "facts": {"law", "registry", "records", "errors"},
     "engine": {"registry", "records", "errors"},
     "sheets": {"registry", "records", "findings", "errors"},
@@ -33,6 +36,7 @@ MAY_IMPORT = {
     "figures": set(),
     "numbers": set(),
     "explained": {"findings", "records"},
+    "compared": {"findings"},
     "cards": {"findings", "numbers"},
     "law": {"errors"},
     "records": set(),

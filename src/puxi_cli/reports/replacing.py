@@ -48,13 +48,16 @@ def is_own_report(path: Path) -> bool:
         from puxi_cli.edits.seal import is_sealed
 
         return _is_marked(path) or is_sealed(path)
+    from puxi_cli.reports.diff_table import DIFF_HEADS
     from puxi_cli.reports.figures_table import FIGURE_HEADS
     from puxi_cli.reports.findings_csv import FINDING_HEADS
     from puxi_cli.reports.rates_table import RATE_HEADS
     from puxi_cli.reports.standard_table import TABLE_HEADS
 
     first = head.removeprefix(b"\xef\xbb\xbf").splitlines()[:1]
-    return first in [[",".join(heads).encode()] for heads in (*FINDING_HEADS, *FIGURE_HEADS, *RATE_HEADS, *TABLE_HEADS)]
+    return first in [
+        [",".join(heads).encode()] for heads in (*FINDING_HEADS, *FIGURE_HEADS, *RATE_HEADS, *TABLE_HEADS, *DIFF_HEADS)
+    ]
 
 
 def _is_spreadsheet(path: Path) -> bool:

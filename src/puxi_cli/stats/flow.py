@@ -12,14 +12,13 @@ from typing import Any
 
 import narwhals as nw
 
-from puxi_cli.facts.movements import PARTS, movements
+from puxi_cli.facts.movements import PARTS, with_movements
 from puxi_cli.figures import Flow
 
 
 def flow_parts(persons: nw.LazyFrame[Any], before: str, day: str) -> nw.LazyFrame[Any]:
     """One row: persons in each part of the flow after `before` (the last day of the year before) up to `day`."""
-    parts = movements(before, day)
-    return persons.select(parts[name].cast(nw.Int64).sum().alias(name) for name in PARTS)
+    return with_movements(persons, before, day).select(nw.col(name).cast(nw.Int64).sum() for name in PARTS)
 
 
 def flow_of(year: int, row: Mapping[str, Any]) -> Flow:

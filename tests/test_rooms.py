@@ -12,17 +12,17 @@ import puxi_cli
 
 ROOT = Path(puxi_cli.__file__).parent
 
-# A room sees only what stands on its line. `errors`, `findings`, `cards`, `figures`, `numbers`, `notices`, `overview` and `registry` are
-# single files.
+# A room sees only what stands on its line. `errors`, `findings`, `cards`, `compared`, `figures`, `numbers`, `notices`, `overview` and `registry`
+# are single files.
 MAY_IMPORT = {
     "cli": {"jobs", "reports", "findings", "errors"},
     "jobs": {
         "sheets", "engine", "facts", "rules", "stats", "reports", "samples", "law", "registry", "records", "findings", "figures", "numbers",
-        "explained", "notices", "overview", "cards", "edits", "repairs", "rectification", "exports", "errors",
+        "explained", "notices", "overview", "cards", "edits", "repairs", "rectification", "differences", "exports", "compared", "errors",
     },
     "reports": {
         "rules", "edits", "repairs", "rectification", "findings", "figures", "numbers", "explained", "notices", "overview", "exports",
-        "cards", "records", "errors",
+        "compared", "cards", "records", "errors",
     },
     "edits": {"records", "errors"},
     "exports": {"reports", "findings", "records", "errors"},
@@ -30,6 +30,7 @@ MAY_IMPORT = {
     "rectification": {"findings", "records", "errors"},
     "rules": {"facts", "law", "findings", "records", "errors"},
     "stats": {"facts", "law", "figures", "records", "errors"},
+    "differences": {"facts", "compared", "registry", "records"},
     "facts": {"law", "registry", "records", "errors"},
     "engine": {"registry", "records", "errors"},
     "sheets": {"registry", "records", "findings", "errors"},
@@ -41,6 +42,7 @@ MAY_IMPORT = {
     "notices": set(),
     "explained": {"findings", "records"},
     "overview": {"findings", "figures", "numbers", "rectification"},
+    "compared": {"findings"},
     "cards": {"findings", "numbers"},
     "law": {"errors"},
     "records": set(),

@@ -24,6 +24,10 @@ COMMANDS = {
         "puxi_cli.cli.stats",
         Words("统计：贫困户、贫困人口、发生率、流动", "Figures: households, persons, incidence, flow"),
     ),
+    "diff": (
+        "puxi_cli.cli.diff",
+        Words("两份登记表比对：谁新增、谁减少、改了什么", "Two registers compared: who came, who went, what changed"),
+    ),
     "headings": ("puxi_cli.cli.headings", Words("各列是怎样识别的", "How each column was understood")),
     "rules": ("puxi_cli.cli.rules", Words("规则：查什么、何时何地适用、读取什么", "The rules: what is checked, when and where")),
     "law": ("puxi_cli.cli.law", Words("政策数值：收入标准、退出指标、年龄等", "The law's numbers: lines, thresholds, ages")),

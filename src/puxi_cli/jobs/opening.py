@@ -37,6 +37,7 @@ class Opening:
     settings: Settings = field(default_factory=lambda: Settings(Path()))
     earlier: tuple[InputRead, ...] = ()  # registers of earlier years (`jobs.earlier`)
     earlier_notes: tuple[Note, ...] = ()
+    day_from: Note | None = None  # by what the day was found; None where it was asked for
 
     @property
     def notes(self) -> list[Note]:
@@ -84,13 +85,13 @@ def open_register(
     """Read a register and settle the day: the one asked for, the snapshot's, or the end of the newest year it speaks of."""
     parameters(settings.law_extra)  # a wrong file among the user's numbers is told before a large register is read
     reading = read_register(files, settings.headings, only, settings.one_two)
-    note = None
+    note = why = None
     if day is None:
         day, why = _day_of(reading.registry)
         note = (f"未给 --year 或 --as-of，{why[0]}取 {day}。", f"No --year or --as-of given: {why[1]} gives {day}.")
     lies_in = region or settings.region or _region_of(reading.registry)
     asked, region_note = _region_asked(lies_in, None if region else settings.rules.region)
-    return Opening(reading, day, asked, note, engine, settings.law_extra, region_note, settings)
+    return Opening(reading, day, asked, note, engine, settings.law_extra, region_note, settings, day_from=why)
 
 
 def _region_asked(lies_in: str | None, wanted: str | None) -> tuple[str | None, tuple[str, str] | None]:

@@ -52,13 +52,16 @@ def is_own_report(path: Path) -> bool:
         return _is_marked(path) or is_sealed(path)
     if head.startswith(b"<!DOCTYPE html>"):
         return _GENERATOR in head
+    from puxi_cli.reports.diff_table import DIFF_HEADS
     from puxi_cli.reports.figures_table import FIGURE_HEADS
     from puxi_cli.reports.findings_csv import FINDING_HEADS
     from puxi_cli.reports.rates_table import RATE_HEADS
     from puxi_cli.reports.standard_table import TABLE_HEADS
 
     first = head.removeprefix(b"\xef\xbb\xbf").splitlines()[:1]
-    return first in [[",".join(heads).encode()] for heads in (*FINDING_HEADS, *FIGURE_HEADS, *RATE_HEADS, *TABLE_HEADS)]
+    return first in [
+        [",".join(heads).encode()] for heads in (*FINDING_HEADS, *FIGURE_HEADS, *RATE_HEADS, *TABLE_HEADS, *DIFF_HEADS)
+    ]
 
 
 def _is_to_be_kept(path: Path) -> bool:

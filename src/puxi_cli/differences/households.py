@@ -1,0 +1,109 @@
+"""What became of households: who came onto the register or into the file, who went, who lies in another village now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from puxi_cli.differences.matching import Matched
+from puxi_cli.differences.sides import Side, since
+from puxi_cli.registry import KEY
+
+
+@dataclass(frozen=True)
+class HouseholdEvents:
+    """Rows by what became of them.
+
+    Each has `old` and `new` (KEYs; one of them may be null where it came or went), `kind` and `counted`: whether it is on the register, by
+    OLD where it went, else by NEW. `came` and `went` have `when`, `moved` the villages `from_village` and `to_village`, `renumbered` the
+    numbers `from_household` and `to_household`.
+    """
+
+    came: pl.DataFrame
+    went: pl.DataFrame
+    moved: pl.DataFrame
+    renumbered: pl.DataFrame
+
+
+def household_events(old: Side, new: Side, matched: Matched) -> HouseholdEvents:
+    """Of matched households and those of one register alone; those of which it cannot be told are in none of the frames."""
+    here, there = _with_standing(old), _with_standing(new)
+    both = matched.pairs.select("old", "new").join(here.rename(_named("o", here)), left_on="old", right_on=f"o_{KEY}", how="left")
+    both = both.join(there.rename(_named("n", there)), left_on="new", right_on=f"n_{KEY}", how="left")
+    only_new = pl.DataFrame({"new": matched.new_only}).join(
+        there.rename(_named("n", there)), left_on="new", right_on=f"n_{KEY}", how="left"
+    )
+    only_old = pl.DataFrame({"old": matched.old_only}).join(
+        here.rename(_named("o", here)), left_on="old", right_on=f"o_{KEY}", how="left"
+    )
+    came_on = pl.col("n_poor") & ~pl.col("o_poor")
+    came = pl.concat([
+        both.filter(came_on).select("old", "new", *_came(old, new, in_old=True), pl.col("n_poor").alias("counted")),
+        only_new.select(pl.lit(None, pl.Int64).alias("old"), "new", *_came(old, new, in_old=False), pl.col("n_poor").alias("counted")),
+    ])  # fmt: skip
+    went_off = pl.col("o_poor") & ~pl.col("n_poor")
+    kind = kind_of_exit(old.day, new.day, "n_")
+    exit_year = pl.when(kind != "unlisted").then(pl.col("n_exit_year").cast(pl.String))
+    went = pl.concat([
+        both.filter(went_off).select("old", "new", kind.alias("kind"), exit_year.alias("when"), pl.col("o_poor").alias("counted")),
+        only_old.select(
+            "old", pl.lit(None, pl.Int64).alias("new"), pl.lit("gone").alias("kind"), pl.lit(None, pl.String).alias("when"),
+            pl.col("o_poor").alias("counted"),
+        ),
+    ])  # fmt: skip
+    moved = both.filter(pl.col("o_village") != pl.col("n_village")).select(
+        "old", "new", pl.lit("village").alias("kind"), pl.col("n_poor").alias("counted"), pl.col("o_village").alias("from_village"),
+        pl.col("n_village").alias("to_village"),
+    )  # fmt: skip
+    renumbered = both.filter(pl.col("o_household_id") != pl.col("n_household_id")).select(
+        "old", "new", pl.lit("renumbered").alias("kind"), pl.col("n_poor").alias("counted"),
+        pl.col("o_household_id").alias("from_household"), pl.col("n_household_id").alias("to_household"),
+    )  # fmt: skip
+    return HouseholdEvents(came, went, moved, renumbered)
+
+
+def kind_of_exit(before: str, day: str, prefix: str = "") -> pl.Expr:
+    """Why a household that was on OLD's register is not on NEW's, by NEW's own times: exited since, exited earlier than OLD's day, or
+    no longer listed at all."""
+    exit_on, identified_on = pl.col(f"{prefix}exit_on"), pl.col(f"{prefix}identified_on")
+    listed = (identified_on <= day).fill_null(False)
+    gone = (exit_on <= day).fill_null(False)
+    return (
+        pl.when(listed & gone & (exit_on > before)).then(pl.lit("exited"))
+        .when(listed & gone).then(pl.lit("exited_earlier"))
+        .otherwise(pl.lit("unlisted"))
+    )  # fmt: skip
+
+
+def kind_of_listing(before: str, day: str, prefix: str = "") -> pl.Expr:
+    """How a household came onto NEW's register, by NEW's own times: identified or relapsed since OLD's day, else listed in hindsight."""
+    identified_on, relapsed_on = pl.col(f"{prefix}identified_on"), pl.col(f"{prefix}relapsed_on")
+    return (
+        pl.when(since(identified_on, before, day)).then(pl.lit("identified"))
+        .when(since(relapsed_on, before, day)).then(pl.lit("relapsed"))
+        .otherwise(pl.lit("listed_late"))
+    )  # fmt: skip
+
+
+def _came(old: Side, new: Side, *, in_old: bool) -> tuple[pl.Expr, pl.Expr]:
+    kind = kind_of_listing(old.day, new.day, "n_")
+    if not in_old:
+        kind = pl.when(pl.col("n_poor") | (kind == "identified")).then(kind).otherwise(pl.lit("new_in_file"))
+    when = pl.when(kind == "identified").then(pl.col("n_identified")).when(kind == "relapsed").then(pl.col("n_relapsed"))
+    return kind.alias("kind"), when.alias("when")
+
+
+def _with_standing(side: Side) -> pl.DataFrame:
+    """Every row of households with its number's times, and whether that is on the register on the side's day: `poor`."""
+    frame = side.registry.frame("households").select(
+        KEY, "household_id", pl.col("village").cast(pl.String).alias("village"),
+        *(pl.col(name).cast(pl.String).alias(name) for name in ("identified", "relapsed")), "exit_year",
+    )  # fmt: skip
+    standing = side.standing.drop("village")
+    return frame.join(standing, on="household_id", how="left").with_columns(pl.col("poor").fill_null(False))
+
+
+def _named(prefix: str, frame: pl.DataFrame) -> Mapping[str, str]:
+    return {name: f"{prefix}_{name}" for name in frame.columns}

@@ -1,0 +1,184 @@
+"""`puxi diff`: two registers of one town held against each other."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from puxi_cli.errors import UnreadableFile, UsageError
+from puxi_cli.jobs.settings import Settings
+from puxi_cli.sheets.loading import Loading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from puxi_cli.compared import Compared, Pair, Register
+    from puxi_cli.differences.sides import Side
+    from puxi_cli.jobs.opening import Opening
+
+
+def diff(
+    old: Path,
+    new: Path,
+    *,
+    old_day: date | None = None,
+    day: date | None = None,
+    settings: Settings | None = None,
+    password: str | None = None,
+) -> Compared:
+    """Compare two registers, each a file or a folder, each on its own day.
+
+    Raises UnreadableFile where one of them cannot be read or they have no table in common that is compared, UsageError where OLD's
+    day is the later one.
+    """
+    wanted = settings or Settings(Path())
+    with ExitStack() as reading:
+        # Both are read ahead at once; where the first cannot be read, the second is not left waiting.
+        files = []
+        for path in (old, new):
+            files.append(Loading([path], password))
+            reading.callback(files[-1].close)
+        # Imported here and not above: the files are being read meanwhile.
+        from puxi_cli.differences.compare import TABLES, compare
+        from puxi_cli.differences.sides import Side
+        from puxi_cli.jobs.opening import open_register
+
+        openings = [
+            open_register(each, asked, None, wanted, _fields(asked is None))
+            for each, asked in zip(files, (old_day, day), strict=True)
+        ]
+    before, after = openings
+    _check_order(old, new, before, after)
+    if not any(before.registry.has(name) and after.registry.has(name) for name in TABLES):
+        raise UnreadableFile(
+            f"{old} 与 {new} 没有可以比对的同一种表（户信息、人口信息）。puxi headings 可查看各列的识别情况。",
+            f"{old} and {new} have neither households nor persons in common, so nothing can be compared. "
+            "puxi headings shows how columns were understood.",
+        )
+    compared = compare(_side(before, Side), _side(after, Side), (_told(before), _told(after)))
+    return _with_notes(compared, before, after)
+
+
+def _fields(day_wanted: bool) -> dict[str, frozenset[str]]:
+    """What is read: all of the tables compared, the villages' names for their order; the years of the others where a day has to be found."""
+    from puxi_cli.differences.compare import TABLES
+    from puxi_cli.records.fields import fields_of
+    from puxi_cli.records.tables import MODELS
+
+    years = {"incomes": frozenset({"year"}), "village_years": frozenset({"year"})} if day_wanted else {}
+    return {**{name: frozenset(fields_of(MODELS[name])) for name in TABLES}, "villages": frozenset({"village"}), **years}
+
+
+def _side(opening: Opening, made: type[Side]) -> Side:
+    from puxi_cli.facts.tables import Tables
+
+    frames, present = opening.engine.frames_of(opening.registry)
+    return made(opening.registry, Tables(frames, present, opening.law), opening.day.isoformat())
+
+
+def _told(opening: Opening) -> Register:
+    from puxi_cli.compared import Register
+
+    registry = opening.registry
+    return Register(
+        opening.day.isoformat(), opening.day_from, opening.reading.inputs, registry.frame("households").height,
+        registry.frame("persons").height, None, None, tuple(_notes_of(opening)),
+    )  # fmt: skip
+
+
+def _notes_of(opening: Opening) -> Iterator[Pair]:
+    """What must be known of the reading of one of them."""
+    yield from opening.reading.notes
+    if wrong := len(opening.reading.faults):
+        yield (
+            f"有 {wrong} 处读不懂的格子或行，请先运行 puxi validate。",
+            f"{wrong} cells or rows could not be read; run puxi validate first.",
+        )
+
+
+def _check_order(old: Path, new: Path, before: Opening, after: Opening) -> None:
+    """Raises UsageError where OLD is of a later day than NEW."""
+    if before.day <= after.day:
+        return
+    raise UsageError(
+        f"旧表 {old} 的日期 {before.day} 晚于新表 {new} 的 {after.day}，两份可能写反了：puxi diff 旧表 新表。"
+        "日期不对时，用 --old-as-of 和 --as-of 写明。",
+        f"OLD {old} is of {before.day}, later than NEW {new} of {after.day}: most likely they are swapped (puxi diff OLD NEW). "
+        "If a day is wrong, give it by --old-as-of and --as-of.",
+    )
+
+
+def _with_notes(compared: Compared, before: Opening, after: Opening) -> Compared:
+    import dataclasses
+
+    return dataclasses.replace(compared, notes=tuple(_notes(compared, before, after)))
+
+
+def _notes(compared: Compared, before: Opening, after: Opening) -> Iterator[Pair]:
+    """What the comparison is to be read with."""
+    from puxi_cli.records.tables import MODELS
+
+    if before.day == after.day:
+        yield (
+            f"两份表的日期都是 {after.day}：各项差别都按更正计。旧表如是更早的，请用 --old-as-of 写明日期。",
+            f"Both registers are of {after.day}, so every difference is a correction. If OLD is of an earlier day, give it by --old-as-of.",
+        )
+    files = [{item.sha256 for item in opening.reading.inputs} for opening in (before, after)]
+    if files[0] == files[1]:
+        yield "两份表的文件内容完全相同。", "The files of both registers are the same, byte for byte."
+    for name in ("households", "persons"):
+        if name not in compared.tables:
+            has = [opening.registry.has(name) for opening in (before, after)]
+            sheet = MODELS[name].table.sheet
+            zh, en = ("旧表", "OLD") if has[0] else ("新表", "NEW") if has[1] else ("两份表都", "neither register")
+            if any(has):
+                yield f"只有{zh}有{sheet}，未比对。", f"Only {en} has {name}; they were not compared."
+            else:
+                yield f"{zh}没有{sheet}，未比对。", f"{en.capitalize()} has {name}; they were not compared."
+    if compared.flow is None:
+        yield (
+            "两份表须都有户信息和人口信息，才能算出在册贫困人口的流动。",
+            "Both registers must have households and persons before it can be counted who is poor; there is no flow.",
+        )
+    if compared.reused_numbers:
+        yield (
+            f"{compared.reused_numbers} 个人编号在新表中是另一个人（姓名和证件号码都不同），没有按人编号对应。",
+            f"{compared.reused_numbers} person numbers belong to somebody else in NEW (name and identity number both differ); "
+            "they were not matched by it.",
+        )
+    if compared.unread_in_both:
+        yield (
+            f"{compared.unread_in_both} 个格子在两份表中都读不懂，是否有变动无法判断。",
+            f"{compared.unread_in_both} cells cannot be read in either register, so it cannot be told whether they differ.",
+        )
+    yield from _marked_for_the_year(after)
+    tables = {
+        table for opening in (before, after) for item in opening.reading.inputs for sheet in item.sheets for table in sheet.tables
+    }
+    others = [model.table.sheet for name, model in MODELS.items() if name in tables and name not in ("households", "persons")]
+    if others:
+        yield (
+            f"只比对户信息和人口信息；{'、'.join(others)} 没有比对。",
+            f"Households and persons were compared; not {', '.join(others)}.",
+        )
+
+
+def _marked_for_the_year(after: Opening) -> Iterator[Pair]:
+    """Households marked as exited in the year of a day before its end: they count as on the register until then."""
+    import polars as pl
+
+    from puxi_cli.facts.households import EXITED
+
+    if after.day == date(after.day.year, 12, 31):
+        return
+    marked = after.registry.frame("households").filter(
+        (pl.col("exit_year") == after.day.year) & pl.col("status").is_in(list(EXITED))
+    )
+    if marked.height:
+        yield (
+            f"{marked.height} 户已标为 {after.day.year} 年脱贫；脱贫从年末起计，到 {after.day} 仍计为在册。",
+            f"{marked.height} households are marked as exited in {after.day.year}; an exit counts from the end of its year, so on {after.day} "
+            "they still count as on the register.",
+        )

@@ -1,0 +1,270 @@
+"""Two registers compared, as rows: one long table for CSV; a workbook with a sheet for the summary, who came, who went, who moved, the
+changed cells, the flow, and the rows that could not be matched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from puxi_cli import __version__
+from puxi_cli.compared import EVENTS, Cell, Change, Compared, Event, Incomparable, Register, RowPlace, Subject
+from puxi_cli.findings import Lang
+from puxi_cli.records.place import Place
+from puxi_cli.reports.book import SheetWriter, report_book
+from puxi_cli.reports.cells import COUNT, HEADING, WRAPPED, Look
+from puxi_cli.reports.diff_text import (
+    flow_rows,
+    flow_title,
+    flow_verdict,
+    incomparable_counts,
+    lone_words,
+    matched_words,
+    register_words,
+    verdict,
+)
+from puxi_cli.reports.diff_words import (
+    EVENT_WORDS,
+    KINDS,
+    SIDES,
+    cell_words,
+    household_words,
+    incomparable_words,
+    kind_words,
+    kinds_of,
+    line_words,
+    lines_of,
+    name_words,
+    person_words,
+    scope_words,
+    told,
+    village_words,
+    why_words,
+    within,
+)
+from puxi_cli.reports.findings_csv import write_csv
+from puxi_cli.reports.inputs import field_words, table_words
+from puxi_cli.reports.masking import scrubbed
+from puxi_cli.reports.words import where
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from xlsxwriter import Workbook
+
+_HEADS = {
+    "zh": ("类别", "行政村", "户编号", "姓名", "人编号", "对象", "事项", "说明", "字段", "变动前", "变动后", "流动", "人数", "旧表位置", "新表位置"),
+    "en": ("section", "village", "household", "name", "person", "of a", "what", "remark", "field", "before", "after", "flow", "persons",
+           "place in OLD", "place in NEW"),
+}  # fmt: skip
+DIFF_HEADS = tuple(_HEADS.values())
+# Which of these columns a sheet shows, and how wide each is, in cells of a letter.
+_EVENTS = (1, 2, 3, 4, 5, 6, 7, 11, 12, 13, 14)
+_CHANGES = (1, 2, 3, 4, 5, 8, 6, 9, 10, 13, 14)
+_FLOW = (11, 1, 2, 3, 4, 7, 13, 14)
+_UNMATCHED = (6, 1, 2, 3, 4, 5, 7, 13, 14)
+_WIDTHS = (10, 12, 14, 10, 15, 7, 20, 34, 22, 24, 24, 18, 8, 24, 24)
+
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class _Table:
+    """The rows of a report in one language."""
+
+    compared: Compared
+    lang: Lang
+    show: bool
+
+    def events(self, event: str) -> list[Row]:
+        """Who came, went, moved, or is renumbered."""
+        return [self._event(each) for each in self.compared.of(event)]
+
+    def _event(self, event: Event) -> Row:
+        return (
+            within(EVENT_WORDS[event.event], self.lang), *self._who(event.subject), kind_words(event, self.lang),
+            told(event, self.lang, self.show, persons=False) or None, None, None, None, lines_of(event, self.lang) or None, event.persons,
+            *self._places(event.subject),
+        )  # fmt: skip
+
+    def changes(self) -> list[Row]:
+        """The changed cells."""
+        return [self._change(change) for change in self.compared.changed]
+
+    def _change(self, change: Change) -> Row:
+        before, after = cell_words(change, self.lang, self.show)
+        return (
+            "字段变更" if self.lang == "zh" else "changed", *self._who(change.subject), self._sort_of(change), None,
+            field_words(change.table, change.field, self.lang), _figure(change.before, before), _figure(change.after, after), None, None,
+            *self._places(change.subject, change),
+        )  # fmt: skip
+
+    def _sort_of(self, change: Change) -> str:
+        zh = self.lang == "zh"
+        if change.before.unread or change.after.unread:
+            return "读不懂" if zh else "cannot be read"
+        if change.before.value is None:
+            return "填入" if zh else "filled"
+        if change.after.value is None:
+            return "清空" if zh else "cleared"
+        return "改动" if zh else "changed"
+
+    def flow(self) -> list[Row]:
+        """The lines of the flow, each followed by its persons."""
+        section = "流动" if self.lang == "zh" else "flow"
+        rows: list[Row] = []
+        for line in self.compared.flow.lines if self.compared.flow else ():
+            words = line_words(line.line, self.lang)
+            rows += [
+                (section, *self._who(who.subject), None, why_words(who, self.lang) or None, None, None, None, words, None,
+                 *self._places(who.subject))
+                for who in line.who
+            ]  # fmt: skip
+        return rows
+
+    def lines(self) -> list[Row]:
+        """The lines of the flow as counts."""
+        section = "流动" if self.lang == "zh" else "flow"
+        # A sign at the beginning of a text would get an apostrophe in CSV.
+        return [
+            (section, *[None] * 5, _signs(self.lang)[sign], None, None, None, None, words, persons, None, None)
+            for sign, words, persons in flow_rows(self.compared, self.lang)
+        ]
+
+    def unmatched(self) -> list[Row]:
+        """The rows that cannot be matched."""
+        return [self._unmatched(row) for row in self.compared.incomparable]
+
+    def _unmatched(self, row: Incomparable) -> Row:
+        section = "无法对应" if self.lang == "zh" else "not matched"
+        return (
+            section, *self._who(row.subject), within(SIDES[row.side], self.lang), incomparable_words(row, self.lang), *[None] * 5,
+            *self._places(row.subject),
+        )  # fmt: skip
+
+    def remarks(self) -> list[str]:
+        """What the comparison is to be read with."""
+        notes = [*self.compared.old.notes, *self.compared.new.notes, *self.compared.notes]
+        said = [matched_words(self.compared, self.lang), *(scrubbed(within(note, self.lang), False) for note in notes)]
+        said += lone_words(self.compared, self.lang)
+        return [*said, incomparable_counts(self.compared, self.lang)] if self.compared.incomparable else said
+
+    def _who(self, subject: Subject) -> Row:
+        return (
+            village_words(subject.village, self.show), household_words(subject, self.show), name_words(subject, self.show),
+            person_words(subject, self.show), scope_words(subject.scope, self.lang),
+        )  # fmt: skip
+
+    def _places(self, subject: Subject, change: Change | None = None) -> tuple[str | None, str | None]:
+        cells = (change.before, change.after) if change else (None, None)
+        registers = (self.compared.old, self.compared.new)
+        here, there = (
+            self._place(place, cell, register)
+            for place, cell, register in zip((subject.old, subject.new), cells, registers, strict=True)
+        )
+        return here, there
+
+    def _place(self, place: RowPlace | None, cell: Cell | None, register: Register) -> str | None:
+        if place is None:
+            return None
+        only = place.file if len(register.inputs) == 1 else None
+        words = where(Place(place.file, place.sheet, place.row), self.lang, beside=only)
+        return f"{words} ({cell.cell})" if cell and cell.cell else words
+
+
+def _signs(lang: Lang) -> dict[str, str]:
+    return {"+": "加", "−": "减", " ": "合计"} if lang == "zh" else {"+": "plus", "−": "minus", " ": "total"}
+
+
+def _figure(cell: Cell, words: str) -> Any:
+    """A figure as a figure, a blank cell as a blank one, everything else in words."""
+    if cell.value is None and not cell.unread:
+        return None
+    figure = isinstance(cell.value, (int, float)) and not isinstance(cell.value, bool)
+    return cell.value if figure else words
+
+
+def diff_frame(compared: Compared, lang: Lang, show_ids: bool) -> pd.DataFrame:
+    """All in one long table: who came, went and moved, the changed cells, the flow and its persons, rows not matched, remarks."""
+    import pandas as pd
+
+    table = _Table(compared, lang, show_ids)
+    rows = [row for event in EVENTS for row in table.events(event)]
+    rows += [*table.changes(), *table.lines(), *table.flow(), *table.unmatched()]
+    note = "备注" if lang == "zh" else "note"
+    rows += [(note, *[None] * 6, words, *[None] * 7) for words in (verdict(compared, lang), *table.remarks())]
+    return pd.DataFrame({
+        head: pd.Series([row[index] for row in rows], dtype="Int64" if index == 12 else "object") for index, head in enumerate(_HEADS[lang])
+    })  # fmt: skip
+
+
+def write_diff_csv(compared: Compared, stream: BinaryIO, lang: Lang, *, show_ids: bool = False) -> None:
+    """The long table as CSV, UTF-8 with BOM."""
+    write_csv(diff_frame(compared, lang, show_ids), stream)
+
+
+def write_diff_xlsx(compared: Compared, stream: BinaryIO, lang: Lang, *, show_ids: bool = False) -> None:
+    """A workbook: the summary, then a sheet for each sort of difference."""
+    table = _Table(compared, lang, show_ids)
+    zh = lang == "zh"
+    with report_book(stream) as book:
+        _summary(book, table)
+        _sheet(book, "新增" if zh else "Came", table.events("came"), _EVENTS, lang)
+        _sheet(book, "减少" if zh else "Went", table.events("went"), _EVENTS, lang)
+        moved = [*table.events("moved"), *table.events("renumbered")]
+        _sheet(book, "变动" if zh else "Moved", moved, _EVENTS, lang)
+        _sheet(book, "字段变更" if zh else "Changed", table.changes(), _CHANGES, lang)
+        _sheet(book, "流动" if zh else "Flow", table.flow(), _FLOW, lang)
+        if compared.incomparable:
+            _sheet(book, "无法对应" if zh else "Not matched", table.unmatched(), _UNMATCHED, lang)
+
+
+def _sheet(book: Workbook, title: str, rows: Sequence[Row], columns: Sequence[int], lang: Lang) -> None:
+    sheet = SheetWriter(book, title, [_WIDTHS[index] for index in columns], frozen=1)
+    sheet.row([_HEADS[lang][index] for index in columns], HEADING)
+    looks = [COUNT if index == 12 else WRAPPED for index in columns]
+    for row in rows:
+        sheet.row([row[index] for index in columns], looks)
+    sheet.filter(len(columns), len(rows))
+    sheet.footed()
+
+
+def _summary(book: Workbook, table: _Table) -> None:
+    compared, lang = table.compared, table.lang
+    zh = lang == "zh"
+    sheet = SheetWriter(book, "汇总" if zh else "Summary", (34, 26, 13, 12, 14, 12), upright=True)
+    sheet.row([f"puxi {__version__} diff"], Look(bold=True, size=14))
+    for side, register in (("old", compared.old), ("new", compared.new)):
+        sheet.row([register_words(side, register, lang)])
+    sheet.row([verdict(compared, lang)], Look(bold=True))
+    sheet.row([])
+    heads = ("", "事项", "户", "人", "其中贫困人口") if zh else ("", "what", "households", "persons", "of them poor")
+    _rows(sheet, heads, (
+        (within(EVENT_WORDS[event], lang), within(KINDS[kind], lang), *counts)
+        for event in EVENTS for kind, *counts in kinds_of(compared, event)
+    ))  # fmt: skip
+    if compared.flow:
+        sheet.row([flow_title(compared, lang)], Look(bold=True))
+        sheet.row(["流动" if zh else "flow", None, "人数" if zh else "persons"], HEADING)
+        for sign, words, persons in flow_rows(compared, lang):
+            sheet.row([words, _signs(lang)[sign], persons], (Look(bold=sign == " "), Look(), COUNT))
+        sheet.row([flow_verdict(compared, lang)], Look(bold=True))
+        sheet.row([])
+    columns = ("表", "字段", "改动的格子", "原为空白", "现为空白", "读不懂") if zh else (
+        "table", "field", "cells changed", "blank before", "blank now", "cannot be read")  # fmt: skip
+    _rows(sheet, columns, (
+        (table_words(count.table, lang), field_words(count.table, count.field, lang), count.changes, count.filled, count.cleared, count.unread)
+        for count in compared.fields
+    ))  # fmt: skip
+    for words in table.remarks():
+        sheet.row([words])
+    sheet.footed()
+
+
+def _rows(sheet: SheetWriter, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    listed = list(rows)
+    if not listed:
+        return
+    sheet.row(heads, HEADING)
+    for row in listed:
+        sheet.row(row, [COUNT if isinstance(value, int) else Look() for value in row])
+    sheet.row([])

@@ -1,0 +1,212 @@
+"""The words of a comparison in both languages: what became of somebody, the lines of the flow, why a row could not be matched."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from puxi_cli.compared import CAME, MOVED, WENT, Cell, Change, Compared, Counted, Event, Incomparable, Subject, Value
+from puxi_cli.findings import Lang
+from puxi_cli.records.fields import fields_of
+from puxi_cli.records.tables import MODELS
+from puxi_cli.reports.inputs import field_words
+from puxi_cli.reports.masking import masked, masked_key, scrubbed
+from puxi_cli.reports.words import plain
+
+Pair = tuple[str, str]  # Chinese, English
+
+KINDS: dict[str, Pair] = {
+    "identified": ("新识别", "newly identified"),
+    "relapsed": ("返贫", "relapsed"),
+    "listed_late": ("补录在册", "listed in hindsight"),
+    "born": ("出生", "born"),
+    "married_in": ("婚入（推断）", "married in (inferred)"),
+    "moved_in": ("迁入（推断）", "moved in (inferred)"),
+    "added_late": ("补录", "added in hindsight"),
+    "back": ("恢复（原已减少）", "back (had left)"),
+    "with_household": ("随户新入表", "new in the file with the household"),
+    "new_in_file": ("新入表，不在册", "new in the file, not listed"),
+    "past_member": ("补录已减少的人", "row added of somebody who had left"),
+    "exited": ("脱贫", "exited"),
+    "exited_earlier": ("补记以前年度脱贫", "exit of an earlier year entered"),
+    "unlisted": ("不再在册，无脱贫记录", "no longer listed, without an exit"),
+    "died": ("死亡", "died"),
+    "married_out": ("嫁出", "married out"),
+    "abroad": ("出国定居", "settled abroad"),
+    "imprisoned": ("判刑收监", "imprisoned"),
+    "moved_out": ("其他转出", "moved out"),
+    "left": ("减少，未写原因", "left, no reason given"),
+    "gone": ("表中已无，未写原因", "gone from the file, no reason given"),
+    "gone_with_household": ("随户不在表中", "gone from the file with the household"),
+    "past_member_removed": ("删去已减少的人", "row removed of somebody who had left"),
+    "household": ("换户", "to another household"),
+    "village": ("换村", "to another village"),
+    "household_and_village": ("换户换村", "to another household and village"),
+    "renumbered": ("户编号变了", "household number changed"),
+}
+
+LINES: dict[str, Pair] = {
+    "old_end": ("旧表计", "by OLD"),
+    "taken_out": ("新表不再计入（更正）", "not counted any more by NEW"),
+    "added": ("新表补计（更正）", "counted in hindsight by NEW"),
+    "incomparable_old": ("旧表中无法对应的行", "rows of OLD that cannot be matched"),
+    "incomparable_new": ("新表中无法对应的行", "rows of NEW that cannot be matched"),
+    "start": ("新表计", "by NEW"),
+    "exited": ("脱贫", "exited"),
+    "new": ("新识别", "newly identified"),
+    "returned": ("返贫", "returned"),
+    "natural_increase": ("自然增加", "natural increase"),
+    "natural_decrease": ("自然减少", "natural decrease"),
+    "end": ("新表计", "by NEW"),
+}
+
+_WHY: dict[str, Pair] = {
+    "not_in_old": ("旧表中没有此人", "not in OLD"),
+    "not_in_new": ("新表中没有此人", "not in NEW"),
+    "other_household": ("换了户", "in another household"),
+    "household_not_in_old": ("旧表中没有此户", "household not in OLD"),
+    "household_not_in_new": ("新表中没有此户", "household not in NEW"),
+    "times": ("时间或状态不同", "times or status differ"),
+}
+
+_INCOMPARABLE: dict[str, Pair] = {
+    "household_id_twice": ("户编号重复", "the household number stands twice"),
+    "person_id_twice": ("人编号重复", "the person number stands twice"),
+    "number_twice": ("证件号码重复", "the identity number stands twice"),
+    "number_of_another": ("同一证件号码，姓名和户都不同", "the same identity number under another name in another household"),
+    "name_twice": ("同户同名同出生日期", "same household, name and birth date more than once"),
+    "no_key": ("没有可用来对应的编号、号码或姓名", "no number or name to match by"),
+}
+
+KEYS: dict[str, Pair] = {
+    "person_id": ("人编号", "person number"),
+    "id_no": ("证件号码", "identity number"),
+    "household_person_id": ("户编号+人编号", "household + person number"),
+    "household_id_no": ("户编号+证件号码+姓名", "household + identity number + name"),
+    "household_name_birth": ("户编号+姓名+出生日期", "household + name + birth date"),
+    "household_name": ("户编号+姓名", "household + name"),
+}
+
+EVENT_WORDS: dict[str, Pair] = {
+    "came": ("新增", "came"), "went": ("减少", "went"), "moved": ("变动", "moved"), "renumbered": ("变动", "moved"),
+}  # fmt: skip
+
+SIDES: dict[str, Pair] = {"old": ("旧表", "OLD"), "new": ("新表", "NEW")}
+
+
+def within(words: Pair, lang: Lang) -> str:
+    """One of a pair."""
+    return words[0] if lang == "zh" else words[1]
+
+
+def kinds_of(compared: Compared, event: str) -> list[tuple[str, int, int, int]]:
+    """The kinds of an event that occur, in their order: households, persons, and of the persons those who count as poor."""
+    counts: Counter[tuple[str, str]] = Counter()
+    poor: Counter[str] = Counter()
+    for each in compared.of(event):
+        counts[each.kind, each.subject.scope] += 1
+        poor[each.kind] += each.counted and each.subject.scope == "person"
+    kinds = {"came": CAME, "went": WENT, "moved": MOVED, "renumbered": ("renumbered",)}[event]
+    every = ((kind, counts[kind, "household"], counts[kind, "person"], poor[kind]) for kind in kinds)
+    return [row for row in every if row[1] or row[2]]
+
+
+def kind_words(event: Event, lang: Lang) -> str:
+    """What became of somebody, in a word or two."""
+    return within(KINDS[event.kind], lang)
+
+
+def household_words(subject: Subject, show: bool) -> str | None:
+    """The household's number as a report shows it."""
+    return masked_key(subject.household_id, show) if subject.household_id else None
+
+
+def person_words(subject: Subject, show: bool) -> str | None:
+    """The person's number as a report shows it."""
+    return masked_key(subject.person_id, show) if subject.person_id else None
+
+
+def name_words(subject: Subject, show: bool) -> str | None:
+    """The head's or the member's name as a report shows it."""
+    return masked(subject.name, "name", show) if subject.name else None
+
+
+def village_words(village: str | None, show: bool) -> str | None:
+    """A village; a row that is shifted may hold anything there."""
+    return scrubbed(village, show) if village else None
+
+
+def told(event: Event, lang: Lang, show: bool, *, persons: bool = True) -> str:
+    """What a reader has to know beside the kind: from where to where, since when, with how many persons (unless they have a column of
+    their own), where else the number stands."""
+    zh = lang == "zh"
+    said = []
+    if event.from_household and event.from_household != event.to_household:
+        ids = masked_key(event.from_household, show), masked_key(event.to_household or "", show)
+        said.append(" → ".join(ids))
+    if event.from_village != event.to_village:
+        said.append(" → ".join(village_words(name, show) or "—" for name in (event.from_village, event.to_village)))
+    if event.when:
+        said.append(event.when)
+    if persons and event.persons is not None:
+        said.append(f"{event.persons} 人" if zh else f"{event.persons} person{'' if event.persons == 1 else 's'}")
+    if event.elsewhere:
+        where = masked_key(event.elsewhere, show)
+        said.append(f"同一证件号码仍在 {where} 户" if zh else f"the same identity number still stands in household {where}")
+    return ("，" if zh else ", ").join(said)
+
+
+def lines_of(event: Event, lang: Lang) -> str:
+    """The lines of the flow in which somebody stands."""
+    return ("、" if lang == "zh" else ", ").join(line_words(line, lang) for line in (event.correction, event.part) if line)
+
+
+def scope_words(scope: str, lang: Lang) -> str:
+    """户 or 人."""
+    return {"household": "户", "person": "人"}[scope] if lang == "zh" else scope
+
+
+def line_words(line: str, lang: Lang) -> str:
+    """A line of the flow."""
+    return within(LINES[line], lang)
+
+
+def why_words(counted: Counted, lang: Lang) -> str:
+    """Why NEW counts somebody differently on OLD's day; empty for the other lines."""
+    if counted.why is None:
+        return ""
+    why = within(_WHY[counted.why], lang)
+    if not counted.fields:
+        return why
+    names = ("、" if lang == "zh" else ", ").join(field_words(*each, lang) for each in counted.fields)
+    return f"{why}：{names}" if lang == "zh" else f"{why}: {names}"
+
+
+def incomparable_words(row: Incomparable, lang: Lang) -> str:
+    """Why a row could not be matched."""
+    return within(_INCOMPARABLE[row.why], lang)
+
+
+def cell_words(change: Change, lang: Lang, show: bool) -> tuple[str, str]:
+    """Before and after as text; of two that look alike under their masks it is said that they differ."""
+    before, after = (_one(change, cell, lang, show) for cell in (change.before, change.after))
+    if before == after and not change.before.unread:
+        after += "（遮盖后相同，实际不同）" if lang == "zh" else " (differs where it is masked)"
+    return before, after
+
+
+def _one(change: Change, cell: Cell, lang: Lang, show: bool) -> str:
+    if cell.unread:
+        return "（读不懂）" if lang == "zh" else "(cannot be read)"
+    if isinstance(cell.value, str):
+        return str(shown(change, cell.value, show))
+    return plain(cell.value, lang)
+
+
+def shown(change: Change, value: Value, show: bool) -> Value:
+    """A typed value as a report shows it: masked where its field is personal, without numbers of persons where it is not."""
+    if not isinstance(value, str):
+        return value
+    how = fields_of(MODELS[change.table])[change.field].personal
+    if how:
+        return masked(value, how, show)
+    return masked_key(value, show) if change.field in ("household_id", "person_id") else scrubbed(value, show)

@@ -1,0 +1,143 @@
+"""The flow between two registers closes whatever they say, and finding rows again is the same from both sides."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from puxi_cli.compared import Compared
+from puxi_cli.differences.matching import matched_persons
+from puxi_cli.engine.local import collected
+from puxi_cli.facts.register import register_persons
+from puxi_cli.stats.flow import flow_of, flow_parts
+from tests.conftest import number
+from tests.differences.registers import Rows, compared, flow, side, told
+
+YEARS = st.integers(2013, 2019)
+DAYS = ("2015-12-31", "2016-06-30", "2017-12-31", "2018-11-20", "2018-12-31")
+PARTIAL = st.one_of(st.just(""), YEARS.map(str), st.tuples(YEARS, st.integers(1, 12)).map(lambda ym: f"{ym[0]}{ym[1]:02}"))
+STATUS = st.sampled_from(["", "未脱贫", "预脱贫", "返贫", "已脱贫（享受政策）", "已脱贫（不再享受政策）"])
+# Few numbers and names for many rows, so that all that can stand twice does.
+NUMBERS = [number(f"69000019{70 + n}0101123") for n in range(4)]
+HOUSEHOLD = st.fixed_dictionaries({
+    "household_id": st.sampled_from(["", "0001", "0002", "0003", "0009"]), "village": st.sampled_from(["", "甲", "乙"]),
+    "identified": PARTIAL, "exit_year": st.one_of(st.just(""), YEARS.map(str)), "relapsed": PARTIAL, "status": STATUS,
+})  # fmt: skip
+PERSON = st.fixed_dictionaries({
+    "household_id": st.sampled_from(["", "0001", "0002", "0003", "0008"]), "person_id": st.sampled_from(["", "", "P1", "P2", "P3"]),
+    "name": st.sampled_from(["", "张三", "李四", "王五"]), "id_no": st.sampled_from(["", "999999", *NUMBERS]),
+    "birth": st.sampled_from(["", "1970-01-01", "2018"]), "joined": PARTIAL, "left": PARTIAL,
+    "left_reason": st.sampled_from(["", "死亡", "嫁出"]), "relation": st.sampled_from(["", "配偶", "之子"]),
+})  # fmt: skip
+REGISTER = st.fixed_dictionaries({
+    "households": st.lists(HOUSEHOLD, min_size=1, max_size=5), "persons": st.lists(PERSON, min_size=1, max_size=8),
+})  # fmt: skip
+
+
+@settings(deadline=None, max_examples=150)
+@given(REGISTER, REGISTER, st.sampled_from(DAYS), st.sampled_from(DAYS))
+def test_the_flow_closes_whatever_two_registers_say(old: dict[str, Rows], new: dict[str, Rows], one: str, other: str) -> None:
+    before, day = sorted((one, other))
+    found = compared(old, new, before, day)
+    lines = flow(found)  # that it closes is asserted there
+    for register, given_rows, on, line in ((found.old, old, before, "old_end"), (found.new, new, day, "end")):
+        parts = counted(given_rows, on, on)
+        assert lines.get(line, 0) == parts.end == register.poor_persons
+    # From OLD's day on it is the flow that `stats` counts from NEW alone.
+    assert {
+        name: lines.get(name, 0) for name in ("start", "exited", "new", "returned", "natural_increase", "natural_decrease")
+    } == {
+        name: getattr(counted(new, before, day), name)
+        for name in ("start", "exited", "new", "returned", "natural_increase", "natural_decrease")
+    }
+    assert every_line_has_its_persons(found)
+
+
+def counted(rows: dict[str, Rows], before: str, day: str):  # type: ignore[no-untyped-def]
+    [parts] = collected([flow_parts(register_persons(side(day, rows).tables), before, day)])
+    return flow_of(0, parts.row(0, named=True))
+
+
+def every_line_has_its_persons(found: Compared) -> bool:
+    assert found.flow
+    return all(len(line.who) == line.persons for line in found.flow.lines if line.sign)
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(PERSON, min_size=1, max_size=8), st.lists(PERSON, min_size=1, max_size=8))
+def test_rows_are_found_again_the_same_way_from_both_sides(one: Rows, other: Rows) -> None:
+    here, there = (side("2018-12-31", {"persons": rows}).registry.frame("persons") for rows in (one, other))
+    forth, back = matched_persons(here, there), matched_persons(there, here)
+    assert set(forth.pairs.select("old", "new").iter_rows()) == set(back.pairs.select("new", "old").iter_rows())
+    assert set(forth.old_unclear.iter_rows()) == set(back.new_unclear.iter_rows())
+    # Every row is in one place and in no other.
+    for side_name, frame, alone, unclear in (
+        ("old", here, forth.old_only, forth.old_unclear), ("new", there, forth.new_only, forth.new_unclear),
+    ):  # fmt: skip
+        keys = [*forth.pairs[side_name], *alone, *unclear["_key"]]
+        assert sorted(keys) == list(range(frame.height))
+
+
+@settings(deadline=None, max_examples=100)
+@given(REGISTER)
+def test_a_register_does_not_differ_from_itself(rows: dict[str, Rows]) -> None:
+    found = compared(rows, rows, "2018-12-31", "2018-12-31")
+    assert found.events == ()
+    assert found.changed == ()
+    # What stands twice is told, and told for both sides alike.
+    sides = [sorted((str(row.subject.name), row.why) for row in found.incomparable if row.side == one) for one in ("old", "new")]
+    assert sides[0] == sides[1]
+
+
+def test_who_counts_differently_on_olds_day_is_told_with_the_reason() -> None:
+    old = {
+        "households": "household_id | village | identified | exit_year\n0001 | 甲 | 201401 |\n0002 | 甲 | 201401 | 2016\n0003 | 甲 | |",
+        "persons": """
+            household_id | person_id | name | joined | left
+            0001         | P1        | 张三 |        |
+            0001         | P2        | 李四 |        | 201605
+            0002         | P3        | 王五 |        |
+            0003         | P4        | 赵六 |        |
+            0004         | P5        | 钱七 |        |
+        """,
+    }
+    new = {
+        "households": "household_id | village | identified | exit_year\n0001 | 甲 | 201401 |\n0002 | 甲 | 201401 |\n0004 | 甲 | 201401 |",
+        "persons": """
+            household_id | person_id | name | joined | left
+            0001         | P1        | 张三 | 201806 |
+            0001         | P2        | 李四 |        |
+            0002         | P3        | 王五 |        |
+            0001         | P4        | 赵六 |        |
+            0004         | P5        | 钱七 |        |
+            0001         | P6        | 孙八 |        |
+        """,
+    }
+    found = compared(old, new)
+    assert found.flow
+    reasons = {line.line: [(who.subject.name, who.why, who.fields) for who in line.who] for line in found.flow.lines if line.who}
+    assert reasons == {
+        "taken_out": [("张三", "times", (("persons", "joined"),))],
+        "added": [
+            ("李四", "times", (("persons", "left"),)), ("赵六", "other_household", ()), ("孙八", "not_in_old", ()),
+            ("王五", "times", (("households", "exit_year"),)), ("钱七", "household_not_in_old", ()),
+        ],
+        "natural_increase": [("张三", None, ())],
+    }  # fmt: skip
+    assert flow(found) == {"old_end": 1, "taken_out": 1, "added": 5, "start": 5, "natural_increase": 1, "end": 6}
+
+
+def test_a_gap_is_seen_in_either_half() -> None:
+    from puxi_cli.compared import ComparedFlow, FlowLine
+
+    def lines(*numbers: int) -> ComparedFlow:
+        names = (("old_end", 0), ("added", 1), ("start", 0), ("exited", -1), ("end", 0))
+        return ComparedFlow(tuple(FlowLine(name, sign, persons) for (name, sign), persons in zip(names, numbers, strict=True)))
+
+    assert [lines(*numbers).gap for numbers in ((5, 1, 6, 2, 4), (5, 1, 7, 2, 5), (5, 1, 6, 2, 5), (5, 1, 5, 2, 4))] == [
+        0,
+        1,
+        1,
+        2,
+    ]
+    assert told(side("2018-12-31", {"households": "household_id\n0001"})).households == 1

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from puxi_cli.errors import UsageError
-from puxi_cli.findings import Duty, Finding, Scope, Severity
 from puxi_cli.jobs.ledgers import LedgerFile, locked, read_ledger, read_other, write_ledger
+from puxi_cli.jobs.problems import found_problems, register_holders, reported_problems, settings_holders
 from puxi_cli.jobs.settings import Settings
 from puxi_cli.law.law import Law
 from puxi_cli.law.notes import told as told_of_law
-from puxi_cli.records.fields import fields_of
-from puxi_cli.records.tables import MODELS
 from puxi_cli.rectification import checking, closing, merging, planning
-from puxi_cli.rectification.duties import duty_named
-from puxi_cli.rectification.keys import key_of_finding
-from puxi_cli.rectification.problems import OWN_SOURCE, Holder, Ledger, Problem, Seen
+from puxi_cli.rectification.problems import Ledger, Seen
 from puxi_cli.rectification.progress import progress
 from puxi_cli.rectification.told import CheckTold, CloseTold, MergeTold, PlanTold, StatusTold
 
 if TYPE_CHECKING:
-    from puxi_cli.jobs.looking import Looked, Subject
-    from puxi_cli.rectification.feedback import Register, Rules
+    from puxi_cli.jobs.looking import Looked
 
 Note = tuple[str, str]
 
@@ -56,9 +51,9 @@ def plan(
             paths, settings, day=day, region=region, password=password, commands=checks or settings.rectify.checks or COMMANDS,
             earlier=earlier,
         )  # fmt: skip
-        reports, unread = _reported(feedback, source, looked, settings)
-        wanted = [*reports, *_found(looked)]
-        holders = [*_holders(settings), *_register_holders(looked), *file.ledger.holders]
+        reports, unread = reported_problems(feedback, source, looked, settings)
+        wanted = [*reports, *found_problems(looked)]
+        holders = [*settings_holders(settings), *register_holders(looked), *file.ledger.holders]
         days = {**planning.DEFAULT_DAYS, **settings.rectify.days}
         planned = planning.plan(file.ledger, wanted, holders, days, today, who)
         was_written = write_ledger(file, planned.changes)
@@ -97,14 +92,15 @@ def check(
     earlier: Sequence[Path] = (),
 ) -> CheckTold:
     """Hold every problem of the ledger against a register. Raises UsageError, UnreadableFile, NoLawForDay, NotWritten."""
+    from puxi_cli.jobs.answers import commands_of, looks_of, rules_named
     from puxi_cli.jobs.looking import look
 
     with locked(ledger):
         file = read_ledger(ledger)
-        rules = _rules_named(file.ledger, settings)
-        commands = _commands_of(rules.values())
+        rules = rules_named(file.ledger, settings)
+        commands = commands_of(rules.values())
         looked = look(paths, settings, day=day, region=region, password=password, commands=commands, earlier=earlier)
-        looks = _looks(file.ledger, looked, rules)
+        looks = looks_of(file.ledger, looked, rules)
         done = checking.check(file.ledger, looks, today, who)
         was_written = write_ledger(file, done.changes)
     seen = {
@@ -166,8 +162,8 @@ def lists(looked: Looked, settings: Settings, ledger: Path) -> PlanTold:
     today, standing, notes = looked.opening.day, file.ledger, list(_by_hand(file))
     if not file.tables:
         days = {**planning.DEFAULT_DAYS, **settings.rectify.days}
-        holders = [*_holders(settings), *_register_holders(looked)]
-        planned = planning.plan(Ledger(), _found(looked), holders, days, today, "puxi")
+        holders = [*settings_holders(settings), *register_holders(looked)]
+        planned = planning.plan(Ledger(), found_problems(looked), holders, days, today, "puxi")
         standing = Ledger().after(planned.changes)
         notes.append((
             f"还没有整改台账：三单按登记表的问题列出，时限从 {today} 起算；puxi rectify plan 建立台账。",
@@ -205,202 +201,3 @@ def _by_hand(file: LedgerFile) -> list[Note]:
 
 def _some(keys: Sequence[str]) -> str:
     return "、".join(keys[:10]) + ("…" if len(keys) > 10 else "")
-
-
-def _holders(settings: Settings) -> list[Holder]:
-    return [
-        Holder(one.person, duty_named(one.duty), one.village, one.office, one.phone, one.leader, one.leading_office)
-        for one in settings.duties
-    ]
-
-
-def _register_holders(looked: Looked) -> list[Holder]:
-    """Who answers for what, as a sheet 责任人 of the register has it."""
-    rows = looked.opening.registry.frame("duty_holders").iter_rows(named=True)
-    return [
-        Holder(row["person"], duty_named(row["duty"]), row["village"], row["office"], row["phone"], row["leader"], row["leading_office"])
-        for row in rows if row["person"]
-    ]  # fmt: skip
-
-
-def _found(looked: Looked) -> list[planning.Wanted]:
-    """The findings as problems: those that are not waived and weigh more than a notice, one for each number."""
-    from puxi_cli.reports import words
-
-    found: dict[str, planning.Wanted] = {}
-    several: dict[str, int] = {}
-    for finding in looked.findings:
-        card = finding.card
-        if finding.waived is not None or card.severity is Severity.NOTICE:
-            continue
-        key = key_of_finding(finding)
-        several[key] = several.get(key, 0) + 1
-        if key in found:
-            continue
-        concerns = " ".join(
-            part for part in (finding.village, words.household(finding, False), words.name(finding, False)) if part
-        )
-        values: dict[str, Any] = {
-            "source": OWN_SOURCE, "category": card.title_zh, "text": words.message(finding, "zh", False),
-            "concerns": concerns or words.where(finding.place, "zh", beside=finding.place.file),
-            "village": finding.village, "household_id": finding.household_id, "person_id": finding.person_id,
-            "rule": card.id, "field": finding.place.heading, "severity": card.severity.words("zh"), "duty": card.duty.words("zh"),
-            "measure": words.mend(finding, "zh", False), "target": f"登记表核对不再发现：{card.title_zh}",
-        }  # fmt: skip
-        found[key] = planning.Wanted(key, card.severity, values)
-    for key, count in several.items():
-        if count > 1:
-            values = {**found[key].values, "text": f"{found[key].values['text']}（共 {count} 处）"}
-            found[key] = planning.Wanted(key, found[key].severity, values)
-    return list(found.values())
-
-
-def _reported(
-    paths: Sequence[Path], source: str | None, looked: Looked, settings: Settings
-) -> tuple[list[planning.Wanted], list[Note]]:
-    """The problems of feedback sheets, mapped to households and rules where their words tell, and which cells were not understood."""
-    if not paths:
-        return [], []
-    from puxi_cli.rectification.feedback import wanted
-
-    register, rules = _register_of(looked), _rules_of(settings)
-    found: list[planning.Wanted] = []
-    notes: list[Note] = []
-    headings = {name: cell.heading for name, cell in fields_of(MODELS["problems"]).items()}
-    for path in paths:
-        rows = read_other(path).ledger.problems
-        for row in rows:
-            if cells := "、".join(headings[name] for name in sorted(row.unread)):
-                notes.append((
-                    f"{path} 第{row.row}行的 {cells} 读不懂，没有取用。",
-                    f"{path} row {row.row}: {cells} cannot be understood and was not taken over.",
-                ))  # fmt: skip
-            named = str(row["source"] or source or "")
-            if not named:
-                raise UsageError(
-                    f"{path}：没有“问题来源”一列，请用 --source 写明来源，如 --source 省。",
-                    f"{path}: it has no column 问题来源; say with --source where it comes from, as --source province.",
-                )
-            values = {
-                name: value for name, value in row.values.items() if name not in ("key", "number", "state", "closed", "result")
-            }
-            one = wanted(values, named, register, rules)
-            card = settings.rulebook.cards.get(str(one.values.get("rule") or ""))
-            told = {"severity": Severity.ERROR.words("zh"), "duty": Duty.TOWN.words("zh")} if card is None else {
-                "category": card.title_zh, "severity": card.severity.words("zh"), "duty": card.duty.words("zh"),
-                "target": f"登记表核对不再发现：{card.title_zh}",
-            }  # fmt: skip
-            filled = {**told, **one.values}
-            severity = planning.severity_named(filled["severity"]) or (Severity.ERROR if card is None else card.severity)
-            one = planning.Wanted(one.key, None if filled.get("deadline") else severity, filled)
-            found.append(one)
-    return found, notes
-
-
-def _register_of(looked: Looked) -> Register:
-    from puxi_cli.rectification.feedback import Register
-    from puxi_cli.registry import NUMBER
-
-    registry = looked.opening.registry
-    frame = registry.frame("households")
-    households: dict[str, str | None] = dict(frame.select("household_id", "village").drop_nulls("household_id").iter_rows())
-    heads: dict[tuple[str, str], str | None] = {}
-    for village, name, household in frame.select("village", "head_name", "household_id").drop_nulls().iter_rows():
-        heads[village, name] = None if (village, name) in heads else household
-    rows = registry.frame("persons").select(NUMBER, "household_id", "person_id")
-    persons = {number: (household, person) for number, household, person in rows.iter_rows() if number and household}
-    villages = set(registry.frame("villages")["village"].drop_nulls()) | {village for village in households.values() if village}
-    return Register(households, persons, heads, villages)
-
-
-def _rules_of(settings: Settings) -> Rules:
-    from puxi_cli.rectification.feedback import Rules
-    from puxi_cli.rules.library import library
-
-    checks = {one.zh: one.rules[0] for one in library().checks if len(one.rules) == 1}
-    return Rules(frozenset(settings.rulebook.cards), checks)
-
-
-def _rules_named(ledger: Ledger, settings: Settings) -> dict[str, str]:
-    """The rule that each problem names, by its number or its name in any letters; problems whose word is no rule are not in it."""
-    numbers = {number: number for number in settings.rulebook.cards}
-    known = numbers | {card.name.upper(): number for number, card in settings.rulebook.cards.items()}
-    named = {problem.key: known.get(str(problem["rule"]).strip().upper()) for problem in ledger.problems if problem.checkable}
-    return {key: rule for key, rule in named.items() if rule is not None}
-
-
-def _commands_of(rules: Iterable[str]) -> list[str]:
-    """The commands that ask some rules; `validate` where there is none, and for a user's own."""
-    from puxi_cli.jobs.rulebook import ASKED_BY
-
-    families = {rule.rstrip("0123456789") for rule in rules}
-    named = [command for command, asked in ASKED_BY.items() if families & set(asked)]
-    own = families - {family for asked in ASKED_BY.values() for family in asked}
-    return named if named and not own else sorted({*named, "validate"})
-
-
-def _looks(ledger: Ledger, looked: Looked, rules: Mapping[str, str]) -> dict[str, checking.Look]:
-    """What the register says of every problem that names a rule; `rules` are those that there are, by the problem's number."""
-    from puxi_cli.jobs.looking import answers
-
-    by_key: dict[str, Finding] = {}
-    by_subject: dict[tuple[str, Subject], list[Finding]] = {}
-    by_village: dict[tuple[str, str | None], list[Finding]] = {}
-    for finding in looked.findings:
-        key = key_of_finding(finding)
-        if key not in by_key or by_key[key].waived:
-            by_key[key] = finding
-        for subject in _subjects(finding):
-            by_subject.setdefault((finding.card.id, subject), []).append(finding)
-        for village in dict.fromkeys((finding.village, None)):
-            by_village.setdefault((finding.card.id, village), []).append(finding)
-    looks: dict[str, checking.Look] = {}
-    open_ones: dict[str, tuple[str, Subject, str | None]] = {}
-    for problem in ledger.problems:
-        if not problem.checkable:
-            continue
-        if problem.key not in rules:
-            looks[problem.key] = checking.Look(Seen.UNKNOWN, "没有这条规则，请改正或清空“规则”一列")
-            continue
-        rule, about = rules[problem.key], _subject(problem)
-        # A report that names nobody stands until its rule finds nobody in that village, or in the whole register.
-        whole = problem.reported and about[:2] == (None, None)
-        alike = by_village.get((rule, about[2]), ()) if whole else by_subject.get((rule, about), ())
-        alike = [f for f in alike if not problem["field"] or f.place.heading in (None, problem["field"])]
-        found = [by_key[problem.key]] if problem.key in by_key else alike
-        if any(finding.waived is None for finding in found):
-            looks[problem.key] = checking.Look(Seen.FOUND)
-        elif found:
-            looks[problem.key] = checking.Look(Seen.WAIVED, found[0].waived)
-        else:
-            # A number that somebody wrote, and that no register has had yet, was not taken out of it.
-            was_there = not problem.reported or problem.seen not in (None, Seen.UNKNOWN)
-            open_ones[problem.key] = (rule, about, problem["village"] if was_there else None)
-    # A row that names nobody may have moved: while such a finding is there that is no problem yet, it may be this one.
-    known = {problem.key for problem in ledger.problems}
-    nameless = {
-        f.card.id for key, f in by_key.items() if key not in known and not _subjects(f) and f.card.scope is not Scope.SHEET
-    }
-    for key, (rule, about, _) in list(open_ones.items()):
-        if about == (None, None, None) and rule in nameless:
-            looks[key] = checking.Look(Seen.UNKNOWN, "该行没有户编号，可能换了位置")
-            del open_ones[key]
-    told = answers(looked, open_ones.values())
-    for key, asked in open_ones.items():
-        answer = told[asked]
-        looks[key] = checking.Look(Seen.GONE if answer.decided else Seen.UNKNOWN, answer.why[0] if answer.why else None)
-    return looks
-
-
-def _subject(problem: Problem) -> Subject:
-    """Whom a problem is about, as `answers` asks: a person, else a household, else a village."""
-    household, person, village = problem["household_id"], problem["person_id"], problem["village"]
-    if person:
-        return None, str(person), None
-    return (str(household), None, None) if household else (None, None, str(village) if village else None)
-
-
-def _subjects(finding: Finding) -> list[Subject]:
-    found: list[Subject] = [(None, finding.person_id, None)] if finding.person_id else []
-    found += [(finding.household_id, None, None)] if finding.household_id else []
-    return found + ([(None, None, finding.village)] if finding.village and not finding.household_id else [])

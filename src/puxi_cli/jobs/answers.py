@@ -1,0 +1,175 @@
+"""What a register says of the problems of a ledger: found still, gone, or nobody can tell."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from puxi_cli.findings import Finding, Outcome, Scope
+from puxi_cli.jobs.judge import judge, outcome_column
+from puxi_cli.jobs.looking import Looked, Note, Subject
+from puxi_cli.jobs.rulebook import ASKED_BY
+from puxi_cli.jobs.settings import Settings
+from puxi_cli.rectification import checking
+from puxi_cli.rectification.keys import key_of_finding
+from puxi_cli.rectification.problems import Ledger, Problem, Seen
+from puxi_cli.rules.base import CODES
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a rule says of somebody of whom it finds nothing: decided, or why it cannot be told (zh, en)."""
+
+    decided: bool
+    why: Note | None = None
+
+
+_ABSENT = Answer(False, ("登记表里没有这一户（人、村）", "not in this register"))
+# Of a village that was read: then the row was taken out, which may be the mending or may be the opposite of it.
+_TAKEN_OUT = Answer(
+    True, ("登记表中已无此户（人），请核实是否应当减少", "the row is gone from the register: see whether it should be")
+)
+_NOT_ASKED = Answer(False, ("这条规则没有检查", "this rule was not asked"))
+_UNKNOWN = Answer(False, ("数据空白，规则无法判断", "the rule cannot tell: a figure is missing"))
+
+
+def answers(looked: Looked, wanted: Iterable[tuple[str, Subject, str | None]]) -> dict[tuple[str, Subject, str | None], Answer]:
+    """For rules, subjects of whom nothing was found, and their villages: whether the rule looked at them and could decide."""
+    pairs = list(dict.fromkeys(wanted))
+    registry = looked.opening.registry
+    households = set(registry.frame("households")["household_id"].drop_nulls()) | set(
+        registry.frame("persons")["household_id"].drop_nulls()
+    )
+    persons = set(registry.frame("persons")["person_id"].drop_nulls())
+    inhabited = set(registry.frame("households")["village"].drop_nulls())
+    villages = set(registry.frame("villages")["village"].drop_nulls()) | inhabited
+
+    def there(subject: Subject) -> bool:
+        household, person, village = subject
+        if person is not None:
+            return person in persons
+        if household is not None:
+            return household in households
+        return village is None or village in villages  # what is about no one of them is about the files themselves
+
+    unknown: dict[str, tuple[set[str], set[str], set[str]]] = {}
+    rules = [looked.rules[rule] for rule in dict.fromkeys(rule for rule, *_ in pairs) if rule in looked.rules]
+    for as_it_stands in (True, False):
+        some = [rule for rule in rules if (rule.card.family in ("REC", "DQ")) is as_it_stands]
+        if not some:
+            continue
+        asking = dataclasses.replace(looked.opening.asking, as_it_stands=as_it_stands)
+        judged = judge(registry, some, asking, {ask.scope: ("village",) for rule in some for ask in rule.asks})
+        for rule in some:
+            open_ones: tuple[set[str], set[str], set[str]] = (set(), set(), set())
+            for ask in rule.asks:
+                frame = judged.rows.get(ask.scope)
+                column = outcome_column(rule, ask)
+                if frame is None or column not in frame.columns:
+                    continue
+                rows = frame.filter(pl.col(column) == CODES[Outcome.UNKNOWN])
+                for names, kept in zip(("household_id", "person_id", "village"), open_ones, strict=True):
+                    if names in rows.columns:
+                        kept.update(str(value) for value in rows[names].drop_nulls().unique())
+            unknown[rule.card.id] = open_ones
+
+    def answer(rule: str, subject: Subject, home: str | None) -> Answer:
+        if rule not in looked.asked:
+            return _NOT_ASKED
+        if not there(subject):
+            return _TAKEN_OUT if home in inhabited and subject[2] is None else _ABSENT
+        household, person, village = subject
+        by_household, by_person, by_village = unknown.get(rule, (set(), set(), set()))
+        if person is not None:
+            return _UNKNOWN if person in by_person else Answer(True)
+        if household is not None:
+            return _UNKNOWN if household in by_household else Answer(True)
+        if village is not None:
+            return _UNKNOWN if village in by_village else Answer(True)
+        return _UNKNOWN if by_household or by_person or by_village else Answer(True)
+
+    return {asked: answer(*asked) for asked in pairs}
+
+
+def rules_named(ledger: Ledger, settings: Settings) -> dict[str, str]:
+    """The rule that each problem names, by its number or its name in any letters; problems whose word is no rule are not in it."""
+    numbers = {number: number for number in settings.rulebook.cards}
+    known = numbers | {card.name.upper(): number for number, card in settings.rulebook.cards.items()}
+    named = {problem.key: known.get(str(problem["rule"]).strip().upper()) for problem in ledger.problems if problem.checkable}
+    return {key: rule for key, rule in named.items() if rule is not None}
+
+
+def commands_of(rules: Iterable[str]) -> list[str]:
+    """The commands that ask some rules; `validate` where there is none, and for a user's own."""
+    families = {rule.rstrip("0123456789") for rule in rules}
+    named = [command for command, asked in ASKED_BY.items() if families & set(asked)]
+    own = families - {family for asked in ASKED_BY.values() for family in asked}
+    return named if named and not own else sorted({*named, "validate"})
+
+
+def looks_of(ledger: Ledger, looked: Looked, rules: Mapping[str, str]) -> dict[str, checking.Look]:
+    """What the register says of every problem that names a rule; `rules` are those that there are, by the problem's number."""
+    by_key: dict[str, Finding] = {}
+    by_subject: dict[tuple[str, Subject], list[Finding]] = {}
+    by_village: dict[tuple[str, str | None], list[Finding]] = {}
+    for finding in looked.findings:
+        key = key_of_finding(finding)
+        if key not in by_key or by_key[key].waived:
+            by_key[key] = finding
+        for subject in _subjects(finding):
+            by_subject.setdefault((finding.card.id, subject), []).append(finding)
+        for village in dict.fromkeys((finding.village, None)):
+            by_village.setdefault((finding.card.id, village), []).append(finding)
+    looks: dict[str, checking.Look] = {}
+    open_ones: dict[str, tuple[str, Subject, str | None]] = {}
+    for problem in ledger.problems:
+        if not problem.checkable:
+            continue
+        if problem.key not in rules:
+            looks[problem.key] = checking.Look(Seen.UNKNOWN, "没有这条规则，请改正或清空“规则”一列")
+            continue
+        rule, about = rules[problem.key], _subject(problem)
+        # A report that names nobody stands until its rule finds nobody in that village, or in the whole register.
+        whole = problem.reported and about[:2] == (None, None)
+        alike = by_village.get((rule, about[2]), ()) if whole else by_subject.get((rule, about), ())
+        alike = [f for f in alike if not problem["field"] or f.place.heading in (None, problem["field"])]
+        found = [by_key[problem.key]] if problem.key in by_key else alike
+        if any(finding.waived is None for finding in found):
+            looks[problem.key] = checking.Look(Seen.FOUND)
+        elif found:
+            looks[problem.key] = checking.Look(Seen.WAIVED, found[0].waived)
+        else:
+            # A number that somebody wrote, and that no register has had yet, was not taken out of it.
+            was_there = not problem.reported or problem.seen not in (None, Seen.UNKNOWN)
+            open_ones[problem.key] = (rule, about, problem["village"] if was_there else None)
+    # A row that names nobody may have moved: while such a finding is there that is no problem yet, it may be this one.
+    known = {problem.key for problem in ledger.problems}
+    nameless = {
+        f.card.id for key, f in by_key.items() if key not in known and not _subjects(f) and f.card.scope is not Scope.SHEET
+    }
+    for key, (rule, about, _) in list(open_ones.items()):
+        if about == (None, None, None) and rule in nameless:
+            looks[key] = checking.Look(Seen.UNKNOWN, "该行没有户编号，可能换了位置")
+            del open_ones[key]
+    told = answers(looked, open_ones.values())
+    for key, asked in open_ones.items():
+        answer = told[asked]
+        looks[key] = checking.Look(Seen.GONE if answer.decided else Seen.UNKNOWN, answer.why[0] if answer.why else None)
+    return looks
+
+
+def _subject(problem: Problem) -> Subject:
+    """Whom a problem is about, as `answers` asks: a person, else a household, else a village."""
+    household, person, village = problem["household_id"], problem["person_id"], problem["village"]
+    if person:
+        return None, str(person), None
+    return (str(household), None, None) if household else (None, None, str(village) if village else None)
+
+
+def _subjects(finding: Finding) -> list[Subject]:
+    found: list[Subject] = [(None, finding.person_id, None)] if finding.person_id else []
+    found += [(finding.household_id, None, None)] if finding.household_id else []
+    return found + ([(None, None, finding.village)] if finding.village and not finding.household_id else [])

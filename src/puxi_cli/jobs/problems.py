@@ -1,0 +1,139 @@
+"""What goes into a ledger: puxi's findings and what others reported as problems, and who answers for what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from puxi_cli.errors import UsageError
+from puxi_cli.findings import Duty, Severity
+from puxi_cli.jobs.ledgers import read_other
+from puxi_cli.jobs.settings import Settings
+from puxi_cli.records.fields import fields_of
+from puxi_cli.records.tables import MODELS
+from puxi_cli.rectification import planning
+from puxi_cli.rectification.duties import duty_named
+from puxi_cli.rectification.keys import key_of_finding
+from puxi_cli.rectification.problems import OWN_SOURCE, Holder
+
+if TYPE_CHECKING:
+    from puxi_cli.jobs.looking import Looked
+    from puxi_cli.rectification.feedback import Register, Rules
+
+Note = tuple[str, str]
+
+
+def settings_holders(settings: Settings) -> list[Holder]:
+    """Who answers for what, as `[[duties]]` has it."""
+    return [
+        Holder(one.person, duty_named(one.duty), one.village, one.office, one.phone, one.leader, one.leading_office)
+        for one in settings.duties
+    ]
+
+
+def register_holders(looked: Looked) -> list[Holder]:
+    """Who answers for what, as a sheet 责任人 of the register has it."""
+    rows = looked.opening.registry.frame("duty_holders").iter_rows(named=True)
+    return [
+        Holder(row["person"], duty_named(row["duty"]), row["village"], row["office"], row["phone"], row["leader"], row["leading_office"])
+        for row in rows if row["person"]
+    ]  # fmt: skip
+
+
+def found_problems(looked: Looked) -> list[planning.Wanted]:
+    """The findings as problems: those that are not waived and weigh more than a notice, one for each number."""
+    from puxi_cli.reports import words
+
+    found: dict[str, planning.Wanted] = {}
+    several: dict[str, int] = {}
+    for finding in looked.findings:
+        card = finding.card
+        if finding.waived is not None or card.severity is Severity.NOTICE:
+            continue
+        key = key_of_finding(finding)
+        several[key] = several.get(key, 0) + 1
+        if key in found:
+            continue
+        concerns = " ".join(
+            part for part in (finding.village, words.household(finding, False), words.name(finding, False)) if part
+        )
+        values: dict[str, Any] = {
+            "source": OWN_SOURCE, "category": card.title_zh, "text": words.message(finding, "zh", False),
+            "concerns": concerns or words.where(finding.place, "zh", beside=finding.place.file),
+            "village": finding.village, "household_id": finding.household_id, "person_id": finding.person_id,
+            "rule": card.id, "field": finding.place.heading, "severity": card.severity.words("zh"), "duty": card.duty.words("zh"),
+            "measure": words.mend(finding, "zh", False), "target": f"登记表核对不再发现：{card.title_zh}",
+        }  # fmt: skip
+        found[key] = planning.Wanted(key, card.severity, values)
+    for key, count in several.items():
+        if count > 1:
+            values = {**found[key].values, "text": f"{found[key].values['text']}（共 {count} 处）"}
+            found[key] = planning.Wanted(key, found[key].severity, values)
+    return list(found.values())
+
+
+def reported_problems(
+    paths: Sequence[Path], source: str | None, looked: Looked, settings: Settings
+) -> tuple[list[planning.Wanted], list[Note]]:
+    """The problems of feedback sheets (`paths`), mapped to households and rules where their words tell, and which cells were not understood."""
+    if not paths:
+        return [], []
+    from puxi_cli.rectification.feedback import wanted
+
+    register, rules = _register_of(looked), _rules_of(settings)
+    found: list[planning.Wanted] = []
+    notes: list[Note] = []
+    headings = {name: cell.heading for name, cell in fields_of(MODELS["problems"]).items()}
+    for path in paths:
+        rows = read_other(path).ledger.problems
+        for row in rows:
+            if cells := "、".join(headings[name] for name in sorted(row.unread)):
+                notes.append((
+                    f"{path} 第{row.row}行的 {cells} 读不懂，没有取用。",
+                    f"{path} row {row.row}: {cells} cannot be understood and was not taken over.",
+                ))  # fmt: skip
+            named = str(row["source"] or source or "")
+            if not named:
+                raise UsageError(
+                    f"{path}：没有“问题来源”一列，请用 --source 写明来源，如 --source 省。",
+                    f"{path}: it has no column 问题来源; say with --source where it comes from, as --source province.",
+                )
+            values = {
+                name: value for name, value in row.values.items() if name not in ("key", "number", "state", "closed", "result")
+            }
+            one = wanted(values, named, register, rules)
+            card = settings.rulebook.cards.get(str(one.values.get("rule") or ""))
+            told = {"severity": Severity.ERROR.words("zh"), "duty": Duty.TOWN.words("zh")} if card is None else {
+                "category": card.title_zh, "severity": card.severity.words("zh"), "duty": card.duty.words("zh"),
+                "target": f"登记表核对不再发现：{card.title_zh}",
+            }  # fmt: skip
+            filled = {**told, **one.values}
+            severity = planning.severity_named(filled["severity"]) or (Severity.ERROR if card is None else card.severity)
+            one = planning.Wanted(one.key, None if filled.get("deadline") else severity, filled)
+            found.append(one)
+    return found, notes
+
+
+def _register_of(looked: Looked) -> Register:
+    from puxi_cli.rectification.feedback import Register
+    from puxi_cli.registry import NUMBER
+
+    registry = looked.opening.registry
+    frame = registry.frame("households")
+    households: dict[str, str | None] = dict(frame.select("household_id", "village").drop_nulls("household_id").iter_rows())
+    heads: dict[tuple[str, str], str | None] = {}
+    for village, name, household in frame.select("village", "head_name", "household_id").drop_nulls().iter_rows():
+        heads[village, name] = None if (village, name) in heads else household
+    rows = registry.frame("persons").select(NUMBER, "household_id", "person_id")
+    persons = {number: (household, person) for number, household, person in rows.iter_rows() if number and household}
+    villages = set(registry.frame("villages")["village"].drop_nulls()) | {village for village in households.values() if village}
+    return Register(households, persons, heads, villages)
+
+
+def _rules_of(settings: Settings) -> Rules:
+    from puxi_cli.rectification.feedback import Rules
+    from puxi_cli.rules.library import library
+
+    checks = {one.zh: one.rules[0] for one in library().checks if len(one.rules) == 1}
+    return Rules(frozenset(settings.rulebook.cards), checks)

@@ -308,6 +308,16 @@ def test_the_lists_to_be_made_public(town: Path) -> None:
     assert "EX101" in said
 
 
+def test_what_a_household_was_listed_for_does_not_speak_against_it(town: Path) -> None:
+    # Its income lies below the line (ID101 fails), as it should; only the list of the traffic office asks for a visit.
+    lead: Rows = (("证件号码", "来源部门", "类别"), (WANG, "车管所", "车辆"))
+    xlsx(town / "registry.xlsx", {**TOWN, "比对线索": lead})
+    assert export("--product", "notices", "--region", "610921").exit_code == ExitCode.CLEAN
+    first = openpyxl.load_workbook(town / "exports/latest/公示/在册贫困户公示表.xlsx")["公示前核对"]
+    rows = [[cell.value for cell in row] for row in first.iter_rows()]
+    assert rows[5:] == [["6100000001", "丙村", "ID202", "车辆（车管所）"]]
+
+
 def test_a_household_on_a_sheet_of_its_own(town: Path) -> None:
     assert export("--product", "households", "--household", "6100000002", "--household", "6100000001").exit_code == ExitCode.CLEAN
     book = openpyxl.load_workbook(town / "exports/latest/一户一档.xlsx")

@@ -24,6 +24,10 @@ COMMANDS = list(main.paths())
 _USERS = {
     "puxi.toml", "documents.toml", "my_rules.py", "findings.xlsx", "planted.csv", "整改台账.xlsx", "整改台账.上一版.xlsx",
     ".整改台账.xlsx.lock",
+    # An export.
+    "exports/latest", "exports/0001_2018-12-31", "manifest.json", "datapackage.json", "latest.txt", "findings/town.xlsx",
+    "findings/town.csv", "three-lists.xlsx", "household-sheets.xlsx", "report.html", "figures/", "notices/", "data/", "logs/",
+    "问题/全镇.xlsx", "问题/全镇.csv", "三单.xlsx", "一户一档.xlsx", "报告.html", "统计/", "公示/", "数据/",
 }  # fmt: skip
 
 
@@ -52,6 +56,16 @@ def load_generate() -> ModuleType:
 
 def test_there_are_pages() -> None:
     assert {"README.md", "README.zh-CN.md", "docs/README.md", "docs/reference/rules.md"} <= {named(page) for page in PAGES}
+
+
+@pytest.mark.parametrize("name", ["docs/guide.md", "docs/guide.zh-CN.md"])
+def test_who_follows_a_guide_is_told_of_everything_that_was_done_by_hand(name: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    done = re.findall(r"^<!-- by hand: ([a-z_]+) -->$", text, re.MULTILINE)
+    assert done
+    assert re.findall(r"by_hand\.py ([a-z_ ]+)`", text) == done
+    deeds = [deed.__name__ for deed in load_generate()._by_hand().values()]
+    assert set(done) <= set(deeds)
 
 
 def test_what_is_made_from_the_code_is_current() -> None:

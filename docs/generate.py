@@ -5,8 +5,9 @@
 
 A block of output in a page follows a line such as `<!-- run: puxi stats registry.xlsx | head -9 -->` and is replaced whole. The commands of
 a page run one after the other in a folder of its own, beside `data/`, in Chinese for pages whose names end in `.zh-CN.md`, in English for
-the others; that folder is told as `/srv/register`, and puxi as `/opt/puxi/bin/puxi`, wherever it is run. Between them, `<!-- by hand: mended -->` does what people do there (`by_hand.py`), and a block of code behind
-`<!-- file: puxi.toml -->` is written into that folder under this name: what a page tells to write is what its commands found.
+the others; that folder is told as `/srv/register`, and puxi as `/opt/puxi/bin/puxi`, wherever they are. Between them,
+`<!-- by hand: mended -->` does what people do there (`by_hand.py`), and a block of code behind `<!-- file: puxi.toml -->` is written into that
+folder under this name: what a page tells to write is what its commands found.
 """
 
 from __future__ import annotations
@@ -348,7 +349,11 @@ def _stands_alone(command: str) -> bool:
     """Whether a command reads nothing but the samples and writes nothing: it prints the same on every page."""
     words = command.split()
     files = [word for word in words if re.search(r"\.[a-z]{3,4}$", word)]
-    return words[1] not in ("rectify", "export") and not {"--output", "--annotate"} & {*words} and all(word.startswith("data/") for word in files)
+    return (
+        words[1] not in ("rectify", "export")
+        and not {"--output", "--annotate"} & {*words}
+        and all(word.startswith("data/") for word in files)
+    )
 
 
 @cache

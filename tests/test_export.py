@@ -196,6 +196,25 @@ def test_one_bad_register_among_many(town: Path) -> None:
     assert "乙镇/统计/统计.json" in files(town / "exports/latest")
 
 
+def test_of_several_registers_each_has_the_sheets_of_its_own_households(town: Path) -> None:
+    several(town, "甲镇", "乙镇")
+    shutil.copy("registry.xlsx", "甲镇.xlsx")
+    other = {
+        name: tuple(tuple("6100000099" if value == "6100000002" else value for value in row) for row in rows)
+        for name, rows in TOWN.items()
+    }
+    xlsx(town / "乙镇.xlsx", other)
+    wanted = ("export", "--lang", "zh", "--product", "households", "--household")
+    done = puxi(*wanted, "6100000002", "--household", "6100000099")
+    assert done.exit_code == ExitCode.CLEAN, done.stderr
+    sheets = {name: openpyxl.load_workbook(town / f"exports/latest/{name}/一户一档.xlsx").sheetnames for name in ("甲镇", "乙镇")}
+    assert sheets == {"甲镇": ["6100000002"], "乙镇": ["6100000099"]}
+    done = puxi(*wanted, "6100000042")
+    assert done.exit_code == ExitCode.USAGE
+    assert "6100000042" in done.stderr
+    assert len(list((town / "exports").glob("0*"))) == 1
+
+
 def test_where_every_register_is_bad_there_is_no_export(town: Path) -> None:
     several(town, "甲镇", "乙镇")
     done = puxi("export", "--lang", "en")
@@ -222,8 +241,18 @@ def test_wrong_settings_are_told(town: Path, section: str, words: str) -> None:
     assert words in done.stderr
 
 
+def test_a_part_that_stands_once_is_not_called_unknown_in_double_brackets(town: Path) -> None:
+    (town / "puxi.toml").write_text('[[export]]\ntarget = "a"\n')
+    done = puxi("export", "--lang", "en")
+    assert done.exit_code == ExitCode.USAGE
+    assert "single brackets" in done.stderr
+    assert "unknown" not in done.stderr
+
+
 def test_what_there_is_not_is_told_before_anything_is_written(town: Path) -> None:
     assert "没有产品" in (done := export("--product", "nothing")).stderr
+    assert done.exit_code == ExitCode.USAGE
+    assert "--household" in (done := export("--product", "households")).stderr, "an export of nobody's sheets is none"
     assert done.exit_code == ExitCode.USAGE
     assert not (town / "exports").exists()
     done = export("--household", "6100000009")
@@ -244,7 +273,7 @@ def test_findings_make_it_fail_only_where_that_is_asked(town: Path) -> None:
 def test_no_number_and_no_telephone_is_shown_unmasked_unless_asked(town: Path) -> None:
     assert export("--household", "6100000001").exit_code == ExitCode.CLEAN
     hidden = {path for path in (town / "exports/latest/").rglob("*") if path.is_file() and path.suffix != ".parquet"}
-    assert len(hidden) == 2 + 4 + 1 + 9 + 2 + 1
+    assert len(hidden) == 2 + 4 + 1 + 9 + 2 + 1 + 1
     for path in hidden:
         said = text_of(path)
         assert not [value for value in (*NUMBERS, *PHONES) if value in said], path.name

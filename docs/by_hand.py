@@ -1,5 +1,7 @@
 """What people do between two commands of a page: they copy a register, mend cells, fill in the ledger. `generate.py` does it again.
 
+    python docs/by_hand.py copied      does it in the current folder, for who follows a page with the sample
+
 Only the cells named here change; the samples themselves stay as they are. The names in them are invented.
 """
 
@@ -7,7 +9,8 @@ from __future__ import annotations
 
 import io
 import shutil
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from openpyxl import Workbook as NewWorkbook
@@ -16,6 +19,7 @@ from python_calamine import load_workbook
 from puxi_cli.edits.workbook import Workbook
 
 Values = Mapping[str, Mapping[str, str | int]]
+SAMPLES = Path(__file__).resolve().parent.parent / "data" / "samples"
 REGISTER, LEDGER = "registry.xlsx", "整改台账.xlsx"
 # A size, a floor area in words, a size that the province reported; and the words that the province's sheet has for it.
 SIZE, AREA, REPORTED, TEXT = "FCDK-ZQNE", "X45P-3CKE", "6900000033", "白鹭沟村档案资料归档不齐"
@@ -24,7 +28,7 @@ PAPERS = {"问题查清": "是", "产生原因": "录入有误", "佐证材料":
 
 def copied(folder: Path) -> None:
     """The register with errors lies in the clerk's folder."""
-    shutil.copy(folder / "data" / "samples" / "errors.xlsx", folder / REGISTER)
+    shutil.copy(SAMPLES / "errors.xlsx", folder / REGISTER)
 
 
 def typed(folder: Path) -> None:
@@ -104,3 +108,18 @@ def _put(path: Path, sheet: str, key: str, values: Values) -> None:
     out = io.BytesIO()
     book.save(out)
     path.write_bytes(out.getvalue())
+
+
+def run(names: Sequence[str]) -> int:
+    """Do what is named in the current folder; the exit code."""
+    deeds = {deed.__name__: deed for deed in DEEDS}
+    if not names or {*names} - {*deeds}:
+        print(f"{__doc__}\nThere are: {', '.join(deeds)}", file=sys.stderr)
+        return 2
+    for name in names:
+        deeds[name](Path.cwd())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(run(sys.argv[1:]))

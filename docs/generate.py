@@ -5,8 +5,9 @@
 
 A block of output in a page follows a line such as `<!-- run: puxi stats registry.xlsx | head -9 -->` and is replaced whole. The commands of
 a page run one after the other in a folder of its own, beside `data/`, in Chinese for pages whose names end in `.zh-CN.md`, in English for
-the others. Between them, `<!-- by hand: mended -->` does what people do there (`by_hand.py`), and a block of code behind
-`<!-- file: puxi.toml -->` is written into that folder under this name: what a page tells to write is what its commands found.
+the others; that folder is told as `/srv/register`, and puxi as `/opt/puxi/bin/puxi`, wherever they are. Between them,
+`<!-- by hand: mended -->` does what people do there (`by_hand.py`), and a block of code behind `<!-- file: puxi.toml -->` is written into that
+folder under this name: what a page tells to write is what its commands found.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 from click.testing import CliRunner
 
@@ -51,6 +53,7 @@ _BLOCK = re.compile(
 )
 _CUT = re.compile(r"(?P<command>.*) \| (?:(?P<end>head|tail) -(?P<lines>[0-9]+)|sed -n (?P<first>[0-9]+),(?P<last>[0-9]+)p)")
 # What is pasted does not depend on who runs this, or where.
+_FOLDER, _PROGRAM = "/srv/register", "/opt/puxi/bin/puxi"
 _NO_SETTINGS: dict[str, str | None] = {"PUXI_REGISTRY": None, "FORCE_COLOR": None, "COLUMNS": None}
 _FIELD_HEADS = (
     "表头 heading", "字段 field", "含义 meaning", "填写内容 allowed", "单位 unit", "必填 required", "个人信息 personal", "也认 also read",
@@ -346,7 +349,11 @@ def _stands_alone(command: str) -> bool:
     """Whether a command reads nothing but the samples and writes nothing: it prints the same on every page."""
     words = command.split()
     files = [word for word in words if re.search(r"\.[a-z]{3,4}$", word)]
-    return words[1] != "rectify" and not {"--output", "--annotate"} & {*words} and all(word.startswith("data/") for word in files)
+    return (
+        words[1] not in ("rectify", "export")
+        and not {"--output", "--annotate"} & {*words}
+        and all(word.startswith("data/") for word in files)
+    )
 
 
 @cache
@@ -359,11 +366,15 @@ def _printed(command: str, lang: str, folder: Path) -> list[str]:
 
 
 def _said(command: str, lang: str, folder: Path) -> list[str]:
-    with chdir(folder):
-        said = CliRunner().invoke(main, command.split()[1:], env=_NO_SETTINGS | {"PUXI_LANG": lang})
+    with chdir(folder), TemporaryDirectory() as elsewhere:
+        program = Path(elsewhere) / "puxi"
+        program.touch(mode=0o700)
+        with patch.object(sys, "argv", [str(program)]):
+            said = CliRunner().invoke(main, command.split()[1:], env=_NO_SETTINGS | {"PUXI_LANG": lang})
     if said.exit_code not in (ExitCode.CLEAN, ExitCode.FINDINGS):
         raise SystemExit(f"{command}: exit code {said.exit_code}: {said.stderr.strip()}")
-    return said.stdout.splitlines()
+    stdout = said.stdout.replace(str(program), _PROGRAM)
+    return (stdout if folder == ROOT else stdout.replace(str(folder.resolve()), _FOLDER)).splitlines()
 
 
 @cache
@@ -380,7 +391,8 @@ def with_outputs(text: str, lang: str) -> str:
                 (folder / match["file"]).write_text(match["content"], "utf-8")
             else:
                 command = match["command"]
-                return f"<!-- run: {command} -->\n```text\n$ {command}\n{output_of(command, lang, folder)}\n```"
+                shown = "\n".join(line for line in (f"$ {command}", output_of(command, lang, folder)) if line)
+                return f"<!-- run: {command} -->\n```text\n{shown}\n```"
             return match[0]
 
         return _BLOCK.sub(block, text)

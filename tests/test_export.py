@@ -196,6 +196,25 @@ def test_one_bad_register_among_many(town: Path) -> None:
     assert "乙镇/统计/统计.json" in files(town / "exports/latest")
 
 
+def test_of_several_registers_each_has_the_sheets_of_its_own_households(town: Path) -> None:
+    several(town, "甲镇", "乙镇")
+    shutil.copy("registry.xlsx", "甲镇.xlsx")
+    other = {
+        name: tuple(tuple("6100000099" if value == "6100000002" else value for value in row) for row in rows)
+        for name, rows in TOWN.items()
+    }
+    xlsx(town / "乙镇.xlsx", other)
+    wanted = ("export", "--lang", "zh", "--product", "households", "--household")
+    done = puxi(*wanted, "6100000002", "--household", "6100000099")
+    assert done.exit_code == ExitCode.CLEAN, done.stderr
+    sheets = {name: openpyxl.load_workbook(town / f"exports/latest/{name}/一户一档.xlsx").sheetnames for name in ("甲镇", "乙镇")}
+    assert sheets == {"甲镇": ["6100000002"], "乙镇": ["6100000099"]}
+    done = puxi(*wanted, "6100000042")
+    assert done.exit_code == ExitCode.USAGE
+    assert "6100000042" in done.stderr
+    assert len(list((town / "exports").glob("0*"))) == 1
+
+
 def test_where_every_register_is_bad_there_is_no_export(town: Path) -> None:
     several(town, "甲镇", "乙镇")
     done = puxi("export", "--lang", "en")
@@ -222,8 +241,18 @@ def test_wrong_settings_are_told(town: Path, section: str, words: str) -> None:
     assert words in done.stderr
 
 
+def test_a_part_that_stands_once_is_not_called_unknown_in_double_brackets(town: Path) -> None:
+    (town / "puxi.toml").write_text('[[export]]\ntarget = "a"\n')
+    done = puxi("export", "--lang", "en")
+    assert done.exit_code == ExitCode.USAGE
+    assert "single brackets" in done.stderr
+    assert "unknown" not in done.stderr
+
+
 def test_what_there_is_not_is_told_before_anything_is_written(town: Path) -> None:
     assert "没有产品" in (done := export("--product", "nothing")).stderr
+    assert done.exit_code == ExitCode.USAGE
+    assert "--household" in (done := export("--product", "households")).stderr, "an export of nobody's sheets is none"
     assert done.exit_code == ExitCode.USAGE
     assert not (town / "exports").exists()
     done = export("--household", "6100000009")
@@ -306,6 +335,16 @@ def test_the_lists_to_be_made_public(town: Path) -> None:
     assert "下列 1 户" in said
     assert "6100000002" in said
     assert "EX101" in said
+
+
+def test_what_a_household_was_listed_for_does_not_speak_against_it(town: Path) -> None:
+    # Its income lies below the line (ID101 fails), as it should; only the list of the traffic office asks for a visit.
+    lead: Rows = (("证件号码", "来源部门", "类别"), (WANG, "车管所", "车辆"))
+    xlsx(town / "registry.xlsx", {**TOWN, "比对线索": lead})
+    assert export("--product", "notices", "--region", "610921").exit_code == ExitCode.CLEAN
+    first = openpyxl.load_workbook(town / "exports/latest/公示/在册贫困户公示表.xlsx")["公示前核对"]
+    rows = [[cell.value for cell in row] for row in first.iter_rows()]
+    assert rows[5:] == [["6100000001", "丙村", "ID202", "车辆（车管所）"]]
 
 
 def test_a_household_on_a_sheet_of_its_own(town: Path) -> None:

@@ -86,6 +86,11 @@ def export(order: Order, settings: Settings) -> Exported:
 
     products = products_named(order.products)
     _named_apart(order)
+    if "households" in order.products and not order.households:
+        raise UsageError(
+            "一户一档要写明是哪几户：--household 户编号，或 puxi.toml [export] 的 households。",
+            "Household sheets need households: --household NUMBER, or households in [export] of puxi.toml.",
+        )
     if any(product.name == "report" for product in products):
         from puxi_cli.reports.drawing import begin_drawing
 
@@ -110,8 +115,8 @@ def verify(path: Path) -> Verified:
 
 
 def _newest_in(path: Path) -> Path:
-    if not (path / MANIFEST).is_file() and path.is_dir():
-        return ExportFolder(path).newest or path
+    if not (path / MANIFEST).is_file() and path.is_dir() and (newest := ExportFolder(path).newest):
+        return path / newest.name
     return path
 
 
@@ -131,10 +136,11 @@ def _made(order: Order, settings: Settings, folder: ExportFolder, products: Sequ
         told: list[dict[str, Any]] = []
         failed: list[Failed] = []
         worst: Severity | None = None
+        sheets: set[str] = set()
         for register, within in _places(order):
             before = len(contents.files)
             try:
-                said, found = _register(register, within, order, settings, products, contents)
+                said, found = _register(register, within, order, settings, products, contents, sheets)
             except NotWritten:
                 raise  # this concerns them all
             except PuxiError as error:
@@ -150,6 +156,11 @@ def _made(order: Order, settings: Settings, folder: ExportFolder, products: Sequ
             worst = max((one for one in (worst, found) if one), key=lambda one: one.weight, default=None)
         if len(failed) == len(order.registers):
             raise failed[0].error
+        wanted = order.households if any(product.name == "households" for product in products) else ()
+        if len(order.registers) > 1 and not failed and (unknown := [one for one in wanted if one not in sheets]):
+            raise UsageError(
+                f"各份登记表中都没有户编号 {unknown[0]}。", f"No household of these registers has the number {unknown[0]}."
+            )
         made_of = {
             "puxi": __version__, "command": "export", "law": law_version(settings.law_extra), "lang": order.lang, "fingerprint": fingerprint,
             "settings": sha256_of(settings.file) if settings.file else None, "products": [product.name for product in products],
@@ -172,9 +183,12 @@ def _places(order: Order) -> Iterator[tuple[RegisterMeant, str]]:
 
 
 def _register(
-    register: RegisterMeant, within: str, order: Order, settings: Settings, products: Sequence[Product], contents: Contents
-) -> tuple[dict[str, Any], Severity | None]:
-    """Make the products of one register; what the manifest says of it, and the worst that was found in it."""
+    register: RegisterMeant, within: str, order: Order, settings: Settings, products: Sequence[Product], contents: Contents, sheets: set[str],
+) -> tuple[dict[str, Any], Severity | None]:  # fmt: skip
+    """Make the products of one register; what the manifest says of it, and the worst that was found in it.
+
+    Of several registers each has sheets of its own households only; those that were made are added to `sheets`.
+    """
     files = Loading(register.paths, order.password)
     # Imported here and not above: the files are being read meanwhile.
     from puxi_cli.jobs.material import Material
@@ -184,7 +198,10 @@ def _register(
 
     opening = open_register(files, order.day, order.region, settings)
     ledger = ledger_meant(None, settings.rectify.ledger, settings.folder)
-    material = Material(opening, settings, ledger, register.name, order.households, order.tables)
+    here = {*opening.registry.frame("households")["household_id"].to_list()}
+    households = order.households if len(order.registers) == 1 else tuple(one for one in order.households if one in here)
+    sheets.update(households)
+    material = Material(opening, settings, ledger, register.name, households, order.tables)
     sums = _ledger_sums(ledger)
     for product in products:
         product.make(material, Into(contents, within, product.name, order.lang, order.show_ids))

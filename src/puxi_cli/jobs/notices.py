@@ -93,16 +93,23 @@ def _row(row: dict[str, Any], when: str) -> NoticeRow:
 
 
 def _doubts(checked: Checked) -> Iterator[tuple[tuple[str, str], list[tuple[str, Pair]]]]:
-    """What speaks against a household, by command and number: the items of its verdict that fail, and the leads."""
+    """What speaks against a household, by command and number: of who left, the items that fail; of who is listed, the grounds and leads.
+
+    An item of `identify` that fails is what a household was listed for, and speaks for it.
+    """
     cards = {count.card.id: count.card for count in checked.rules}
     commands = {verdict: command for command, verdict in _AGAINST.items()}
     for verdict in checked.verdicts:
         if verdict.scope is not Scope.HOUSEHOLD or verdict.household_id is None or verdict.verdict not in commands:
             continue
-        failed = [item.rule for item in verdict.items if item.outcome is Outcome.FAIL and item.rule in cards]
-        said: list[tuple[str, Pair]] = [(rule, (cards[rule].title_zh, cards[rule].title_en)) for rule in failed]
-        said += [
+        command = commands[verdict.verdict]
+        leads: list[tuple[str, Pair]] = [
             (f"ID20{lead.red_line}", (f"{lead.category}（{lead.source}）", f"{lead.category} ({lead.source})"))
             for lead in verdict.leads
         ]
-        yield (commands[verdict.verdict], verdict.household_id), said
+        told = {rule for rule, _ in leads}
+        if command == "exit":
+            against = [cards[item.rule] for item in verdict.items if item.outcome is Outcome.FAIL and item.rule in cards]
+        else:
+            against = [card for card in verdict.grounds if card.id not in told]
+        yield (command, verdict.household_id), [*((card.id, (card.title_zh, card.title_en)) for card in against), *leads]

@@ -177,7 +177,11 @@ def _read(path: Path) -> Settings:
                 f"{path}：[{section}] 要写成 [[{section}]]，每人一段。",
                 f"{path}: [{section}] is written [[{section}]], a part for each.",
             )
-        if section not in _KNOWN or not isinstance(keys, list if _KNOWN[section] is _LISTED else dict):
+        if section in _KNOWN and _KNOWN[section] is not _LISTED and not isinstance(keys, dict):
+            raise UsageError(
+                f"{path}：[{section}] 只写一段，用单方括号。", f"{path}: [{section}] is written once, in single brackets."
+            )
+        if section not in _KNOWN:
             raise UsageError(
                 f"{path}：不认识 [{section}]；可用：{'、'.join(_KNOWN)}。",
                 f"{path}: unknown [{section}]; known: {', '.join(_KNOWN)}.",

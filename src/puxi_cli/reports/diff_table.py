@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from puxi_cli import __version__
-from puxi_cli.compared import EVENTS, Cell, Change, Compared, Event, Incomparable, Register, RowPlace, Subject
+from puxi_cli.compared import EVENTS, Cell, Change, Compared, Event, Incomparable, Subject
 from puxi_cli.findings import Lang
-from puxi_cli.records.place import Place
 from puxi_cli.reports.book import SheetWriter, report_book
 from puxi_cli.reports.cells import COUNT, HEADING, WRAPPED, Look
 from puxi_cli.reports.diff_sentences import (
@@ -36,6 +35,7 @@ from puxi_cli.reports.diff_words import (
     lines_of,
     name_words,
     person_words,
+    place_words,
     scope_words,
     told,
     village_words,
@@ -45,7 +45,6 @@ from puxi_cli.reports.diff_words import (
 from puxi_cli.reports.findings_csv import write_csv
 from puxi_cli.reports.inputs import field_words, table_words
 from puxi_cli.reports.masking import scrubbed
-from puxi_cli.reports.words import where
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -163,17 +162,10 @@ class _Table:
         cells = (change.before, change.after) if change else (None, None)
         registers = (self.compared.old, self.compared.new)
         here, there = (
-            self._place(place, cell, register)
+            place_words(place, register, self.lang, cell)
             for place, cell, register in zip((subject.old, subject.new), cells, registers, strict=True)
         )
         return here, there
-
-    def _place(self, place: RowPlace | None, cell: Cell | None, register: Register) -> str | None:
-        if place is None:
-            return None
-        only = place.file if len(register.inputs) == 1 else None
-        words = where(Place(place.file, place.sheet, place.row), self.lang, beside=only)
-        return f"{words} ({cell.cell})" if cell and cell.cell else words
 
 
 def _signs(lang: Lang) -> dict[str, str]:

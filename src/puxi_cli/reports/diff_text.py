@@ -35,6 +35,7 @@ from puxi_cli.reports.diff_words import (
     line_words,
     lines_of,
     name_words,
+    place_words,
     scope_words,
     told,
     village_words,
@@ -221,8 +222,8 @@ def _incomparable(page: Page, compared: Compared, lang: Lang, show: bool, limit:
     zh = lang == "zh"
     rows = []
     for row in compared.incomparable:
-        place = row.subject.old or row.subject.new
-        where = f"{place.sheet or place.file} {f'第{place.row}行' if zh else f'row {place.row}'}" if place else ""
+        place, register = (row.subject.old, compared.old) if row.side == "old" else (row.subject.new, compared.new)
+        where = place_words(place, register, lang) or ""
         rows.append((
             *_who(row.subject, show), f"{within(SIDES[row.side], lang)} {where}", incomparable_words(row, lang),
         ))  # fmt: skip

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 
-from puxi_cli.compared import CAME, MOVED, WENT, Cell, Change, Compared, Counted, Event, Incomparable, Subject, Value
+from puxi_cli.compared import (
+    CAME,
+    MOVED,
+    WENT,
+    Cell,
+    Change,
+    Compared,
+    Counted,
+    Event,
+    Incomparable,
+    Register,
+    RowPlace,
+    Subject,
+    Value,
+)
 from puxi_cli.findings import Lang
 from puxi_cli.records.fields import fields_of
+from puxi_cli.records.place import Place
 from puxi_cli.records.tables import MODELS
 from puxi_cli.reports.inputs import field_words
 from puxi_cli.reports.masking import masked, masked_key, scrubbed
-from puxi_cli.reports.words import plain
+from puxi_cli.reports.words import plain, where
 
 Pair = tuple[str, str]  # Chinese, English
 
@@ -159,6 +174,15 @@ def told(event: Event, lang: Lang, show: bool, *, persons: bool = True) -> str:
 def lines_of(event: Event, lang: Lang) -> str:
     """The lines of the flow in which somebody stands."""
     return ("、" if lang == "zh" else ", ").join(line_words(line, lang) for line in (event.correction, event.part) if line)
+
+
+def place_words(place: RowPlace | None, register: Register, lang: Lang, cell: Cell | None = None) -> str | None:
+    """Where a row stands; the file is named where the register has several."""
+    if place is None:
+        return None
+    only = place.file if len(register.inputs) == 1 else None
+    words = where(Place(place.file, place.sheet, place.row), lang, beside=only)
+    return f"{words} ({cell.cell})" if cell and cell.cell else words
 
 
 def scope_words(scope: str, lang: Lang) -> str:

@@ -71,7 +71,7 @@ CAME = (
     "past_member",
 )  # fmt: skip
 WENT = (
-    "exited", "exited_earlier", "unlisted", "died", "married_out", "abroad", "imprisoned", "moved_out", "left", "gone",
+    "exited", "exited_earlier", "exited_undated", "unlisted", "died", "married_out", "abroad", "imprisoned", "moved_out", "left", "gone",
     "gone_with_household", "past_member_removed",
 )  # fmt: skip
 EVENTS = ("came", "went", "moved", "renumbered")

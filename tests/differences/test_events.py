@@ -301,12 +301,39 @@ def test_half_a_household_under_another_number_is_no_household_renumbered() -> N
     assert events(found) == [("moved", "张三", "household"), ("moved", "李四", "household")]
 
 
+def test_a_household_that_still_stands_under_its_number_is_not_renumbered() -> None:
+    """All its persons stand under another number, which is a move (or an error in their rows), and not another number of the household."""
+    persons = f"household_id | name | id_no\n0001 | 张三 | {ZHANG}\n0001 | 李四 | {LI}"
+    found = compared(
+        {"households": HOME, "persons": persons}, {"households": HOME, "persons": persons.replace("\n0001", "\n0003")}
+    )
+    assert events(found, "household") == []
+    assert events(found) == [("moved", "张三", "household_and_village"), ("moved", "李四", "household_and_village")]
+
+
 def test_who_had_left_and_stands_there_again() -> None:
     old = f"household_id | name | id_no | left\n0001 | 张三 | {ZHANG} |\n0001 | 李四 | {LI} | 201603"
     new = f"household_id | name | id_no | left\n0001 | 张三 | {ZHANG} |\n0001 | 李四 | {LI} |"
     found = compared({"households": HOME, "persons": old}, {"households": HOME, "persons": new})
     assert events(found) == [("came", "李四", "back")]
     assert flow(found) == {"old_end": 1, "added": 1, "start": 2, "end": 2}
+    # In a household that is not on the register it is told as well: the other way round she would have left.
+    found = compared({"persons": old}, {"persons": new})
+    assert events(found) == [("came", "李四", "back")]
+
+
+def test_an_exit_without_a_year_is_told_as_that() -> None:
+    """Such a household counts as gone on every day (`facts.households`), so that who was in it is taken out of OLD's count."""
+    rows = "household_id | village | identified | status | exit_year"
+    persons = f"household_id | name | id_no\n0001 | 张三 | {ZHANG}"
+    found = compared(
+        {"households": f"{rows}\n0001 | 甲 | 201401 | 未脱贫 |", "persons": persons},
+        {"households": f"{rows}\n0001 | 甲 | 201401 | 已脱贫（享受政策） |", "persons": persons},
+    )
+    assert events(found, "household") == [("went", "0001", "exited_undated")]
+    assert events(found) == [("went", "张三", "exited_undated")]
+    assert [event.when for event in found.events] == [None, None]
+    assert flow(found) == {"old_end": 1, "taken_out": 1}
 
 
 def test_of_two_rows_for_one_person_the_one_taken_out_is_gone_and_it_is_said_where_the_number_still_stands() -> None:

@@ -45,7 +45,11 @@ def compare(old: Side, new: Side, told: tuple[Register, Register]) -> Compared:
     for name in reversed(tables):  # persons first: by them a household is known again whose number changed
         frames = old.registry.frame(name), new.registry.frame(name)
         renumbered = found.matched["persons"].renumbered if "persons" in found.matched else {}
-        found.matched[name] = matched_persons(*frames) if name == "persons" else matched_households(*frames, renumbered)
+        if name == "persons":
+            homes = [side.registry.frame("households")["household_id"] for side in (old, new)]
+            found.matched[name] = matched_persons(*frames, (homes[0], homes[1]))
+        else:
+            found.matched[name] = matched_households(*frames, renumbered)
         found.subjects[name] = Subjects(name, old, new)
     if "persons" in tables:
         of_persons = person_events(old, new, found.matched["persons"])

@@ -41,7 +41,9 @@ def flow_of(everybody: pl.DataFrame, subjects: Subjects, order: Order, why: Mapp
 
     def line(name: str, sign: int, rows: pl.Expr) -> FlowLine:
         found = counts.lazy().filter(rows).select("old", "new").collect()
-        who = (why.get(keys) or Counted(subjects.of(*keys)) for keys in found.iter_rows())
+        # Somebody may be corrected and then come or go as well; the reason is one of the correction.
+        reasons = why if name in ("taken_out", "added") else {}
+        who = (reasons.get(keys) or Counted(subjects.of(*keys)) for keys in found.iter_rows())
         return FlowLine(name, sign, found.height, tuple(sorted(who, key=lambda counted: order(counted.subject))))
 
     return ComparedFlow((

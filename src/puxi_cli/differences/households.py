@@ -9,6 +9,7 @@ import polars as pl
 
 from puxi_cli.differences.matching import Matched
 from puxi_cli.differences.sides import Side, since
+from puxi_cli.facts.households import ALWAYS
 from puxi_cli.registry import KEY
 
 
@@ -65,13 +66,14 @@ def household_events(old: Side, new: Side, matched: Matched) -> HouseholdEvents:
 
 
 def kind_of_exit(before: str, day: str, prefix: str = "") -> pl.Expr:
-    """Why a household that was on OLD's register is not on NEW's, by NEW's own times: exited since, exited earlier than OLD's day, or
-    no longer listed at all."""
+    """Why a household that was on OLD's register is not on NEW's, by NEW's own times: exited since, exited earlier than OLD's day,
+    exited without a year, or no longer listed at all."""
     exit_on, identified_on = pl.col(f"{prefix}exit_on"), pl.col(f"{prefix}identified_on")
     listed = (identified_on <= day).fill_null(False)
     gone = (exit_on <= day).fill_null(False)
     return (
         pl.when(listed & gone & (exit_on > before)).then(pl.lit("exited"))
+        .when(listed & gone & (exit_on == ALWAYS)).then(pl.lit("exited_undated"))
         .when(listed & gone).then(pl.lit("exited_earlier"))
         .otherwise(pl.lit("unlisted"))
     )  # fmt: skip

@@ -38,15 +38,18 @@ class Matched:
     reused: int = 0  # persons' numbers that name somebody else in NEW
 
 
-def matched_persons(old: pl.DataFrame, new: pl.DataFrame) -> Matched:
-    """Find persons again. The frames are those of the registers' persons; households whose number changed are found on the way."""
+def matched_persons(old: pl.DataFrame, new: pl.DataFrame, homes: tuple[pl.Series, pl.Series] | None = None) -> Matched:
+    """Find persons again. The frames are those of the registers' persons; households whose number changed are found on the way.
+
+    `homes` are the numbers in the two tables of households: who stands there under the old number still has it.
+    """
     search = _Search(_keyed(old), _keyed(new))
     somebody_else = _both_differ("number", "name")
     search.pair("person_id", ["person_id"], whole="person_id_once", unless=somebody_else)
     search.pair("id_no", ["number"], whole="number_once", unless=_both_differ("name", "household_id"))
     search.pair("household_person_id", ["household_id", "person_id"], unless=somebody_else)
     search.pair("household_id_no", ["household_id", "number", "name"])
-    renumbered = _renumbered(old, new, search.pairs())
+    renumbered = _renumbered(old, new, search.pairs(), homes)
     if renumbered:
         search.old = search.old.with_columns(pl.col("household_id").replace(renumbered))
     search.pair("household_name_birth", _WHO)
@@ -170,10 +173,15 @@ def _keyed(frame: pl.DataFrame) -> pl.DataFrame:
     return keys.with_columns(pl.col(name).is_unique().alias(f"{name}_once") for name in ("person_id", "number"))
 
 
-def _renumbered(old: pl.DataFrame, new: pl.DataFrame, pairs: pl.DataFrame) -> dict[str, str]:
+def _renumbered(
+    old: pl.DataFrame, new: pl.DataFrame, pairs: pl.DataFrame, homes: tuple[pl.Series, pl.Series] | None
+) -> dict[str, str]:
     """OLD's numbers of households that stand in OLD alone, and the number in NEW alone under which nearly all their persons stand."""
     here, there = (frame["household_id"] for frame in (old, new))
-    lost, found = (one.filter(~one.is_in(other.implode())).drop_nulls() for one, other in ((here, there), (there, here)))
+    known = [pl.concat([ids, of_homes]) for ids, of_homes in zip((here, there), homes, strict=True)] if homes else [here, there]
+    lost, found = (
+        one.filter(~one.is_in(other.drop_nulls().implode())).drop_nulls() for one, other in ((here, known[1]), (there, known[0]))
+    )
     if lost.is_empty() or found.is_empty():
         return {}
     both = pl.DataFrame({"old": here.gather(pairs["old"]), "new": there.gather(pairs["new"])})

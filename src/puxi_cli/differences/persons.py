@@ -51,7 +51,7 @@ class PersonEvents:
 def person_events(old: Side, new: Side, matched: Matched) -> PersonEvents:
     """Of matched persons and those of one register alone; of which it cannot be told they are in `everybody` only."""
     everybody = _everybody(old, new, matched)
-    told = everybody.lazy().filter(~pl.col("unclear")).with_columns(**_conditions(new)).with_columns(event=_event())
+    told = everybody.lazy().filter(~pl.col("unclear")).with_columns(**_conditions(old, new)).with_columns(event=_event())
     # Whom nothing became of is left behind here: nearly everybody.
     known = told.filter(pl.col("event").is_not_null()).collect().with_columns(**_homes(old, new, matched))
     known = _with_transfers(known.with_columns(**_kinds(old, new)))
@@ -87,14 +87,16 @@ def _standing(side: Side, prefix: str, before: str | None = None) -> pl.DataFram
     return whole.rename(lambda name: {"o": "old", "n": "new"}[prefix] if name == KEY else f"{prefix}_{name}")
 
 
-def _conditions(new: Side) -> dict[str, pl.Expr]:
-    """Of rows that stand in both: who moved, who left, who is off the register, who came onto it; `has_left` by NEW, of any row."""
+def _conditions(old: Side, new: Side) -> dict[str, pl.Expr]:
+    """Of rows that stand in both: who moved, who left, who had left and is back, who is off the register, who came onto it; `has_left`
+    by NEW, of any row."""
     in_both = ~_ONLY_OLD & ~_ONLY_NEW
     has_left = (pl.col("n_left_on") <= new.day).fill_null(False)
     return {
         "has_left": has_left,
         "moved": in_both & (pl.col("o_home") != pl.col("n_household_id")).fill_null(False) & pl.col("n_there"),
         "leaves": in_both & pl.col("o_there") & has_left,
+        "back": in_both & pl.col("n_there") & (pl.col("o_left_on") <= old.day).fill_null(False),
         "off": in_both & pl.col("o_counted") & ~pl.col("n_counted"),
         "on": in_both & pl.col("n_counted") & ~pl.col("o_counted"),
     }
@@ -102,7 +104,7 @@ def _conditions(new: Side) -> dict[str, pl.Expr]:
 
 def _event() -> pl.Expr:
     """came, went, moved, or null."""
-    went, came = pl.col("leaves") | pl.col("off") | _ONLY_OLD, pl.col("on") | _ONLY_NEW
+    went, came = pl.col("leaves") | pl.col("off") | _ONLY_OLD, pl.col("back") | pl.col("on") | _ONLY_NEW
     return pl.when("moved").then(pl.lit("moved")).when(went).then(pl.lit("went")).when(came).then(pl.lit("came"))
 
 
@@ -120,12 +122,11 @@ def _kinds(old: Side, new: Side) -> dict[str, pl.Expr]:
     """The `kind` of an event, `when` it was, whether the person is `counted`, and from where to where who moved."""
     went = pl.col("event") == "went"
     reason = pl.col("n_left_reason").replace_strict(REASONS, default="left", return_dtype=pl.String)
-    back = ~pl.col("o_there") & pl.col("o_left_on").is_not_null()
     kind = (
         pl.when("moved").then(pl.lit("moved"))
         .when("leaves").then(reason)
         .when("off").then(kind_of_exit(old.day, new.day, "n_"))
-        .when(pl.col("on") & back).then(pl.lit("back"))
+        .when("back").then(pl.lit("back"))
         .when(pl.col("on") & pl.col("o_poor")).then(_way_in(old, new))
         .when("on").then(kind_of_listing(old.day, new.day, "n_"))
         .when(_ONLY_OLD).then(_way_out(old))

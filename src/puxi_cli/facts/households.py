@@ -17,7 +17,7 @@ from puxi_cli.registry import BEFORE, BEHIND, KEY
 
 EXITED = ("已脱贫（享受政策）", "已脱贫（不再享受政策）")
 PLANNED, NOT_EXITED, RELAPSED = "预脱贫", "未脱贫", "返贫"
-_ALWAYS = "0000-00-00"  # before every day
+ALWAYS = "0000-00-00"  # before every day: exited, and nobody says when
 
 
 def poor_on(day: str) -> nw.Expr:
@@ -43,7 +43,7 @@ def with_times(households: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     after = ((status == RELAPSED) | (relapsed_on > exit_on)).fill_null(False)
     return households.with_columns(
         counts_from(nw.col("identified")).alias("identified_on"),
-        nw.when(gone).then(nw.lit(_ALWAYS)).otherwise(nw.when(~no_exit).then(exit_on)).alias("exit_on"),
+        nw.when(gone).then(nw.lit(ALWAYS)).otherwise(nw.when(~no_exit).then(exit_on)).alias("exit_on"),
         nw.when(after).then(relapsed_on).alias("relapsed_on"),
     )
 

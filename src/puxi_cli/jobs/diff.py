@@ -11,6 +11,8 @@ from puxi_cli.errors import UnreadableFile, UsageError
 from puxi_cli.jobs.settings import Settings
 from puxi_cli.sheets.loading import Loading
 
+_FEW = 2  # fewer than one row in so many stands in both registers
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -119,7 +121,9 @@ def _with_notes(compared: Compared, before: Opening, after: Opening) -> Compared
 def _notes(compared: Compared, before: Opening, after: Opening) -> Iterator[Pair]:
     """What the comparison is to be read with."""
     from puxi_cli.records.tables import MODELS
+    from puxi_cli.reports.inputs import listed, table_words
 
+    yield from _little_in_common(compared)
     if before.day == after.day:
         yield (
             f"两份表的日期都是 {after.day}：各项差别都按更正计。旧表如是更早的，请用 --old-as-of 写明日期。",
@@ -157,11 +161,22 @@ def _notes(compared: Compared, before: Opening, after: Opening) -> Iterator[Pair
     tables = {
         table for opening in (before, after) for item in opening.reading.inputs for sheet in item.sheets for table in sheet.tables
     }
-    others = [model.table.sheet for name, model in MODELS.items() if name in tables and name not in ("households", "persons")]
+    others = [name for name in MODELS if name in tables and name not in ("households", "persons")]
     if others:
         yield (
-            f"只比对户信息和人口信息；{'、'.join(others)} 没有比对。",
-            f"Households and persons were compared; not {', '.join(others)}.",
+            f"只比对户信息和人口信息；没有比对：{listed([table_words(name, 'zh') for name in others], 'zh', None)}。",
+            f"Only households and persons are compared; not {listed([table_words(name, 'en') for name in others], 'en', None)}.",
+        )
+
+
+def _little_in_common(compared: Compared) -> Iterator[Pair]:
+    """Two registers of one town have nearly all rows in common; where they have few, they may be of two towns, or numbered anew."""
+    sizes = [sum(getattr(register, name) for name in compared.tables) for register in (compared.old, compared.new)]
+    if _FEW * (compared.matched_households + sum(compared.matched_by.values())) < min(sizes):
+        yield (
+            "两表都有的户和人不到一半：可能不是同一个镇的登记表，或编号全部重编了，请先核对文件。",
+            "Fewer than half of the rows stand in both: these may be registers of two towns, or all numbers were given anew. "
+            "Check the files first.",
         )
 
 

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from puxi_cli import __version__
-from puxi_cli.compared import EVENTS, Cell, Change, Compared, Event, Incomparable, Register, RowPlace, Subject
+from puxi_cli.compared import EVENTS, Cell, Change, Compared, Event, Incomparable, Subject
 from puxi_cli.findings import Lang
-from puxi_cli.records.place import Place
 from puxi_cli.reports.book import SheetWriter, report_book
 from puxi_cli.reports.cells import COUNT, HEADING, WRAPPED, Look
-from puxi_cli.reports.diff_text import (
+from puxi_cli.reports.diff_sentences import (
     flow_rows,
     flow_title,
     flow_verdict,
@@ -36,6 +35,7 @@ from puxi_cli.reports.diff_words import (
     lines_of,
     name_words,
     person_words,
+    place_words,
     scope_words,
     told,
     village_words,
@@ -45,7 +45,6 @@ from puxi_cli.reports.diff_words import (
 from puxi_cli.reports.findings_csv import write_csv
 from puxi_cli.reports.inputs import field_words, table_words
 from puxi_cli.reports.masking import scrubbed
-from puxi_cli.reports.words import where
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,7 +52,7 @@ if TYPE_CHECKING:
 
 _HEADS = {
     "zh": ("类别", "行政村", "户编号", "姓名", "人编号", "对象", "事项", "说明", "字段", "变动前", "变动后", "流动", "人数", "旧表位置", "新表位置"),
-    "en": ("section", "village", "household", "name", "person", "of a", "what", "remark", "field", "before", "after", "flow", "persons",
+    "en": ("section", "village", "household", "name", "person", "subject", "what", "remark", "field", "before", "after", "flow", "persons",
            "place in OLD", "place in NEW"),
 }  # fmt: skip
 DIFF_HEADS = tuple(_HEADS.values())
@@ -62,7 +61,7 @@ _EVENTS = (1, 2, 3, 4, 5, 6, 7, 11, 12, 13, 14)
 _CHANGES = (1, 2, 3, 4, 5, 8, 6, 9, 10, 13, 14)
 _FLOW = (11, 1, 2, 3, 4, 7, 13, 14)
 _UNMATCHED = (6, 1, 2, 3, 4, 5, 7, 13, 14)
-_WIDTHS = (10, 12, 14, 10, 15, 7, 20, 34, 22, 24, 24, 18, 8, 24, 24)
+_WIDTHS = (10, 12, 14, 10, 15, 11, 24, 30, 22, 24, 24, 26, 9, 27, 27)
 
 Row = tuple[Any, ...]
 
@@ -143,8 +142,13 @@ class _Table:
 
     def remarks(self) -> list[str]:
         """What the comparison is to be read with."""
-        notes = [*self.compared.old.notes, *self.compared.new.notes, *self.compared.notes]
-        said = [matched_words(self.compared, self.lang), *(scrubbed(within(note, self.lang), False) for note in notes)]
+        said = [matched_words(self.compared, self.lang)]
+        colon = "：" if self.lang == "zh" else ": "
+        for side, register in (("old", self.compared.old), ("new", self.compared.new)):
+            said += [
+                f"{within(SIDES[side], self.lang)}{colon}{scrubbed(within(note, self.lang), False)}" for note in register.notes
+            ]
+        said += [scrubbed(within(note, self.lang), False) for note in self.compared.notes]
         said += lone_words(self.compared, self.lang)
         return [*said, incomparable_counts(self.compared, self.lang)] if self.compared.incomparable else said
 
@@ -158,17 +162,10 @@ class _Table:
         cells = (change.before, change.after) if change else (None, None)
         registers = (self.compared.old, self.compared.new)
         here, there = (
-            self._place(place, cell, register)
+            place_words(place, register, self.lang, cell)
             for place, cell, register in zip((subject.old, subject.new), cells, registers, strict=True)
         )
         return here, there
-
-    def _place(self, place: RowPlace | None, cell: Cell | None, register: Register) -> str | None:
-        if place is None:
-            return None
-        only = place.file if len(register.inputs) == 1 else None
-        words = where(Place(place.file, place.sheet, place.row), self.lang, beside=only)
-        return f"{words} ({cell.cell})" if cell and cell.cell else words
 
 
 def _signs(lang: Lang) -> dict[str, str]:
@@ -231,26 +228,27 @@ def _sheet(book: Workbook, title: str, rows: Sequence[Row], columns: Sequence[in
 def _summary(book: Workbook, table: _Table) -> None:
     compared, lang = table.compared, table.lang
     zh = lang == "zh"
-    sheet = SheetWriter(book, "汇总" if zh else "Summary", (34, 26, 13, 12, 14, 12), upright=True)
+    sheet = SheetWriter(book, "汇总" if zh else "Summary", (13, 38, 13, 13, 14, 13), upright=True)
     sheet.row([f"puxi {__version__} diff"], Look(bold=True, size=14))
     for side, register in (("old", compared.old), ("new", compared.new)):
         sheet.row([register_words(side, register, lang)])
     sheet.row([verdict(compared, lang)], Look(bold=True))
     sheet.row([])
-    heads = ("", "事项", "户", "人", "其中贫困人口") if zh else ("", "what", "households", "persons", "of them poor")
+    heads = ("类别", "事项", "户", "人", "其中贫困人口") if zh else ("sort", "what", "households", "persons", "of them poor")
     _rows(sheet, heads, (
         (within(EVENT_WORDS[event], lang), within(KINDS[kind], lang), *counts)
         for event in EVENTS for kind, *counts in kinds_of(compared, event)
     ))  # fmt: skip
     if compared.flow:
         sheet.row([flow_title(compared, lang)], Look(bold=True))
-        sheet.row(["流动" if zh else "flow", None, "人数" if zh else "persons"], HEADING)
+        sheet.row(["加减", "流动", "人数"] if zh else ["sign", "flow", "persons"], HEADING)
         for sign, words, persons in flow_rows(compared, lang):
-            sheet.row([words, _signs(lang)[sign], persons], (Look(bold=sign == " "), Look(), COUNT))
+            total = Look(bold=sign == " ")
+            sheet.row([_signs(lang)[sign], words, persons], (total, total, COUNT))
         sheet.row([flow_verdict(compared, lang)], Look(bold=True))
         sheet.row([])
     columns = ("表", "字段", "改动的格子", "原为空白", "现为空白", "读不懂") if zh else (
-        "table", "field", "cells changed", "blank before", "blank now", "cannot be read")  # fmt: skip
+        "table", "field", "cells", "was blank", "now blank", "unreadable")  # fmt: skip
     _rows(sheet, columns, (
         (table_words(count.table, lang), field_words(count.table, count.field, lang), count.changes, count.filled, count.cleared, count.unread)
         for count in compared.fields

@@ -6,16 +6,25 @@ fields changed how often; then the persons of the flow, who came, went and moved
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TextIO
 
-from puxi_cli.compared import EVENTS, Change, Compared, Event, Register, Subject
+from puxi_cli.compared import EVENTS, Change, Compared, Event, Subject
 from puxi_cli.findings import Lang
+from puxi_cli.reports.diff_sentences import (
+    SIGNS,
+    flow_rows,
+    flow_title,
+    flow_verdict,
+    incomparable_counts,
+    lone_words,
+    matched_words,
+    register_words,
+    verdict,
+)
 from puxi_cli.reports.diff_words import (
     EVENT_WORDS,
-    KEYS,
     KINDS,
     SIDES,
     cell_words,
@@ -26,31 +35,25 @@ from puxi_cli.reports.diff_words import (
     line_words,
     lines_of,
     name_words,
+    place_words,
     scope_words,
     told,
     village_words,
     why_words,
     within,
 )
-from puxi_cli.reports.inputs import counted, field_words, listed, table_words
+from puxi_cli.reports.inputs import field_words, table_words
 from puxi_cli.reports.lines import Column, Styled
 from puxi_cli.reports.masking import scrubbed
 from puxi_cli.reports.page import Page
 
 ON_A_SCREEN = 50
-_SAID = {
-    "came": ("新增", "came"),
-    "went": ("减少", "went"),
-    "moved": ("换户换村", "moved"),
-    "renumbered": ("户编号变了", "renumbered"),
-}
-_SIGNS = {-1: "−", 0: " ", 1: "+"}
 # What a person has with the household is told by the household's line; on the screen it is not told again for each member.
 _TOLD_BY_HOUSEHOLD = {
     "gone_with_household": ("gone",),
     "with_household": ("new_in_file", "listed_late", "identified", "relapsed"),
 }
-_WITH_HOUSEHOLD = ("identified", "relapsed", "listed_late", "exited", "exited_earlier", "unlisted")
+_WITH_HOUSEHOLD = ("identified", "relapsed", "listed_late", "exited", "exited_earlier", "exited_undated", "unlisted")
 
 
 def write_diff_text(
@@ -83,107 +86,13 @@ def _what_was_compared(page: Page, compared: Compared, lang: Lang) -> None:
             page.line(f"  {scrubbed(note[0 if zh else 1], False)}", "yellow")
     page.line(matched_words(compared, lang))
     for note in compared.notes:
-        page.line(scrubbed(note[0 if zh else 1], False))
+        page.line(scrubbed(note[0 if zh else 1], False), "yellow")
     for words in lone_words(compared, lang):
         page.line(words, "yellow")
     if compared.incomparable:
-        page.line(incomparable_counts(compared, lang), "yellow")
+        page.line(f"{incomparable_counts(compared, lang)}{'（见文末）' if zh else ' (listed at the end)'}", "yellow")
     page.line()
     page.line(verdict(compared, lang), "bold green" if compared.same else "bold")
-
-
-def register_words(side: str, register: Register, lang: Lang) -> str:
-    """One of the two: its files, its day and why that day, its size."""
-    zh = lang == "zh"
-    names = listed([read.file for read in register.inputs], lang)
-    why = register.day_from
-    since = (f"（{why[0]}）" if zh else f" ({why[1]})") if why else ""
-    size = (
-        f"{register.households:,} 户、{register.persons:,} 人" if zh
-        else f"{counted(register.households, 'household')}, {counted(register.persons, 'person')}"
-    )  # fmt: skip
-    which = within(SIDES[side], lang)
-    return f"{which} {names}：{register.as_of}{since}，{size}" if zh else f"{which} {names}: {register.as_of}{since}, {size}"
-
-
-def matched_words(compared: Compared, lang: Lang) -> str:
-    """How many households and persons were found again, and by which keys."""
-    keys = [(within(words, lang), compared.matched_by[key]) for key, words in KEYS.items() if key in compared.matched_by]
-    persons = sum(compared.matched_by.values())
-    if lang == "zh":
-        by = "，".join(f"{key} {count:,}" for key, count in keys)
-        return f"两表都有的：{compared.matched_households:,} 户，{persons:,} 人{f'（按{by}）' if by else ''}"
-    by = ", ".join(f"{key} {count:,}" for key, count in keys)
-    return (
-        f"In both: {counted(compared.matched_households, 'household')}, {counted(persons, 'person')}{f' (by {by})' if by else ''}"
-    )
-
-
-def lone_words(compared: Compared, lang: Lang) -> Iterator[str]:
-    """The columns that one register alone has, and those that some of its files lack."""
-    zh = lang == "zh"
-    for side in ("old", "new"):
-        names = [
-            f"{table_words(column.table, lang)}.{field_words(column.table, column.field, lang)}"
-            for column in compared.lone_columns if column.side == side and column.rows is None
-        ]  # fmt: skip
-        if names:
-            which, all_of_them = within(SIDES[side], lang), listed(names, lang, None)
-            yield f"只有{which}有的列，未比对：{all_of_them}" if zh else f"Columns of {which} alone, not compared: {all_of_them}"
-    for column in compared.lone_columns:
-        if column.rows:
-            name = f"{table_words(column.table, lang)}.{field_words(column.table, column.field, lang)}"
-            yield (
-                f"{name}：有的文件没有这一列，{column.rows:,} 行未比对" if zh
-                else f"{name}: some files lack this column; {counted(column.rows, 'row')} not compared"
-            )  # fmt: skip
-
-
-def incomparable_counts(compared: Compared, lang: Lang) -> str:
-    """How many rows of which register could not be matched."""
-    counts = Counter((row.side, row.subject.scope) for row in compared.incomparable)
-    if lang == "zh":
-        parts = "，".join(
-            f"{SIDES[side][0]} {scope_words(scope, lang)} {n:,} 行" for (side, scope), n in sorted(counts.items(), reverse=True)
-        )
-        return f"无法对应、未比对的行：{parts}（见文末）"
-    parts = ", ".join(
-        f"{SIDES[side][1]} {counted(n, f'{scope} row')}" for (side, scope), n in sorted(counts.items(), reverse=True)
-    )
-    return f"Rows that cannot be matched and were not compared: {parts} (listed at the end)"
-
-
-def verdict(compared: Compared, lang: Lang) -> str:
-    """The sentence that a busy person looks for."""
-    zh = lang == "zh"
-    if compared.same:
-        tables = listed([table_words(table, lang) for table in compared.tables], lang)
-        persons = sum(compared.matched_by.values())
-        if zh:
-            return f"没有差别：{tables}，{compared.matched_households:,} 户、{persons:,} 人逐格相同"
-        size = f"{counted(compared.matched_households, 'household')} and {counted(persons, 'person')}"
-        return f"No differences in {tables}: {size}, the same in every cell"
-    parts = []
-    for event, words in _SAID.items():
-        kinds = kinds_of(compared, event)
-        households, persons = sum(row[1] for row in kinds), sum(row[2] for row in kinds)
-        if households or persons:
-            size = (f"{households:,} 户" if households else "") + (f" {persons:,} 人" if persons else "") if zh else ", ".join(
-                counted(number, word) for number, word in ((households, "household"), (persons, "person")) if number
-            )  # fmt: skip
-            parts.append(f"{words[0]} {size.strip()}" if zh else f"{words[1]}: {size}")
-    if compared.changed:
-        subjects = {id(change.subject): change.subject.scope for change in compared.changed}
-        scopes = Counter(subjects.values())
-        cells = f"{len(compared.changed):,}"
-        parts.append(
-            f"改动 {cells} 格（{scopes['household']:,} 户、{scopes['person']:,} 人）" if zh
-            else f"changed: {counted(len(compared.changed), 'cell')} ({counted(scopes['household'], 'household')}, "
-            f"{counted(scopes['person'], 'person')})"
-        )  # fmt: skip
-    return ("；" if zh else "; ").join(parts) or (
-        "除无法对应的行外没有差别" if zh else "No differences beside the rows that cannot be matched"
-    )
 
 
 def _kinds(page: Page, compared: Compared, lang: Lang) -> None:
@@ -196,35 +105,12 @@ def _kinds(page: Page, compared: Compared, lang: Lang) -> None:
         return
     page.line()
     heads = ("", "事项", "户", "人", "其中贫困人口") if zh else ("", "what", "households", "persons", "of them poor")
-    page.table([Column(head, right=number > 1, whole=True) for number, head in enumerate(heads)], rows)
+    page.table(_figures(heads), rows)
 
 
-def flow_title(compared: Compared, lang: Lang) -> str:
-    """What the flow leads from and to."""
-    flow = compared.flow
-    assert flow is not None
-    start, end = f"{flow.of('old_end'):,}", f"{flow.of('end'):,}"
-    if lang == "zh":
-        return f"在册贫困人口：{compared.old.as_of} 旧表 {start} 人，{compared.new.as_of} 新表 {end} 人"
-    return f"Poor on the register: {start} persons by OLD on {compared.old.as_of}, {end} by NEW on {compared.new.as_of}"
-
-
-def flow_rows(compared: Compared, lang: Lang) -> list[tuple[str, str, int]]:
-    """The lines that say something: sign, words with the day, persons. Rows that cannot be matched have lines where there are any."""
-    days = {"old_end": compared.old.as_of, "start": compared.old.as_of, "end": compared.new.as_of}
-    return [
-        (_SIGNS[line.sign], f"{days[line.line]} {line_words(line.line, lang)}" if line.line in days else line_words(line.line, lang),
-         line.persons)
-        for line in (compared.flow.lines if compared.flow else ()) if line.persons or not line.line.startswith("incomparable")
-    ]  # fmt: skip
-
-
-def flow_verdict(compared: Compared, lang: Lang) -> str:
-    """Whether the identity closes."""
-    gap = compared.flow.gap if compared.flow else 0
-    if not gap:
-        return "✓ 平衡" if lang == "zh" else "✓ it closes"
-    return f"✗ 不平衡，差 {gap} 人" if lang == "zh" else f"✗ does not close, by {counted(gap, 'person')}"
+def _figures(heads: Sequence[str]) -> list[Column]:
+    """Two columns of words, of which the second gives way where the page is narrow, then figures."""
+    return [Column(head, right=number > 1, whole=number != 1) for number, head in enumerate(heads)]
 
 
 def _flow(page: Page, compared: Compared, lang: Lang) -> None:
@@ -244,19 +130,20 @@ def _fields(page: Page, compared: Compared, lang: Lang) -> None:
     zh = lang == "zh"
     page.line()
     heads = ("表", "字段", "改动的格子", "原为空白", "现为空白", "读不懂") if zh else (
-        "table", "field", "cells changed", "blank before", "blank now", "cannot be read")  # fmt: skip
+        "table", "field", "cells", "was blank", "now blank", "unreadable")  # fmt: skip
     rows = [
         (table_words(count.table, lang), field_words(count.table, count.field, lang),
          *(f"{number:,}" if number else "" for number in (count.changes, count.filled, count.cleared, count.unread)))
         for count in compared.fields
     ]  # fmt: skip
-    page.table([Column(head, right=number > 1, whole=True) for number, head in enumerate(heads)], rows)
+    page.table(_figures(heads), rows)
 
 
 def _flow_persons(page: Page, compared: Compared, lang: Lang, show: bool, limit: int | None) -> None:
     if compared.flow is None:
         return
     zh = lang == "zh"
+    # The exits come last: there are many of them, and the others would fall behind the cut.
     lines = sorted((line for line in compared.flow.lines if line.sign and line.persons), key=lambda line: line.line == "exited")
     comma = "、" if zh else ", "
     rows = []
@@ -266,10 +153,10 @@ def _flow_persons(page: Page, compared: Compared, lang: Lang, show: bool, limit:
             each = [person.subject for person in persons]
             village, household, _ = _who(each[0], show)
             names = comma.join(_who(subject, show)[2] for subject in each)
-            rows.append((f"{_SIGNS[line.sign]} {line_words(line.line, lang)}", village, household, f"{len(each)}", names, why))
-    heads = (
-        ("流动", "行政村", "户", "人数", "姓名", "原因") if zh else ("flow", "village", "household", "persons", "names", "why")
-    )
+            if why:
+                names += f"（{why}）" if zh else f" ({why})"
+            rows.append((f"{SIGNS[line.sign]} {line_words(line.line, lang)}", village, household, f"{len(each)}", names))
+    heads = ("流动", "行政村", "户", "人数", "姓名") if zh else ("flow", "village", "household", "persons", "names")
     _list(page, ("流动中的人，每户一行", "Persons of the flow, a line for each household"), heads, rows, limit, lang)
 
 
@@ -277,16 +164,26 @@ def _events(page: Page, compared: Compared, lang: Lang, show: bool, limit: int |
     zh = lang == "zh"
     of_households = {(event.subject.household_id, event.kind) for event in compared.events if event.subject.scope == "household"}
     rows = [
-        (
-            *_who(event.subject, show), scope_words(event.subject.scope, lang), kind_words(event, lang), lines_of(event, lang),
-            told(event, lang, show),
-        )
+        (*_who(event.subject, show), _what(event, lang), _remark(event, lang, show))
         for event in compared.events if not _told_already(event, of_households)
     ]  # fmt: skip
-    heads = ("行政村", "户", "姓名", "", "事项", "流动", "说明") if zh else (
-        "village", "household", "name", "", "what", "flow", "remark")  # fmt: skip
+    heads = ("行政村", "户", "姓名", "事项", "说明") if zh else ("village", "household", "name", "what", "remark")
     title = ("新增、减少、变动（随户的人见其户）", "Came, went, moved (who did with the household: see the household)")
     _list(page, title, heads, rows, limit, lang)
+
+
+def _what(event: Event, lang: Lang) -> str:
+    return f"{scope_words(event.subject.scope, lang)}{'：' if lang == 'zh' else ': '}{kind_words(event, lang)}"
+
+
+def _remark(event: Event, lang: Lang, show: bool) -> str:
+    """Beside what became of somebody: the lines of the flow."""
+    said, lines = told(event, lang, show), lines_of(event, lang)
+    if not lines:
+        return said
+    if lang == "zh":
+        return f"{said}{'；' if said else ''}流动：{lines}"
+    return f"{said}{'; ' if said else ''}in the flow: {lines}"
 
 
 def _told_already(event: Event, of_households: set[tuple[str | None, str]]) -> bool:
@@ -325,13 +222,12 @@ def _incomparable(page: Page, compared: Compared, lang: Lang, show: bool, limit:
     zh = lang == "zh"
     rows = []
     for row in compared.incomparable:
-        place = row.subject.old or row.subject.new
-        where = f"{place.sheet or place.file} {f'第{place.row}行' if zh else f'row {place.row}'}" if place else ""
+        place, register = (row.subject.old, compared.old) if row.side == "old" else (row.subject.new, compared.new)
+        where = place_words(place, register, lang) or ""
         rows.append((
-            *_who(row.subject, show), scope_words(row.subject.scope, lang), f"{within(SIDES[row.side], lang)} {where}",
-            incomparable_words(row, lang),
+            *_who(row.subject, show), f"{within(SIDES[row.side], lang)} {where}", incomparable_words(row, lang),
         ))  # fmt: skip
-    heads = ("行政村", "户", "姓名", "", "位置", "为什么") if zh else ("village", "household", "name", "", "where", "why")
+    heads = ("行政村", "户", "姓名", "位置", "为什么") if zh else ("village", "household", "name", "where", "why")
     _list(page, ("无法对应的行", "Rows that cannot be matched"), heads, rows, limit, lang)
 
 
@@ -357,7 +253,7 @@ def _list(
     page.line(f"{within(title, lang)} {total:,}", "bold")
     last = len(heads) - 1
     columns = [
-        Column(head, share=1 if number == last else None, most=None if number == last else 0.25)
+        Column(head, share=1 if number == last else None, most=None if number == last else 0.3)
         for number, head in enumerate(heads)
     ]
     page.table(columns, [[Styled(cell) for cell in row] for row in shown])

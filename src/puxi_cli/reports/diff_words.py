@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 
-from puxi_cli.compared import CAME, MOVED, WENT, Cell, Change, Compared, Counted, Event, Incomparable, Subject, Value
+from puxi_cli.compared import (
+    CAME,
+    MOVED,
+    WENT,
+    Cell,
+    Change,
+    Compared,
+    Counted,
+    Event,
+    Incomparable,
+    Register,
+    RowPlace,
+    Subject,
+    Value,
+)
 from puxi_cli.findings import Lang
 from puxi_cli.records.fields import fields_of
+from puxi_cli.records.place import Place
 from puxi_cli.records.tables import MODELS
 from puxi_cli.reports.inputs import field_words
 from puxi_cli.reports.masking import masked, masked_key, scrubbed
-from puxi_cli.reports.words import plain
+from puxi_cli.reports.words import plain, where
 
 Pair = tuple[str, str]  # Chinese, English
 
@@ -23,25 +38,26 @@ KINDS: dict[str, Pair] = {
     "moved_in": ("迁入（推断）", "moved in (inferred)"),
     "added_late": ("补录", "added in hindsight"),
     "back": ("恢复（原已减少）", "back (had left)"),
-    "with_household": ("随户新入表", "new in the file with the household"),
-    "new_in_file": ("新入表，不在册", "new in the file, not listed"),
-    "past_member": ("补录已减少的人", "row added of somebody who had left"),
+    "with_household": ("随户新入表", "new with the household"),
+    "new_in_file": ("新入表，不在册", "new in file, not listed"),
+    "past_member": ("补录已减少的人", "row added, had left before"),
     "exited": ("脱贫", "exited"),
-    "exited_earlier": ("补记以前年度脱贫", "exit of an earlier year entered"),
-    "unlisted": ("不再在册，无脱贫记录", "no longer listed, without an exit"),
+    "exited_earlier": ("补记以前年度脱贫", "exit entered afterwards"),
+    "exited_undated": ("脱贫，未写年度", "exited, no year given"),
+    "unlisted": ("不再在册，无脱贫记录", "unlisted without an exit"),
     "died": ("死亡", "died"),
     "married_out": ("嫁出", "married out"),
     "abroad": ("出国定居", "settled abroad"),
     "imprisoned": ("判刑收监", "imprisoned"),
     "moved_out": ("其他转出", "moved out"),
     "left": ("减少，未写原因", "left, no reason given"),
-    "gone": ("表中已无，未写原因", "gone from the file, no reason given"),
-    "gone_with_household": ("随户不在表中", "gone from the file with the household"),
-    "past_member_removed": ("删去已减少的人", "row removed of somebody who had left"),
-    "household": ("换户", "to another household"),
-    "village": ("换村", "to another village"),
-    "household_and_village": ("换户换村", "to another household and village"),
-    "renumbered": ("户编号变了", "household number changed"),
+    "gone": ("表中已无，未写原因", "gone, no reason given"),
+    "gone_with_household": ("随户不在表中", "gone with the household"),
+    "past_member_removed": ("删去已减少的人", "row removed, had left before"),
+    "household": ("换户", "another household"),
+    "village": ("换村", "another village"),
+    "household_and_village": ("换户换村", "another household, village"),
+    "renumbered": ("编号变了", "number changed"),
 }
 
 LINES: dict[str, Pair] = {
@@ -158,6 +174,15 @@ def told(event: Event, lang: Lang, show: bool, *, persons: bool = True) -> str:
 def lines_of(event: Event, lang: Lang) -> str:
     """The lines of the flow in which somebody stands."""
     return ("、" if lang == "zh" else ", ").join(line_words(line, lang) for line in (event.correction, event.part) if line)
+
+
+def place_words(place: RowPlace | None, register: Register, lang: Lang, cell: Cell | None = None) -> str | None:
+    """Where a row stands; the file is named where the register has several."""
+    if place is None:
+        return None
+    only = place.file if len(register.inputs) == 1 else None
+    words = where(Place(place.file, place.sheet, place.row), lang, beside=only)
+    return f"{words} ({cell.cell})" if cell and cell.cell else words
 
 
 def scope_words(scope: str, lang: Lang) -> str:

@@ -16,14 +16,14 @@ def visible(text: str) -> str:
     return _UNSEEN.sub("", text)
 
 
-_NOT_FIRST = "，。；：、？！”’）》】,.;:?!)]}%"
+_NOT_FIRST = "，。；：、？！”’）》】,.;:?!)]}%*"  # with * a name goes on that is masked
 _PIECE = re.compile(r"[\x21-\x7e]+|.", re.DOTALL)
 
 
 def folded_lines(text: str, width: int) -> list[str]:
     """A paragraph in lines of at most `width` cells, the later ones as far in as the first.
 
-    Chinese may be broken anywhere, words of Latin letters only at blanks; no line begins with a comma or a closing bracket.
+    Chinese may be broken anywhere, words of Latin letters only at blanks; no line begins with a comma, a closing bracket or a mask.
     """
     indent = text[: len(text) - len(text.lstrip(" "))]
     indent = indent if 2 * len(indent) < width else ""

@@ -1,0 +1,148 @@
+"""The sentences of a comparison, the same on a screen and in a workbook: what was compared, what came of it, how the count of the poor went on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from puxi_cli.compared import Compared, Register
+from puxi_cli.findings import Lang
+from puxi_cli.reports.diff_words import KEYS, SIDES, kinds_of, line_words, scope_words, within
+from puxi_cli.reports.inputs import counted, field_words, listed, table_words
+
+_SAID = {
+    "came": ("新增", "came"),
+    "went": ("减少", "went"),
+    "moved": ("换户换村", "moved"),
+    "renumbered": ("户编号变了", "renumbered"),
+}
+SIGNS = {-1: "−", 0: " ", 1: "+"}
+
+
+def register_words(side: str, register: Register, lang: Lang) -> str:
+    """One of the two: its files, its day and why that day, its size."""
+    zh = lang == "zh"
+    names = listed([read.file for read in register.inputs], lang)
+    why = register.day_from
+    since = (f"（{why[0]}）" if zh else f" ({why[1]})") if why else ""
+    size = (
+        f"{register.households:,} 户、{register.persons:,} 人" if zh
+        else f"{counted(register.households, 'household')}, {counted(register.persons, 'person')}"
+    )  # fmt: skip
+    which = within(SIDES[side], lang)
+    return f"{which} {names}：{register.as_of}{since}，{size}" if zh else f"{which} {names}: {register.as_of}{since}, {size}"
+
+
+def matched_words(compared: Compared, lang: Lang) -> str:
+    """How many households and persons were found again, and by which keys."""
+    keys = [(within(words, lang), compared.matched_by[key]) for key, words in KEYS.items() if key in compared.matched_by]
+    persons = sum(compared.matched_by.values())
+    if lang == "zh":
+        by = "，".join(f"{key} {count:,}" for key, count in keys)
+        return f"两表都有的：{compared.matched_households:,} 户，{persons:,} 人{f'（按{by}）' if by else ''}"
+    by = ", ".join(f"{key} {count:,}" for key, count in keys)
+    return (
+        f"In both: {counted(compared.matched_households, 'household')}, {counted(persons, 'person')}{f' (by {by})' if by else ''}"
+    )
+
+
+def lone_words(compared: Compared, lang: Lang) -> Iterator[str]:
+    """The columns that one register alone has, and those that some of its files lack."""
+    zh = lang == "zh"
+    for side in ("old", "new"):
+        names = [
+            f"{table_words(column.table, lang)}.{field_words(column.table, column.field, lang)}"
+            for column in compared.lone_columns if column.side == side and column.rows is None
+        ]  # fmt: skip
+        if names:
+            which, all_of_them = within(SIDES[side], lang), listed(names, lang, None)
+            yield f"只有{which}有的列，未比对：{all_of_them}" if zh else f"Columns of {which} alone, not compared: {all_of_them}"
+    for column in compared.lone_columns:
+        if column.rows:
+            name = f"{table_words(column.table, lang)}.{field_words(column.table, column.field, lang)}"
+            yield (
+                f"{name}：有的文件没有这一列，{column.rows:,} 行未比对" if zh
+                else f"{name}: some files lack this column; {counted(column.rows, 'row')} not compared"
+            )  # fmt: skip
+
+
+def incomparable_counts(compared: Compared, lang: Lang) -> str:
+    """How many rows of which register could not be matched."""
+    counts = Counter((row.side, row.subject.scope) for row in compared.incomparable)
+    if lang == "zh":
+        parts = "，".join(
+            f"{SIDES[side][0]} {scope_words(scope, lang)} {n:,} 行" for (side, scope), n in sorted(counts.items(), reverse=True)
+        )
+        return f"无法对应、未比对的行：{parts}"
+    parts = ", ".join(
+        f"{SIDES[side][1]} {counted(n, f'{scope} row')}" for (side, scope), n in sorted(counts.items(), reverse=True)
+    )
+    return f"Rows that cannot be matched and were not compared: {parts}"
+
+
+def verdict(compared: Compared, lang: Lang) -> str:
+    """The sentence that a busy person looks for."""
+    zh = lang == "zh"
+    if compared.same:
+        tables = listed([table_words(table, lang) for table in compared.tables], lang)
+        persons = sum(compared.matched_by.values())
+        if zh:
+            return f"没有差别：{tables}，{compared.matched_households:,} 户、{persons:,} 人逐格相同"
+        size = f"{counted(compared.matched_households, 'household')} and {counted(persons, 'person')}"
+        return f"No differences in {tables}: {size}, the same in every cell"
+    parts = []
+    for event, words in _SAID.items():
+        kinds = kinds_of(compared, event)
+        households, persons = sum(row[1] for row in kinds), sum(row[2] for row in kinds)
+        if households or persons:
+            size = (f"{households:,} 户" if households else "") + (f" {persons:,} 人" if persons else "") if zh else ", ".join(
+                counted(number, word) for number, word in ((households, "household"), (persons, "person")) if number
+            )  # fmt: skip
+            parts.append(f"{words[0]} {size.strip()}" if zh else f"{words[1]}: {size}")
+    if compared.changed:
+        subjects = {id(change.subject): change.subject.scope for change in compared.changed}
+        scopes = Counter(subjects.values())
+        cells = f"{len(compared.changed):,}"
+        parts.append(
+            f"改动 {cells} 格（{scopes['household']:,} 户、{scopes['person']:,} 人）" if zh
+            else f"changed: {counted(len(compared.changed), 'cell')} ({counted(scopes['household'], 'household')}, "
+            f"{counted(scopes['person'], 'person')})"
+        )  # fmt: skip
+    return ("；" if zh else "; ").join(parts) or (
+        "除无法对应的行外没有差别" if zh else "No differences beside the rows that cannot be matched"
+    )
+
+
+def flow_title(compared: Compared, lang: Lang) -> str:
+    """What the flow leads from and to."""
+    start, end = (_poor(register, lang) for register in (compared.old, compared.new))
+    if lang == "zh":
+        return f"在册贫困人口：{compared.old.as_of} 旧表 {start}，{compared.new.as_of} 新表 {end}"
+    return f"Poor on the register: {start} by OLD on {compared.old.as_of}; {end} by NEW on {compared.new.as_of}"
+
+
+def _poor(register: Register, lang: Lang) -> str:
+    households, persons = register.poor_households or 0, register.poor_persons or 0
+    return (
+        f"{households:,} 户 {persons:,} 人"
+        if lang == "zh"
+        else f"{counted(households, 'household')}, {counted(persons, 'person')}"
+    )
+
+
+def flow_rows(compared: Compared, lang: Lang) -> list[tuple[str, str, int]]:
+    """The lines that say something: sign, words with the day, persons. Rows that cannot be matched have lines where there are any."""
+    days = {"old_end": compared.old.as_of, "start": compared.old.as_of, "end": compared.new.as_of}
+    return [
+        (SIGNS[line.sign], f"{days[line.line]} {line_words(line.line, lang)}" if line.line in days else line_words(line.line, lang),
+         line.persons)
+        for line in (compared.flow.lines if compared.flow else ()) if line.persons or not line.line.startswith("incomparable")
+    ]  # fmt: skip
+
+
+def flow_verdict(compared: Compared, lang: Lang) -> str:
+    """Whether the identity closes."""
+    gap = compared.flow.gap if compared.flow else 0
+    if not gap:
+        return "✓ 平衡" if lang == "zh" else "✓ it closes"
+    return f"✗ 不平衡，差 {gap} 人" if lang == "zh" else f"✗ does not close, by {counted(gap, 'person')}"

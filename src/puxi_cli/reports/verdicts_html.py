@@ -72,9 +72,7 @@ def _exits(verdicts: Sequence[Verdict], lang: Lang) -> Table:
     if any(one.exit_year is None for one in gone):
         years.append(None)  # gone, and no file says since when
     groups = [("已退出户" if zh else "exited households", gone)]
-    groups += [
-        (_of_them(year, zh), [one for one in gone if one.exit_year == year]) for year in years
-    ]
+    groups += [(_of_them(year, zh), [one for one in gone if one.exit_year == year]) for year in years]
     groups += [
         ("预脱贫户" if zh else "households planned to exit", [one for one in households if one.planned]),
         ("无法判断是否已退出" if zh else "not known whether exited", [one for one in households if one.planned is None]),

@@ -1,4 +1,4 @@
-"""Pages for tests: a few findings counted by hand, twenty thousand, figures, a whole export; and what of a page can be told."""
+"""Pages for tests: a few findings counted by hand, twenty thousand, figures, a household, a whole export; and what can be told of a page."""
 
 from __future__ import annotations
 
@@ -10,6 +10,19 @@ from typing import Any
 
 from lxml import html
 
+from puxi_cli.explained import (
+    Criterion,
+    Event,
+    Explanation,
+    Figure,
+    Hit,
+    Member,
+    NumberUsed,
+    RedLine,
+    WaiverTold,
+    Weight,
+    YearOfIncome,
+)
 from puxi_cli.figures import (
     Category,
     Counted,
@@ -28,6 +41,12 @@ from puxi_cli.overview import Overview, Product
 from puxi_cli.records.place import Place
 from puxi_cli.rectification.problems import State
 from puxi_cli.rectification.progress import Age, Progress, Tally
+from puxi_cli.reports.explain_html import write_explain_html
+from puxi_cli.reports.export_html import write_export_html
+from puxi_cli.reports.figures_html import write_figures_html
+from puxi_cli.reports.findings_html import write_findings_html
+from puxi_cli.reports.rates_html import write_rates_html
+from puxi_cli.reports.standard_html import write_standard_html
 from tests.test_reports import CODE_CARD, FIGURES, card, checked, finding
 
 NASTY = "</script><script>alert(1)</script><img src=x onerror=alert(2)>&amp;'\"\u2028"
@@ -61,7 +80,7 @@ FEW = (
 
 
 def many(number: int) -> Checked:
-    """As many findings, no two of the same message, in thirteen villages."""
+    """As many findings, no two of the same message, in twenty villages."""
     wrong = card(
         zh="“{heading}”写的是“{value}”，{money} 元，可填：代码表所列 56 项之一；是否为“{meant}”？",
         en="{heading} {value} {money} {meant}",
@@ -69,13 +88,14 @@ def many(number: int) -> Checked:
     return checked(*(
         Finding(
             wrong, Place("registry.xlsx", "人口信息", row, row % 40, f"第{row % 40}栏"), "persons", "ethnic", household_id=f"69000{row // 3:05}",
-            village=f"第{row % 13}村", name="赵钱孙李"[row % 4] + "某", value=f"错{row}",
+            village=f"第{row % 20}村", name="赵钱孙李"[row % 4] + "某", value=f"错{row}",
             values={"heading": f"第{row % 40}栏", "money": row * 1.37, "meant": f"对{row % 500}"},
         )
         for row in range(2, number + 2)
     ))  # fmt: skip
 
 
+CAR = card("ID202", severity=Severity.WARNING, zh="名单中有", en="in a list", title_zh="红线线索：车辆", title_en="lead: a car")
 LEAD = Lead(2, "车辆", "100000000101", "王大山", "车管所", "名下有小型轿车一辆", Place("registry.xlsx", "比对线索", 2))
 
 
@@ -86,7 +106,7 @@ def verdict(said: str, item: Item, number: int, **more: Any) -> Verdict:
 
 
 IDENTIFIED = (
-    verdict("lead_wrongly_listed", Item("income", Outcome.FAIL, "ID101"), 4, listed=True, leads=(LEAD,)),
+    verdict("lead_wrongly_listed", Item("income", Outcome.FAIL, "ID101"), 4, listed=True, leads=(LEAD,), grounds=(CAR,)),
     verdict("consistent", Item("income", Outcome.PASS, "ID101"), 6, listed=True),
     verdict("unknown", Item("income", Outcome.UNKNOWN, "ID101"), 7, listed=False),
 )
@@ -128,6 +148,59 @@ def overview(**changes: Any) -> Overview:
         "files": (Product("问题/全镇 #1.xlsx", ("问题清单", "findings")),), "notes": (("只读了一个镇", "one township was read"),),
     }  # fmt: skip
     return Overview(**(what | changes))
+
+
+def _criterion(outcome: Outcome, title: str, **more: Any) -> Criterion:
+    """A criterion with a figure and a number of the law."""
+    number = NumberUsed(
+        "exit_income_line",
+        ("退出收入标准", "exit line"),
+        3070.0,
+        ("元", "yuan"),
+        "2017",
+        "61",
+        "unsourced",
+        None,
+        None,
+        ("未见文件", "no document"),
+    )
+    asked = card("EX101", title_zh=title, title_en=title)
+    return Criterion(asked, "income", outcome, (Figure("net_income", ("人均纯收入", "income"), 2500),), (number,), **more)
+
+
+HOUSEHOLD = Explanation(
+    "6900000004", "2018-12-31", "610921", "茨沟村", "一组", "王大山", Place("registry.xlsx", "户信息", 4), "listed", "一般贫困户", "因病", "周主任",
+    members=(
+        Member("100000000101", "王大山", "户主", "男", 61, "非在校生", "残疾", "丧失劳动力", None, True, "2014-01", None, None, True,
+               Place("registry.xlsx", "人口信息", 9)),
+        Member(None, None, None, None, None, None, None, None, None, None, None, "2016-04", "死亡", False, Place("registry.xlsx", "人口信息", 10)),
+    ),
+    events=(
+        Event("2014-01", ("识别为贫困户", "identified"), "household", Place("registry.xlsx", "户信息", 4)),
+        Event("2020", ("成员减少：", "a member left: "), "person", name="王小山"), Event(None, ("民主评议", "assembly"), "step"),
+    ),
+    incomes=(YearOfIncome(2018, 12284.5, Place("registry.xlsx", "家庭收入", 5), 2995.0, 3070.0), YearOfIncome(2017, None, None, None, None)),
+    criteria=(
+        _criterion(Outcome.FAIL, "收入"), _criterion(Outcome.UNKNOWN, "住房", lacking=("危房户",), reasons=(("没有鉴定", "no survey"),)),
+        _criterion(Outcome.PASS, "饮水"), _criterion(Outcome.FAIL, "教育", waived="已核实"), _criterion(Outcome.NOT_APPLICABLE, "抽查"),
+    ),
+    red_lines=(RedLine(CAR, Outcome.FAIL, "车辆"), RedLine(card("ID201"), Outcome.PASS, "商品房")),
+    hits=(Hit(LEAD, Weight.LEAD),),
+    verdicts=(("identify", IDENTIFIED[0]),),
+    findings=(of_village("茨沟村", 4, "REC103"), of_village("茨沟村", 5)),
+    waivers=(WaiverTold("EX101", "100000000101", "已核实", "张主任", "2018-01-01", None, True),),
+    inputs=(), notes=(("没有备注", "no note"),), not_asked=(("没有问", "not asked"),),
+)  # fmt: skip
+PAGES = {
+    "validate": (write_findings_html, checked(*FEW)),
+    "identify": (write_findings_html, checked(*FEW, command="identify", verdicts=IDENTIFIED)),
+    "exit": (write_findings_html, checked(command="exit", verdicts=EXITS)),
+    "stats": (write_figures_html, FIGURES),
+    "causes": (write_standard_html, CAUSES),
+    "rates": (write_rates_html, RATES),
+    "explain": (write_explain_html, HOUSEHOLD),
+    "export": (write_export_html, overview()),
+}
 
 
 def written(writer: Any, what: object, lang: Lang = "zh", **options: object) -> str:

@@ -11,6 +11,8 @@ from typing import Any
 
 from lxml import etree
 
+from puxi_cli.reports.lines import visible
+
 _SVG = "{http://www.w3.org/2000/svg}"
 _NOISE = ("role", "aria-roledescription", "aria-hidden", "pointer-events", "font-family", "class", "version", "stroke-miterlimit")
 
@@ -34,7 +36,7 @@ def drawn(description: dict[str, Any], said: str) -> str:
     drawing = etree.fromstring(vl_convert.vegalite_to_svg(description, allowed_base_urls=[]).encode())
     plain = _plain(drawing)
     plain.set("role", "img")
-    plain.set("aria-label", said)
+    plain.set("aria-label", visible(said))
     return etree.tostring(plain, encoding="unicode")
 
 

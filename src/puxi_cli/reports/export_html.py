@@ -36,7 +36,7 @@ def write_export_html(overview: Overview, stream: TextIO, lang: Lang, *, show_id
         v=verdicts_view(overview.identified, overview.exits, overview.checked.prohibitions, lang, show_ids),
         figures=figures_view(overview.figures, lang),
         rates=_rates(overview.rates, lang),
-        tables=[standard_view(table, lang) for table in overview.tables],
+        tables=[standard_view(table, lang) for table in sorted(overview.tables, key=lambda table: table.table != "causes")],
         progress=_progress(overview.progress, lang) if overview.progress else None,
         numbers=_numbers(overview.numbers, lang) if overview.numbers else None,
         name=overview.name,
@@ -105,7 +105,7 @@ def _numbers(numbers: LawNumbers, lang: Lang) -> Table:
     heads = ("数值", "值", "起止", "地区", "依据") if zh else ("number", "value", "from – to", "region", "source")
     rows = tuple(row for number in numbers.numbers if (row := _number(number, lang)))
     title = f"政策数值（{numbers.as_of}）" if zh else f"Numbers of the law ({numbers.as_of})"
-    return Table(title, heads, rows, wide=True)
+    return Table(title, heads, rows, stacked=True)
 
 
 def _number(number: LawNumber, lang: Lang) -> tuple[str, ...] | None:

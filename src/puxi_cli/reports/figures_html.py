@@ -126,7 +126,7 @@ def _parts(title: str, head: str, rows: Sequence[tuple[str, int, int, Rate]], la
     notes = ([f"分母：{sources}" if zh else f"Denominators: {sources}"] if sources else []) + [
         f"— {reason}" for reason in reasons_of([rate for *_, rate in rows], lang)
     ]
-    return Table(title, heads, cells, columns_from(1, heads), notes=tuple(notes))
+    return Table(title, heads, cells, columns_from(1, heads), wide=True, notes=tuple(notes))
 
 
 def _said(title: str, shown: Sequence[Bar], lang: Lang) -> str:

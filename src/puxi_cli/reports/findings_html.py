@@ -90,7 +90,7 @@ def _kinds(kinds: Sequence[Kind], lang: Lang) -> Table:
             card.id, Cell(card.severity.words(lang), card.severity.value), card.title(lang) + waived, f"{kind.count:,}",
             ("见每一条" if zh else "see each finding") if "{" in mend else mend, card.duty.words(lang),
         ))  # fmt: skip
-    return Table("问题的种类" if zh else "Kinds of finding", heads, tuple(rows), frozenset({3}), wide=True)
+    return Table("问题的种类" if zh else "Kinds of finding", heads, tuple(rows), frozenset({3}), stacked=True)
 
 
 def _by_village(findings: Sequence[Finding], villages: Sequence[str], lang: Lang) -> Chart | None:
@@ -171,7 +171,7 @@ def inputs_table(inputs: Sequence[InputRead], lang: Lang) -> Table:
         if words := unread_words(read, lang):
             rows.append((read.file, "", "", "", words))
     notes = tuple(f"{read.file} SHA-256 {read.sha256}" for read in inputs)
-    return Table("读了什么" if zh else "What was read", heads, tuple(rows), frozenset({3}), wide=True, notes=notes)
+    return Table("读了什么" if zh else "What was read", heads, tuple(rows), frozenset({3}), stacked=True, notes=notes)
 
 
 def _cited(checked: Checked, lang: Lang) -> Table:
@@ -185,4 +185,4 @@ def _cited(checked: Checked, lang: Lang) -> Table:
     comma = "、" if zh else ", "
     note = "* 有问题的规则" if zh else "* rules with findings"
     rows = tuple((source, comma.join(rules)) for source, rules in sources.items())
-    return Table("依据" if zh else "Sources", heads, rows, notes=(note,) if found else ())
+    return Table("依据" if zh else "Sources", heads, rows, stacked=True, notes=(note,) if found else ())

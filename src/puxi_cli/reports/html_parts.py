@@ -22,7 +22,8 @@ class Cell:
 class Table:
     """A table: its rows begin with their name. `right` are the columns of figures; with `total` the last row sums the others.
 
-    A `wide` one may be moved sideways on a narrow screen; with `sums` the second column is that of the rows' sums. `notes` stand under it.
+    On a narrow screen a `wide` one may be moved sideways, of a `stacked` one, which is of words, each row becomes a card. With `sums` the
+    second column is that of the rows' sums. `notes` stand under it.
     """
 
     caption: str
@@ -31,6 +32,7 @@ class Table:
     right: frozenset[int] = frozenset()
     total: bool = False
     wide: bool = False
+    stacked: bool = False
     sums: bool = False
     notes: tuple[str, ...] = ()
 

@@ -67,7 +67,7 @@ def _table(figures: RateFigures, lang: Lang) -> Table:
         )
         for rate in figures.rates
     )  # fmt: skip
-    return Table("各率" if zh else "Rates", heads, rows, frozenset({1, 2}), wide=True)
+    return Table("各率" if zh else "Rates", heads, rows, frozenset({1, 2}), stacked=True)
 
 
 def _verdict(rate: HeldRate, lang: Lang) -> str:

@@ -11,7 +11,7 @@ from puxi_cli.reports.html_parts import Cell, Table, columns_from
 from puxi_cli.reports.masking import masked, masked_key, scrubbed
 from puxi_cli.reports.row_lists import Filled, ListColumn, RowList
 from puxi_cli.reports.verdict_words import outcome_words, verdict_words
-from puxi_cli.reports.verdicts_text import IN_ORDER, basis
+from puxi_cli.reports.verdicts_text import IN_ORDER, basis, shown_by
 
 _IDENTIFIED = ("lead_wrongly_listed", "lead_missed", "unknown", "consistent")
 _EXITED = ("fail", "unknown", "pass")
@@ -33,7 +33,7 @@ def verdicts_view(
         "identified": _identified(identified, lang) if identified else None,
         "exits": _exits(exits, lang) if any(verdict.scope is Scope.HOUSEHOLD for verdict in exits) else None,
         "places": _places(exits, lang),
-        "prohibitions": _prohibitions(prohibitions, lang),
+        "prohibitions": _prohibitions(prohibitions, lang, show_ids),
         "list": _leads(identified, exits, lang, show_ids),
     }
 
@@ -68,11 +68,11 @@ def _exits(verdicts: Sequence[Verdict], lang: Lang) -> Table:
     zh = lang == "zh"
     households = [one for one in verdicts if one.scope is Scope.HOUSEHOLD]
     gone = [one for one in households if one.planned is False]
-    years = sorted({one.exit_year for one in gone if one.exit_year is not None})
+    years: list[int | None] = [*sorted({one.exit_year for one in gone if one.exit_year is not None})]
+    if any(one.exit_year is None for one in gone):
+        years.append(None)  # gone, and no file says since when
     groups = [("已退出户" if zh else "exited households", gone)]
-    groups += [
-        (f"　其中 {year} 年" if zh else f"  of them in {year}", [one for one in gone if one.exit_year == year]) for year in years
-    ]
+    groups += [(_of_them(year, zh), [one for one in gone if one.exit_year == year]) for year in years]
     groups += [
         ("预脱贫户" if zh else "households planned to exit", [one for one in households if one.planned]),
         ("无法判断是否已退出" if zh else "not known whether exited", [one for one in households if one.planned is None]),
@@ -81,6 +81,12 @@ def _exits(verdicts: Sequence[Verdict], lang: Lang) -> Table:
     return _counted(
         "户" if zh else "households", shown, _EXITED, "退出核查结论（户）" if zh else "Verdicts of exit (households)", lang
     )
+
+
+def _of_them(year: int | None, zh: bool) -> str:
+    if year is None:
+        return "　其中没有脱贫年度" if zh else "  of them in no known year"
+    return f"　其中 {year} 年" if zh else f"  of them in {year}"
 
 
 def _places(verdicts: Sequence[Verdict], lang: Lang) -> Table | None:
@@ -96,19 +102,19 @@ def _places(verdicts: Sequence[Verdict], lang: Lang) -> Table | None:
         )
         for one in places
     )  # fmt: skip
-    return Table("贫困村和全县" if zh else "Poor villages and the county", heads, rows, frozenset({2}), wide=True)
+    return Table("贫困村和全县" if zh else "Poor villages and the county", heads, rows, frozenset({2}), stacked=True)
 
 
-def _prohibitions(prohibitions: Sequence[Prohibition], lang: Lang) -> Table | None:
+def _prohibitions(prohibitions: Sequence[Prohibition], lang: Lang, show_ids: bool) -> Table | None:
     if not prohibitions:
         return None
     zh = lang == "zh"
     heads = ("内容", "依据", "结果") if zh else ("text", "by", "outcome")
     rows = tuple(
-        (one.text, one.rule or one.statement or "", Cell(outcome_words(one.outcome, lang), one.outcome.value))
+        (one.text, shown_by(one, lang, show_ids), Cell(outcome_words(one.outcome, lang), one.outcome.value))
         for one in prohibitions
     )
-    return Table("八不准" if zh else "The eight prohibitions", heads, rows, wide=True)
+    return Table("八不准" if zh else "The eight prohibitions", heads, rows, stacked=True)
 
 
 def _leads(identified: Sequence[Verdict], exits: Sequence[Verdict], lang: Lang, show_ids: bool) -> RowList | None:

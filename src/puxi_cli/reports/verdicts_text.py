@@ -201,11 +201,11 @@ def _prohibitions(page: Page, checked: Checked, lang: Lang, show_ids: bool) -> N
     )
     page.table(
         columns,
-        [(one.text, _by(one, lang, show_ids), outcome_words(one.outcome, lang)) for one in checked.prohibitions],
+        [(one.text, shown_by(one, lang, show_ids), outcome_words(one.outcome, lang)) for one in checked.prohibitions],
     )
 
 
-def _by(one: Prohibition, lang: Lang, show_ids: bool) -> str:
+def shown_by(one: Prohibition, lang: Lang, show_ids: bool) -> str:
     """The rule with its failures, or the statement with who signed it and when."""
     zh = lang == "zh"
     if one.rule:

@@ -3,6 +3,7 @@
 // Whatever is shown goes in as text, never as HTML. Without this script the first rows stand in the page as they are.
 (function () {
   const AT_FIRST = 50;
+  const FEW = 10; // so few more are shown at once, too
   const MORE = 200;
   const REST = 2000; // a browser takes seconds to lay out more rows than these
   const WAIT = 150; // milliseconds after the last key
@@ -35,6 +36,7 @@
       this.count = box.querySelector(".count");
       this.body = box.querySelector("tbody");
       this.foot = box.querySelector(".more");
+      this.printed = box.querySelector(".printed");
       this.order = this.data.rows.map((_, index) => index);
       this.selects = new Map();
       this.searched = null; // every row as one plain text; made when somebody searches
@@ -62,7 +64,7 @@
       this.data.columns.forEach((column, place) => {
         if (!column.chosen) return;
         const select = element("select", { id: id(column.key) }, element("option", { value: "*" }, this.words.every));
-        for (const [text, times] of this.values(place)) {
+        for (const [text, times] of this.values(place, column)) {
           const said = `${text || this.words.blank} (${number(times)})`;
           select.append(element("option", { value: `=${text}` }, said));
         }
@@ -89,13 +91,21 @@
       return element("div", kind ? { class: kind } : {}, element("label", { for: control.id }, words), control);
     }
 
-    values(column) {
+    // The values of a column and how often each stands there: in the order of their looks, or of the language; what is blank last.
+    values(place, { looks }) {
       const times = new Map();
       this.data.rows.forEach((_, row) => {
-        const text = this.text(row, column);
+        const text = this.text(row, place);
         times.set(text, (times.get(text) || 0) + 1);
       });
-      return [...times];
+      const compare = this.comparison(looks);
+      return [...times].sort(([one], [other]) => compare(one, other));
+    }
+
+    comparison(looks) {
+      const order = Object.keys(looks);
+      const { compare } = new Intl.Collator(document.documentElement.lang, { numeric: true });
+      return (one, other) => (one === "") - (other === "") || order.indexOf(one) - order.indexOf(other) || compare(one, other);
     }
 
     // Choose certain values, by the columns' keys, and nothing else.
@@ -125,7 +135,7 @@
       if (this.sort.value === "") return found;
       const column = Number(this.sort.value);
       const keys = new Map(found.map((row) => [row, this.text(row, column)]));
-      const { compare } = new Intl.Collator(document.documentElement.lang, { numeric: true });
+      const compare = this.comparison(this.data.columns[column].looks);
       return found.sort((one, other) => compare(keys.get(one), keys.get(other)));
     }
 
@@ -133,7 +143,7 @@
       this.found = this.matching();
       this.shown = 0;
       this.body.textContent = "";
-      this.extend(AT_FIRST);
+      this.extend(this.found.length <= AT_FIRST + FEW ? this.found.length : AT_FIRST);
     }
 
     extend(most) {
@@ -146,6 +156,7 @@
       this.count.textContent = filled(whole ? this.words.whole : this.found.length ? this.words.count : this.words.none, values);
       this.foot.textContent = "";
       const rest = this.found.length - this.shown;
+      this.printed.hidden = rest === 0;
       if (rest > MORE) this.button(filled(this.words.more, { more: number(MORE) }), MORE);
       if (rest > REST) this.button(filled(this.words.more, { more: number(REST) }), REST);
       else if (rest > 0) this.button(filled(this.words.rest, { rest: number(rest) }), rest);

@@ -14,6 +14,12 @@ from click.testing import CliRunner
 from lxml import html
 
 from puxi_cli.cli.main import main
+from puxi_cli.jobs.explain import explanations
+from puxi_cli.jobs.looking import looked_at
+from puxi_cli.jobs.opening import open_register
+from puxi_cli.jobs.settings import Settings
+from puxi_cli.reports.explain_json import explain_document
+from puxi_cli.sheets.loading import Loading
 from tests.conftest import number
 
 SAMPLE = Path(__file__).parent.parent / "data" / "samples" / "registry.xlsx"
@@ -483,3 +489,15 @@ def test_a_criterion_of_no_year_leaves_no_hole_on_the_page(register: Path) -> No
         assert "（，" not in page
         assert "no value （" not in page
         assert lang == "zh" or "（2018" not in page
+
+
+@pytest.mark.parametrize("day", [date(2014, 12, 31), date(2016, 6, 30), date(2018, 12, 31)])
+def test_an_export_that_asked_the_rules_already_explains_the_same(register: Path, day: date) -> None:
+    opening = open_register(Loading([register], None), day, None, Settings(Path()))
+    ids = ["0001", "0002", "0003"]
+    looked = looked_at(opening, Settings(Path()), to_explain=True)
+    assert looked.assessed
+    assert looked.validated is not None
+    assert [explain_document(one, "zh", False) for one in explanations(ids, opening, Settings(Path()), looked)] == [
+        explain_document(one, "zh", False) for one in explanations(ids, opening, Settings(Path()))
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from puxi_cli.exports.manifest import FileSum
-from puxi_cli.reports.writing import not_written, written
+from puxi_cli.reports.writing import not_written
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,15 @@ class Contents:
         target = self.folder / path
         try:
             target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            # Straight to its name, and not flushed to the disk one by one: nobody sees the folder before it is whole and flushed.
+            with open(target, "xb", opener=_owner_only) as stream:
+                yield stream
         except OSError as error:
-            raise not_written(str(target.parent), error) from error
-        with written(target) as stream:
-            yield stream
+            raise not_written(str(target), error) from error
         content = target.read_bytes()
         total = hashlib.sha256(content).hexdigest()
         self.files.append(Described(FileSum(path, len(content), total, product, what), fields))
+
+
+def _owner_only(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

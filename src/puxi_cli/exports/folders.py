@@ -83,8 +83,11 @@ class ExportFolder:
             shutil.rmtree(new, ignore_errors=True)
 
     def land(self, new: Path, day: str) -> Path:
-        """Give a folder that is whole its number, and point `latest` to it. Raises OSError."""
-        for folder, _, _ in os.walk(new):
+        """Flush a folder that is whole to the disk, give it its number, and point `latest` to it. Raises OSError."""
+        for folder, _, names in os.walk(new):
+            for name in names:
+                with open(Path(folder, name), "r+b") as file:
+                    os.fsync(file.fileno())
             renaming_kept(Path(folder))
         numbers = [int(match[1]) for path in self._folders() if (match := _NAME.fullmatch(path.name))]
         name = f"{max(numbers, default=0) + 1:04d}_{day}"

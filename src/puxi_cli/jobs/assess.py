@@ -21,6 +21,7 @@ from puxi_cli.law.notes import told
 from puxi_cli.rules.base import Rule
 
 Note = tuple[str, str]
+Rows = Mapping[Scope, tuple[str, ...]]  # the scopes of which every row is wanted, with the facts to be given
 # Facts of a household that say by which year it was held against a line.
 _YEARS = ("standard_year", "leaving_year", "reference_year")
 
@@ -41,7 +42,7 @@ class Assessed:
 def assess(
     command: str,
     opening: Opening,
-    rows: Mapping[Scope, tuple[str, ...]],
+    rows: Rows,
     notes: Collection[Note] = (),
     named: Collection[str] = (),
     families: Collection[str] | None = None,
@@ -79,6 +80,14 @@ def assess(
         {name: table.frame.height for name, table in registry.tables.items()}, tuple(dict.fromkeys(said)),
     )  # fmt: skip
     return Assessed(checked, asked, judged.rows, off)
+
+
+def with_further(rows: Rows, further: Rows | None) -> Rows:
+    """The rows wanted, with further facts of them, or further scopes."""
+    return {
+        scope: tuple(dict.fromkeys((*rows.get(scope, ()), *(further or {}).get(scope, ()))))
+        for scope in {**rows, **(further or {})}
+    }
 
 
 def _spans(opening: Opening, families: Collection[str]) -> list[Note]:

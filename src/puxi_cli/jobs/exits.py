@@ -14,7 +14,7 @@ from puxi_cli.jobs.settings import Selection, Settings
 from puxi_cli.sheets.loading import Loading
 
 if TYPE_CHECKING:
-    from puxi_cli.jobs.assess import Assessed
+    from puxi_cli.jobs.assess import Assessed, Rows
     from puxi_cli.jobs.opening import Opening
 
 Note = tuple[str, str]
@@ -47,21 +47,21 @@ def exits(
     return chosen.told(exited(opening, chosen.named)[1])
 
 
-def exited(opening: Opening, named: Collection[str] = ()) -> tuple[Assessed, Checked]:
+def exited(opening: Opening, named: Collection[str] = (), further: Rows | None = None) -> tuple[Assessed, Checked]:
     """The rules of exit asked of a register that was read, and the whole answer with verdicts.
 
-    Rules that the line `named` are asked though they are switched off.
+    Rules that the line `named` are asked though they are switched off. `further` facts of rows are given beside those of verdicts.
     """
-    from puxi_cli.jobs.assess import assess
+    from puxi_cli.jobs.assess import assess, with_further
     from puxi_cli.jobs.remarks import FACTS, counted_apart, nobody_there, plans
     from puxi_cli.jobs.verdicts import exit_verdicts
 
-    rows: dict[Scope, tuple[str, ...]] = {
+    rows: Rows = {
         Scope.HOUSEHOLD: (*FACTS, "leaves", "leaving_year", "reference_year", "village", "head_name"),
         Scope.VILLAGE: ("village", "poor", "exit_year"),
         Scope.COUNTY: ("county",),
     }
-    assessed = assess("exit", opening, rows, tuple(exit_notes(opening)), named)
+    assessed = assess("exit", opening, with_further(rows, further), tuple(exit_notes(opening)), named)
     verdicts = tuple(exit_verdicts(assessed, opening.law))
     notes = list(assessed.checked.notes)
     if Scope.HOUSEHOLD in assessed.rows:

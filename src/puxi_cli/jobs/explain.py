@@ -20,12 +20,14 @@ from puxi_cli.sheets.loading import Loading
 
 if TYPE_CHECKING:
     from puxi_cli.findings import Finding
-    from puxi_cli.jobs.assess import Assessed
+    from puxi_cli.jobs.assess import Assessed, Rows
+    from puxi_cli.jobs.looking import Looked
     from puxi_cli.jobs.opening import Opening
     from puxi_cli.jobs.waivers import Run
 
 Answer = tuple["Assessed", tuple[Verdict, ...]]
 _COMMANDS = (("identify", ("ID",)), ("exit", ("EX",)))
+_SUBJECT = ("standing", "on_register", "leaves", "planned", "leaving_year", "village", "head_name", "identified")
 
 
 def explain(
@@ -51,8 +53,13 @@ def explanation(household_id: str, opening: Opening, settings: Settings) -> Expl
     return explanations([household_id], opening, settings)[0]
 
 
-def explanations(household_ids: Sequence[str], opening: Opening, settings: Settings) -> list[Explanation]:
-    """The explanations of several, in their order; the rules are asked once. Raises UsageError for a number no household has."""
+def explanations(
+    household_ids: Sequence[str], opening: Opening, settings: Settings, looked: Looked | None = None
+) -> list[Explanation]:
+    """The explanations of several, in their order; the rules are asked once, or were (`looked`, with its facts).
+
+    Raises UsageError for a number no household has.
+    """
     from puxi_cli.jobs.findings import checked
     from puxi_cli.jobs.history import former_numbers, members_of
     from puxi_cli.jobs.judge import tables_of
@@ -63,8 +70,9 @@ def explanations(household_ids: Sequence[str], opening: Opening, settings: Setti
     if unknown := [household_id for household_id in household_ids if household_id not in set(listed)]:
         raise _no_such(unknown[0], listed)
     tables = tables_of(registry, dataclasses.replace(opening.asking, as_it_stands=False))
-    assessed = list(_assessed(opening, settings))
-    told = [checked("validate", opening), *(one.checked for one, _ in assessed)]
+    assessed = list(looked.assessed) if looked and looked.assessed else list(_assessed(opening, settings))
+    validated = (looked and looked.validated) or checked("validate", opening)
+    told = [validated, *(one.checked for one, _ in assessed)]
     members, former = members_of(household_ids, registry, tables), former_numbers(household_ids, tables)
     known = known_of(registry, household_ids)
     return [_one(one, opening, assessed, told, members[one], former[one], known[one]) for one in household_ids]
@@ -111,23 +119,27 @@ def _one(
     )  # fmt: skip
 
 
+def rows_explained(command: str, opening: Opening) -> Rows:
+    """The facts that an explanation of a household shows of what `identify` or `exit` says."""
+    from puxi_cli.jobs.criteria import facts_read
+
+    book, families = opening.settings.rulebook, dict(_COMMANDS)[command]
+    rules = (*book.standing(families, opening.law), *book.switched_off(families, opening.law))
+    read = {name for rule in rules if rule.asks[0].scope is Scope.HOUSEHOLD for name in facts_read(rule, opening.law)}
+    return {Scope.HOUSEHOLD: (*_SUBJECT, *sorted(read - {*_SUBJECT})), Scope.PERSON: ("household_id",)}
+
+
 def _assessed(opening: Opening, settings: Settings) -> Iterator[Answer]:
     """What identification and exit say, with the facts of every household; only families with a rule that holds on the day."""
     from puxi_cli.jobs.assess import assess
-    from puxi_cli.jobs.criteria import facts_read
     from puxi_cli.jobs.verdicts import exit_verdicts, identify_verdicts
 
-    subject = ("standing", "on_register", "leaves", "planned", "leaving_year", "village", "head_name", "identified")
     book, anything = settings.rulebook, False
     for command, families in _COMMANDS:
-        rules = (*book.standing(families, opening.law), *book.switched_off(families, opening.law))
-        if not rules:
+        if not (book.standing(families, opening.law) or book.switched_off(families, opening.law)):
             continue
         anything = True
-        of_household = [rule for rule in rules if rule.asks[0].scope is Scope.HOUSEHOLD]
-        facts = {name for rule in of_household for name in facts_read(rule, opening.law)}
-        rows = {Scope.HOUSEHOLD: (*subject, *sorted(facts)), Scope.PERSON: ("household_id",)}
-        found = assess(command, opening, rows, families=families)
+        found = assess(command, opening, rows_explained(command, opening), families=families)
         yield found, tuple(identify_verdicts(found) if command == "identify" else exit_verdicts(found, opening.law))
     if not anything:
         raise NoLawForDay(

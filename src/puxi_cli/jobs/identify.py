@@ -14,7 +14,7 @@ from puxi_cli.jobs.settings import Selection, Settings
 from puxi_cli.sheets.loading import Loading
 
 if TYPE_CHECKING:
-    from puxi_cli.jobs.assess import Assessed
+    from puxi_cli.jobs.assess import Assessed, Rows
     from puxi_cli.jobs.opening import Opening
 
 Note = tuple[str, str]
@@ -44,17 +44,20 @@ def identify(
     return chosen.told(identified(opening, settings, chosen.named)[1])
 
 
-def identified(opening: Opening, settings: Settings, named: Collection[str] = ()) -> tuple[Assessed, Checked]:
+def identified(
+    opening: Opening, settings: Settings, named: Collection[str] = (), further: Rows | None = None
+) -> tuple[Assessed, Checked]:
     """The rules of identification asked of a register that was read, and the whole answer with verdicts and prohibitions.
 
-    Rules that the line `named` are asked though they are switched off.
+    Rules that the line `named` are asked though they are switched off. `further` facts of rows are given beside those of verdicts.
     """
-    from puxi_cli.jobs.assess import assess
+    from puxi_cli.jobs.assess import assess, with_further
     from puxi_cli.jobs.prohibitions import answered
     from puxi_cli.jobs.remarks import counted_apart, nobody_there
     from puxi_cli.jobs.verdicts import identify_verdicts
 
-    rows = {Scope.HOUSEHOLD: ("standing", "on_register", "standard_year", "village", "head_name", "identified", "members_there")}
+    facts = ("standing", "on_register", "standard_year", "village", "head_name", "identified", "members_there")
+    rows = with_further({Scope.HOUSEHOLD: facts}, further)
     assessed = assess("identify", opening, rows, tuple(identify_notes(opening)), named)
     prohibitions, about = answered(settings.prohibitions, assessed.checked)
     verdicts = tuple(identify_verdicts(assessed))

@@ -15,7 +15,8 @@ from puxi_cli.jobs.settings import Settings
 from puxi_cli.sheets.loading import Loading
 
 if TYPE_CHECKING:
-    from puxi_cli.findings import Checked, Finding, InputRead
+    from puxi_cli.findings import Checked, Finding, InputRead, Verdict
+    from puxi_cli.jobs.assess import Assessed
     from puxi_cli.jobs.opening import Opening
     from puxi_cli.rules.base import Rule
 
@@ -28,13 +29,16 @@ Subject = tuple[str | None, str | None, str | None]  # household, person, villag
 class Looked:
     """What each command found (`told`), the rules that were asked, and the register itself, to be asked further.
 
-    `notes` say which commands could not be asked.
+    `notes` say which commands could not be asked. `assessed` are identification and exit with the facts of every household, where
+    these were wanted; `validated` is what `validate` says where nothing was left out of it.
     """
 
     opening: Opening
     told: tuple[Checked, ...]
     notes: tuple[Note, ...]
     rules: Mapping[str, Rule] = field(default_factory=dict)
+    assessed: tuple[tuple[Assessed, tuple[Verdict, ...]], ...] = ()
+    validated: Checked | None = None
 
     @property
     def inputs(self) -> tuple[InputRead, ...]:
@@ -84,18 +88,22 @@ def look(
     return looked_at(with_earlier(open_register(files, day, region, settings), earlier, password), settings, commands)
 
 
-def looked_at(opening: Opening, settings: Settings, commands: Collection[str] = COMMANDS) -> Looked:
-    """Ask the rules of some commands of a register that was read. Raises UsageError; NoLawForDay where nothing could be asked."""
+def looked_at(opening: Opening, settings: Settings, commands: Collection[str] = COMMANDS, *, to_explain: bool = False) -> Looked:
+    """Ask the rules of some commands of a register that was read; `to_explain` keeps what explanations of households show.
+
+    Raises UsageError; NoLawForDay where nothing could be asked.
+    """
     from puxi_cli.law.notes import of_numbers
     from puxi_cli.law.notes import told as told_of_law
 
     all_told: list[Checked] = []
     notes: list[Note] = []
     rules: dict[str, Rule] = {}
+    assessed: list[tuple[Assessed, tuple[Verdict, ...]]] = []
     missing: NoLawForDay | None = None
     for command in (command for command in COMMANDS if command in commands):
         try:
-            told, made = _ask(command, opening, settings)
+            told, made, of = _ask(command, opening, settings, to_explain)
         except NoLawForDay as error:
             missing = error
             notes.append((f"{command}：{error.zh}", f"{command}: {error.en}"))
@@ -103,10 +111,15 @@ def looked_at(opening: Opening, settings: Settings, commands: Collection[str] = 
         all_told.append(told)
         notes += told.notes
         rules |= made
+        if of is not None:
+            assessed.append((of, told.verdicts))
     if missing is not None and not all_told:
         raise missing
     notes = [note for note in notes if not of_numbers(note)] + told_of_law(opening.law, None, _years(opening))
-    return Looked(opening, tuple(all_told), tuple(dict.fromkeys(notes)), rules)
+    book = settings.rulebook
+    narrowed = book.only or book.families
+    validated = next((told for told in all_told if told.command == "validate" and not narrowed), None)
+    return Looked(opening, tuple(all_told), tuple(dict.fromkeys(notes)), rules, tuple(assessed) if to_explain else (), validated)
 
 
 def _years(opening: Opening) -> list[int]:
@@ -116,23 +129,27 @@ def _years(opening: Opening) -> list[int]:
     return sorted(year for year in years if year <= opening.day.year)
 
 
-def _ask(command: str, opening: Opening, settings: Settings) -> tuple[Checked, dict[str, Rule]]:
+def _ask(
+    command: str, opening: Opening, settings: Settings, to_explain: bool
+) -> tuple[Checked, dict[str, Rule], Assessed | None]:
+    from puxi_cli.jobs.explain import rows_explained
     from puxi_cli.jobs.selection import chosen_rules
 
     chosen = chosen_rules(command, settings, None).in_force(opening.law)
     if command == "validate":
         from puxi_cli.jobs.findings import checked
 
-        return checked(command, opening, chosen), {rule.card.id: rule for rule in chosen.rules}
+        return checked(command, opening, chosen), {rule.card.id: rule for rule in chosen.rules}, None
+    further = rows_explained(command, opening) if to_explain else None
     if command == "identify":
         from puxi_cli.jobs.identify import identified
 
-        assessed, whole = identified(opening, settings)
+        assessed, whole = identified(opening, settings, further=further)
     else:
         from puxi_cli.jobs.exits import exited
 
-        assessed, whole = exited(opening)
-    return chosen.told(whole), {rule.card.id: rule for rule in assessed.rules}
+        assessed, whole = exited(opening, further=further)
+    return chosen.told(whole), {rule.card.id: rule for rule in assessed.rules}, assessed
 
 
 @dataclass(frozen=True)

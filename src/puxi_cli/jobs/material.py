@@ -41,7 +41,7 @@ class Material:
     @cached_property
     def looked(self) -> Looked:
         """What the rules of all commands find."""
-        return looked_at(self.opening, self.settings)
+        return looked_at(self.opening, self.settings, to_explain=bool(self.household_ids))
 
     @cached_property
     def checked(self) -> Checked:
@@ -98,7 +98,7 @@ class Material:
         """The households whose sheets are wanted."""
         from puxi_cli.jobs.explain import explanations
 
-        return explanations(self.household_ids, self.opening, self.settings)
+        return explanations(self.household_ids, self.opening, self.settings, self.looked)
 
     def overview(self, files: Sequence[Product]) -> Overview:
         """All of it on one page, with links to the files beside it."""

@@ -31,7 +31,7 @@ def standard_tables_of(opening: Opening, wanted: Sequence[StandardTable], of: st
     check_countable(registry)
     # Ages are of the day asked, and members those who are there on it.
     tables = replace(tables_of(registry, opening.asking), as_it_stands=False)
-    counted = opening.engine.collected([spread(table, tables, of) for table in wanted])
+    counted = opening.engine.collected(spread(wanted, tables, of))
     villages = villages_of(registry)
     about = caveats(opening, rates=False)
     found = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from puxi_cli.findings import Card, Finding, Item, Lead, Outcome, Scope, Verdict
@@ -31,7 +32,9 @@ def identify_verdicts(assessed: Assessed) -> Iterator[Verdict]:
         grounds.setdefault(household, {})[rule] = finding.card
         if rule.startswith(RED_LINES):
             leads.setdefault(household, []).append(lead_of(finding))
-    for row in _rows(assessed, Scope.HOUSEHOLD):
+    answering = _answering(assessed, Scope.HOUSEHOLD, None)
+    facts = ("household_id", "standing", "on_register", "village", "head_name", "identified")
+    for row in _rows(assessed, Scope.HOUSEHOLD, *facts):
         household, standing = row["household_id"], row["standing"]
         if household is None or standing == "exited":
             continue
@@ -46,7 +49,7 @@ def identify_verdicts(assessed: Assessed) -> Iterator[Verdict]:
         else:
             verdict = "consistent"
         yield Verdict(
-            Scope.HOUSEHOLD, verdict, _items(assessed, Scope.HOUSEHOLD, row, None, waived), household, row["village"], row["head_name"],
+            Scope.HOUSEHOLD, verdict, _items(answering, row, waived), household, row["village"], row["head_name"],
             listed=listed, planned=standing == "planned", leads=tuple(leads.get(household, ())), grounds=tuple(found.values()),
             later=row["identified"] if standing == "unlisted" else None,
         )  # fmt: skip
@@ -58,33 +61,41 @@ def exit_verdicts(assessed: Assessed, law: Law) -> Iterator[Verdict]:
     Of whom it cannot be told whether they have left there is one, too: it is unknown.
     """
     waived = _waived(assessed.checked.findings)
+    answering, of_villages, of_county = (
+        _answering(assessed, scope, law) for scope in (Scope.HOUSEHOLD, Scope.VILLAGE, Scope.COUNTY)
+    )
+    facts = ("household_id", "village", "head_name", "leaving_year", "planned", "on_register", "leaves")
     households = [
         _with_points(
-            Scope.HOUSEHOLD, _items(assessed, Scope.HOUSEHOLD, row, law, waived), household_id=row["household_id"], village=row["village"],
+            Scope.HOUSEHOLD, _items(answering, row, waived), household_id=row["household_id"], village=row["village"],
             name=row["head_name"], exit_year=row["leaving_year"], planned=row["planned"], listed=row["on_register"],
         )
-        for row in _rows(assessed, Scope.HOUSEHOLD)
+        for row in _rows(assessed, Scope.HOUSEHOLD, *facts)
         if row["leaves"] is not False and row["household_id"] is not None
     ]  # fmt: skip
     yield from households
     by_village: dict[str | None, Counter[str]] = {}
     for one in households:
         by_village.setdefault(one.village, Counter())[one.verdict] += 1
-    for row in _rows(assessed, Scope.VILLAGE):
+    for row in _rows(assessed, Scope.VILLAGE, "village", "poor", "exit_year"):
         if row["poor"]:
             yield _with_points(
-                Scope.VILLAGE, _items(assessed, Scope.VILLAGE, row, law, {}), village=row["village"], exit_year=row["exit_year"],
+                Scope.VILLAGE, _items(of_villages, row, {}), village=row["village"], exit_year=row["exit_year"],
                 households=_counts(by_village.get(row["village"], Counter())),
             )  # fmt: skip
     everywhere = Counter(one.verdict for one in households)
-    for row in _rows(assessed, Scope.COUNTY):
-        items = _items(assessed, Scope.COUNTY, row, law, {})
-        yield _with_points(Scope.COUNTY, items, name=row["county"], households=_counts(everywhere))
+    for row in _rows(assessed, Scope.COUNTY, "county"):
+        yield _with_points(Scope.COUNTY, _items(of_county, row, {}), name=row["county"], households=_counts(everywhere))
 
 
-def _rows(assessed: Assessed, scope: Scope) -> Iterator[dict[str, Any]]:
+def _rows(assessed: Assessed, scope: Scope, *names: str) -> Iterator[dict[str, Any]]:
+    """The rows of a scope with these of their facts, and all outcomes."""
     if scope in assessed.rows:
-        yield from assessed.rows[scope].iter_rows(named=True)
+        frame = assessed.rows[scope]
+        asked = [
+            outcome_column(rule, ask) for rule in (*assessed.rules, *assessed.off) for ask in rule.asks if ask.scope is scope
+        ]
+        yield from frame.select(*names, *dict.fromkeys(asked)).iter_rows(named=True)
 
 
 def _counts(verdicts: Counter[str]) -> tuple[tuple[str, int], ...]:
@@ -107,23 +118,44 @@ def _with_points(scope: Scope, items: tuple[Item, ...], **of: Any) -> Verdict:
     return Verdict(scope, verdict.value, items, points=sum(item.points or 0 for item in items), **of)
 
 
-def _items(
-    assessed: Assessed, scope: Scope, row: Mapping[str, Any], law: Law | None, waived: Mapping[tuple[str, str], str]
-) -> tuple[Item, ...]:
-    """The items of a row; where several rules answer one item, the worst of them speaks. What is switched off stays open."""
-    found: dict[str, Item] = {}
+@dataclass(frozen=True)
+class _Answering:
+    """A rule that answers an item of a scope: the column of its outcomes, and the item with its rank for each code of an outcome."""
+
+    rule: str
+    column: str
+    said: Mapping[int, tuple[Item, tuple[int, bool]]]
+
+
+def _answering(assessed: Assessed, scope: Scope, law: Law | None) -> list[_Answering]:
+    found = []
     for rule in (*assessed.rules, *assessed.off):
         if rule.item is None or rule.asks[0].scope is not scope:
             continue
-        said = _SAID[row[outcome_column(rule, rule.asks[0])]]
         of = int(law.named(rule.points).value) if law and rule.points else None
-        points = None if of is None else of if said is Outcome.PASS else 0
-        reason = waived.get((row.get("household_id") or "", rule.card.id)) if said is Outcome.FAIL else None
-        off = rule in assessed.off and said is Outcome.UNKNOWN
-        item = Item(rule.item, said, rule.card.id, points, of, reason, off)
-        if rule.item not in found or _rank(item) < _rank(found[rule.item]):
-            found[rule.item] = item
-    return tuple(found.values())
+        items = {
+            code: Item(
+                rule.item, outcome, rule.card.id, None if of is None else of if outcome is Outcome.PASS else 0, of,
+                off=rule in assessed.off and outcome is Outcome.UNKNOWN,
+            )
+            for code, outcome in _SAID.items()
+        }  # fmt: skip
+        said = {code: (item, _rank(item)) for code, item in items.items()}
+        found.append(_Answering(rule.card.id, outcome_column(rule, rule.asks[0]), said))
+    return found
+
+
+def _items(answering: Iterable[_Answering], row: Mapping[str, Any], waived: Mapping[tuple[str, str], str]) -> tuple[Item, ...]:
+    """The items of a row; where several rules answer one item, the worst of them speaks. What is switched off stays open."""
+    found: dict[str, tuple[Item, tuple[int, bool]]] = {}
+    for one in answering:
+        item, rank = one.said[row[one.column]]
+        if waived and item.outcome is Outcome.FAIL and (reason := waived.get((row.get("household_id") or "", one.rule))):
+            item = replace(item, waived=reason)
+            rank = _rank(item)
+        if item.item not in found or rank < found[item.item][1]:
+            found[item.item] = item, rank
+    return tuple(item for item, _ in found.values())
 
 
 def _rank(item: Item) -> tuple[int, bool]:

@@ -64,7 +64,7 @@ def write_plain_copy(sheets: Iterable[PlainSheet], stream: BinaryIO) -> None:
                 for merge in merges.get(number, ()):
                     if merge[:2] != merge[2:]:
                         with suppress(OverlappingRange):
-                            pass
+                            page.merge_range(*merge, "")
                 for place, text in enumerate(row, sheet.first_column):
                     if text is None:
                         continue

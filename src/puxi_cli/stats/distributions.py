@@ -26,18 +26,30 @@ _PARTY = ("中共党员", "中共预备党员")
 _CATEGORY, _N, _MEMBERS = "_category", "_n", "members_here"
 
 
-def spread(table: StandardTable, tables: Tables, of: str) -> nw.LazyFrame[Any]:
-    """What a table is made of, by village (null where a household names none).
+def spread(wanted: Sequence[StandardTable], tables: Tables, of: str) -> list[nw.LazyFrame[Any]]:
+    """What each table is made of, by village (null where a household names none); persons and households are put together once for all.
 
     A row per village and category with the number in it; for `Marks` and `Sums` one row per village, a column for each number.
     """
-    frame = _persons(table, tables, of) if table.unit == "person" else _households(table, tables, of)
+    persons = [table for table in wanted if table.unit == "person"]
+    households = [table for table in wanted if table.unit != "person"]
+    frames = {
+        "person": _persons(persons, tables, of) if persons else None,
+        "household": _households(households, tables, of) if households else None,
+    }
+    return [_counted(table, frame, tables) for table in wanted if (frame := frames[table.unit]) is not None]
+
+
+def _counted(table: StandardTable, frame: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     content = table.content
     if isinstance(content, Labels | Bands):
         key = _label(content) if isinstance(content, Labels) else _band(content)
-        return frame.with_columns(key.alias(_CATEGORY)).group_by("village", _CATEGORY).agg(nw.len().alias(_N))
+        return frame.select("village", key.alias(_CATEGORY)).group_by("village", _CATEGORY).agg(nw.len().alias(_N))
     if isinstance(content, Marks):
         return _marked(frame, content)
+    if content.of_year:
+        of_year = _of_year(tables, [figure.column for figure in content.figures])
+        frame = frame.select("household_id", "village", _MEMBERS).join(of_year, on="household_id", how="left")
     return frame.group_by("village").agg(nw.len().alias(_N), *(part for figure in content.figures for part in _added(figure)))
 
 
@@ -60,21 +72,21 @@ def _standing(of: str, day: str) -> nw.Expr:
     return {LISTED: poor, EXITED: registered & ~poor, REGISTERED: registered}[of]
 
 
-def _persons(table: StandardTable, tables: Tables, of: str) -> nw.LazyFrame[Any]:
-    """Persons of the households asked about who are there on the day: `village` and the table's column."""
-    column = table.content.column if isinstance(table.content, Labels | Bands) else ""
+def _persons(wanted: Sequence[StandardTable], tables: Tables, of: str) -> nw.LazyFrame[Any]:
+    """Persons of the households asked about who are there on the day: `village` and the tables' columns."""
+    columns = {table: set(_columns(table.content)) for table in wanted}
+    of_homes = set().union(*(names for table, names in columns.items() if "households" in table.fields))
+    of_persons = sorted(set().union(*columns.values()) - of_homes)
     households = register_households(tables).filter(_standing(of, tables.day)).select("household_id", "village")
-    if "households" in table.fields:
-        households = households.join(
-            households_once(tables, {column}).select("household_id", column), on="household_id", how="left"
-        )
-    persons = person_facts(tables, {column}).filter(present_on(tables.day))
-    persons = persons.select("household_id", *([] if "households" in table.fields else [column]))
+    if of_homes:
+        homes = households_once(tables, of_homes).select("household_id", *sorted(of_homes))
+        households = households.join(homes, on="household_id", how="left")
+    persons = person_facts(tables, of_persons).filter(present_on(tables.day)).select("household_id", *of_persons)
     return persons.join(households, on="household_id", how="inner")
 
 
-def _households(table: StandardTable, tables: Tables, of: str) -> nw.LazyFrame[Any]:
-    """Households asked about in which somebody lives on the day: `village`, `members_here` and the table's columns."""
+def _households(wanted: Sequence[StandardTable], tables: Tables, of: str) -> nw.LazyFrame[Any]:
+    """Households asked about in which somebody lives on the day: `village`, `members_here` and the tables' columns."""
     here = tables["persons"].filter(present_on(tables.day))
     member = nw.col("political").is_in(list(_PARTY))
     here = here.with_columns(
@@ -85,10 +97,7 @@ def _households(table: StandardTable, tables: Tables, of: str) -> nw.LazyFrame[A
     here = here.select("household_id", _MEMBERS, party.alias("party"))
     asked = register_households(tables).filter(_standing(of, tables.day)).select("household_id", "village")
     base = asked.join(here, on="household_id", how="inner")
-    content = table.content
-    if isinstance(content, Sums) and content.of_year:
-        return base.join(_of_year(tables, [figure.column for figure in content.figures]), on="household_id", how="left")
-    columns = _columns(content) - {_MEMBERS, "party"}
+    columns = set().union(*(_columns(table.content) for table in wanted)) - {_MEMBERS, "party"}
     if not columns:
         return base
     rows = households_once(tables, columns).with_columns(
@@ -98,10 +107,11 @@ def _households(table: StandardTable, tables: Tables, of: str) -> nw.LazyFrame[A
 
 
 def _columns(content: Labels | Bands | Marks | Sums) -> set[str]:
+    """The columns of persons or households that a table takes; those of a year stand in a table of their own."""
     if isinstance(content, Marks):
         return {mark.column for mark in content.marks}
     if isinstance(content, Sums):
-        return {figure.column for figure in content.figures}
+        return set() if content.of_year else {figure.column for figure in content.figures}
     return {content.column}
 
 

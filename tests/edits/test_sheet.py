@@ -88,7 +88,8 @@ def test_what_was_changed_reads_back_and_all_else_as_it_was(
 def test_values_and_styles_may_be_given_in_any_order(edits: list[tuple[int, int, Any]]) -> None:
     """The last value and the last style count, whichever came first; a style alone leaves the value, a value the style."""
     styles: dict[Cell, int] = {(2, 1): 1, (3, 2): 3}
-    xml = sheet(cells([["甲", "乙", "丙"], ["丁", 5, None], ["戊", None, "己"]], styles=styles))
+    # No figure among them: one whose style becomes that of a date is read as a date.
+    xml = sheet(cells([["甲", "乙", "丙"], ["丁", "五", None], ["戊", None, "己"]], styles=styles))
     changed, wanted = SheetXml(xml.encode()), both(xml)
     for row, column, edit in edits:
         if isinstance(edit, int):

@@ -19,6 +19,7 @@ import pytest
 
 from puxi_cli.engine import local
 from puxi_cli.engine.base import Frames
+from puxi_cli.jobs import rectify
 from puxi_cli.jobs.judge import Asking, judged
 from puxi_cli.law.law import Law, parameters
 from puxi_cli.law.parameter import COUNTRY, Parameter, Value
@@ -149,4 +150,6 @@ def test_every_number_that_is_shipped_is_asked_by_something() -> None:
     named = {rule.points for rule in rules().values()} | {name for rule in rules().values() for name in rule.by_year}
     rest = set(parameters()) - law.asked_on_day - law.asked_by_year - named
     limits_of_rates = set(re.findall(r'"(\w+)"', Path(held.__file__).read_text("utf-8")))
-    assert rest - limits_of_rates == set()
+    of_closing = set(re.findall(r"\blaw\.(\w+)\.value\b", Path(rectify.__file__).read_text("utf-8")))
+    assert of_closing
+    assert rest - limits_of_rates - of_closing == set()

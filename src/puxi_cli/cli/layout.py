@@ -8,15 +8,17 @@ from collections.abc import Iterable, Iterator, Sequence
 import click
 from rich.cells import cell_len
 
-_PIECES = re.compile(r"[A-Za-z0-9\[\]<>|/._=:;,'\"()*%#{}+~@!?&^$-]+|\s+|.")
-_NEVER_FIRST = "，。、；：！？）》”’…"
+# What stays together: the name of a file, a word, a character, each with the marks behind it that may not begin a line.
+_PIECES = re.compile(
+    r"\s+|(?:[\u4e00-\u9fff]{1,8}\.[a-z]{3,4}|[A-Za-z0-9\[\]<>|/._=:;,'\"()*%#{}+~@!?&^$-]+|.)[，。、；：！？）》”’…]*"
+)
 
 
 def wrapped(text: str, width: int) -> Iterator[str]:
-    """Lines of at most `width` columns; the last two are kept for a mark that may not begin a line."""
+    """Lines of at most `width` columns, but for a word that is longer."""
     line = ""
     for piece in _PIECES.findall(text):
-        if line and cell_len(line + piece.rstrip()) > width - 2 and piece not in _NEVER_FIRST:
+        if line and cell_len(line + piece.rstrip()) > width:
             yield line.rstrip()
             line = piece.lstrip()
         else:

@@ -267,7 +267,10 @@ def copy_ending(path: Path) -> str:
 
 def _refuse_folder(path: Path) -> None:
     if path.is_dir():
-        raise UsageError(f"{path} 是文件夹；puxi fix 一次改一个文件。", f"{path} is a folder; puxi fix mends one file at a time.")
+        raise UsageError(
+            f"{path} 是文件夹：puxi fix 每次改一个文件，请逐个指定。",
+            f"{path} is a folder: puxi fix mends one file at a time; name each.",
+        )
 
 
 def _of_parquet(path: Path) -> UsageError:

@@ -96,8 +96,10 @@ def measured(old: Path, new: Path, runs: int) -> list[str]:
     for name in commands:
         seconds = statistics.median(each[name].seconds for each in rounds)
         ratio = statistics.median(each[name].seconds / each["reading both"].seconds for each in rounds)
+        processor = statistics.median(each[name].processor for each in rounds)
+        work = statistics.median(each[name].processor / each["reading both"].processor for each in rounds)
         memory = max(each[name].megabytes for each in rounds)
-        rows.append(f"| {name} | {seconds:.2f} s | {ratio:.2f} × | {memory:.0f} MB |")
+        rows.append(f"| {name} | {seconds:.2f} s | {ratio:.2f} × | {processor:.2f} s | {work:.2f} × | {memory:.0f} MB |")
     return rows
 
 
@@ -116,7 +118,15 @@ def main() -> None:
         subprocess.run([sys.executable, __file__, "--make", str(old), str(new)], check=True)
         rows = measured(old, new, asked.runs)
     told = f"Python {platform.python_version()}, {os.cpu_count()} cores, medians of {asked.runs} runs in turn"
-    table = "\n".join([f"{told}.", "", "| | time | against reading both | peak memory |", "|---|---|---|---|", *rows])
+    table = "\n".join(
+        [
+            f"{told}.",
+            "",
+            "| | time | against reading both | processor time | against reading both | peak memory |",
+            "|---|---|---|---|---|---|",
+            *rows,
+        ]
+    )
     print(table)
     if asked.write:
         text = README.read_text("utf-8")

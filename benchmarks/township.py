@@ -37,6 +37,7 @@ print(sum(len(row) for name in book.sheet_names for row in book.get_sheet_by_nam
 class Run:
     seconds: float
     megabytes: float
+    processor: float  # seconds, of all cores, the system's included: other people's processes do not count
 
 
 def run(command: list[str]) -> Run:
@@ -47,7 +48,7 @@ def run(command: list[str]) -> Run:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         sys.exit(f"{' '.join(command)}: exit {process.returncode}")
-    return Run(time.perf_counter() - begin, usage.ru_maxrss / 1024)
+    return Run(time.perf_counter() - begin, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime)
 
 
 def make_town(path: Path) -> None:

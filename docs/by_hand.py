@@ -88,7 +88,21 @@ def copied_out(folder: Path) -> None:
     _put(folder / LEDGER, "整改台账", "问题编号", {SIZE: {"进展情况": "等户主回来"}})
 
 
-DEEDS = (copied, typed, reported, mended, filled_in, broken, copied_out)
+def half_a_year_on(folder: Path) -> None:
+    """The register of the year's end, and the same in June: a relapse, a death, a move, a time put right, another telephone."""
+    old, new = (folder / f"登记表_{day}.xlsx" for day in ("20181231", "20190630"))
+    for path in (old, new):
+        shutil.copy(folder / "data" / "samples" / REGISTER, path)
+    _put(new, "户信息", "户编号", {
+        "6900000015": {"脱贫属性": "返贫", "返贫时间": "201903"}, "6900000005": {"联系电话": "15400005895"},
+    })  # fmt: skip
+    _put(new, "人口信息", "人编号", {
+        "690000000080": {"减少时间": "201904", "减少原因": "死亡"}, "690000000092": {"户编号": "6900000057"},
+        "690000000010": {"人员识别时间": "201901"},
+    })  # fmt: skip
+
+
+DEEDS = (copied, typed, reported, mended, filled_in, broken, copied_out, half_a_year_on)
 
 
 def _rows(path: Path, sheet: str) -> list[dict[str, object]]:

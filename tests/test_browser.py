@@ -167,8 +167,7 @@ def test_what_a_file_holds_is_text_and_never_runs(browser: Browser, tmp_path: Pa
 # Everybody, everywhere
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("wide", [1280, 390])
+@pytest.mark.parametrize(("wide", "dark"), [(1280, False), (1280, True), (390, False), (390, True), (320, False)])
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_keeps_nobody_out_and_never_moves_sideways(
     browser: Browser, folder: Path, name: str, wide: int, dark: bool
@@ -277,6 +276,8 @@ def test_paper_shows_what_the_screen_shows_and_no_form(browser: Browser, folder:
     )
     assert cut == []
     assert not any(one.is_displayed() for one in browser.every("form, .more, .contents"))
+    names = browser.run("[...document.querySelectorAll('.matrix tbody th')].map((one) => one.getBoundingClientRect().width)")
+    assert all(width > 120 for width in names), "a rule's name is not read in a column of one word"
     browser.command("Emulation.setEmulatedMedia", media="")
     pages = browser.printed()
     assert pages.startswith(b"%PDF-")

@@ -81,7 +81,7 @@ class Browser:
 
 def needed() -> bool:
     """Whether tests may not do without a browser."""
-    return os.environ.get("PUXI_NEED_BROWSER", "") not in ("", "0")
+    return os.environ.get("PUXI_NEED_BROWSER") == "1"
 
 
 def started() -> Iterator[Browser]:

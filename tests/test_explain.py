@@ -179,7 +179,8 @@ def test_the_page_is_whole_escaped_and_without_network(register: Path, tmp_path:
     assert "https:" not in text
     assert "<script" not in text
     outcomes = {
-        row.xpath("string(td[1])"): row.xpath("string(td[3])") for row in page.xpath("//table[@class='criteria']/tbody/tr")
+        row.xpath("string(th)"): " ".join(row.xpath("string(td[2])").split())
+        for row in page.xpath("//table[contains(@class, 'criteria')]/tbody/tr")
     }
     assert outcomes["EX102"] == "有此情况"
     assert outcomes["EX105"] == "未发现"

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from click.shell_completion import ShellComplete
 from click.testing import CliRunner, Result
 
 from puxi_cli.cli.main import main
@@ -474,3 +475,11 @@ def test_headings_of_a_file_without_a_table_is_exit_3(tmp_path: Path) -> None:
         assert result.exit_code == ExitCode.UNREADABLE
         assert words in result.stdout
         assert "odd.csv" in result.stderr
+
+
+def test_completion_offers_a_command_beside_the_files_of_a_command_that_takes_both() -> None:
+    complete = ShellComplete(main, {}, "puxi", "_PUXI_COMPLETE")
+    offered = complete.get_completions(["export"], "ver")
+    assert [(one.type, one.value) for one in offered] == [("file", "ver"), ("plain", "verify")]
+    assert [one.type for one in complete.get_completions(["export"], "")] == ["file"]
+    assert [one.type for one in complete.get_completions(["export", "a.xlsx"], "b")] == ["file"]

@@ -284,6 +284,12 @@ def test_no_number_and_no_telephone_is_shown_unmasked_unless_asked(town: Path) -
     assert "王一" in notice
 
 
+def test_a_household_is_not_named_for_nothing(town: Path) -> None:
+    done = export("--product", "figures", "--household", "6100000001")
+    assert (done.exit_code, "--product households" in done.stderr) == (ExitCode.USAGE, True)
+    assert export("--product", "households", "--household", "6100000001").exit_code == ExitCode.CLEAN
+
+
 def test_the_log_tells_what_happened_and_of_nobody(town: Path) -> None:
     assert export().exit_code == ExitCode.CLEAN
     (town / "bad.xlsx").write_text("x")
@@ -432,6 +438,17 @@ def test_verifying_tells_what_is_wrong(town: Path) -> None:
 
 
 # Schedules
+
+
+def test_the_line_for_cron_goes_where_it_was_called_and_finds_the_settings_above(
+    town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (town / "puxi.toml").write_text('[registry]\npath = "registry.xlsx"\n[export]\nkeep = 2\n', "utf-8")
+    (town / "周报").mkdir()
+    monkeypatch.chdir(town / "周报")
+    assert f"cd '{town / '周报'}' &&" in export("--show-cron", "--lang", "en").stdout
+    assert export("--product", "figures").exit_code == ExitCode.CLEAN
+    assert (town / "周报/exports/latest").is_dir()
 
 
 def test_the_line_for_cron_works_as_it_is_printed(town: Path) -> None:

@@ -10,7 +10,7 @@ import sys
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -19,6 +19,9 @@ from puxi_cli.cli.language import Words
 from puxi_cli.cli.layout import Formatter
 from puxi_cli.cli.wrong_usage import usage_words
 from puxi_cli.errors import ExitCode, PuxiError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _WIDEST_HELP = 120  # columns
 # Click writes a range as [1990<=x<=2100] or [x>=0].
@@ -200,6 +203,9 @@ class OpenGroup(Group):
 
     def __init__(self, name: str, **settings: Any) -> None:
         super().__init__(name, invoke_without_command=True, **settings)
+        for param in self.params:
+            if isinstance(param, click.Argument):
+                param.type = _PathOrCommand(param.type, tuple(self.table))
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
@@ -209,6 +215,24 @@ class OpenGroup(Group):
         if command is None:
             return super().make_context(info_name, args, parent, **extra)
         return command.make_context(f"{info_name} {args[0]}", args[1:], parent, **extra)
+
+
+class _PathOrCommand(click.ParamType[Any]):
+    """What an argument of an `OpenGroup` takes; completion offers the commands beside it as soon as a letter is typed."""
+
+    def __init__(self, taken: click.ParamType[Any], commands: Sequence[str]) -> None:
+        self.taken, self.commands, self.name = taken, commands, taken.name
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """As the type that is taken."""
+        return self.taken.convert(value, param, ctx)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """What the type that is taken offers, then the commands that begin so."""
+        from click.shell_completion import CompletionItem
+
+        named = [CompletionItem(name) for name in self.commands if incomplete and name.startswith(incomplete)]
+        return [*self.taken.shell_complete(ctx, param, incomplete), *named]
 
 
 def _say(text: str) -> None:

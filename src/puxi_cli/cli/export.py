@@ -15,12 +15,11 @@ import click
 from puxi_cli.cli import language, options
 from puxi_cli.cli.commands import OpenGroup, Option
 from puxi_cli.cli.language import Words
-from puxi_cli.errors import ExitCode
+from puxi_cli.errors import ExitCode, UsageError
 from puxi_cli.findings import Severity
 
 if TYPE_CHECKING:
     from puxi_cli.jobs.export import Exported, Order
-    from puxi_cli.jobs.settings import Settings
 
 
 def _run(
@@ -45,8 +44,14 @@ def _run(
 
     settings = settings_from(Path.cwd())
     wanted = settings.export
+    made = products or wanted.products
+    if households and made and "households" not in made:
+        raise UsageError(
+            "--household 只用于一户一档：请加 --product households，或去掉 --product。",
+            "--household is of household sheets: add --product households, or leave --product out.",
+        )
     if show_cron or show_systemd:
-        return _schedule(settings, show_systemd)
+        return _schedule(show_systemd)
     if wanted.registers and not files and registry is None:
         registers = [RegisterMeant(one.name, [one.path]) for one in wanted.registers]
     else:
@@ -58,7 +63,7 @@ def _run(
         options.day_of(year, as_of) or wanted.day,
         checked_region(region, "--region") if region else None,
         password_from(password_file),
-        products or wanted.products,
+        made,
         households or wanted.households,
         wanted.tables,
         show_ids or wanted.show_ids,
@@ -94,11 +99,10 @@ def _tell(told: Exported, order: Order) -> None:
         click.echo(str(said if told.made else same), err=True)
 
 
-def _schedule(settings: Settings, systemd: bool) -> int:
-    """Print lines that run this very command, as it was given and is configured, from cron or systemd."""
+def _schedule(systemd: bool) -> int:
+    """Print lines that run this very command from cron or systemd: where it was called, so that it finds the same settings."""
     from puxi_cli.reports.schedules import cron_line, systemd_units
 
-    folder = settings.folder.resolve() if settings.file else Path.cwd()
     command, environment = [*_called(), *_arguments()], {"PUXI_LANG": language.current(), "PYTHONUTF8": "1"}
     for name in ("PUXI_REGISTRY",):
         if value := os.environ.get(name):
@@ -108,9 +112,9 @@ def _schedule(settings: Settings, systemd: bool) -> int:
             "# crontab -e 加入下面一行：工作日 6:30；出错时 cron 把那句话寄给 MAILTO。",
             "# For crontab -e: weekdays at 6:30. Where something is wrong, cron sends the sentence to MAILTO.",
         )))  # fmt: skip
-        click.echo(cron_line(command, folder, environment))
+        click.echo(cron_line(command, Path.cwd(), environment))
         return ExitCode.CLEAN
-    for name, text in systemd_units(command, folder, environment, "puxi export").items():
+    for name, text in systemd_units(command, Path.cwd(), environment, "puxi export").items():
         click.echo(f"# /etc/systemd/system/{name}\n{text}")
     return ExitCode.CLEAN
 

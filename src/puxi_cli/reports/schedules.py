@@ -12,7 +12,7 @@ _WHEN_CRON, _WHEN_SYSTEMD = "30 6 * * 1-5", "Mon..Fri 06:30"
 
 
 def cron_line(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> str:
-    """A line for `crontab -e`: weekdays at half past six, in the folder of the settings.
+    """A line for `crontab -e`: weekdays at half past six, in this folder.
 
     cron runs it with a shell that knows neither the user's PATH nor their language, and takes a bare % for a line's end.
     """

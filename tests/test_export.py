@@ -273,7 +273,7 @@ def test_findings_make_it_fail_only_where_that_is_asked(town: Path) -> None:
 def test_no_number_and_no_telephone_is_shown_unmasked_unless_asked(town: Path) -> None:
     assert export("--household", "6100000001").exit_code == ExitCode.CLEAN
     hidden = {path for path in (town / "exports/latest/").rglob("*") if path.is_file() and path.suffix != ".parquet"}
-    assert len(hidden) == 2 + 4 + 1 + 9 + 2 + 1 + 1
+    assert len(hidden) == 2 + 4 + 1 + 9 + 2 + 1 + 1  # the last is the page
     for path in hidden:
         said = text_of(path)
         assert not [value for value in (*NUMBERS, *PHONES) if value in said], path.name

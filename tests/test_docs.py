@@ -166,15 +166,15 @@ def test_every_dependency_has_its_line_and_every_line_its_dependency(title: str)
 
 
 def test_the_page_of_settings_names_all_that_a_project_and_a_number_may_have() -> None:
-    from puxi_cli.jobs import settings
+    from puxi_cli.jobs import settings_file
     from puxi_cli.law import reading
 
     page = (ROOT / "docs" / "configuration.md").read_text("utf-8")
-    for section, keys in settings._KNOWN.items():
+    for section, keys in settings_file._KNOWN.items():
         assert re.search(rf"^\[+{section}[\].]", page, re.MULTILINE), section
         for key in keys or ():
             assert re.search(rf"^(# )?{key} = |\.{key}\]", page, re.MULTILINE), f"[{section}] {key}"
-    for key in settings._OF_PROHIBITION:
+    for key in settings_file._OF_PROHIBITION:
         assert re.search(rf"^{key} = ", page, re.MULTILINE), key
     for key in (*reading._VALUE_KEYS, *reading._CITE_KEYS):
         assert re.search(rf"\b{key}\b", page.partition("## Numbers of your own")[2]), key

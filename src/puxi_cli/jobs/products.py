@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from puxi_cli.errors import UsageError
 from puxi_cli.findings import Lang
-from puxi_cli.jobs.material import Material
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from puxi_cli.exports.contents import Contents
+    from puxi_cli.jobs.material import Material
 
 Words = tuple[str, str]  # Chinese, English
 

@@ -66,7 +66,7 @@ class Looked:
 
 
 def look(
-    paths: Sequence[Path],
+    files: Loading,
     settings: Settings,
     *,
     day: date | None = None,
@@ -75,11 +75,10 @@ def look(
     commands: Collection[str] = COMMANDS,
     earlier: Sequence[Path] = (),
 ) -> Looked:
-    """Read a register, beside those of `earlier` years, and ask the rules of some commands.
+    """Ask the rules of some commands of a register whose files are being read, beside those of `earlier` years (with their password).
 
     Raises UnreadableFile, UsageError; NoLawForDay where nothing could be asked.
     """
-    files = Loading(paths, password)
     # Imported here and not above: the files are being read meanwhile.
     from puxi_cli.jobs.earlier import with_earlier
     from puxi_cli.jobs.opening import open_register

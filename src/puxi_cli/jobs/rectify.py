@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import closing as closed
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from puxi_cli.rectification import checking, closing, merging, planning
 from puxi_cli.rectification.problems import Ledger, Seen
 from puxi_cli.rectification.progress import progress
 from puxi_cli.rectification.told import CheckTold, CloseTold, MergeTold, PlanTold, StatusTold
+from puxi_cli.sheets.loading import Loading
 
 if TYPE_CHECKING:
     from puxi_cli.jobs.looking import Looked
@@ -45,10 +47,10 @@ def plan(
     """
     from puxi_cli.jobs.looking import COMMANDS, look
 
-    with locked(ledger):
+    with locked(ledger), closed(Loading(paths, password)) as files:  # the register is read while the ledger is
         file = read_ledger(ledger, new=True)
         looked = look(
-            paths, settings, day=day, region=region, password=password, commands=checks or settings.rectify.checks or COMMANDS,
+            files, settings, day=day, region=region, password=password, commands=checks or settings.rectify.checks or COMMANDS,
             earlier=earlier,
         )  # fmt: skip
         reports, unread = reported_problems(feedback, source, looked, settings)
@@ -95,11 +97,11 @@ def check(
     from puxi_cli.jobs.answers import commands_of, looks_of, rules_named
     from puxi_cli.jobs.looking import look
 
-    with locked(ledger):
+    with locked(ledger), closed(Loading(paths, password)) as files:  # the register is read while the ledger is
         file = read_ledger(ledger)
         rules = rules_named(file.ledger, settings)
         commands = commands_of(rules.values())
-        looked = look(paths, settings, day=day, region=region, password=password, commands=commands, earlier=earlier)
+        looked = look(files, settings, day=day, region=region, password=password, commands=commands, earlier=earlier)
         looks = looks_of(file.ledger, looked, rules)
         done = checking.check(file.ledger, looks, today, who)
         was_written = write_ledger(file, done.changes)

@@ -189,11 +189,24 @@ def test_one_bad_register_among_many(town: Path) -> None:
     told = {one["name"]: one for one in manifest(town / "exports/latest")["registers"]}
     assert told["乙镇"]["error"]["exit_code"] == ExitCode.UNREADABLE
     assert "error" not in told["甲镇"]
-    assert puxi("export", "verify", "exports").exit_code == ExitCode.CLEAN
+    verified = puxi("export", "verify", "exports", "--lang", "zh")
+    assert verified.exit_code == ExitCode.CLEAN
+    assert "乙镇 （没有导出）" in verified.stdout
     assert puxi("export", "--lang", "zh", "--if-changed").exit_code == ExitCode.FINDINGS, "it is tried again"
     shutil.copy("registry.xlsx", "乙镇.xlsx")
     assert puxi("export", "--lang", "zh", "--if-changed").exit_code == ExitCode.CLEAN
     assert "乙镇/统计/统计.json" in files(town / "exports/latest")
+
+
+def test_where_every_register_fails_each_is_told(town: Path) -> None:
+    several(town, "甲镇", "乙镇")
+    (town / "乙镇.xlsx").write_bytes(b"PK\x03\x04 no workbook")
+    done = puxi("export", "--lang", "zh")
+    assert done.exit_code == ExitCode.UNREADABLE
+    first, second = done.stderr.splitlines()
+    assert first.startswith("甲镇：")
+    assert "找不到" in first
+    assert second.startswith("乙镇：")
 
 
 def test_of_several_registers_each_has_the_sheets_of_its_own_households(town: Path) -> None:
@@ -288,6 +301,33 @@ def test_a_household_is_not_named_for_nothing(town: Path) -> None:
     done = export("--product", "figures", "--household", "6100000001")
     assert (done.exit_code, "--product households" in done.stderr) == (ExitCode.USAGE, True)
     assert export("--product", "households", "--household", "6100000001").exit_code == ExitCode.CLEAN
+
+
+def test_a_household_in_which_nobody_lives_is_looked_into_and_not_put_up(town: Path) -> None:
+    """The figures count households with members only: the notice must say the same number."""
+    empty = ("6100000009", *HOUSEHOLDS[1][1:4], "无人", *HOUSEHOLDS[1][5:])
+    xlsx(town / "registry.xlsx", {**TOWN, "户信息": (*HOUSEHOLDS, empty)})
+    assert export("--product", "notices").exit_code == ExitCode.CLEAN
+    book = openpyxl.load_workbook(town / "exports/latest/公示/在册贫困户公示表.xlsx")
+    first, *villages = book.worksheets
+    assert [row for row in first.iter_rows(values_only=True) if row[0] == "6100000009"] == [
+        ("6100000009", "丙村", "", "当日没有成员，没有列入名单")
+    ]
+    assert not [cell for sheet in villages for row in sheet.iter_rows(values_only=True) for cell in row if cell == "无人"]
+
+
+def test_a_village_is_told_the_name_of_the_file_and_not_where_it_stands(town: Path) -> None:
+    assert export(str(town / "registry.xlsx"), "--product", "findings").exit_code == ExitCode.CLEAN
+    told = text_of(town / "exports/latest/问题/丙村.xlsx")
+    assert "registry.xlsx" in told
+    assert str(town) not in told
+
+
+def test_lists_of_a_ledger_are_of_its_last_day(town: Path) -> None:
+    plan = ("rectify", "plan", "registry.xlsx", "--year", "2017", "--by", "李四", "--today", "2018-03-05")
+    assert puxi(*plan).exit_code == ExitCode.CLEAN
+    assert export("--product", "lists").exit_code == ExitCode.CLEAN
+    assert "截至 2018-03-05" in text_of(town / "exports/latest/三单.xlsx")
 
 
 def test_the_log_tells_what_happened_and_of_nobody(town: Path) -> None:

@@ -12,6 +12,7 @@ happened, where, and what to try, in both languages; none carries a value of a p
 
 from __future__ import annotations
 
+import errno
 from enum import IntEnum
 
 
@@ -69,6 +70,27 @@ class PuxiError(Exception):
     def text(self, lang: str) -> str:
         """The sentence in `zh` or `en`."""
         return self.zh if lang == "zh" else self.en
+
+
+_OF_SYSTEM = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.ENOENT: "找不到",
+    errno.EEXIST: "已有同名的文件",
+    errno.EISDIR: "这是一个文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "只读",
+    errno.EIO: "磁盘读写出错",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ELOOP: "链接指向自己",
+}
+
+
+def of_system(error: OSError) -> tuple[str, str]:
+    """What the operating system refused, in Chinese and in its own words."""
+    own = error.strerror or type(error).__name__
+    return _OF_SYSTEM.get(error.errno or 0, own), own
 
 
 class UsageError(PuxiError):

@@ -22,7 +22,7 @@ class NoticeRow:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A household of a list with something open that speaks against it: the rule, and its title."""
+    """A household with something open that speaks against its being on a list: the rule and its title; no rule where nobody lives there."""
 
     household_id: str
     village: str | None

@@ -27,7 +27,7 @@ def every() -> Option:
 def earlier() -> Option:
     """Registers of earlier years."""
     return Option(
-        "--earlier", type=click.Path(path_type=Path), metavar="PATH", multiple=True,
+        "--earlier", type=click.Path(path_type=Path, readable=False), metavar="PATH", multiple=True,
         words=Words(
             "往年的登记表，只用来比较在校生状况；可写多次，每年一份",
             "A register of an earlier year, to compare grades at school with; may be given again, one for each year",

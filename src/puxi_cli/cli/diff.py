@@ -86,8 +86,8 @@ command = Command(
         "puxi diff last-year/ registry.xlsx --output differences.xlsx",
     ),
     params=[
-        click.Argument(["old"], type=click.Path(path_type=Path), metavar="OLD"),
-        click.Argument(["new"], type=click.Path(path_type=Path), metavar="NEW"),
+        click.Argument(["old"], type=click.Path(path_type=Path, readable=False), metavar="OLD"),
+        click.Argument(["new"], type=click.Path(path_type=Path, readable=False), metavar="NEW"),
         Option("--old-as-of", type=options.DayType(), words=Words(
             "旧表截至这一天；不写则按其文件名中的日期，再按其最新年份的年末",
             "OLD as of this day; else the day in its file's name, else the end of its newest year",

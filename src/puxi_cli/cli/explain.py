@@ -10,7 +10,7 @@ import click
 from puxi_cli.cli import language, options
 from puxi_cli.cli.commands import Command, Option
 from puxi_cli.cli.language import Words
-from puxi_cli.errors import ExitCode
+from puxi_cli.errors import ExitCode, UsageError
 from puxi_cli.reports.writing import written_page, written_text
 
 _FORMS = ("text", "json", "html")
@@ -33,6 +33,11 @@ def _run(
     from puxi_cli.jobs.settings import checked_region, password_from, register_meant, settings_from
 
     chosen = options.form_of(form, output, _FORMS)
+    if Path(household).is_file():
+        raise UsageError(
+            f"{household} 是文件：先写户编号，再写文件，如 puxi explain 6900001412 {household}。",
+            f"{household} is a file: first the household's number, then the file, as puxi explain 6900001412 {household}.",
+        )
     settings = settings_from(Path.cwd())
     paths = register_meant(files, registry, settings, Path.cwd())
     told = explain(

@@ -172,7 +172,7 @@ command = OpenGroup(
     ))] * 2),
     params=[
         options.files(), options.registry(), options.year(), options.as_of(), options.region(), options.lang(),
-        Option("--output", type=click.Path(path_type=Path), metavar="FOLDER", words=Words(
+        Option("--output", type=click.Path(path_type=Path, readable=False), metavar="FOLDER", words=Words(
             "放各期导出的文件夹（默认 [export] target，再到 exports）", "The folder of exports (default [export] target, then exports)",
         )),
         Option("--product", "products", multiple=True, metavar="NAME", words=Words(

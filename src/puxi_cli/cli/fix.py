@@ -64,7 +64,7 @@ command = Command(
         "puxi fix registry.xlsx --dry-run\npuxi fix registry.xlsx --output mended.xlsx",
     ),
     params=[
-        click.Argument(["file"], type=click.Path(path_type=Path), metavar="FILE"),
+        click.Argument(["file"], type=click.Path(path_type=Path, readable=False), metavar="FILE"),
         options.output(required=True),
         Option("--dry-run", is_flag=True, words=Words("只列出会改什么，不写文件", "List what would be changed; write nothing")),
         options.lang(), options.form("text", "json"), options.show_ids(), checking.every(), options.password_file(),

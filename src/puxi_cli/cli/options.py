@@ -14,7 +14,7 @@ from puxi_cli.cli.language import Words
 from puxi_cli.errors import UsageError
 from puxi_cli.reports.writing import STDOUT, check_target
 
-_FILE = click.Path(path_type=Path)
+_FILE = click.Path(path_type=Path, readable=False)
 
 
 class DayType(click.ParamType[date]):

@@ -21,7 +21,7 @@ FORMS = ("text", "json")
 def ledger() -> Option:
     """Which ledger."""
     return Option(
-        "--ledger", type=click.Path(path_type=Path), metavar="PATH",
+        "--ledger", type=click.Path(path_type=Path, readable=False), metavar="PATH",
         words=Words(
             "整改台账（.xlsx，或放 CSV 的文件夹）；默认 puxi.toml 的 [rectify] ledger，再到当前文件夹的 整改台账.xlsx",
             "The ledger (.xlsx, or a folder of CSV); default [rectify] ledger in puxi.toml, then 整改台账.xlsx here",

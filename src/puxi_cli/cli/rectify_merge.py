@@ -35,5 +35,5 @@ command = Command(
         "there, and history. What both have and have differently is listed; neither is changed. Exit code 1 where there are conflicts.",
     ),
     example=Words(*["puxi rectify merge 整改台账-李四.xlsx"] * 2),
-    params=[click.Argument(["other"], type=click.Path(path_type=Path), metavar="OTHER"), *rectify.shared()],
+    params=[click.Argument(["other"], type=click.Path(path_type=Path, readable=False), metavar="OTHER"), *rectify.shared()],
 )

@@ -77,7 +77,7 @@ command = Command(
     ),
     params=[
         options.files(), options.registry(), options.year(), options.as_of(), options.region(),
-        Option("--feedback", type=click.Path(path_type=Path), multiple=True, metavar="FILE", words=Words(
+        Option("--feedback", type=click.Path(path_type=Path, readable=False), multiple=True, metavar="FILE", words=Words(
             "反馈问题表（至少有“反馈问题”一列），可写多次", "A sheet of reported problems (at least a column 反馈问题); may be given again",
         )),
         Option("--source", metavar="TEXT", words=Words(

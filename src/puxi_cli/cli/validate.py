@@ -112,7 +112,7 @@ command = Command(
         checking.earlier(),
         Option(
             "--annotate",
-            type=click.Path(path_type=Path),
+            type=click.Path(path_type=Path, readable=False),
             metavar="PATH",
             words=Words(
                 "另存一份工作簿：错格按级别上色并加批注，末尾加一列可供筛选；其余不变。读入多个文件时写一个文件夹",

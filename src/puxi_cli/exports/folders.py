@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from puxi_cli.errors import NotWritten, UsageError
+from puxi_cli.errors import NotWritten, UsageError, of_system
 from puxi_cli.exports.manifest import is_export
 from puxi_cli.reports.writing import locked, not_written, renaming_kept
 
@@ -133,8 +133,8 @@ class ExportFolder:
                 shutil.rmtree(going)
             except OSError as error:
                 raise NotWritten(
-                    f"新的导出已经完整；旧的 {path.name} 没能删除（{error.strerror}）。",
-                    f"The new export is whole; the old one {path.name} could not be removed ({error.strerror}).",
+                    f"新的导出已经完整；旧的 {path.name} 没能删除（{of_system(error)[0]}）。",
+                    f"The new export is whole; the old one {path.name} could not be removed ({of_system(error)[1]}).",
                 ) from error
         return [path.name for path in gone]
 

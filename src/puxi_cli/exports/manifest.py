@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from puxi_cli.errors import UnreadableFile
+from puxi_cli.errors import UnreadableFile, of_system
 
 MANIFEST = "manifest.json"
 
@@ -118,7 +118,9 @@ def verified(folder: Path) -> Verified:
         except FileNotFoundError:
             missing.append(one.path)
         except OSError as error:
-            raise UnreadableFile(f"{path}：读不了（{error.strerror}）。", f"{path}: cannot be read ({error.strerror}).") from None
+            raise UnreadableFile(
+                f"{path}：读不了（{of_system(error)[0]}）。", f"{path}: cannot be read ({of_system(error)[1]})."
+            ) from None
     known = {one.path for one in manifest.files} | {MANIFEST}
     return Verified(
         folder, manifest, tuple(missing), tuple(changed), tuple(path for path in files_in(folder) if path not in known)

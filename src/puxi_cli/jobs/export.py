@@ -155,7 +155,10 @@ def _made(order: Order, settings: Settings, folder: ExportFolder, products: Sequ
             told.append(said)
             worst = max((one for one in (worst, found) if one), key=lambda one: one.weight, default=None)
         if len(failed) == len(order.registers):
-            raise failed[0].error
+            first, all_ = failed[0].error, [(one.name, one.error) for one in failed]
+            raise type(first)(
+                "\n".join(f"{name}：{error.zh}" for name, error in all_), "\n".join(f"{name}: {error.en}" for name, error in all_)
+            )
         wanted = order.households if any(product.name == "households" for product in products) else ()
         if len(order.registers) > 1 and not failed and (unknown := [one for one in wanted if one not in sheets]):
             raise UsageError(

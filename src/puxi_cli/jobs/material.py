@@ -111,7 +111,7 @@ class Material:
         return Overview(
             self.name or self._place, opening.day.isoformat(), opening.region, self.figures, self.checked, self.rates,
             tuple(table for table in self.tables if table.table in _ON_THE_PAGE), told.get("identify", ()), told.get("exit", ()),
-            progress(self.lists.ledger, opening.day) if self.ledger.exists() else None,
+            progress(self.lists.ledger, self.lists.today) if self.ledger.exists() else None,
             all_numbers(opening.day, opening.region, law.extra), tuple(files), self.lists.notes,
         )  # fmt: skip
 

@@ -29,6 +29,7 @@ _KINDS: dict[str, tuple[Pair, str, str]] = {
     "exited": (("脱贫户公示表", "Households that left in the year"), "exit_year", "exit"),
     "relapsed": (("返贫户公示表", "Households that fell back in the year"), "relapsed", "identify"),
 }
+_NOBODY: Pair = ("当日没有成员，没有列入名单", "nobody lives there on the day: it is not on the list")
 _AGAINST = {"identify": "lead_wrongly_listed", "exit": "fail"}
 
 
@@ -44,11 +45,16 @@ def notices_of(opening: Opening, checked: Checked) -> list[Notice]:
     doubts = dict(_doubts(checked))
     found = []
     for kind, (title, when, command) in _KINDS.items():
-        rows = tuple(_row(row, when) for row in frame.filter(pl.col(kind)).iter_rows(named=True))
-        if rows:
-            against = tuple(
-                Doubt(row.household_id, row.village, rule, words)
-                for row in rows for rule, words in doubts.get((command, row.household_id), ())
+        named = [_row(row, when) for row in frame.filter(pl.col(kind)).iter_rows(named=True)]
+        # A household in which nobody lives is in no figure either: it is looked into, and not put up.
+        rows = tuple(row for row in named if row.persons)
+        if named:
+            against = (
+                *(Doubt(row.household_id, row.village, "", _NOBODY) for row in named if not row.persons),
+                *(
+                    Doubt(row.household_id, row.village, rule, words)
+                    for row in rows for rule, words in doubts.get((command, row.household_id), ())
+                ),
             )  # fmt: skip
             found.append(Notice(kind, title, town, opening.day.year, opening.day.isoformat(), rows, against, days))
     return found

@@ -156,12 +156,13 @@ def merge(ledger: Path, other: Path, today: date) -> MergeTold:
 
 
 def lists(looked: Looked, settings: Settings, ledger: Path) -> PlanTold:
-    """The three lists as they stand on the register's day, without writing a ledger.
+    """The three lists as the ledger has them, on the last day that it tells of, without writing it.
 
-    Where there is no ledger, they are those of a first plan on that day. Raises UnreadableFile.
+    Where there is no ledger, they are those of a first plan on the register's day. Raises UnreadableFile.
     """
     file = read_ledger(ledger, new=True)
-    today, standing, notes = looked.opening.day, file.ledger, list(_by_hand(file))
+    standing, notes = file.ledger, list(_by_hand(file))
+    today = max([looked.opening.day, *(date.fromisoformat(event.day) for event in standing.history if event.day)])
     if not file.tables:
         days = {**planning.DEFAULT_DAYS, **settings.rectify.days}
         holders = [*settings_holders(settings), *register_holders(looked)]

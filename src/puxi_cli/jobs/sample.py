@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from puxi_cli.errors import NotWritten, UsageError
+from puxi_cli.errors import NotWritten, UsageError, of_system
 from puxi_cli.samples.products import names_of_sample, write_sample, write_small_samples
 
 
@@ -97,6 +97,6 @@ def _refuse_existing(targets: Iterable[Path]) -> None:
 
 def _not_written(folder: Path, error: OSError) -> NotWritten:
     return NotWritten(
-        f"{folder}：样例没有写出（{error.strerror}）。请检查磁盘空间和文件夹权限。",
-        f"{folder}: the sample was not written ({error.strerror}). Check the space on the disk and the folder's permissions.",
+        f"{folder}：样例没有写出（{of_system(error)[0]}）。请检查磁盘空间和文件夹权限。",
+        f"{folder}: the sample was not written ({of_system(error)[1]}). Check the space on the disk and the folder's permissions.",
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from puxi_cli.errors import UsageError
+from puxi_cli.errors import UsageError, of_system
 from puxi_cli.findings import Severity
 from puxi_cli.jobs.settings import (
     ExportSettings,
@@ -52,8 +53,16 @@ def read_settings(path: Path) -> Settings:
     """The settings of a file. Raises UsageError on what it does not know."""
     try:
         entry = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise UsageError(f"{path}：读不懂：{error}。", f"{path}: cannot be understood: {error}.") from None
+    except OSError as error:
+        zh, en = of_system(error)
+        raise UsageError(f"{path}：打不开（{zh}）。", f"{path}: cannot be opened ({en}).") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        place = re.search(r"line ([0-9]+), column ([0-9]+)", str(error))
+        where = f"第 {place[1]} 行第 {place[2]} 列附近" if place else "这个文件"
+        raise UsageError(
+            f"{path}：{where}读不懂，请检查写法（文字要加引号，编码为 UTF-8）：{error}。",
+            f"{path}: cannot be understood: {error}.",
+        ) from None
     for section, keys in entry.items():
         if section in _KNOWN and _KNOWN[section] is _LISTED and not isinstance(keys, list):
             raise UsageError(
@@ -73,8 +82,8 @@ def read_settings(path: Path) -> Settings:
         wrong = set(keys) - known if known is not None and known is not _LISTED else set()
         if wrong:
             raise UsageError(
-                f"{path}，[{section}]：不认识 {sorted(wrong)}；可用：{sorted(known or ())}。",
-                f"{path}, [{section}]: unknown {sorted(wrong)}; known: {sorted(known or ())}.",
+                f"{path}，[{section}]：不认识 {'、'.join(sorted(wrong))}；可用：{'、'.join(sorted(known or ()))}。",
+                f"{path}, [{section}]: unknown {', '.join(sorted(wrong))}; known: {', '.join(sorted(known or ()))}.",
             )
     register = entry.get("registry", {}).get("path")
     return Settings(

@@ -9,7 +9,7 @@ from datetime import date
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from puxi_cli.errors import UsageError
+from puxi_cli.errors import UsageError, of_system
 from puxi_cli.law.parameter import COUNTRY, Content, Document, Pair, Parameter, Value
 from puxi_cli.law.places import Lines, line_of_fault
 
@@ -32,7 +32,9 @@ class _File:
             text = file.read_bytes().decode("utf-8-sig")
             self.content: dict[str, Any] = tomllib.loads(text)
         except OSError as error:
-            raise UsageError(f"{shown}：读不了：{error.strerror}。", f"{shown}: cannot be read: {error.strerror}.") from None
+            raise UsageError(
+                f"{shown}：读不了：{of_system(error)[0]}。", f"{shown}: cannot be read: {of_system(error)[1]}."
+            ) from None
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             line = line_of_fault(error, text)
             raise self.refused(line, f"不是正确的 TOML：{error}", f"no proper TOML: {error}") from None

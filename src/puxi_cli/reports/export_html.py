@@ -16,7 +16,7 @@ from puxi_cli.reports.figures_html import figures_view
 from puxi_cli.reports.findings_html import findings_view
 from puxi_cli.reports.html_page import write_page
 from puxi_cli.reports.html_parts import Chart, Table, columns_from, read_out
-from puxi_cli.reports.law_text import content_words, source_words
+from puxi_cli.reports.law_text import content_words, region_words, source_words
 from puxi_cli.reports.percents import percent_of
 from puxi_cli.reports.rates_html import rates_view
 from puxi_cli.reports.standard_html import standard_view
@@ -115,4 +115,10 @@ def _number(number: LawNumber, lang: Lang) -> tuple[str, ...] | None:
     en = lang == "en"
     unsourced = ("未经核实的默认值，请确认", "unsourced default, please confirm")[en]
     source = source_words(span, lang) if span.status == "sourced" else unsourced
-    return number.words[en], content_words(span.value, number.unit, lang), f"{span.since} – {span.until}", span.region, source
+    return (
+        number.words[en],
+        content_words(span.value, number.unit, lang),
+        f"{span.since} – {span.until}",
+        region_words(span.region, lang),
+        source,
+    )

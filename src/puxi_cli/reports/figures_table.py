@@ -101,8 +101,9 @@ def write_figures_xlsx(figures: Figures, stream: BinaryIO, lang: Lang, *, by_vil
     with report_book(stream) as book:
         sheet = SheetWriter(book, "概况" if zh else "Summary", _WIDTHS)
         region = "" if not figures.region else f"，区划 {figures.region}" if zh else f", region {figures.region}"
-        sheet.row([f"puxi {__version__} stats"], Look(bold=True, size=14))
-        sheet.row([f"截至 {figures.as_of}{region}" if zh else f"As of {figures.as_of}{region}"])
+        sheet.row(["贫困户、贫困人口和贫困发生率" if zh else "Poor households, persons, and incidence"], Look(bold=True, size=14))
+        said = f"截至 {figures.as_of}{region}" if zh else f"As of {figures.as_of}{region}"
+        sheet.row([f"{said}{'，' if zh else ', '}puxi {__version__} stats"])
         sheet.row([])
         sheet.row(_HEADS[lang], HEADING)
         sheet.row(_day(figures, lang), _LOOKS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from puxi_cli import __version__
@@ -37,9 +38,13 @@ def write_findings_xlsx(checked: Checked, stream: BinaryIO, lang: Lang, *, show_
 
 
 def write_village_findings_xlsx(checked: Checked, village: str, stream: BinaryIO, lang: Lang, *, show_ids: bool = False) -> None:
-    """The findings of one village as a workbook for who answers for it; the rules with their outcomes are in the town's."""
+    """The findings of one village as a workbook for who answers for it; the rules with their outcomes are in the town's.
+
+    It leaves the office: of the register's file its name is told, not where it stands.
+    """
+    findings = (f for f in checked.findings if f.village == village)
     here = dataclasses.replace(
-        checked, findings=tuple(f for f in checked.findings if f.village == village),
+        checked, findings=tuple(dataclasses.replace(f, place=dataclasses.replace(f.place, file=Path(f.place.file).name)) for f in findings),
         verdicts=tuple(v for v in checked.verdicts if v.village == village),
     )  # fmt: skip
     with report_book(stream) as book:

@@ -97,9 +97,9 @@ def write_law_number(
         years = year_words(number.missing_years)
         page.line()
         page.line(
-            f"{_region(told.region, lang)} 没有数值的年份：{years}。"
+            f"{region_words(told.region, lang)} 没有数值的年份：{years}。"
             if zh
-            else f"No value for {_region(told.region, lang)} in: {years}."
+            else f"No value for {region_words(told.region, lang)} in: {years}."
         )
 
 
@@ -146,16 +146,16 @@ def status_words(span: NumberSpan, lang: Lang) -> str:
 
 def _write_in_force(page: Page, number: LawNumber, told: LawNumbers, lang: Lang) -> None:
     zh = lang == "zh"
-    asked = f"{told.as_of}，{_region(told.region, lang)}：" if zh else f"{told.as_of}, {_region(told.region, lang)}: "
+    asked = f"{told.as_of}，{region_words(told.region, lang)}：" if zh else f"{told.as_of}, {region_words(told.region, lang)}: "
     span = number.in_force
     if span is None:
         page.line(asked + ("没有数值" if zh else "no value"), "yellow")
         return
     page.line(asked + content_words(span.value, number.unit, lang), "bold")
     held = (
-        f"{span.since} – {span.until}，{_region(span.region, lang)}"
+        f"{span.since} – {span.until}，{region_words(span.region, lang)}"
         if zh
-        else f"{span.since} – {span.until}, {_region(span.region, lang)}"
+        else f"{span.since} – {span.until}, {region_words(span.region, lang)}"
     )
     page.line(f"  {held}")
     if told.region and span.region == "CN" and any(other.region != "CN" for other in number.spans):
@@ -193,7 +193,7 @@ def _by_region(spans: Sequence[NumberSpan], lang: Lang) -> list[tuple[NumberSpan
     """Spans that differ in nothing but their region stand in one line."""
     regions: dict[NumberSpan, list[str]] = {}
     for span in spans:
-        regions.setdefault(dataclasses.replace(span, region=""), []).append(_region(span.region, lang))
+        regions.setdefault(dataclasses.replace(span, region=""), []).append(region_words(span.region, lang))
     return [(span, ("、" if lang == "zh" else ", ").join(named)) for span, named in regions.items()]
 
 
@@ -231,12 +231,12 @@ def _row(number: LawNumber, told: LawNumbers, lang: Lang) -> tuple[str | Styled,
             return nothing
         return (
             name, meaning, content_words(span.value, number.unit, lang), _styled_status(_group(number, told), lang),
-            _region(span.region, lang), f"{span.since} – {span.until}",
+            region_words(span.region, lang), f"{span.since} – {span.until}",
         )  # fmt: skip
     spans = _spans(number, told)
     if not spans:
         return nothing
-    regions = list(dict.fromkeys(_region(span.region, lang) for span in spans))
+    regions = list(dict.fromkeys(region_words(span.region, lang) for span in spans))
     shown = (
         ("、" if zh else ", ").join(regions)
         if len(regions) < 4
@@ -282,11 +282,12 @@ def _head(told: LawNumbers, lang: Lang) -> str:
     if told.as_of is None:
         everywhere = told.region or ("各地区" if lang == "zh" else "every region")
         return (f"各时段的数值，{everywhere}" if lang == "zh" else f"Through the years, {everywhere}") + own
-    place = _region(told.region, lang)
+    place = region_words(told.region, lang)
     return (f"截至 {told.as_of}，{place}" if lang == "zh" else f"As of {told.as_of}, {place}") + own
 
 
-def _region(region: str | None, lang: Lang) -> str:
+def region_words(region: str | None, lang: Lang) -> str:
+    """The country, or a region by its code."""
     if region in (None, "CN"):
         return "全国" if lang == "zh" else "the country"
     return str(region)

@@ -73,8 +73,9 @@ def write_rates_xlsx(figures: RateFigures, stream: BinaryIO, lang: Lang) -> None
     with report_book(stream) as book:
         sheet = SheetWriter(book, "各率" if zh else "Rates", _WIDTHS)
         region = "" if not figures.region else f"，区划 {figures.region}" if zh else f", region {figures.region}"
-        sheet.row([f"puxi {__version__} stats --table rates"], Look(bold=True, size=14))
-        sheet.row([f"截至 {figures.as_of}{region}" if zh else f"As of {figures.as_of}{region}"])
+        sheet.row(["核查各率" if zh else "Rates of the inspectors"], Look(bold=True, size=14))
+        said = f"截至 {figures.as_of}{region}" if zh else f"As of {figures.as_of}{region}"
+        sheet.row([f"{said}{'，' if zh else ', '}puxi {__version__} stats --table rates"])
         sheet.row([])
         sheet.row(_HEADS[lang], HEADING)
         for rate in figures.rates:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TextIO
 
 from puxi_cli.cards import FactRead, NumberAsked, RuleLine, RulesTold, RuleTold
@@ -10,10 +11,19 @@ from puxi_cli.numbers import NumberSpan
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
 from puxi_cli.reports.inputs import field_words
-from puxi_cli.reports.law_text import DEFAULT_IS_NO_LAW, OWN_IS_YOURS, content_words, source_words, status_words, year_words
+from puxi_cli.reports.law_text import (
+    DEFAULT_IS_NO_LAW,
+    OWN_IS_YOURS,
+    content_words,
+    region_words,
+    source_words,
+    status_words,
+    year_words,
+)
 from puxi_cli.reports.lines import Column, Styled
 from puxi_cli.reports.page import Page
 
+_VALUE = re.compile(r"\{([a-z_0-9]+)[^}]*\}")  # of a finding, in a rule's sentence
 _SCOPES = {
     Scope.CELL: ("格", "cell"), Scope.ROW: ("行", "row"), Scope.SHEET: ("工作表", "sheet"), Scope.PERSON: ("人", "person"),
     Scope.HOUSEHOLD: ("户", "household"), Scope.INCOME: ("一户一年收入", "income"), Scope.VILLAGE: ("村", "village"),
@@ -65,8 +75,8 @@ def write_rule(told: RuleTold, stream: TextIO, lang: Lang, *, width: int | None 
         (("范围", "Scope"), _in(_SCOPES[card.scope], lang)),
         (("检查命令", "Asked by"), f"puxi {line.command}"),
         (("有效", "In force"), _holds(told, lang)),
-        (("问题", "Message"), card.zh if zh else card.en),
-        (("怎么改", "How to mend"), card.mend_zh if zh else card.mend_en),
+        (("问题", "Message"), _with_names(card.zh if zh else card.en, told, lang)),
+        (("怎么改", "How to mend"), _with_names(card.mend_zh if zh else card.mend_en, told, lang)),
         *_otherwise(told, lang),
         (("依据", "Source"), card.cite),
         (("符合", "Kept when"), _in(told.rule, lang) if told.rule else ""),
@@ -103,7 +113,7 @@ def _otherwise(told: RuleTold, lang: Lang) -> list[tuple[tuple[str, str], str]]:
     where, card = told.otherwise
     said = card.zh if lang == "zh" else card.en
     weight = f"（{card.severity.words(lang)}）" if lang == "zh" else f" ({card.severity.words(lang)})"
-    return [((f"问题（{where[0]}）", f"Message ({where[1]})"), said + weight)]
+    return [((f"问题（{where[0]}）", f"Message ({where[1]})"), _with_names(said, told, lang) + weight)]
 
 
 def _write_numbers(page: Page, told: RuleTold, lang: Lang) -> None:
@@ -162,7 +172,7 @@ def _row(line: RuleLine, lang: Lang) -> tuple[str | Styled, ...]:
     return (
         Styled(card.id, style), Styled(card.name, style), Styled(severity, style or _STYLES[card.severity]),
         Styled(card.duty.words(lang), style), Styled(_in(_SCOPES[card.scope], lang), style), Styled(_span(card), style),
-        Styled(_region(card.region, lang), style), Styled(title, style),
+        Styled(region_words(card.region, lang), style), Styled(title, style),
     )  # fmt: skip
 
 
@@ -198,7 +208,7 @@ def _holds(told: RuleTold, lang: Lang) -> str:
     zh = lang == "zh"
     card = told.line.card
     span = " – ".join(card.in_force) if card.in_force else "一直" if zh else "always"
-    when = f"{span}，{_region(card.region, lang)}" if zh else f"{span}, {_region(card.region, lang)}"
+    when = f"{span}，{region_words(card.region, lang)}" if zh else f"{span}, {region_words(card.region, lang)}"
     if told.line.off:
         when += "；已在 puxi.toml 中关闭" if zh else "; switched off in puxi.toml"
     if told.day_given and not told.line.in_force:
@@ -230,7 +240,7 @@ def _column(named: str) -> str:
 
 
 def _asked(as_of: str | None, region: str | None, lang: Lang, *, bare: bool = False) -> str:
-    place = _region(region, lang)
+    place = region_words(region, lang)
     if as_of is None:
         return place
     if lang == "zh":
@@ -238,14 +248,16 @@ def _asked(as_of: str | None, region: str | None, lang: Lang, *, bare: bool = Fa
     return f"on {as_of} in {place}" if bare else f"As of {as_of}, {place}"
 
 
+def _with_names(sentence: str, told: RuleTold, lang: Lang) -> str:
+    """A rule's sentence with the names of the facts and numbers where a finding has their values."""
+    names = {name: meaning for name, meaning, _ in (_fact(fact, lang) for fact in told.facts) if meaning}
+    names |= {asked.number.name: _in(asked.number.words, lang) for asked in told.numbers}
+    mark = "〔{}〕" if lang == "zh" else "[{}]"
+    return _VALUE.sub(lambda value: mark.format(names.get(value[1], value[1])), sentence)
+
+
 def _span(card: Card) -> str:
     return " – ".join(card.in_force) if card.in_force else "—"
-
-
-def _region(region: str | None, lang: Lang) -> str:
-    if region in (None, "CN"):
-        return "全国" if lang == "zh" else "the country"
-    return str(region)
 
 
 def _in(words: tuple[str, str], lang: Lang) -> str:

@@ -128,9 +128,9 @@ def _pairs(part: TablePart) -> list[Any]:
 
 def _write_town(sheet: SheetWriter, figures: StandardFigures, lang: Lang) -> None:
     zh = lang == "zh"
-    sheet.row([f"puxi {__version__} stats --table {figures.table}"], Look(bold=True, size=14))
+    sheet.row([f"{title_words(figures, lang)}{'：' if zh else ': '}{base_words(figures, lang)}"], Look(bold=True, size=14))
     sheet.row([day_words(figures, lang)])
-    sheet.row([f"{title_words(figures, lang)}{'：' if zh else ': '}{base_words(figures, lang)}"], Look(bold=True))
+    sheet.row([f"puxi {__version__} stats --table {figures.table}"])
     sheet.row([])
     heads = ["类别" if zh else "category", count_head(figures, lang), "占比" if zh else "share"]
     if figures.several or figures.measure:

@@ -18,7 +18,10 @@ def write_verified_text(told: Verified, stream: TextIO, lang: Lang) -> None:
     made_of = told.manifest.made_of
     count = len(told.manifest.files)
     registers = ("，" if zh else ", ").join(
-        " ".join(str(part) for part in (one.get("name"), one.get("as_of")) if part) for one in made_of.get("registers", ())
+        " ".join(
+            str(part) for part in (one.get("name"), one.get("as_of") or ("（没有导出）" if zh else "(not exported)")) if part
+        )
+        for one in made_of.get("registers", ())
     )
     page.line(f"{told.folder}：{registers}，puxi {made_of.get('puxi')}，law {made_of.get('law')}" if zh
               else f"{told.folder}: {registers}, puxi {made_of.get('puxi')}, law {made_of.get('law')}")  # fmt: skip

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, TextIO, cast
 
-from puxi_cli.errors import NotWritten, UsageError
+from puxi_cli.errors import NotWritten, UsageError, of_system
 from puxi_cli.reports.replacing import Replace, refuse_to_replace
 
 STDOUT = "-"
@@ -200,9 +200,10 @@ _WHY[errno.EPERM] = _WHY[errno.EBUSY] = _WHY[errno.EACCES]
 
 def not_written(path: str, error: OSError) -> NotWritten:
     """What the system refused, in words, with what to try."""
-    system = error.strerror or type(error).__name__
+    zh, system = of_system(error)
     why_zh, why_en, try_zh, try_en = _WHY.get(
-        error.errno or 0, (f"系统报告 {system}", f"the system says: {system}", "写到别的位置再试", "try another place")
+        error.errno or 0,
+        (zh if zh != system else f"系统报告 {system}", f"the system says: {system}", "写到别的位置再试", "try another place"),
     )
     if path == STDOUT:
         zh, en = (

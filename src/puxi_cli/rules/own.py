@@ -19,7 +19,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from puxi_cli.errors import UsageError
+from puxi_cli.errors import UsageError, of_system
 from puxi_cli.findings import Duty, Scope, Severity
 from puxi_cli.law.law import parameters
 from puxi_cli.records.fields import fields_of
@@ -98,8 +98,8 @@ def _run(file: Path) -> None:
         source = file.read_bytes()
     except OSError as error:
         raise UsageError(
-            f"{file}：puxi.toml 的 [rules] own 所写的文件读不了（{error.strerror}）。",
-            f"{file}: the file that [rules] own in puxi.toml names cannot be read ({error.strerror}).",
+            f"{file}：puxi.toml 的 [rules] own 所写的文件读不了（{of_system(error)[0]}）。",
+            f"{file}: the file that [rules] own in puxi.toml names cannot be read ({of_system(error)[1]}).",
         ) from None
     name = f"_puxi_own_{file.stem}"
     module = ModuleType(name)

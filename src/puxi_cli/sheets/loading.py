@@ -12,7 +12,7 @@ from pathlib import Path
 from queue import Empty, Full, Queue
 from threading import Thread, main_thread
 
-from puxi_cli.errors import UnreadableFile
+from puxi_cli.errors import UnreadableFile, of_system
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.kinds_of_file import SPREADSHEETS
 from puxi_cli.sheets.opened import Opened, opened
@@ -48,8 +48,8 @@ def _inside(path: Path) -> list[Path] | None:
         )  # fmt: skip
     except OSError as error:
         raise UnreadableFile(
-            f"{path}：打不开（{error.strerror}）。请检查权限。",
-            f"{path}: cannot be opened ({error.strerror}). Check the permissions.",
+            f"{path}：打不开（{of_system(error)[0]}）。请检查权限。",
+            f"{path}: cannot be opened ({of_system(error)[1]}). Check the permissions.",
         ) from None
 
 

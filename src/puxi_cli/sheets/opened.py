@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from xml.parsers.expat import ExpatError
 
-from puxi_cli.errors import UnreadableFile
+from puxi_cli.errors import UnreadableFile, of_system
 from puxi_cli.findings import REPORT_MARK
 from puxi_cli.sheets.kinds_of_file import BROKEN, damaged, kind_of, kind_of_package, wrong_type
 
@@ -61,8 +61,8 @@ def opened(path: Path, password: str | None) -> Opened:
         ) from None
     except OSError as error:
         raise UnreadableFile(
-            f"{path}：打不开（{error.strerror}）。请检查权限，或关闭占用它的程序。",
-            f"{path}: cannot be opened ({error.strerror}). Check the permissions, or close the program that holds it.",
+            f"{path}：打不开（{of_system(error)[0]}）。请检查权限，或关闭占用它的程序。",
+            f"{path}: cannot be opened ({of_system(error)[1]}). Check the permissions, or close the program that holds it.",
         ) from None
     kind = kind_of(path, head)
     if kind != "ole":

@@ -90,9 +90,9 @@ def wrong_type(path: Path) -> UnreadableFile:
     endings = " ".join(SPREADSHEETS)
     if path.is_file() and path.suffix.lower() in SPREADSHEETS:
         return UnreadableFile(
-            f"{path}：名为 {path.suffix}，内容却不是表格（可能是图片、网页，或改过扩展名）。请重新取得文件，或用 Excel 另存为 xlsx。",
-            f"{path}: called {path.suffix}, but what it holds is no spreadsheet (a picture, a page, a file that was renamed). Get the file "
-            "again, or open it in Excel and save it as xlsx.",
+            f"{path}：不是 puxi 能读的表格：名为 {path.suffix}，内容却是别的（图片、网页，或改过扩展名）。请重新取得文件，或用 Excel 另存为 xlsx。",
+            f"{path}: not a spreadsheet that puxi reads: it is called {path.suffix}, but holds something else (a picture, a page, a file that was "
+            "renamed). Get the file again, or open it in Excel and save it as xlsx.",
         )
     return UnreadableFile(
         f"{path}：不是 puxi 能读的表格。可读的有：{endings}，或装着这些文件的文件夹。",

@@ -27,6 +27,7 @@ from puxi_cli.jobs import rectify
 from puxi_cli.jobs.ledgers import previous_of, read_ledger
 from puxi_cli.jobs.settings import Settings, ledger_meant, settings_from
 from puxi_cli.rectification.problems import Seen, State
+from puxi_cli.reports.rectify_json import plan_document
 from puxi_cli.samples.products import write_sample
 from puxi_cli.samples.town import make_town
 from puxi_cli.samples.write import write_register
@@ -308,6 +309,48 @@ def test_a_report_that_names_no_household_stands_until_nobody_is_found(tmp_path:
     assert seen(mended) == [Seen.GONE, Seen.GONE, Seen.UNKNOWN]
     last = [problem for problem in read_ledger(path).ledger.problems if problem["source"] == "省"][-1]
     assert "登记表里没有这一户" in str(last["result"]), "it never was in the register, so it was not taken out of it"
+
+
+def test_a_report_that_names_somebody_who_is_not_found_is_never_about_the_village(tmp_path: Path) -> None:
+    path, mended = tmp_path / LEDGER, register(tmp_path / "登记表.xlsx", "3", "1")
+    sheet = xlsx(tmp_path / "省反馈.xlsx", {"反馈": (
+        ("反馈问题", "涉及村/户", "规则"),
+        ("人数不符", "丙村 6100000098", "REC310"), ("人数不符", "丙村王五", "REC310"), ("人数不符", "罗山", "REC310"),
+        ("人数不符", "丙村", "REC310"),
+    )})  # fmt: skip
+
+    def planned() -> list[str]:
+        told = rectify.plan([mended], path, NOBODY, today=MONDAY, who="张三", feedback=[sheet], source="省", checks=["validate"])
+        return [zh for zh, en in told.notes if "省反馈" in zh and "省反馈" in en]
+
+    [note] = planned()
+    assert "第2、3、4行共 3 个问题没有找到这一户" in note
+    assert "户编号" in note
+    told = rectify.check([mended], path, NOBODY, today=TUESDAY, who="张三")
+    seen = [(problem.seen, problem.state) for problem in told.ledger.problems if problem["source"] == "省"]
+    assert seen == [(Seen.UNKNOWN, State.OPEN)] * 3 + [(Seen.GONE, State.WAITING)]
+    assert next(problem["household_id"] for problem in told.ledger.problems if problem["source"] == "省") == "6100000098"
+    assert "没有找到这一户" in str(read_ledger(path).ledger.problems[1]["result"])
+
+    # Somebody writes into the ledger whom the province meant.
+    at, book = columns(path), openpyxl.load_workbook(path)
+    for row, number_ in ((2, "6100000001"), (3, "6100000002")):
+        book["整改台账"].cell(row, at["户编号"] + 1, number_)
+    book.save(path)
+    assert "第4行共 1 个" in planned()[0]
+    told = rectify.check([mended], path, NOBODY, today=TUESDAY, who="张三")
+    assert [problem.seen for problem in told.ledger.problems][:3] == [Seen.GONE, Seen.GONE, Seen.UNKNOWN]
+
+
+def test_the_head_in_a_column_of_its_own_is_the_household(tmp_path: Path) -> None:
+    path, file = tmp_path / LEDGER, register(tmp_path / "登记表.xlsx", "3", "2")
+    village, head = (dict(zip(HOUSEHOLDS[0], HOUSEHOLDS[2], strict=True))[name] for name in ("行政村", "户主姓名"))
+    sheet = xlsx(tmp_path / "省反馈.xlsx", {"反馈": (("反馈问题", "行政村", "户主姓名"), ("人数不符 REC310", village, head))})
+    told = rectify.plan([file], path, NOBODY, today=MONDAY, who="张三", feedback=[sheet], source="省", checks=["validate"])
+    [problem] = [problem for problem in told.ledger.problems if problem["source"] == "省"]
+    assert (problem["household_id"], problem["head_name"]) == ("6100000002", head)
+    shown = plan_document(told, "zh", False)["problems"][0]
+    assert shown["head_name"] == str(head)[0] + "*" * (len(str(head)) - 1)
 
 
 def test_a_day_of_a_report_that_cannot_be_read_is_told(town: Path) -> None:

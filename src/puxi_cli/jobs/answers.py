@@ -11,9 +11,11 @@ import polars as pl
 from puxi_cli.findings import Finding, Outcome, Scope
 from puxi_cli.jobs.judge import judge, outcome_column
 from puxi_cli.jobs.looking import Looked, Note, Subject
+from puxi_cli.jobs.problems import register_of
 from puxi_cli.jobs.rulebook import ASKED_BY
 from puxi_cli.jobs.settings import Settings
 from puxi_cli.rectification import checking
+from puxi_cli.rectification.feedback import whom
 from puxi_cli.rectification.keys import key_of_finding
 from puxi_cli.rectification.problems import Ledger, Problem, Seen
 from puxi_cli.rules.base import CODES
@@ -123,6 +125,7 @@ def looks_of(ledger: Ledger, looked: Looked, rules: Mapping[str, str]) -> dict[s
             by_subject.setdefault((finding.card.id, subject), []).append(finding)
         for village in dict.fromkeys((finding.village, None)):
             by_village.setdefault((finding.card.id, village), []).append(finding)
+    register = register_of(looked)
     looks: dict[str, checking.Look] = {}
     open_ones: dict[str, tuple[str, Subject, str | None]] = {}
     for problem in ledger.problems:
@@ -132,8 +135,16 @@ def looks_of(ledger: Ledger, looked: Looked, rules: Mapping[str, str]) -> dict[s
             looks[problem.key] = checking.Look(Seen.UNKNOWN, "没有这条规则，请改正或清空“规则”一列")
             continue
         rule, about = rules[problem.key], _subject(problem)
-        # A report that names nobody stands until its rule finds nobody in that village, or in the whole register.
+        # A report that names nobody stands until its rule finds nobody in that village, or in the whole register. One that names
+        # somebody who is not found is never taken for that: nobody could tell that it is right.
         whole = problem.reported and about[:2] == (None, None)
+        if whole:
+            named = whom(problem.values, register)
+            if named.lost:
+                looks[problem.key] = checking.Look(Seen.UNKNOWN, named.lost.value[0])
+                continue
+            if named.household:
+                whole, about = False, (None, named.person, None) if named.person else (named.household, None, None)
         alike = by_village.get((rule, about[2]), ()) if whole else by_subject.get((rule, about), ())
         alike = [f for f in alike if not problem["field"] or f.place.heading in (None, problem["field"])]
         found = [by_key[problem.key]] if problem.key in by_key else alike

@@ -53,7 +53,7 @@ def plan(
             files, settings, day=day, region=region, password=password, commands=checks or settings.rectify.checks or COMMANDS,
             earlier=earlier,
         )  # fmt: skip
-        reports, unread = reported_problems(feedback, source, looked, settings)
+        reports, unread = reported_problems(feedback, source, looked, settings, file.ledger)
         wanted = [*reports, *found_problems(looked)]
         holders = [*settings_holders(settings), *register_holders(looked), *file.ledger.holders]
         days = {**planning.DEFAULT_DAYS, **settings.rectify.days}

@@ -353,6 +353,21 @@ def test_the_head_in_a_column_of_its_own_is_the_household(tmp_path: Path) -> Non
     assert shown["head_name"] == str(head)[0] + "*" * (len(str(head)) - 1)
 
 
+@pytest.mark.parametrize(
+    ("heads", "title"),
+    [
+        (("反馈问题",), False), (("反馈问题",), True), (("编码", "存在问题", "督查组"), True), (("反馈问题", "行政村", "户主姓名"), False),
+        (("户编号", "户主姓名", "行政村", "乡镇", "人数", "联系电话", "贫困户属性", "反馈问题"), False),
+    ],
+)  # fmt: skip
+def test_a_sheet_of_reports_needs_nothing_but_what_is_wrong(tmp_path: Path, heads: tuple[str, ...], title: bool) -> None:
+    titles = [("存在问题", *[None] * (len(heads) - 1))] * title
+    row = tuple("公示栏破损" if heading in ("反馈问题", "存在问题") else None for heading in heads)
+    sheet = xlsx(tmp_path / "省反馈.xlsx", {"表": (*titles, heads, row)})
+    problems = read_ledger(sheet).ledger.problems
+    assert [problem["text"] for problem in problems] == ["公示栏破损"]
+
+
 def test_a_day_of_a_report_that_cannot_be_read_is_told(town: Path) -> None:
     sheet = xlsx(town / "省反馈.xlsx", {"反馈": (("反馈问题", "整改时限"), ("公示栏破损", "月底前"), ("门牌未挂", "2019-03-01"))})
     told = rectify.plan(

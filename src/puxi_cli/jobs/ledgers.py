@@ -128,10 +128,11 @@ def read_ledger(path: Path, *, new: bool = False) -> LedgerFile:
 
 
 def _tables_of(source: Opened, file: Path) -> Iterator[tuple[str, TableInFile, list[dict[str, Any]], dict[int, frozenset[str]]]]:
-    headings = Headings()
+    # A sheet of reports needs nothing but what is wrong; and a household's number and its head beside that make no register of it.
+    headings = Headings(tables=(_PROBLEMS, _EVENTS, _HOLDERS), enough={_PROBLEMS: "text"})
     for grid in grids(source):
         where = located(grid, headings)
-        if where is None or where.assignment.tables[0] not in (_PROBLEMS, _EVENTS, _HOLDERS):
+        if where is None:
             continue
         name = where.assignment.tables[0]
         body = body_of(grid, where)

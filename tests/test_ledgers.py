@@ -39,13 +39,18 @@ NOBODY = Settings(Path())
 LEDGER = "整改台账.xlsx"
 
 
+def home(place: int) -> str:
+    """The number of a household of `households`."""
+    return f"{6100000000 + place}"
+
+
 def households(*sizes: str) -> Rows:
     """Households with stated sizes; the first two have the members of `PERSONS`, three and one."""
     heads = HOUSEHOLDS[0]
     rows = []
     for place, size in enumerate(sizes):
         like = HOUSEHOLDS[1 + place % (len(HOUSEHOLDS) - 1)]
-        row = dict(zip(heads, like, strict=True)) | {"户编号": f"610000000{place + 1}", "人数": size}
+        row = dict(zip(heads, like, strict=True)) | {"户编号": home(place + 1), "人数": size}
         rows.append(tuple(row.values()))
     return ((*dict(zip(heads, heads, strict=True)) | {"人数": "人数"},), *rows)
 
@@ -57,9 +62,9 @@ def persons(count: int) -> Rows:
     for place in range(3, count + 1):
         row = dict(zip(heads, PERSONS[4], strict=True))
         row |= {
-            "户编号": f"610000000{place}",
+            "户编号": home(place),
             "人编号": f"Q{place}",
-            "证件号码": number(f"6900001945122400{place}"),
+            "证件号码": number(f"69000019451224{place:03d}"),
             "性别": "男",
         }
         rows.append(tuple(row.values()))
@@ -192,6 +197,24 @@ def test_what_is_not_in_the_register_cannot_be_checked(town: Path) -> None:
     told = rectify.check([elsewhere], path, NOBODY, today=TUESDAY, who="李四")
     assert told.seen[Seen.UNKNOWN] > 0
     assert {problem.key: problem.state for problem in told.ledger.problems} == before
+
+
+@pytest.mark.parametrize(("left", "another"), [(9, True), (10, False)])
+def test_a_register_without_most_of_the_households_puts_nothing_right(tmp_path: Path, left: int, another: bool) -> None:
+    """Twenty households are wrong; of a file that has nine of them nobody can say that eleven were taken out."""
+    whole, path = register(tmp_path / "登记表.xlsx", *["9"] * 20), tmp_path / LEDGER
+    rectify.plan([whole], path, NOBODY, today=MONDAY, who="张三", checks=["validate"])
+    part = register(tmp_path / "部分.xlsx", "3", *["9"] * (left - 1))
+    told = rectify.check([part], path, NOBODY, today=TUESDAY, who="李四")
+    by_home = {problem["household_id"]: problem for problem in told.ledger.problems if problem["rule"] == "REC310"}
+    assert len(by_home) == 20
+    last = by_home[home(20)]
+    assert (last.seen, last.state) == ((Seen.UNKNOWN, State.OPEN) if another else (Seen.GONE, State.WAITING))
+    assert (by_home[home(1)].seen, by_home[home(2)].seen) == (Seen.GONE, Seen.FOUND), "who is there is checked"
+    notes = [(zh, en) for zh, en in told.notes if "拿错了文件" in zh and "right file" in en]
+    assert len(notes) == int(another)
+    assert not another or "20 户，这份登记表里只有 9 户" in notes[0][0]
+    assert rectify.check([whole], path, NOBODY, today=TUESDAY, who="李四").seen[Seen.UNKNOWN] == 0
 
 
 def test_a_ledger_of_the_clerks_own_is_taken_as_it_is(tmp_path: Path) -> None:

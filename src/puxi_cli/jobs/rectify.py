@@ -77,7 +77,7 @@ def plan(
     after = file.ledger.after(planned.changes)
     return PlanTold(
         ledger, after, today, was_written, tuple(dict.fromkeys(notes)), counts, planned.covered,
-        sum(not problem.checkable for problem in added), _evidence(after, looked),
+        tuple(problem.key for problem in added if not problem.checkable), _evidence(after, looked),
     )  # fmt: skip
 
 
@@ -180,7 +180,7 @@ def lists(looked: Looked, settings: Settings, ledger: Path) -> PlanTold:
             f"还没有整改台账：三单按登记表的问题列出，时限从 {today} 起算；puxi rectify plan 建立台账。",
             f"There is no ledger yet: the lists are made from the findings, deadlines counted from {today}; puxi rectify plan makes one.",
         ))  # fmt: skip
-    return PlanTold(ledger, standing, today, False, tuple(notes), {}, 0, 0, _evidence(standing, looked))
+    return PlanTold(ledger, standing, today, False, tuple(notes), {}, 0, (), _evidence(standing, looked))
 
 
 def _evidence(ledger: Ledger, looked: Looked) -> dict[str, str]:

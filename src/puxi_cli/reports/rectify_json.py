@@ -22,7 +22,8 @@ def plan_document(told: PlanTold, lang: Lang, show_ids: bool) -> dict[str, Any]:
     return _head("rectify plan", told, lang) | {
         "added": dict(told.added),
         "covered": told.covered,
-        "text_only": told.text_only,
+        "text_only": len(told.text_only),
+        "text_only_keys": list(told.text_only),
         "problems": [problem_document(problem, show_ids, told.evidence) for problem in standing],
     }
 

@@ -24,7 +24,7 @@ from openpyxl.styles import PatternFill
 from puxi_cli.cli.main import main
 from puxi_cli.errors import ExitCode, NotWritten, UnreadableFile, UsageError
 from puxi_cli.jobs import rectify
-from puxi_cli.jobs.ledgers import previous_of, read_ledger
+from puxi_cli.jobs.ledgers import previous_of, read_ledger, read_other
 from puxi_cli.jobs.settings import Settings, ledger_meant, settings_from
 from puxi_cli.rectification.problems import Seen, State
 from puxi_cli.reports.rectify_json import plan_document
@@ -598,6 +598,20 @@ def test_a_missing_ledger_and_one_without_problems(tmp_path: Path) -> None:
     (tmp_path / LEDGER).write_bytes(b"no workbook")
     with pytest.raises(UnreadableFile):
         read_ledger(tmp_path / LEDGER)
+
+
+def test_an_empty_ledger_is_no_export_and_the_one_before_is_named(town: Path) -> None:
+    path = town / LEDGER
+    rectify.check([register(town / "新.xlsx", "3", "1", "1", "1")], path, NOBODY, today=TUESDAY, who="李四")
+    path.write_bytes(b"")
+    with pytest.raises(UnreadableFile, match=re.escape("copy 整改台账.上一版.xlsx to 整改台账.xlsx")) as caught:
+        read_ledger(path)
+    assert "系统" not in caught.value.zh
+    previous_of(path).unlink()
+    with pytest.raises(UnreadableFile, match="puxi rectify plan"):
+        read_ledger(path)
+    with pytest.raises(UnreadableFile, match="Export it again from the system"):
+        read_other(path)
 
 
 def test_which_ledger_is_meant(tmp_path: Path) -> None:

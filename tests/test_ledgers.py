@@ -614,6 +614,16 @@ def test_an_empty_ledger_is_no_export_and_the_one_before_is_named(town: Path) ->
         read_other(path)
 
 
+def test_a_new_ledger_can_be_printed_and_its_long_cells_are_folded(town: Path) -> None:
+    book = openpyxl.load_workbook(town / LEDGER)
+    sheet = book["整改台账"]
+    assert (int(sheet.page_setup.paperSize), sheet.page_setup.orientation) == (8, "landscape")
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (3, 0)
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$1", "$A:$B")
+    assert all(cell.alignment.wrap_text for row in sheet.iter_rows() for cell in row)
+    assert int(book["整改历史"].page_setup.paperSize) == 9
+
+
 def test_which_ledger_is_meant(tmp_path: Path) -> None:
     assert ledger_meant(None, None, tmp_path) == tmp_path / LEDGER
     assert ledger_meant(None, tmp_path / "乙.xlsx", tmp_path) == tmp_path / "乙.xlsx"

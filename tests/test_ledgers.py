@@ -24,9 +24,10 @@ from openpyxl.styles import PatternFill
 from puxi_cli.cli.main import main
 from puxi_cli.errors import ExitCode, NotWritten, UnreadableFile, UsageError
 from puxi_cli.jobs import rectify
-from puxi_cli.jobs.ledgers import previous_of, read_ledger
+from puxi_cli.jobs.ledgers import previous_of, read_ledger, read_other
 from puxi_cli.jobs.settings import Settings, ledger_meant, settings_from
 from puxi_cli.rectification.problems import Seen, State
+from puxi_cli.reports.rectify_json import plan_document
 from puxi_cli.samples.products import write_sample
 from puxi_cli.samples.town import make_town
 from puxi_cli.samples.write import write_register
@@ -38,13 +39,18 @@ NOBODY = Settings(Path())
 LEDGER = "整改台账.xlsx"
 
 
+def home(place: int) -> str:
+    """The number of a household of `households`."""
+    return f"{6100000000 + place}"
+
+
 def households(*sizes: str) -> Rows:
     """Households with stated sizes; the first two have the members of `PERSONS`, three and one."""
     heads = HOUSEHOLDS[0]
     rows = []
     for place, size in enumerate(sizes):
         like = HOUSEHOLDS[1 + place % (len(HOUSEHOLDS) - 1)]
-        row = dict(zip(heads, like, strict=True)) | {"户编号": f"610000000{place + 1}", "人数": size}
+        row = dict(zip(heads, like, strict=True)) | {"户编号": home(place + 1), "人数": size}
         rows.append(tuple(row.values()))
     return ((*dict(zip(heads, heads, strict=True)) | {"人数": "人数"},), *rows)
 
@@ -56,9 +62,9 @@ def persons(count: int) -> Rows:
     for place in range(3, count + 1):
         row = dict(zip(heads, PERSONS[4], strict=True))
         row |= {
-            "户编号": f"610000000{place}",
+            "户编号": home(place),
             "人编号": f"Q{place}",
-            "证件号码": number(f"6900001945122400{place}"),
+            "证件号码": number(f"69000019451224{place:03d}"),
             "性别": "男",
         }
         rows.append(tuple(row.values()))
@@ -193,6 +199,24 @@ def test_what_is_not_in_the_register_cannot_be_checked(town: Path) -> None:
     assert {problem.key: problem.state for problem in told.ledger.problems} == before
 
 
+@pytest.mark.parametrize(("left", "another"), [(9, True), (10, False)])
+def test_a_register_without_most_of_the_households_puts_nothing_right(tmp_path: Path, left: int, another: bool) -> None:
+    """Twenty households are wrong; of a file that has nine of them nobody can say that eleven were taken out."""
+    whole, path = register(tmp_path / "登记表.xlsx", *["9"] * 20), tmp_path / LEDGER
+    rectify.plan([whole], path, NOBODY, today=MONDAY, who="张三", checks=["validate"])
+    part = register(tmp_path / "部分.xlsx", "3", *["9"] * (left - 1))
+    told = rectify.check([part], path, NOBODY, today=TUESDAY, who="李四")
+    by_home = {problem["household_id"]: problem for problem in told.ledger.problems if problem["rule"] == "REC310"}
+    assert len(by_home) == 20
+    last = by_home[home(20)]
+    assert (last.seen, last.state) == ((Seen.UNKNOWN, State.OPEN) if another else (Seen.GONE, State.WAITING))
+    assert (by_home[home(1)].seen, by_home[home(2)].seen) == (Seen.GONE, Seen.FOUND), "who is there is checked"
+    notes = [(zh, en) for zh, en in told.notes if "拿错了文件" in zh and "right file" in en]
+    assert len(notes) == int(another)
+    assert not another or "20 户，这份登记表里只有 9 户" in notes[0][0]
+    assert rectify.check([whole], path, NOBODY, today=TUESDAY, who="李四").seen[Seen.UNKNOWN] == 0
+
+
 def test_a_ledger_of_the_clerks_own_is_taken_as_it_is(tmp_path: Path) -> None:
     """Other headings, no sheet of history, no column of puxi's: they are put beside."""
     book = openpyxl.Workbook()
@@ -268,8 +292,8 @@ def test_feedback_is_mapped_where_it_can_be_and_kept_as_text_where_it_cannot(tow
         [town / "登记表.xlsx"], path, NOBODY, today=TUESDAY, who="张三", feedback=[sheet], source="省", checks=["validate"]
     )
     assert dict(told.added) == {"省": 3}
-    assert told.text_only == 2
     photo, size, board = told.ledger.problems[-3:]
+    assert told.text_only == (photo.key, board.key)
     assert (photo["household_id"], photo["rule"], photo["deadline"]) == ("6100000003", None, "2019-03-01")
     assert (size["household_id"], size["rule"], size["severity"]) == ("6100000001", "REC310", "错误")
     assert (board["village"], board["household_id"], board["duty"]) == ("丁村", None, "镇")
@@ -308,6 +332,63 @@ def test_a_report_that_names_no_household_stands_until_nobody_is_found(tmp_path:
     assert seen(mended) == [Seen.GONE, Seen.GONE, Seen.UNKNOWN]
     last = [problem for problem in read_ledger(path).ledger.problems if problem["source"] == "省"][-1]
     assert "登记表里没有这一户" in str(last["result"]), "it never was in the register, so it was not taken out of it"
+
+
+def test_a_report_that_names_somebody_who_is_not_found_is_never_about_the_village(tmp_path: Path) -> None:
+    path, mended = tmp_path / LEDGER, register(tmp_path / "登记表.xlsx", "3", "1")
+    sheet = xlsx(tmp_path / "省反馈.xlsx", {"反馈": (
+        ("反馈问题", "涉及村/户", "规则"),
+        ("人数不符", "丙村 6100000098", "REC310"), ("人数不符", "丙村王五", "REC310"), ("人数不符", "罗山", "REC310"),
+        ("人数不符", "丙村", "REC310"),
+    )})  # fmt: skip
+
+    def planned() -> list[str]:
+        told = rectify.plan([mended], path, NOBODY, today=MONDAY, who="张三", feedback=[sheet], source="省", checks=["validate"])
+        return [zh for zh, en in told.notes if "省反馈" in zh and "省反馈" in en]
+
+    [note] = planned()
+    assert "第2、3、4行共 3 个问题没有找到这一户" in note
+    assert "户编号" in note
+    told = rectify.check([mended], path, NOBODY, today=TUESDAY, who="张三")
+    seen = [(problem.seen, problem.state) for problem in told.ledger.problems if problem["source"] == "省"]
+    assert seen == [(Seen.UNKNOWN, State.OPEN)] * 3 + [(Seen.GONE, State.WAITING)]
+    assert next(problem["household_id"] for problem in told.ledger.problems if problem["source"] == "省") == "6100000098"
+    assert "没有找到这一户" in str(read_ledger(path).ledger.problems[1]["result"])
+
+    # Somebody writes into the ledger whom the province meant.
+    at, book = columns(path), openpyxl.load_workbook(path)
+    for row, number_ in ((2, "6100000001"), (3, "6100000002")):
+        book["整改台账"].cell(row, at["户编号"] + 1, number_)
+    book.save(path)
+    assert "第4行共 1 个" in planned()[0]
+    told = rectify.check([mended], path, NOBODY, today=TUESDAY, who="张三")
+    assert [problem.seen for problem in told.ledger.problems][:3] == [Seen.GONE, Seen.GONE, Seen.UNKNOWN]
+
+
+def test_the_head_in_a_column_of_its_own_is_the_household(tmp_path: Path) -> None:
+    path, file = tmp_path / LEDGER, register(tmp_path / "登记表.xlsx", "3", "2")
+    village, head = (dict(zip(HOUSEHOLDS[0], HOUSEHOLDS[2], strict=True))[name] for name in ("行政村", "户主姓名"))
+    sheet = xlsx(tmp_path / "省反馈.xlsx", {"反馈": (("反馈问题", "行政村", "户主姓名"), ("人数不符 REC310", village, head))})
+    told = rectify.plan([file], path, NOBODY, today=MONDAY, who="张三", feedback=[sheet], source="省", checks=["validate"])
+    [problem] = [problem for problem in told.ledger.problems if problem["source"] == "省"]
+    assert (problem["household_id"], problem["head_name"]) == ("6100000002", head)
+    shown = plan_document(told, "zh", False)["problems"][0]
+    assert shown["head_name"] == str(head)[0] + "*" * (len(str(head)) - 1)
+
+
+@pytest.mark.parametrize(
+    ("heads", "title"),
+    [
+        (("反馈问题",), False), (("反馈问题",), True), (("编码", "存在问题", "督查组"), True), (("反馈问题", "行政村", "户主姓名"), False),
+        (("户编号", "户主姓名", "行政村", "乡镇", "人数", "联系电话", "贫困户属性", "反馈问题"), False),
+    ],
+)  # fmt: skip
+def test_a_sheet_of_reports_needs_nothing_but_what_is_wrong(tmp_path: Path, heads: tuple[str, ...], title: bool) -> None:
+    titles = [("存在问题", *[None] * (len(heads) - 1))] * title
+    row = tuple("公示栏破损" if heading in ("反馈问题", "存在问题") else None for heading in heads)
+    sheet = xlsx(tmp_path / "省反馈.xlsx", {"表": (*titles, heads, row)})
+    problems = read_ledger(sheet).ledger.problems
+    assert [problem["text"] for problem in problems] == ["公示栏破损"]
 
 
 def test_a_day_of_a_report_that_cannot_be_read_is_told(town: Path) -> None:
@@ -517,6 +598,30 @@ def test_a_missing_ledger_and_one_without_problems(tmp_path: Path) -> None:
     (tmp_path / LEDGER).write_bytes(b"no workbook")
     with pytest.raises(UnreadableFile):
         read_ledger(tmp_path / LEDGER)
+
+
+def test_an_empty_ledger_is_no_export_and_the_one_before_is_named(town: Path) -> None:
+    path = town / LEDGER
+    rectify.check([register(town / "新.xlsx", "3", "1", "1", "1")], path, NOBODY, today=TUESDAY, who="李四")
+    path.write_bytes(b"")
+    with pytest.raises(UnreadableFile, match=re.escape("copy 整改台账.上一版.xlsx to 整改台账.xlsx")) as caught:
+        read_ledger(path)
+    assert "系统" not in caught.value.zh
+    previous_of(path).unlink()
+    with pytest.raises(UnreadableFile, match="puxi rectify plan"):
+        read_ledger(path)
+    with pytest.raises(UnreadableFile, match="Export it again from the system"):
+        read_other(path)
+
+
+def test_a_new_ledger_can_be_printed_and_its_long_cells_are_folded(town: Path) -> None:
+    book = openpyxl.load_workbook(town / LEDGER)
+    sheet = book["整改台账"]
+    assert (int(sheet.page_setup.paperSize), sheet.page_setup.orientation) == (8, "landscape")
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (3, 0)
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$1", "$A:$B")
+    assert all(cell.alignment.wrap_text for row in sheet.iter_rows() for cell in row)
+    assert int(book["整改历史"].page_setup.paperSize) == 9
 
 
 def test_which_ledger_is_meant(tmp_path: Path) -> None:

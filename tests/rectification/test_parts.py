@@ -356,6 +356,20 @@ def test_two_copies_keep_what_either_has_and_tell_where_they_differ() -> None:
     assert (again.changes.added, again.changes.events, dict(again.changes.updates)) == ((), (), {})
 
 
+@pytest.mark.parametrize(
+    ("day", "later", "result"), [("2018-09-14", "2018-09-14", "仍存在"), ("2018-09-09", "2018-09-11", "不再发现"), (None,) * 3]
+)
+def test_a_merge_never_sets_the_last_check_back(day: str | None, later: str | None, result: str | None) -> None:
+    mine = Ledger((problem("A", 2, last_checked=day, result="仍存在"),))
+    theirs = Ledger(
+        (problem("A", 2, state="待销号", last_checked="2018-09-11", result="不再发现"),),
+        (Event("2018-09-11", "A", "整改中", "待销号", "李", "不再发现"),),
+    )
+    merged = mine.after(merging.merge(mine, theirs).changes).by_key()["A"]
+    assert (merged["last_checked"], merged["result"]) == (later or "2018-09-11", result or "不再发现")
+    assert merged.state is State.WAITING
+
+
 def test_where_both_copies_went_on_with_a_problem_neither_state_is_taken() -> None:
     mine = Ledger((problem("A", 2, state="待销号"),), (Event("2018-09-02", "A", "整改中", "待销号", "张", None),))
     theirs = Ledger((problem("A", 2, state="已销号"),), (Event("2018-09-03", "A", "待销号", "已销号", "李", None),))

@@ -11,12 +11,16 @@ import polars as pl
 from puxi_cli.findings import Finding, Outcome, Scope
 from puxi_cli.jobs.judge import judge, outcome_column
 from puxi_cli.jobs.looking import Looked, Note, Subject
+from puxi_cli.jobs.problems import register_of
 from puxi_cli.jobs.rulebook import ASKED_BY
 from puxi_cli.jobs.settings import Settings
 from puxi_cli.rectification import checking
+from puxi_cli.rectification.feedback import whom
 from puxi_cli.rectification.keys import key_of_finding
 from puxi_cli.rectification.problems import Ledger, Problem, Seen
 from puxi_cli.rules.base import CODES
+
+_FEWEST_LACKING = 10  # households of a ledger that a register lacks, before it is taken for another one
 
 
 @dataclass(frozen=True)
@@ -32,17 +36,46 @@ _ABSENT = Answer(False, ("登记表里没有这一户（人、村）", "not in t
 _TAKEN_OUT = Answer(
     True, ("登记表中已无此户（人），请核实是否应当减少", "the row is gone from the register: see whether it should be")
 )
+_OTHER_REGISTER = Answer(
+    False, ("登记表里没有台账的大多数户，可能拿错了文件", "most households of the ledger are not in this register")
+)
 _NOT_ASKED = Answer(False, ("这条规则没有检查", "this rule was not asked"))
 _UNKNOWN = Answer(False, ("数据空白，规则无法判断", "the rule cannot tell: a figure is missing"))
 
 
-def answers(looked: Looked, wanted: Iterable[tuple[str, Subject, str | None]]) -> dict[tuple[str, Subject, str | None], Answer]:
-    """For rules, subjects of whom nothing was found, and their villages: whether the rule looked at them and could decide."""
+@dataclass(frozen=True)
+class Covered:
+    """How many of the households that a ledger still has problems of are in a register."""
+
+    there: int
+    of: int
+
+    @property
+    def another(self) -> bool:
+        """Whether so many are lacking that it is probably another register, or a part of one."""
+        lacking = self.of - self.there
+        return lacking >= _FEWEST_LACKING and 2 * lacking > self.of
+
+
+def covered(ledger: Ledger, looked: Looked) -> Covered:
+    """Hold the households of a ledger's problems, but for those that were right before, against a register."""
+    households = {
+        str(problem["household_id"]) for problem in ledger.problems
+        if problem["household_id"] and _was_there(problem) and not (problem.seen and problem.seen.right)
+    }  # fmt: skip
+    return Covered(len(households & _households(looked)), len(households))
+
+
+def answers(
+    looked: Looked, wanted: Iterable[tuple[str, Subject, str | None]], *, another: bool = False
+) -> dict[tuple[str, Subject, str | None], Answer]:
+    """For rules, subjects of whom nothing was found, and their villages: whether the rule looked at them and could decide.
+
+    With `another` the register is probably not the ledger's: then it decides of nobody but the households and persons it has.
+    """
     pairs = list(dict.fromkeys(wanted))
     registry = looked.opening.registry
-    households = set(registry.frame("households")["household_id"].drop_nulls()) | set(
-        registry.frame("persons")["household_id"].drop_nulls()
-    )
+    households = _households(looked)
     persons = set(registry.frame("persons")["person_id"].drop_nulls())
     inhabited = set(registry.frame("households")["village"].drop_nulls())
     villages = set(registry.frame("villages")["village"].drop_nulls()) | inhabited
@@ -79,6 +112,8 @@ def answers(looked: Looked, wanted: Iterable[tuple[str, Subject, str | None]]) -
     def answer(rule: str, subject: Subject, home: str | None) -> Answer:
         if rule not in looked.asked:
             return _NOT_ASKED
+        if another and (not there(subject) or subject[:2] == (None, None)):
+            return _OTHER_REGISTER
         if not there(subject):
             return _TAKEN_OUT if home in inhabited and subject[2] is None else _ABSENT
         household, person, village = subject
@@ -123,6 +158,7 @@ def looks_of(ledger: Ledger, looked: Looked, rules: Mapping[str, str]) -> dict[s
             by_subject.setdefault((finding.card.id, subject), []).append(finding)
         for village in dict.fromkeys((finding.village, None)):
             by_village.setdefault((finding.card.id, village), []).append(finding)
+    register = register_of(looked)
     looks: dict[str, checking.Look] = {}
     open_ones: dict[str, tuple[str, Subject, str | None]] = {}
     for problem in ledger.problems:
@@ -132,8 +168,16 @@ def looks_of(ledger: Ledger, looked: Looked, rules: Mapping[str, str]) -> dict[s
             looks[problem.key] = checking.Look(Seen.UNKNOWN, "没有这条规则，请改正或清空“规则”一列")
             continue
         rule, about = rules[problem.key], _subject(problem)
-        # A report that names nobody stands until its rule finds nobody in that village, or in the whole register.
+        # A report that names nobody stands until its rule finds nobody in that village, or in the whole register. One that names
+        # somebody who is not found is never taken for that: nobody could tell that it is right.
         whole = problem.reported and about[:2] == (None, None)
+        if whole:
+            named = whom(problem.values, register)
+            if named.lost:
+                looks[problem.key] = checking.Look(Seen.UNKNOWN, named.lost.value[0])
+                continue
+            if named.household:
+                whole, about = False, (None, named.person, None) if named.person else (named.household, None, None)
         alike = by_village.get((rule, about[2]), ()) if whole else by_subject.get((rule, about), ())
         alike = [f for f in alike if not problem["field"] or f.place.heading in (None, problem["field"])]
         found = [by_key[problem.key]] if problem.key in by_key else alike
@@ -142,9 +186,7 @@ def looks_of(ledger: Ledger, looked: Looked, rules: Mapping[str, str]) -> dict[s
         elif found:
             looks[problem.key] = checking.Look(Seen.WAIVED, found[0].waived)
         else:
-            # A number that somebody wrote, and that no register has had yet, was not taken out of it.
-            was_there = not problem.reported or problem.seen not in (None, Seen.UNKNOWN)
-            open_ones[problem.key] = (rule, about, problem["village"] if was_there else None)
+            open_ones[problem.key] = (rule, about, problem["village"] if _was_there(problem) else None)
     # A row that names nobody may have moved: while such a finding is there that is no problem yet, it may be this one.
     known = {problem.key for problem in ledger.problems}
     nameless = {
@@ -154,11 +196,21 @@ def looks_of(ledger: Ledger, looked: Looked, rules: Mapping[str, str]) -> dict[s
         if about == (None, None, None) and rule in nameless:
             looks[key] = checking.Look(Seen.UNKNOWN, "该行没有户编号，可能换了位置")
             del open_ones[key]
-    told = answers(looked, open_ones.values())
+    told = answers(looked, open_ones.values(), another=covered(ledger, looked).another)
     for key, asked in open_ones.items():
         answer = told[asked]
         looks[key] = checking.Look(Seen.GONE if answer.decided else Seen.UNKNOWN, answer.why[0] if answer.why else None)
     return looks
+
+
+def _households(looked: Looked) -> set[str]:
+    registry = looked.opening.registry
+    return {home for name in ("households", "persons") for home in registry.frame(name)["household_id"].drop_nulls()}
+
+
+def _was_there(problem: Problem) -> bool:
+    """Whether some register has had it: a number that somebody wrote, and that none has had yet, was not taken out of one."""
+    return not problem.reported or problem.seen not in (None, Seen.UNKNOWN)
 
 
 def _subject(problem: Problem) -> Subject:

@@ -92,11 +92,11 @@ def read_other(path: Path) -> LedgerFile:
     """Read what is not the ledger itself: another copy of it, or a sheet of reported problems. Raises UnreadableFile."""
     if not path.exists():
         opened(path, None)  # says that there is no such file; a plan would not make it
-    return read_ledger(path)
+    return read_ledger(path, ours=False)
 
 
-def read_ledger(path: Path, *, new: bool = False) -> LedgerFile:
-    """Read a ledger; with `new` one that does not exist is empty. Raises UnreadableFile."""
+def read_ledger(path: Path, *, new: bool = False, ours: bool = True) -> LedgerFile:
+    """Read a ledger; with `new` one that does not exist is empty; `ours` is false for a sheet that others made. Raises UnreadableFile."""
     if not path.exists():
         if new:
             return LedgerFile(path, Ledger())
@@ -108,6 +108,8 @@ def read_ledger(path: Path, *, new: bool = False) -> LedgerFile:
     found: dict[str, tuple[TableInFile, list[dict[str, Any]], dict[int, frozenset[str]]]] = {}
     stamps = {}
     for file in files:
+        if ours and file.stat().st_size == 0:
+            raise _empty(file)
         source = opened(file, None)
         stamps[file] = source.sha256
         for name, place, rows, unread in _tables_of(source, file):
@@ -127,11 +129,28 @@ def read_ledger(path: Path, *, new: bool = False) -> LedgerFile:
     )
 
 
+def _empty(file: Path) -> UnreadableFile:
+    """A ledger of no bytes: no system could export it again, but the one before the last change may be there."""
+    before = previous_of(file)
+    if before.is_file() and before.stat().st_size:
+        return UnreadableFile(
+            f"{file}：台账文件是空的。上一次改动前的台账还在：{before.name}，请复制一份，改名为 {file.name} 后再运行。",
+            f"{file}: the ledger is empty. The ledger as it was before the last change is there: copy {before.name} to {file.name} "
+            "and run again.",
+        )
+    return UnreadableFile(
+        f"{file}：台账文件是空的，旁边也没有 {before.name}。请用备份恢复；没有备份的，删去这个空文件，用 puxi rectify plan 重新生成。",
+        f"{file}: the ledger is empty, and there is no {before.name} beside it. Restore a backup; without one, delete the empty file "
+        "and make a new ledger with puxi rectify plan.",
+    )
+
+
 def _tables_of(source: Opened, file: Path) -> Iterator[tuple[str, TableInFile, list[dict[str, Any]], dict[int, frozenset[str]]]]:
-    headings = Headings()
+    # A sheet of reports needs nothing but what is wrong; and a household's number and its head beside that make no register of it.
+    headings = Headings(tables=(_PROBLEMS, _EVENTS, _HOLDERS), enough={_PROBLEMS: "text"})
     for grid in grids(source):
         where = located(grid, headings)
-        if where is None or where.assignment.tables[0] not in (_PROBLEMS, _EVENTS, _HOLDERS):
+        if where is None:
             continue
         name = where.assignment.tables[0]
         body = body_of(grid, where)

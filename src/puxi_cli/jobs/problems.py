@@ -15,13 +15,14 @@ from puxi_cli.records.tables import MODELS
 from puxi_cli.rectification import planning
 from puxi_cli.rectification.duties import duty_named
 from puxi_cli.rectification.keys import key_of_finding
-from puxi_cli.rectification.problems import OWN_SOURCE, Holder
+from puxi_cli.rectification.problems import OWN_SOURCE, Holder, Ledger
 
 if TYPE_CHECKING:
     from puxi_cli.jobs.looking import Looked
     from puxi_cli.rectification.feedback import Register, Rules
 
 Note = tuple[str, str]
+_ROWS_TOLD = 10
 
 
 def settings_holders(settings: Settings) -> list[Holder]:
@@ -74,19 +75,23 @@ def found_problems(looked: Looked) -> list[planning.Wanted]:
 
 
 def reported_problems(
-    paths: Sequence[Path], source: str | None, looked: Looked, settings: Settings
+    paths: Sequence[Path], source: str | None, looked: Looked, settings: Settings, ledger: Ledger
 ) -> tuple[list[planning.Wanted], list[Note]]:
-    """The problems of feedback sheets (`paths`), mapped to households and rules where their words tell, and which cells were not understood."""
+    """The problems of feedback sheets (`paths`), mapped to households and rules where their words tell.
+
+    Also which cells were not understood, and which rows name somebody who is not found, unless `ledger` says by now who is meant.
+    """
     if not paths:
         return [], []
-    from puxi_cli.rectification.feedback import wanted
+    from puxi_cli.rectification.feedback import Lost, wanted, whom
 
-    register, rules = _register_of(looked), _rules_of(settings)
+    register, rules, known = register_of(looked), _rules_of(settings), ledger.by_key()
     found: list[planning.Wanted] = []
     notes: list[Note] = []
     headings = {name: cell.heading for name, cell in fields_of(MODELS["problems"]).items()}
     for path in paths:
         rows = read_other(path).ledger.problems
+        lost: dict[Lost, list[str]] = {}
         for row in rows:
             if cells := "、".join(headings[name] for name in sorted(row.unread)):
                 notes.append((
@@ -103,6 +108,8 @@ def reported_problems(
                 name: value for name, value in row.values.items() if name not in ("key", "number", "state", "closed", "result")
             }
             one = wanted(values, named, register, rules)
+            if why := whom(known[one.key].values if one.key in known else values, register).lost:
+                lost.setdefault(why, []).append(str(row.row))
             card = settings.rulebook.cards.get(str(one.values.get("rule") or ""))
             told = {"severity": Severity.ERROR.words("zh"), "duty": Duty.TOWN.words("zh")} if card is None else {
                 "category": card.title_zh, "severity": card.severity.words("zh"), "duty": card.duty.words("zh"),
@@ -112,10 +119,24 @@ def reported_problems(
             severity = planning.severity_named(filled["severity"]) or (Severity.ERROR if card is None else card.severity)
             one = planning.Wanted(one.key, None if filled.get("deadline") else severity, filled)
             found.append(one)
+        notes += [_not_found(path, why.value, rows_of) for why, rows_of in lost.items()]
     return found, notes
 
 
-def _register_of(looked: Looked) -> Register:
+def _not_found(path: Path, why: Note, rows: Sequence[str]) -> Note:
+    zh, en = ("、".join(rows[:_ROWS_TOLD]), ", ".join(rows[:_ROWS_TOLD]))
+    more = ("…", f" … ({len(rows)} in all)") if len(rows) > _ROWS_TOLD else ("", "")
+    return (
+        f"{path} 第{zh}{more[0]}行共 {len(rows)} 个问题{why[0]}，已列入台账，但不能用登记表核对，也不按全村核对："
+        "请在台账中写明户编号，或行政村加户主姓名，一行一户；只涉及村的，只写行政村，清空其余。",
+        f"{path} row {en}{more[1]}: {why[1]}. It is in the ledger, but no register can show that it is right, and it is not taken "
+        "for one about the village. Write 户编号 into the ledger, or 行政村 and 户主姓名, one household a row; what is about a "
+        "village needs 行政村 alone, the others blank.",
+    )
+
+
+def register_of(looked: Looked) -> Register:
+    """What is needed of the register to know whom a report names."""
     from puxi_cli.rectification.feedback import Register
     from puxi_cli.registry import NUMBER
 
@@ -128,7 +149,8 @@ def _register_of(looked: Looked) -> Register:
     rows = registry.frame("persons").select(NUMBER, "household_id", "person_id")
     persons = {number: (household, person) for number, household, person in rows.iter_rows() if number and household}
     villages = set(registry.frame("villages")["village"].drop_nulls()) | {village for village in households.values() if village}
-    return Register(households, persons, heads, villages)
+    places = {place for name in ("town", "county") for place in frame[name].drop_nulls()}
+    return Register(households, persons, heads, villages, places)
 
 
 def _rules_of(settings: Settings) -> Rules:

@@ -53,7 +53,7 @@ def plan(
             files, settings, day=day, region=region, password=password, commands=checks or settings.rectify.checks or COMMANDS,
             earlier=earlier,
         )  # fmt: skip
-        reports, unread = reported_problems(feedback, source, looked, settings)
+        reports, unread = reported_problems(feedback, source, looked, settings, file.ledger)
         wanted = [*reports, *found_problems(looked)]
         holders = [*settings_holders(settings), *register_holders(looked), *file.ledger.holders]
         days = {**planning.DEFAULT_DAYS, **settings.rectify.days}
@@ -77,7 +77,7 @@ def plan(
     after = file.ledger.after(planned.changes)
     return PlanTold(
         ledger, after, today, was_written, tuple(dict.fromkeys(notes)), counts, planned.covered,
-        sum(not problem.checkable for problem in added), _evidence(after, looked),
+        tuple(problem.key for problem in added if not problem.checkable), _evidence(after, looked),
     )  # fmt: skip
 
 
@@ -94,7 +94,7 @@ def check(
     earlier: Sequence[Path] = (),
 ) -> CheckTold:
     """Hold every problem of the ledger against a register. Raises UsageError, UnreadableFile, NoLawForDay, NotWritten."""
-    from puxi_cli.jobs.answers import commands_of, looks_of, rules_named
+    from puxi_cli.jobs.answers import commands_of, covered, looks_of, rules_named
     from puxi_cli.jobs.looking import look
 
     with locked(ledger), closed(Loading(paths, password)) as files:  # the register is read while the ledger is
@@ -102,7 +102,7 @@ def check(
         rules = rules_named(file.ledger, settings)
         commands = commands_of(rules.values())
         looked = look(files, settings, day=day, region=region, password=password, commands=commands, earlier=earlier)
-        looks = looks_of(file.ledger, looked, rules)
+        looks, there = looks_of(file.ledger, looked, rules), covered(file.ledger, looked)
         done = checking.check(file.ledger, looks, today, who)
         was_written = write_ledger(file, done.changes)
     seen = {
@@ -110,7 +110,16 @@ def check(
         for one in Seen
     }
     after = file.ledger.after(done.changes)
-    return CheckTold(ledger, after, today, was_written, (*looked.notes, *_by_hand(file)), seen, done.moved)
+    notes = [*looked.notes, *_by_hand(file)]
+    if there.another:
+        notes.append((
+            f"台账中还有问题的 {there.of} 户，这份登记表里只有 {there.there} 户。是不是拿错了文件，或者只是其中一部分？登记表里没有的户"
+            "一律按“无法核对”处理，状态不变；请用全镇最新的登记表再核对一次。",
+            f"Of the {there.of} households that the ledger has problems of, this register has only {there.there}. Was it the right file, "
+            "and the whole of it? What is about the others cannot be checked and keeps its state; check again with the newest "
+            "register of the whole town.",
+        ))  # fmt: skip
+    return CheckTold(ledger, after, today, was_written, tuple(notes), seen, done.moved)
 
 
 def close(
@@ -172,7 +181,7 @@ def lists(looked: Looked, settings: Settings, ledger: Path) -> PlanTold:
             f"还没有整改台账：三单按登记表的问题列出，时限从 {today} 起算；puxi rectify plan 建立台账。",
             f"There is no ledger yet: the lists are made from the findings, deadlines counted from {today}; puxi rectify plan makes one.",
         ))  # fmt: skip
-    return PlanTold(ledger, standing, today, False, tuple(notes), {}, 0, 0, _evidence(standing, looked))
+    return PlanTold(ledger, standing, today, False, tuple(notes), {}, 0, (), _evidence(standing, looked))
 
 
 def _evidence(ledger: Ledger, looked: Looked) -> dict[str, str]:

@@ -30,6 +30,7 @@ class Problem(Record):
     ] = None
     village: Annotated[str | None, Cell("行政村", "村", "村名", "涉及村", kind=Text(), en="village")] = None
     household_id: Annotated[str | None, Cell("户编号", "户号", kind=Digits(), en="household number")] = None
+    head_name: Annotated[str | None, Cell("户主姓名", "户主", kind=Text(), en="head's name", personal="name")] = None
     person_id: Annotated[str | None, Cell("人编号", kind=Opaque(), en="person number")] = None
     rule: Annotated[str | None, Cell("规则", "规则编号", kind=Opaque(), en="rule")] = None
     field: Annotated[str | None, Cell("项目", kind=Text(), en="column that is wrong")] = None

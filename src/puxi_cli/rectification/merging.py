@@ -9,6 +9,7 @@ from puxi_cli.rectification.problems import OWN, Changes, Ledger
 from puxi_cli.rectification.told import Conflict
 
 _NOT_COMPARED = OWN | {"number"}
+_CHECKED = {"last_checked", "result"}
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,9 @@ def merge(mine: Ledger, theirs: Ledger) -> Merged:
                 conflicts.append(Conflict(problem.key, name, _text(here[name]), _text(value)))
         cells += len(taken)
         if problem.key in longer:
-            taken |= {name: problem[name] for name in OWN - {"key"} if here[name] != problem[name]}
+            # What the later check saw is the newer word, whichever copy's history is longer.
+            kept = {"key"} | (_CHECKED if str(here["last_checked"] or "") > str(problem["last_checked"] or "") else set())
+            taken |= {name: problem[name] for name in OWN - kept if here[name] != problem[name]}
         elif here["state"] != problem["state"] and problem.key in {event.key for event in events}:
             conflicts.append(Conflict(problem.key, "state", _text(here["state"]), _text(problem["state"])))
         if taken and here.row is not None:

@@ -27,14 +27,14 @@ class Told:
 
 @dataclass(frozen=True)
 class PlanTold(Told):
-    """How many problems were added, by source; how many findings were problems already; how many problems no data can show.
+    """How many problems were added, by source; how many findings were problems already; which problems no data can show, by number.
 
     `evidence` is what should be brought to show that a problem is put right, by the problem's number.
     """
 
     added: Mapping[str, int]
     covered: int
-    text_only: int
+    text_only: tuple[str, ...]
     evidence: Mapping[str, str] = field(default_factory=dict)
 
 

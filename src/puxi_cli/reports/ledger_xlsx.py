@@ -74,6 +74,11 @@ def write_new_ledger(
     sheet.title = "整改台账"
     cells = columns()
     _table(sheet, cells, problems, OWN)
+    # On one page across nobody could read its columns: on three of A3, each with the headings and the number of the problem.
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A3
+    sheet.page_setup.fitToWidth = 3
+    sheet.print_title_cols = "A:B"
+    sheet.page_setup.pageOrder = "overThenDown"
     last = get_column_letter(len(cells))
     sheet.auto_filter.ref = f"A1:{last}{len(problems) + 1}"
     yes_no = DataValidation(type="list", formula1='"是,否"', allow_blank=True)
@@ -127,5 +132,6 @@ def _table(sheet: Any, cells: Mapping[str, Cell], rows: Iterable[Mapping[str, An
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True

@@ -13,6 +13,7 @@ from puxi_cli.rectification.told import CheckTold, CloseTold, MergeTold, PlanTol
 from puxi_cli.reports.masking import masked, masked_key, scrubbed
 
 _KEYS = ("household_id", "person_id")
+_PERSONAL = {"phone": "phone", "head_name": "name"}
 
 
 def plan_document(told: PlanTold, lang: Lang, show_ids: bool) -> dict[str, Any]:
@@ -21,7 +22,8 @@ def plan_document(told: PlanTold, lang: Lang, show_ids: bool) -> dict[str, Any]:
     return _head("rectify plan", told, lang) | {
         "added": dict(told.added),
         "covered": told.covered,
-        "text_only": told.text_only,
+        "text_only": len(told.text_only),
+        "text_only_keys": list(told.text_only),
         "problems": [problem_document(problem, show_ids, told.evidence) for problem in standing],
     }
 
@@ -84,8 +86,8 @@ def problem_document(problem: Problem, show_ids: bool, evidence: Mapping[str, st
     def shown(name: str, value: Any) -> Any:
         if not isinstance(value, str):
             return value
-        if name == "phone":
-            return masked(value, "phone", show_ids)
+        if name in _PERSONAL:
+            return masked(value, _PERSONAL[name], show_ids)
         return masked_key(value, show_ids) if name in _KEYS else scrubbed(value, show_ids)
 
     document = {name: shown(name, value) for name, value in problem.values.items()}

@@ -25,6 +25,7 @@ from puxi_cli.reports.percents import percent_of
 from puxi_cli.reports.three_lists import LISTS, cells, listed
 
 _MOST = 50
+_NAMED = 5
 _BAR = 40
 _AGE_COLOURS = {Age.OVERDUE: "red", Age.WITHIN_10: "yellow", Age.WITHIN_20: "cyan", Age.LATER: "green", Age.NO_DAY: "white"}
 
@@ -39,8 +40,10 @@ def write_plan_text(told: PlanTold, stream: TextIO, lang: Lang, *, show_ids: boo
     page.line(f"新增 {total:,} 个问题{parts}；{told.covered:,} 个已在台账中" if zh
               else f"Problems added: {total:,}{parts}; in the ledger already: {told.covered:,}", "bold")  # fmt: skip
     if told.text_only:
-        page.line(f"其中 {told.text_only:,} 个对不上规则，只存文字，销号时须现场核实" if zh
-                  else f"Kept as text because they answer to no rule: {told.text_only:,}; look at these on site before closing")  # fmt: skip
+        count, which = len(told.text_only), ("、" if zh else ", ").join(told.text_only[:_NAMED])
+        which += ("…" if zh else ", …") if count > _NAMED else ""
+        page.line(f"其中 {count:,} 个对不上规则，只存文字，销号时须现场核实：{which}" if zh
+                  else f"Kept as text because they answer to no rule: {count:,}; look at these on site before closing: {which}")  # fmt: skip
     problems = listed(told)
     shown = problems if limit is None else problems[:limit]
     for one in LISTS:

@@ -33,17 +33,25 @@ def located(grid: Grid, headings: Headings) -> Located | None:
         candidates = [Located(number, found) for found in [_assign(grid, headings, texts, None)] if found]
         if position + 1 < len(top) and top[position + 1][0] == number + 1:
             below = top[position + 1][1]
-            candidates += [Located(number + 1, found) for found in [_assign(grid, headings, texts, below)] if found]
+            both = _assign(grid, headings, texts, below)  # of a single heading the row below is no part: it is a row already
+            candidates += [Located(number + 1, both)] if both and len(both.matched) > 1 else []
         for candidate in candidates:
             if best is None or _weight(candidate) > _weight(best):
                 best = candidate
-        if best and best.row == number and all(match.field for match in best.assignment.matches):
-            break  # every heading is known: no other row can be a better one
+        if (
+            best
+            and best.row == number
+            and all(match.field for match in best.assignment.matches)
+            and len(best.assignment.matched) > 1
+        ):
+            break  # every heading is known: no other row can be a better one; but a single one may be a title
     return Located(best.row, headings.with_near_misses(best.assignment)) if best else None
 
 
-def _weight(candidate: Located) -> int:
-    return len(candidate.assignment.matched)
+def _weight(candidate: Located) -> tuple[int, int, int]:
+    """More headings weigh more. A single one may be a title of that word: then the row with more cells is meant, or the lower one."""
+    known = len(candidate.assignment.matched)
+    return known, *((len(candidate.assignment.matches), candidate.row) if known == 1 else (0, 0))
 
 
 def _assign(grid: Grid, headings: Headings, upper: list[str], lower: list[str] | None) -> Assignment | None:

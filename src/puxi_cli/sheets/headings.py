@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -88,9 +88,16 @@ YEAR_AHEAD = re.compile(r"^20[0-9]{2}年?度?")
 
 
 class Headings:
-    """All headings puxi knows, and a user's own ({"heading as written": "canonical heading"})."""
+    """All headings puxi knows, and a user's own ({"heading as written": "canonical heading"}).
 
-    def __init__(self, own: Mapping[str, str] | None = None) -> None:
+    `tables` are those that a sheet may be, where not all of them; `enough` has the field of a table by which alone it is known.
+    """
+
+    def __init__(
+        self, own: Mapping[str, str] | None = None, *, tables: Collection[str] = (), enough: Mapping[str, str] | None = None
+    ) -> None:
+        self._tables = tuple(tables) or tuple(MODELS)
+        self._enough = enough or {}
         self._by_table: dict[str, dict[str, tuple[str, str]]] = {}
         own = {normal(written): canonical for written, canonical in (own or {}).items()}
         canonical_known = set()
@@ -153,11 +160,12 @@ class Headings:
         None where they belong to no table.
         """
         scores: dict[str, int] = {}
-        for table in self._by_table:
+        for table in self._tables:
             fields = {self._first(table, spellings) for _, spellings in columns} - {None}
             required = {f for f, cell in fields_of(MODELS[table]).items() if cell.required}
             found = {field for field, _ in (hit for hit in fields if hit)}
-            if len(found) < 2 or not found & required or ("year" in required and "year" not in found):
+            alone = self._enough.get(table) in found
+            if (len(found) < 2 and not alone) or not found & required or ("year" in required and "year" not in found):
                 continue
             named = sheet is not None and folded(sheet) in MODELS[table].table.sheet_names
             scores[table] = 2 * len(found) + len(found & required) + (6 if named else 0)
@@ -174,8 +182,9 @@ class Headings:
         if len(tables) == 2 and not any(match.table == "households" for match in matches if match.field):
             tables = ("persons",)  # what could have been a household's is the persons' own
         known = sum(1 for match in matches if match.field)
+        alone = any(match.field and match.field == self._enough.get(str(match.table)) for match in matches)
         # Two words that happen to be headings do not make a table of something else.
-        return Assignment(tables, matches) if known >= 3 or known == len(columns) else None
+        return Assignment(tables, matches) if known >= 3 or known == len(columns) or alone else None
 
     def _first(self, table: str, spellings: Sequence[str]) -> tuple[str, str] | None:
         return next((hit for hit in (self.lookup(table, spelling) for spelling in spellings) if hit), None)

@@ -286,6 +286,17 @@ def test_feedback_is_mapped_where_it_can_be_and_kept_as_text_where_it_cannot(tow
         rectify.plan([town / "登记表.xlsx"], path, NOBODY, today=TUESDAY, who="张三", feedback=[sheet], checks=["validate"])
 
 
+def test_reports_in_the_same_words_of_several_households_are_all_kept(town: Path) -> None:
+    sheet = xlsx(town / "省反馈.xlsx", {"反馈": (
+        ("反馈问题", "行政村", "户编号", "规则"), ("人数不符", "丙村", "6100000001", "REC310"), ("人数不符", "丙村", "6100000002", "REC310"),
+        ("人数不符", "丙村", "6100000002", "REC311"), ("人数不符", "丁村", None, None),
+    )})  # fmt: skip
+    asked: dict[str, Any] = {"today": TUESDAY, "who": "张三", "feedback": [sheet], "source": "省", "checks": ["validate"]}
+    assert dict(rectify.plan([town / "登记表.xlsx"], town / LEDGER, NOBODY, **asked).added) == {"省": 4}
+    again = rectify.plan([town / "登记表.xlsx"], town / LEDGER, NOBODY, **asked)
+    assert (dict(again.added), again.written) == ({}, False)
+
+
 def test_a_report_that_names_no_household_stands_until_nobody_is_found(tmp_path: Path) -> None:
     path = tmp_path / LEDGER
     first, second, mended = (

@@ -105,7 +105,7 @@ def read_ledger(path: Path, *, new: bool = False) -> LedgerFile:
             f"{path}: no such ledger. Make one with puxi rectify plan REGISTER, or name it with --ledger.",
         )
     files = [path] if path.is_file() else sorted(path.glob("*.csv"))
-    found: dict[str, tuple[TableInFile, list[dict[str, Any]], dict[int, frozenset[str]]]] = {}
+    found: dict[str, tuple[TableInFile, list[dict[str, Any]], dict[int, dict[str, str]]]] = {}
     stamps = {}
     for file in files:
         source = opened(file, None)
@@ -127,7 +127,7 @@ def read_ledger(path: Path, *, new: bool = False) -> LedgerFile:
     )
 
 
-def _tables_of(source: Opened, file: Path) -> Iterator[tuple[str, TableInFile, list[dict[str, Any]], dict[int, frozenset[str]]]]:
+def _tables_of(source: Opened, file: Path) -> Iterator[tuple[str, TableInFile, list[dict[str, Any]], dict[int, dict[str, str]]]]:
     headings = Headings()
     for grid in grids(source):
         where = located(grid, headings)
@@ -137,16 +137,16 @@ def _tables_of(source: Opened, file: Path) -> Iterator[tuple[str, TableInFile, l
         body = body_of(grid, where)
         result = checked(grid, where.assignment, body.frame, where.assignment)
         frame = result.tables[name]
-        unread: dict[int, set[str]] = {}
+        unread: dict[int, dict[str, str]] = {}
         for fault in result.faults:
             if fault.place.row and fault.field and fault.rule != "REC101":
-                unread.setdefault(fault.place.row, set()).add(fault.field)
+                unread.setdefault(fault.place.row, {}).setdefault(fault.field, fault.value or "")
         rows = list(frame.iter_rows(named=True))
         place = TableInFile(
             file, grid.sheet, where.row, {str(match.field): match.column for match in where.assignment.of(name)},
             grid.frame.height, grid.first_column + grid.frame.width - 1,
         )  # fmt: skip
-        yield name, place, rows, {row: frozenset(fields) for row, fields in unread.items()}
+        yield name, place, rows, unread
 
 
 def _holder(row: Mapping[str, Any]) -> Holder:
@@ -155,7 +155,7 @@ def _holder(row: Mapping[str, Any]) -> Holder:
 
 
 def _problems(
-    rows: Iterable[Mapping[str, Any]], unread: Mapping[int, frozenset[str]], history: Iterable[Event]
+    rows: Iterable[Mapping[str, Any]], unread: Mapping[int, Mapping[str, str]], history: Iterable[Event]
 ) -> tuple[tuple[Problem, ...], list[tuple[str, str, str]]]:
     """The problems with a number each; the state is the one that the history has last, whatever somebody wrote into the cell."""
     recorded = {event.key: event.after for event in history}
@@ -179,7 +179,7 @@ def _problems(
         elif not state and values["state"] not in tuple(State):
             cells["state"], state = values["state"], State.OPEN.value
         values |= {"key": key} | ({"state": state} if state else {})
-        problems.append(Problem(str(key), values, row[ROW], unread.get(row[ROW], frozenset()), cells))
+        problems.append(Problem(str(key), values, row[ROW], unread.get(row[ROW], {}), cells))
     return tuple(problems), by_hand
 
 

@@ -102,7 +102,7 @@ def reported_problems(
             values = {
                 name: value for name, value in row.values.items() if name not in ("key", "number", "state", "closed", "result")
             }
-            one = wanted(values, named, register, rules)
+            one = wanted(values, named, register, rules, row.unread)
             card = settings.rulebook.cards.get(str(one.values.get("rule") or ""))
             told = {"severity": Severity.ERROR.words("zh"), "duty": Duty.TOWN.words("zh")} if card is None else {
                 "category": card.title_zh, "severity": card.severity.words("zh"), "duty": card.duty.words("zh"),

@@ -13,6 +13,8 @@ from puxi_cli.rectification.planning import Wanted
 _NUMBER = re.compile(r"(?<![0-9])[0-9]{6,}(?![0-9])")
 _IDENTITY = re.compile(r"(?<![0-9])[0-9]{17}[0-9Xx](?![0-9])")
 _RULE = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,3}[0-9]{3,4}(?![0-9])")
+# What a row says of its subject beside its words.
+_ABOUT = ("village", "household_id", "person_id", "rule", "field")
 _SHORTEST_CHECK = 4  # characters of a check's name by which it can be known within a sentence
 
 
@@ -38,8 +40,11 @@ class Rules:
     checks: Mapping[str, str]
 
 
-def wanted(values: Mapping[str, Any], source: str, register: Register, rules: Rules) -> Wanted:
-    """The problem that a reported row is. Its number is made of the source and its words, so that the same sheet adds it once."""
+def wanted(
+    values: Mapping[str, Any], source: str, register: Register, rules: Rules, unread: Mapping[str, str] | None = None
+) -> Wanted:
+    """The problem that a reported row is. Its number is made of all that says what it is about, as written: the same sheet adds it once, and
+    rows that differ in any of it are several problems."""
     text, concerns = str(values.get("text") or ""), str(values.get("concerns") or "")
     said = f"{values.get('category') or ''} {text} {concerns} {values.get('village') or ''}"
     given = str(values.get("household_id") or "")
@@ -51,7 +56,13 @@ def wanted(values: Mapping[str, Any], source: str, register: Register, rules: Ru
     told = {name: value for name, value in values.items() if value is not None}
     told |= {"source": source, "household_id": household or given or None, "person_id": person, "village": village, "rule": rule}
     told |= {"result": None, "last_checked": None}  # nobody has looked yet
-    return Wanted(key_of("feedback", source, text, concerns), None, told)
+    return Wanted(_key(source, text, concerns, values, unread or {}), None, told)
+
+
+def _key(source: str, text: str, concerns: str, values: Mapping[str, Any], unread: Mapping[str, str]) -> str:
+    """The number of a reported row. Where none of `_ABOUT` is filled it is what the words alone give, as ledgers of old have it."""
+    about = [str(values.get(name) or unread.get(name) or "").strip() for name in _ABOUT]
+    return key_of("feedback", source, text, concerns, *(about if any(about) else ()))
 
 
 def _whom(said: str, register: Register) -> tuple[str | None, str | None]:

@@ -70,14 +70,14 @@ FILLED_WHERE_BLANK = ("leader", "leading_office", "office", "person", "phone", "
 class Problem:
     """A row of the ledger: `row` is its number in the sheet, None for one that is not written yet. `values` are the fields, typed.
 
-    `unread` are fields whose cells hold something that cannot be read; `cells` are what the row itself holds where that is not what counts
-    (a state that was changed by hand, a number that is missing).
+    `unread` are fields whose cells hold something that cannot be read, with what they hold; `cells` are what the row itself holds where
+    that is not what counts (a state that was changed by hand, a number that is missing).
     """
 
     key: str
     values: Mapping[str, Any]
     row: int | None = None
-    unread: frozenset[str] = frozenset()
+    unread: Mapping[str, str] = field(default_factory=dict)
     cells: Mapping[str, Any] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Any:

@@ -150,11 +150,15 @@ class Holder:
 
 @dataclass(frozen=True)
 class Ledger:
-    """The problems in the order of their rows, all changes of state, and who answers for what."""
+    """The problems in the order of their rows, all changes of state, and who answers for what.
+
+    `doubled` are numbers that stand in several rows: none is closed by them, for nobody knows whose papers they are.
+    """
 
     problems: tuple[Problem, ...] = ()
     history: tuple[Event, ...] = ()
     holders: tuple[Holder, ...] = ()
+    doubled: frozenset[str] = frozenset()
 
     def after(self, changes: Changes) -> Ledger:
         """The ledger as it is once the changes are written."""
@@ -162,7 +166,7 @@ class Ledger:
         for problem in self.problems:
             new = changes.updates.get(problem.row, {}) if problem.row is not None else {}
             problems.append(replace(problem, values={**problem.values, **new}, cells={}))
-        return Ledger((*problems, *changes.added), (*self.history, *changes.events), self.holders)
+        return Ledger((*problems, *changes.added), (*self.history, *changes.events), self.holders, self.doubled)
 
     def by_key(self) -> dict[str, Problem]:
         """The problems by number; of two rows with one number the first."""
@@ -185,6 +189,8 @@ class Changes:
 
 
 def differing(problem: Problem, wanted: Mapping[str, Any]) -> dict[str, Any]:
-    """Those of some values that the row does not have yet: writing what is there already would make a new file of the same content."""
-    there = {**problem.values, **problem.cells}
-    return {name: value for name, value in wanted.items() if there.get(name) != value}
+    """Those of some values that the row does not have yet: writing what is there already would make a new file of the same content.
+
+    A cell that does not count is written in any case: else what counted before would be put there.
+    """
+    return {name: value for name, value in wanted.items() if name in problem.cells or problem[name] != value}

@@ -268,6 +268,21 @@ def test_a_row_of_ones_own_begins_open_whatever_is_typed(town: Path) -> None:
     assert cells(path)[-1][at["状态"]] == "整改中"
 
 
+def test_a_row_of_ones_own_gets_the_days_of_its_rule_or_of_a_report(town: Path) -> None:
+    path = town / LEDGER
+    last = len(cells(path))
+    own = [
+        {"反馈问题": "门牌号没有挂"}, {"反馈问题": "人数错了", "规则": "rec310"}, {"反馈问题": "不急", "级别": "警告"},
+        {"反馈问题": "已有时限", "整改时限": "2019-03-01"}, {"反馈问题": "读不懂", "整改时限": "月底前"},
+    ]  # fmt: skip
+    for row, values in enumerate(own, last + 1):
+        fill(path, row, values)
+    rectify.plan([town / "登记表.xlsx"], path, NOBODY, today=MONDAY, who="张三", checks=["validate"])
+    days = [line[columns(path)["整改时限"]] for line in cells(path)[last:]]
+    assert days == ["2019-01-21", "2019-01-21", "2019-02-02", "2019-03-01", "月底前"]
+    assert not rectify.plan([town / "登记表.xlsx"], path, NOBODY, today=TUESDAY, who="张三", checks=["validate"]).written
+
+
 def test_a_state_typed_by_hand_that_the_check_finds_right_stays(town: Path) -> None:
     path = town / LEDGER
     fill(path, 2, {"状态": "待销号"})

@@ -48,6 +48,7 @@ def plan(
 
     Raises UsageError, UnreadableFile, NoLawForDay, NotWritten.
     """
+    from puxi_cli.jobs.answers import rules_named
     from puxi_cli.jobs.looking import COMMANDS, look
 
     with locked(ledger), closed(Loading(paths, password)) as files:  # the register is read while the ledger is
@@ -60,7 +61,8 @@ def plan(
         wanted = [*reports, *found_problems(looked)]
         holders = [*settings_holders(settings), *register_holders(looked), *file.ledger.holders]
         days = {**planning.DEFAULT_DAYS, **settings.rectify.days}
-        planned = planning.plan(file.ledger, wanted, holders, days, today, who)
+        grave = {key: settings.rulebook.cards[rule].severity for key, rule in rules_named(file.ledger, settings).items()}
+        planned = planning.plan(file.ledger, wanted, holders, days, today, who, grave)
         changes = _with_beginnings(file.ledger, planned.changes, today, who)
         was_written = write_ledger(file, changes)
     notes = [*looked.notes, *unread, *noticed(file)]

@@ -166,7 +166,150 @@ def test_a_state_changed_by_hand_is_put_back_and_told(town: Path) -> None:
     told = rectify.check([town / "登记表.xlsx"], path, NOBODY, today=TUESDAY, who="李四")
     assert any(key in en and "by hand" in en for _, en in told.notes)
     assert cells(path)[1][at["状态"]] == "整改中"
-    assert read_ledger(path).by_hand == ()
+    assert read_ledger(path).rows.by_hand == ()
+
+
+PAPERS = {"问题查清": "是", "产生原因": "录错", "责任人": "王五", "佐证材料": "照片", "群众满意": "是"}
+
+
+def copy_row(path: Path, **values: str | None) -> tuple[str, int]:
+    """Copy the first row to the end, as one does in a spreadsheet program, and type some cells of it; its number and its new row."""
+    at = columns(path)
+    book = openpyxl.load_workbook(path)
+    sheet = book["整改台账"]
+    row = sheet.max_row + 1
+    for place in range(1, sheet.max_column + 1):
+        sheet.cell(row, place, sheet.cell(2, place).value)
+    for heading, value in values.items():
+        sheet.cell(row, at[heading] + 1).value = value
+    book.save(path)
+    return str(sheet.cell(2, at["问题编号"] + 1).value), row
+
+
+def fill(path: Path, row: int, values: dict[str, str]) -> None:
+    at = columns(path)
+    book = openpyxl.load_workbook(path)
+    for heading, value in values.items():
+        book["整改台账"].cell(row, at[heading] + 1, value)
+    book.save(path)
+
+
+def test_a_copied_row_is_told_and_closes_nothing(town: Path) -> None:
+    """The papers of the copy are not those of the first row; the copy is another problem and gets a number of its own."""
+    path, mended = town / LEDGER, register(town / "新.xlsx", "3", "1", "1", "1")
+    rectify.check([mended], path, NOBODY, today=TUESDAY, who="李四")
+    key, row = copy_row(path, **PAPERS, 反馈问题="另一件事", 规则=None, 现场核实人="李四")
+    asked: dict[str, Any] = {"today": TUESDAY, "who": "李四", "why": None}
+    before = len(read_ledger(path).ledger.problems)
+
+    def told(notes: Any) -> bool:
+        return any(key in zh and f"第2、{row}行" in zh and f"rows 2, {row}" in en for zh, en in notes)
+
+    assert told(rectify.status(path, TUESDAY).notes)
+    copied = read_ledger(path).ledger.problems[-1]
+    assert (copied.key != key, copied.state, copied["result"], copied["last_checked"]) == (True, State.OPEN, None, None)
+    first = rectify.close(path, NOBODY, keys=[key], **asked)
+    assert (first.closed, first.refused, told(first.notes)) == ((), (), True)
+    after = read_ledger(path)
+    assert (len(after.ledger.problems), after.rows.doubled) == (before, ())
+    assert after.ledger.problems[-1].key == copied.key
+    assert rectify.close(path, NOBODY, keys=[key], **asked).refused[0].problem.key == key, "its own papers are blank"
+    assert not told(rectify.check([mended], path, NOBODY, today=TUESDAY, who="李四").notes)
+
+
+def test_a_row_that_stands_twice_is_left_alone_until_one_of_them_is_gone(town: Path) -> None:
+    path, mended = town / LEDGER, register(town / "新.xlsx", "3", "1", "1", "1")
+    rectify.check([mended], path, NOBODY, today=TUESDAY, who="李四")
+    fill(path, 2, PAPERS)
+    key, row = copy_row(path, 佐证材料="别的")
+    for notes in (
+        rectify.check([mended], path, NOBODY, today=date(2019, 1, 9), who="李四").notes,
+        rectify.plan([mended], path, NOBODY, today=TUESDAY, who="李四", checks=["validate"]).notes,
+        rectify.close(path, NOBODY, keys=[key], today=TUESDAY, who="李四", why=None).notes,
+        rectify.close(path, NOBODY, keys=[], today=TUESDAY, who="李四", why=None).notes,
+    ):
+        assert any(key in zh and f"第{row}行与第2行是同一个问题" in zh for zh, _ in notes)
+    at = columns(path)
+    assert [cells(path)[place][at["状态"]] for place in (1, -1)] == ["待销号"] * 2
+    assert cells(path)[-1][at["最近核对"]] == "2019-01-08", "nobody touched it"
+    book = openpyxl.load_workbook(path)
+    book["整改台账"].delete_rows(row)
+    book.save(path)
+    assert [one.key for one in rectify.close(path, NOBODY, keys=[key], today=TUESDAY, who="李四", why=None).closed] == [key]
+
+
+def test_a_row_in_the_words_of_one_that_has_its_number_gets_another(town: Path) -> None:
+    path = town / LEDGER
+    for _ in range(2):
+        fill(path, len(cells(path)) + 1, {"反馈问题": "门牌号没有挂"})
+        rectify.check([town / "登记表.xlsx"], path, NOBODY, today=TUESDAY, who="李四")
+    read = read_ledger(path)
+    assert read.rows.doubled == ()
+    assert len({problem.key for problem in read.ledger.problems}) == len(read.ledger.problems)
+
+
+def test_a_row_of_ones_own_begins_open_whatever_is_typed(town: Path) -> None:
+    path = town / LEDGER
+    typed = {
+        "反馈问题": "门牌号没有挂",
+        "状态": "已销号",
+        "规则": "REC310",
+        "户编号": "6100000001",
+        "核对结果": "不再发现",
+        **PAPERS,
+    }
+    fill(path, len(cells(path)) + 1, typed)
+    assert rectify.status(path, TUESDAY).progress.total.closed == 0
+    key = read_ledger(path).ledger.problems[-1].key
+    closed = rectify.close(path, NOBODY, keys=[key], today=TUESDAY, who="李四", why=None)
+    assert closed.refused[0].lacking == ("put_right",), "nobody has looked yet"
+    assert any(f"{key} 记录为整改中，表中为已销号" in zh for zh, _ in closed.notes)
+    at = columns(path)
+    assert (cells(path)[-1][at["问题编号"]], cells(path)[-1][at["状态"]]) == (key, "整改中")
+    events = [event for event in read_ledger(path).ledger.history if event.key == key]
+    assert [(event.before, event.after, event.who) for event in events] == [(None, "整改中", "李四")]
+    fill(path, len(cells(path)), {"状态": "已销号"})
+    told = rectify.check([town / "登记表.xlsx"], path, NOBODY, today=TUESDAY, who="李四")
+    assert any(f"{key} is recorded as 整改中" in en for _, en in told.notes)
+    assert cells(path)[-1][at["状态"]] == "整改中"
+
+
+def test_a_row_of_ones_own_gets_the_days_of_its_rule_or_of_a_report(town: Path) -> None:
+    path = town / LEDGER
+    last = len(cells(path))
+    own = [
+        {"反馈问题": "门牌号没有挂"}, {"反馈问题": "人数错了", "规则": "rec310"}, {"反馈问题": "不急", "级别": "警告"},
+        {"反馈问题": "已有时限", "整改时限": "2019-03-01"}, {"反馈问题": "读不懂", "整改时限": "月底前"},
+    ]  # fmt: skip
+    for row, values in enumerate(own, last + 1):
+        fill(path, row, values)
+    rectify.plan([town / "登记表.xlsx"], path, NOBODY, today=MONDAY, who="张三", checks=["validate"])
+    days = [line[columns(path)["整改时限"]] for line in cells(path)[last:]]
+    assert days == ["2019-01-21", "2019-01-21", "2019-02-02", "2019-03-01", "月底前"]
+    assert not rectify.plan([town / "登记表.xlsx"], path, NOBODY, today=TUESDAY, who="张三", checks=["validate"]).written
+
+
+def test_a_state_typed_by_hand_that_the_check_finds_right_stays(town: Path) -> None:
+    path = town / LEDGER
+    fill(path, 2, {"状态": "待销号"})
+    rectify.check([register(town / "新.xlsx", "3", "1", "1", "1")], path, NOBODY, today=TUESDAY, who="李四")
+    assert cells(path)[1][columns(path)["状态"]] == "待销号"
+    assert read_ledger(path).rows.by_hand == ()
+
+
+def test_without_the_history_no_typed_state_counts_and_it_is_told(town: Path) -> None:
+    path = town / LEDGER
+    fill(path, 2, {"状态": "已销号"})
+    book = openpyxl.load_workbook(path)
+    del book["整改历史"]
+    book.save(path)
+    told = rectify.status(path, TUESDAY)
+    assert told.progress.total.closed == 0
+    assert any("整改历史中没有这些问题的记录" in zh and "has no line of these problems" in en for zh, en in told.notes)
+    rectify.check([town / "登记表.xlsx"], path, NOBODY, today=TUESDAY, who="李四")
+    read = read_ledger(path)
+    assert (read.rows.unrecorded, read.rows.by_hand) == ((), ())
+    assert {event.key for event in read.ledger.history} == {problem.key for problem in read.ledger.problems}
 
 
 def test_the_previous_ledger_is_kept(town: Path) -> None:
@@ -308,6 +451,17 @@ def test_feedback_is_mapped_where_it_can_be_and_kept_as_text_where_it_cannot(tow
     assert (seen[photo.key], seen[size.key], seen[board.key]) == (Seen.ON_SITE, Seen.FOUND, Seen.ON_SITE)
     with pytest.raises(UsageError, match="--source"):
         rectify.plan([town / "登记表.xlsx"], path, NOBODY, today=TUESDAY, who="张三", feedback=[sheet], checks=["validate"])
+
+
+def test_reports_in_the_same_words_of_several_households_are_all_kept(town: Path) -> None:
+    sheet = xlsx(town / "省反馈.xlsx", {"反馈": (
+        ("反馈问题", "行政村", "户编号", "规则"), ("人数不符", "丙村", "6100000001", "REC310"), ("人数不符", "丙村", "6100000002", "REC310"),
+        ("人数不符", "丙村", "6100000002", "REC311"), ("人数不符", "丁村", None, None),
+    )})  # fmt: skip
+    asked: dict[str, Any] = {"today": TUESDAY, "who": "张三", "feedback": [sheet], "source": "省", "checks": ["validate"]}
+    assert dict(rectify.plan([town / "登记表.xlsx"], town / LEDGER, NOBODY, **asked).added) == {"省": 4}
+    again = rectify.plan([town / "登记表.xlsx"], town / LEDGER, NOBODY, **asked)
+    assert (dict(again.added), again.written) == ({}, False)
 
 
 def test_a_report_that_names_no_household_stands_until_nobody_is_found(tmp_path: Path) -> None:

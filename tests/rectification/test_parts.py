@@ -118,7 +118,7 @@ def test_a_plan_again_adds_nothing_and_fills_only_what_is_blank() -> None:
 
 
 def test_a_cell_that_cannot_be_read_is_not_taken_for_a_blank() -> None:
-    odd = Problem("K1", {"state": "整改中", "severity": "错误", "person": "王"}, 2, frozenset({"deadline"}))
+    odd = Problem("K1", {"state": "整改中", "severity": "错误", "person": "王"}, 2, {"deadline": "月底前"})
     assert not planning.plan(Ledger((odd,)), [], [], planning.DEFAULT_DAYS, TODAY, "张").changes
 
 
@@ -319,6 +319,19 @@ def test_the_same_sheet_read_again_has_the_same_numbers() -> None:
     row = {"text": "档案不规范", "concerns": "甲村"}
     assert wanted(row, "省", REGISTER, RULES).key == wanted(row, "省", REGISTER, RULES).key
     assert wanted(row, "省", REGISTER, RULES).key != wanted(row, "市", REGISTER, RULES).key
+
+
+def test_rows_that_differ_in_any_column_that_says_whom_they_concern_are_several_problems() -> None:
+    row = {"text": "人数不符", "concerns": None}
+    about = {"village": "甲村", "household_id": "6900000001", "person_id": "P2", "rule": "REC310", "field": "人数"}
+    several = [row, *(row | {name: value} for name, value in about.items()), row | {"household_id": "6900000002"}]
+    keys = [wanted(one, "省", REGISTER, RULES).key for one in several]
+    keys += [wanted(row, "省", REGISTER, RULES, {"household_id": text}).key for text in ("不详", "6900-1")]
+    assert len(set(keys)) == len(several) + 2
+    blank = dict.fromkeys(about)
+    assert keys[0] == wanted(row | blank, "省", REGISTER, RULES).key == key_of("feedback", "省", "人数不符", ""), (
+        "as it always was"
+    )
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import csv
 import dataclasses
 import hashlib
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,8 +22,8 @@ from puxi_cli.errors import NotWritten, UnreadableFile
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
 from puxi_cli.rectification.duties import duty_named
-from puxi_cli.rectification.keys import key_of
-from puxi_cli.rectification.problems import Changes, Event, Holder, Ledger, Problem, State
+from puxi_cli.rectification.problems import Changes, Event, Holder, Ledger
+from puxi_cli.rectification.rows import Row, Taken, taken
 from puxi_cli.registry import CLEAR, ROW, SOURCE, UNREAD
 from puxi_cli.reports.ledger_xlsx import cell_value, write_new_ledger
 from puxi_cli.reports.writing import locked as only_one
@@ -56,14 +56,14 @@ class TableInFile:
 class LedgerFile:
     """A ledger and the file it was read from; `tables` are empty for one that does not exist yet.
 
-    `by_hand` are problems whose state somebody changed without `close`: number, what is recorded, what stands there.
+    `rows` say what people did to it by hand.
     """
 
     path: Path
     ledger: Ledger
     tables: Mapping[str, TableInFile] = field(default_factory=dict)
     stamps: Mapping[Path, str] = field(default_factory=dict)
-    by_hand: tuple[tuple[str, str, str], ...] = ()
+    rows: Taken = field(default_factory=Taken)
 
     @property
     def is_folder(self) -> bool:
@@ -105,7 +105,7 @@ def read_ledger(path: Path, *, new: bool = False, ours: bool = True) -> LedgerFi
             f"{path}: no such ledger. Make one with puxi rectify plan REGISTER, or name it with --ledger.",
         )
     files = [path] if path.is_file() else sorted(path.glob("*.csv"))
-    found: dict[str, tuple[TableInFile, list[dict[str, Any]], dict[int, frozenset[str]]]] = {}
+    found: dict[str, tuple[TableInFile, list[dict[str, Any]], dict[int, dict[str, str]]]] = {}
     stamps = {}
     for file in files:
         if ours and file.stat().st_size == 0:
@@ -123,10 +123,13 @@ def read_ledger(path: Path, *, new: bool = False, ours: bool = True) -> LedgerFi
     history = tuple(Event(*(str(row[name]) if row[name] is not None else None for name in ("day", "key", "before", "after", "who", "why")))  # type: ignore[arg-type]
                     for row in (found[_EVENTS][1] if _EVENTS in found else []) if row["key"] and row["after"])  # fmt: skip
     holders = tuple(_holder(row) for row in (found[_HOLDERS][1] if _HOLDERS in found else []) if row["person"])
-    problems, by_hand = _problems(found[_PROBLEMS][1], found[_PROBLEMS][2], history)
-    return LedgerFile(
-        path, Ledger(problems, history, holders), {name: entry[0] for name, entry in found.items()}, stamps, tuple(by_hand)
+    _, lines, unread = found[_PROBLEMS]
+    every = (
+        Row(line[ROW], {name: line[name] for name in line if name not in _PLACES}, unread.get(line[ROW], {})) for line in lines
     )
+    read = taken(every, history)
+    ledger = Ledger(read.problems, history, holders, frozenset(one.key for one in read.doubled))
+    return LedgerFile(path, ledger, {name: entry[0] for name, entry in found.items()}, stamps, read)
 
 
 def _empty(file: Path) -> UnreadableFile:
@@ -145,7 +148,7 @@ def _empty(file: Path) -> UnreadableFile:
     )
 
 
-def _tables_of(source: Opened, file: Path) -> Iterator[tuple[str, TableInFile, list[dict[str, Any]], dict[int, frozenset[str]]]]:
+def _tables_of(source: Opened, file: Path) -> Iterator[tuple[str, TableInFile, list[dict[str, Any]], dict[int, dict[str, str]]]]:
     # A sheet of reports needs nothing but what is wrong; and a household's number and its head beside that make no register of it.
     headings = Headings(tables=(_PROBLEMS, _EVENTS, _HOLDERS), enough={_PROBLEMS: "text"})
     for grid in grids(source):
@@ -156,50 +159,21 @@ def _tables_of(source: Opened, file: Path) -> Iterator[tuple[str, TableInFile, l
         body = body_of(grid, where)
         result = checked(grid, where.assignment, body.frame, where.assignment)
         frame = result.tables[name]
-        unread: dict[int, set[str]] = {}
+        unread: dict[int, dict[str, str]] = {}
         for fault in result.faults:
             if fault.place.row and fault.field and fault.rule != "REC101":
-                unread.setdefault(fault.place.row, set()).add(fault.field)
+                unread.setdefault(fault.place.row, {}).setdefault(fault.field, fault.value or "")
         rows = list(frame.iter_rows(named=True))
         place = TableInFile(
             file, grid.sheet, where.row, {str(match.field): match.column for match in where.assignment.of(name)},
             grid.frame.height, grid.first_column + grid.frame.width - 1,
         )  # fmt: skip
-        yield name, place, rows, {row: frozenset(fields) for row, fields in unread.items()}
+        yield name, place, rows, unread
 
 
 def _holder(row: Mapping[str, Any]) -> Holder:
     told = {name: row[name] for name in ("person", "village", "office", "phone", "leader", "leading_office")}
     return Holder(duty=duty_named(row["duty"]), **told)
-
-
-def _problems(
-    rows: Iterable[Mapping[str, Any]], unread: Mapping[int, frozenset[str]], history: Iterable[Event]
-) -> tuple[tuple[Problem, ...], list[tuple[str, str, str]]]:
-    """The problems with a number each; the state is the one that the history has last, whatever somebody wrote into the cell."""
-    recorded = {event.key: event.after for event in history}
-    problems, by_hand = [], []
-    taken: dict[str, int] = {}
-    for row in rows:
-        values = {name: value for name, value in row.items() if name not in _PLACES}
-        cells: dict[str, Any] = {}
-        key = values["key"]
-        if not key:
-            key = key_of(
-                "by hand", *(str(values[name] or "") for name in ("text", "concerns", "village", "household_id", "rule"))
-            )
-            taken[key] = taken.get(key, 0) + 1
-            key = key if taken[key] == 1 else key_of(key, str(taken[key]))
-            cells["key"] = None
-        state = recorded.get(key)
-        if state and state != values["state"]:
-            by_hand.append((key, state, str(values["state"] or "")))
-            cells["state"] = values["state"]
-        elif not state and values["state"] not in tuple(State):
-            cells["state"], state = values["state"], State.OPEN.value
-        values |= {"key": key} | ({"state": state} if state else {})
-        problems.append(Problem(str(key), values, row[ROW], unread.get(row[ROW], frozenset()), cells))
-    return tuple(problems), by_hand
 
 
 def write_ledger(file: LedgerFile, changes: Changes) -> bool:

@@ -107,16 +107,18 @@ def reported_problems(
             values = {
                 name: value for name, value in row.values.items() if name not in ("key", "number", "state", "closed", "result")
             }
-            one = wanted(values, named, register, rules)
+            one = wanted(values, named, register, rules, row.unread)
             if why := whom(known[one.key].values if one.key in known else values, register).lost:
                 lost.setdefault(why, []).append(str(row.row))
             card = settings.rulebook.cards.get(str(one.values.get("rule") or ""))
-            told = {"severity": Severity.ERROR.words("zh"), "duty": Duty.TOWN.words("zh")} if card is None else {
+            told = {"severity": planning.DEFAULT_SEVERITY.words("zh"), "duty": Duty.TOWN.words("zh")} if card is None else {
                 "category": card.title_zh, "severity": card.severity.words("zh"), "duty": card.duty.words("zh"),
                 "target": f"登记表核对不再发现：{card.title_zh}",
             }  # fmt: skip
             filled = {**told, **one.values}
-            severity = planning.severity_named(filled["severity"]) or (Severity.ERROR if card is None else card.severity)
+            severity = planning.severity_named(filled["severity"]) or (
+                planning.DEFAULT_SEVERITY if card is None else card.severity
+            )
             one = planning.Wanted(one.key, None if filled.get("deadline") else severity, filled)
             found.append(one)
         notes += [_not_found(path, why.value, rows_of) for why, rows_of in lost.items()]

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from contextlib import closing as closed
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from puxi_cli.errors import UsageError
-from puxi_cli.jobs.ledgers import LedgerFile, locked, read_ledger, read_other, write_ledger
+from puxi_cli.jobs.ledger_notes import noticed
+from puxi_cli.jobs.ledgers import locked, read_ledger, read_other, write_ledger
 from puxi_cli.jobs.problems import found_problems, register_holders, reported_problems, settings_holders
 from puxi_cli.jobs.settings import Settings
 from puxi_cli.law.law import Law
 from puxi_cli.law.notes import told as told_of_law
 from puxi_cli.rectification import checking, closing, merging, planning
-from puxi_cli.rectification.problems import Ledger, Seen
+from puxi_cli.rectification.problems import Changes, Ledger, Seen
 from puxi_cli.rectification.progress import progress
+from puxi_cli.rectification.rows import begun
 from puxi_cli.rectification.told import CheckTold, CloseTold, MergeTold, PlanTold, StatusTold
 from puxi_cli.sheets.loading import Loading
 
@@ -45,6 +48,7 @@ def plan(
 
     Raises UsageError, UnreadableFile, NoLawForDay, NotWritten.
     """
+    from puxi_cli.jobs.answers import rules_named
     from puxi_cli.jobs.looking import COMMANDS, look
 
     with locked(ledger), closed(Loading(paths, password)) as files:  # the register is read while the ledger is
@@ -57,9 +61,11 @@ def plan(
         wanted = [*reports, *found_problems(looked)]
         holders = [*settings_holders(settings), *register_holders(looked), *file.ledger.holders]
         days = {**planning.DEFAULT_DAYS, **settings.rectify.days}
-        planned = planning.plan(file.ledger, wanted, holders, days, today, who)
-        was_written = write_ledger(file, planned.changes)
-    notes = [*looked.notes, *unread, *_by_hand(file)]
+        grave = {key: settings.rulebook.cards[rule].severity for key, rule in rules_named(file.ledger, settings).items()}
+        planned = planning.plan(file.ledger, wanted, holders, days, today, who, grave)
+        changes = _with_beginnings(file.ledger, planned.changes, today, who)
+        was_written = write_ledger(file, changes)
+    notes = [*looked.notes, *unread, *noticed(file)]
     if planned.unsure:
         notes.append((
             "有的整改时限超出已公布的放假安排，只扣除了周末，请届时核对。",
@@ -74,7 +80,7 @@ def plan(
     counts: dict[str, int] = {}
     for problem in added:
         counts[str(problem["source"] or "")] = counts.get(str(problem["source"] or ""), 0) + 1
-    after = file.ledger.after(planned.changes)
+    after = file.ledger.after(changes)
     return PlanTold(
         ledger, after, today, was_written, tuple(dict.fromkeys(notes)), counts, planned.covered,
         tuple(problem.key for problem in added if not problem.checkable), _evidence(after, looked),
@@ -104,13 +110,14 @@ def check(
         looked = look(files, settings, day=day, region=region, password=password, commands=commands, earlier=earlier)
         looks, there = looks_of(file.ledger, looked, rules), covered(file.ledger, looked)
         done = checking.check(file.ledger, looks, today, who)
-        was_written = write_ledger(file, done.changes)
+        changes = _with_beginnings(file.ledger, done.changes, today, who)
+        was_written = write_ledger(file, changes)
     seen = {
         one: sum(looks.get(problem.key, checking.Look(Seen.ON_SITE)).seen is one for problem in file.ledger.problems)
         for one in Seen
     }
-    after = file.ledger.after(done.changes)
-    notes = [*looked.notes, *_by_hand(file)]
+    after = file.ledger.after(changes)
+    notes = [*looked.notes, *noticed(file)]
     if there.another:
         notes.append((
             f"台账中还有问题的 {there.of} 户，这份登记表里只有 {there.there} 户。是不是拿错了文件，或者只是其中一部分？登记表里没有的户"
@@ -136,17 +143,18 @@ def close(
                 f"{ledger} 中没有问题编号 {'、'.join(unknown)}。", f"{ledger} has no problem of the number {', '.join(unknown)}."
             )
         done = closing.close(file.ledger, frozenset(asked) if asked else None, names, today, who, why)
-        was_written = write_ledger(file, done.changes)
-    notes = [*_by_hand(file), *([] if settings.rectify.conditions else told_of_law(law))]
+        changes = _with_beginnings(file.ledger, done.changes, today, who)
+        was_written = write_ledger(file, changes)
+    notes = [*noticed(file), *([] if settings.rectify.conditions else told_of_law(law))]
     conditions = dict(zip(closing.CONDITIONS, names, strict=True))
-    after = file.ledger.after(done.changes)
+    after = file.ledger.after(changes)
     return CloseTold(ledger, after, today, was_written, tuple(notes), done.closed, done.refused, conditions)
 
 
 def status(ledger: Path, today: date) -> StatusTold:
     """How far rectification has come. Raises UnreadableFile."""
     file = read_ledger(ledger)
-    return StatusTold(ledger, file.ledger, today, False, tuple(_by_hand(file)), progress(file.ledger, today))
+    return StatusTold(ledger, file.ledger, today, False, tuple(noticed(file)), progress(file.ledger, today))
 
 
 def merge(ledger: Path, other: Path, today: date) -> MergeTold:
@@ -159,7 +167,7 @@ def merge(ledger: Path, other: Path, today: date) -> MergeTold:
         was_written = write_ledger(file, done.changes)
     after = file.ledger.after(done.changes)
     return MergeTold(
-        ledger, after, today, was_written, tuple(_by_hand(file)), other, len(done.changes.added), done.cells,
+        ledger, after, today, was_written, tuple(noticed(file)), other, len(done.changes.added), done.cells,
         len(done.changes.events), done.conflicts,
     )  # fmt: skip
 
@@ -170,7 +178,7 @@ def lists(looked: Looked, settings: Settings, ledger: Path) -> PlanTold:
     Where there is no ledger, they are those of a first plan on the register's day. Raises UnreadableFile.
     """
     file = read_ledger(ledger, new=True)
-    standing, notes = file.ledger, list(_by_hand(file))
+    standing, notes = file.ledger, list(noticed(file))
     today = max([looked.opening.day, *(date.fromisoformat(event.day) for event in standing.history if event.day)])
     if not file.tables:
         days = {**planning.DEFAULT_DAYS, **settings.rectify.days}
@@ -196,19 +204,9 @@ def _evidence(ledger: Ledger, looked: Looked) -> dict[str, str]:
     return found
 
 
-def _by_hand(file: LedgerFile) -> list[Note]:
-    """That states were changed in the ledger without `close`; they are put back, for only the data closes a problem."""
-    if not file.by_hand:
-        return []
-    zh = "；".join(f"{key} 记录为{recorded}，表中为{written or '空白'}" for key, recorded, written in file.by_hand[:5])
-    en = "; ".join(
-        f"{key} is recorded as {recorded}, written {written or '(blank)'}" for key, recorded, written in file.by_hand[:5]
-    )
-    more = f"…（{len(file.by_hand)}）" if len(file.by_hand) > 5 else ""
-    return [(
-        f"有人手工改了状态，以整改历史为准：{zh}{more}。销号请用 puxi rectify close。",
-        f"States were changed by hand; the history counts: {en}{more}. To close a problem, use puxi rectify close.",
-    )]  # fmt: skip
+def _with_beginnings(ledger: Ledger, changes: Changes, today: date, who: str) -> Changes:
+    """The changes, behind the first event of each problem that the history does not know."""
+    return replace(changes, events=(*begun(ledger, today, who), *changes.events))
 
 
 def _some(keys: Sequence[str]) -> str:

@@ -58,13 +58,15 @@ def lacking(problem: Problem) -> tuple[str, ...]:
 def close(ledger: Ledger, keys: Collection[str] | None, names: Sequence[str], today: date, who: str, why: str | None) -> Closed:
     """Close problems by number; with None all that wait, and those that no data can show and that fulfil everything.
 
-    `names` are the conditions' names in their order.
+    A number that stands in several rows is left alone. `names` are the conditions' names in their order.
     """
     words = dict(zip(CONDITIONS, names, strict=True))
     day = today.isoformat()
     updates: dict[int, dict[str, Any]] = {}
     events, closed, refused = [], [], []
     for problem in ledger.problems:
+        if problem.key in ledger.doubled:
+            continue
         missing = lacking(problem)
         waits = problem.state in (State.WAITING, State.REJECTED) or (not problem.checkable and not missing)
         if problem.state is State.CLOSED or not (waits if keys is None else problem.key in keys):

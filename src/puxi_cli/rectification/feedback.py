@@ -14,6 +14,8 @@ from puxi_cli.rectification.planning import Wanted
 _NUMBER = re.compile(r"(?<![0-9])[0-9]{6,}(?![0-9])")
 _IDENTITY = re.compile(r"(?<![0-9])[0-9]{17}[0-9Xx](?![0-9Xx])")
 _RULE = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,3}[0-9]{3,4}(?![0-9])")
+# What a row says of its subject beside its words.
+_ABOUT = ("village", "household_id", "head_name", "person_id", "rule", "field")
 _SHORTEST_CHECK = 4  # characters of a check's name by which it can be known within a sentence
 # What may stand beside a village's name in 涉及村/户 and names nobody. Anything else there is taken for somebody's name.
 _NOBODY = re.compile(
@@ -71,18 +73,25 @@ class Whom:
     lost: Lost | None = None
 
 
-def wanted(values: Mapping[str, Any], source: str, register: Register, rules: Rules) -> Wanted:
-    """The problem that a reported row is. Its number is made of the source and its words, so that the same sheet adds it once."""
-    text, concerns, head = (str(values.get(name) or "") for name in ("text", "concerns", "head_name"))
+def wanted(
+    values: Mapping[str, Any], source: str, register: Register, rules: Rules, unread: Mapping[str, str] | None = None
+) -> Wanted:
+    """The problem that a reported row is. Its number is made of all that says what it is about, as written: the same sheet adds it once, and
+    rows that differ in any of it are several problems."""
+    text, concerns = str(values.get("text") or ""), str(values.get("concerns") or "")
     about = whom(values, register)
     rule = _rule(str(values.get("rule") or ""), _said(values), rules)
     told = {name: value for name, value in values.items() if value is not None}
     told |= {"source": source, "household_id": about.household or _as_written(values, register)}
     told |= {"person_id": about.person, "village": about.village, "rule": rule}
     told |= {"result": None, "last_checked": None}  # nobody has looked yet
-    # A sheet with one sentence for many heads has a problem for each of them.
-    named = f"{concerns} {values.get('village') or ''} {head}" if head else concerns
-    return Wanted(key_of("feedback", source, text, named), None, told)
+    return Wanted(_key(source, text, concerns, values, unread or {}), None, told)
+
+
+def _key(source: str, text: str, concerns: str, values: Mapping[str, Any], unread: Mapping[str, str]) -> str:
+    """The number of a reported row. Where none of `_ABOUT` is filled it is what the words alone give, as ledgers of old have it."""
+    about = [str(values.get(name) or unread.get(name) or "").strip() for name in _ABOUT]
+    return key_of("feedback", source, text, concerns, *(about if any(about) else ()))
 
 
 def whom(values: Mapping[str, Any], register: Register) -> Whom:

@@ -25,6 +25,8 @@ from puxi_cli.rectification.problems import (
 
 # Working days from the day of planning, where puxi.toml does not say otherwise.
 DEFAULT_DAYS: Mapping[Severity, int] = {Severity.ERROR: 10, Severity.WARNING: 20, Severity.NOTICE: 30}
+# Of what neither says how grave it is nor names a rule that does.
+DEFAULT_SEVERITY = Severity.ERROR
 
 
 @dataclass(frozen=True)
@@ -50,9 +52,18 @@ class Planned:
 
 
 def plan(
-    ledger: Ledger, wanted: Iterable[Wanted], holders: Sequence[Holder], days: Mapping[Severity, int], today: date, who: str
+    ledger: Ledger,
+    wanted: Iterable[Wanted],
+    holders: Sequence[Holder],
+    days: Mapping[Severity, int],
+    today: date,
+    who: str,
+    grave: Mapping[str, Severity] | None = None,
 ) -> Planned:
-    """Add what the ledger does not have; name who answers and the day where that is blank. No row is taken out or rewritten."""
+    """Add what the ledger does not have; name who answers and the day where that is blank. No row is taken out or rewritten.
+
+    `grave` are the severities of the rules that problems name, by the problems' numbers: rows of people's own have none written.
+    """
     known = ledger.by_key()
     # What was reported from above and stands for the same rule and subject is this problem: puxi's finding is not written down beside it.
     # A report is, for whoever sent it asks what became of it.
@@ -88,9 +99,13 @@ def plan(
             reported.update(_subjects(added[one.key]))
         events.append(Event(day, one.key, None, State.OPEN.value, who, str(values.get("source") or "") or None))
     updates = {}
+    last_days = {severity: workdays.after(today, count) for severity, count in days.items()}
     for problem in ledger.problems:
-        if problem.row is not None and (filled := _filled(problem, holders, days, today)):
+        severity = severity_named(problem["severity"]) or (grave or {}).get(problem.key, DEFAULT_SEVERITY)
+        until, sure = last_days[severity]
+        if problem.row is not None and (filled := _filled(problem, holders, until)):
             updates[problem.row] = filled
+            unsure = unsure or (not sure and "deadline" in filled)
     return Planned(Changes(updates, tuple(added.values()), tuple(events)), covered, tuple(closed_again), unsure)
 
 
@@ -120,14 +135,12 @@ def _answering(holders: Sequence[Holder], values: Mapping[str, Any]) -> dict[str
     return {name: value for name, value in told.items() if value}
 
 
-def _filled(problem: Problem, holders: Sequence[Holder], days: Mapping[Severity, int], today: date) -> dict[str, Any]:
+def _filled(problem: Problem, holders: Sequence[Holder], until: date) -> dict[str, Any]:
     """Who answers for an open problem and by when, where nobody had written it down."""
     if problem.state is State.CLOSED:
         return {}
     told = _answering(holders, problem.values) if not problem["person"] else {}
-    severity = severity_named(problem["severity"])
-    if severity and not problem["deadline"] and "deadline" not in problem.unread:
-        told["deadline"] = workdays.after(today, days[severity])[0].isoformat()
+    told["deadline"] = until.isoformat()
     blank = {
         name: value
         for name, value in told.items()

@@ -70,14 +70,14 @@ FILLED_WHERE_BLANK = ("leader", "leading_office", "office", "person", "phone", "
 class Problem:
     """A row of the ledger: `row` is its number in the sheet, None for one that is not written yet. `values` are the fields, typed.
 
-    `unread` are fields whose cells hold something that cannot be read; `cells` are what the row itself holds where that is not what counts
-    (a state that was changed by hand, a number that is missing).
+    `unread` are fields whose cells hold something that cannot be read, with what they hold; `cells` are what the row itself holds where
+    that is not what counts (a state that was changed by hand, a number that is missing).
     """
 
     key: str
     values: Mapping[str, Any]
     row: int | None = None
-    unread: frozenset[str] = frozenset()
+    unread: Mapping[str, str] = field(default_factory=dict)
     cells: Mapping[str, Any] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Any:
@@ -150,11 +150,15 @@ class Holder:
 
 @dataclass(frozen=True)
 class Ledger:
-    """The problems in the order of their rows, all changes of state, and who answers for what."""
+    """The problems in the order of their rows, all changes of state, and who answers for what.
+
+    `doubled` are numbers that stand in several rows: none is closed by them, for nobody knows whose papers they are.
+    """
 
     problems: tuple[Problem, ...] = ()
     history: tuple[Event, ...] = ()
     holders: tuple[Holder, ...] = ()
+    doubled: frozenset[str] = frozenset()
 
     def after(self, changes: Changes) -> Ledger:
         """The ledger as it is once the changes are written."""
@@ -162,7 +166,7 @@ class Ledger:
         for problem in self.problems:
             new = changes.updates.get(problem.row, {}) if problem.row is not None else {}
             problems.append(replace(problem, values={**problem.values, **new}, cells={}))
-        return Ledger((*problems, *changes.added), (*self.history, *changes.events), self.holders)
+        return Ledger((*problems, *changes.added), (*self.history, *changes.events), self.holders, self.doubled)
 
     def by_key(self) -> dict[str, Problem]:
         """The problems by number; of two rows with one number the first."""
@@ -185,6 +189,8 @@ class Changes:
 
 
 def differing(problem: Problem, wanted: Mapping[str, Any]) -> dict[str, Any]:
-    """Those of some values that the row does not have yet: writing what is there already would make a new file of the same content."""
-    there = {**problem.values, **problem.cells}
-    return {name: value for name, value in wanted.items() if there.get(name) != value}
+    """Those of some values that the row does not have yet: writing what is there already would make a new file of the same content.
+
+    A cell that does not count is written in any case: else what counted before would be put there.
+    """
+    return {name: value for name, value in wanted.items() if name in problem.cells or problem[name] != value}

@@ -1,0 +1,70 @@
+"""What whoever uses a ledger must know of it: what people did to it by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from puxi_cli.jobs.ledgers import LedgerFile
+from puxi_cli.rectification.rows import Doubled
+
+Note = tuple[str, str]
+_MOST = 5  # of a kind are named
+
+
+def noticed(file: LedgerFile) -> list[Note]:
+    """Every command tells these notes: numbers that stand twice, a history that is gone, states that were changed by hand."""
+    return [*_doubled(file), *_unrecorded(file), *_by_hand(file)]
+
+
+def _doubled(file: LedgerFile) -> list[Note]:
+    notes = [_of_one(one) for one in file.rows.doubled[:_MOST]]
+    if left := len(file.rows.doubled) - len(notes):
+        notes.append((f"另有 {left} 个问题编号重复。", f"{left} more numbers stand in several rows."))
+    return notes
+
+
+def _of_one(one: Doubled) -> Note:
+    rows = sorted((one.first, *one.others, *one.alike))
+    zh = [f"问题编号 {one.key} 重复，见第{_rows(rows)}行，这个编号本次不予销号"]
+    en = [f"The number {one.key} stands in rows {_rows(rows, ', ')}; nothing is closed by it now"]
+    if one.others:
+        zh.append(f"第{_rows(one.others)}行是另外的问题，check 时另给编号")
+        en.append(f"what stands in row {_rows(one.others, ', ')} is another problem: check gives it a number of its own")
+    if one.alike:
+        zh.append(f"第{_rows(one.alike)}行与第{one.first}行是同一个问题，puxi 不动它，请只留一行")
+        en.append(f"row {_rows(one.alike, ', ')} says the same as row {one.first} and is left alone: keep one of them")
+    return "；".join(zh) + "。", "; ".join(en) + "."
+
+
+def _rows(numbers: Iterable[int], between: str = "、") -> str:
+    return between.join(map(str, numbers))
+
+
+def _unrecorded(file: LedgerFile) -> list[Note]:
+    """A state is what the history says; where it says nothing a problem is open."""
+    keys = file.rows.unrecorded
+    if not keys:
+        return []
+    some = keys[:_MOST]
+    more = f"…（{len(keys)}）" if len(keys) > _MOST else ""
+    return [(
+        f"整改历史中没有这些问题的记录，一律按整改中计：{'、'.join(some)}{more}。如果误删了整改历史，请先从备份找回，再运行别的命令。",
+        f"The history (整改历史) has no line of these problems, so they count as open: {', '.join(some)}{more}. If it was deleted by mistake, "
+        "put it back from a copy before you run anything else.",
+    )]  # fmt: skip
+
+
+def _by_hand(file: LedgerFile) -> list[Note]:
+    """That states were changed in the ledger without `close`; they are put back, for only the data closes a problem."""
+    changed = file.rows.by_hand
+    if not changed:
+        return []
+    zh = "；".join(f"{key} 记录为{recorded}，表中为{written or '空白'}" for key, recorded, written in changed[:_MOST])
+    en = "; ".join(
+        f"{key} is recorded as {recorded}, written {written or '(blank)'}" for key, recorded, written in changed[:_MOST]
+    )
+    more = f"…（{len(changed)}）" if len(changed) > _MOST else ""
+    return [(
+        f"有人手工改了状态，以整改历史为准：{zh}{more}。销号请用 puxi rectify close。",
+        f"States were changed by hand; the history counts: {en}{more}. To close a problem, use puxi rectify close.",
+    )]  # fmt: skip

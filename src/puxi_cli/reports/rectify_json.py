@@ -94,7 +94,7 @@ def problem_document(problem: Problem, show_ids: bool, evidence: Mapping[str, st
 
 
 def _age(problem: Problem, told: CheckTold) -> dict[str, Any]:
-    return {"days_since_found": (told.today - problem.since).days if problem.since else None}
+    return {"days_since_found": max(0, (told.today - problem.since).days) if problem.since else None}
 
 
 def _head(command: str, told: Told, lang: Lang) -> dict[str, Any]:

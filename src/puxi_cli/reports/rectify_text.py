@@ -13,6 +13,7 @@ from rich.text import Text
 
 from puxi_cli.findings import Lang
 from puxi_cli.records.fields import fields_of
+from puxi_cli.records.kinds import YesNo
 from puxi_cli.records.problem import Problem as ProblemRecord
 from puxi_cli.rectification.closing import COLUMNS
 from puxi_cli.rectification.problems import Event, Seen, State
@@ -75,7 +76,7 @@ def write_check_text(told: CheckTold, stream: TextIO, lang: Lang, *, show_ids: b
     _moved(page, told.moved, lang, show_ids, limit)
     standing = [problem for problem in told.ledger.problems if problem.state.stands and problem.since]
     if standing:
-        ages = sorted((told.today - problem.since).days for problem in standing if problem.since)
+        ages = sorted(max(0, (told.today - problem.since).days) for problem in standing if problem.since)
         page.line()
         oldest, middle = ages[-1], ages[len(ages) // 2]
         page.line(
@@ -93,7 +94,6 @@ def write_close_text(told: CloseTold, stream: TextIO, lang: Lang, *, show_ids: b
               else f"{len(told.closed):,} closed, {len(told.refused):,} refused", "bold")  # fmt: skip
     shown = told.refused if limit is None else told.refused[:limit]
     if shown:
-        headings = {name: cell.heading for name, cell in fields_of(ProblemRecord).items()}
         page.line()
         page.table(
             (
@@ -104,8 +104,7 @@ def write_close_text(told: CloseTold, stream: TextIO, lang: Lang, *, show_ids: b
                 (
                     one.problem.key, scrubbed(str(one.problem["household_id"] or one.problem["concerns"] or ""), show_ids),
                     ("；" if zh else "; ").join(
-                        f"{told.conditions[name]}（{'/'.join(headings[column] for column in COLUMNS[name])}）" if zh
-                        else f"{told.conditions[name]} ({'/'.join(headings[column] for column in COLUMNS[name])})"
+                        f"{told.conditions[name]}（{_to_fill(name, lang)}）" if zh else f"{told.conditions[name]} ({_to_fill(name, lang)})"
                         for name in one.lacking
                     ),
                 )
@@ -191,6 +190,15 @@ def write_merge_text(told: MergeTold, stream: TextIO, lang: Lang, *, show_ids: b
         )  # fmt: skip
         _cut(page, len(shown), len(told.conflicts), lang)
     _notes(page, told, lang)
+
+
+def _to_fill(condition: str, lang: Lang) -> str:
+    """The columns that a condition asks for, and what has to stand in one that says yes or no."""
+    cells = [fields_of(ProblemRecord)[column] for column in COLUMNS[condition]]
+    headings = "/".join(cell.heading for cell in cells)
+    if any(isinstance(cell.kind, YesNo) for cell in cells):
+        return f"{headings} 填“是”" if lang == "zh" else f"{headings}: write 是"
+    return headings
 
 
 def _where(page: Page, told: Told, lang: Lang) -> None:

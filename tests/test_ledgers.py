@@ -289,6 +289,38 @@ def test_a_row_of_ones_own_gets_the_days_of_its_rule_or_of_a_report(town: Path) 
     assert not rectify.plan([town / "登记表.xlsx"], path, NOBODY, today=TUESDAY, who="张三", checks=["validate"]).written
 
 
+def test_cells_of_the_ledger_that_cannot_be_read_are_told(town: Path) -> None:
+    path = town / LEDGER
+    fill(path, 2, {"整改时限": "月底前", "群众满意": "基本满意", "户编号": "六号户"})
+    fill(path, 3, {"整改时限": "2019-13-45"})
+    for told in (rectify.status(path, TUESDAY), rectify.check([town / "登记表.xlsx"], path, NOBODY, today=TUESDAY, who="李四")):
+        for zh, en in (
+            ("第2行的 整改时限“月底前” 读不懂，按空白计", "Row 2 of the ledger: 整改时限 “月底前” cannot be read"),
+            ("第2行的 群众满意“基本满意” 读不懂", "群众满意 “基本满意” cannot be read"), ("第2行的 户编号 读不懂", "户编号 cannot be read"),
+            ("第3行的 整改时限“2019-13-45” 读不懂", "Row 3 of the ledger: 整改时限 “2019-13-45”"),
+        ):  # fmt: skip
+            assert any(zh in note and en in other for note, other in told.notes), zh
+        assert "六号户" not in str(told.notes)
+
+
+@pytest.mark.parametrize(
+    ("word", "closes"), [("满意", True), ("是", True), ("不满意", False), ("否", False), ("基本满意", False)]
+)
+def test_people_are_satisfied_in_the_words_that_people_write(town: Path, word: str, closes: bool) -> None:
+    path = town / LEDGER
+    rectify.check([register(town / "新.xlsx", "3", "1", "1", "1")], path, NOBODY, today=TUESDAY, who="李四")
+    fill(path, 2, PAPERS | {"群众满意": word})
+    key = read_ledger(path).ledger.problems[0].key
+    told = rectify.close(path, NOBODY, keys=[key], today=TUESDAY, who="李四", why=None)
+    assert (len(told.closed), [one.lacking for one in told.refused]) == ((1, []) if closes else (0, [("satisfied",)]))
+
+
+def test_a_day_before_the_first_makes_nothing_younger_than_new(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(town)
+    said = puxi("check", "登记表.xlsx", "--today", "2019-01-01", "--lang", "zh").stdout
+    assert "最久 0 天，中位数 0 天" in said
+
+
 def test_a_state_typed_by_hand_that_the_check_finds_right_stays(town: Path) -> None:
     path = town / LEDGER
     fill(path, 2, {"状态": "待销号"})
@@ -614,6 +646,19 @@ def test_copies_of_two_people_are_merged_and_what_differs_is_listed(town: Path) 
         rectify.merge(path, path, TUESDAY)
 
 
+def test_what_cannot_be_read_in_two_copies_is_listed_as_it_is_written(town: Path) -> None:
+    path, other = town / LEDGER, town / "李四的.xlsx"
+    shutil.copy(path, other)
+    fill(path, 2, {"整改时限": "月底前", "群众满意": "基本满意"})
+    fill(other, 2, {"整改时限": "2019-03-01", "群众满意": "满意", "完成时间": "月初"})
+    told = rectify.merge(path, other, TUESDAY)
+    assert {(one.field, one.mine, one.theirs) for one in told.conflicts} == {
+        ("deadline", "月底前", "2019-03-01"), ("satisfied", "基本满意", "是"),
+    }  # fmt: skip
+    assert cells(path)[1][columns(path)["完成时间"]] == "月初"
+    assert not rectify.merge(path, other, TUESDAY).written
+
+
 # Files that cannot be written
 
 
@@ -883,7 +928,7 @@ def test_check_and_close_tell_by_their_exit_code(there: Path) -> None:
     closed = puxi("close", "--today", "2019-01-09", "--lang", "zh")
     assert closed.exit_code == 1
     assert (
-        "问题查清（问题查清）；原因查明（产生原因）；责任落实（责任人）；佐证归档（佐证材料）；群众满意（群众满意）"
+        "问题查清（问题查清 填“是”）；原因查明（产生原因）；责任落实（责任人）；佐证归档（佐证材料）；群众满意（群众满意 填“是”）"
         in closed.stdout
     )
     assert "未经核实的默认值" in closed.stdout, "nobody found the wording of the six conditions"
@@ -896,7 +941,7 @@ def test_names_of_conditions_are_the_users(there: Path) -> None:
     (there / "puxi.toml").write_text('[rectify]\nconditions = ["甲", "乙", "丙", "丁", "戊", "己"]\n', encoding="utf-8")
     puxi("check", str(register(there / "新.xlsx", "3", "1", "1", "1")), "--today", "2019-01-08")
     closed = puxi("close", "--lang", "zh")
-    assert "甲（问题查清）；乙（产生原因）" in closed.stdout
+    assert "甲（问题查清 填“是”）；乙（产生原因）" in closed.stdout
     assert "未经核实" not in closed.stdout
 
 

@@ -1,10 +1,15 @@
-"""What whoever uses a ledger must know of it: what people did to it by hand."""
+"""What whoever uses a ledger must know of it: what people did to it by hand, and which cells cannot be read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from puxi_cli.jobs.ledgers import LedgerFile
+from puxi_cli.records.dates import Day
+from puxi_cli.records.fields import fields_of
+from puxi_cli.records.kinds import YesNo
+from puxi_cli.records.tables import MODELS
+from puxi_cli.rectification.problems import OWN
 from puxi_cli.rectification.rows import Doubled
 
 Note = tuple[str, str]
@@ -12,8 +17,9 @@ _MOST = 5  # of a kind are named
 
 
 def noticed(file: LedgerFile) -> list[Note]:
-    """Every command tells these notes: numbers that stand twice, a history that is gone, states that were changed by hand."""
-    return [*_doubled(file), *_unrecorded(file), *_by_hand(file)]
+    """Every command tells these notes: numbers that stand twice, a history that is gone, states that were changed by hand, cells that count
+    as blank for they cannot be read."""
+    return [*_doubled(file), *_unrecorded(file), *_by_hand(file), *_unread(file)]
 
 
 def _doubled(file: LedgerFile) -> list[Note]:
@@ -68,3 +74,25 @@ def _by_hand(file: LedgerFile) -> list[Note]:
         f"有人手工改了状态，以整改历史为准：{zh}{more}。销号请用 puxi rectify close。",
         f"States were changed by hand; the history counts: {en}{more}. To close a problem, use puxi rectify close.",
     )]  # fmt: skip
+
+
+def _unread(file: LedgerFile) -> list[Note]:
+    """The cells of people's own columns that cannot be read, with what may stand there; days and yes or no with what does."""
+    cells = fields_of(MODELS["problems"])
+    found = [
+        (problem.row, cells[name], text)
+        for problem in file.ledger.problems
+        for name, text in problem.unread.items()
+        if name in cells and name not in OWN
+    ]
+    notes = []
+    for row, cell, text in found[:_MOST]:
+        told = text if isinstance(cell.kind, (Day, YesNo)) else ""
+        notes.append((
+            f"台账第{row}行的 {cell.heading}{f'“{told}”' if told else ''} 读不懂，按空白计；可填：{cell.kind.allowed('zh')}。",
+            f"Row {row} of the ledger: {cell.heading}{f' “{told}”' if told else ''} cannot be read and counts as blank; it may say: "
+            f"{cell.kind.allowed('en')}.",
+        ))  # fmt: skip
+    if left := len(found) - len(notes):
+        notes.append((f"台账另有 {left} 格读不懂。", f"{left} more cells of the ledger cannot be read."))
+    return notes

@@ -50,7 +50,7 @@ class Problem(Record):
     proof: Annotated[str | None, Cell("佐证材料", kind=Text(), en="evidence on file")] = None
     verified: Annotated[bool | None, Cell("问题查清", kind=YesNo(), en="problem verified")] = None
     cause: Annotated[str | None, Cell("产生原因", kind=Text(), en="cause found")] = None
-    satisfied: Annotated[bool | None, Cell("群众满意", kind=YesNo(), en="people satisfied")] = None
+    satisfied: Annotated[bool | None, Cell("群众满意", kind=YesNo(yes=("满意",), no=("不满意",)), en="people satisfied")] = None
     on_site: Annotated[str | None, Cell("现场核实人", kind=Text(), en="looked at on site by")] = None
     state: Annotated[str | None, Cell("状态", "整改状态", kind=Text(), en="state")] = None
     first_found: Annotated[str | None, Cell("首次发现", kind=Day(), en="first found")] = None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from puxi_cli.rectification.problems import OWN, Changes, Ledger
+from puxi_cli.rectification.problems import OWN, Changes, Ledger, Problem
 from puxi_cli.rectification.told import Conflict
 
 _NOT_COMPARED = OWN | {"number"}
@@ -38,13 +38,15 @@ def merge(mine: Ledger, theirs: Ledger) -> Merged:
         if here is None:
             continue
         taken: dict[str, Any] = {}
-        for name, value in problem.values.items():
-            if name in _NOT_COMPARED or value in (None, "") or here[name] == value:
+        for name in dict.fromkeys((*problem.values, *problem.unread)):
+            mine_has, theirs_has = _cell(here, name), _cell(problem, name)
+            if name in _NOT_COMPARED or theirs_has in ("", mine_has):
                 continue
-            if here[name] in (None, "") and name not in here.unread:
-                taken[name] = value
+            if mine_has == "":
+                # What cannot be read is taken over as it is written: it was not read here either.
+                taken[name] = problem.unread.get(name, problem[name])
             else:
-                conflicts.append(Conflict(problem.key, name, _text(here[name]), _text(value)))
+                conflicts.append(Conflict(problem.key, name, mine_has, theirs_has))
         cells += len(taken)
         if problem.key in longer:
             # What the later check saw is the newer word, whichever copy's history is longer.
@@ -54,10 +56,19 @@ def merge(mine: Ledger, theirs: Ledger) -> Merged:
             conflicts.append(Conflict(problem.key, "state", _text(here["state"]), _text(problem["state"])))
         if taken and here.row is not None:
             updates[here.row] = taken
-    added = tuple(problem for key, problem in theirs.by_key().items() if key not in known)
+    added = tuple(
+        replace(problem, values={**problem.values, **problem.unread})
+        for key, problem in theirs.by_key().items()
+        if key not in known
+    )
     # Where both have gone on with a problem, its history would tell two stories: it is left to who decides.
     told = tuple(event for event in events if event.key in longer or event.key not in known)
     return Merged(Changes(updates, added, told), tuple(conflicts), cells)
+
+
+def _cell(problem: Problem, name: str) -> str:
+    """What a cell of people's says: what was read of it, else what stands there."""
+    return problem.unread.get(name) or _text(problem[name])
 
 
 def _text(value: Any) -> str:

@@ -74,29 +74,36 @@ def merge_document(told: MergeTold, lang: Lang, show_ids: bool) -> dict[str, Any
         "cells": told.cells,
         "events": told.events,
         "conflicts": [
-            {"key": one.key, "field": one.field, "ledger": scrubbed(one.mine, show_ids), "other": scrubbed(one.theirs, show_ids)}
+            {
+                "key": one.key,
+                "field": one.field,
+                "ledger": cell_shown(one.field, one.mine, show_ids),
+                "other": cell_shown(one.field, one.theirs, show_ids),
+            }
             for one in told.conflicts
         ],
     }
 
 
+def cell_shown(field: str, text: str, show_ids: bool) -> str:
+    """What a cell of a ledger holds, masked as its column has to be."""
+    if field in _PERSONAL:
+        return masked(text, _PERSONAL[field], show_ids)
+    return masked_key(text, show_ids) if field in _KEYS else scrubbed(text, show_ids)
+
+
 def problem_document(problem: Problem, show_ids: bool, evidence: Mapping[str, str] | None = None) -> dict[str, Any]:
     """A row of the ledger, with numbers and telephones masked."""
 
-    def shown(name: str, value: Any) -> Any:
-        if not isinstance(value, str):
-            return value
-        if name in _PERSONAL:
-            return masked(value, _PERSONAL[name], show_ids)
-        return masked_key(value, show_ids) if name in _KEYS else scrubbed(value, show_ids)
-
-    document = {name: shown(name, value) for name, value in problem.values.items()}
+    document = {
+        name: cell_shown(name, value, show_ids) if isinstance(value, str) else value for name, value in problem.values.items()
+    }
     document |= {"state": problem.state.name.lower(), "result": problem.seen.name.lower() if problem.seen else None}
     return document | ({"evidence": evidence.get(problem.key)} if evidence is not None else {})
 
 
 def _age(problem: Problem, told: CheckTold) -> dict[str, Any]:
-    return {"days_since_found": (told.today - problem.since).days if problem.since else None}
+    return {"days_since_found": max(0, (told.today - problem.since).days) if problem.since else None}
 
 
 def _head(command: str, told: Told, lang: Lang) -> dict[str, Any]:

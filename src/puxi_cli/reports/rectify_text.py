@@ -13,6 +13,7 @@ from rich.text import Text
 
 from puxi_cli.findings import Lang
 from puxi_cli.records.fields import fields_of
+from puxi_cli.records.kinds import YesNo
 from puxi_cli.records.problem import Problem as ProblemRecord
 from puxi_cli.rectification.closing import COLUMNS
 from puxi_cli.rectification.problems import Event, Seen, State
@@ -22,6 +23,7 @@ from puxi_cli.reports.lines import Column, Styled, visible
 from puxi_cli.reports.masking import scrubbed
 from puxi_cli.reports.page import Page
 from puxi_cli.reports.percents import percent_of
+from puxi_cli.reports.rectify_json import cell_shown
 from puxi_cli.reports.three_lists import LISTS, cells, listed
 
 _MOST = 50
@@ -78,7 +80,7 @@ def write_check_text(told: CheckTold, stream: TextIO, lang: Lang, *, show_ids: b
     _moved(page, told.moved, lang, show_ids, limit)
     standing = [problem for problem in told.ledger.problems if problem.state.stands and problem.since]
     if standing:
-        ages = sorted((told.today - problem.since).days for problem in standing if problem.since)
+        ages = sorted(max(0, (told.today - problem.since).days) for problem in standing if problem.since)
         page.line()
         oldest, middle = ages[-1], ages[len(ages) // 2]
         page.line(
@@ -96,7 +98,6 @@ def write_close_text(told: CloseTold, stream: TextIO, lang: Lang, *, show_ids: b
               else f"{len(told.closed):,} closed, {len(told.refused):,} refused", "bold")  # fmt: skip
     shown = told.refused if limit is None else told.refused[:limit]
     if shown:
-        headings = {name: cell.heading for name, cell in fields_of(ProblemRecord).items()}
         page.line()
         page.table(
             (
@@ -107,8 +108,7 @@ def write_close_text(told: CloseTold, stream: TextIO, lang: Lang, *, show_ids: b
                 (
                     one.problem.key, scrubbed(str(one.problem["household_id"] or one.problem["concerns"] or ""), show_ids),
                     ("；" if zh else "; ").join(
-                        f"{told.conditions[name]}（{'/'.join(headings[column] for column in COLUMNS[name])}）" if zh
-                        else f"{told.conditions[name]} ({'/'.join(headings[column] for column in COLUMNS[name])})"
+                        f"{told.conditions[name]}（{_to_fill(name, lang)}）" if zh else f"{told.conditions[name]} ({_to_fill(name, lang)})"
                         for name in one.lacking
                     ),
                 )
@@ -190,10 +190,22 @@ def write_merge_text(told: MergeTold, stream: TextIO, lang: Lang, *, show_ids: b
                 Column("问题编号" if zh else "number", whole=True), Column("列" if zh else "column", most=0.2),
                 Column("台账" if zh else "the ledger", share=1), Column("另一份" if zh else "the other copy", share=1),
             ),
-            [(one.key, headings[one.field], scrubbed(one.mine, show_ids), scrubbed(one.theirs, show_ids)) for one in shown],
+            [
+                (one.key, headings[one.field], cell_shown(one.field, one.mine, show_ids), cell_shown(one.field, one.theirs, show_ids))
+                for one in shown
+            ],
         )  # fmt: skip
         _cut(page, len(shown), len(told.conflicts), lang)
     _notes(page, told, lang)
+
+
+def _to_fill(condition: str, lang: Lang) -> str:
+    """The columns that a condition asks for, and what has to stand in one that says yes or no."""
+    cells = [fields_of(ProblemRecord)[column] for column in COLUMNS[condition]]
+    headings = "/".join(cell.heading for cell in cells)
+    if any(isinstance(cell.kind, YesNo) for cell in cells):
+        return f"{headings} 填“是”" if lang == "zh" else f"{headings}: write 是"
+    return headings
 
 
 def _where(page: Page, told: Told, lang: Lang) -> None:

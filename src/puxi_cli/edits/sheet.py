@@ -228,7 +228,9 @@ class SheetXml:
         """The rows, those that change written anew, new ones put in at their place."""
         if not self._changes:
             return self._rows
-        there = [(int(match[1]), match.start(), match.end()) for match in _ROW.finditer(self._rows)]
+        there = [
+            (int(match[1]), match.start(), _end_of_row(self._rows, match.end())) for match in _ROW_NUMBER.finditer(self._rows)
+        ]
         numbers = [number for number, _, _ in there]
         pieces = [piece for piece in there if piece[0] in self._changes]
         for number in self._changes.keys() - set(numbers):
@@ -276,6 +278,12 @@ class Behind:
     def drop(self, element: etree._Element) -> None:
         """Take an element out."""
         self.root.remove(element)
+
+
+def _end_of_row(rows: bytes, inside_tag: int) -> int:
+    """Where a row ends, by a place within its first tag."""
+    end_of_tag = rows.index(b">", inside_tag)
+    return end_of_tag + 1 if rows[end_of_tag - 1] == ord("/") else rows.index(b"</row>", end_of_tag) + len(b"</row>")
 
 
 def _changed_row(xml: bytes, number: int, changes: dict[int, _Change]) -> bytes:

@@ -91,10 +91,6 @@ def export(order: Order, settings: Settings) -> Exported:
             "一户一档要写明是哪几户：--household 户编号，或 puxi.toml [export] 的 households。",
             "Household sheets need households: --household NUMBER, or households in [export] of puxi.toml.",
         )
-    if any(product.name == "report" for product in products):
-        from puxi_cli.reports.drawing import begin_drawing
-
-        begin_drawing()
     folder = ExportFolder(order.target)
     with folder.opened():
         journal = Journal(folder.root)
@@ -200,6 +196,10 @@ def _register(
     from puxi_cli.reports.findings_json import outcome_counts
 
     opening = open_register(files, order.day, order.region, settings)
+    if any(product.name == "report" for product in products):
+        from puxi_cli.reports.drawing import begin_drawing
+
+        begin_drawing()
     ledger = ledger_meant(None, settings.rectify.ledger, settings.folder)
     here = {*opening.registry.frame("households")["household_id"].to_list()}
     households = order.households if len(order.registers) == 1 else tuple(one for one in order.households if one in here)

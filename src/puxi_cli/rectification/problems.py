@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 
@@ -34,6 +35,9 @@ _ENGLISH = {
 }  # fmt: skip
 
 
+_STATES = {state.value: state for state in State}
+
+
 class Seen(StrEnum):
     """What the newest register says of a problem; the value is the word in the ledger."""
 
@@ -57,6 +61,12 @@ _SEEN_ENGLISH = {
     Seen.FOUND: "still found", Seen.GONE: "no longer found", Seen.WAIVED: "waived", Seen.UNKNOWN: "cannot be checked",
     Seen.ON_SITE: "to be looked at on site",
 }  # fmt: skip
+
+
+@cache
+def _seen(written: str) -> Seen | None:
+    return next((seen for seen in Seen if written.startswith(seen.value)), None)
+
 
 # The source of what puxi finds itself; every other source is somebody's report.
 OWN_SOURCE = "puxi 核查"
@@ -86,14 +96,12 @@ class Problem:
     @property
     def state(self) -> State:
         """Its state; a row that people added and that has none is open."""
-        written = str(self["state"] or "")
-        return State(written) if written in tuple(State) else State.OPEN
+        return _STATES.get(str(self["state"] or ""), State.OPEN)
 
     @property
     def seen(self) -> Seen | None:
         """What the last check said; None before the first."""
-        written = str(self["result"] or "")
-        return next((seen for seen in Seen if written.startswith(seen.value)), None)
+        return _seen(str(self["result"] or ""))
 
     @property
     def deadline(self) -> date | None:

@@ -21,12 +21,14 @@ _LONG = re.compile(r"([0-9]\.[0-9]{2})[0-9]+")  # a coordinate finer than anybod
 
 
 def begin_drawing() -> None:
-    """Have the library ready when it is wanted: it starts on a thread of its own while a register is being read."""
+    """Have the library ready when it is wanted: it starts on a thread of its own while the rules are asked, which takes one core."""
+    Thread(target=_warmed, daemon=True, name="drawing").start()
+
+
+def _warmed() -> None:
     import vl_convert
 
-    Thread(
-        target=vl_convert.vegalite_to_svg, args=({"mark": "bar", "data": {"values": []}},), daemon=True, name="drawing"
-    ).start()
+    vl_convert.vegalite_to_svg({"mark": "bar", "data": {"values": []}})
 
 
 def drawn(description: dict[str, Any], said: str) -> str:

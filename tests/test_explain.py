@@ -502,7 +502,7 @@ def test_a_file_where_the_number_belongs_is_told_as_that(register: Path) -> None
 def test_an_export_that_asked_the_rules_already_explains_the_same(register: Path, day: date) -> None:
     opening = open_register(Loading([register], None), day, None, Settings(Path()))
     ids = ["0001", "0002", "0003"]
-    looked = looked_at(opening, Settings(Path()), to_explain=True)
+    looked = looked_at(opening, Settings(Path()), verdicts=True, to_explain=True)
     assert looked.assessed
     assert looked.validated is not None
     assert [explain_document(one, "zh", False) for one in explanations(ids, opening, Settings(Path()), looked)] == [

@@ -86,11 +86,22 @@ def look(
     return looked_at(with_earlier(open_register(files, day, region, settings), earlier, password), settings, commands)
 
 
-def looked_at(opening: Opening, settings: Settings, commands: Collection[str] = COMMANDS, *, to_explain: bool = False) -> Looked:
-    """Ask the rules of some commands of a register that was read; `to_explain` keeps what explanations of households show.
+def looked_at(
+    opening: Opening,
+    settings: Settings,
+    commands: Collection[str] = COMMANDS,
+    *,
+    verdicts: bool = False,
+    to_explain: bool = False,
+) -> Looked:
+    """Ask the rules of some commands of a register that was read: what they find, with `verdicts` also what they say of everybody.
 
-    Raises UsageError; NoLawForDay where nothing could be asked.
+    `to_explain` keeps what explanations of households show, which is of verdicts. Raises UsageError; NoLawForDay where nothing
+    could be asked.
     """
+    from concurrent.futures import ThreadPoolExecutor
+
+    from puxi_cli.jobs.judge import MANY
     from puxi_cli.law.notes import of_numbers
     from puxi_cli.law.notes import told as told_of_law
 
@@ -99,9 +110,15 @@ def looked_at(opening: Opening, settings: Settings, commands: Collection[str] = 
     rules: dict[str, Rule] = {}
     assessed: list[tuple[Assessed, tuple[Verdict, ...]]] = []
     missing: NoLawForDay | None = None
-    for command in (command for command in COMMANDS if command in commands):
+    asked = [command for command in COMMANDS if command in commands]
+    book = settings.rulebook  # before the threads: it runs the files of a user's own rules
+    # The engine answers one command while the questions of the next are put; of a great register it has all cores and memory to itself.
+    at_once = 1 if opening.registry.frame("persons").height >= MANY else len(asked)
+    with ThreadPoolExecutor(max(at_once, 1)) as pool:
+        answers = [pool.submit(_ask, command, opening, settings, verdicts, to_explain) for command in asked]
+    for command, answer in zip(asked, answers, strict=True):
         try:
-            told, made, of = _ask(command, opening, settings, to_explain)
+            told, made, of = answer.result()
         except NoLawForDay as error:
             missing = error
             notes.append((f"{command}：{error.zh}", f"{command}: {error.en}"))
@@ -114,7 +131,6 @@ def looked_at(opening: Opening, settings: Settings, commands: Collection[str] = 
     if missing is not None and not all_told:
         raise missing
     notes = [note for note in notes if not of_numbers(note)] + told_of_law(opening.law, None, _years(opening))
-    book = settings.rulebook
     narrowed = book.only or book.families
     validated = next((told for told in all_told if told.command == "validate" and not narrowed), None)
     return Looked(opening, tuple(all_told), tuple(dict.fromkeys(notes)), rules, tuple(assessed) if to_explain else (), validated)
@@ -128,8 +144,9 @@ def _years(opening: Opening) -> list[int]:
 
 
 def _ask(
-    command: str, opening: Opening, settings: Settings, to_explain: bool
+    command: str, opening: Opening, settings: Settings, verdicts: bool, to_explain: bool
 ) -> tuple[Checked, dict[str, Rule], Assessed | None]:
+    from puxi_cli.jobs.assess import assess
     from puxi_cli.jobs.explain import rows_explained
     from puxi_cli.jobs.selection import chosen_rules
 
@@ -138,13 +155,16 @@ def _ask(
         from puxi_cli.jobs.findings import checked
 
         return checked(command, opening, chosen), {rule.card.id: rule for rule in chosen.rules}, None
-    further = rows_explained(command, opening) if to_explain else None
-    if command == "identify":
-        from puxi_cli.jobs.identify import identified
+    from puxi_cli.jobs.exits import exit_notes, exited
+    from puxi_cli.jobs.identify import identified, identify_notes
 
+    further = rows_explained(command, opening) if to_explain else None
+    if not verdicts:
+        notes = identify_notes if command == "identify" else exit_notes
+        assessed = assess(command, opening, {}, tuple(notes(opening)))
+        whole = assessed.checked
+    elif command == "identify":
         assessed, whole = identified(opening, settings, further=further)
     else:
-        from puxi_cli.jobs.exits import exited
-
         assessed, whole = exited(opening, further=further)
     return chosen.told(whole), {rule.card.id: rule for rule in assessed.rules}, assessed

@@ -41,7 +41,7 @@ class Material:
     @cached_property
     def looked(self) -> Looked:
         """What the rules of all commands find."""
-        return looked_at(self.opening, self.settings, to_explain=bool(self.household_ids))
+        return looked_at(self.opening, self.settings, verdicts=True, to_explain=bool(self.household_ids))
 
     @cached_property
     def checked(self) -> Checked:

@@ -145,8 +145,11 @@ def commands_of(rules: Iterable[str]) -> list[str]:
     return named if named and not own else sorted({*named, "validate"})
 
 
-def looks_of(ledger: Ledger, looked: Looked, rules: Mapping[str, str]) -> dict[str, checking.Look]:
-    """What the register says of every problem that names a rule; `rules` are those that there are, by the problem's number."""
+def looks_of(ledger: Ledger, looked: Looked, rules: Mapping[str, str], there: Covered) -> dict[str, checking.Look]:
+    """What the register says of every problem that names a rule; `rules` are those that there are, by the problem's number.
+
+    `there` says whether it is the ledger's register.
+    """
     by_key: dict[str, Finding] = {}
     by_subject: dict[tuple[str, Subject], list[Finding]] = {}
     by_village: dict[tuple[str, str | None], list[Finding]] = {}
@@ -196,7 +199,7 @@ def looks_of(ledger: Ledger, looked: Looked, rules: Mapping[str, str]) -> dict[s
         if about == (None, None, None) and rule in nameless:
             looks[key] = checking.Look(Seen.UNKNOWN, "该行没有户编号，可能换了位置")
             del open_ones[key]
-    told = answers(looked, open_ones.values(), another=covered(ledger, looked).another)
+    told = answers(looked, open_ones.values(), another=there.another)
     for key, asked in open_ones.items():
         answer = told[asked]
         looks[key] = checking.Look(Seen.GONE if answer.decided else Seen.UNKNOWN, answer.why[0] if answer.why else None)

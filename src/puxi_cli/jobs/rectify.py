@@ -1,8 +1,13 @@
-"""`puxi rectify`: problems with a person and a day, checked against the newest register, closed when the data is right."""
+"""`puxi rectify`: problems with a person and a day, checked against the newest register, closed when the data is right.
+
+What reads and writes ledgers is imported where it is used: in `plan` and `check` the register is being read meanwhile.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing as closed
 from dataclasses import replace
 from datetime import date
@@ -10,16 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from puxi_cli.errors import UsageError
-from puxi_cli.jobs.ledger_notes import noticed
-from puxi_cli.jobs.ledgers import locked, read_ledger, read_other, write_ledger
-from puxi_cli.jobs.problems import found_problems, register_holders, reported_problems, settings_holders
 from puxi_cli.jobs.settings import Settings
 from puxi_cli.law.law import Law
 from puxi_cli.law.notes import told as told_of_law
 from puxi_cli.rectification import checking, closing, merging, planning
 from puxi_cli.rectification.problems import Changes, Ledger, Seen
 from puxi_cli.rectification.progress import progress
-from puxi_cli.rectification.rows import begun
 from puxi_cli.rectification.told import CheckTold, CloseTold, MergeTold, PlanTold, StatusTold
 from puxi_cli.sheets.loading import Loading
 
@@ -48,10 +49,14 @@ def plan(
 
     Raises UsageError, UnreadableFile, NoLawForDay, NotWritten.
     """
+    files = Loading(paths, password)
     from puxi_cli.jobs.answers import rules_named
+    from puxi_cli.jobs.ledger_notes import noticed
+    from puxi_cli.jobs.ledgers import locked, read_ledger, write_ledger
     from puxi_cli.jobs.looking import COMMANDS, look
+    from puxi_cli.jobs.problems import found_problems, register_holders, reported_problems, settings_holders
 
-    with locked(ledger), closed(Loading(paths, password)) as files:  # the register is read while the ledger is
+    with closed(files), locked(ledger):
         file = read_ledger(ledger, new=True)
         looked = look(
             files, settings, day=day, region=region, password=password, commands=checks or settings.rectify.checks or COMMANDS,
@@ -100,22 +105,27 @@ def check(
     earlier: Sequence[Path] = (),
 ) -> CheckTold:
     """Hold every problem of the ledger against a register. Raises UsageError, UnreadableFile, NoLawForDay, NotWritten."""
+    files = Loading(paths, password)
     from puxi_cli.jobs.answers import commands_of, covered, looks_of, rules_named
-    from puxi_cli.jobs.looking import look
+    from puxi_cli.jobs.earlier import with_earlier
+    from puxi_cli.jobs.ledger_notes import noticed
+    from puxi_cli.jobs.ledgers import locked, read_ledger, write_ledger
+    from puxi_cli.jobs.looking import looked_at
+    from puxi_cli.jobs.opening import open_register
 
-    with locked(ledger), closed(Loading(paths, password)) as files:  # the register is read while the ledger is
+    with closed(files), locked(ledger), ThreadPoolExecutor(1) as pool:
+        opening = pool.submit(open_register, files, day, region, settings)
         file = read_ledger(ledger)
         rules = rules_named(file.ledger, settings)
         commands = commands_of(rules.values())
-        looked = look(files, settings, day=day, region=region, password=password, commands=commands, earlier=earlier)
-        looks, there = looks_of(file.ledger, looked, rules), covered(file.ledger, looked)
+        looked = looked_at(with_earlier(opening.result(), earlier, password), settings, commands)
+        there = covered(file.ledger, looked)
+        looks = looks_of(file.ledger, looked, rules, there)
         done = checking.check(file.ledger, looks, today, who)
         changes = _with_beginnings(file.ledger, done.changes, today, who)
         was_written = write_ledger(file, changes)
-    seen = {
-        one: sum(looks.get(problem.key, checking.Look(Seen.ON_SITE)).seen is one for problem in file.ledger.problems)
-        for one in Seen
-    }
+    looked_for = Counter(looks[problem.key].seen if problem.key in looks else Seen.ON_SITE for problem in file.ledger.problems)
+    seen = {one: looked_for[one] for one in Seen}
     after = file.ledger.after(changes)
     notes = [*looked.notes, *noticed(file)]
     if there.another:
@@ -133,6 +143,9 @@ def close(
     ledger: Path, settings: Settings, *, keys: Sequence[str], today: date, who: str, why: str | None, region: str | None = None
 ) -> CloseTold:
     """Close what has passed the six conditions. Raises UsageError for a number that is not there, UnreadableFile, NotWritten."""
+    from puxi_cli.jobs.ledger_notes import noticed
+    from puxi_cli.jobs.ledgers import locked, read_ledger, write_ledger
+
     law = Law(today, region or settings.region, settings.law_extra)
     names = settings.rectify.conditions or tuple(law.close_conditions.value)
     with locked(ledger):
@@ -153,12 +166,18 @@ def close(
 
 def status(ledger: Path, today: date) -> StatusTold:
     """How far rectification has come. Raises UnreadableFile."""
+    from puxi_cli.jobs.ledger_notes import noticed
+    from puxi_cli.jobs.ledgers import read_ledger
+
     file = read_ledger(ledger)
     return StatusTold(ledger, file.ledger, today, False, tuple(noticed(file)), progress(file.ledger, today))
 
 
 def merge(ledger: Path, other: Path, today: date) -> MergeTold:
     """Take over what only another copy of the ledger has. Raises UsageError, UnreadableFile, NotWritten."""
+    from puxi_cli.jobs.ledger_notes import noticed
+    from puxi_cli.jobs.ledgers import locked, read_ledger, read_other, write_ledger
+
     if other.resolve() == ledger.resolve():
         raise UsageError(f"{other} 就是台账本身。", f"{other} is the ledger itself.")
     with locked(ledger):
@@ -177,6 +196,10 @@ def lists(looked: Looked, settings: Settings, ledger: Path) -> PlanTold:
 
     Where there is no ledger, they are those of a first plan on the register's day. Raises UnreadableFile.
     """
+    from puxi_cli.jobs.ledger_notes import noticed
+    from puxi_cli.jobs.ledgers import read_ledger
+    from puxi_cli.jobs.problems import found_problems, register_holders, settings_holders
+
     file = read_ledger(ledger, new=True)
     standing, notes = file.ledger, list(noticed(file))
     today = max([looked.opening.day, *(date.fromisoformat(event.day) for event in standing.history if event.day)])
@@ -206,6 +229,8 @@ def _evidence(ledger: Ledger, looked: Looked) -> dict[str, str]:
 
 def _with_beginnings(ledger: Ledger, changes: Changes, today: date, who: str) -> Changes:
     """The changes, behind the first event of each problem that the history does not know."""
+    from puxi_cli.rectification.rows import begun
+
     return replace(changes, events=(*begun(ledger, today, who), *changes.events))
 
 

@@ -12,7 +12,7 @@ import re
 from bisect import bisect
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
@@ -38,7 +38,8 @@ _CELL_NAME = re.compile(rb'<c r="([A-Z]{1,3})[0-9]+"')
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]+)")
 # What the patterns above would not see: names prefixed, attributes in another order or in other quotation marks, blanks in a tag.
 _UNUSUAL = re.compile(
-    rb'<row(?! r="[0-9]+"(?: [\w:]+="[^">]*")* ?/?>)[\s/>]|<c(?! r="[A-Z]{1,3}[0-9]+"(?: [\w:]+="[^">]*")* ?/?>)[\s/>]|</(?:c|row)\s|<[!?]'
+    rb'<(?:c(?! r="[A-Z]{1,3}+[0-9]++"(?: s="[0-9]++")?+(?: t="[a-zA-Z]++")?+(?: [\w:]++="[^">]*+")*+ ?/?>)[\s/>]'
+    rb'|row(?! r="[0-9]++"(?: [\w:]++="[^">]*+")*+ ?/?>)[\s/>]|/(?:c|row)\s|[!?])'
 )
 _MERGED = re.compile(rb'<mergeCell\b[^>]*? ref="([A-Z]{1,3})([0-9]+):([A-Z]{1,3})([0-9]+)"')
 _LAST_ROW = 1_048_576
@@ -85,8 +86,11 @@ class SheetXml:
 
     def set(self, row: int, column: int, value: Value, style: Callable[[int], int] | None = None) -> None:
         """Put text, a number or nothing into a cell, whatever was in it; its style stays but for `style`."""
-        earlier = self._changes.get(row, {}).get(column)
-        self._changes.setdefault(row, {})[column] = _Change(True, value, earlier.style if earlier else None)
+        of_row = self._changes.setdefault(row, {})
+        if (earlier := of_row.get(column)) is None:
+            of_row[column] = _Change(True, value, style)
+            return
+        of_row[column] = _Change(True, value, earlier.style)
         if style:
             self.restyle(row, column, style)
 
@@ -288,14 +292,15 @@ def _end_of_row(rows: bytes, inside_tag: int) -> int:
 
 def _changed_row(xml: bytes, number: int, changes: dict[int, _Change]) -> bytes:
     """A row with some of its cells changed; one that is not there yet where the XML is empty."""
-    begin, inside = f'<row r="{number}">'.encode(), b""
-    if xml:
-        end_of_tag = xml.index(b">") + 1
-        begin = _SPANS.sub(b"", xml[:end_of_tag])  # a hint that may no longer be true
-        if begin.endswith(b"/>"):
-            begin = begin[:-2].rstrip() + b">"
-        else:
-            inside = xml[end_of_tag : xml.rindex(b"</row>")]
+    if not xml:
+        cells = [_new_cell(column, number, changes[column]) for column in sorted(changes)]
+        return f'<row r="{number}">'.encode() + b"".join(cells) + b"</row>"
+    end_of_tag = xml.index(b">") + 1
+    begin, inside = _SPANS.sub(b"", xml[:end_of_tag]), b""  # spans: a hint that may no longer be true
+    if begin.endswith(b"/>"):
+        begin = begin[:-2].rstrip() + b">"
+    else:
+        inside = xml[end_of_tag : xml.rindex(b"</row>")]
     if (quickly := _changed_where_all_stand(inside, number, changes)) is not None:
         return begin + quickly + b"</row>"
     out: list[bytes] = []
@@ -345,12 +350,17 @@ def _new_cell(column: int, number: int, change: _Change) -> bytes:
 
 
 def _cell(column: int, number: int, attributes: bytes, value: Value) -> bytes:
-    begin = f'<c r="{column_letters(column)}{number}"'.encode() + attributes.rstrip()
+    return f'<c r="{column_letters(column)}{number}"'.encode() + attributes.rstrip() + _content(value)
+
+
+@lru_cache(4096, typed=True)  # 1 and 1.0 are written apart; the same few words, names and days stand in thousands of cells
+def _content(value: Value) -> bytes:
+    """What stands behind a cell's attributes: a text, a number, or the end of an empty cell."""
     if value is None or not (text := cell_text(str(value))):  # an empty text would count as a filled cell
-        return begin + b"/>"
+        return b"/>"
     if isinstance(value, str):
-        return begin + b' t="inlineStr"><is><t xml:space="preserve">' + escape(text).encode() + b"</t></is></c>"
-    return begin + f"><v>{value!r}</v></c>".encode()
+        return b' t="inlineStr"><is><t xml:space="preserve">' + escape(text).encode() + b"</t></is></c>"
+    return f"><v>{value!r}</v></c>".encode()
 
 
 def _style_of(attributes: bytes) -> int:

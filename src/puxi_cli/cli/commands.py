@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import importlib
 import os
@@ -175,6 +176,7 @@ class Group(Command, click.Group):
         if args is None:
             # A process of seconds makes little garbage in circles; looking for it at Python's pace costs 5 % of a run.
             gc.set_threshold(200_000, 50, 50)
+            atexit.register(gc.freeze)  # nor is there anything to be found in it when all of it ends
         arguments = list(sys.argv[1:] if args is None else args)
         try:
             code = super().main(args=arguments, prog_name=prog_name or "puxi", standalone_mode=False, **extra)

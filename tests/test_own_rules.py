@@ -234,10 +234,12 @@ def test_an_own_rule_is_waived_by_number_and_by_name(project: Path) -> None:
 
 
 def test_what_a_file_prints_is_not_among_the_answer(project: Path) -> None:
-    (project / "my_rules.py").write_text("print('loading')\n" + CARD, "utf-8")
+    asked = CARD.replace("    return", "    print('asked')\n    return")
+    (project / "my_rules.py").write_text("print('loading')\n" + asked, "utf-8")
     result = puxi("validate", "--format", "json")
     assert json.loads(result.stdout)["rules"]
     assert "loading" in result.stderr
+    assert "asked" in result.stderr
 
 
 def test_two_files_and_a_dataclass_in_one_of_them(project: Path) -> None:

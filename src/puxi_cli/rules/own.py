@@ -15,6 +15,7 @@ import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -93,7 +94,7 @@ def _kept_in(found: dict[str, Rule], extra: Path | None) -> Iterator[None]:
 
 
 def _run(file: Path) -> None:
-    """Run a file as a module of its own. What it prints goes to stderr: stdout is for puxi's answer."""
+    """Run a file as a module of its own. What it prints, then and when its rules are asked, goes to stderr: stdout is for puxi's answer."""
     try:
         source = file.read_bytes()
     except OSError as error:
@@ -104,6 +105,7 @@ def _run(file: Path) -> None:
     name = f"_puxi_own_{file.stem}"
     module = ModuleType(name)
     module.__file__ = str(file)
+    module.__dict__["print"] = partial(print, file=sys.stderr)
     sys.modules[name] = module  # dataclasses look their module up
     try:
         with redirect_stdout(sys.stderr):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import gc
+import io
 import json
 import os
 import re
@@ -27,6 +29,7 @@ from puxi_cli.jobs import rectify
 from puxi_cli.jobs.ledgers import previous_of, read_ledger, read_other
 from puxi_cli.jobs.settings import Settings, ledger_meant, settings_from
 from puxi_cli.rectification.problems import Seen, State
+from puxi_cli.reports.ledger_xlsx import write_new_ledger
 from puxi_cli.reports.rectify_json import plan_document
 from puxi_cli.samples.products import write_sample
 from puxi_cli.samples.town import make_town
@@ -702,6 +705,33 @@ def test_a_ledger_that_changed_while_the_register_was_read(town: Path, monkeypat
     with pytest.raises(NotWritten, match="changed after it was read"):
         rectify.check([register(town / "新.xlsx", "3", "1")], path, NOBODY, today=TUESDAY, who="李四")
     assert not previous_of(path).exists()
+
+
+class _BrokenOff(io.RawIOBase):
+    """A file in whose middle somebody presses Ctrl-C."""
+
+    def writable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return 0
+
+    def write(self, data: object) -> int:
+        raise KeyboardInterrupt
+
+
+def test_a_new_ledger_broken_off_says_nothing_of_its_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", said.append)
+    stream = _BrokenOff()
+    with pytest.raises(KeyboardInterrupt):
+        write_new_ledger(stream, [], [], [])  # type: ignore[arg-type]
+    stream.close()
+    gc.collect()
+    assert not said
 
 
 CHECK = """

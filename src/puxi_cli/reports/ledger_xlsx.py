@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, BinaryIO
 
@@ -98,7 +99,9 @@ def write_new_ledger(
     for number, line in enumerate(_GUIDE, 1):
         put_text(guide.cell(number, 1), line)
         guide.cell(number, 1).alignment = _alignment(Look(wrapped=True))
-    book.save(stream)
+    content = io.BytesIO()  # where saving is broken off, the library goes on with what it writes to when that is closed
+    book.save(content)
+    stream.write(content.getbuffer())
 
 
 def _alignment(look: Look) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -121,6 +122,14 @@ def test_a_text_longer_than_a_cell_may_be_is_cut_and_says_so(length: int) -> Non
     changed.set(1, 0, "长" * length)
     (text,) = both(changed.result()).values()
     assert text == ("长" * length if length <= 32_767 else "长" * 32_766 + "…")
+
+
+def test_numbers_that_are_equal_are_written_as_each_is() -> None:
+    changed = SheetXml(sheet("").encode())
+    for column, value in enumerate((1, 1.0, "1", 0.0, -0.0)):
+        changed.set(1, column, value)
+    found = re.findall(rb'<c r="([A-Z])1"[^>]*>(?:<is><t[^>]*>|<v>)([^<]*)<', changed.result())
+    assert found == [(b"A", b"1"), (b"B", b"1.0"), (b"C", b"1"), (b"D", b"0.0"), (b"E", b"-0.0")]
 
 
 def test_a_text_of_signs_that_count_twice_is_cut_where_excel_counts() -> None:

@@ -350,17 +350,19 @@ def _new_cell(column: int, number: int, change: _Change) -> bytes:
 
 
 def _cell(column: int, number: int, attributes: bytes, value: Value) -> bytes:
-    return f'<c r="{column_letters(column)}{number}"'.encode() + attributes.rstrip() + _content(value)
-
-
-@lru_cache(4096, typed=True)  # 1 and 1.0 are written apart; the same few words, names and days stand in thousands of cells
-def _content(value: Value) -> bytes:
-    """What stands behind a cell's attributes: a text, a number, or the end of an empty cell."""
-    if value is None or not (text := cell_text(str(value))):  # an empty text would count as a filled cell
-        return b"/>"
+    begin = f'<c r="{column_letters(column)}{number}"'.encode() + attributes.rstrip()
     if isinstance(value, str):
-        return b' t="inlineStr"><is><t xml:space="preserve">' + escape(text).encode() + b"</t></is></c>"
-    return f"><v>{value!r}</v></c>".encode()
+        return begin + _text(value)
+    return begin + (b"/>" if value is None else f"><v>{value!r}</v></c>".encode())
+
+
+@lru_cache(4096)  # the same few words, names and days stand in thousands of cells
+def _text(value: str) -> bytes:
+    """What stands behind the attributes of a cell that holds a text; an empty one would count as a filled cell."""
+    text = cell_text(value)
+    if not text:
+        return b"/>"
+    return b' t="inlineStr"><is><t xml:space="preserve">' + escape(text).encode() + b"</t></is></c>"
 
 
 def _style_of(attributes: bytes) -> int:

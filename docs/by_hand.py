@@ -68,7 +68,7 @@ def filled_in(folder: Path) -> None:
         key = str(row["问题编号"])
         if row["反馈问题"] == TEXT:
             papers = {**PAPERS, "产生原因": "无专人管档案", "佐证材料": "归档照片", "现场核实人": "李四 2019-01-09"}
-        elif row["状态"] in ("待销号", "被驳回"):
+        elif row["状态"] in ("待销号", "退回整改"):
             papers = {name: text for name, text in PAPERS.items() if (key, name) != (AREA, "佐证材料")}
         else:
             continue
@@ -90,7 +90,7 @@ def copied_out(folder: Path) -> None:
 
 def half_a_year_on(folder: Path) -> None:
     """The register of the year's end, and the same in June: a relapse, a death, a move, a time put right, another telephone."""
-    old, new = (folder / f"登记表_{day}.xlsx" for day in ("20181231", "20190630"))
+    old, new = (folder / f"信息表_{day}.xlsx" for day in ("20181231", "20190630"))
     for path in (old, new):
         shutil.copy(folder / "data" / "samples" / REGISTER, path)
     _put(new, "户信息", "户编号", {

@@ -234,7 +234,7 @@ def shaanxi_checks() -> str:
         "the register or exited, and of their present members. They are asked by `puxi validate` of registers of Shaanxi "
         "(`--region 61…`), for days from 2014 to 2020.\n",
         f"规则库 {len(library().groups)} 类 {len(checks)} 项，逐项对应 puxi 的规则；puxi 与之不同的，写明不同在哪里、为什么。规则库说的贫困户，"
-        "在 puxi 中指建档户（在册和已脱贫的）及其现有成员。由 `puxi validate` 检查陕西的登记表（`--region 61…`），截至日在 2014 年至 2020 年之间。\n",
+        "在 puxi 中指建档户（在册和已脱贫的）及其现有成员。由 `puxi validate` 检查陕西的信息表（`--region 61…`），截至日在 2014 年至 2020 年之间。\n",
     ]  # fmt: skip
     for group in library().groups:
         of_group = [check for check in checks if check.group == group.number]
@@ -260,7 +260,7 @@ def exit_codes() -> str:
 def law() -> str:
     """The numbers puxi carries, with span, region and source."""
     lines = [
-        "# 政策数值 Numbers of the law\n", _MADE,
+        "# 政策标准 Numbers of the law\n", _MADE,
         "A number holds from its first day to its last, both included, and for no other day. *unsourced* is a default of puxi's that no "
         "document was found for: it is not law.\n",
         "数值只在所写的起止日（含当日）之间有效。*unsourced* 是没有找到文件依据的默认值，不是政策规定。\n",

@@ -123,7 +123,7 @@ CAUSES = StandardFigures(
 )  # fmt: skip
 _LIMIT = Limit(0.03, False, "unsourced", None, ("没有找到依据", "no document found"))
 _RATE = HeldRate(
-    "composite", ("综合贫困发生率", "Composite incidence"), "person", None, 26654, ("登记表", "the register"), ("村年度", "village years"),
+    "composite", ("综合贫困发生率", "Composite incidence"), "person", None, 26654, ("信息表", "the register"), ("村年度", "village years"),
     _LIMIT, ("没有抽查", "nobody was inspected"), (Part("remaining", ("剩余贫困人口", "remaining poor persons"), None),),
 )  # fmt: skip
 RATES = RateFigures(

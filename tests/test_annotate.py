@@ -58,7 +58,7 @@ from tests.sheets.biff12 import xlsb
 from tests.sheets.registers import HOUSEHOLDS, PERSONS, Rows, csv_file, xlsx
 
 DATA = Path(__file__).parent / "data"
-HEADING = {"zh": "puxi 核查结果", "en": "puxi findings"}
+HEADING = {"zh": "系统核查结果", "en": "puxi findings"}
 LIKE = {"error": "FFC4", "warning": "FFE8", "notice": "D8E6"}
 ASKED = [option for rule in RULES for option in ("--rule", rule)]
 PAINTED = ("E3", "H4", "L4", "E5", "C6")
@@ -453,7 +453,7 @@ def test_the_column_stands_beside_what_is_filled_and_not_beside_what_is_only_for
 
 def test_a_sheet_without_a_filter_gets_one_over_its_table() -> None:
     xml = sheet(
-        cells([["登记表"], [], *ONE_WRONG], top=2, left=2),
+        cells([["信息表"], [], *ONE_WRONG], top=2, left=2),
         "<pageMargins left='1' right='1' top='1' bottom='1' header='0' footer='0'/>",
     )
     package = annotated(one_sheet(xml))
@@ -487,7 +487,7 @@ def test_a_table_keeps_its_own_filter() -> None:
 
 
 def test_text_above_the_headings_in_the_findings_column_stays() -> None:
-    first = annotated(one_sheet(sheet(cells([["登记表"], *ONE_WRONG]))))
+    first = annotated(one_sheet(sheet(cells([["信息表"], *ONE_WRONG]))))
     book = Workbook(io.BytesIO(first), "copy.xlsx")
     book.sheet(NAME).set(1, 11, "第1页")
     out = io.BytesIO()
@@ -591,10 +591,10 @@ def test_texts_and_names_that_a_workbook_cannot_hold_as_they_are() -> None:
     ]
     rows = [[*PERSONS[0], "备注"], *([*row, text] for row, text in zip([PERSONS[1]] * len(odd), odd, strict=True))]
     rows[1][7] = "汉子"
-    path = csv_file(Path("乙镇[2018年]建档立卡贫困户家庭成员基本情况登记表（全镇各村汇总）终稿.csv"), rows)
+    path = csv_file(Path("乙镇[2018年]建档立卡贫困户家庭成员基本情况信息表（全镇各村汇总）终稿.csv"), rows)
     assert puxi("validate", path, "--annotate", "b.xlsx", *ASKED).exit_code == ExitCode.FINDINGS
     (name,) = by_openpyxl(Path("b.xlsx")).sheetnames
-    assert name == "乙镇_2018年_建档立卡贫困户家庭成员基本情况登记表（全镇各村汇总）"[:31]
+    assert name == "乙镇_2018年_建档立卡贫困户家庭成员基本情况信息表（全镇各村汇总）"[:31]
     for values in (values_by_openpyxl, values_by_calamine):
         assert [values(Path("b.xlsx"), name)[row, 11] for row in range(2, 2 + len(odd))] == odd
 
@@ -603,8 +603,8 @@ def test_an_ods_with_sheets_of_long_names() -> None:
     import zipfile
 
     long, other = (
-        "二〇一八年乙镇建档立卡贫困户家庭成员基本情况登记表（人口信息）全镇汇总",
-        "二〇一八年乙镇建档立卡贫困户家庭成员基本情况登记表（人口信息）旧",
+        "二〇一八年乙镇建档立卡贫困户家庭成员基本情况信息表（人口信息）全镇汇总",
+        "二〇一八年乙镇建档立卡贫困户家庭成员基本情况信息表（人口信息）旧",
     )
     with zipfile.ZipFile(DATA / "sheets" / "odd.ods") as old, zipfile.ZipFile("long.ods", "w") as new:
         for part in old.namelist():
@@ -652,7 +652,7 @@ def test_a_report_among_the_files_gets_no_copy() -> None:
 def test_registers_of_earlier_years_get_no_copy() -> None:
     def register(year: int, rows: list[list[object]]) -> Path:
         heads = [[*rows[0], "在校生状况"], *([*row, None] for row in rows[1:])]
-        return xlsx(Path(f"登记表-{year}-12-31.xlsx"), {"人口信息": heads, "户信息": HOUSEHOLDS})
+        return xlsx(Path(f"信息表-{year}-12-31.xlsx"), {"人口信息": heads, "户信息": HOUSEHOLDS})
 
     now, before = register(2018, ONE_WRONG), register(2017, persons())
     result = puxi("validate", now, "--earlier", before, "--annotate", "b.xlsx", *ASKED)

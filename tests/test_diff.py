@@ -70,7 +70,7 @@ def test_the_whole_screen_in_chinese(pair: tuple[Path, Path]) -> None:
     assert re.search(r"^新表 .*：2018-12-31，6 户、14 人$", page, re.MULTILINE)
     assert "两表都有的：6 户，11 人（按人编号 10，户编号+姓名+出生日期 1）" in page
     assert "只有新表有的列，未比对：户信息.是否有卫生厕所" in page
-    assert "新增 2 户 5 人；减少 1 户 2 人；换户换村 1 户 1 人；户编号变了 1 户；" in page
+    assert "新增 2 户 5 人；减少 1 户 2 人；户间、村间调整 1 户 1 人；户编号变了 1 户；" in page
     lines = page.splitlines()
     # From 9 to 12: in each line what the rows above say, no more and no less.
     begin = lines.index("在册贫困人口：2017-12-31 旧表 4 户 9 人，2018-12-31 新表 5 户 12 人")
@@ -81,10 +81,10 @@ def test_the_whole_screen_in_chinese(pair: tuple[Path, Path]) -> None:
     rows = [re.sub(r"\s+", " ", line) for line in lines]
     assert "+ 新表补计（更正） 乙村 0006 1 吴**（旧表中没有此人）" in rows
     assert "甲村 0001 刘** 人：死亡 2018-05；流动：自然减少" in rows
-    assert "甲村 0001 周** 人：换户 0006 → 0001" in rows
+    assert "甲村 0001 周** 人：户间调整 0006 → 0001" in rows
     assert "甲村 0001 陈** 人：婚入（推断） 2018-03；流动：自然增加" in rows
     assert "乙村 8005 孙** 户：编号变了 0005 → 8005，2 人" in rows
-    assert "乙村 0006 周** 户：换村 甲村 → 乙村，3 人" in rows
+    assert "乙村 0006 周** 户：村间调整 甲村 → 乙村，3 人" in rows
     assert "甲村 0002 李** 户 脱贫属性：未脱贫 → 已脱贫（享受政策）；脱贫年度：（空白） → 2018；住房面积：90 → 95.5" in rows
     assert "甲村 0001 王** 户 联系电话：139****5678 → 139****5678（遮盖后相同，实际不同）" in rows
 
@@ -250,8 +250,8 @@ def test_registers_of_two_towns_are_noticed(pair: tuple[Path, Path], tmp_path: P
     )
     result = puxi(pair[0], other, *DAYS)
     assert result.exit_code == ExitCode.CLEAN
-    assert "可能不是同一个镇的登记表" in result.stdout
-    assert "可能不是同一个镇的登记表" not in told(pair)
+    assert "可能不是同一个镇的信息表" in result.stdout
+    assert "可能不是同一个镇的信息表" not in told(pair)
     assert "registers of two towns" in puxi(pair[0], other, *DAYS, lang="en").stdout
 
 

@@ -339,7 +339,7 @@ def test_who_left_in_no_year_that_is_told_has_a_line_of_its_own(tmp_path: Path) 
 def test_plans_that_are_not_judged_and_plans_without_a_year_are_told(found: dict[str, Any], tmp_path: Path) -> None:
     # 0005 is planned for 2018, 0006 for no year that is told, 0007 for 2019.
     assert "预脱贫而计划在 2018 年以后退出的户没有判断：2019 年 1 户。" in found["notes"]
-    assert "预脱贫而没有写年度的有 1 户，按登记表的 2018 年判断。" in found["notes"]
+    assert "预脱贫而没有写年度的有 1 户，按信息表的 2018 年判断。" in found["notes"]
     assert {one for one, verdict in of_households(found).items() if verdict["planned"]} == {"0005", "0006"}
     earlier = document("exit", register(tmp_path / "a.xlsx"), "--year", "2017", "--lang", "en")["notes"]
     assert "Planned to exit after 2017 and not judged: 2018: 1, 2019: 1, without a year: 1." in earlier

@@ -47,7 +47,7 @@ WAIVERS = "规则,户编号,原因,批准人,日期,截止\nID202,0001,车辆已
 
 @pytest.fixture
 def register(tmp_path: Path) -> Path:
-    folder = tmp_path / "登记表"
+    folder = tmp_path / "信息表"
     folder.mkdir()
     for name, text in {
         "户信息": HOUSEHOLDS, "人口信息": PERSONS, "家庭收入": INCOMES, "村信息": VILLAGES, "比对线索": EVIDENCE, "豁免": WAIVERS,
@@ -248,7 +248,7 @@ def test_a_status_without_its_year_is_the_ground_of_having_left(register: Path) 
 @pytest.mark.parametrize(
     ("status", "year", "words"),
     [
-        ("未脱贫", "2017", "脱贫年度 2017 不算退出"), ("返贫", "2017", "按从未退出计"), ("预脱贫", "", "按登记表的 2018 年计"),
+        ("未脱贫", "2017", "脱贫年度 2017 不算退出"), ("返贫", "2017", "按从未退出计"), ("预脱贫", "", "按信息表的 2018 年计"),
         ("未脱贫", "", None), ("预脱贫", "2018", None),
     ],
 )  # fmt: skip

@@ -182,7 +182,7 @@ def test_one_bad_register_among_many(town: Path) -> None:
     done = puxi("export", "--lang", "zh")
     assert done.exit_code == ExitCode.FINDINGS
     assert "乙镇：" in done.stderr
-    assert "3 份登记表中 2 份已导出" in done.stderr
+    assert "3 份信息表中 2 份已导出" in done.stderr
     there = set(files(town / "exports/latest"))
     assert {"甲镇/统计/统计.json", "丙镇/问题/全镇.xlsx", "manifest.json"} <= there
     assert not [path for path in there if path.startswith("乙镇")]
@@ -263,7 +263,7 @@ def test_a_part_that_stands_once_is_not_called_unknown_in_double_brackets(town: 
 
 
 def test_what_there_is_not_is_told_before_anything_is_written(town: Path) -> None:
-    assert "没有产品" in (done := export("--product", "nothing")).stderr
+    assert "没有这种成果资料" in (done := export("--product", "nothing")).stderr
     assert done.exit_code == ExitCode.USAGE
     assert "--household" in (done := export("--product", "households")).stderr, "an export of nobody's sheets is none"
     assert done.exit_code == ExitCode.USAGE

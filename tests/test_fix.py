@@ -243,7 +243,7 @@ def test_a_row_that_moved_by_a_column_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_totals_and_notes_are_left_alone(tmp_path: Path) -> None:
-    rows = [["乙镇 登记表 "], *PERSONS, ["合计 ", None, " 4人"], [], ["注： 本表由各村填报 "]]
+    rows = [["乙镇 信息表 "], *PERSONS, ["合计 ", None, " 4人"], [], ["注： 本表由各村填报 "]]
     assert listed(fixed(csv_file(tmp_path / "a.csv", rows))) == []
 
 

@@ -20,7 +20,7 @@ def with_cell(rows: Rows, row: int, heading: str, value: str) -> Rows:
 
 def test_changes_are_listed_in_the_order_of_the_tabs(tmp_path: Path) -> None:
     # Sheets are read the largest first; the clerk goes through them from the left.
-    file = xlsx(tmp_path / "登记表.xlsx", {
+    file = xlsx(tmp_path / "信息表.xlsx", {
         "户信息": with_cell(HOUSEHOLDS, 2, "行政村", " 丁村"), "人口信息": with_cell([*PERSONS, *PERSONS[1:]], 1, "民族", "汉族 "),
     })  # fmt: skip
     said = CliRunner().invoke(main, ["fix", str(file), "--dry-run", "--format", "json"])

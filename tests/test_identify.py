@@ -530,7 +530,7 @@ def test_failures_that_answer_a_criterion_are_not_taken_for_findings(found: dict
     assert {rule for rule, one in counts.items() if not one["finds"]} == {f"ID10{n}" for n in range(1, 7)}
     assert len(found["findings"]) == found["counts"]["fail"] - answers
     text = "\n".join(shown(register(tmp_path / "a.xlsx")))
-    assert f"不通过中有 {answers} 行次是逐项标准的回答（ID101" in text
+    assert f"不通过中有 {answers} 项次是逐项标准的回答（ID101" in text
     assert "Of the failures" in "\n".join(shown(register(tmp_path / "b.xlsx"), lang="en"))
 
 

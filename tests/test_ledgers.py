@@ -82,7 +82,7 @@ def register(path: Path, *sizes: str) -> Path:
 @pytest.fixture
 def town(tmp_path: Path) -> Path:
     """A register with three errors, and the ledger that a plan made of it."""
-    file = register(tmp_path / "登记表.xlsx", "4", "2", "1", "9")
+    file = register(tmp_path / "信息表.xlsx", "4", "2", "1", "9")
     planned = rectify.plan([file], tmp_path / LEDGER, NOBODY, today=MONDAY, who="张三", checks=["validate"])
     assert [problem["rule"] for problem in planned.ledger.problems if problem["rule"] == "REC310"] == ["REC310"] * 3
     return tmp_path
@@ -147,13 +147,13 @@ def test_a_row_that_somebody_added_gets_a_number_and_keeps_its_words(town: Path)
         for heading, value in {"反馈问题": text, "规则": rule, "户编号": household, "整改时限": "月底前"}.items():
             sheet.cell(row + place, at[heading] + 1, value)
     book.save(path)
-    rectify.check([town / "登记表.xlsx"], path, NOBODY, today=TUESDAY, who="李四")
+    rectify.check([town / "信息表.xlsx"], path, NOBODY, today=TUESDAY, who="李四")
     added = read_ledger(path).ledger.problems[-3:]
     assert [problem.seen for problem in added] == [Seen.ON_SITE, Seen.FOUND, Seen.ON_SITE]
     assert len({problem.key for problem in added}) == 3, "the same words twice are two problems"
     assert [line[at["整改时限"]] for line in cells(path)[-3:]] == ["月底前"] * 3
     assert all(problem["number"] is None for problem in added), "a column that is not puxi's"
-    again = rectify.check([town / "登记表.xlsx"], path, NOBODY, today=TUESDAY, who="李四")
+    again = rectify.check([town / "信息表.xlsx"], path, NOBODY, today=TUESDAY, who="李四")
     assert not again.written
 
 
@@ -166,10 +166,25 @@ def test_a_state_changed_by_hand_is_put_back_and_told(town: Path) -> None:
     sheet.cell(2, at["是否销号"] + 1, "是")
     book.save(path)
     key = sheet.cell(2, at["问题编号"] + 1).value
-    told = rectify.check([town / "登记表.xlsx"], path, NOBODY, today=TUESDAY, who="李四")
+    told = rectify.check([town / "信息表.xlsx"], path, NOBODY, today=TUESDAY, who="李四")
     assert any(key in en and "by hand" in en for _, en in told.notes)
     assert cells(path)[1][at["状态"]] == "整改中"
     assert read_ledger(path).rows.by_hand == ()
+
+
+def test_a_ledger_in_the_words_of_an_earlier_version_reads_as_one_of_today(town: Path) -> None:
+    path = town / LEDGER
+    sheets = {"整改台账": {"整改中": "被驳回", "系统核查": "puxi 核查"}, "整改历史": {"整改中": "被驳回"}}
+    book = openpyxl.load_workbook(path)
+    for name, words in sheets.items():
+        for row in book[name].iter_rows(min_row=2):
+            for cell in row:
+                cell.value = words.get(cell.value, cell.value)
+    book.save(path)
+    read = read_ledger(path)
+    assert {problem.state for problem in read.ledger.problems} == {State.REJECTED}
+    assert not any(problem.reported for problem in read.ledger.problems), "puxi found them, nobody reported them"
+    assert read.rows.by_hand == (), "the old word is no change by hand"
 
 
 PAPERS = {"问题查清": "是", "产生原因": "录错", "责任人": "王五", "佐证材料": "照片", "群众满意": "是"}
@@ -245,7 +260,7 @@ def test_a_row_in_the_words_of_one_that_has_its_number_gets_another(town: Path) 
     path = town / LEDGER
     for _ in range(2):
         fill(path, len(cells(path)) + 1, {"反馈问题": "门牌号没有挂"})
-        rectify.check([town / "登记表.xlsx"], path, NOBODY, today=TUESDAY, who="李四")
+        rectify.check([town / "信息表.xlsx"], path, NOBODY, today=TUESDAY, who="李四")
     read = read_ledger(path)
     assert read.rows.doubled == ()
     assert len({problem.key for problem in read.ledger.problems}) == len(read.ledger.problems)
@@ -272,7 +287,7 @@ def test_a_row_of_ones_own_begins_open_whatever_is_typed(town: Path) -> None:
     events = [event for event in read_ledger(path).ledger.history if event.key == key]
     assert [(event.before, event.after, event.who) for event in events] == [(None, "整改中", "李四")]
     fill(path, len(cells(path)), {"状态": "已销号"})
-    told = rectify.check([town / "登记表.xlsx"], path, NOBODY, today=TUESDAY, who="李四")
+    told = rectify.check([town / "信息表.xlsx"], path, NOBODY, today=TUESDAY, who="李四")
     assert any(f"{key} is recorded as 整改中" in en for _, en in told.notes)
     assert cells(path)[-1][at["状态"]] == "整改中"
 
@@ -286,17 +301,17 @@ def test_a_row_of_ones_own_gets_the_days_of_its_rule_or_of_a_report(town: Path) 
     ]  # fmt: skip
     for row, values in enumerate(own, last + 1):
         fill(path, row, values)
-    rectify.plan([town / "登记表.xlsx"], path, NOBODY, today=MONDAY, who="张三", checks=["validate"])
+    rectify.plan([town / "信息表.xlsx"], path, NOBODY, today=MONDAY, who="张三", checks=["validate"])
     days = [line[columns(path)["整改时限"]] for line in cells(path)[last:]]
     assert days == ["2019-01-21", "2019-01-21", "2019-02-02", "2019-03-01", "月底前"]
-    assert not rectify.plan([town / "登记表.xlsx"], path, NOBODY, today=TUESDAY, who="张三", checks=["validate"]).written
+    assert not rectify.plan([town / "信息表.xlsx"], path, NOBODY, today=TUESDAY, who="张三", checks=["validate"]).written
 
 
 def test_cells_of_the_ledger_that_cannot_be_read_are_told(town: Path) -> None:
     path = town / LEDGER
     fill(path, 2, {"整改时限": "月底前", "群众满意": "基本满意", "户编号": "六号户"})
     fill(path, 3, {"整改时限": "2019-13-45"})
-    for told in (rectify.status(path, TUESDAY), rectify.check([town / "登记表.xlsx"], path, NOBODY, today=TUESDAY, who="李四")):
+    for told in (rectify.status(path, TUESDAY), rectify.check([town / "信息表.xlsx"], path, NOBODY, today=TUESDAY, who="李四")):
         for zh, en in (
             ("第2行的 整改时限“月底前” 读不懂，按空白计", "Row 2 of the ledger: 整改时限 “月底前” cannot be read"),
             ("第2行的 群众满意“基本满意” 读不懂", "群众满意 “基本满意” cannot be read"), ("第2行的 户编号 读不懂", "户编号 cannot be read"),
@@ -320,7 +335,7 @@ def test_people_are_satisfied_in_the_words_that_people_write(town: Path, word: s
 
 def test_a_day_before_the_first_makes_nothing_younger_than_new(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(town)
-    said = puxi("check", "登记表.xlsx", "--today", "2019-01-01", "--lang", "zh").stdout
+    said = puxi("check", "信息表.xlsx", "--today", "2019-01-01", "--lang", "zh").stdout
     assert "最久 0 天，中位数 0 天" in said
 
 
@@ -341,7 +356,7 @@ def test_without_the_history_no_typed_state_counts_and_it_is_told(town: Path) ->
     told = rectify.status(path, TUESDAY)
     assert told.progress.total.closed == 0
     assert any("整改历史中没有这些问题的记录" in zh and "has no line of these problems" in en for zh, en in told.notes)
-    rectify.check([town / "登记表.xlsx"], path, NOBODY, today=TUESDAY, who="李四")
+    rectify.check([town / "信息表.xlsx"], path, NOBODY, today=TUESDAY, who="李四")
     read = read_ledger(path)
     assert (read.rows.unrecorded, read.rows.by_hand) == ((), ())
     assert {event.key for event in read.ledger.history} == {problem.key for problem in read.ledger.problems}
@@ -363,7 +378,7 @@ def test_what_is_not_in_the_register_cannot_be_checked(town: Path) -> None:
     gone = next(
         problem for problem in told.ledger.problems if problem["household_id"] == "6100000004" and problem["rule"] == "REC310"
     )
-    assert (gone.state, gone["result"]) == (State.WAITING, "不再发现：登记表中已无此户（人），请核实是否应当减少")
+    assert (gone.state, gone["result"]) == (State.WAITING, "不再发现：信息表中已无此户（人），请核实是否应当减少")
     heads, *rows = households("3", "1")
     other = [
         heads,
@@ -380,7 +395,7 @@ def test_what_is_not_in_the_register_cannot_be_checked(town: Path) -> None:
 @pytest.mark.parametrize(("left", "another"), [(9, True), (10, False)])
 def test_a_register_without_most_of_the_households_puts_nothing_right(tmp_path: Path, left: int, another: bool) -> None:
     """Twenty households are wrong; of a file that has nine of them nobody can say that eleven were taken out."""
-    whole, path = register(tmp_path / "登记表.xlsx", *["9"] * 20), tmp_path / LEDGER
+    whole, path = register(tmp_path / "信息表.xlsx", *["9"] * 20), tmp_path / LEDGER
     rectify.plan([whole], path, NOBODY, today=MONDAY, who="张三", checks=["validate"])
     part = register(tmp_path / "部分.xlsx", "3", *["9"] * (left - 1))
     told = rectify.check([part], path, NOBODY, today=TUESDAY, who="李四")
@@ -391,7 +406,7 @@ def test_a_register_without_most_of_the_households_puts_nothing_right(tmp_path: 
     assert (by_home[home(1)].seen, by_home[home(2)].seen) == (Seen.GONE, Seen.FOUND), "who is there is checked"
     notes = [(zh, en) for zh, en in told.notes if "拿错了文件" in zh and "right file" in en]
     assert len(notes) == int(another)
-    assert not another or "20 户，这份登记表里只有 9 户" in notes[0][0]
+    assert not another or "20 户，这份信息表里只有 9 户" in notes[0][0]
     assert rectify.check([whole], path, NOBODY, today=TUESDAY, who="李四").seen[Seen.UNKNOWN] == 0
 
 
@@ -407,7 +422,7 @@ def test_a_ledger_of_the_clerks_own_is_taken_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / LEDGER
     book.save(path)
     planned = rectify.plan(
-        [register(tmp_path / "登记表.xlsx", "4", "2")], path, NOBODY, today=MONDAY, who="张三", checks=["validate"]
+        [register(tmp_path / "信息表.xlsx", "4", "2")], path, NOBODY, today=MONDAY, who="张三", checks=["validate"]
     )
     book = openpyxl.load_workbook(path)
     sheet = book["问题台账"]
@@ -425,15 +440,15 @@ def test_a_ledger_of_the_clerks_own_is_taken_as_it_is(tmp_path: Path) -> None:
     assert "整改历史" in book.sheetnames
     assert sheet.max_row == 2 + len(planned.ledger.problems)
     assert [problem["number"] for problem in planned.ledger.problems][:2] == [7, 8]
-    told = rectify.check([tmp_path / "登记表.xlsx"], path, NOBODY, today=TUESDAY, who="张三")
+    told = rectify.check([tmp_path / "信息表.xlsx"], path, NOBODY, today=TUESDAY, who="张三")
     assert told.seen[Seen.FOUND] >= 2
-    assert not rectify.check([tmp_path / "登记表.xlsx"], path, NOBODY, today=TUESDAY, who="张三").written
+    assert not rectify.check([tmp_path / "信息表.xlsx"], path, NOBODY, today=TUESDAY, who="张三").written
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A ledger that is a folder of CSV."""
-    file = register(tmp_path / "登记表.xlsx", "4", "2", "1", "9")
+    file = register(tmp_path / "信息表.xlsx", "4", "2", "1", "9")
     rectify.plan([file], tmp_path / "台账", NOBODY, today=MONDAY, who="张三", checks=["validate"])
     return tmp_path
 
@@ -467,7 +482,7 @@ def test_feedback_is_mapped_where_it_can_be_and_kept_as_text_where_it_cannot(tow
         ("3", "村级公示栏破损", "丁村", None),
     )})  # fmt: skip
     told = rectify.plan(
-        [town / "登记表.xlsx"], path, NOBODY, today=TUESDAY, who="张三", feedback=[sheet], source="省", checks=["validate"]
+        [town / "信息表.xlsx"], path, NOBODY, today=TUESDAY, who="张三", feedback=[sheet], source="省", checks=["validate"]
     )
     assert dict(told.added) == {"省": 3}
     photo, size, board = told.ledger.problems[-3:]
@@ -476,16 +491,16 @@ def test_feedback_is_mapped_where_it_can_be_and_kept_as_text_where_it_cannot(tow
     assert (size["household_id"], size["rule"], size["severity"]) == ("6100000001", "REC310", "错误")
     assert (board["village"], board["household_id"], board["duty"]) == ("丁村", None, "镇")
     again = rectify.plan(
-        [town / "登记表.xlsx"], path, NOBODY, today=TUESDAY, who="张三", feedback=[sheet], source="省", checks=["validate"]
+        [town / "信息表.xlsx"], path, NOBODY, today=TUESDAY, who="张三", feedback=[sheet], source="省", checks=["validate"]
     )
     assert (dict(again.added), again.written) == ({}, False)
     seen = {
         problem.key: problem.seen
-        for problem in rectify.check([town / "登记表.xlsx"], path, NOBODY, today=TUESDAY, who="张三").ledger.problems
+        for problem in rectify.check([town / "信息表.xlsx"], path, NOBODY, today=TUESDAY, who="张三").ledger.problems
     }
     assert (seen[photo.key], seen[size.key], seen[board.key]) == (Seen.ON_SITE, Seen.FOUND, Seen.ON_SITE)
     with pytest.raises(UsageError, match="--source"):
-        rectify.plan([town / "登记表.xlsx"], path, NOBODY, today=TUESDAY, who="张三", feedback=[sheet], checks=["validate"])
+        rectify.plan([town / "信息表.xlsx"], path, NOBODY, today=TUESDAY, who="张三", feedback=[sheet], checks=["validate"])
 
 
 def test_reports_in_the_same_words_of_several_households_are_all_kept(town: Path) -> None:
@@ -494,8 +509,8 @@ def test_reports_in_the_same_words_of_several_households_are_all_kept(town: Path
         ("人数不符", "丙村", "6100000002", "REC311"), ("人数不符", "丁村", None, None),
     )})  # fmt: skip
     asked: dict[str, Any] = {"today": TUESDAY, "who": "张三", "feedback": [sheet], "source": "省", "checks": ["validate"]}
-    assert dict(rectify.plan([town / "登记表.xlsx"], town / LEDGER, NOBODY, **asked).added) == {"省": 4}
-    again = rectify.plan([town / "登记表.xlsx"], town / LEDGER, NOBODY, **asked)
+    assert dict(rectify.plan([town / "信息表.xlsx"], town / LEDGER, NOBODY, **asked).added) == {"省": 4}
+    again = rectify.plan([town / "信息表.xlsx"], town / LEDGER, NOBODY, **asked)
     assert (dict(again.added), again.written) == ({}, False)
 
 
@@ -520,11 +535,11 @@ def test_a_report_that_names_no_household_stands_until_nobody_is_found(tmp_path:
     assert seen(second)[:2] == [Seen.FOUND, Seen.FOUND], "one household of that village is still wrong"
     assert seen(mended) == [Seen.GONE, Seen.GONE, Seen.UNKNOWN]
     last = [problem for problem in read_ledger(path).ledger.problems if problem["source"] == "省"][-1]
-    assert "登记表里没有这一户" in str(last["result"]), "it never was in the register, so it was not taken out of it"
+    assert "信息表里没有这一户" in str(last["result"]), "it never was in the register, so it was not taken out of it"
 
 
 def test_a_report_that_names_somebody_who_is_not_found_is_never_about_the_village(tmp_path: Path) -> None:
-    path, mended = tmp_path / LEDGER, register(tmp_path / "登记表.xlsx", "3", "1")
+    path, mended = tmp_path / LEDGER, register(tmp_path / "信息表.xlsx", "3", "1")
     sheet = xlsx(tmp_path / "省反馈.xlsx", {"反馈": (
         ("反馈问题", "涉及村/户", "规则"),
         ("人数不符", "丙村 6100000098", "REC310"), ("人数不符", "丙村王五", "REC310"), ("人数不符", "罗山", "REC310"),
@@ -555,7 +570,7 @@ def test_a_report_that_names_somebody_who_is_not_found_is_never_about_the_villag
 
 
 def test_the_head_in_a_column_of_its_own_is_the_household(tmp_path: Path) -> None:
-    path, file = tmp_path / LEDGER, register(tmp_path / "登记表.xlsx", "3", "2")
+    path, file = tmp_path / LEDGER, register(tmp_path / "信息表.xlsx", "3", "2")
     village, head = (dict(zip(HOUSEHOLDS[0], HOUSEHOLDS[2], strict=True))[name] for name in ("行政村", "户主姓名"))
     sheet = xlsx(tmp_path / "省反馈.xlsx", {"反馈": (("反馈问题", "行政村", "户主姓名"), ("人数不符 REC310", village, head))})
     told = rectify.plan([file], path, NOBODY, today=MONDAY, who="张三", feedback=[sheet], source="省", checks=["validate"])
@@ -583,7 +598,7 @@ def test_a_sheet_of_reports_needs_nothing_but_what_is_wrong(tmp_path: Path, head
 def test_a_day_of_a_report_that_cannot_be_read_is_told(town: Path) -> None:
     sheet = xlsx(town / "省反馈.xlsx", {"反馈": (("反馈问题", "整改时限"), ("公示栏破损", "月底前"), ("门牌未挂", "2019-03-01"))})
     told = rectify.plan(
-        [town / "登记表.xlsx"],
+        [town / "信息表.xlsx"],
         town / LEDGER,
         NOBODY,
         today=TUESDAY,
@@ -602,7 +617,7 @@ def test_a_report_that_says_how_grave_it_is_has_the_days_of_that(town: Path) -> 
         ("反馈问题", "级别"), ("公示栏破损", None), ("门牌未挂", "警告"), ("牌子歪了", "不急"),
     )})  # fmt: skip
     told = rectify.plan(
-        [town / "登记表.xlsx"],
+        [town / "信息表.xlsx"],
         town / LEDGER,
         NOBODY,
         today=MONDAY,
@@ -624,7 +639,7 @@ def test_a_rule_written_by_hand_is_known_by_number_or_name(town: Path, word: str
     for heading, value in {"反馈问题": "人数又错了", "规则": word, "户编号": "6100000001"}.items():
         sheet.cell(row, at[heading] + 1, value)
     book.save(path)
-    rectify.check([town / "登记表.xlsx"], path, NOBODY, today=TUESDAY, who="李四")
+    rectify.check([town / "信息表.xlsx"], path, NOBODY, today=TUESDAY, who="李四")
     added = read_ledger(path).ledger.problems[-1]
     assert added.seen is seen
     assert ("没有这条规则" in str(added["result"])) is (seen is Seen.UNKNOWN)
@@ -903,7 +918,7 @@ def test_a_ledger_in_this_folder_is_called_by_its_name(there: Path) -> None:
 
 
 def test_a_missing_sheet_of_reports_or_copy_is_not_taken_for_the_ledger(there: Path) -> None:
-    for arguments in (["plan", "登记表.xlsx", "--feedback", "没有.xlsx", "--source", "省"], ["merge", "没有.xlsx"]):
+    for arguments in (["plan", "信息表.xlsx", "--feedback", "没有.xlsx", "--source", "省"], ["merge", "没有.xlsx"]):
         said = puxi(*arguments, "--lang", "zh")
         assert said.exit_code == ExitCode.UNREADABLE
         assert said.stderr == "没有.xlsx：找不到这个文件。请检查文件名和所在文件夹。\n"
@@ -911,8 +926,8 @@ def test_a_missing_sheet_of_reports_or_copy_is_not_taken_for_the_ledger(there: P
 
 def test_numbers_without_a_source_are_told_once_for_all_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    write_register(make_town(60, 1).registered(), tmp_path / "登记表.xlsx")
-    said = puxi("plan", "登记表.xlsx", "--year", "2018", "--lang", "zh").stdout
+    write_register(make_town(60, 1).registered(), tmp_path / "信息表.xlsx")
+    said = puxi("plan", "信息表.xlsx", "--year", "2018", "--lang", "zh").stdout
     assert said.count("未经核实的默认值") == said.count("没有自己的数值") == 1
     told = next(line for line in said.splitlines() if line.startswith("未经核实的默认值"))
     assert {"exit_steps", "identification_steps", "register_last_year"} <= set(re.findall(r"（([a-z_]+)）", told))
@@ -976,7 +991,7 @@ def test_names_of_conditions_are_the_users(there: Path) -> None:
 
 
 def test_a_sheet_of_the_register_says_who_answers(tmp_path: Path) -> None:
-    file = xlsx(tmp_path / "登记表.xlsx", {
+    file = xlsx(tmp_path / "信息表.xlsx", {
         "户信息": households("4", "2"), "人口信息": persons(2),
         "责任人": (("职责", "行政村", "责任人", "责任单位", "联系电话"), ("村", "丙村", "王五", "丙村村委会", "13900000001"),
                  (None, None, "赵六", None, None)),
@@ -988,7 +1003,7 @@ def test_a_sheet_of_the_register_says_who_answers(tmp_path: Path) -> None:
 
 
 def test_where_nobody_is_named_the_lists_say_so(there: Path) -> None:
-    listed = puxi("plan", "登记表.xlsx", "--today", "2019-01-07", "--lang", "zh", "--output", "三单.xlsx", "--checks", "validate")
+    listed = puxi("plan", "信息表.xlsx", "--today", "2019-01-07", "--lang", "zh", "--output", "三单.xlsx", "--checks", "validate")
     assert listed.exit_code == 0, listed.stderr
     assert "（未明确）" in listed.stdout
     book = openpyxl.load_workbook(there / "三单.xlsx")
@@ -999,18 +1014,18 @@ def test_where_nobody_is_named_the_lists_say_so(there: Path) -> None:
         text = [cell for row in sheet.iter_rows(values_only=True) for cell in row if cell]
         assert any("审核人" in str(cell) for cell in text)
     assert "（未明确）" in [cell.value for cell in book["责任清单"]["I"]]
-    refused_ = puxi("plan", "登记表.xlsx", "--output", "三单.pdf")
+    refused_ = puxi("plan", "信息表.xlsx", "--output", "三单.pdf")
     assert refused_.exit_code == 2
 
 
 def test_telephones_and_numbers_are_masked_in_what_is_printed(there: Path) -> None:
     (there / "puxi.toml").write_text('[[duties]]\nperson = "赵主任"\nphone = "13912345678"\n', encoding="utf-8")
     for arguments in (
-        ["plan", "登记表.xlsx", "--format", "json"],
+        ["plan", "信息表.xlsx", "--format", "json"],
         ["status", "--format", "json"],
-        ["plan", "登记表.xlsx", "--all"],
+        ["plan", "信息表.xlsx", "--all"],
     ):
         out = puxi(*arguments, "--today", "2019-01-07").stdout
         assert "13912345678" not in out
         assert "赵主任" in out, "who answers is an official, and is named"
-    assert "13912345678" in puxi("plan", "登记表.xlsx", "--format", "json", "--show-ids", "--today", "2019-01-07").stdout
+    assert "13912345678" in puxi("plan", "信息表.xlsx", "--format", "json", "--show-ids", "--today", "2019-01-07").stdout

@@ -299,7 +299,7 @@ def test_an_export_tells_progress_without_the_clock_and_links_what_lies_beside_i
     assert table(text, "整改问题按状态")[1:] == [
         ["整改中", "3"],
         ["待销号", "2"],
-        ["被驳回", "0"],
+        ["退回整改", "0"],
         ["已销号", "4"],
         ["反弹", "1"],
         ["合计", "10"],
@@ -309,7 +309,7 @@ def test_an_export_tells_progress_without_the_clock_and_links_what_lies_beside_i
     assert "逾期" not in text
     assert "超过整改时限" not in text
     assert parsed(text).xpath("//section//a/@href | //main//li/a/@href") == ["%E9%97%AE%E9%A2%98/%E5%85%A8%E9%95%87%20%231.xlsx"]
-    assert table(text, "政策数值（2017-12-31）")[1:] == [
+    assert table(text, "政策标准（2017-12-31）")[1:] == [
         ["退出收入标准", "3070 元", "2017-01-01 – 2017-12-31", "61", "未经核实的默认值，请确认"]
     ]
     notes = parsed(text).xpath("//ul[@class='notes']/li/text()")

@@ -323,7 +323,7 @@ def test_rules_of_a_region_are_taken_wherever_the_register_lies(project: Path) -
     assert "DQ101" in asked(told)
     assert told["region"] == "61"
     assert "Rules and numbers are those of 61 ([rules] region in puxi.toml); the register lies in 520123." in told["notes"]
-    assert "规则和数值取自 61（puxi.toml 的 [rules] region），登记表属 520123。" in puxi("validate", "--lang", "zh").stdout
+    assert "规则和数值取自 61（puxi.toml 的 [rules] region），信息表属 520123。" in puxi("validate", "--lang", "zh").stdout
     line = answer("validate", "--region", "52")
     assert "DQ101" not in asked(line)
     assert not [note for note in line["notes"] if "[rules] region" in note]

@@ -187,7 +187,7 @@ def test_a_report_of_puxis_is_no_register(tmp_path: Path) -> None:
         write_findings_xlsx(checked, stream, "zh")
     again = validate([tmp_path], day=DAY)
     assert again.rows == checked.rows
-    assert any("不是登记表" in zh for zh, _ in again.notes)
+    assert any("不是信息表" in zh for zh, _ in again.notes)
     with pytest.raises(UnreadableFile):
         validate([report], day=DAY)
 

@@ -71,7 +71,7 @@ def test_rules_of_a_region_that_were_not_asked_are_told_and_how(tmp_path: Path) 
     asked = CliRunner().invoke(main, ["validate", str(unknown), "--year", "2018", "--lang", "en"])
     assert "rules of Shaanxi (DQ) were not asked: the register's region is unknown. --region 61" in " ".join(asked.output.split())
     asked = CliRunner().invoke(main, ["validate", str(unknown), "--year", "2018", "--lang", "zh", "--region", "5101"])
-    assert "条规则（DQ）没有检查：登记表属5101" in "".join(asked.output.split())
+    assert "条规则（DQ）没有检查：信息表属5101" in "".join(asked.output.split())
     for more in (["--region", "61"], ["--region", "610921"]):
         asked = CliRunner().invoke(main, ["validate", str(unknown), "--year", "2018", "--lang", "en", *more])
         assert "were not asked: the register" not in " ".join(asked.output.split())
@@ -96,18 +96,18 @@ def pupils(path: Path, grade: str | None, year: int = 2018) -> Path:
 
 def test_the_same_grade_in_three_registers_is_found(tmp_path: Path) -> None:
     now = pupils(tmp_path / "now.xlsx", "九年级")
-    by_name = pupils(tmp_path / "登记表_20171231.xlsx", "九年级", 2014)
+    by_name = pupils(tmp_path / "信息表_20171231.xlsx", "九年级", 2014)
     by_rows = pupils(tmp_path / "old.xlsx", "九年级", 2016)
     checked = validate([now], day=DAY, earlier=[by_name, by_rows])
     assert [household for household, _ in findings(checked, "DQ1009")] == ["0001"]
     said = "\n".join(zh for zh, _ in checked.notes)
-    assert "登记表_20171231.xlsx（2017 年）" in said
+    assert "信息表_20171231.xlsx（2017 年）" in said
     assert "old.xlsx（2016 年）" in said
-    assert [Path(item.file).name for item in checked.inputs] == ["now.xlsx", "登记表_20171231.xlsx", "old.xlsx"]
+    assert [Path(item.file).name for item in checked.inputs] == ["now.xlsx", "信息表_20171231.xlsx", "old.xlsx"]
     # What is read beside is not checked: its rows are in no count.
     assert checked.rows["persons"] == 2
 
-    moved_on = pupils(tmp_path / "登记表_20171230.xlsx", "八年级", 2014)
+    moved_on = pupils(tmp_path / "信息表_20171230.xlsx", "八年级", 2014)
     checked = validate([now], day=DAY, earlier=[moved_on, by_rows])
     assert not findings(checked, "DQ1009")
     assert count(checked, "DQ1009").passed == 1
@@ -129,7 +129,7 @@ def test_without_earlier_registers_it_is_said_which_are_wanted(tmp_path: Path) -
 def test_a_register_of_the_same_year_is_no_earlier_one(tmp_path: Path) -> None:
     now = pupils(tmp_path / "now.xlsx", "九年级")
     checked = validate([now], day=DAY, earlier=[pupils(tmp_path / "b_20180630.xlsx", "九年级")])
-    assert any("没有用作往年登记表" in zh for zh, _ in checked.notes)
+    assert any("没有用作往年信息表" in zh for zh, _ in checked.notes)
     assert count(checked, "DQ1009").unknown == 1
 
 

@@ -43,7 +43,7 @@ _MEANINGS = {
         "wrong usage; also an --output that would replace an input, or a spreadsheet that puxi did not write",
     ),
     ExitCode.UNREADABLE: ("文件读不了，或其中没有可识别的表", "a file cannot be read, or holds no table puxi knows"),
-    ExitCode.NO_LAW: ("该日没有可用的政策数值", "no law recorded for that day"),
+    ExitCode.NO_LAW: ("该日没有可用的政策标准", "no law recorded for that day"),
     ExitCode.NOT_WRITTEN: (
         "系统不让写（磁盘满、没有权限、没有这个文件夹等），结果没有写出，原有文件未动",
         "the system did not let the output be written (disk full, no permission, no such folder); what was there is untouched",

@@ -14,7 +14,9 @@ from puxi_cli.records.place import Place
 
 Lang = Literal["zh", "en"]
 # The heading of the column that a workbook gets when it comes back with its findings.
-CHECK_HEADINGS: dict[Lang, str] = {"zh": "puxi 核查结果", "en": "puxi findings"}
+CHECK_HEADINGS: dict[Lang, str] = {"zh": "系统核查结果", "en": "puxi findings"}
+# The same, and what earlier versions wrote: such a column is replaced, and is no data of the register.
+EVERY_CHECK_HEADING = (*CHECK_HEADINGS.values(), "puxi 核查结果")
 REPORT_MARK = "puxi report"  # the category in the properties of every workbook that reports: it is no register
 
 

@@ -41,7 +41,7 @@ Cell = tuple[int, int]
 
 def with_notes(parts: dict[str, bytes], texts: dict[Cell, str], name: str = NAME) -> dict[str, bytes]:
     """The parts after a run that writes these notes."""
-    book = Workbook(io.BytesIO(packed(parts)), "登记表.xlsx")
+    book = Workbook(io.BytesIO(packed(parts)), "信息表.xlsx")
     Notes(book.package, book.part(name), book.sheet(name), "puxi", "【puxi】", "【/puxi】").replace(texts)
     out = io.BytesIO()
     book.save(out)

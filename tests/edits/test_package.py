@@ -17,7 +17,7 @@ PARTS = parts_of(
 
 
 def opened(parts: dict[str, bytes]) -> Package:
-    return Package(io.BytesIO(packed(parts)), "登记表.xlsx")
+    return Package(io.BytesIO(packed(parts)), "信息表.xlsx")
 
 
 def saved(package: Package) -> bytes:
@@ -33,7 +33,7 @@ def test_parts_keep_their_content_order_day_and_packing() -> None:
             entry = zipfile.ZipInfo(name, (2018, 1, 1 + number, 8, 30, 0))
             entry.compress_type = zipfile.ZIP_STORED if number % 2 else zipfile.ZIP_DEFLATED
             source.writestr(entry, content)
-    package = Package(out, "登记表.xlsx")
+    package = Package(out, "信息表.xlsx")
     assert not package.changed
     package.put("xl/new.xml", b"<new/>")
     with zipfile.ZipFile(io.BytesIO(saved(package))) as found, zipfile.ZipFile(out) as source:
@@ -130,8 +130,8 @@ def test_a_part_that_is_missing_or_broken_names_the_file(content: bytes | None) 
     package = opened(parts if content is None else parts | {"xl/styles.xml": content})
     with pytest.raises(UnreadableFile) as refused:
         package.tree("xl/styles.xml")
-    assert "登记表.xlsx" in refused.value.zh
-    assert "登记表.xlsx" in refused.value.en
+    assert "信息表.xlsx" in refused.value.zh
+    assert "信息表.xlsx" in refused.value.en
 
 
 def test_comments_and_instructions_in_xml_are_no_children_and_entities_are_not_followed() -> None:

@@ -33,7 +33,7 @@ WITH_PROPERTIES = PARTS | {
 
 
 def opened(parts: dict[str, bytes]) -> Package:
-    return Package(io.BytesIO(packed(parts)), "登记表.xlsx")
+    return Package(io.BytesIO(packed(parts)), "信息表.xlsx")
 
 
 def saved(package: Package) -> bytes:

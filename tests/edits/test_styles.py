@@ -28,7 +28,7 @@ SHEET = sheet(cells([["甲", "乙"], ["丙", "丁"]], styles={(1, 0): 1, (1, 1):
 
 
 def book(parts: dict[str, bytes]) -> Workbook:
-    return Workbook(io.BytesIO(packed(parts)), "登记表.xlsx")
+    return Workbook(io.BytesIO(packed(parts)), "信息表.xlsx")
 
 
 def styles_of(parts: dict[str, bytes]) -> Styles:

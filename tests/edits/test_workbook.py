@@ -29,7 +29,7 @@ PARTS = parts_of({name: sheet(cells([["甲", n]])) for n, name in enumerate(ODD_
 
 
 def opened(parts: dict[str, bytes]) -> Workbook:
-    return Workbook(io.BytesIO(packed(parts)), "登记表.xlsx")
+    return Workbook(io.BytesIO(packed(parts)), "信息表.xlsx")
 
 
 def saved(book: Workbook) -> bytes:
@@ -143,11 +143,11 @@ def test_a_broken_workbook_is_named_in_both_languages(what: str) -> None:
     with pytest.raises(UnreadableFile) as refused:
         change()
     assert refused.value.exit_code is ExitCode.UNREADABLE
-    assert "登记表.xlsx" in refused.value.zh
-    assert "登记表.xlsx" in refused.value.en
+    assert "信息表.xlsx" in refused.value.zh
+    assert "信息表.xlsx" in refused.value.en
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"no package at all"])
 def test_what_is_no_package_is_named(content: bytes) -> None:
-    with pytest.raises(UnreadableFile, match=r"登记表\.xlsx"):
-        Workbook(io.BytesIO(content), "登记表.xlsx")
+    with pytest.raises(UnreadableFile, match=r"信息表\.xlsx"):
+        Workbook(io.BytesIO(content), "信息表.xlsx")

@@ -39,7 +39,7 @@ def test_the_countrys_number_in_place_of_the_provinces_own_is_told() -> None:
     law.exit_income_line.of(nw.col("exit_year"))
     assert told(law, years=[2016]) == [
         (
-            "610921 没有自己的数值，用了全国的：贫困户退出收入标准（exit_income_line）2016 年 2952 元/人·年。",
+            "610921 未规定，采用全国标准：贫困户退出收入标准（exit_income_line）2016 年 2952 元/人·年。",
             "610921 has no value of its own; the country's was used: Income line a household must exceed to leave the register "
             "(exit_income_line) 2952 CNY per person per year in 2016.",
         )

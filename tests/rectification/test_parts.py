@@ -89,7 +89,7 @@ def wanted_problem(key: str, **values: Any) -> planning.Wanted:
         "severity": "错误",
         "duty": "村",
         "village": "甲村",
-        "source": "puxi 核查",
+        "source": "系统核查",
     }
     return planning.Wanted(key, Severity.ERROR, told | values)
 
@@ -102,7 +102,7 @@ def test_a_plan_adds_what_is_new_with_a_day_and_somebody() -> None:
     assert added["deadline"] == "2018-10-17"
     assert (added["person"], added["office"], added["leader"], added["leading_office"]) == ("王", "村委会", "李", "扶贫办")
     assert (added["state"], added["number"], added["first_found"], added["closed"]) == ("整改中", 1, "2018-09-28", False)
-    assert done.changes.events == (Event("2018-09-28", "K1", None, "整改中", "张", "puxi 核查"),)
+    assert done.changes.events == (Event("2018-09-28", "K1", None, "整改中", "张", "系统核查"),)
 
 
 def test_a_plan_again_adds_nothing_and_fills_only_what_is_blank() -> None:
@@ -270,7 +270,7 @@ def test_progress_counts_every_problem_once() -> None:
         problem("A", source="省", village="甲村", person="王", deadline="2018-09-01"),
         problem("B", state="反弹", source="省", village="乙村", deadline="2018-10-01"),
         problem("C", state="待销号", source="县", village="甲村", person="王", deadline="2018-09-01"),
-        problem("D", state="被驳回", source="县", village="甲村"),
+        problem("D", state="退回整改", source="县", village="甲村"),
         problem("E", state="已销号", source="县", village="甲村", person="李", deadline="2018-09-01"),
     ))  # fmt: skip
     found = progress(ledger, TODAY)
@@ -337,9 +337,9 @@ def test_rows_that_differ_in_any_column_that_says_whom_they_concern_are_several_
 @pytest.mark.parametrize(
     ("item", "asked", "heading", "kind"),
     [
-        ("housing", "exit_year", "脱贫年度", "安全住房认证报告（危房等级评定报告）"), ("same_year", "exit_year", "", "改后登记表、入户核实记录"),
+        ("housing", "exit_year", "脱贫年度", "安全住房认证报告（危房等级评定报告）"), ("same_year", "exit_year", "", "改后信息表、入户核实记录"),
         (None, "id_no", "", "身份证、户口簿"), (None, None, "是否参加大病保险", "合疗本（住院报销凭证）"),
-        (None, None, "没有这一列", "改后登记表、入户核实记录"),
+        (None, None, "没有这一列", "改后信息表、入户核实记录"),
     ],
 )  # fmt: skip
 def test_which_evidence_to_bring(item: str | None, asked: str | None, heading: str, kind: str) -> None:

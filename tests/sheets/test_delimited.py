@@ -114,13 +114,13 @@ def broken(lines: dict[int, tuple[str, str]]) -> str:
     ],
 )
 def test_a_quotation_mark_without_a_partner_swallows_no_rows(text: str, line: int, tmp_path: Path) -> None:
-    path = tmp_path / "登记表.csv"
+    path = tmp_path / "信息表.csv"
     path.write_text(text, encoding="utf-8", newline="")
     with pytest.raises(UnreadableFile) as refused:
         read(path)
     assert f"第 {line} 行" in refused.value.zh
     assert f"from line {line} on" in refused.value.en
-    assert "登记表.csv" in refused.value.en
+    assert "信息表.csv" in refused.value.en
 
 
 def test_a_quotation_mark_inside_a_cell_is_a_character(tmp_path: Path) -> None:

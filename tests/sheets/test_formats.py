@@ -191,7 +191,7 @@ def test_the_day_in_a_files_name_is_the_snapshots(tmp_path: Path) -> None:
 
 
 def test_the_ending_of_a_workbooks_name_does_not_matter(tmp_path: Path) -> None:
-    path = xlsx(tmp_path / "a.xlsx", REGISTER).rename(tmp_path / "登记表.xls")
+    path = xlsx(tmp_path / "a.xlsx", REGISTER).rename(tmp_path / "信息表.xls")
     assert faults_of(read(path)) == []
 
 
@@ -214,7 +214,7 @@ def test_a_hidden_sheet_is_read_where_no_other_holds_its_table(tmp_path: Path) -
     book = openpyxl.Workbook()
     assert book.active is not None
     book.active.title = "封面"
-    book.active.append(["登记表"])
+    book.active.append(["信息表"])
     for name, rows in REGISTER.items():
         sheet = book.create_sheet(name)
         for row in rows:

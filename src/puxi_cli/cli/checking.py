@@ -29,7 +29,7 @@ def earlier() -> Option:
     return Option(
         "--earlier", type=click.Path(path_type=Path, readable=False), metavar="PATH", multiple=True,
         words=Words(
-            "往年的登记表，只用来比较在校生状况；可写多次，每年一份",
+            "往年的信息表，只用来比较在校生状况；可写多次，每年一份",
             "A register of an earlier year, to compare grades at school with; may be given again, one for each year",
         ),
     )  # fmt: skip

@@ -71,8 +71,8 @@ command = Command(
     "diff",
     callback=_run,
     words=Words(
-        "比对同一个镇的两份登记表，每份是一个文件或文件夹：按户按人列出新增（新识别、返贫、出生、婚入、迁入）、减少（脱贫、死亡等）、"
-        "换户换村、前后不同的格子，并逐项说明在册贫困人口怎样从旧数变成新数。有差别不算错，退出码为 0。",
+        "比对同一个镇的两份信息表，每份是一个文件或文件夹：按户按人列出新增（新识别、返贫、出生、婚入、迁入）、减少（脱贫、死亡等）、"
+        "户间、村间调整、前后不同的格子，并逐项说明在册贫困人口怎样从旧数变成新数。有差别不算错，退出码为 0。",
         "Compare two registers of one town, each a file or a folder: by household and person who came (identified, relapsed, born, married in, "
         "moved in), who went (exited, died, …), who moved, which cells changed (before, after), and line by line how the old "
         "count of the poor became the new one. Differences are no errors: the exit code is 0.",

@@ -72,7 +72,7 @@ command = Command(
     "explain",
     callback=_run,
     words=Words(
-        "一屏说明一户为什么在册或不在册：结论及其依据、未达标和无法判断的各项（数据、政策数值及其出处）、外部门线索、成员、时间线、收入、豁免。"
+        "一屏说明一户为什么在册或不在册：结论及其依据、未达标和无法判断的各项（数据、政策标准及其出处）、外部门线索、成员、时间线、收入、豁免。"
         "--all、json 和 html 列出每一项。",
         "Why one household is on the list or off it, on one screen: the verdict and its grounds, each criterion that fails or cannot be "
         "told with its figures, the number of the law and its source, hits in lists of other offices, members, timeline, incomes, "
@@ -98,7 +98,7 @@ command = Command(
             "every",
             is_flag=True,
             words=Words(
-                "列出每一项判断及其数据、政策数值和依据，程序的每一步（默认只列未达标、发现和无法判断的）",
+                "列出每一项判断及其数据、政策标准和依据，程序的每一步（默认只列未达标、发现和无法判断的）",
                 "Show every criterion with its figures, numbers and sources, and every step of a procedure (default: what fails, was found or "
                 "cannot be told)",
             ),

@@ -84,7 +84,7 @@ def _tell(told: Exported, order: Order) -> None:
         rest, all_ = len(order.registers) - len(told.failed), len(order.registers)
         click.echo(
             str(
-                Words(f"{all_} 份登记表中 {rest} 份已导出：{told.path}", f"{rest} of {all_} registers are exported: {told.path}")
+                Words(f"{all_} 份信息表中 {rest} 份已导出：{told.path}", f"{rest} of {all_} registers are exported: {told.path}")
             ),
             err=True,
         )
@@ -158,8 +158,8 @@ command = OpenGroup(
         "verify": ("puxi_cli.cli.export_verify", Words("按清单核对一份导出是否完整", "Hold an export against its manifest")),
     },
     words=Words(
-        "一次做好一期的全部产品：问题清单、三单、统计、公示表、一户一档、数据，写进一个新文件夹，做完才出现；latest 指向最新一份。"
-        "为 cron 设计：做成了不出声，日志在 logs/。做什么写在 puxi.toml 的 [export]。",
+        "一次生成一期的全部成果资料：问题清单、三单、统计、公示表、一户一档、数据，写进一个新文件夹，全部完成后才出现；latest 指向最新一份。"
+        "为 cron 设计：成功时不显示信息，日志在 logs/。做什么写在 puxi.toml 的 [export]。",
         "Make all products of a period in one go: findings, the three lists, figures, notices, household sheets, data, in a new folder that "
         "appears only when it is whole; latest points to the newest. Made for cron: silent where it went well, a log in logs/. What is made "
         "stands in [export] of puxi.toml.",
@@ -186,7 +186,7 @@ command = OpenGroup(
             "新的做好以后，只留最近 N 份；0 为全部保留", "When the new one is whole, keep the newest N only; 0 keeps all",
         )),
         Option("--if-changed", is_flag=True, words=Words(
-            "登记表、政策数值、设置都没有变化时不做", "Do nothing where registers, law and settings have not changed",
+            "信息表、政策标准、设置都没有变化时不做", "Do nothing where registers, law and settings have not changed",
         )),
         options.show_ids(),
         Option("--fail-on", type=click.Choice(["error", "warning", "never"]), default="never", show_default=True, words=Words(

@@ -13,7 +13,7 @@ command = Group(
         "show": ("puxi_cli.cli.law_show", Words("一项数值的全部时段和依据", "One number with every span and its source")),
     },
     words=Words(
-        "政策数值：收入标准、退出指标、公示天数、年龄和数据质量界限，各写明时段、地区和依据。没有找到依据的写明未经核实。",
+        "政策标准：收入标准、退出指标、公示天数、年龄和数据质量界限，各写明时段、地区和依据。没有找到依据的写明未经核实。",
         "The law's numbers: income lines, exit thresholds, days of publicity, ages and bounds, each with its span, region and source. "
         "Where no document was found, it says so.",
     ),

@@ -36,7 +36,7 @@ def registry() -> Option:
     """Which register, where none is given as an argument."""
     return Option(
         "--registry", type=_FILE, metavar="PATH",
-        words=Words("没有写文件时读这份登记表（也可设 PUXI_REGISTRY）", "Register to read when no file is given (also PUXI_REGISTRY)"),
+        words=Words("没有写文件时读这份信息表（也可设 PUXI_REGISTRY）", "Register to read when no file is given (also PUXI_REGISTRY)"),
     )  # fmt: skip
 
 

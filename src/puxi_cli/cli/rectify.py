@@ -87,7 +87,7 @@ command = Group(
         ),
         "check": (
             "puxi_cli.cli.rectify_check",
-            Words("用最新登记表核对每个问题", "Hold every problem against the newest register"),
+            Words("用最新信息表核对每个问题", "Hold every problem against the newest register"),
         ),
         "close": ("puxi_cli.cli.rectify_close", Words("销号：六个条件都满足的", "Close what has passed the six conditions")),
         "status": (
@@ -100,7 +100,7 @@ command = Group(
         ),
     },
     words=Words(
-        "整改：把发现的和上级反馈的问题列成问题、任务、责任三张清单，落实到人和时限；登记表改对了才能销号。"
+        "整改：把发现的和上级反馈的问题列成问题、任务、责任三张清单，落实到人和时限；信息表改对了才能销号。"
         "台账是一个工作簿，可以人工填写；puxi 只写自己的列，从不删行。",
         "Rectification: problems found here or reported from above become lists of problems, tasks and responsibilities, each with a person "
         "and a day, and are closed only when the register is right. The ledger is a workbook that people fill in by hand; puxi writes its "

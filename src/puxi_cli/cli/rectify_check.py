@@ -46,7 +46,7 @@ command = Command(
     "check",
     callback=_run,
     words=Words(
-        "用最新的登记表核对台账里的每个问题：不再发现的转为待销号，仍存在的写明已多久，销号后又发现的记为反弹。"
+        "用最新的信息表核对台账里的每个问题：不再发现的转为待销号，仍存在的写明已多久，销号后又发现的记为反弹。"
         "数据无法判断的不改状态。有反弹时退出码为 1。",
         "Hold every problem of the ledger against the newest register: what is no longer found waits to be closed, what is still found says "
         "for how long, what is found again after closing is reopened. What cannot be told keeps its state. Exit code 1 where something reopened.",

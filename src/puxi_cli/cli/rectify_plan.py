@@ -66,7 +66,7 @@ command = Command(
     "plan",
     callback=_run,
     words=Words(
-        "检查登记表，把问题写进整改台账（已有的不重复），分派责任人和时限，列出问题清单、任务清单、责任清单。"
+        "检查信息表，把问题写进整改台账（已有的不重复），分派责任人和时限，列出问题清单、任务清单、责任清单。"
         "--feedback 把上级或自查反馈的问题表也并进来。",
         "Check a register and put its problems into the ledger (none twice), with who answers for each and by when; list problems, tasks and "
         "responsibilities. --feedback also takes a sheet of problems reported from above or by a self-check.",

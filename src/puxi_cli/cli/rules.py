@@ -13,7 +13,7 @@ command = Group(
         "show": ("puxi_cli.cli.rules_show", Words("一条规则的全部内容", "One rule, whole")),
     },
     words=Words(
-        "检查什么：每条规则的编号、级别、责任、有效期和地区，读取哪些列，用到哪些政策数值；puxi.toml 中自定的规则一并列出。",
+        "检查什么：每条规则的编号、级别、责任、有效期和地区，读取哪些列，用到哪些政策标准；puxi.toml 中自定的规则一并列出。",
         "What is checked: every rule with its severity, duty, time and region, the columns it reads and the numbers of the law it "
         "asks; rules of your own, named in puxi.toml, among them.",
     ),

@@ -43,7 +43,7 @@ command = Command(
     "show",
     callback=_run,
     words=Words(
-        "一条规则（编号或名称）：内容、依据、读取的事实和列、所用的政策数值及其出处。不写日期时按规则有效的最后一天；"
+        "一条规则（编号或名称）：内容、依据、读取的事实和列、所用的政策标准及其出处。不写日期时按规则有效的最后一天；"
         "写了日期而缺少所需数值时退出码为 4。",
         "One rule, by its number or name: what it says, its source, the facts and columns it reads, the numbers of the law it asks and "
         "their sources; without a day, as of the last on which it holds. Where a day was asked that a number it needs has no value for, "

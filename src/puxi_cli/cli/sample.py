@@ -36,7 +36,7 @@ command = Command(
     "sample",
     callback=_run,
     words=Words(
-        "生成虚构的登记表，供试用和练习。默认是一个镇的规模；同一个种子每次生成的文件完全相同。"
+        "生成虚构的信息表，供试用和练习。默认是一个镇的规模；同一个种子每次生成的文件完全相同。"
         "姓名和号码都是编造的：证件号码以 690000 开头，没有这个地方。",
         "Make a fictional register to try puxi on, by default of the size of a town; the same seed gives the same bytes. "
         "Names and numbers are invented: identity numbers begin with 690000, which is no place.",

@@ -186,7 +186,7 @@ command = Command(
     "stats",
     callback=_run,
     words=Words(
-        "从登记表逐人计数：某日的贫困户和贫困人口、贫困发生率（写明分子、分母和分母出处）、逐年和分村的情况、一年之内的增减。"
+        "从信息表逐人计数：某日的贫困户和贫困人口、贫困发生率（写明分子、分母和分母出处）、逐年和分村的情况、一年之内的增减。"
         "--table 出各率或一张统计表。",
         "Count from the records: poor households and persons on a day, the incidence with numerator, denominator and its source, "
         "by year and by village, and the flow of a year. --table gives the rates or a standard table instead.",

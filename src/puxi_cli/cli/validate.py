@@ -79,7 +79,7 @@ command = Command(
     "validate",
     callback=_run,
     words=Words(
-        "读取登记表（xlsx、xls、ods、xlsb、csv、parquet，或装着这些文件的文件夹），检查每一格、每一行和表与表之间的关系，"
+        "读取信息表（xlsx、xls、ods、xlsb、csv、parquet，或装着这些文件的文件夹），检查每一格、每一行和表与表之间的关系，"
         "指出在哪个文件、哪张表、哪一格，以及怎样改。",
         "Read a register (xlsx, xls, ods, xlsb, csv, parquet, or a folder of these), check every cell, every row and what tables "
         "say of each other, and name file, sheet and cell of each finding and how to mend it.",

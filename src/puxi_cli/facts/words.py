@@ -33,7 +33,7 @@ FACT_WORDS: dict[str, tuple[str, str]] = {
     "house_unsafe": ("住危房", "unsafe house"),
     "water_good": ("饮水安全且不困难", "water safe and not hard to get"),
     "fed_and_clothed": ("不愁吃、不愁穿", "enough to eat and wear"),
-    "food_asked": ("登记表有吃穿两列", "the register has these columns"),
+    "food_asked": ("信息表有吃穿两列", "the register has these columns"),
     "any_dropout": ("有适龄儿童失学辍学", "a child of school age is out of school"),
     "any_healthy_dropout": ("有健康适龄儿童失学辍学", "a healthy child of school age is out of school"),
     "any_uninsured": ("有成员未参保", "a member is not insured"),
@@ -51,7 +51,7 @@ FACT_WORDS: dict[str, tuple[str, str]] = {
     "found_wrong_exit": ("抽查结论为错退", "inspectors found a wrong exit"),
     "there": ("当日在户内", "in the household on the day"),
     "age": ("截至日年龄", "age on the day asked"),
-    "state_age": ("登记表所说之日的年龄", "age on the day that columns without a date speak of"),
+    "state_age": ("信息表所说之日的年龄", "age on the day that columns without a date speak of"),
     **{
         f"{procedure}_{fact}": (zh + words[0], f"{en}: {words[1]}")
         for procedure, zh, en in (("identification", "识别程序", "identification"), ("exit", "退出程序", "exit"))

@@ -31,13 +31,13 @@ class Answer:
     why: Note | None = None
 
 
-_ABSENT = Answer(False, ("登记表里没有这一户（人、村）", "not in this register"))
+_ABSENT = Answer(False, ("信息表里没有这一户（人、村）", "not in this register"))
 # Of a village that was read: then the row was taken out, which may be the mending or may be the opposite of it.
 _TAKEN_OUT = Answer(
-    True, ("登记表中已无此户（人），请核实是否应当减少", "the row is gone from the register: see whether it should be")
+    True, ("信息表中已无此户（人），请核实是否应当减少", "the row is gone from the register: see whether it should be")
 )
 _OTHER_REGISTER = Answer(
-    False, ("登记表里没有台账的大多数户，可能拿错了文件", "most households of the ledger are not in this register")
+    False, ("信息表里没有台账的大多数户，可能拿错了文件", "most households of the ledger are not in this register")
 )
 _NOT_ASKED = Answer(False, ("这条规则没有检查", "this rule was not asked"))
 _UNKNOWN = Answer(False, ("数据空白，规则无法判断", "the rule cannot tell: a figure is missing"))

@@ -130,7 +130,7 @@ def of_the_day(opening: Opening) -> Iterator[Note]:
 def _of_register(opening: Opening) -> Iterator[Note]:
     if unread := not_read(opening):
         yield (
-            f"登记表{unread[0]}，涉及的项目无法判断；请先运行 puxi validate。",
+            f"信息表{unread[0]}，涉及的项目无法判断；请先运行 puxi validate。",
             f"{unread[1]}. What they concern is unknown here; run puxi validate first.",
         )
     frame = opening.registry.frame("households")

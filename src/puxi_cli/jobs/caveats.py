@@ -21,7 +21,7 @@ def caveats(opening: Opening, rates: bool = True) -> Iterator[Note]:
     yield from later_than_register(opening)
     if lost := not_read(opening):
         yield (
-            f"登记表{lost[0]}，涉及的人可能没有计入；请先运行 puxi validate。",
+            f"信息表{lost[0]}，涉及的人可能没有计入；请先运行 puxi validate。",
             f"{lost[1]}, so some persons may be missing here; run puxi validate first.",
         )
     yield from _persons(registry)
@@ -52,7 +52,7 @@ def later_than_register(opening: Opening) -> Iterator[Note]:
     newest = newest_year(opening.registry)
     if newest and opening.day.year > newest:
         yield (
-            f"登记表最新只到 {newest} 年，其后的变动不在其中。",
+            f"信息表最新只到 {newest} 年，其后的变动不在其中。",
             f"The register speaks of nothing after {newest}; later changes are not in it.",
         )
 
@@ -80,7 +80,7 @@ def _households(registry: Registry) -> Iterator[Note]:
     listed = frame.filter(pl.col("identified").is_not_null())
     if nowhere := listed.filter(pl.col("village").is_null()).height:
         yield (
-            f"{nowhere} 个在册户没有读得懂的村名，计入全镇而不在任何村内。",
+            f"{nowhere} 个在册户没有可识别的村名，计入全镇而不在任何村内。",
             f"Listed households that name no village that can be read: {nowhere}; they are in the total, in no village.",
         )
     status, year = pl.col("status"), pl.col("exit_year")

@@ -27,10 +27,10 @@ def fields_with(more: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]
 
 def check_countable(registry: Registry) -> None:
     """Raises UnreadableFile where the register has no households or no persons."""
-    for table, words in (("households", ("户", "households")), ("persons", ("人口", "persons"))):
+    for table, words in (("households", ("户信息", "households")), ("persons", ("人口信息", "persons"))):
         if not registry.has(table):
             raise UnreadableFile(
-                f"没有读到{words[0]}的表，不能统计。puxi headings 可查看各列的识别情况。",
+                f"未读到{words[0]}表，无法统计。puxi headings 可查看各列的识别情况。",
                 f"No table of {words[1]} was read, so nothing can be counted. puxi headings shows how columns were understood.",
             )
 

@@ -174,7 +174,7 @@ def _little_in_common(compared: Compared) -> Iterator[Pair]:
     sizes = [sum(getattr(register, name) for name in compared.tables) for register in (compared.old, compared.new)]
     if _FEW * (compared.matched_households + sum(compared.matched_by.values())) < min(sizes):
         yield (
-            "两表都有的户和人不到一半：可能不是同一个镇的登记表，或编号全部重编了，请先核对文件。",
+            "两表都有的户和人不到一半：可能不是同一个镇的信息表，或编号全部重编了，请先核对文件。",
             "Fewer than half of the rows stand in both: these may be registers of two towns, or all numbers were given anew. "
             "Check the files first.",
         )

@@ -45,7 +45,7 @@ def with_earlier(opening: Opening, paths: Sequence[Path], password: str | None) 
         inputs += reading.inputs
         if now is not None and year is not None and year >= now:
             notes.append((
-                f"{path} 是 {year} 年的登记表，不早于所检查的登记表（{now} 年），没有用作往年登记表。",
+                f"{path} 是 {year} 年的信息表，不早于所检查的信息表（{now} 年），没有用作往年信息表。",
                 f"{path} is a register of {year}, not before the one that is checked ({now}); it was not used as an earlier one.",
             ))  # fmt: skip
             continue
@@ -54,7 +54,7 @@ def with_earlier(opening: Opening, paths: Sequence[Path], password: str | None) 
         )
         frames.append(persons.drop_nulls())
         notes.append((
-            f"往年登记表 {path}（{year} 年）：只取证件号码和在校生状况，没有检查。",
+            f"往年信息表 {path}（{year} 年）：只取证件号码和在校生状况，没有检查。",
             f"Earlier register {path} ({year}): read for identity numbers and schooling only; it was not checked.",
         ))  # fmt: skip
     reading = dataclasses.replace(
@@ -74,7 +74,7 @@ def what_is_wanted(opening: Opening, counts: Iterable[RuleCount]) -> list[Note]:
     if not lacking:
         return []
     return [(
-        f"{_ASKED_OF_IT}（连续三年在校生状况相同）要与往年比较：请用 --earlier 给出 {'、'.join(lacking)} 年的登记表，每年一份。",
+        f"{_ASKED_OF_IT}（连续三年在校生状况相同）要与往年比较：请用 --earlier 给出 {'、'.join(lacking)} 年的信息表，每年一份。",
         f"{_ASKED_OF_IT} (the same grade three years running) compares with the years before: give the registers of "
         f"{' and '.join(lacking)} by --earlier, one for each year.",
     )]  # fmt: skip
@@ -88,11 +88,11 @@ def _year_of(opening: Opening) -> int | None:
 def _check(path: Path, registry: Registry, year: int | None) -> None:
     if "schooling" not in registry.present("persons") or "id_no" not in registry.present("persons"):
         raise UnreadableFile(
-            f"{path}：往年登记表里没有读到“证件号码”和“在校生状况”两列。puxi headings 可查看各列的识别情况。",
+            f"{path}：往年信息表里没有读到“证件号码”和“在校生状况”两列。puxi headings 可查看各列的识别情况。",
             f"{path}: an earlier register needs the columns 证件号码 and 在校生状况. puxi headings shows how columns were understood.",
         )
     if year is None:
         raise UnreadableFile(
-            f"{path}：看不出是哪一年的登记表，请在文件名里写明日期，如 登记表_20171231.xlsx。",
+            f"{path}：看不出是哪一年的信息表，请在文件名里写明日期，如 信息表_20171231.xlsx。",
             f"{path}: of which year this register is cannot be told; put the day into its name, as register_20171231.xlsx.",
         )

@@ -202,7 +202,7 @@ def _no_such(household_id: str, known: Sequence[str]) -> UsageError:
     # Somebody may have typed an identity number, and a household may be known by one.
     asked, near = scrubbed(household_id, False), [masked_key(number, False) for number in _near(household_id, known)]
     return UsageError(
-        f"登记表里没有户编号 {asked}。" + (f"是否为 {'、'.join(near)}？" if near else "请核对户编号（不是户主姓名或证件号码）。"),
+        f"信息表里没有户编号 {asked}。" + (f"是否为 {'、'.join(near)}？" if near else "请核对户编号（不是户主姓名或证件号码）。"),
         f"No household has the number {asked}. "
         + (f"Was {', '.join(near)} meant?" if near else "Give a household number, not a name or an identity number."),
     )

@@ -119,7 +119,7 @@ def _newest_in(path: Path) -> Path:
 def _named_apart(order: Order) -> None:
     names = [register.name for register in order.registers]
     if len(names) > 1 and (None in names or len(set(names)) < len(names)):
-        raise UsageError("几份登记表一起导出时，每份要有不同的名称。", "Several registers need names of their own.")
+        raise UsageError("几份信息表一起导出时，每份要有不同的名称。", "Several registers need names of their own.")
 
 
 def _made(order: Order, settings: Settings, folder: ExportFolder, products: Sequence[Product], journal: Journal) -> Exported:
@@ -158,7 +158,7 @@ def _made(order: Order, settings: Settings, folder: ExportFolder, products: Sequ
         wanted = order.households if any(product.name == "households" for product in products) else ()
         if len(order.registers) > 1 and not failed and (unknown := [one for one in wanted if one not in sheets]):
             raise UsageError(
-                f"各份登记表中都没有户编号 {unknown[0]}。", f"No household of these registers has the number {unknown[0]}."
+                f"各份信息表中都没有户编号 {unknown[0]}。", f"No household of these registers has the number {unknown[0]}."
             )
         made_of = {
             "puxi": __version__, "command": "export", "law": law_version(settings.law_extra), "lang": order.lang, "fingerprint": fingerprint,

@@ -101,7 +101,7 @@ def times_taken(rows: pl.DataFrame, opening: Opening) -> Iterator[Pair]:
         if status == PLANNED and year is None and row["planned_year"] is None:
             told = (opening.asking.state_day or opening.day.isoformat())[:4]
             yield (
-                f"脱贫属性为“{status}”而没有写年度，按登记表的 {told} 年计",
+                f"脱贫属性为“{status}”而没有写年度，按信息表的 {told} 年计",
                 f"the status is {status} without a year: taken for {told}, the register's",
             )
 

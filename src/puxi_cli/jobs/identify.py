@@ -77,7 +77,7 @@ def identify_notes(opening: Opening) -> Iterator[Note]:
     yield from undated(opening, "evidence", "steps")
     if registry.has("households") and not registry.frame("households")["identified"].is_null().any():
         yield (
-            "登记表里只有建档户，没有一般农户：漏评无从查起，需要全镇农户的户信息。",
+            "信息表里只有建档户，没有一般农户：漏评无从查起，需要全镇农户的户信息。",
             "The register holds listed households only: nobody can be found missed; that needs the households of the whole town.",
         )
 
@@ -88,7 +88,7 @@ def lists_lacking(opening: Opening) -> Iterator[Note]:
     present = registry.present("households")
     if not {"enough_food", "enough_clothing"} & present:
         yield (
-            "登记表没有“是否不愁吃”“是否不愁穿”两列：不愁吃、不愁穿没有判断，入户时核实。",
+            "信息表没有“是否不愁吃”“是否不愁穿”两列：不愁吃、不愁穿没有判断，入户时核实。",
             "The register has no columns 是否不愁吃 and 是否不愁穿: enough to eat and to wear was not judged; look at it when visiting.",
         )
     if registry.has("evidence"):

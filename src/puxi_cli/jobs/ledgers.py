@@ -22,7 +22,7 @@ from puxi_cli.errors import NotWritten, UnreadableFile
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
 from puxi_cli.rectification.duties import duty_named
-from puxi_cli.rectification.problems import Changes, Event, Holder, Ledger
+from puxi_cli.rectification.problems import Changes, Event, Holder, Ledger, current_word
 from puxi_cli.rectification.rows import Row, Taken, taken
 from puxi_cli.registry import CLEAR, ROW, SOURCE, UNREAD
 from puxi_cli.reports.ledger_xlsx import cell_value, write_new_ledger
@@ -38,6 +38,7 @@ from puxi_cli.sheets.opened import Opened, opened
 
 _PROBLEMS, _EVENTS, _HOLDERS = "problems", "problem_events", "duty_holders"
 _PLACES = {SOURCE, ROW, CLEAR, UNREAD}
+_OF_EVENT = ("day", "key", "before", "after", "who", "why")
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def read_ledger(path: Path, *, new: bool = False, ours: bool = True) -> LedgerFi
         if new:
             return LedgerFile(path, Ledger())
         raise UnreadableFile(
-            f"{path}：没有这份台账。先用 puxi rectify plan 登记表 生成，或用 --ledger 指定。",
+            f"{path}：没有这份台账。先用 puxi rectify plan 信息表 生成，或用 --ledger 指定。",
             f"{path}: no such ledger. Make one with puxi rectify plan REGISTER, or name it with --ledger.",
         )
     files = [path] if path.is_file() else sorted(path.glob("*.csv"))
@@ -120,12 +121,16 @@ def read_ledger(path: Path, *, new: bool = False, ours: bool = True) -> LedgerFi
             f"{path}：没有找到问题表，至少要有“反馈问题”一列。",
             f"{path}: no table of problems was found; it needs at least a column 反馈问题.",
         )
-    history = tuple(Event(*(str(row[name]) if row[name] is not None else None for name in ("day", "key", "before", "after", "who", "why")))  # type: ignore[arg-type]
-                    for row in (found[_EVENTS][1] if _EVENTS in found else []) if row["key"] and row["after"])  # fmt: skip
+    history = tuple(
+        Event(*(current_word(str(row[name])) if row[name] is not None else None for name in _OF_EVENT))  # type: ignore[arg-type]
+        for row in (found[_EVENTS][1] if _EVENTS in found else [])
+        if row["key"] and row["after"]
+    )
     holders = tuple(_holder(row) for row in (found[_HOLDERS][1] if _HOLDERS in found else []) if row["person"])
     _, lines, unread = found[_PROBLEMS]
     every = (
-        Row(line[ROW], {name: line[name] for name in line if name not in _PLACES}, unread.get(line[ROW], {})) for line in lines
+        Row(line[ROW], {name: _as_now(name, line[name]) for name in line if name not in _PLACES}, unread.get(line[ROW], {}))
+        for line in lines
     )
     read = taken(every, history)
     ledger = Ledger(read.problems, history, holders, frozenset(one.key for one in read.doubled))
@@ -169,6 +174,11 @@ def _tables_of(source: Opened, file: Path) -> Iterator[tuple[str, TableInFile, l
             grid.frame.height, grid.first_column + grid.frame.width - 1,
         )  # fmt: skip
         yield name, place, rows, unread
+
+
+def _as_now(name: str, value: Any) -> Any:
+    """A cell of a problem; a state or a source as it is written now."""
+    return current_word(value) if name in ("state", "source") else value
 
 
 def _holder(row: Mapping[str, Any]) -> Holder:

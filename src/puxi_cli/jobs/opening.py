@@ -99,7 +99,7 @@ def _region_asked(lies_in: str | None, wanted: str | None) -> tuple[str | None, 
     if wanted is None or (lies_in or "").startswith(wanted):
         return lies_in, None
     return wanted, (
-        f"规则和数值取自 {wanted}（puxi.toml 的 [rules] region），登记表属 {lies_in or '未知区划'}。",
+        f"规则和数值取自 {wanted}（puxi.toml 的 [rules] region），信息表属 {lies_in or '未知区划'}。",
         f"Rules and numbers are those of {wanted} ([rules] region in puxi.toml); the register lies in {lies_in or 'an unknown region'}.",
     )
 
@@ -129,8 +129,8 @@ def _day_of(registry: Registry) -> tuple[date, tuple[str, str]]:
     newest = newest_year(registry)
     if newest is None:
         last = int(parameters()["register_last_year"].values[-1].number)
-        return date(last, 12, 31), ("登记表里没有年份，按登记期末", "the register names no year, so the end of its time")
-    return date(newest, 12, 31), ("按登记表最新年份", "the register's newest year")
+        return date(last, 12, 31), ("信息表里没有年份，按建档立卡工作期末", "the register names no year, so the end of its time")
+    return date(newest, 12, 31), ("按信息表最新年份", "the register's newest year")
 
 
 def _region_of(registry: Registry) -> str | None:

@@ -63,7 +63,7 @@ def _blame(registry: Registry, rule: Rule, asking: Asking) -> None:
         kind = type(error).__name__
         raise _refused(
             rule,
-            f"检查登记表时出错（{kind}）；表达式要对每一行都算得出，算不出的应为空",
+            f"检查信息表时出错（{kind}）；表达式要对每一行都算得出，算不出的应为空",
             f"it failed on this register ({kind}); its expression must come out for every row, null where nothing can be said",
             line_within(rule.file, error, rule.kept.__code__.co_firstlineno),
         ) from None
@@ -126,7 +126,7 @@ def _failed(rule: Rule, error: BaseException) -> UsageError:
     """That its function ends with an error: of which kind and in which line. What puxi itself says of a name in it is told, too."""
     kind, line = type(error).__name__, line_within(rule.file, error, rule.kept.__code__.co_firstlineno)
     if isinstance(error, NoSuchNumber):
-        return _refused(rule, f"没有名为 {error.number} 的政策数值", f"no number of the law is named {error.number}", line)
+        return _refused(rule, f"没有名为 {error.number} 的政策标准", f"no number of the law is named {error.number}", line)
     return _refused(rule, f"写不成表达式（{kind}）", f"its expression fails ({kind})", line)
 
 

@@ -64,7 +64,7 @@ def found_problems(looked: Looked) -> list[planning.Wanted]:
             "concerns": concerns or words.where(finding.place, "zh", beside=finding.place.file),
             "village": finding.village, "household_id": finding.household_id, "person_id": finding.person_id,
             "rule": card.id, "field": finding.place.heading, "severity": card.severity.words("zh"), "duty": card.duty.words("zh"),
-            "measure": words.mend(finding, "zh", False), "target": f"登记表核对不再发现：{card.title_zh}",
+            "measure": words.mend(finding, "zh", False), "target": f"信息表核对不再发现：{card.title_zh}",
         }  # fmt: skip
         found[key] = planning.Wanted(key, card.severity, values)
     for key, count in several.items():
@@ -113,7 +113,7 @@ def reported_problems(
             card = settings.rulebook.cards.get(str(one.values.get("rule") or ""))
             told = {"severity": planning.DEFAULT_SEVERITY.words("zh"), "duty": Duty.TOWN.words("zh")} if card is None else {
                 "category": card.title_zh, "severity": card.severity.words("zh"), "duty": card.duty.words("zh"),
-                "target": f"登记表核对不再发现：{card.title_zh}",
+                "target": f"信息表核对不再发现：{card.title_zh}",
             }  # fmt: skip
             filled = {**told, **one.values}
             severity = planning.severity_named(filled["severity"]) or (
@@ -129,7 +129,7 @@ def _not_found(path: Path, why: Note, rows: Sequence[str]) -> Note:
     zh, en = ("、".join(rows[:_ROWS_TOLD]), ", ".join(rows[:_ROWS_TOLD]))
     more = ("…", f" … ({len(rows)} in all)") if len(rows) > _ROWS_TOLD else ("", "")
     return (
-        f"{path} 第{zh}{more[0]}行共 {len(rows)} 个问题{why[0]}，已列入台账，但不能用登记表核对，也不按全村核对："
+        f"{path} 第{zh}{more[0]}行共 {len(rows)} 个问题{why[0]}，已列入台账，但不能用信息表核对，也不按全村核对："
         "请在台账中写明户编号，或行政村加户主姓名，一行一户；只涉及村的，只写行政村，清空其余。",
         f"{path} row {en}{more[1]}: {why[1]}. It is in the ledger, but no register can show that it is right, and it is not taken "
         "for one about the village. Write 户编号 into the ledger, or 行政村 and 户主姓名, one household a row; what is about a "

@@ -203,7 +203,7 @@ def products_named(names: tuple[str, ...]) -> list[Product]:
     """The products by name, all where none is named, in the order in which they are made. Raises UsageError."""
     if unknown := [name for name in names if name not in PRODUCTS]:
         raise UsageError(
-            f"没有产品“{unknown[0]}”；可用：{'、'.join(PRODUCTS)}。",
+            f"没有这种成果资料“{unknown[0]}”；可用：{'、'.join(PRODUCTS)}。",
             f"There is no product {unknown[0]}; there are: {', '.join(PRODUCTS)}.",
         )
     return [product for name, product in PRODUCTS.items() if not names or name in names]

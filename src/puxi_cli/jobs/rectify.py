@@ -130,8 +130,8 @@ def check(
     notes = [*looked.notes, *noticed(file)]
     if there.another:
         notes.append((
-            f"台账中还有问题的 {there.of} 户，这份登记表里只有 {there.there} 户。是不是拿错了文件，或者只是其中一部分？登记表里没有的户"
-            "一律按“无法核对”处理，状态不变；请用全镇最新的登记表再核对一次。",
+            f"台账中还有问题的 {there.of} 户，这份信息表里只有 {there.there} 户。是不是拿错了文件，或者只是其中一部分？信息表里没有的户"
+            "一律按“无法核对”处理，状态不变；请用全镇最新的信息表再核对一次。",
             f"Of the {there.of} households that the ledger has problems of, this register has only {there.there}. Was it the right file, "
             "and the whole of it? What is about the others cannot be checked and keeps its state; check again with the newest "
             "register of the whole town.",
@@ -209,7 +209,7 @@ def lists(looked: Looked, settings: Settings, ledger: Path) -> PlanTold:
         planned = planning.plan(Ledger(), found_problems(looked), holders, days, today, "puxi")
         standing = Ledger().after(planned.changes)
         notes.append((
-            f"还没有整改台账：三单按登记表的问题列出，时限从 {today} 起算；puxi rectify plan 建立台账。",
+            f"还没有整改台账：三单按信息表的问题列出，时限从 {today} 起算；puxi rectify plan 建立台账。",
             f"There is no ledger yet: the lists are made from the findings, deadlines counted from {today}; puxi rectify plan makes one.",
         ))  # fmt: skip
     return PlanTold(ledger, standing, today, False, tuple(notes), {}, 0, (), _evidence(standing, looked))

@@ -55,7 +55,7 @@ def plans(rows: pl.DataFrame, opening: Opening) -> Iterator[Note]:
     if undated := planned.filter(pl.col("planned").fill_null(False), due.is_null()).height:
         year = (opening.asking.state_day or opening.day.isoformat())[:4]
         yield (
-            f"预脱贫而没有写年度的有 {undated} 户，按登记表的 {year} 年判断。",
+            f"预脱贫而没有写年度的有 {undated} 户，按信息表的 {year} 年判断。",
             f"Planned to exit without a year: {undated}; judged as of {year}, the register's.",
         )
 

@@ -150,7 +150,7 @@ def elsewhere(those: Collection[Card], law: Law) -> Iterator[Pair]:
         left = [card for card in those if card.region == region]
         families = dict.fromkeys(card.family for card in left)
         zh, en = _PLACES.get(region, (region, region))
-        lies_zh = f"登记表属 {law.region}" if law.region else "登记表的区划未知"
+        lies_zh = f"信息表属 {law.region}" if law.region else "信息表的区划未知"
         lies_en = f"the register lies in {law.region}" if law.region else "the register's region is unknown"
         yield (
             f"{zh}的 {len(left)} 条规则（{'、'.join(families)}）没有检查：{lies_zh}。要检查请加 --region {region} 或县的六位代码。",

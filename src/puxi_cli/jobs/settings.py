@@ -168,7 +168,7 @@ def register_meant(given: Sequence[Path], option: Path | None, settings: Setting
     if here.is_file():
         return [Path(DEFAULT_REGISTER)]
     raise UsageError(
-        "没有指定登记表，当前文件夹里也没有 registry.xlsx。可以：在命令后面写上文件，如 puxi validate 文件.xlsx；或设 PUXI_REGISTRY；"
+        "没有指定信息表，当前文件夹里也没有 registry.xlsx。可以：在命令后面写上文件，如 puxi validate 文件.xlsx；或设 PUXI_REGISTRY；"
         "或在 puxi.toml 写 [registry] path；或用 puxi sample 文件夹 生成样例。",
         "No register given, and no registry.xlsx in this folder. Try: name the file behind the command, as puxi validate FILE.xlsx; or set "
         "PUXI_REGISTRY; or write [registry] path in puxi.toml; or make a sample with puxi sample FOLDER.",

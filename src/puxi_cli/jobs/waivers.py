@@ -158,10 +158,10 @@ class _There:
         """That there is nobody whom the waiver names; None where there is, or where that cannot be told."""
         household, person = waiver.household_id, waiver.person_id
         if household and self.households is not None and household not in self.households:
-            return "登记表里没有这一户", "there is no such household"
+            return "信息表里没有这一户", "there is no such household"
         if person and self.persons is not None:
             if person not in self.persons:
-                return "登记表里没有这个人编号", "there is no person of that number"
+                return "信息表里没有这个人编号", "there is no person of that number"
             if household and household not in self.persons[person]:
                 return "这个人不在这一户", "the person is none of that household"
         return None

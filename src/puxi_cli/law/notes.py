@@ -64,7 +64,7 @@ def told(law: Law, names: Iterable[str] | None = None, years: Sequence[int] = ()
         zh, en = _listed(country, valued=True)
         said.append(
             (
-                f"{law.region} 没有自己的数值，用了全国的：{zh}。",
+                f"{law.region} 未规定，采用全国标准：{zh}。",
                 f"{law.region} {_MARKS[1]} {en}.",
             )
         )

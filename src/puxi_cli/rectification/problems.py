@@ -11,11 +11,11 @@ from typing import Any
 
 
 class State(StrEnum):
-    """Where a problem stands; the value is the word in the ledger. Source of the words: ledgers in use (待销号, 已销号, 被驳回)."""
+    """Where a problem stands; the value is the word in the ledger. Source of the words: ledgers in use (待销号, 已销号)."""
 
     OPEN = "整改中"
     WAITING = "待销号"
-    REJECTED = "被驳回"
+    REJECTED = "退回整改"
     CLOSED = "已销号"
     REOPENED = "反弹"
 
@@ -69,11 +69,18 @@ def _seen(written: str) -> Seen | None:
 
 
 # The source of what puxi finds itself; every other source is somebody's report.
-OWN_SOURCE = "puxi 核查"
+OWN_SOURCE = "系统核查"
+# Words that ledgers of earlier versions hold, with what is written now.
+_FORMER = {"被驳回": State.REJECTED.value, "puxi 核查": OWN_SOURCE}
 # The columns that are puxi's: it writes them whenever what they say has changed. All others are people's, once a row is there.
 OWN = frozenset({"key", "state", "first_found", "last_checked", "result", "reopened", "closed", "closed_on"})
 # What puxi fills where it is blank: it was not known when the row was made.
 FILLED_WHERE_BLANK = ("leader", "leading_office", "office", "person", "phone", "deadline")
+
+
+def current_word(written: Any) -> Any:
+    """A state or source as it is written now, where a ledger holds the word of an earlier version."""
+    return _FORMER.get(written, written)
 
 
 @dataclass(frozen=True)

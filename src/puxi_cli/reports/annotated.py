@@ -16,7 +16,7 @@ from puxi_cli.edits.notes import Notes
 from puxi_cli.edits.seal import seal
 from puxi_cli.edits.sheet import SheetXml
 from puxi_cli.edits.workbook import Workbook
-from puxi_cli.findings import CHECK_HEADINGS, Finding, InputRead, Lang, SheetRead
+from puxi_cli.findings import CHECK_HEADINGS, EVERY_CHECK_HEADING, Finding, InputRead, Lang, SheetRead
 from puxi_cli.records.place import column_index, column_letters
 from puxi_cli.reports import words
 from puxi_cli.reports.marks import Marks
@@ -106,7 +106,7 @@ def _weight(finding: Finding) -> tuple[bool, int, str]:
 
 def _tell_rows(book: Workbook, read: SheetRead, rows: Mapping[int, Sequence[Finding]], lang: Lang, show_ids: bool) -> None:
     """Fill the column: a row's findings, the heaviest first; a column of an earlier run is used again."""
-    old = [column_index(column.letters) for column in read.columns if column.heading in CHECK_HEADINGS.values()]
+    old = [column_index(column.letters) for column in read.columns if column.heading in EVERY_CHECK_HEADING]
     if not rows and not old:
         return
     sheet = book.sheet(read.sheet)

@@ -13,7 +13,7 @@ from puxi_cli.reports.inputs import counted, field_words, listed, table_words
 _SAID = {
     "came": ("新增", "came"),
     "went": ("减少", "went"),
-    "moved": ("换户换村", "moved"),
+    "moved": ("户间、村间调整", "moved"),
     "renumbered": ("户编号变了", "renumbered"),
 }
 SIGNS = {-1: "−", 0: " ", 1: "+"}

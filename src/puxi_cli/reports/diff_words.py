@@ -54,9 +54,9 @@ KINDS: dict[str, Pair] = {
     "gone": ("表中已无，未写原因", "gone, no reason given"),
     "gone_with_household": ("随户不在表中", "gone with the household"),
     "past_member_removed": ("删去已减少的人", "row removed, had left before"),
-    "household": ("换户", "another household"),
-    "village": ("换村", "another village"),
-    "household_and_village": ("换户换村", "another household, village"),
+    "household": ("户间调整", "another household"),
+    "village": ("村间调整", "another village"),
+    "household_and_village": ("户间、村间调整", "another household, village"),
     "renumbered": ("编号变了", "number changed"),
 }
 

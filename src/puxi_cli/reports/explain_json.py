@@ -125,7 +125,7 @@ def why(document: dict[str, Any], told: Explanation, lang: Lang, show_ids: bool)
     elif told.identified_later:
         by = f"后来识别：{told.identified_later}。" if zh else f" It was identified later: {told.identified_later}."
     else:
-        by = "登记表没有识别时间。" if zh else " The register has no time of identification."
+        by = "信息表没有识别时间。" if zh else " The register has no time of identification."
     standing = document["standing_words"]
     lines.append(f"截至 {told.as_of}：{standing}。{by}" if zh else f"As of {told.as_of}: {standing}.{by}")
     lines += dict.fromkeys(_verdict(command, verdict, lang, show_ids) for command, verdict in told.verdicts)

@@ -62,7 +62,7 @@ def write_timeline(page: Page, document: dict[str, Any], zh: bool, every: bool) 
     """What happened, by time. The steps of a procedure are told in one row, unless `every` one is wanted."""
     write_title(page, "时间线" if zh else "Timeline")
     if not document["timeline"]:
-        page.line("登记表没有这一户的时间记录" if zh else "the register tells no time of this household")
+        page.line("信息表没有这一户的时间记录" if zh else "the register tells no time of this household")
         return
     columns = (
         Column("时间" if zh else "when", whole=True),

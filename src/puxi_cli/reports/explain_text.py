@@ -52,7 +52,7 @@ def write_explain_text(
         page.line(note, "dim")
     if not every:
         page.line(
-            "各项数据、政策数值和依据全部列出：--all；网页：--output 户.html" if zh
+            "各项数据、政策标准和依据全部列出：--all；网页：--output 户.html" if zh
             else "Every criterion with its figures, numbers and sources: --all; as a page: --output household.html", "dim",
         )  # fmt: skip
 
@@ -157,7 +157,7 @@ def _every_criterion(page: Page, document: dict[str, Any], zh: bool) -> None:
     write_title(page, (f"逐项判断（另有 {aside} 项不适用）", f"Criteria ({aside} more do not apply)")[not zh])
     columns = (
         Column("规则" if zh else "rule", whole=True), Column("项目" if zh else "criterion", share=2), Column("结果" if zh else "outcome", whole=True),
-        Column("数据" if zh else "figures", share=2), Column("政策数值及依据" if zh else "number of the law and its source", share=3),
+        Column("数据" if zh else "figures", share=2), Column("政策标准及依据" if zh else "number of the law and its source", share=3),
     )  # fmt: skip
     cites = list(dict.fromkeys(one["cite"] for one in applied))
     page.table(columns, [

@@ -104,7 +104,7 @@ def _numbers(numbers: LawNumbers, lang: Lang) -> Table:
     zh = lang == "zh"
     heads = ("数值", "值", "起止", "地区", "依据") if zh else ("number", "value", "from – to", "region", "source")
     rows = tuple(row for number in numbers.numbers if (row := _number(number, lang)))
-    title = f"政策数值（{numbers.as_of}）" if zh else f"Numbers of the law ({numbers.as_of})"
+    title = f"政策标准（{numbers.as_of}）" if zh else f"Numbers of the law ({numbers.as_of})"
     return Table(title, heads, rows, stacked=True)
 
 

@@ -144,7 +144,7 @@ def _rules(checked: Checked, lang: Lang) -> Table:
         for count in checked.rules
     )  # fmt: skip
     return Table(
-        "每条规则的四种结果（行次）" if zh else "The four outcomes of every rule (rows)",
+        "每条规则的四种结果（项次）" if zh else "The four outcomes of every rule (rows)",
         heads,
         rows,
         columns_from(2, heads),

@@ -12,7 +12,7 @@ from typing import TextIO
 from puxi_cli.findings import Card, Checked, Finding, Lang, Outcome, RuleCount, Scope, Severity
 from puxi_cli.reports import words
 from puxi_cli.reports.findings_json import in_order, outcome_counts
-from puxi_cli.reports.inputs import counted, listed, remarks, table_words, tables_of, unread_words
+from puxi_cli.reports.inputs import SHOWN, counted, listed, remarks, table_words, tables_of, unread_words
 from puxi_cli.reports.lines import Column, Styled
 from puxi_cli.reports.masking import scrubbed
 from puxi_cli.reports.page import Page
@@ -90,10 +90,11 @@ def _outcomes(page: Page, checked: Checked, lang: Lang) -> None:
     page.line()
     if zh:
         page.line(f"截至 {checked.as_of}{region}，用 {counts['rules']} 条规则检查了 {rows}", "bold")
+        total = sum(counts[name] for name in ("pass", "fail", "unknown", "not_applicable"))
         waived = f"（其中豁免 {counts['waived']:,} 个问题）" if counts["waived"] else ""
         outcome = (
-            f"通过 {counts['pass']:,} 行次，不通过 {counts['fail']:,} 行次{waived}，"
-            f"无法判断 {counts['unknown']:,} 行次，不适用 {counts['not_applicable']:,} 行次。"
+            f"核查 {total:,} 项次：通过 {counts['pass']:,}、不通过 {counts['fail']:,}{waived}、"
+            f"无法判断 {counts['unknown']:,}、不适用 {counts['not_applicable']:,}。"
         )
     else:
         page.line(f"As of {checked.as_of}{region}, {counted(counts['rules'], 'rule')} checked {rows}", "bold")
@@ -116,7 +117,7 @@ def _outcomes(page: Page, checked: Checked, lang: Lang) -> None:
 def how_counted(lang: Lang) -> str:
     """What the four outcomes count, beside the number of findings, which is another."""
     if lang == "zh":
-        return "行次：每条规则看一行算一次；一行中可有几个问题。"
+        return "项次：每条规则核查一行计一项次；一行中可有几个问题。"
     return "A row counts once for each rule and may hold several findings."
 
 
@@ -127,7 +128,7 @@ def said_answers(checked: Checked, lang: Lang) -> str:
     if not total:
         return ""
     if lang == "zh":
-        return f"不通过中有 {total:,} 行次是逐项标准的回答（{numbers}），不是问题：在册户本应有一项不达标。"
+        return f"不通过中有 {total:,} 项次是逐项标准的回答（{numbers}），不是问题：在册户本应有一项不达标。"
     return f"Of the failures {total:,} are answers of a criterion ({numbers}) and no findings: a listed household is to fail one."
 
 
@@ -197,9 +198,9 @@ def _unknown_words(counts: Sequence[RuleCount], lang: Lang) -> Iterator[str]:
     together = lacking if len(lacking) > _ONE_BY_ONE else []
     if together:
         numbers = listed([count.card.id for count in together], lang, None)
-        headings = listed(list(dict.fromkeys(heading for count in together for heading in count.why_unknown)), lang, None)
+        headings = _columns(list(dict.fromkeys(heading for count in together for heading in count.why_unknown)), lang, None)
         yield (
-            f"{len(together)} 条规则缺少列，全部行无法判断：{numbers}；需要有列 {headings}" if lang == "zh"
+            f"{len(together)} 条规则缺少列，全部行无法判断：{numbers}；缺少{headings}" if lang == "zh"
             else f"{len(together)} rules are unknown for all rows, as columns are missing: {numbers}; they need {headings}"
         )  # fmt: skip
     for count in counts:
@@ -207,14 +208,18 @@ def _unknown_words(counts: Sequence[RuleCount], lang: Lang) -> Iterator[str]:
             yield _why_unknown(count, lang)
 
 
+def _columns(names: Sequence[str], lang: Lang, most: int | None = SHOWN) -> str:
+    """The columns that rules lack, each with its table where the name says so (程序.步骤)."""
+    if lang != "zh":
+        return listed(names, lang, most)
+    parts = (name.rpartition(".") for name in names)
+    return listed([f"“{table}”表的“{heading}”列" if table else f"“{heading}”列" for table, _, heading in parts], lang, most)
+
+
 def _why_unknown(count: RuleCount, lang: Lang) -> str:
     title = count.card.title(lang)
     if lang == "zh":
-        why = (
-            f"，需要有列 {listed(count.why_unknown, lang)}"
-            if count.why_unknown
-            else "".join(f"：{zh}" for zh, _ in count.reasons)
-        )
+        why = f"，缺少{_columns(count.why_unknown, lang)}" if count.why_unknown else "".join(f"：{zh}" for zh, _ in count.reasons)
         return f"{count.card.id} {title}：{count.unknown:,} 行全部无法判断{why}"
     why = f": it needs {listed(count.why_unknown, lang)}" if count.why_unknown else "".join(f": {en}" for _, en in count.reasons)
     return f"{count.card.id} {title}: unknown for all {counted(count.unknown, 'row')}{why}"

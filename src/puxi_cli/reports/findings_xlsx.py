@@ -91,7 +91,7 @@ def _summary(book: Workbook, checked: Checked, lang: Lang) -> None:
     counts = outcome_counts(checked)
     rules = counts["rules"]
     sheet.row([f"用了 {rules} 条规则。{how_counted(lang)}" if zh else f"{counted(rules, 'rule')} used. {how_counted(lang)}"])
-    sheet.row(["结果", "行次"] if zh else ["outcome", "rows"], HEADING)
+    sheet.row(["结果", "项次"] if zh else ["outcome", "rows"], HEADING)
     outcomes = {
         "pass": ("通过", "pass"), "fail": ("不通过", "fail"), "waived": ("　其中豁免", "  of them waived"),
         "unknown": ("无法判断", "unknown"), "not_applicable": ("不适用", "not applicable"),

@@ -11,12 +11,12 @@ from puxi_cli.reports.lines import Column, Styled
 from puxi_cli.reports.page import Page
 
 _HOW = {
-    "exact": ("一致", "the same"),
-    "bracket": ("去掉括号后一致", "the same without the brackets"),
+    "exact": ("完全匹配", "the same"),
+    "bracket": ("去掉括号后匹配", "the same without the brackets"),
     "opposite": ("意思相反，是与否对调读入", "says the reverse; yes and no are exchanged"),
-    "own": ("按 puxi.toml 中的自定义标题", "by your own headings in puxi.toml"),
+    "own": ("按 puxi.toml 中的自定义表头", "by your own headings in puxi.toml"),
     "context": ("按所在的表判断", "by the table it stands in"),
-    "duplicate": ("标题重复，此列未读", "the heading stands twice; this column is not read"),
+    "duplicate": ("表头重复，未读取本列", "the heading stands twice; this column is not read"),
     "ignored": ("不属于登记数据，未读", "no data of the register; not read"),
     "unmatched": ("未识别，未读", "not understood; not read"),
 }
@@ -39,9 +39,9 @@ def write_headings_text(
             several = len(sheet.tables) > 1
             columns = (
                 Column("列" if zh else "column", whole=True),
-                Column("标题" if zh else "heading", share=2),
-                Column("读作" if zh else "read as", share=2),
-                Column("依据" if zh else "why", share=3),
+                Column("表头" if zh else "heading", share=2),
+                Column("识别为" if zh else "read as", share=2),
+                Column("匹配方式" if zh else "why", share=3),
             )
             if sheet.columns:
                 page.table(columns, [_row(column, lang, several) for column in sheet.columns])

@@ -85,7 +85,7 @@ def _members(sheet: SheetWriter, document: dict[str, Any], zh: bool) -> None:
 def _timeline(sheet: SheetWriter, document: dict[str, Any], zh: bool) -> None:
     _section(sheet, "时间线" if zh else "Timeline")
     if not document["timeline"]:
-        sheet.across("登记表没有这一户的时间记录" if zh else "The register tells no time of this household")
+        sheet.across("信息表没有这一户的时间记录" if zh else "The register tells no time of this household")
     later = "（截至日之后）" if zh else " (after the day asked)"
     for event in document["timeline"]:
         sheet.across(f"{event['when'] or ('无日期' if zh else 'no day')}　{event['what']}{later if event['later'] else ''}")

@@ -17,7 +17,7 @@ _WHY = {
     "heading": ("重复的表头", "heading again"),
     "section": ("分节标题", "section title"),
 }
-_SHOWN = 6  # of headings or rows in one remark; the JSON has them all
+SHOWN = 6  # of headings or rows in one remark; the JSON has them all
 
 
 def table_words(table: str, lang: Lang) -> str:
@@ -70,10 +70,10 @@ def remarks(sheet: SheetRead, lang: Lang, *, whole: bool = False) -> list[str]:
     Long lists are cut, with their number, unless `whole`.
     """
     zh = lang == "zh"
-    most = None if whole else _SHOWN
+    most = None if whole else SHOWN
     said = []
     if whole or sheet.header_row != 1:
-        said.append(f"标题在第 {sheet.header_row} 行" if zh else f"headings in row {sheet.header_row}")
+        said.append(f"表头在第 {sheet.header_row} 行" if zh else f"headings in row {sheet.header_row}")
     if sheet.hidden:
         said.append("隐藏的工作表" if zh else "a hidden sheet")
     if sheet.hidden_rows:
@@ -89,7 +89,7 @@ def remarks(sheet: SheetRead, lang: Lang, *, whole: bool = False) -> list[str]:
     return said
 
 
-def listed(items: Sequence[str], lang: Lang, most: int | None = _SHOWN) -> str:
+def listed(items: Sequence[str], lang: Lang, most: int | None = SHOWN) -> str:
     """The items in one line; where more than `most`, the first of them and how many there are."""
     words = ("、" if lang == "zh" else ", ").join(items[:most])
     rest = 0 if most is None else len(items) - most

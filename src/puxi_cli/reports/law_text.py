@@ -160,8 +160,7 @@ def _write_in_force(page: Page, number: LawNumber, told: LawNumbers, lang: Lang)
     page.line(f"  {held}")
     if told.region and span.region == "CN" and any(other.region != "CN" for other in number.spans):
         page.line(
-            "  "
-            + (f"{told.region} 没有自己的数值，用全国的。" if zh else f"{told.region} has no value of its own: the country's."),
+            "  " + (f"{told.region} 未规定，采用全国标准。" if zh else f"{told.region} has no value of its own: the country's."),
             "yellow",
         )
     page.line("  " + ("依据：" if zh else "Source: ") + source_words(span, lang))

@@ -58,7 +58,7 @@ def _look_first(book: Workbook, title: str, notice: Notice, lang: Lang) -> None:
     count = f"共 {len(notice.rows)} 户" if zh else f"{len(notice.rows)} households"
     doubtful = len({doubt.household_id for doubt in notice.doubts})
     sheet.row([
-        f"{count}。本页不张贴。各村名单由登记表列出，是否公示以入户核实和评议结果为准。" if zh
+        f"{count}。本页不张贴。各村名单由信息表列出，是否公示以入户核实和评议结果为准。" if zh
         else f"{count}. This page is not put up. The lists come from the register; what is made public is decided by the visits and the "
         "villagers' assessment."
     ])  # fmt: skip

@@ -118,7 +118,7 @@ def _otherwise(told: RuleTold, lang: Lang) -> list[tuple[tuple[str, str], str]]:
 
 def _write_numbers(page: Page, told: RuleTold, lang: Lang) -> None:
     zh = lang == "zh"
-    page.line(("政策数值，" if zh else "Numbers of the law, ") + _asked(told.as_of, told.region, lang, bare=True), "bold")
+    page.line(("政策标准，" if zh else "Numbers of the law, ") + _asked(told.as_of, told.region, lang, bare=True), "bold")
     columns = (
         Column("名称" if zh else "name", whole=True), Column("含义" if zh else "meaning", share=3),
         Column("时段" if zh else "for", whole=True), Column("数值" if zh else "value", share=2),
@@ -222,7 +222,7 @@ def _fact(fact: FactRead, lang: Lang) -> tuple[str, str, str]:
     table, _, field = (fact.columns[0] if fact.columns else "").partition(".")
     if not meaning and field == fact.name:
         meaning = field_words(table, field, lang)
-    return fact.name, meaning, _columns(fact.columns) or ("由登记表推算" if lang == "zh" else "reckoned from the register")
+    return fact.name, meaning, _columns(fact.columns) or ("由信息表推算" if lang == "zh" else "reckoned from the register")
 
 
 def _columns(columns: tuple[str, ...]) -> str:

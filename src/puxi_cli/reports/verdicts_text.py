@@ -34,7 +34,7 @@ def _identify(page: Page, checked: Checked, lang: Lang, show_ids: bool, limit: i
     zh = lang == "zh"
     for listed, words in ((True, ("在册户", "listed households")), (False, ("未建档户", "unlisted households"))):
         group = [verdict for verdict in checked.verdicts if verdict.listed is listed]
-        page.line(f"{words[not zh]} {len(group):,}{'：' if zh else ': '}{_counts(group, lang)}", "bold")
+        page.line(_how_many(words, group, lang), "bold")
     lost = sum(verdict.listed is None for verdict in checked.verdicts)
     if lost:
         page.line(
@@ -61,7 +61,7 @@ def _exit(page: Page, checked: Checked, lang: Lang, show_ids: bool, limit: int |
     households = [verdict for verdict in checked.verdicts if verdict.scope is Scope.HOUSEHOLD]
     gone, planned = [v for v in households if v.planned is False], [v for v in households if v.planned]
     for group, words in ((gone, ("已退出户", "exited households")), (planned, ("预脱贫户", "households planned to exit"))):
-        page.line(f"{words[not zh]} {len(group):,}{'：' if zh else ': '}{_counts(group, lang)}", "bold")
+        page.line(_how_many(words, group, lang), "bold")
     lost = len(households) - len(gone) - len(planned)
     if lost:
         page.line(
@@ -97,7 +97,14 @@ def _exit(page: Page, checked: Checked, lang: Lang, show_ids: bool, limit: int |
 def _counts(group: Iterable[Verdict], lang: Lang) -> str:
     counts = Counter(verdict.verdict for verdict in group)
     parts = [f"{verdict_words(said, lang)} {counts[said]:,}" for said in IN_ORDER if said in counts]
-    return ("，" if lang == "zh" else ", ").join(parts) or ("没有" if lang == "zh" else "none")
+    return ("，" if lang == "zh" else ", ").join(parts)
+
+
+def _how_many(words: tuple[str, str], group: Sequence[Verdict], lang: Lang) -> str:
+    """How many there are, and of which verdicts: 在册户 696 户：相符 693，错评线索 3."""
+    number = f"{words[0]} {len(group):,} 户" if lang == "zh" else f"{words[1]} {len(group):,}"
+    counts = _counts(group, lang)
+    return f"{number}{'：' if lang == 'zh' else ': '}{counts}" if counts else number
 
 
 def _households(page: Page, group: Sequence[Verdict], lang: Lang, show_ids: bool, limit: int | None) -> None:

@@ -226,7 +226,7 @@ def _wrong_braces(made: Rule, extra: Path | None) -> Iterator[Pair]:
         yield "中文句和英文句 {} 中的名称要相同", "its Chinese and English sentences must name the same in braces"
     for name in sorted((zh | mend_zh) - known):
         yield (
-            f"句中的 {{{name}}} 要写在 shows 里，或是政策数值的名称",
+            f"句中的 {{{name}}} 要写在 shows 里，或是政策标准的名称",
             f"{{{name}}} in its sentence must stand in shows, or be a number of the law",
         )
 

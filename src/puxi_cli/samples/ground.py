@@ -197,7 +197,7 @@ class Ground:
 def too_small() -> UsageError:
     """Why no further error can be planted."""
     return UsageError(
-        "登记表太小，放不下这么多错误：每处错误各占一户。请增加 --households 或减少 --errors",
+        "信息表太小，放不下这么多错误：每处错误各占一户。请增加 --households 或减少 --errors",
         "the register is too small for so many errors, each of which takes a household: more --households or fewer --errors",
     )
 

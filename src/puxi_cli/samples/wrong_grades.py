@@ -29,7 +29,7 @@ def file_of(year: int) -> str:
 def same_grade(ground: Ground, nth: int) -> None:
     """DQ1009: a pupil whose grade the registers of the last two years tell too. The rows of those are written by `write_pupils`."""
     pupil = ground.someone(lambda p: p.present and p.row.get("schooling") in _BEFORE, lambda h: h.listed)
-    ground.note("same-grade", "DQ1009", "persons", pupil.index, "schooling", pupil.house, "前两年的登记表也是这个年级")
+    ground.note("same-grade", "DQ1009", "persons", pupil.index, "schooling", pupil.house, "前两年的信息表也是这个年级")
 
 
 def write_pupils(town: Town, planted: list[Planted], folder: Path) -> list[Path]:

@@ -57,7 +57,7 @@ def plant_headings(town: Town) -> tuple[list[PlainSheet], list[Planted]]:
             2, "heading-misspelt", "REC206", "households", 1, fields.index(_MISSPELT), _MISSPELT_AS, _MISSPELT, "表头写错一个字"
         ),
         _planted(3, "column-missing", "REC207", "persons", 1, None, missing, _MISSING, "必填的列整列删去"),
-        _planted(4, "sheet-unread", "REC208", "", None, None, "", "", "不是登记表的工作表", _ROSTER),
+        _planted(4, "sheet-unread", "REC208", "", None, None, "", "", "不是信息表的工作表", _ROSTER),
         _planted(5, "hidden-sheet-unread", "REC209", "households", None, None, "", "", "旧表隐藏在文件里", old),
     ]
     return sheets, planted

@@ -48,7 +48,7 @@ def long_texts(strings: bytes) -> dict[int, int]:
 def too_large(path: Path, size: int) -> UnreadableFile:
     """The file unpacks to more than a register can be."""
     return UnreadableFile(
-        f"{path}：展开后达 {size >> 20} MB，远超正常登记表，可能是压缩炸弹或带有大量空白格式，未读取。"
+        f"{path}：展开后达 {size >> 20} MB，远超正常信息表，可能是压缩炸弹或带有大量空白格式，未读取。"
         "请在 Excel 中把数据区复制到新工作簿再试。",
         f"{path}: it unpacks to {size >> 20} MB, far more than a register holds (a zip bomb, or masses of formatted blanks), "
         "and was not read. Copy the cells with data into a new workbook.",

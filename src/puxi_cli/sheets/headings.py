@@ -13,15 +13,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from puxi_cli.errors import UsageError
-from puxi_cli.findings import CHECK_HEADINGS
+from puxi_cli.findings import EVERY_CHECK_HEADING
 from puxi_cli.records.fields import Cell, fields_of
 from puxi_cli.records.tables import MODELS
 from puxi_cli.records.text import folded
 
 # Columns that exports carry and that say nothing of a household.
-IGNORED = frozenset(
-    {"序号", "备注", "数据日期", "省", "市", "年龄", "核查结果", "是否有问题", *map(folded, CHECK_HEADINGS.values())}
-)
+IGNORED = frozenset({"序号", "备注", "数据日期", "省", "市", "年龄", "核查结果", "是否有问题", *map(folded, EVERY_CHECK_HEADING)})
 _SUFFIX = re.compile(r"\([^()]*\)$")
 # What names a person, and with a household field beside it makes a flat person list.
 _NAMES_A_PERSON = frozenset({"person_id", "name", "id_no", "relation"})

@@ -69,7 +69,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
         if source.is_report:
             notes.append(
                 (
-                    f"{source.path} 是 puxi 的报告，不是登记表，未读。",
+                    f"{source.path} 是 puxi 的报告，不是信息表，未读。",
                     f"{source.path} is a report of puxi's, no register; not read.",
                 )
             )

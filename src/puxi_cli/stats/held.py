@@ -133,7 +133,7 @@ def _composite(counts: Tally, law: Law, incidence: Rate, inspected: bool) -> Hel
         why.append(("农业户籍人口为 0", "there are no rural registered persons"))
     elif rural < registered:
         why.append((
-            f"登记表中曾建档 {registered} 人，多于农业户籍人口 {rural} 人",
+            f"信息表中曾建档 {registered} 人，多于农业户籍人口 {rural} 人",
             f"ever registered: {registered}, more than the rural registered persons, {rural}",
         ))  # fmt: skip
 

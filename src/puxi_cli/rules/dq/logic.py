@@ -166,12 +166,12 @@ def young_enough_for_primary_school(p: Any, law: Law) -> Any:
     zh="在校生状况连续三年为{schooling}", en="has been in {schooling} for three years",
     mend=("核对学籍，更新在校生状况；休学、留级的注明", "Check the school's record and bring the grade up to date, or note why it is the same"),
     cite=_CITE, applies=lambda p, law: _member(p, law) & p.schooling.is_in(list(GRADES)), shows=("schooling",),
-    unknown=("没有往年的登记表（--earlier），或其中没有这个人", "no registers of earlier years (--earlier), or the person is not in them"),
+    unknown=("没有往年的信息表（--earlier），或其中没有这个人", "no registers of earlier years (--earlier), or the person is not in them"),
 )  # fmt: skip
 def grade_moves_on(p: Any, law: Law) -> Any:
     """A grade of one year is not that of the register a year before and of the one two years before; they come by `--earlier`.
 
-    一年一级的年级，与前一年、前两年登记表中的不都相同；往年的登记表用 --earlier 提供。
+    一年一级的年级，与前一年、前两年信息表中的不都相同；往年的信息表用 --earlier 提供。
     """
     a_year_before = p.schooling != p.schooling_a_year_before
     two_years_before = p.schooling != p.schooling_two_years_before

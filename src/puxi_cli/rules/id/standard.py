@@ -62,7 +62,7 @@ def income_above_identification_line(h: Any, law: Law) -> Any:
 def enough_to_eat_and_wear(h: Any, law: Law) -> Any:
     """Both columns say yes. Not asked of a register without these columns: none of the known exports has them.
 
-    两列都是“是”。没有这两列的登记表不查：已知的导出表都没有。
+    两列都是“是”。没有这两列的信息表不查：已知的导出表都没有。
     """
     return h.fed_and_clothed
 

@@ -8,7 +8,7 @@ from puxi_cli.findings import Duty, Scope, Severity
 from puxi_cli.law.law import Law
 from puxi_cli.rules.base import Ask, rule
 
-_CITE = "登记表一致性（识别、脱贫时间与脱贫属性相符）"
+_CITE = "信息表一致性（识别、脱贫时间与脱贫属性相符）"
 _ASK = (Ask(Scope.HOUSEHOLD, "exit_year", "households"),)
 
 

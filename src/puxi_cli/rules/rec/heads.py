@@ -11,7 +11,7 @@ from puxi_cli.law.law import Law
 from puxi_cli.records.person import HEAD
 from puxi_cli.rules.base import Ask, rule
 
-_CITE = "登记表一致性（一户一名户主）"
+_CITE = "信息表一致性（一户一名户主）"
 
 
 @rule(

@@ -10,7 +10,7 @@ from puxi_cli.findings import Duty, Scope, Severity
 from puxi_cli.law.law import Law
 from puxi_cli.rules.base import Ask, rule
 
-_CITE = "登记表一致性（户信息与人口信息、村信息相符）"
+_CITE = "信息表一致性（户信息与人口信息、村信息相符）"
 
 
 @rule(

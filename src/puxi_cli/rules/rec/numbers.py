@@ -10,7 +10,7 @@ from puxi_cli.findings import Duty, Scope, Severity
 from puxi_cli.law.law import Law
 from puxi_cli.rules.base import Ask, rule
 
-_CITE = "登记表一致性（户编号、人编号、证件号码在一份登记表内唯一）"
+_CITE = "信息表一致性（户编号、人编号、证件号码在一份信息表内唯一）"
 
 
 def _numbered(p: Any, law: Law) -> Any:

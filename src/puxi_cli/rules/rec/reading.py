@@ -17,7 +17,7 @@ def _card(
 CARDS = (
     _card(
         "REC201", "digits-lost", Scope.CELL, ("长数字存成了数值，末几位已丢失", "number stored as a figure has lost digits"),
-        "“{heading}”存成了数值，只剩 15 位有效数字，表中的 {value} 末几位是假的",
+        "“{heading}”存成了数值，只剩 15 位有效数字，表中的 {value} 末几位已失真",
         "{heading} was stored as a figure, which keeps 15 digits: the last ones of {value} are not real",
         ("把单元格设为文本，照证件重新录入；不能靠改格式找回", "Make the cell text and type it again from the card; no format brings it back"),
     ),
@@ -56,7 +56,7 @@ CARDS = (
     _card(
         "REC208", "sheet-unread", Scope.SHEET, ("工作表未读", "sheet was not read"),
         "有 {rows} 行内容，但前十行内没有认识的表头，未读", "filled rows: {rows}, but no headings known within the first ten; not read",
-        ("若是登记表，请补表头；若不是，可忽略", "Add headings if it is a table of the register; else ignore this"), Severity.NOTICE,
+        ("若是信息表，请补表头；若不是，可忽略", "Add headings if it is a table of the register; else ignore this"), Severity.NOTICE,
     ),
     _card(
         "REC209", "hidden-sheet-unread", Scope.SHEET, ("隐藏的工作表未读", "hidden sheet was not read"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from puxi_cli.findings import Card, Duty, Scope, Severity
 
-_MODEL = "登记表字段定义（puxi schema）"
+_MODEL = "信息表字段定义（puxi schema）"
 _GB11643 = "GB 11643-1999 公民身份号码"
 
 
@@ -30,7 +30,7 @@ CARDS = (
         "REC103", "code-list", ("不在代码表内", "not in the code list"),
         "“{heading}”写的是“{value}”，可填：{allowed}{meant}",
         "{heading} is “{value}”; allowed: {allowed}{meant}",
-        ("按代码表选填", "Choose from the code list"),
+        ("请按下拉选项填写", "Choose from the code list"),
     ),
     _card(
         "REC104", "range", ("超出范围", "out of range"),

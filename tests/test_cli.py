@@ -21,6 +21,7 @@ from puxi_cli.errors import ExitCode
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 REGISTER = SAMPLES / "registry.xlsx"
 WRONG = SAMPLES / "errors.xlsx"
+
 COMMANDS = list(main.paths())
 READING = ("validate", "stats", "headings")
 
@@ -373,7 +374,9 @@ def test_a_number_in_a_wrong_call_is_not_echoed() -> None:
         (["valdate"], "没有命令 valdate；是否为 validate？", "validate"),
         (["stats", "--year", "1800"], "--year 的值“1800”不对：要写 1990 至 2100 之间的整数", "not in the range"),
         (["stats", "--year", "x"], "--year 的值“x”不对：要写 1990 至 2100 之间的整数", "not a valid integer"),
-        (["stats", "--by", "town"], "--by 的值“town”不对：只能写 village", "village"),
+        (["stats", "--by", "town"], "--by 的值“town”不对：只能写 村（village）", "village"),
+        (["stats", "--as-of", "30.6.2018"], "“30.6.2018”不是日期；写成 2018-06-30 或 2018年6月30日", "is no day"),
+        (["stats", "--as-of", "2018-02-30"], "“2018-02-30”不是日期", "is no day"),
         (["stats", "--year"], "--year 后面要写一个值", "requires an argument"),
         (["validate", "--all=3"], "--all 后面不带值", "does not take a value"),
         (["template", "a.xlsx", "b.xlsx"], "多写了 b.xlsx", "unexpected extra argument"),
@@ -388,6 +391,38 @@ def test_a_wrong_call_is_told_in_both_languages(arguments: list[str], zh: str, e
         assert result.exit_code == ExitCode.USAGE
         assert words in result.stderr
         assert page in result.stderr
+
+
+@pytest.mark.parametrize(
+    "day", ["2018-06-30", "2018/6/30", "2018/06/30", "2018.6.30", "2018年6月30日", "20180630", "２０１８年６月３０日"]
+)
+def test_a_day_may_be_typed_as_people_write_it(day: str) -> None:
+    result = puxi("stats", str(REGISTER), "--as-of", day, "--format", "json")
+    assert result.exit_code == ExitCode.CLEAN
+    assert json.loads(result.stdout)["as_of"] == "2018-06-30"
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        (["stats", "--by", "村"], ["stats", "--by", "village"]),
+        (["stats", "--table", "致贫原因", "--of", "已脱贫"], ["stats", "--table", "causes", "--of", "exited"]),
+        (["stats", "--table", "年龄分组"], ["stats", "--table", "ages"]),
+        (["stats", "--table", "各率", "--unit", "户"], ["stats", "--table", "rates", "--unit", "household"]),
+        (["validate", "--fail-on", "警告", "--severity", "错误"], ["validate", "--fail-on", "warning", "--severity", "error"]),
+        (["validate", "--fail-on", "从不", "--format", "文本"], ["validate", "--fail-on", "never", "--format", "text"]),
+    ],
+)
+def test_the_values_of_options_may_be_given_in_chinese(chinese: list[str], english: list[str]) -> None:
+    one, other = (puxi(words[0], str(REGISTER), "--year", "2018", *words[1:]) for words in (chinese, english))
+    assert one.exit_code == other.exit_code
+    assert one.stdout == other.stdout != ""
+
+
+def test_the_help_offers_the_values_in_the_readers_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    for lang, words in (("zh", "[错误|警告|从不]"), ("en", "[error|warning|never]")):
+        monkeypatch.setenv("PUXI_LANG", lang)
+        assert words in " ".join(puxi("validate", "--help").stdout.split())
 
 
 def test_puxi_alone_shows_the_help_and_no_reproach(monkeypatch: pytest.MonkeyPatch) -> None:

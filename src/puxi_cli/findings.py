@@ -94,6 +94,7 @@ class Card:
     title_en: str
     region: str = "CN"  # a GB/T 2260 prefix; CN is everywhere
     in_force: tuple[str, str] | None = None  # both days (text) included; None is always
+    blocks: bool = False  # something was not read: what other rules say of the rows may follow from it
 
     @property
     def family(self) -> str:
@@ -147,12 +148,13 @@ class Finding:
     known: Known = Known()
 
     @property
-    def order(self) -> tuple[int, str, int, str, int, int]:
-        """What blocks others first, then by file, table (households before persons, as a workbook has them), row and column."""
+    def order(self) -> tuple[int, int, str, int, str, int, int]:
+        """What blocks others first, then by file, table (households first, as in a workbook), row and column."""
         from puxi_cli.records.tables import MODELS
 
         column = self.place.column_index
         return (
+            0 if self.card.blocks else 1,
             0 if self.card.scope is Scope.SHEET else 1,
             self.place.file,
             list(MODELS).index(self.table) if self.table in MODELS else len(MODELS),

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from puxi_cli.cli import language
+from puxi_cli.cli.choices import in_chinese
 from puxi_cli.cli.language import Words
 from puxi_cli.cli.layout import Formatter
 from puxi_cli.cli.wrong_usage import usage_words
@@ -62,6 +63,8 @@ class Option(click.Option):
             return None
         name, words = record
         words = _RANGE.sub(lambda found: "–".join(part for part in found.groups() if part), words)
+        if self.show_default:
+            words = words.replace(f"[default: {self.default}", f"[default: {in_chinese(self.default, self.type)}")
         return name, words.replace("[default: ", str(Words("[默认：", "[default: ")))
 
 

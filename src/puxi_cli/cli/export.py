@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from puxi_cli.cli import language, options
+from puxi_cli.cli import choices, language, options
 from puxi_cli.cli.commands import OpenGroup, Option
 from puxi_cli.cli.language import Words
 from puxi_cli.errors import ExitCode, UsageError
@@ -176,7 +176,7 @@ command = OpenGroup(
             "放各期导出的文件夹（默认 [export] target，再到 exports）", "The folder of exports (default [export] target, then exports)",
         )),
         Option("--product", "products", multiple=True, metavar="NAME", words=Words(
-            "只做这一种：findings lists figures notices households report data（可重复）",
+            "只做这一种：问题清单、三单、统计、公示表、一户一档、报告、数据（可重复）",
             "Make only this: findings, lists, figures, notices, households, report, data (may be repeated)",
         )),
         Option("--household", "households", multiple=True, metavar="NUMBER", words=Words(
@@ -189,7 +189,7 @@ command = OpenGroup(
             "信息表、政策标准、设置都没有变化时不做", "Do nothing where registers, law and settings have not changed",
         )),
         options.show_ids(),
-        Option("--fail-on", type=click.Choice(["error", "warning", "never"]), default="never", show_default=True, words=Words(
+        Option("--fail-on", type=choices.severities(never=True), default="never", show_default=True, words=Words(
             "有这一级以上的问题时退出码为 1", "Exit with 1 when there are findings at or above this severity",
         )),
         options.password_file(),

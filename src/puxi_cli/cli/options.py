@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import sys
+import unicodedata
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
+from puxi_cli.cli import choices
 from puxi_cli.cli.commands import Option
 from puxi_cli.cli.language import Words
 from puxi_cli.errors import UsageError
@@ -17,8 +20,12 @@ from puxi_cli.reports.writing import STDOUT, check_target
 _FILE = click.Path(path_type=Path, readable=False)
 
 
+# A day as people type it: 2018-06-30, 2018/6/30, 2018.6.30, 2018年6月30日, 20180630.
+_DAY = re.compile(r"([0-9]{4})([-/.年])([0-9]{1,2})([-/.月])([0-9]{1,2})日?|([0-9]{4})([0-9]{2})([0-9]{2})")
+
+
 class DayType(click.ParamType[date]):
-    """A day as YYYY-MM-DD."""
+    """A day, in any of the forms that people write."""
 
     name = "YYYY-MM-DD"
 
@@ -27,9 +34,14 @@ class DayType(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value)
+            found = _DAY.fullmatch("".join(unicodedata.normalize("NFKC", value).split()))
+            if found is None:
+                raise ValueError(value)
+            year, month, day = (found[1], found[3], found[5]) if found[1] else (found[6], found[7], found[8])
+            return date(int(year), int(month), int(day))
         except ValueError:
-            self.fail(str(Words(f"“{value}”不是 YYYY-MM-DD 形式的日期", f"{value} is no day of the form YYYY-MM-DD")), param, ctx)
+            said = Words(f"“{value}”不是日期；写成 2018-06-30 或 2018年6月30日", f"{value} is no day; write it as 2018-06-30")
+            self.fail(str(said), param, ctx)
 
 
 def registry() -> Option:
@@ -77,10 +89,10 @@ def lang() -> Option:
     )  # fmt: skip
 
 
-def form(*choices: str) -> Option:
+def form(*names: str) -> Option:
     """Which form of output."""
     return Option(
-        "--format", "form", type=click.Choice(choices),
+        "--format", "form", type=choices.forms(*names),
         words=Words("输出形式；不写则按 --output 的扩展名，否则 text", "Form of the output; else by the ending of --output, else text"),
     )  # fmt: skip
 
@@ -104,7 +116,7 @@ def show_ids() -> Option:
 def fail_on() -> Option:
     """From which severity on the exit code is 1."""
     return Option(
-        "--fail-on", type=click.Choice(["error", "warning", "never"]), default="error", show_default=True,
+        "--fail-on", type=choices.severities(never=True), default="error", show_default=True,
         words=Words("有这一级以上的问题时退出码为 1", "Exit with 1 when there are findings at or above this severity"),
     )  # fmt: skip
 
@@ -126,7 +138,7 @@ def rule_selection() -> list[click.Parameter]:
         ),
         family(),
         Option(
-            "--severity", type=click.Choice(["error", "warning"]),
+            "--severity", type=choices.severities(),
             words=Words("只看这一级以上的规则", "Only rules at or above this severity"),
         ),
     ]  # fmt: skip

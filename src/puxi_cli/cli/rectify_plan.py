@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from puxi_cli.cli import checking, language, options, rectify
+from puxi_cli.cli import checking, choices, language, options, rectify
+from puxi_cli.cli.choices import Choice
 from puxi_cli.cli.commands import Command, Option
 from puxi_cli.cli.language import Words
 from puxi_cli.errors import ExitCode, UsageError
@@ -83,7 +84,7 @@ command = Command(
         Option("--source", metavar="TEXT", words=Words(
             "反馈表没有“问题来源”一列时的来源，如 中央、省、市、县、镇、自查", "Where a feedback sheet comes from that has no column 问题来源",
         )),
-        Option("--checks", type=click.Choice(["validate", "identify", "exit"]), multiple=True, words=Words(
+        Option("--checks", type=Choice(choices.COMMANDS), multiple=True, words=Words(
             "只用这些命令的规则找问题（默认全部；可重复）", "Find problems by the rules of these commands only (default: all; may be repeated)",
         )),
         checking.earlier(),

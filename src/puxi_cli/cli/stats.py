@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from puxi_cli.cli import language, options
+from puxi_cli.cli import choices, language, options
+from puxi_cli.cli.choices import Choice
 from puxi_cli.cli.commands import Command, Option
 from puxi_cli.cli.language import Words
 from puxi_cli.errors import ExitCode, UsageError
@@ -17,6 +18,7 @@ from puxi_cli.reports.writing import written, written_page, written_text
 
 _FORMS = ("text", "json", "csv", "xlsx", "html")
 _RATES, _LIST = "rates", "list"
+_CHINESE = {"各率": _RATES, "列表": _LIST}  # the standard tables are also known by their titles
 _ONLY_WITH = {
     "--of": (
         "--of 只用于统计表，如 --table causes --of exited。",
@@ -48,6 +50,7 @@ def _run(
     from puxi_cli.jobs.settings import checked_region, password_from, register_meant, settings_from
     from puxi_cli.jobs.stats import checked_table, figures, rates, standard_table
 
+    table = _CHINESE.get(table, table) if table else None
     if first is not None and last is not None and first > last:
         raise UsageError("--from 不能晚于 --to。", "--from may not be later than --to.")
     _check_together(table, {"--of": of, "--unit": unit, "--from": first, "--to": last})
@@ -203,16 +206,16 @@ command = Command(
         options.files(), options.registry(), options.year(), options.as_of(),
         Option("--from", "first", type=click.IntRange(1990, 2100), metavar="YYYY", words=Words("逐年统计从这一年起", "First year of the series")),
         Option("--to", "last", type=click.IntRange(1990, 2100), metavar="YYYY", words=Words("逐年统计到这一年止", "Last year of the series")),
-        Option("--by", type=click.Choice(["village"]), words=Words("分村列出", "Show every village")),
+        Option("--by", type=Choice(choices.VILLAGE), words=Words("分村列出", "Show every village")),
         Option("--table", metavar="NAME", words=Words(
             "rates 为各率；其余为统计表，如 causes、ages、health；list 列出全部",
             "rates gives the rates; other names a standard table, as causes, ages, health; list names all",
         )),
-        Option("--of", type=click.Choice(["listed", "exited", "registered"]), words=Words(
+        Option("--of", type=Choice(choices.LISTED), words=Words(
             "统计表统计谁：在册（默认）、已脱贫、曾建档",
             "Whom a standard table counts: on the register (default), exited, ever registered",
         )),
-        Option("--unit", type=click.Choice(["household", "person"]), words=Words(
+        Option("--unit", type=Choice(choices.UNITS), words=Words(
             "各率按户还是按人计（默认按人；综合贫困发生率总是按人）",
             "Whether rates are in households or persons (default; the composite incidence always is)",
         )),

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from puxi_cli.cli.choices import Choice, wanted
 from puxi_cli.cli.language import Words
 
 # Click's sentences name the value in quotes, or bare where it is a number.
@@ -58,6 +59,8 @@ def _bad_value(error: click.BadParameter) -> str:
 
 def _wanted(kind: click.ParamType[Any]) -> str:
     """What an option takes; empty where Click's own types do not say."""
+    if isinstance(kind, Choice):
+        return f"只能写 {wanted(kind).zh}"
     if isinstance(kind, click.Choice):
         return f"只能写 {'、'.join(map(str, kind.choices))}"
     if isinstance(kind, click.IntRange):

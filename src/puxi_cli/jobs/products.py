@@ -199,11 +199,19 @@ PRODUCTS: Mapping[str, Product] = {
 }
 
 
+_CHINESE = {
+    "问题清单": "findings", "三单": "lists", "统计": "figures", "公示表": "notices", "一户一档": "households", "数据": "data",
+    "报告": "report",
+}  # fmt: skip
+
+
 def products_named(names: tuple[str, ...]) -> list[Product]:
     """The products by name, all where none is named, in the order in which they are made. Raises UsageError."""
+    names = tuple(_CHINESE.get(name, name) for name in names)
     if unknown := [name for name in names if name not in PRODUCTS]:
+        known = "、".join(f"{word}（{name}）" for word, name in _CHINESE.items())
         raise UsageError(
-            f"没有这种成果资料“{unknown[0]}”；可用：{'、'.join(PRODUCTS)}。",
+            f"没有这种成果资料“{unknown[0]}”；可用：{known}。",
             f"There is no product {unknown[0]}; there are: {', '.join(PRODUCTS)}.",
         )
     return [product for name, product in PRODUCTS.items() if not names or name in names]

@@ -40,7 +40,9 @@ def kinds_of(findings: Sequence[Finding]) -> list[Kind]:
         count, waived = counts.get(finding.card, (0, 0))
         counts[finding.card] = (count + 1, waived + bool(finding.waived))
     kinds = [Kind(card, *entry) for card, entry in counts.items()]
-    return sorted(kinds, key=lambda k: (k.card.scope is not Scope.SHEET, -k.card.severity.weight, -k.count, k.card.id))
+    return sorted(
+        kinds, key=lambda k: (not k.card.blocks, k.card.scope is not Scope.SHEET, -k.card.severity.weight, -k.count, k.card.id)
+    )
 
 
 def write_findings_text(

@@ -7,13 +7,15 @@ says which of its ends belongs to it.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from puxi_cli.errors import UsageError
 from puxi_cli.figures import Category, Pair
 from puxi_cli.records.codes import code_list
+from puxi_cli.records.fields import fields_of
+from puxi_cli.records.tables import MODELS
 
 BLANK = Category("blank", "空白", "blank")
 SEVERAL = Category("several", "两项以上", "two or more")
@@ -235,11 +237,23 @@ _TABLES = (
 TABLES: dict[str, StandardTable] = {table.name: table for table in _TABLES}
 
 
+def _chinese_names(table: StandardTable) -> Iterator[str]:
+    """How people name a table in Chinese: by its title, without the unit, or by a spelling of the column that it counts by."""
+    if len(table.needs) == 1 and "|" not in table.needs[0]:
+        of, name = table.needs[0].split(".")
+        cell = fields_of(MODELS[of])[name]
+        yield from (cell.heading, *cell.others)
+    yield from (table.title[0], table.title[0].partition("（")[0])
+
+
 def table_named(name: str) -> StandardTable:
-    """A table by its name. Raises UsageError, with those that were probably meant, where there is none."""
+    """A table by its name, its Chinese title or a heading of its column. Raises UsageError, with those that were probably meant."""
     if name in TABLES:
         return TABLES[name]
-    near = difflib.get_close_matches(name, TABLES, n=3)
+    titled = {word: table for table in TABLES.values() for word in _chinese_names(table)}
+    if name in titled:
+        return titled[name]
+    near = difflib.get_close_matches(name, [*TABLES, *titled], n=3)
     zh, en = "、".join(near), ", ".join(near)
     raise UsageError(
         f"没有统计表“{name}”{f'；是否为 {zh}？' if near else '。'}puxi stats --table list 列出全部。",

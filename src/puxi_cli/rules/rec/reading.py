@@ -11,7 +11,9 @@ def _card(
     id: str, name: str, scope: Scope, titles: tuple[str, str], zh: str, en: str, mend: tuple[str, str],
     severity: Severity = Severity.ERROR,
 ) -> Card:  # fmt: skip
-    return Card(id, name, scope, severity, Duty.CLERK, zh, en, mend[0], mend[1], _CITE, titles[0], titles[1])
+    # What was not read may be the cause of what other rules find; a notice keeps nothing from being read.
+    blocks = severity is not Severity.NOTICE
+    return Card(id, name, scope, severity, Duty.CLERK, zh, en, mend[0], mend[1], _CITE, titles[0], titles[1], blocks=blocks)
 
 
 CARDS = (

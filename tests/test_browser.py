@@ -260,6 +260,14 @@ def test_a_row_is_a_card_on_a_phone_with_its_headings(browser: Browser, folder: 
     assert empty == 0
 
 
+@pytest.mark.parametrize("name", ["validate", "export"])
+def test_the_list_comes_before_the_kinds_on_a_phone_and_behind_them_on_a_desk(browser: Browser, folder: Path, name: str) -> None:
+    for wide, list_first in ((390, True), (1280, False)):
+        browser.open(folder / f"{name}-zh.html", wide=wide)
+        tops = browser.run("['all', 'kinds'].map((id) => document.getElementById(id).getBoundingClientRect().top)")
+        assert (tops[0] < tops[1]) is list_first, wide
+
+
 def test_drawings_are_not_scaled_down_on_a_phone(browser: Browser, folder: Path) -> None:
     browser.open(folder / "stats-zh.html", wide=390)
     widths = browser.run("[...document.querySelectorAll('svg')].map((one) => one.getBoundingClientRect().width)")

@@ -100,7 +100,25 @@ def written(cell: Cell) -> st.SearchStrategy[str | None]:
     elif isinstance(kind, (Digits, Opaque)):
         likely = st.from_regex(r"\A[0-9]{1,12}(\.0)?\Z") | st.from_regex(r"\A[A-Z]-?[0-9]{1,4}\Z")
     else:
-        likely = st.sampled_from(["王一", " 李 二 ", "赵三\n", "=1+1", "'0012", '="007"', "甲村", "''", "-", "ﬁ"])
+        likely = st.sampled_from(
+            [
+                "王一",
+                " 李 二 ",
+                "赵三\n",
+                "=1+1",
+                "'0012",
+                '="007"',
+                "甲村",
+                "''",
+                "-",
+                "ﬁ",
+                "无",
+                "Ｎ／Ａ",
+                "（待定）",
+                "⼾主",
+                "甲\u202c",
+            ]
+        )
     dressed = st.one_of(
         likely.map(lambda text: f" {text}\u3000"),
         likely.map(lambda text: text.translate(FULL_WIDTH)),
@@ -112,7 +130,9 @@ def written(cell: Cell) -> st.SearchStrategy[str | None]:
             lambda text, mark: text[: len(text) // 2] + mark + text[len(text) // 2 :], likely, st.sampled_from(" \u200b,.-٣é\x00")
         ),
     )
-    return st.one_of(likely, likely, likely, dressed, messy, st.sampled_from(["", " ", "\u200b", '=""']), st.none())
+    return st.one_of(
+        likely, likely, likely, dressed, messy, st.sampled_from(["", " ", "\u200b", '=""', "/", "暂无", "不详", "——"]), st.none()
+    )
 
 
 @st.composite

@@ -9,7 +9,7 @@ import polars as pl
 from puxi_cli.facts.households import EXITED, NOT_EXITED, PLANNED, RELAPSED
 from puxi_cli.jobs.opening import Opening, newest_year
 from puxi_cli.registry import Registry
-from puxi_cli.sheets.faults import BLANK, COLUMN_MISSING, DISAGREEING, NOT_READ, SHIFTED
+from puxi_cli.sheets.faults import BLANK, COLUMN_MISSING, DISAGREEING, NOT_READ, SHIFTED, WRITING
 
 Note = tuple[str, str]
 
@@ -33,7 +33,7 @@ def caveats(opening: Opening, rates: bool = True) -> Iterator[Note]:
 def not_read(opening: Opening) -> Note | None:
     """What of the files is not there to be counted or judged, each kind by itself: a blank is not unreadable. None where all is."""
     faults = [fault.rule for fault in opening.reading.faults]
-    aside = (BLANK, SHIFTED, *DISAGREEING, COLUMN_MISSING, *NOT_READ)
+    aside = (BLANK, SHIFTED, *DISAGREEING, COLUMN_MISSING, *NOT_READ, *WRITING)
     told = [
         (sum(rule not in aside for rule in faults), "有 {} 个格子读不懂", "cells that cannot be read: {}"),
         (faults.count(BLANK), "有 {} 个必填的格子空白", "required cells that are blank: {}"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from puxi_cli.errors import UnreadableFile, UsageError
 from puxi_cli.jobs.settings import Settings
+from puxi_cli.sheets.faults import WRITING
 from puxi_cli.sheets.loading import Loading
 
 _FEW = 2  # fewer than one row in so many stands in both registers
@@ -93,7 +94,7 @@ def _told(opening: Opening) -> Register:
 def _notes_of(opening: Opening) -> Iterator[Pair]:
     """What must be known of the reading of one of them."""
     yield from opening.reading.notes
-    if wrong := len(opening.reading.faults):
+    if wrong := sum(fault.rule not in WRITING for fault in opening.reading.faults):
         yield (
             f"有 {wrong} 处读不懂的格子或行，请先运行 puxi validate。",
             f"{wrong} cells or rows could not be read; run puxi validate first.",

@@ -17,19 +17,36 @@ from puxi_cli.records.dates import Day, PartialDate
 from puxi_cli.records.fields import Cell, Record, fields_of
 from puxi_cli.records.identity import NO_NUMBER_PREFIX, WEIGHTS
 from puxi_cli.records.kinds import CellFault, Code, Digits, IdentityNumber, Kind, Number, Opaque, Phone, Text
-from puxi_cli.records.text import trimmed
+from puxi_cli.records.text import MAY_SAY_NOTHING, NO_LETTERS, UNSEEN, marks_in, radicals_in, trimmed
 
 _DTYPES = {"text": pl.String, "whole": pl.Int64, "number": pl.Float64, "yes_no": pl.Boolean}
-# Blanks and marks that `trimmed` takes away, and the two ways a spreadsheet protects text.
-_DRESSED = r"""^[\s\x00-\x1f\x{200b}-\x{200f}\x{2060}\x{feff}='"]|[\s\x00-\x1f\x{200b}-\x{200f}\x{2060}\x{feff}]$"""
+# A text that is not as it stands the value of its cell: blanks at its ends, the two ways a spreadsheet protects text, signs that nobody
+# sees or that only look like letters, and what may be a word for nothing.
+_DRESSED = rf"""^[\s='"]|\s$|[{UNSEEN}{NO_LETTERS}]|{MAY_SAY_NOTHING}"""
+
+
+@dataclass(frozen=True)
+class Written:
+    """How a text is written that was read as something else: the unseen marks and the radicals in it, and whether it is a word for nothing."""
+
+    marks: tuple[str, ...] = ()
+    radicals: tuple[str, ...] = ()
+    nothing: bool = False
+
+
+_AS_IT_IS = Written()
 
 
 @dataclass(frozen=True)
 class Typed:
-    """A table's columns with their types: one per field of the model, null where blank or unreadable; and the clear rows."""
+    """A table's columns with their types: one per field of the model, null where blank or unreadable; and the clear rows.
+
+    `written` has the texts of each field that were read as something else than they are.
+    """
 
     frame: pl.DataFrame
     clear: pl.Series
+    written: Mapping[str, Mapping[str, Written]]
 
 
 @cache
@@ -50,7 +67,7 @@ def typed(model: type[Record], raw: pl.DataFrame) -> Typed:
     cells = fields_of(model)
     if raw.height == 0:
         nothing = pl.DataFrame(schema={name: dtype_of(cell.kind) for name, cell in cells.items()})
-        return Typed(nothing, pl.Series([], dtype=pl.Boolean))
+        return Typed(nothing, pl.Series([], dtype=pl.Boolean), {})
     asked = {name: cell for name, cell in cells.items() if name in raw.columns}
     plain = raw.select(form.alias(name) for name, cell in asked.items() if (form := _plain(cell.kind, raw[name])) is not None)
     # What the plain form does not cover is read text by text, each different text once.
@@ -71,15 +88,16 @@ def typed(model: type[Record], raw: pl.DataFrame) -> Typed:
     frame = raw.with_columns(columns).select(list(cells))
     checks = [*good, *([_agrees_with_the_number()] if model.table.name == "persons" and "id_no" in asked else [])]
     clear = frame.select(pl.all_horizontal(checks)).to_series()
-    return Typed(frame, clear)
+    return Typed(frame, clear, {name: one.written for name, one in said.items() if one.written})
 
 
 @dataclass(frozen=True)
 class _ByText:
-    """What the texts of a column say, null where nothing or nothing that can be read; and which are blank after all."""
+    """What the texts of a column say, null where nothing or nothing that can be read; which are blank after all; and how some are written."""
 
     values: pl.Series
     blank: pl.Series
+    written: Mapping[str, Written]
 
 
 def _read_by_text(cells: Mapping[str, Cell], texts: pl.DataFrame) -> dict[str, _ByText]:
@@ -88,24 +106,31 @@ def _read_by_text(cells: Mapping[str, Cell], texts: pl.DataFrame) -> dict[str, _
         return {}
     numbered = texts.select(pl.col(name).cast(pl.Categorical(pl.Categories.random())) for name in cells)
     different = numbered.select(pl.col(name).drop_nulls().unique().implode() for name in cells)
-    found = {}
+    found, odd = {}, {}
     for name, cell in cells.items():
         each = different[name].item()
         positions = each.to_physical()
         values: list[Any] = [None] * (positions.max() + 1)
         blank = [False] * len(values)
+        written: dict[str, Written] = {}
         for position, text in zip(positions, each.cast(pl.String), strict=True):
             bare = trimmed(text)
             try:
-                values[position] = cell.kind.read(bare) if bare else None
+                values[position] = cell.kind.value(bare) if bare else None
             except CellFault:
-                continue
-            blank[position] = not bare
+                pass
+            else:
+                blank[position] = values[position] is None
+            if not text.isascii() or blank[position] or not text.isprintable():
+                how = Written(marks_in(text), radicals_in(text), bool(bare) and blank[position])
+                if how != _AS_IT_IS:
+                    written[text] = how
         found[name] = pl.Series(values, dtype=dtype_of(cell.kind)), pl.Series(blank)
+        odd[name] = written
     at = {name: pl.col(name).to_physical() for name in cells}
     read = numbered.select(pl.lit(values).gather(at[name]).alias(name) for name, (values, _) in found.items())
     empty = numbered.select(pl.lit(blank).gather(at[name]).fill_null(False).alias(name) for name, (_, blank) in found.items())
-    return {name: _ByText(read[name], empty[name]) for name in cells}
+    return {name: _ByText(read[name], empty[name], odd[name]) for name in cells}
 
 
 def _plain(kind: Kind, texts: pl.Series) -> pl.Expr | None:
@@ -116,7 +141,7 @@ def _plain(kind: Kind, texts: pl.Series) -> pl.Expr | None:
     if isinstance(kind, Digits):
         return pl.when(text.str.contains(r"^[0-9]+$")).then(text)
     if isinstance(kind, Opaque):
-        return pl.when(text.str.contains(r"^[A-Za-z0-9]+$")).then(text)
+        return pl.when(text.str.contains(r"^[A-Za-z]*[0-9][A-Za-z0-9]*$")).then(text)
     if isinstance(kind, Phone):
         return pl.when(text.str.contains(f"^{Phone.pattern}$")).then(text)
     if isinstance(kind, IdentityNumber) and 18 in kind.lengths:

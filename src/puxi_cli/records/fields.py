@@ -61,22 +61,21 @@ class Cell:
             object.__setattr__(self, name, value)
 
     def read(self, raw: Any) -> Any:
-        """The value of a cell (text as it stands in the file, or None), None where it is blank.
+        """The value of a cell (text as it stands in the file, or None), None where it is blank or holds a word for nothing.
 
         Raises PydanticCustomError whose type is the fault's code, so that pydantic reports it with the field.
         """
         text = trimmed(str(raw)) if raw is not None else ""
-        if not text:
-            if self.required:
-                raise PydanticCustomError("required", "the cell is blank")
-            return None
         try:
-            return self.kind.read(text)
+            value = self.kind.value(text) if text else None
         except CellFault as fault:
             # The value itself stays out of the message: it may be somebody's number.
             raise PydanticCustomError(
                 fault.code, "{allowed}", {"allowed": self.kind.allowed("en"), "meant": fault.meant}
             ) from None
+        if value is None and self.required:
+            raise PydanticCustomError("required", "the cell is blank")
+        return value
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self.read)

@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Literal
 
 from puxi_cli.records import identity
 from puxi_cli.records.codes import CodeList, code_list
-from puxi_cli.records.text import folded, trimmed, undressed
+from puxi_cli.records.text import folded, says_lacking, says_nothing, says_unknown, seen, trimmed, undressed
 
 Dtype = Literal["text", "whole", "number", "yes_no"]
 
@@ -29,14 +29,29 @@ class CellFault(ValueError):
 
 @dataclass(frozen=True)
 class Kind(ABC):
-    """How a cell is read. `repeats`: however long a column of it is, it holds few different texts."""
+    """How a cell is read. `repeats`: however long a column of it is, it holds few different texts. `any_text`: it refuses no text."""
 
     dtype: ClassVar[Dtype] = "text"
+    any_text: ClassVar[bool] = False
     repeats = False
 
     @abstractmethod
     def read(self, text: str) -> Any:
         """The value of a cell that is not blank; raises `CellFault`."""
+
+    def value(self, text: str) -> Any:
+        """The value of a cell that is not blank, None where it holds a word for nothing (无, /, 待定); raises `CellFault`."""
+        if self.any_text:
+            return None if says_nothing(text) else self.read(text)
+        try:
+            return self.read(text)
+        except CellFault:
+            if self._is_nothing(text):
+                return None
+            raise
+
+    def _is_nothing(self, text: str) -> bool:
+        return says_lacking(text)
 
     @abstractmethod
     def allowed(self, lang: str) -> str:
@@ -57,12 +72,14 @@ class Kind(ABC):
 
 @dataclass(frozen=True)
 class Text(Kind):
-    """Any text, without blanks at its ends (who reads a cell takes them away before asking its kind)."""
+    """Any text, without blanks at its ends (who reads a cell takes them away before asking its kind), without unseen marks, and with
+    letters for radicals."""
 
+    any_text: ClassVar[bool] = True
     repeats: bool = False
 
     def read(self, text: str) -> str:
-        return text
+        return seen(text)
 
     def allowed(self, lang: str) -> str:
         return "文字" if lang == "zh" else "text"
@@ -91,6 +108,8 @@ class Digits(Kind):
 @dataclass(frozen=True)
 class Opaque(Kind):
     """A key whose form nobody has published: any text, without blanks and without a trailing `.0`."""
+
+    any_text: ClassVar[bool] = True
 
     def read(self, text: str) -> str:
         return undressed(text)
@@ -260,6 +279,9 @@ class YesNo(Kind):
         if plain in self._NO or plain in self.no:
             return False
         raise CellFault("yes_no", {"不": "否", "没有": "无", "对": "是", "X": "×"}.get(plain))
+
+    def _is_nothing(self, text: str) -> bool:
+        return says_unknown(text)  # 没有, 未签 are some kind of no
 
     def allowed(self, lang: str) -> str:
         words = "、".join(("是", "否", *self.yes, *self.no))

@@ -4,11 +4,41 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
-# Blanks of every width, zero-width marks, a byte order mark inside a cell, control characters.
-_BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\x00-\x1f]+")
-# The same characters one by one: `strip` takes one step per character, where a pattern may take a square of them.
-_MARKS = "".join(_BLANKS.findall("".join(map(chr, (*range(0x3001), 0xFEFF)))))
+# Signs nobody sees: Unicode's Default_Ignorable_Code_Point, Cf and Cc (a test holds the ranges to the kinds), and the empty Braille sign.
+_UNSEEN = (
+    (0x00, 0x08), (0x0B, 0x0C), (0x0E, 0x1F), (0x7F, 0x9F), (0xAD, 0xAD), (0x34F, 0x34F), (0x600, 0x605), (0x61C, 0x61C),
+    (0x6DD, 0x6DD), (0x70F, 0x70F), (0x890, 0x891), (0x8E2, 0x8E2), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F),
+    (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x2800, 0x2800), (0x3164, 0x3164), (0xFE00, 0xFE0F),
+    (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFFB), (0x110BD, 0x110BD), (0x110CD, 0x110CD), (0x13430, 0x1343F),
+    (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
+)  # fmt: skip
+# Signs that stand for a letter and are none: radicals and strokes, as text out of a PDF has them, and compatibility ideographs.
+_NO_LETTERS = ((0x2E80, 0x2FDF), (0x31C0, 0x31E3), (0xF900, 0xFAFF), (0x2F800, 0x2FA1F))
+
+
+def _class(ranges: Iterable[tuple[int, int]]) -> str:
+    return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)
+
+
+# The same for Rust's patterns, which Polars takes.
+UNSEEN = "".join(rf"\x{{{first:x}}}-\x{{{last:x}}}" for first, last in _UNSEEN)
+NO_LETTERS = "".join(rf"\x{{{first:x}}}-\x{{{last:x}}}" for first, last in _NO_LETTERS)
+
+_MARKS = re.compile(f"[{_class(_UNSEEN)}]+")
+_BLANKS = re.compile(rf"[\s{_class(_UNSEEN)}]+")
+_AT_THE_ENDS = frozenset(chr(code) for first, last in _UNSEEN for code in range(first, last + 1))
+_RADICALS = re.compile(f"[{_class(_NO_LETTERS)}]")
+# Unicode's Equivalent_Unified_Ideograph where NFKC does not say it.
+_EQUIVALENT = str.maketrans(
+    "⺁⺂⺃⺄⺅⺆⺇⺈⺉⺊⺋⺌⺍⺎⺏⺐⺑⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺳⺴⺵⺶⺷⺸⺹⺺⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲㇆㇏㇐㇑㇒㇓㇔㇕㇖㇗㇘㇙㇚㇛㇜㇝㇞㇟㇠㇡",
+    "厂乛乚乙亻冂𠘨刀刂卜㔾小小兀尣尢𡯂巳幺彑彐忄心扌攵旡日月歺民氵氺灬爫爫丬牛犭王𤴔目示礻𥫗糹纟罓罒㓁冗𦉫羊𦍌𦍋耂肀聿肉𦥑艹艹艹虎衤覀西见角𧢲讠贝𧾷车辶辶辶邑钅長镸长门𨸏阝雨青韦页风飞食𩙿飠饣𩠐马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀𠃌乀一丨丿丿丶𠃍乛𠃊𠃎𠄌亅𡿨𠃋乀𠃑乚乙𠄎",
+)
+# Forms of one letter that a font of today draws alike: the first is what a radical out of a PDF is, the second what was meant.
+_SAME_LETTER = str.maketrans("戶戸靑黃", "户户青黄")
+# The middle dot of names, however it was typed.
+_DOTS = re.compile("[·•・．‧∙⋅･●.ꞏ᛫⸱゠]")
 # How other programs protect a number from becoming one: ="123" and a leading apostrophe.
 _PROTECTED = re.compile(r'="(.*)"|\'(.*)', re.DOTALL)
 
@@ -37,22 +67,106 @@ def cell_text(text: str) -> str:
 
 
 def trimmed(text: str) -> str:
-    """Without blanks at either end and without a spreadsheet's protection of text."""
-    text = text.strip(_MARKS)
+    """Without blanks and unseen marks at either end and without a spreadsheet's protection of text."""
+    text = _stripped(text)
     protected = _PROTECTED.fullmatch(text)
     if protected is None:
         return text
-    return next(part for part in protected.groups() if part is not None).strip(_MARKS)
+    return _stripped(next(part for part in protected.groups() if part is not None))
+
+
+def _stripped(text: str) -> str:
+    # By steps, one per character: a pattern may take a square of them.
+    first, last = 0, len(text)
+    while first < last and (text[first] in _AT_THE_ENDS or text[first].isspace()):
+        first += 1
+    while first < last and (text[last - 1] in _AT_THE_ENDS or text[last - 1].isspace()):
+        last -= 1
+    return text[first:last]
+
+
+def seen(text: str) -> str:
+    """What a reader sees: without marks that show nothing, and with letters for the radicals that only look like them."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _RADICALS.sub(lambda found: _letter(found[0]), _MARKS.sub("", text))
+
+
+def _letter(sign: str) -> str:
+    return unicodedata.normalize("NFKC", sign).translate(_EQUIVALENT).translate(_SAME_LETTER)
+
+
+def marks_in(text: str) -> tuple[str, ...]:
+    """The signs of a text that nobody sees, each once."""
+    return tuple(dict.fromkeys("".join(_MARKS.findall(text))))
+
+
+def radicals_in(text: str) -> tuple[str, ...]:
+    """The signs of a text that stand for letters and are none, each once."""
+    return tuple(dict.fromkeys(_RADICALS.findall(text)))
 
 
 def folded(text: str) -> str:
-    """For comparing: NFKC (so full-width forms are plain), no blanks, brackets plain."""
-    plain = _BLANKS.sub("", unicodedata.normalize("NFKC", trimmed(text)))
+    """For comparing: NFKC (so full-width forms are plain), radicals and twin forms as letters, no blanks and marks, brackets plain."""
+    text = trimmed(text)
+    if text.isascii():
+        return _BLANKS.sub("", text)
+    plain = _BLANKS.sub("", unicodedata.normalize("NFKC", text)).translate(_EQUIVALENT).translate(_SAME_LETTER)
     # A mark that stood behind a blank may now join the letter before it.
-    return plain if plain.isascii() else unicodedata.normalize("NFKC", plain)
+    return unicodedata.normalize("NFKC", plain)
+
+
+def same_name(text: str) -> str:
+    """For comparing names of people and places: folded, with one middle dot."""
+    return _DOTS.sub("·", folded(text))
 
 
 def undressed(text: str) -> str:
     """NFKC without blanks and without the `.0` a round trip through numbers leaves behind."""
     plain = folded(text)
     return plain[:-2] if re.fullmatch(r"[0-9]+\.0", plain) else plain
+
+
+# Words that are typed where nothing is. First those that only say that it is not known, or that the cell was passed over.
+_UNKNOWN = re.compile(
+    r"[-\u2010-\u2015\u2212\u2500\u2501\u30fc/\\|?._~*·、,]*|N[./]?A\.?|NULL|NONE|NIL|NAN|TBD|UNKNOWN|空|空白|空缺|缺|缺失|缺项"
+    r"|不详|不明|不清|不清楚|不知|不知道|不确定|未知|未详|不适用|不涉及"
+    r"|(?:暂|尚|还)?待(?:定|查|核|签|补|填|确定|确认|明确|核实|核查|查实|补充|补录|完善|填写|录入|提供|安排|落实|签字)"
+)
+# And those that say that there is none: in a column of yes and no they are a no.
+_NONE = re.compile(
+    r"(?:暂时?|目前|尚|还)?(?:无|没有?)(?:数据|资料|记录|信息|内容|人|人员|此项|材料|佐证|佐证材料|签字|签名)?"
+    r"|(?:暂|尚|还)?未(?:定|签|有|填|录|补|核|查|报|明|签字|签名|提供|安排|填写|填报|录入|采集|落实|确定|确认|明确|指定|指派|补充|补录|完善|核实|核查"
+    r"|查明|查实|上传|归档|收集|登记|分配)"
+)
+# That something is lacking which is no text: in a text it may be a reason, as 无手机 is why a number is missing.
+_LACKS = re.compile(
+    r"(?:暂时?|目前|尚|还)?(?:无|没有?|未办)(?:手机|手机号码?|电话|号码?|联系方式|身份证|证件?|证件号码?|残疾证|户口|银行卡|账号)"
+)
+_LONGEST_WORD = 24
+# What stands around such a word and adds nothing. No quotation marks: they say "the same as above".
+_AROUND = "()[]{}<>【】〔〕《》〈〉。.!;:"
+# How such a word may begin, for Rust's patterns: whatever does not begin so is no such word.
+MAY_SAY_NOTHING = r"^[无没暂目尚还未不待空缺NnTtUuＮｎＴｔＵｕ\p{P}\p{S}ー]"
+
+
+def says_unknown(text: str) -> bool:
+    """Whether a text, trimmed, only says that its answer is not known: 不详, 待定, N/A, /, —."""
+    return _is_word(text, _UNKNOWN)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text, trimmed, is a word that people type where nothing is: 无, 暂无, 未签, 不详, /, —."""
+    return _is_word(text, _UNKNOWN, _NONE)
+
+
+def says_lacking(text: str) -> bool:
+    """Whether a text, trimmed, says that there is none of what its column wants, where that is no text: 无手机, 未办证, and words for nothing."""
+    return _is_word(text, _UNKNOWN, _NONE, _LACKS)
+
+
+def _is_word(text: str, *words: re.Pattern[str]) -> bool:
+    if len(text) > _LONGEST_WORD:
+        return False
+    plain = folded(text).upper().strip(_AROUND)
+    return any(word.fullmatch(plain) for word in words)

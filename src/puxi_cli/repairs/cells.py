@@ -18,7 +18,7 @@ from importlib import resources
 from puxi_cli.records import identity
 from puxi_cli.records.dates import PartialDate, Year
 from puxi_cli.records.kinds import CellFault, Code, Digits, IdentityNumber, Kind, Number, Opaque, Phone, YesNo
-from puxi_cli.records.text import folded, trimmed, undressed
+from puxi_cli.records.text import folded, radicals_in, seen, trimmed, undressed
 from puxi_cli.repairs.changes import Reason
 
 _PLAIN_DATE = re.compile(r"[0-9]{4}(?:[0-9]{2}(?:[0-9]{2})?)?|[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
@@ -97,7 +97,7 @@ def _written(kind: Kind, bare: str, value: object, habit: Habit) -> str:
         return _coded(kind, bare, str(value), habit)
     if isinstance(kind, YesNo):
         return undressed(bare)
-    return bare
+    return str(value)
 
 
 def _coded(kind: Code, bare: str, label: str, habit: Habit) -> str:
@@ -109,7 +109,7 @@ def _coded(kind: Code, bare: str, label: str, habit: Habit) -> str:
         return plain
     if folded(bare) == folded(label):
         return label
-    return re.sub(r"\s+", "" if not kind.several else " ", bare.translate(_NARROW))
+    return re.sub(r"\s+", "" if not kind.several else " ", seen(bare).translate(_NARROW))
 
 
 def label_or_code(kind: Code, label: str, habit: Habit) -> str:
@@ -121,7 +121,9 @@ def label_or_code(kind: Code, label: str, habit: Habit) -> str:
 def _reason(kind: Kind, text: str, bare: str, after: str) -> Reason:
     """The plainest reason that explains the change whole."""
     plain = folded(bare)
-    if bare == after:
+    if radicals_in(text):
+        return Reason.LETTER
+    if bare == after or seen(bare) == after:
         return Reason.PROTECTED if PROTECTION.search(text.strip()) else Reason.BLANKS
     if unicodedata.normalize("NFKC", bare) == after:
         return Reason.WIDTH

@@ -14,6 +14,7 @@ class Reason(StrEnum):
 
     BLANKS = "blanks"
     PROTECTED = "protected"
+    LETTER = "letter"
     WIDTH = "width"
     CASE = "case"
     POINT = "point"
@@ -34,6 +35,7 @@ class Reason(StrEnum):
 _WORDS = {
     Reason.BLANKS: ("多余的空格或不可见字符", "blanks or marks that are not seen"),
     Reason.PROTECTED: ("防止变成数字的符号", "signs that kept it from becoming a number"),
+    Reason.LETTER: ("部首符号改为汉字", "signs that only look like letters"),
     Reason.WIDTH: ("全角字符", "full-width forms"),
     Reason.CASE: ("小写字母 x", "a small x"),
     Reason.POINT: ("多余的 .0", "a .0 that a program left behind"),

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 from pydantic import ValidationError
 
-from puxi_cli.records.compile import typed
+from puxi_cli.records.compile import Written, typed
 from puxi_cli.records.fields import Record
 from puxi_cli.records.kinds import Digits, IdentityNumber, Kind, Opaque, Phone, Text, YesNo
 from puxi_cli.records.place import Place
@@ -21,6 +21,7 @@ from puxi_cli.sheets.faults import BLANK, DISAGREEING, Fault, rule_of
 from puxi_cli.sheets.grid import ERROR_VALUE, NO_RESULT, NUMBER_LOST, Grid
 from puxi_cli.sheets.headings import Assignment, Match
 from puxi_cli.sheets.shifted import Shift, shift_of
+from puxi_cli.sheets.writing import OddColumn, added, odd_columns
 
 _ERROR_TEXT = r"^\s*(?:#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|N/A!)|Err:[0-9]{3})\s*$"
 # Digits that went through a number: with an exponent, or long ones with the point a program's export put behind them.
@@ -31,10 +32,11 @@ _NAMING: tuple[type[Kind], ...] = (Text, Digits, Opaque, Phone, IdentityNumber)
 
 @dataclass(frozen=True)
 class CheckedSheet:
-    """The typed tables of one sheet (fields, `_row`, `_clear`), and what is wrong with its cells."""
+    """The typed tables of one sheet (fields, `_row`, `_clear`), what is wrong with its cells, and what is oddly written in its columns."""
 
     tables: dict[str, pl.DataFrame]
     faults: tuple[Fault, ...]
+    written: tuple[OddColumn, ...] = ()
 
 
 def checked(grid: Grid, whole: Assignment, body: pl.DataFrame, assignment: Assignment, one_two: bool = False) -> CheckedSheet:
@@ -48,11 +50,11 @@ def checked(grid: Grid, whole: Assignment, body: pl.DataFrame, assignment: Assig
         body = body.with_columns(pl.col(name).replace({"2": "否", "2.0": "否"}) for name in names)
     odd = _odd_cells(grid, assignment, body)
     body = _without(odd, body)
-    tables = _typed(assignment, body)
+    tables, written = _typed(assignment, body)
     if lost := _lost_in_text(assignment, body, tables):
         odd |= lost
         body = _without(lost, body)
-        tables = _typed(assignment, body)
+        tables, written = _typed(assignment, body)
     suspects = set()
     for frame in tables.values():
         suspects.update(frame.filter(~pl.col(CLEAR))[ROW].to_list())
@@ -69,14 +71,14 @@ def checked(grid: Grid, whole: Assignment, body: pl.DataFrame, assignment: Assig
                 mended.append({ROW: row[ROW], **shift.cells})
         if mended:
             body = body.update(pl.DataFrame(mended, schema=body.schema), on=ROW, how="left", include_nulls=True)
-            tables = _typed(assignment, body)
+            tables, written = _typed(assignment, body)
             rows = body.filter(pl.col(ROW).is_in(list(suspects)))
         faults = list(_faults(grid, assignment, rows, tables, odd, shifts))
         tables = {table: _with_unread(table, frame, faults) for table, frame in tables.items()}
         # Whom pydantic refused nothing of is clear, whatever the column check thought.
         passed = list(suspects - {fault.place.row for fault in faults})
         tables = {name: frame.with_columns(pl.col(CLEAR) | pl.col(ROW).is_in(passed)) for name, frame in tables.items()}
-    return CheckedSheet(tables, tuple(faults))
+    return CheckedSheet(tables, tuple(faults), odd_columns(assignment, body, written))
 
 
 def together(parts: Sequence[CheckedSheet]) -> CheckedSheet:
@@ -89,11 +91,15 @@ def together(parts: Sequence[CheckedSheet]) -> CheckedSheet:
         tables[table] = pl.DataFrame(
             [pl.concat([frame.drop_in_place(name) for frame in frames], rechunk=True) for name in first.columns]
         )
-    return CheckedSheet(tables, tuple(fault for part in parts for fault in part.faults))
+    return CheckedSheet(
+        tables, tuple(fault for part in parts for fault in part.faults), added(one for part in parts for one in part.written)
+    )
 
 
-def _typed(assignment: Assignment, body: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    tables = {}
+def _typed(assignment: Assignment, body: pl.DataFrame) -> tuple[dict[str, pl.DataFrame], dict[int, Mapping[str, Written]]]:
+    """The tables, and by column the texts that were read as something else than they are."""
+    tables: dict[str, pl.DataFrame] = {}
+    written: dict[int, Mapping[str, Written]] = {}
     for table in assignment.tables:
         matches = assignment.of(table)
         raw = body.select(pl.col(column_name(match.column)).alias(str(match.field)) for match in matches)
@@ -101,10 +107,13 @@ def _typed(assignment: Assignment, body: pl.DataFrame) -> dict[str, pl.DataFrame
             if match.how == "opposite":
                 raw = raw.with_columns(_reversed(str(match.field), match.cell.kind, raw))
         result = typed(MODELS[table], raw)
+        written.update(
+            (match.column, result.written[str(match.field)]) for match in matches if str(match.field) in result.written
+        )
         tables[table] = result.frame.with_columns(
             body[ROW], result.clear.alias(CLEAR), pl.lit(None, pl.Categorical).alias(UNREAD)
         )
-    return tables
+    return tables, written
 
 
 def _with_unread(table: str, frame: pl.DataFrame, faults: list[Fault]) -> pl.DataFrame:

@@ -55,6 +55,9 @@ RULE_OF = {
 # contradict each other; and what is told of columns and sheets.
 BLANK, SHIFTED, DISAGREEING = "REC101", "REC204", ("REC116", "REC117")
 COLUMN_MISSING, NOT_READ = "REC207", ("REC205", "REC206", "REC208", "REC209")
+# What is told of cells that were read, whatever the way in which they are written.
+UNSEEN, RADICALS, OTHERWISE, NOTHING, UNDECIDED = "REC220", "REC221", "REC222", "REC223", "REC224"
+WRITING = (UNSEEN, RADICALS, OTHERWISE, NOTHING, UNDECIDED)
 
 
 def rule_of(code: str, field_name: str) -> str:

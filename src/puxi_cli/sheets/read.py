@@ -24,6 +24,7 @@ from puxi_cli.sheets.headings import Headings
 from puxi_cli.sheets.layouts import ReadSheet, registry_of
 from puxi_cli.sheets.loading import Loading
 from puxi_cli.sheets.opened import Opened
+from puxi_cli.sheets.writing import writing_faults
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
             if wanted is not None:
                 result = together(parts)
                 sheet = ReadSheet(grid.file, grid.sheet, Located(where.row, wanted), result)
-                faults += [*_heading_faults(grid, where), *result.faults]
+                faults += [*_heading_faults(grid, where), *result.faults, *writing_faults(grid, result.written)]
             by_tab.append((grid.tab, _described(grid, where, rows), sheet))
         by_tab.sort(key=lambda item: item[0])
         sheets += [sheet for _, _, sheet in by_tab if sheet]

@@ -80,9 +80,11 @@ def _wrong(match: Match | None, text: str | None, odd: bool, beside: tuple[Match
     if not bare:
         return int(match.cell.required)
     try:
-        match.cell.kind.read(bare)
+        value = match.cell.kind.value(bare)
     except CellFault:
         return 1
+    if value is None:
+        return int(match.cell.required)
     # A bare number or a label (女, 配偶, 是) where a name belongs reads well and means nothing.
     return int(isinstance(match.cell.kind, Text) and (bare.isdigit() or any(_is_label(other, bare) for other in beside)))
 

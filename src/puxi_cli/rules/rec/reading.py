@@ -66,4 +66,36 @@ CARDS = (
         "a hidden sheet (rows: {rows}) is of the same table as a visible one and was not read",
         ("若是旧副本请删除；若要读取请取消隐藏", "Delete it if it is an old copy; unhide it if it is to be read"), Severity.WARNING,
     ),
+    _card(
+        "REC220", "unseen-marks", Scope.SHEET, ("格子里有看不见的符号", "marks in cells that nobody sees"),
+        "“{heading}”列有 {cells} 个格子含看不见的符号（{signs}），读取时已略去",
+        "{heading} has cells with marks that nobody sees ({signs}); they were read without them: {cells}",
+        ("用 puxi fix 去掉，或重新录入", "puxi fix takes them away; or type the cells again"), Severity.NOTICE,
+    ),
+    _card(
+        "REC221", "radicals-for-letters", Scope.SHEET, ("以部首符号代替汉字", "radicals in place of letters"),
+        "“{heading}”列有 {cells} 个格子用了貌似汉字的部首符号（{signs}），多由 PDF 复制而来，已按所代的汉字读取",
+        "{heading} has cells with signs that only look like letters ({signs}), as text copied from a PDF has; they were read as those "
+        "letters: {cells}",
+        ("用 puxi fix 改成汉字，或重新录入", "puxi fix writes the letters; or type the cells again"), Severity.NOTICE,
+    ),
+    _card(
+        "REC222", "village-otherwise", Scope.SHEET, ("村名写法不一", "one village written in two ways"),
+        "“{heading}”写的是“{value}”（{rows} 行），已按“{meant}”读取",
+        "{heading} is “{value}” (rows: {rows}); it was read as {meant}",
+        ("统一村名的写法；若确是两个村，请在“村信息”表中各列一行", "Write it in one way; if these are two, give each a row in the table of villages"),
+        Severity.WARNING,
+    ),
+    _card(
+        "REC223", "words-for-nothing", Scope.SHEET, ("以“无”“/”等字样代替空白", "words in place of a blank"),
+        "“{heading}”列有 {cells} 个格子写的是“{signs}”，按空白处理",
+        "{heading} has cells that hold a word for nothing ({signs}); they were read as blank: {cells}",
+        ("没有内容的格子请留空；应填的请补录", "Leave a cell without content blank; fill in what is wanted"), Severity.NOTICE,
+    ),
+    _card(
+        "REC224", "village-undecided", Scope.SHEET, ("村名无法判断", "a village's name that may mean several"),
+        "“{heading}”写的是“{value}”（{rows} 行），可能是{others}，未作合并",
+        "{heading} is “{value}” (rows: {rows}), which may be {others}; it was left as it is",
+        ("把村名写全", "Write the whole name of the village"), Severity.WARNING,
+    ),
 )  # fmt: skip

@@ -1,0 +1,129 @@
+"""Folding for comparison: signs nobody sees, radicals for letters, the dots of names."""
+
+import sys
+import unicodedata
+
+import polars as pl
+import pytest
+
+from puxi_cli.records import text as texts
+from puxi_cli.records.dates import PartialDate
+from puxi_cli.records.kinds import CellFault, Code, Digits, IdentityNumber, Kind, Number, Opaque, Phone, YesNo
+from puxi_cli.records.text import folded, marks_in, same_name, says_nothing, seen, trimmed
+
+_ZWNJ_DEFAULT_IGNORABLE = (
+    0x34F,
+    0x115F,
+    0x1160,
+    0x17B4,
+    0x17B5,
+    0x180B,
+    0x180F,
+    0x2065,
+    0x3164,
+    0xFE00,
+    0xFE0F,
+    0xFFA0,
+    0xFFF0,
+    0xE0FFF,
+)
+
+
+def test_every_control_and_format_character_is_unseen_and_nothing_that_is_seen() -> None:
+    for code in range(sys.maxunicode + 1):
+        sign = chr(code)
+        kind = unicodedata.category(sign)
+        if kind in ("Cf", "Cc") and sign not in "\t\n\r":
+            assert seen(f"王{sign}三") == "王三", hex(code)
+            assert trimmed(f"{sign}王{sign}") == "王", hex(code)
+        elif kind[0] in "LNPS" and code not in (0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800):
+            assert marks_in(sign) == (), hex(code)
+
+
+@pytest.mark.parametrize("code", _ZWNJ_DEFAULT_IGNORABLE)
+def test_default_ignorable_characters_are_unseen(code: int) -> None:
+    assert folded(f"云杉{chr(code)}湾村") == "云杉湾村"
+
+
+def test_polars_sees_the_same_signs() -> None:
+    signs = [chr(code) for code in range(0x31000) if not 0xD800 <= code < 0xE000]
+    found = pl.Series(signs).str.contains(f"[{texts.UNSEEN}]").to_list()
+    assert found == [bool(marks_in(sign)) for sign in signs]
+
+
+@pytest.mark.parametrize(
+    ("written", "letter"),
+    [
+        ("⼾", "户"),
+        ("⺠", "民"),
+        ("⻓", "长"),
+        ("⽂", "文"),
+        ("\ufa1e", "羽"),
+        ("⻋", "车"),
+        ("戶", "户"),
+        ("戸", "户"),
+        ("⻄", "西"),
+        ("⾭", "青"),
+    ],
+)
+def test_radicals_are_the_letters_they_stand_for(written: str, letter: str) -> None:
+    assert folded(written) == letter
+
+
+def test_a_letter_stays_as_it_was_written_and_a_radical_does_not() -> None:
+    assert seen("戶口⼾⺠") == "戶口户民"
+    assert seen("第一行\n第二行\t三") == "第一行\n第二行\t三"
+
+
+@pytest.mark.parametrize("dot", "·•・．‧∙⋅･")
+def test_names_have_one_middle_dot(dot: str) -> None:
+    assert same_name(f"阿里木 {dot}买买提") == "阿里木·买买提"
+
+
+def test_a_figure_keeps_its_point() -> None:
+    assert folded("２６５０．５") == "2650.5"
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["无", "/", "—", "——", "-", "－", "暂无", "待定", "不详", "未知", "空", "N/A", "n/a", "？", "未签", "未提供", "未安排", "没有", "（无）", "无。",
+     "Ｎ／Ａ", "null", "尚未落实", "待核实", "...", "无 ", "不清楚", "未填写", "\\", "*", "⽆"],
+)  # fmt: skip
+def test_words_for_nothing(word: str) -> None:
+    assert says_nothing(word)
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["无手机", "同上", "〃", '"', "无劳动力", "未脱贫", "尚文", "空调", "不同意", "0", "√", "无异议", "未整改", "待销号", "Na娜", "一", "否",
+     "无" * 30, "没有解决安全饮水"],
+)  # fmt: skip
+def test_words_that_say_something(word: str) -> None:
+    assert not says_nothing(word)
+
+
+def test_a_column_of_yes_and_no_answers_with_none_and_is_blank_where_nothing_is_known() -> None:
+    assert [YesNo().value(word) for word in ("无", "有", "/", "不详", "待定", "？")] == [False, True, None, None, None, None]
+    with pytest.raises(CellFault):
+        YesNo().value("未签")
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (Phone(), "无手机"),
+        (IdentityNumber(), "未办证"),
+        (Number(), "-"),
+        (Code("cause"), "无"),
+        (Digits(), "/"),
+        (Opaque(), "NA"),
+        (PartialDate(), "待定"),
+    ],
+)
+def test_words_for_nothing_are_blanks_in_every_kind(kind: Kind, text: str) -> None:
+    assert kind.value(text) is None
+
+
+def test_a_label_is_a_label_though_it_begins_as_a_word_for_nothing() -> None:
+    assert Code("labour").value("无劳动力") == "无劳动力"
+    assert Code("status").value("未脱贫") == "未脱贫"

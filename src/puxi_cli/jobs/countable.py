@@ -11,7 +11,9 @@ from puxi_cli.stats.incidence import Denominators
 # What counting needs of a register; the rest of its columns is not typed and not checked. Size and relation tell a list of heads
 # from a list of persons, the years of income which year is the newest.
 FIELDS: Mapping[str, frozenset[str]] = {
-    "households": frozenset({"household_id", "village", "identified", "exit_year", "relapsed", "status", "size"}),
+    "households": frozenset(
+        {"household_id", "county", "town", "village", "identified", "exit_year", "relapsed", "status", "size"}
+    ),
     "persons": frozenset({"household_id", "joined", "left", "name", "relation"}),
     "incomes": frozenset({"year"}),
     "villages": frozenset({"village", "code", "poor", "exit_year"}),

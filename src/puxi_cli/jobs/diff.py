@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -52,7 +53,7 @@ def diff(
             open_register(each, asked, None, wanted, _fields(asked is None))
             for each, asked in zip(files, (old_day, day), strict=True)
         ]
-    before, after = openings
+    before, after = _with_same_villages(*openings)
     _check_order(old, new, before, after)
     if not any(before.registry.has(name) and after.registry.has(name) for name in TABLES):
         raise UnreadableFile(
@@ -62,6 +63,25 @@ def diff(
         )
     compared = compare(_side(before, Side), _side(after, Side), (_told(before), _told(after)))
     return _with_notes(compared, before, after)
+
+
+def _with_same_villages(before: Opening, after: Opening) -> tuple[Opening, Opening]:
+    """Both with one spelling of each village: as NEW writes it, where it does."""
+    from puxi_cli.sheets.one_village import read_as, village_spellings
+
+    found = village_spellings(before.registry, after.registry)
+    if not found.meant:
+        return before, after
+    both = ", ".join(f"{written} = {meant}" for written, meant in found.meant.items())
+    note = (
+        f"两份表中写法不同的同一个村，按同一个村比对：{both.replace(', ', '、')}。",
+        f"Villages that the two write differently were compared as one: {both}.",
+    )
+    readings = [
+        dataclasses.replace(opening.reading, registry=read_as(opening.registry, found), notes=(*opening.reading.notes, *notes))
+        for opening, notes in ((before, ()), (after, (note,)))
+    ]
+    return dataclasses.replace(before, reading=readings[0]), dataclasses.replace(after, reading=readings[1])
 
 
 def _fields(day_wanted: bool) -> dict[str, frozenset[str]]:
@@ -114,8 +134,6 @@ def _check_order(old: Path, new: Path, before: Opening, after: Opening) -> None:
 
 
 def _with_notes(compared: Compared, before: Opening, after: Opening) -> Compared:
-    import dataclasses
-
     return dataclasses.replace(compared, notes=tuple(_notes(compared, before, after)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,6 +24,7 @@ from puxi_cli.sheets.heading_row import Located, located
 from puxi_cli.sheets.headings import Headings
 from puxi_cli.sheets.layouts import ReadSheet, registry_of
 from puxi_cli.sheets.loading import Loading
+from puxi_cli.sheets.one_village import with_one_village
 from puxi_cli.sheets.opened import Opened
 from puxi_cli.sheets.writing import writing_faults
 
@@ -97,6 +99,10 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
         inputs.append(_input(source, [described for _, described, _ in by_tab], unread))
     _check_something(inputs)
     registry, layout_notes = registry_of(sheets)
+    registry, villages, more = with_one_village(registry)
+    if villages.meant:
+        faults = [dataclasses.replace(one, village=villages.read(one.village)) if one.village else one for one in faults]
+    faults += more
     day = next((day for day in map(_day_in_name, (item.file for item in inputs)) if day), None)
     return Reading(Registry(registry.tables, registry.household_rows, day), tuple(inputs), tuple(faults), (*notes, *layout_notes))
 

@@ -1,0 +1,136 @@
+"""Which spellings of a village's name mean one village: 云杉湾, 云杉湾村, 蒲溪镇云杉湾村, 汉阴县蒲溪镇云杉湾村委会.
+
+Spellings that differ in letters alone (blanks, width, radicals, dots) always do. Others do where nothing else can be meant: the same name
+with another word for what it is (村, 村委会) or without, with the town before it or without. 东沟 beside 东沟村 and 东沟社区 may be either; a name
+whose town is another one is another village. What may be several is left as it is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from puxi_cli.records.text import same_name
+
+_VILLAGE, _COMMUNITY = "村", "社区"
+_KIND = re.compile(r"(.+?)((?:村民委员会|居民委员会|村委会|居委会|村委|社区|行政村|嘎查|村)+)")
+_ABOVE = re.compile(
+    r"[\u4e00-\u9fff]{2,8}?(?:自治区|自治州|自治县|街道办事处|地区|街道|苏木|省|市|州|盟|县|(?<!社)区|旗|镇|乡)(?=[\u4e00-\u9fff]{2})"
+)
+_TOWN = re.compile(r".+(?:街道办事处|街道|苏木|镇|乡)")
+
+
+class _Name(NamedTuple):
+    """A name taken apart: the town before it, its own name, whether it is a village or a community; None where it does not say."""
+
+    town: str | None
+    own: str
+    kind: str | None
+
+
+@dataclass(frozen=True)
+class Spellings:
+    """`meant` has the form that a spelling is read as, where it is another one; `unclear` those villages that a spelling may mean."""
+
+    meant: Mapping[str, str]
+    unclear: Mapping[str, tuple[str, ...]]
+
+    def read(self, village: str) -> str:
+        """The village that a spelling means, as it is written elsewhere."""
+        return self.meant.get(village, village)
+
+
+def spellings(
+    rows: Mapping[str, int], listed: Collection[str] = (), places: Iterable[str] = (), towns: Mapping[str, Collection[str]] = {}
+) -> Spellings:
+    """Find the spellings of each village.
+
+    `rows` says how often each stands anywhere, `listed` those of the table of villages, `places` names of counties and towns, `towns` the
+    towns that rows of a spelling name. A village is written as the table of villages has it, else as most rows do.
+    """
+    by_letters: dict[str, list[str]] = {}
+    for written in rows:
+        by_letters.setdefault(same_name(written), []).append(written)
+    above = sorted({same_name(place) for place in places} - {""}, key=len, reverse=True)
+    names = {key: _taken_apart(key, above) for key in by_letters}
+    by_own: dict[str, list[str]] = {}
+    for key, name in names.items():
+        by_own.setdefault(name.own, []).append(key)
+    of_listed = {same_name(village) for village in listed}
+    of_towns = {
+        key: {same_name(town) for written in forms for town in towns.get(written, ())} - {""} for key, forms in by_letters.items()
+    }
+    meant: dict[str, str] = {}
+    unclear: dict[str, tuple[str, ...]] = {}
+
+    def preferred(keys: Iterable[str]) -> str:
+        forms = [form for key in keys for form in by_letters[key]]
+        return max(forms, key=lambda form: (form in listed, rows[form], names[same_name(form)].kind is not None, -len(form)))
+
+    for keys in by_own.values():
+        groups, either = _grouped({key: names[key] for key in keys}, of_towns) if len(keys) > 1 else ([keys], {})
+        for group in groups:
+            apart = [key for key in group if key in of_listed]
+            if len(apart) > 1:  # each has a row of its own in the table of villages
+                either |= {key: apart for key in group if key not in apart}
+                together = [[key] for key in group]
+            else:
+                together = [group]
+            for one in together:
+                form = preferred(one)
+                meant.update((written, form) for key in one for written in by_letters[key] if written != form)
+        for key, others in either.items():
+            for written in by_letters[key]:
+                unclear[written] = tuple(dict.fromkeys(preferred([other]) for other in others))
+    return Spellings(meant, unclear)
+
+
+def _grouped(names: Mapping[str, _Name], of_towns: Mapping[str, Collection[str]]) -> tuple[list[list[str]], dict[str, list[str]]]:
+    """The names of one own name that mean one village each, and those that may mean several, with these."""
+    kinds = {name.kind for name in names.values()} - {None}
+    towns = {name.town for name in names.values()} - {None}
+    groups: dict[tuple[str | None, str | None], list[str]] = {}
+    either: dict[str, list[str]] = {}
+    for key, (town, _, kind) in names.items():
+        if town is None and towns:
+            said = of_towns[key]
+            here = towns & set(said) if said else towns
+            if said and not here:
+                town = "、".join(sorted(said))  # the village of the same name in another town
+            elif len(here) == 1:
+                [town] = here
+            else:
+                either[key] = [other for other, name in names.items() if name.town in here and kind in (None, name.kind)]
+                groups.setdefault((key, None), []).append(key)
+                continue
+        if kind is None and len(kinds) == 1:
+            [kind] = kinds
+        elif kind is None and kinds:
+            either[key] = [other for other, name in names.items() if name.kind is not None]
+        groups.setdefault((town, kind), []).append(key)
+    return list(groups.values()), either
+
+
+def _taken_apart(key: str, places: Collection[str]) -> _Name:
+    rest, town = key, None
+    while True:
+        place = next((place for place in places if rest.startswith(place) and len(rest) > len(place) + 1), None)
+        if place is None:
+            found = _ABOVE.match(rest)
+            # A word that only looks like a place is none where too little is left behind it to be a village's own name.
+            if found is None or len(_own(rest[found.end() :])[0]) < 2:
+                break
+            place = found[0]
+        rest = rest[len(place) :]
+        town = place if _TOWN.fullmatch(place) else town
+    own, kind = _own(rest)
+    return _Name(town, own, kind)
+
+
+def _own(name: str) -> tuple[str, str | None]:
+    found = _KIND.fullmatch(name)
+    if found is None:
+        return name, None
+    return found[1], _COMMUNITY if "社区" in found[2] or "居" in found[2] else _VILLAGE

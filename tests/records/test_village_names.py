@@ -1,0 +1,89 @@
+"""Spellings of one village, and villages that only look alike."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import pytest
+
+from puxi_cli.records.village_names import spellings
+
+
+def read(
+    *villages: str,
+    listed: tuple[str, ...] = (),
+    towns: Mapping[str, set[str]] = MappingProxyType({}),
+    places: tuple[str, ...] = (),
+) -> list[str]:
+    rows = {village: villages.count(village) for village in villages}
+    found = spellings({**dict.fromkeys(listed, 0), **rows}, listed, places, towns)
+    return [found.read(village) for village in villages]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "云杉湾",
+        "蒲溪镇云杉湾村",
+        "汉阴县蒲溪镇云杉湾村委会",
+        "陕西省安康市汉阴县蒲溪镇云杉湾村",
+        "云杉湾村民委员会",
+        "云杉湾 村",
+        "云杉湾行政村",
+        "云杉\u3000湾村",
+        "⽩石沟村",
+    ],
+)
+def test_spellings_of_one_village(other: str) -> None:
+    village = "白石沟村" if "石" in other else "云杉湾村"
+    assert read(village, village, other) == [village] * 3
+    assert read(other, other, village, listed=(village,)) == [village] * 3
+
+
+def test_most_rows_decide_how_a_village_is_written_where_no_table_lists_it() -> None:
+    assert read("云杉湾", "云杉湾", "云杉湾村") == ["云杉湾"] * 3
+    assert read("蒲溪镇云杉湾村", "云杉湾村") == ["云杉湾村"] * 2
+
+
+@pytest.mark.parametrize(
+    "villages",
+    [("李家村", "李家沟村"), ("东沟村", "东沟社区"), ("上坝村", "下坝村"), ("新镇河村", "河村"), ("一村", "二村"), ("中村", "中坝村"),
+     ("蒲溪镇东沟村", "平梁镇东沟村"), ("下乡坝村", "坝村"), ("东沟村", "东沟村一组")],
+)  # fmt: skip
+def test_villages_that_only_look_alike(villages: tuple[str, ...]) -> None:
+    found = spellings(dict.fromkeys(villages, 3))
+    assert not found.meant
+    assert not found.unclear
+
+
+def test_a_name_that_may_be_either_of_two_stays_as_it_is_and_is_named() -> None:
+    found = spellings({"东沟": 1, "东沟村": 5, "东沟社区": 5})
+    assert not found.meant
+    assert dict(found.unclear) == {"东沟": ("东沟村", "东沟社区")}
+    found = spellings({"东沟村": 1, "蒲溪镇东沟村": 5, "平梁镇东沟村": 5})
+    assert not found.meant
+    assert dict(found.unclear) == {"东沟村": ("蒲溪镇东沟村", "平梁镇东沟村")}
+
+
+def test_the_town_of_its_rows_tells_which_of_two_villages_a_name_means() -> None:
+    towns = {"东沟村": {"平梁镇"}}
+    assert read("东沟村", "蒲溪镇东沟村", "平梁镇东沟村", "平梁镇东沟村", towns=towns) == [
+        "平梁镇东沟村",
+        "蒲溪镇东沟村",
+        "平梁镇东沟村",
+        "平梁镇东沟村",
+    ]
+    assert read("东沟村", "蒲溪镇东沟村", towns=towns) == ["东沟村", "蒲溪镇东沟村"], "a village of the same name in another town"
+
+
+def test_villages_that_each_have_a_row_in_their_table_are_two() -> None:
+    found = spellings({"东沟": 2, "东沟村": 2, "蒲溪镇东沟": 1}, listed=("东沟", "东沟村"))
+    assert not found.meant
+    assert dict(found.unclear) == {"蒲溪镇东沟": ("东沟", "东沟村")}
+
+
+def test_a_community_is_one_under_all_its_names() -> None:
+    assert read("蒲溪社区", "蒲溪社区", "蒲溪居委会", "蒲溪社区居民委员会", "蒲溪镇蒲溪社区") == ["蒲溪社区"] * 5
+
+
+def test_a_known_town_is_known_though_it_looks_like_none() -> None:
+    assert read("石门坎云杉湾村", "云杉湾村", "云杉湾村", places=("石门坎",)) == ["云杉湾村"] * 3

@@ -142,3 +142,17 @@ def test_two_members_who_changed_names_with_each_other_are_still_found_by_their_
     )
     assert found.matched_by == {"id_no": 2}
     assert [(name, field) for name, field, *_ in cells(found)] == [("李四", "name"), ("张三", "name")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("王宝", "王 宝"), ("王宝", "王\u3000宝"), ("阿里木·买买提", "阿里木•买买提"), ("李羽", "李\ufa1e"), ("王户", "王戶")],
+)
+def test_a_name_that_is_only_written_otherwise_is_the_same_name(old: str, new: str) -> None:
+    found = persons(f"household_id | name\n0001 | {old}", f"household_id | name\n0001 | {new}")
+    assert (found.matched_by, events(found)) == ({"household_name": 1}, [])
+
+
+def test_another_name_is_another_person() -> None:
+    found = persons("household_id | name\n0001 | 王宝", "household_id | name\n0001 | 王宝宝")
+    assert [(kind, name) for kind, name, _ in events(found)] == [("came", "王宝宝"), ("went", "王宝")]

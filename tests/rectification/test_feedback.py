@@ -61,3 +61,11 @@ def test_a_number_that_is_not_found_is_kept_as_written() -> None:
         {"text": "人数不符 REC310", "concerns": "甲村 6999999998"}, "省", REGISTER, Rules(frozenset({"REC310"}), {})
     ).values
     assert (told["household_id"], told["village"], told["rule"]) == ("6999999998", "甲村", "REC310")
+
+
+@pytest.mark.parametrize("village", ["甲村", "甲", "乙镇甲村", "甲 村", "甲村委会"])
+@pytest.mark.parametrize("head", ["王大山", "王 大山", "王\u3000大山", "王⼤山"])
+def test_names_and_villages_are_found_however_they_are_spelt(village: str, head: str) -> None:
+    about = whom({"text": "人数不符", "village": village, "head_name": head}, REGISTER)
+    assert (about.household, about.village, about.lost) == ("6900000001", "甲村", None)
+    assert whom({"text": f"甲村 {head}户人数不符"}, REGISTER).household == "6900000001"

@@ -1,6 +1,6 @@
 """Which row of OLD is which row of NEW. Nothing is guessed: what a key does not name once in both registers is told as not comparable.
 
-Persons are found again by these keys, each for those whom none before it found:
+Names are compared without blanks and with one middle dot. Persons are found again by these keys, each for those whom none before it found:
 
 person_id              the person's number, once in both; not where name and identity number both say that it is somebody else
 id_no                  the 18 characters of the identity number, once in both; not where name and household both differ
@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from puxi_cli.records.compile import same_names
 from puxi_cli.records.identity import NO_NUMBER_PREFIX
 from puxi_cli.registry import KEY, NUMBER
 
@@ -167,7 +168,7 @@ def _keyed(frame: pl.DataFrame) -> pl.DataFrame:
         "person_id",
         number.alias("number"),
         "household_id",
-        "name",
+        same_names(frame["name"]).alias("name"),
         pl.coalesce(said, pl.col("birth").cast(pl.String)).alias("birth"),
     )
     return keys.with_columns(pl.col(name).is_unique().alias(f"{name}_once") for name in ("person_id", "number"))

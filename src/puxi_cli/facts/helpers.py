@@ -20,6 +20,11 @@ def _core(number: nw.Expr) -> nw.Expr:
     return nw.when(number.str.len_chars() == 15).then(old).otherwise(number.str.slice(0, 17))
 
 
+def _plain(name: nw.Expr) -> nw.Expr:
+    """A name as it is compared: without blanks, with one middle dot."""
+    return name.str.replace_all(r"\s", "").str.replace_all("[•・．‧∙⋅･.]", "·")
+
+
 def _with_helper(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     """`helper_listed`: the helper is a person of a listed household, `helper_twin` their row.
 
@@ -32,12 +37,14 @@ def _with_helper(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[
     own = tables["households"].select("household_id", nw.col("phone").alias("_phone"))
     own = own.filter(~nw.col("household_id").is_null()).group_by("household_id").agg(nw.col("_phone").min())
     heads = listed.filter(nw.col("relation") == HEAD).join(own, on="household_id", how="inner")
-    households = households.with_columns(_core(nw.col("helper_id_no")).alias("_core")).join(numbers, on="_core", how="left")
+    households = households.with_columns(
+        _core(nw.col("helper_id_no")).alias("_core"), _plain(nw.col("helper")).alias("_helper")
+    ).join(numbers, on="_core", how="left")
     for phones, phone, found in ((listed, "phone", "_by_phone"), (heads, "_phone", "_by_home")):
-        rows = phones.select(nw.col("name").alias("_name"), nw.col(phone).alias("_called"), nw.col(KEY).alias("_row"))
+        rows = phones.select(_plain(nw.col("name")).alias("_name"), nw.col(phone).alias("_called"), nw.col(KEY).alias("_row"))
         rows = rows.filter(~nw.col("_name").is_null(), ~nw.col("_called").is_null())
         rows = rows.group_by("_name", "_called").agg(nw.col("_row").min().alias(found))
-        households = households.join(rows, left_on=["helper", "helper_phone"], right_on=["_name", "_called"], how="left")
+        households = households.join(rows, left_on=["_helper", "helper_phone"], right_on=["_name", "_called"], how="left")
     number, phone_known = nw.col("helper_id_no"), ~nw.col("helper").is_null() & ~nw.col("helper_phone").is_null()
     by_number = ~number.is_null() & ~number.str.starts_with(NO_NUMBER_PREFIX).fill_null(False)
     if not tables.has("persons", "id_no"):
@@ -48,7 +55,7 @@ def _with_helper(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[
     twin = nw.when(by_number).then(nw.col("_by_number")).otherwise(nw.when(phone_known).then(called))
     return households.with_columns(
         twin.alias("helper_twin"), nw.when(by_number | phone_known).then(~twin.is_null()).alias("helper_listed")
-    ).drop("_core", "_by_number", "_by_phone", "_by_home")
+    ).drop("_core", "_helper", "_by_number", "_by_phone", "_by_home")
 
 
 HELPERS = (Block(("helper_listed", "helper_twin"), _with_helper),)

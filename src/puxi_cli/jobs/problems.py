@@ -139,6 +139,10 @@ def _not_found(path: Path, why: Note, rows: Sequence[str]) -> Note:
 
 def register_of(looked: Looked) -> Register:
     """What is needed of the register to know whom a report names."""
+    import polars as pl
+
+    from puxi_cli.records.compile import same_names
+    from puxi_cli.records.person import HEAD
     from puxi_cli.rectification.feedback import Register
     from puxi_cli.registry import NUMBER
 
@@ -146,8 +150,13 @@ def register_of(looked: Looked) -> Register:
     frame = registry.frame("households")
     households: dict[str, str | None] = dict(frame.select("household_id", "village").drop_nulls("household_id").iter_rows())
     heads: dict[tuple[str, str], str | None] = {}
-    for village, name, household in frame.select("village", "head_name", "household_id").drop_nulls().iter_rows():
-        heads[village, name] = None if (village, name) in heads else household
+    members = registry.frame("persons").filter(pl.col("relation") == HEAD).select("household_id", "name").drop_nulls()
+    named = frame.select("village", "head_name", "household_id").join(
+        members.unique("household_id"), on="household_id", how="left"
+    )
+    named = named.select("village", pl.coalesce("head_name", "name").alias("name"), "household_id").drop_nulls()
+    for village, name, household in named.with_columns(same_names(named["name"])).iter_rows():
+        heads[village, name] = None if heads.get((village, name), household) != household else household
     rows = registry.frame("persons").select(NUMBER, "household_id", "person_id")
     persons = {number: (household, person) for number, household, person in rows.iter_rows() if number and household}
     villages = set(registry.frame("villages")["village"].drop_nulls()) | {village for village in households.values() if village}

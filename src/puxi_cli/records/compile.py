@@ -17,7 +17,7 @@ from puxi_cli.records.dates import Day, PartialDate
 from puxi_cli.records.fields import Cell, Record, fields_of
 from puxi_cli.records.identity import NO_NUMBER_PREFIX, WEIGHTS
 from puxi_cli.records.kinds import CellFault, Code, Digits, IdentityNumber, Kind, Number, Opaque, Phone, Text
-from puxi_cli.records.text import MAY_SAY_NOTHING, NO_LETTERS, UNSEEN, marks_in, radicals_in, trimmed
+from puxi_cli.records.text import MAY_SAY_NOTHING, NO_LETTERS, UNSEEN, marks_in, radicals_in, same_name, trimmed
 
 _DTYPES = {"text": pl.String, "whole": pl.Int64, "number": pl.Float64, "yes_no": pl.Boolean}
 # A text that is not as it stands the value of its cell: blanks at its ends, the two ways a spreadsheet protects text, signs that nobody
@@ -47,6 +47,17 @@ class Typed:
     frame: pl.DataFrame
     clear: pl.Series
     written: Mapping[str, Mapping[str, Written]]
+
+
+# A name in which only letters and figures stand, none of them a twin of another.
+_PLAIN_NAME = r"^[\x{3400}-\x{4dbf}\x{4e00}-\x{9fff}\x{20000}-\x{2f7ff}A-Za-z0-9]*$"
+
+
+def same_names(names: pl.Series) -> pl.Series:
+    """Names as they are compared: without blanks, with one middle dot, letters for what only looks like them (`text.same_name`)."""
+    odd = names.filter(~names.str.contains(_PLAIN_NAME) | names.str.contains("[戶戸靑黃]")).unique()
+    forms = {name: same_name(name) for name in odd.drop_nulls()}
+    return names.replace(list(forms), list(forms.values())) if forms else names
 
 
 @cache

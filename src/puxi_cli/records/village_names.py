@@ -51,7 +51,7 @@ def spellings(
     towns that rows of a spelling name. A village is written as the table of villages has it, else as most rows do.
     """
     by_letters: dict[str, list[str]] = {}
-    for written in rows:
+    for written in sorted(rows):  # in whatever order they come
         by_letters.setdefault(same_name(written), []).append(written)
     above = sorted({same_name(place) for place in places} - {""}, key=len, reverse=True)
     names = {key: _taken_apart(key, above) for key in by_letters}
@@ -67,7 +67,9 @@ def spellings(
 
     def preferred(keys: Iterable[str]) -> str:
         forms = [form for key in keys for form in by_letters[key]]
-        return max(forms, key=lambda form: (form in listed, rows[form], names[same_name(form)].kind is not None, -len(form)))
+        return max(
+            forms, key=lambda form: (form in listed, rows[form], names[same_name(form)].kind is not None, -len(form), form)
+        )
 
     for keys in by_own.values():
         groups, either = _grouped({key: names[key] for key in keys}, of_towns) if len(keys) > 1 else ([keys], {})
@@ -85,6 +87,13 @@ def spellings(
             for written in by_letters[key]:
                 unclear[written] = tuple(dict.fromkeys(preferred([other]) for other in others))
     return Spellings(meant, unclear)
+
+
+def village_meant(written: str, known: Collection[str], places: Iterable[str] = ()) -> str | None:
+    """The one of the known villages that a spelling means; None where it is none of them, or may be several."""
+    if written in known:
+        return written
+    return spellings({**dict.fromkeys(known, 1), written: 1}, known, places).meant.get(written)
 
 
 def _grouped(names: Mapping[str, _Name], of_towns: Mapping[str, Collection[str]]) -> tuple[list[list[str]], dict[str, list[str]]]:

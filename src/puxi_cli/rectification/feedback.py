@@ -6,8 +6,11 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import Any
 
+from puxi_cli.records.text import same_name
+from puxi_cli.records.village_names import village_meant
 from puxi_cli.rectification.keys import key_of
 from puxi_cli.rectification.planning import Wanted
 
@@ -36,8 +39,8 @@ _HOME = re.compile(rf"{_NAME}[户家]")
 class Register:
     """What is needed of a register to find out whom a report is about.
 
-    `persons`: identity number (18 characters) to (household, person); `heads`: village and head's name to the household, None where two
-    of a village have that name; `places`: names of its towns and counties.
+    `persons`: identity number (18 characters) to (household, person); `heads`: village and head's name, as names are compared
+    (`records.text.same_name`), to the household, None where two of a village have that name; `places`: names of its towns and counties.
     """
 
     households: Mapping[str, str | None]
@@ -45,6 +48,39 @@ class Register:
     heads: Mapping[tuple[str, str], str | None]
     villages: Collection[str]
     places: Collection[str] = ()
+
+    @cached_property
+    def heads_of(self) -> dict[str, dict[str, str | None]]:
+        """By village its heads and their households."""
+        found: dict[str, dict[str, str | None]] = {}
+        for (village, name), household in self.heads.items():
+            found.setdefault(village, {})[name] = household
+        return found
+
+    @cached_property
+    def _meant(self) -> dict[str, str]:
+        return {}
+
+    def village_meant(self, written: str) -> str:
+        """The register's village that a spelling means; as it is written where it is none of them."""
+        if written not in self._meant:
+            self._meant[written] = village_meant(written, self.villages, self.places) or written
+        return self._meant[written]
+
+    @cached_property
+    def lengths(self) -> frozenset[int]:
+        """How long its households' numbers are."""
+        return frozenset(map(len, self.households))
+
+    @cached_property
+    def named_places(self) -> tuple[str, ...]:
+        """Its villages, towns and counties, the longest name first."""
+        return tuple(sorted({*self.villages, *self.places} - {""}, key=len, reverse=True))
+
+    @cached_property
+    def villages_compared(self) -> dict[str, str]:
+        """The villages by their names as they are compared."""
+        return {same_name(village): village for village in self.villages}
 
 
 @dataclass(frozen=True)
@@ -98,12 +134,14 @@ def whom(values: Mapping[str, Any], register: Register) -> Whom:
     """Whom a report names: by 户编号, a member's identity number, a household's number, or a head's name together with the village."""
     said = _said(values)
     written = str(values.get("village") or "") or None
-    village = written or _village(said, register)
+    village = register.village_meant(written) if written else _village(said, register)
     given, head = str(values.get("household_id") or ""), str(values.get("head_name") or "")
     homes, person = ({given}, values.get("person_id")) if given in register.households else _numbered(said, register)
     lost: Lost | None = None
     if not homes:
-        named = {home for (where, name), home in register.heads.items() if where == village and _names(name, head, said)}
+        here = register.heads_of.get(village or "", {})
+        head_compared, said_compared = same_name(head), same_name(said)
+        named = {home for name, home in here.items() if _names(name, head_compared, said_compared)}
         homes = {home for home in named if home} if None not in named else set()
         if named and not homes:
             lost = Lost.SEVERAL
@@ -116,7 +154,7 @@ def whom(values: Mapping[str, Any], register: Register) -> Whom:
         lost = Lost.SEVERAL
     elif lost is None and _names_somebody(values, given, head, village, register):
         lost = Lost.NOBODY
-    elif lost is None and written and written not in register.villages:
+    elif lost is None and written and village not in register.villages:
         lost = Lost.NO_VILLAGE
     return Whom(None, None, village, lost)
 
@@ -146,16 +184,15 @@ def _names_somebody(values: Mapping[str, Any], given: str, head: str, village: s
     if given or head or _IDENTITY.search(text) or _numbers_in(text, register):
         return True
     rest = concerns
-    for place in sorted({*register.villages, *register.places, village or ""} - {""}, key=len, reverse=True):
-        rest = rest.replace(place, " ")
+    for place in (str(values.get("village") or ""), village or "", *register.named_places):
+        rest = rest.replace(place, " ") if place else rest
     behind = text.partition(village)[2] if village else ""
     return bool(_NOBODY.sub("", rest) or _HEAD.search(text) or _HOME.match(behind))
 
 
 def _numbers_in(text: str, register: Register) -> list[str]:
     """Numbers in a sentence that are as long as the register's households' are: others are days and sums."""
-    lengths = {len(number) for number in register.households}
-    return [number for number in _NUMBER.findall(text) if len(number) in lengths and len(number) > len("20181231")]
+    return [number for number in _NUMBER.findall(text) if len(number) in register.lengths and len(number) > len("20181231")]
 
 
 def _as_written(values: Mapping[str, Any], register: Register) -> str | None:
@@ -163,16 +200,16 @@ def _as_written(values: Mapping[str, Any], register: Register) -> str | None:
     if given := str(values.get("household_id") or ""):
         return given
     numbers = {*_NUMBER.findall(str(values.get("concerns") or "")), *_numbers_in(str(values.get("text") or ""), register)}
-    lengths = {len(number) for number in register.households}
-    written = {number for number in numbers if len(number) in lengths and number not in register.households}
+    written = {number for number in numbers if len(number) in register.lengths and number not in register.households}
     return written.pop() if len(numbers) == 1 and written else None
 
 
 def _village(said: str, register: Register) -> str | None:
-    named = [village for village in register.villages if village in said]
+    plain = same_name(said)
+    named = [name for name in register.villages_compared if name in plain]
     longest = max(map(len, named), default=0)
-    found = [village for village in named if len(village) == longest]
-    return found[0] if len(found) == 1 else None
+    found = [name for name in named if len(name) == longest]
+    return register.villages_compared[found[0]] if len(found) == 1 else None
 
 
 def _rule(written: str, said: str, rules: Rules) -> str | None:

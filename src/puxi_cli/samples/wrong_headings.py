@@ -1,4 +1,4 @@
-"""Planted errors of sheets and headings: a small workbook with one of each kind, since the kind can stand but once in a sheet.
+"""Planted errors of sheets, headings and whole columns: a small workbook with one of each kind, since the kind can stand but once in it.
 
 Apart from them nothing is wrong in it. The missing column is the name: no other check reads it.
 """
@@ -21,6 +21,16 @@ _HOUSEHOLDS = 20
 _TWICE = "farmland"
 _MISSPELT, _MISSPELT_AS = "road_distance", "与村主干道距离"
 _MISSING = "name"
+# Cells of some of the households: what is oddly written in them, and two more villages beside one that may be either.
+_WRITTEN: dict[int, Row] = {
+    2: {"helper": "马全波\u202c"}, 3: {"poor_type": "一般贫困⼾"}, 4: {"village": "云杉湾"}, 5: {"relapse_cause": "无"},
+    17: {"village": "东沟村"}, 18: {"village": "东沟社区"}, 19: {"village": "东沟"},
+}  # fmt: skip
+_OF_COLUMNS = (
+    ("unseen-marks", "REC220", 2, "helper", "看不见的方向符号"), ("radicals-for-letters", "REC221", 3, "poor_type", "以部首代替汉字"),
+    ("village-otherwise", "REC222", 4, "village", "村名少写“村”字"), ("words-for-nothing", "REC223", 5, "relapse_cause", "以“无”代替空白"),
+    ("village-undecided", "REC224", 19, "village", "可能是两个村"),
+)  # fmt: skip
 _ROSTER = "值班表"  # no heading of it is one of a register
 _ROSTER_ROWS = (("周次", "白天", "夜间"), ("第一周", "甲班", "乙班"), ("第二周", "乙班", "丙班"), ("第三周", "丙班", "甲班"))
 
@@ -37,13 +47,13 @@ class PlainSheet:
 
 
 def plant_headings(town: Town) -> tuple[list[PlainSheet], list[Planted]]:
-    """Sheets of the first registered households of a clean town with an error of each kind (REC205 to REC209), and where they are."""
+    """Sheets of the first registered households of a clean town with an error of each kind (REC205 to REC224), and where they are."""
     households = [row for row in town.tables["households"] if row.get("identified")][:_HOUSEHOLDS]
     kept = {row["household_id"] for row in households}
     persons = [row for row in town.tables["persons"] if row["household_id"] in kept]
     old = f"{sheet_of('households')}（旧）"
     sheets = [
-        _households(households),
+        _households([row | _WRITTEN.get(index, {}) for index, row in enumerate(households)]),
         _persons(persons),
         PlainSheet(_ROSTER, _ROSTER_ROWS[0], _ROSTER_ROWS[1:]),
         _sheet("households", old, households, list(columns_of("households")), hidden=True),
@@ -59,6 +69,20 @@ def plant_headings(town: Town) -> tuple[list[PlainSheet], list[Planted]]:
         _planted(3, "column-missing", "REC207", "persons", 1, None, missing, _MISSING, "必填的列整列删去"),
         _planted(4, "sheet-unread", "REC208", "", None, None, "", "", "不是信息表的工作表", _ROSTER),
         _planted(5, "hidden-sheet-unread", "REC209", "households", None, None, "", "", "旧表隐藏在文件里", old),
+        *(
+            _planted(
+                number,
+                kind,
+                rule,
+                "households",
+                index + 2,
+                fields.index(field),
+                columns_of("households")[field].heading,
+                field,
+                note,
+            )
+            for number, (kind, rule, index, field, note) in enumerate(_OF_COLUMNS, 6)
+        ),
     ]
     return sheets, planted
 

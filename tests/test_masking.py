@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from datetime import date, timedelta
 
 import pytest
@@ -96,6 +98,19 @@ def test_a_household_number_is_masked_only_where_it_is_somebodys_identity_number
         ("008613812345678", "0086138****5678"),
         ("0915-5212345", "091*-***2345"),
         ("(029)85212345", "(029)****2345"),
+        ("690000.19900101.1239", "690000.********.1239"),
+        ("6900 0019 9001 0112 39", "6900 00** **** **12 39"),
+        ("690000\u00a019900101\u00a01239", "690000\u00a0********\u00a01239"),
+        ("6900\u200b00199001\u2060011239", "6900\u200b00******\u2060**1239"),
+        ("690000 900101 123", "690000 *****1 123"),
+        ("2014 690000 19900101 123X", "2014 690000 ******** 123X"),
+        ("69000019900101123×", "690000********123×"),
+        ("139.1234.5678", "139.****.5678"),
+        ("139\u200b12345678", "139\u200b****5678"),
+        ("护照E12345678", "护照E1*****78"),
+        ("EA1234567，H12345678", "EA*****67，H1*****78"),
+        ("永居证USA110080101123", "永居证US***********23"),
+        ("军字第12345678号", "军字第12****78号"),
         ("1990年1月1日出生", "1990年*月*日出生"),
         ("张某，1990-01-01生，", "张某，1990-**-**生，"),
         ("出生日期：19900101", "出生日期：1990****"),
@@ -103,6 +118,11 @@ def test_a_household_number_is_masked_only_where_it_is_somebodys_identity_number
         # These are no persons' numbers and no birth dates.
         ("2018-05-01 登记，2018年5月生效", "2018-05-01 登记，2018年5月生效"),
         ("户编号 6900000484、文号 2018-0915", "户编号 6900000484、文号 2018-0915"),
+        ("2014-01-01 至 2018-12-31，2018-06-30 12:30:45.1", "2014-01-01 至 2018-12-31，2018-06-30 12:30:45.1"),
+        ("201401 201812 201906，201401,201812,201906", "201401 201812 201906，201401,201812,201906"),
+        ("人均 1,234.50、2,650.00、3,100.25 元", "人均 1,234.50、2,650.00、3,100.25 元"),
+        ("2014 2015 2016 2017 2018 2019", "2014 2015 2016 2017 2018 2019"),
+        ("REC112、DQ1001、户信息 Z179", "REC112、DQ1001、户信息 Z179"),
     ],
 )
 def test_free_text_in_other_forms(text: str, shown: str) -> None:
@@ -116,3 +136,29 @@ def test_who_belongs_to_the_household_is_masked_in_its_free_text() -> None:
     assert scrubbed("1975年3月2日 19750302", False, known) == "1975年*月*日 1975****"
     assert scrubbed("车主彭富贵", False) == "车主彭富贵", "nobody says who that is"
     assert scrubbed("车主彭富贵", True, known) == "车主彭富贵"
+
+
+_BETWEEN = st.sampled_from(
+    ["", "", "", " ", "\u00a0", "\u3000", "-", ".", "·", "\u200b", "\u2060", "\ufeff", "\u202c", "－", "/", "．", "—", " - "]
+)
+
+
+@given(
+    identity_numbers(),
+    st.lists(_BETWEEN, min_size=22, max_size=22),
+    st.sampled_from(["", "0123456789"]),
+    st.sampled_from(["", "车主", "2014 "]),
+)
+def test_free_text_never_shows_the_birth_digits_of_a_number_whatever_stands_between_its_signs(
+    number_and_birth: tuple[str, str], between: list[str], wide: str, ahead: str
+) -> None:
+    number, birth = number_and_birth
+    if len(number) < 15 or (ahead.strip().isdigit() and len(number) not in (18,)):
+        return  # nobody can tell where it begins
+    if ahead.strip().isdigit() and check_character(number[:17]) != number[17]:
+        return
+    written = "".join(sign + gap for sign, gap in zip(number, between, strict=False))
+    if wide:
+        written = written.translate({ord(digit): chr(ord(digit) + 0xFEE0) for digit in wide})
+    shown = unicodedata.normalize("NFKC", scrubbed(ahead + written, False))
+    assert birth not in re.sub(r"[^0-9*]", "", shown)

@@ -14,6 +14,8 @@ WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_CHARACTERS = "10X98765432"
 LENGTHS = (15, 18, 20, 22)
 NO_NUMBER_PREFIX = "999999"
+# What is typed for the X at the end of a number: small and wide ones, letters of other scripts, crosses, stars.
+CROSSES = "xXｘＸ×✕✖╳⨯хХχΧ*＊∗"
 
 _SHAPE = {
     15: re.compile(r"[0-9]{15}"),

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection, Iterator
+from itertools import pairwise
 
 from puxi_cli.findings import Known
 from puxi_cli.records import identity
+from puxi_cli.records.text import marks_in
 
 _SHOWN_AHEAD = 6  # the region of the first registration
 _BIRTH_ENDS = 14  # the birth date fills positions 7 to 14, whatever follows
@@ -79,12 +82,22 @@ def _masked_birth(text: str) -> str:
 _YEAR_AHEAD = re.compile(r"(?:18|19|20)[0-9]{2}(?:[0-9]{2}|[0-9]{4})?(?![0-9])")
 _MASKS = {"id": _masked_id, "phone": _masked_phone, "name": _masked_name, "birth": _masked_birth}
 
-# A number of at least 11 digits, or one that a spreadsheet wrote with an exponent; and one in groups: 690000 19700101 1239,
-# 138-1234-5678, +86 138 1234 5678, 0915-5212345, (0915)5212345.
+# A number of at least 11 digits, or one that a spreadsheet wrote with an exponent.
 _RUN = re.compile(r"(?<![0-9０-９])[0-9０-９]{11,}[XxＸｘ]?|(?<![0-9.])[0-9]\.[0-9]{8,}[Ee]\+?(?:1[4-9]|2[01])")
-_GROUPED_ID = re.compile(r"(?<![0-9])[0-9]{6}[ -][0-9]{8}[ -][0-9]{3}[0-9Xx](?![0-9])")
-_GROUPED_PHONE = re.compile(
-    r"(?<![0-9])(?:1[3-9][0-9][ -][0-9]{4}[ -][0-9]{4}|0[0-9]{2,3}[-－][0-9]{7,8}|[(（]0[0-9]{2,3}[)）] ?[0-9]{7,8})(?![0-9])"
+# Numbers in pieces, as they stand in a plain form of the text (`_plain`), whose unseen signs are \x00 and whose blanks are blanks:
+# 690000 19700101 1239, 6900.0019.7001.0112.39; 138-1234-5678, 0915-5212345, (0915)5212345.
+_BETWEEN = r"[\x00 ]{0,6}[-.·/_]?[\x00 ]{0,6}"
+_PIECES = re.compile(rf"(?<![0-9])[0-9](?:{_BETWEEN}[0-9]){{14,}}(?:{_BETWEEN}X(?![A-Za-z]))?")
+_MOBILE_IN_PIECES = re.compile(
+    rf"(?<![0-9])1\x00*[3-9]\x00*[0-9](?:\x00*[0-9])?{_BETWEEN}[0-9]{{3,4}}{_BETWEEN}[0-9]{{3,4}}(?![0-9])"
+    r"|(?<![0-9])1\x00*[3-9](?:\x00*[0-9]){9}(?![0-9])"
+)
+_LANDLINE = re.compile(r"(?<![0-9])(?:0[0-9]{2,3}[ -][0-9]{7,8}|\(0[0-9]{2,3}\) ?[0-9]{7,8})(?![0-9])")
+# Other papers: passports, permits of Hong Kong, Macao and Taiwan, residence permits of foreigners of old, officers' cards.
+_PAPER = re.compile(
+    r"(?<![A-Za-z0-9])(?:[EGDSPHMK][A-Z]?\x00*(?:[0-9]\x00*){7,10}|[A-Z]{3}[0-9]{12})(?![A-Za-z0-9])"
+    r"|(?<=字第)(?:[0-9][\x00 ]*){6,8}(?=号|$)",
+    re.IGNORECASE,
 )
 _BIRTH = re.compile(r"(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 _MOBILE = re.compile(r"(?:(?:00)?86)?(1[3-9][0-9]{9})")
@@ -109,11 +122,10 @@ def scrubbed(text: str, show: bool, known: Known = Known()) -> str:
         return text
     for name in sorted(known.names, key=len, reverse=True):
         text = text.replace(name, _masked_name(name))
-    text = _GROUPED_ID.sub(lambda found: _masked_grouped(found[0], _SHOWN_AHEAD), text)
+    text = _without_numbers_in_pieces(text)
     text = _SAID_BORN.sub(_masked_said, text)
     if known.births:
         text = _ANY_DAY.sub(lambda day: _masked_birth(day[0]) if _digits_of(day) in known.births else day[0], text)
-    text = _GROUPED_PHONE.sub(lambda found: _masked_grouped(found[0], 3), text)
     return _RUN.sub(_masked_run, text)
 
 
@@ -125,11 +137,72 @@ def _masked_said(found: re.Match[str]) -> str:
     return (found["mark"] or "") + _masked_birth(found["day"] or found["ahead"])
 
 
-def _masked_grouped(text: str, ahead: int) -> str:
-    """The first digits and the last four stay, and what stands between the groups."""
-    places = [index for index, sign in enumerate(text) if sign.isalnum()]
-    hidden = set(places[ahead:-4])
-    return "".join("*" if index in hidden else sign for index, sign in enumerate(text))
+def _without_numbers_in_pieces(text: str) -> str:
+    """Identity numbers, telephone numbers and numbers of other papers hidden, whatever stands between their signs."""
+    plain = "".join(map(_plain_sign, text)) if not text.isascii() else text.replace("x", "X")
+    hidden: set[int] = set()
+    for found in _PIECES.finditer(plain):
+        places = [found.start() + index for index, sign in enumerate(found[0]) if sign.isalnum()]
+        starts = [index for index, place in enumerate(places) if index == 0 or place > places[index - 1] + 1]
+        for first, last in _numbers_within("".join(plain[place] for place in places), {*starts, len(places)}):
+            hidden.update(_middle(places[first:last], _SHOWN_AHEAD, 4))
+    for pattern, ahead, behind in ((_MOBILE_IN_PIECES, 3, 4), (_LANDLINE, 3, 4), (_PAPER, 2, 2)):
+        for found in pattern.finditer(plain):
+            places = [found.start() + index for index, sign in enumerate(found[0]) if sign.isalnum()]
+            if not hidden.intersection(places) and (pattern is not _MOBILE_IN_PIECES or len(places) == _MOBILE_DIGITS):
+                hidden.update(_middle(places, ahead, behind))
+    return "".join("*" if index in hidden else sign for index, sign in enumerate(text)) if hidden else text
+
+
+_MOBILE_DIGITS = 11
+
+
+def _middle(places: list[int], ahead: int, behind: int) -> list[int]:
+    return places[ahead : len(places) - behind]
+
+
+def _plain_sign(sign: str) -> str:
+    """One sign for one: a digit of any script as it is, any cross as X, any blank as one, what nobody sees as NUL."""
+    if sign.isascii():
+        return "X" if sign == "x" else sign
+    digit = unicodedata.decimal(sign, None)
+    if digit is not None:
+        return str(digit)
+    if marks_in(sign):
+        return "\x00"
+    if sign.isspace():
+        return " "
+    if sign in identity.CROSSES:
+        return "X"
+    kind = unicodedata.category(sign)
+    if kind == "Pd" or sign in "−ー─":
+        return "-"
+    folded = unicodedata.normalize("NFKC", sign)
+    if len(folded) == 1 and folded.isascii():
+        return folded.upper() if folded in "xX" else folded
+    return "·" if sign in "•・‧∙⋅" else sign
+
+
+def _numbers_within(digits: str, bounds: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Where identity numbers stand in signs that stand in a row: the whole, or 18 that begin and end where a piece does (`bounds`), or
+    whose check character is right."""
+    whole = len(digits)
+    ends = sorted(bounds)
+    months = len(ends) > 2 and all(after - before == 6 for before, after in pairwise(ends))  # 201401 201812 201906
+    if months:
+        return
+    if whole <= max(identity.LENGTHS) and (_BIRTH.match(digits[6:]) or (whole == 15 and identity.birth_of(digits) is not None)):
+        yield 0, whole
+        return
+    first = 0
+    while first + 18 <= whole:
+        window = digits[first : first + 18]
+        likely = first in bounds and first + 18 in bounds
+        if window[:17].isdigit() and _BIRTH.match(window[6:]) and (likely or identity.check_character(window[:17]) == window[17]):
+            yield first, first + 18
+            first += 18
+        else:
+            first += 1
 
 
 def _masked_run(match: re.Match[str]) -> str:

@@ -242,9 +242,9 @@ class _PathOrCommand(click.ParamType[Any]):
 
 def _say(text: str) -> None:
     """To stderr, where no identity or telephone number of an argument or a file's name may stand whole."""
-    from puxi_cli.reports.masking import scrubbed
+    from puxi_cli.reports.masking import harmless
 
-    click.echo(scrubbed(text, False), err=True)
+    click.echo(harmless(text), err=True)
 
 
 def _in_language(arguments: Sequence[str], words: Words) -> str:

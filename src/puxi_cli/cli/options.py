@@ -225,4 +225,6 @@ def say_written(output: str, found: Words | None = None) -> None:
     """Tell who sits at the terminal that the file is there, and what was found; to cron nothing."""
     if output != STDOUT and at_a_terminal():
         said = Words(f"：{found.zh}", f": {found.en}") if found else Words("", "")
-        click.echo(str(Words(f"已写出 {output}{said.zh}", f"Wrote {output}{said.en}")), err=True)
+        from puxi_cli.reports.masking import harmless
+
+        click.echo(harmless(str(Words(f"已写出 {output}{said.zh}", f"Wrote {output}{said.en}"))), err=True)

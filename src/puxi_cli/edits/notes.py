@@ -12,7 +12,7 @@ from lxml import etree
 from puxi_cli.edits.package import Package, spaces, written
 from puxi_cli.edits.sheet import SheetXml
 from puxi_cli.records.place import column_index, column_letters
-from puxi_cli.records.text import cell_text
+from puxi_cli.records.text import cell_text, visible
 
 Cell = tuple[int, int]  # row from 1, column from 0
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
@@ -143,7 +143,7 @@ class Notes:
                 run.append(body[0])
                 body.append(run)
             written_text = etree.SubElement(etree.SubElement(body, f"{{{self.sheet.space}}}r"), f"{{{self.sheet.space}}}t")
-            written_text.text = cell_text(said)
+            written_text.text = cell_text(visible(said))
             written_text.set(_SPACE, "preserve")
         listed[:] = sorted(listed, key=lambda note: _cell(note.get("ref") or ""))
         return new

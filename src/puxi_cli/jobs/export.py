@@ -23,6 +23,7 @@ from puxi_cli.exports.manifest import MANIFEST, Manifest, Verified, read_manifes
 from puxi_cli.findings import Lang, Severity
 from puxi_cli.jobs.settings import Settings, ledger_meant
 from puxi_cli.law.version import law_version
+from puxi_cli.records.text import escaped
 from puxi_cli.sheets.loading import Loading, files_of
 
 if TYPE_CHECKING:
@@ -240,7 +241,7 @@ def _four(one: Any) -> tuple[str, int, str, str]:
 
 def _write_json(contents: Contents, path: str, what: str, document: dict[str, Any]) -> None:
     with contents.file(path, "package", what) as stream:
-        stream.write(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False).encode() + b"\n")
+        stream.write(escaped(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)).encode() + b"\n")
 
 
 def _unchanged(path: Path, read: str) -> None:

@@ -29,6 +29,7 @@ NO_LETTERS = "".join(rf"\x{{{first:x}}}-\x{{{last:x}}}" for first, last in _NO_L
 _MARKS = re.compile(f"[{_class(_UNSEEN)}]+")
 _BLANKS = re.compile(rf"[\s{_class(_UNSEEN)}]+")
 _AT_THE_ENDS = frozenset(chr(code) for first, last in _UNSEEN for code in range(first, last + 1))
+_OBEYED = re.compile(f"[\r\u2028\u2029{_class(_UNSEEN)}\ud800-\udfff\ufffe\uffff]+")
 _RADICALS = re.compile(f"[{_class(_NO_LETTERS)}]")
 # Unicode's Equivalent_Unified_Ideograph where NFKC does not say it.
 _EQUIVALENT = str.maketrans(
@@ -94,6 +95,23 @@ def seen(text: str) -> str:
 
 def _letter(sign: str) -> str:
     return unicodedata.normalize("NFKC", sign).translate(_EQUIVALENT).translate(_SAME_LETTER)
+
+
+def visible(text: str) -> str:
+    """Text of somebody's file as it may be shown: without what a terminal or a program would obey instead of showing."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _OBEYED.sub("", text)
+
+
+def escaped(json: str) -> str:
+    """JSON whose signs that nobody sees are written as \\uXXXX: they say the same, and act on no terminal."""
+    return _OBEYED.sub(_escapes, json)
+
+
+def _escapes(found: re.Match[str]) -> str:
+    units = found[0].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
 
 
 def marks_in(text: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from puxi_cli.findings import REPORT_MARK
-from puxi_cli.records.text import plain_text
+from puxi_cli.records.text import plain_text, visible
 from puxi_cli.reports.cells import FONT, LINE_HEIGHT, PAPER_A4, Look, lines_needed
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class SheetWriter:
             look = looks if isinstance(looks, Look) else looks[column]
             made = self._format(look)
             if isinstance(value, str):
-                self._sheet.write_string(self._rows, column, plain_text(value), made)
+                self._sheet.write_string(self._rows, column, plain_text(visible(value)), made)
                 if look.wrapped:
                     lines = max(lines, lines_needed(value, self._widths[column]))
             elif value is None:
@@ -80,7 +80,7 @@ class SheetWriter:
         """Append a row whose text goes over all columns, as high as it needs."""
         wide = sum(self._widths)
         self._sheet.merge_range(self._rows, 0, self._rows, len(self._widths) - 1, None, self._format(look))
-        self._sheet.write_string(self._rows, 0, plain_text(text), self._format(look))
+        self._sheet.write_string(self._rows, 0, plain_text(visible(text)), self._format(look))
         self._sheet.set_row(self._rows, max(LINE_HEIGHT * lines_needed(text, wide), (look.size or 11) * 1.6))
         self._rows += 1
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.cells import cell_len
 
-from puxi_cli.records.text import cell_text, without_control
+from puxi_cli.records.text import cell_text, visible, without_control
 
 if TYPE_CHECKING:
     from openpyxl.cell import WriteOnlyCell
@@ -25,13 +25,13 @@ def csv_value(value: Any) -> Any:
     """
     if not isinstance(value, str):
         return value
-    text = without_control(value)
+    text = visible(without_control(value))
     return f"'{text}" if text.startswith(_ACTS) or _LONG_NUMBER.fullmatch(text) else text
 
 
 def put_text(cell: Cell | WriteOnlyCell, text: str) -> None:
     """Set a cell's value so that a workbook holds and shows exactly this text."""
-    cell.value = cell_text(text)
+    cell.value = cell_text(visible(text))
     cell.data_type = "s"  # else =1+1 becomes a formula and #N/A an error
 
 

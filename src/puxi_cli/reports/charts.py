@@ -14,8 +14,9 @@ from typing import Any
 
 from rich.cells import cell_len
 
+from puxi_cli.records.text import visible
 from puxi_cli.reports.drawing import drawn
-from puxi_cli.reports.lines import folded_lines, visible
+from puxi_cli.reports.lines import folded_lines
 
 WIDE = 340
 _CELL = 6.6  # px of a cell in the size of the words

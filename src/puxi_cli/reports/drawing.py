@@ -16,7 +16,7 @@ from typing import Any
 
 from lxml import etree
 
-from puxi_cli.reports.lines import visible
+from puxi_cli.records.text import visible
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _NOISE = ("role", "aria-roledescription", "aria-hidden", "pointer-events", "font-family", "class", "version", "stroke-miterlimit")

@@ -15,8 +15,8 @@ from rich.text import Text
 
 from puxi_cli.figures import Figures, Flow, Rate
 from puxi_cli.findings import Lang
+from puxi_cli.records.text import visible
 from puxi_cli.reports.inputs import counted
-from puxi_cli.reports.lines import visible
 from puxi_cli.reports.page import Page
 from puxi_cli.reports.percents import percent_of
 

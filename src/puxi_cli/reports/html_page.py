@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from puxi_cli import __version__
 from puxi_cli.findings import REPORT_MARK, Lang
+from puxi_cli.records.text import visible
 
 
 def write_page(stream: TextIO, template: str, lang: Lang, **values: Any) -> None:
@@ -31,6 +32,7 @@ def _pages(lang: Lang) -> Environment:
     pages = Environment(
         loader=PackageLoader("puxi_cli.reports", "pages"),
         autoescape=True,
+        finalize=_visible,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -52,6 +54,13 @@ def _pages(lang: Lang) -> Environment:
         ),
     }
     return pages
+
+
+def _visible(value: object) -> object:
+    """What is put into a page, without signs that act and show nothing."""
+    if isinstance(value, Markup):
+        return Markup(visible(value))
+    return visible(value) if isinstance(value, str) else value
 
 
 def _asset(name: str) -> str:

@@ -7,15 +7,6 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
 
-# Control characters, those that turn the direction of writing, and what is no character: data must not move the cursor or hide text.
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-
-
-def visible(text: str) -> str:
-    """Text of somebody's file without what a terminal would obey instead of showing."""
-    return _UNSEEN.sub("", text)
-
-
 _NOT_FIRST = "，。；：、？！”’）》】,.;:?!)]}%*"  # with * a name goes on that is masked
 _PIECE = re.compile(r"[\x21-\x7e]+|.", re.DOTALL)
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from puxi_cli.findings import Known
 from puxi_cli.records import identity
-from puxi_cli.records.text import marks_in
+from puxi_cli.records.text import marks_in, visible
 
 _SHOWN_AHEAD = 6  # the region of the first registration
 _BIRTH_ENDS = 14  # the birth date fills positions 7 to 14, whatever follows
@@ -152,6 +152,11 @@ def _without_numbers_in_pieces(text: str) -> str:
             if not hidden.intersection(places) and (pattern is not _MOBILE_IN_PIECES or len(places) == _MOBILE_DIGITS):
                 hidden.update(_middle(places, ahead, behind))
     return "".join("*" if index in hidden else sign for index, sign in enumerate(text)) if hidden else text
+
+
+def harmless(text: str) -> str:
+    """What is said on stderr: without numbers of persons, and without signs that a terminal would obey."""
+    return visible(scrubbed(text, False))
 
 
 _MOBILE_DIGITS = 11

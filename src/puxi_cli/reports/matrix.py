@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from puxi_cli.reports.lines import Column, Styled, visible
+from puxi_cli.records.text import visible
+from puxi_cli.reports.lines import Column, Styled
 from puxi_cli.reports.page import Page
 
 _GAP = 3

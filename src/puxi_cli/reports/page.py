@@ -12,7 +12,8 @@ from typing import IO, TYPE_CHECKING, TextIO, cast
 
 from rich.cells import cell_len
 
-from puxi_cli.reports.lines import Column, Styled, visible
+from puxi_cli.records.text import visible
+from puxi_cli.reports.lines import Column, Styled
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

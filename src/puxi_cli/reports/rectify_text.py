@@ -15,11 +15,12 @@ from puxi_cli.findings import Lang
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.kinds import YesNo
 from puxi_cli.records.problem import Problem as ProblemRecord
+from puxi_cli.records.text import visible
 from puxi_cli.rectification.closing import COLUMNS
 from puxi_cli.rectification.problems import Event, Seen, State
 from puxi_cli.rectification.progress import Age, Progress, Tally
 from puxi_cli.rectification.told import CheckTold, CloseTold, MergeTold, PlanTold, StatusTold, Told
-from puxi_cli.reports.lines import Column, Styled, visible
+from puxi_cli.reports.lines import Column, Styled
 from puxi_cli.reports.masking import scrubbed
 from puxi_cli.reports.page import Page
 from puxi_cli.reports.percents import percent_of

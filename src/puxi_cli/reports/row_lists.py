@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from puxi_cli.findings import Lang
+from puxi_cli.records.text import escaped
 
 PLAIN = 200  # rows that stand in the page without script
 _MOST = 2_200_000  # bytes of rows in a page: with charts and script it stays below three megabytes
@@ -120,7 +121,7 @@ def _packed(cell: str | Filled, number: dict[str, int], patterns: dict[Pieces, i
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return escaped(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
 # What an HTML parser, or an old JavaScript, would take for something else than a character of a text.

@@ -12,7 +12,8 @@ from rich.containers import Lines
 from rich.table import Table
 from rich.text import Text
 
-from puxi_cli.reports.lines import Column, Styled, folded_lines, visible
+from puxi_cli.records.text import visible
+from puxi_cli.reports.lines import Column, Styled, folded_lines
 
 
 class Screen:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from puxi_cli.records.text import visible
+
 _LONGEST_SHEET = 31
 _NOT_IN_SHEETS = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _LONGEST_FILE = 60  # characters; a file system counts bytes, and a Chinese character has three
@@ -14,14 +16,16 @@ _TAKEN = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") 
 
 def sheet_names(names: Sequence[str]) -> list[str]:
     """A sheet's name for each, in order."""
-    return _unlike([_NOT_IN_SHEETS.sub("_", name).strip("'").strip()[:_LONGEST_SHEET] or "_" for name in names], _LONGEST_SHEET)
+    return _unlike(
+        [_NOT_IN_SHEETS.sub("_", visible(name)).strip("'").strip()[:_LONGEST_SHEET] or "_" for name in names], _LONGEST_SHEET
+    )
 
 
 def file_names(names: Sequence[str]) -> list[str]:
     """A file's name, without ending, for each, in order; on every system."""
     plain = []
     for name in names:
-        kept = _NOT_IN_FILES.sub("_", name).strip(" .")[:_LONGEST_FILE].rstrip(" .") or "_"
+        kept = _NOT_IN_FILES.sub("_", visible(name)).strip(" .")[:_LONGEST_FILE].rstrip(" .") or "_"
         plain.append(f"_{kept}" if kept.upper() in _TAKEN else kept)
     return _unlike(plain, _LONGEST_FILE)
 

@@ -29,7 +29,8 @@ NO_LETTERS = "".join(rf"\x{{{first:x}}}-\x{{{last:x}}}" for first, last in _NO_L
 _MARKS = re.compile(f"[{_class(_UNSEEN)}]+")
 _BLANKS = re.compile(rf"[\s{_class(_UNSEEN)}]+")
 _AT_THE_ENDS = frozenset(chr(code) for first, last in _UNSEEN for code in range(first, last + 1))
-_OBEYED = re.compile(f"[\r\u2028\u2029{_class(_UNSEEN)}\ud800-\udfff\ufffe\uffff]+")
+_OBEYED = re.compile(f"[\r{_class(_UNSEEN)}\ud800-\udfff\ufffe\uffff]+")
+_ESCAPED = re.compile(f"{_OBEYED.pattern[:-2]}\u2028\u2029]+")
 _RADICALS = re.compile(f"[{_class(_NO_LETTERS)}]")
 # Unicode's Equivalent_Unified_Ideograph where NFKC does not say it.
 _EQUIVALENT = str.maketrans(
@@ -106,7 +107,7 @@ def visible(text: str) -> str:
 
 def escaped(json: str) -> str:
     """JSON whose signs that nobody sees are written as \\uXXXX: they say the same, and act on no terminal."""
-    return _OBEYED.sub(_escapes, json)
+    return _ESCAPED.sub(_escapes, json)
 
 
 def _escapes(found: re.Match[str]) -> str:

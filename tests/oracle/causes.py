@@ -1,0 +1,87 @@
+"""Why puxi and the oracle differ about a household: the decided differences of README.md, each with a test for its presence.
+
+A difference that has none of these causes fails the test. When puxi is mended, its cause is deleted here and in README.md.
+"""
+
+from __future__ import annotations
+
+from tests.oracle import cells
+from tests.oracle.identification import World
+from tests.oracle.register import Household
+from tests.oracle.standing import UNKNOWN, standing
+
+ITEM_COLUMNS = {"危房户", "危房级别", "是否解决安全饮用水", "饮水困难", "是否不愁吃", "是否不愁穿"}
+
+
+def cause(world: World, household: Household) -> str | None:
+    for name, holds in CAUSES.items():
+        if holds(world, household):
+            return name
+    return None
+
+
+def _undecided(world: World, household: Household) -> bool:
+    """Nobody wrote when it was listed, when it left or came back, or what was written cannot be read."""
+    cells = (household.identified, household.status, household.exit_year, household.relapsed)
+    if any(cell.unreadable for cell in cells) or standing(household, world.day) == UNKNOWN:
+        return True
+    signs = (
+        household.status,
+        household.exit_year,
+        household.relapsed,
+        household.cause,
+        household.poor_type,
+        household.household_type,
+    )
+    returned_from_nowhere = not household.relapsed.blank and household.exit_year.blank
+    without_year = household.status.value == "exited" and household.exit_year.blank
+    return (household.identified.blank and any(not sign.blank for sign in signs)) or without_year or returned_from_nowhere
+
+
+def _preschool(world: World, household: Household) -> bool:
+    return any(
+        member.schooling.value == "preschool"
+        and (member.ages(world.file_day) is None or max(member.ages(world.file_day) or [6]) >= 6)
+        for member in household.members
+    )
+
+
+def _doubled(world: World, household: Household) -> bool:
+    return household.doubled
+
+
+def _missing_column(world: World, household: Household) -> bool:
+    headings = set(household.row)
+    return not headings >= ITEM_COLUMNS | {"首次识别时间", "脱贫属性", "脱贫年度"} or any(
+        heading not in household.member_headings
+        for heading in ("在校生状况", "是否参加城乡居民基本医疗保险", "是否参加大病保险", "失学或辍学原因")
+    )
+
+
+def _presence(world: World, household: Household) -> bool:
+    return any(member.joined.unreadable or member.left.unreadable for member in household.members)
+
+
+def _income(world: World, household: Household) -> bool:
+    years = [row.get("年度") for row in household.incomes]
+    unreadable = any(
+        cells.decimal(row.get("人均纯收入")).unreadable or cells.year(row.get("年度")).value is None for row in household.incomes
+    )
+    return unreadable or len(years) != len(set(years))
+
+
+def _insurance(world: World, household: Household) -> bool:
+    return any(member.worker_medical.unreadable for member in household.members)
+
+
+CAUSES = {
+    "standing undecided": _undecided,
+    "child entered as preschool": _preschool,
+    "person written twice": _doubled,
+    "column missing": _missing_column,
+    "presence uncertain": _presence,
+    "income doubled or unreadable": _income,
+    "employees' insurance unreadable": _insurance,
+}
+
+__all__ = ["CAUSES", "cause"]

@@ -1,0 +1,76 @@
+"""Poor households and persons, and the flow of a year. Source: the flow identity of the standard tables; guide, chapter 4."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+
+from tests.oracle import cells
+from tests.oracle.identification import World
+from tests.oracle.register import Household, Member, Row
+from tests.oracle.standing import EXITED, LISTED, UNKNOWN, standing
+
+
+@dataclass
+class Figures:
+    households: Counter[str] = field(default_factory=Counter)  # by village
+    persons: Counter[str] = field(default_factory=Counter)
+    flow: Counter[str] = field(default_factory=Counter)
+
+
+def count(world: World, day: date) -> Figures:
+    figures = Figures()
+    for household in world.households.values():
+        if standing(household, day) != LISTED:
+            continue
+        present = sum(member.present(day) is True for member in household.members)
+        if present:
+            figures.households[household.village] += 1
+            figures.persons[household.village] += present
+    return figures
+
+
+def flow(world: World) -> Counter[str]:
+    """What became of each person between the end of the year before and the day: counted on one and not on the other, and why."""
+    first = date(world.day.year - 1, 12, 31)
+    parts: Counter[str] = Counter()
+    for household in world.households.values():
+        before, now = standing(household, first), standing(household, world.day)
+        if UNKNOWN in (before, now):
+            if before == LISTED:
+                parts["start"] += sum(member.present(first) is True for member in household.members)
+            if now == LISTED:
+                parts["end"] += sum(member.present(world.day) is True for member in household.members)
+            continue
+        for member in household.members:
+            was, is_now = member.present(first) and before == LISTED, member.present(world.day) and now == LISTED
+            parts["start"] += was is True
+            parts["end"] += is_now is True
+            if was and is_now is False:
+                parts[_went(household, member, now)] += 1
+            if is_now and was is False:
+                parts[_came(before)] += 1
+    return parts
+
+
+def _went(household: Household, member: Member, now: str) -> str:
+    """The household's exit, unless the person left the household before it."""
+    if now == LISTED:
+        return "natural_decrease"
+    exit_day = date(household.exit_year.value, 12, 31)
+    return "natural_decrease" if member.left.value and member.left.value < exit_day else "exited"
+
+
+def _came(before: str) -> str:
+    """By the household's standing before: newly listed, returned, or listed all along, so that the person came to it."""
+    return {LISTED: "natural_increase", EXITED: "returned"}.get(before, "new")
+
+
+def rural_persons(rows: list[Row], village: str, year: int) -> int | None:
+    found = [row for row in rows if row["行政村"] == village and cells.year(row.get("年度")).value == year]
+    value = cells.whole(found[0].get("农业户籍人口"), 0, 10**9).value if len(found) == 1 else None
+    return None if not value else int(value)
+
+
+__all__ = ["Figures", "count", "flow", "rural_persons"]

@@ -110,7 +110,7 @@ def completed(model: type[Record], frame: pl.DataFrame) -> pl.DataFrame:
     if model.table.name not in ("persons", "evidence"):
         return frame
     numbers = frame["id_no"]
-    odd = numbers.filter(numbers.str.len_bytes() != 18).unique()
+    odd = numbers.filter(~numbers.str.contains("^[0-9]{17}[0-9X]$")).unique()
     forms = {number: citizens_number(number) for number in odd.drop_nulls()}
     frame = frame.with_columns((numbers.replace(forms) if forms else numbers).alias(NUMBER))
     if model.table.name == "evidence":

@@ -101,7 +101,9 @@ CITIZEN = PUBLISHED[0]
         (CITIZEN + "15", "id_certificate"),
         (CITIZEN + "1A", "id_shape"),
         (CITIZEN + "0101", "id_certificate"),
-        (CITIZEN + "11B1", "id_shape"),
+        (CITIZEN + "11B1", None),
+        (CITIZEN + "11C1", "id_shape"),
+        (CITIZEN + "11BB", "id_shape"),
         ("110105194912310021" + "11", "id_check"),
     ],
 )

@@ -22,7 +22,7 @@ ABLE = ("普通劳动力", "技能劳动力")
 UNABLE = ("丧失劳动力", "无劳动力")
 HEALTHY, DISABLED, ILL = "健康", "残疾", ("长期慢性病", "患有大病")
 # What a child has behind it that has finished compulsory school.
-_FINISHED = ("初中", "高中", "大专及以上", "高职高专", "本科", "技师", "大专", "硕士研究生及以上")
+_FINISHED = ("初中", "高中", "大专及以上", "高职高专", "本科", "技师", "大专", "本科及以上", "硕士研究生及以上")
 # Reasons with which a child that is not at school is not out of school for poverty.
 _EXCUSED = ("因病", "因残")
 SENIOR_SCHOOL_AND_ABOVE = (

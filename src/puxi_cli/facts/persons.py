@@ -77,7 +77,7 @@ def _own(tables: Tables) -> nw.LazyFrame[Any]:
         in_household().alias("present"),
         there(tables).alias("there"),
         nw.col("id_no").str.len_chars().alias("id_length"),
-        (~nw.col("id_no").str.starts_with(NO_NUMBER_PREFIX)).alias("has_number"),
+        (~nw.col(NUMBER).str.starts_with(NO_NUMBER_PREFIX)).alias("has_number"),
     )
 
 

@@ -13,6 +13,7 @@ from puxi_cli.records.text import folded, trimmed
 _BLANK_INSIDE = re.compile(r"\s")
 _CODE_AND_LABEL = re.compile(r"([0-9]{1,2})[\s.,、:_-]*(\D.*)")
 
+_SIGNS = re.compile(r"[()\[\]【】〔〕<>《》,，、:：;；/\-—·.]")
 _DENIES = re.compile("[不无未非没]")
 
 
@@ -29,6 +30,7 @@ class CodeList:
     source: str
     sure: str
     _by_spelling: dict[str, str]
+    _by_letters: dict[str, str]
     _by_code: dict[str, str]
     _code_of: dict[str, str]
     _meant: dict[str, str]
@@ -37,7 +39,7 @@ class CodeList:
     def read(self, text: str) -> str | None:
         """The label a cell means, or None where it means none of the list."""
         key = folded(text)
-        label = self._by_spelling.get(key)
+        label = self._by_spelling.get(key) or self._by_letters.get(_letters(key))
         if label is not None:
             return label
         if key.removesuffix(".0").isdigit():
@@ -47,11 +49,22 @@ class CodeList:
         both = _CODE_AND_LABEL.fullmatch(key)
         if both is None:
             return None
-        label = self._by_spelling.get(both[2])
+        label = self._by_spelling.get(both[2]) or self._by_letters.get(_letters(both[2]))
         # A code that names another label than the one beside it is a contradiction, not a spelling.
         if label is None or self._by_code.get(both[1].lstrip("0") or "0", label) != label:
             return None
         return label
+
+    def labels_in(self, text: str) -> list[str]:
+        """The labels of which a text is made without anything between them, as 长期慢性病残疾; the text itself where it is no such row."""
+        parts, rest = [], folded(text)
+        while rest:
+            label = max((spelling for spelling in self._by_spelling if rest.startswith(spelling)), key=len, default=None)
+            if label is None:
+                return [text]
+            parts.append(label)
+            rest = rest[len(label) :]
+        return parts
 
     def nearest(self, text: str) -> str | None:
         """The label that was probably meant, where that can be said without danger: a wrong hint is worse than none.
@@ -93,8 +106,10 @@ def _build(name: str, entry: dict[str, object]) -> CodeList:
     code_of: dict[str, str] = {}
     values = entry["values"]
     meant = entry.get("meant", {})
+    read = entry.get("read", {})
     assert isinstance(values, list)
     assert isinstance(meant, dict)
+    assert isinstance(read, dict)
     for code, label, *others in values:
         code_of[label] = code
         for spelling in (label, *others):
@@ -103,6 +118,11 @@ def _build(name: str, entry: dict[str, object]) -> CodeList:
             by_code[code.lstrip("0") or "0"] = label
     if name == "ethnic":  # 汉 and 汉族 are both written
         by_spelling.update({label.removesuffix("族"): label for label in code_of})
+    by_letters: dict[str, str] = {}
+    for spelling, label in by_spelling.items():
+        if len(_letters(spelling)) > 1 and by_letters.setdefault(_letters(spelling), label) != label:
+            raise ValueError(f"{name}: {spelling} is two labels without its signs")
+    by_letters |= {_letters(folded(word)): label for word, label in read.items()}
     return CodeList(
         name=name,
         zh=str(entry["zh"]),
@@ -110,11 +130,17 @@ def _build(name: str, entry: dict[str, object]) -> CodeList:
         source=str(entry["source"]),
         sure=str(entry["sure"]),
         _by_spelling=by_spelling,
+        _by_letters=by_letters,
         _by_code=by_code,
         _code_of=code_of,
         _meant={folded(word): label for word, label in meant.items()},
         _slips=bool(entry.get("slips", True)),
     )
+
+
+def _letters(key: str) -> str:
+    """A label without brackets and signs: 已脱贫（享受政策） is written without them, or with a dash."""
+    return _SIGNS.sub("", key)
 
 
 def _one_slip(key: str, spelling: str) -> bool:

@@ -15,7 +15,7 @@ import polars as pl
 
 from puxi_cli.records.dates import Day, PartialDate
 from puxi_cli.records.fields import Cell, Record, fields_of
-from puxi_cli.records.identity import NO_NUMBER_PREFIX, WEIGHTS
+from puxi_cli.records.identity import NO_NUMBER_PREFIX, PAPERS, WEIGHTS
 from puxi_cli.records.kinds import CellFault, Code, Digits, IdentityNumber, Kind, Number, Opaque, Phone, Text
 from puxi_cli.records.text import MAY_SAY_NOTHING, NO_LETTERS, UNSEEN, marks_in, radicals_in, same_name, trimmed
 
@@ -97,9 +97,24 @@ def typed(model: type[Record], raw: pl.DataFrame) -> Typed:
             good.append(pl.col(name).is_not_null() if cell.required else pl.col(name).is_not_null() | blank)
     # Not `select`: where nothing at all is filled, columns of nulls alone would be one row.
     frame = raw.with_columns(columns).select(list(cells))
+    for name, cell in asked.items():
+        if isinstance(cell.kind, IdentityNumber) and cell.kind.paper in asked:
+            frame = _with_papers(frame, raw[name], cell.kind)
     checks = [*good, *([_agrees_with_the_number()] if model.table.name == "persons" and "id_no" in asked else [])]
     clear = frame.select(pl.all_horizontal(checks)).to_series()
     return Typed(frame, clear, {name: one.written for name, one in said.items() if one.written})
+
+
+def _with_papers(frame: pl.DataFrame, raw: pl.Series, kind: IdentityNumber) -> pl.DataFrame:
+    """The frame with the numbers of papers other than the identity card, where the row says which paper it is."""
+    paper = frame[str(kind.paper)].cast(pl.String)
+    other = paper.is_in(list(PAPERS)).fill_null(False) & raw.is_not_null()
+    if not other.any():
+        return frame
+    at = other.arg_true()
+    numbers = [kind.read_as(trimmed(text), of) for text, of in zip(raw.gather(at), paper.gather(at), strict=True)]
+    read = frame[raw.name].scatter(at, pl.Series(numbers, dtype=pl.String).fill_null(frame[raw.name].gather(at)))
+    return frame.with_columns(read)
 
 
 @dataclass(frozen=True)
@@ -127,7 +142,7 @@ def _read_by_text(cells: Mapping[str, Cell], texts: pl.DataFrame) -> dict[str, _
         for position, text in zip(positions, each.cast(pl.String), strict=True):
             bare = trimmed(text)
             try:
-                values[position] = cell.kind.value(bare) if bare else None
+                values[position] = cell.value(bare) if bare else None
             except CellFault:
                 pass
             else:

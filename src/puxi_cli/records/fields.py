@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar, Literal, NamedTuple, Self
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from puxi_cli.records.kinds import CellFault, Kind
+from puxi_cli.records.kinds import CellFault, IdentityNumber, Kind, Number, without_unit
 from puxi_cli.records.text import trimmed
 
 Personal = Literal["id", "phone", "name", "birth"]
@@ -67,7 +67,7 @@ class Cell:
         """
         text = trimmed(str(raw)) if raw is not None else ""
         try:
-            value = self.kind.value(text) if text else None
+            value = self.value(text) if text else None
         except CellFault as fault:
             # The value itself stays out of the message: it may be somebody's number.
             raise PydanticCustomError(
@@ -77,7 +77,21 @@ class Cell:
             raise PydanticCustomError("required", "the cell is blank")
         return value
 
+    def value(self, text: str) -> Any:
+        """The value of a text, trimmed and not blank; a figure may have its own unit behind it. None for a word for nothing; raises `CellFault`."""
+        if self.unit and isinstance(self.kind, Number):
+            text = without_unit(text, self.unit)
+        return self.kind.value(text)
+
+    def _read_in_row(self, raw: Any, row: ValidationInfo) -> Any:
+        """The value of a cell whose reading depends on another of its row."""
+        assert isinstance(self.kind, IdentityNumber)
+        number = self.kind.read_as(trimmed(str(raw)), row.data.get(str(self.kind.paper))) if raw is not None else None
+        return self.read(raw) if number is None else number
+
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        if isinstance(self.kind, IdentityNumber) and self.kind.paper:
+            return core_schema.with_info_plain_validator_function(self._read_in_row)
         return core_schema.no_info_plain_validator_function(self.read)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:

@@ -82,7 +82,8 @@ class Household(Record):
         bool | None,
         Cell(
             "危房户", "是否危房户", "是否危房", "是否为危房户", "住危房",
-            kind=YesNo(), en="unsafe house", opposite=("安全住房", "住房安全", "有安全住房"),
+            kind=YesNo(yes=("C级", "D级", "C", "D", "C级危房", "D级危房"), no=("A级", "B级", "A", "B"), fixed=True),
+            en="unsafe house", opposite=("安全住房", "住房安全", "有安全住房"),
         ),
     ] = None  # fmt: skip
     house_grade: Annotated[str | None, Cell("危房级别", "危房等级", kind=Code("house_grade"), en="grade of danger")] = None

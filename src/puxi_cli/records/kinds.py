@@ -142,13 +142,21 @@ class Phone(Kind):
 
 @dataclass(frozen=True)
 class IdentityNumber(Kind):
-    """A citizen's number or a disability certificate's, see `identity`."""
+    """A citizen's number or a disability certificate's, see `identity`. `paper` is the field that says which paper it is of."""
 
     lengths: tuple[int, ...] = identity.LENGTHS
+    paper: str | None = None
+
+    def read_as(self, text: str, paper: str | None) -> str | None:
+        """The number of a paper other than the identity card (a label of 证件类型); None where it is none of that paper's."""
+        number = undressed(text).upper()
+        return number if paper and identity.is_number_of(paper, number) else None
 
     def read(self, text: str) -> str:
         number = undressed(text).upper()
         fault = identity.fault(number)
+        if fault is not None and (meant := identity.with_x(number)) is not None and len(meant) in self.lengths:
+            raise CellFault(fault, meant)
         if fault is None and not identity.says_no_number(number) and len(number) not in self.lengths:
             fault = "id_length"
         if fault:
@@ -162,10 +170,13 @@ class IdentityNumber(Kind):
         return f"{lengths} characters with the check character of GB 11643; 999999… where there is no number"
 
     def json_schema(self) -> dict[str, Any]:
-        return {"type": "string", "pattern": "^[0-9]{15}$|^[0-9]{17}[0-9X]([1-7][1-4]([0-9]{2})?)?$|^999999[0-9A-Z]*$"}
+        return {"type": "string", "pattern": "^[0-9]{15}$|^[0-9]{17}[0-9X]([1-7][1-4]([0-9]{2}|B[0-9])?)?$|^999999[0-9A-Z]*$"}
 
     def table_schema(self) -> dict[str, Any]:
-        return {"type": "string", "constraints": {"pattern": "[0-9]{15}|[0-9]{17}[0-9X]([1-7][1-4]([0-9]{2})?)?|999999[0-9A-Z]*"}}
+        return {
+            "type": "string",
+            "constraints": {"pattern": "[0-9]{15}|[0-9]{17}[0-9X]([1-7][1-4]([0-9]{2}|B[0-9])?)?|999999[0-9A-Z]*"},
+        }
 
 
 _TOO_GREAT = 1e15  # a spreadsheet keeps 15 digits; nothing that is counted in a township comes near
@@ -173,6 +184,19 @@ _TOO_GREAT = 1e15  # a spreadsheet keeps 15 digits; nothing that is counted in a
 
 def _figure(value: float) -> str:
     return str(int(value)) if value == int(value) else str(value)
+
+
+# How a unit is written behind a figure, beside the unit itself.
+_UNITS = {"平方米": ("平方", "平米", "㎡", "m2", "M2"), "月": ("个月",), "人": ("口人", "口"), "公里": ("km", "KM", "千米")}
+
+
+def without_unit(text: str, unit: str) -> str:
+    """The text of a figure without its own unit: 2650.5元 where yuan are wanted."""
+    plain = folded(text)
+    for one in (unit, *map(folded, _UNITS.get(unit, ()))):
+        if plain.endswith(one) and re.fullmatch(r"[-+]?[0-9][0-9,.]*", plain.removesuffix(one)):
+            return plain.removesuffix(one)
+    return text
 
 
 @dataclass(frozen=True)
@@ -268,6 +292,7 @@ class YesNo(Kind):
     dtype: ClassVar[Dtype] = "yes_no"
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
+    fixed: bool = False  # `yes` and `no` say the same under a heading that asks the opposite: a house of grade C is unsafe
 
     _YES: ClassVar[frozenset[str]] = frozenset({"是", "有", "1", "√", "✓", "✔", "Y", "YES", "TRUE"})
     _NO: ClassVar[frozenset[str]] = frozenset({"否", "无", "0", "×", "N", "NO", "FALSE"})
@@ -316,7 +341,9 @@ class Code(Kind):
         if label is not None:
             return label
         if self.several:
-            parts = [part for part in re.split(r"[,，、;；/\s]+", trimmed(text)) if part]
+            parts = [part for part in re.split(r"[,，、;；/+＋\s]+|(?<=\w)[和及与且兼](?=\w)", trimmed(text)) if part]
+            if len(parts) == 1:
+                parts = self.codes.labels_in(parts[0])
             labels = [self.codes.read(part) for part in parts]
             if labels and all(labels):
                 return "、".join(dict.fromkeys(label for label in labels if label))

@@ -41,7 +41,7 @@ class Person(Record):
         str,
         Cell(
             "证件号码", "身份证号", "身份证号码", "身份证", "公民身份号码", "公民身份证号或残疾证号", "搬迁人员身份证号", "身份证编号",
-            kind=IdentityNumber(), en="identity number", required=True, personal="id", note="按文本录入，勿存为数字",
+            kind=IdentityNumber(paper="id_type"), en="identity number", required=True, personal="id", note="按文本录入，勿存为数字",
         ),
     ]  # fmt: skip
     birth: Annotated[str | None, Cell("出生日期", "出生年月", kind=PartialDate(), en="birth date", personal="birth")] = None

@@ -73,7 +73,9 @@ def repaired(kind: Kind, text: str, habit: Habit, words: Mapping[str, str] | Non
         value = kind.read(bare)
         after = _written(kind, bare, value, habit)
         same = after not in ("", text) and kind.read(trimmed(after)) == value
-    except CellFault:
+    except CellFault as fault:
+        if isinstance(kind, IdentityNumber) and fault.meant:  # the check character says that the last sign is an X
+            return Repair(fault.meant, Reason.CROSS)
         return None
     return Repair(after, _reason(kind, text, bare, after)) if same else None
 

@@ -17,6 +17,7 @@ class Reason(StrEnum):
     LETTER = "letter"
     WIDTH = "width"
     CASE = "case"
+    CROSS = "cross"
     POINT = "point"
     HYPHENS = "hyphens"
     FIGURE = "figure"
@@ -38,6 +39,7 @@ _WORDS = {
     Reason.LETTER: ("部首符号改为汉字", "signs that only look like letters"),
     Reason.WIDTH: ("全角字符", "full-width forms"),
     Reason.CASE: ("小写字母 x", "a small x"),
+    Reason.CROSS: ("末位字母 X 的写法", "another sign for the X at the end"),
     Reason.POINT: ("多余的 .0", "a .0 that a program left behind"),
     Reason.HYPHENS: ("电话号码中的连字符", "hyphens in a telephone number"),
     Reason.FIGURE: ("数字的写法", "how a figure is written"),

@@ -9,12 +9,13 @@ from typing import Any
 import polars as pl
 from pydantic import ValidationError
 
+from puxi_cli.records import identity
 from puxi_cli.records.compile import Written, typed
-from puxi_cli.records.fields import Record
+from puxi_cli.records.fields import Record, fields_of
 from puxi_cli.records.kinds import Digits, IdentityNumber, Kind, Opaque, Phone, Text, YesNo
 from puxi_cli.records.place import Place
 from puxi_cli.records.tables import MODELS
-from puxi_cli.records.text import trimmed
+from puxi_cli.records.text import trimmed, undressed
 from puxi_cli.registry import CLEAR, ROW, UNREAD
 from puxi_cli.sheets.body import column_name
 from puxi_cli.sheets.faults import BLANK, DISAGREEING, Fault, rule_of
@@ -133,7 +134,10 @@ def _with_unread(table: str, frame: pl.DataFrame, faults: list[Fault]) -> pl.Dat
 def _reversed(name: str, kind: Kind, raw: pl.DataFrame) -> pl.Expr:
     """A column that says the opposite, turned round; what cannot be read stays as it is and is told as a fault."""
     turned = {}
+    fixed = (*kind.yes, *kind.no) if isinstance(kind, YesNo) and kind.fixed else ()
     for text in raw[name].drop_nulls().unique():
+        if undressed(text).upper() in fixed:
+            continue
         try:
             turned[text] = "否" if kind.read(text) else "是"
         except ValueError:
@@ -243,7 +247,7 @@ def _row_faults(
             values={
                 "heading": match.heading, "value": text, "told": told, "length": len(trimmed(text or "")),
                 "allowed": (kind.brief("zh", meant is not None), kind.brief("en", meant is not None)),
-                "meant": (f"；是否为“{meant}”？", f"; is it {meant}?") if meant else ("", ""),
+                "meant": _meant(kind, meant), "looks": _looks(kind, model, text),
             },
             personal={"value": match.cell.personal, "told": match.cell.personal} if match.cell.personal else {}, **subject,
         )  # fmt: skip
@@ -260,6 +264,23 @@ def _row_faults(
     for name, code, told in model.disagreements(values):
         if name in matches:
             yield fault(code, matches[name], told=told)
+
+
+def _meant(kind: Kind, meant: str | None) -> tuple[str, str]:
+    if meant is None:
+        return "", ""
+    if isinstance(kind, IdentityNumber):  # the number itself is somebody's
+        return "；第 18 位是否为字母 X？", "; is the 18th the letter X?"
+    return f"；是否为“{meant}”？", f"; is it {meant}?"
+
+
+def _looks(kind: Kind, model: type[Record], text: str | None) -> tuple[str, str]:
+    """What paper a number looks like that is none of an identity card, where the column says nothing of it."""
+    if not isinstance(kind, IdentityNumber) or not text or (paper := identity.looks_like(undressed(text).upper())) is None:
+        return "", ""
+    where = fields_of(model)[kind.paper].heading if kind.paper else ""
+    ask = (f"，如是请在“{where}”列注明", f"; if it is, say so under {where}") if where else ("", "")
+    return f"；像是{paper}的号码{ask[0]}", f"; it looks like the number of {paper}{ask[1]}"
 
 
 def _refused(model: type[Record], raw: Mapping[str, Any]) -> list[tuple[str, str, str | None]]:

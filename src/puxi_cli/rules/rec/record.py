@@ -49,8 +49,8 @@ CARDS = (
     ),
     _card(
         "REC111", "id-length", ("证件号码位数不对", "identity number has the wrong length"),
-        "“{heading}”{value} 有 {length} 位，应为 15、18、20 或 22 位",
-        "{heading} {value} is of length {length}; 15, 18, 20 or 22 are right",
+        "“{heading}”{value} 有 {length} 位，应为 15、18、20 或 22 位{looks}",
+        "{heading} {value} is of length {length}; 15, 18, 20 or 22 are right{looks}",
         ("对照身份证或户口簿改正", "Correct it from the identity card"), _GB11643,
     ),
     _card(
@@ -60,14 +60,14 @@ CARDS = (
     ),
     _card(
         "REC113", "id-shape", ("证件号码中的日期或字符不对", "identity number holds no real date, or a wrong character"),
-        "“{heading}”{value} 中的出生日期不存在，或含有不该有的字符",
-        "{heading} {value} holds a birth date that does not exist, or a character that may not stand there",
+        "“{heading}”{value} 中的出生日期不存在，或含有不该有的字符{meant}{looks}",
+        "{heading} {value} holds a birth date that does not exist, or a character that may not stand there{meant}{looks}",
         ("对照身份证或户口簿改正", "Correct it from the identity card"), _GB11643,
     ),
     _card(
         "REC115", "disability-certificate", ("残疾证号不对", "disability certificate's number is wrong"),
-        "“{heading}”{value} 不是残疾证号：应为 18 位身份号码加类别（1-7）加等级（1-4），补证再加 2 位",
-        "{heading} {value} is no certificate's number: 18 characters, category 1-7, grade 1-4, two more when re-issued",
+        "“{heading}”{value} 不是残疾证号：应为 18 位身份号码加类别（1-7）加等级（1-4），补证再加 2 位{meant}",
+        "{heading} {value} is no certificate's number: 18 characters, category 1-7, grade 1-4, two more when re-issued{meant}",
         ("对照残疾证改正", "Correct it from the certificate"), "残疾人证号编码规则",
     ),
     _card(

@@ -39,7 +39,7 @@ def not_a_figure(ground: Ground, nth: int) -> None:
     """REC102: words where a number or a date belongs."""
     if nth % 4 == 1:
         person = ground.someone(lambda p: p.present)
-        ground.change("persons", person.index, birth="不详")
+        ground.change("persons", person.index, birth="属狗")
         ground.note("not-a-figure", "REC102", "persons", person.index, "birth", person.house, "日期写成文字")
     else:
         house = ground.house(_listed)

@@ -12,7 +12,10 @@ def test_required_cells_are_filled(cell_table: CellTable) -> None:
 
 def test_numbers_and_dates_are_numbers_and_dates(cell_table: CellTable) -> None:
     cell_table(
-        "REC102", "households", "floor_area", "80 | pass\n80.5 | pass\n1,200.5 | pass\n８０ | pass\n80平方 | pass\n80亩 | fail\n八十 | fail"
+        "REC102",
+        "households",
+        "floor_area",
+        "80 | pass\n80.5 | pass\n1,200.5 | pass\n８０ | pass\n80平方 | pass\n80亩 | fail\n八十 | fail",
     )
     cell_table(
         "REC102",

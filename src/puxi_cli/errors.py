@@ -13,7 +13,11 @@ happened, where, and what to try, in both languages; none carries a value of a p
 from __future__ import annotations
 
 import errno
+import os
+import re
 from enum import IntEnum
+from os import PathLike
+from pathlib import Path
 
 
 class ExitCode(IntEnum):
@@ -63,6 +67,7 @@ class PuxiError(Exception):
     exit_code = ExitCode.FAULT
 
     def __init__(self, zh: str, en: str) -> None:
+        zh, en = without_half_characters(zh), without_half_characters(en)
         super().__init__(en)
         self.zh = zh
         self.en = en
@@ -70,6 +75,33 @@ class PuxiError(Exception):
     def text(self, lang: str) -> str:
         """The sentence in `zh` or `en`."""
         return self.zh if lang == "zh" else self.en
+
+
+_HALVES = {code: f"\\x{code - 0xDC00:02x}" for code in range(0xDC80, 0xDD00)}
+
+
+def without_half_characters(text: str) -> str:
+    """Text with the bytes of a file name that are no UTF-8 as \\x.., so that it can be written anywhere.
+
+    A name out of a zip that Windows made is in GBK; Python keeps its bytes as halves of characters, which no encoding can write.
+    """
+    return text if text.isascii() else text.translate(_HALVES)
+
+
+def shown_path(path: str | PathLike[str]) -> str:
+    """A path as messages and reports show it: `without_half_characters`."""
+    return without_half_characters(str(path))
+
+
+def path_of(shown: str) -> Path:
+    """The path that `shown_path` has shown."""
+    if "\\x" in shown and not os.path.lexists(shown):
+        return Path(re.sub(r"\\x([89a-f][0-9a-f])", lambda byte: chr(0xDC00 + int(byte[1], 16)), shown))
+    return Path(shown)
+
+
+# The files of a folder that could not be read in this run, while the rest was: the run ends with their exit code.
+passed_over: list[UnreadableFile] = []
 
 
 _OF_SYSTEM = {

@@ -109,7 +109,6 @@ def broken(lines: dict[int, tuple[str, str]]) -> str:
         (broken({3: (",李二", ',"李二')}), 3),  # never closed
         (broken({3: (",李二", ',"李二'), 5: ("钱四,", '钱四",')}), 3),  # closed two rows further down
         (broken({3: (",李二", ',"李二'), 5: (",男,", ',"男,')}), 3),
-        (broken({2: (",王一,", ',"王"一,')}), 2),
         (broken({5: (",钱四", ',"钱四')}), 5),
         (broken({1: ("户编号", '"户编号')}), 1),
     ],
@@ -124,13 +123,21 @@ def test_a_quotation_mark_without_a_partner_swallows_no_rows(text: str, line: in
     assert "信息表.csv" in refused.value.en
 
 
+def test_text_behind_a_closing_quotation_mark_is_read_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(broken({2: (",王一,", ',"王"一,')}), encoding="utf-8", newline="")
+    reading = read(path)
+    assert column(reading, "persons", "name") == ["王一", "李二", "赵三", "钱四"]
+    assert any("第 2 行" in zh and "lines 2;" in en for zh, en in reading.notes)
+
+
 def test_a_quotation_mark_inside_a_cell_is_a_character(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text(broken({3: (",李二", ',李"二"')}), encoding="utf-8")
     assert column(read(path), "persons", "name")[1] == '李"二"'
 
 
-@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+@pytest.mark.parametrize("delimiter", [",", "\t", ";", "|"])
 def test_the_delimiter_is_found_under_titles(delimiter: str, tmp_path: Path) -> None:
     rows = [("乙镇，建档立卡",), ("说明；截至2018年",), *PERSONS]
     reading = read(csv_file(tmp_path / "a.csv", rows, delimiter=delimiter))

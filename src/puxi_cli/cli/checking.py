@@ -9,7 +9,7 @@ import click
 from puxi_cli.cli import language, options
 from puxi_cli.cli.commands import Option
 from puxi_cli.cli.language import Words
-from puxi_cli.errors import ExitCode
+from puxi_cli.errors import ExitCode, path_of
 from puxi_cli.findings import Checked, Severity
 from puxi_cli.reports.writing import written, written_page, written_text
 
@@ -37,7 +37,7 @@ def earlier() -> Option:
 
 def reported(checked: Checked, form: str, output: str, show_ids: bool, every: bool, fail_on: str) -> int:
     """Write the report in its form; the exit code by what was found."""
-    _report(checked, form, output, show_ids, every, [Path(item.file) for item in checked.inputs])
+    _report(checked, form, output, show_ids, every, [path_of(item.file) for item in checked.inputs])
     options.say_written(output, _found(checked))
     return ExitCode.FINDINGS if _fails(checked, fail_on) else ExitCode.CLEAN
 

@@ -20,7 +20,7 @@ from puxi_cli.cli.choices import in_chinese
 from puxi_cli.cli.language import Words
 from puxi_cli.cli.layout import Formatter
 from puxi_cli.cli.wrong_usage import usage_words
-from puxi_cli.errors import ExitCode, PuxiError
+from puxi_cli.errors import ExitCode, PuxiError, passed_over
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -181,8 +181,13 @@ class Group(Command, click.Group):
             gc.set_threshold(200_000, 50, 50)
             atexit.register(gc.freeze)  # nor is there anything to be found in it when all of it ends
         arguments = list(sys.argv[1:] if args is None else args)
+        passed_over.clear()
         try:
             code = super().main(args=arguments, prog_name=prog_name or "puxi", standalone_mode=False, **extra)
+            for lost in passed_over:
+                _say(str(_in_language(arguments, Words(lost.zh, lost.en))))
+            if passed_over:
+                sys.exit(ExitCode.UNREADABLE)
             sys.exit(code if isinstance(code, int) else ExitCode.CLEAN)
         except click.UsageError as error:
             _say_usage(error, arguments, self)

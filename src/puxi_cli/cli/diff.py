@@ -11,7 +11,7 @@ import click
 from puxi_cli.cli import language, options
 from puxi_cli.cli.commands import Command, Option
 from puxi_cli.cli.language import Words
-from puxi_cli.errors import ExitCode
+from puxi_cli.errors import ExitCode, path_of
 from puxi_cli.reports.writing import written, written_text
 
 _FORMS = ("text", "json", "csv", "xlsx")
@@ -48,7 +48,7 @@ def _run(
 
 def _write(compared: Any, form: str, output: str, show_ids: bool, every: bool) -> None:
     lang = language.current()
-    kept = [Path(item.file) for register in (compared.old, compared.new) for item in register.inputs]
+    kept = [path_of(item.file) for register in (compared.old, compared.new) for item in register.inputs]
     if form == "text":
         from puxi_cli.reports.diff_text import ON_A_SCREEN, write_diff_text
 

@@ -10,7 +10,7 @@ import click
 from puxi_cli.cli import language, options
 from puxi_cli.cli.commands import Command, Option
 from puxi_cli.cli.language import Words
-from puxi_cli.errors import ExitCode, UsageError
+from puxi_cli.errors import ExitCode, UsageError, path_of
 from puxi_cli.reports.writing import written_page, written_text
 
 _FORMS = ("text", "json", "html")
@@ -50,7 +50,7 @@ def _run(
     )
     lang = language.current()
     writer = written_page if chosen == "html" else written_text
-    with writer(output, keep=[Path(item.file) for item in told.inputs]) as text:
+    with writer(output, keep=[path_of(item.file) for item in told.inputs]) as text:
         if chosen == "json":
             from puxi_cli.reports.explain_json import explain_document
             from puxi_cli.reports.json_text import write_json

@@ -162,7 +162,10 @@ class Notes:
         name = relations.get(drawing.get(self.sheet.related_id()) or "") if drawing is not None else None
         if name is None and not new:
             return
-        vml = self.package.read(name) if name else _VML
+        try:
+            vml = self.package.read(name) if name else _VML
+        except KeyError:
+            vml = _VML  # the sheet names a drawing that is not there: the notes get one
         if gone:
             vml = _SHAPE.sub(lambda match: b"" if _of_window(match[0]) in gone else match[0], vml)
         highest = max((int(number) for number in _NUMBER.findall(vml)), default=1024)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import copy
+import lzma
 import posixpath
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -11,7 +14,7 @@ from typing import Any, BinaryIO
 
 from lxml import etree
 
-from puxi_cli.errors import UnreadableFile
+from puxi_cli.errors import UnreadableFile, without_half_characters
 
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -74,13 +77,41 @@ class Package:
         """A part's content. Raises KeyError where there is none of that name."""
         if name in self._gone:
             raise KeyError(name)
-        return self._put[name] if name in self._put else self._zip.read(name)
+        if name in self._put:
+            return self._put[name]
+        try:
+            return self._zip.read(name)
+        except _UNREADABLE:
+            raise _spoiled(self._name, name) from None
+
+    def content(self, name: str) -> bytes:
+        """A part's content; of one that cannot be unpacked, what stands in the file for it."""
+        try:
+            return self.read(name)
+        except UnreadableFile:
+            return self._packed(self._zip.getinfo(name))
+
+    def _packed(self, part: zipfile.ZipInfo) -> bytes:
+        """A part as it stands in the file, packed and perhaps encrypted."""
+        file = self._zip.fp
+        try:
+            if file is None:
+                raise ValueError("closed")
+            file.seek(part.header_offset)
+            header = file.read(30)
+            file.seek(part.header_offset + 30 + int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little"))
+            packed = file.read(part.compress_size)
+        except (OSError, ValueError):
+            raise not_to_be_changed(self._name) from None
+        if len(packed) < part.compress_size:
+            raise not_to_be_changed(self._name)
+        return packed
 
     def tree(self, name: str) -> etree._Element:
         """The root of an XML part. Raises UnreadableFile for one that is missing or broken: Office would mend or refuse the file."""
         try:
             return parsed(self.read(name))
-        except (KeyError, etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error):
+        except (KeyError, ValueError, etree.XMLSyntaxError):
             raise not_to_be_changed(self._name) from None
 
     def put(self, name: str, content: bytes, content_type: str | None = None) -> None:
@@ -108,7 +139,13 @@ class Package:
                 entry = zipfile.ZipInfo(name, old.date_time if old else self._zip.infolist()[0].date_time)
                 entry.compress_type = old.compress_type if old else zipfile.ZIP_DEFLATED
                 entry.external_attr = old.external_attr if old else 0
-                content = self.read(name)
+                try:
+                    content = self.read(name)
+                except UnreadableFile:  # a part that nobody needed to look at: it stays as it is, with what is wrong with it
+                    if old is None:
+                        raise
+                    _copy(out, old, self._packed(old))
+                    continue
                 out.writestr(entry, content, compresslevel=1 if len(content) > _LARGE else None)
 
     def free_name(self, pattern: str) -> str:
@@ -182,6 +219,33 @@ class Package:
             entry.set("PartName", f"/{name}")
         entry.set("ContentType", content_type)
         self.put(_CONTENT_TYPES, written(types))
+
+
+def _copy(out: zipfile.ZipFile, part: zipfile.ZipInfo, packed: bytes) -> None:
+    """Write a part as it stood in another package, without unpacking it: `zipfile` itself can only pack anew."""
+    entry = copy.copy(part)
+    entry.flag_bits &= ~8  # its sizes stand before it and not behind it
+    file = out.fp
+    assert file is not None
+    file.seek(out.start_dir)
+    entry.header_offset = file.tell()
+    file.write(entry.FileHeader(zip64=False) + packed)
+    out.start_dir = file.tell()
+    out.filelist.append(entry)
+    out.NameToInfo[entry.filename] = entry
+
+
+def _spoiled(name: str, part: str) -> UnreadableFile:
+    shown = without_half_characters(part)[:60]
+    return UnreadableFile(
+        f"{name}：其中的部件 {shown} 已损坏、加密或用了不支持的压缩方法，这个工作簿无法改写；请在 Excel 中另存为 xlsx 后再试。",
+        f"{name}: its part {shown} is damaged, encrypted or packed by an unknown method, so the workbook cannot be changed in place; "
+        "save it as xlsx in Excel and try again.",
+    )
+
+
+# What `zipfile` raises for a part that is damaged, encrypted, or packed by a method it does not know.
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, EOFError, OSError, ValueError, struct.error)
 
 
 def _relations_of(part: str) -> str:

@@ -34,5 +34,5 @@ def _digest(package: Package) -> str:
     whole = hashlib.sha256()
     for name in sorted(package.names):
         if name != PART:
-            whole.update(name.encode() + b"\0" + package.read(name) + b"\0")
+            whole.update(name.encode() + b"\0" + package.content(name) + b"\0")
     return whole.hexdigest()

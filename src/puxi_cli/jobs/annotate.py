@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from puxi_cli.errors import UsageError
+from puxi_cli.errors import UsageError, shown_path
 from puxi_cli.findings import Checked, Finding, InputRead, Lang
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.kinds import Number
@@ -95,7 +95,7 @@ def annotate(
     reads = {read.file: read for read in checked.inputs if read.sheets or read.unread}
     copies = []
     for file, place in zip(files, targets(files, target), strict=True):
-        if (read := reads.get(str(file))) is None:
+        if (read := reads.get(shown_path(file))) is None:
             continue
         if len(files) > 1:
             try:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from puxi_cli import __version__
-from puxi_cli.errors import NotWritten, PuxiError, UsageError
+from puxi_cli.errors import NotWritten, PuxiError, UsageError, path_of
 from puxi_cli.exports.contents import Contents
 from puxi_cli.exports.folders import ExportFolder
 from puxi_cli.exports.journal import Journal
@@ -211,12 +211,13 @@ def _register(
         product.make(material, Into(contents, within, product.name, order.lang, order.show_ids))
     checked = material.checked
     for read in checked.inputs:
-        _unchanged(Path(read.file), read.sha256)
+        _unchanged(path_of(read.file), read.sha256)
     if sums != _ledger_sums(ledger):
         raise _changed(ledger)
     said = {
         "name": register.name, "as_of": checked.as_of, "region": checked.region,
         "inputs": [{"file": read.file, "sha256": read.sha256} for read in checked.inputs],
+        "left_out": [{"exit_code": int(lost.exit_code), "zh": lost.zh, "en": lost.en} for lost in opening.reading.lost],
         "ledger": sums or None, "rows": checked.rows, "counts": outcome_counts(checked), "findings": len(checked.findings),
     }  # fmt: skip
     return said, checked.worst()
@@ -289,5 +290,5 @@ def _fingerprint(order: Order, settings: Settings) -> str | None:
 def _same(export: Path, fingerprint: str | None) -> bool:
     """Whether an export was made of the same, and is whole still; one in which a register failed is made again."""
     manifest = read_manifest(export)
-    complete = not any("error" in register for register in manifest.made_of.get("registers", ()))
+    complete = not any("error" in register or register.get("left_out") for register in manifest.made_of.get("registers", ()))
     return fingerprint is not None and manifest.fingerprint == fingerprint and complete and verified(export).whole

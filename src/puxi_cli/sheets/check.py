@@ -49,6 +49,9 @@ def checked(grid: Grid, whole: Assignment, body: pl.DataFrame, assignment: Assig
     if one_two:
         names = [column_name(match.column) for match in assignment.matched if isinstance(match.cell.kind, YesNo)]
         body = body.with_columns(pl.col(name).replace({"2": "否", "2.0": "否"}) for name in names)
+    shares = [column_name(match.column) for match in assignment.matched if match.cell.unit == "%"]
+    if shares:
+        body = body.with_columns(pl.col(name).str.replace(r"\s*[%％]\s*$", "") for name in shares)
     odd = _odd_cells(grid, assignment, body)
     body = _without(odd, body)
     tables, written = _typed(assignment, body)

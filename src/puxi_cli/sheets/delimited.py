@@ -9,7 +9,8 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,12 +72,34 @@ def _strict(path: Path, data: bytes, encoding: str, right_until: int = 0) -> str
         ) from None
 
 
+def decoded(path: Path, data: bytes, declared: str | None) -> str:
+    """A text in the encoding that it declares, or in the one that it is written in. Raises UnreadableFile."""
+    if declared and not data.startswith(_ENCODING_MARKS):
+        # What is called GB 2312 is GBK in most files, and GB18030 holds both.
+        encoding = "gb18030" if declared.lower().replace("-", "") in ("gb2312", "gbk", "gb18030", "xgbk", "cp936") else declared
+        with suppress(LookupError, UnicodeDecodeError):
+            return data.decode(encoding)
+    return _strict(path, data, encoding_of(path, data))
+
+
+_ENCODING_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_DELIMITERS = ",\t;|"
+_WIDE_DELIMITERS = "，；｜、"  # typed in Chinese: they stand in sentences as well, so every line must have as many
+
+
 def delimiter_of(path: Path, text: str) -> str:
-    """Comma, tab or semicolon: the one the first lines agree on."""
+    """Comma, tab, semicolon or upright stroke: the one the first lines have most of; a full-width one only where there is none of these."""
     if path.suffix.lower() == ".tsv":
         return "\t"
     head = text[:20000].splitlines()[:20]
-    return max(",\t;", key=lambda mark: max((line.count(mark) for line in head), default=0))
+    found = max(_DELIMITERS, key=lambda mark: max((line.count(mark) for line in head), default=0))
+    if any(found in line for line in head):
+        return found
+    for mark in _WIDE_DELIMITERS:
+        counts = {line.count(mark) for line in head if line.strip()}
+        if len(counts) == 1 and counts.pop() > 1:
+            return mark
+    return found
 
 
 def _swallows(row: list[str], lines: int, width: int, delimiter: str) -> bool:
@@ -95,6 +118,7 @@ class Delimited:
     line_end: str
     length: int
     big_endian: bool = False  # where the encoding is that of a mark which says it
+    behind_quotes: tuple[int, ...] = ()  # lines in which text stands behind a closing quotation mark
 
     def written(self, rows: Iterable[Sequence[str]]) -> bytes:
         """Other rows in the same way."""
@@ -112,9 +136,38 @@ def delimited(source: Opened) -> Delimited:
     encoding = encoding_of(source.path, data)
     text = _strict(source.path, data, encoding)
     delimiter = delimiter_of(source.path, text)
+    behind: tuple[int, ...] = ()
+    try:
+        rows = _rows(text, delimiter, strict=True)
+    except _QuoteError as error:
+        if not error.text_behind or text.count('"') % 2:
+            raise _unbalanced(source, error.line) from None
+        try:
+            rows = _rows(text, delimiter, strict=False)
+        except _QuoteError as again:
+            raise _unbalanced(source, again.line) from None
+        behind = tuple(
+            n
+            for n, line in enumerate(_LINE.finditer(text), 1)
+            if re.search(rf'[^"{re.escape(delimiter)}]"(?!["{re.escape(delimiter)}\r\n]|$)', line[0])
+        )
+    first = _LINE.search(text)
+    end = first[0][len(first[0].rstrip("\r\n")) :] if first else ""
+    return Delimited(rows, encoding, delimiter, end or "\n", len(text), data.startswith(codecs.BOM_UTF16_BE), behind)
+
+
+class _QuoteError(Exception):
+    """A quotation mark without a partner from this line on, or text behind one that closes."""
+
+    def __init__(self, line: int, text_behind: bool) -> None:
+        self.line = line
+        self.text_behind = text_behind
+
+
+def _rows(text: str, delimiter: str, *, strict: bool) -> list[list[str]]:
     rows: list[list[str]] = []
     blank: list[str] = []  # one for all blank lines: a file may hold millions
-    reader = csv.reader((line[0] for line in _LINE.finditer(text)), delimiter=delimiter, strict=True)
+    reader = csv.reader((line[0] for line in _LINE.finditer(text)), delimiter=delimiter, strict=strict)
     line = width = 0
     try:
         for row in reader:
@@ -122,18 +175,37 @@ def delimited(source: Opened) -> Delimited:
             if lines == 1:
                 width = max(width, len(row))
             elif lines > 1 and _swallows(row, lines, width, delimiter):
-                raise csv.Error("quotation mark")
+                raise _QuoteError(line + 1, False)
             line = reader.line_num
             rows.append(row or blank)
-    except csv.Error:
-        raise UnreadableFile(
-            f"{source.path}：第 {line + 1} 行起有一个引号没有配对，后面的行会被当成一个格子。请在该行补上或删掉引号。",
-            f"{source.path}: from line {line + 1} on a quotation mark has no partner, so that later rows would be read as one "
-            "cell. Close it or delete it.",
-        ) from None
-    first = _LINE.search(text)
-    end = first[0][len(first[0].rstrip("\r\n")) :] if first else ""
-    return Delimited(rows, encoding, delimiter, end or "\n", len(text), data.startswith(codecs.BOM_UTF16_BE))
+    except csv.Error as error:
+        raise _QuoteError(line + 1, "expected after" in str(error)) from None
+    return rows
+
+
+def _unbalanced(source: Opened, line: int) -> UnreadableFile:
+    return UnreadableFile(
+        f"{source.path}：第 {line} 行起有一个引号没有配对，后面的行会被当成一个格子。请在该行补上或删掉引号。",
+        f"{source.path}: from line {line} on a quotation mark has no partner, so that later rows would be read as one "
+        "cell. Close it or delete it.",
+    )
+
+
+def _notes(source: Opened, found: Delimited) -> Iterator[tuple[str, str]]:
+    """What its reader must know of how a text was taken apart."""
+    if found.delimiter in _WIDE_DELIMITERS:
+        yield (
+            f"{source.shown} 用全角“{found.delimiter}”分隔各列，已按此读取；请改用半角逗号。",
+            f"{source.shown}: the columns are separated by the full-width sign {found.delimiter}, and were read so; use a plain comma.",
+        )
+    if found.behind_quotes:
+        lines = "、".join(map(str, found.behind_quotes[:6])) + (" 等" if len(found.behind_quotes) > 6 else "")
+        some = ", ".join(map(str, found.behind_quotes[:6])) + (" and more" if len(found.behind_quotes) > 6 else "")
+        yield (
+            f"{source.shown} 第 {lines} 行：右引号后面还有文字，已连同引号内的文字一起读取，请核对（共 {len(found.behind_quotes)} 行）。",
+            f"{source.shown}: text stands behind a closing quotation mark (lines {some}; {len(found.behind_quotes)} in all) "
+            "and was read with the text inside. Check these cells.",
+        )
 
 
 def grid_of_text(source: Opened) -> Grid:
@@ -141,4 +213,5 @@ def grid_of_text(source: Opened) -> Grid:
     found = delimited(source)
     columns = max((len(row) for row in found.rows), default=0)
     check_span(source.path, source.path.name, len(found.rows), columns, found.length)
-    return Grid(str(source.path), None, frame_of([[cell or None for cell in row] for row in found.rows]))
+    rows = [[cell or None for cell in row] for row in found.rows]
+    return Grid(source.shown, None, frame_of(rows), notes=tuple(_notes(source, found)))

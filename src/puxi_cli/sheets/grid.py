@@ -49,6 +49,8 @@ class Grid:
     first_row: int = 1
     behind: Iterable[pl.DataFrame] = ()
     last_row: int | None = None
+    struck: frozenset[tuple[int, int]] = frozenset()  # cells in which text is struck out, as `odd` names them
+    notes: tuple[tuple[str, str], ...] = ()  # what its reader must know of how it was read (zh, en)
 
     @property
     def goes_on(self) -> bool:

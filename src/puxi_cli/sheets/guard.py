@@ -23,6 +23,7 @@ SPARSE = 4_000_000  # from here on a sheet must hold something: a stray cell far
 MOST_CELLS_PER_BYTE = 2  # a cell takes ten bytes and more in any format: a sheet that is 95 % blank passes
 LONG_TEXT = 4096  # bytes of a shared string from which its uses are counted
 MOST_TEXT = 256 << 20  # bytes that long shared strings may unfold to in one sheet
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")  # how XML in UTF-16 begins
 MOST_RATIO = 150  # registers pack 10 to 25 times; blanks a thousand times
 
 
@@ -35,8 +36,6 @@ def inspected(path: Path, package: zipfile.ZipFile) -> None:
     packed = [part for part in parts if part.file_size > LARGE and part.file_size > MOST_RATIO * max(part.compress_size, 1)]
     if total > MOST_BYTES or packed:
         raise too_large(path, total)
-    if any(part.flag_bits & 1 for part in parts):
-        raise damaged(path)
 
 
 def long_texts(strings: bytes) -> dict[int, int]:
@@ -85,8 +84,8 @@ def stream(path: Path, package: zipfile.ZipFile, name: str) -> Iterator[bytes]:
     `zipfile` stops at the declared size without a word, other libraries do not: so the part is unpacked here by hand.
     """
     part = package.getinfo(name)
-    if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise damaged(path)
+    if not can_be_unpacked(part):
+        raise _packed_otherwise(path, part)
     file: IO[bytes] | None = package.fp
     if file is None:
         raise damaged(path)
@@ -117,8 +116,10 @@ def stream(path: Path, package: zipfile.ZipFile, name: str) -> Iterator[bytes]:
             full = unpack is not None and len(data) == 4 * CHUNK  # more may be waiting although all input is taken
             given += len(data)
             if given > part.file_size:
-                raise too_large(path, given)
+                raise _lies(path)
             if b"<!DOCTYPE" in tail + data[:20] or b"<!DOCTYPE" in data:
+                raise entities(path)
+            if given == len(data) and data.startswith(_WIDE) and b"<!DOCTYPE" in data.replace(b"\0", b""):
                 raise entities(path)
             tail = data[-10:]
             if data:
@@ -126,6 +127,32 @@ def stream(path: Path, package: zipfile.ZipFile, name: str) -> Iterator[bytes]:
         file.seek(position)
     if given < part.file_size:
         raise damaged(path)
+
+
+def can_be_unpacked(part: zipfile.ZipInfo) -> bool:
+    """Whether a part is packed as office programs do: by a known method, and not encrypted."""
+    return part.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) and not part.flag_bits & 1
+
+
+def _packed_otherwise(path: Path, part: zipfile.ZipInfo) -> UnreadableFile:
+    if part.flag_bits & 1:
+        return UnreadableFile(
+            f"{path}：其中的部件被压缩软件加了密码（不是 Excel 的密码），puxi 解不开。请去掉密码后重新保存。",
+            f"{path}: a part of it is protected by the password of a zip program (not of Excel), which puxi cannot undo. "
+            "Remove that password and save the file again.",
+        )
+    return UnreadableFile(
+        f"{path}：其中的部件用了 puxi 不支持的压缩方法。请用 Excel 或 WPS 打开后另存为新的 .xlsx。",
+        f"{path}: a part of it is packed by a method that puxi does not know. Open it in Excel or WPS and save it as a new .xlsx.",
+    )
+
+
+def _lies(path: Path) -> UnreadableFile:
+    return UnreadableFile(
+        f"{path}：其中一个部件展开后比文件所说的大，可能是压缩炸弹或文件已损坏，未读取。请重新导出，或用 Excel 另存为新的 .xlsx。",
+        f"{path}: one of its parts unpacks to more than the file says (a zip bomb, or damage), and was not read. "
+        "Export it again, or save it as a new .xlsx in Excel.",
+    )
 
 
 def entities(path: Path) -> UnreadableFile:

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, Full, Queue
 from threading import Thread, main_thread
 
-from puxi_cli.errors import UnreadableFile, of_system
+from puxi_cli.errors import UnreadableFile, of_system, passed_over
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.kinds_of_file import SPREADSHEETS
 from puxi_cli.sheets.opened import Opened, opened
 
 _AHEAD = 8  # sheets that may wait to be worked on
+
+
+class FoundFile(type(Path())):  # type: ignore[misc]  # the class of paths of this system
+    """A file that was found in a folder and not named: where it cannot be read, the others are."""
 
 
 def files_of(paths: Sequence[Path]) -> list[Path]:
@@ -43,7 +48,7 @@ def _inside(path: Path) -> list[Path] | None:
         if not path.is_dir():
             return None
         return sorted(
-            item for item in path.rglob("*")
+            FoundFile(item) for item in path.rglob("*")
             if item.suffix.lower() in SPREADSHEETS and not item.name.startswith(("~$", ".")) and item.is_file()
         )  # fmt: skip
     except OSError as error:
@@ -53,13 +58,21 @@ def _inside(path: Path) -> list[Path] | None:
         ) from None
 
 
+class LostFile(Exception):
+    """A file of a folder broke off while it was read; `Loading.lost` has the reason. What was read of it does not count."""
+
+
 class Loading:
-    """The files of a register, in order, each with its sheets, read ahead by a few sheets on a thread of its own."""
+    """The files of a register, in order, each with its sheets, read ahead by a few sheets on a thread of its own.
+
+    A file that was named and cannot be read ends the reading. One that was found in a folder is passed over and kept in `lost`.
+    """
 
     def __init__(self, paths: Sequence[Path], password: str | None = None) -> None:
         self._files = files_of(paths)
+        self.lost: list[UnreadableFile] = []
         self._password = password
-        self._read: Queue[Opened | Grid | BaseException | None] = Queue(_AHEAD)
+        self._read: Queue[_Item] = Queue(_AHEAD)
         self._abandoned = False
         self._thread = Thread(target=self._produce, name="loading")
         self._thread.start()
@@ -67,13 +80,19 @@ class Loading:
     def __iter__(self) -> Iterator[tuple[Opened, Iterator[Grid]]]:
         """Every file once, with an iterator over its sheets to be used up before the next file is asked for.
 
-        Raises UnreadableFile when a file's or a sheet's turn comes that cannot be read.
+        Raises UnreadableFile when a file's or a sheet's turn comes that cannot be read; the iterator over sheets raises LostFile in a file
+        that is passed over.
         """
         try:
             for _ in self._files:
                 source = self._next()
+                if isinstance(source, _Lost):
+                    self._pass_over(source)
+                    continue
                 assert isinstance(source, Opened)
                 yield source, self._sheets()
+            if self.lost and len(self.lost) == len(self._files):
+                raise self.lost[0]  # nothing is left to be read
         finally:
             self.close()
 
@@ -87,10 +106,17 @@ class Loading:
 
     def _sheets(self) -> Iterator[Grid]:
         while (item := self._next()) is not None:
+            if isinstance(item, _Lost):
+                self._pass_over(item)
+                raise LostFile
             assert isinstance(item, Grid)
             yield item
 
-    def _next(self) -> Opened | Grid | None:
+    def _pass_over(self, lost: _Lost) -> None:
+        self.lost.append(lost.why)
+        passed_over.append(lost.why)
+
+    def _next(self) -> Opened | Grid | _Lost | None:
         item = self._read.get()
         if isinstance(item, BaseException):
             raise item
@@ -99,23 +125,38 @@ class Loading:
     def _produce(self) -> None:
         try:
             for path in self._files:
-                source = opened(path, self._password)
-                self._put(source)
-                for grid in () if source.is_report else grids(source):
-                    self._put(grid)
-                    if self._abandoned:
-                        return
-                self._put(None)
+                try:
+                    source = opened(path, self._password)
+                    self._put(source)
+                    for grid in () if source.is_report else grids(source):
+                        self._put(grid)
+                        if self._abandoned:
+                            return
+                    self._put(None)
+                except UnreadableFile as error:
+                    if not isinstance(path, FoundFile):
+                        raise
+                    self._put(_Lost(error))
         except BaseException as error:  # raised again where the file's turn comes, on the thread that asked for it
             self._put(error)
 
-    def _put(self, item: Opened | Grid | BaseException | None) -> None:
+    def _put(self, item: _Item) -> None:
         """Hand over, waiting for room; not for ever, where the command ended in an error before it came to its files."""
         while not self._abandoned and main_thread().is_alive():
             with suppress(Full):
                 self._read.put(item, timeout=0.05)
                 return
         self._abandoned = True
+
+
+@dataclass(frozen=True)
+class _Lost:
+    """A file of a folder that cannot be read."""
+
+    why: UnreadableFile
+
+
+_Item = Opened | Grid | _Lost | BaseException | None
 
 
 def grids(source: Opened) -> Iterator[Grid]:
@@ -128,6 +169,12 @@ def grids(source: Opened) -> Iterator[Grid]:
         from puxi_cli.sheets.parquet import grid_of_parquet
 
         yield grid_of_parquet(source)
+    elif source.kind in ("html", "mhtml", "xml"):
+        from puxi_cli.sheets import markup
+
+        yield from {"html": markup.grids_of_page, "mhtml": markup.grids_of_archive, "xml": markup.grids_of_xml}[source.kind](
+            source
+        )
     else:
         from puxi_cli.sheets.workbooks import grids_of
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from io import RawIOBase
 from pathlib import Path
@@ -12,8 +12,11 @@ from typing import Any
 from puxi_cli.sheets import guard
 from puxi_cli.sheets.grid import ERROR_VALUE, NO_RESULT, Merge
 from puxi_cli.sheets.kinds_of_file import damaged
+from puxi_cli.sheets.number_formats import PERCENT, text_of
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _MOST_COLUMNS = 1 << 16  # four times what any office program shows
@@ -26,6 +29,8 @@ class OdsScan:
     odd: dict[tuple[int, int], str] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     merges: list[Merge] = field(default_factory=list)
+    shown: list[tuple[Merge, str]] = field(default_factory=list)  # areas whose cells show something else than the reader gives
+    struck: set[tuple[int, int]] = field(default_factory=set)
 
 
 class _Chunks(RawIOBase):
@@ -68,10 +73,15 @@ def _parsed(path: Path, package: zipfile.ZipFile) -> dict[str, OdsScan]:
     size = package.getinfo("content.xml").file_size
     events = etree.iterparse(
         _Chunks(guard.stream(path, package, "content.xml")), events=("start", "end"),
-        tag=(f"{_TABLE}table", f"{_TABLE}table-row", f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"),
+        tag=(f"{_STYLE}style", f"{_TABLE}table", f"{_TABLE}table-row", f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"),
         resolve_entities=False, no_network=True,
     )  # fmt: skip
+    struck: set[str] = set()
     for event, element in events:
+        if element.tag == f"{_STYLE}style":
+            if event == "end" and _is_struck(element):
+                struck.add(element.get(f"{_STYLE}name") or "")
+            continue
         kind = element.tag.removeprefix(_TABLE)
         if event == "start":
             if kind == "table":
@@ -83,7 +93,12 @@ def _parsed(path: Path, package: zipfile.ZipFile) -> dict[str, OdsScan]:
             repeated = _count(element, "number-columns-repeated")
             if len(element) or element.get(f"{_OFFICE}value-type"):
                 filled, width = True, column + repeated
-                _note(element, (row + 1, column), found.setdefault(name, OdsScan()))
+                _note(element, (row + 1, column), found.setdefault(name, OdsScan()), struck)
+                if element.get(f"{_OFFICE}value-type") == "percentage":
+                    text = text_of(element.get(f"{_OFFICE}value") or "", PERCENT)
+                    if text is not None:
+                        area = Merge(row + 1, row + rows_repeated, column, column + repeated - 1)
+                        found[name].shown.append((area, text))
                 if repeated * rows_repeated > 1:
                     copied += repeated * rows_repeated * sum(map(len, element.itertext()))
                     if copied > guard.MOST_TEXT:
@@ -109,7 +124,19 @@ def _count(element: Any, attribute: str) -> int:
     return int(element.get(f"{_TABLE}{attribute}") or 1)
 
 
-def _note(element: Any, cell: tuple[int, int], found: OdsScan) -> None:
+def _is_struck(style: Any) -> bool:
+    return any(
+        text.get(f"{_STYLE}text-line-through-{what}") not in (None, "none")
+        for text in style.iterchildren(f"{_STYLE}text-properties") for what in ("style", "type")
+    )  # fmt: skip
+
+
+def _note(element: Any, cell: tuple[int, int], found: OdsScan, struck: Collection[str]) -> None:
+    if struck and (
+        element.get(f"{_TABLE}style-name") in struck
+        or any(span.get(f"{_TEXT}style-name") in struck for span in element.iter(f"{_TEXT}span"))
+    ):
+        found.struck.add(cell)
     if element.get(f"{_CALC}value-type") == "error":
         found.odd[cell] = ERROR_VALUE
     elif element.get(f"{_TABLE}formula") and not element.get(f"{_OFFICE}value-type"):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from xml.parsers.expat import ExpatError
 
-from puxi_cli.errors import UnreadableFile, of_system
+from puxi_cli.errors import UnreadableFile, of_system, shown_path
 from puxi_cli.findings import REPORT_MARK
 from puxi_cli.sheets.kinds_of_file import BROKEN, damaged, kind_of, kind_of_package, wrong_type
 
@@ -32,6 +32,11 @@ class Opened:
     content: bytes | None = None
     is_report: bool = False  # a workbook that puxi wrote to report on a register, and no register itself
 
+    @property
+    def shown(self) -> str:
+        """Its path as text that can be written anywhere (`errors.shown_path`)."""
+        return shown_path(self.path)
+
     def file(self) -> BinaryIO:
         """A fresh stream of its (decrypted) bytes, to be closed by whoever asked for it."""
         return BytesIO(self.content) if self.content is not None else self.path.open("rb")
@@ -41,7 +46,7 @@ class Opened:
 
         They go by the ending of its name, and there are systems that write .xls behind an xlsx: then they get its bytes.
         """
-        if self.content is None and self.path.suffix in _ENDINGS[self.kind]:
+        if self.content is None and self.path.suffix in _ENDINGS[self.kind] and self.shown == str(self.path):
             return str(self.path)
         return BytesIO(self.path.read_bytes() if self.content is None else self.content)
 

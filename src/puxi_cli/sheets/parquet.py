@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.guard import spans_too_much
-from puxi_cli.sheets.kinds_of_file import damaged
+from puxi_cli.sheets.kinds_of_file import damaged, encrypted_parquet
 from puxi_cli.sheets.opened import Opened
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def grid_of_parquet(source: Opened) -> Grid:
             raise spans_too_much(source.path, source.path.name, rows, len(names))
     headings = pl.DataFrame({f"c{index}": [name] for index, name in enumerate(names)})
     first = [headings, *_pieces(source, 0, _FIRST)]
-    return Grid(str(source.path), None, pl.concat(first), behind=_pieces(source, _FIRST, rows), last_row=rows + 1)
+    return Grid(source.shown, None, pl.concat(first), behind=_pieces(source, _FIRST, rows), last_row=rows + 1)
 
 
 def _pieces(source: Opened, begin: int, end: int) -> Iterator[pl.DataFrame]:
@@ -69,12 +69,32 @@ def _text(source: Opened, begin: int, rows: int) -> pl.DataFrame:
 
     whole = pl.scan_parquet(source.path, glob=False)
     text = whole.slice(begin, rows).select(
-        pl.col(name).cast(pl.String) if not dtype.is_nested() else pl.lit(None, pl.String).alias(name)
+        _as_text(name, dtype) if not dtype.is_nested() else pl.lit(None, pl.String).alias(name)
         for name, dtype in whole.collect_schema().items()
     )
     frame = _without_blanks(text.collect())
     frame.columns = [f"c{index}" for index in range(frame.width)]
     return frame
+
+
+def _as_text(name: str, dtype: pl.DataType) -> pl.Expr:
+    """A column as text; of bytes, those that are text (some programs write texts so), and blank where they are not, as in a picture."""
+    import polars as pl
+
+    if dtype != pl.Binary:
+        return pl.col(name).cast(pl.String)
+
+    def text(values: pl.Series) -> pl.Series:
+        return pl.Series([_utf8(value) for value in values], dtype=pl.String)
+
+    return pl.col(name).map_batches(text, return_dtype=pl.String)
+
+
+def _utf8(value: bytes | None) -> str | None:
+    try:
+        return None if value is None else value.decode()
+    except UnicodeDecodeError:
+        return None
 
 
 @contextmanager
@@ -83,5 +103,7 @@ def _damage_told(source: Opened) -> Iterator[None]:
 
     try:
         yield
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError):
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
+        if "encrypt" in str(error).lower():
+            raise encrypted_parquet(source.path) from None
         raise damaged(source.path) from None

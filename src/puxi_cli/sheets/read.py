@@ -6,7 +6,7 @@ import dataclasses
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located, located
 from puxi_cli.sheets.headings import Headings
 from puxi_cli.sheets.layouts import ReadSheet, registry_of
-from puxi_cli.sheets.loading import Loading
+from puxi_cli.sheets.loading import Loading, LostFile
 from puxi_cli.sheets.one_village import with_one_village
 from puxi_cli.sheets.opened import Opened
 from puxi_cli.sheets.writing import writing_faults
@@ -37,6 +37,7 @@ class Reading:
     inputs: tuple[InputRead, ...]
     faults: tuple[Fault, ...]
     notes: tuple[tuple[str, str], ...] = field(default=())
+    lost: tuple[UnreadableFile, ...] = ()  # files of a folder that could not be read
 
 
 def read_register(
@@ -57,46 +58,55 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
     sheets: list[ReadSheet] = []
     faults: list[Fault] = []
     inputs: list[InputRead] = []
-    seen: dict[str, Path] = {}
+    seen: dict[str, Opened] = {}
     notes: list[tuple[str, str]] = []
     for source, grids in files:
         if source.sha256 in seen:
             twin = seen[source.sha256]
-            for _ in grids:
-                pass  # read ahead already
-            notes.append(
-                (f"{source.path} 与 {twin} 内容完全相同，只读一次。", f"{source.path} is the same as {twin} and was read once.")
-            )
+            with suppress(LostFile):
+                for _ in grids:
+                    pass  # read ahead already
+            notes.append((
+                f"{source.shown} 与 {twin.shown} 内容完全相同，只读一次。",
+                f"{source.shown} is the same as {twin.shown} and was read once.",
+            ))  # fmt: skip
             continue
-        seen[source.sha256] = source.path
+        seen[source.sha256] = source
         if source.is_report:
-            notes.append(
-                (
-                    f"{source.path} 是 puxi 的报告，不是信息表，未读。",
-                    f"{source.path} is a report of puxi's, no register; not read.",
-                )
-            )
+            notes.append((
+                f"{source.shown} 是 puxi 的报告，不是信息表，未读。",
+                f"{source.shown} is a report of puxi's, no register; not read.",
+            ))  # fmt: skip
         by_tab: list[tuple[int, SheetRead, ReadSheet | None]] = []
         unread: list[Fault] = []
-        for grid, where in _tables_of(grids, headings, unread):
-            wanted = where.assignment.only(only) if only else where.assignment
-            rows = _Rows()
-            parts = []
-            for piece in grid.pieces():
-                body = body_of(piece, where)
-                rows.count(piece, body)
+        in_file: list[Fault] = []
+        said: list[tuple[str, str]] = []
+        try:
+            for grid, where in _tables_of(grids, headings, unread):
+                wanted = where.assignment.only(only) if only else where.assignment
+                rows = _Rows()
+                parts = []
+                for piece in grid.pieces():
+                    body = body_of(piece, where)
+                    rows.count(piece, body)
+                    if wanted is not None:
+                        parts.append(checked(piece, where.assignment, body.frame, wanted, one_two))
+                sheet = None
                 if wanted is not None:
-                    parts.append(checked(piece, where.assignment, body.frame, wanted, one_two))
-            sheet = None
-            if wanted is not None:
-                result = together(parts)
-                sheet = ReadSheet(grid.file, grid.sheet, Located(where.row, wanted), result)
-                faults += [*_heading_faults(grid, where), *result.faults, *writing_faults(grid, result.written)]
-            by_tab.append((grid.tab, _described(grid, where, rows), sheet))
+                    result = together(parts)
+                    sheet = ReadSheet(grid.file, grid.sheet, Located(where.row, wanted), result)
+                    in_file += [*_heading_faults(grid, where), *result.faults, *writing_faults(grid, result.written)]
+                by_tab.append((grid.tab, _described(grid, where, rows), sheet))
+                said += [*grid.notes, *rows.notes(grid)]
+        except LostFile:
+            del seen[source.sha256]
+            continue
         by_tab.sort(key=lambda item: item[0])
         sheets += [sheet for _, _, sheet in by_tab if sheet]
-        faults += unread
+        faults += [*in_file, *unread]
+        notes += said
         inputs.append(_input(source, [described for _, described, _ in by_tab], unread))
+    notes = [*map(_of_lost, files.lost), *notes]
     _check_something(inputs)
     registry, layout_notes = registry_of(sheets)
     registry, villages, more = with_one_village(registry)
@@ -104,7 +114,21 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
         faults = [dataclasses.replace(one, village=villages.read(one.village)) if one.village else one for one in faults]
     faults += more
     day = next((day for day in map(_day_in_name, (item.file for item in inputs)) if day), None)
-    return Reading(Registry(registry.tables, registry.household_rows, day), tuple(inputs), tuple(faults), (*notes, *layout_notes))
+    return Reading(
+        Registry(registry.tables, registry.household_rows, day),
+        tuple(inputs),
+        tuple(faults),
+        (*notes, *layout_notes),
+        tuple(files.lost),
+    )
+
+
+def _of_lost(error: UnreadableFile) -> tuple[str, str]:
+    """That a file of the folder is not among what was read."""
+    return (
+        f"{error.zh.removesuffix('。')}。文件夹中的其他文件已读取，这个文件没有计入。",
+        f"{error.en.removesuffix('.')}. The other files of the folder were read; nothing of this one is counted.",
+    )
 
 
 def read_headings(files: Loading, own_headings: dict[str, str] | None = None) -> tuple[InputRead, ...]:
@@ -117,11 +141,14 @@ def _understood(files: Loading, headings: Headings) -> Iterator[InputRead]:
     for source, grids in files:
         unread: list[Fault] = []
         described = []
-        for grid, where in _tables_of(grids, headings, unread):
-            rows = _Rows()
-            for piece in grid.pieces():
-                rows.count(piece, body_of(piece, where))
-            described.append((grid.tab, _described(grid, where, rows)))
+        try:
+            for grid, where in _tables_of(grids, headings, unread):
+                rows = _Rows()
+                for piece in grid.pieces():
+                    rows.count(piece, body_of(piece, where))
+                described.append((grid.tab, _described(grid, where, rows)))
+        except LostFile:
+            continue
         yield _input(source, [sheet for _, sheet in sorted(described, key=lambda item: item[0])], unread)
 
 
@@ -147,7 +174,7 @@ def _tables_of(grids: Iterable[Grid], headings: Headings, unread: list[Fault]) -
 
 
 def _input(source: Opened, sheets: list[SheetRead], unread: list[Fault]) -> InputRead:
-    return InputRead(str(source.path), source.sha256, tuple(sheets), tuple(fault.place.sheet or "" for fault in unread))
+    return InputRead(source.shown, source.sha256, tuple(sheets), tuple(fault.place.sheet or "" for fault in unread))
 
 
 def _check_something(inputs: Sequence[InputRead]) -> None:
@@ -174,12 +201,28 @@ class _Rows:
     read: int = 0
     left_out: tuple[tuple[int, str], ...] = ()
     hidden: int = 0
+    struck: frozenset[int] = frozenset()
 
     def count(self, piece: Grid, body: Body) -> None:
         self.read += body.frame.height
         self.left_out += body.left_out
         if piece.hidden_rows:
             self.hidden += len(piece.hidden_rows.intersection(body.frame[ROW]))
+        if piece.struck:
+            self.struck |= {row for row, _ in piece.struck}.intersection(body.frame[ROW])
+
+    def notes(self, grid: Grid) -> Iterator[tuple[str, str]]:
+        """That text is struck out in some rows: clerks strike out who died or left, or a value that holds no more."""
+        if self.struck:
+            rows, most = sorted(self.struck), 20
+            zh = "、".join(map(str, rows[:most])) + ("等" if len(rows) > most else "")
+            en = ", ".join(map(str, rows[:most])) + (" and more" if len(rows) > most else "")
+            where = (f"，工作表“{grid.sheet}”", f", sheet {grid.sheet}") if grid.sheet else ("", "")
+            yield (
+                f"{grid.file}{where[0]}：有 {len(rows)} 行带删除线（第 {zh} 行），仍照常读取并计入；若表示死亡、迁出或作废，请改表后再用。",
+                f"{grid.file}{where[1]}: text is struck out in rows {en} ({len(rows)} in all). They are read and counted as they stand; "
+                "if it means that somebody died or left, or that a value is void, change the table first.",
+            )
 
 
 def _described(grid: Grid, found: Located, rows: _Rows) -> SheetRead:

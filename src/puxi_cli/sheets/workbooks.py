@@ -7,31 +7,58 @@ allocating more than the sheet is worth (`guard`).
 
 from __future__ import annotations
 
-import math
-import posixpath
+import dataclasses
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from datetime import date, datetime, time, timedelta
-from io import StringIO
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from puxi_cli.records.place import column_letters
 from puxi_cli.sheets import guard, ods_scan
-from puxi_cli.sheets.grid import ERROR_VALUE, MOST_CELLS, NUMBER_LOST, Grid, Merge, frame_of
-from puxi_cli.sheets.kinds_of_file import BROKEN, damaged, wrong_type
+from puxi_cli.sheets.cells import as_text
+from puxi_cli.sheets.grid import Grid, frame_of
+from puxi_cli.sheets.kinds_of_file import BROKEN, damaged
+from puxi_cli.sheets.number_formats import PLAIN, formats_of_styles
 from puxi_cli.sheets.opened import Opened
-from puxi_cli.sheets.xlsx_scan import Scan, look_through, measured, text_of
+from puxi_cli.sheets.xlsx_parts import XlsxParts, plain_copy, xlsx_parts, xml_of
+from puxi_cli.sheets.xlsx_scan import (
+    LAST_ROW,
+    Scan,
+    bad_reference,
+    look_through,
+    measured,
+    odd_days,
+    struck_in,
+    text_of_sheet,
+)
 
 if TYPE_CHECKING:
     import polars as pl
 
-_EXACT = 10**15  # a spreadsheet keeps 15 digits of a number
-_LAST_DAY = 2_950_000  # in the year 9976; a greater number with a date's format is no day
-
 
 def grids_of(source: Opened) -> Iterator[Grid]:
     """Every sheet of a workbook, in the order in which they are ready. Raises UnreadableFile."""
+    if source.kind in ("xlsb", "ods"):
+        source = _straightened(source)
     return {"xlsx": _xlsx, "xlsb": _xlsb, "ods": _ods, "xls": _xls}[source.kind](source)
+
+
+def _straightened(source: Opened) -> Opened:
+    """The same; of a package whose parts are named with backslashes, or of an ods without its first part, a copy that has both right."""
+    with _package(source) as package:
+        names = package.namelist()
+        typed = source.kind != "ods" or "mimetype" in names
+        if typed and not any("\\" in name for name in names):
+            return source
+        copy = BytesIO()
+        with zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as out:
+            if not typed:
+                out.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
+            for name in names:
+                if not name.endswith(("/", "\\")):
+                    out.writestr(name.replace("\\", "/"), b"".join(guard.stream(source.path, package, name)))
+    return dataclasses.replace(source, content=copy.getvalue())
 
 
 def _package(source: Opened) -> zipfile.ZipFile:
@@ -45,126 +72,132 @@ def _package(source: Opened) -> zipfile.ZipFile:
 
 def _xlsx(source: Opened) -> Iterator[Grid]:
     """Measure the sheets, load them on another thread, and look through them meanwhile: the largest first."""
-    import fastexcel
-    from python_calamine import CalamineError
+    with _package(source) as package, ThreadPoolExecutor(1) as pool:
+        parts = xlsx_parts(source.path, package)
+        sheets = parts.sheets
+        texts: dict[int, int] = {}
+        struck_texts: frozenset[int] = frozenset()
+        formats = PLAIN
+        for name in package.namelist():
+            if name.lower().endswith(".xml") and (name in (parts.styles, parts.strings) or name.lower().startswith("xl/")):
+                if any(name == part for _, part, _ in sheets):
+                    continue
+                if name not in (parts.styles, parts.strings) and not guard.can_be_unpacked(package.getinfo(name)):
+                    continue  # nobody reads it
+                chunks = guard.stream(source.path, package, name)
+                if name == parts.strings:
+                    strings = b"".join(chunks)
+                    texts, struck_texts = guard.long_texts(strings), struck_in(strings)
+                elif name == parts.styles:
+                    formats = formats_of_styles(xml_of(source.path, b"".join(chunks)), parts.since_1904)
+                else:
+                    for _ in chunks:
+                        pass  # held against its declared size, and against entities
+        reader = _Reader(source, parts)
+        found: dict[str, tuple[Scan, Future[pl.DataFrame]]] = {}
+        for name, part, _ in sorted(sheets, key=lambda sheet: -package.getinfo(sheet[1]).file_size):
+            scanned = measured(source.path, package, part, formats)
+            size = package.getinfo(part).file_size
+            if scanned.rows > LAST_ROW:
+                raise bad_reference(source.path, f"{column_letters(scanned.last_column)}{scanned.rows}")
+            guard.check_span(source.path, name, scanned.rows, scanned.last_column + 1, size)
+            unfolded = text_of_sheet(texts, source.path, package, part) if texts else 0
+            if unfolded > guard.MOST_TEXT:
+                raise guard.too_large(source.path, unfolded)
+            if scanned.first_column is not None:
+                found[name] = scanned, pool.submit(reader.load, name)
+        tabs = {name: (tab, part, hidden) for tab, (name, part, hidden) in enumerate(sheets)}
+        for name in list(found):
+            tab, part, hidden = tabs[name]
+            scanned, frame = found.pop(name)
+            look_through(scanned, source.path, package, part, formats, struck_texts)
+            grid = _xlsx_grid(source, name, hidden, scanned, frame.result(), reader)
+            if formats.days and _shows_odd_days(grid.frame):
+                grid.frame = _with_shown(grid.frame, odd_days(source.path, package, part, formats), grid.first_column)
+            grid.tab = tab
+            yield grid
 
-    def load(name: str) -> Any:
-        if not readers:
-            file = source.path_or_stream()
-            readers.append(fastexcel.read_excel(file if isinstance(file, str) else file.read()))
-        sheet = readers[0].load_sheet(name, header_row=None, skip_rows=0, dtypes="string", whitespace_as_null=True)
-        return sheet.to_polars()
 
-    readers: list[Any] = []
-    try:
-        with _package(source) as package, ThreadPoolExecutor(1) as pool:
-            sheets = _sheet_parts(source, package)
-            parts = {part for _, part, _ in sheets}
-            texts: dict[int, int] = {}
-            for name in package.namelist():
-                if name.lower().startswith("xl/") and name.lower().endswith(".xml") and name not in parts:
-                    chunks = guard.stream(source.path, package, name)
-                    if name.lower().endswith("sharedstrings.xml"):
-                        texts = guard.long_texts(b"".join(chunks))
-                    else:
-                        for _ in chunks:
-                            pass  # held against its declared size, and against entities
-            found: dict[str, tuple[Scan, Future[Any]]] = {}
-            for name, part, _ in sorted(sheets, key=lambda sheet: -package.getinfo(sheet[1]).file_size):
-                scanned = measured(source.path, package, part)
-                size = package.getinfo(part).file_size
-                guard.check_span(source.path, name, scanned.rows, scanned.last_column + 1, size)
-                unfolded = text_of(texts, source.path, package, part) if texts else 0
-                if unfolded > guard.MOST_TEXT:
-                    raise guard.too_large(source.path, unfolded)
-                if scanned.first_column is not None:
-                    found[name] = scanned, pool.submit(load, name)
-            tabs = {name: (tab, part, hidden) for tab, (name, part, hidden) in enumerate(sheets)}
-            for name in list(found):
-                tab, part, hidden = tabs[name]
-                scanned, frame = found.pop(name)
-                look_through(scanned, source.path, package, part)
-                grid = _xlsx_grid(source, name, hidden, scanned, frame.result())
-                grid.tab = tab
-                yield grid
-    except (fastexcel.FastExcelError, CalamineError, OSError, ValueError):
-        raise damaged(source.path) from None
+class _Reader:
+    """The fast reader of a workbook's sheets; where it cannot read the file as it stands, of a plain copy of it."""
+
+    def __init__(self, source: Opened, parts: XlsxParts) -> None:
+        self._source, self._parts = source, parts
+        self._copy: bytes | None = None
+        self._open: Any = None
+
+    def _file(self) -> str | bytes:
+        if self._copy is not None:
+            return self._copy
+        file = self._source.path_or_stream()
+        return file if isinstance(file, str) else file.read()
+
+    def load(self, name: str) -> pl.DataFrame:
+        """The cells of a sheet as text, from row 1 on. Raises UnreadableFile."""
+        import fastexcel
+
+        while True:
+            try:
+                if self._open is None:
+                    self._open = fastexcel.read_excel(self._file())
+                sheet = self._open.load_sheet(name, header_row=None, skip_rows=0, dtypes="string", whitespace_as_null=True)
+                frame: pl.DataFrame = sheet.to_polars()
+                return frame
+            except (fastexcel.FastExcelError, OSError, ValueError):
+                if self._copy is not None:
+                    raise damaged(self._source.path) from None
+                with _package(self._source) as package:  # another than that which is looked through meanwhile
+                    self._copy, self._open = plain_copy(self._source.path, package, self._parts), None
+
+    def first_column(self, name: str) -> int:
+        """The first used column by calamine's own count, where blank formatted cells make the XML ambiguous."""
+        from python_calamine import CalamineError, load_workbook
+
+        file = self._file()
+        try:
+            start = load_workbook(file if isinstance(file, str) else BytesIO(file)).get_sheet_by_name(name).start
+        except (CalamineError, OSError, ValueError):
+            raise damaged(self._source.path) from None
+        return start[1] if start else 0
 
 
-def _xlsx_grid(source: Opened, name: str, hidden: bool, scanned: Scan, frame: pl.DataFrame) -> Grid:
+def _xlsx_grid(source: Opened, name: str, hidden: bool, scanned: Scan, frame: pl.DataFrame, reader: _Reader) -> Grid:
     frame.columns = [f"c{index}" for index in range(frame.width)]
     first = scanned.first_column or 0
     if frame.width and frame.width != scanned.last_column - first + 1:
-        first = _first_column(source, name)
+        first = reader.first_column(name)
+    if scanned.shown:
+        frame = _with_shown(frame, scanned.shown, first)
     rows = frozenset(scanned.hidden_rows)
-    return Grid(str(source.path), name, frame, first, scanned.odd, tuple(scanned.merges), hidden, rows)
+    return Grid(
+        source.shown, name, frame, first, scanned.odd, tuple(scanned.merges), hidden, rows, struck=frozenset(scanned.struck)
+    )
 
 
-def _first_column(source: Opened, sheet: str) -> int:
-    """The first used column by calamine's own count, where blank formatted cells make the XML ambiguous."""
-    from python_calamine import load_workbook
+def _with_shown(frame: pl.DataFrame, shown: Mapping[tuple[int, int], str], first_column: int) -> pl.DataFrame:
+    """The cells of these places (row from 1, column from 0) as a person sees them."""
+    import polars as pl
 
-    start = load_workbook(source.path_or_stream()).get_sheet_by_name(sheet).start
-    return start[1] if start else 0
-
-
-def _sheet_parts(source: Opened, package: zipfile.ZipFile) -> list[tuple[str, str, bool]]:
-    """(name, part, hidden) of every worksheet in tab order. Chart sheets and macros are passed over."""
-    # Two small parts that every workbook has: the standard library's parser loads faster than lxml, and `guard.stream` has
-    # refused what it could be attacked with.
-    from xml.etree import ElementTree
-
-    def parsed(name: str) -> Any:
-        return ElementTree.fromstring(b"".join(guard.stream(source.path, package, name)))
-
-    try:
-        relations = {
-            item.get("Id"): item.get("Target")
-            for item in parsed("xl/_rels/workbook.xml.rels")
-            if (item.get("Type") or "").endswith("/worksheet")
-        }
-        sheets = []
-        for element in parsed("xl/workbook.xml").iter():
-            if element.tag.rpartition("}")[2] == "sheet":
-                target = next(
-                    (relations[value] for name, value in element.items() if value in relations and name.endswith("id")), None
-                )
-                if target is None:
-                    continue
-                part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
-                package.getinfo(part)
-                sheets.append((element.attrib["name"], part, element.get("state") in ("hidden", "veryHidden")))
-    except KeyError:
-        if "xl/workbook.xml" in package.namelist():
-            raise damaged(source.path) from None
-        raise wrong_type(source.path) from None
-    except (ElementTree.ParseError, LookupError, ValueError):  # the last two for an encoding nobody knows
-        raise damaged(source.path) from None
-    return sheets
+    columns: dict[int, tuple[list[int], list[str]]] = {}
+    for (row, column), text in shown.items():
+        if 0 < row <= frame.height and 0 <= column - first_column < frame.width:
+            rows, texts = columns.setdefault(column - first_column, ([], []))
+            rows.append(row - 1)
+            texts.append(text)
+    changed = [
+        frame.to_series(column).scatter(rows, pl.Series(texts, dtype=pl.String)).alias(f"c{column}")
+        for column, (rows, texts) in columns.items()
+    ]
+    return frame.with_columns(changed)
 
 
-def _as_text(value: Any, cell: tuple[int, int], odd: dict[tuple[int, int], str]) -> str | None:
-    """A typed cell as the text a reader would see; notes numbers whose digits the spreadsheet has lost."""
-    if value is None or value == "":
-        return None
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, (int, float)):
-        if not math.isfinite(value):
-            odd[cell] = ERROR_VALUE
-            return None
-        if abs(value) >= _EXACT:
-            odd[cell] = NUMBER_LOST
-        return str(int(value)) if value == int(value) else repr(value)
-    if isinstance(value, (date, datetime)):
-        if isinstance(value, datetime):  # old workbooks know no day without a time
-            return value.isoformat(" ") if value.time() != time() else value.date().isoformat()
-        return value.isoformat()
-    if isinstance(value, (time, timedelta)):
-        return str(value)
-    raise TypeError(type(value).__name__)
+def _shows_odd_days(frame: pl.DataFrame) -> bool:
+    """Whether a cell shows one of the two days that Excel has and the calendar has not, as the reader gives them."""
+    import polars as pl
+
+    days = ("1899-12-31", "1900-02-28")
+    found = frame.select(pl.any_horizontal(pl.any_horizontal((pl.all() >= day) & (pl.all() < f"{day}~")).any() for day in days))
+    return bool(found.item()) if frame.width else False
 
 
 def _ods(source: Opened) -> Iterator[Grid]:
@@ -181,113 +214,46 @@ def _ods(source: Opened) -> Iterator[Grid]:
             (top, left), scanned = sheet.start, told.get(meta.name, ods_scan.OdsScan())
             odd = scanned.odd
             rows = [
-                [_as_text(value, (top + r + 1, left + c), odd) for c, value in enumerate(row)]
+                [as_text(value, (top + r + 1, left + c), odd) for c, value in enumerate(row)]
                 for r, row in enumerate(sheet.to_python())
             ]
+            for area, text in scanned.shown:
+                for row in rows[max(area.first_row - top - 1, 0) : max(area.last_row - top, 0)]:
+                    for column in range(area.first_column - left, min(area.last_column - left + 1, len(row))):
+                        row[column] = text
             hidden = meta.visible is not SheetVisibleEnum.Visible
             frame = frame_of([*([[]] * top), *rows])
             yield Grid(
-                str(source.path), meta.name, frame, left, odd, tuple(scanned.merges), hidden, frozenset(scanned.hidden_rows)
-            )
+                source.shown, meta.name, frame, left, odd, tuple(scanned.merges), hidden, frozenset(scanned.hidden_rows),
+                struck=frozenset(scanned.struck),
+            )  # fmt: skip
     except (CalamineError, OSError, ValueError):
         raise damaged(source.path) from None
 
 
 def _xls(source: Opened) -> Iterator[Grid]:
-    import xlrd
-    from xlrd.compdoc import CompDocError
+    """By xlrd; what it refuses or breaks off in is read by calamine, which does not tell what formats and errors say."""
+    from puxi_cli.sheets import xls
 
-    try:
-        with source.file() as file:
-            content = file.read()
-            # The log would go to stdout, where only data may stand.
-            workbook = xlrd.open_workbook(file_contents=content, formatting_info=True, ragged_rows=True, logfile=StringIO())
-    except (xlrd.XLRDError, CompDocError, *BROKEN) as error:
-        raise (wrong_type if "find workbook in OLE2" in str(error) else damaged)(source.path) from None
-    for sheet in workbook.sheets():
-        odd: dict[tuple[int, int], str] = {}
-        rows: list[list[str | None]] = []
-        for number in range(sheet.nrows):
-            row: list[str | None] = []
-            for column, cell in enumerate(sheet.row(number)):
-                row.append(_xls_text(cell, (number + 1, column), odd, workbook.datemode))
-            rows.append(row)
-        if not any(any(row) for row in rows):
-            continue
-        guard.check_span(source.path, sheet.name, len(rows), max(map(len, rows)), len(content))
-        guard.check_text(source.path, rows)
-        hidden_rows = frozenset(number + 1 for number, info in sheet.rowinfo_map.items() if info.hidden)
-        merges = tuple(Merge(top + 1, bottom, left, right - 1) for top, bottom, left, right in sheet.merged_cells)
-        yield Grid(str(source.path), sheet.name, frame_of(rows), 0, odd, merges, sheet.visibility != 0, hidden_rows)
-
-
-def _xls_text(cell: Any, where: tuple[int, int], odd: dict[tuple[int, int], str], datemode: int) -> str | None:
-    import xlrd
-
-    if cell.ctype == xlrd.XL_CELL_ERROR:
-        odd[where] = ERROR_VALUE
-        return None
-    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
-        return "TRUE" if cell.value else "FALSE"
-    if cell.ctype == xlrd.XL_CELL_DATE and 61 <= cell.value < _LAST_DAY:
-        return _as_text(xlrd.xldate_as_datetime(cell.value, datemode), where, odd)
-    if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
-        return None
-    return _as_text(cell.value, where, odd)
-
-
-# What pyxlsb gives for an error cell: the byte of BIFF12 as hexadecimal text (MS-XLSB 2.5.97.2, BErr).
-_XLSB_ERRORS = frozenset(hex(code) for code in (0x00, 0x07, 0x0F, 0x17, 0x1D, 0x24, 0x2A, 0x2B))
-_TEXT_IN_CELL = 6  # MS-XLSB 2.4.324, BrtCellSt
-_MOST_COLUMNS = 1 << 14
+    with source.file() as file:
+        content = file.read()
+    workbook, why = xls.workbook_of(content)
+    if workbook is not None:
+        yield from xls.grids_of(source, workbook, len(content))
+    elif (grids := xls.grids_of_second_reader(source, content)) is not None:
+        yield from grids
+    else:
+        raise xls.refused(source.path, content, why)
 
 
 def _xlsb(source: Opened) -> Iterator[Grid]:
-    from pyxlsb import BIFF12Reader, open_workbook
-    from pyxlsb.handlers import CellHandler
+    from puxi_cli.sheets import xlsb
 
-    class TextInCell(CellHandler):  # type: ignore[misc]  # pyxlsb has no types
-        """A text that stands in its cell and not in the table of strings, which pyxlsb passes over."""
-
-        def read(self, reader: Any, recid: int, reclen: int) -> Any:
-            column, style = reader.read_int(), reader.read_int()
-            return self.cls(column, reader.read_string(), None, style)
-
-    BIFF12Reader.handlers[_TEXT_IN_CELL] = TextInCell()
     with _package(source) as package:
         size = 0
         for name in package.namelist():
             size += sum(map(len, guard.stream(source.path, package, name)))
     try:
-        with source.file() as file, open_workbook(file) as workbook:
-            for name in workbook.sheets:
-                odd: dict[tuple[int, int], str] = {}
-                rows: list[list[str | None]] = []
-                with workbook.get_sheet(name) as sheet:
-                    # pyxlsb makes every row as wide as the sheet says it is.
-                    width = sheet.dimension.c + sheet.dimension.w
-                    if width > _MOST_COLUMNS:
-                        raise damaged(source.path)
-                    for made, cells in enumerate(sheet.rows(sparse=True)):
-                        if made * width > MOST_CELLS:
-                            raise guard.spans_too_much(source.path, name, made, width)
-                        kept = [cell for cell in cells if cell.v is not None]
-                        if not kept:
-                            continue
-                        number = kept[0].r
-                        guard.check_span(source.path, name, number + 1, 1 + max(cell.c for cell in kept), size)
-                        if number < len(rows):
-                            raise damaged(source.path)
-                        rows.extend([] for _ in range(number - len(rows)))
-                        row: list[str | None] = [None] * (max(cell.c for cell in kept) + 1)
-                        for cell in kept:
-                            if cell.v in _XLSB_ERRORS:
-                                odd[number + 1, cell.c] = ERROR_VALUE
-                            else:
-                                row[cell.c] = _as_text(cell.v, (number + 1, cell.c), odd)
-                        rows.append(row)
-                if any(any(row) for row in rows):
-                    guard.check_text(source.path, rows)
-                    yield Grid(str(source.path), name, frame_of(rows), 0, odd)
+        yield from xlsb.grids_of(source, size)
     except BROKEN:
         raise damaged(source.path) from None

@@ -16,10 +16,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from puxi_cli.errors import UnreadableFile
 from puxi_cli.records.place import column_index, column_letters
 from puxi_cli.sheets import guard
 from puxi_cli.sheets.grid import ERROR_VALUE, MOST_CELLS, NO_RESULT, NUMBER_LOST, Merge
 from puxi_cli.sheets.kinds_of_file import damaged
+from puxi_cli.sheets.number_formats import PLAIN, Formats, text_of
 
 _KEPT = 64 << 20  # bytes of a sheet's XML that are kept between the two passes; a larger one is unpacked twice
 
@@ -33,9 +35,14 @@ _HIDDEN = re.compile(rb' hidden="(?:1|true)"')
 _FORMULA_END = re.compile(rb"(?:</f>|<f\b[^>]*/>)(\s*<v>[^<]+</v>)?")
 _LONG = re.compile(rb"<v[^>]*>\s*[-+]?(?:[0-9]{16,}(?:\.[0-9]*)?|[0-9.]+[eE]\+?(?:1[5-9]|[2-9][0-9]|[0-9]{3}))\s*</v>")
 _CELL = re.compile(rb'<c r="([A-Z]+)([0-9]+)"([^>]*)>')
-_MERGE = re.compile(rb'<mergeCell [^>]*ref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
+_MERGE = re.compile(rb'<mergeCell [^>]*ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 _INDEX = re.compile(rb"v>\s*([0-9]{1,9})\s*</")
 _TYPE = re.compile(rb' t="([a-zA-Z]+)"')
+_STRUCK_TEXT = re.compile(rb"<(?:\w+:)?strike(?:\s+val=\"(?:1|true)\")?\s*/>")
+_STRING_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]+)"[^>]* t="s"[^>]*><v>([0-9]{1,9})</v>')
+# The last row and the number of columns of any sheet. Readers take more memory than there is for a cell beyond them.
+LAST_ROW, COLUMNS = 1_048_576, 16_384
+_RIGHT_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 
 @dataclass
@@ -48,11 +55,13 @@ class Scan:
     odd: dict[tuple[int, int], str] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     merges: list[Merge] = field(default_factory=list)
+    shown: dict[tuple[int, int], str] = field(default_factory=dict)  # cells that show something else than the reader gives
+    struck: set[tuple[int, int]] = field(default_factory=set)
     whole: bool = False  # the oddities were looked for
     blocks: list[bytes] | None = field(default_factory=list)
 
 
-def measured(path: Path, package: zipfile.ZipFile, part: str) -> Scan:
+def measured(path: Path, package: zipfile.ZipFile, part: str, formats: Formats = PLAIN) -> Scan:
     """Find how far one sheet reaches, before anything is allocated for it. Raises UnreadableFile.
 
     `look_through` then finds the rest. XML written in an unusual way (prefixed names, cells or rows without references) goes
@@ -72,23 +81,107 @@ def measured(path: Path, package: zipfile.ZipFile, part: str) -> Scan:
                 return found
     except _UnusualError:
         pass
+    except BadReferenceError as error:
+        raise bad_reference(path, str(error)) from None
     xml = b"".join(guard.stream(path, package, part))
     try:
-        return scan_by_parser(xml)
+        return scan_by_parser(xml, formats)
+    except BadReferenceError as error:
+        raise bad_reference(path, str(error)) from None
     except (SyntaxError, ValueError):  # what lxml raises, and a number that is none
         raise damaged(path) from None
 
 
-def look_through(found: Scan, path: Path, package: zipfile.ZipFile, part: str) -> None:
-    """Add to a measured sheet its odd cells, hidden rows and merged ranges. Raises UnreadableFile."""
+def look_through(
+    found: Scan,
+    path: Path,
+    package: zipfile.ZipFile,
+    part: str,
+    formats: Formats = PLAIN,
+    struck_texts: frozenset[int] = frozenset(),
+) -> None:
+    """Add to a measured sheet its odd cells, hidden rows and merged ranges; and, where the workbook has styles that need it, what cells of
+    these show, and what is struck out. Raises UnreadableFile."""
     if found.whole:
         return
+    cells = _of_styles(formats.looked_for)
     for block in found.blocks if found.blocks is not None else _blocks(path, package, part):
         _note_oddities(block, found)
+        if cells:
+            _note_styled(block, cells, formats, found)
+        if struck_texts or b"<strike" in block:
+            _note_struck(block, struck_texts, found)
     found.blocks, found.whole = None, True
 
 
-def text_of(texts: Mapping[int, int], path: Path, package: zipfile.ZipFile, part: str) -> int:
+def odd_days(path: Path, package: zipfile.ZipFile, part: str, formats: Formats) -> dict[tuple[int, int], str]:
+    """What the cells show that hold day 0 or day 60, of which the calendar has none. Raises UnreadableFile."""
+    found, cells = Scan(), _of_styles(frozenset(formats.days))
+    days = Formats(formats.days, formats.days, since_1904=formats.since_1904)
+    try:
+        for block in _blocks(path, package, part):
+            if cells:
+                _note_styled(block, cells, days, found)
+    except _UnusualError:
+        return {}  # such a sheet went through the parser, which has looked already
+    return {cell: text for cell, text in found.shown.items() if text.startswith(("1900-01-00", "1900-02-29"))}
+
+
+class BadReferenceError(ValueError):
+    """A cell's reference that is none."""
+
+
+def bad_reference(path: Path, reference: str) -> UnreadableFile:
+    """A cell says that it is where no cell can be."""
+    short = re.sub(r"[^A-Za-z0-9$:]", "?", reference)[:24]
+    return UnreadableFile(
+        f"{path}：有一个格子的位置“{short}”不对（最大是 XFD1048576），未读取。请用 Excel 或 WPS 打开后另存为新的 .xlsx。",
+        f"{path}: a cell has the reference {short}, which no sheet has (the last is XFD1048576); not read. "
+        "Open the file in Excel or WPS and save it as a new .xlsx.",
+    )
+
+
+def struck_in(strings: bytes) -> frozenset[int]:
+    """The shared strings in which words are struck out, by number."""
+    if b"strike" not in strings:
+        return frozenset()
+    return frozenset(number for number, text in enumerate(strings.split(b"</si>")) if _STRUCK_TEXT.search(text))
+
+
+def _of_styles(styles: frozenset[int]) -> re.Pattern[bytes] | None:
+    """The cells of some styles that hold something: column, row, style, attributes behind it, value."""
+    if not styles:
+        return None
+    numbers = "|".join(map(str, sorted(styles)))
+    return re.compile(
+        rf'<c r="([A-Z]{{1,3}})([0-9]+)"([^>]*?) s="({numbers})"([^>]*[^/>])?>'
+        r"(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)?(?:<v>([^<]+)</v>|<is>)".encode()
+    )
+
+
+def _note_styled(block: bytes, cells: re.Pattern[bytes], formats: Formats, found: Scan) -> None:
+    for match in cells.finditer(block):
+        style, cell = int(match[4]), (int(match[2]), column_index(match[1]))
+        if style in formats.struck:
+            found.struck.add(cell)
+        kind = _TYPE.search(match[3] + (match[5] or b""))
+        if style in formats.special and match[6] and (kind is None or kind[1] == b"n"):
+            text = text_of(match[6].decode("ascii", "replace"), formats.special[style], formats.since_1904)
+            if text is not None:
+                found.shown[cell] = text
+
+
+def _note_struck(block: bytes, texts: frozenset[int], found: Scan) -> None:
+    if texts:
+        for match in _STRING_CELL.finditer(block):
+            if int(match[3]) in texts:
+                found.struck.add((int(match[2]), column_index(match[1])))
+    for match in _STRUCK_TEXT.finditer(block):
+        if cell := _cell_before(block, match.start()):
+            found.struck.add((int(cell[2]), column_index(cell[1])))
+
+
+def text_of_sheet(texts: Mapping[int, int], path: Path, package: zipfile.ZipFile, part: str) -> int:
     """How many bytes the long shared strings (number: length) unfold to in one sheet; the count may be too high, never too low."""
     total, tail = 0, b""
     for chunk in guard.stream(path, package, part):
@@ -176,6 +269,8 @@ def _note_columns(block: bytes, found: Scan) -> bool:
         if reference is None or len(reference[2]) > digits:
             return False
         column = column_index(reference[1])
+        if column >= COLUMNS:
+            raise BadReferenceError((reference[1] + reference[2]).decode())
         if found.first_column is None:
             found.first_column = column
         found.last_column, position = max(column, found.last_column), cell.end()
@@ -221,8 +316,8 @@ def _note_formula(block: bytes, position: int, found: Scan) -> None:
         found.odd.setdefault((int(cell[2]), column_index(cell[1])), NO_RESULT)
 
 
-def scan_by_parser(xml: bytes) -> Scan:
-    """The same by a real XML parser: for prefixed names, cells without references, other encodings."""
+def scan_by_parser(xml: bytes, formats: Formats = PLAIN) -> Scan:
+    """The same by a real XML parser: for prefixed names, cells without references, other encodings. Raises BadReferenceError."""
     found = Scan(whole=True, blocks=None)
     row = column = 0
     for event, element, name in _elements(xml):
@@ -234,20 +329,29 @@ def scan_by_parser(xml: bytes) -> Scan:
                     found.hidden_rows.add(row)
             continue
         if name == "c":
-            reference = re.fullmatch(r"([A-Z]{1,3})([0-9]{1,9})", (element.get("r") or "").upper())
-            found.rows = max(found.rows, int(reference[2]) if reference else row)
-            column = column_index(reference[1]) if reference else column + 1
+            at, column = _place(element.get("r"), row, column)
+            found.rows = max(found.rows, at)
             found.first_column = column if found.first_column is None else min(found.first_column, column)
             found.last_column = max(found.last_column, column)
-            _note_cell(element, (row, column), found)
+            _note_cell(element, (row, column), found, formats)
             element.clear()
         elif name == "mergeCell":
-            match = re.fullmatch(r"([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)", element.get("ref") or "")
+            match = re.fullmatch(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})", element.get("ref") or "")
             if match:
                 found.merges.append(Merge(int(match[2]), int(match[4]), column_index(match[1]), column_index(match[3])))
         elif name == "row":
             element.clear()
     return found
+
+
+def _place(reference: str | None, row: int, column: int) -> tuple[int, int]:
+    """The row and column of a cell, by its reference or by the cell before it."""
+    if not reference:
+        return row, column + 1
+    match = _RIGHT_REFERENCE.fullmatch(reference.upper())
+    if match is None or int(match[2]) > LAST_ROW or (found := column_index(match[1])) >= COLUMNS:
+        raise BadReferenceError(reference)
+    return int(match[2]), found
 
 
 def _elements(xml: bytes) -> Iterator[tuple[str, Any, str]]:
@@ -258,8 +362,8 @@ def _elements(xml: bytes) -> Iterator[tuple[str, Any, str]]:
             yield event, element, etree.QName(element).localname
 
 
-def _note_cell(element: Any, cell: tuple[int, int], found: Scan) -> None:
-    kind = element.get("t")
+def _note_cell(element: Any, cell: tuple[int, int], found: Scan, formats: Formats) -> None:
+    kind, style = element.get("t"), int(element.get("s") or 0)
     texts = {child.tag.rpartition("}")[2]: child.text for child in element}
     if kind == "e":
         found.odd[cell] = ERROR_VALUE
@@ -267,3 +371,9 @@ def _note_cell(element: Any, cell: tuple[int, int], found: Scan) -> None:
         found.odd[cell] = NO_RESULT
     elif kind in (None, "n") and _LONG.fullmatch(f"<v>{texts.get('v') or ''}</v>".encode()):
         found.odd[cell] = NUMBER_LOST
+    if kind in (None, "n") and texts.get("v") and (shown := formats.special.get(style) or formats.days.get(style)):
+        text = text_of(str(texts["v"]), shown, formats.since_1904)
+        if text is not None:
+            found.shown[cell] = text
+    if (style in formats.struck and texts) or any(str(part.tag).endswith("}strike") for part in element.iter()):
+        found.struck.add(cell)

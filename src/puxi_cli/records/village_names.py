@@ -53,8 +53,9 @@ def spellings(
     by_letters: dict[str, list[str]] = {}
     for written in sorted(rows):  # in whatever order they come
         by_letters.setdefault(same_name(written), []).append(written)
-    above = sorted({same_name(place) for place in places} - {""}, key=len, reverse=True)
-    names = {key: _taken_apart(key, above) for key in by_letters}
+    above = frozenset({same_name(place) for place in places} - {""})
+    lengths = sorted({len(place) for place in above}, reverse=True)
+    names = {key: _taken_apart(key, above, lengths) for key in by_letters}
     by_own: dict[str, list[str]] = {}
     for key, name in names.items():
         by_own.setdefault(name.own, []).append(key)
@@ -122,10 +123,10 @@ def _grouped(names: Mapping[str, _Name], of_towns: Mapping[str, Collection[str]]
     return list(groups.values()), either
 
 
-def _taken_apart(key: str, places: Collection[str]) -> _Name:
+def _taken_apart(key: str, places: Collection[str], lengths: Iterable[int]) -> _Name:
     rest, town = key, None
     while True:
-        place = next((place for place in places if rest.startswith(place) and len(rest) > len(place) + 1), None)
+        place = next((rest[:length] for length in lengths if rest[:length] in places and len(rest) > length + 1), None)
         if place is None:
             found = _ABOVE.match(rest)
             # A word that only looks like a place is none where too little is left behind it to be a village's own name.

@@ -277,7 +277,6 @@ def test_a_damaged_file_of_a_folder_is_named_and_the_rest_is_read(tmp_path: Path
         ["identify"],
         ["exit", "--region", "610921"],
         ["headings"],
-        ["explain", "--household", "6100000001"],
     ):
         result = run("-m", "puxi_cli", command[0], str(folder), *command[1:], PUXI_LANG="en")
         assert result.returncode == 3, (command, result.stderr)

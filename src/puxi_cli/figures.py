@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 Pair = tuple[str, str]  # Chinese, English
+HouseholdNamed = tuple[str, str | None]  # its number and its village
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,20 @@ class VillageFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What is in the files and in no figure, and of which households, where they can be named."""
+
+    what: Pair
+    count: int
+    households: tuple[HouseholdNamed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
-    """What `stats` prints. `all_households` and `all_persons` are everybody in the files on that day, listed or not."""
+    """What `stats` prints. `all_households` and `all_persons` are everybody in the files on that day, listed or not.
+
+    `by_status` are the households counted by their status, `undecided` those of which nobody can tell whether they count.
+    """
 
     as_of: str
     region: str | None
@@ -81,6 +94,9 @@ class Figures:
     series: tuple[YearFigure, ...]
     villages: tuple[VillageFigure, ...]
     notes: tuple[tuple[str, str], ...] = ()
+    by_status: tuple[HouseholdNamed, ...] = ()
+    undecided: tuple[HouseholdNamed, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ class NoticeRow:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A household with something open that speaks against its being on a list: the rule and its title; no rule where nobody lives there."""
+    """A household with something open that speaks against its being on a list: the rule and its title; no rule where nobody lives there,
+    or where it is the household's own standing that is open."""
 
     household_id: str
     village: str | None

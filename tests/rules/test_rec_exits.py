@@ -59,3 +59,21 @@ def test_without_a_column_of_status_nothing_is_said(rule_table: RuleTable) -> No
             2016      | unknown
         """,
     )
+
+
+def test_a_household_that_is_on_the_list_has_a_time_of_identification(rule_table: RuleTable) -> None:
+    rule_table(
+        "REC343",
+        households="""
+            identified | status | poor_type  | household_type | exit_year | cause | outcome
+            201401     | 未脱贫 | 一般贫困户 |                |           |       | pass
+                       | 未脱贫 | 一般贫困户 |                |           |       | fail
+                       |        | 一般贫困户 |                |           |       | fail
+                       |        |            | 脱贫户         |           |       | fail
+                       |        |            |                | 2016      |       | fail
+                       |        |            |                |           | 因病  | fail
+                       |        | 一般农户   |                |           | 因病  | not_applicable
+                       |        | 一般农户   | 一般农户       |           |       | not_applicable
+                       |        |            |                |           |       | not_applicable
+        """,
+    )

@@ -116,7 +116,7 @@ def test_a_variant_of_layout_b(tmp_path: Path) -> None:
         cells(f"甲县 乙镇 丙村 一组 1 P2 李二 {LI} 2 未脱贫 因病 否 是 否"),
     ]
     reading = read(csv_file(tmp_path / "b.csv", rows))
-    assert [(fault.rule, fault.field) for fault in reading.faults] == [("REC207", "relation")]
+    assert [(fault.rule, fault.field) for fault in reading.faults] == [("REC207", "relation"), ("REC344", "identified")]
     assert column(reading, "households", "size") == [2]
     assert column(reading, "households", "status") == ["未脱贫"]
     assert column(reading, "persons", "name") == ["王一", "李二"]
@@ -129,7 +129,7 @@ def test_one_row_per_household_is_a_list_of_households(tmp_path: Path) -> None:
         cells(f"丁村 2 钱四 {QIAN} 1 户主 已脱贫 低保贫困户 因残 13900000002"),
     ]
     reading = read(csv_file(tmp_path / "户.csv", rows))
-    assert faults_of(reading) == []
+    assert faults_of(reading) == [("REC344", None)]
     assert not reading.registry.has("persons")  # nobody is missing from a list of heads
     assert column(reading, "households", "head_name") == ["王一", "钱四"]
     assert column(reading, "households", "size") == [3, 1]
@@ -163,7 +163,7 @@ def test_a_fault_of_a_flat_row_is_told_once(tmp_path: Path) -> None:
     rows[2][3] = "户二"
     rows[3][2] = None
     reading = read(csv_file(tmp_path / "人.csv", rows))
-    assert faults_of(reading) == [("REC105", "D3"), ("REC101", "C4")]
+    assert faults_of(reading) == [("REC105", "D3"), ("REC101", "C4"), ("REC344", None)]
 
 
 def test_a_flat_list_beside_a_households_sheet_gives_persons_only(tmp_path: Path) -> None:

@@ -34,7 +34,9 @@ def flow(tables: Tables, year: int, day: str | None = None) -> Flow:
 
 
 def counted(tables: Tables, *days: str) -> tuple[list[int], list[int]]:
-    households, persons = collected([households_on(register_persons(tables), days), persons_on(register_persons(tables), days)])
+    households, persons = collected(
+        [households_on(register_persons(tables), days, tables.state), persons_on(register_persons(tables), days, tables.state)]
+    )
     by_day = [totals(frame.iter_rows(named=True), days) for frame in (households, persons)]
     return [by_day[0][day] for day in days], [by_day[1][day] for day in days]
 

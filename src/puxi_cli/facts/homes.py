@@ -8,6 +8,7 @@ import narwhals as nw
 
 from puxi_cli.facts.blocks import Block
 from puxi_cli.facts.days import counts_from, day_number
+from puxi_cli.facts.households import ALWAYS
 from puxi_cli.facts.persons import person_facts
 from puxi_cli.facts.tables import Tables
 from puxi_cli.registry import NUMBER
@@ -55,7 +56,9 @@ def _with_parted(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[
     counts = moved.group_by("household_id").agg(nw.len().alias("_moved"))
     traces = members.group_by("household_id").agg((~nw.col("_traced")).cast(nw.Int64).sum().alias("_untraced"))
     joined = households.join(counts, on="household_id", how="left").join(traces, on="household_id", how="left")
-    nobody = nw.when(nw.col("_untraced") == 0).then(nw.lit(0).cast(nw.Int64))
+    # Whose identification has no day may have been parted at any time.
+    dated = (nw.col("identified_on") != ALWAYS).fill_null(True)
+    nobody = nw.when((nw.col("_untraced") == 0) & dated).then(nw.lit(0).cast(nw.Int64))
     return joined.with_columns(nw.coalesce(nw.col("_moved").cast(nw.Int64), nobody).alias("parted_from")).drop(
         "_moved", "_untraced"
     )

@@ -17,7 +17,9 @@ from puxi_cli.registry import BEFORE, BEHIND, KEY
 
 EXITED = ("已脱贫（享受政策）", "已脱贫（不再享受政策）")
 PLANNED, NOT_EXITED, RELAPSED = "预脱贫", "未脱贫", "返贫"
-ALWAYS = "0000-00-00"  # before every day: exited, and nobody says when
+NOT_POOR, EXITED_TYPE = "一般农户", "脱贫户"
+BY_TIME, BY_STATUS, UNDECIDED = "time", "status", "undecided"
+ALWAYS = "0000-00-00"  # before every day: exited or identified, and nobody says when
 
 
 def poor_on(day: str) -> nw.Expr:
@@ -29,20 +31,51 @@ def poor_on(day: str) -> nw.Expr:
     return on_or_before(nw.col("identified_on"), day) & ~left
 
 
-def with_times(households: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-    """Add `identified_on`, `exit_on` and `relapsed_on`: the days (text) from which they count.
+def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    """Add `on_list`, `listed_by`, and `identified_on`, `exit_on`, `relapsed_on`: the days (text) from which they count.
+
+    on_list     something of the row says that the household is or was registered as poor
+    listed_by   `time`: by its time of identification. `status`: that is blank or unreadable, and the status (or the type 脱贫户) says
+                that it is on the list; since when is unknown, so it counts from the snapshot's year on. `undecided`: what it needs
+                is blank, unreadable or contradicts itself; it then counts on no day. Null for a household on no list
 
     The status says what a year of exit means. Planned (预脱贫) or not exited (未脱贫): the year is no exit. Relapsed (返贫): the
     relapse came after the exit, also where its time is of the same year; without a time, the household never counts as gone.
     Exited without a year: it counts as gone on every day. `stats` tells how many there are of each.
     """
-    status = nw.col("status")
+    status, kind, household_type = nw.col("status"), nw.col("poor_type"), nw.col("household_type")
+    left_type = household_type == EXITED_TYPE
+    not_poor = ((kind == NOT_POOR) | (household_type == NOT_POOR)).fill_null(False)
+    unread = cannot_read("status") | cannot_read("exit_year") | cannot_read("relapsed")
+    dated = ~nw.col("identified").is_null()
+    # The kinds of monitored households that are, or may be, registered as poor; 边缘易致贫户 never were.
+    hint = ~nw.col("cause").is_null() | nw.col("monitored_type").is_in(["脱贫不稳定户", "突发严重困难户"]).fill_null(False)
+    on_list = (
+        dated | cannot_read("identified") | unread | cannot_read("poor_type") | ~status.is_null() | ~nw.col("exit_year").is_null()
+        | ~nw.col("relapsed").is_null() | left_type.fill_null(False) | (kind != NOT_POOR).fill_null(False) | (hint & ~not_poor)
+    )  # fmt: skip
+    by_status = ~dated & (~status.is_null() | left_type.fill_null(False)) & ~not_poor & ~unread
+    early = tables.day[:4] < tables.state[:4]
+    undecided = unread | (~dated & on_list & (nw.lit(True) if early else ~by_status))
+    listed_by = nw.when(undecided).then(nw.lit(UNDECIDED)).otherwise(
+        nw.when(by_status).then(nw.lit(BY_STATUS)).otherwise(nw.when(dated).then(nw.lit(BY_TIME)))
+    )  # fmt: skip
     exit_on, relapsed_on = year_end(nw.col("exit_year")), counts_from(nw.col("relapsed"))
     no_exit = (status.is_in([PLANNED, NOT_EXITED]) | ((status == RELAPSED) & nw.col("relapsed").is_null())).fill_null(False)
-    gone = (status.is_in(list(EXITED)) & nw.col("exit_year").is_null()).fill_null(False)
+    left = status.is_in(list(EXITED)).fill_null(False) | (status.is_null() & left_type).fill_null(False)
+    gone = left & nw.col("exit_year").is_null()
     after = ((status == RELAPSED) | (relapsed_on > exit_on)).fill_null(False)
+    households = households.with_columns(
+        on_list.alias("on_list"),
+        listed_by.alias("listed_by"),
+        nw.when(~cannot_read("identified")).then(dated).alias("identified_told"),
+    )
+    by = nw.col("listed_by")
+    identified_on = (
+        nw.when(by == BY_TIME).then(counts_from(nw.col("identified"))).otherwise(nw.when(by == BY_STATUS).then(nw.lit(ALWAYS)))
+    )
     return households.with_columns(
-        counts_from(nw.col("identified")).alias("identified_on"),
+        identified_on.alias("identified_on"),
         nw.when(gone).then(nw.lit(ALWAYS)).otherwise(nw.when(~no_exit).then(exit_on)).alias("exit_on"),
         nw.when(after).then(relapsed_on).alias("relapsed_on"),
     )

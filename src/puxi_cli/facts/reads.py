@@ -11,12 +11,16 @@ _HEALTH = ("persons.health",)
 _INSURED = ("persons.medical|persons.worker_medical", "persons.serious_medical")
 _ABLE = ("persons.labour", *_BORN)
 _LISTED = ("households.identified",)
-_ON_LIST = ("households.identified|households.status|households.poor_type",)
-_LEFT = ("households.exit_year|households.status", *_LISTED)
+_ON_LIST = (
+    "households.identified|households.status|households.poor_type|households.household_type|households.exit_year|households.relapsed"
+    "|households.cause|households.monitored_type",
+)
+_COUNTS = ("households.identified|households.status|households.household_type",)
+_LEFT = ("households.exit_year|households.status|households.household_type", *_COUNTS)
 _INCOME = ("incomes.net_per_head|households.income_per_head",)
 _STEPS = ("steps.procedure", "steps.step")
 _YEARS = ("village_years.year",)
-_POOR = ("households.village", "persons.household_id", *_LISTED)
+_POOR = ("households.village", "persons.household_id", *_COUNTS)
 
 READS: dict[str, tuple[str, ...]] = {
     "member_rows": ("persons.household_id",),
@@ -61,12 +65,14 @@ READS: dict[str, tuple[str, ...]] = {
     "any_adult": _BORN,
     "members_there": ("persons.household_id",),
     "on_list": _ON_LIST,
+    "listed_by": _ON_LIST,
+    "identified_told": _LISTED,
     "household_poor_type": ("households.poor_type",),
-    "standing": _LISTED,
-    "registered": _LISTED,
-    "on_register": _LISTED,
+    "standing": _COUNTS,
+    "registered": _COUNTS,
+    "on_register": _COUNTS,
     "exited": _LEFT,
-    "planned": ("households.status", *_LISTED),
+    "planned": ("households.status", *_COUNTS),
     "leaves": _LEFT,
     "leaving_year": _LEFT,
     "listing_year": _LISTED,

@@ -8,31 +8,20 @@ import narwhals as nw
 
 from puxi_cli.facts.blocks import Block
 from puxi_cli.facts.days import on_or_before, year_of
-from puxi_cli.facts.households import PLANNED, poor_on, with_times
-from puxi_cli.facts.persons import cannot_read
+from puxi_cli.facts.households import PLANNED, UNDECIDED, poor_on, with_times
 from puxi_cli.facts.tables import Tables
 
 UNLISTED, LISTED, PLANNED_TO_EXIT, GONE, BACK = "unlisted", "listed", "planned", "exited", "relapsed"
-NOT_POOR = "一般农户"
-_TIMES = ("identified", "exit_year", "relapsed", "status")
 
 
 def _with_standing(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     day, year = tables.day, tables.law.day.year
-    # A list without times of identification is a list of the poor all the same: its other columns say so.
-    poor_kind = (~nw.col("poor_type").is_null() & (nw.col("poor_type") != NOT_POOR)).fill_null(False)
     # A plan without a year is of the snapshot: it was not yet made on an earlier day.
     due = nw.coalesce(nw.col("exit_year"), nw.col("planned_year"), nw.lit(int(tables.state[:4])))
-    households = with_times(households).with_columns(
-        (~nw.col("identified").is_null() | ~nw.col("status").is_null() | poor_kind).alias("on_list"), due.alias("_due")
-    )
-    # Who is on a list and lacks the time of identification is not unlisted: since when it is listed is what is missing.
-    unread = nw.col("identified").is_null() & nw.col("on_list")
-    for name in _TIMES:
-        unread = unread | cannot_read(name)
+    households = with_times(households, tables).with_columns(due.alias("_due"))
     # In steps, so that each is worked out once: what follows reads columns, and not one condition within another.
     households = households.with_columns(
-        (~unread).alias("_readable"),
+        (~(nw.col("listed_by") == UNDECIDED).fill_null(False)).alias("_readable"),
         on_or_before(nw.col("identified_on"), day).alias("registered"),
         on_or_before(nw.col("relapsed_on"), day).alias("_back"),
         poor_on(day).alias("on_register"),
@@ -66,7 +55,8 @@ def _with_standing(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFram
 STANDING = (
     Block(
         (
-            "on_list", "standing", "registered", "on_register", "exited", "planned", "leaves", "leaving_year", "listing_year",
+            "on_list", "listed_by", "identified_told",
+            "standing", "registered", "on_register", "exited", "planned", "leaves", "leaving_year", "listing_year",
             "identified_on", "exit_on", "relapsed_on",
         ),
         _with_standing,

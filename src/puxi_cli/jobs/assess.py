@@ -15,6 +15,7 @@ from puxi_cli.jobs.findings import with_villages
 from puxi_cli.jobs.judge import judge
 from puxi_cli.jobs.known import with_known
 from puxi_cli.jobs.opening import Opening
+from puxi_cli.jobs.placed import placed_notes
 from puxi_cli.jobs.rulebook import ASKED_BY, elsewhere
 from puxi_cli.jobs.waivers import counted, useless_waivers, waived
 from puxi_cli.law.notes import told
@@ -133,6 +134,7 @@ def _of_register(opening: Opening) -> Iterator[Note]:
             f"信息表{unread[0]}，涉及的项目无法判断；请先运行 puxi validate。",
             f"{unread[1]}. What they concern is unknown here; run puxi validate first.",
         )
+    yield from placed_notes(opening)
     frame = opening.registry.frame("households")
     if lost := frame["household_id"].null_count():
         yield (

@@ -8,8 +8,9 @@ import polars as pl
 
 from puxi_cli.facts.households import EXITED, NOT_EXITED, PLANNED, RELAPSED
 from puxi_cli.jobs.opening import Opening, newest_year
+from puxi_cli.jobs.placed import placed_notes
 from puxi_cli.registry import Registry
-from puxi_cli.sheets.faults import BLANK, COLUMN_MISSING, DISAGREEING, NOT_READ, SHIFTED, WRITING
+from puxi_cli.sheets.faults import BLANK, COLUMN_MISSING, DISAGREEING, NO_TIMES, NOT_READ, SHIFTED, WRITING
 
 Note = tuple[str, str]
 
@@ -24,6 +25,7 @@ def caveats(opening: Opening, rates: bool = True) -> Iterator[Note]:
             f"信息表{lost[0]}，涉及的人可能没有计入；请先运行 puxi validate。",
             f"{lost[1]}, so some persons may be missing here; run puxi validate first.",
         )
+    yield from placed_notes(opening)
     yield from _persons(registry)
     yield from _households(registry)
     if rates and not registry.has("village_years"):
@@ -33,7 +35,7 @@ def caveats(opening: Opening, rates: bool = True) -> Iterator[Note]:
 def not_read(opening: Opening) -> Note | None:
     """What of the files is not there to be counted or judged, each kind by itself: a blank is not unreadable. None where all is."""
     faults = [fault.rule for fault in opening.reading.faults]
-    aside = (BLANK, SHIFTED, *DISAGREEING, COLUMN_MISSING, *NOT_READ, *WRITING)
+    aside = (BLANK, SHIFTED, *DISAGREEING, COLUMN_MISSING, NO_TIMES, *NOT_READ, *WRITING)
     told = [
         (sum(rule not in aside for rule in faults), "有 {} 个格子读不懂", "cells that cannot be read: {}"),
         (faults.count(BLANK), "有 {} 个必填的格子空白", "required cells that are blank: {}"),

@@ -12,7 +12,21 @@ from puxi_cli.stats.incidence import Denominators
 # from a list of persons, the years of income which year is the newest.
 FIELDS: Mapping[str, frozenset[str]] = {
     "households": frozenset(
-        {"household_id", "county", "town", "village", "identified", "exit_year", "relapsed", "status", "size"}
+        {
+            "household_id",
+            "county",
+            "town",
+            "village",
+            "identified",
+            "exit_year",
+            "relapsed",
+            "status",
+            "size",
+            "poor_type",
+            "household_type",
+            "monitored_type",
+            "cause",
+        }
     ),
     "persons": frozenset({"household_id", "joined", "left", "name", "relation"}),
     "incomes": frozenset({"year"}),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from puxi_cli.errors import UnreadableFile, UsageError
 from puxi_cli.jobs.settings import Settings
-from puxi_cli.sheets.faults import WRITING
+from puxi_cli.sheets.faults import NO_TIMES, WRITING
 from puxi_cli.sheets.loading import Loading
 
 _FEW = 2  # fewer than one row in so many stands in both registers
@@ -98,7 +98,7 @@ def _side(opening: Opening, made: type[Side]) -> Side:
     from puxi_cli.facts.tables import Tables
 
     frames, present = opening.engine.frames_of(opening.registry)
-    return made(opening.registry, Tables(frames, present, opening.law), opening.day.isoformat())
+    return made(opening.registry, Tables(frames, present, opening.law, opening.asking.state_day), opening.day.isoformat())
 
 
 def _told(opening: Opening) -> Register:
@@ -114,7 +114,7 @@ def _told(opening: Opening) -> Register:
 def _notes_of(opening: Opening) -> Iterator[Pair]:
     """What must be known of the reading of one of them."""
     yield from opening.reading.notes
-    if wrong := sum(fault.rule not in WRITING for fault in opening.reading.faults):
+    if wrong := sum(fault.rule not in (NO_TIMES, *WRITING) for fault in opening.reading.faults):
         yield (
             f"有 {wrong} 处读不懂的格子或行，请先运行 puxi validate。",
             f"{wrong} cells or rows could not be read; run puxi validate first.",

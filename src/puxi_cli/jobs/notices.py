@@ -30,6 +30,11 @@ _KINDS: dict[str, tuple[Pair, str, str]] = {
     "relapsed": (("返贫户公示表", "Households that fell back in the year"), "relapsed", "identify"),
 }
 _NOBODY: Pair = ("当日没有成员，没有列入名单", "nobody lives there on the day: it is not on the list")
+_UNDECIDED: Pair = (
+    "是否在册无法判断（识别时间、脱贫属性等空白、无法识别或相互矛盾），没有列入名单",
+    "undecided: its time of identification, status or kind is blank, unreadable or contradicts itself; it is not on the list",
+)
+_BY_STATUS: Pair = ("没有识别时间，按脱贫属性列入名单", "without a time of identification; it is on the list by its status")
 _AGAINST = {"identify": "lead_wrongly_listed", "exit": "fail"}
 
 
@@ -43,13 +48,18 @@ def notices_of(opening: Opening, checked: Checked) -> list[Notice]:
     publicity = opening.law.publicity_days
     days = int(publicity.in_force.number) if publicity.known and publicity.in_force.status == "sourced" else None
     doubts = dict(_doubts(checked))
+    by_status = {number for number, _ in opening.placed.by_status}
+    undecided = tuple(Doubt(number, village, "", _UNDECIDED) for number, village in opening.placed.undecided)
     found = []
     for kind, (title, when, command) in _KINDS.items():
         named = [_row(row, when) for row in frame.filter(pl.col(kind)).iter_rows(named=True)]
         # A household in which nobody lives is in no figure either: it is looked into, and not put up.
         rows = tuple(row for row in named if row.persons)
-        if named:
+        # Whoever may belong on it is looked into, also where the list names nobody.
+        if named or (kind == "listed" and undecided):
             against = (
+                *undecided,
+                *(Doubt(row.household_id, row.village, "", _BY_STATUS) for row in rows if row.household_id in by_status),
                 *(Doubt(row.household_id, row.village, "", _NOBODY) for row in named if not row.persons),
                 *(
                     Doubt(row.household_id, row.village, rule, words)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from puxi_cli.engine import local
 from puxi_cli.engine.base import Engine
@@ -19,6 +20,9 @@ from puxi_cli.law.law import Law, parameters
 from puxi_cli.registry import Registry
 from puxi_cli.sheets.loading import Loading
 from puxi_cli.sheets.read import Reading, read_register
+
+if TYPE_CHECKING:
+    from puxi_cli.jobs.placed import Placed
 
 Note = tuple[str, str]  # Chinese, English
 
@@ -55,6 +59,13 @@ class Opening:
         newest = newest_year(self.registry)
         state = self.registry.snapshot_day or (f"{newest}-12-31" if newest else None)
         return Asking(self.law, state, _income_year(self.registry, state), engine=self.engine)
+
+    @cached_property
+    def placed(self) -> Placed:
+        """Which households are counted by their status, undecided, or in no figure."""
+        from puxi_cli.jobs.placed import placed
+
+        return placed(self)
 
     @cached_property
     def law(self) -> Law:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from puxi_cli.facts.tables import Tables
+from dataclasses import replace
+
 from puxi_cli.figures import Pair, RateFigures, VillageRates
 from puxi_cli.jobs.caveats import caveats
 from puxi_cli.jobs.countable import check_countable, denominators_of, villages_of
+from puxi_cli.jobs.judge import tables_of
 from puxi_cli.jobs.opening import Opening
 from puxi_cli.stats.held import held_rates, sample_sizes
 from puxi_cli.stats.incidence import totals
@@ -19,8 +21,7 @@ def rates_of(opening: Opening, unit: str) -> RateFigures:
     """
     registry = opening.registry
     check_countable(registry)
-    frames, present = opening.engine.frames_of(registry)
-    tables = Tables(frames, present, opening.law)
+    tables = replace(tables_of(registry, opening.asking), as_it_stands=False)
     *counted, outside = opening.engine.collected([
         register_counts(tables, "person"), register_counts(tables, "household"), inspection_counts(tables), sample_rows(tables)
     ])  # fmt: skip

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from puxi_cli import __version__
-from puxi_cli.figures import Figures, Rate
+from puxi_cli.figures import Figures, HouseholdNamed, Rate
 from puxi_cli.findings import Lang
+from puxi_cli.reports.masking import masked_key
 
 
 def figures_document(figures: Figures, lang: Lang) -> dict[str, Any]:
@@ -53,8 +55,23 @@ def figures_document(figures: Figures, lang: Lang) -> dict[str, Any]:
             }
             for village in figures.villages
         ],
+        "counted_by_status": _households(figures.by_status),
+        "undecided": _households(figures.undecided),
+        "left_out": [
+            {
+                "what": left.what[0 if lang == "zh" else 1],
+                "count": left.count,
+                "where": None,
+                "households": _households(left.households),
+            }
+            for left in figures.left_out
+        ],
         "notes": [zh if lang == "zh" else en for zh, en in figures.notes],
     }
+
+
+def _households(named: Sequence[HouseholdNamed]) -> list[dict[str, str | None]]:
+    return [{"household_id": masked_key(number, False), "village": village} for number, village in named]
 
 
 def _parts(rate: Rate, lang: Lang) -> dict[str, Any]:

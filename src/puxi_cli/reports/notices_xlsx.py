@@ -18,7 +18,7 @@ from puxi_cli.reports.sheet_names import sheet_names
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
-_TITLE = Look(bold=True, size=16)
+_TITLE = Look(bold=True, size=16, centred=True, wrapped=True)
 _HEAD = HEADING._replace(ruled=True)
 _CELL, _COUNT = Look(wrapped=True, ruled=True), Look(ruled=True, number="#,##0")
 _WIDTHS = (6, 16, 14, 22, 10, 14, 16)
@@ -44,11 +44,16 @@ def write_notice_xlsx(notice: Notice, stream: BinaryIO, lang: Lang) -> None:
 def title_of(notice: Notice, lang: Lang) -> str:
     """The heading of the list: the township, the year or the day, what it is."""
     if lang == "zh":
-        when = f"（截至 {notice.as_of}）" if notice.kind == "listed" else ""
-        year = "" if notice.kind == "listed" else f" {notice.year} 年度"
+        when = f"（截至{_day(notice.as_of)}）" if notice.kind == "listed" else ""
+        year = "" if notice.kind == "listed" else f"{notice.year}年度"
         return f"{notice.town or ''}{year}{notice.title[0]}{when}".strip()
     when = f"as of {notice.as_of}" if notice.kind == "listed" else str(notice.year)
     return ", ".join(part for part in (notice.town, notice.title[1], when) if part)
+
+
+def _day(day: str) -> str:
+    year, month, of_month = day.split("-")
+    return f"{year}年{int(month)}月{int(of_month)}日"
 
 
 def _look_first(book: Workbook, title: str, notice: Notice, lang: Lang) -> None:
@@ -80,7 +85,7 @@ def _look_first(book: Workbook, title: str, notice: Notice, lang: Lang) -> None:
 def _village(book: Workbook, title: str, notice: Notice, village: str, rows: Sequence[NoticeRow], lang: Lang) -> None:
     zh = lang == "zh"
     sheet = SheetWriter(book, title, _WIDTHS, frozen=3, upright=True)
-    sheet.row([title_of(notice, lang)], _TITLE, height=26)
+    sheet.across(title_of(notice, lang), _TITLE)
     total = sum(row.persons for row in rows)
     sheet.row([f"{village}　{len(rows)} 户 {total} 人" if zh else f"{village}: {len(rows)} households, {total} persons"])
     when = _WHEN[notice.kind][0 if zh else 1]

@@ -26,6 +26,7 @@ from puxi_cli.sheets.layouts import ReadSheet, registry_of
 from puxi_cli.sheets.loading import Loading, LostFile
 from puxi_cli.sheets.one_village import with_one_village
 from puxi_cli.sheets.opened import Opened
+from puxi_cli.sheets.whole_households import with_head_names, without_times
 from puxi_cli.sheets.writing import writing_faults
 
 
@@ -112,7 +113,8 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
     registry, villages, more = with_one_village(registry)
     if villages.meant:
         faults = [dataclasses.replace(one, village=villages.read(one.village)) if one.village else one for one in faults]
-    faults += more
+    faults += [*more, *without_times(registry)]
+    registry = with_head_names(registry)
     day = next((day for day in map(_day_in_name, (item.file for item in inputs)) if day), None)
     return Reading(
         Registry(registry.tables, registry.household_rows, day),

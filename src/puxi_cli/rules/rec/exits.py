@@ -57,3 +57,19 @@ def exited_status_has_exit_year(h: Any, law: Law) -> Any:
     标注为已脱贫的有脱贫年度。
     """
     return ~h.exit_year.is_null()
+
+
+@rule(
+    id="REC343", name="listed-has-time-of-identification", asks=(Ask(Scope.HOUSEHOLD, "identified", "households"),),
+    severity=Severity.WARNING, duty=Duty.TOWN, titles=("建档户没有识别时间", "listed household without a time of identification"),
+    zh="首次识别时间空着，而其他列说明已建档（脱贫属性：{status}，贫困户属性：{poor_type}）",
+    en="the time of identification is blank, yet other columns say that the household is on the list (status: {status}, kind: {poor_type})",
+    mend=("按识别审批表补录时间；不是建档户的，更正其他列", "Take the time from the papers of identification; else correct the rest"),
+    cite=_CITE, applies=lambda h, law: h.on_list, needs=("households.identified",), shows=("status", "poor_type"),
+)  # fmt: skip
+def listed_has_time_of_identification(h: Any, law: Law) -> Any:
+    """A household of which a column says that it is on the list has a time of identification; one that cannot be read is unknown.
+
+    其他列说明已建档的户填有首次识别时间；时间无法识别的不判断。
+    """
+    return h.identified_told

@@ -98,4 +98,11 @@ CARDS = (
         "{heading} is “{value}” (rows: {rows}), which may be {others}; it was left as it is",
         ("把村名写全", "Write the whole name of the village"), Severity.WARNING,
     ),
+    _card(
+        "REC344", "no-times-of-identification", Scope.SHEET, ("没有识别时间的列", "no column of the time of identification"),
+        "没有“{heading}”列，而 {households} 户的其他列说明已建档；按脱贫属性计入，或无法判断",
+        "there is no column {heading}, yet other columns say that households are on the list ({households}); they are counted by their "
+        "status, or undecided",
+        ("补上该列后重新校验", "Add the column and validate again"), Severity.WARNING,
+    ),
 )  # fmt: skip

@@ -1,0 +1,51 @@
+"""What a register says of households elsewhere than in their own columns: the head's name; and that nothing says since when they are listed."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+
+import polars as pl
+
+from puxi_cli.records.fields import fields_of
+from puxi_cli.records.household import Household
+from puxi_cli.records.person import HEAD
+from puxi_cli.records.place import Place
+from puxi_cli.registry import Registry
+from puxi_cli.sheets.faults import NO_TIMES, Fault
+
+# Columns of lists of registered households; an export of 2021 and later has 户类型 and never had times of identification.
+_SIGNS = ("status", "exit_year", "relapsed", "poor_type")
+_NOT_POOR = "一般农户"
+
+
+def with_head_names(registry: Registry) -> Registry:
+    """The register with the head's name of each household that has none of its own: the member who is its one 本人或户主."""
+    if not registry.has("households") or not registry.has("persons"):
+        return registry
+    homes = registry.tables["households"]
+    if not homes.frame["head_name"].null_count():
+        return registry
+    heads = registry.frame("persons").lazy().filter(
+        pl.col("relation") == HEAD, pl.col("left").is_null(), pl.col("household_id").is_not_null(), pl.col("name").is_not_null()
+    ).group_by("household_id").agg(pl.col("name").first().alias("_head"), pl.col("name").n_unique().alias("_heads"))  # fmt: skip
+    heads = heads.filter(pl.col("_heads") == 1).select("household_id", pl.col("_head").cast(homes.frame.schema["head_name"]))
+    frame = homes.frame.lazy().join(heads, on="household_id", how="left", maintain_order="left")
+    filled = frame.with_columns(pl.coalesce("head_name", "_head").alias("head_name")).drop("_head").collect()
+    return dataclasses.replace(
+        registry, tables={**registry.tables, "households": dataclasses.replace(homes, frame=filled)}
+    )  # fmt: skip
+
+
+def without_times(registry: Registry) -> Iterator[Fault]:
+    """A fault where no sheet has a column of identification, and other columns say that households are on the list."""
+    if not registry.has("households") or "identified" in registry.present("households"):
+        return
+    homes, frame = registry.tables["households"], registry.frame("households")
+    some = pl.any_horizontal(
+        (pl.col(name).is_not_null() & (pl.col(name).cast(pl.String) != _NOT_POOR)).fill_null(False) for name in _SIGNS
+    )
+    if rows := frame.filter(some)["household_id"].n_unique():
+        source, heading = homes.sources[0], fields_of(Household)["identified"].heading
+        place = Place(source.file, source.sheet, source.heading_row)
+        yield Fault(NO_TIMES, place, Household.table.name, "identified", values={"heading": heading, "households": rows})

@@ -30,7 +30,20 @@ from puxi_cli.samples.wrong_headings import plant_headings, write_sheets
 # Villages and counties have no planted errors: there are only three poor villages, and one county.
 FAMILIES = ("REC", "DQ", "ID", "EX")
 DAY = date(2018, 12, 31)
-OF_HEADINGS = {"REC205", "REC206", "REC207", "REC208", "REC209", "REC220", "REC221", "REC222", "REC223", "REC224"}
+OF_HEADINGS = {
+    "REC205",
+    "REC206",
+    "REC207",
+    "REC208",
+    "REC209",
+    "REC210",
+    "REC211",
+    "REC220",
+    "REC221",
+    "REC222",
+    "REC223",
+    "REC224",
+}
 OF_FLAT_LISTS = {"REC309"}
 OF_COUNTIES = {"DQ1102", "DQ1103"}
 OF_EARLIER_YEARS = {"DQ1009"}

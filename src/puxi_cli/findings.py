@@ -189,7 +189,7 @@ class SheetRead:
 
 @dataclass(frozen=True, slots=True)
 class ColumnRead:
-    """How one column was understood: `how` is exact, bracket, opposite, own, context, duplicate, ignored or unmatched."""
+    """How one column was understood: `how` is exact, bracket, opposite, own, context, duplicate, ignored, known, asked or unmatched."""
 
     letters: str
     heading: str

@@ -8,7 +8,8 @@ import pytest
 
 from puxi_cli.errors import UnreadableFile, UsageError
 from puxi_cli.findings import SheetRead
-from puxi_cli.sheets.headings import Headings, normal
+from puxi_cli.sheets.headings import Headings
+from puxi_cli.sheets.qualifiers import normal
 from puxi_cli.sheets.read import Reading
 from tests.sheets.registers import LI, PERSONS, WANG, Rows, at, column, csv_file, faults_of, read, rows_of, xlsx
 
@@ -66,7 +67,12 @@ def headings_of(reading: Reading) -> dict[str, tuple[str, str | None]]:
         ("证件\n号码", "exact"),
         ("证件\r\n号码*", "exact"),
         ("证件号码：", "exact"),
-        ("＊证件号码", "unmatched"),
+        ("＊证件号码", "exact"),
+        ("★证件号码", "exact"),
+        ("【必填】证件号码", "exact"),
+        ("1.证件号码", "exact"),
+        ("（1）证件号码", "exact"),
+        ("①证件号码", "exact"),
         ("证件号码(必填)", "bracket"),
         ("证件号码（18位）", "bracket"),
         ("　证件号码　", "exact"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +18,7 @@ from puxi_cli.jobs.settings import Settings
 from puxi_cli.law.law import Law, parameters
 from puxi_cli.registry import Registry
 from puxi_cli.sheets.loading import Loading
+from puxi_cli.sheets.qualifiers import YEAR
 from puxi_cli.sheets.read import Reading, read_register
 
 if TYPE_CHECKING:
@@ -74,13 +74,13 @@ class Opening:
 
 
 def _income_year(registry: Registry, state: str | None) -> int | None:
-    """Of which year the households' own column of income is: as its heading says, else the year of the snapshot.
+    """Of which year the households' own column of income is: as its heading says (before it or in brackets), else the year of the snapshot.
 
     None where it cannot be told, or where the columns of several files are of different years.
     """
     sources = registry.tables["households"].sources if registry.has("households") else ()
     headings = [source.columns["income_per_head"][1] for source in sources if "income_per_head" in source.columns]
-    told = [re.match(r"20[0-9]{2}", heading.strip()) for heading in headings]
+    told = [YEAR.search(heading) for heading in headings]
     years = {int(match[0]) if match else int(state[:4]) if state else None for match in told}
     return years.pop() if len(years) == 1 else None
 

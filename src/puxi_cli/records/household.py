@@ -52,7 +52,7 @@ class Household(Record):
     size: Annotated[
         int | None,
         Cell(
-            "人数", "家庭人口数", "家庭人口", "家庭成员数", "家庭人数", "户内人数",
+            "人数", "人口数", "家庭人口数", "家庭人口", "家庭成员数", "家庭人数", "户内人数",
             kind=Whole(least=0, most=40), en="stated household size", unit="人",
         ),
     ] = None  # fmt: skip
@@ -90,7 +90,14 @@ class Household(Record):
     safe_water: Annotated[
         bool | None,
         Cell(
-            "是否解决安全饮用水", "饮水安全", "饮水是否安全", "是否饮水安全", "安全饮水", kind=YesNo(), en="safe drinking water"
+            "是否解决安全饮用水",
+            "饮水安全",
+            "饮水是否安全",
+            "是否饮水安全",
+            "安全饮水",
+            "安全饮用水",
+            kind=YesNo(),
+            en="safe drinking water",
         ),
     ] = None
     water_hard: Annotated[bool | None, Cell("饮水困难", "饮水是否困难", "是否饮水困难", kind=YesNo(), en="water hard to get")] = (
@@ -125,7 +132,19 @@ class Household(Record):
     ] = None
     helper_phone: Annotated[
         str | None,
-        Cell("帮扶人手机号", "帮扶责任人手机号", "帮扶人联系电话", kind=Phone(), en="helper's telephone", personal="phone"),
+        Cell(
+            "帮扶人手机号",
+            "帮扶责任人手机号",
+            "帮扶人联系电话",
+            "帮扶责任人电话",
+            "帮扶责任人联系电话",
+            "帮扶干部联系电话",
+            "帮扶干部电话",
+            "帮扶人电话",
+            kind=Phone(),
+            en="helper's telephone",
+            personal="phone",
+        ),
     ] = None
     helper_id_no: Annotated[
         str | None,

@@ -70,13 +70,23 @@ class Person(Record):
     medical: Annotated[
         bool | None,
         Cell(
-            "是否参加城乡居民基本医疗保险", "是否参加新型农村合作医疗", "新农合", "合疗", "参加新农合",
+            "是否参加城乡居民基本医疗保险", "是否参加新型农村合作医疗", "新农合", "合疗", "参加新农合", "参加合疗",
+            "农村合作医疗", "新型农村合作医疗", "城乡居民基本医疗保险",
             kind=YesNo(), en="basic medical insurance",
         ),
     ] = None  # fmt: skip
     serious_medical: Annotated[
         bool | None,
-        Cell("是否参加大病保险", "参加大病医疗", "参加大病保险", "大病险", kind=YesNo(), en="serious-illness insurance"),
+        Cell(
+            "是否参加大病保险",
+            "参加大病医疗",
+            "参加大病保险",
+            "大病险",
+            "大病保险",
+            "大病医疗",
+            kind=YesNo(),
+            en="serious-illness insurance",
+        ),
     ] = None
     worker_medical: Annotated[
         bool | None,

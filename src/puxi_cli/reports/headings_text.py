@@ -18,10 +18,20 @@ _HOW = {
     "context": ("按所在的表判断", "by the table it stands in"),
     "duplicate": ("表头重复，未读取本列", "the heading stands twice; this column is not read"),
     "ignored": ("不属于登记数据，未读", "no data of the register; not read"),
+    "known": ("认识的表头，puxi 不用", "a known heading that puxi does not use"),
+    "asked": ("另有限定，未读", "qualified; not read"),
     "unmatched": ("未识别，未读", "not understood; not read"),
 }
 _LOOKED_FOR = ("户编号", "户主姓名", "行政村", "姓名", "证件号码", "与户主关系")
-_STYLES = {"unmatched": "bold red", "duplicate": "bold red", "opposite": "yellow", "context": "yellow", "ignored": "dim"}
+_STYLES = {
+    "unmatched": "bold red",
+    "duplicate": "bold red",
+    "opposite": "yellow",
+    "context": "yellow",
+    "ignored": "dim",
+    "known": "dim",
+    "asked": "bold red",
+}
 
 
 def write_headings_text(

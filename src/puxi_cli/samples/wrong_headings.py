@@ -20,7 +20,10 @@ from puxi_cli.samples.write import heading_format, new_workbook, put, set_column
 _HOUSEHOLDS = 20
 _TWICE = "farmland"
 _MISSPELT, _MISSPELT_AS = "road_distance", "与村主干道距离"
+_QUALIFIED, _QUALIFIED_AS = "forest", "林地面积（公顷）"
 _MISSING = "name"
+_WORK = "已外出务工信息"
+_WORK_HEADINGS = ("户编号", "姓名", "证件号码", "是否已务工", "开始时间", "务工企业名称")
 # Cells of some of the households: what is oddly written in them, and two more villages beside one that may be either.
 _WRITTEN: dict[int, Row] = {
     2: {"helper": "马全波\u202c"}, 3: {"poor_type": "一般贫困⼾"}, 4: {"village": "云杉湾"}, 5: {"relapse_cause": "无"},
@@ -57,6 +60,7 @@ def plant_headings(town: Town) -> tuple[list[PlainSheet], list[Planted]]:
         _persons(persons),
         PlainSheet(_ROSTER, _ROSTER_ROWS[0], _ROSTER_ROWS[1:]),
         _sheet("households", old, households, list(columns_of("households")), hidden=True),
+        PlainSheet(_WORK, _WORK_HEADINGS, [(row["household_id"], "", "", "是", "2018年03月", "") for row in households[:3]]),
     ]
     fields = list(columns_of("households"))
     twice = columns_of("households")[_TWICE].heading
@@ -82,6 +86,20 @@ def plant_headings(town: Town) -> tuple[list[PlainSheet], list[Planted]]:
                 note,
             )
             for number, (kind, rule, index, field, note) in enumerate(_OF_COLUMNS, 6)
+        ),
+        _planted(
+            len(_OF_COLUMNS) + 6,
+            "heading-qualified",
+            "REC210",
+            "households",
+            1,
+            fields.index(_QUALIFIED),
+            _QUALIFIED_AS,
+            _QUALIFIED,
+            "表头另有计量单位",
+        ),
+        _planted(
+            len(_OF_COLUMNS) + 7, "sheet-of-another-kind", "REC211", "", None, None, "", "", "务工信息表，不是家庭成员名单", _WORK
         ),
     ]
     return sheets, planted
@@ -116,6 +134,7 @@ def _households(rows: Sequence[Row]) -> PlainSheet:
     plain = _sheet("households", sheet_of("households"), rows, [*fields, _TWICE])
     headings = list(plain.headings)
     headings[fields.index(_MISSPELT)] = _MISSPELT_AS
+    headings[fields.index(_QUALIFIED)] = _QUALIFIED_AS
     return PlainSheet(plain.name, headings, plain.rows, plain.cells)
 
 

@@ -1,34 +1,29 @@
 """Which column is which field: by heading, never by position.
 
-Compared after NFKC, without blanks and line breaks, brackets unified, a trailing `*` or `:` dropped; exactly, then without a
-bracketed suffix (耕地面积（亩） is 耕地面积). What is ambiguous, double or unknown is told, never guessed.
+Compared folded and without marks and numbers around them (`qualifiers.normal`); exactly, then with a parent of a row above, then
+without brackets that add nothing (耕地面积（亩） is 耕地面积). What is ambiguous, double, qualified or unknown is told, never guessed.
 """
 
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from puxi_cli.errors import UsageError
 from puxi_cli.findings import EVERY_CHECK_HEADING
 from puxi_cli.records.fields import Cell, fields_of
+from puxi_cli.records.kinds import YesNo
 from puxi_cli.records.tables import MODELS
 from puxi_cli.records.text import folded
+from puxi_cli.sheets import qualifiers
+from puxi_cli.sheets.known_headings import KNOWN, VILLAGE, WORK
+from puxi_cli.sheets.qualifiers import normal, parts
 
 # Columns that exports carry and that say nothing of a household.
 IGNORED = frozenset({"序号", "备注", "数据日期", "省", "市", "年龄", "核查结果", "是否有问题", *map(folded, EVERY_CHECK_HEADING)})
-_SUFFIX = re.compile(r"\([^()]*\)$")
 # What names a person, and with a household field beside it makes a flat person list.
 _NAMES_A_PERSON = frozenset({"person_id", "name", "id_no", "relation"})
-
-
-@cache
-def normal(heading: str) -> str:
-    """A heading as it is compared."""
-    return folded(heading).rstrip("*:")
 
 
 @dataclass(frozen=True)
@@ -41,6 +36,7 @@ class Match:
     table: str | None = None
     field: str | None = None
     near: str | None = None
+    extra: str | None = None  # what makes another column of it, where it is asked about
 
     @property
     def cell(self) -> Cell:
@@ -81,8 +77,16 @@ class Assignment:
         )
 
 
-# A year before a heading, as in 2017年人均纯收入.
-YEAR_AHEAD = re.compile(r"^20[0-9]{2}年?度?")
+@dataclass(frozen=True)
+class _Asked:
+    """A heading that is a field's but for what stands around it."""
+
+    field: str
+    extra: str
+
+
+# Characters that make another thing of a heading where they are added, dropped or exchanged.
+_WEIGHTY = frozenset("总户村县乡镇组不无未非没计男女前后月年新原人主")
 
 
 class Headings:
@@ -97,6 +101,7 @@ class Headings:
         self._tables = tuple(tables) or tuple(MODELS)
         self._enough = enough or {}
         self._by_table: dict[str, dict[str, tuple[str, str]]] = {}
+        self._yes_no: dict[tuple[int, str], bool] = {}
         own = {normal(written): canonical for written, canonical in (own or {}).items()}
         canonical_known = set()
         for name, model in MODELS.items():
@@ -111,7 +116,13 @@ class Headings:
                     if normal(canonical) == normal(cell.heading):
                         known[written] = (field, "own")
             self._by_table[name] = known
-        self._all = sorted({heading for known in self._by_table.values() for heading in known} | IGNORED)
+            self._yes_no.update(((id(known), field), isinstance(cell.kind, YesNo)) for field, cell in fields_of(model).items())
+        words = {heading for known in self._by_table.values() for heading in known} | IGNORED | KNOWN
+        self._all = frozenset(words)
+        self._by_length: dict[int, list[tuple[str, frozenset[str]]]] = {}
+        for word in sorted(words):
+            self._by_length.setdefault(len(word), []).append((word, frozenset(word)))
+        self._nearest: dict[str, str | None] = {}
         for canonical in own.values():
             if canonical not in canonical_known:
                 raise UsageError(
@@ -119,45 +130,90 @@ class Headings:
                     f"puxi.toml, [headings]: {canonical} is no canonical heading; puxi schema lists them.",
                 )
 
-    def lookup(self, table: str, heading: str) -> tuple[str, str] | None:
-        """(field, how) of a heading in one table."""
+    def lookup(self, table: str, heading: str, parents: Sequence[str] = ()) -> tuple[str, str] | _Asked | None:
+        """(field, how) of a heading in one table; what is to be asked where it may be another column; None where it is unknown."""
         known = self._by_table[table]
         plain = normal(heading)
+        for parent in parents:  # one's own headings may name the parent
+            if (hit := known.get(normal(parent) + plain)) and hit[1] == "own":
+                return hit
+        if plain in known and known[plain][1] == "own":
+            return known[plain]
+        bare, extras = (plain, ()) if plain in known else parts(plain)
+        for parent in map(normal, reversed(parents)):
+            if any(qualifiers.composed(parent, bare)) and (hit := self._composed(known, parent, bare)):
+                return hit
+            if qualifiers.changes(parent, bare):
+                field = self._plain(known, bare)
+                return _Asked(field[0], parent) if field else None
+        hit = self._plain(known, bare)
+        year = qualifiers.YEAR.match(bare)
+        if hit is None and year and table == "households":
+            rest = bare[4:].removeprefix("年").removeprefix("度")
+            if (of_year := self._plain(known, rest)) and of_year[0] == "income_per_head":
+                hit = of_year  # 2017人均纯收入: the job that compares it with a line asks of which year it is
+        if hit is None or not extras:
+            composed = (self._composed(known, extra, bare) for extra in extras)
+            return hit or next((one for one in composed if one), None)
+        name, how = hit
+        cell = fields_of(MODELS[table])[name]
+        for extra in extras:
+            if qualifiers.adds_nothing(extra, cell) or (
+                name == "income_per_head" and table == "households" and qualifiers.is_year(extra)
+            ):
+                continue
+            return self._composed(known, extra, bare) or _Asked(name, extra)
+        return name, "bracket" if how == "exact" else how
+
+    @staticmethod
+    def _composed(known: Mapping[str, tuple[str, str]], qualifier: str, bare: str) -> tuple[str, str] | None:
+        return next((known[word] for word in qualifiers.composed(qualifier, bare) if word in known), None)
+
+    def _plain(self, known: Mapping[str, tuple[str, str]], plain: str) -> tuple[str, str] | None:
+        """A heading as it is, or with or without a leading 是否."""
         if plain in known:
             return known[plain]
-        bare = _SUFFIX.sub("", plain)
-        if bare != plain and bare in known:
-            field, how = known[bare]
-            return field, "bracket" if how == "exact" else how
-        if (
-            (of_year := YEAR_AHEAD.sub("", plain)) != plain
-            and (hit := self.lookup(table, of_year))
-            and hit[0] == "income_per_head"
-        ):
-            return hit  # 2017人均纯收入: the job that compares it with a line asks of which year it is
-        return None
+        other = plain[2:] if plain.startswith("是否") else f"是否{plain}"
+        hit = known.get(other)
+        return hit if hit and other not in IGNORED and self._yes_no.get((id(known), hit[0])) else None
 
     def with_near_misses(self, assignment: Assignment) -> Assignment:
         """The same, with the heading that each unknown one was probably meant to be."""
-        matches = (replace(m, near=self._near(m.heading)) if m.how == "unmatched" else m for m in assignment.matches)
+        own = frozenset(word for table in assignment.tables for word in self._by_table[table])
+        matches = (replace(m, near=self._near(m.heading, own)) if m.how == "unmatched" else m for m in assignment.matches)
         return replace(assignment, matches=tuple(matches))
 
-    def _near(self, heading: str) -> str | None:
+    def _near(self, heading: str, own: Collection[str]) -> str | None:
         plain = normal(heading)
-        if len(plain) < 3 or plain in self._all or _SUFFIX.sub("", plain) in self._all:
+        if len(plain) < 3 or plain in self._all or parts(plain)[0] in self._all:
             return None  # a heading of another table is no misspelling
+        if plain not in self._nearest:
+            self._nearest[plain] = self._closest(plain)
+        near = self._nearest[plain]
+        return near if near in own else None  # another table's column is never suggested
+
+    def _closest(self, plain: str) -> str | None:
         # One wrong character in a short heading, two in a long one; 城镇职工 for 城乡居民 is another thing, not a misspelling.
         wrong = 1 if len(plain) <= 8 else 2
-        found = difflib.get_close_matches(plain, self._all, n=1, cutoff=1 - (wrong + 0.01) / len(plain))
+        signs = frozenset(plain)
+        able = [
+            word
+            for length in range(len(plain) - 2 * wrong, len(plain) + 2 * wrong + 1)
+            for word, others in self._by_length.get(length, ())
+            if len(signs - others) <= wrong and not (signs ^ others) & _WEIGHTY
+        ]
+        found = difflib.get_close_matches(plain, able, n=1, cutoff=1 - (wrong + 0.01) / len(plain))
         return found[0] if found else None
 
     def assign(self, columns: Sequence[tuple[int, Sequence[str]]], sheet: str | None) -> Assignment | None:
         """Find the table that headings belong to.
 
-        `columns` are (index, spellings): the first spelling is the heading as written, others are built from two heading rows.
+        `columns` are (index, texts): the first text is the heading as written, the others its parents, the highest first.
         None where they belong to no table.
         """
         scores: dict[str, int] = {}
+        written = {normal(spellings[0]) for _, spellings in columns}
+        of_villages = len(written & VILLAGE) >= 2
         for table in self._tables:
             fields = {self._first(table, spellings) for _, spellings in columns} - {None}
             required = {f for f, cell in fields_of(MODELS[table]).items() if cell.required}
@@ -166,6 +222,8 @@ class Headings:
             if (len(found) < 2 and not alone) or not found & required or ("year" in required and "year" not in found):
                 continue
             named = sheet is not None and folded(sheet) in MODELS[table].table.sheet_names
+            if of_villages and table == "households" and not {"household_id", "head_name"} & found:
+                continue  # a list of villages names no household
             scores[table] = 2 * len(found) + len(found & required) + (6 if named else 0)
         if not scores:
             return None
@@ -179,13 +237,14 @@ class Headings:
         matches = self._matches(tables, columns)
         if len(tables) == 2 and not any(match.table == "households" for match in matches if match.field):
             tables = ("persons",)  # what could have been a household's is the persons' own
-        known = sum(1 for match in matches if match.field)
+        known = sum(1 for match in matches if match.field or match.how == "asked")
         alone = any(match.field and match.field == self._enough.get(str(match.table)) for match in matches)
         # Two words that happen to be headings do not make a table of something else.
         return Assignment(tables, matches) if known >= 3 or known == len(columns) or alone else None
 
     def _first(self, table: str, spellings: Sequence[str]) -> tuple[str, str] | None:
-        return next((hit for hit in (self.lookup(table, spelling) for spelling in spellings) if hit), None)
+        hit = self.lookup(table, spellings[0], spellings[1:])
+        return hit if isinstance(hit, tuple) else None
 
     def _fields(self, table: str, columns: Sequence[tuple[int, Sequence[str]]]) -> set[str]:
         hits = (self._first(table, spellings) for _, spellings in columns)
@@ -198,14 +257,31 @@ class Headings:
         for index, spellings in columns:
             heading = spellings[0]
             match = Match(index, heading, "unmatched")
+            asked: tuple[str, _Asked] | None = None
             for table in self._order(tables, spellings):
-                hit = self._first(table, spellings)
-                if hit:
+                hit = self.lookup(table, heading, spellings[1:])
+                if isinstance(hit, tuple):
                     match = Match(index, heading, hit[1], table, hit[0])
                     break
+                asked = asked or ((table, hit) if hit else None)
+            if match.field is None and asked is None and {"persons", "households"} & {*tables}:
+                # What a sheet of households lacks because of a parent may be its members' names: it is asked about, too.
+                hit = self.lookup("persons", heading, spellings[1:])
+                asked = ("persons", hit) if isinstance(hit, _Asked) else None
             if match.field is None:
-                if normal(heading) in IGNORED:
+                plain = normal(heading)
+                bare, extras = parts(plain)
+                if plain in IGNORED or (bare in IGNORED and not extras):
                     match = replace(match, how="ignored")
+                elif plain in KNOWN or any(
+                    word in KNOWN for about in (*map(normal, spellings[1:]), *extras) for word in qualifiers.composed(about, bare)
+                ):
+                    match = replace(match, how="known")
+                elif asked:
+                    cell = fields_of(MODELS[asked[0]])[asked[1].field]
+                    match = replace(match, how="asked", near=cell.heading, extra=asked[1].extra)
+                elif bare in KNOWN or bare in IGNORED:
+                    match = replace(match, how="known")
             elif match.how == "exact" and (canonical := normal(match.cell.heading)) != normal(heading) and canonical in written:
                 # Another spelling beside the canonical heading: the canonical one is read, wherever it stands.
                 match = replace(match, how="duplicate", field=None, near=match.cell.heading)
@@ -225,3 +301,29 @@ class Headings:
             if explicit is None or normal(spellings[0]) == normal("联系电话"):
                 return ("households",)
         return tables
+
+    def with_money(self, assignment: Assignment, unit: str | None) -> Assignment:
+        """The same where a line above the table gives another unit of money than yuan: amounts without a unit of their own are asked about."""
+        if unit is None:
+            return assignment
+        matches = tuple(
+            Match(match.column, match.heading, "asked", near=match.cell.heading, extra=unit)
+            if match.field and match.how != "own" and match.cell.unit == "元" and "元" not in match.heading
+            else match
+            for match in assignment.matches
+        )
+        return replace(assignment, matches=matches)
+
+
+def not_read_yet(assignment: Assignment) -> tuple[str, str] | None:
+    """What a sheet is (Chinese, English) that looks like a list of members and is none."""
+    written = {normal(match.heading) for match in assignment.matches}
+    if (
+        "persons" in assignment.tables
+        and len(written & WORK) >= 2
+        and not {"relation", "person_id"} <= {m.field for m in assignment.matched}
+    ):
+        return "务工信息表", "a sheet of people's work"
+    if "persons" in assignment.tables and len(written & WORK) >= 3 and {"开始时间", "是否已务工", "是否计划务工"} & written:
+        return "务工信息表", "a sheet of people's work"
+    return None

@@ -21,7 +21,7 @@ from puxi_cli.sheets.check import checked, together
 from puxi_cli.sheets.faults import Fault
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located, located
-from puxi_cli.sheets.headings import Headings
+from puxi_cli.sheets.headings import Headings, not_read_yet
 from puxi_cli.sheets.layouts import ReadSheet, registry_of
 from puxi_cli.sheets.loading import Loading, LostFile
 from puxi_cli.sheets.one_village import with_one_village
@@ -160,7 +160,12 @@ def _tables_of(grids: Iterable[Grid], headings: Headings, unread: list[Fault]) -
     hidden: list[tuple[Grid, Located]] = []
     for grid in grids:
         where = located(grid, headings)
-        if where and grid.hidden:
+        other = not_read_yet(where.assignment) if where else None
+        if other:
+            unread.append(
+                Fault("REC211", Place(grid.file, grid.sheet), values={"rows": grid.last_row or grid.frame.height, "kind": other})
+            )
+        elif where and grid.hidden:
             hidden.append((grid, where))
         elif where:
             shown.update(where.assignment.tables)
@@ -254,6 +259,11 @@ def _heading_faults(grid: Grid, found: Located) -> Iterator[Fault]:
             yield Fault(
                 "REC205", place, assignment.tables[0], value=match.heading, values={"heading": match.heading, "near": match.near}
             )
+        elif match.how == "asked" and match.near not in {m.cell.heading for m in assignment.matched}:
+            yield Fault(
+                "REC210", place, assignment.tables[0], value=match.heading,
+                values={"heading": match.heading, "near": match.near, "extra": match.extra},
+            )  # fmt: skip
         elif match.how == "unmatched" and match.near:
             yield Fault(
                 "REC206", place, assignment.tables[0], value=match.heading, values={"heading": match.heading, "near": match.near}

@@ -67,6 +67,20 @@ CARDS = (
         ("若是旧副本请删除；若要读取请取消隐藏", "Delete it if it is an old copy; unhide it if it is to be read"), Severity.WARNING,
     ),
     _card(
+        "REC210", "heading-qualified", Scope.SHEET, ("表头有限定，未读", "qualified heading was not read"),
+        "表头“{heading}”另有限定“{extra}”，不等于“{near}”，该列未读",
+        "the heading {heading} is qualified by {extra}, which {near} does not say; the column was not read",
+        ("确认该列内容：若就是该项，请改表头或在 puxi.toml 的 [headings] 中登记；金额请换算成元",
+         "Look at the column: if it is that field, correct the heading or add it to "
+         "[headings] in puxi.toml; give amounts in yuan"),
+        Severity.WARNING,
+    ),
+    _card(
+        "REC211", "sheet-of-another-kind", Scope.SHEET, ("另一种表，暂不读取", "sheet of a kind that is not read yet"),
+        "是{kind}，有 {rows} 行，暂不读取", "this is {kind} (rows: {rows}); it is not read yet",
+        ("无需处理；该表不作为家庭成员名单", "Nothing is to be done; it is no list of members"), Severity.NOTICE,
+    ),
+    _card(
         "REC220", "unseen-marks", Scope.SHEET, ("格子里有看不见的符号", "marks in cells that nobody sees"),
         "“{heading}”列有 {cells} 个格子含看不见的符号（{signs}），读取时已略去",
         "{heading} has cells with marks that nobody sees ({signs}); they were read without them: {cells}",

@@ -1,0 +1,180 @@
+"""What stands around a heading: marks and numbers that add nothing, units, years, and whom or which state a column is about."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from puxi_cli.records.fields import Cell
+from puxi_cli.records.kinds import Code, YesNo
+from puxi_cli.records.text import folded
+
+_CIRCLED = re.compile(r"^\s*[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]+")
+_AHEAD = re.compile(
+    r"^(?:[*★☆●◆■]|\((?:必填|选填|必选)\*?\)|(?:必填|选填)[:*]|[A-Z]?[0-9]{1,3}(?:-[0-9]{1,2})?[.、)](?![0-9])|\([0-9]{1,3}\)"
+    r"|[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]{1,2}\)|[AB][0-9]{1,2}(?:-[0-9]{1,2})?(?=[一-鿿]))"
+)
+_BRACKETS = str.maketrans("[]{}<>【】〔〕〖〗「」", "()()()()()()()")
+_LAST = re.compile(r"^(.*[^(])\(([^()]*)\)$")
+_FIRST = re.compile(r"^\(([^()]*)\)(.+)$")
+YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
+_YEAR_ONLY = re.compile(r"20[0-9]{2}年?度?(?:底|末)?")
+_SAME_UNIT = {
+    "元": ("元", "人民币", "元人民币", "元/年", "元/人", "元/人年", "元/人·年", "元/年·人", "单位:元", "rmb", "¥"),
+    "平方米": ("平方米", "平米", "平方", "m2", "单位:平方米"),
+    "公里": ("公里", "千米", "km", "单位:公里"),
+    "亩": ("亩", "单位:亩"),
+    "人": ("人", "口", "名", "个", "单位:人"),
+    "户": ("户", "个", "单位:户"),
+    "%": ("%", "百分比", "百分数"),
+    "月": ("月", "个月", "月数"),
+}
+_ASKS_ONLY = re.compile(
+    r"\*?(?:必填|选填|必选|必填项|选填项|单选|多选|可多选|可单选|可并列|下拉|下拉选择|下拉框|下拉选项|请选择|选择|按代码表选填|代码|文本|文本格式|文本型"
+    r"|数字|数值|整数|保留.{1,2}位小数|全称|[0-9]{1,2}位(?:数字?)?|15或18位|打√|打勾|√)\*?"
+)
+_DATE_FORMAT = re.compile(
+    r"(?:格式|如|例|例如)?[:：]?(?:[YyMmDd年月日/\-.]{2,}|(?:19|20)[0-9]{4,6}|(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}(?:[-/.月][0-9]{1,2}日?)?)(?:格式)?"
+)
+_MONEY_ABOVE = re.compile(r"单位\s*[:：]?[^:：]*?(万元|千元|百元|亿元)")
+
+_HELPERS = re.compile(
+    r"(?:结对|包户|联户)?(?:帮扶|帮扶责任|帮扶联系|帮扶结对|包户|包联|结对)(?:责任人?|干部|联系人|人员?|人)?(?:的)?(?:基本)?(?:信息|情况|落实情况)?"
+)
+_HEAD = re.compile(r"户主(?:的)?(?:基本)?(?:信息|情况)?")
+_MEMBERS = re.compile(r"(?:贫困)?(?:家庭)?(?:成员|人口|人员)(?:的)?(?:基本)?(?:信息|情况)?")
+_NEUTRAL = re.compile(
+    r"(?:(?:贫困|脱贫|农|建档立卡)?(?:户|家庭|村|农户|贫困户|人口)?(?:的)?(?:基本|主要|详细)?(?:信息|情况|资料|属性|指标|状况)"
+    r"|(?:家庭|户|所在)?(?:地址|住址|所在地|行政区划)|(?:家庭|人均|经济)?收入(?:信息|情况)?|(?:家庭)?(?:住房|饮水|教育|健康|医疗|就业|务工|土地|识别|脱贫|退出|致贫|生产生活|劳动力)"
+    r"(?:信息|情况|条件|原因|保障)?(?:信息|情况)?|(?:\"|“)?两不愁三保障(?:\"|”)?(?:情况)?|三保障(?:情况)?|贫困户|建档立卡贫困户|家庭)"
+)
+_NAMES = frozenset(("姓名", "名字", "成员姓名"))
+_PHONES = frozenset(("联系电话", "电话", "手机号", "手机", "手机号码", "联系方式", "电话号码"))
+_NUMBERS = frozenset(("证件号码", "身份证号", "身份证号码", "身份证", "公民身份号码"))
+# Headings that say nothing of whom they are about: below a parent that nobody knows they may be anybody's.
+_ANYBODYS = (
+    _NAMES
+    | _PHONES
+    | _NUMBERS
+    | frozenset(
+        [
+            "证件类型",
+            "人数",
+            "人口数",
+            "时间",
+            "日期",
+            "性别",
+            "年龄",
+            "民族",
+            "文化程度",
+            "学历",
+            "政治面貌",
+            "出生日期",
+            "出生年月",
+            "健康状况",
+            "单位",
+            "结果",
+            "类型",
+            "类别",
+            "原因",
+            "户数",
+            "村",
+            "组",
+            "乡镇",
+            "县",
+            "年度",
+            "说明",
+        ]
+    )
+)
+
+
+@cache
+def normal(heading: str) -> str:
+    """A heading as it is compared: folded, brackets unified, without the marks and numbers around it."""
+    plain = folded(_CIRCLED.sub("", heading)).translate(_BRACKETS)
+    while (bare := _AHEAD.sub("", plain, count=1)) != plain and bare:
+        plain = bare
+    return plain.rstrip("*★☆:;。") or plain
+
+
+def parts(plain: str) -> tuple[str, tuple[str, ...]]:
+    """A normal heading without the brackets at its ends, and what stands in them."""
+    found: list[str] = []
+    while True:
+        if behind := _LAST.match(plain):
+            plain = behind[1].rstrip("*:")
+            found.append(behind[2])
+        elif ahead := _FIRST.match(plain):
+            plain = ahead[2]
+            found.append(ahead[1])
+        else:
+            return plain, tuple(found)
+
+
+def adds_nothing(qualifier: str, cell: Cell) -> bool:
+    """Whether a qualifier says no more than the field itself: its unit, how it is filled in, its code list, a form of date."""
+    if not qualifier or _ASKS_ONLY.fullmatch(qualifier):
+        return True
+    if cell.unit and qualifier.lower() in _SAME_UNIT.get(cell.unit, (cell.unit,)):
+        return True
+    if cell.unit is None and qualifier.lower() in ("年", "年月", "年月日") and cell.kind.dtype in ("text", "whole"):
+        return True
+    items = [item for item in re.split(r"[/、,，;；|或]|[0-9]{1,2}[.:：]", qualifier) if item]
+    if isinstance(cell.kind, YesNo):
+        return all(
+            item.rstrip("0123456789").lstrip("0123456789=:") in {"", "是", "否", "有", "无", "√", "×", "Y", "N", "选"}
+            for item in items
+        )
+    if isinstance(cell.kind, Code):
+        return len(items) > 1 and all(cell.kind.codes.read(item) for item in items)
+    return bool(_DATE_FORMAT.fullmatch(qualifier)) and "Date" in type(cell.kind).__name__ + "Date" * (
+        type(cell.kind).__name__ in ("Day", "Year")
+    )
+
+
+def is_year(qualifier: str) -> bool:
+    """Whether a qualifier is a year and nothing else."""
+    return bool(_YEAR_ONLY.fullmatch(qualifier))
+
+
+def composed(qualifier: str, bare: str) -> tuple[str, ...]:
+    """Headings that a qualifier or parent and a heading may be together."""
+    found = [qualifier + bare]
+    if _HELPERS.fullmatch(qualifier):
+        if bare in _NAMES:
+            found.append("帮扶责任人")
+        elif bare in _PHONES:
+            found.append("帮扶人联系电话")
+        elif bare in _NUMBERS:
+            found.append("帮扶人证件号码")
+    if _HEAD.fullmatch(qualifier):
+        found.append("户主姓名" if bare in _NAMES else f"户主{bare}")
+    if _MEMBERS.fullmatch(qualifier) and bare in _NAMES | _PHONES:
+        found.append("家庭成员姓名" if bare in _NAMES else "家庭成员联系电话")
+    return tuple(found)
+
+
+def changes(parent: str, bare: str) -> bool:
+    """Whether a parent may make something else of a heading than what it says alone."""
+    if _MEMBERS.fullmatch(parent) or (_NEUTRAL.fullmatch(parent) and not _HELPERS.fullmatch(parent)):
+        return False
+    if _HELPERS.fullmatch(parent) or _HEAD.fullmatch(parent):
+        return bare in _ANYBODYS
+    return bare in _ANYBODYS or bool(YEAR.search(parent)) or "计划" in parent or "改造前" in parent or "万元" in parent
+
+
+def is_parent(text: str) -> bool:
+    """Whether a cell above headings may be their parent: no title, no note, no unit."""
+    plain = folded(text)
+    return (
+        len(plain) <= 16
+        and ":" not in plain
+        and not re.search(r"(?:花名册|台账|名单|统计表|信息表|登记表|汇总表|明细表)$", plain)
+    )
+
+
+def money_above(texts: list[str]) -> str | None:
+    """The unit of money in a line above a table, where it is not yuan."""
+    found = next((match for text in texts if (match := _MONEY_ABOVE.search(folded(text)))), None)
+    return found[1] if found else None

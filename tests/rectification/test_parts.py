@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from puxi_cli.findings import Severity
 from puxi_cli.rectification import checking, closing, merging, planning, workdays
 from puxi_cli.rectification.checking import Look
-from puxi_cli.rectification.duties import duty_named, holder_of
+from puxi_cli.rectification.duties import Holders, duty_named
 from puxi_cli.rectification.evidence import evidence_for
 from puxi_cli.rectification.feedback import Register, Rules, wanted
 from puxi_cli.rectification.keys import key_of
@@ -65,11 +65,11 @@ def test_the_most_particular_answers() -> None:
         Holder("总", None, None), Holder("镇", "镇", None), Holder("村", None, "甲村"), Holder("两", "村", "甲村"),
     )  # fmt: skip
     holders = [everywhere, village, town, both]
-    assert holder_of(holders, "村", "甲村") is both
-    assert holder_of(holders, "镇", "甲村") is town
-    assert holder_of(holders, "录入员", "甲村") is village
-    assert holder_of(holders, "录入员", "乙村") is everywhere
-    assert holder_of([both], "镇", "甲村") is None
+    assert Holders(holders).of("村", "甲村") is both
+    assert Holders(holders).of("镇", "甲村") is town
+    assert Holders(holders).of("录入员", "甲村") is village
+    assert Holders(holders).of("录入员", "乙村") is everywhere
+    assert Holders([both]).of("镇", "甲村") is None
     assert [duty_named(word) for word in ("village", "村", "Town", "town", "驻村队", None, " ")] == [
         "村",
         "村",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -11,6 +10,7 @@ import polars as pl
 from puxi_cli.findings import Finding, Scope
 from puxi_cli.law.law import Law, parameters
 from puxi_cli.records.fields import Cell, fields_of
+from puxi_cli.records.near import Names
 from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import KEY, ROW, SOURCE, Registry, Table
 from puxi_cli.rules.base import Ask, Rule
@@ -37,7 +37,7 @@ def findings_of(rule: Rule, ask: Ask, failed: pl.DataFrame, registry: Registry, 
     numbers = {
         name: law.named(name).value for name in parameters(law.extra) if f"{{{name}}}" in rule.card.zh and name not in yearly
     }
-    villages = registry.frame("villages")["village"].drop_nulls().to_list() if "{near}" in rule.card.zh else []
+    villages = Names(registry.frame("villages")["village"].drop_nulls() if "{near}" in rule.card.zh else ())
     for row in failed.sort(KEY).iter_rows(named=True):
         values: dict[str, Any] = {name: row[name] for name in rule.shows} | numbers
         values["asked"] = row.get(ask.field)
@@ -83,9 +83,9 @@ def _twins(rule: Rule, table: Table, failed: pl.DataFrame) -> dict[int, dict[str
     }
 
 
-def _near(word: str | None, known: Sequence[str]) -> tuple[str, str]:
-    found = difflib.get_close_matches(word or "", known, n=1, cutoff=0.5)
-    return (f"；是否为“{found[0]}”？", f"; is it {found[0]}?") if found else ("", "")
+def _near(word: str | None, known: Names) -> tuple[str, str]:
+    found = known.nearest(word or "")
+    return (f"；是否为“{found}”？", f"; is it {found}?") if found else ("", "")
 
 
 def _differing_rows(rule: Rule, failed: pl.DataFrame, registry: Registry) -> Iterator[Finding]:
@@ -100,12 +100,16 @@ def _differing_rows(rule: Rule, failed: pl.DataFrame, registry: Registry) -> Ite
     }
     cells = fields_of(table.model)
     every = list(rows.iter_rows(named=True))
+    first: dict[tuple[str, str, Any], Mapping[str, Any]] = {}  # by household, field and value, the first row that has it
+    for row in every:
+        for name in row_fields():
+            first.setdefault((row["household_id"], name, row[name]), row)
     for row in every:
         for name in row_fields():
             told = agreed[row["household_id"]][name]
             if row[name] is None or row[name] == told:
                 continue
-            other = next(r for r in every if r["household_id"] == row["household_id"] and r[name] == told)
+            other = first[row["household_id"], name, told]
             cell = cells[name]
             personal = {"value": str(cell.personal), "told": str(cell.personal)} if cell.personal else {}
             place = table.place(row[SOURCE], row[ROW], name)

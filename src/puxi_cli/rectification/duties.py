@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from puxi_cli.findings import Duty
 from puxi_cli.rectification.problems import Holder
@@ -16,13 +17,18 @@ def duty_named(text: str | None) -> str | None:
     return next((duty.words("zh") for duty in Duty if plain in (duty.value, duty.words("zh"), duty.words("en"))), plain)
 
 
-def holder_of(holders: Iterable[Holder], duty: str | None, village: str | None) -> Holder | None:
-    """Who answers for a duty in a village: named for both, else for the duty, else for the village, else for everything."""
-    best: tuple[int, Holder] | None = None
-    for holder in holders:
-        duty_fits, village_fits = holder.duty in (None, duty), holder.village in (None, village)
-        if duty_fits and village_fits:
-            weight = 2 * (holder.duty is not None) + (holder.village is not None)
-            if best is None or weight > best[0]:
-                best = (weight, holder)
-    return best[1] if best else None
+@dataclass(frozen=True)
+class Holders:
+    """Who answers for what, looked up by duty and village; of two who are named for the same, the first."""
+
+    listed: Iterable[Holder]
+    _by: dict[tuple[str | None, str | None], Holder] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        for holder in self.listed:
+            self._by.setdefault((holder.duty, holder.village), holder)
+
+    def of(self, duty: str | None, village: str | None) -> Holder | None:
+        """Who answers for a duty in a village: named for both, else for the duty, else for the village, else for everything."""
+        ways = ((duty, village), (duty, None), (None, village), (None, None))
+        return next((self._by[way] for way in ways if way in self._by), None)

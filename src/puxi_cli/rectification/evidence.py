@@ -21,6 +21,7 @@ class _Kind:
     facts: tuple[str, ...]
 
 
+@cache
 def evidence_for(item: str | None, asked: str | None, heading: str) -> str:
     """The kind of evidence for a problem: of the item that its rule answers, else of the field or fact that it is asked of, else of the
     column it names. A rule that answers an item of which no evidence is listed gets the default: its field only says where it is shown."""

@@ -9,6 +9,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Any
 
+from puxi_cli.records.near import Names
 from puxi_cli.records.text import same_name
 from puxi_cli.records.village_names import village_meant
 from puxi_cli.rectification.keys import key_of
@@ -50,12 +51,12 @@ class Register:
     places: Collection[str] = ()
 
     @cached_property
-    def heads_of(self) -> dict[str, dict[str, str | None]]:
-        """By village its heads and their households."""
-        found: dict[str, dict[str, str | None]] = {}
-        for (village, name), household in self.heads.items():
-            found.setdefault(village, {})[name] = household
-        return found
+    def heads_of(self) -> dict[str, Names]:
+        """By village the names of its heads."""
+        found: dict[str, list[str]] = {}
+        for village, name in self.heads:
+            found.setdefault(village, []).append(name)
+        return {village: Names(names) for village, names in found.items()}
 
     @cached_property
     def _meant(self) -> dict[str, str]:
@@ -73,14 +74,19 @@ class Register:
         return frozenset(map(len, self.households))
 
     @cached_property
-    def named_places(self) -> tuple[str, ...]:
-        """Its villages, towns and counties, the longest name first."""
-        return tuple(sorted({*self.villages, *self.places} - {""}, key=len, reverse=True))
+    def named_places(self) -> Names:
+        """Its villages, towns and counties."""
+        return Names([*self.villages, *self.places])
 
     @cached_property
     def villages_compared(self) -> dict[str, str]:
         """The villages by their names as they are compared."""
         return {same_name(village): village for village in self.villages}
+
+    @cached_property
+    def villages_named(self) -> Names:
+        """The names of the villages as they are compared."""
+        return Names(self.villages_compared)
 
 
 @dataclass(frozen=True)
@@ -139,9 +145,9 @@ def whom(values: Mapping[str, Any], register: Register) -> Whom:
     homes, person = ({given}, values.get("person_id")) if given in register.households else _numbered(said, register)
     lost: Lost | None = None
     if not homes:
-        here = register.heads_of.get(village or "", {})
-        head_compared, said_compared = same_name(head), same_name(said)
-        named = {home for name, home in here.items() if _names(name, head_compared, said_compared)}
+        here = register.heads_of.get(village or "", Names(()))
+        heads = [plain] if (plain := same_name(head)) else [name for name in here.within(same_name(said)) if len(name) > 1]
+        named = {register.heads[village or "", name] for name in heads if (village or "", name) in register.heads}
         homes = {home for home in named if home} if None not in named else set()
         if named and not homes:
             lost = Lost.SEVERAL
@@ -174,17 +180,13 @@ def _numbered(said: str, register: Register) -> tuple[set[str], str | None]:
     return {number for number in _NUMBER.findall(said) if number in register.households}, None
 
 
-def _names(name: str, head: str, said: str) -> bool:
-    return name == head if head else len(name) > 1 and name in said
-
-
 def _names_somebody(values: Mapping[str, Any], given: str, head: str, village: str | None, register: Register) -> bool:
     """Whether words that no household was found by are somebody's all the same."""
     text, concerns = str(values.get("text") or ""), str(values.get("concerns") or "")
     if given or head or _IDENTITY.search(text) or _numbers_in(text, register):
         return True
     rest = concerns
-    for place in (str(values.get("village") or ""), village or "", *register.named_places):
+    for place in (str(values.get("village") or ""), village or "", *register.named_places.within(concerns)):
         rest = rest.replace(place, " ") if place else rest
     behind = text.partition(village)[2] if village else ""
     return bool(_NOBODY.sub("", rest) or _HEAD.search(text) or _HOME.match(behind))
@@ -206,7 +208,7 @@ def _as_written(values: Mapping[str, Any], register: Register) -> str | None:
 
 def _village(said: str, register: Register) -> str | None:
     plain = same_name(said)
-    named = [name for name in register.villages_compared if name in plain]
+    named = register.villages_named.within(plain)
     longest = max(map(len, named), default=0)
     found = [name for name in named if len(name) == longest]
     return register.villages_compared[found[0]] if len(found) == 1 else None

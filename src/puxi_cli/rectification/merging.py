@@ -32,7 +32,8 @@ def merge(mine: Ledger, theirs: Ledger) -> Merged:
     cells = 0
     history = set(mine.history)
     events = tuple(event for event in theirs.history if event not in history)
-    longer = {event.key for event in events} - {event.key for event in mine.history if event not in set(theirs.history)}
+    new = {event.key for event in events}
+    longer = new - {event.key for event in history - set(theirs.history)}
     for problem in theirs.problems:
         here = known.get(problem.key)
         if here is None:
@@ -52,7 +53,7 @@ def merge(mine: Ledger, theirs: Ledger) -> Merged:
             # What the later check saw is the newer word, whichever copy's history is longer.
             kept = {"key"} | (_CHECKED if str(here["last_checked"] or "") > str(problem["last_checked"] or "") else set())
             taken |= {name: problem[name] for name in OWN - kept if here[name] != problem[name]}
-        elif here["state"] != problem["state"] and problem.key in {event.key for event in events}:
+        elif here["state"] != problem["state"] and problem.key in new:
             conflicts.append(Conflict(problem.key, "state", _text(here["state"]), _text(problem["state"])))
         if taken and here.row is not None:
             updates[here.row] = taken

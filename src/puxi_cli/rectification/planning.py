@@ -9,7 +9,7 @@ from typing import Any
 
 from puxi_cli.findings import Severity
 from puxi_cli.rectification import workdays
-from puxi_cli.rectification.duties import holder_of
+from puxi_cli.rectification.duties import Holders
 from puxi_cli.rectification.problems import (
     FILLED_WHERE_BLANK,
     OWN_SOURCE,
@@ -75,6 +75,8 @@ def plan(
     added: dict[str, Problem] = {}
     events = []
     covered, closed_again, unsure = 0, [], False
+    answering = Holders(holders)
+    last_days = {severity: workdays.after(today, count) for severity, count in days.items()}
     for one in wanted:
         if one.key in known or one.key in added:
             covered += 1
@@ -86,24 +88,23 @@ def plan(
             covered += 1
             continue
         number += 1
-        deadline, sure = workdays.after(today, days[one.severity]) if one.severity else (None, True)
+        deadline, sure = last_days[one.severity] if one.severity else (None, True)
         unsure = unsure or not sure
         day = today.isoformat()
         values = {
             "reported": day, "deadline": deadline.isoformat() if deadline else None, "first_found": day, "state": State.OPEN.value,
             "last_checked": day, "result": Seen.FOUND.value, "closed": False, "key": one.key, "number": number, **one.values,
         }  # fmt: skip
-        values |= {name: told for name, told in _answering(holders, values).items() if not values.get(name)}
+        values |= {name: told for name, told in _answering(answering, values).items() if not values.get(name)}
         added[one.key] = Problem(one.key, values)
         if added[one.key].reported and added[one.key].checkable:
             reported.update(_subjects(added[one.key]))
         events.append(Event(day, one.key, None, State.OPEN.value, who, str(values.get("source") or "") or None))
     updates = {}
-    last_days = {severity: workdays.after(today, count) for severity, count in days.items()}
     for problem in ledger.problems:
         severity = severity_named(problem["severity"]) or (grave or {}).get(problem.key, DEFAULT_SEVERITY)
         until, sure = last_days[severity]
-        if problem.row is not None and (filled := _filled(problem, holders, until)):
+        if problem.row is not None and (filled := _filled(problem, answering, until)):
             updates[problem.row] = filled
             unsure = unsure or (not sure and "deadline" in filled)
     return Planned(Changes(updates, tuple(added.values()), tuple(events)), covered, tuple(closed_again), unsure)
@@ -124,8 +125,8 @@ def _subject(values: Mapping[str, Any]) -> tuple[Any, ...]:
     return values.get("rule"), values.get("person_id") or values.get("household_id") or values.get("village"), values.get("field")
 
 
-def _answering(holders: Sequence[Holder], values: Mapping[str, Any]) -> dict[str, Any]:
-    holder = holder_of(holders, values.get("duty"), values.get("village"))
+def _answering(holders: Holders, values: Mapping[str, Any]) -> dict[str, Any]:
+    holder = holders.of(values.get("duty"), values.get("village"))
     if holder is None:
         return {}
     told = {
@@ -135,7 +136,7 @@ def _answering(holders: Sequence[Holder], values: Mapping[str, Any]) -> dict[str
     return {name: value for name, value in told.items() if value}
 
 
-def _filled(problem: Problem, holders: Sequence[Holder], until: date) -> dict[str, Any]:
+def _filled(problem: Problem, holders: Holders, until: date) -> dict[str, Any]:
     """Who answers for an open problem and by when, where nobody had written it down."""
     if problem.state is State.CLOSED:
         return {}

@@ -68,8 +68,11 @@ def checked(grid: Grid, whole: Assignment, body: pl.DataFrame, assignment: Assig
         rows = body.filter(pl.col(ROW).is_in(list(suspects)))
         mended: list[dict[str, Any]] = []
         shifts: dict[int, Shift] = {}
+        odd_of: dict[int, set[int]] = {}
+        for number, column in odd:
+            odd_of.setdefault(number, set()).add(column)
         for row in rows.iter_rows(named=True):
-            shift = shift_of(whole, row, {column for number, column in odd if number == row[ROW]})
+            shift = shift_of(whole, row, odd_of.get(row[ROW], set()))
             if shift:
                 shifts[row[ROW]] = shift
                 mended.append({ROW: row[ROW], **shift.cells})
@@ -190,8 +193,10 @@ def _lost_in_text(assignment: Assignment, body: pl.DataFrame, tables: Mapping[st
 
 def _without(odd: Odd, body: pl.DataFrame) -> pl.DataFrame:
     """The rows with these cells blank."""
-    for column in {column for _, column in odd}:
-        numbers = [row for row, at in odd if at == column]
+    rows_of: dict[int, list[int]] = {}
+    for row, column in odd:
+        rows_of.setdefault(column, []).append(row)
+    for column, numbers in rows_of.items():
         name = column_name(column)
         body = body.with_columns(pl.when(~pl.col(ROW).is_in(numbers)).then(pl.col(name)).alias(name))
     return body

@@ -47,9 +47,12 @@ def shift_of(assignment: Assignment, row: Mapping[str, Any], odd: set[int]) -> S
     for direction, step in (("left", -1), ("right", 1)):
         moved = [_wrong(matches.get(column), texts.get(column + step), False) for column in columns]
         totals = []
-        for start in range(len(columns)):
-            begin = 0 if direction == "left" else moved[start]  # that the cell that was deleted is blank speaks against nothing
-            totals.append(sum(stay[:start]) + begin + sum(moved[start + 1 :]))
+        before, behind = 0, sum(moved)
+        for stays, moves in zip(stay, moved, strict=True):
+            behind -= moves
+            begin = 0 if direction == "left" else moves  # that the cell that was deleted is blank speaks against nothing
+            totals.append(before + begin + behind)
+            before += stays
         least = min(totals)
         first = totals.index(least)
         last = len(totals) - 1 - totals[::-1].index(least)

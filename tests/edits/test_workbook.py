@@ -58,7 +58,7 @@ def test_only_the_parts_of_changed_sheets_are_written(form: str) -> None:
         package = saved(book)
         assert differing(parts, unpacked(package)) == {book.part(name)}
         assert values_by_calamine(package, name)[2, 0] == "新"
-    with pytest.raises(KeyError):
+    with pytest.raises(UnreadableFile):
         opened(parts).sheet("图")
 
 

@@ -84,7 +84,7 @@ def test_without_a_source_of_its_own_a_value_is_unsourced(tmp_path: Path) -> Non
             "the document 国开办发〔2014〕24号 is not listed in documents.toml",
         ),
         (value("2018-01-01", "2018-12-31", "61", 5) + value("2018-12-31", "2019-12-31", "61", 6), 6, "overlaps"),
-        (value("2018-01-01", "2018-12-31", "61", '["五天"]'), 1, "all numbers or all lists"),
+        (value("2018-01-01", "2018-12-31", "61", '["五天"]'), 1, "must be a number"),
         ('unit = "months"\n' + value("2018-01-01", "2018-12-31", "61", 5), 1, "the unit must be days"),
         ('otherwise = "adult_age"\n' + value("2018-01-01", "2018-12-31", "61", 5), 1, "unknown key otherwise"),
         ("zh = \n", 1, "no proper TOML"),

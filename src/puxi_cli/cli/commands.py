@@ -20,7 +20,7 @@ from puxi_cli.cli.choices import in_chinese
 from puxi_cli.cli.language import Words
 from puxi_cli.cli.layout import Formatter
 from puxi_cli.cli.wrong_usage import usage_words
-from puxi_cli.errors import ExitCode, PuxiError, passed_over
+from puxi_cli.errors import ExitCode, PuxiError, UsageError, passed_over
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -183,6 +183,8 @@ class Group(Command, click.Group):
         arguments = list(sys.argv[1:] if args is None else args)
         passed_over.clear()
         try:
+            if any("\0" in argument for argument in arguments):
+                raise UsageError("参数中有空字符，请删去。", "An argument holds a null character; take it out.")
             code = super().main(args=arguments, prog_name=prog_name or "puxi", standalone_mode=False, **extra)
             for lost in passed_over:
                 _say(str(_in_language(arguments, Words(lost.zh, lost.en))))

@@ -30,7 +30,7 @@ def _run(
     password_file: Path | None,
 ) -> int:
     from puxi_cli.jobs.diff import diff
-    from puxi_cli.jobs.settings import password_from, settings_from
+    from puxi_cli.jobs.settings import password_from
 
     chosen = options.form_of(form, output, _FORMS)
     compared = diff(
@@ -38,7 +38,7 @@ def _run(
         new,
         old_day=old_as_of,
         day=options.day_of(year, as_of),
-        settings=settings_from(Path.cwd()),
+        settings=options.settings_here(),
         password=password_from(password_file),
     )
     _write(compared, chosen, output, show_ids, every)

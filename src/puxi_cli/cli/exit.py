@@ -28,10 +28,10 @@ def _run(
     engine: str,
 ) -> int:
     from puxi_cli.jobs.exits import exits
-    from puxi_cli.jobs.settings import Selection, checked_region, password_from, register_meant, settings_from
+    from puxi_cli.jobs.settings import Selection, checked_region, password_from, register_meant
 
     chosen = options.form_of(form, output, checking.FORMS)
-    settings = settings_from(Path.cwd())
+    settings = options.settings_here()
     paths = register_meant(files, registry, settings, Path.cwd())
     checked = exits(
         paths,

@@ -30,7 +30,7 @@ def _run(
     password_file: Path | None,
 ) -> int:
     from puxi_cli.jobs.explain import explain
-    from puxi_cli.jobs.settings import checked_region, password_from, register_meant, settings_from
+    from puxi_cli.jobs.settings import checked_region, password_from, register_meant
 
     chosen = options.form_of(form, output, _FORMS)
     if Path(household).is_file():
@@ -38,7 +38,7 @@ def _run(
             f"{household} 是文件：先写户编号，再写文件，如 puxi explain 6900001412 {household}。",
             f"{household} is a file: first the household's number, then the file, as puxi explain 6900001412 {household}.",
         )
-    settings = settings_from(Path.cwd())
+    settings = options.settings_here()
     paths = register_meant(files, registry, settings, Path.cwd())
     told = explain(
         household,

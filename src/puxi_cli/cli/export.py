@@ -40,9 +40,9 @@ def _run(
     show_systemd: bool,
 ) -> int:
     from puxi_cli.jobs.export import DEFAULT_TARGET, Order, RegisterMeant, export
-    from puxi_cli.jobs.settings import checked_region, password_from, register_meant, settings_from
+    from puxi_cli.jobs.settings import checked_region, password_from, register_meant
 
-    settings = settings_from(Path.cwd())
+    settings = options.settings_here()
     wanted = settings.export
     made = products or wanted.products
     if households and made and "households" not in made:

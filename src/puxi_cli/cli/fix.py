@@ -17,14 +17,14 @@ def _run(
     file: Path, output: str | None, dry_run: bool, form: str | None, show_ids: bool, every: bool, password_file: Path | None
 ) -> int:
     from puxi_cli.jobs.fix import copy_ending, fix
-    from puxi_cli.jobs.settings import password_from, settings_from
+    from puxi_cli.jobs.settings import password_from
 
     if (output is None) != dry_run:
         raise UsageError(
             "请用 --output 指定写到哪个文件，或加 --dry-run 只看会改什么。",
             "Say with --output where the copy goes, or see with --dry-run what would be changed.",
         )
-    settings, password = settings_from(Path.cwd()), password_from(password_file)
+    settings, password = options.settings_here(), password_from(password_file)
     if output is None:
         fixed = fix(file, settings, None, password)
     else:

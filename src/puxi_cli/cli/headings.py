@@ -13,10 +13,10 @@ from puxi_cli.reports.writing import written_text
 
 def _run(files: tuple[Path, ...], registry: Path | None, form: str | None, output: str, password_file: Path | None) -> int:
     from puxi_cli.jobs.headings import headings
-    from puxi_cli.jobs.settings import password_from, register_meant, settings_from
+    from puxi_cli.jobs.settings import password_from, register_meant
 
     chosen = options.form_of(form, output, ("text", "json"))
-    settings = settings_from(Path.cwd())
+    settings = options.settings_here()
     paths = register_meant(files, registry, settings, Path.cwd())
     inputs = headings(paths, settings.headings, password_from(password_file))
     with written_text(output, keep=paths) as text:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 from puxi_cli.cli import language, options
 from puxi_cli.cli.commands import Command
@@ -16,10 +15,10 @@ _FORMS = ("text", "json")
 
 def _run(year: int | None, as_of: date | None, region: str | None, form: str | None, output: str) -> int:
     from puxi_cli.jobs.law import all_numbers
-    from puxi_cli.jobs.settings import checked_region, settings_from
+    from puxi_cli.jobs.settings import checked_region
 
     chosen = options.form_of(form, output, _FORMS)
-    settings = settings_from(Path.cwd())
+    settings = options.settings_here()
     place = checked_region(region, "--region") if region else settings.region
     told = all_numbers(options.day_of(year, as_of), place, settings.law_extra)
     with written_text(output) as text:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import click
 
@@ -18,10 +17,10 @@ _FORMS = ("text", "json")
 
 def _run(name: str, year: int | None, as_of: date | None, region: str | None, form: str | None, output: str) -> int:
     from puxi_cli.jobs.law import number_named, refuse_without_law
-    from puxi_cli.jobs.settings import checked_region, settings_from
+    from puxi_cli.jobs.settings import checked_region
 
     chosen = options.form_of(form, output, _FORMS)
-    settings = settings_from(Path.cwd())
+    settings = options.settings_here()
     place = checked_region(region, "--region") if region else settings.region
     told = number_named(name, options.day_of(year, as_of), place, settings.law_extra)
     with written_text(output) as text:

@@ -7,7 +7,7 @@ import sys
 import unicodedata
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,6 +16,9 @@ from puxi_cli.cli.commands import Option
 from puxi_cli.cli.language import Words
 from puxi_cli.errors import UsageError
 from puxi_cli.reports.writing import STDOUT, check_target
+
+if TYPE_CHECKING:
+    from puxi_cli.jobs.settings import Settings
 
 _FILE = click.Path(path_type=Path, readable=False)
 
@@ -214,6 +217,16 @@ def _contradiction(output: str, ending: str, form: str | None, choices: tuple[st
         f"不能写出 .{ending} 文件（--output {output}）；扩展名可用：{' '.join(endings)}",
         f"No file of the kind .{ending} can be written (--output {output}); take one of the endings {' '.join(endings)}",
     )
+
+
+def settings_here() -> Settings:
+    """The settings for the current folder; a file that is found in a folder above it is named on stderr. Raises UsageError."""
+    from puxi_cli.jobs.settings import settings_from
+
+    settings = settings_from(Path.cwd())
+    if settings.above(Path.cwd()):
+        click.echo(str(Words(f"采用上级文件夹的设置：{settings.file}", f"Settings of a folder above: {settings.file}")), err=True)
+    return settings
 
 
 def at_a_terminal() -> bool:

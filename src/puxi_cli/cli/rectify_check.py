@@ -27,11 +27,11 @@ def _run(
     password_file: Path | None,
 ) -> int:
     from puxi_cli.jobs.rectify import check
-    from puxi_cli.jobs.settings import checked_region, ledger_meant, password_from, register_meant, settings_from
+    from puxi_cli.jobs.settings import checked_region, ledger_meant, password_from, register_meant
     from puxi_cli.reports.rectify_json import check_document
     from puxi_cli.reports.rectify_text import write_check_text
 
-    settings = settings_from(Path.cwd())
+    settings = options.settings_here()
     told = check(
         register_meant(files, registry, settings, Path.cwd()), ledger_meant(ledger, settings.rectify.ledger, Path.cwd()), settings,
         today=rectify.day(today), who=rectify.who(by), day=options.day_of(year, as_of),

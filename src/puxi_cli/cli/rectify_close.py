@@ -18,11 +18,11 @@ def _run(
     show_ids: bool, every: bool,
 ) -> int:  # fmt: skip
     from puxi_cli.jobs.rectify import close
-    from puxi_cli.jobs.settings import checked_region, ledger_meant, settings_from
+    from puxi_cli.jobs.settings import checked_region, ledger_meant
     from puxi_cli.reports.rectify_json import close_document
     from puxi_cli.reports.rectify_text import write_close_text
 
-    settings = settings_from(Path.cwd())
+    settings = options.settings_here()
     told = close(
         ledger_meant(ledger, settings.rectify.ledger, Path.cwd()), settings, keys=keys, today=rectify.day(today), who=rectify.who(by), why=why,
         region=checked_region(region, "--region") if region else None,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from puxi_cli.cli import rectify
+from puxi_cli.cli import options, rectify
 from puxi_cli.cli.commands import Command
 from puxi_cli.cli.language import Words
 from puxi_cli.errors import ExitCode
@@ -15,11 +15,11 @@ from puxi_cli.errors import ExitCode
 
 def _run(other: Path, ledger: Path | None, today: date | None, form: str | None, show_ids: bool, every: bool) -> int:
     from puxi_cli.jobs.rectify import merge
-    from puxi_cli.jobs.settings import ledger_meant, settings_from
+    from puxi_cli.jobs.settings import ledger_meant
     from puxi_cli.reports.rectify_json import merge_document
     from puxi_cli.reports.rectify_text import write_merge_text
 
-    settings = settings_from(Path.cwd())
+    settings = options.settings_here()
     told = merge(ledger_meant(ledger, settings.rectify.ledger, Path.cwd()), other, rectify.day(today))
     rectify.write(told, form, show_ids, every, write_merge_text, merge_document)
     return ExitCode.FINDINGS if told.conflicts else ExitCode.CLEAN

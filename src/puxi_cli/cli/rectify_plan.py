@@ -35,7 +35,7 @@ def _run(
     password_file: Path | None,
 ) -> int:
     from puxi_cli.jobs.rectify import plan
-    from puxi_cli.jobs.settings import checked_region, ledger_meant, password_from, register_meant, settings_from
+    from puxi_cli.jobs.settings import checked_region, ledger_meant, password_from, register_meant
     from puxi_cli.reports.rectify_json import plan_document
     from puxi_cli.reports.rectify_text import write_plan_text
 
@@ -46,7 +46,7 @@ def _run(
                 f"--output {output}: the lists are a workbook; the name must end in .xlsx.",
             )
         check_target(output)
-    settings = settings_from(Path.cwd())
+    settings = options.settings_here()
     paths = register_meant(files, registry, settings, Path.cwd())
     told = plan(
         paths, ledger_meant(ledger, settings.rectify.ledger, Path.cwd()), settings, today=rectify.day(today), who=rectify.who(by),

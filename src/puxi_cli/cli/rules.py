@@ -11,6 +11,7 @@ command = Group(
     table={
         "list": ("puxi_cli.cli.rules_list", Words("列出全部规则", "Every rule in a line")),
         "show": ("puxi_cli.cli.rules_show", Words("一条规则的全部内容", "One rule, whole")),
+        "accept": ("puxi_cli.cli.rules_accept", Words("确认自定规则文件可信", "Trust a file of rules as it is now")),
     },
     words=Words(
         "检查什么：每条规则的编号、级别、责任、有效期和地区，读取哪些列，用到哪些政策标准；puxi.toml 中自定的规则一并列出。",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 from puxi_cli.cli import language, options
 from puxi_cli.cli.commands import Command
@@ -18,10 +17,10 @@ def _run(
     families: tuple[str, ...], year: int | None, as_of: date | None, region: str | None, form: str | None, output: str
 ) -> int:
     from puxi_cli.jobs.rules import all_rules
-    from puxi_cli.jobs.settings import checked_region, settings_from
+    from puxi_cli.jobs.settings import checked_region
 
     chosen = options.form_of(form, output, _FORMS)
-    settings = settings_from(Path.cwd())
+    settings = options.settings_here()
     place = checked_region(region, "--region") if region else settings.rules.region or settings.region
     told = all_rules(settings, families, options.day_of(year, as_of), place)
     with written_text(output) as text:

@@ -47,7 +47,7 @@ def _run(
     password_file: Path | None,
     engine: str,
 ) -> int:
-    from puxi_cli.jobs.settings import checked_region, password_from, register_meant, settings_from
+    from puxi_cli.jobs.settings import checked_region, password_from, register_meant
     from puxi_cli.jobs.stats import checked_table, figures, rates, standard_table
 
     table = _CHINESE.get(table, table) if table else None
@@ -59,7 +59,7 @@ def _run(
     if table is not None and table != _RATES:
         checked_table(table)  # before a large register is read
     chosen = options.form_of(form, output, _FORMS)
-    settings = settings_from(Path.cwd())
+    settings = options.settings_here()
     paths = register_meant(files, registry, settings, Path.cwd())
     common: dict[str, Any] = {
         "day": options.day_of(year, as_of), "region": checked_region(region, "--region") if region else None,

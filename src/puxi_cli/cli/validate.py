@@ -33,11 +33,11 @@ def _run(
     earlier: tuple[Path, ...],
     annotate: Path | None,
 ) -> int:
-    from puxi_cli.jobs.settings import Selection, checked_region, password_from, register_meant, settings_from
+    from puxi_cli.jobs.settings import Selection, checked_region, password_from, register_meant
     from puxi_cli.jobs.validate import validate
 
     chosen = options.form_of(form, output, checking.FORMS)
-    settings = settings_from(Path.cwd())
+    settings = options.settings_here()
     paths = register_meant(files, registry, settings, Path.cwd())
     if annotate is not None:
         from puxi_cli.jobs.annotate import targets

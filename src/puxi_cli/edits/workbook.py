@@ -49,13 +49,15 @@ class Workbook:
         return list(self._parts)
 
     def part(self, name: str) -> str:
-        """The name of a sheet's part. Raises KeyError."""
+        """The name of a sheet's part. Raises UnreadableFile where none is found by that name, as where relations were changed."""
+        if name not in self._parts:
+            raise not_to_be_changed(self._name)
         return self._parts[name]
 
     def sheet(self, name: str) -> SheetXml:
-        """A sheet to be changed. Raises KeyError where there is none of that name, UnreadableFile where its XML is broken."""
+        """A sheet to be changed. Raises UnreadableFile where none is found by that name, or its XML is broken."""
         if name not in self._sheets:
-            part = self._parts[name]
+            part = self.part(name)
             try:
                 self._sheets[name] = SheetXml(self.package.read(part))
             except (KeyError, ValueError, etree.XMLSyntaxError):

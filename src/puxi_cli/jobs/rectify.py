@@ -148,6 +148,11 @@ def close(
 
     law = Law(today, region or settings.region, settings.law_extra)
     names = settings.rectify.conditions or tuple(law.close_conditions.value)
+    if len(names) != len(closing.CONDITIONS):
+        raise UsageError(
+            f"政策标准 close_conditions 应有 {len(closing.CONDITIONS)} 个名称，现有 {len(names)} 个。",
+            f"The number close_conditions of the law must have {len(closing.CONDITIONS)} names; it has {len(names)}.",
+        )
     with locked(ledger):
         file = read_ledger(ledger)
         asked = [key.strip().upper() for key in keys]

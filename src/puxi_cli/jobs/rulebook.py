@@ -10,6 +10,7 @@ from itertools import takewhile
 from puxi_cli.errors import UsageError
 from puxi_cli.findings import Card
 from puxi_cli.jobs.settings import Settings
+from puxi_cli.jobs.trust import check_trusted
 from puxi_cli.jobs.waivers import Run
 from puxi_cli.law.law import Law
 from puxi_cli.reports.inputs import counted, verb
@@ -33,6 +34,8 @@ class Rulebook:
 
     def __init__(self, settings: Settings) -> None:
         said = settings.rules
+        if settings.file is not None:
+            check_trusted(settings.file, said.own)
         own = own_rules(said.own, settings.law_extra)
         self._file = settings.file
         self._plain = {**cards(), **{number: rule.card for number, rule in own.items()}}

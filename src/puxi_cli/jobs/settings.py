@@ -123,6 +123,10 @@ class Settings:
     export: ExportSettings = field(default_factory=ExportSettings)
     misspellings: dict[str, str] = field(default_factory=dict)  # words and headings known to be written wrong, for `puxi fix`
 
+    def above(self, folder: Path) -> bool:
+        """Whether the file was found in a folder above this one."""
+        return self.file is not None and self.file.parent != folder.resolve()
+
     @cached_property
     def rulebook(self) -> Rulebook:
         """The rules there are, as `[rules]` has them. Raises UsageError where it names what is not there."""
@@ -138,7 +142,13 @@ def settings_from(folder: Path) -> Settings:
         if path.is_file():
             from puxi_cli.jobs.settings_file import read_settings
 
-            return read_settings(path)
+            settings = read_settings(path)
+            if settings.above(folder):
+                from puxi_cli.jobs.trust import check_trusted_writing
+
+                targets = {"[rectify] ledger": settings.rectify.ledger, "[export] target": settings.export.target}
+                check_trusted_writing(path, targets)
+            return settings
     return Settings(folder)
 
 

@@ -85,16 +85,36 @@ def read_settings(path: Path) -> Settings:
                 f"{path}，[{section}]：不认识 {'、'.join(sorted(wrong))}；可用：{'、'.join(sorted(known or ()))}。",
                 f"{path}, [{section}]: unknown {', '.join(sorted(wrong))}; known: {', '.join(sorted(known or ()))}.",
             )
+    for section, keys in entry.items():
+        if _has_nul(keys):
+            raise UsageError(
+                f"{path}，[{section}]：有的文字含有空字符（\\u0000），请删去。",
+                f"{path}, [{section}]: some text holds a null character (\\u0000); take it out.",
+            )
     register = entry.get("registry", {}).get("path")
+    if register is not None and (not isinstance(register, str) or not register):
+        raise UsageError(
+            f"{path}，[registry]：path 应为文件名或文件夹名，要加引号。",
+            f"{path}, [registry]: path must be the name of a file or folder, in quotes.",
+        )
     return Settings(
         path.parent, path, path.parent / register if register else None,
-        _region(path, entry.get("region", {})), dict(entry.get("headings", {})),
+        _region(path, entry.get("region", {})), _words(path, "headings", entry.get("headings", {})),
         _one_two(path, entry.get("values", {})), _law_extra(path, entry.get("law", {})),
         tuple(_prohibitions(path, entry.get("identify", {}))), _rules(path, entry.get("rules", {})),
         _rectify(path, entry.get("rectify", {})), tuple(_duties(path, entry.get("duties", []))),
         _export(path, entry.get("export", {})),
         _words(path, "misspellings", entry.get("misspellings", {})),
     )  # fmt: skip
+
+
+def _has_nul(value: Any) -> bool:
+    """Whether a text within holds the character that no system takes in a name."""
+    if isinstance(value, dict):
+        return any(_has_nul(each) for pair in value.items() for each in pair)
+    if isinstance(value, list):
+        return any(map(_has_nul, value))
+    return isinstance(value, str) and "\0" in value
 
 
 _CONDITIONS = 6

@@ -18,6 +18,7 @@ _SHIPPED_KEYS = {"otherwise"}
 _VALUE_KEYS = {"since", "until", "region", "value", "cite", "status", "concept", "note"}
 _CITE_KEYS = {"document", "article"}
 _DOCUMENT_KEYS: dict[str, type] = {"title": str, "by": str, "year": int}
+LIST = "list"  # the unit of a number whose values are names
 _STATUSES = ("sourced", "unsourced")
 _KINDS = {str: ("一段文字", "a text"), int: ("一个整数", "a whole number"), dict: ("一个表 { … }", "a table { … }")}
 
@@ -236,10 +237,16 @@ def _no_overlap(read: _File, values: list[Value], places: list[int]) -> None:
 
 
 def _one_kind(read: _File, values: list[Value], places: list[int], base: Parameter | None) -> None:
-    """All values of a number are numbers, or all are lists."""
-    first = [*(base.values[:1] if base else ()), *values[:1]]
-    for value, place in zip(values, places, strict=True):
-        if isinstance(value.value, tuple) is not isinstance(first[0].value, tuple):
+    """All values of a number are numbers, or all are lists; one that overlays another is of its kind, also where that has no value."""
+    kinds = [isinstance(value.value, tuple) for value in values]
+    if not kinds:
+        return
+    wanted = base.unit == LIST if base else kinds[0]
+    for kind, place in zip(kinds, places, strict=True):
+        if kind is not wanted and base is None:
             raise read.refused(
                 place, "同一项的数值不能有的是数字、有的是名单", "the values of one number must be all numbers or all lists"
             )
+        if kind is not wanted:
+            what = ("名单", "a list") if wanted else ("数字", "a number")
+            raise read.refused(place, f"这一项的数值应为{what[0]}", f"every value of this number must be {what[1]}")

@@ -5,7 +5,6 @@ A difference that has none of these causes fails the test. When puxi is mended, 
 
 from __future__ import annotations
 
-from tests.oracle import cells
 from tests.oracle.identification import World
 from tests.oracle.register import Household
 from tests.oracle.standing import UNKNOWN, standing
@@ -38,14 +37,6 @@ def _undecided(world: World, household: Household) -> bool:
     return (household.identified.blank and any(not sign.blank for sign in signs)) or without_year or returned_from_nowhere
 
 
-def _preschool(world: World, household: Household) -> bool:
-    return any(
-        member.schooling.value == "preschool"
-        and (member.ages(world.file_day) is None or max(member.ages(world.file_day) or [6]) >= 6)
-        for member in household.members
-    )
-
-
 def _doubled(world: World, household: Household) -> bool:
     return household.doubled
 
@@ -58,30 +49,10 @@ def _missing_column(world: World, household: Household) -> bool:
     )
 
 
-def _presence(world: World, household: Household) -> bool:
-    return any(member.joined.unreadable or member.left.unreadable for member in household.members)
-
-
-def _income(world: World, household: Household) -> bool:
-    years = [row.get("年度") for row in household.incomes]
-    unreadable = any(
-        cells.decimal(row.get("人均纯收入")).unreadable or cells.year(row.get("年度")).value is None for row in household.incomes
-    )
-    return unreadable or len(years) != len(set(years))
-
-
-def _insurance(world: World, household: Household) -> bool:
-    return any(member.worker_medical.unreadable for member in household.members)
-
-
 CAUSES = {
     "standing undecided": _undecided,
-    "child entered as preschool": _preschool,
     "person written twice": _doubled,
     "column missing": _missing_column,
-    "presence uncertain": _presence,
-    "income doubled or unreadable": _income,
-    "employees' insurance unreadable": _insurance,
 }
 
 __all__ = ["CAUSES", "cause"]

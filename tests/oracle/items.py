@@ -69,13 +69,16 @@ def members_insured(household: Household, day: date) -> bool | None:
 def _for_all(household: Household, day: date, holds) -> bool | None:  # type: ignore[no-untyped-def]
     """Of every member present. Who may or may not be present leaves open what only they would decide; without members nothing is known."""
     verdicts: list[bool | None] = []
+    somebody = False
     for member in household.members:
         present = member.present(day)
         if present is False:
             continue
+        somebody = somebody or present is True
         verdict = holds(member)
         verdicts.append(None if present is None and verdict is False else verdict)
-    return all_of(verdicts) if verdicts else None
+    found = all_of(verdicts)
+    return found if somebody or found is False else None
 
 
 __all__ = [

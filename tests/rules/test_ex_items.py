@@ -175,6 +175,99 @@ def test_the_registers_own_column_serves_for_its_year_only(rule_table: RuleTable
     )
 
 
+def test_an_unclear_row_of_the_year_is_not_replaced_by_the_own_column(rule_table: RuleTable) -> None:
+    # 2,000 and 800, an unreadable income, a row whose year is lost: nobody knows. Two equal rows, and one that is blank, contradict nothing.
+    rule_table(
+        "EX101",
+        income_year=2018,
+        households="""
+            household_id | identified | exit_year | income_per_head | outcome
+            0001         | 201401     | 2018      | 9000            | unknown
+            0002         | 201401     | 2018      | 9000            | unknown
+            0003         | 201401     | 2018      | 9000            | unknown
+            0004         | 201401     | 2018      | 9000            | unknown
+            0005         | 201401     | 2018      | 9000            | fail
+            0006         | 201401     | 2018      | 9000            | pass
+            0007         | 201401     | 2018      | 9000            | pass
+        """,
+        incomes="""
+            household_id | year | net_per_head
+            0001         | 2018 | 2000
+            0001         | 2018 | 800
+            0002         | 2018 | 2o00
+            0003         | 2018 | 2000
+            0003         | 2018 | 2o00
+            0004         | 2o18 | 2000
+            0005         | 2018 | 2000
+            0005         | 2018 | 2000
+            0006         | 2018 |
+            0007         | 2017 | 2000
+        """,
+    )
+
+
+def test_a_child_of_school_age_entered_as_preschool_is_out_of_school(rule_table: RuleTable) -> None:
+    # On 31 December 2018. School begins at six, at seven where conditions are lacking (义务教育法 §11): of a child of six nobody can tell.
+    rule_table(
+        "EX103",
+        households="""
+            household_id | identified | exit_year | outcome
+            0001         | 201401     | 2016      | fail
+            0002         | 201401     | 2016      | fail
+            0003         | 201401     | 2016      | fail
+            0004         | 201401     | 2016      | unknown
+            0005         | 201401     | 2016      | unknown
+            0006         | 201401     | 2016      | pass
+            0007         | 201401     | 2016      | pass
+            0008         | 201401     | 2016      | pass
+            0009         | 201401     | 2016      | unknown
+        """,
+        persons="""
+            household_id | id_no              | schooling  | dropout_reason
+            0009         | #69000020060301123 | 非在校生   | 看不清的字
+            0001         | #69000020060301123 | 学前教育   |
+            0002         | #69000020060301123 | 学龄前儿童 | 其他
+            0003         | #69000020111231123 | 学前教育   |
+            0004         | #69000020120101123 | 学前教育   |
+            0005         | #69000020121231123 | 学龄前儿童 |
+            0006         | #69000020130101123 | 学前教育   |
+            0007         | #69000020021231123 | 学龄前儿童 |
+            0008         | #69000020060301123 | 学前教育   | 因残
+        """,
+    )
+
+
+def test_who_may_be_there_decides_only_what_rests_on_them_alone(rule_table: RuleTable) -> None:
+    rule_table(
+        "EX104",
+        households="""
+            household_id | identified | exit_year | outcome
+            0001         | 201401     | 2016      | pass
+            0002         | 201401     | 2016      | unknown
+            0003         | 201401     | 2016      | fail
+            0004         | 201401     | 2016      | unknown
+            0005         | 201401     | 2016      | pass
+            0006         | 201401     | 2016      | pass
+            0007         | 201401     | 2016      | unknown
+        """,
+        persons="""
+            household_id | joined | left   | medical | worker_medical | serious_medical
+            0001         | 很早   |        | 是      |                | 是
+            0001         |        |        | 是      |                | 是
+            0002         | 很早   |        | 否      |                | 是
+            0002         |        |        | 是      |                | 是
+            0003         |        | 去年   | 是      |                | 是
+            0003         |        |        | 否      |                | 是
+            0004         | 很早   |        | 是      |                | 是
+            0005         | 很早   | 201601 | 否      |                | 是
+            0005         |        |        | 是      |                | 是
+            0006         | 2019   | 去年   | 否      |                | 是
+            0006         |        |        | 是      |                | 是
+            0007         |        |        | 否      | 可能           | 是
+        """,
+    )
+
+
 def test_the_house_is_safe(rule_table: RuleTable) -> None:
     rule_table(
         "EX102",

@@ -32,6 +32,8 @@ SENIOR_SCHOOL_AND_ABOVE = (
 )  # fmt: skip
 PRIMARY_SCHOOL_AND_BELOW = ("学前教育", "小学", "学龄前儿童")
 _BEFORE_SCHOOL = ("学龄前儿童",)
+# A child of school age that is entered as one of these is at no school yet.
+_NOT_YET_AT_SCHOOL = ("学前教育", "学龄前儿童")
 
 
 def _has(word: str) -> nw.Expr:
@@ -74,7 +76,12 @@ def _with_school(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any
     of_age = (age >= law.school_age_first.value) & (age <= law.school_age_last.value)
     # A blank is no school and no lack of it: DQ303 finds the blank.
     out = (schooling == NOT_AT_SCHOOL) & ~nw.col("education").is_in(list(_FINISHED)).fill_null(False)
-    excused = nw.col("dropout_reason").is_in(list(_EXCUSED)).fill_null(False)
+    # School may begin at seven where conditions are lacking (义务教育法 §11): of a child of six nobody can tell.
+    late = nw.when(age > law.school_age_first.value).then(nw.lit(True))
+    out = nw.when(schooling.is_in(list(_NOT_YET_AT_SCHOOL)) & of_age.fill_null(True)).then(late).otherwise(out)
+    # A reason that cannot be read may be one that excuses.
+    readable = nw.when(~cannot_read("dropout_reason"))
+    excused = readable.then(nw.col("dropout_reason").is_in(list(_EXCUSED)).fill_null(False))
     return persons.with_columns(at_school.alias("at_school"), of_age.alias("school_age")).with_columns(
         (of_age & out & ~excused).alias("dropout"),
         (of_age & out & ~excused & (nw.col("health") == HEALTHY)).alias("healthy_dropout"),
@@ -111,7 +118,8 @@ def _with_work(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
 
 def _with_insurance(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     # Who is insured as an employee is insured; where that column is blank or absent, only the residents' insurance speaks.
-    basic = nw.col("medical") | nw.col("worker_medical").fill_null(False)
+    employed = nw.when(~cannot_read("worker_medical")).then(nw.col("worker_medical").fill_null(False))
+    basic = nw.col("medical") | employed
     return persons.with_columns(basic.alias("basic_medical"), (basic & nw.col("serious_medical")).alias("insured"))
 
 

@@ -8,7 +8,7 @@ import narwhals as nw
 
 from puxi_cli.facts.blocks import Block
 from puxi_cli.facts.days import year_end
-from puxi_cli.facts.persons import present_on
+from puxi_cli.facts.persons import cannot_read, present_on
 from puxi_cli.facts.tables import Tables
 from puxi_cli.registry import KEY
 
@@ -38,21 +38,28 @@ def income_facts(tables: Tables) -> nw.LazyFrame[Any]:
 def _of_year(tables: Tables, year: nw.Expr, name: str, households: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """Add the income per head of each household's `year`: from 家庭收入, else the household's own column where it is of that year.
 
-    Two rows of one year that differ say nothing.
+    Two rows of one year that differ say nothing, nor does one that cannot be read; the household's own column does not decide
+    between them. Neither does it speak for a year whose row may be one with a year that is blank or cannot be read.
     """
+    unread = cannot_read("net_per_head").cast(nw.Int64).sum()
     told = tables["incomes"].group_by("household_id", "year").agg(
-        nw.col("net_per_head").min().alias("_least"), nw.col("net_per_head").max().alias("_most")
+        nw.col("net_per_head").min().alias("_least"), nw.col("net_per_head").max().alias("_most"), unread.alias("_unread")
     )  # fmt: skip
+    agreed = (nw.col("_least") == nw.col("_most")) & (nw.col("_unread") == 0)
     told = told.select(
         "household_id",
         nw.col("year").alias("_year"),
-        nw.when(nw.col("_least") == nw.col("_most")).then(nw.col("_least")).alias(name),
+        nw.when(agreed).then(nw.col("_least")).alias(name),
+        (nw.col("_least").is_null() & (nw.col("_unread") == 0)).alias("_blank"),
     )
     joined = households.with_columns(year.cast(nw.Int64).alias("_year")).join(told, on=["household_id", "_year"], how="left")
     if tables.income_year is not None:
-        own = nw.when(nw.col("_year") == tables.income_year).then(nw.col("income_per_head"))
-        joined = joined.with_columns(nw.coalesce(nw.col(name), own).alias(name))
-    return joined.drop("_year")
+        lost = tables["incomes"].filter(nw.col("year").is_null()).select("household_id").unique()
+        joined = joined.join(lost.with_columns(nw.lit(True).alias("_lost")), on="household_id", how="left")
+        open_year = nw.coalesce(nw.col("_blank"), ~nw.col("_lost").fill_null(False))
+        own = nw.when((nw.col("_year") == tables.income_year) & open_year).then(nw.col("income_per_head"))
+        joined = joined.with_columns(nw.coalesce(nw.col(name), own).alias(name)).drop("_lost")
+    return joined.drop("_year", "_blank")
 
 
 def _with_income_now(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:

@@ -42,9 +42,11 @@ def _with_members(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame
         (nw.col("ill") & ~nw.col("serious_medical")).alias("ill_without_serious"),
         (nw.col("age") >= law.adult_age.value).alias("grown_up"),
     )
-    # Who may or may not be there makes everything that only they would decide unknown.
+    # A member whose presence is uncertain leaves unknown what rests on them alone: a condition that only they would fulfil.
     sure = nw.col("there").fill_null(False)
-    persons = persons.with_columns(nw.when(sure).then(nw.col(name)).alias(name) for name in CONDITIONS)
+    persons = persons.with_columns(
+        nw.when(sure | ~nw.col(name).fill_null(True)).then(nw.col(name)).alias(name) for name in CONDITIONS
+    )
     groups = persons.group_by("household_id").agg(
         nw.len().alias("_rows"), nw.col("there").is_null().cast(nw.Int64).sum().alias("_unsure"), *counted(CONDITIONS)
     )
@@ -52,8 +54,10 @@ def _with_members(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame
     there: nw.Expr = nw.when(nw.col("_unsure").fill_null(0) == 0).then(nw.col("_rows").fill_null(0))
     if not tables.has("persons"):
         there = nw.lit(None, dtype=nw.Int64)
+    somebody = nw.col("_rows") > nw.col("_unsure")
     return households.with_columns(
-        there.alias("members_there"), *(any_of(condition).alias(fact) for condition, fact in CONDITIONS.items())
+        there.alias("members_there"),
+        *(nw.when(somebody).then(any_of(condition)).alias(fact) for condition, fact in CONDITIONS.items()),
     ).drop("_rows", "_unsure", *left_over(CONDITIONS))
 
 

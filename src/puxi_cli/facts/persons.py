@@ -107,8 +107,9 @@ def there(tables: Tables) -> nw.Expr:
     """Whether a person is a member for what is asked; null where it cannot be read."""
     if tables.as_it_stands:
         return in_household()
-    known = nw.when(~cannot_read("left") & ~cannot_read("joined"))
-    return known.then(present_on(tables.day))
+    # One of the two times is enough where it says that the person has left, or has not joined yet.
+    elsewhere = nw.when(~present_on(tables.day)).then(nw.lit(False))
+    return elsewhere.otherwise(nw.when(~cannot_read("left") & ~cannot_read("joined")).then(nw.lit(True)))
 
 
 def _with_household_known(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:

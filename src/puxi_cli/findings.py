@@ -198,6 +198,7 @@ class ColumnRead:
     field: str | None = None
     canonical: str | None = None
     near: str | None = None
+    unit: str | None = None  # that its figures were converted from
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,8 @@ def understood(*headings: str | tuple[str, ...], beside: Sequence[str] = PLAIN) 
     ("heading", "how", "canonical"),
     [
         ("人均纯收入（元）", "bracket", "人均纯收入"),
-        ("人均纯收入（万元）", "asked", "人均纯收入"),
-        ("人均纯收入（元/月）", "asked", "人均纯收入"),
+        ("人均纯收入（万元）", "bracket", "人均纯收入"),
+        ("人均纯收入（元/月）", "bracket", "人均纯收入"),
         ("人均纯收入（2014年）", "bracket", "人均纯收入"),
         ("住房面积（㎡）", "bracket", "住房面积"),
         ("住房面积（人均）", "asked", "住房面积"),
@@ -61,7 +61,7 @@ def understood(*headings: str | tuple[str, ...], beside: Sequence[str] = PLAIN) 
         ("是否参加城镇职工基本养老保险", "known", None),
         ("入户道路是否硬化", "known", None),
         ("与户主关糸", "unmatched", "与户主关系"),
-        ("总人口", "unmatched", None),
+        ("总人口", "known", None),
     ],
 )
 def test_what_stands_in_brackets(heading: str, how: str, canonical: str | None) -> None:
@@ -91,14 +91,6 @@ def test_what_stands_in_the_row_above(texts: tuple[str, ...], how: str, canonica
 def test_ones_own_heading_wins() -> None:
     names = Headings({"人均纯收入（万元）": "人均纯收入"})
     assert names.lookup("households", "人均纯收入（万元）") == ("income_per_head", "own")
-
-
-def test_a_unit_in_a_line_above_is_asked_about(tmp_path: Path) -> None:
-    head = ("户编号", "行政村", "户主姓名", "人均纯收入", "人数")
-    rows = [("收入表",), (None, None, "单位：万元"), head, ("6900000001", "甲村", "王一", "0.28", "3")]
-    reading = read(xlsx(tmp_path / "户信息.xlsx", {"户信息": rows}))
-    assert [rule for rule, *_ in faults_of(reading)] == ["REC210"]
-    assert reading.registry.frame("households")["income_per_head"].to_list() == [None]
 
 
 def test_a_work_sheet_is_no_list_of_members(tmp_path: Path) -> None:

@@ -87,6 +87,8 @@ def _row(column: ColumnRead, lang: Lang, several: bool) -> tuple[str | Styled, .
         if several:
             read_as = f"{table_words(column.table, lang)}.{read_as}"
     why = _HOW.get(column.how, (column.how, column.how))[0 if zh else 1]
+    if column.unit:
+        why += f"；单位 {column.unit}，已换算" if zh else f"; converted from {column.unit}"
     if column.near:
         why += f"；是不是“{column.near}”？" if zh else f"; perhaps {column.near}?"
     return column.letters, heading or ("（空白）" if zh else "(blank)"), read_as, Styled(why, _STYLES.get(column.how, ""))

@@ -134,4 +134,5 @@ def _column_document(column: ColumnRead) -> dict[str, Any]:
         "field": column.field,
         "canonical": column.canonical,
         "near": column.near,
+        "unit": column.unit,
     }

@@ -52,6 +52,7 @@ def checked(grid: Grid, whole: Assignment, body: pl.DataFrame, assignment: Assig
     shares = [column_name(match.column) for match in assignment.matched if match.cell.unit == "%"]
     if shares:
         body = body.with_columns(pl.col(name).str.replace(r"\s*[%％]\s*$", "") for name in shares)
+    body = _in_own_units(assignment, body)
     odd = _odd_cells(grid, assignment, body)
     body = _without(odd, body)
     tables, written = _typed(assignment, body)
@@ -86,6 +87,17 @@ def checked(grid: Grid, whole: Assignment, body: pl.DataFrame, assignment: Assig
         passed = list(suspects - {fault.place.row for fault in faults})
         tables = {name: frame.with_columns(pl.col(CLEAR) | pl.col(ROW).is_in(passed)) for name, frame in tables.items()}
     return CheckedSheet(tables, tuple(faults), odd_columns(assignment, body, written))
+
+
+def _in_own_units(assignment: Assignment, body: pl.DataFrame) -> pl.DataFrame:
+    """Figures of columns in another unit (万元) in the field's own (元); what is no figure stays as it is, to be refused."""
+    converted = []
+    for match in assignment.matched:
+        if match.factor != 1:
+            text = pl.col(column_name(match.column))
+            figure = text.str.replace_all(r"[,，\s]", "").cast(pl.Float64, strict=False) * match.factor
+            converted.append(pl.coalesce(figure.round(4).cast(pl.String), text).alias(column_name(match.column)))
+    return body.with_columns(converted) if converted else body
 
 
 def together(parts: Sequence[CheckedSheet]) -> CheckedSheet:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from puxi_cli.records.text import folded, trimmed
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.headings import Assignment, Headings
-from puxi_cli.sheets.qualifiers import is_parent, money_above
+from puxi_cli.sheets.known_headings import VILLAGE
+from puxi_cli.sheets.qualifiers import is_parent, money_above, normal
 
 _SEARCHED = 10
 _DEEPEST = 3  # rows of headings
@@ -55,6 +56,14 @@ def located(grid: Grid, headings: Headings) -> Located | None:
     above = [text for number, texts in top if number < best.row for text in texts if text]
     assignment = headings.with_money(best.assignment, money_above(above))
     return Located(best.row, headings.with_near_misses(assignment))
+
+
+def list_of_villages(grid: Grid) -> tuple[str, str] | None:
+    """What a sheet without a known table is, where its headings are those of statistics of villages."""
+    for cells in grid.frame.head(_SEARCHED).iter_rows():
+        if len({normal(cell) for cell in cells if cell} & VILLAGE) >= 3:
+            return "行政村统计表", "a sheet of statistics of villages"
+    return None
 
 
 def _weight(candidate: Located) -> tuple[int, int, int]:

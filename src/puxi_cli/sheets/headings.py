@@ -37,6 +37,8 @@ class Match:
     field: str | None = None
     near: str | None = None
     extra: str | None = None  # what makes another column of it, where it is asked about
+    unit: str | None = None  # of its figures, where that is not the field's own
+    factor: float = 1.0  # how many of the field's own unit one of `unit` is
 
     @property
     def cell(self) -> Cell:
@@ -117,7 +119,7 @@ class Headings:
                         known[written] = (field, "own")
             self._by_table[name] = known
             self._yes_no.update(((id(known), field), isinstance(cell.kind, YesNo)) for field, cell in fields_of(model).items())
-        words = {heading for known in self._by_table.values() for heading in known} | IGNORED | KNOWN
+        words = {heading for known in self._by_table.values() for heading in known} | IGNORED | KNOWN | VILLAGE
         self._all = frozenset(words)
         self._by_length: dict[int, list[tuple[str, frozenset[str]]]] = {}
         for word in sorted(words):
@@ -140,7 +142,7 @@ class Headings:
         if plain in known and known[plain][1] == "own":
             return known[plain]
         bare, extras = (plain, ()) if plain in known else parts(plain)
-        for parent in map(normal, reversed(parents)):
+        for parent in (parts(normal(parent))[0] for parent in reversed(parents)):
             if any(qualifiers.composed(parent, bare)) and (hit := self._composed(known, parent, bare)):
                 return hit
             if qualifiers.changes(parent, bare):
@@ -150,7 +152,9 @@ class Headings:
         year = qualifiers.YEAR.match(bare)
         if hit is None and year and table == "households":
             rest = bare[4:].removeprefix("年").removeprefix("度")
-            if (of_year := self._plain(known, rest)) and of_year[0] == "income_per_head":
+            if (of_year := self._plain(known, rest)) and of_year[0] != "income_per_head":
+                return _Asked(of_year[0], year[0])  # every other column speaks of now
+            if of_year:
                 hit = of_year  # 2017人均纯收入: the job that compares it with a line asks of which year it is
         if hit is None or not extras:
             composed = (self._composed(known, extra, bare) for extra in extras)
@@ -158,8 +162,10 @@ class Headings:
         name, how = hit
         cell = fields_of(MODELS[table])[name]
         for extra in extras:
-            if qualifiers.adds_nothing(extra, cell) or (
-                name == "income_per_head" and table == "households" and qualifiers.is_year(extra)
+            if (
+                qualifiers.adds_nothing(extra, cell)
+                or qualifiers.factor(cell, extra) is not None
+                or (name == "income_per_head" and table == "households" and qualifiers.is_year(extra))
             ):
                 continue
             return self._composed(known, extra, bare) or _Asked(name, extra)
@@ -273,7 +279,7 @@ class Headings:
                 bare, extras = parts(plain)
                 if plain in IGNORED or (bare in IGNORED and not extras):
                     match = replace(match, how="ignored")
-                elif plain in KNOWN or any(
+                elif plain in KNOWN | VILLAGE or any(
                     word in KNOWN for about in (*map(normal, spellings[1:]), *extras) for word in qualifiers.composed(about, bare)
                 ):
                     match = replace(match, how="known")
@@ -291,6 +297,8 @@ class Headings:
                 match = replace(match, how=beside, field=None, near=match.cell.heading)
             elif match.table and match.field:
                 taken[match.table, match.field] = match.how
+            if match.field and (unit := qualifiers.unit_of(match.cell, heading, spellings[1:])):
+                match = replace(match, unit=unit, factor=qualifiers.factor(match.cell, unit) or 1.0)
             matches.append(match)
         return tuple(matches)
 
@@ -303,12 +311,12 @@ class Headings:
         return tables
 
     def with_money(self, assignment: Assignment, unit: str | None) -> Assignment:
-        """The same where a line above the table gives another unit of money than yuan: amounts without a unit of their own are asked about."""
+        """The same where a line above the table gives another unit of money than yuan: it is that of amounts without a unit of their own."""
         if unit is None:
             return assignment
         matches = tuple(
-            Match(match.column, match.heading, "asked", near=match.cell.heading, extra=unit)
-            if match.field and match.how != "own" and match.cell.unit == "元" and "元" not in match.heading
+            replace(match, unit=unit, factor=qualifiers.factor(match.cell, unit) or 1.0)
+            if match.field and match.how != "own" and match.cell.unit == "元" and "元" not in match.heading and match.unit is None
             else match
             for match in assignment.matches
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from puxi_cli.records.fields import Cell
@@ -11,9 +12,10 @@ from puxi_cli.records.text import folded
 
 _CIRCLED = re.compile(r"^\s*[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]+")
 _AHEAD = re.compile(
-    r"^(?:[*★☆●◆■]|\((?:必填|选填|必选)\*?\)|(?:必填|选填)[:*]|[A-Z]?[0-9]{1,3}(?:-[0-9]{1,2})?[.、)](?![0-9])|\([0-9]{1,3}\)"
+    r"^(?:[*★☆●◆■※△▲]|\((?:必填|选填|必选)\*?\)|(?:必填|选填)[:*]|[A-Z]?[0-9]{1,3}(?:-[0-9]{1,2})?[.、)](?![0-9])|\([0-9]{1,3}\)"
     r"|[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]{1,2}\)|[AB][0-9]{1,2}(?:-[0-9]{1,2})?(?=[一-鿿]))"
 )
+_BEHIND = re.compile(r"[\[【](?:必填|选填|必选)项?\*?[\]】][*:]?$")
 _BRACKETS = str.maketrans("[]{}<>【】〔〕〖〗「」", "()()()()()()()")
 _LAST = re.compile(r"^(.*[^(])\(([^()]*)\)$")
 _FIRST = re.compile(r"^\(([^()]*)\)(.+)$")
@@ -29,10 +31,26 @@ _SAME_UNIT = {
     "%": ("%", "百分比", "百分数"),
     "月": ("月", "个月", "月数"),
 }
+# How many of a field's own unit one of another unit is.
+_OTHER_UNITS: dict[str, dict[str, float]] = {
+    "元": {
+        "百元": 100,
+        "千元": 1000,
+        "万元": 10_000,
+        "万": 10_000,
+        "万元/年": 10_000,
+        "亿元": 100_000_000,
+        "元/月": 12,
+        "元/人/月": 12,
+    },
+    "亩": {"公顷": 15, "万亩": 10_000},
+    "公里": {"米": 0.001, "m": 0.001, "里": 0.5, "华里": 0.5},
+}
 _ASKS_ONLY = re.compile(
     r"\*?(?:必填|选填|必选|必填项|选填项|单选|多选|可多选|可单选|可并列|下拉|下拉选择|下拉框|下拉选项|请选择|选择|按代码表选填|代码|文本|文本格式|文本型"
     r"|数字|数值|整数|保留.{1,2}位小数|全称|[0-9]{1,2}位(?:数字?)?|15或18位|打√|打勾|√)\*?"
 )
+_EXAMPLE = re.compile(r"(?:如|例|例如)[:：]?.+|格式[:：].+|保留.*|精确到.*")
 _DATE_FORMAT = re.compile(
     r"(?:格式|如|例|例如)?[:：]?(?:[YyMmDd年月日/\-.]{2,}|(?:19|20)[0-9]{4,6}|(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}(?:[-/.月][0-9]{1,2}日?)?)(?:格式)?"
 )
@@ -48,7 +66,9 @@ _NEUTRAL = re.compile(
     r"|(?:家庭|户|所在)?(?:地址|住址|所在地|行政区划)|(?:家庭|人均|经济)?收入(?:信息|情况)?|(?:家庭)?(?:住房|饮水|教育|健康|医疗|就业|务工|土地|识别|脱贫|退出|致贫|生产生活|劳动力)"
     r"(?:信息|情况|条件|原因|保障)?(?:信息|情况)?|(?:\"|“)?两不愁三保障(?:\"|”)?(?:情况)?|三保障(?:情况)?|贫困户|建档立卡贫困户|家庭)"
 )
+_STATE = re.compile(r"计划|预计|拟|[前后]$|上年|去年|往年|季度|月份")
 _NAMES = frozenset(("姓名", "名字", "成员姓名"))
+_OF_HELPERS = frozenset(("干部姓名", "责任人", "责任人姓名", "联系人", "干部"))
 _PHONES = frozenset(("联系电话", "电话", "手机号", "手机", "手机号码", "联系方式", "电话号码"))
 _NUMBERS = frozenset(("证件号码", "身份证号", "身份证号码", "身份证", "公民身份号码"))
 # Headings that say nothing of whom they are about: below a parent that nobody knows they may be anybody's.
@@ -92,10 +112,10 @@ _ANYBODYS = (
 @cache
 def normal(heading: str) -> str:
     """A heading as it is compared: folded, brackets unified, without the marks and numbers around it."""
-    plain = folded(_CIRCLED.sub("", heading)).translate(_BRACKETS)
+    plain = _BEHIND.sub("", folded(_CIRCLED.sub("", heading))).translate(_BRACKETS)
     while (bare := _AHEAD.sub("", plain, count=1)) != plain and bare:
         plain = bare
-    return plain.rstrip("*★☆:;。") or plain
+    return plain.rstrip("*★☆※:;。") or plain
 
 
 def parts(plain: str) -> tuple[str, tuple[str, ...]]:
@@ -114,7 +134,7 @@ def parts(plain: str) -> tuple[str, tuple[str, ...]]:
 
 def adds_nothing(qualifier: str, cell: Cell) -> bool:
     """Whether a qualifier says no more than the field itself: its unit, how it is filled in, its code list, a form of date."""
-    if not qualifier or _ASKS_ONLY.fullmatch(qualifier):
+    if not qualifier or _ASKS_ONLY.fullmatch(qualifier) or _EXAMPLE.fullmatch(qualifier):
         return True
     if cell.unit and qualifier.lower() in _SAME_UNIT.get(cell.unit, (cell.unit,)):
         return True
@@ -133,6 +153,22 @@ def adds_nothing(qualifier: str, cell: Cell) -> bool:
     )
 
 
+def factor(cell: Cell, unit: str) -> float | None:
+    """How many of a field's own unit one of `unit` is, where it is another unit of the same quantity."""
+    return _OTHER_UNITS.get(cell.unit or "", {}).get(unit.removeprefix("单位").lstrip(":"))
+
+
+def unit_of(cell: Cell, heading: str, parents: Sequence[str] = ()) -> str | None:
+    """The other unit that a heading's brackets name, else those of its parents, the nearest first."""
+    for text in (heading, *reversed(parents)):
+        for qualifier in parts(normal(text))[1]:
+            if factor(cell, qualifier) is not None:
+                return qualifier.removeprefix("单位").lstrip(":")
+            if adds_nothing(qualifier, cell) and "元" in qualifier:
+                return None  # its own unit: that of a parent or of a line above does not count
+    return None
+
+
 def is_year(qualifier: str) -> bool:
     """Whether a qualifier is a year and nothing else."""
     return bool(_YEAR_ONLY.fullmatch(qualifier))
@@ -142,14 +178,14 @@ def composed(qualifier: str, bare: str) -> tuple[str, ...]:
     """Headings that a qualifier or parent and a heading may be together."""
     found = [qualifier + bare]
     if _HELPERS.fullmatch(qualifier):
-        if bare in _NAMES:
+        if bare in _NAMES | _OF_HELPERS:
             found.append("帮扶责任人")
         elif bare in _PHONES:
             found.append("帮扶人联系电话")
         elif bare in _NUMBERS:
             found.append("帮扶人证件号码")
     if _HEAD.fullmatch(qualifier):
-        found.append("户主姓名" if bare in _NAMES else f"户主{bare}")
+        found.append("户主姓名" if bare in _NAMES else "户联系电话" if bare in _PHONES else f"户主{bare}")
     if _MEMBERS.fullmatch(qualifier) and bare in _NAMES | _PHONES:
         found.append("家庭成员姓名" if bare in _NAMES else "家庭成员联系电话")
     return tuple(found)
@@ -161,7 +197,7 @@ def changes(parent: str, bare: str) -> bool:
         return False
     if _HELPERS.fullmatch(parent) or _HEAD.fullmatch(parent):
         return bare in _ANYBODYS
-    return bare in _ANYBODYS or bool(YEAR.search(parent)) or "计划" in parent or "改造前" in parent or "万元" in parent
+    return bare in _ANYBODYS or bool(YEAR.search(parent)) or bool(_STATE.search(parent))
 
 
 def is_parent(text: str) -> bool:

@@ -20,7 +20,7 @@ from puxi_cli.sheets.body import Body, body_of
 from puxi_cli.sheets.check import checked, together
 from puxi_cli.sheets.faults import Fault
 from puxi_cli.sheets.grid import Grid
-from puxi_cli.sheets.heading_row import Located, located
+from puxi_cli.sheets.heading_row import Located, list_of_villages, located
 from puxi_cli.sheets.headings import Headings, not_read_yet
 from puxi_cli.sheets.layouts import ReadSheet, registry_of
 from puxi_cli.sheets.loading import Loading, LostFile
@@ -98,7 +98,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                     sheet = ReadSheet(grid.file, grid.sheet, Located(where.row, wanted), result)
                     in_file += [*_heading_faults(grid, where), *result.faults, *writing_faults(grid, result.written)]
                 by_tab.append((grid.tab, _described(grid, where, rows), sheet))
-                said += [*grid.notes, *rows.notes(grid)]
+                said += [*grid.notes, *rows.notes(grid), *_converted(grid, where)]
         except LostFile:
             del seen[source.sha256]
             continue
@@ -160,7 +160,7 @@ def _tables_of(grids: Iterable[Grid], headings: Headings, unread: list[Fault]) -
     hidden: list[tuple[Grid, Located]] = []
     for grid in grids:
         where = located(grid, headings)
-        other = not_read_yet(where.assignment) if where else None
+        other = not_read_yet(where.assignment) if where else list_of_villages(grid)
         if other:
             unread.append(
                 Fault("REC211", Place(grid.file, grid.sheet), values={"rows": grid.last_row or grid.frame.height, "kind": other})
@@ -236,7 +236,7 @@ def _described(grid: Grid, found: Located, rows: _Rows) -> SheetRead:
     columns = tuple(
         ColumnRead(
             column_letters(match.column), match.heading, match.how, match.table if match.field else None, match.field,
-            match.cell.heading if match.field else None, match.near,
+            match.cell.heading if match.field else None, match.near, match.unit,
         )
         for match in found.assignment.matches
     )  # fmt: skip
@@ -248,6 +248,17 @@ def _described(grid: Grid, found: Located, rows: _Rows) -> SheetRead:
         grid.sheet or Path(grid.file).name, found.assignment.tables, found.row, rows.read, columns,
         tuple(dict.fromkeys(missing)), rows.left_out, rows.hidden, grid.hidden,
     )  # fmt: skip
+
+
+def _converted(grid: Grid, found: Located) -> Iterator[tuple[str, str]]:
+    """Which columns were converted from another unit."""
+    where = f"{grid.file} {grid.sheet}" if grid.sheet else grid.file
+    for match in found.assignment.matched:
+        if match.factor != 1:
+            yield (
+                f"{where}：“{match.heading}”以{match.unit}为单位，已换算为{match.cell.unit}（×{match.factor:g}）。",
+                f"{where}: {match.heading} is in {match.unit}; it was converted to {match.cell.unit} (× {match.factor:g}).",
+            )
 
 
 def _heading_faults(grid: Grid, found: Located) -> Iterator[Fault]:

@@ -1,0 +1,241 @@
+"""What stands in brackets behind a heading, in the row above it, or in a line above the table; marks around it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from puxi_cli.jobs.opening import open_register
+from puxi_cli.jobs.settings import Settings
+from puxi_cli.records.codes import code_list
+from puxi_cli.sheets.loading import Loading
+from puxi_cli.sheets.qualifiers import normal as plain
+from tests.sheets.registers import HOUSEHOLDS, PERSONS, Rows, column, faults_of, read, xlsx
+from tests.sheets.test_heading_row import headings_of, of, sheet_of
+
+
+def households(*more: str, values: tuple[str | None, ...] = ()) -> Rows:
+    """Two households with further columns."""
+    return (
+        ("户编号", "行政村", "户主姓名", *more),
+        ("6900000001", "丙村", "王一", *values),
+        ("6900000002", "丙村", "李二", *values),
+    )
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "*姓名", "＊姓名", "★姓名", "【必填】姓名", "[必填]姓名", "（必填）姓名", "1.姓名", "12、姓名", "（1）姓名", "（三）姓名", "①姓名", "⑫ 姓名",
+        "一、姓名", "姓名*", "姓名：", "姓名【必填项】", "※姓名", "姓 名", "姓\n名",
+    ],
+)  # fmt: skip
+def test_marks_around_a_heading_say_nothing(heading: str) -> None:
+    assert plain(heading) == "姓名"
+
+
+@pytest.mark.parametrize("heading", ["2017年人均纯收入", "60岁以上人数", "1-3月收入"])
+def test_a_number_that_belongs_to_a_heading_stays(heading: str) -> None:
+    assert plain(heading) == heading
+
+
+@pytest.mark.parametrize(
+    "brackets",
+    ["（元）", "（元/年）", "(必填)", "（数字）", "（单位：元）", "（保留两位小数）", "（元）（必填）", "（如：3200）"],
+)
+def test_brackets_that_add_nothing_are_dropped(brackets: str, tmp_path: Path) -> None:
+    reading = of(tmp_path, households(f"人均纯收入{brackets}", values=("3200",)))
+    assert faults_of(reading) == []
+    assert column(reading, "households", "income_per_head") == [3200.0, 3200.0]
+    assert reading.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "written", "value"),
+    [
+        ("人均纯收入（万元）", "0.32", 3200.0), ("人均纯收入（单位：万元）", "0.32", 3200.0), ("人均纯收入（千元）", "3.2", 3200.0),
+        ("人均纯收入（元/月）", "300", 3600.0), ("人均纯收入（万元）", "1,2", None),
+    ],
+)  # fmt: skip
+def test_another_unit_is_converted_and_said(heading: str, written: str, value: float | None, tmp_path: Path) -> None:
+    reading = of(tmp_path, households(heading, values=(written,)))
+    if value is not None:
+        assert column(reading, "households", "income_per_head") == [value, value]
+    assert any(heading in zh and "换算" in zh for zh, _ in reading.notes)
+    assert headings_of(reading)[heading] == ("bracket", "人均纯收入")
+
+
+def test_what_is_no_figure_in_a_converted_column_is_refused_as_written(tmp_path: Path) -> None:
+    reading = of(tmp_path, households("人均纯收入（万元）", values=("0.3万",)))
+    assert [fault.value for fault in reading.faults] == ["0.3万", "0.3万"]
+    assert column(reading, "households", "income_per_head") == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("heading", "written", "field", "value"),
+    [
+        ("林地面积（公顷）", "2", "forest", 30.0),
+        ("与村主干路距离（米）", "500", "road_distance", 0.5),
+        ("与村主干路距离（里）", "3", "road_distance", 1.5),
+    ],
+)
+def test_units_of_land_and_distance_are_converted(heading: str, written: str, field: str, value: float, tmp_path: Path) -> None:
+    assert column(of(tmp_path, households(heading, values=(written,))), "households", field) == [value, value]
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("单位：万元", 3200.0),
+        ("金额单位：万元", 3200.0),
+        ("填报单位：某镇    单位：户、人、万元", 3200.0),
+        ("单位：元", 0.32),
+        ("单位：人、元", 0.32),
+    ],
+)
+def test_the_unit_in_a_line_above_the_table_is_that_of_its_sums_of_money(line: str, value: float, tmp_path: Path) -> None:
+    rows = households("人均纯收入", "耕地面积", values=("0.32", "4"))
+    reading = of(tmp_path, (("某镇花名册", None, None, None, None), (None, None, None, line, None), *rows))
+    assert column(reading, "households", "income_per_head") == [value, value]
+    assert column(reading, "households", "farmland") == [4.0, 4.0], "land is not in money"
+    assert any("万元" in zh for zh, _ in reading.notes) is (value == 3200)
+
+
+def test_a_heading_with_a_unit_of_its_own_is_not_in_that_of_the_line(tmp_path: Path) -> None:
+    rows = households("人均纯收入（千元）", values=("3.2",))
+    reading = of(tmp_path, ((None, None, None, "单位：万元"), *rows))
+    assert column(reading, "households", "income_per_head") == [3200.0, 3200.0]
+
+
+@pytest.mark.parametrize(
+    "heading", ["2014年人均纯收入", "人均纯收入（2014年）", "人均纯收入（2014年度）", "2014年度人均纯收入（元）"]
+)
+def test_income_is_of_the_year_that_its_heading_names(heading: str, tmp_path: Path) -> None:
+    rows = (("户编号", "行政村", "户主姓名", "脱贫年度", heading), ("6900000001", "丙村", "王一", "2017", "3200"))
+    file = xlsx(tmp_path / "r.xlsx", {"户信息": rows})
+    opening = open_register(Loading([file]), None, None, Settings(Path()))
+    assert opening.asking.income_year == 2014
+
+
+@pytest.mark.parametrize(
+    ("heading", "canonical"),
+    [
+        ("人数（享受低保）", None), ("危房户（改造前）", None), ("住房面积（间）", None), ("住房面积（人均）", None), ("人数（2014年）", None),
+        ("2014年危房户", None), ("耕地面积（流转）", None), ("联系电话（帮扶干部）", "帮扶人手机号"), ("姓名（帮扶责任人）", "帮扶责任人"),
+        ("脱贫年度（计划）", "计划脱贫年度"), ("人数（人）", "人数"), ("危房户（是/否）", "危房户"),
+        ("贫困户属性（低保户、五保户、一般贫困户）", "贫困户属性"),
+    ],
+)  # fmt: skip
+def test_another_person_state_or_year_in_brackets_makes_another_column(
+    heading: str, canonical: str | None, tmp_path: Path
+) -> None:
+    reading = of(tmp_path, households(heading, values=(None,)))
+    assert headings_of(reading)[heading][1] == canonical
+    assert [fault.rule for fault in reading.faults] == ([] if canonical else ["REC210"])
+
+
+def person_list(*groups: tuple[str, tuple[str, ...]]) -> Rows:
+    """A list of persons with a further group of columns, each group under a parent that is written once."""
+    every = (("", ("行政村", "户编号")), ("家庭成员信息", ("姓名", "证件号码", "性别", "与户主关系")), ("", ("人数",)), *groups)
+    upper: list[str | None] = []
+    lower: list[str | None] = []
+    for parent, children in every:
+        for place, child in enumerate(children):
+            upper.append(parent if parent and place == 0 else None if parent else child)
+            lower.append(child if parent else None)
+    known = {heading: place for place, heading in enumerate(PERSONS[0])}
+    rows = []
+    for person in PERSONS[1:]:
+        own = [
+            "丙村",
+            person[known["户编号"]],
+            *(person[known[heading]] for heading in ("姓名", "证件号码", "性别", "与户主关系")),
+            None,
+        ]
+        rows.append(
+            (
+                *own,
+                *(
+                    "帮某" if "姓名" in child else "13911110000" if "电话" in child else None
+                    for _, names in groups
+                    for child in names
+                ),
+            )
+        )
+    return (tuple(upper), tuple(lower), *rows)
+
+
+@pytest.mark.parametrize(
+    ("parent", "children", "canonical"),
+    [
+        ("帮扶干部", ("姓名", "联系电话"), ("帮扶责任人", "帮扶人手机号")),
+        ("帮扶责任人", ("姓名", "单位", "手机号"), ("帮扶责任人", None, "帮扶人手机号")),
+        ("帮扶情况", ("帮扶责任人", "联系电话"), ("帮扶责任人", "帮扶人手机号")),
+        ("结对帮扶", ("干部姓名", "电话"), ("帮扶责任人", "帮扶人手机号")),
+        ("户主信息", ("姓名", "联系电话"), ("户主姓名", "联系电话")),
+        ("包村领导", ("姓名", "联系电话"), (None, None)),
+        ("监护人", ("姓名", "证件号码", "性别"), (None, None, None)),
+        ("改造前", ("危房户",), (None,)),
+        ("住房", ("面积",), ("住房面积",)),
+        ("住房情况", ("住房面积", "危房户"), ("住房面积", "危房户")),
+        ("两不愁三保障", ("是否危房户", "饮水是否安全"), ("危房户", "是否解决安全饮用水")),
+        ("收入情况（万元）", ("人均纯收入",), ("人均纯收入",)),
+    ],
+)  # fmt: skip
+def test_a_heading_under_a_parent_is_what_both_say(
+    parent: str, children: tuple[str, ...], canonical: tuple[str | None, ...], tmp_path: Path
+) -> None:
+    reading = of(tmp_path, person_list((parent, children)))
+    columns = sheet_of(reading).columns[-len(children) :]
+    assert tuple(one.canonical for one in columns) == canonical
+    assert column(reading, "persons", "name") == [row[PERSONS[0].index("姓名")] for row in PERSONS[1:]], "members are members"
+
+
+def test_the_unit_of_a_parent_is_that_of_its_columns(tmp_path: Path) -> None:
+    rows = person_list(("收入情况（万元）", ("人均纯收入",)))
+    rows = (*rows[:2], *((*row[:-1], "0.3") for row in rows[2:]))
+    assert set(column(of(tmp_path, rows), "households", "income_per_head")) == {3000.0}
+
+
+def test_a_title_over_the_whole_table_is_nobodys_parent(tmp_path: Path) -> None:
+    heads = PERSONS[0]
+    reading = of(tmp_path, (("某村2018年监护人花名册", *[None] * (len(heads) - 1)), *PERSONS))
+    assert faults_of(reading) == []
+    assert len(column(reading, "persons", "name")) == len(PERSONS) - 1
+
+
+def test_a_suggestion_never_makes_a_poor_household_another_one() -> None:
+    for word in ("一般户", "农户"):
+        assert code_list("poor_type").nearest(word) is None
+    assert code_list("poor_type").nearest("一般贫困") == "一般贫困户"
+
+
+@pytest.mark.parametrize(
+    "heading", ["参加城乡居民基本养老保险人数", "是否参加城镇职工基本养老保险", "危房户数", "入户道路是否硬化", "总人口数"]
+)
+def test_headings_of_the_trade_are_no_misspellings(heading: str, tmp_path: Path) -> None:
+    reading = of(tmp_path, households(heading, values=("1",)))
+    assert faults_of(reading) == []
+    assert headings_of(reading)[heading][0] == "known"
+
+
+def test_a_misspelling_is_never_another_tables_column(tmp_path: Path) -> None:
+    reading = of(tmp_path, households("总人口数量", values=("1",)))
+    assert faults_of(reading) == []
+
+
+def test_work_lists_and_lists_of_villages_are_no_members_and_no_households(tmp_path: Path) -> None:
+    work = (
+        ("户编号", "姓名", "证件号码", "与户主关系", "是否已务工", "开始时间", "结束时间"),
+        *[(*PERSONS[1][:4], "是", "2023-02", "2023-12")],
+    )
+    villages = (
+        ("县", "乡", "行政村", "是否出列", "总户数", "总人口数", "危房户数"),
+        ("某县", "某镇", "丙村", "是", "300", "900", "2"),
+    )
+    file = xlsx(tmp_path / "r.xlsx", {"户信息": HOUSEHOLDS, "人口信息": PERSONS, "务工": work, "村": villages})
+    reading = read(file)
+    assert sorted((fault.rule, fault.place.sheet) for fault in reading.faults) == [("REC211", "务工"), ("REC211", "村")]
+    assert reading.registry.frame("persons").height == len(PERSONS) - 1
+    assert reading.registry.frame("households").height == len(HOUSEHOLDS) - 1

@@ -109,10 +109,10 @@ def test_a_row_of_codes_does_not_number_the_columns(tmp_path: Path) -> None:
 
 
 def test_the_same_in_a_flat_list_and_in_households(tmp_path: Path) -> None:
-    for name, rows in (("flat", FLAT), ("households", HOUSEHOLDS)):
+    for name, rows, faults in (("flat", FLAT, [("REC344", None)]), ("households", HOUSEHOLDS, [])):
         total = ("合计", None, None, str(len(rows) - 1))
         reading = read(csv_file(tmp_path / f"{name}.csv", [*rows[:2], rows[0], *rows[2:], total, (), ("注：以上",)]))
-        assert faults_of(reading) == []
+        assert faults_of(reading) == faults
         assert [why for _, why in left_out(reading)] == ["heading", "total", "note"]
         assert column(reading, "households", "household_id") == ["6100000001", "6100000002"]
 
@@ -191,7 +191,7 @@ def test_household_cells_merged_over_their_members(tmp_path: Path) -> None:
         sheet.append(list(row))
     for letter in "CDH":  # village, household and stated size stand once over three rows
         sheet.merge_cells(f"{letter}2:{letter}4")
-    sheet.merge_cells("A2:B4")  # county and town together: whose the value is, nobody can tell
+    sheet.merge_cells("A2:B4")  # county and town together: the value is that of the first
     sheet.merge_cells("J2:J3")
     book.save(path)
     reading = read(path)
@@ -199,7 +199,7 @@ def test_household_cells_merged_over_their_members(tmp_path: Path) -> None:
     assert column(reading, "households", "village") == ["丙村", "丁村"]
     assert column(reading, "households", "size") == [3, 1]
     assert column(reading, "persons", "ethnic") == ["汉族", "汉族", "汉族", "汉族"]
-    assert faults_of(reading) == []
+    assert faults_of(reading) == [("REC344", None)]
 
 
 def test_merges_that_overlap_or_reach_to_the_end_of_the_sheet(tmp_path: Path) -> None:
@@ -230,3 +230,85 @@ def test_headings_without_a_row_are_no_register(rows: Rows, tmp_path: Path) -> N
     with pytest.raises(UnreadableFile, match="not one row of data") as refused:
         of(tmp_path, rows)
     assert "a.xlsx" in refused.value.zh
+
+
+def by_village(*between: Row) -> list[Row]:
+    """A list whose first column is required and a text, as village lists have it; what comes between stands behind two persons."""
+    village = [("行政村", *PERSONS[0]), *(("丙村", *row) for row in PERSONS[1:])]
+    return [*village[:3], *between, *village[3:]]
+
+
+@pytest.mark.parametrize(
+    ("between", "why"),
+    [
+        (("丙村小计", None, None, None, None, "3"), "total"),
+        (("丙村", "小计", None, "2户3人"), "total"),
+        (("本页小计", None, None, "3人"), "total"),
+        (("全镇合计", None, None, "4"), "total"),
+        (("一、丙村（2户3人）",), "section"),
+        (("丁村",), "section"),
+        (("第1页 共2页",), "note"),
+        (("2018年贫困人口花名册",), "section"),
+        (("填报单位：某镇", None, None, "2018年12月31日"), "note"),
+        (("村支书：", None, None, "驻村工作队长：", None, "包村干部："), "note"),
+        (("填表人：", None, "审核人："), "note"),
+    ],
+)
+def test_what_is_no_person_is_left_out_whichever_column_is_first(between: Row, why: str, tmp_path: Path) -> None:
+    reading = of(tmp_path, by_village(between))
+    assert left_out(reading) == ((4, why),)
+    assert rows_of(reading, "persons") == [2, 3, 5, 6]
+    numbered = [
+        ("序号", *row) if row[0] == "行政村" else ("1", *row) if len(row) > 4 and row[1] and row[4] else (None, *row)
+        for row in by_village(between)
+    ]
+    assert left_out(of(tmp_path, numbered)) == ((4, why),)
+
+
+def test_the_upper_of_two_heading_rows_again_is_a_heading(tmp_path: Path) -> None:
+    upper = ("基本信息", None, None, None, "个人情况")
+    head, *rows = by_village()
+    reading = of(tmp_path, [upper, head, *rows[:2], upper, head, *rows[2:]])
+    assert left_out(reading) == ((5, "heading"), (6, "heading"))
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        (("必填", "必填", "必填", "男/女", "按代码表", "选填", "选填"), "hint"),
+        (tuple(f"aab{number:03}" for number in range(7)), "hint"),
+        (("例：丙村", "例：1000000009", "例：某某", "例：男"), "example"),
+    ],
+)
+def test_hints_codes_and_examples_below_the_headings_are_no_persons(row: Row, why: str, tmp_path: Path) -> None:
+    head, *rows = by_village()
+    reading = of(tmp_path, [head, row, *rows])
+    assert left_out(reading) == ((2, why),)
+    assert rows_of(reading, "persons") == [3, 4, 5, 6]
+
+
+def test_a_row_that_calls_itself_an_example_is_left_out_though_it_is_filled_in(tmp_path: Path) -> None:
+    head, *rows = by_village()
+    reading = of(tmp_path, [("序号", *head), ("示例", *rows[0]), *((str(n), *row) for n, row in enumerate(rows, 1))])
+    assert left_out(reading) == ((2, "example"),)
+    assert rows_of(reading, "persons") == [3, 4, 5, 6]
+
+
+def test_villages_and_people_with_such_words_in_their_names_are_kept(tmp_path: Path) -> None:
+    head, *rows = by_village()
+    odd = [("示例村", *rows[0][1:]), ("合计沟村", *rows[1][1:]), ("第一页村", *rows[2][1:]), ("总计坪村", *rows[3][1:])]
+    reading = of(tmp_path, [head, *odd])
+    assert left_out(reading) == ()
+    assert rows_of(reading, "persons") == [2, 3, 4, 5]
+
+
+def test_a_total_below_villages_and_their_years_is_no_village(tmp_path: Path) -> None:
+    villages = [("行政村", "行政区划代码"), ("丙村", "690000100201"), ("全镇合计", None)]
+    years = [
+        ("行政村", "年度", "总户数", "总人口", "农业户籍人口"),
+        ("丙村", "2018", "300", "900", "880"),
+        ("全镇合计", "2018", "300", "900", "880"),
+    ]
+    reading = read(xlsx(tmp_path / "a.xlsx", {"户信息": HOUSEHOLDS, "人口信息": PERSONS, "村信息": villages, "村年度": years}))
+    assert column(reading, "villages", "village") == ["丙村"]
+    assert column(reading, "village_years", "village") == ["丙村"]

@@ -16,6 +16,8 @@ _WHY = {
     "note": ("注", "note"),
     "heading": ("重复的表头", "heading again"),
     "section": ("分节标题", "section title"),
+    "example": ("示例", "an example"),
+    "hint": ("填写提示或字段代码", "hints or codes of fields"),
 }
 SHOWN = 6  # of headings or rows in one remark; the JSON has them all
 

@@ -16,6 +16,20 @@ _TOTAL = r"^\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|本页合计|累\s*计
 # What no household's number, no person's and no village's name begins with, whatever else stands in the row.
 _SURELY_TOTAL = _TOTAL + r"\s*(?:$|[:：(（数])"
 _NOTE = r"^\s*(?:注|说明|备注|填表|制表|审核|复核|负责人|单位|联系人|填报|日期|签字|盖章|[12][0-9]{3}\s*年\s*[0-9]{1,2}\s*月)"
+# A sum whose words stand behind whose it is: 全镇合计, 云杉湾村小计, 本页小计（3人）.
+_SUM = r"^\s*\S{0,12}?(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计)\s*(?:$|[:：(（数0-9])"
+_EXAMPLE = r"^\s*(?:(?:填写|填表)?(?:示\s*例|样\s*例|范\s*例)\s*(?:$|[:：(（0-9行数])|例\s*[:：]|例如\s*[:：])"
+_PAGE = r"^\s*第\s*[0-9０-９一二三四五六七八九十]+\s*页"
+_NUMBERED = r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、.．])"
+_SIGNED = r"^\s*\S{2,10}\s*[:：]\s*(?:[_＿\s]*)$"
+# What a row of hints says below the headings, and what one of field codes.
+_HINT = (
+    r"^\s*(?:必填|选填|必录|可选|非必填|必填项|选填项|不填|自动.*|文本|文字|数字|数值|整数|小数|日期|下拉.*|代码|.*选填|按.*|请.*|格式.*|如[:：].*"
+    r"|男\s*/\s*女|是\s*/\s*否|有\s*/\s*无|[Yy]{4}.*|.*位(?:数字)?)\s*$"
+)
+_CODE = r"^\s*[A-Za-z][A-Za-z_]*[0-9]*\s*$"
+_NAMES_SOMEBODY = r"[0-9０-９]{6}"  # digits of a household's or a person's number
+_FIRST_ROWS = 3  # below the headings: where hints, field codes and examples are
 _MOST_CELLS_OF_A_NOTE = 3
 _STEMS = frozenset("甲乙丙丁戊己庚辛壬癸")
 _LEAST_COUNT = 4
@@ -25,7 +39,7 @@ _LEAST_COUNT = 4
 class Body:
     """The data rows as raw text: columns named c0, c1 … by their index in the sheet, and `_row` (from 1).
 
-    `left_out` are (row, why): total, note, heading, section.
+    `left_out` are (row, why): total, note, heading, section, example, hint.
     """
 
     frame: pl.DataFrame
@@ -51,7 +65,7 @@ def body_of(grid: Grid, found: Located) -> Body:
     number, *cells = frame.row(0)
     counted = ((number, "heading"),) if grid.first_row <= found.row and _counts_columns(cells) else ()
     frame = frame.slice(len(counted))
-    why = _left_out(frame, found, grid.goes_on)
+    why = _left_out(frame, found, grid)
     kept = frame.filter(~pl.col(ROW).is_in(why[ROW].to_list())) if why.height else frame
     return Body(kept, (*counted, *why.iter_rows()))
 
@@ -65,18 +79,20 @@ def _counts_columns(cells: Sequence[str | None]) -> bool:
     return [int(mark) for mark in marks] == list(range(first, first + len(marks)))
 
 
-def _left_out(frame: pl.DataFrame, found: Located, goes_on: bool) -> pl.DataFrame:
+def _left_out(frame: pl.DataFrame, found: Located, grid: Grid) -> pl.DataFrame:
     """Rows that are no data, with why: `_row` and `why`. Only rows that might be are looked at closely.
 
-    Where the sheet `goes_on`, the last rows here are not its last, and a row with little in it is a row with faults.
+    Where the sheet goes on, the last rows here are not its last, and a row with little in it is a row with faults.
     """
     matched = found.assignment.matched
     filled = pl.sum_horizontal(pl.col(column_name(match.column)).is_not_null() for match in matched)
     needed = [column_name(match.column) for match in matched if match.cell.required]
     keys = pl.sum_horizontal(pl.col(name).is_not_null() for name in needed) if needed else pl.lit(1)
     headed = pl.any_horizontal(pl.col(column_name(match.column)) == match.heading for match in matched[:4])
-    summed = pl.any_horizontal(pl.col(name).str.contains(_SURELY_TOTAL) for name in frame.columns[1:4])
-    odd = (headed | summed).fill_null(False)
+    says_so = f"{_SURELY_TOTAL}|{_SUM}|{_EXAMPLE}"
+    summed = pl.any_horizontal(pl.col(name).str.contains(says_so) for name in frame.columns[1:5])
+    at_the_top = pl.col(ROW) <= (found.row + _FIRST_ROWS if grid.first_row <= found.row else 0)
+    odd = (headed | summed).fill_null(False) | at_the_top
     told = frame.select(ROW, keys.alias("keys"), filled.alias("filled"), odd.alias("odd"))
     perhaps = told.filter((pl.col("keys") <= 1) | (pl.col("filled") <= _MOST_CELLS_OF_A_NOTE) | pl.col("odd"))
     if perhaps.height == 0:
@@ -90,16 +106,23 @@ def _left_out(frame: pl.DataFrame, found: Located, goes_on: bool) -> pl.DataFram
     words = rows.with_columns(
         pl.any_horizontal(pl.lit(False), *(~pl.col(name).str.contains("[0-9０-９]") for name in numbers)).alias("words")
     )["words"].fill_null(False)
-    rows = perhaps.with_columns(first.alias("first"), repeated.alias("repeated"), words)
+    rows = perhaps.with_columns(first.alias("first"), repeated.alias("repeated"), words, *_signs(rows, found, grid))
     total = pl.col("first").str.contains(_TOTAL)
     last = rows.filter((pl.col("keys") > 0) & ~total)[ROW].max()
     whole = told.filter((pl.col("keys") > 1) & ~pl.col("odd"))[ROW].max()
     bottom = max((row for row in (last, whole) if isinstance(row, int)), default=0)
     note = pl.col("first").str.contains(_NOTE)
     keyless, short = pl.col("keys") == 0, pl.col("filled") <= _MOST_CELLS_OF_A_NOTE
-    below = pl.lit(False) if goes_on else pl.col(ROW) > bottom
+    below = pl.lit(False) if grid.goes_on else pl.col(ROW) > bottom
+    nobody, alone = ~pl.col("somebody"), pl.lit(len(needed) > 1) & (pl.col("cells") <= 1)
     reason = (
-        pl.when(pl.col("repeated") >= max(2, len(matched) // 2)).then(pl.lit("heading"))
+        pl.when((pl.col("repeated") >= max(2, len(matched) // 2)) | (pl.col("as_above") & nobody)).then(pl.lit("heading"))
+        .when(pl.col("example")).then(pl.lit("example"))
+        .when(pl.col("hint")).then(pl.lit("hint"))
+        .when(pl.col("sum") & nobody).then(pl.lit("total"))
+        .when(nobody & short & (pl.col("first").str.contains(_PAGE) | (note & (keyless | alone | pl.col("colons"))))).then(pl.lit("note"))
+        .when(nobody & pl.col("signed")).then(pl.lit("note"))
+        .when(nobody & (alone | (short & pl.col("first").str.contains(_NUMBERED)))).then(pl.lit("section"))
         .when(total & ((pl.col("keys") <= 1) | pl.col("first").str.contains(_SURELY_TOTAL))).then(pl.lit("total"))
         .when(keyless & short & (note | below)).then(pl.lit("note"))
         .when(note & ((pl.col("filled") <= 1) | (short & pl.col("first").str.contains("[:：]")))).then(pl.lit("note"))
@@ -108,14 +131,51 @@ def _left_out(frame: pl.DataFrame, found: Located, goes_on: bool) -> pl.DataFram
     return rows.select(ROW, reason.alias("why")).filter(pl.col("why").is_not_null())
 
 
+def _signs(rows: pl.DataFrame, found: Located, grid: Grid) -> list[pl.Series]:
+    """Of rows that may be no data: what their words say. A Boolean column each, and how many cells are filled.
+
+    somebody   a number of a household or a person is there
+    sum, example, signed, colons   one of the first texts is a sum, an example; the first words wait for a signature; any text has a colon
+    hint       one of the first rows, and its cells say how to fill the columns in, or are codes of fields
+    as_above   it repeats a row that is above the headings, or one of them
+    """
+    names = [name for name in rows.columns if name != ROW]
+    matched = found.assignment.matched
+    numbers = [column_name(match.column) for match in matched if isinstance(match.cell.kind, (Digits, IdentityNumber))]
+    texts = pl.concat_list(pl.col(name) for name in names).list.drop_nulls()
+    begins, every = texts.list.head(3), texts.list
+    above = grid.frame.slice(0, max(found.row - grid.first_row + 1, 0)) if grid.first_row <= found.row else grid.frame.clear()
+    printed = set(above.select(pl.concat_list(pl.all()).list.drop_nulls().list.join("\x1f")).to_series().to_list()) - {""}
+    at_the_top = pl.col(ROW) <= (found.row + _FIRST_ROWS if grid.first_row <= found.row else 0)
+    hints = texts.list.eval(pl.element().str.contains(_HINT).cast(pl.Int64)).list.sum()
+    codes = texts.list.eval(pl.element().str.contains(_CODE).cast(pl.Int64)).list.sum()
+    somebody = pl.any_horizontal(pl.lit(False), *(pl.col(name).str.contains(_NAMES_SOMEBODY) for name in numbers)).fill_null(
+        False
+    )
+
+    def any_of(part: pl.Expr, pattern: str) -> pl.Expr:
+        return part.list.eval(pl.element().str.contains(pattern)).list.any().fill_null(False)
+
+    return rows.select(
+        somebody.alias("somebody"),
+        every.len().alias("cells"),
+        any_of(begins, _SUM).alias("sum"),
+        any_of(begins, _EXAMPLE).alias("example"),
+        any_of(texts.list.head(1), _SIGNED).alias("signed"),
+        any_of(texts, "[:：]").alias("colons"),
+        (at_the_top & ~somebody & (every.len() >= 3) & ((2 * hints >= every.len()) | (codes == every.len()))).alias("hint"),
+        every.join("\x1f").is_in(list(printed)).alias("as_above"),
+    ).get_columns()
+
+
 def _filled(frame: pl.DataFrame, grid: Grid, heading_row: int, matched: set[str]) -> pl.DataFrame:
-    """Write a cell merged over several rows into each of them, as it is seen on the screen."""
+    """Write a cell merged over several rows into each of them, as it is seen on the screen; one merged over columns too is the first's."""
     values: dict[str, dict[int, int]] = {}
     done: dict[str, int] = {}  # ranges that overlap are no office program's work: no row is filled twice
     for merge in sorted(grid.merges, key=lambda merge: merge.first_row):
         name = column_name(merge.first_column)
         rows = range(max(merge.first_row, done.get(name, 0)) + 1, min(merge.last_row, grid.frame.height) + 1)
-        if rows and merge.first_row > heading_row and name in matched and merge.first_column == merge.last_column:
+        if rows and merge.first_row > heading_row and name in matched:
             values.setdefault(name, {}).update(dict.fromkeys(rows, merge.first_row))
             done[name] = rows[-1]
     for name, above_of in values.items():

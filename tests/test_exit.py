@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from puxi_cli.errors import ExitCode
 from puxi_cli.rules.catalogue import rules
@@ -422,10 +423,21 @@ def test_a_percentage_is_told_as_one(found: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(("lang", "words"), [("zh", "陕西的 29 条规则"), ("en", "29 rules of Shaanxi")])
-def test_a_list_of_no_known_region_is_told_how_it_is_asked(lang: str, words: str) -> None:
-    result = puxi("exit", SAMPLE.parent / "national-list.xlsx", "--lang", lang)
+def test_a_list_of_no_known_region_is_told_how_it_is_asked(tmp_path: Path, lang: str, words: str) -> None:
+    path = tmp_path / "national-list.xlsx"
+    workbook = load_workbook(SAMPLE.parent / "national-list.xlsx")
+    for cell in workbook.worksheets[0]["A"][3:]:
+        cell.value = None
+    workbook.save(path)
+    result = puxi("exit", path, "--lang", lang)
     assert result.exit_code == ExitCode.NO_LAW
     assert words in result.stderr
     assert "--region 61" in result.stderr
     # On a day on which they do not hold anywhere, there is nothing to be done by it.
-    assert "--region 61" not in puxi("exit", SAMPLE.parent / "national-list.xlsx", "--year", "2022", "--lang", lang).stderr
+    assert "--region 61" not in puxi("exit", path, "--year", "2022", "--lang", lang).stderr
+
+
+def test_a_list_that_names_its_county_is_asked_by_its_region() -> None:
+    told = document("exit", SAMPLE.parent / "national-list.xlsx", "--lang", "zh")
+    assert told["region"] == "610921"
+    assert "区划 610921 取自各行的“汉阴县”。" in told["notes"]

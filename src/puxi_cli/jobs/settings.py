@@ -152,14 +152,25 @@ def settings_from(folder: Path) -> Settings:
     return Settings(folder)
 
 
-def checked_region(code: str, where: str) -> str:
-    """A GB/T 2260 code: two, four or six digits. Raises UsageError."""
-    if not (code.isascii() and code.isdigit() and len(code) in (2, 4, 6)):
+def checked_region(given: str, where: str) -> str:
+    """The code of a region, given as a code of GB/T 2260 (two, four or six digits) or as a name. Raises UsageError."""
+    from puxi_cli.law.regions import is_region, regions_named
+
+    if is_region(given):
+        return given
+    named = regions_named(given)
+    if len(named) == 1:
+        return next(iter(named))
+    if named:
+        listed = sorted(named)
         raise UsageError(
-            f"{where}：行政区划代码“{code}”应为 2、4 或 6 位数字，如 61（陕西）、610921（汉阴县）。",
-            f"{where}: the region code {code} must have 2, 4 or 6 digits, as 61 (Shaanxi) or 610921 (Hanyin).",
+            f"{where}：叫“{given}”的不止一处（{'、'.join(listed)}），请连省、市名一起写，或写代码。",
+            f"{where}: several regions are called {given} ({', '.join(listed)}); write the province and the city before it, or the code.",
         )
-    return code
+    raise UsageError(
+        f"{where}：没有行政区划“{given}”。请写 2、4 或 6 位的代码或名称，如 61、610921、汉阴县、陕西省汉阴县。",
+        f"{where}: there is no region {given}. Give a code of 2, 4 or 6 digits or a name, as 61, 610921, 汉阴县 or 陕西省汉阴县.",
+    )
 
 
 def register_meant(given: Sequence[Path], option: Path | None, settings: Settings, folder: Path) -> list[Path]:

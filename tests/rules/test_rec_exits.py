@@ -42,6 +42,7 @@ def test_an_exited_status_goes_with_a_year(rule_table: RuleTable) -> None:
             status             | exit_year | outcome
             已脱贫（享受政策）   | 2016      | pass
             已脱贫（享受政策）   |           | fail
+            已脱贫（享受政策）   | 去年      | unknown
             4                  |           | fail
             预脱贫             |           | not_applicable
             返贫               |           | not_applicable
@@ -75,5 +76,22 @@ def test_a_household_that_is_on_the_list_has_a_time_of_identification(rule_table
                        |        | 一般农户   |                |           | 因病  | not_applicable
                        |        | 一般农户   | 一般农户       |           |       | not_applicable
                        |        |            |                |           |       | not_applicable
+        """,
+    )
+
+
+def test_a_relapse_is_not_before_the_exit(rule_table: RuleTable) -> None:
+    # Who relapsed and left again has a later year of exit: the status says so.
+    rule_table(
+        "REC335",
+        households="""
+            status             | exit_year | relapsed | outcome
+            返贫               | 2015      | 201603   | pass
+            返贫               | 2016      | 201603   | pass
+            返贫               | 2017      | 201603   | fail
+            返贫               | 2017      | 2016     | fail
+            返贫               |           | 2016     | not_applicable
+            返贫               | 2017      |          | not_applicable
+            已脱贫（享受政策）   | 2018      | 201603   | not_applicable
         """,
     )

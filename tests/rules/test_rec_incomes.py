@@ -65,3 +65,53 @@ def test_the_stated_size_serves_as_well(rule_table: RuleTable) -> None:
             0001         | 2017 | 10000 | 2500         | fail
         """,
     )
+
+
+def test_a_stated_size_of_nobody_divides_nothing(rule_table: RuleTable) -> None:
+    rule_table(
+        "REC322",
+        persons=_PERSONS,
+        households="""
+            household_id | size
+            0001         | 0
+        """,
+        incomes="""
+            household_id | year | net  | net_per_head | outcome
+            0001         | 2017 | 0    | 2000         | fail
+        """,
+    )
+
+
+def test_members_whose_time_cannot_be_read_leave_the_quotient_unknown(rule_table: RuleTable) -> None:
+    rule_table(
+        "REC322",
+        persons="""
+            household_id | name | joined | left
+            0001         | 张三 |        |
+            0001         | 李四 |        | 去年
+        """,
+        households="""
+            household_id | size
+            0001         | 3
+        """,
+        incomes="""
+            household_id | year | net  | net_per_head | outcome
+            0001         | 2017 | 9000 | 4500         | unknown
+            0001         | 2017 | 9000 | 3000         | pass
+        """,
+    )
+
+
+def test_a_household_has_one_row_of_income_for_a_year(rule_table: RuleTable) -> None:
+    rule_table(
+        "REC323",
+        incomes="""
+            household_id | year | net  | outcome
+            0001         | 2017 | 9000 | fail
+            0001         | 2017 | 9000 | fail
+            0001         | 2016 | 9000 | pass
+            0002         | 2017 | 9000 | pass
+            0003         |      | 9000 | not_applicable
+            0003         |      | 9000 | not_applicable
+        """,
+    )

@@ -34,3 +34,21 @@ def test_years_lie_within_the_registers_time(rule_table: RuleTable) -> None:
                        |           | not_applicable
         """,
     )
+
+
+def test_nobody_leaves_before_joining(rule_table: RuleTable) -> None:
+    rule_table(
+        "REC334",
+        persons="""
+            household_id | name | joined   | left     | outcome
+            0001         | 张三 | 201401   | 201603   | pass
+            0001         | 李四 | 201605   | 201603   | fail
+            0001         | 王五 | 201605   | 2016     | pass
+            0001         | 赵六 | 2016     | 201603   | pass
+            0001         | 孙七 | 2017     | 201603   | fail
+            0001         | 周八 | 201605   | 2015     | fail
+            0001         | 吴九 | 201605   | 20160503 | pass
+            0001         | 郑十 | 201605   |          | not_applicable
+            0001         | 冯一 |          | 201605   | not_applicable
+        """,
+    )

@@ -85,6 +85,8 @@ def household_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw
     """One row per household: its fields, and of these the blocks that hold what is wanted (None: all)
 
     identified_year    year of first identification
+    relapsed_year      year of the relapse
+    exit_year_told     a year of exit is written; null where it cannot be read
     exited_status      its status says it has left the register
     member_rows        rows of members, also of those who left; null where no person was read
     members, heads     members and heads present (`in_household`)
@@ -97,6 +99,8 @@ def household_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw
     """
     households = tables["households"].with_columns(
         year_of(nw.col("identified")).alias("identified_year"),
+        year_of(nw.col("relapsed")).alias("relapsed_year"),
+        nw.when(~cannot_read("exit_year")).then(~nw.col("exit_year").is_null()).alias("exit_year_told"),
         nw.col("status").is_in(list(EXITED)).alias("exited_status"),
     )
     return with_blocks(households, tables, _blocks(), wanted)

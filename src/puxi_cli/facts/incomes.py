@@ -16,20 +16,30 @@ from puxi_cli.registry import KEY
 def income_facts(tables: Tables) -> nw.LazyFrame[Any]:
     """One row per household and year: its fields, and
 
-    members_then   members on 31 December of that year; null where no person was read
+    members_then   members on 31 December of that year; null where no person was read, or where a member's time cannot be read
     size           the size stated with the household
+    year_rows, year_twin   rows of this household and year; the row of another one
     net_of_parts   wages + business − business costs + property + transfers; null where a part is blank
     """
     parts = nw.col("wage") + nw.col("business") - nw.col("business_cost") + nw.col("property") + nw.col("transfer")
     incomes = tables["incomes"].with_columns(parts.alias("net_of_parts"))
-    members = tables["persons"].select("household_id", "joined", "left")
+    unclear = cannot_read("left") | cannot_read("joined")
+    members = tables["persons"].select("household_id", "joined", "left", unclear.alias("_unclear"))
     then = (
         tables["incomes"]
         .select(KEY, "household_id", year_end(nw.col("year")).alias("_day"))
         .join(members, on="household_id", how="inner")
-        .filter(present_on(nw.col("_day")))
+        .filter(present_on(nw.col("_day")) | nw.col("_unclear"))
         .group_by(KEY)
-        .agg(nw.len().alias("members_then"))
+        .agg(nw.len().alias("_members"), nw.col("_unclear").any().alias("_some_unclear"))
+        .select(KEY, nw.when(~nw.col("_some_unclear")).then(nw.col("_members")).alias("members_then"))
+    )
+    rows = tables["incomes"].group_by("household_id", "year").agg(
+        nw.len().alias("year_rows"), nw.col(KEY).min().alias("_first"), nw.col(KEY).max().alias("_last")
+    )  # fmt: skip
+    twin = nw.when(nw.col(KEY) == nw.col("_first")).then(nw.col("_last")).otherwise(nw.col("_first"))
+    incomes = (
+        incomes.join(rows, on=["household_id", "year"], how="left").with_columns(twin.alias("year_twin")).drop("_first", "_last")
     )
     stated = tables["households"].select("household_id", "size").group_by("household_id").agg(nw.col("size").max())
     return incomes.join(then, on=KEY, how="left").join(stated, on="household_id", how="left")

@@ -27,6 +27,8 @@ READS: dict[str, tuple[str, ...]] = {
     "members": ("persons.household_id",),
     "has_number": ("persons.id_no",),
     "identified_year": ("households.identified",),
+    "relapsed_year": ("households.relapsed",),
+    "exit_year_told": ("households.exit_year",),
     "exited_status": ("households.status",),
     "age": _BORN,
     "state_age": _BORN,

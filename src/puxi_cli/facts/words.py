@@ -23,6 +23,8 @@ FACT_WORDS: dict[str, tuple[str, str]] = {
     "leaving_year": ("退出年度", "year of leaving"),
     "listing_year": ("识别（返贫）年度", "year of listing"),
     "identified_year": ("识别年度", "year of identification"),
+    "relapsed_year": ("返贫年度", "year of the relapse"),
+    "year_rows": ("同户同年的行数", "rows of this household and year"),
     "reference_year": ("参考年度（最近的整年）", "reference year (the last whole one)"),
     "standard_year": ("对照标准的年度", "year of the standard"),
     "standard_income": ("该年度人均纯收入", "income per head of that year"),

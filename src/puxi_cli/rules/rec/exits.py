@@ -52,11 +52,27 @@ def exit_year_has_exited_status(h: Any, law: Law) -> Any:
     needs=("households.exit_year", "households.status"), shows=("status",),
 )  # fmt: skip
 def exited_status_has_exit_year(h: Any, law: Law) -> Any:
-    """Who is marked as exited has a year of exit.
+    """Who is marked as exited has a year of exit; one that cannot be read is unknown.
 
-    标注为已脱贫的有脱贫年度。
+    标注为已脱贫的有脱贫年度；年度无法识别的不判断。
     """
-    return ~h.exit_year.is_null()
+    return h.exit_year_told
+
+
+@rule(
+    id="REC335", name="relapse-after-exit", asks=(Ask(Scope.HOUSEHOLD, "relapsed", "households"),),
+    severity=Severity.WARNING, duty=Duty.TOWN, titles=("返贫早于脱贫", "relapse before exit"),
+    zh="返贫时间 {relapsed}，脱贫年度却是 {exit_year}", en="relapsed in {relapsed}, yet the year of exit is {exit_year}",
+    mend=("核对脱贫和返贫的审批表", "Check the papers of the exit and the relapse"),
+    cite=_CITE, applies=lambda h, law: (h.status == "返贫") & ~h.exit_year.is_null() & ~h.relapsed.is_null(),
+    needs=("households.relapsed", "households.exit_year", "households.status"), shows=("relapsed", "exit_year"),
+)  # fmt: skip
+def relapse_after_exit(h: Any, law: Law) -> Any:
+    """Who is marked as relapsed relapsed in the year of exit or later; who has left again since has a later year of exit.
+
+    标注为返贫的，返贫时间不早于脱贫年度；返贫后再次脱贫的不检查。
+    """
+    return h.relapsed_year >= h.exit_year
 
 
 @rule(

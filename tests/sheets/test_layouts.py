@@ -171,7 +171,47 @@ def test_a_flat_list_beside_a_households_sheet_gives_persons_only(tmp_path: Path
     assert column(reading, "households", "head_name") == ["王一", "钱四"]
     assert column(reading, "persons", "name") == ["王一", "李二", "赵三", "钱四"]
     assert reading.registry.household_rows is None
-    assert len(reading.notes) == 1
+
+
+FEW: Rows = (("户编号", "行政村", "人数", "耕地面积"), ("6100000001", "丙村", "3", "4"), ("6100000002", "丁村", None, "2"))
+
+
+def test_a_second_sheet_of_few_columns_takes_nothing_away(tmp_path: Path) -> None:
+    alone = read(xlsx(tmp_path / "alone.xlsx", {"名单": FLAT}))
+    both = read(xlsx(tmp_path / "both.xlsx", {"户信息": FEW, "名单": FLAT}))
+    kept = [name for name in alone.registry.households.frame.columns if name in alone.registry.present("households")]
+    for name in kept:
+        assert column(both, "households", name) == column(alone, "households", name), name
+    assert column(both, "households", "farmland") == [4.0, 2.0]
+    assert both.registry.present("households") >= alone.registry.present("households") | {"farmland"}
+
+
+def test_what_two_sheets_say_differently_is_that_of_the_households_sheet_and_is_named(tmp_path: Path) -> None:
+    few = (FEW[0], ("6100000001", "丙村", "5", "4"), FEW[2])
+    reading = read(xlsx(tmp_path / "a.xlsx", {"户信息": few, "名单": FLAT}))
+    assert column(reading, "households", "size") == [5, 1]
+    assert any("1 户的“人数”" in zh and "6100000001" in zh for zh, _ in reading.notes)
+
+
+def test_a_cell_that_cannot_be_read_is_not_filled_from_the_other_sheet(tmp_path: Path) -> None:
+    few = (FEW[0], ("6100000001", "丙村", "三人", "4"), FEW[2])
+    reading = read(xlsx(tmp_path / "a.xlsx", {"户信息": few, "名单": FLAT}))
+    assert column(reading, "households", "size") == [None, 1]
+
+
+def test_persons_of_several_exports_of_one_day_are_read_once(tmp_path: Path) -> None:
+    at = [PERSONS[0].index(heading) for heading in ("户编号", "姓名", "证件号码", "与户主关系")]
+    heads = ("户编号", "姓名", "证件号码", "与户主关系", "政治面貌")
+    more = (heads, *((*(row[place] for place in at), "群众") for row in PERSONS[1:]))
+    reading = read(xlsx(tmp_path / "a.xlsx", {"人口信息": PERSONS, "另一份": more}))
+    assert column(reading, "persons", "name") == [row[at[1]] for row in PERSONS[1:]]
+    assert column(reading, "persons", "political") == ["群众"] * 4
+    assert any("4 个人在几张表中都有" in zh for zh, _ in reading.notes)
+
+
+def test_a_person_who_is_twice_in_one_sheet_stays_twice(tmp_path: Path) -> None:
+    reading = read(xlsx(tmp_path / "a.xlsx", {"人口信息": [*PERSONS, PERSONS[1]], "另一份": PERSONS}))
+    assert column(reading, "persons", "name").count(PERSONS[1][PERSONS[0].index("姓名")]) == 3
 
 
 def test_villages_of_their_own_files_are_one_table(tmp_path: Path) -> None:

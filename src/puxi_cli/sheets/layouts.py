@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -15,6 +16,11 @@ from puxi_cli.sheets.check import CheckedSheet
 from puxi_cli.sheets.heading_row import Located
 
 _NEARLY_ALL = 0.95
+_SHOWN = 5  # household numbers in a note
+Part = tuple[Source, pl.DataFrame]  # the rows of one sheet
+Note = tuple[str, str]  # Chinese, English
+# What makes rows of several sheets the same household or person.
+_SAME_ROW = {"households": ["household_id", "village"], "persons": ["household_id", "id_no"]}
 
 
 @dataclass(frozen=True)
@@ -49,9 +55,9 @@ def lists_heads_only(sheet: ReadSheet) -> bool:
 
 def registry_of(sheets: list[ReadSheet]) -> tuple[Registry, tuple[tuple[str, str], ...]]:
     """Put the tables of all sheets together; and what the reader should know of how it was done (zh, en)."""
-    notes: list[tuple[str, str]] = []
-    parts: dict[str, list[tuple[Source, pl.DataFrame]]] = {}
-    flat: list[tuple[str, Source, pl.DataFrame]] = []
+    notes: list[Note] = []
+    parts: dict[str, list[Part]] = {}
+    flat: list[Part] = []
     for sheet in sheets:
         where = f"{sheet.file} {sheet.sheet or ''}".strip()
         if sheet.is_flat and lists_heads_only(sheet):
@@ -66,34 +72,97 @@ def registry_of(sheets: list[ReadSheet]) -> tuple[Registry, tuple[tuple[str, str
             if not frame.height:
                 continue  # an empty sheet of a template says as little as none
             if table == "households" and sheet.is_flat:
-                flat.append((where, _source(sheet, table), frame))
+                flat.append((_source(sheet, table), frame))
             else:
                 parts.setdefault(table, []).append((_source(sheet, table), frame))
-    tables = {table: _table(table, found) for table, found in parts.items()}
-    rows = _flat_rows(flat, tables.get("households"), notes)
+    tables = {table: _table(table, _joined(table, found, notes)) for table, found in parts.items()}
+    households = tables.get("households")
+    rows, beside = _flat_rows(flat, households)
+    if beside is not None and households is not None:
+        households = tables["households"] = _filled_from(households, beside, notes)
     if rows is not None:
-        tables["households"] = _with_flat(tables.get("households"), rows)
+        tables["households"] = _with_flat(households, rows)
     ordered = {name: tables[name] for name in MODELS if name in tables}
     return Registry(ordered, rows), tuple(notes)
 
 
-def _flat_rows(
-    flat: list[tuple[str, Source, pl.DataFrame]], households: Table | None, notes: list[tuple[str, str]]
-) -> Table | None:
-    """The household fields of flat lists, for households that no sheet of households has: that sheet is where they are kept."""
-    kept = []
+def _flat_rows(flat: Sequence[Part], households: Table | None) -> tuple[Table | None, Table | None]:
+    """The household fields of flat lists: of households that no sheet of households has, and of those that one has."""
     known = households.frame["household_id"].drop_nulls().to_list() if households else []
-    for where, source, frame in flat:
+    apart: list[Part] = []
+    beside: list[Part] = []
+    for source, frame in flat:
         rest = frame.filter(~pl.col("household_id").is_in(known).fill_null(False)) if known else frame
         if rest.height < frame.height:
-            notes.append((
-                f"{where}：{frame.height - rest.height} 行的户在户信息表中，以户信息表为准，此处重复的户字段未读。",
-                f"{where}: the households of {frame.height - rest.height} rows stand in a sheet of households, which counts; "
-                "their fields here were not read.",
-            ))  # fmt: skip
+            beside.append((source, frame.filter(pl.col("household_id").is_in(known))))
         if rest.height and rest["household_id"].drop_nulls().len():
-            kept.append((source, rest))
-    return _table("households", kept) if kept else None
+            apart.append((source, rest))
+    return (_table("households", apart) if apart else None), (_table("households", beside) if beside else None)
+
+
+def _filled_from(households: Table, beside: Table, notes: list[Note]) -> Table:
+    """The households of their sheets, with what only flat lists say of them: each field is from a sheet that has a value of it.
+
+    Where both have one, that of the sheet of households counts; a note says how many differ.
+    """
+    told = _one_row_each(beside.frame)
+    fields = [name for name in fields_of(Household) if name != "household_id"]
+    wide = households.frame.join(
+        told.select("household_id", *(pl.col(name).alias(f"flat_{name}") for name in fields)), on="household_id", how="left",
+        maintain_order="left",
+    )  # fmt: skip
+    unread = pl.col(UNREAD).cast(pl.String)
+    differ = {
+        name: wide.filter((pl.col(name) != pl.col(f"flat_{name}")).fill_null(False))["household_id"].to_list() for name in fields
+    }
+    for name, ids in differ.items():
+        if ids:
+            shown = "、".join(map(str, ids[:_SHOWN])) + ("…" if len(ids) > _SHOWN else "")
+            heading = fields_of(Household)[name].heading
+            notes.append((
+                f"{len(ids)} 户的“{heading}”在户信息表和人员名单中不同，以户信息表为准：{shown}。",
+                f"{heading} differs between the sheet of households and the list of persons; the former counts. Households: "
+                f"{len(ids)}: {shown}.",
+            ))  # fmt: skip
+    lost = {name: unread.str.contains(f"|{name}|", literal=True).fill_null(False) for name in fields}
+    frame = wide.with_columns(
+        pl.when(pl.col(name).is_null() & ~lost[name]).then(pl.col(f"flat_{name}")).otherwise(pl.col(name)).alias(name)
+        for name in fields
+    ).select(households.frame.columns)  # fmt: skip
+    # The sources of the lists stand behind the sheets' own: no row is from them, and their columns are there all the same.
+    return Table(Household, frame, (*households.sources, *beside.sources))
+
+
+def _joined(table: str, found: Sequence[Part], notes: list[Note]) -> Sequence[Part]:
+    """Rows of one household or person that stand in several exports, as one: each field from the first that has a value."""
+    keys = _SAME_ROW.get(table)
+    if keys is None or len(found) < 2:
+        return found
+    frame = pl.concat([part.with_columns(pl.lit(number, pl.Int64).alias(SOURCE)) for number, (_, part) in enumerate(found)])
+    keyed = frame.filter(pl.all_horizontal(pl.col(name).is_not_null() for name in keys))
+    several = (
+        keyed.group_by(keys).agg(pl.len().alias("rows"), pl.col(SOURCE).n_unique().alias("sheets"))
+        .filter((pl.col("sheets") > 1) & (pl.col("rows") == pl.col("sheets"))).select(keys)
+    )  # fmt: skip
+    if not several.height:
+        return found
+    same = keyed.join(several, on=keys, how="semi", maintain_order="left")
+    fields = [name for name in fields_of(MODELS[table]) if name not in keys]
+    merged = same.group_by(keys, maintain_order=True).agg(
+        *(pl.col(name).drop_nulls().first() for name in fields), pl.col(ROW).first(), pl.col(CLEAR).all(),
+        pl.col(UNREAD).drop_nulls().first(), pl.col(SOURCE).first(),
+    )  # fmt: skip
+    differing = same.group_by(keys).agg((pl.col(name).drop_nulls().n_unique() > 1).alias(name) for name in fields)
+    headings = [fields_of(MODELS[table])[name].heading for name in fields if differing[name].any()]
+    zh = f"，其中“{'”“'.join(headings)}”有不同，以先读到的为准" if headings else ""
+    en = f"; these differ, and the first counts: {', '.join(headings)}" if headings else ""
+    notes.append((
+        f"{several.height} 个{'户' if table == 'households' else '人'}在几张表中都有，合为一行{zh}。",
+        f"{'Households' if table == 'households' else 'Persons'} that stand in several sheets and are read as one: {several.height}{en}.",
+    ))  # fmt: skip
+    frame = frame.join(several, on=keys, how="anti", maintain_order="left")
+    whole = pl.concat([frame, merged.select(frame.columns)]).sort(SOURCE, ROW, maintain_order=True)
+    return [(source, whole.filter(pl.col(SOURCE) == number).drop(SOURCE)) for number, (source, _) in enumerate(found)]
 
 
 def _with_flat(households: Table | None, rows: Table) -> Table:
@@ -111,7 +180,7 @@ def _source(sheet: ReadSheet, table: str) -> Source:
     return Source(sheet.file, sheet.sheet, sheet.found.row, columns)
 
 
-def _table(name: str, found: list[tuple[Source, pl.DataFrame]]) -> Table:
+def _table(name: str, found: Sequence[Part]) -> Table:
     frames = [frame.with_columns(pl.lit(number, pl.Int64).alias(SOURCE)) for number, (_, frame) in enumerate(found)]
     return Table(MODELS[name], completed(MODELS[name], pl.concat(frames)), tuple(source for source, _ in found))
 

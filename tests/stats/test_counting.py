@@ -22,10 +22,10 @@ from puxi_cli.stats.incidence import Denominators, households_on, persons_on, to
 from tests.conftest import rows_of, table_of
 
 
-def tables_of(households: str | list[dict[str, str]], persons: str | list[dict[str, str]]) -> Tables:
+def tables_of(households: str | list[dict[str, str]], persons: str | list[dict[str, str]], year: int = 2018) -> Tables:
     given_rows = {"households": households, "persons": persons}
     rows = {name: rows_of(found) if isinstance(found, str) else found for name, found in given_rows.items()}
-    return Tables(*frames_of(Registry({name: table_of(name, found) for name, found in rows.items()})), Law(date(2018, 12, 31)))
+    return Tables(*frames_of(Registry({name: table_of(name, found) for name, found in rows.items()})), Law(date(year, 12, 31)))
 
 
 def flow(tables: Tables, year: int, day: str | None = None) -> Flow:
@@ -184,7 +184,7 @@ def test_the_flow_closes_whatever_the_register_says(
         for n, (identified, exit_year, relapsed, status) in enumerate(households)
     ]
     members = [{"household_id": f"{n:04}", "joined": joined, "left": left} for n, joined, left in persons]
-    tables = tables_of(listed, members)
+    tables = tables_of(listed, members, year)
     found = flow(tables, year)
     assert found.gap == 0
     assert counted(tables, f"{year - 1}-12-31", f"{year}-12-31")[1] == [found.start, found.end]

@@ -204,7 +204,7 @@ def test_a_table_as_json() -> None:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_long_tables_have_a_row_for_each_village_and_category(lang: str) -> None:
     frame = standard_frame(table("causes"), lang)  # type: ignore[arg-type]
-    assert len(frame) == 4 * 15 + 1  # a household without a village is remarked on
+    assert len(frame) == 4 * 15 + 2  # a household without a village is remarked on, and one in which nobody lives
     assert frame.iloc[:15, 3].sum() == 4
     held = rates_frame(rates(), lang)  # type: ignore[arg-type]
     assert held.iloc[:, 2].dropna().between(0, 1).all()

@@ -10,6 +10,7 @@ import narwhals as nw
 import polars as pl
 
 from puxi_cli.facts.households import BY_STATUS, EXITED, UNDECIDED
+from puxi_cli.facts.persons import present_on
 from puxi_cli.facts.register import households_once
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.household import Household
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 Note = tuple[str, str]
 _NAMED = 10  # numbers that a sentence names; the lists of the JSON are whole
-_FACTS = {"listed_by", "on_register", "village", "status", "exit_year", "members_there"}
+_FACTS = {"listed_by", "on_register", "village", "status", "exit_year"}
 
 
 @dataclass(frozen=True)
@@ -50,17 +51,19 @@ def placed(opening: Opening) -> Placed:
     rows = households_once(tables, _FACTS).filter(
         listed | nw.col("listed_by").is_in([BY_STATUS, UNDECIDED]).fill_null(False), ~nw.col("household_id").is_null()
     ).select("household_id", *sorted(_FACTS))  # fmt: skip
-    [frame] = opening.engine.collected([rows])
+    # Not the fact of that name: its block needs numbers of the law, which not every day has.
+    here = tables["persons"].filter(present_on(tables.day)).group_by("household_id").agg(nw.len().alias("_members"))
+    [frame] = opening.engine.collected([rows.join(here, on="household_id", how="left")])
     frame = frame.with_columns(pl.col("household_id", "village").cast(pl.String)).sort("household_id")
 
     def of(condition: pl.Expr) -> tuple[tuple[str, str | None], ...]:
         return tuple(frame.filter(condition.fill_null(False)).select("household_id", "village").iter_rows())
 
-    here = pl.col("on_register").fill_null(False)
+    listed_now = pl.col("on_register").fill_null(False)
     leaving = pl.col("status").cast(pl.String).is_in(list(EXITED)) & (pl.col("exit_year") == opening.day.year)
     return Placed(
         of(pl.col("listed_by") == BY_STATUS), of(pl.col("listed_by") == UNDECIDED),
-        of(here & (pl.col("members_there") == 0)) if opening.registry.has("persons") else (), of(here & leaving),
+        of(listed_now & pl.col("_members").is_null()) if opening.registry.has("persons") else (), of(listed_now & leaving),
     )  # fmt: skip
 
 

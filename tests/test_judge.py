@@ -69,7 +69,7 @@ def test_where_the_column_that_says_for_whom_is_missing_a_rule_is_unknown_for_al
     for one in asking(spark):
         [count] = judge(registry, [rules()["ID202"]], one).counts
         assert (count.passed, count.failed, count.unknown, count.not_applicable) == (0, 0, 5, 0)
-        assert set(count.why_unknown) == {"比对线索.证件号码", "户信息.首次识别时间"}
+        assert set(count.why_unknown) == {"比对线索.证件号码", "户信息.首次识别时间 / 户信息.脱贫属性 / 户信息.户类型"}
 
 
 @pytest.mark.parametrize(("conclusion", "unknown", "aside"), [("", 0, 4), ("office", 1, 3)])

@@ -928,7 +928,7 @@ def test_numbers_without_a_source_are_told_once_for_all_commands(tmp_path: Path,
     monkeypatch.chdir(tmp_path)
     write_register(make_town(60, 1).registered(), tmp_path / "信息表.xlsx")
     said = puxi("plan", "信息表.xlsx", "--year", "2018", "--lang", "zh").stdout
-    assert said.count("未经核实的默认值") == said.count("没有自己的数值") == 1
+    assert said.count("未经核实的默认值") == said.count("未规定，采用全国标准") == 1
     told = next(line for line in said.splitlines() if line.startswith("未经核实的默认值"))
     assert {"exit_steps", "identification_steps", "register_last_year"} <= set(re.findall(r"（([a-z_]+)）", told))
 

@@ -49,6 +49,8 @@ OF_COUNTIES = {"DQ1102", "DQ1103"}
 OF_EARLIER_YEARS = {"DQ1009"}
 # A file whose households lack times of identification; tests/properties plants them.
 WITHOUT_TIMES = {"REC343", "REC344"}
+# Held by their tables in tests/rules alone.
+NOT_PLANTED = {"REC323", "REC334", "REC335"}
 OF_THE_TOWN = "lead-of-the-town"
 
 
@@ -56,7 +58,7 @@ def _wanted() -> set[str]:
     """Every rule whose failures are findings, but those that need workbooks of their own."""
     silent = {number for number, rule in rules().items() if not rule.finds}
     wanted = {number for number, card in cards().items() if card.family in FAMILIES and number not in silent}
-    return wanted - OF_HEADINGS - OF_FLAT_LISTS - OF_COUNTIES - OF_EARLIER_YEARS - WITHOUT_TIMES
+    return wanted - OF_HEADINGS - OF_FLAT_LISTS - OF_COUNTIES - OF_EARLIER_YEARS - WITHOUT_TIMES - NOT_PLANTED
 
 
 @pytest.fixture(scope="module")
@@ -220,7 +222,10 @@ def test_each_file_has_the_errors_that_are_listed_under_its_name(written: Path, 
     rows = [row for row in _listed(written) if row["file"] == file]
     assert rows
     listed = Counter((row["rule"], row["sheet"], int(row["row"]) if row["row"] else None, row["cell"]) for row in rows)
-    assert (_found_by_all if file == "registry.xlsx" else _found)(written / file) == listed
+    found = (_found_by_all if file == "registry.xlsx" else _found)(written / file)
+    if file == "national-list.xlsx":  # its region is read from names: pupils of earlier years are planted for the register alone
+        found = Counter({place: count for place, count in found.items() if place[0] != "DQ1009"})
+    assert found == listed
 
 
 def test_planted_pupils_and_no_others_are_in_one_grade_for_three_years(written: Path) -> None:

@@ -18,7 +18,7 @@ def test_marks_and_radicals_and_words_for_nothing_are_told_once_a_column(tmp_pat
     assert column(reading, "households", "head_name") == ["王一", "李二", "赵三"]
     assert column(reading, "households", "helper") == [None, None, "钱四"]
     assert column(reading, "households", "poor_type") == ["低保户", "一般贫困户", "一般贫困户"]
-    assert faults_of(reading) == [("REC220", "A2"), ("REC220", "C4"), ("REC223", "D2"), ("REC221", "E2")]
+    assert faults_of(reading) == [("REC220", "A2"), ("REC220", "C4"), ("REC223", "D2"), ("REC221", "E2"), ("REC344", None)]
     marks, _ = at(reading, "REC220")
     assert marks.values["cells"] == 2
     assert "U+202D LEFT-TO-RIGHT OVERRIDE" in marks.values["signs"][1]

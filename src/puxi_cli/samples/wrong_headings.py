@@ -20,7 +20,7 @@ from puxi_cli.samples.write import heading_format, new_workbook, put, set_column
 _HOUSEHOLDS = 20
 _TWICE = "farmland"
 _MISSPELT, _MISSPELT_AS = "road_distance", "与村主干道距离"
-_QUALIFIED, _QUALIFIED_AS = "forest", "林地面积（公顷）"
+_QUALIFIED, _QUALIFIED_AS = "forest", "林地面积（流转）"
 _MISSING = "name"
 _WORK = "已外出务工信息"
 _WORK_HEADINGS = ("户编号", "姓名", "证件号码", "是否已务工", "开始时间", "务工企业名称")

@@ -114,7 +114,7 @@ def _left_out(frame: pl.DataFrame, found: Located, grid: Grid) -> pl.DataFrame:
     note = pl.col("first").str.contains(_NOTE)
     keyless, short = pl.col("keys") == 0, pl.col("filled") <= _MOST_CELLS_OF_A_NOTE
     below = pl.lit(False) if grid.goes_on else pl.col(ROW) > bottom
-    nobody, alone = ~pl.col("somebody"), pl.lit(len(needed) > 1) & (pl.col("cells") <= 1)
+    nobody, alone = ~pl.col("somebody"), pl.lit(len(needed) > 1) & (pl.col("cells") <= 1) & pl.col("begins")
     reason = (
         pl.when((pl.col("repeated") >= max(2, len(matched) // 2)) | (pl.col("as_above") & nobody)).then(pl.lit("heading"))
         .when(pl.col("example")).then(pl.lit("example"))
@@ -135,6 +135,7 @@ def _signs(rows: pl.DataFrame, found: Located, grid: Grid) -> list[pl.Series]:
     """Of rows that may be no data: what their words say. A Boolean column each, and how many cells are filled.
 
     somebody   a number of a household or a person is there
+    begins     one of the first two columns is filled, and it holds no names of people
     sum, example, signed, colons   one of the first texts is a sum, an example; the first words wait for a signature; any text has a colon
     hint       one of the first rows, and its cells say how to fill the columns in, or are codes of fields
     as_above   it repeats a row that is above the headings, or one of them
@@ -142,6 +143,7 @@ def _signs(rows: pl.DataFrame, found: Located, grid: Grid) -> list[pl.Series]:
     names = [name for name in rows.columns if name != ROW]
     matched = found.assignment.matched
     numbers = [column_name(match.column) for match in matched if isinstance(match.cell.kind, (Digits, IdentityNumber))]
+    people = {column_name(match.column) for match in matched if match.cell.personal == "name"}
     texts = pl.concat_list(pl.col(name) for name in names).list.drop_nulls()
     begins, every = texts.list.head(3), texts.list
     above = grid.frame.slice(0, max(found.row - grid.first_row + 1, 0)) if grid.first_row <= found.row else grid.frame.clear()
@@ -159,6 +161,9 @@ def _signs(rows: pl.DataFrame, found: Located, grid: Grid) -> list[pl.Series]:
     return rows.select(
         somebody.alias("somebody"),
         every.len().alias("cells"),
+        pl.any_horizontal(pl.lit(False), *(pl.col(name).is_not_null() for name in names[:2] if name not in people)).alias(
+            "begins"
+        ),
         any_of(begins, _SUM).alias("sum"),
         any_of(begins, _EXAMPLE).alias("example"),
         any_of(texts.list.head(1), _SIGNED).alias("signed"),

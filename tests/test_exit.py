@@ -262,8 +262,8 @@ def test_the_text_tells_who_may_leave_and_who_lacks_what(tmp_path: Path) -> None
     path = register(tmp_path / "a.xlsx")
     shown = puxi("exit", path, "--year", "2018", "--lang", "zh").stdout
     for line in (
-        "已退出户 5：未达标 2，无法判断 1，达标 2",
-        "预脱贫户 2：未达标 1，达标 1",
+        "已退出户 5 户：未达标 2，无法判断 1，达标 2",
+        "预脱贫户 2 户：未达标 1，达标 1",
         "无法判断是否已退出：1 户",
         "预脱贫：尚缺 1",
     ):
@@ -410,7 +410,8 @@ def test_what_is_unknown_for_all_says_what_is_blank(tmp_path: Path) -> None:
     told = {one["rule"]: one for one in document("exit", path, "--year", "2018", "--lang", "zh")["rules"]}
     assert (told["EX101"]["pass"], told["EX101"]["fail"]) == (0, 0)
     assert told["EX101"]["why_unknown"] == [
-        "所读的列中有空白或读不懂的：家庭收入.人均纯收入 / 户信息.人均纯收入、户信息.脱贫年度 / 户信息.脱贫属性、户信息.首次识别时间"
+        "所读的列中有空白或读不懂的：家庭收入.人均纯收入 / 户信息.人均纯收入、户信息.脱贫年度 / 户信息.脱贫属性 / 户信息.户类型、"
+        "户信息.首次识别时间 / 户信息.脱贫属性 / 户信息.户类型"
     ]
     town = {one["rule"]: one for one in document("exit", SAMPLE, "--year", "2017", "--lang", "zh")["rules"]}
     assert town["EX202"]["why_unknown"] == ["没有录入退出程序的步骤"]

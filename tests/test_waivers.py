@@ -177,7 +177,7 @@ def test_a_waived_failure_is_none_of_the_verdict_and_stays_a_failure(folder: Pat
     told = verdict()
     assert (told["verdict"], told["points"], housing(told)) == ("pass", 80, ("fail", True, 0, 20))
     text = CliRunner().invoke(main, ["exit", str(folder), "--year", "2018", "--lang", "zh"]).stdout
-    assert "已退出户 1：达标 1" in text
+    assert "已退出户 1 户：达标 1" in text
     assert "已豁免：已入户核实" in text
 
 

@@ -524,7 +524,7 @@ def test_waived_findings_stand_in_the_column_and_the_note_without_a_colour() -> 
         "人口信息": persons({(3, 7): "汉子", (4, 7): "汉子", (4, 10): "大概"}),
         "豁免": [
             ("规则", "户编号", "人编号", "原因", "批准人", "日期", "截止"),
-            ("REC103", "6100000001", "P2", "待核", "王主任", "2018-01-01", None),
+            ("REC103", "6100000001", "P2", "户口簿如此", "王主任", "2018-01-01", None),
         ],
     }  # fmt: skip
     path = xlsx(Path("waived.xlsx"), sheets)

@@ -187,7 +187,11 @@ def test_the_flow_closes_whatever_the_register_says(
     tables = tables_of(listed, members, year)
     found = flow(tables, year)
     assert found.gap == 0
-    assert counted(tables, f"{year - 1}-12-31", f"{year}-12-31")[1] == [found.start, found.end]
+    before, after = counted(tables, f"{year - 1}-12-31", f"{year}-12-31")[1]
+    assert after == found.end
+    # Since when a household is listed that only its status says to be, nobody knows: the flow takes it as listed at its start.
+    if all(identified or not status for identified, _, _, status in households):
+        assert before == found.start
 
 
 def test_a_household_number_that_stands_twice_is_counted_once() -> None:

@@ -1,4 +1,7 @@
-"""Group 4 of the library: the main cause against the members, and against the other causes."""
+"""Group 4 of the library: the main cause against the members, and against the other causes.
+
+A cause says that a household is on the list, also where its time of identification is blank (0007).
+"""
 
 from puxi_cli.records.codes import code_list
 from tests.conftest import RuleTable
@@ -15,7 +18,7 @@ def test_poor_by_illness_has_a_member_who_is_not_healthy(rule_table: RuleTable) 
             0004         | 2014       | 因病  | unknown
             0005         | 2014       | 因残  | not_applicable
             0006         | 2014       |       | not_applicable
-            0007         |            | 因病  | not_applicable
+            0007         |            | 因病  | fail
             0008         | 2014       | 因病  | fail
             0009         | 2014       | 因病  | pass
             0010         | 2014       | 因病  | unknown
@@ -52,7 +55,7 @@ def test_poor_by_schooling_has_a_pupil(rule_table: RuleTable) -> None:
             0004         | 2014       | 因学  | pass
             0005         | 2014       | 因病  | not_applicable
             0006         | 2014       | 因学  | fail
-            0007         |            | 因学  | not_applicable
+            0007         |            | 因学  | fail
         """,
         persons="""
             household_id | birth    | schooling
@@ -106,7 +109,7 @@ def test_the_main_cause_is_not_among_the_others(rule_table: RuleTable) -> None:
             0004         | 2014       | 因病   |              | not_applicable
             0005         | 2014       |        | 因病         | not_applicable
             0006         | 2014       | 缺水   | 缺土地、缺技术、缺劳力、缺资金 | pass
-            0007         |            | 因病   | 因病         | not_applicable
+            0007         |            | 因病   | 因病         | fail
         """,
     )
 

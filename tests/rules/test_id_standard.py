@@ -162,7 +162,7 @@ def test_a_household_whose_times_cannot_be_read_or_are_lacking_is_unknown(rule_t
             0002         | 201401     | 一般贫困户 | 已脱贫（享受政策） | 2O16      | unknown
             0003         |            | 一般贫困户 |                    |           | unknown
             0004         |            |            | 未脱贫             |           | unknown
-            0005         |            |            | 已脱贫（享受政策） | 2016      | unknown
+            0005         |            |            | 已脱贫（享受政策） | 2016      | not_applicable
             0006         |            | 一般农户   |                    |           | fail
             0007         |            |            |                    |           | fail
         """,
@@ -546,8 +546,8 @@ def test_who_has_no_time_of_identification_and_yet_a_status_is_not_called_missed
         households="""
             household_id | identified | poor_type  | status             | exit_year | unsafe_house | outcome
             0001         |            | 一般贫困户 |                    |           | 是           | unknown
-            0002         |            |            | 未脱贫             |           | 是           | unknown
-            0003         |            |            | 已脱贫（享受政策） | 2016      | 是           | unknown
+            0002         |            |            | 未脱贫             |           | 是           | not_applicable
+            0003         |            |            | 已脱贫（享受政策） | 2016      | 是           | not_applicable
             0004         | 去年       |            |                    |           | 是           | unknown
             0005         |            | 一般农户   |                    |           | 是           | fail
         """,

@@ -108,7 +108,6 @@ def test_a_poor_person_who_may_belong_to_the_village_leaves_it_open(rule_table: 
     # One person more would be 3 of 100: whose village or standing cannot be told may be that one. Two of 1,000 and one more are not.
     for village, identified, exit_year, status in (
         ("", "201401", "", ""), ("甲", "201401", "", ""), ("甲村", "去年", "", ""), ("甲村", "201401", "2O16", ""),
-        ("甲村", "", "", "未脱贫"),
     ):  # fmt: skip
         rule_table(
             "VX101",

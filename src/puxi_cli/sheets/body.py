@@ -114,7 +114,7 @@ def _left_out(frame: pl.DataFrame, found: Located, grid: Grid) -> pl.DataFrame:
     note = pl.col("first").str.contains(_NOTE)
     keyless, short = pl.col("keys") == 0, pl.col("filled") <= _MOST_CELLS_OF_A_NOTE
     below = pl.lit(False) if grid.goes_on else pl.col(ROW) > bottom
-    nobody, alone = ~pl.col("somebody"), pl.lit(len(needed) > 1) & (pl.col("cells") <= 1) & pl.col("begins")
+    nobody, alone = ~pl.col("somebody"), pl.lit(len(needed) > 1 and len(matched) > 3) & (pl.col("cells") <= 1) & pl.col("begins")
     reason = (
         pl.when((pl.col("repeated") >= max(2, len(matched) // 2)) | (pl.col("as_above") & nobody)).then(pl.lit("heading"))
         .when(pl.col("example")).then(pl.lit("example"))

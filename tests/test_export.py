@@ -366,7 +366,7 @@ def test_the_lists_to_be_made_public(town: Path) -> None:
     book = openpyxl.load_workbook(town / "exports/latest/公示/在册贫困户公示表.xlsx")
     assert book.sheetnames == ["公示前核对", "丙村"]
     rows = [[cell.value for cell in row] for row in book["丙村"].iter_rows()]
-    assert rows[0][0] == "乙镇在册贫困户公示表（截至 2017-12-31）"
+    assert rows[0][0] == "乙镇在册贫困户公示表（截至2017年12月31日）"
     assert rows[1][0] == "丙村　1 户 3 人"
     assert rows[2] == ["序号", "村民小组", "户主姓名", "户主证件号码", "家庭人口", "识别时间", "备注"]
     assert rows[3] == [1, None, "王一", "690000********1239", 3, "2014-01", None]

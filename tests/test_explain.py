@@ -353,7 +353,7 @@ def test_rules_of_another_region_that_were_not_asked_are_named(register: Path) -
 
 def test_no_note_is_told_twice_and_none_of_another_household(register: Path) -> None:
     notes = document(register, "0002", "--year", "2018")["notes"]
-    for words in ("未经核实的默认值", "没有自己的数值"):
+    for words in ("未经核实的默认值", "未规定，采用全国标准"):
         assert sum(words in note for note in notes) <= 1
     # 0002 left in 2017 and is watched in 2018: no other year's line was used.
     assert not any("2014" in note or "2015" in note for note in notes)

@@ -134,6 +134,27 @@ def test_a_poor_person_who_may_belong_to_the_village_leaves_it_open(rule_table: 
         )
 
 
+def test_a_household_that_only_its_status_lists_is_counted(rule_table: RuleTable) -> None:
+    # Two and one are 3 of 100: the status says that the second household is poor.
+    rule_table(
+        "VX101",
+        villages="""
+            village | poor | outcome
+            甲村    | 是   | fail
+        """,
+        village_years="""
+            village | year | rural_persons
+            甲村    | 2018 | 100
+        """,
+        households="""
+            household_id | village | identified | status
+            0001         | 甲村    | 201401     |
+            0002         | 甲村    |            | 未脱贫
+        """,
+        persons=persons(h0001=2, h0002=1),
+    )
+
+
 def test_the_income_ratio_rises(rule_table: RuleTable) -> None:
     # 0.50 after 0.50 has not risen; 0.51 has; 0.49 has fallen. Both years' figures are needed.
     rule_table(

@@ -252,16 +252,16 @@ def by_village(*between: Row) -> list[Row]:
         (("填报单位：某镇", None, None, "2018年12月31日"), "note"),
         (("村支书：", None, None, "驻村工作队长：", None, "包村干部："), "note"),
         (("填表人：", None, "审核人："), "note"),
+        (("村支书：张三", None, None, "队长：李四"), "note"),
+        (("村支书：", "张三", None, "队长：", "李四"), "note"),
     ],
 )
 def test_what_is_no_person_is_left_out_whichever_column_is_first(between: Row, why: str, tmp_path: Path) -> None:
     reading = of(tmp_path, by_village(between))
     assert left_out(reading) == ((4, why),)
     assert rows_of(reading, "persons") == [2, 3, 5, 6]
-    numbered = [
-        ("序号", *row) if row[0] == "行政村" else ("1", *row) if len(row) > 4 and row[1] and row[4] else (None, *row)
-        for row in by_village(between)
-    ]
+    firsts = ["序号", "1", "2", None, "3", "4"]
+    numbered = [(first, *row) for first, row in zip(firsts, by_village(between), strict=True)]
     assert left_out(of(tmp_path, numbered)) == ((4, why),)
 
 
@@ -312,3 +312,28 @@ def test_a_total_below_villages_and_their_years_is_no_village(tmp_path: Path) ->
     reading = read(xlsx(tmp_path / "a.xlsx", {"户信息": HOUSEHOLDS, "人口信息": PERSONS, "村信息": villages, "村年度": years}))
     assert column(reading, "villages", "village") == ["丙村"]
     assert column(reading, "village_years", "village") == ["丙村"]
+
+
+def test_a_list_of_letters_only_keeps_its_first_rows(tmp_path: Path) -> None:
+    rows = [("户编号", "行政村", "户主姓名"), *((f"A{n}", "East", f"Name{n}") for n in range(1, 8))]
+    reading = of(tmp_path, rows)
+    assert left_out(reading) == ()
+    assert sum(sheet.rows for sheet in reading.inputs[0].sheets) == 7
+
+
+def test_a_person_with_a_sex_and_a_relation_is_no_total_whatever_the_name(tmp_path: Path) -> None:
+    head = ("行政村", *PERSONS[0])
+    at = {heading: place for place, heading in enumerate(head)}
+    doubtful: list[str | None] = [None] * len(head)
+    for heading, value in {"行政村": "丙村", "姓名": "单小计", "性别": "男", "与户主关系": "之子"}.items():
+        doubtful[at[heading]] = value
+    reading = of(tmp_path, by_village(tuple(doubtful)))
+    assert left_out(reading) == ()
+
+
+def test_a_person_called_like_an_example_is_kept(tmp_path: Path) -> None:
+    head, *rows = by_village()
+    place = head.index("姓名")
+    named = (*rows[0][:place], "示例", *rows[0][place + 1 :])
+    reading = of(tmp_path, [head, named, *rows[1:]])
+    assert left_out(reading) == ()

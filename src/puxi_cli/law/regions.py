@@ -16,11 +16,6 @@ def is_region(code: str) -> bool:
     return code in _names()
 
 
-def name_of(code: str) -> str | None:
-    """What it is called; None where it has no name of its own, as the districts of a municipality together."""
-    return _names().get(code) or None
-
-
 def regions_named(text: str) -> frozenset[str]:
     """The codes that a name can mean: 汉阴县, 陕西省汉阴县, 陕西省安康市汉阴县; several where it is ambiguous, none where there is none."""
     written = "".join(text.split())

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
-from puxi_cli.records.kinds import Digits, IdentityNumber
+from puxi_cli.records.kinds import Code, Digits, IdentityNumber
 from puxi_cli.registry import ROW
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located
@@ -21,7 +22,7 @@ _SUM = r"^\s*\S{0,12}?(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计)\s*(?
 _EXAMPLE = r"^\s*(?:(?:填写|填表)?(?:示\s*例|样\s*例|范\s*例)\s*(?:$|[:：(（0-9行数])|例\s*[:：]|例如\s*[:：])"
 _PAGE = r"^\s*第\s*[0-9０-９一二三四五六七八九十]+\s*页"
 _NUMBERED = r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、.．])"
-_SIGNED = r"^\s*\S{2,10}\s*[:：]\s*(?:[_＿\s]*)$"
+_SIGNED = r"^\s*[^\s:：]{2,10}\s*[:：]"  # 村支书：, with the name behind it, in the next cell, or to be signed
 # What a row of hints says below the headings, and what one of field codes.
 _HINT = (
     r"^\s*(?:必填|选填|必录|可选|非必填|必填项|选填项|不填|自动.*|文本|文字|数字|数值|整数|小数|日期|下拉.*|代码|.*选填|按.*|请.*|格式.*|如[:：].*"
@@ -31,6 +32,7 @@ _CODE = r"^\s*[A-Za-z][A-Za-z_]*[0-9]*\s*$"
 _NAMES_SOMEBODY = r"[0-9０-９]{6}"  # digits of a household's or a person's number
 _FIRST_ROWS = 3  # below the headings: where hints, field codes and examples are
 _MOST_CELLS_OF_A_NOTE = 3
+_MOST_CELLS_OF_SIGNATURES = 6
 _STEMS = frozenset("甲乙丙丁戊己庚辛壬癸")
 _LEAST_COUNT = 4
 
@@ -89,7 +91,7 @@ def _left_out(frame: pl.DataFrame, found: Located, grid: Grid) -> pl.DataFrame:
     needed = [column_name(match.column) for match in matched if match.cell.required]
     keys = pl.sum_horizontal(pl.col(name).is_not_null() for name in needed) if needed else pl.lit(1)
     headed = pl.any_horizontal(pl.col(column_name(match.column)) == match.heading for match in matched[:4])
-    says_so = f"{_SURELY_TOTAL}|{_SUM}|{_EXAMPLE}"
+    says_so = f"{_SURELY_TOTAL}|{_SUM}|{_EXAMPLE}|{_SIGNED}"
     summed = pl.any_horizontal(pl.col(name).str.contains(says_so) for name in frame.columns[1:5])
     at_the_top = pl.col(ROW) <= (found.row + _FIRST_ROWS if grid.first_row <= found.row else 0)
     odd = (headed | summed).fill_null(False) | at_the_top
@@ -106,7 +108,7 @@ def _left_out(frame: pl.DataFrame, found: Located, grid: Grid) -> pl.DataFrame:
     words = rows.with_columns(
         pl.any_horizontal(pl.lit(False), *(~pl.col(name).str.contains("[0-9０-９]") for name in numbers)).alias("words")
     )["words"].fill_null(False)
-    rows = perhaps.with_columns(first.alias("first"), repeated.alias("repeated"), words, *_signs(rows, found, grid))
+    rows = perhaps.with_columns(first.alias("first"), repeated.alias("repeated"), words, *_signs(rows, frame, found, grid))
     total = pl.col("first").str.contains(_TOTAL)
     last = rows.filter((pl.col("keys") > 0) & ~total)[ROW].max()
     whole = told.filter((pl.col("keys") > 1) & ~pl.col("odd"))[ROW].max()
@@ -119,9 +121,9 @@ def _left_out(frame: pl.DataFrame, found: Located, grid: Grid) -> pl.DataFrame:
         pl.when((pl.col("repeated") >= max(2, len(matched) // 2)) | (pl.col("as_above") & nobody)).then(pl.lit("heading"))
         .when(pl.col("example")).then(pl.lit("example"))
         .when(pl.col("hint")).then(pl.lit("hint"))
-        .when(pl.col("sum") & nobody).then(pl.lit("total"))
+        .when(pl.col("sum") & nobody & ~pl.col("coded")).then(pl.lit("total"))
         .when(nobody & short & (pl.col("first").str.contains(_PAGE) | (note & (keyless | alone | pl.col("colons"))))).then(pl.lit("note"))
-        .when(nobody & pl.col("signed")).then(pl.lit("note"))
+        .when(nobody & pl.col("signed") & ~pl.col("coded") & (pl.col("cells") <= _MOST_CELLS_OF_SIGNATURES)).then(pl.lit("note"))
         .when(nobody & (alone | (short & pl.col("first").str.contains(_NUMBERED)))).then(pl.lit("section"))
         .when(total & ((pl.col("keys") <= 1) | pl.col("first").str.contains(_SURELY_TOTAL))).then(pl.lit("total"))
         .when(keyless & short & (note | below)).then(pl.lit("note"))
@@ -131,10 +133,11 @@ def _left_out(frame: pl.DataFrame, found: Located, grid: Grid) -> pl.DataFrame:
     return rows.select(ROW, reason.alias("why")).filter(pl.col("why").is_not_null())
 
 
-def _signs(rows: pl.DataFrame, found: Located, grid: Grid) -> list[pl.Series]:
+def _signs(rows: pl.DataFrame, frame: pl.DataFrame, found: Located, grid: Grid) -> list[pl.Series]:
     """Of rows that may be no data: what their words say. A Boolean column each, and how many cells are filled.
 
     somebody   a number of a household or a person is there
+    coded      a cell holds a label of its column's code list, as a sex or a relation
     begins     one of the first two columns is filled, and it holds no names of people
     sum, example, signed, colons   one of the first texts is a sum, an example; the first words wait for a signature; any text has a colon
     hint       one of the first rows, and its cells say how to fill the columns in, or are codes of fields
@@ -146,11 +149,18 @@ def _signs(rows: pl.DataFrame, found: Located, grid: Grid) -> list[pl.Series]:
     people = {column_name(match.column) for match in matched if match.cell.personal == "name"}
     texts = pl.concat_list(pl.col(name) for name in names).list.drop_nulls()
     begins, every = texts.list.head(3), texts.list
+    of_all_but_names = pl.concat_list(pl.col(name) for name in names if name not in people).list.drop_nulls().list.head(3)
+    coded = [
+        (column_name(match.column), list(match.cell.kind.codes.labels)) for match in matched if isinstance(match.cell.kind, Code)
+    ]
     above = grid.frame.slice(0, max(found.row - grid.first_row + 1, 0)) if grid.first_row <= found.row else grid.frame.clear()
     printed = set(above.select(pl.concat_list(pl.all()).list.drop_nulls().list.join("\x1f")).to_series().to_list()) - {""}
     at_the_top = pl.col(ROW) <= (found.row + _FIRST_ROWS if grid.first_row <= found.row else 0)
     hints = texts.list.eval(pl.element().str.contains(_HINT).cast(pl.Int64)).list.sum()
     codes = texts.list.eval(pl.element().str.contains(_CODE).cast(pl.Int64)).list.sum()
+    # Where a row further down is of letters, too, the columns are: such rows are no codes of fields.
+    later = [cell for cell in frame.drop(ROW).row(min(_FIRST_ROWS, frame.height - 1)) if cell]
+    codes = codes if any(re.fullmatch(_CODE, cell) is None for cell in later) else pl.lit(-1)
     somebody = pl.any_horizontal(pl.lit(False), *(pl.col(name).str.contains(_NAMES_SOMEBODY) for name in numbers)).fill_null(
         False
     )
@@ -165,7 +175,8 @@ def _signs(rows: pl.DataFrame, found: Located, grid: Grid) -> list[pl.Series]:
             "begins"
         ),
         any_of(begins, _SUM).alias("sum"),
-        any_of(begins, _EXAMPLE).alias("example"),
+        any_of(of_all_but_names, _EXAMPLE).alias("example"),
+        pl.any_horizontal(pl.lit(False), *(pl.col(name).is_in(labels) for name, labels in coded)).fill_null(False).alias("coded"),
         any_of(texts.list.head(1), _SIGNED).alias("signed"),
         any_of(texts, "[:：]").alias("colons"),
         (at_the_top & ~somebody & (every.len() >= 3) & ((2 * hints >= every.len()) | (codes == every.len()))).alias("hint"),

@@ -49,8 +49,8 @@ OF_COUNTIES = {"DQ1102", "DQ1103"}
 OF_EARLIER_YEARS = {"DQ1009"}
 # A file whose households lack times of identification; tests/properties plants them.
 WITHOUT_TIMES = {"REC343", "REC344"}
-# Held by their tables in tests/rules alone.
-NOT_PLANTED = {"REC323", "REC334", "REC335"}
+# Held by tests of their own alone, in tests/rules and tests/sheets.
+NOT_PLANTED = {"REC215", "REC323", "REC334", "REC335"}
 OF_THE_TOWN = "lead-of-the-town"
 
 

@@ -18,7 +18,8 @@ from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import ROW, Registry
 from puxi_cli.sheets.body import Body, body_of
 from puxi_cli.sheets.check import checked, together
-from puxi_cli.sheets.faults import Fault
+from puxi_cli.sheets.faults import WRITTEN_ONCE, Fault
+from puxi_cli.sheets.fill_down import FilledDown, filled_down
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located, list_of_villages, located
 from puxi_cli.sheets.headings import Headings, not_read_yet
@@ -87,18 +88,26 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                 wanted = where.assignment.only(only) if only else where.assignment
                 rows = _Rows()
                 parts = []
+                filled: list[FilledDown] = []
                 for piece in grid.pieces():
                     body = body_of(piece, where)
                     rows.count(piece, body)
                     if wanted is not None:
-                        parts.append(checked(piece, where.assignment, body.frame, wanted, one_two))
+                        frame, below = filled_down(body.frame, where.assignment)
+                        filled += [below] if below else []
+                        parts.append(checked(piece, where.assignment, frame, wanted, one_two))
                 sheet = None
                 if wanted is not None:
                     result = together(parts)
                     sheet = ReadSheet(grid.file, grid.sheet, Located(where.row, wanted), result)
-                    in_file += [*_heading_faults(grid, where), *result.faults, *writing_faults(grid, result.written)]
+                    in_file += [
+                        *_heading_faults(grid, where),
+                        *result.faults,
+                        *writing_faults(grid, result.written),
+                        *_filled_faults(grid, filled),
+                    ]
                 by_tab.append((grid.tab, _described(grid, where, rows), sheet))
-                said += [*grid.notes, *rows.notes(grid), *_converted(grid, where)]
+                said += [*grid.notes, *rows.notes(grid), *_converted(grid, where), *_filled_notes(grid, filled)]
         except LostFile:
             del seen[source.sha256]
             continue
@@ -248,6 +257,25 @@ def _described(grid: Grid, found: Located, rows: _Rows) -> SheetRead:
         grid.sheet or Path(grid.file).name, found.assignment.tables, found.row, rows.read, columns,
         tuple(dict.fromkeys(missing)), rows.left_out, rows.hidden, grid.hidden,
     )  # fmt: skip
+
+
+def _filled_faults(grid: Grid, filled: Sequence[FilledDown]) -> Iterator[Fault]:
+    """That a sheet writes the number of a household once: one fault, at the first row without it."""
+    if filled:
+        match, rows = filled[0].match, sum(one.rows for one in filled)
+        place = Place(grid.file, grid.sheet, filled[0].row, match.column, match.heading)
+        yield Fault(WRITTEN_ONCE, place, "persons", values={"heading": match.heading, "rows": rows})
+
+
+def _filled_notes(grid: Grid, filled: Sequence[FilledDown]) -> Iterator[tuple[str, str]]:
+    """The same for the readers of figures and lists."""
+    if filled:
+        where, heading, rows = f"{grid.file} {grid.sheet or ''}".strip(), filled[0].match.heading, sum(one.rows for one in filled)
+        yield (
+            f"{where}：有 {rows} 行没有写“{heading}”（每户只写在第一行），按上一行的户读取。",
+            f"{where}: rows without {heading}, which is written in the first row of a household only: {rows}. They were read as of the "
+            "household above.",
+        )
 
 
 def _converted(grid: Grid, found: Located) -> Iterator[tuple[str, str]]:

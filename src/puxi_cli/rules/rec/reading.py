@@ -81,6 +81,17 @@ CARDS = (
         ("无需处理；该表不作为家庭成员名单", "Nothing is to be done; it is no list of members"), Severity.NOTICE,
     ),
     _card(
+        "REC215", "household-written-once", Scope.SHEET, ("户编号每户只写了一次", "household number written once a household"),
+        "“{heading}”每户只写在第一行，其余 {rows} 行空白或写“同上”，按上一行的户读取",
+        "{heading} is written in the first row of each household only; rows that are blank or say ditto: {rows}. "
+        "They were read as of the household above",
+        (
+            "在 Excel 中选中该列，定位空值，输入“=上一格”后按 Ctrl+Enter，再粘贴为数值",
+            "Select the column in Excel, go to blanks, type = and the cell above, press Ctrl+Enter, paste as values",
+        ),
+        Severity.WARNING,
+    ),
+    _card(
         "REC220", "unseen-marks", Scope.SHEET, ("格子里有看不见的符号", "marks in cells that nobody sees"),
         "“{heading}”列有 {cells} 个格子含看不见的符号（{signs}），读取时已略去",
         "{heading} has cells with marks that nobody sees ({signs}); they were read without them: {cells}",

@@ -1,0 +1,89 @@
+"""Household cells that a roster writes once, in the first row of a household: read for the members below it, and said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from puxi_cli.records.kinds import CellFault
+from puxi_cli.records.person import HEAD
+from puxi_cli.registry import ROW
+from puxi_cli.sheets.body import column_name
+from puxi_cli.sheets.headings import Assignment, Match
+
+_DITTO = ("同上", "〃", "″", "〞", "”", '"')
+# What is filled in beside the number, where it is blank: every row of a list has to name it.
+_BESIDE = ("village", "head_name")
+
+
+@dataclass(frozen=True)
+class FilledDown:
+    """How many rows have the number of the household above them, the first of these rows, and the column of the number."""
+
+    rows: int
+    row: int
+    match: Match
+
+
+def filled_down(frame: pl.DataFrame, assignment: Assignment) -> tuple[pl.DataFrame, FilledDown | None]:
+    """A body whose rows without a household number, or with 同上 in its place, are of the household above them.
+
+    A blank is only filled where the sheet writes numbers once: more rows are blank than repeat the number above. Never is a row that
+    begins a household (its head, another village, another head's name) or that follows a row that was left out.
+    """
+    matches = {str(match.field): match for match in (*assignment.of("households"), *assignment.of("persons"))}
+    number = matches.get("household_id")
+    if "persons" not in assignment.tables or number is None or not frame.height:
+        return frame, None
+    name = column_name(number.column)
+    ditto = frame[name].str.strip_chars().is_in(_DITTO).fill_null(False)
+    blank = frame[name].is_null() | ditto
+    if not blank.any():
+        return frame, None
+    repeated = (~blank & (frame[name] == frame[name].shift(1))).fill_null(False).sum()
+    once = (blank & ~ditto).sum() > repeated
+    starts = ~blank | (frame[ROW] - frame[ROW].shift(1) != 1).fill_null(True) | _heads(frame, matches)
+    for field in _BESIDE:
+        if field in matches:
+            written = frame[column_name(matches[field].column)]
+            written = pl.select(pl.when(~written.str.strip_chars().is_in(_DITTO)).then(written)).to_series()
+            before = written.shift(1).forward_fill()
+            starts |= (written != before).fill_null(False)
+    others = [column_name(match.column) for field, match in matches.items() if field in _BESIDE]
+    above = frame.with_columns(
+        starts.cum_sum().alias("_group"),
+        (ditto | (blank & once)).alias("_wanted"),
+        pl.select(pl.when(~blank).then(frame[name])).to_series().alias("_number"),
+    )
+    above = above.with_columns(pl.col("_number", *others).first().over("_group").name.suffix("_above"))
+    filled = pl.col("_wanted") & pl.col("_number_above").is_not_null()
+    body = above.with_columns(
+        filled.alias("_filled"),
+        pl.when(filled).then(pl.col("_number_above")).otherwise(pl.col(name)).alias(name),
+        *(
+            pl.when(filled & (pl.col(other).is_null() | pl.col(other).str.strip_chars().is_in(_DITTO)))
+            .then(pl.col(f"{other}_above")).otherwise(pl.col(other)).alias(other)
+            for other in others
+        ),
+    )  # fmt: skip
+    if not body["_filled"].any():
+        return frame, None
+    rows = body.filter(pl.col("_filled"))[ROW]
+    return body.select(frame.columns), FilledDown(rows.len(), int(rows[0]), number)
+
+
+def _heads(frame: pl.DataFrame, matches: dict[str, Match]) -> pl.Series:
+    """The rows of heads, which begin a household."""
+    relation = matches.get("relation")
+    if relation is None:
+        return pl.Series([False] * frame.height)
+    texts = frame[column_name(relation.column)]
+    return texts.is_in([text for text in texts.drop_nulls().unique() if _read(relation, text) == HEAD]).fill_null(False)
+
+
+def _read(match: Match, text: str) -> object:
+    try:
+        return match.cell.kind.value(text)
+    except CellFault:
+        return None

@@ -20,7 +20,7 @@ from puxi_cli.registry import CLEAR, ROW, UNREAD
 from puxi_cli.sheets.body import column_name
 from puxi_cli.sheets.faults import BLANK, DISAGREEING, Fault, rule_of
 from puxi_cli.sheets.grid import ERROR_VALUE, NO_RESULT, NUMBER_LOST, Grid
-from puxi_cli.sheets.headings import Assignment, Match
+from puxi_cli.sheets.headings import MADE, Assignment, Match
 from puxi_cli.sheets.shifted import Shift, shift_of
 from puxi_cli.sheets.writing import OddColumn, added, odd_columns
 
@@ -65,6 +65,12 @@ def checked(grid: Grid, whole: Assignment, body: pl.DataFrame, assignment: Assig
         suspects.update(frame.filter(~pl.col(CLEAR))[ROW].to_list())
     suspects.update(row for row, _ in odd)
     faults: list[Fault] = []
+    # A column that the sheet does not have (made numbers) is no part of its rows.
+    own = [
+        name
+        for name in body.columns
+        if name == ROW or name not in {column_name(m.column) for m in assignment.matched if m.how == MADE}
+    ]
     if suspects:
         rows = body.filter(pl.col(ROW).is_in(list(suspects)))
         mended: list[dict[str, Any]] = []
@@ -73,12 +79,14 @@ def checked(grid: Grid, whole: Assignment, body: pl.DataFrame, assignment: Assig
         for number, column in odd:
             odd_of.setdefault(number, set()).add(column)
         for row in rows.iter_rows(named=True):
-            shift = shift_of(whole, row, odd_of.get(row[ROW], set()))
+            shift = shift_of(whole, {name: cell for name, cell in row.items() if name in own}, odd_of.get(row[ROW], set()))
             if shift:
                 shifts[row[ROW]] = shift
                 mended.append({ROW: row[ROW], **shift.cells})
         if mended:
-            body = body.update(pl.DataFrame(mended, schema=body.schema), on=ROW, how="left", include_nulls=True)
+            body = body.update(
+                pl.DataFrame(mended, schema={name: body.schema[name] for name in own}), on=ROW, how="left", include_nulls=True
+            )
             tables, written = _typed(assignment, body)
             rows = body.filter(pl.col(ROW).is_in(list(suspects)))
         faults = list(_faults(grid, assignment, rows, tables, odd, shifts))

@@ -29,7 +29,7 @@ class FilledDown:
 def filled_down(frame: pl.DataFrame, assignment: Assignment) -> tuple[pl.DataFrame, FilledDown | None]:
     """A body whose rows without a household number, or with 同上 in its place, are of the household above them.
 
-    A blank is only filled where the sheet writes numbers once: more rows are blank than repeat the number above. Never is a row that
+    A blank is only filled where the sheet writes numbers once: more rows are blank than repeat a number. Never is a row that
     begins a household (its head, another village, another head's name) or that follows a row that was left out.
     """
     matches = {str(match.field): match for match in (*assignment.of("households"), *assignment.of("persons"))}
@@ -41,9 +41,10 @@ def filled_down(frame: pl.DataFrame, assignment: Assignment) -> tuple[pl.DataFra
     blank = frame[name].is_null() | ditto
     if not blank.any():
         return frame, None
-    repeated = (~blank & (frame[name] == frame[name].shift(1))).fill_null(False).sum()
+    numbers = frame[name].filter(~blank)
+    repeated = numbers.len() - numbers.n_unique()
     once = (blank & ~ditto).sum() > repeated
-    starts = ~blank | (frame[ROW] - frame[ROW].shift(1) != 1).fill_null(True) | _heads(frame, matches)
+    starts = ~blank | (frame[ROW] - frame[ROW].shift(1) != 1).fill_null(True) | heads_of(frame, matches)
     for field in _BESIDE:
         if field in matches:
             written = frame[column_name(matches[field].column)]
@@ -73,7 +74,7 @@ def filled_down(frame: pl.DataFrame, assignment: Assignment) -> tuple[pl.DataFra
     return body.select(frame.columns), FilledDown(rows.len(), int(rows[0]), number)
 
 
-def _heads(frame: pl.DataFrame, matches: dict[str, Match]) -> pl.Series:
+def heads_of(frame: pl.DataFrame, matches: dict[str, Match]) -> pl.Series:
     """The rows of heads, which begin a household."""
     relation = matches.get("relation")
     if relation is None:

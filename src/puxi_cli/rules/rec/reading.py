@@ -92,6 +92,12 @@ CARDS = (
         Severity.WARNING,
     ),
     _card(
+        "REC216", "no-household-numbers", Scope.SHEET, ("没有户编号", "no household numbers"),
+        "没有“{heading}”列，按行政村和户主分户，户编号由系统自编", "there is no column {heading}; households were formed by village and head, "
+        "with numbers of puxi's own",
+        ("补上户编号列，以便与其他表对应", "Add the column, so that other tables can be matched"), Severity.WARNING,
+    ),
+    _card(
         "REC220", "unseen-marks", Scope.SHEET, ("格子里有看不见的符号", "marks in cells that nobody sees"),
         "“{heading}”列有 {cells} 个格子含看不见的符号（{signs}），读取时已略去",
         "{heading} has cells with marks that nobody sees ({signs}); they were read without them: {cells}",

@@ -1,0 +1,71 @@
+"""Household numbers of puxi's own for rosters that have none: from the village and the head, the same in every file and order."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from puxi_cli.records.fields import fields_of
+from puxi_cli.records.tables import MODELS
+from puxi_cli.records.text import same_name
+from puxi_cli.sheets.body import column_name
+from puxi_cli.sheets.fill_down import heads_of
+from puxi_cli.sheets.grid import Grid
+from puxi_cli.sheets.headings import MADE, Assignment, Match
+
+_DIGITS = 10
+
+
+@dataclass(frozen=True)
+class MadeNumbers:
+    """The column that a roster lacks: behind the last of the sheet, matched to the household number."""
+
+    match: Match
+
+    def within(self, assignment: Assignment) -> Assignment:
+        """The assignment with the made column."""
+        return replace(assignment, matches=(*assignment.matches, self.match))
+
+    def added(self, frame: pl.DataFrame, whole: Assignment) -> pl.DataFrame:
+        """A body with the made column; a row of which no head is known has none.
+
+        A household is a village and a head's name: that of the column 户主姓名, else of the row 本人或户主, which begins a household.
+        Two heads of one name in a village are told apart by their order.
+        """
+        matches = {str(match.field): match for table in whole.tables for match in whole.of(table)}
+        heads = heads_of(frame, matches)
+        if "head_name" in matches:
+            head = pl.col(column_name(matches["head_name"].column))
+        else:
+            name = column_name(matches["name"].column)
+            block = frame.select(pl.when(heads).then(pl.col(name)).forward_fill().alias("head"))["head"]
+            head = pl.lit(block)
+        village = pl.col(column_name(matches["village"].column)) if "village" in matches else pl.lit("")
+        keys = frame.select(village.fill_null("").alias("village"), head.alias("head")).with_columns(heads.alias("is_head"))
+        order = pl.col("is_head").cast(pl.Int64).cum_sum().over("village", "head").clip(lower_bound=1)
+        made = [
+            number_of(village, head, order)
+            for village, head, order in keys.select("village", "head", order.alias("order")).iter_rows()
+        ]
+        return frame.with_columns(pl.Series(column_name(self.match.column), made, pl.String))
+
+
+def number_of(village: str, head: str | None, order: int) -> str | None:
+    """The number of a household: ten digits that begin with 9, as no number of a register is known to."""
+    if not head:
+        return None
+    sign = hashlib.sha256(f"{same_name(village)}|{same_name(head)}|{order}".encode()).hexdigest()
+    return "9" + str(int(sign[:15], 16))[-(_DIGITS - 1) :].rjust(_DIGITS - 1, "0")
+
+
+def made_numbers(grid: Grid, assignment: Assignment) -> MadeNumbers | None:
+    """The column of household numbers that a list of persons lacks; None where it has one, or where nothing says who belongs together."""
+    fields = {match.field for match in assignment.matched}
+    if "persons" not in assignment.tables or "household_id" in fields or "name" not in fields:
+        return None
+    if not fields & {"head_name", "relation"}:
+        return None
+    heading = fields_of(MODELS["persons"])["household_id"].heading
+    return MadeNumbers(Match(grid.first_column + grid.frame.width, heading, MADE, "persons", "household_id"))

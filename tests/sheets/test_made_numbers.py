@@ -1,0 +1,87 @@
+"""Rosters without household numbers: households by village and head, with numbers that any file and order give again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from puxi_cli.jobs.stats import figures
+from puxi_cli.sheets.made_numbers import number_of
+from puxi_cli.sheets.read import Reading
+from tests.sheets.registers import Rows, column, csv_file, faults_of, number, read, xlsx
+
+HEADS = ("行政村", "户主姓名", "姓名", "证件号码", "与户主关系", "脱贫属性")
+Member = tuple[str, str, str, str]
+
+
+def roster(*members: Member) -> Rows:
+    """(village, head's name, name, relation) of each member; all are poor."""
+    rows = [
+        (village, head, name, number(f"690000198001010{n:02}"), relation, "未脱贫")
+        for n, (village, head, name, relation) in enumerate(members, 1)
+    ]
+    return (HEADS, *rows)
+
+
+FAMILIES: tuple[Member, ...] = (
+    ("丙村", "王一", "王一", "户主"), ("丙村", "王一", "李二", "配偶"), ("丙村", "赵三", "赵三", "户主"), ("丁村", "王一", "王一", "户主"),
+)  # fmt: skip
+
+
+def without(heading: str, rows: Rows) -> Rows:
+    place = list(rows[0]).index(heading)
+    return [tuple(cell for n, cell in enumerate(row) if n != place) for row in rows]
+
+
+def partition(reading: Reading) -> dict[object, list[object]]:
+    """The names of each household's members."""
+    found: dict[object, list[object]] = {}
+    for house, name in zip(column(reading, "persons", "household_id"), column(reading, "persons", "name"), strict=True):
+        found.setdefault(house, []).append(name)
+    return found
+
+
+def test_a_household_is_a_village_and_a_head(tmp_path: Path) -> None:
+    reading = read(xlsx(tmp_path / "a.xlsx", {"Sheet1": roster(*FAMILIES)}))
+    assert sorted(map(tuple, partition(reading).values())) == [("王一",), ("王一", "李二"), ("赵三",)]
+    assert column(reading, "households", "village") == ["丙村", "丙村", "丁村"]
+    assert faults_of(reading) == [("REC216", None), ("REC344", None)]
+    assert any("共 3 户" in zh for zh, _ in reading.notes)
+    assert figures([tmp_path / "a.xlsx"]).households == 3
+
+
+def test_without_the_heads_name_the_row_of_the_head_begins_a_household(tmp_path: Path) -> None:
+    rows = without("户主姓名", roster(*FAMILIES))
+    reading = read(csv_file(tmp_path / "a.csv", rows))
+    assert sorted(map(tuple, partition(reading).values())) == [("王一",), ("王一", "李二"), ("赵三",)]
+
+
+def test_the_order_of_the_rows_changes_no_number(tmp_path: Path) -> None:
+    rows = roster(*FAMILIES)
+    one = partition(read(xlsx(tmp_path / "a.xlsx", {"Sheet1": rows})))
+    other = partition(read(xlsx(tmp_path / "b.xlsx", {"Sheet1": (rows[0], *reversed(rows[1:]))})))
+    assert {house: sorted(map(str, names)) for house, names in one.items()} == {
+        house: sorted(map(str, names)) for house, names in other.items()
+    }
+
+
+def test_two_heads_of_one_name_in_a_village_are_two_households(tmp_path: Path) -> None:
+    rows = roster(("丙村", "王一", "王一", "户主"), ("丙村", "王一", "王一", "户主"), ("丙村", "王一", "李二", "配偶"))
+    found = partition(read(xlsx(tmp_path / "a.xlsx", {"Sheet1": rows})))
+    assert sorted(map(len, found.values())) == [1, 2]
+
+
+def test_a_list_that_names_no_head_and_no_relation_gets_no_households(tmp_path: Path) -> None:
+    rows = without("与户主关系", without("户主姓名", roster(*FAMILIES)))
+    reading = read(xlsx(tmp_path / "a.xlsx", {"Sheet1": rows}))
+    assert column(reading, "persons", "household_id") == [None] * 4
+    assert "REC216" not in {rule for rule, _ in faults_of(reading)}
+
+
+def test_a_number_is_ten_digits_and_the_same_for_a_name_written_otherwise() -> None:
+    made = number_of("丙村", "阿里木·买买提", 1)
+    assert made is not None
+    assert len(made) == 10
+    assert made[0] == "9"
+    assert made.isdecimal()
+    assert made == number_of("丙村", "阿里木•买买提", 1)
+    assert made != number_of("丙村", "阿里木·买买提", 2)

@@ -165,3 +165,21 @@ def test_a_folder_reached_by_a_link(tmp_path: Path) -> None:
     assert landed == tmp_path / "link/0001_2018-12-31"
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "real/0001_2018-12-31").is_dir()
+
+
+@pytest.mark.parametrize("kind", ["link to a folder", "link to nothing", "file"])
+def test_what_is_no_export_but_has_the_name_of_one_stops_nothing(kind: str, tmp_path: Path) -> None:
+    folder = ExportFolder(tmp_path / "exports")
+    own = tmp_path / "exports" / f"0001_{DAY}"
+    (tmp_path / "own").mkdir()
+    own.parent.mkdir()
+    if kind == "file":
+        own.write_text("mine")
+    else:
+        own.symlink_to(tmp_path / ("own" if kind == "link to a folder" else "gone"))
+    with folder.opened():
+        assert add(folder).name == f"0002_{DAY}"
+        assert folder.keep(1) == []
+    assert names(folder) == [f"0002_{DAY}"]
+    assert own.is_symlink() is (kind != "file"), "what is somebody's own stays"
+    assert os.path.lexists(own)

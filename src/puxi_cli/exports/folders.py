@@ -89,7 +89,8 @@ class ExportFolder:
                 with open(Path(folder, name), "r+b") as file:
                     os.fsync(file.fileno())
             renaming_kept(Path(folder))
-        numbers = [int(match[1]) for path in self._folders() if (match := _NAME.fullmatch(path.name))]
+        # Also a link or a file of somebody's own may have such a name: its number is taken, though it is no export.
+        numbers = [int(match[1]) for path in self.root.iterdir() if (match := _NAME.fullmatch(path.name))]
         name = f"{max(numbers, default=0) + 1:04d}_{day}"
         os.rename(new, self.root / name)
         renaming_kept(self.root)

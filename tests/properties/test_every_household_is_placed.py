@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
+import io
 import random
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from puxi_cli.jobs.identify import identify
 from puxi_cli.jobs.stats import figures
+from puxi_cli.reports.figures_text import write_figures_text
 
 _HEADINGS = (
     "户编号",
@@ -123,3 +126,17 @@ def test_a_head_is_named_by_the_member_who_is_it(tmp_path: Path) -> None:
     ]
     [verdict] = identify([_register(tmp_path / "a.csv", rows)], day=DAY).verdicts
     assert verdict.name == "王一"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("zh", "在册贫困户 0 户、0 人；另有 2 户是否在册无法判断"), ("en", "0 households, 0 persons; undecided: 2 households")],
+)
+def test_no_figure_is_a_bare_nought_where_households_are_undecided(lang: Any, said: str, tmp_path: Path) -> None:
+    rows = [
+        {"户编号": f"690000000{n}", "行政村": "甲村", "姓名": "王一", "与户主关系": "本人或户主", "贫困户属性": "一般贫困户"}
+        for n in (1, 2)
+    ]
+    stream = io.StringIO()
+    write_figures_text(figures([_register(tmp_path / "a.csv", rows)], day=DAY), stream, lang)
+    assert said in stream.getvalue()

@@ -40,6 +40,8 @@ def _facts(figures: Figures, lang: Lang) -> list[Fact]:
         f"文件中当日共有 {figures.all_households:,} 户、{figures.all_persons:,} 人" if zh
         else f"in the files on that day: {figures.all_households:,} households, {figures.all_persons:,} persons"
     )  # fmt: skip
+    if open_ones := len(figures.undecided):
+        everybody += f"；另有 {open_ones:,} 户是否在册无法判断" if zh else f"; undecided: {open_ones:,} households"
     return [
         Fact("在册贫困户" if zh else "Poor households", f"{figures.households:,} {'户' if zh else ''}".strip(), everybody),
         Fact("在册贫困人口" if zh else "Poor persons", f"{figures.persons:,} {'人' if zh else ''}".strip()),

@@ -116,15 +116,21 @@ def write_figures_text(
 
 
 def _headline(page: Page, figures: Figures, lang: Lang) -> None:
-    region = figures.region
+    region, open_ones = figures.region, len(figures.undecided)
     if lang == "zh":
         page.line(f"截至 {figures.as_of}" + (f"，区划 {region}" if region else ""), "bold")
-        page.line(f"在册贫困户 {figures.households:,} 户、{figures.persons:,} 人")
+        page.line(
+            f"在册贫困户 {figures.households:,} 户、{figures.persons:,} 人"
+            + (f"；另有 {open_ones:,} 户是否在册无法判断" if open_ones else "")
+        )
         page.line(f"贫困发生率 {rate_words(figures.incidence, lang)}")
         page.line(f"文件中当日共有 {figures.all_households:,} 户、{figures.all_persons:,} 人")
         return
     page.line(f"As of {figures.as_of}" + (f", region {region}" if region else ""), "bold")
-    page.line(f"Poor on the register: {counted(figures.households, 'household')}, {counted(figures.persons, 'person')}")
+    page.line(
+        f"Poor on the register: {counted(figures.households, 'household')}, {counted(figures.persons, 'person')}"
+        + (f"; undecided: {counted(open_ones, 'household')}" if open_ones else "")
+    )
     page.line(f"Incidence of poverty: {rate_words(figures.incidence, lang)}")
     page.line(
         f"In the files on that day: {counted(figures.all_households, 'household')}, {counted(figures.all_persons, 'person')}"

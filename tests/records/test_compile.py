@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -19,6 +20,7 @@ from puxi_cli.records.identity import check_character
 from puxi_cli.records.kinds import Code, Digits, IdentityNumber, Number, Opaque, Phone, Whole, YesNo
 from puxi_cli.records.person import Person
 from puxi_cli.records.tables import MODELS
+from puxi_cli.records.text import trimmed
 
 FULL_WIDTH = str.maketrans("0123456789.X-/", "０１２３４５６７８９．Ｘ－／")
 messy = st.text("0123456789.-/年月日 :,+eEXx是否有无１２'\"=\u200b\u3000\t王", max_size=8) | st.text(max_size=4)
@@ -160,6 +162,16 @@ def reads(cell: Cell, text: str | None) -> tuple[Any, bool]:
         return None, False
 
 
+def reads_in(cells: Mapping[str, Cell], name: str, row: Mapping[str, str | None]) -> tuple[Any, bool]:
+    """The same within a row: a number may be that of another paper, where the row says which paper it is."""
+    kind, text = cells[name].kind, row[name]
+    if isinstance(kind, IdentityNumber) and kind.paper in row and text is not None:
+        paper, _ = reads(cells[kind.paper], row[kind.paper])
+        if (number := kind.read_as(trimmed(text), paper)) is not None:
+            return number, True
+    return reads(cells[name], text)
+
+
 def same(left: Any, right: Any) -> bool:
     return type(left) is type(right) and left == right
 
@@ -171,8 +183,8 @@ def held_against_the_model(model: type[Record], raw: pl.DataFrame) -> Typed:
     assert result.frame.height == result.clear.len() == raw.height
     for row, values, clear in zip(raw.iter_rows(named=True), result.frame.iter_rows(named=True), result.clear, strict=True):
         passed = True
-        for name, cell in cells.items():
-            value, right = reads(cell, row[name]) if name in row else (None, True)
+        for name in cells:
+            value, right = reads_in(cells, name, row) if name in row else (None, True)
             passed = passed and right
             assert same(values[name], value), (name, row.get(name), values[name], value)
         if not clear:
@@ -190,6 +202,16 @@ def held_against_the_model(model: type[Record], raw: pl.DataFrame) -> Typed:
             record = model.model_validate(whole)
             assert all(same(getattr(record, name), values[name]) for name in cells)
     return result
+
+
+@pytest.mark.parametrize(("paper", "number", "read"), [
+    ("其他证件", "6900002000010100030", True), ("其他证件", "690000200001010003", False), ("居民身份证", "6900002000010100030", False),
+    ("护照", "E12345678", True), ("居民身份证", "E12345678", False), (None, "E12345678", False),
+])  # fmt: skip
+def test_a_number_is_held_against_the_paper_that_its_row_names(paper: str | None, number: str, read: bool) -> None:
+    row = {"household_id": "1", "name": "王一", "id_type": paper, "id_no": number, "relation": "本人或户主"}
+    result = held_against_the_model(Person, pl.DataFrame([row], schema=dict.fromkeys(row, pl.String)))
+    assert result.frame["id_no"].to_list() == [number if read else None]
 
 
 @pytest.mark.parametrize("name", sorted(MODELS))

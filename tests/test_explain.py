@@ -495,7 +495,7 @@ def test_a_criterion_of_no_year_leaves_no_hole_on_the_page(register: Path) -> No
 def test_a_file_where_the_number_belongs_is_told_as_that(register: Path) -> None:
     done = CliRunner().invoke(main, ["explain", str(register / "户信息.csv"), "--lang", "zh"])
     assert done.exit_code == 2
-    assert "先写户编号，再写文件" in done.stderr
+    assert "先写户编号或姓名，再写文件" in done.stderr
 
 
 @pytest.mark.parametrize("day", [date(2014, 12, 31), date(2016, 6, 30), date(2018, 12, 31)])

@@ -19,6 +19,7 @@ _FORMS = ("text", "json", "html")
 def _run(
     household: str,
     files: tuple[Path, ...],
+    village: str | None,
     registry: Path | None,
     year: int | None,
     as_of: date | None,
@@ -35,18 +36,20 @@ def _run(
     chosen = options.form_of(form, output, _FORMS)
     if Path(household).is_file():
         raise UsageError(
-            f"{household} 是文件：先写户编号，再写文件，如 puxi explain 6900001412 {household}。",
-            f"{household} is a file: first the household's number, then the file, as puxi explain 6900001412 {household}.",
+            f"{household} 是文件：先写户编号或姓名，再写文件，如 puxi explain 6900001412 {household}。",
+            f"{household} is a file: first the household's number or a name, then the file, as puxi explain 6900001412 {household}.",
         )
     settings = options.settings_here()
     paths = register_meant(files, registry, settings, Path.cwd())
     told = explain(
         household,
         paths,
+        village=village,
         day=options.day_of(year, as_of),
         region=checked_region(region, "--region") if region else None,
         settings=settings,
         password=password_from(password_file),
+        show_ids=show_ids,
     )
     lang = language.current()
     writer = written_page if chosen == "html" else written_text
@@ -72,19 +75,28 @@ command = Command(
     "explain",
     callback=_run,
     words=Words(
-        "一屏说明一户为什么在册或不在册：结论及其依据、未达标和无法判断的各项（数据、政策标准及其出处）、外部门线索、成员、时间线、收入、豁免。"
+        "一屏说明一户（写户编号，或户主、家庭成员的姓名）为什么在册或不在册：结论及其依据、未达标和无法判断的各项（数据、政策标准及其出处）、外部门线索、成员、时间线、收入、豁免。"
         "--all、json 和 html 列出每一项。",
-        "Why one household is on the list or off it, on one screen: the verdict and its grounds, each criterion that fails or cannot be "
-        "told with its figures, the number of the law and its source, hits in lists of other offices, members, timeline, incomes, "
-        "waivers. --all, json and html give every criterion.",
+        "Why one household (by its number, or by the name of its head or of a member) is on the list or off it, on one screen: the "
+        "verdict and its grounds, each criterion that fails or cannot be told with its figures, the number of the law and its source, "
+        "hits in lists of other offices, members, timeline, incomes, waivers. --all, json and html give every criterion.",
     ),
     example=Words(
-        "puxi explain 6900001412 registry.xlsx --year 2018\npuxi explain 6900001412 --output 户.html",
-        "puxi explain 6900001412 registry.xlsx --year 2018\npuxi explain 6900001412 --output household.html",
+        "puxi explain 6900001412 registry.xlsx --year 2018\npuxi explain 王宝 --village 云杉湾村\npuxi explain 6900001412 --output 户.html",
+        "puxi explain 6900001412 registry.xlsx --year 2018\npuxi explain 王宝 --village 云杉湾村\n"
+        "puxi explain 6900001412 --output household.html",
     ),
     params=[
         click.Argument(["household"], metavar="HOUSEHOLD"),
         options.files(),
+        Option(
+            "--village",
+            metavar="NAME",
+            words=Words(
+                "按姓名查找时只找这个村（云杉湾、云杉湾村、蒲溪镇云杉湾村都可以）",
+                "Look for a name in this village only (with or without 村, or the town before it)",
+            ),
+        ),
         options.registry(),
         options.year(),
         options.as_of(),

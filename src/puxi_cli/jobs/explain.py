@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
-from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from puxi_cli.errors import NoLawForDay, UsageError
+from puxi_cli.errors import NoLawForDay
 from puxi_cli.explained import Criterion, Explanation, Member, Pair, WaiverTold
 from puxi_cli.findings import Checked, Known, Scope, Verdict
 from puxi_cli.jobs.settings import Settings
-from puxi_cli.records.text import undressed
-from puxi_cli.reports.masking import masked_key, scrubbed
 from puxi_cli.sheets.loading import Loading
 
 if TYPE_CHECKING:
@@ -31,26 +27,29 @@ _SUBJECT = ("standing", "on_register", "leaves", "planned", "leaving_year", "vil
 
 
 def explain(
-    household_id: str,
+    household: str,
     paths: Sequence[Path],
     *,
+    village: str | None = None,
     day: date | None = None,
     region: str | None = None,
     settings: Settings | None = None,
     password: str | None = None,
+    show_ids: bool = False,
 ) -> Explanation:
-    """Everything of one household as of a day. Raises UsageError where no household has the number, UnreadableFile, NoLawForDay."""
+    """Everything of one household as of a day; it is given by its number, or by the name of its head or of a member (`household_meant`).
+
+    Raises UsageError where no household is meant, or several are; UnreadableFile, NoLawForDay.
+    """
     files = Loading(paths, password)
     # Imported here and not above: the files are being read meanwhile.
+    from puxi_cli.jobs.household_meant import household_meant
     from puxi_cli.jobs.opening import open_register
 
     settings = settings or Settings(Path())
-    return explanation(undressed(household_id), open_register(files, day, region, settings), settings)
-
-
-def explanation(household_id: str, opening: Opening, settings: Settings) -> Explanation:
-    """The explanation of one household of a register that was read."""
-    return explanations([household_id], opening, settings)[0]
+    opening = open_register(files, day, region, settings)
+    meant = household_meant(household, village, opening.registry, show_ids)
+    return explanations([meant], opening, settings)[0]
 
 
 def explanations(
@@ -62,13 +61,14 @@ def explanations(
     """
     from puxi_cli.jobs.findings import checked
     from puxi_cli.jobs.history import former_numbers, members_of
+    from puxi_cli.jobs.household_meant import no_such_number
     from puxi_cli.jobs.judge import tables_of
     from puxi_cli.jobs.known import known_of
 
     registry = opening.registry
     listed = registry.frame("households")["household_id"].drop_nulls().unique().to_list()
     if unknown := [household_id for household_id in household_ids if household_id not in set(listed)]:
-        raise _no_such(unknown[0], listed)
+        raise no_such_number(unknown[0], listed)
     tables = tables_of(registry, dataclasses.replace(opening.asking, as_it_stands=False))
     assessed = list(looked.assessed) if looked and looked.assessed else list(_assessed(opening, settings))
     validated = (looked and looked.validated) or checked("validate", opening)
@@ -196,24 +196,3 @@ def _whole_run(told: Sequence[Checked], opening: Opening) -> Run:
         opening.settings.rulebook.run(answer.command, {count.card.id for count in answer.rules}, opening.law) for answer in told
     ]
     return Run(frozenset().union(*(run.asked for run in runs)), {rule: why for run in runs for rule, why in run.why_not.items()})
-
-
-def _no_such(household_id: str, known: Sequence[str]) -> UsageError:
-    # Somebody may have typed an identity number, and a household may be known by one.
-    asked, near = scrubbed(household_id, False), [masked_key(number, False) for number in _near(household_id, known)]
-    return UsageError(
-        f"信息表里没有户编号 {asked}。" + (f"是否为 {'、'.join(near)}？" if near else "请核对户编号（不是户主姓名或证件号码）。"),
-        f"No household has the number {asked}. "
-        + (f"Was {', '.join(near)} meant?" if near else "Give a household number, not a name or an identity number."),
-    )
-
-
-def _near(number: str, known: Sequence[str]) -> list[str]:
-    """The three numbers that differ in the fewest places, and of those the nearest; else those that are alike."""
-
-    def apart(other: str) -> tuple[int, int]:
-        places = sum(here != there for here, there in zip_longest(number, other))
-        return places, abs(int(number) - int(other)) if number.isdecimal() and other.isdecimal() else 0
-
-    close = [other for other in known if len(other) == len(number) and apart(other)[0] <= 2]
-    return sorted(close, key=apart)[:3] or difflib.get_close_matches(number, known, n=3, cutoff=0.8)

@@ -169,7 +169,7 @@ def test_json_has_the_form_of_the_design() -> None:
         "sheet": "人口信息", "row": 37, "column": "证件号码", "cell": "F37", "field": "id_no", "household_id": "1000000001",
         "person_id": "100000000101", "village": "茨沟村", "name": "张**", "value": MASKED_ID,
         "message": f"{MASKED_ID} 的校验码不对",
-        "mend": "对照原件改正", "cite": "GB 11643-1999", "waived": None,
+        "mend": "对照原件改正", "cite": "GB 11643-1999", "waived": None, "rows": 1,
     }  # fmt: skip
     assert document["counts"] == {"rules": 2, "pass": 4800, "fail": 60, "unknown": 4872, "not_applicable": 9, "waived": 1}
     assert document["rules"][0].items() >= {"rule": "REC112", "pass": 4800, "fail": 60, "unknown": 3, "not_applicable": 9}.items()

@@ -129,7 +129,8 @@ class Finding:
     """One thing to look into, with the place where it stands.
 
     `values` fill the braces of the card's sentence. Those of them that are personal (`personal` names which, and how) are
-    masked by the reports unless the reader asked otherwise; `known` are those who are to be masked in its free text.
+    masked by the reports unless the reader asked otherwise; `known` are those who are to be masked in its free text. `rows` is how
+    many rows have it: a cell is merged or copied over them, or they double each other.
     """
 
     card: Card
@@ -146,6 +147,7 @@ class Finding:
     personal: dict[str, str] = dataclasses.field(default_factory=dict)
     waived: str | None = None
     known: Known = Known()
+    rows: int = 1
 
     @property
     def order(self) -> tuple[int, int, str, int, str, int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -89,7 +90,7 @@ def _near(word: str | None, known: Names) -> tuple[str, str]:
 
 
 def _differing_rows(rule: Rule, failed: pl.DataFrame, registry: Registry) -> Iterator[Finding]:
-    """One finding for each cell that says something else than most rows of its household."""
+    """One finding for each thing that a cell says and most rows of the household do not, at the first row that says it."""
     table = registry.household_rows
     assert table is not None
     ids = failed["household_id"].to_list()
@@ -104,10 +105,12 @@ def _differing_rows(rule: Rule, failed: pl.DataFrame, registry: Registry) -> Ite
     for row in every:
         for name in row_fields():
             first.setdefault((row["household_id"], name, row[name]), row)
+    rows_of = Counter((row["household_id"], name, row[name]) for row in every for name in row_fields())
     for row in every:
         for name in row_fields():
             told = agreed[row["household_id"]][name]
-            if row[name] is None or row[name] == told:
+            value = row["household_id"], name, row[name]
+            if row[name] is None or row[name] == told or first[value] is not row:
                 continue
             other = first[row["household_id"], name, told]
             cell = cells[name]
@@ -119,5 +122,5 @@ def _differing_rows(rule: Rule, failed: pl.DataFrame, registry: Registry) -> Ite
             }  # fmt: skip
             yield Finding(
                 rule.card, place, "households", name, household_id=row["household_id"], village=row["village"],
-                name=row["head_name"], value=_written(row[name]), values=values, personal=personal,
+                name=row["head_name"], value=_written(row[name]), values=values, personal=personal, rows=rows_of[value],
             )  # fmt: skip

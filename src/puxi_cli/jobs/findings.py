@@ -46,7 +46,8 @@ def checked(command: str, opening: Opening, chosen: Chosen | None = None) -> Che
     registry, reading = opening.registry, opening.reading
     chosen = chosen or whole(command, opening.settings).in_force(opening.law)
     answered = judged_with_own(registry, chosen.rules, opening.asking, chosen.own)
-    read = [_finding(fault, chosen.record[fault.rule]) for fault in reading.faults if fault.rule in chosen.record]
+    faults = [fault for fault in reading.faults if fault.rule in chosen.record]
+    read = [_finding(fault, chosen.record[fault.rule]) for fault in faults]
     notes = [*opening.notes, *chosen.notes]
     if untold := len(reading.faults) - len(read):
         notes.append((
@@ -57,7 +58,7 @@ def checked(command: str, opening: Opening, chosen: Chosen | None = None) -> Che
     found = waived(
         with_known(with_villages([*read, *answered.findings], registry), registry), registry, opening.day, chosen.known
     )
-    counts = counted([*_record_counts(chosen.record, registry, reading.inputs, read), *answered.counts], found)
+    counts = counted([*_record_counts(chosen.record, registry, reading.inputs, faults), *answered.counts], found)
     years = registry.frame("households")["exit_year"].drop_nulls().unique().to_list()
     numbers = told(opening.law, None, [year for year in years if year <= opening.day.year])
     return Checked(
@@ -73,12 +74,12 @@ def _finding(fault: Fault, card: Card) -> Finding:
     return Finding(
         card, fault.place, fault.table, fault.field,
         household_id=fault.household_id, person_id=fault.person_id, village=fault.village, name=fault.name,
-        value=fault.value, values=fault.values, personal=fault.personal,
+        value=fault.value, values=fault.values, personal=fault.personal, rows=1 + len(fault.also),
     )  # fmt: skip
 
 
 def _record_counts(
-    cards: Mapping[str, Card], registry: Registry, inputs: Iterable[InputRead], findings: Sequence[Finding]
+    cards: Mapping[str, Card], registry: Registry, inputs: Iterable[InputRead], faults: Sequence[Fault]
 ) -> list[RuleCount]:
     """Outcomes of what reading and the models check: records for cells and rows, sheets for what concerns a sheet.
 
@@ -89,10 +90,12 @@ def _record_counts(
     if registry.household_rows:
         tables = [registry.household_rows, *(table for name, table in registry.tables.items() if name != "households")]
     failed: dict[str, set[tuple[object, ...]]] = {}
-    for finding in findings:
-        place = finding.place
-        column = place.column_index if finding.card.scope is Scope.SHEET else None
-        failed.setdefault(finding.card.id, set()).add((finding.table, place.file, place.sheet, place.row, column))
+    for fault in faults:
+        place = fault.place
+        column = place.column_index if cards[fault.rule].scope is Scope.SHEET else None
+        failed.setdefault(fault.rule, set()).update(
+            (fault.table, place.file, place.sheet, row, column) for row in (place.row, *fault.also)
+        )
     rows = sum(table.frame.height for table in tables)
     counts = []
     for card in cards.values():

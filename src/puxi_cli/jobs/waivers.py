@@ -82,8 +82,8 @@ def counted(counts: Iterable[RuleCount], findings: Iterable[Finding]) -> list[Ru
     answered: dict[str, int] = {}
     for finding in findings:
         if finding.waived:
-            answered[finding.card.id] = answered.get(finding.card.id, 0) + 1
-    return [dataclasses.replace(count, waived=answered.get(count.card.id, 0)) for count in counts]
+            answered[finding.card.id] = answered.get(finding.card.id, 0) + finding.rows
+    return [dataclasses.replace(count, waived=min(answered.get(count.card.id, 0), count.failed)) for count in counts]
 
 
 def useless_waivers(registry: Registry, day: date, known: Cards, findings: Iterable[Finding], run: Run) -> list[Note]:

@@ -81,7 +81,7 @@ def _message(finding: Finding, lang: Lang, show_ids: bool) -> Filled:
     """What is wrong; how to mend it where that differs from finding to finding; why it is waived."""
     zh = lang == "zh"
     card = finding.card
-    pieces, values = words.parted(card.zh if zh else card.en, finding, lang, show_ids)
+    pieces, values = words.parted(words.sentence(finding, lang), finding, lang, show_ids)
     if finding.outcome is Outcome.UNKNOWN:
         pieces = (("无法判断：" if zh else "cannot tell: ") + pieces[0], *pieces[1:])
     mend = card.mend_zh if zh else card.mend_en

@@ -8,7 +8,7 @@ from functools import cache
 from string import Formatter
 from typing import Any
 
-from puxi_cli.findings import Finding, Lang
+from puxi_cli.findings import Finding, Lang, Scope
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.place import Place
 from puxi_cli.records.tables import MODELS
@@ -23,6 +23,8 @@ _SHARES = frozenset((
 ))  # fmt: skip
 
 
+_OF_CELLS = (Scope.CELL, Scope.ROW, Scope.HOUSEHOLD_ROWS)
+
 # A figure that is blank has no unit: 人均纯收入 （空白）, and not （空白） 元.
 _BLANK_WITH_UNIT = re.compile(r"(（空白）|\(blank\)) ?(?:元|平方米|亩|公里|个月|岁|人|天|%|yuan|mu|km|months|days)")
 
@@ -33,9 +35,19 @@ def message(finding: Finding, lang: Lang, show_ids: bool) -> str:
     `{value}` is the finding's own value where `values` has none of that name. Raises KeyError for a brace without a value:
     a sentence with a hole is never printed.
     """
-    card = finding.card
-    said = (card.zh if lang == "zh" else card.en).format_map(_filling(finding, lang, show_ids))
+    said = sentence(finding, lang).format_map(_filling(finding, lang, show_ids))
     return _BLANK_WITH_UNIT.sub(r"\1", said)
+
+
+def sentence(finding: Finding, lang: Lang) -> str:
+    """The card's sentence with its braces; of a cell that is merged or copied over several rows also over how many."""
+    card = finding.card
+    said = card.zh if lang == "zh" else card.en
+    if finding.rows == 1 or card.scope not in _OF_CELLS:
+        return said
+    return said + (
+        "（合并或重复填写，共 {rows_with_it} 行，只列第一处）" if lang == "zh" else " (merged or copied over {rows_with_it} rows)"
+    )
 
 
 def mend(finding: Finding, lang: Lang, show_ids: bool) -> str:
@@ -108,6 +120,8 @@ def _filling(finding: Finding, lang: Lang, show_ids: bool) -> Mapping[str, str]:
     values = finding.values
     if "value" not in values and finding.value is not None:
         values = {**values, "value": finding.value}
+    if finding.rows > 1:
+        values = {**values, "rows_with_it": finding.rows}
     keys = (finding.household_id, finding.person_id)
 
     def filled(name: str, item: Any) -> str:

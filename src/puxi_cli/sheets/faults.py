@@ -11,7 +11,10 @@ from puxi_cli.records.place import Place
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A rule's number, the place, and what the rule's sentence needs to know. `value` is the cell as it stands."""
+    """A rule's number, the place, and what the rule's sentence needs to know. `value` is the cell as it stands.
+
+    `also` are further rows of the sheet that hold the same cell: it is merged or copied over them (`sheets.copies`).
+    """
 
     rule: str
     place: Place
@@ -24,6 +27,7 @@ class Fault:
     value: str | None = None
     values: dict[str, Any] = dataclasses.field(default_factory=dict)
     personal: dict[str, str] = dataclasses.field(default_factory=dict)
+    also: tuple[int, ...] = ()
 
 
 # Which rule of the record a fault of a cell belongs to (`kinds.CellFault.code` and the like).

@@ -18,6 +18,7 @@ from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import ROW, Registry
 from puxi_cli.sheets.body import Body, body_of
 from puxi_cli.sheets.check import CheckedSheet, checked, together
+from puxi_cli.sheets.copies import without_copies
 from puxi_cli.sheets.faults import NO_NUMBERS, WRITTEN_ONCE, Fault
 from puxi_cli.sheets.fill_down import FilledDown, filled_down
 from puxi_cli.sheets.grid import Grid
@@ -108,7 +109,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                     sheet = ReadSheet(grid.file, grid.sheet, Located(where.row, wanted), result)
                     in_file += [
                         *_heading_faults(grid, where, made is not None),
-                        *result.faults,
+                        *without_copies(result.faults, grid.merges, len(where.assignment.tables) == 2),
                         *writing_faults(grid, result.written),
                         *_filled_faults(grid, filled),
                     ]

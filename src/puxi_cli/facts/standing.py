@@ -11,6 +11,8 @@ from puxi_cli.facts.days import on_or_before, year_of
 from puxi_cli.facts.households import PLANNED, UNDECIDED, poor_on, with_times
 from puxi_cli.facts.tables import Tables
 
+# The facts that say something else on another day.
+BY_DAY = ("standing", "registered", "on_register", "exited", "planned", "leaves")
 UNLISTED, LISTED, PLANNED_TO_EXIT, GONE, BACK = "unlisted", "listed", "planned", "exited", "relapsed"
 
 
@@ -47,16 +49,14 @@ def _with_standing(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFram
         .alias("leaving_year"),
         nw.when(nw.col("on_register")).then(nw.coalesce(year_back, year_of(nw.col("identified")))).alias("listing_year"),
     )  # fmt: skip
-    told = ("standing", "registered", "on_register", "exited", "planned", "leaves")
-    households = households.with_columns(nw.when(nw.col("_readable")).then(nw.col(name)).alias(name) for name in told)
+    households = households.with_columns(nw.when(nw.col("_readable")).then(nw.col(name)).alias(name) for name in BY_DAY)
     return households.drop("_due", "_readable", "_back", "_meant_to", "_listed_again")
 
 
 STANDING = (
     Block(
         (
-            "on_list", "listed_by", "identified_told",
-            "standing", "registered", "on_register", "exited", "planned", "leaves", "leaving_year", "listing_year",
+            "on_list", "listed_by", "identified_told", *BY_DAY, "leaving_year", "listing_year",
             "identified_on", "exit_on", "relapsed_on",
         ),
         _with_standing,

@@ -112,8 +112,11 @@ def _told(opening: Opening) -> Register:
 
 
 def _notes_of(opening: Opening) -> Iterator[Pair]:
-    """What must be known of the reading of one of them."""
+    """What must be known of the reading of one of them, and of whom its day concerns."""
+    from puxi_cli.jobs.placed import year_end_notes
+
     yield from opening.reading.notes
+    yield from year_end_notes(opening)
     if wrong := sum(fault.rule not in (NO_TIMES, *WRITING) for fault in opening.reading.faults):
         yield (
             f"有 {wrong} 处读不懂的格子或行，请先运行 puxi validate。",
@@ -176,7 +179,6 @@ def _notes(compared: Compared, before: Opening, after: Opening) -> Iterator[Pair
             f"{compared.unread_in_both} 个格子在两份表中都读不懂，是否有变动无法判断。",
             f"{compared.unread_in_both} cells cannot be read in either register, so it cannot be told whether they differ.",
         )
-    yield from _marked_for_the_year(after)
     tables = {
         table for opening in (before, after) for item in opening.reading.inputs for sheet in item.sheets for table in sheet.tables
     }
@@ -196,23 +198,4 @@ def _little_in_common(compared: Compared) -> Iterator[Pair]:
             "两表都有的户和人不到一半：可能不是同一个镇的信息表，或编号全部重编了，请先核对文件。",
             "Fewer than half of the rows stand in both: these may be registers of two towns, or all numbers were given anew. "
             "Check the files first.",
-        )
-
-
-def _marked_for_the_year(after: Opening) -> Iterator[Pair]:
-    """Households marked as exited in the year of a day before its end: they count as on the register until then."""
-    import polars as pl
-
-    from puxi_cli.facts.households import EXITED
-
-    if after.day == date(after.day.year, 12, 31):
-        return
-    marked = after.registry.frame("households").filter(
-        (pl.col("exit_year") == after.day.year) & pl.col("status").is_in(list(EXITED))
-    )
-    if marked.height:
-        yield (
-            f"{marked.height} 户已标为 {after.day.year} 年脱贫；脱贫从年末起计，到 {after.day} 仍计为在册。",
-            f"{marked.height} households are marked as exited in {after.day.year}; an exit counts from the end of its year, so on {after.day} "
-            "they still count as on the register.",
         )

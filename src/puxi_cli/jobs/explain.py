@@ -93,6 +93,7 @@ def _one(
     from puxi_cli.jobs.criteria import criteria_of, hits_of, red_lines_of
     from puxi_cli.jobs.history import events_of, incomes_of, times_taken
     from puxi_cli.jobs.identify import lists_lacking
+    from puxi_cli.jobs.placed import day_notes
     from puxi_cli.records.person import HEAD
     from puxi_cli.registry import KEY, ROW, SOURCE
 
@@ -112,7 +113,7 @@ def _one(
         tuple(red_lines_of([one for one, _ in assessed], household_id)), tuple(hits_of(household_id, opening, findings, former)),
         tuple((one.checked.command, v) for one, found in assessed for v in found if v.household_id == household_id), findings,
         tuple(_waivers(household_id, opening, told)), opening.reading.inputs,
-        tuple(dict.fromkeys((*of_the_day(opening), *lists_lacking(opening)))),
+        tuple(dict.fromkeys((*of_the_day(opening), *day_notes(opening, household_id), *lists_lacking(opening)))),
         twice=tuple(places) if len(places) > 1 else (), taken=tuple(dict.fromkeys(times_taken(rows, opening))),
         not_asked=tuple(_not_asked(opening, opening.settings)), identified_later=row["identified"] if standing == "unlisted" else None,
         law_notes=tuple(_of_numbers(criteria, opening)), known=known,

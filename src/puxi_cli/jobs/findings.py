@@ -7,13 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import polars as pl
 
+from puxi_cli.facts.standing import BY_DAY
 from puxi_cli.findings import Card, Checked, Finding, InputRead, RuleCount, Scope
 from puxi_cli.jobs.earlier import what_is_wanted
 from puxi_cli.jobs.known import with_known
 from puxi_cli.jobs.opening import Opening
 from puxi_cli.jobs.own_rules import judged_with_own
+from puxi_cli.jobs.placed import day_notes
 from puxi_cli.jobs.selection import Chosen, whole
 from puxi_cli.jobs.waivers import counted, useless_waivers, waived
+from puxi_cli.law.law import Law
 from puxi_cli.law.notes import told
 from puxi_cli.records.dates import PartialDate, Year
 from puxi_cli.records.fields import fields_of
@@ -21,6 +24,7 @@ from puxi_cli.records.kinds import Code, Digits, IdentityNumber, Number, Phone, 
 from puxi_cli.registry import UNREAD, Registry, Table
 from puxi_cli.reports.inputs import counted as counted_words
 from puxi_cli.reports.inputs import verb
+from puxi_cli.rules.base import Rule, read_by
 from puxi_cli.sheets.faults import Fault
 
 # Which kinds of cells a rule of the record can refuse; rows of sheets without such a column are not in its scope.
@@ -49,6 +53,8 @@ def checked(command: str, opening: Opening, chosen: Chosen | None = None) -> Che
     faults = [fault for fault in reading.faults if fault.rule in chosen.record]
     read = [_finding(fault, chosen.record[fault.rule]) for fault in faults]
     notes = [*opening.notes, *chosen.notes]
+    if any(_by_day(rule, opening.law) for rule in chosen.rules):
+        notes += day_notes(opening)
     if untold := len(reading.faults) - len(read):
         notes.append((
             f"另有 {untold} 处读入时的问题（读不懂的格子、行、表头）属于没有选的规则，没有列出。",
@@ -68,6 +74,11 @@ def checked(command: str, opening: Opening, chosen: Chosen | None = None) -> Che
         {name: table.frame.height for name, table in registry.tables.items()},
         (*notes, *what_is_wanted(opening, counts), *useless_waivers(registry, opening.day, chosen.known, found, chosen.run), *numbers),
     )  # fmt: skip
+
+
+def _by_day(rule: Rule, law: Law) -> bool:
+    """Whether a rule asks who is on the register on the day, or has left it."""
+    return any(not read_by(rule, ask, law).isdisjoint(BY_DAY) for ask in rule.asks)
 
 
 def _finding(fault: Fault, card: Card) -> Finding:

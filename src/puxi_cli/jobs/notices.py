@@ -35,6 +35,20 @@ _UNDECIDED: Pair = (
     "undecided: its time of identification, status or kind is blank, unreadable or contradicts itself; it is not on the list",
 )
 _BY_STATUS: Pair = ("没有识别时间，按脱贫属性列入名单", "without a time of identification; it is on the list by its status")
+# Of households that are on a list, or on none, for the day's sake (`jobs.placed`).
+_UNTIL: Pair = (
+    "标为 {year} 年脱贫，脱贫自 12 月 31 日起计，截至 {day} 仍列入名单",
+    "marked as exited in {year}; an exit counts from 31 December, so on {day} it is on the list",
+)
+_NOT_YET_EXITED: Pair = (
+    "标为 {year} 年脱贫，脱贫自 12 月 31 日起计，截至 {day} 没有列入名单（--year {year} 列入）",
+    "marked as exited in {year}; an exit counts from 31 December, so on {day} it is not on the list (--year {year} puts it there)",
+)
+_NOT_YET_LISTED: Pair = (
+    "识别或返贫时间只写到 {year} 年，自 12 月 31 日起计，截至 {day} 没有列入名单（--year {year} 列入）",
+    "of its identification or relapse only the year {year} is known, which counts from 31 December: on {day} it is not on the list "
+    "(--year {year} puts it there)",
+)
 _AGAINST = {"identify": "lead_wrongly_listed", "exit": "fail"}
 
 
@@ -50,15 +64,17 @@ def notices_of(opening: Opening, checked: Checked) -> list[Notice]:
     doubts = dict(_doubts(checked))
     by_status = {number for number, _ in opening.placed.by_status}
     undecided = tuple(Doubt(number, village, "", _UNDECIDED) for number, village in opening.placed.undecided)
+    of_the_day = {kind: list(_of_the_day(kind, opening, frame)) for kind in _KINDS}
     found = []
     for kind, (title, when, command) in _KINDS.items():
         named = [_row(row, when) for row in frame.filter(pl.col(kind)).iter_rows(named=True)]
         # A household in which nobody lives is in no figure either: it is looked into, and not put up.
         rows = tuple(row for row in named if row.persons)
         # Whoever may belong on it is looked into, also where the list names nobody.
-        if named or (kind == "listed" and undecided):
+        if named or of_the_day[kind] or (kind == "listed" and undecided):
             against = (
                 *undecided,
+                *of_the_day[kind],
                 *(Doubt(row.household_id, row.village, "", _BY_STATUS) for row in rows if row.household_id in by_status),
                 *(Doubt(row.household_id, row.village, "", _NOBODY) for row in named if not row.persons),
                 *(
@@ -68,6 +84,22 @@ def notices_of(opening: Opening, checked: Checked) -> list[Notice]:
             )  # fmt: skip
             found.append(Notice(kind, title, town, opening.day.year, opening.day.isoformat(), rows, against, days))
     return found
+
+
+def _of_the_day(kind: str, opening: Opening, frame: pl.DataFrame) -> Iterator[Doubt]:
+    """Households that are on the list, or are not, as only the year of an exit, an identification or a relapse is known."""
+    placed, values = opening.placed, {"year": opening.day.year, "day": opening.day}
+    when = _KINDS[kind][1]
+    told = {"listed": (placed.until, _UNTIL), "exited": (placed.until, _NOT_YET_EXITED)}.get(kind)
+    if told:
+        words = (told[1][0].format(**values), told[1][1].format(**values))
+        yield from (Doubt(number, village, "", words) for number, village in told[0])
+    if kind in ("listed", "identified", "relapsed") and placed.later:
+        times = dict(frame.select("household_id", f"when_{when}").iter_rows())
+        words = (_NOT_YET_LISTED[0].format(**values), _NOT_YET_LISTED[1].format(**values))
+        for number, village in placed.later:
+            if kind == "listed" or times.get(number) == str(opening.day.year):
+                yield Doubt(number, village, "", words)
 
 
 def _households(tables: Tables, year: int) -> nw.LazyFrame[Any]:

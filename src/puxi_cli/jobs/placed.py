@@ -1,15 +1,16 @@
-"""Which households of the files are counted by their status, undecided or in no figure, with their numbers."""
+"""Which households of the files are counted by their status, undecided, in no figure, or counted as they are for the day's sake."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import narwhals as nw
 import polars as pl
 
-from puxi_cli.facts.households import BY_STATUS, EXITED, UNDECIDED
+from puxi_cli.facts.households import BY_STATUS, UNDECIDED, poor_on
 from puxi_cli.facts.persons import present_on
 from puxi_cli.facts.register import households_once
 from puxi_cli.records.fields import fields_of
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 Note = tuple[str, str]
 _NAMED = 10  # numbers that a sentence names; the lists of the JSON are whole
-_FACTS = {"listed_by", "on_register", "village", "status", "exit_year"}
+_TIMES = ("identified_on", "exit_on", "relapsed_on")
+_FACTS = ("listed_by", "on_register", "village", "identified", "relapsed", *_TIMES)
 
 
 @dataclass(frozen=True)
@@ -31,13 +33,17 @@ class Placed:
     by_status   counted by their status, as they have no readable time of identification
     undecided   something says that they are on the list, and it cannot be decided whether they count
     empty       on the register without a member on the day: they count neither as households nor in persons
-    until       exited in the day's year by their status, and on the register until its 31 December
+    until       they exit in the day's year, and are on the register until its 31 December
+    later       identified or relapsed in the day's year, no more is known, and on the register from its 31 December on
+    members     on the register, with a member of whom only this year of joining or leaving is known, which counts from 31 December
     """
 
     by_status: tuple[tuple[str, str | None], ...] = ()
     undecided: tuple[tuple[str, str | None], ...] = ()
     empty: tuple[tuple[str, str | None], ...] = ()
     until: tuple[tuple[str, str | None], ...] = ()
+    later: tuple[tuple[str, str | None], ...] = ()
+    members: tuple[tuple[str, str | None], ...] = ()
 
 
 def placed(opening: Opening) -> Placed:
@@ -47,24 +53,37 @@ def placed(opening: Opening) -> Placed:
     if not opening.registry.has("households"):
         return Placed()
     tables = replace(tables_of(opening.registry, opening.asking), as_it_stands=False)
+    last = f"{opening.day.year}-12-31"  # from when a time counts of which only this year is known
+    rows = households_once(tables, set(_FACTS)).with_columns(poor_on(last).alias("_at_the_end"))
     listed = nw.col("on_register").fill_null(False)
-    rows = households_once(tables, _FACTS).filter(
-        listed | nw.col("listed_by").is_in([BY_STATUS, UNDECIDED]).fill_null(False), ~nw.col("household_id").is_null()
-    ).select("household_id", *sorted(_FACTS))  # fmt: skip
+    rows = rows.filter(
+        listed | nw.col("listed_by").is_in([BY_STATUS, UNDECIDED]).fill_null(False) | nw.col("_at_the_end").fill_null(False),
+        ~nw.col("household_id").is_null(),
+    ).select("household_id", "_at_the_end", *_FACTS)
     # Not the fact of that name: its block needs numbers of the law, which not every day has.
-    here = tables["persons"].filter(present_on(tables.day)).group_by("household_id").agg(nw.len().alias("_members"))
-    [frame] = opening.engine.collected([rows.join(here, on="household_id", how="left")])
+    persons, day = tables["persons"], tables.day
+    here = persons.filter(present_on(day)).group_by("household_id").agg(nw.len().alias("_members"))
+    moving = persons.filter(present_on(day) != present_on(last)).filter(_year_alone("joined", last) | _year_alone("left", last))
+    moving = moving.group_by("household_id").agg(nw.len().alias("_moving"))
+    rows = rows.join(here, on="household_id", how="left").join(moving, on="household_id", how="left")
+    [frame] = opening.engine.collected([rows])
     frame = frame.with_columns(pl.col("household_id", "village").cast(pl.String)).sort("household_id")
 
     def of(condition: pl.Expr) -> tuple[tuple[str, str | None], ...]:
         return tuple(frame.filter(condition.fill_null(False)).select("household_id", "village").iter_rows())
 
-    listed_now = pl.col("on_register").fill_null(False)
-    leaving = pl.col("status").cast(pl.String).is_in(list(EXITED)) & (pl.col("exit_year") == opening.day.year)
+    now, then = pl.col("on_register").fill_null(False), pl.col("_at_the_end").fill_null(False)
+    this_year = pl.any_horizontal(pl.col("identified", "relapsed").cast(pl.String) == last[:4])
     return Placed(
         of(pl.col("listed_by") == BY_STATUS), of(pl.col("listed_by") == UNDECIDED),
-        of(listed_now & pl.col("_members").is_null()) if opening.registry.has("persons") else (), of(listed_now & leaving),
+        of(now & pl.col("_members").is_null()) if opening.registry.has("persons") else (),
+        of(now & ~then), of(~now & then & this_year), of(now & (pl.col("_moving") > 0)),
     )  # fmt: skip
+
+
+def _year_alone(column: str, last: str) -> nw.Expr:
+    """Whether of a time the year is known and no more, and it is the year of its `last` day."""
+    return (nw.col(column) == last[:4]).fill_null(False)
 
 
 def placed_notes(opening: Opening) -> Iterator[Note]:
@@ -93,14 +112,42 @@ def placed_notes(opening: Opening) -> Iterator[Note]:
             f"{len(found.empty)} 个在册户当日没有成员，没有计入：{zh}。",
             f"{len(found.empty)} listed households have no member on the day and were not counted: {en}.",
         )
-    if found.until and opening.day_from:
-        zh, en = _numbers(found.until)
-        yield (
-            f"{len(found.until)} 户标为 {opening.day.year} 年脱贫，脱贫自 12 月 31 日起计，在 {opening.day} 仍计为贫困户"
-            f"（按年末统计请用 --year {opening.day.year}）：{zh}。",
-            f"{len(found.until)} households are marked as exited in {opening.day.year}; an exit counts from 31 December, so on {opening.day} "
-            f"they still count as poor (--year {opening.day.year} counts at the end of the year): {en}.",
-        )
+    yield from day_notes(opening)
+
+
+def day_notes(opening: Opening, household_id: str | None = None) -> Iterator[Note]:
+    """Where nobody asked for the day: whom it concerns that a time known by its year counts from 31 December; or one household alone."""
+    if opening.day_from:
+        yield from year_end_notes(opening, household_id)
+
+
+def year_end_notes(opening: Opening, household_id: str | None = None) -> Iterator[Note]:
+    """Which households count otherwise on the day than at the end of its year, as no more than the year is known."""
+    if opening.day == date(opening.day.year, 12, 31):
+        return
+    found, day, year = opening.placed, opening.day, opening.day.year
+    advice = (f"按年末情况请用 --year {year}", f"--year {year} asks of the end of the year")
+    told = (
+        (
+            found.until, f"户标为 {year} 年脱贫，脱贫自 12 月 31 日起计，在 {day} 仍计为贫困户",
+            f"households marked as exited in {year}; an exit counts from 31 December, so on {day} they still count as poor",
+        ),
+        (
+            found.later, f"户的识别或返贫时间只写到 {year} 年，自 12 月 31 日起计，在 {day} 未计为贫困户",
+            f"households of whose identification or relapse only the year {year} is known; it counts from 31 December, so on {day} they do "
+            "not count as poor yet",
+        ),
+        (
+            found.members, f"户有成员的增加或减少时间只写到 {year} 年，自 12 月 31 日起计，在 {day} 尚未计入",
+            f"households with a member of whose joining or leaving only the year {year} is known; it counts from 31 December, so on {day} it "
+            "is not counted yet",
+        ),
+    )  # fmt: skip
+    for households, zh, en in told:
+        concerned = [one for one in households if household_id in (None, one[0])]
+        if concerned:
+            shown = _numbers(concerned)
+            yield f"{len(concerned)} {zh}（{advice[0]}）：{shown[0]}。", f"{len(concerned)} {en} ({advice[1]}): {shown[1]}."
 
 
 def _numbers(households: Sequence[tuple[str, str | None]]) -> Note:

@@ -54,6 +54,7 @@ def plan(
     from puxi_cli.jobs.ledger_notes import noticed
     from puxi_cli.jobs.ledgers import locked, read_ledger, write_ledger
     from puxi_cli.jobs.looking import COMMANDS, look
+    from puxi_cli.jobs.placed import day_notes
     from puxi_cli.jobs.problems import found_problems, register_holders, reported_problems, settings_holders
 
     with closed(files), locked(ledger):
@@ -88,7 +89,7 @@ def plan(
     after = file.ledger.after(changes)
     return PlanTold(
         ledger, after, today, was_written, tuple(dict.fromkeys(notes)), counts, planned.covered,
-        tuple(problem.key for problem in added if not problem.checkable), _evidence(after, looked),
+        tuple(problem.key for problem in added if not problem.checkable), _evidence(after, looked), tuple(day_notes(looked.opening)),
     )  # fmt: skip
 
 
@@ -203,10 +204,12 @@ def lists(looked: Looked, settings: Settings, ledger: Path) -> PlanTold:
     """
     from puxi_cli.jobs.ledger_notes import noticed
     from puxi_cli.jobs.ledgers import read_ledger
+    from puxi_cli.jobs.placed import day_notes
     from puxi_cli.jobs.problems import found_problems, register_holders, settings_holders
 
     file = read_ledger(ledger, new=True)
-    standing, notes = file.ledger, list(noticed(file))
+    of_day = tuple(day_notes(looked.opening))
+    standing, notes = file.ledger, [*of_day, *noticed(file)]
     today = max([looked.opening.day, *(date.fromisoformat(event.day) for event in standing.history if event.day)])
     if not file.tables:
         days = {**planning.DEFAULT_DAYS, **settings.rectify.days}
@@ -217,7 +220,7 @@ def lists(looked: Looked, settings: Settings, ledger: Path) -> PlanTold:
             f"还没有整改台账：三单按信息表的问题列出，时限从 {today} 起算；puxi rectify plan 建立台账。",
             f"There is no ledger yet: the lists are made from the findings, deadlines counted from {today}; puxi rectify plan makes one.",
         ))  # fmt: skip
-    return PlanTold(ledger, standing, today, False, tuple(notes), {}, 0, (), _evidence(standing, looked))
+    return PlanTold(ledger, standing, today, False, tuple(notes), {}, 0, (), _evidence(standing, looked), of_day)
 
 
 def _evidence(ledger: Ledger, looked: Looked) -> dict[str, str]:

@@ -29,13 +29,15 @@ class Told:
 class PlanTold(Told):
     """How many problems were added, by source; how many findings were problems already; which problems no data can show, by number.
 
-    `evidence` is what should be brought to show that a problem is put right, by the problem's number.
+    `evidence` is what should be brought to show that a problem is put right, by the problem's number. `day_notes` say which households
+    count as they do for the day's sake; they are among the notes, too.
     """
 
     added: Mapping[str, int]
     covered: int
     text_only: tuple[str, ...]
     evidence: Mapping[str, str] = field(default_factory=dict)
+    day_notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -115,6 +115,8 @@ def write_three_lists(told: PlanTold, stream: BinaryIO, lang: Lang, *, show_ids:
             if not problems:
                 sheet.row(["", "没有未销号的问题" if lang == "zh" else "No problem is open"])
             sheet.row([])
+            for note in told.day_notes:
+                sheet.row(["", note[0 if lang == "zh" else 1]])
             sheet.row(["", *_signatures(lang)])
             sheet.footed()
 

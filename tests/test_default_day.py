@@ -1,0 +1,123 @@
+"""A register of 18 December: times known by their year count from the 31st, and whoever prints anything made under that day says of whom."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from puxi_cli.cli.main import main
+
+# H1 exits, H2 is identified and H4 falls back in 2018; a child of H3 joined in 2018; H5 knows its days; H6 left in 2017.
+HOUSEHOLDS = """户编号,县,乡镇,行政村,户主姓名,首次识别时间,脱贫户属性,脱贫年度,返贫时间
+61092100001,汉阴县,蒲溪镇,甲村,甲,2016-05-01,已脱贫（享受政策）,2018,
+61092100002,汉阴县,蒲溪镇,甲村,乙,2018,未脱贫,,
+61092100003,汉阴县,蒲溪镇,甲村,丙,2016-05-01,未脱贫,,
+61092100004,汉阴县,蒲溪镇,甲村,丁,2014-05-01,返贫,2016,2018
+61092100005,汉阴县,蒲溪镇,甲村,戊,2018-12-03,未脱贫,,
+61092100006,汉阴县,蒲溪镇,甲村,己,2014-05-01,已脱贫（享受政策）,2017,
+"""
+PERSONS = """户编号,姓名,证件号码,与户主关系,人员识别时间
+61092100001,甲,,户主,2016-05-01
+61092100002,乙,,户主,2018
+61092100003,丙,,户主,2016-05-01
+61092100003,丑,,之子,2018
+61092100004,丁,,户主,2014-05-01
+61092100005,戊,,户主,2018-12-03
+61092100006,己,,户主,2014-05-01
+"""
+UNTIL = "1 户标为 2018 年脱贫，脱贫自 12 月 31 日起计，在 2018-12-18 仍计为贫困户（按年末情况请用 --year 2018）：61092100001。"
+LATER = "2 户的识别或返贫时间只写到 2018 年，自 12 月 31 日起计，在 2018-12-18 未计为贫困户（按年末情况请用 --year 2018）：61092100002、61092100004。"
+MEMBERS = "1 户有成员的增加或减少时间只写到 2018 年，自 12 月 31 日起计，在 2018-12-18 尚未计入（按年末情况请用 --year 2018）：61092100003。"
+ALL = {UNTIL, LATER, MEMBERS}
+
+
+def register(folder: Path, day: str = "20181218") -> Path:
+    folder.mkdir()
+    (folder / f"户信息_{day}.csv").write_text(HOUSEHOLDS, "utf-8")
+    (folder / f"人口信息_{day}.csv").write_text(PERSONS, "utf-8")
+    return folder
+
+
+@pytest.fixture
+def december(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return register(tmp_path / "12月")
+
+
+def notes(*command: str | Path) -> list[str]:
+    result = CliRunner().invoke(main, [*map(str, command), "--format", "json", "--lang", "zh"])
+    told: dict[str, Any] = json.loads(result.stdout)
+    return list(told["notes"])
+
+
+COMMANDS = (
+    ("stats",), ("stats", "--table", "rates"), ("stats", "--table", "ages"), ("identify",), ("exit",), ("validate",),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_answer_says_whom_the_default_day_concerns(december: Path, command: tuple[str, ...]) -> None:
+    assert set(notes(*command, december)) >= ALL
+    assert ALL.isdisjoint(notes(*command, december, "--year", "2018"))  # asked for, and the end of the year
+
+
+def test_validate_is_silent_where_no_outcome_depends_on_it(december: Path) -> None:
+    assert ALL.isdisjoint(notes("validate", december, "--family", "REC"))
+
+
+def test_explain_says_it_of_its_own_household(december: Path) -> None:
+    assert UNTIL in notes("explain", "61092100001", december)
+    assert "1 户的识别或返贫时间只写到 2018 年" in "".join(notes("explain", "61092100002", december))
+    assert MEMBERS in notes("explain", "61092100003", december)
+    assert not any("自 12 月 31 日起计" in note for note in notes("explain", "61092100005", december))
+
+
+def test_both_sides_of_a_comparison_say_it(december: Path, tmp_path: Path) -> None:
+    later = register(tmp_path / "新", "20181220")
+    result = CliRunner().invoke(main, ["diff", str(december), str(later), "--format", "json", "--lang", "zh"])
+    told = json.loads(result.stdout)
+    assert set(told["old"]["notes"]) >= ALL
+    assert {note.replace("2018-12-20", "2018-12-18") for note in told["new"]["notes"]} >= ALL
+
+
+def test_the_lists_of_rectification_say_it(december: Path, tmp_path: Path) -> None:
+    assert set(notes("rectify", "plan", december)) >= ALL
+    CliRunner().invoke(main, ["rectify", "plan", str(december), "--output", "三单.xlsx", "--lang", "zh"])
+    for sheet in openpyxl.load_workbook(tmp_path / "三单.xlsx"):
+        assert {cell.value for row in sheet for cell in row} >= ALL
+    assert set(notes("rectify", "check", december)) >= ALL
+
+
+def test_the_export_says_it_on_every_list(december: Path, tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["export", str(december), "--output", "out", "--lang", "zh"])
+    assert not result.exception or isinstance(result.exception, SystemExit), result.output
+    made = (tmp_path / "out" / "latest").resolve()
+
+    def looked_into(name: str) -> dict[str, str]:
+        sheet = openpyxl.load_workbook(made / "公示" / name).worksheets[0]
+        return {str(row[0].value): str(row[3].value) for row in sheet if row[3].value and not row[2].value}
+
+    def village(name: str) -> list[str]:
+        sheets = openpyxl.load_workbook(made / "公示" / name).worksheets[1:]
+        return [str(row[2].value) for sheet in sheets for row in sheet if row[0].value in range(1, 10)]
+
+    listed = looked_into("在册贫困户公示表.xlsx")
+    assert village("在册贫困户公示表.xlsx") == ["甲", "丙", "戊"]
+    assert listed["61092100001"] == "标为 2018 年脱贫，脱贫自 12 月 31 日起计，截至 2018-12-18 仍列入名单"
+    assert {number for number, why in listed.items() if "没有列入名单" in why} == {"61092100002", "61092100004"}
+    assert village("脱贫户公示表.xlsx") == []
+    assert looked_into("脱贫户公示表.xlsx") == {
+        "61092100001": "标为 2018 年脱贫，脱贫自 12 月 31 日起计，截至 2018-12-18 没有列入名单（--year 2018 列入）"
+    }
+    assert list(looked_into("新识别贫困户公示表.xlsx")) == ["61092100002"]
+    assert list(looked_into("返贫户公示表.xlsx")) == ["61092100004"]
+    for name in ("报告.html", "三单.xlsx"):
+        content = (made / name).read_text("utf-8") if name.endswith("html") else "".join(
+            str(cell.value) for sheet in openpyxl.load_workbook(made / name) for row in sheet for cell in row
+        )  # fmt: skip
+        assert "1 户标为 2018 年脱贫" in content

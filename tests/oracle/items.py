@@ -43,7 +43,12 @@ def out_of_school(member: Member, file_day: date) -> bool | None:
         if all(age <= law.SCHOOL_MAY_BEGIN_LATER for age in ages):
             return None
         return None if any(age <= law.SCHOOL_MAY_BEGIN_LATER for age in ages) else True
-    return True
+    # Six by 31 August to begin; nine years later it may be finished, and the registers here have no 文化程度 that would tell.
+    year = file_day.year if (file_day.month, file_day.day) > (8, 31) else file_day.year - 1
+    begun = member.ages(date(year, 8, 31)) or range(0)
+    if law.SCHOOL_AGES[0] in ages and not all(age >= law.SCHOOL_AGES[0] for age in begun):
+        return None
+    return None if law.SCHOOL_AGES[-1] in ages and any(age >= law.SCHOOL_AGES[-1] for age in begun) else True
 
 
 def insured(member: Member) -> bool | None:

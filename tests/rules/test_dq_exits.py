@@ -44,7 +44,7 @@ def test_income_of_the_year_of_exit_is_held_against_the_line_of_that_year(rule_t
 
 
 def test_a_healthy_child_of_school_age_is_at_school(rule_table: RuleTable) -> None:
-    # On 31 December 2018: born 2012 is 6, born 2013 is 5, born 2003 is 15, born 2002 is 16.
+    # On 31 December 2018: born 2012 is 6, born 2013 is 5, born 2003 is 15, born 2002 is 16; six by 31 August has begun school.
     rule_table(
         "DQ102",
         households="""
@@ -59,10 +59,12 @@ def test_a_healthy_child_of_school_age_is_at_school(rule_table: RuleTable) -> No
             0008         | 2014       | 已脱贫 | 2017      | pass
             0009         | 2014       | 未脱贫 |           | not_applicable
             0010         | 2014       | 已脱贫 | 2017      | pass
+            0011         | 2014       | 已脱贫 | 2017      | unknown
         """,
         persons="""
             household_id | birth    | schooling | education | health | dropout_reason | left
-            0001         | 20121231 | 非在校生  |           | 健康   |                |
+            0001         | 20120831 | 非在校生  |           | 健康   |                |
+            0011         | 20121231 | 非在校生  |           | 健康   |                |
             0002         | 20130101 | 非在校生  |           | 健康   |                |
             0003         | 20100505 | 小学      |           | 健康   |                |
             0004         | 20030101 | 非在校生  | 小学      | 健康   |                |

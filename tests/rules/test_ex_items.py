@@ -237,6 +237,100 @@ def test_a_child_of_school_age_entered_as_preschool_is_out_of_school(rule_table:
     )
 
 
+def test_school_begins_in_september_for_who_is_six_by_31_august(rule_table: RuleTable) -> None:
+    rule_table(
+        "EX103",
+        households="""
+            household_id | identified | exit_year | outcome
+            0001         | 201401     | 2016      | fail
+            0002         | 201401     | 2016      | unknown
+            0003         | 201401     | 2016      | fail
+            0004         | 201401     | 2016      | unknown
+        """,
+        persons="""
+            household_id | id_no              | birth  | schooling
+            0001         | #69000020120831123 |        | 非在校生
+            0002         | #69000020120901123 |        | 非在校生
+            0003         |                    | 201208 | 非在校生
+            0004         |                    | 2012   | 非在校生
+        """,
+    )
+    # At the end of August the year of school is still that of the year before.
+    rule_table(
+        "EX103",
+        date(2018, 8, 31),
+        households="""
+            household_id | identified | exit_year | outcome
+            0001         | 201401     | 2016      | fail
+            0002         | 201401     | 2016      | unknown
+            0003         | 201401     | 2016      | unknown
+            0004         | 201401     | 2016      | pass
+        """,
+        persons="""
+            household_id | id_no              | schooling
+            0001         | #69000020110831123 | 非在校生
+            0002         | #69000020110901123 | 非在校生
+            0003         | #69000020120831123 | 非在校生
+            0004         | #69000020120901123 | 非在校生
+        """,
+    )
+
+
+def test_who_may_have_finished_the_ninth_year_is_not_accused(rule_table: RuleTable) -> None:
+    # Six by 31 August 2009 and nine years later fifteen: the ninth year ended in July 2018.
+    rule_table(
+        "EX103",
+        households="""
+            household_id | identified | exit_year | outcome
+            0001         | 201401     | 2016      | unknown
+            0002         | 201401     | 2016      | fail
+            0003         | 201401     | 2016      | pass
+            0004         | 201401     | 2016      | fail
+            0005         | 201401     | 2016      | pass
+            0006         | 201401     | 2016      | unknown
+            0007         | 201401     | 2016      | unknown
+            0008         | 201401     | 2016      | pass
+        """,
+        persons="""
+            household_id | id_no              | schooling | education
+            0001         | #69000020030831123 | 非在校生  |
+            0002         | #69000020030831123 | 非在校生  | 小学
+            0003         | #69000020030831123 | 非在校生  | 初中
+            0004         | #69000020030901123 | 非在校生  |
+            0005         | #69000020021231123 | 非在校生  |
+            0006         | #69000020060831123 | 非在校生  | 初种
+            0007         | #69000020060831123 | 休学      | 小学
+            0008         | #69000020030831123 | 九年级    |
+        """,
+    )
+
+
+def test_an_ill_or_disabled_child_without_a_reason_may_be_taught_at_home(rule_table: RuleTable) -> None:
+    rule_table(
+        "EX103",
+        households="""
+            household_id | identified | exit_year | outcome
+            0001         | 201401     | 2016      | unknown
+            0002         | 201401     | 2016      | unknown
+            0003         | 201401     | 2016      | fail
+            0004         | 201401     | 2016      | unknown
+            0005         | 201401     | 2016      | fail
+            0006         | 201401     | 2016      | pass
+            0007         | 201401     | 2016      | unknown
+        """,
+        persons="""
+            household_id | id_no              | schooling | health     | dropout_reason
+            0001         | #69000020080301123 | 非在校生  | 残疾       |
+            0002         | #69000020080301123 | 非在校生  | 长期慢性病 |
+            0003         | #69000020080301123 | 非在校生  | 健康       |
+            0004         | #69000020080301123 | 非在校生  | 健康       | 送教上门
+            0005         | #69000020080301123 | 非在校生  | 残疾       | 厌学
+            0006         | #69000020080301123 | 小学      | 残疾       |
+            0007         | #69000020080301123 | 非在校生  | 时好时坏   |
+        """,
+    )
+
+
 def test_who_may_be_there_decides_only_what_rests_on_them_alone(rule_table: RuleTable) -> None:
     rule_table(
         "EX104",

@@ -256,7 +256,8 @@ def test_a_house_is_safe_by_its_column_and_its_grade(rule_table: RuleTable) -> N
 
 
 def test_a_child_of_school_age_is_at_school(rule_table: RuleTable) -> None:
-    # On 31 December 2018: six is who was born on 31 December 2012, fifteen who was born on 1 January 2003.
+    # On 31 December 2018: six is who was born on 31 December 2012, fifteen who was born on 1 January 2003; school began in September
+    # for who was six by 31 August.
     rule_table(
         "ID104",
         households="""
@@ -276,6 +277,7 @@ def test_a_child_of_school_age_is_at_school(rule_table: RuleTable) -> None:
             0013         |            |           | fail
             0014         | 201401     | 2016      | not_applicable
             0015         | 201401     |           | unknown
+            0016         | 201401     |           | unknown
         """,
         persons="""
             household_id | id_no              | schooling | education | dropout_reason
@@ -284,7 +286,8 @@ def test_a_child_of_school_age_is_at_school(rule_table: RuleTable) -> None:
             0002         | #69000020080301123 | 非在校生  | 小学      | 厌学
             0003         | #69000020080301123 | 非在校生  | 小学      | 因病
             0004         | #69000020080301123 | 非在校生  | 小学      | 因残
-            0005         | #69000020121231123 | 非在校生  |           |
+            0005         | #69000020120831123 | 非在校生  |           |
+            0016         | #69000020121231123 | 非在校生  |           |
             0006         | #69000020130101123 | 非在校生  |           |
             0007         | #69000020030101123 | 非在校生  | 小学      |
             0008         | #69000020021231123 | 非在校生  | 小学      |
@@ -368,21 +371,24 @@ def test_an_age_beside_schooling_is_that_of_the_snapshot(rule_table: RuleTable) 
 
 
 def test_a_birth_date_known_in_part_leaves_the_age_unknown_where_it_decides(rule_table: RuleTable) -> None:
-    # On 30 June 2018: born in 2012 is five or six, born in June 2012 six, born in July five.
+    # On 30 June 2018: born in 2012 is five or six, born in June 2012 six, born in July five; the year of school
+    # began on 1 September 2017, for who was six by then.
     rule_table(
         "ID104",
         date(2018, 6, 30),
         households="""
             household_id | identified | outcome
             0001         | 201401     | unknown
-            0002         | 201401     | fail
+            0002         | 201401     | unknown
             0003         | 201401     | pass
+            0004         | 201401     | fail
         """,
         persons="""
             household_id | birth  | schooling
             0001         | 2012   | 非在校生
             0002         | 201206 | 非在校生
             0003         | 201207 | 非在校生
+            0004         | 201106 | 非在校生
         """,
     )
 

@@ -50,6 +50,12 @@ def _age_on(day: str) -> nw.Expr:
     return nw.coalesce(nw.when(nw.col("has_number")).then(told), years_between(born, day))
 
 
+def _last_school_begin(day: str) -> str:
+    """The day by which who is at school on a day had to be of age: 31 August of that year, or of the year before."""
+    year = int(day[:4])
+    return f"{year if day[5:] > '08-31' else year - 1}-08-31"
+
+
 def _with_age(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     return persons.with_columns(_age_on(tables.day).alias("age"))
 
@@ -75,13 +81,22 @@ def _with_school(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any
     at_school = nw.coalesce(told, blank)
     of_age = (age >= law.school_age_first.value) & (age <= law.school_age_last.value)
     # A blank is no school and no lack of it: DQ303 finds the blank.
-    out = (schooling == NOT_AT_SCHOOL) & ~nw.col("education").is_in(list(_FINISHED)).fill_null(False)
+    finished = nw.when(~cannot_read("education")).then(nw.col("education").is_in(list(_FINISHED)).fill_null(False))
+    out = (schooling == NOT_AT_SCHOOL) & ~finished
+    # School begins in September for who is six by 31 August, and ends with the ninth year: who turned six later may be at home, and
+    # who was old enough to have finished may have, where the education is blank.
+    first, begun = law.school_age_first.value, _age_on(_last_school_begin(tables.state))
+    not_due = (age == first) & ~(begun >= first).fill_null(False)
+    over = nw.col("education").is_null() & (begun >= law.school_age_last.value).fill_null(age == law.school_age_last.value)
+    out = nw.when(~(not_due | over).fill_null(False)).then(out).otherwise(nw.when(~out).then(nw.lit(False)))
     # School may begin at seven where conditions are lacking (义务教育法 §11): of a child of six nobody can tell.
-    late = nw.when(age > law.school_age_first.value).then(nw.lit(True))
+    late = nw.when(age > first).then(nw.lit(True))
     out = nw.when(schooling.is_in(list(_NOT_YET_AT_SCHOOL)) & of_age.fill_null(True)).then(late).otherwise(out)
-    # A reason that cannot be read may be one that excuses.
-    readable = nw.when(~cannot_read("dropout_reason"))
-    excused = readable.then(nw.col("dropout_reason").is_in(list(_EXCUSED)).fill_null(False))
+    # A reason that cannot be read may be one that excuses; so may one that is left blank for a child who is ill or disabled, and may be
+    # taught at home (送教上门).
+    reason, frail = nw.col("dropout_reason"), _has(DISABLED) | _has(ILL[0]) | _has(ILL[1]) | cannot_read("health")
+    silent = cannot_read("dropout_reason") | (reason.is_null() & frail.fill_null(False))
+    excused = nw.when(~silent).then(reason.is_in(list(_EXCUSED)).fill_null(False))
     return persons.with_columns(at_school.alias("at_school"), of_age.alias("school_age")).with_columns(
         (of_age & out & ~excused).alias("dropout"),
         (of_age & out & ~excused & (nw.col("health") == HEALTHY)).alias("healthy_dropout"),

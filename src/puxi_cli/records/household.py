@@ -22,71 +22,264 @@ class Household(Record):
     household_id: Annotated[
         str,
         Cell(
-            "户编号", "贫困户编号", "户码", "户号", kind=Digits(), en="household number", required=True, note="同一户在各表中一致"
+            "户编号",
+            "贫困户编号",
+            "户码",
+            "户号",
+            "户编码",
+            "贫困户编码",
+            "建档立卡编号",
+            kind=Digits(),
+            en="household number",
+            required=True,
+            note="同一户在各表中一致",
         ),
     ]
     county: Annotated[
         str | None,
         Cell(
-            "县", "县(市、区、旗)", "行政县", "县区", "区县", "区县名称", "市区旗", "县(区)", kind=Text(repeats=True), en="county"
+            "县",
+            "县(市、区、旗)",
+            "行政县",
+            "县区",
+            "区县",
+            "区县名称",
+            "市区旗",
+            "县(区)",
+            "县(市、区)",
+            "县(市区)",
+            "县市区",
+            "县(市)",
+            "所在县",
+            "所在县区",
+            "县名",
+            kind=Text(repeats=True),
+            en="county",
         ),
     ] = None
     town: Annotated[
         str | None,
-        Cell("乡镇", "乡(镇)", "乡", "镇街", "街道", "所属乡镇", "乡镇(街道)", kind=Text(repeats=True), en="township"),
+        Cell(
+            "乡镇",
+            "乡(镇)",
+            "乡",
+            "镇街",
+            "街道",
+            "所属乡镇",
+            "乡镇(街道)",
+            "镇",
+            "乡镇名称",
+            "乡镇街道",
+            "镇(街道)",
+            "镇(办)",
+            "镇办",
+            "所在乡镇",
+            "乡(镇、街道)",
+            "镇街名称",
+            kind=Text(repeats=True),
+            en="township",
+        ),
     ] = None
     village: Annotated[
         str,
         Cell(
-            "行政村", "村", "村名", "村庄", "嘎查村", "所属村", "所属村庄", kind=Text(repeats=True), en="village", required=True
+            "行政村",
+            "村",
+            "村名",
+            "村庄",
+            "嘎查村",
+            "所属村",
+            "所属村庄",
+            "行政村名称",
+            "行政村名",
+            "村名称",
+            "所在村",
+            "所在行政村",
+            "所属行政村",
+            "村别",
+            "村(社区)",
+            "村(居)",
+            "行政村(社区)",
+            "村/社区",
+            "村居",
+            "村委会",
+            kind=Text(repeats=True),
+            en="village",
+            required=True,
         ),
     ]
     group: Annotated[
-        str | None, Cell("村民小组", "自然村", "组", "社、组", "所在组", "村组", kind=Text(repeats=True), en="villagers' group")
+        str | None,
+        Cell(
+            "村民小组",
+            "自然村",
+            "组",
+            "社、组",
+            "所在组",
+            "村组",
+            "组别",
+            "村民组",
+            "小组",
+            "所在小组",
+            "村民小组名称",
+            "自然村名称",
+            "自然村(组)",
+            "村民小组(自然村)",
+            "组(社)",
+            "自然屯",
+            kind=Text(repeats=True),
+            en="villagers' group",
+        ),
     ] = None
-    head_name: Annotated[str | None, Cell("户主姓名", "户主", "户主名字", kind=Text(), en="head's name", personal="name")] = None
+    head_name: Annotated[
+        str | None,
+        Cell(
+            "户主姓名",
+            "户主",
+            "户主名字",
+            "户主名称",
+            "贫困户户主",
+            "贫困户户主姓名",
+            "贫困户姓名",
+            "农户姓名",
+            kind=Text(),
+            en="head's name",
+            personal="name",
+        ),
+    ] = None
     phone: Annotated[
         str | None,
-        Cell("联系电话", "户联系电话", "联系方式", "手机号", "电话", kind=Phone(), en="telephone", personal="phone"),
+        Cell(
+            "联系电话",
+            "户联系电话",
+            "联系方式",
+            "手机号",
+            "电话",
+            "手机号码",
+            "电话号码",
+            "农户电话",
+            "贫困户电话",
+            kind=Phone(),
+            en="telephone",
+            personal="phone",
+        ),
     ] = None
     size: Annotated[
         int | None,
         Cell(
-            "人数", "人口数", "家庭人口数", "家庭人口", "家庭成员数", "家庭人数", "户内人数",
+            "人数", "人口数", "家庭人口数", "家庭人口", "家庭成员数", "家庭人数", "户内人数", "人口", "家庭成员人数", "家庭总人口", "户人口",
             kind=Whole(least=0, most=40), en="stated household size", unit="人",
         ),
     ] = None  # fmt: skip
     household_type: Annotated[str | None, Cell("户类型", kind=Code("household_type"), en="type of household")] = None
-    poor_type: Annotated[str | None, Cell("贫困户属性", "户属性", kind=Code("poor_type"), en="kind of poor household")] = None
+    poor_type: Annotated[
+        str | None,
+        Cell("贫困户属性", "户属性", "贫困户类型", "贫困户类别", "贫困属性", kind=Code("poor_type"), en="kind of poor household"),
+    ] = None
     standard: Annotated[str | None, Cell("识别标准", kind=Code("standard"), en="standard of identification")] = None
     identified: Annotated[
         str | None,
-        Cell("首次识别时间", "识别时间", "识别年度", "纳入时间", kind=PartialDate(), en="first identified"),
+        Cell(
+            "首次识别时间",
+            "识别时间",
+            "识别年度",
+            "纳入时间",
+            "识别年份",
+            "首次识别年度",
+            "首次识别年份",
+            "贫困户识别时间",
+            "纳入年度",
+            "建档时间",
+            "建档年度",
+            "建档立卡时间",
+            "建档立卡年度",
+            "认定时间",
+            kind=PartialDate(),
+            en="first identified",
+        ),
     ] = None
     status: Annotated[
         str | None,
-        Cell("脱贫属性", "户脱贫属性", "脱贫状态", "脱贫标志", "脱贫状况", kind=Code("status"), en="exit status"),
+        Cell(
+            "脱贫属性",
+            "户脱贫属性",
+            "脱贫状态",
+            "脱贫标志",
+            "脱贫状况",
+            "脱贫情况",
+            "脱贫标识",
+            "是否脱贫",
+            "是否已脱贫",
+            kind=Code("status"),
+            en="exit status",
+        ),
     ] = None
-    exit_year: Annotated[int | None, Cell("脱贫年度", "脱贫年份", "脱贫时间", kind=Year(), en="year of exit")] = None
-    relapsed: Annotated[str | None, Cell("返贫时间", kind=PartialDate(), en="relapsed")] = None
+    exit_year: Annotated[
+        int | None,
+        Cell(
+            "脱贫年度",
+            "脱贫年份",
+            "脱贫时间",
+            "脱贫年",
+            "脱贫日期",
+            "实际脱贫年度",
+            "退出时间",
+            "退出年度",
+            "退出年份",
+            "脱贫退出时间",
+            "脱贫退出年度",
+            kind=Year(),
+            en="year of exit",
+        ),
+    ] = None
+    relapsed: Annotated[str | None, Cell("返贫时间", "返贫年度", "返贫年份", "返贫日期", kind=PartialDate(), en="relapsed")] = (
+        None
+    )
     cause: Annotated[
-        str | None, Cell("主要致贫原因", "致贫原因1", "致贫原因", "主要原因", kind=Code("cause"), en="main cause of poverty")
+        str | None,
+        Cell(
+            "主要致贫原因",
+            "致贫原因1",
+            "致贫原因",
+            "主要原因",
+            "致贫主要原因",
+            "主要贫困原因",
+            "第一致贫原因",
+            "致贫主因",
+            kind=Code("cause"),
+            en="main cause of poverty",
+        ),
     ] = None
     other_causes: Annotated[
         str | None,
-        Cell("其他致贫原因", "其他致贫原因(多选)", "致贫原因2", kind=Code("cause", several=True), en="other causes of poverty"),
+        Cell(
+            "其他致贫原因",
+            "其他致贫原因(多选)",
+            "致贫原因2",
+            "其它致贫原因",
+            "次要致贫原因",
+            "第二致贫原因",
+            kind=Code("cause", several=True),
+            en="other causes of poverty",
+        ),
     ] = None
     relapse_cause: Annotated[str | None, Cell("返贫原因", kind=Code("cause", several=True), en="cause of relapse")] = None
     floor_area: Annotated[float | None, Cell("住房面积", kind=Number(least=0, most=2000), en="floor area", unit="平方米")] = None
     unsafe_house: Annotated[
         bool | None,
         Cell(
-            "危房户", "是否危房户", "是否危房", "是否为危房户", "住危房",
-            kind=YesNo(yes=("C级", "D级", "C", "D", "C级危房", "D级危房"), no=("A级", "B级", "A", "B"), fixed=True),
-            en="unsafe house", opposite=("安全住房", "住房安全", "有安全住房"),
+            "危房户", "是否危房户", "是否危房", "是否为危房户", "住危房", "是否住危房",
+            kind=YesNo(
+                yes=("C级", "D级", "C", "D", "C级危房", "D级危房", "危房", "不安全", "不达标"), no=("A级", "B级", "A", "B", "安全", "达标"),
+                fixed=True,
+            ),
+            en="unsafe house", opposite=("安全住房", "住房安全", "有安全住房", "有无安全住房", "住房是否安全"),
         ),
     ] = None  # fmt: skip
-    house_grade: Annotated[str | None, Cell("危房级别", "危房等级", kind=Code("house_grade"), en="grade of danger")] = None
+    house_grade: Annotated[
+        str | None,
+        Cell("危房级别", "危房等级", "房屋等级", "房屋鉴定等级", "住房鉴定等级", kind=Code("house_grade"), en="grade of danger"),
+    ] = None
     safe_water: Annotated[
         bool | None,
         Cell(
@@ -96,7 +289,13 @@ class Household(Record):
             "是否饮水安全",
             "安全饮水",
             "安全饮用水",
-            kind=YesNo(),
+            "饮水安全情况",
+            "有无安全饮水",
+            "是否有安全饮水",
+            "饮用水是否安全",
+            "是否解决饮水安全",
+            "饮水安全是否达标",
+            kind=YesNo(yes=("安全", "达标", "已达标", "已解决"), no=("不安全", "不达标", "未达标", "未解决")),
             en="safe drinking water",
         ),
     ] = None
@@ -114,7 +313,9 @@ class Household(Record):
     ] = None
     fuel: Annotated[str | None, Cell("主要燃料类型", "燃料类型", kind=Code("fuel"), en="main fuel")] = None
     toilet: Annotated[bool | None, Cell("是否有卫生厕所", "卫生厕所", kind=YesNo(), en="sanitary toilet")] = None
-    farmland: Annotated[float | None, Cell("耕地面积", kind=Number(least=0, most=10000), en="arable land", unit="亩")] = None
+    farmland: Annotated[float | None, Cell("耕地面积", "耕地", kind=Number(least=0, most=10000), en="arable land", unit="亩")] = (
+        None
+    )
     forest: Annotated[float | None, Cell("林地面积", kind=Number(least=0, most=10000), en="forest land", unit="亩")] = None
     returned_forest: Annotated[
         float | None, Cell("退耕还林面积", kind=Number(least=0, most=10000), en="farmland returned to forest", unit="亩")
@@ -128,7 +329,22 @@ class Household(Record):
     enough_clothing: Annotated[bool | None, Cell("是否不愁穿", "不愁穿", kind=YesNo(), en="enough to wear")] = None
     helper: Annotated[
         str | None,
-        Cell("帮扶责任人", "帮扶干部", "帮扶联系人", "结对帮扶人", "帮扶人", kind=Text(), en="helping cadre", personal="name"),
+        Cell(
+            "帮扶责任人",
+            "帮扶干部",
+            "帮扶联系人",
+            "结对帮扶人",
+            "帮扶人",
+            "帮扶责任人姓名",
+            "帮扶干部姓名",
+            "帮扶人姓名",
+            "结对帮扶责任人",
+            "结对帮扶干部",
+            "结对干部",
+            kind=Text(),
+            en="helping cadre",
+            personal="name",
+        ),
     ] = None
     helper_phone: Annotated[
         str | None,
@@ -157,14 +373,37 @@ class Household(Record):
             personal="id",
         ),
     ] = None
-    planned_year: Annotated[int | None, Cell("计划脱贫年度", kind=Year(), en="planned year of exit")] = None
+    planned_year: Annotated[
+        int | None,
+        Cell(
+            "计划脱贫年度",
+            "计划脱贫年份",
+            "计划脱贫时间",
+            "预计脱贫年度",
+            "预脱贫年度",
+            "拟脱贫年度",
+            "拟脱贫时间",
+            "脱贫计划年度",
+            kind=Year(),
+            en="planned year of exit",
+        ),
+    ] = None
     relocated: Annotated[
-        bool | None, Cell("是否易地扶贫搬迁户", "易地扶贫搬迁户", "是否搬迁户", kind=YesNo(), en="relocated household")
+        bool | None,
+        Cell(
+            "是否易地扶贫搬迁户",
+            "易地扶贫搬迁户",
+            "是否搬迁户",
+            "是否易地搬迁户",
+            "易地搬迁户",
+            kind=YesNo(),
+            en="relocated household",
+        ),
     ] = None
     income_per_head: Annotated[
         float | None,
         Cell(
-            "人均纯收入", "家庭人均纯收入", "家庭年人均纯收入",
+            "人均纯收入", "家庭人均纯收入", "家庭年人均纯收入", "年人均纯收入", "人均年纯收入", "家庭人均年纯收入", "户人均纯收入",
             kind=Number(least=-1_000_000, most=10_000_000), en="net income per head", unit="元",
         ),
     ] = None  # fmt: skip

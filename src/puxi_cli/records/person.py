@@ -27,13 +27,36 @@ class Person(Record):
     household_id: Annotated[
         str,
         Cell(
-            "户编号", "贫困户编号", "户码", "户号", kind=Digits(), en="household number", required=True, note="同一户在各表中一致"
+            "户编号",
+            "贫困户编号",
+            "户码",
+            "户号",
+            "户编码",
+            "贫困户编码",
+            "建档立卡编号",
+            kind=Digits(),
+            en="household number",
+            required=True,
+            note="同一户在各表中一致",
         ),
     ]
     person_id: Annotated[str | None, Cell("人编号", "人员编号", "人口编号", kind=Opaque(), en="person number")] = None
     name: Annotated[
         str,
-        Cell("姓名", "名字", "家庭成员姓名", "成员姓名", "搬迁人员姓名", kind=Text(), en="name", required=True, personal="name"),
+        Cell(
+            "姓名",
+            "名字",
+            "家庭成员姓名",
+            "成员姓名",
+            "搬迁人员姓名",
+            "人员姓名",
+            "家庭人员姓名",
+            "贫困人口姓名",
+            kind=Text(),
+            en="name",
+            required=True,
+            personal="name",
+        ),
     ]
     sex: Annotated[str | None, Cell("性别", kind=Code("sex"), en="sex")] = None
     id_type: Annotated[str | None, Cell("证件类型", kind=Code("id_type"), en="kind of document")] = None
@@ -41,37 +64,69 @@ class Person(Record):
         str,
         Cell(
             "证件号码", "身份证号", "身份证号码", "身份证", "公民身份号码", "公民身份证号或残疾证号", "搬迁人员身份证号", "身份证编号",
+            "身份证件号码", "居民身份证号", "居民身份证号码", "公民身份证号码", "成员身份证号", "证件号",
             kind=IdentityNumber(paper="id_type"), en="identity number", required=True, personal="id", note="按文本录入，勿存为数字",
         ),
     ]  # fmt: skip
-    birth: Annotated[str | None, Cell("出生日期", "出生年月", kind=PartialDate(), en="birth date", personal="birth")] = None
-    relation: Annotated[str, Cell("与户主关系", "家庭关系", kind=Code("relation"), en="relation to the head", required=True)]
+    birth: Annotated[
+        str | None, Cell("出生日期", "出生年月", "出生年月日", kind=PartialDate(), en="birth date", personal="birth")
+    ] = None
+    relation: Annotated[
+        str,
+        Cell(
+            "与户主关系",
+            "家庭关系",
+            "与户主的关系",
+            "同户主关系",
+            "户主关系",
+            "成员关系",
+            kind=Code("relation"),
+            en="relation to the head",
+            required=True,
+        ),
+    ]
     ethnic: Annotated[str | None, Cell("民族", kind=Code("ethnic"), en="ethnic group")] = None
     political: Annotated[str | None, Cell("政治面貌", kind=Code("political"), en="political status")] = None
-    education: Annotated[str | None, Cell("文化程度", "学历", kind=Code("education"), en="education")] = None
-    schooling: Annotated[str | None, Cell("在校生状况", "在校生情况", "在校状况", kind=Code("schooling"), en="at school in")] = (
-        None
-    )
+    education: Annotated[str | None, Cell("文化程度", "学历", "受教育程度", kind=Code("education"), en="education")] = None
+    schooling: Annotated[
+        str | None,
+        Cell(
+            "在校生状况", "在校生情况", "在校状况", "在校情况", "就读情况", "就学情况", kind=Code("schooling"), en="at school in"
+        ),
+    ] = None
     dropout_reason: Annotated[
         str | None,
         Cell("失学或辍学原因", kind=Code("dropout_reason"), en="reason for being out of school"),
     ] = None
-    health: Annotated[str | None, Cell("健康状况", kind=Code("health", several=True), en="health")] = None
+    health: Annotated[
+        str | None, Cell("健康状况", "健康情况", "身体状况", "身体健康状况", kind=Code("health", several=True), en="health")
+    ] = None
     disability_no: Annotated[
         str | None,
-        Cell("残疾证号", kind=IdentityNumber(lengths=(20, 22)), en="disability certificate", personal="id"),
+        Cell(
+            "残疾证号",
+            "残疾人证号",
+            "残疾证编号",
+            kind=IdentityNumber(lengths=(20, 22)),
+            en="disability certificate",
+            personal="id",
+        ),
     ] = None
-    labour: Annotated[str | None, Cell("劳动技能", "劳动能力", "劳动力", kind=Code("labour"), en="ability to work")] = None
+    labour: Annotated[
+        str | None,
+        Cell("劳动技能", "劳动能力", "劳动力", "劳动力状况", "劳动能力状况", kind=Code("labour"), en="ability to work"),
+    ] = None
     work_place: Annotated[str | None, Cell("务工状况", "务工情况", "务工区域", kind=Code("work_place"), en="works in")] = None
     work_months: Annotated[
         int | None,
-        Cell("务工时间(月)", "务工时间", "务工月数", kind=Whole(least=0, most=12), en="months of work", unit="月"),
+        Cell("务工时间(月)", "务工时间", "务工月数", "年务工时间", kind=Whole(least=0, most=12), en="months of work", unit="月"),
     ] = None
     medical: Annotated[
         bool | None,
         Cell(
             "是否参加城乡居民基本医疗保险", "是否参加新型农村合作医疗", "新农合", "合疗", "参加新农合", "参加合疗",
-            "农村合作医疗", "新型农村合作医疗", "城乡居民基本医疗保险",
+            "农村合作医疗", "新型农村合作医疗", "城乡居民基本医疗保险", "是否参加合作医疗", "是否参合", 
+            "是否参加城乡居民医保", "是否参加城乡居民医疗保险", "是否参加基本医疗保险",
             kind=YesNo(), en="basic medical insurance",
         ),
     ] = None  # fmt: skip
@@ -94,12 +149,21 @@ class Person(Record):
     ] = None
     pension: Annotated[
         bool | None,
-        Cell("是否参加城乡居民基本养老保险", "是否参加新型农村社会养老保险", kind=YesNo(), en="basic pension insurance"),
+        Cell(
+            "是否参加城乡居民基本养老保险",
+            "是否参加新型农村社会养老保险",
+            "是否参加城乡居民养老保险",
+            "是否参加新农保",
+            "新农保",
+            "城乡居民养老保险",
+            kind=YesNo(),
+            en="basic pension insurance",
+        ),
     ] = None
     minimum_living: Annotated[
         bool | None,
         Cell(
-            "是否享受低保", "享受低保政策情况",
+            "是否享受低保", "享受低保政策情况", "是否低保", "低保", "是否享受农村低保", "是否享受低保政策",
             kind=YesNo(yes=("农村低保", "城市低保"), no=("未享受", "不享受")), en="minimum living allowance",
         ),
     ] = None  # fmt: skip
@@ -112,9 +176,19 @@ class Person(Record):
     ] = None  # fmt: skip
     joined: Annotated[
         str | None,
-        Cell("人员识别时间", "贫困人员识别时间", "人口识别时间", kind=PartialDate(), en="joined the register"),
+        Cell(
+            "人员识别时间",
+            "贫困人员识别时间",
+            "人口识别时间",
+            "人员增加时间",
+            "人口增加时间",
+            kind=PartialDate(),
+            en="joined the register",
+        ),
     ] = None
-    left: Annotated[str | None, Cell("减少时间", kind=PartialDate(), en="left the household")] = None
+    left: Annotated[
+        str | None, Cell("减少时间", "人员减少时间", "人口减少时间", "减少日期", kind=PartialDate(), en="left the household")
+    ] = None
     left_reason: Annotated[str | None, Cell("减少原因", kind=Code("left_reason"), en="reason for leaving")] = None
     phone: Annotated[
         str | None,

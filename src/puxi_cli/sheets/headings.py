@@ -25,6 +25,9 @@ IGNORED = frozenset({"序号", "备注", "数据日期", "省", "市", "年龄",
 MADE = "made"  # how a column is matched that puxi adds to a sheet that lacks it
 # What names a person, and with a household field beside it makes a flat person list.
 _NAMES_A_PERSON = frozenset({"person_id", "name", "id_no", "relation"})
+# What names a household, and what is said of nothing else; 行政村, 人口 and 耕地面积 stand in lists of villages, too.
+_NAMES_A_HOUSEHOLD = frozenset({"household_id", "head_name"})
+_SAYS_OF_ONE = frozenset({"poor_type", "household_type", "status", "identified", "exit_year", "cause"})
 
 
 @dataclass(frozen=True)
@@ -209,8 +212,9 @@ class Headings:
             for word, others in self._by_length.get(length, ())
             if len(signs - others) <= wrong and not (signs ^ others) & _WEIGHTY
         ]
-        found = difflib.get_close_matches(plain, able, n=1, cutoff=1 - (wrong + 0.01) / len(plain))
-        return found[0] if found else None
+        found = difflib.get_close_matches(plain, able, n=3, cutoff=1 - (wrong + 0.01) / len(plain))
+        # A wrong character is likelier than one too many: 证件号吗 is 证件号码, though 证件号 is nearer.
+        return next((word for word in found if len(word) == len(plain)), found[0] if found else None)
 
     def assign(self, columns: Sequence[tuple[int, Sequence[str]]], sheet: str | None) -> Assignment | None:
         """Find the table that headings belong to.
@@ -226,10 +230,11 @@ class Headings:
             required = {f for f, cell in fields_of(MODELS[table]).items() if cell.required}
             found = {field for field, _ in (hit for hit in fields if hit)}
             alone = self._enough.get(table) in found
-            if (len(found) < 2 and not alone) or not found & required or ("year" in required and "year" not in found):
+            by = required | _NAMES_A_HOUSEHOLD if table == "households" else required
+            if (len(found) < 2 and not alone) or not found & by or ("year" in required and "year" not in found):
                 continue
             named = sheet is not None and folded(sheet) in MODELS[table].table.sheet_names
-            if of_villages and table == "households" and not {"household_id", "head_name"} & found:
+            if table == "households" and not found & (_NAMES_A_HOUSEHOLD if of_villages else _NAMES_A_HOUSEHOLD | _SAYS_OF_ONE):
                 continue  # a list of villages names no household
             scores[table] = 2 * len(found) + len(found & required) + (6 if named else 0)
         if not scores:

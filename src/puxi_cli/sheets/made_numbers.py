@@ -11,8 +11,10 @@ from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
 from puxi_cli.records.text import same_name
 from puxi_cli.sheets.body import column_name
+from puxi_cli.sheets.check import CheckedSheet
 from puxi_cli.sheets.fill_down import heads_of
 from puxi_cli.sheets.grid import Grid
+from puxi_cli.sheets.heading_row import Located
 from puxi_cli.sheets.headings import MADE, Assignment, Match
 
 _DIGITS = 10
@@ -35,7 +37,8 @@ class MadeNumbers:
         Two heads of one name in a village are told apart by their order.
         """
         matches = {str(match.field): match for table in whole.tables for match in whole.of(table)}
-        heads = heads_of(frame, matches)
+        # In a list of households every row is one.
+        heads = heads_of(frame, matches) if "persons" in whole.tables else pl.Series([True] * frame.height)
         if "head_name" in matches:
             head = pl.col(column_name(matches["head_name"].column))
         else:
@@ -51,6 +54,16 @@ class MadeNumbers:
         ]
         return frame.with_columns(pl.Series(column_name(self.match.column), made, pl.String))
 
+    def note(self, grid: Grid, result: CheckedSheet) -> tuple[str, str]:
+        """That households were formed by their heads, and how many."""
+        where = f"{grid.file} {grid.sheet or ''}".strip()
+        count = result.tables[str(self.match.table)]["household_id"].drop_nulls().n_unique()
+        return (
+            f"{where}：没有“{self.match.heading}”列，按行政村和户主分户，共 {count} 户；所列户编号（以 9 开头）为系统自编，不是登记编号。",
+            f"{where}: there is no column {self.match.heading}; households were formed by village and head: {count}. The numbers shown "
+            "(they begin with 9) are puxi's own.",
+        )
+
 
 def number_of(village: str, head: str | None, order: int) -> str | None:
     """The number of a household: ten digits that begin with 9, as no number of a register is known to."""
@@ -60,12 +73,17 @@ def number_of(village: str, head: str | None, order: int) -> str | None:
     return "9" + str(int(sign[:15], 16))[-(_DIGITS - 1) :].rjust(_DIGITS - 1, "0")
 
 
-def made_numbers(grid: Grid, assignment: Assignment) -> MadeNumbers | None:
-    """The column of household numbers that a list of persons lacks; None where it has one, or where nothing says who belongs together."""
+def made_numbers(grid: Grid, found: Located, assignment: Assignment) -> MadeNumbers | None:
+    """The column of household numbers that a list of persons or households lacks; None where it has one, or where nothing says whose a row is."""
+    del found
     fields = {match.field for match in assignment.matched}
-    if "persons" not in assignment.tables or "household_id" in fields or "name" not in fields:
+    if "household_id" in fields:
         return None
-    if not fields & {"head_name", "relation"}:
+    if "persons" in assignment.tables:
+        table = "persons" if "name" in fields and fields & {"head_name", "relation"} else None
+    else:
+        table = "households" if "households" in assignment.tables and "head_name" in fields else None
+    if table is None:
         return None
-    heading = fields_of(MODELS["persons"])["household_id"].heading
-    return MadeNumbers(Match(grid.first_column + grid.frame.width, heading, MADE, "persons", "household_id"))
+    column = max(grid.first_column + grid.frame.width - 1, *(match.column for match in assignment.matches)) + 1
+    return MadeNumbers(Match(column, fields_of(MODELS[table])["household_id"].heading, MADE, table, "household_id"))

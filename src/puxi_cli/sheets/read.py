@@ -17,20 +17,23 @@ from puxi_cli.records.place import Place, column_letters
 from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import ROW, Registry
 from puxi_cli.sheets.body import Body, body_of
-from puxi_cli.sheets.check import CheckedSheet, checked, together
+from puxi_cli.sheets.check import checked, together
 from puxi_cli.sheets.copies import without_copies
 from puxi_cli.sheets.faults import NO_NUMBERS, WRITTEN_ONCE, Fault
 from puxi_cli.sheets.fill_down import FilledDown, filled_down
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located, list_of_villages, located
-from puxi_cli.sheets.headings import Headings, not_read_yet
+from puxi_cli.sheets.headings import Assignment, Headings, not_read_yet
 from puxi_cli.sheets.layouts import ReadSheet, registry_of
 from puxi_cli.sheets.loading import Loading, LostFile
-from puxi_cli.sheets.made_numbers import made_numbers
+from puxi_cli.sheets.made_numbers import MadeNumbers, made_numbers
 from puxi_cli.sheets.one_village import with_one_village
 from puxi_cli.sheets.opened import Opened
+from puxi_cli.sheets.sheets_village import SheetsVillage, sheets_village
 from puxi_cli.sheets.whole_households import with_head_names, without_times
 from puxi_cli.sheets.writing import writing_faults
+
+MadeColumn = MadeNumbers | SheetsVillage
 
 
 @dataclass(frozen=True)
@@ -91,30 +94,30 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                 rows = _Rows()
                 parts = []
                 filled: list[FilledDown] = []
-                made = made_numbers(grid, where.assignment)
-                if made and wanted is not None and "persons" in wanted.tables:
-                    wanted = made.within(wanted)
+                made, whole = _made_columns(grid, where)
+                if wanted is not None:
+                    for column in made:
+                        wanted = column.within(wanted) if column.match.table in wanted.tables else wanted
                 for piece in grid.pieces():
                     body = body_of(piece, where)
                     rows.count(piece, body)
                     if wanted is not None:
                         frame, below = filled_down(body.frame, where.assignment)
                         filled += [below] if below else []
-                        if made:
-                            frame = made.added(frame, where.assignment)
+                        for column in made:
+                            frame = column.added(frame, whole)
                         parts.append(checked(piece, where.assignment, frame, wanted, one_two))
                 sheet = None
                 if wanted is not None:
                     result = together(parts)
                     sheet = ReadSheet(grid.file, grid.sheet, Located(where.row, wanted), result)
                     in_file += [
-                        *_heading_faults(grid, where, made is not None),
+                        *_heading_faults(grid, where, made),
                         *without_copies(result.faults, grid.merges, len(where.assignment.tables) == 2),
                         *writing_faults(grid, result.written),
                         *_filled_faults(grid, filled),
                     ]
-                    if made:
-                        said.append(_made_note(grid, result))
+                    said += [column.note(grid, result) for column in made]
                 by_tab.append((grid.tab, _described(grid, where, rows), sheet))
                 said += [*grid.notes, *rows.notes(grid), *_converted(grid, where), *_filled_notes(grid, filled)]
         except LostFile:
@@ -276,16 +279,6 @@ def _filled_faults(grid: Grid, filled: Sequence[FilledDown]) -> Iterator[Fault]:
         yield Fault(WRITTEN_ONCE, place, "persons", values={"heading": match.heading, "rows": rows})
 
 
-def _made_note(grid: Grid, result: CheckedSheet) -> tuple[str, str]:
-    """That households were formed by their heads, and how many."""
-    where, count = f"{grid.file} {grid.sheet or ''}".strip(), result.tables["persons"]["household_id"].drop_nulls().n_unique()
-    return (
-        f"{where}：没有“户编号”列，按行政村和户主分户，共 {count} 户；所列户编号（以 9 开头）为系统自编，不是登记编号。",
-        f"{where}: there is no column 户编号; households were formed by village and head: {count}. The numbers shown (they begin with 9) are "
-        "puxi's own.",
-    )
-
-
 def _filled_notes(grid: Grid, filled: Sequence[FilledDown]) -> Iterator[tuple[str, str]]:
     """The same for the readers of figures and lists."""
     if filled:
@@ -308,7 +301,18 @@ def _converted(grid: Grid, found: Located) -> Iterator[tuple[str, str]]:
             )
 
 
-def _heading_faults(grid: Grid, found: Located, made: bool = False) -> Iterator[Fault]:
+def _made_columns(grid: Grid, found: Located) -> tuple[list[MadeColumn], Assignment]:
+    """The columns that puxi adds to a sheet, and the sheet's assignment with them."""
+    made: list[MadeColumn] = []
+    whole = found.assignment
+    for column_of in (sheets_village, made_numbers):
+        if column := column_of(grid, found, whole):
+            made.append(column)
+            whole = column.within(whole)
+    return made, whole
+
+
+def _heading_faults(grid: Grid, found: Located, made: Sequence[MadeColumn]) -> Iterator[Fault]:
     """Headings that stand twice, that look like a misspelling, and required columns that are not there at all."""
     assignment = found.assignment
     for match in assignment.matches:
@@ -326,11 +330,11 @@ def _heading_faults(grid: Grid, found: Located, made: bool = False) -> Iterator[
             yield Fault(
                 "REC206", place, assignment.tables[0], value=match.heading, values={"heading": match.heading, "near": match.near}
             )
-    if made:
-        heading = fields_of(MODELS["persons"])["household_id"].heading
-        yield Fault(NO_NUMBERS, Place(grid.file, grid.sheet, found.row), "persons", "household_id", values={"heading": heading})
+    for match in (column.match for column in made if column.match.field == "household_id"):
+        place = Place(grid.file, grid.sheet, found.row)
+        yield Fault(NO_NUMBERS, place, match.table, match.field, values={"heading": match.heading})
     for table in assignment.tables:
-        have = {match.field for match in assignment.of(table)} | ({"household_id"} if made else set())
+        have = {match.field for match in assignment.of(table)} | {column.match.field for column in made}
         for name, cell in fields_of(MODELS[table]).items():
             if cell.required and name not in have:
                 others = "、".join((cell.heading, *cell.others)[:4])

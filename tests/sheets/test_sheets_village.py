@@ -1,0 +1,101 @@
+"""One sheet for each village, without a column of it; and lists with one household in each row and no number."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from puxi_cli.sheets.sheets_village import villages_in
+from tests.sheets.registers import Rows, column, faults_of, read, xlsx
+
+HEADS = ("户编号", "户主姓名", "贫困户属性", "脱贫属性", "致贫原因")
+ONE: Rows = [HEADS, ("6100000001", "王一", "一般贫困户", "未脱贫", "因病")]
+TWO: Rows = [HEADS, ("6100000002", "李二", "一般贫困户", "未脱贫", "因病")]
+
+
+@pytest.mark.parametrize(("text", "villages"), [
+    ("青石垭村", ["青石垭村"]), ("青石垭村（52户）", ["青石垭村"]), ("1.青石垭村", ["青石垭村"]), ("2018年青石垭村贫困户", ["青石垭村"]),
+    ("陕西省汉阴县蒲河镇青石垭村建档立卡贫困户花名册", ["青石垭村"]), ("填报单位：青石垭村村民委员会", ["青石垭村"]),
+    ("蒲河镇东沟社区居民委员会", ["东沟社区"]), ("青石垭村、柳树沟村", ["青石垭村", "柳树沟村"]), ("大村", ["大村"]),
+    ("蒲河镇各村贫困户", []), ("蒲河镇贫困村贫困户", []), ("镇村干部名册", []), ("乡村振兴", []), ("小村庄台账", []), ("Sheet1", []),
+    ("县乡村三级", []), ("村组", []), ("建档立卡户信息（村）", []), ("全村贫困户", []), ("农村低保", []),
+])  # fmt: skip
+def test_a_title_or_a_name_of_a_sheet_names_villages(text: str, villages: list[str]) -> None:
+    assert villages_in(text) == villages
+
+
+def test_the_rows_of_a_sheet_are_of_the_village_that_its_name_says(tmp_path: Path) -> None:
+    reading = read(xlsx(tmp_path / "a.xlsx", {"青石垭村": ONE, "柳树沟村": TWO}))
+    assert column(reading, "households", "village") == ["青石垭村", "柳树沟村"]
+    assert [rule for rule, _ in faults_of(reading)] == ["REC344"]  # 行政村 is not missing
+    assert any("按工作表名称读作“柳树沟村”" in zh for zh, _ in reading.notes)
+
+
+def test_a_line_above_the_headings_names_the_village(tmp_path: Path) -> None:
+    reading = read(xlsx(tmp_path / "a.xlsx", {"Sheet1": [("蒲河镇青石垭村2018年贫困户花名册",), *ONE]}))
+    assert column(reading, "households", "village") == ["青石垭村"]
+
+
+def test_the_name_of_the_file_names_the_village(tmp_path: Path) -> None:
+    assert column(read(xlsx(tmp_path / "青石垭村.xlsx", {"Sheet1": ONE})), "households", "village") == ["青石垭村"]
+
+
+def test_two_villages_in_a_title_name_none(tmp_path: Path) -> None:
+    reading = read(xlsx(tmp_path / "a.xlsx", {"Sheet1": [("青石垭村、柳树沟村贫困户花名册",), *ONE]}))
+    assert column(reading, "households", "village") == [None]
+    assert ("REC207", None) in faults_of(reading)
+
+
+def test_a_column_of_villages_is_not_overruled(tmp_path: Path) -> None:
+    rows = [(*HEADS, "行政村"), (*ONE[1], "柳树沟村"), (*TWO[1], None)]
+    reading = read(xlsx(tmp_path / "a.xlsx", {"青石垭村": rows}))
+    assert column(reading, "households", "village") == ["柳树沟村", None]
+
+
+def test_a_qualified_heading_of_the_village_is_asked_and_not_passed_over(tmp_path: Path) -> None:
+    rows = [(*HEADS, "行政村（搬迁前）"), (*ONE[1], "柳树沟村")]
+    assert column(read(xlsx(tmp_path / "a.xlsx", {"青石垭村": rows})), "households", "village") == [None]
+
+
+def without_numbers(rows: Rows) -> Rows:
+    return [row[1:] for row in rows]
+
+
+def test_a_list_of_heads_without_numbers_is_a_list_of_households(tmp_path: Path) -> None:
+    rows = [*without_numbers(ONE), ("李二", "低保户", "未脱贫", "因残")]
+    reading = read(xlsx(tmp_path / "a.xlsx", {"青石垭村": rows}))
+    numbers = column(reading, "households", "household_id")
+    assert len(set(numbers)) == 2
+    assert None not in numbers
+    assert ("REC216", None) in faults_of(reading)
+    assert "REC207" not in {rule for rule, _ in faults_of(reading)}
+
+
+def test_heads_of_one_name_in_one_village_are_two_households(tmp_path: Path) -> None:
+    rows = [*without_numbers(ONE), *without_numbers(ONE)[1:]]
+    reading = read(xlsx(tmp_path / "a.xlsx", {"青石垭村": rows, "柳树沟村": without_numbers(ONE)}))
+    assert len(set(column(reading, "households", "household_id"))) == 3
+
+
+def test_statistics_of_villages_are_no_list_of_households(tmp_path: Path) -> None:
+    villages = [("村名", "人口", "耕地面积", "林地面积"), ("青石垭村", "1320", "2000", "800")]
+    reading = read(xlsx(tmp_path / "a.xlsx", {"村表": villages, "青石垭村": ONE}))
+    assert column(reading, "households", "household_id") == ["6100000001"]
+    assert ("REC208", None) in faults_of(reading)
+
+
+@pytest.mark.parametrize(("heading", "field", "written", "value"), [
+    ("组别", "group", "一组", "一组"), ("县（市、区）", "county", "汉阴县", "汉阴县"), ("村（社区）", "village", "甲村", "甲村"),
+    ("贫困户类型", "poor_type", "一般贫困户", "一般贫困户"), ("脱贫情况", "status", "未脱贫", "未脱贫"), ("是否脱贫", "status", "否", "未脱贫"),
+    ("是否脱贫", "status", "是", "已脱贫（享受政策）"), ("退出时间", "exit_year", "2018年12月", 2018),
+    ("建档立卡时间", "identified", "2014年", "2014"),
+    ("拟脱贫年度", "planned_year", "2019", 2019), ("有无安全住房", "unsafe_house", "有", False), ("住房是否安全", "unsafe_house", "不安全", True),
+    ("安全饮水", "safe_water", "达标", True), ("饮水安全情况", "safe_water", "不达标", False), ("帮扶干部姓名", "helper", "赵六", "赵六"),
+    ("户编码", "household_id", "6100000009", "6100000009"), ("家庭人均年纯收入", "income_per_head", "3100", 3100.0),
+    ("致贫主要原因", "cause", "因病", "因病"), ("镇（办）", "town", "丙镇", "丙镇"),
+])  # fmt: skip
+def test_headings_of_rosters_kept_by_hand_are_read(heading: str, field: str, written: str, value: object, tmp_path: Path) -> None:
+    plain = {"户主姓名": "王一", "备注": None, "主要燃料类型": "柴草", "耕地": "2"}
+    rows = [(*plain, heading), (*plain.values(), written)]
+    assert column(read(xlsx(tmp_path / "a.xlsx", {"甲村": rows})), "households", field) == [value]

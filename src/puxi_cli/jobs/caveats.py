@@ -7,8 +7,11 @@ from collections.abc import Iterator
 import polars as pl
 
 from puxi_cli.facts.households import EXITED, NOT_EXITED, PLANNED, RELAPSED
+from puxi_cli.jobs.countable import counts_stated_sizes
 from puxi_cli.jobs.opening import Opening, newest_year
 from puxi_cli.jobs.placed import placed_notes
+from puxi_cli.records.fields import fields_of
+from puxi_cli.records.household import Household
 from puxi_cli.registry import Registry
 from puxi_cli.sheets.faults import BLANK, COLUMN_MISSING, DISAGREEING, NO_TIMES, NOT_READ, SHIFTED, WRITING
 
@@ -24,6 +27,13 @@ def caveats(opening: Opening, rates: bool = True) -> Iterator[Note]:
         yield (
             f"信息表{lost[0]}，涉及的人可能没有计入；请先运行 puxi validate。",
             f"{lost[1]}, so some persons may be missing here; run puxi validate first.",
+        )
+    if counts_stated_sizes(registry):
+        size = fields_of(Household)["size"].heading
+        yield (
+            f"没有人员名单，人数按各户所填“{size}”合计，未逐人核对；年内的自然增减无从得知。",
+            f"There is no list of persons: persons are the sum of {size}, as the households' rows state it; who was born, died or moved within "
+            "the year is unknown.",
         )
     yield from placed_notes(opening)
     yield from _persons(registry)

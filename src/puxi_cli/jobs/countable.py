@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from puxi_cli.errors import UnreadableFile
-from puxi_cli.registry import Registry
+from puxi_cli.records.person import Person
+from puxi_cli.registry import BEFORE, BEHIND, CLEAR, KEY, NUMBER, SOURCE, Registry, Table, completed, empty_frame
 from puxi_cli.stats.incidence import Denominators
+
+if TYPE_CHECKING:
+    from puxi_cli.jobs.opening import Opening
 
 # What counting needs of a register; the rest of its columns is not typed and not checked. Size and relation tell a list of heads
 # from a list of persons, the years of income which year is the newest.
@@ -41,14 +47,53 @@ def fields_with(more: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]
     return {table: FIELDS.get(table, frozenset()) | more.get(table, frozenset()) for table in (*FIELDS, *more)}
 
 
-def check_countable(registry: Registry) -> None:
-    """Raises UnreadableFile where the register has no households or no persons."""
-    for table, words in (("households", ("户信息", "households")), ("persons", ("人口信息", "persons"))):
-        if not registry.has(table):
-            raise UnreadableFile(
-                f"未读到{words[0]}表，无法统计。puxi headings 可查看各列的识别情况。",
-                f"No table of {words[1]} was read, so nothing can be counted. puxi headings shows how columns were understood.",
-            )
+def countable(opening: Opening) -> Opening:
+    """The opening with somebody to count (`with_stated_members`).
+
+    Raises UnreadableFile where the register has no households, or neither persons nor stated sizes.
+    """
+    if not opening.registry.has("households"):
+        raise _nothing("户信息", "households")
+    counted = with_stated_members(opening)
+    if not counted.registry.has("persons"):
+        raise _nothing("人口信息", "persons")
+    return counted
+
+
+def with_stated_members(opening: Opening) -> Opening:
+    """The opening with as many members in each household as its stated size says, where no sheet names members; else as it is."""
+    registry = opening.registry
+    if registry.has("persons") or "size" not in registry.present("households"):
+        return opening
+    tables = {**registry.tables, "persons": _stated_members(registry)}
+    reading = dataclasses.replace(opening.reading, registry=dataclasses.replace(registry, tables=tables))
+    return dataclasses.replace(opening, reading=reading)
+
+
+def counts_stated_sizes(registry: Registry) -> bool:
+    """Whether the members are those of `with_stated_members`: as many as the households' stated sizes, and nothing is known of them."""
+    return registry.has("persons") and not registry.persons.sources
+
+
+def _stated_members(registry: Registry) -> Table:
+    import polars as pl
+
+    sized = registry.frame("households").filter(pl.col("household_id").is_not_null()).unique("household_id", keep="first")
+    rows = (
+        sized.select("household_id", pl.lit(True).repeat_by(pl.col("size").fill_null(0)).alias(CLEAR)).explode(CLEAR).drop_nulls()
+    )
+    blank = empty_frame(Person)
+    frame = pl.concat(
+        [blank.drop(KEY, NUMBER, BEFORE, BEHIND), rows.with_columns(pl.lit(0, pl.Int64).alias(SOURCE))], how="diagonal"
+    )
+    return Table(Person, completed(Person, frame).select(blank.columns), ())
+
+
+def _nothing(zh: str, en: str) -> UnreadableFile:
+    return UnreadableFile(
+        f"未读到{zh}表，无法统计。puxi headings 可查看各列的识别情况。",
+        f"No table of {en} was read, so nothing can be counted. puxi headings shows how columns were understood.",
+    )
 
 
 def villages_of(registry: Registry) -> list[str]:

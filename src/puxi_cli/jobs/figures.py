@@ -12,7 +12,7 @@ from puxi_cli.facts.persons import present_on
 from puxi_cli.facts.register import register_persons
 from puxi_cli.figures import Figures, LeftOut, VillageFigure, YearFigure
 from puxi_cli.jobs.caveats import caveats
-from puxi_cli.jobs.countable import check_countable, denominators_of, villages_of
+from puxi_cli.jobs.countable import countable, denominators_of, villages_of
 from puxi_cli.jobs.judge import tables_of
 from puxi_cli.jobs.opening import Opening, newest_year
 from puxi_cli.registry import Registry
@@ -23,10 +23,10 @@ from puxi_cli.stats.incidence import Denominators, households_on, persons_on, to
 def figures_of(opening: Opening, first_year: int | None, last_year: int | None) -> Figures:
     """Count a register on a day, at the year ends between `first_year` and `last_year`, and by village.
 
-    Raises UnreadableFile where the register has no households or no persons.
+    Raises UnreadableFile where there is nothing to count (`countable`).
     """
+    opening = countable(opening)
     registry = opening.registry
-    check_countable(registry)
     year_ends = _year_ends(registry, opening.day, first_year, last_year)
     days = sorted({*year_ends, opening.day})
     tables = replace(tables_of(registry, opening.asking), as_it_stands=False)

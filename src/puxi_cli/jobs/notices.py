@@ -15,6 +15,7 @@ from puxi_cli.facts.persons import present_on
 from puxi_cli.facts.register import households_once, register_households
 from puxi_cli.facts.tables import Tables
 from puxi_cli.findings import Checked, Outcome, Scope
+from puxi_cli.jobs.countable import with_stated_members
 from puxi_cli.jobs.judge import tables_of
 from puxi_cli.jobs.opening import Opening
 from puxi_cli.notices import Doubt, Notice, NoticeRow, Pair
@@ -54,6 +55,7 @@ _AGAINST = {"identify": "lead_wrongly_listed", "exit": "fail"}
 
 def notices_of(opening: Opening, checked: Checked) -> list[Notice]:
     """The lists of the day's year that name somebody; `checked` says what speaks against a household."""
+    opening = with_stated_members(opening)
     registry = opening.registry
     tables = dataclasses.replace(tables_of(registry, opening.asking), as_it_stands=False)
     [frame] = opening.engine.collected([_households(tables, opening.day.year)])

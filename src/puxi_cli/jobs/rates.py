@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from puxi_cli.figures import Pair, RateFigures, VillageRates
 from puxi_cli.jobs.caveats import caveats
-from puxi_cli.jobs.countable import check_countable, denominators_of, villages_of
+from puxi_cli.jobs.countable import countable, denominators_of, villages_of
 from puxi_cli.jobs.judge import tables_of
 from puxi_cli.jobs.opening import Opening
 from puxi_cli.stats.held import held_rates, sample_sizes
@@ -17,10 +17,10 @@ from puxi_cli.stats.rates import KINDS, Tally, inspection_counts, register_count
 def rates_of(opening: Opening, unit: str) -> RateFigures:
     """The rates of a register on a day, in households or persons.
 
-    Raises UnreadableFile where the register has no households or no persons. Without inspections their rates are unknown.
+    Raises UnreadableFile where there is nothing to count (`countable`). Without inspections their rates are unknown.
     """
+    opening = countable(opening)
     registry = opening.registry
-    check_countable(registry)
     tables = replace(tables_of(registry, opening.asking), as_it_stands=False)
     *counted, outside = opening.engine.collected([
         register_counts(tables, "person"), register_counts(tables, "household"), inspection_counts(tables), sample_rows(tables)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from puxi_cli.figures import Pair, StandardFigures, TablePart
 from puxi_cli.jobs.caveats import caveats
-from puxi_cli.jobs.countable import check_countable, villages_of
+from puxi_cli.jobs.countable import countable, villages_of
 from puxi_cli.jobs.judge import tables_of
 from puxi_cli.jobs.opening import Opening
 from puxi_cli.records.fields import fields_of
@@ -20,15 +20,15 @@ from puxi_cli.stats.standard import Marks, StandardTable, Sums
 def standard_table_of(opening: Opening, table: StandardTable, of: str) -> StandardFigures:
     """A standard table of those on the register, exited by the day, or ever registered (`of`).
 
-    Raises UnreadableFile where the register has no households or no persons.
+    Raises UnreadableFile where there is nothing to count (`countable`).
     """
     return standard_tables_of(opening, [table], of)[0]
 
 
 def standard_tables_of(opening: Opening, wanted: Sequence[StandardTable], of: str) -> list[StandardFigures]:
     """Several standard tables, counted together. Raises UnreadableFile as `standard_table_of`."""
+    opening = countable(opening)
     registry = opening.registry
-    check_countable(registry)
     # Ages are of the day asked, and members those who are there on it.
     tables = replace(tables_of(registry, opening.asking), as_it_stands=False)
     counted = opening.engine.collected(spread(wanted, tables, of))

@@ -640,3 +640,153 @@ def test_names_in_remarks_and_reasons_are_masked(form: str, tmp_path: Path) -> N
     assert "赵**** 大病支出" in told
     assert puxi(*arguments, "--show-ids").exit_code == ExitCode.CLEAN
     assert "赵0002 大病支出" in whole_text(output, form)
+
+
+def left_register(path: Path, lists: list[list[object]], **more: list[list[object]]) -> Path:
+    """0001 is listed; 0002 left at the end of 2016, 0003 nobody knows when; 0004 left, and its one member has left it since."""
+    sheets: Sheets = {
+        "户信息": [
+            HOUSEHOLD_HEADINGS,
+            household("0001", "201701", status="未脱贫"),
+            household("0002", "201401", status="已脱贫（享受政策）", exit_year=2016),
+            household("0003", "201401", status="已脱贫（享受政策）"),
+            household("0004", "201401", status="已脱贫（享受政策）", exit_year=2016),
+            household("0005", None),
+        ],
+        "人口信息": [
+            PERSON_HEADINGS,
+            *(person(f"{n:04}") for n in (1, 2, 3, 5)),
+            [*person("0004")[:-1], "201803"],
+        ],
+        "家庭收入": [["户编号", "年度", "人均纯收入"], ["0001", 2017, 3000], ["0005", 2018, 9000]],
+        "比对线索": [EVIDENCE_HEADINGS, *lists],
+        **more,
+    }  # fmt: skip
+    return book(path, sheets)
+
+
+def car(household_id: str, day: str | None, category: str = "车辆") -> list[object]:
+    return [id_of(household_id), f"赵{household_id}", "车管所", category, "小型轿车", day]
+
+
+ASK_2018 = ("--year", "2018", "--region", "61")
+
+
+def test_a_household_that_left_and_is_in_a_list_is_told_apart(tmp_path: Path) -> None:
+    cars = [car("0001", "2018-05-01"), car("0002", "2015-05-01"), car("0003", "2018-05-01"), car("0004", "2015-05-01")]
+    found = document("identify", left_register(tmp_path / "a.xlsx", cars), *ASK_2018)
+    told = verdicts(found)
+    assert {one: (entry["listed"], entry["standing"], entry["verdict"]) for one, entry in told.items()} == {
+        "0001": (True, "listed", "lead_wrongly_listed"),
+        "0002": (False, "exited", "lead_exited"),
+        "0003": (False, "exited", "lead_exited"),
+        "0005": (False, "unlisted", "consistent"),
+    }
+    assert found["households"] == {"listed": 1, "unlisted": 1, "unknown": 0, "exited_with_leads": 2}
+    [lead] = told["0002"]["leads"]
+    assert (lead["red_line"], lead["person_id"], lead["source"], lead["day"]) == (2, "000201", "车管所", "2015-05-01")
+    assert (told["0002"]["exit_year"], told["0003"]["exit_year"], told["0002"]["grounds"]) == (2016, None, ["ID212"])
+    assert {(one["rule"], one["household_id"]) for one in found["findings"] if one["rule"].startswith("ID2")} == {
+        ("ID202", "0001"), ("ID212", "0002"), ("ID212", "0003"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [("2016-12-31", "lead_exited"), (None, "lead_exited"), ("2017-01-01", None), ("2018-12-31", None)],
+)
+def test_a_car_from_after_the_exit_says_nothing_of_the_listing(day: str | None, said: str | None, tmp_path: Path) -> None:
+    path = left_register(tmp_path / "a.xlsx", [car("0002", day), car("0001", "2018-05-01", "商品房")])
+    told = verdicts(document("identify", path, *ASK_2018))
+    assert (told["0002"]["verdict"] if "0002" in told else None) == said
+
+
+def test_the_listed_households_are_counted_as_without_those_that_left(tmp_path: Path) -> None:
+    """With and without a hit on a household that left: the same counts of the listed and unlisted, and of `stats`."""
+    counts = []
+    for cars in ([car("0001", "2018-05-01")], [car("0001", "2018-05-01"), car("0002", None)]):
+        path = left_register(tmp_path / "a.xlsx", cars)
+        found = document("identify", path, *ASK_2018)
+        here = {one: entry for one, entry in verdicts(found).items() if entry["standing"] != "exited"}
+        rules_of_listed = [rule for rule in found["rules"] if not rule["rule"].startswith("ID21")]
+        poor = json.loads(puxi("stats", path, "--year", "2018", "--format", "json").stdout)["poor"]
+        counts.append((here, rules_of_listed, found["households"] | {"exited_with_leads": None}, poor))
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_form_asks_whether_it_was_listed_rightly(lang: str, tmp_path: Path) -> None:
+    path = left_register(tmp_path / "a.xlsx", [car("0002", "2015-05-01"), car("0003", None), car("0001", "2018-05-01")])
+    said = {"zh": "当年识别是否准确", "en": "was it listed rightly?"}[lang]
+    text = puxi("identify", path, *ASK_2018, "--lang", lang).stdout
+    lines = text.splitlines()
+    [listed] = [line for line in lines if line.startswith(("在册户 ", "listed households "))]
+    [unlisted] = [line for line in lines if line.startswith(("未建档户 ", "unlisted households "))]
+    assert re.search(r"[ ]1\b", listed)
+    assert re.search(r"[ ]1\b", unlisted)
+    assert said in text
+    apart = {"zh": "另有已退出而在外部门名单中的 2 户", "en": "besides, exited households in lists of other offices: 2"}[lang]
+    assert apart in text
+    basis = {
+        "zh": (
+            "2016 年退出；红线2 车辆：赵****，车管所，小型轿车，2015-05-01",
+            "退出年度不详；红线2 车辆：赵****，车管所，小型轿车，名单没有日期",
+        ),
+        "en": (
+            "left in 2016; red line 2 车辆: 赵****, 车管所, 小型轿车, 2015-05-01",
+            "left, year unknown; red line 2 车辆: 赵****, 车管所, 小型轿车, no day in the list",
+        ),
+    }[lang]
+    # The page and the workbook have the same words; the screen may break them over lines.
+    page = puxi("identify", path, *ASK_2018, "--lang", lang, "--format", "html").stdout
+    assert all(words in page for words in basis)
+    target = tmp_path / f"{lang}.xlsx"
+    puxi("identify", path, *ASK_2018, "--lang", lang, "--output", target)
+    sheet = openpyxl.load_workbook(target)["结论" if lang == "zh" else "Verdicts"]
+    rows = {row[0]: row for row in sheet.iter_rows(min_row=2, values_only=True)}
+    assert rows["0002"][3:5] == (("已退出" if lang == "zh" else "exited"), 2016)
+    assert said in str(rows["0002"][5])
+    assert rows["0003"][-1] == basis[1]
+    table = list(csv.reader(io.StringIO(puxi("identify", path, *ASK_2018, "--lang", lang, "--format", "csv").stdout)))
+    assert sum("ID212" in row for row in table) == 2
+
+
+def test_a_lead_of_a_household_that_left_can_be_waived(tmp_path: Path) -> None:
+    waivers: list[list[object]] = [
+        ["规则", "户编号", "人编号", "原因", "批准人", "日期", "截止"],
+        ["ID212", "0002", None, "识别前已报废", "王五", "2018-06-01", None],
+    ]
+    path = left_register(tmp_path / "a.xlsx", [car("0002", "2015-05-01"), car("0003", None)], 豁免=waivers)
+    assert {one for one, entry in verdicts(document("identify", path, *ASK_2018)).items() if entry["standing"] == "exited"} == {
+        "0003"
+    }
+
+
+def test_explain_agrees_with_identify_of_a_household_that_left(tmp_path: Path) -> None:
+    cars = [
+        car("0002", "2015-05-01"), car("0002", "2018-05-01"), car("0002", "2018-05-01", "商品房"), car("0003", None),
+        car("0004", "2015-05-01"), car("0001", "2018-05-01"), car("0001", None),
+    ]  # fmt: skip
+    path = left_register(tmp_path / "a.xlsx", cars)
+    told = verdicts(document("identify", path, *ASK_2018))
+    weights = {}
+    for one in ("0001", "0002", "0003", "0004"):
+        result = puxi("explain", one, path, *ASK_2018, "--format", "json", "--lang", "zh")
+        whole = json.loads(result.stdout)
+        weights[one] = [(hit["red_line"], hit["day"], hit["weight"]) for hit in whole["hits"]]
+        by_identify = [entry["verdict"] for entry in whole["verdicts"] if entry["command"] == "identify"]
+        assert by_identify == ([told[one]["verdict"]] if one in told else [])
+        lines = {line["red_line"]: (line["rule"], line["outcome"]) for line in whole["red_lines"]}
+        if one == "0002":
+            assert lines[2] == ("ID212", "fail")
+            assert lines[1] == ("ID211", "pass")
+            assert "当年识别是否准确（线索）：2016 年退出" in "".join(whole["why"])
+    assert weights == {
+        "0001": [(2, "2018-05-01", "lead"), (2, None, "lead")],
+        "0002": [(2, "2015-05-01", "lead_exited"), (2, "2018-05-01", "after_exit"), (1, "2018-05-01", "after_exit")],
+        "0003": [(2, None, "lead_exited")],
+        "0004": [(2, "2015-05-01", "former")],
+    }
+    screen = puxi("explain", "0002", path, *ASK_2018, "--lang", "zh").stdout
+    assert "线索，待核实：当年识别是否准确" in screen
+    assert "在退出以后，不说明当年识别" in screen

@@ -116,11 +116,16 @@ class RedLine:
 
 
 class Weight(StrEnum):
-    """What a hit in another office's list is worth: a lead, answered for, of a member who left, or of a household not asked."""
+    """What a hit in another office's list is worth: a lead, answered for, of a member who left, or of a household not asked.
+
+    Of a household that left the register a hit is a lead to its listing, or from after its exit and none.
+    """
 
     LEAD = "lead"
+    LEAD_EXITED = "lead_exited"
     WAIVED = "waived"
     FORMER = "former"
+    AFTER_EXIT = "after_exit"
     ASIDE = "aside"
 
 

@@ -255,7 +255,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """A member stands in another office's list. Where: `place`; what for: `red_line`, its number."""
+    """A member stands in another office's list. Where: `place`; what for: `red_line`, its number; `day` is what the list says."""
 
     red_line: int
     category: str
@@ -265,14 +265,16 @@ class Lead:
     note: str | None
     place: Place
     known: Known = Known()
+    day: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What the criteria say together. A lead for a visit; nobody enters or leaves the register by it.
 
-    identify: consistent, lead_wrongly_listed, lead_missed or unknown, with `listed`; `grounds` are the rules that make it a lead,
-    `later` when a household that was missed on the day was identified since. exit: fail when an item fails, unknown when none fails
+    identify: consistent, lead_wrongly_listed, lead_missed or unknown, with `listed`; lead_exited of a household that left the register
+    and that other offices' lists name (was it listed rightly?). `standing` is that of the day, `grounds` are the rules that make it a
+    lead, `later` when a household that was missed on the day was identified since. exit: fail when an item fails, unknown when none fails
     and one is unknown, else pass; `households` are the outcomes of a village's or county's households.
     """
 
@@ -290,6 +292,12 @@ class Verdict:
     households: tuple[tuple[str, int], ...] = ()
     grounds: tuple[Card, ...] = ()
     later: str | None = None
+    standing: str | None = None
+
+    @property
+    def exited(self) -> bool:
+        """Whether it is told though it left the register: counted apart from those listed and those who never were."""
+        return self.standing == "exited"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import date
 from tests.oracle import items, law, steps
 from tests.oracle.income import above, income_of, reference_year
 from tests.oracle.outcomes import FAIL, NOT_APPLICABLE, PASS, UNKNOWN, all_of, negated, outcome, worst
-from tests.oracle.red_lines import hits
+from tests.oracle.red_lines import hits, hits_before_exit
 from tests.oracle.register import Household, Row
 from tests.oracle.standing import EXITED, LISTED, UNLISTED, follows_exit, standing
 from tests.oracle.standing import UNKNOWN as UNDECIDED
@@ -36,10 +36,11 @@ class Verdict:
 
 
 def identify(world: World, household: Household) -> Verdict | None:
-    """None for a household that left the register."""
+    """None for a household that left the register and of which no list from before its exit, or without a day, names a member."""
     where = standing(household, world.day)
     if where == EXITED:
-        return None
+        left = hits_before_exit(household, world.day, world.evidence)
+        return Verdict(False, "lead_exited", {}, {line for line, _ in left}) if left else None
     if where == UNDECIDED:
         return Verdict(None, "unknown", {}, set())
     listed = where == LISTED

@@ -1,4 +1,4 @@
-"""Hits of members in lists of other offices. Source: rules.md ID201–ID209; guide, chapter 6."""
+"""Hits of members in lists of other offices. Source: rules.md ID201–ID219; guide, chapter 6; issue 11, A13."""
 
 from __future__ import annotations
 
@@ -19,5 +19,23 @@ def hits(household: Household, day: date, evidence: dict[str, list[Row]]) -> set
             if listed.value is not None and listed.value > day:
                 continue
             if row.get("类别") in cells.RED_LINES:
+                found.add((cells.RED_LINES.index(row["类别"]) + 1, str(member.name.value)))
+    return found
+
+
+def hits_before_exit(household: Household, day: date, evidence: dict[str, list[Row]]) -> set[tuple[int, str]]:
+    """Hits of a household that left, of members who were in it before: what is dated after 31 December of its exit year is none.
+
+    Without a year of exit every hit by the day may be from before.
+    """
+    year = household.exit_year.value
+    exit_day = day if year is None else date(year, 12, 31)
+    found = set()
+    for member in household.members:
+        if member.present(day) is not True or (member.joined.value is not None and member.joined.value > exit_day):
+            continue
+        for row in evidence.get(member.number.value, []) if member.number.value is not None else []:
+            listed = cells.day(row.get("日期"))
+            if (listed.value is None or listed.value <= min(day, exit_day)) and row.get("类别") in cells.RED_LINES:
                 found.add((cells.RED_LINES.index(row["类别"]) + 1, str(member.name.value)))
     return found

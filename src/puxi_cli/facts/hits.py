@@ -1,5 +1,7 @@
 """Facts of a person in the lists of other offices (table 比对线索): how often they stand in a list of each category.
 
+`red_line_n` counts the hits by the day; `while_listed_n` is 1 where one of them may be from before the household left the register.
+
 A category of which no list with numbers was handed in says nothing: null, not zero.
 """
 
@@ -10,13 +12,16 @@ from typing import Any
 import narwhals as nw
 
 from puxi_cli.facts.blocks import Block
-from puxi_cli.facts.days import on_or_before
+from puxi_cli.facts.days import counts_from, day_number, on_or_before
+from puxi_cli.facts.households import ALWAYS
 from puxi_cli.facts.tables import Tables
 from puxi_cli.records.codes import code_list
 from puxi_cli.records.identity import NO_NUMBER_PREFIX
 from puxi_cli.registry import KEY, NUMBER
 
 CATEGORIES = code_list("red_line").labels  # in the order of the nine lines
+_NUMBERS = range(1, len(CATEGORIES) + 1)
+_ROWS = 10**12  # more than a table has rows
 
 
 def in_hand(day: str) -> nw.Expr:
@@ -27,22 +32,57 @@ def in_hand(day: str) -> nw.Expr:
 
 def _with_hits(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     lists = tables["evidence"].filter(in_hand(tables.day))
-    of = [nw.col("category") == category for category in CATEGORIES]
     hits = lists.group_by(NUMBER).agg(
-        *(nw.when(here).then(nw.lit(1)).otherwise(nw.lit(0)).sum().alias(f"red_line_{n}") for n, here in enumerate(of, 1)),
-        *(nw.when(here).then(nw.col(KEY)).min().alias(f"red_line_{n}_twin") for n, here in enumerate(of, 1)),
-    )  # fmt: skip
-    handed_in = lists.with_columns(nw.lit(1).alias("_one")).group_by("_one").agg(
-        *(here.fill_null(False).cast(nw.Int64).sum().alias(f"_lists_{n}") for n, here in enumerate(of, 1))
+        *(nw.when(_of(n)).then(nw.lit(1)).otherwise(nw.lit(0)).sum().alias(f"red_line_{n}") for n in _NUMBERS),
+        *(nw.when(_of(n)).then(nw.col(KEY)).min().alias(f"red_line_{n}_twin") for n in _NUMBERS),
     )  # fmt: skip
     persons = persons.join(hits, on=NUMBER, how="left")
+    return _where_handed_in(persons, lists, "red_line")
+
+
+def _with_hits_while_listed(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    """The first hit of each category against the day on which the household left: what is dated later says nothing of its listing.
+
+    A hit without a day, and any of a household that left nobody knows when, may be from before.
+    """
+    lists = tables["evidence"].filter(in_hand(tables.day))
+    # The day and the row in one number: the least is the row with the first day, or one without a day.
+    when = day_number(nw.col("day")).fill_null(0) * _ROWS + nw.col(KEY)
+    firsts = lists.group_by(NUMBER).agg(*(nw.when(_of(n)).then(when).min().alias(f"_first_{n}") for n in _NUMBERS))
+    left_on = nw.when(nw.col("household_exit_on") == ALWAYS).then(nw.lit(tables.day)).otherwise(nw.col("household_exit_on"))
+    joined = counts_from(nw.col("joined"))
+    persons = persons.join(firsts, on=NUMBER, how="left").with_columns(left_on.alias("_left_on"))
+    persons = persons.with_columns(
+        (joined.is_null() | (joined <= nw.col("_left_on"))).alias("there_before_exit"),
+        *(nw.when(nw.col(f"_first_{n}") // _ROWS <= day_number(nw.col("_left_on"))).then(nw.lit(1)).alias(f"while_listed_{n}") for n in _NUMBERS),
+        *((nw.col(f"_first_{n}") % _ROWS).alias(f"while_listed_{n}_twin") for n in _NUMBERS),
+    )  # fmt: skip
+    return _where_handed_in(persons.drop("_left_on", *(f"_first_{n}" for n in _NUMBERS)), lists, "while_listed")
+
+
+def _of(n: int) -> nw.Expr:
+    return nw.col("category") == CATEGORIES[n - 1]
+
+
+def _where_handed_in(persons: nw.LazyFrame[Any], lists: nw.LazyFrame[Any], fact: str) -> nw.LazyFrame[Any]:
+    """No hit is zero where a list of the category was handed in and the person has a number, else unknown."""
+    handed_in = lists.with_columns(nw.lit(1).alias("_one")).group_by("_one").agg(
+        *(_of(n).fill_null(False).cast(nw.Int64).sum().alias(f"_lists_{n}") for n in _NUMBERS)
+    )  # fmt: skip
     persons = persons.with_columns(nw.lit(1).alias("_one")).join(handed_in, on="_one", how="left")
     known = nw.col("has_number")
     persons = persons.with_columns(
-        nw.when((nw.col(f"_lists_{n}") > 0) & known).then(nw.col(f"red_line_{n}").fill_null(0)).alias(f"red_line_{n}")
-        for n in range(1, len(CATEGORIES) + 1)
+        nw.when((nw.col(f"_lists_{n}") > 0) & known).then(nw.col(f"{fact}_{n}").fill_null(0)).alias(f"{fact}_{n}")
+        for n in _NUMBERS
     )
-    return persons.drop("_one", *(f"_lists_{n}" for n in range(1, len(CATEGORIES) + 1)))
+    return persons.drop("_one", *(f"_lists_{n}" for n in _NUMBERS))
 
 
-HITS = (Block(tuple(f"red_line_{n}{ending}" for n in range(1, len(CATEGORIES) + 1) for ending in ("", "_twin")), _with_hits),)
+def _names(fact: str) -> tuple[str, ...]:
+    return tuple(f"{fact}_{n}{ending}" for n in _NUMBERS for ending in ("", "_twin"))
+
+
+HITS = (
+    Block(_names("red_line"), _with_hits),
+    Block(("there_before_exit", *_names("while_listed")), _with_hits_while_listed, ("household_exit_on",)),
+)

@@ -114,7 +114,7 @@ READS: dict[str, tuple[str, ...]] = {
     "water_share": ("village_years.water", "village_years.rural_persons"),
     "insurance_share": _INSURED,
     "housing_share": ("households.unsafe_house|households.house_grade",),
-    **{f"red_line_{n}": ("evidence.id_no", "evidence.category") for n in range(1, 10)},
+    **{f"{fact}_{n}": ("evidence.id_no", "evidence.category") for fact in ("red_line", "while_listed") for n in range(1, 10)},
     **{
         f"{name}_{fact}": _STEPS
         for name in ("identification", "exit")

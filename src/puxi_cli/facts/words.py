@@ -59,7 +59,9 @@ FACT_WORDS: dict[str, tuple[str, str]] = {
         for procedure, zh, en in (("identification", "识别程序", "identification"), ("exit", "退出程序", "exit"))
         for fact, words in _STEPS.items()
     },
+    "there_before_exit": ("退出以前就在户内", "in the household before it left the register"),
     **{f"red_line_{n}": (f"第{n}类名单中的次数", f"hits in lists of category {n}") for n in range(1, 10)},
+    **{f"while_listed_{n}": (f"退出以前在第{n}类名单中", f"in a list of category {n} before the exit") for n in range(1, 10)},
 }
 
 # Numbers of the law that go into a fact itself, and not only into a rule that reads it.

@@ -9,13 +9,15 @@ import narwhals as nw
 import polars as pl
 
 from puxi_cli.explained import Criterion, Figure, Hit, NumberUsed, Pair, RedLine, Weight
+from puxi_cli.facts.days import counts_from
 from puxi_cli.facts.hits import CATEGORIES, in_hand
+from puxi_cli.facts.households import ALWAYS
 from puxi_cli.facts.words import FACT_WORDS, NUMBERS_OF
-from puxi_cli.findings import Finding, Lead, Outcome, Scope
+from puxi_cli.findings import Finding, Known, Lead, Outcome, Scope
 from puxi_cli.jobs.assess import Assessed
 from puxi_cli.jobs.judge import lacking_headings, outcome_column
 from puxi_cli.jobs.opening import Opening
-from puxi_cli.jobs.verdicts import RED_LINES, lead_of
+from puxi_cli.jobs.verdicts import EXITED_LINES, RED_LINES, lead_of
 from puxi_cli.law.law import Law
 from puxi_cli.law.parameter import UNITS, Value
 from puxi_cli.records.fields import fields_of
@@ -97,39 +99,59 @@ def _number(law: Law, name: str, value: Value | None, of: str) -> NumberUsed:
 
 
 def red_lines_of(assessed: Sequence[Assessed], household_id: str) -> Iterator[RedLine]:
-    """For each line the worst that is said of a member who is there."""
+    """For each line the worst that is said of a member who is there: of a household that left, by the rule that asks of its listing."""
     for one in assessed:
+        lines: dict[str, RedLine] = {}
         for rule in sorted((*one.rules, *one.off), key=lambda rule: rule.card.rank):
-            if not rule.card.id.startswith(RED_LINES):
+            if not rule.card.id.startswith((RED_LINES, EXITED_LINES)):
                 continue
             rows = one.rows[Scope.PERSON].filter(pl.col("household_id") == household_id)
             codes = set(rows[outcome_column(rule, rule.asks[0])].to_list())
             said = next((outcome for outcome in _WORST if CODES[outcome] in codes), Outcome.NOT_APPLICABLE)
-            yield RedLine(rule.card, said, CATEGORIES[int(rule.card.id[-1]) - 1], rule in one.off)
+            n = rule.card.id[len(RED_LINES) :]
+            if n not in lines or _WORST.index(said) < _WORST.index(lines[n].outcome):
+                lines[n] = RedLine(rule.card, said, CATEGORIES[int(n) - 1], rule in one.off)
+        yield from lines.values()
 
 
-def hits_of(household_id: str, opening: Opening, findings: Sequence[Finding], former: Collection[str]) -> Iterator[Hit]:
+def hits_of(
+    household_id: str, opening: Opening, findings: Sequence[Finding], former: Collection[str], exit_on: str | None
+) -> Iterator[Hit]:
     """Every row of other offices' lists that names somebody of the household by the day, whether it is a lead or not.
 
-    `former` are the identity numbers of those who are no members on the day.
+    `former` are the identity numbers of those who are no members on the day; `exit_on` is the day from which a household that has
+    left the register counts as gone, None for any other.
     """
     registry = opening.registry
     if not registry.has("evidence"):
         return
-    found = {lead_of(f).place: f for f in findings if f.card.id.startswith(RED_LINES)}
+    found = {lead_of(f).place: f for f in findings if f.card.id.startswith((RED_LINES, EXITED_LINES))}
     persons = registry.frame("persons").filter((pl.col("household_id") == household_id) & pl.col(NUMBER).is_not_null())
-    whose = {number: (person, name) for number, person, name in persons.select(NUMBER, "person_id", "name").iter_rows()}
+    persons = nw.from_native(persons).with_columns(counts_from(nw.col("joined").cast(nw.String)).alias("_joined")).to_native()
+    whose = {number: told for number, *told in persons.select(NUMBER, "person_id", "name", "_joined").iter_rows()}
     lists = nw.from_native(registry.frame("evidence")).filter(in_hand(opening.day.isoformat())).to_native()
     table = registry.tables["evidence"]
-    for row in lists.filter(pl.col(NUMBER).is_in(list(whose))).sort(KEY).iter_rows(named=True):
-        place = table.place(row[SOURCE], row[ROW])
-        person, name = whose[row[NUMBER]]
-        finding = found.get(place)
-        lead = lead_of(finding) if finding else Lead(
+    rows = [
+        (row, table.place(row[SOURCE], row[ROW]))
+        for row in lists.filter(pl.col(NUMBER).is_in(list(whose))).sort(KEY).iter_rows(named=True)
+    ]
+    # A finding names one row; the others of the same person in lists of the same category are the same lead.
+    said = {(row[NUMBER], row["category"]): found[place] for row, place in rows if place in found}
+    for row, place in rows:
+        person, name, joined = whose[row[NUMBER]]
+        finding = said.get((row[NUMBER], row["category"]))
+        late = exit_on not in (None, ALWAYS) and any(when is not None and when > exit_on for when in (row["day"], joined))
+        lead = Lead(
             CATEGORIES.index(row["category"]) + 1 if row["category"] in CATEGORIES else 0, row["category"] or "", person, name,
-            row["source"] or "", row["note"], place,
+            row["source"] or "", row["note"], place, finding.known if finding else Known(), row["day"],
         )  # fmt: skip
-        if finding:
-            yield Hit(lead, Weight.WAIVED if finding.waived else Weight.LEAD, finding.waived)
+        if row[NUMBER] in former:
+            yield Hit(lead, Weight.FORMER)
+        elif late:
+            yield Hit(lead, Weight.AFTER_EXIT)
+        elif finding is None:
+            yield Hit(lead, Weight.ASIDE)
+        elif finding.waived:
+            yield Hit(lead, Weight.WAIVED, finding.waived)
         else:
-            yield Hit(lead, Weight.FORMER if row[NUMBER] in former else Weight.ASIDE)
+            yield Hit(lead, Weight.LEAD if finding.card.id.startswith(RED_LINES) else Weight.LEAD_EXITED)

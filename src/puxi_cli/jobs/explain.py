@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 Answer = tuple["Assessed", tuple[Verdict, ...]]
 _COMMANDS = (("identify", ("ID",)), ("exit", ("EX",)))
-_SUBJECT = ("standing", "on_register", "leaves", "planned", "leaving_year", "village", "head_name", "identified")
+_SUBJECT = (
+    "standing", "on_register", "leaves", "planned", "leaving_year", "village", "head_name", "identified", "exit_year", "exit_on",
+)  # fmt: skip
 
 
 def explain(
@@ -105,12 +107,13 @@ def _one(
     criteria = tuple(c for one, _ in assessed for c in criteria_of(one, household_id, opening))
     first = first_row(assessed, household_id)
     standing = first["standing"] if first else None
+    exit_on = first["exit_on"] if first and standing == "exited" else None
     head = next((member.name for member in members if member.relation == HEAD and member.there is not False), None)
     return Explanation(
         household_id, opening.day.isoformat(), opening.region, row["village"], row["group"], row["head_name"] or head, places[0],
         standing, row["poor_type"], row["cause"], row["helper"], tuple(members), tuple(events_of(household_id, registry, former)),
         tuple(incomes_of(household_id, registry, opening.law)), criteria,
-        tuple(red_lines_of([one for one, _ in assessed], household_id)), tuple(hits_of(household_id, opening, findings, former)),
+        tuple(red_lines_of([one for one, _ in assessed], household_id)), tuple(hits_of(household_id, opening, findings, former, exit_on)),
         tuple((one.checked.command, v) for one, found in assessed for v in found if v.household_id == household_id), findings,
         tuple(_waivers(household_id, opening, told)), opening.reading.inputs,
         tuple(dict.fromkeys((*of_the_day(opening), *day_notes(opening, household_id), *lists_lacking(opening)))),

@@ -20,7 +20,7 @@ FACTS = ("household_id", "on_register", "members_there", "planned", "status", "e
 
 def counted_apart(verdicts: Sequence[Verdict], nobody: int) -> Iterator[Note]:
     """Why there are more verdicts than `stats` counts households: numbers that stand twice, and homes where nobody lives on the day."""
-    rows = Counter(verdict.household_id for verdict in verdicts if verdict.household_id)
+    rows = Counter(verdict.household_id for verdict in verdicts if verdict.household_id and not verdict.exited)
     if twice := sum(count > 1 for count in rows.values()):
         yield (
             f"户编号出现不止一次的有 {twice} 户，每行各有一个结论；puxi stats 按一户计。",

@@ -15,28 +15,37 @@ from puxi_cli.rules.base import CODES, Rule
 
 _SAID = {code: said for said, code in CODES.items()}
 _WORST = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.PASS, Outcome.NOT_APPLICABLE)
-RED_LINES = "ID20"
+# The red lines of listed households, and of those that left the register: the line's number stands behind.
+RED_LINES, EXITED_LINES = "ID20", "ID21"
+_LINES = (RED_LINES, EXITED_LINES)
 # What makes a household on the register a lead beside the red lines, and one that was never listed. The first decides.
 _WRONGLY, _MISSED = ("ID107", "ID303"), ("ID108",)
 
 
 def identify_verdicts(assessed: Assessed) -> Iterator[Verdict]:
-    """A verdict for every household on the register, and for every household that never was."""
+    """A verdict for every household on the register, for every household that never was, and for those that left and are in a list."""
     waived = _waived(assessed.checked.findings)
     grounds: dict[str, dict[str, Card]] = {}
     leads: dict[str, list[Lead]] = {}
     for finding in assessed.checked.findings:
         household, rule = finding.household_id, finding.card.id
-        if household is None or finding.waived or not (rule in (*_WRONGLY, *_MISSED) or rule.startswith(RED_LINES)):
+        if household is None or finding.waived or not (rule in (*_WRONGLY, *_MISSED) or rule.startswith(_LINES)):
             continue
         grounds.setdefault(household, {})[rule] = finding.card
-        if rule.startswith(RED_LINES):
+        if rule.startswith(_LINES):
             leads.setdefault(household, []).append(lead_of(finding))
     answering = _answering(assessed, Scope.HOUSEHOLD, None)
-    facts = ("household_id", "standing", "on_register", "village", "head_name", "identified")
+    facts = ("household_id", "standing", "on_register", "village", "head_name", "identified", "exit_year")
     for row in _rows(assessed, Scope.HOUSEHOLD, *facts):
         household, standing = row["household_id"], row["standing"]
-        if household is None or standing == "exited":
+        if household is None or (standing == "exited" and household not in leads):
+            continue
+        if standing == "exited":
+            yield Verdict(
+                Scope.HOUSEHOLD, "lead_exited", _items(answering, row, waived), household, row["village"], row["head_name"],
+                listed=False, exit_year=row["exit_year"], planned=False, leads=tuple(leads[household]),
+                grounds=tuple(grounds[household].values()), standing=standing,
+            )  # fmt: skip
             continue
         listed = row["on_register"]
         decides = _MISSED if listed is False else _WRONGLY
@@ -51,7 +60,7 @@ def identify_verdicts(assessed: Assessed) -> Iterator[Verdict]:
         yield Verdict(
             Scope.HOUSEHOLD, verdict, _items(answering, row, waived), household, row["village"], row["head_name"],
             listed=listed, planned=standing == "planned", leads=tuple(leads.get(household, ())), grounds=tuple(found.values()),
-            later=row["identified"] if standing == "unlisted" else None,
+            later=row["identified"] if standing == "unlisted" else None, standing=standing,
         )  # fmt: skip
 
 
@@ -183,9 +192,9 @@ def _rests_on(rule: Rule, row: Mapping[str, Any], decides: tuple[str, ...]) -> b
 
 def lead_of(finding: Finding) -> Lead:
     """The hit behind a finding of a red line."""
-    number = int(finding.card.id.removeprefix(RED_LINES))
+    number = int(finding.card.id[len(RED_LINES) :])
     values = finding.values
     return Lead(
         number, values["twin_category"], finding.person_id, finding.name, values["twin_source"], values.get("twin_note"),
-        values["twin"], finding.known,
+        values["twin"], finding.known, values.get("twin_day"),
     )  # fmt: skip

@@ -40,7 +40,7 @@ def explain_document(told: Explanation, lang: Lang, show_ids: bool) -> dict[str,
         return [free(pair[lang == "en"]) for pair in pairs]
 
     told_by_criteria = {criterion.card.id for criterion in told.criteria}
-    leads = [hit.lead for hit in told.hits if hit.weight is Weight.LEAD]
+    leads = [hit.lead for hit in told.hits if hit.weight in (Weight.LEAD, Weight.LEAD_EXITED)]
     document: dict[str, Any] = {
         "puxi": __version__,
         "command": "explain",
@@ -262,6 +262,7 @@ def _lead(lead: Lead, told: Explanation, lang: Lang, show_ids: bool) -> dict[str
         "source": scrubbed(lead.source, show_ids, told.known),
         "note": scrubbed(lead.note, show_ids, told.known) if lead.note else None,
         "where": where(lead.place, lang, beside=lead.place.file),
+        "day": lead.day,
     }
 
 

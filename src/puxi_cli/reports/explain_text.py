@@ -201,7 +201,7 @@ def _red_lines(page: Page, document: dict[str, Any], zh: bool) -> None:
         return
     write_title(page, title)
     for hit in document["hits"]:
-        page.line(hit_words(hit, zh), "yellow" if hit["weight"] == "lead" else "dim")
+        page.line(hit_words(hit, zh), "yellow" if hit["weight"].startswith("lead") else "dim")
     for words, named in groups:
         page.line(f"{words}{'：' if zh else ': '}{('、' if zh else ', ').join(named)}")
 
@@ -215,11 +215,17 @@ def hit_words(hit: dict[str, Any], zh: bool) -> str:
     comma = "，" if zh else ", "
     weight = {
         "lead": ("线索，待核实", "a lead to be looked into"),
+        "lead_exited": ("线索，待核实：当年识别是否准确", "a lead to be looked into: was it listed rightly?"),
         "waived": (f"已豁免：{hit['waived']}", f"waived: {hit['waived']}"),
+        "after_exit": (
+            "不作线索：名单日期或增加时间在退出以后，不说明当年识别",
+            "no lead: dated, or joined, after the exit: it says nothing of the listing",
+        ),
         "former": ("是已减少的成员，不作线索", "a former member: no lead"),
         "aside": ("不作线索：当日不在册，或不是本户的人", "no lead: not on the register on the day"),
     }[hit["weight"]][not zh]
-    named = comma.join(part for part in (hit["name"], hit["source"], hit["note"]) if part)
+    said = (hit["name"], hit["source"], hit["note"], hit["day"] if hit["weight"] in ("lead_exited", "after_exit") else None)
+    named = comma.join(part for part in said if part)
     line = f"红线{hit['red_line']} {hit['category']}：" if zh else f"red line {hit['red_line']} {hit['category']}: "
     place = f"（{hit['where']}）" if zh else f" ({hit['where']})"
     return f"{line}{named}{place}{comma}{weight}"
@@ -230,7 +236,9 @@ def red_line_groups(document: dict[str, Any], told: set[int], zh: bool) -> list[
     rest = [line for line in document["red_lines"] if line["red_line"] not in told]
     listed = document["standing"] in ("listed", "planned", "relapsed")
     absent = ("不适用（当日没有成员）", "not asked, as nobody lives there on the day")
-    if not listed:
+    if document["standing"] == "exited":
+        absent = ("不适用（没有退出以前就在户的成员）", "not asked, as nobody who lives there on the day did before the exit")
+    elif not listed:
         absent = ("不适用（当日不在册）", "not asked, as it is not on the register on the day")
     words = {
         "off": ("已关闭，没有比对", "switched off, not compared"),

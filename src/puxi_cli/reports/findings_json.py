@@ -9,7 +9,7 @@ from puxi_cli.findings import Checked, Finding, Lang, RuleCount
 from puxi_cli.reports import words
 from puxi_cli.reports.inputs import input_document
 from puxi_cli.reports.masking import scrubbed
-from puxi_cli.reports.verdicts_json import prohibition_document, verdict_documents
+from puxi_cli.reports.verdicts_json import household_counts, prohibition_document, verdict_documents
 
 
 def in_order(findings: tuple[Finding, ...]) -> list[Finding]:
@@ -34,6 +34,7 @@ def findings_document(checked: Checked, lang: Lang, show_ids: bool) -> dict[str,
     if checked.command != "validate":
         document["verdicts"] = verdict_documents(checked, show_ids)
     if checked.command == "identify":
+        document["households"] = household_counts(checked.verdicts)
         document["prohibitions"] = [prohibition_document(prohibition, show_ids) for prohibition in checked.prohibitions]
     return document
 

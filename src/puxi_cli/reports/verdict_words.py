@@ -8,6 +8,7 @@ _VERDICTS = {
     "consistent": ("相符", "consistent"),
     "lead_wrongly_listed": ("错评线索", "lead, wrongly listed"),
     "lead_missed": ("漏评线索", "lead, missed"),
+    "lead_exited": ("当年识别是否准确（线索）", "lead: was it listed rightly?"),
     "unknown": ("无法判断", "unknown"),
     "pass": ("达标", "pass"),
     "fail": ("未达标", "fail"),

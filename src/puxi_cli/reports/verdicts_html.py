@@ -13,12 +13,13 @@ from puxi_cli.reports.row_lists import Filled, ListColumn, RowList
 from puxi_cli.reports.verdict_words import outcome_words, verdict_words
 from puxi_cli.reports.verdicts_text import IN_ORDER, basis, shown_by
 
-_IDENTIFIED = ("lead_wrongly_listed", "lead_missed", "unknown", "consistent")
+_IDENTIFIED = ("lead_wrongly_listed", "lead_missed", "lead_exited", "unknown", "consistent")
 _EXITED = ("fail", "unknown", "pass")
 _LOOKS = {
     "fail": "fail",
     "lead_wrongly_listed": "warning",
     "lead_missed": "warning",
+    "lead_exited": "warning",
     "unknown": "unknown",
     "pass": "pass",
     "consistent": "pass",
@@ -51,14 +52,15 @@ def _identified(verdicts: Sequence[Verdict], lang: Lang) -> Table:
     zh = lang == "zh"
     groups = [
         ("在册户" if zh else "listed households", [one for one in verdicts if one.listed is True]),
-        ("未建档户" if zh else "unlisted households", [one for one in verdicts if one.listed is False]),
+        ("未建档户" if zh else "unlisted households", [one for one in verdicts if one.listed is False and not one.exited]),
         ("无法判断是否在册" if zh else "not known whether listed", [one for one in verdicts if one.listed is None]),
+        ("已退出而在外部门名单中（另计）" if zh else "exited, in lists (counted apart)", [one for one in verdicts if one.exited]),
     ]
     shown = [group for group in groups if group[1]]
     return _counted(
         "户" if zh else "households",
         shown,
-        _IDENTIFIED,
+        tuple(said for said in _IDENTIFIED if said != "lead_exited" or any(one.exited for one in verdicts)),
         "识别核查结论（户）" if zh else "Verdicts of identification (households)",
         lang,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from puxi_cli.findings import Checked, Item, Lead, Prohibition, Scope, Verdict
@@ -12,6 +13,15 @@ def verdict_documents(checked: Checked, show_ids: bool) -> list[dict[str, Any]]:
     """One document for each verdict, in the form of the command."""
     document = _identified if checked.command == "identify" else _exited
     return [document(verdict, show_ids) for verdict in checked.verdicts]
+
+
+def household_counts(verdicts: Iterable[Verdict]) -> dict[str, int]:
+    """How many households verdicts of `identify` are of; those that left the register and are in a list are counted apart."""
+    asked = list(verdicts)
+    left = sum(one.exited for one in asked)
+    unlisted = sum(one.listed is False for one in asked) - left
+    listed, unknown = (sum(one.listed is said for one in asked) for said in (True, None))
+    return {"listed": listed, "unlisted": unlisted, "unknown": unknown, "exited_with_leads": left}
 
 
 def prohibition_document(prohibition: Prohibition, show_ids: bool) -> dict[str, Any]:
@@ -38,6 +48,8 @@ def _identified(verdict: Verdict, show_ids: bool) -> dict[str, Any]:
         "planned": verdict.planned,
         "grounds": [card.id for card in verdict.grounds],
         "identified_later": verdict.later,
+        "standing": verdict.standing,
+        "exit_year": verdict.exit_year,
     }
 
 
@@ -80,6 +92,7 @@ def _lead(lead: Lead, show_ids: bool) -> dict[str, Any]:
         "file": lead.place.file,
         "sheet": lead.place.sheet,
         "row": lead.place.row,
+        "day": lead.day,
     }
 
 

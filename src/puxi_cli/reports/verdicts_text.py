@@ -15,11 +15,12 @@ _STYLES = {
     "fail": "bold red",
     "lead_wrongly_listed": "yellow",
     "lead_missed": "yellow",
+    "lead_exited": "yellow",
     "unknown": "cyan",
     "pass": "green",
     "consistent": "green",
 }
-IN_ORDER = ("fail", "lead_wrongly_listed", "lead_missed", "unknown", "pass", "consistent")
+IN_ORDER = ("fail", "lead_wrongly_listed", "lead_missed", "lead_exited", "unknown", "pass", "consistent")
 
 
 def write_verdicts(page: Page, checked: Checked, lang: Lang, show_ids: bool, limit: int | None) -> None:
@@ -33,7 +34,7 @@ def write_verdicts(page: Page, checked: Checked, lang: Lang, show_ids: bool, lim
 def _identify(page: Page, checked: Checked, lang: Lang, show_ids: bool, limit: int | None) -> None:
     zh = lang == "zh"
     for listed, words in ((True, ("在册户", "listed households")), (False, ("未建档户", "unlisted households"))):
-        group = [verdict for verdict in checked.verdicts if verdict.listed is listed]
+        group = [verdict for verdict in checked.verdicts if verdict.listed is listed and not verdict.exited]
         page.line(_how_many(words, group, lang), "bold")
     lost = sum(verdict.listed is None for verdict in checked.verdicts)
     if lost:
@@ -42,9 +43,19 @@ def _identify(page: Page, checked: Checked, lang: Lang, show_ids: bool, limit: i
             if zh
             else f"not known whether listed (times are lacking or cannot be read): {lost:,}"
         )
+    if left := sum(verdict.exited for verdict in checked.verdicts):
+        page.line(
+            f"另有已退出而在外部门名单中的 {left:,} 户，不计入以上户数"
+            if zh
+            else f"besides, exited households in lists of other offices: {left:,}, counted in none of these"
+        )
     for verdict, title in (
         ("lead_wrongly_listed", ("错评线索（待入户核实）", "Leads, wrongly listed (to be visited)")),
         ("lead_missed", ("漏评线索（待入户核实）", "Leads, missed (to be visited)")),
+        (
+            "lead_exited",
+            ("已退出户：当年识别是否准确（线索，待核实）", "Exited: was it listed rightly? (leads, to be looked into)"),
+        ),
     ):
         found = [one for one in checked.verdicts if one.verdict == verdict]
         if found:
@@ -147,15 +158,21 @@ def _grounds(verdict: Verdict, lang: Lang, show_ids: bool) -> list[str]:
     zh = lang == "zh"
     if verdict.verdict == "lead_missed":
         return _named(lambda item: item.fails, Outcome.FAIL, verdict, lang)
-    hits = {f"ID20{lead.red_line}" for lead in verdict.leads}
+    hits = {f"{family}{lead.red_line}" for lead in verdict.leads for family in ("ID20", "ID21")}
     parts = [card.title(lang) for card in verdict.grounds if card.id not in hits]
+    if verdict.exited:
+        year = verdict.exit_year
+        parts.append(
+            (f"{year} 年退出" if year else "退出年度不详") if zh else f"left in {year}" if year else "left, year unknown"
+        )
     for lead in verdict.leads:
         name = masked(lead.name, "name", show_ids) if lead.name else ""
         source, note = scrubbed(lead.source, show_ids, lead.known), scrubbed(lead.note or "", show_ids, lead.known)
+        when = (lead.day or ("名单没有日期" if zh else "no day in the list")) if verdict.exited else None
+        said = ("，" if zh else ", ").join(part for part in (name, source, note, when) if part)
         parts.append(
-            f"红线{lead.red_line} {lead.category}：{name}，{source}{('，' + note) if note else ''}" if zh
-            else f"red line {lead.red_line} {lead.category}: {name}, {source}{(', ' + note) if note else ''}"
-        )  # fmt: skip
+            f"红线{lead.red_line} {lead.category}：{said}" if zh else f"red line {lead.red_line} {lead.category}: {said}"
+        )
     return parts
 
 

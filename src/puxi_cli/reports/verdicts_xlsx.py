@@ -16,9 +16,15 @@ from puxi_cli.reports.verdicts_text import IN_ORDER, basis
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
-_FILLS = {"fail": "FFC7CE", "lead_wrongly_listed": "FFEB9C", "lead_missed": "FFEB9C", "unknown": "DDEBF7"}
+_FILLS = {
+    "fail": "FFC7CE",
+    "lead_wrongly_listed": "FFEB9C",
+    "lead_missed": "FFEB9C",
+    "lead_exited": "FFEB9C",
+    "unknown": "DDEBF7",
+}
 _YEAR = Look(number="0")
-AGAINST = ("fail", "lead_wrongly_listed", "lead_missed")
+AGAINST = ("fail", "lead_wrongly_listed", "lead_missed", "lead_exited")
 
 
 def verdict_counts(verdicts: Iterable[Verdict], lang: Lang) -> Iterator[tuple[str, str]]:
@@ -65,6 +71,8 @@ def add_verdicts(book: Workbook, checked: Checked, lang: Lang, show_ids: bool) -
 def _who(verdict: Verdict, lang: Lang, show_ids: bool) -> list[str | None]:
     zh = lang == "zh"
     listed = {True: "是" if zh else "yes", False: "否" if zh else "no", None: None}[verdict.listed]
+    if verdict.exited:
+        listed = "已退出" if zh else "exited"
     if verdict.scope is Scope.COUNTY:
         return [None, None, verdict.name or ("全县" if zh else "county"), None]
     household = masked_key(verdict.household_id, show_ids) if verdict.household_id else None

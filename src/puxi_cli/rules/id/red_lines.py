@@ -1,4 +1,8 @@
-"""The nine red lines: a member of a listed household stands in another office's list. A lead that names the list, never more."""
+"""The nine red lines: a member of a listed household stands in another office's list. A lead that names the list, never more.
+
+Inspectors compared all registered households. Of one that left (ID211 to ID219) the question is whether it was listed rightly: what the
+list dates after the exit, and a member who joined after it, say nothing of that.
+"""
 
 from __future__ import annotations
 
@@ -34,6 +38,17 @@ def _kept(n: int) -> Expression:
     return in_no_such_list
 
 
+def _kept_while_listed(n: int) -> Expression:
+    def in_no_such_list_while_listed(p: Any, law: Law) -> Any:
+        """No member stands in a list of this category from before the exit, or without a day; unknown where no such list was handed in.
+
+        成员不在退出以前（或没有日期）的这一类名单中；没有交来这类名单的无法判断。
+        """
+        return getattr(p, f"while_listed_{n}") == 0
+
+    return in_no_such_list_while_listed
+
+
 for _n, (_name, _category, _core, _words) in enumerate(_LINES, 1):
     rule(
         id=f"ID20{_n}", name=_name, asks=(Ask(Scope.PERSON, "id_no", "persons"),), region="61",
@@ -52,3 +67,22 @@ for _n, (_name, _category, _core, _words) in enumerate(_LINES, 1):
             "no list of this category with identity numbers was handed in, or the member has no number",
         ),
     )(_kept(_n))  # fmt: skip
+    rule(
+        id=f"ID21{_n}", name=f"{_name}-before-exit", asks=(Ask(Scope.PERSON, "id_no", "persons"),), region="61",
+        in_force=("2014-01-01", "2020-12-31"), severity=Severity.WARNING, duty=Duty.VILLAGE,
+        titles=(f"当年识别是否准确（已退出户）：{_category}", f"exited; was it listed rightly? {_words}"),
+        zh=f"已退出户成员 {{name}} 出现在{{twin_source}}的“{_category}”名单中，名单日期：{{twin_day}}，见 {{twin}}；当年识别是否准确",
+        en="{name}, a member of a household that left the register, stands in a list of {twin_source} "
+        + f"({_words}), dated {{twin_day}}, see {{twin}}; was it listed rightly?",
+        mend=(
+            "查阅当年识别资料并入户核实：名单是否属实、是否为本人、在册时是否已有；由村评议并留存说明",
+            "Look at the papers of its identification and visit the house: is the list right, is it this person, was it so while the "
+            "household was listed; the village records what it found",
+        ),
+        cite=_CITE.format(n=_n, core=_core), applies=lambda p, law: p.there & (p.standing == "exited") & p.there_before_exit,
+        shows=("name",), twin=f"while_listed_{_n}_twin", twin_table="evidence",
+        unknown=(
+            f"没有交来有证件号码的“{_category}”名单，或成员没有证件号码",
+            "no list of this category with identity numbers was handed in, or the member has no number",
+        ),
+    )(_kept_while_listed(_n))  # fmt: skip

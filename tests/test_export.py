@@ -411,7 +411,7 @@ def test_the_lists_come_from_the_ledger_where_there_is_one(town: Path) -> None:
         [cell.value for cell in row]
         for row in openpyxl.load_workbook(town / "exports/latest/三单.xlsx")["任务清单"].iter_rows(min_row=4)
     ]
-    days = {row[7] for row in rows if row[1] and row[7]}
+    days = {row[9] for row in rows if row[1] and row[9]}
     assert days
     assert all(day > "2019-01-07" for day in days), "as they were planned, and not counted anew"
     assert manifest(town / "exports/latest")["registers"][0]["ledger"].keys() == {"整改台账.xlsx"}

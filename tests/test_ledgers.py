@@ -1013,7 +1013,7 @@ def test_where_nobody_is_named_the_lists_say_so(there: Path) -> None:
         assert sheet.print_title_rows == "$3:$3"
         text = [cell for row in sheet.iter_rows(values_only=True) for cell in row if cell]
         assert any("审核人" in str(cell) for cell in text)
-    assert "（未明确）" in [cell.value for cell in book["责任清单"]["I"]]
+    assert "（未明确）" in [cell.value for cell in book["责任清单"]["K"]]
     refused_ = puxi("plan", "信息表.xlsx", "--output", "三单.pdf")
     assert refused_.exit_code == 2
 

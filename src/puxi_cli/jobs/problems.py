@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +15,14 @@ from puxi_cli.records.tables import MODELS
 from puxi_cli.rectification import planning
 from puxi_cli.rectification.duties import duty_named
 from puxi_cli.rectification.keys import key_of_finding
-from puxi_cli.rectification.problems import OWN_SOURCE, Holder, Ledger
+from puxi_cli.rectification.problems import OF_THE_HOUSEHOLD, OWN_SOURCE, Holder, Home, Ledger
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from puxi_cli.jobs.looking import Looked
     from puxi_cli.rectification.feedback import Register, Rules
+    from puxi_cli.registry import Registry
 
 Note = tuple[str, str]
 _ROWS_TOLD = 10
@@ -137,12 +140,40 @@ def _not_found(path: Path, why: Note, rows: Sequence[str]) -> Note:
     )
 
 
+def named_households(registry: Registry) -> pl.DataFrame:
+    """The rows of households: number, village, group and head, which is 户主姓名, else the member 本人或户主, before those who left."""
+    import polars as pl
+
+    from puxi_cli.records.person import HEAD
+
+    members = registry.frame("persons").filter(pl.col("relation") == HEAD).drop_nulls(["household_id", "name"])
+    members = members.sort(pl.col("left").is_not_null(), maintain_order=True).unique(
+        "household_id", keep="first", maintain_order=True
+    )
+    rows = registry.frame("households").select("household_id", "village", "group", "head_name")
+    rows = rows.join(members.select("household_id", "name"), on="household_id", how="left", maintain_order="left")
+    return rows.select(
+        "household_id", pl.col("village", "group").cast(pl.String), pl.coalesce("head_name", "name").alias("head_name")
+    )
+
+
+def homes_of(registry: Registry, households: Iterable[str | None]) -> Mapping[str, Home]:
+    """What the register says of some households (`named_households`), by number; of a number that stands twice, what its first row says."""
+    import polars as pl
+
+    wanted = {household for household in households if household}
+    rows = named_households(registry).filter(pl.col("household_id").is_in(wanted))
+    found: dict[str, dict[str, str]] = {}
+    for household, *told in rows.iter_rows():
+        found.setdefault(household, dict(zip(OF_THE_HOUSEHOLD, told, strict=True)))
+    return found
+
+
 def register_of(looked: Looked) -> Register:
     """What is needed of the register to know whom a report names."""
     import polars as pl
 
     from puxi_cli.records.compile import same_names
-    from puxi_cli.records.person import HEAD
     from puxi_cli.rectification.feedback import Register
     from puxi_cli.registry import NUMBER
 
@@ -150,11 +181,7 @@ def register_of(looked: Looked) -> Register:
     frame = registry.frame("households")
     households: dict[str, str | None] = dict(frame.select("household_id", "village").drop_nulls("household_id").iter_rows())
     heads: dict[tuple[str, str], str | None] = {}
-    members = registry.frame("persons").filter(pl.col("relation") == HEAD).select("household_id", "name").drop_nulls()
-    named = frame.select("village", "head_name", "household_id").join(
-        members.unique("household_id"), on="household_id", how="left"
-    )
-    named = named.select("village", pl.coalesce("head_name", "name").alias("name"), "household_id").drop_nulls()
+    named = named_households(registry).select("village", pl.col("head_name").alias("name"), "household_id").drop_nulls()
     for village, name, household in named.with_columns(same_names(named["name"])).iter_rows():
         heads[village, name] = None if heads.get((village, name), household) != household else household
     rows = registry.frame("persons").select(NUMBER, "household_id", "person_id")

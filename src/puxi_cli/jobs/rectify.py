@@ -55,7 +55,7 @@ def plan(
     from puxi_cli.jobs.ledgers import locked, read_ledger, write_ledger
     from puxi_cli.jobs.looking import COMMANDS, look
     from puxi_cli.jobs.placed import day_notes
-    from puxi_cli.jobs.problems import found_problems, register_holders, reported_problems, settings_holders
+    from puxi_cli.jobs.problems import found_problems, homes_of, register_holders, reported_problems, settings_holders
 
     with closed(files), locked(ledger):
         file = read_ledger(ledger, new=True)
@@ -68,7 +68,9 @@ def plan(
         holders = [*settings_holders(settings), *register_holders(looked), *file.ledger.holders]
         days = {**planning.DEFAULT_DAYS, **settings.rectify.days}
         grave = {key: settings.rulebook.cards[rule].severity for key, rule in rules_named(file.ledger, settings).items()}
-        planned = planning.plan(file.ledger, wanted, holders, days, today, who, grave)
+        about = (*(one.values.get("household_id") for one in wanted), *(one["household_id"] for one in file.ledger.problems))
+        homes = homes_of(looked.opening.registry, about)
+        planned = planning.plan(file.ledger, wanted, holders, days, today, who, grave, homes)
         changes = _with_beginnings(file.ledger, planned.changes, today, who)
         was_written = write_ledger(file, changes)
     notes = [*looked.notes, *unread, *noticed(file)]
@@ -113,6 +115,7 @@ def check(
     from puxi_cli.jobs.ledgers import locked, read_ledger, write_ledger
     from puxi_cli.jobs.looking import looked_at
     from puxi_cli.jobs.opening import open_register
+    from puxi_cli.jobs.problems import homes_of
 
     with closed(files), locked(ledger), ThreadPoolExecutor(1) as pool:
         opening = pool.submit(open_register, files, day, region, settings)
@@ -122,7 +125,8 @@ def check(
         looked = looked_at(with_earlier(opening.result(), earlier, password), settings, commands)
         there = covered(file.ledger, looked)
         looks = looks_of(file.ledger, looked, rules, there)
-        done = checking.check(file.ledger, looks, today, who)
+        homes = homes_of(looked.opening.registry, (problem["household_id"] for problem in file.ledger.problems))
+        done = checking.check(file.ledger, looks, today, who, homes)
         changes = _with_beginnings(file.ledger, done.changes, today, who)
         was_written = write_ledger(file, changes)
     looked_for = Counter(looks[problem.key].seen if problem.key in looks else Seen.ON_SITE for problem in file.ledger.problems)
@@ -205,7 +209,7 @@ def lists(looked: Looked, settings: Settings, ledger: Path) -> PlanTold:
     from puxi_cli.jobs.ledger_notes import noticed
     from puxi_cli.jobs.ledgers import read_ledger
     from puxi_cli.jobs.placed import day_notes
-    from puxi_cli.jobs.problems import found_problems, register_holders, settings_holders
+    from puxi_cli.jobs.problems import found_problems, homes_of, register_holders, settings_holders
 
     file = read_ledger(ledger, new=True)
     of_day = tuple(day_notes(looked.opening))
@@ -214,7 +218,9 @@ def lists(looked: Looked, settings: Settings, ledger: Path) -> PlanTold:
     if not file.tables:
         days = {**planning.DEFAULT_DAYS, **settings.rectify.days}
         holders = [*settings_holders(settings), *register_holders(looked)]
-        planned = planning.plan(Ledger(), found_problems(looked), holders, days, today, "puxi")
+        wanted = found_problems(looked)
+        homes = homes_of(looked.opening.registry, (one.values.get("household_id") for one in wanted))
+        planned = planning.plan(Ledger(), wanted, holders, days, today, "puxi", homes=homes)
         standing = Ledger().after(planned.changes)
         notes.append((
             f"还没有整改台账：三单按信息表的问题列出，时限从 {today} 起算；puxi rectify plan 建立台账。",

@@ -29,6 +29,9 @@ class Problem(Record):
         str | None, Cell("涉及村/户", "涉及村户", "涉及对象", kind=Text(), en="village or household concerned")
     ] = None
     village: Annotated[str | None, Cell("行政村", "村", "村名", "涉及村", kind=Text(), en="village")] = None
+    group: Annotated[
+        str | None, Cell("村民小组", "自然村", "组", "社、组", "所在组", "村组", kind=Text(), en="villagers' group")
+    ] = None
     household_id: Annotated[str | None, Cell("户编号", "户号", kind=Digits(), en="household number")] = None
     head_name: Annotated[str | None, Cell("户主姓名", "户主", kind=Text(), en="head's name", personal="name")] = None
     person_id: Annotated[str | None, Cell("人编号", kind=Opaque(), en="person number")] = None

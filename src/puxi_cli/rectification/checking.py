@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from puxi_cli.rectification.problems import Changes, Event, Ledger, Problem, Seen, State, differing
+from puxi_cli.rectification.problems import Changes, Event, Home, Ledger, Problem, Seen, State, differing, of_the_household
 
 # What becomes of a state when the problem is found, and when it is not found any more.
 _FOUND = {State.WAITING: State.OPEN, State.REJECTED: State.OPEN, State.CLOSED: State.REOPENED}
@@ -30,8 +30,11 @@ class Checked:
     moved: tuple[Event, ...]
 
 
-def check(ledger: Ledger, looks: Mapping[str, Look], today: date, who: str) -> Checked:
-    """Write down what was seen. A closed problem stays under watch; what cannot be checked stays as it was."""
+def check(ledger: Ledger, looks: Mapping[str, Look], today: date, who: str, homes: Mapping[str, Home] = {}) -> Checked:
+    """Write down what was seen, and whose household it is where that is blank (`homes`).
+
+    A closed problem stays under watch; what cannot be checked stays as it was.
+    """
     day = today.isoformat()
     updates: dict[int, dict[str, object]] = {}
     moved = []
@@ -40,6 +43,7 @@ def check(ledger: Ledger, looks: Mapping[str, Look], today: date, who: str) -> C
         after = _after(problem, look.seen)
         said = look.seen.value + (f"：{look.why}" if look.why else "")
         wanted: dict[str, object] = {"key": problem.key, "state": after.value, "last_checked": day, "result": said}
+        wanted |= of_the_household(problem.values, problem.unread, homes)
         if after is not problem.state:
             moved.append(Event(day, problem.key, problem.state.value, after.value, who, said))
             if after is State.REOPENED:

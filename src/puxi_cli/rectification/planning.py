@@ -16,11 +16,13 @@ from puxi_cli.rectification.problems import (
     Changes,
     Event,
     Holder,
+    Home,
     Ledger,
     Problem,
     Seen,
     State,
     differing,
+    of_the_household,
 )
 
 # Working days from the day of planning, where puxi.toml does not say otherwise.
@@ -59,8 +61,9 @@ def plan(
     today: date,
     who: str,
     grave: Mapping[str, Severity] | None = None,
+    homes: Mapping[str, Home] = {},
 ) -> Planned:
-    """Add what the ledger does not have; name who answers and the day where that is blank. No row is taken out or rewritten.
+    """Add what the ledger does not have; name who answers, the day and the household where that is blank. No row is taken out or rewritten.
 
     `grave` are the severities of the rules that problems name, by the problems' numbers: rows of people's own have none written.
     """
@@ -95,6 +98,7 @@ def plan(
             "reported": day, "deadline": deadline.isoformat() if deadline else None, "first_found": day, "state": State.OPEN.value,
             "last_checked": day, "result": Seen.FOUND.value, "closed": False, "key": one.key, "number": number, **one.values,
         }  # fmt: skip
+        values |= of_the_household(values, {}, homes)
         values |= {name: told for name, told in _answering(answering, values).items() if not values.get(name)}
         added[one.key] = Problem(one.key, values)
         if added[one.key].reported and added[one.key].checkable:
@@ -104,7 +108,7 @@ def plan(
     for problem in ledger.problems:
         severity = severity_named(problem["severity"]) or (grave or {}).get(problem.key, DEFAULT_SEVERITY)
         until, sure = last_days[severity]
-        if problem.row is not None and (filled := _filled(problem, answering, until)):
+        if problem.row is not None and (filled := _filled(problem, answering, until, homes)):
             updates[problem.row] = filled
             unsure = unsure or (not sure and "deadline" in filled)
     return Planned(Changes(updates, tuple(added.values()), tuple(events)), covered, tuple(closed_again), unsure)
@@ -136,15 +140,16 @@ def _answering(holders: Holders, values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in told.items() if value}
 
 
-def _filled(problem: Problem, holders: Holders, until: date) -> dict[str, Any]:
-    """Who answers for an open problem and by when, where nobody had written it down."""
+def _filled(problem: Problem, holders: Holders, until: date, homes: Mapping[str, Home]) -> dict[str, Any]:
+    """Whose household it is; who answers for an open problem and by when; where nobody had written it down."""
+    home = of_the_household(problem.values, problem.unread, homes)
     if problem.state is State.CLOSED:
-        return {}
-    told = _answering(holders, problem.values) if not problem["person"] else {}
+        return differing(problem, home)
+    told = _answering(holders, {**problem.values, **home}) if not problem["person"] else {}
     told["deadline"] = until.isoformat()
     blank = {
         name: value
         for name, value in told.items()
         if not problem[name] and name in FILLED_WHERE_BLANK and name not in problem.unread
     }
-    return differing(problem, blank)
+    return differing(problem, {**home, **blank})

@@ -75,7 +75,9 @@ _FORMER = {"被驳回": State.REJECTED.value, "puxi 核查": OWN_SOURCE}
 # The columns that are puxi's: it writes them whenever what they say has changed. All others are people's, once a row is there.
 OWN = frozenset({"key", "state", "first_found", "last_checked", "result", "reopened", "closed", "closed_on"})
 # What puxi fills where it is blank: it was not known when the row was made.
-FILLED_WHERE_BLANK = ("leader", "leading_office", "office", "person", "phone", "deadline")
+OF_THE_HOUSEHOLD = ("village", "group", "head_name")
+FILLED_WHERE_BLANK = ("leader", "leading_office", "office", "person", "phone", "deadline", *OF_THE_HOUSEHOLD)
+Home = Mapping[str, Any]  # what the register says of a household: the fields of `OF_THE_HOUSEHOLD`
 
 
 def current_word(written: Any) -> Any:
@@ -209,3 +211,9 @@ def differing(problem: Problem, wanted: Mapping[str, Any]) -> dict[str, Any]:
     A cell that does not count is written in any case: else what counted before would be put there.
     """
     return {name: value for name, value in wanted.items() if name in problem.cells or problem[name] != value}
+
+
+def of_the_household(values: Mapping[str, Any], unread: Mapping[str, str], homes: Mapping[str, Home]) -> dict[str, Any]:
+    """The village, the group and the head of the household that a problem is about, where the ledger does not say them; `homes` by number."""
+    home = homes.get(str(values.get("household_id") or ""), {})
+    return {name: home[name] for name in OF_THE_HOUSEHOLD if home.get(name) and not values.get(name) and name not in unread}

@@ -10,10 +10,8 @@ from puxi_cli.findings import Lang
 from puxi_cli.rectification.problems import Event, Problem, Seen, State
 from puxi_cli.rectification.progress import Age, Tally
 from puxi_cli.rectification.told import CheckTold, CloseTold, MergeTold, PlanTold, StatusTold, Told
-from puxi_cli.reports.masking import masked, masked_key, scrubbed
-
-_KEYS = ("household_id", "person_id")
-_PERSONAL = {"phone": "phone", "head_name": "name"}
+from puxi_cli.reports.ledger_cells import cell_shown, known_in
+from puxi_cli.reports.masking import scrubbed
 
 
 def plan_document(told: PlanTold, lang: Lang, show_ids: bool) -> dict[str, Any]:
@@ -85,18 +83,12 @@ def merge_document(told: MergeTold, lang: Lang, show_ids: bool) -> dict[str, Any
     }
 
 
-def cell_shown(field: str, text: str, show_ids: bool) -> str:
-    """What a cell of a ledger holds, masked as its column has to be."""
-    if field in _PERSONAL:
-        return masked(text, _PERSONAL[field], show_ids)
-    return masked_key(text, show_ids) if field in _KEYS else scrubbed(text, show_ids)
-
-
 def problem_document(problem: Problem, show_ids: bool, evidence: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """A row of the ledger, with numbers and telephones masked."""
-
+    """A row of the ledger, with names, numbers and telephones masked."""
+    known = known_in(problem)
     document = {
-        name: cell_shown(name, value, show_ids) if isinstance(value, str) else value for name, value in problem.values.items()
+        name: cell_shown(name, value, show_ids, known) if isinstance(value, str) else value
+        for name, value in problem.values.items()
     }
     document |= {"state": problem.state.name.lower(), "result": problem.seen.name.lower() if problem.seen else None}
     return document | ({"evidence": evidence.get(problem.key)} if evidence is not None else {})

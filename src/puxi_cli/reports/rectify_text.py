@@ -20,11 +20,11 @@ from puxi_cli.rectification.closing import COLUMNS
 from puxi_cli.rectification.problems import Event, Seen, State
 from puxi_cli.rectification.progress import Age, Progress, Tally
 from puxi_cli.rectification.told import CheckTold, CloseTold, MergeTold, PlanTold, StatusTold, Told
+from puxi_cli.reports.ledger_cells import cell_shown, place_shown, who_shown, wrong_shown
 from puxi_cli.reports.lines import Column, Styled
 from puxi_cli.reports.masking import scrubbed
 from puxi_cli.reports.page import Page
 from puxi_cli.reports.percents import percent_of
-from puxi_cli.reports.rectify_json import cell_shown
 from puxi_cli.reports.three_lists import LISTS, cells, listed
 
 _MOST = 50
@@ -55,7 +55,12 @@ def write_plan_text(told: PlanTold, stream: TextIO, lang: Lang, *, show_ids: boo
         columns = [column for column in one.columns if column.on_screen]
         page.table(
             [
-                Column(column.zh if zh else column.en, share=1 if column.wide > 20 else None, whole=column.field == "key")
+                Column(
+                    column.zh if zh else column.en,
+                    share=1 if column.wide > 20 else None,
+                    whole=column.field == "key",
+                    most=None if column.on_paper else 0.18,
+                )
                 for column in columns
             ],
             [[cells(column, problem, told.evidence, lang, show_ids) for column in columns] for problem in shown],
@@ -102,12 +107,13 @@ def write_close_text(told: CloseTold, stream: TextIO, lang: Lang, *, show_ids: b
         page.line()
         page.table(
             (
-                Column("问题编号" if zh else "number", whole=True), Column("户" if zh else "household", most=0.25),
+                Column("问题编号" if zh else "number", whole=True), Column("村组" if zh else "village, group", most=0.15),
+                Column("户、户主" if zh else "household, head", most=0.25),
                 Column("还缺" if zh else "it lacks", share=1),
             ),
             [
                 (
-                    one.problem.key, scrubbed(str(one.problem["household_id"] or one.problem["concerns"] or ""), show_ids),
+                    one.problem.key, place_shown(one.problem, show_ids), who_shown(one.problem, show_ids),
                     ("；" if zh else "; ").join(
                         f"{told.conditions[name]}（{_to_fill(name, lang)}）" if zh else f"{told.conditions[name]} ({_to_fill(name, lang)})"
                         for name in one.lacking
@@ -153,15 +159,15 @@ def write_status_text(told: StatusTold, stream: TextIO, lang: Lang, *, show_ids:
         page.line(f"已超过整改时限 {len(found.late):,} 个" if zh else f"Overdue: {len(found.late):,}", "bold red")
         page.table(
             (
-                Column("问题编号" if zh else "number", whole=True), Column("行政村" if zh else "village", most=0.15),
-                Column("户" if zh else "household", most=0.2), Column("责任人" if zh else "person", most=0.15),
+                Column("问题编号" if zh else "number", whole=True), Column("村组" if zh else "village, group", most=0.15),
+                Column("户、户主" if zh else "household, head", most=0.2), Column("责任人" if zh else "person", most=0.15),
                 Column("时限" if zh else "deadline", whole=True), Column("问题" if zh else "problem", share=1),
             ),
             [
                 (
-                    problem.key, scrubbed(str(problem["village"] or ""), show_ids), scrubbed(str(problem["household_id"] or ""), show_ids),
+                    problem.key, place_shown(problem, show_ids), who_shown(problem, show_ids),
                     str(problem["person"] or ("（未明确）" if zh else "(nobody named)")), str(problem.deadline),
-                    scrubbed(str(problem["category"] or problem["text"] or ""), show_ids),
+                    wrong_shown(problem, show_ids),
                 )
                 for problem in shown
             ],

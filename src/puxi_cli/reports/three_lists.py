@@ -11,7 +11,7 @@ from puxi_cli.rectification.problems import Problem, State
 from puxi_cli.rectification.told import PlanTold
 from puxi_cli.reports.book import SheetWriter, report_book
 from puxi_cli.reports.cells import HEADING, Look
-from puxi_cli.reports.masking import masked, scrubbed
+from puxi_cli.reports.ledger_cells import cell_shown, household_shown, known_in, place_shown, who_shown
 
 _TITLE = Look(bold=True, size=14)
 _HEAD = HEADING._replace(ruled=True)
@@ -21,13 +21,14 @@ _NOBODY = ("（未明确）", "(nobody named)")
 
 @dataclass(frozen=True)
 class ListColumn:
-    """A column of a list: its headings, its width in letters, and whether a screen shows it."""
+    """A column of a list: its headings, its width in letters, and whether a screen and the printed workbook show it."""
 
     zh: str
     en: str
     wide: int
     field: str
     on_screen: bool = True
+    on_paper: bool = True
 
 
 @dataclass(frozen=True)
@@ -42,27 +43,33 @@ class List:
         """Its name."""
         return self.zh if lang == "zh" else self.en
 
-    def heads(self, lang: Lang) -> list[str]:
-        """Its headings."""
-        return [column.zh if lang == "zh" else column.en for column in self.columns]
+    @property
+    def printed(self) -> list[ListColumn]:
+        """The columns of the workbook."""
+        return [column for column in self.columns if column.on_paper]
 
 
 _NUMBER = ListColumn("序号", "no.", 5, "number", False)
 _KEY = ListColumn("问题编号", "number", 13, "key")
-_VILLAGE = ListColumn("行政村", "village", 10, "village")
-_WHOM = ListColumn("涉及户", "household", 15, "household")
+# A screen has no room for four columns of whom a problem concerns.
+_WHOSE = (
+    ListColumn("行政村", "village", 10, "village", False), ListColumn("村民小组", "group", 9, "group", False),
+    ListColumn("户主", "head", 8, "head_name", False), ListColumn("涉及户", "household", 13, "household", False),
+    ListColumn("村组", "village, group", 10, "place", on_paper=False), ListColumn("户、户主", "household, head", 15, "who", on_paper=False),
+)  # fmt: skip
+_MADE = {"household": household_shown, "place": place_shown, "who": who_shown}
 LISTS = (
     List("问题清单", "Problems", (
-        _NUMBER, _KEY, ListColumn("问题来源", "source", 11, "source"), _VILLAGE, _WHOM, ListColumn("反馈问题", "problem", 56, "text"),
+        _NUMBER, _KEY, ListColumn("问题来源", "source", 11, "source"), *_WHOSE, ListColumn("反馈问题", "problem", 48, "text"),
         ListColumn("级别", "level", 6, "severity", False), ListColumn("首次发现", "first found", 11, "since", False),
         ListColumn("状态", "state", 8, "state"),
     )),
     List("任务清单", "Tasks", (
-        _NUMBER, _KEY, _VILLAGE, _WHOM, ListColumn("整改措施", "measure", 42, "measure"), ListColumn("整改目标", "target", 26, "target", False),
+        _NUMBER, _KEY, *_WHOSE, ListColumn("整改措施", "measure", 36, "measure"), ListColumn("整改目标", "target", 26, "target", False),
         ListColumn("应附佐证材料", "evidence to bring", 24, "evidence"), ListColumn("整改时限", "deadline", 11, "deadline"),
     )),
     List("责任清单", "Responsibilities", (
-        _NUMBER, _KEY, _VILLAGE, _WHOM, ListColumn("问题类别", "kind", 26, "category"), ListColumn("责任领导", "leader", 9, "leader", False),
+        _NUMBER, _KEY, *_WHOSE, ListColumn("问题类别", "kind", 26, "category"), ListColumn("责任领导", "leader", 9, "leader", False),
         ListColumn("牵头单位", "leading office", 14, "leading_office", False), ListColumn("责任单位", "office", 14, "office"),
         ListColumn("责任人", "person", 10, "person"), ListColumn("联系电话", "telephone", 13, "phone", False),
         ListColumn("整改时限", "deadline", 11, "deadline"),
@@ -83,8 +90,8 @@ def listed(told: PlanTold) -> list[Problem]:
 
 def cells(column: ListColumn, problem: Problem, evidence: Mapping[str, str], lang: Lang, show_ids: bool) -> str:
     """What a column shows of a problem."""
-    if column.field == "household":
-        return scrubbed(str(problem["household_id"] or problem["concerns"] or ""), show_ids)
+    if column.field in _MADE:
+        return _MADE[column.field](problem, show_ids)
     if column.field == "evidence":
         return evidence.get(problem.key, "")
     if column.field == "since":
@@ -94,9 +101,7 @@ def cells(column: ListColumn, problem: Problem, evidence: Mapping[str, str], lan
     value = problem[column.field]
     if column.field == "person" and not value:
         return _NOBODY[0 if lang == "zh" else 1]
-    if column.field == "phone" and value:
-        return masked(str(value), "phone", show_ids)
-    return "" if value is None else scrubbed(str(value), show_ids)
+    return "" if value is None else cell_shown(column.field, str(value), show_ids, known_in(problem))
 
 
 def write_three_lists(told: PlanTold, stream: BinaryIO, lang: Lang, *, show_ids: bool = False) -> None:
@@ -104,12 +109,12 @@ def write_three_lists(told: PlanTold, stream: BinaryIO, lang: Lang, *, show_ids:
     with report_book(stream) as book:
         problems = listed(told)
         for one in LISTS:
-            sheet = SheetWriter(book, one.title(lang), [column.wide for column in one.columns], frozen=3)
+            sheet = SheetWriter(book, one.title(lang), [column.wide for column in one.printed], frozen=3)
             sheet.row([one.title(lang)], _TITLE)
             sheet.row([_subtitle(told, problems, lang)])
-            sheet.row(one.heads(lang), _HEAD)
+            sheet.row([column.zh if lang == "zh" else column.en for column in one.printed], _HEAD)
             for number, problem in enumerate(problems, 1):
-                row = [cells(column, problem, told.evidence, lang, show_ids) for column in one.columns]
+                row = [cells(column, problem, told.evidence, lang, show_ids) for column in one.printed]
                 row[0] = str(number)
                 sheet.row(row, _CELL)
             if not problems:

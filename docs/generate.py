@@ -232,9 +232,10 @@ def shaanxi_checks() -> str:
         f"All {len(checks)} checks of the library in {len(library().groups)} groups, the rules that answer each, and where puxi asks something "
         "else and why. The library speaks of the poor households of its database (贫困户): its rules are asked of the listed ones, whether on "
         "the register or exited, and of their present members. They are asked by `puxi validate` of registers of Shaanxi "
-        "(`--region 61…`), for days from 2014 to 2020.\n",
+        "(`--region 61…`), for days from 2014 to 2020; what contradicts itself in the file is asked everywhere and on any day.\n",
         f"规则库 {len(library().groups)} 类 {len(checks)} 项，逐项对应 puxi 的规则；puxi 与之不同的，写明不同在哪里、为什么。规则库说的贫困户，"
-        "在 puxi 中指建档户（在册和已脱贫的）及其现有成员。由 `puxi validate` 检查陕西的信息表（`--region 61…`），截至日在 2014 年至 2020 年之间。\n",
+        "在 puxi 中指建档户（在册和已脱贫的）及其现有成员。由 `puxi validate` 检查陕西的信息表（`--region 61…`），截至日在 2014 年至 2020 年之间；"
+        "信息表自身矛盾的，不限地区和日期。\n",
     ]  # fmt: skip
     for group in library().groups:
         of_group = [check for check in checks if check.group == group.number]

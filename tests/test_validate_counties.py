@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from puxi_cli.errors import UnreadableFile
 from puxi_cli.findings import Checked
 from puxi_cli.jobs.validate import validate
 from puxi_cli.reports.words import message
+from puxi_cli.rules.catalogue import rules
 from tests.conftest import number
 from tests.test_validate import Sheets, book, count
 
@@ -79,6 +81,64 @@ def test_rules_of_a_region_that_were_not_asked_are_told_and_how(tmp_path: Path) 
     # In 2021 the library holds nowhere: there is nothing to be had by naming a region.
     asked = CliRunner().invoke(main, ["validate", str(unknown), "--year", "2021", "--lang", "en"])
     assert "were not asked: the register" not in " ".join(asked.output.split())
+
+
+def couple(path: Path) -> Path:
+    """A son who is a woman, and two men who are head and spouse: what no place and no year makes right."""
+    sheets: Sheets = {
+        "户信息": [["户编号", "行政村", "户主姓名", "首次识别时间", "脱贫属性"], ["0001", "甲村", "张三", "201401", "未脱贫"]],
+        "人口信息": [
+            ["户编号", "人编号", "姓名", "与户主关系", "性别", "证件号码"],
+            ["0001", "000101", "张三", "户主", "男", number("69000019700101123")],
+            ["0001", "000102", "张四", "配偶", "男", number("69000019710202113")],
+            ["0001", "000103", "张五", "之子", "女", number("69000019990909120")],
+        ],
+    }
+    return book(path, sheets)
+
+
+@pytest.mark.parametrize(("region", "year"), [("61", 2018), ("61", 2022), ("45", 2018), ("45", 2022), (None, 2015)])
+def test_what_contradicts_itself_in_the_file_is_found_always_and_everywhere(
+    region: str | None, year: int, tmp_path: Path
+) -> None:
+    checked = validate([couple(tmp_path / "a.xlsx")], day=date(year, 12, 31), region=region)
+    assert [finding.card.id for finding in checked.findings if finding.card.id.startswith("DQ100")] == ["DQ1003", "DQ1002"]
+
+
+@pytest.mark.parametrize(
+    ("region", "year", "left", "line"),
+    [
+        ("61", 2018, {}, False), ("61", 2022, {"DQ": 42}, True), ("61", 2013, {"DQ": 42}, True),
+        # On a day on which they hold, but elsewhere, another line says how they are asked.
+        ("45", 2018, {"DQ": 42}, False), ("45", 2022, {"DQ": 42}, True),
+    ],
+)  # fmt: skip
+def test_one_line_names_the_families_that_are_not_in_force(
+    region: str, year: int, left: dict[str, int], line: bool, tmp_path: Path
+) -> None:
+    path = couple(tmp_path / "a.xlsx")
+    asked = [rule.card for rule in rules().values() if rule.card.family == "DQ" and not rule.card.holds(f"{year}-12-31", region)]
+    assert len(asked) == left.get("DQ", 0)
+    for lang, words in (
+        ("zh", f"以下规则在{year}年12月31日不适用，没有检查：DQ（42 条）"), ("en", f"Not in force on {year}-12-31 and not asked: DQ (42 rules)"),
+    ):  # fmt: skip
+        asked_of = ["validate", str(path), "--year", str(year), "--region", region, "--lang", lang]
+        assert (words in CliRunner().invoke(main, asked_of).stdout) is line
+        told = json.loads(CliRunner().invoke(main, [*asked_of, "--format", "json"]).stdout)
+        assert {one["family"]: one["rules"] for one in told["not_in_force"]} == left
+        assert any(words in note for note in told["notes"]) is line
+
+
+def test_families_that_were_not_chosen_are_in_no_such_line(tmp_path: Path) -> None:
+    path = couple(tmp_path / "a.xlsx")
+    told = CliRunner().invoke(main, ["validate", str(path), "--year", "2022", "--family", "REC", "--lang", "en"])
+    assert "Not in force" not in told.stdout
+
+
+def test_identify_elsewhere_counts_the_red_lines_as_not_in_force(tmp_path: Path) -> None:
+    asked_of = ["identify", str(couple(tmp_path / "a.xlsx")), "--year", "2018", "--region", "45", "--format", "json"]
+    told = json.loads(CliRunner().invoke(main, asked_of).stdout)
+    assert told["not_in_force"] == [{"family": "ID", "rules": 18}]
 
 
 def pupils(path: Path, grade: str | None, year: int = 2018) -> Path:

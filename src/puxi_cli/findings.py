@@ -315,7 +315,10 @@ class Prohibition:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a checking command found, whole: the reports turn this into text, json, csv or xlsx."""
+    """What a checking command found, whole: the reports turn this into text, json, csv or xlsx.
+
+    `not_in_force` are the families with rules that do not hold on the day or in the region, and how many of each.
+    """
 
     command: str
     as_of: str
@@ -327,6 +330,7 @@ class Checked:
     notes: tuple[tuple[str, str], ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     prohibitions: tuple[Prohibition, ...] = ()
+    not_in_force: tuple[tuple[str, int], ...] = ()
 
     def worst(self) -> Severity | None:
         """The heaviest severity among the findings that are not waived."""

@@ -73,6 +73,7 @@ def checked(command: str, opening: Opening, chosen: Chosen | None = None) -> Che
         tuple(sorted(found, key=lambda finding: finding.order)),
         {name: table.frame.height for name, table in registry.tables.items()},
         (*notes, *what_is_wanted(opening, counts), *useless_waivers(registry, opening.day, chosen.known, found, chosen.run), *numbers),
+        not_in_force=chosen.not_in_force,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ What a command is told on its line comes before the file; only `off` holds besid
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,7 +21,7 @@ from puxi_cli.jobs.rulebook import ASKED_BY, Rulebook, elsewhere
 from puxi_cli.jobs.settings import Selection, Settings
 from puxi_cli.jobs.waivers import Run
 from puxi_cli.law.law import Law
-from puxi_cli.reports.inputs import verb
+from puxi_cli.reports.inputs import counted, verb
 from puxi_cli.rules.base import Rule
 from puxi_cli.rules.catalogue import RECORD_CARDS
 from puxi_cli.rules.own import files_of
@@ -63,7 +64,8 @@ def _asked_elsewhere(option: str, word: str, command: str, other: str) -> UsageE
 class Chosen:
     """The rules to ask, with the user's severities: `own` of them are the user's, `record` the cards of what reading finds.
 
-    `known` are all cards there are, `notes` what is to be said of what was left out, `run` what was asked and why the rest was not.
+    `known` are all cards there are, `notes` what is to be said of what was left out, `run` what was asked and why the rest was not,
+    `not_in_force` the families with rules that do not hold on the day or in the region, and how many of each.
     `named` are those that the line names: they are asked though the file switches them off.
     """
 
@@ -73,6 +75,7 @@ class Chosen:
     known: Mapping[str, Card]
     notes: tuple[Pair, ...]
     run: Run
+    not_in_force: tuple[tuple[str, int], ...]
     named: frozenset[str] = frozenset()
 
     def told(self, checked: Checked) -> Checked:
@@ -83,6 +86,7 @@ class Chosen:
             rules=tuple(count for count in checked.rules if count.card.id in numbers),
             findings=tuple(finding for finding in checked.findings if finding.card.id in numbers),
             notes=tuple(dict.fromkeys((*checked.notes, *self.notes))),
+            not_in_force=self.not_in_force,
         )
 
 
@@ -110,7 +114,8 @@ class Choice:
         return Chosen(
             tuple(sorted((*built_in, *own), key=lambda rule: rule.card.rank)), own,
             {number: card for number, card in self.askable.items() if number in told and number in RECORD_CARDS},
-            self.book.cards, tuple(self.notes(law)), self.book.run(self.command, told, law), self.named,
+            self.book.cards, tuple(self.notes(law)), self.book.run(self.command, told, law),
+            self.not_in_force(law), self.named,
         )  # fmt: skip
 
     @property
@@ -159,6 +164,7 @@ class Choice:
         told = {number for number, card in self.askable.items() if self._why_not(card, law) is None}
         held = [card for card in self.askable.values() if card.holds(law.day.isoformat(), law.region)]
         yield from self._elsewhere(law)
+        yield from self._on_other_days(law)
         if own := [rule for number, rule in self.book.own.items() if number in told]:
             files, numbers = ([file.rpartition("/")[2] for file in files_of(own)], [rule.card.id for rule in own])
             yield (
@@ -184,6 +190,29 @@ class Choice:
         """The rules of other regions that would be asked on the day, and how."""
         unnamed = [card for card in self.askable.values() if card.id not in self.named]
         yield from elsewhere([c for c in unnamed if self._why_not(dataclasses.replace(c, region="CN"), law) is None], law)
+
+    def _on_other_days(self, law: Law) -> Iterator[Pair]:
+        """The families with rules that hold on the day nowhere, in one line; those of other regions are told apart."""
+        left = [card for card in self._not_held(law) if not card.holds(law.day.isoformat(), card.region)]
+        if left:
+            named = _by_family(left)
+            day = law.day
+            zh = "、".join(f"{family}（{number} 条）" for family, number in named)
+            en = ", ".join(f"{family} ({counted(number, 'rule')})" for family, number in named)
+            yield (
+                f"以下规则在{day.year}年{day.month}月{day.day}日不适用，没有检查：{zh}。puxi rules list 可查看各规则的时段。",
+                f"Not in force on {day} and not asked: {en}. puxi rules list shows when each holds.",
+            )
+
+    def not_in_force(self, law: Law) -> tuple[tuple[str, int], ...]:
+        """The families with rules that do not hold on the day or in the region, and how many; of those that were chosen."""
+        return _by_family(self._not_held(law))
+
+    def _not_held(self, law: Law) -> list[Card]:
+        """What would be asked if it held; a rule that the line names is told by itself."""
+        everywhere = (dataclasses.replace(card, region="CN", in_force=None) for card in self.askable.values())
+        wanted = {card.id for card in everywhere if card.id not in self.named and self._why_not(card, law) is None}
+        return [card for card in self.askable.values() if card.id in wanted and not card.holds(law.day.isoformat(), law.region)]
 
     def _chosen_words(self, rest: int) -> Pair:
         """That the answer is of some rules only, and that verdicts are of all the same."""
@@ -211,6 +240,10 @@ class Choice:
             yield _listed(named, comma)
         if self.severity:
             yield f"--severity {self.severity}"
+
+
+def _by_family(those: Sequence[Card]) -> tuple[tuple[str, int], ...]:
+    return tuple(Counter(card.family for card in sorted(those, key=lambda card: card.rank)).items())
 
 
 def _when(card: Card) -> Pair:

@@ -31,6 +31,7 @@ def findings_document(checked: Checked, lang: Lang, show_ids: bool) -> dict[str,
         "findings": [finding_document(finding, lang, show_ids) for finding in in_order(checked.findings)],
         "notes": [scrubbed(zh if lang == "zh" else en, show_ids) for zh, en in checked.notes],
     }
+    document["not_in_force"] = [{"family": family, "rules": number} for family, number in checked.not_in_force]
     if checked.command != "validate":
         document["verdicts"] = verdict_documents(checked, show_ids)
     if checked.command == "identify":

@@ -63,8 +63,8 @@ def disability_has_disabled_member(h: Any, law: Law) -> Any:
 
 
 @rule(
-    id="DQ404", name="other-causes-are-others", asks=(Ask(Scope.HOUSEHOLD, "other_causes", "households"),), region="61",
-    in_force=_IN_FORCE, severity=Severity.WARNING, duty=Duty.CLERK,
+    id="DQ404", name="other-causes-are-others", asks=(Ask(Scope.HOUSEHOLD, "other_causes", "households"),),
+    severity=Severity.WARNING, duty=Duty.CLERK,
     titles=("其他致贫原因与主要致贫原因重复", "other causes repeat the main one"),
     zh="主要致贫原因“{cause}”在其他致贫原因“{other_causes}”中又填了一次",
     en="the main cause, {cause}, stands among the other causes again: {other_causes}",

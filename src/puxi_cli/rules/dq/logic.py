@@ -1,4 +1,8 @@
-"""Group 10 of the library: values that are too large, and values that contradict each other."""
+"""Group 10 of the library: values that are too large, and values that contradict each other.
+
+But for DQ1009 they hold always and everywhere: what contradicts itself in the file rests on no text and no day. The bounds that some of
+them name are the library's; elsewhere and at other times they are unsourced defaults, told as such.
+"""
 
 from __future__ import annotations
 
@@ -34,8 +38,8 @@ def _member(p: Any, law: Law) -> Any:
 
 
 @rule(
-    id="DQ1001", name="registered-household-has-somebody", asks=(Ask(Scope.HOUSEHOLD, "household_id", "households"),), region="61",
-    in_force=_IN_FORCE, severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("贫困户空挂（成员都已减少）", "all members have left"),
+    id="DQ1001", name="registered-household-has-somebody", asks=(Ask(Scope.HOUSEHOLD, "household_id", "households"),),
+    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("贫困户空挂（成员都已减少）", "all members have left"),
     zh="户编号 {household_id} 在册，但 {member_rows} 名成员都已减少",
     en="household {household_id} is on the register, yet everybody who stood in it ({member_rows}) has left",
     mend=("核实后按程序办理整户减少，或补录现有成员", "Find out; the household is closed by the procedure, or its members are added"),
@@ -51,7 +55,7 @@ def registered_household_has_somebody(h: Any, law: Law) -> Any:
 
 
 @rule(
-    id="DQ1002", name="relation-fits-sex", asks=(Ask(Scope.PERSON, "relation", "persons"),), region="61", in_force=_IN_FORCE,
+    id="DQ1002", name="relation-fits-sex", asks=(Ask(Scope.PERSON, "relation", "persons"),),
     severity=Severity.ERROR, duty=Duty.VILLAGE, titles=("与户主关系和性别不符", "relation contradicts sex"),
     zh="与户主关系为{relation}，性别却是{sex_told}", en="the relation is {relation}, yet the sex is {sex_told}",
     mend=("核对户口簿，改正关系或性别", "Look at the household's papers; correct the relation or the sex"),
@@ -66,8 +70,8 @@ def relation_fits_sex(p: Any, law: Law) -> Any:
 
 
 @rule(
-    id="DQ1003", name="head-and-spouse-differ-in-sex", asks=(Ask(Scope.PERSON, "sex", "persons"),), region="61",
-    in_force=_IN_FORCE, severity=Severity.ERROR, duty=Duty.VILLAGE, titles=("户主与配偶同性别", "head and spouse of one sex"),
+    id="DQ1003", name="head-and-spouse-differ-in-sex", asks=(Ask(Scope.PERSON, "sex", "persons"),),
+    severity=Severity.ERROR, duty=Duty.VILLAGE, titles=("户主与配偶同性别", "head and spouse of one sex"),
     zh="户主与配偶的性别都是{sex_told}，户主见{twin}", en="head and spouse are both {sex_told}; the head: {twin}",
     mend=("核对户口簿，改正性别或与户主关系", "Look at the household's papers; correct a sex or the relation"),
     cite=_CITE, applies=lambda p, law: _member(p, law) & (p.relation == SPOUSE), shows=("sex_told",), twin="head_row",
@@ -81,7 +85,7 @@ def head_and_spouse_differ_in_sex(p: Any, law: Law) -> Any:
 
 
 @rule(
-    id="DQ1004", name="farmland-plausible", asks=(Ask(Scope.HOUSEHOLD, "farmland", "households"),), region="61", in_force=_IN_FORCE,
+    id="DQ1004", name="farmland-plausible", asks=(Ask(Scope.HOUSEHOLD, "farmland", "households"),),
     severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("人均耕地面积过大", "farmland per head too large"),
     zh="耕地 {farmland} 亩，{heads_counted} 人，人均 {farmland_per_head} 亩，大于 {farmland_per_head_most} 亩",
     en="{farmland} mu of farmland (persons: {heads_counted}) are {farmland_per_head} per head, more than {farmland_per_head_most}",
@@ -97,7 +101,7 @@ def farmland_plausible(h: Any, law: Law) -> Any:
 
 
 @rule(
-    id="DQ1005", name="forest-plausible", asks=(Ask(Scope.HOUSEHOLD, "forest", "households"),), region="61", in_force=_IN_FORCE,
+    id="DQ1005", name="forest-plausible", asks=(Ask(Scope.HOUSEHOLD, "forest", "households"),),
     severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("人均林地面积过大", "forest per head too large"),
     zh="林地 {forest} 亩，{heads_counted} 人，人均 {forest_per_head} 亩，大于 {forest_per_head_most} 亩",
     en="{forest} mu of forest (persons: {heads_counted}) are {forest_per_head} per head, more than {forest_per_head_most}",
@@ -113,8 +117,8 @@ def forest_plausible(h: Any, law: Law) -> Any:
 
 
 @rule(
-    id="DQ1006", name="road-distance-plausible", asks=(Ask(Scope.HOUSEHOLD, "road_distance", "households"),), region="61",
-    in_force=_IN_FORCE, severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("与村主干路距离过大", "too far from the main road"),
+    id="DQ1006", name="road-distance-plausible", asks=(Ask(Scope.HOUSEHOLD, "road_distance", "households"),),
+    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("与村主干路距离过大", "too far from the main road"),
     zh="与村主干路距离 {road_distance} 公里，超过 {road_distance_most} 公里",
     en="{road_distance} km from the village's main road, more than {road_distance_most}",
     mend=("核对距离，注意单位是公里不是米", "Check the distance; the unit is kilometres, not metres"),
@@ -129,8 +133,8 @@ def road_distance_plausible(h: Any, law: Law) -> Any:
 
 
 @rule(
-    id="DQ1007", name="old-enough-for-senior-school", asks=(Ask(Scope.PERSON, "schooling", "persons"),), region="61",
-    in_force=_IN_FORCE, severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("年龄过小而在高中及以上", "too young for senior school"),
+    id="DQ1007", name="old-enough-for-senior-school", asks=(Ask(Scope.PERSON, "schooling", "persons"),),
+    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("年龄过小而在高中及以上", "too young for senior school"),
     zh="{state_age} 岁，在校生状况为{schooling}（{high_school_age_over} 岁及以下不应在高中及以上）",
     en="is {state_age} and at {schooling}, which is for those over {high_school_age_over}",
     mend=("核对学籍和出生日期", "Check the school's record and the birth date"),
@@ -145,8 +149,8 @@ def old_enough_for_senior_school(p: Any, law: Law) -> Any:
 
 
 @rule(
-    id="DQ1008", name="young-enough-for-primary-school", asks=(Ask(Scope.PERSON, "schooling", "persons"),), region="61",
-    in_force=_IN_FORCE, severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("年龄过大而在小学及以下", "too old for primary school"),
+    id="DQ1008", name="young-enough-for-primary-school", asks=(Ask(Scope.PERSON, "schooling", "persons"),),
+    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("年龄过大而在小学及以下", "too old for primary school"),
     zh="{state_age} 岁，在校生状况为{schooling}（{primary_school_age_under} 岁及以上不应在小学及以下）",
     en="is {state_age} and at {schooling}, which is for those under {primary_school_age_under}",
     mend=("核对学籍和出生日期；不在校的填非在校生", "Check the school's record and the birth date; who is not at school is entered so"),

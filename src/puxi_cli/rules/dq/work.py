@@ -19,7 +19,7 @@ def _member(p: Any, law: Law) -> Any:
 
 
 @rule(
-    id="DQ802", name="work-has-months", asks=(Ask(Scope.PERSON, "work_months", "persons"),), region="61", in_force=_IN_FORCE,
+    id="DQ802", name="work-has-months", asks=(Ask(Scope.PERSON, "work_months", "persons"),),
     severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("有务工地无务工时间", "a place of work without months"),
     zh="务工地为{work_place}，务工时间为 {work_months}", en="works in {work_place}, yet the months of work are {work_months}",
     mend=_MEND, cite=_CITE, applies=lambda p, law: _member(p, law) & ~p.work_place.is_null(), shows=("work_place", "work_months"),
@@ -33,7 +33,7 @@ def work_has_months(p: Any, law: Law) -> Any:
 
 
 @rule(
-    id="DQ803", name="months-have-place", asks=(Ask(Scope.PERSON, "work_place", "persons"),), region="61", in_force=_IN_FORCE,
+    id="DQ803", name="months-have-place", asks=(Ask(Scope.PERSON, "work_place", "persons"),),
     severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("有务工时间无务工地", "months of work without a place"),
     zh="务工时间 {work_months} 个月，没有务工地", en="months of work: {work_months}, and no place of it",
     mend=_MEND, cite=_CITE, applies=lambda p, law: _member(p, law) & (p.work_months > 0), shows=("work_months",),
@@ -47,7 +47,7 @@ def months_have_place(p: Any, law: Law) -> Any:
 
 
 @rule(
-    id="DQ804", name="unable-does-not-work", asks=(Ask(Scope.PERSON, "labour", "persons"),), region="61", in_force=_IN_FORCE,
+    id="DQ804", name="unable-does-not-work", asks=(Ask(Scope.PERSON, "labour", "persons"),),
     severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("无劳动力或丧失劳动力而务工", "unable to work, yet works"),
     zh="劳动技能为{labour}，却在{work_place}，{work_months} 个月",
     en="the ability to work is {labour}, yet works in {work_place} (months: {work_months})",

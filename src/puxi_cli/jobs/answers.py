@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -20,6 +20,7 @@ from puxi_cli.rectification.keys import key_of_finding
 from puxi_cli.rectification.problems import Ledger, Problem, Seen
 from puxi_cli.rules.base import CODES
 
+_Ranked = tuple[bool, int, Finding]  # whether it is waived, its place among all
 _FEWEST_LACKING = 10  # households of a ledger that a register lacks, before it is taken for another one
 
 
@@ -145,22 +146,47 @@ def commands_of(rules: Iterable[str]) -> list[str]:
     return named if named and not own else sorted({*named, "validate"})
 
 
+class Alike:
+    """Findings by what they are about, and there by heading: the first that nobody waived, else the first.
+
+    There may be as many of one rule in a village as there are problems: they are not gone through for each.
+    """
+
+    def __init__(self) -> None:
+        self._every: dict[Hashable, _Ranked] = {}
+        self._by_heading: dict[Hashable, _Ranked] = {}
+
+    def add(self, about: Hashable, number: int, finding: Finding) -> None:
+        """Take another one; `number` is its place among all findings."""
+        ranked = finding.waived is not None, number, finding
+        for kept, key in ((self._every, about), (self._by_heading, (about, finding.place.heading))):
+            if key not in kept or ranked[:2] < kept[key][:2]:
+                kept[key] = ranked
+
+    def of(self, about: Hashable, heading: str | None) -> Finding | None:
+        """The one that counts: in a column, or where it is about no column; of all where no heading is asked about."""
+        if heading is None:
+            return self._every[about][2] if about in self._every else None
+        found = [self._by_heading[about, one] for one in (None, heading) if (about, one) in self._by_heading]
+        return min(found, key=lambda one: one[:2])[2] if found else None
+
+
 def looks_of(ledger: Ledger, looked: Looked, rules: Mapping[str, str], there: Covered) -> dict[str, checking.Look]:
     """What the register says of every problem that names a rule; `rules` are those that there are, by the problem's number.
 
     `there` says whether it is the ledger's register.
     """
     by_key: dict[str, Finding] = {}
-    by_subject: dict[tuple[str, Subject], list[Finding]] = {}
-    by_village: dict[tuple[str, str | None], list[Finding]] = {}
-    for finding in looked.findings:
+    by_subject = Alike()
+    by_village = Alike()
+    for number, finding in enumerate(looked.findings):
         key = key_of_finding(finding)
         if key not in by_key or by_key[key].waived:
             by_key[key] = finding
         for subject in _subjects(finding):
-            by_subject.setdefault((finding.card.id, subject), []).append(finding)
+            by_subject.add((finding.card.id, subject), number, finding)
         for village in dict.fromkeys((finding.village, None)):
-            by_village.setdefault((finding.card.id, village), []).append(finding)
+            by_village.add((finding.card.id, village), number, finding)
     register = register_of(looked)
     looks: dict[str, checking.Look] = {}
     open_ones: dict[str, tuple[str, Subject, str | None]] = {}
@@ -181,13 +207,14 @@ def looks_of(ledger: Ledger, looked: Looked, rules: Mapping[str, str], there: Co
                 continue
             if named.household:
                 whole, about = False, (None, named.person, None) if named.person else (named.household, None, None)
-        alike = by_village.get((rule, about[2]), ()) if whole else by_subject.get((rule, about), ())
-        alike = [f for f in alike if not problem["field"] or f.place.heading in (None, problem["field"])]
-        found = [by_key[problem.key]] if problem.key in by_key else alike
-        if any(finding.waived is None for finding in found):
-            looks[problem.key] = checking.Look(Seen.FOUND)
-        elif found:
-            looks[problem.key] = checking.Look(Seen.WAIVED, found[0].waived)
+        found: Finding | None = by_key.get(problem.key)
+        if found is None:
+            field = str(problem["field"]) if problem["field"] else None
+            found = by_village.of((rule, about[2]), field) if whole else by_subject.of((rule, about), field)
+        if found:
+            looks[problem.key] = (
+                checking.Look(Seen.WAIVED, found.waived) if found.waived is not None else checking.Look(Seen.FOUND)
+            )
         else:
             open_ones[problem.key] = (rule, about, problem["village"] if _was_there(problem) else None)
     # A row that names nobody may have moved: while such a finding is there that is no problem yet, it may be this one.

@@ -160,8 +160,8 @@ def close(
         )
     with locked(ledger):
         file = read_ledger(ledger)
-        asked = [key.strip().upper() for key in keys]
-        if unknown := [key for key in asked if key not in file.ledger.by_key()]:
+        asked, known = [key.strip().upper() for key in keys], file.ledger.by_key()
+        if unknown := [key for key in asked if key not in known]:
             raise UsageError(
                 f"{ledger} 中没有问题编号 {'、'.join(unknown)}。", f"{ledger} has no problem of the number {', '.join(unknown)}."
             )

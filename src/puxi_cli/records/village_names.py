@@ -54,7 +54,7 @@ def spellings(
     for written in sorted(rows):  # in whatever order they come
         by_letters.setdefault(same_name(written), []).append(written)
     above = frozenset({same_name(place) for place in places} - {""})
-    lengths = sorted({len(place) for place in above}, reverse=True)
+    lengths = _lengths(above)
     names = {key: _taken_apart(key, above, lengths) for key in by_letters}
     by_own: dict[str, list[str]] = {}
     for key, name in names.items():
@@ -90,11 +90,26 @@ def spellings(
     return Spellings(meant, unclear)
 
 
-def village_meant(written: str, known: Collection[str], places: Iterable[str] = ()) -> str | None:
-    """The one of the known villages that a spelling means; None where it is none of them, or may be several."""
-    if written in known:
-        return written
-    return spellings({**dict.fromkeys(known, 1), written: 1}, known, places).meant.get(written)
+class KnownVillages:
+    """The villages that there are, to be asked which of them a spelling means; `places` are names of counties and towns."""
+
+    def __init__(self, known: Iterable[str], places: Iterable[str] = ()) -> None:
+        self._known, self._places = frozenset(known), frozenset(places)
+        self._above = frozenset({same_name(place) for place in self._places} - {""})
+        self._lengths = _lengths(self._above)
+        self._by_own: dict[str, list[str]] = {}
+        for village in sorted(self._known):
+            self._by_own.setdefault(self._own(village), []).append(village)
+
+    def meant(self, written: str) -> str | None:
+        """The one of them that a spelling means; None where it is none of them, or may be several."""
+        if written in self._known:
+            return written
+        alike = self._by_own.get(self._own(written), [])  # all others mean other villages
+        return spellings({**dict.fromkeys(alike, 1), written: 1}, alike, self._places).meant.get(written)
+
+    def _own(self, written: str) -> str:
+        return _taken_apart(same_name(written), self._above, self._lengths).own
 
 
 def _grouped(names: Mapping[str, _Name], of_towns: Mapping[str, Collection[str]]) -> tuple[list[list[str]], dict[str, list[str]]]:
@@ -121,6 +136,10 @@ def _grouped(names: Mapping[str, _Name], of_towns: Mapping[str, Collection[str]]
             either[key] = [other for other, name in names.items() if name.kind is not None]
         groups.setdefault((town, kind), []).append(key)
     return list(groups.values()), either
+
+
+def _lengths(places: Collection[str]) -> list[int]:
+    return sorted({len(place) for place in places}, reverse=True)
 
 
 def _taken_apart(key: str, places: Collection[str], lengths: Iterable[int]) -> _Name:

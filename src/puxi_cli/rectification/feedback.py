@@ -11,7 +11,7 @@ from typing import Any
 
 from puxi_cli.records.near import Names
 from puxi_cli.records.text import same_name
-from puxi_cli.records.village_names import village_meant
+from puxi_cli.records.village_names import KnownVillages
 from puxi_cli.rectification.keys import key_of
 from puxi_cli.rectification.planning import Wanted
 
@@ -59,14 +59,12 @@ class Register:
         return {village: Names(names) for village, names in found.items()}
 
     @cached_property
-    def _meant(self) -> dict[str, str]:
-        return {}
+    def _known(self) -> KnownVillages:
+        return KnownVillages(self.villages, self.places)
 
     def village_meant(self, written: str) -> str:
         """The register's village that a spelling means; as it is written where it is none of them."""
-        if written not in self._meant:
-            self._meant[written] = village_meant(written, self.villages, self.places) or written
-        return self._meant[written]
+        return self._known.meant(written) or written
 
     @cached_property
     def lengths(self) -> frozenset[int]:

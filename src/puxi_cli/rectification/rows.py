@@ -59,6 +59,7 @@ def taken(rows: Iterable[Row], history: Iterable[Event]) -> Taken:
     every = list(rows)
     recorded = {event.key: event.after for event in history}
     used = {str(row.values["key"]) for row in every if row.values["key"]}
+    times: dict[str, int] = {}
     firsts: dict[str, Row] = {}
     others: dict[str, list[int]] = {}
     alike: dict[str, list[int]] = {}
@@ -75,7 +76,7 @@ def taken(rows: Iterable[Row], history: Iterable[Event]) -> Taken:
         elif key:
             firsts[key] = row
         if copied or not key:
-            key = _new_number(values, used)
+            key = _new_number(values, used, times)
             cells["key"] = values["key"]
         elif key not in recorded:
             unrecorded.append(key)
@@ -112,12 +113,12 @@ def _about(row: Row) -> tuple[str, ...]:
     return tuple(str(row.values[name] or row.unread.get(name) or "").strip() for name in _ABOUT)
 
 
-def _new_number(values: Mapping[str, Any], used: set[str]) -> str:
-    """A number for a row of somebody's own: of its words, and of how often they stand there already."""
-    words = key = key_of("by hand", *(str(values[name] or "") for name in _WORDS))
-    times = 1
-    while key in used:
-        times += 1
-        key = key_of(words, str(times))
-    used.add(key)
-    return key
+def _new_number(values: Mapping[str, Any], used: set[str], times: dict[str, int]) -> str:
+    """A number for a row of somebody's own: of its words, and of how often they stand there already (`times`)."""
+    words = key_of("by hand", *(str(values[name] or "") for name in _WORDS))
+    while True:
+        times[words] = times.get(words, 0) + 1
+        key = words if times[words] == 1 else key_of(words, str(times[words]))
+        if key not in used:
+            used.add(key)
+            return key

@@ -93,6 +93,9 @@ def annotate(
     Registers of earlier years are read and not checked. Raises UsageError, UnreadableFile, NotWritten.
     """
     reads = {read.file: read for read in checked.inputs if read.sheets or read.unread}
+    of_file: dict[str, list[Finding]] = {}
+    for finding in checked.findings:
+        of_file.setdefault(finding.place.file, []).append(finding)
     copies = []
     for file, place in zip(files, targets(files, target), strict=True):
         if (read := reads.get(shown_path(file))) is None:
@@ -104,7 +107,7 @@ def annotate(
                 raise not_written(str(place), error) from None
         source = opened(file, password)
         notes: list[tuple[str, str]] = []
-        findings: Sequence[Finding] = [finding for finding in checked.findings if finding.place.file == read.file]
+        findings: Sequence[Finding] = of_file.get(read.file, [])
         stream: Path | io.BytesIO
         if source.kind in _CHANGED_IN_PLACE:
             stream = file if source.content is None else io.BytesIO(source.content)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from puxi_cli.figures import Pair, RateFigures, VillageRates
 from puxi_cli.jobs.caveats import caveats
@@ -29,9 +31,11 @@ def rates_of(opening: Opening, unit: str) -> RateFigures:
     inspected = registry.has("samples")
     denominators = denominators_of(registry)
     town = tally(rows)
-    by_village = {village: tally(row for row in rows if row["village"] == village) for village in villages_of(registry)}
-    more = {row["village"] for row in rows} - {None, *by_village}
-    by_village |= {village: tally(row for row in rows if row["village"] == village) for village in sorted(more)}
+    of_village: dict[str | None, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        of_village.setdefault(row["village"], []).append(row)
+    names = dict.fromkeys([*villages_of(registry), *sorted(name for name in of_village if name is not None)])
+    by_village = {village: tally(of_village.get(village, ())) for village in names}
     incidence = denominators.town_rate(opening.day, town.of("poor", "person"))
     return RateFigures(
         opening.day.isoformat(), opening.region, unit,
@@ -44,7 +48,7 @@ def rates_of(opening: Opening, unit: str) -> RateFigures:
             ))
             for village, counts in by_village.items()
         ),
-        (*caveats(opening), *_notes(town, tally(row for row in rows if row["village"] is None),
+        (*caveats(opening), *_notes(town, tally(of_village.get(None, ())),
                                     totals(outside.iter_rows(named=True), ("later", "lost")), unit)),
     )  # fmt: skip
 

@@ -32,13 +32,15 @@ _FIRST = {"zh": "公示前核对", "en": "Before it is put up"}
 def write_notice_xlsx(notice: Notice, stream: BinaryIO, lang: Lang) -> None:
     """Write one list."""
     zh = lang == "zh"
-    villages = list(dict.fromkeys(row.village for row in notice.rows))
+    villages: dict[str | None, list[NoticeRow]] = {}
+    for row in notice.rows:
+        villages.setdefault(row.village, []).append(row)
     named = [village or ("（无村名）" if zh else "(no village)") for village in villages]
     with report_book(stream) as book:
         first, *titles = sheet_names([_FIRST[lang], *named])
         _look_first(book, first, notice, lang)
-        for title, village, name in zip(titles, villages, named, strict=True):
-            _village(book, title, notice, name, [row for row in notice.rows if row.village == village], lang)
+        for title, name, rows in zip(titles, named, villages.values(), strict=True):
+            _village(book, title, notice, name, rows, lang)
 
 
 def title_of(notice: Notice, lang: Lang) -> str:

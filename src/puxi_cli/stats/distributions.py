@@ -60,11 +60,13 @@ def town_part(table: StandardTable, rows: Sequence[Mapping[str, Any]]) -> TableP
 
 def village_parts(table: StandardTable, rows: Sequence[Mapping[str, Any]], villages: Iterable[str]) -> list[TablePart]:
     """The table of each village, those named first; households that name no village come last, where there are any."""
-    there = {row["village"] for row in rows}
-    names: list[str | None] = list(dict.fromkeys([*villages, *sorted(name for name in there if name is not None)]))
-    if None in there:
+    of_village: dict[str | None, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        of_village.setdefault(row["village"], []).append(row)
+    names: list[str | None] = list(dict.fromkeys([*villages, *sorted(name for name in of_village if name is not None)]))
+    if None in of_village:
         names.append(None)
-    return [_part(table, name, [row for row in rows if row["village"] == name]) for name in names]
+    return [_part(table, name, of_village.get(name, [])) for name in names]
 
 
 def _standing(of: str, day: str) -> nw.Expr:

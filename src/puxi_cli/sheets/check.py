@@ -66,11 +66,8 @@ def checked(grid: Grid, whole: Assignment, body: pl.DataFrame, assignment: Assig
     suspects.update(row for row, _ in odd)
     faults: list[Fault] = []
     # A column that the sheet does not have (made numbers) is no part of its rows.
-    own = [
-        name
-        for name in body.columns
-        if name == ROW or name not in {column_name(m.column) for m in assignment.matched if m.how == MADE}
-    ]
+    made = {column_name(match.column) for match in assignment.matched if match.how == MADE}
+    own = [name for name in body.columns if name == ROW or name not in made]
     if suspects:
         rows = body.filter(pl.col(ROW).is_in(list(suspects)))
         mended: list[dict[str, Any]] = []
@@ -78,8 +75,8 @@ def checked(grid: Grid, whole: Assignment, body: pl.DataFrame, assignment: Assig
         odd_of: dict[int, set[int]] = {}
         for number, column in odd:
             odd_of.setdefault(number, set()).add(column)
-        for row in rows.iter_rows(named=True):
-            shift = shift_of(whole, {name: cell for name, cell in row.items() if name in own}, odd_of.get(row[ROW], set()))
+        for row in rows.select(own).iter_rows(named=True):
+            shift = shift_of(whole, row, odd_of.get(row[ROW], set()))
             if shift:
                 shifts[row[ROW]] = shift
                 mended.append({ROW: row[ROW], **shift.cells})
@@ -236,7 +233,11 @@ def _faults(
         table: {row[ROW]: row for row in frame.filter(pl.col(ROW).is_in(wanted)).iter_rows(named=True)}
         for table, frame in tables.items()
     }
-    for raw in rows.iter_rows(named=True):
+    matches = {table: {str(match.field): match for match in assignment.of(table)} for table in assignment.tables}
+    if len(assignment.tables) == 2:
+        matches["households"].pop("household_id", None)  # told once, with the person
+    read = sorted({column_name(match.column) for of_table in matches.values() for match in of_table.values()})
+    for raw in rows.select(ROW, *read).iter_rows(named=True):
         number = raw[ROW]
         subject = _subject({table: by_row[number] for table, by_row in values.items()})
         if number in shifts:
@@ -247,12 +248,12 @@ def _faults(
             )  # fmt: skip
             continue
         for table in assignment.tables:
-            yield from _row_faults(grid, assignment, table, raw, values[table][number], odd, subject)
+            yield from _row_faults(grid, matches[table], table, raw, values[table][number], odd, subject)
 
 
 def _row_faults(
     grid: Grid,
-    assignment: Assignment,
+    matches: Mapping[str, Match],
     table: str,
     raw: Mapping[str, Any],
     values: Mapping[str, Any],
@@ -260,9 +261,6 @@ def _row_faults(
     subject: Mapping[str, Any],
 ) -> Iterator[Fault]:
     model, number = MODELS[table], raw[ROW]
-    matches = {str(match.field): match for match in assignment.of(table)}
-    if table == "households" and len(assignment.tables) == 2:
-        matches.pop("household_id", None)  # told once, with the person
 
     def fault(code: str, match: Match, told: str | None = None, meant: str | None = None) -> Fault:
         place = Place(grid.file, grid.sheet, number, match.column, match.heading)

@@ -91,10 +91,14 @@ def _flat_rows(flat: Sequence[Part], households: Table | None) -> tuple[Table | 
     known = households.frame["household_id"].drop_nulls().to_list() if households else []
     apart: list[Part] = []
     beside: list[Part] = []
+    # Looked up for all lists at once: what is known is gone through once, and not for each.
+    numbers = pl.concat([frame["household_id"] for _, frame in flat]) if flat else pl.Series(dtype=pl.String)
+    held, first = numbers.is_in(known).fill_null(False), 0
     for source, frame in flat:
-        rest = frame.filter(~pl.col("household_id").is_in(known).fill_null(False)) if known else frame
+        here, first = held.slice(first, frame.height), first + frame.height
+        rest = frame.filter(~here)
         if rest.height < frame.height:
-            beside.append((source, frame.filter(pl.col("household_id").is_in(known))))
+            beside.append((source, frame.filter(here)))
         if rest.height and rest["household_id"].drop_nulls().len():
             apart.append((source, rest))
     return (_table("households", apart) if apart else None), (_table("households", beside) if beside else None)

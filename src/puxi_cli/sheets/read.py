@@ -315,13 +315,14 @@ def _made_columns(grid: Grid, found: Located) -> tuple[list[MadeColumn], Assignm
 def _heading_faults(grid: Grid, found: Located, made: Sequence[MadeColumn]) -> Iterator[Fault]:
     """Headings that stand twice, that look like a misspelling, and required columns that are not there at all."""
     assignment = found.assignment
+    read = {match.cell.heading for match in assignment.matched}
     for match in assignment.matches:
         place = Place(grid.file, grid.sheet, found.row, match.column, match.heading)
         if match.how == "duplicate":
             yield Fault(
                 "REC205", place, assignment.tables[0], value=match.heading, values={"heading": match.heading, "near": match.near}
             )
-        elif match.how == "asked" and match.near not in {m.cell.heading for m in assignment.matched}:
+        elif match.how == "asked" and match.near not in read:
             yield Fault(
                 "REC210", place, assignment.tables[0], value=match.heading,
                 values={"heading": match.heading, "near": match.near, "extra": match.extra},

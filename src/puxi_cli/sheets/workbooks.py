@@ -75,12 +75,13 @@ def _xlsx(source: Opened) -> Iterator[Grid]:
     with _package(source) as package, ThreadPoolExecutor(1) as pool:
         parts = xlsx_parts(source.path, package)
         sheets = parts.sheets
+        of_sheets = {part for _, part, _ in sheets}
         texts: dict[int, int] = {}
         struck_texts: frozenset[int] = frozenset()
         formats = PLAIN
         for name in package.namelist():
             if name.lower().endswith(".xml") and (name in (parts.styles, parts.strings) or name.lower().startswith("xl/")):
-                if any(name == part for _, part, _ in sheets):
+                if name in of_sheets:
                     continue
                 if name not in (parts.styles, parts.strings) and not guard.can_be_unpacked(package.getinfo(name)):
                     continue  # nobody reads it

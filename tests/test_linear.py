@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from puxi_cli.findings import Card, Duty, Finding, Scope, Severity
+from puxi_cli.findings import Card, Duty, Finding, Known, Scope, Severity
 from puxi_cli.jobs import rectify
 from puxi_cli.jobs.answers import Alike
 from puxi_cli.jobs.settings import Settings
@@ -18,6 +18,7 @@ from puxi_cli.records.place import Place
 from puxi_cli.rectification import rows
 from puxi_cli.rectification.keys import key_of
 from puxi_cli.rectification.problems import Ledger
+from puxi_cli.reports import masking
 
 CARD = Card("REC310", "size", Scope.HOUSEHOLD, Severity.ERROR, Duty.VILLAGE, "人数", "size", "", "", "", "人数", "size")
 
@@ -72,6 +73,24 @@ def test_a_spelling_is_compared_with_villages_of_its_own_name_only(monkeypatch: 
     known = village_names.KnownVillages([f"第{n}号村" for n in range(50)])
     assert [known.meant(f"第{n}号村委会") for n in range(50)] == [f"第{n}号村" for n in range(50)]
     assert taken_apart.number <= 50 + 3 * 50
+
+
+def test_the_names_of_a_large_household_are_looked_up_in_a_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [f"王{chr(0x4E00 + n)}{chr(0x5000 + n)}" for n in range(60)]
+    # 李王 begins before a name and ends in it, 大* stands in the file as it is.
+    known, few = Known((*names, "李王", "大*", "王大")), Known((*names[:2], "李王", "大*", "王大"))
+    text = f"李{names[0]}和王大山、{names[1]}是一家"
+    masked = Calls(masking._masked_name)
+    monkeypatch.setattr(masking, "_masked_name", masked)
+    assert masking.scrubbed(text, False, known) == masking.scrubbed(text, False, few) == "李***和王*山、王**是一家"
+    assert masked.number <= 12, "names that the text does not contain are left alone"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "王大山", "690000197001011239", "６９００００197001011239", "手机 138\u200b1234\u00a05678", "护照 e12345678"]
+)
+def test_signs_are_translated_as_they_are_one_by_one(text: str) -> None:
+    assert text.translate(masking._PLAIN_SIGNS) == "".join(map(masking._plain_sign, text))
 
 
 def finding(row: int, heading: str | None = "人数", waived: str | None = None) -> Finding:

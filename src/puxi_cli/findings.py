@@ -8,9 +8,15 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
 
 from puxi_cli.records.place import Place
+
+if TYPE_CHECKING:
+    from puxi_cli.records.near import Names
+
+_FEW_NAMES = 20  # of a household: more are looked up in what a text contains, and not tried one after the other
 
 Lang = Literal["zh", "en"]
 # The heading of the column that a workbook gets when it comes back with its findings.
@@ -116,12 +122,34 @@ class Card:
         return self.title_zh if lang == "zh" else self.title_en
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
     """Who belongs to a household, so that reports can mask them in free text too: names, and days of birth as YYYYMMDD."""
 
     names: tuple[str, ...] = ()
     births: tuple[str, ...] = ()
+
+    def names_in(self, text: str) -> list[str]:
+        """The names that a text may contain, the longest first."""
+        if len(self.names) <= _FEW_NAMES:
+            return sorted(self.names, key=len, reverse=True)
+        some = {*self._names.within(text), *self._starred}
+        return sorted(some, key=self._order.__getitem__)
+
+    @cached_property
+    def _names(self) -> Names:
+        from puxi_cli.records.near import Names
+
+        return Names(self.names)
+
+    @cached_property
+    def _starred(self) -> frozenset[str]:
+        # A name that the file itself masks may begin to fit once another one is masked.
+        return frozenset(name for name in self.names if "*" in name)
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {name: place for place, name in enumerate(sorted(self.names, key=len, reverse=True))}
 
 
 @dataclass(frozen=True, slots=True)

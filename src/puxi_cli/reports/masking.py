@@ -120,7 +120,7 @@ def scrubbed(text: str, show: bool, known: Known = Known()) -> str:
     """
     if show:
         return text
-    for name in sorted(known.names, key=len, reverse=True):
+    for name in known.names_in(text):
         text = text.replace(name, _masked_name(name))
     text = _without_numbers_in_pieces(text)
     text = _SAID_BORN.sub(_masked_said, text)
@@ -139,7 +139,9 @@ def _masked_said(found: re.Match[str]) -> str:
 
 def _without_numbers_in_pieces(text: str) -> str:
     """Identity numbers, telephone numbers and numbers of other papers hidden, whatever stands between their signs."""
-    plain = "".join(map(_plain_sign, text)) if not text.isascii() else text.replace("x", "X")
+    plain = text.translate(_PLAIN_SIGNS) if not text.isascii() else text.replace("x", "X")
+    if not _ANY_DIGIT.search(plain):
+        return text
     hidden: set[int] = set()
     for found in _PIECES.finditer(plain):
         places = [found.start() + index for index, sign in enumerate(found[0]) if sign.isalnum()]
@@ -186,6 +188,18 @@ def _plain_sign(sign: str) -> str:
     if len(folded) == 1 and folded.isascii():
         return folded.upper() if folded in "xX" else folded
     return "·" if sign in "•・‧∙⋅" else sign
+
+
+class _PlainSigns(dict[int, str]):
+    """`_plain_sign` by code, as `str.translate` asks for it."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = sign = _plain_sign(chr(code))
+        return sign
+
+
+_PLAIN_SIGNS = _PlainSigns()
+_ANY_DIGIT = re.compile(r"[0-9]")
 
 
 def _numbers_within(digits: str, bounds: Collection[int]) -> Iterator[tuple[int, int]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 
-_SUFFIXES = ("特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "省", "市", "地区", "盟", "县", "区", "旗")
+_SUFFIX = re.compile(r"(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|省|市|地区|盟|县|区|旗)\Z")
 _SHORTEST = 2  # 城区 and 郊区 are never meant by one character
 
 
@@ -69,7 +70,7 @@ def _codes() -> Mapping[str, frozenset[str]]:
 
 
 def _spellings(name: str) -> set[str]:
-    short = next((name.removesuffix(suffix) for suffix in _SUFFIXES if name.endswith(suffix)), name)
+    short = _SUFFIX.sub("", name, count=1)
     return {written for written in (name, short) if len(written) >= _SHORTEST}
 
 

@@ -190,14 +190,15 @@ def test_the_waivers_that_touch_a_household(folder: Path) -> None:
         "NEW1,0001,,,王五,,",
     )
     registry = open_register(Loading([folder]), date(2018, 12, 31), None, Settings(folder)).registry
-    found = waivers_of(registry, "0001", cards())
+    every = waivers_of(registry, ["0001", "0002", "0003"], cards())
+    found = every["0001"]
     assert [(waiver.rule, waiver.household_id, waiver.person_id) for waiver in found] == [
         ("EX102", "0001", None), ("REC310", None, "11"), ("NEW1", "0001", None),
     ]  # fmt: skip
     assert [waiver.in_force("2018-12-31") for waiver in found] == [True, False, False]
     assert (found[0].reason, found[0].approved_by, found[0].row, found[2].complete) == ("已核实", "王五", 2, False)
-    assert [waiver.rule for waiver in waivers_of(registry, "0002", cards())] == ["ID202"]
-    assert waivers_of(registry, "0003", cards()) == []
+    assert [waiver.rule for waiver in every["0002"]] == ["ID202"]
+    assert every["0003"] == []
 
 
 @pytest.mark.parametrize(
@@ -213,4 +214,4 @@ def test_both_days_of_a_waiver_are_included(day: str, holds: bool) -> None:
 
 def test_no_table_of_waivers(folder: Path) -> None:
     registry = open_register(Loading([folder]), date(2018, 12, 31), None, Settings(folder)).registry
-    assert waivers_of(registry, "0001", cards()) == []
+    assert waivers_of(registry, ["0001"], cards()) == {"0001": []}

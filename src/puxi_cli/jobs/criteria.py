@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 import narwhals as nw
@@ -22,7 +23,7 @@ from puxi_cli.law.law import Law
 from puxi_cli.law.parameter import UNITS, Value
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
-from puxi_cli.registry import KEY, NUMBER, ROW, SOURCE
+from puxi_cli.registry import KEY, NUMBER, ROW, SOURCE, Registry
 from puxi_cli.rules.base import CODES, Rule, read_by
 
 # What decides to whom a rule applies is told once, as the household's standing, and not with every criterion.
@@ -115,21 +116,20 @@ def red_lines_of(assessed: Sequence[Assessed], household_id: str) -> Iterator[Re
 
 
 def hits_of(
-    household_id: str, opening: Opening, findings: Sequence[Finding], former: Collection[str], exit_on: str | None
+    household_id: str, registry: Registry, day: date, findings: Sequence[Finding], former: Collection[str], exit_on: str | None
 ) -> Iterator[Hit]:
     """Every row of other offices' lists that names somebody of the household by the day, whether it is a lead or not.
 
     `former` are the identity numbers of those who are no members on the day; `exit_on` is the day from which a household that has
     left the register counts as gone, None for any other.
     """
-    registry = opening.registry
     if not registry.has("evidence"):
         return
     found = {lead_of(f).place: f for f in findings if f.card.id.startswith((RED_LINES, EXITED_LINES))}
     persons = registry.frame("persons").filter((pl.col("household_id") == household_id) & pl.col(NUMBER).is_not_null())
     persons = nw.from_native(persons).with_columns(counts_from(nw.col("joined").cast(nw.String)).alias("_joined")).to_native()
     whose = {number: told for number, *told in persons.select(NUMBER, "person_id", "name", "_joined").iter_rows()}
-    lists = nw.from_native(registry.frame("evidence")).filter(in_hand(opening.day.isoformat())).to_native()
+    lists = nw.from_native(registry.frame("evidence")).filter(in_hand(day.isoformat())).to_native()
     table = registry.tables["evidence"]
     rows = [
         (row, table.place(row[SOURCE], row[ROW]))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from puxi_cli.jobs.looking import Looked
     from puxi_cli.jobs.opening import Opening
     from puxi_cli.jobs.waivers import Run
+    from puxi_cli.registry import Registry
 
 Answer = tuple["Assessed", tuple[Verdict, ...]]
 _COMMANDS = (("identify", ("ID",)), ("exit", ("EX",)))
@@ -69,25 +70,85 @@ def explanations(
 
     registry = opening.registry
     listed = registry.frame("households")["household_id"].drop_nulls().unique().to_list()
-    if unknown := [household_id for household_id in household_ids if household_id not in set(listed)]:
+    there = set(listed)
+    if unknown := [household_id for household_id in household_ids if household_id not in there]:
         raise no_such_number(unknown[0], listed)
     tables = tables_of(registry, dataclasses.replace(opening.asking, as_it_stands=False))
     assessed = list(looked.assessed) if looked and looked.assessed else list(_assessed(opening, settings))
     validated = (looked and looked.validated) or checked("validate", opening)
     told = [validated, *(one.checked for one, _ in assessed)]
     members, former = members_of(household_ids, registry, tables), former_numbers(household_ids, tables)
-    known = known_of(registry, household_ids)
-    return [_one(one, opening, assessed, told, members[one], former[one], known[one]) for one in household_ids]
+    known, waivers = known_of(registry, household_ids), _waivers(household_ids, opening, told)
+    own, answers, said = (
+        _of_these(registry, household_ids),
+        _of_each(assessed, household_ids),
+        _findings_of(validated, household_ids),
+    )
+    return [
+        _one(one, opening, own, answers[one], said[one], members[one], former[one], known[one], waivers[one])
+        for one in household_ids
+    ]
+
+
+def _of_these(registry: Registry, household_ids: Sequence[str]) -> Registry:
+    """The rows of some households, and what lists of other offices say of their members: the others are gone through once."""
+    import polars as pl
+
+    from puxi_cli.registry import NUMBER
+
+    ids = pl.col("household_id").is_in(list(dict.fromkeys(household_ids)))
+    numbers = registry.frame("persons").filter(ids)[NUMBER].drop_nulls().unique().to_list()
+    tables = {}
+    for name, table in registry.tables.items():
+        if name == "evidence":
+            tables[name] = dataclasses.replace(table, frame=table.frame.filter(pl.col(NUMBER).is_in(numbers)))
+        elif "household_id" in table.frame.columns:
+            tables[name] = dataclasses.replace(table, frame=table.frame.filter(ids))
+        else:
+            tables[name] = table
+    return dataclasses.replace(registry, tables=tables)
+
+
+def _of_each(assessed: Sequence[Answer], household_ids: Sequence[str]) -> dict[str, list[Answer]]:
+    """By household what commands say of it: its findings and verdicts, and the rows of these households."""
+    import polars as pl
+
+    ids = list(dict.fromkeys(household_ids))
+    answers: dict[str, list[Answer]] = {household_id: [] for household_id in ids}
+    for one, found in assessed:
+        rows = {
+            scope: frame.filter(pl.col("household_id").is_in(ids)) if "household_id" in frame.columns else frame
+            for scope, frame in one.rows.items()
+        }
+        verdicts: dict[str, list[Verdict]] = {household_id: [] for household_id in ids}
+        for verdict in found:
+            if verdict.household_id in verdicts:
+                verdicts[verdict.household_id].append(verdict)
+        findings = _findings_of(one.checked, ids)
+        for household_id in ids:
+            checked = dataclasses.replace(one.checked, findings=findings[household_id])
+            answers[household_id].append((dataclasses.replace(one, checked=checked, rows=rows), tuple(verdicts[household_id])))
+    return answers
+
+
+def _findings_of(checked: Checked, household_ids: Sequence[str]) -> dict[str, tuple[Finding, ...]]:
+    found: dict[str, list[Finding]] = {household_id: [] for household_id in household_ids}
+    for finding in checked.findings:
+        if finding.household_id in found:
+            found[finding.household_id].append(finding)
+    return {household_id: tuple(findings) for household_id, findings in found.items()}
 
 
 def _one(
     household_id: str,
     opening: Opening,
+    registry: Registry,
     assessed: Sequence[Answer],
-    told: Sequence[Checked],
+    validated: Sequence[Finding],
     members: Sequence[Member],
     former: Collection[str],
     known: Known,
+    waivers: Sequence[WaiverTold],
 ) -> Explanation:
     import polars as pl
 
@@ -99,11 +160,10 @@ def _one(
     from puxi_cli.records.person import HEAD
     from puxi_cli.registry import KEY, ROW, SOURCE
 
-    registry = opening.registry
     rows = registry.frame("households").filter(pl.col("household_id") == household_id).sort(KEY)
     row = rows.row(0, named=True)
     places = [registry.tables["households"].place(one[SOURCE], one[ROW], "household_id") for one in rows.iter_rows(named=True)]
-    findings = tuple(f for answer in told for f in answer.findings if f.household_id == household_id)
+    findings = (*validated, *(finding for one, _ in assessed for finding in one.checked.findings))
     criteria = tuple(c for one, _ in assessed for c in criteria_of(one, household_id, opening))
     first = first_row(assessed, household_id)
     standing = first["standing"] if first else None
@@ -113,9 +173,9 @@ def _one(
         household_id, opening.day.isoformat(), opening.region, row["village"], row["group"], row["head_name"] or head, places[0],
         standing, row["poor_type"], row["cause"], row["helper"], tuple(members), tuple(events_of(household_id, registry, former)),
         tuple(incomes_of(household_id, registry, opening.law)), criteria,
-        tuple(red_lines_of([one for one, _ in assessed], household_id)), tuple(hits_of(household_id, opening, findings, former, exit_on)),
-        tuple((one.checked.command, v) for one, found in assessed for v in found if v.household_id == household_id), findings,
-        tuple(_waivers(household_id, opening, told)), opening.reading.inputs,
+        tuple(red_lines_of([one for one, _ in assessed], household_id)),
+        tuple(hits_of(household_id, registry, opening.day, findings, former, exit_on)),
+        tuple((one.checked.command, v) for one, found in assessed for v in found), findings, tuple(waivers), opening.reading.inputs,
         tuple(dict.fromkeys((*of_the_day(opening), *day_notes(opening, household_id), *lists_lacking(opening)))),
         twice=tuple(places) if len(places) > 1 else (), taken=tuple(dict.fromkeys(times_taken(rows, opening))),
         not_asked=tuple(_not_asked(opening, opening.settings)), identified_later=row["identified"] if standing == "unlisted" else None,
@@ -177,19 +237,23 @@ def _of_numbers(criteria: Sequence[Criterion], opening: Opening) -> Iterator[Pai
     yield from told(opening.law, {number.name for number in used}, sorted(years))
 
 
-def _waivers(household_id: str, opening: Opening, told: Sequence[Checked]) -> Iterator[WaiverTold]:
+def _waivers(household_ids: Sequence[str], opening: Opening, told: Sequence[Checked]) -> dict[str, list[WaiverTold]]:
+    """By household the waivers that name it or one of its members, and why those without effect have none."""
     from puxi_cli.jobs.waivers import waivers_of, without_effect
 
     book = opening.settings.rulebook
-    found: list[Finding] = [finding for answer in told for finding in answer.findings]
-    run = _whole_run(told, opening)
-    waivers = waivers_of(opening.registry, household_id, book.cards)
-    useless = without_effect(waivers, opening.registry, opening.day, book.cards, found, run)
-    for waiver, why in zip(waivers, useless, strict=True):
-        yield WaiverTold(
+    every = waivers_of(opening.registry, household_ids, book.cards)
+    waivers = list(dict.fromkeys(waiver for of_one in every.values() for waiver in of_one))
+    found = (finding for answer in told for finding in answer.findings)
+    useless = without_effect(waivers, opening.registry, opening.day, book.cards, found, _whole_run(told, opening))
+    answers = {
+        waiver: WaiverTold(
             waiver.rule, waiver.person_id, waiver.reason or "", waiver.approved_by or "", waiver.day, waiver.until,
             waiver.in_force(opening.day.isoformat()), why,
-        )  # fmt: skip
+        )
+        for waiver, why in zip(waivers, useless, strict=True)
+    }  # fmt: skip
+    return {household_id: [answers[waiver] for waiver in of_one] for household_id, of_one in every.items()}
 
 
 def _whole_run(told: Sequence[Checked], opening: Opening) -> Run:

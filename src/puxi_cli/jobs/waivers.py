@@ -167,11 +167,19 @@ class _There:
         return None
 
 
-def waivers_of(registry: Registry, household_id: str, known: Cards) -> list[Waiver]:
-    """The waivers that name a household or one of its members, also those out of force (`Waiver.in_force`) or not complete."""
-    persons = registry.frame("persons").filter(pl.col("household_id") == household_id)["person_id"].drop_nulls()
-    members = set(persons.to_list())
-    return [waiver for waiver in _waivers(registry, known) if waiver.household_id == household_id or waiver.person_id in members]
+def waivers_of(registry: Registry, household_ids: Collection[str], known: Cards) -> dict[str, list[Waiver]]:
+    """By household the waivers that name it or one of its members, also those out of force (`Waiver.in_force`) or not complete."""
+    found: dict[str, list[Waiver]] = {household_id: [] for household_id in household_ids}
+    rows = registry.frame("persons").filter(pl.col("household_id").is_in(list(found))).select("person_id", "household_id")
+    homes: dict[str, dict[str, None]] = {}
+    for person, household in rows.drop_nulls().iter_rows():
+        homes.setdefault(person, {})[household] = None
+    for waiver in _waivers(registry, known):
+        of_person = homes.get(waiver.person_id, {}) if waiver.person_id else {}
+        for household in dict.fromkeys((waiver.household_id, *of_person)):
+            if household in found:
+                found[household].append(waiver)
+    return found
 
 
 def _waivers(registry: Registry, known: Cards) -> Iterator[Waiver]:

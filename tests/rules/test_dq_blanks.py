@@ -1,8 +1,16 @@
 """Group 3 of the library: a blank fails, a cell that cannot be read is unknown, who is not on the list is not asked."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from tests.conftest import RuleTable
+from puxi_cli.jobs.judge import Asking, judge
+from puxi_cli.law.law import Law
+from puxi_cli.registry import Registry
+from puxi_cli.reports.words import message
+from puxi_cli.rules.catalogue import rules
+from tests.conftest import RuleTable, rows_of, table_of
 
 # 0001 is on the list, 0002 is not, and 0003's kind says that it is not poor either.
 _HOUSEHOLDS = """
@@ -168,3 +176,12 @@ def test_water_is_filled(field_table: RuleTable) -> None:
 def test_fuel_and_toilet_are_filled(field_table: RuleTable) -> None:
     field_table("DQ317", "fuel", "柴草", "太阳")
     field_table("DQ318", "toilet", "否", "不清楚")
+
+
+def test_a_blank_is_told_by_the_heading_that_the_file_has() -> None:
+    households = table_of("households", rows_of("household_id | identified | water_hard\n0001 | 201401 | \n0002 | 201401 | 否"))
+    [source] = households.sources
+    written = replace(source, columns={**source.columns, "water_hard": (2, "是否饮水困难")})
+    registry = Registry({"households": replace(households, sources=(written,))})
+    [finding] = judge(registry, [rules()["DQ315"]], Asking(Law(date(2018, 12, 31), "610921"))).findings
+    assert message(finding, "zh", show_ids=False) == "“是否饮水困难”没有填写"

@@ -39,6 +39,8 @@ def findings_of(rule: Rule, ask: Ask, failed: pl.DataFrame, registry: Registry, 
         name: law.named(name).value for name in parameters(law.extra) if f"{{{name}}}" in rule.card.zh and name not in yearly
     }
     villages = Names(registry.frame("villages")["village"].drop_nulls() if "{near}" in rule.card.zh else ())
+    named = any("{heading}" in sentence for sentence in (rule.card.zh, rule.card.en, rule.card.mend_zh, rule.card.mend_en))
+    heading = fields_of(table.model)[field].heading if named else None
     for row in failed.sort(KEY).iter_rows(named=True):
         values: dict[str, Any] = {name: row[name] for name in rule.shows} | numbers
         values["asked"] = row.get(ask.field)
@@ -48,9 +50,12 @@ def findings_of(rule: Rule, ask: Ask, failed: pl.DataFrame, registry: Registry, 
             values |= twins.get(row[rule.twin]) or {"twin": None}
         if "{near}" in rule.card.zh:
             values["near"] = _near(row[ask.field], villages)
+        place = table.place(row[SOURCE], row[ROW], field)
+        if heading:
+            values["heading"] = place.heading or heading
         card = rule.otherwise[1] if rule.otherwise and row[rule.otherwise[0]] else rule.card
         yield Finding(
-            card, table.place(row[SOURCE], row[ROW], field), ask.table, field,
+            card, place, ask.table, field,
             value=None if row.get(field) is None else _written(row[field]),
             values=values, personal=_personal(table, rule.shows), **_subject(row),
         )  # fmt: skip

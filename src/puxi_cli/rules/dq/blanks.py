@@ -7,6 +7,8 @@ from typing import Any
 
 from puxi_cli.findings import Duty, Scope, Severity
 from puxi_cli.law.law import Law
+from puxi_cli.records.fields import fields_of
+from puxi_cli.records.household import Household
 from puxi_cli.rules.base import Ask, Expression, rule
 
 _CITE = "陕西省脱贫攻坚信息库规则库（2018），重要指标为空"
@@ -65,28 +67,28 @@ def _labour_asked(p: Any, law: Law) -> Any:
 
 _blank(
     301, "ethnic-group-filled", _PERSON, "ethnic", ("民族为空", "ethnic group is blank"),
-    ("民族没有填写", "the ethnic group is blank"), _member,
+    ("“{heading}”没有填写", "{heading} is blank"), _member,
 )(_filled("ethnic"))  # fmt: skip
 _blank(
     302, "education-filled", _PERSON, "education", ("非在校生文化程度为空", "education is blank of who is not at school"),
-    ("不在校，文化程度没有填写", "is not at school, and the education is blank"), _education_asked,
+    ("不在校，“{heading}”没有填写", "is not at school, and {heading} is blank"), _education_asked,
 )(_filled("education"))  # fmt: skip
 _blank(
     303, "schooling-filled", _PERSON, "schooling", ("学龄人员在校生状况为空", "schooling is blank at an age of school"),
     (
-        "{state_age} 岁，在校生状况没有填写（{schooling_known_age_first}-{schooling_known_age_last} 岁须填，不在校填“非在校生”）",
-        "is {state_age}, and the schooling is blank (needed from {schooling_known_age_first} to {schooling_known_age_last}, at school or not)",
+        "{state_age} 岁，“{heading}”没有填写（{schooling_known_age_first}-{schooling_known_age_last} 岁须填，不在校填“非在校生”）",
+        "is {state_age}, and {heading} is blank (needed from {schooling_known_age_first} to {schooling_known_age_last}, at school or not)",
     ),
     _schooling_asked, ("state_age",),
 )(_filled("schooling"))  # fmt: skip
 _blank(
-    304, "health-filled", _PERSON, "health", ("健康状况为空", "health is blank"), ("健康状况没有填写", "the health is blank"), _member,
+    304, "health-filled", _PERSON, "health", ("健康状况为空", "health is blank"), ("“{heading}”没有填写", "{heading} is blank"), _member,
 )(_filled("health"))  # fmt: skip
 _blank(
     305, "labour-filled", _PERSON, "labour", ("劳动年龄人员劳动能力为空", "ability to work is blank at working age"),
     (
-        "{state_age} 岁，劳动技能没有填写（{labour_age_first}-{labour_age_last} 岁须填）",
-        "is {state_age}, and the ability to work is blank (needed from {labour_age_first} to {labour_age_last})",
+        "{state_age} 岁，“{heading}”没有填写（{labour_age_first}-{labour_age_last} 岁须填）",
+        "is {state_age}, and {heading} is blank (needed from {labour_age_first} to {labour_age_last})",
     ),
     _labour_asked, ("state_age",),
 )(_filled("labour"))  # fmt: skip
@@ -94,7 +96,7 @@ _blank(
 
 @_blank(
     307, "disabled-has-certificate", _PERSON, "disability_no", ("残疾人无残疾证", "disabled person without a certificate"),
-    ("健康状况为{health}，没有残疾证号", "the health is {health}, and there is no disability certificate's number"),
+    ("健康状况为{health}，“{heading}”没有填写", "the health is {health}, and {heading} is blank"),
     lambda p, law: _member(p, law) & p.disabled, ("health",),
 )  # fmt: skip
 def _disabled_has_certificate(p: Any, law: Law) -> Any:
@@ -105,19 +107,21 @@ def _disabled_has_certificate(p: Any, law: Law) -> Any:
     return p.filled("disability_no") | p.id_length.is_in(list(_CERTIFICATES))
 
 
-for _number, _name, _field, _zh, _en in (
-    (308, "cause-filled", "cause", "主要致贫原因", "main cause of poverty"),
-    (309, "production-power-filled", "production_power", "是否通生产用电", "electricity for production"),
-    (310, "cooperative-filled", "cooperative", "是否加入农民专业合作社", "membership in a cooperative"),
-    (311, "road-distance-filled", "road_distance", "与村主干路距离", "distance to the main road"),
-    (312, "road-type-filled", "road_type", "入户路类型", "road to the house"),
-    (313, "floor-area-filled", "floor_area", "住房面积", "floor area"),
-    (314, "power-filled", "power", "是否通生活用电", "electricity at home"),
-    (315, "water-hard-filled", "water_hard", "饮水是否困难", "whether water is hard to get"),
-    (316, "water-safe-filled", "safe_water", "饮水是否安全", "whether water is safe"),
-    (317, "fuel-filled", "fuel", "主要燃料类型", "main fuel"),
-    (318, "toilet-filled", "toilet", "有无卫生厕所", "whether there is a sanitary toilet"),
+for _number, _name, _field in (
+    (308, "cause-filled", "cause"),
+    (309, "production-power-filled", "production_power"),
+    (310, "cooperative-filled", "cooperative"),
+    (311, "road-distance-filled", "road_distance"),
+    (312, "road-type-filled", "road_type"),
+    (313, "floor-area-filled", "floor_area"),
+    (314, "power-filled", "power"),
+    (315, "water-hard-filled", "water_hard"),
+    (316, "water-safe-filled", "safe_water"),
+    (317, "fuel-filled", "fuel"),
+    (318, "toilet-filled", "toilet"),
 ):
+    _cell = fields_of(Household)[_field]
     _blank(
-        _number, _name, _HOUSEHOLD, _field, (f"{_zh}为空", f"{_en}: blank"), (f"“{_zh}”没有填写", f"{_en}: blank"), _listed,
+        _number, _name, _HOUSEHOLD, _field, (f"{_cell.heading}为空", f"{_cell.en}: blank"), ("“{heading}”没有填写", "{heading} is blank"),
+        _listed,
     )(_filled(_field))  # fmt: skip

@@ -18,7 +18,7 @@ _CITE = "信息表一致性（一户一名户主）"
     id="REC303", name="household-has-head", asks=(Ask(Scope.HOUSEHOLD, "household_id", "households"),),
     severity=Severity.ERROR, duty=Duty.VILLAGE, titles=("没有户主", "no head of household"),
     zh="户编号 {household_id} 的 {members} 名成员中没有户主", en="nobody of household {household_id} (members: {members}) is its head",
-    mend=("核实谁是户主，把其“与户主关系”改为本人或户主，其余成员的关系随之更正", "Find out who is the head and correct the relations"),
+    mend=("核实谁是户主，把其与户主的关系改为本人或户主，其余成员的关系随之更正", "Find out who is the head and correct the relations"),
     cite=_CITE, applies=lambda h, law: h.members > 0, needs=("persons.relation",), shows=("household_id", "members"),
 )  # fmt: skip
 def household_has_head(h: Any, law: Law) -> Any:
@@ -34,7 +34,7 @@ def household_has_head(h: Any, law: Law) -> Any:
     id="REC304", name="household-has-one-head", asks=(Ask(Scope.PERSON, "relation", "persons"),),
     severity=Severity.ERROR, duty=Duty.VILLAGE, titles=("户主不止一名", "two heads of one household"),
     zh="户编号 {household_id} 有 {heads_here} 名户主，另见 {twin}", en="household {household_id} has {heads_here} heads, see {twin}",
-    mend=("核实谁是户主，改正其余成员的“与户主关系”；分户的按分户处理", "Find out who is the head; correct the others, or part the households"),
+    mend=("核实谁是户主，改正其余成员的“{heading}”；分户的按分户处理", "Find out who is the head; correct the others, or part the households"),
     cite=_CITE, applies=lambda p, law: p.present & (p.relation == HEAD),
     shows=("household_id", "heads_here"), twin="head_twin",
 )  # fmt: skip

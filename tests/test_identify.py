@@ -561,7 +561,7 @@ def test_rows_without_a_day_are_told(tmp_path: Path) -> None:
 
 def test_an_unknown_red_line_says_that_its_list_is_missing(found: dict[str, Any]) -> None:
     why = {one["rule"]: one["why_unknown"] for one in found["rules"]}
-    assert why["ID201"] == ["no list of this category with identity numbers was handed in, or the member has no number"]
+    assert why["ID201"] == ["no list of this category with identity numbers was handed in by the day"]
 
 
 def test_a_prohibition_is_told_with_who_signed_when_and_how_many_failed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -108,7 +108,7 @@ SHEET = SheetRead(
 
 def checked(*findings: Finding, **changes: object) -> Checked:
     """What a validation found, with these findings."""
-    counts = (RuleCount(card(), 4800, 60, 3, 9, 1), RuleCount(CODE_CARD, 0, 0, 4869, 0, 0, ("民族",)))
+    counts = (RuleCount(card(), 4800, 60, 3, 9, 1), RuleCount(CODE_CARD, 0, 0, 4869, 0, 0, ("人口信息.民族",)))
     usual = Checked(
         "validate", "2018-12-31", "610921", (InputRead("registry.xlsx", "ab" * 32, (SHEET,), ("台帐",)),), counts, findings,
         {"households": 1727, "persons": 4869}, (("收入线出处未证实", "the income line is unsourced"),),
@@ -200,7 +200,7 @@ def test_a_text_report_says_what_was_read_then_outcomes_kinds_and_findings() -> 
         "用 2 条规则检查了 户信息 1,727 行、人口信息 4,869 行", "通过 4,800、不通过 60（其中豁免 1 个问题）、",
         "无法判断 4,872、不适用 9。",
         "项次：每条规则核查一行计一项次",
-        "收入线出处未证实", "REC103 不在代码表中：4,869 行全部无法判断，缺少“民族”列", "发现 3 个问题：错误 2，警告 1",
+        "收入线出处未证实", "REC103 不在代码表中：4,869 行全部无法判断：缺少“人口信息”表的“民族”列", "发现 3 个问题：错误 2，警告 1",
         "工作表没有识别", "校验码不对（豁免 1）", "见每一条", "户  ", "1000000001 张**", "人口信息 第37行 证件号码 (F37)",
         f"{MASKED_ID} 的校验码不对", "已豁免：已核实",
     ]  # fmt: skip
@@ -215,7 +215,7 @@ def test_the_same_report_in_english() -> None:
     said = text_of(checked(finding(37), code_finding("汉")), "en")
     for part in (
         "Read registry.xlsx", "4,869 rows", "2 rules checked households 1,727 rows, persons 4,869 rows", "unknown 4,872",
-        "REC103 not in the code list: unknown for all 4,869 rows: it needs 民族", "2 findings: error 1, warning 1",
+        "REC103 not in the code list: unknown for all 4,869 rows: missing: 人口信息.民族", "2 findings: error 1, warning 1",
         "人口信息 row 37 证件号码 (F37)", f"the check character of {MASKED_ID} is wrong", "write 汉族",
     ):  # fmt: skip
         assert part in said

@@ -1,9 +1,13 @@
 """Which columns of the files a fact is made of: without them the fact is unknown for every row, and the headings are named.
 
-A fact that is a field itself needs no entry. `a|b` is either of two columns.
+A fact that is a field itself needs no entry. `a|b` is either of two columns. The tables below `READS` say of a row in which a fact
+is unknown what else may be the cause (`jobs.causes`): nothing is unknown for all rows without them.
 """
 
 from __future__ import annotations
+
+from puxi_cli.records.codes import code_list
+from puxi_cli.records.person import HEAD
 
 _BORN = ("persons.id_no|persons.birth",)
 _SCHOOL = ("persons.schooling", *_BORN)
@@ -104,6 +108,8 @@ READS: dict[str, tuple[str, ...]] = {
     "poor_persons": _POOR,
     "income_ratio": ("village_years.exited_income", "village_years.county_income"),
     "income_ratio_before": ("village_years.exited_income", "village_years.county_income"),
+    "rural_persons": ("village_years.rural_persons",),
+    "households": ("village_years.households",),
     "collective": ("village_years.collective",),
     "road": ("village_years.road",),
     "water": ("village_years.water",),
@@ -124,3 +130,126 @@ READS: dict[str, tuple[str, ...]] = {
     **{f"{name}_unsigned": (*_STEPS, "steps.signed_by") for name in ("identification", "exit")},
     **{f"{name}_unproved": (*_STEPS, "steps.proof") for name in ("identification", "exit")},
 }  # fmt: skip
+
+_TIMES = ("households.identified", "households.status", "households.exit_year", "households.relapsed", "households.poor_type")
+_STAY = ("persons.left", "persons.joined")
+
+# Further columns whose blank leaves a fact unknown.
+ALSO_READS: dict[str, tuple[str, ...]] = {
+    "standard_year": _COUNTS,
+    "listing_year": _LISTED,
+    "fed_and_clothed": ("households.enough_food", "households.enough_clothing"),
+    "at_school": _BORN,
+    "id_length": ("persons.id_no",),
+    "number_here": ("persons.id_no", "persons.household_id"),
+    "person_id_rows": ("persons.person_id",),
+    "heads_here": ("persons.relation",),
+    "household_known": ("persons.household_id",),
+    "village_known": ("households.village",),
+    "members_then": ("persons.household_id",),
+    **{f"{fact}_{n}": ("persons.id_no",) for fact in ("red_line", "while_listed") for n in range(1, 10)},
+    "size": ("households.size",),
+    **dict.fromkeys(("identification_ordered", "exit_ordered"), ("steps.day",)),
+    "net_of_parts": tuple(f"incomes.{part}" for part in ("wage", "business", "business_cost", "property", "transfer")),
+}
+
+# Columns of which a blank says something: only a cell that cannot be read leaves the fact unknown.
+READABLE: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(
+        ("standing", "registered", "on_register", "exited", "planned", "leaves", "leaving_year", "standard_year", "listing_year"), _TIMES
+    ),
+    "exit_year_told": ("households.exit_year",),
+    "identified_told": ("households.identified",),
+    **dict.fromkeys(("there", "there_before_exit"), _STAY),
+    "present": ("persons.left",),
+    "members_then": _STAY,
+    "number_here": ("persons.left",),
+    "person_id_rows": ("persons.left",),
+    "heads_here": ("persons.left",),
+    "head_sex": ("persons.left",),
+    "unsure": ("persons.relation", "persons.left", "persons.household_id"),
+    "dropout": ("persons.dropout_reason", "persons.education", "persons.health"),
+    "healthy_dropout": ("persons.dropout_reason", "persons.education", "persons.health"),
+    "works": ("persons.work_place", "persons.work_months"),
+}  # fmt: skip
+
+# Facts that are made of facts of other rows, by the table they are of: the table of those rows and their facts, and the columns
+# beside them. `there` and `on_register` also say which of the rows count.
+MADE_OF: dict[tuple[str, str], tuple[tuple[str, tuple[str, ...]], ...]] = {
+    **{
+        ("households", fact): (("persons", ("there", *facts)),)
+        for fact, facts in {
+            "members_there": (), "any_dropout": ("dropout",), "any_healthy_dropout": ("healthy_dropout",), "any_uninsured": ("insured",),
+            "any_ill": ("ill",), "any_disabled": ("disabled",), "any_not_healthy": ("healthy",), "any_pupil": ("at_school",),
+            "any_minimum_living": ("minimum_living",), "any_able_of_age": ("able", "labour_age"), "any_working": ("work_months",),
+            "any_worker": ("works",), "any_ill_without_serious": ("ill", "serious_medical"), "any_adult": ("age",),
+            "parted_from": ("has_number",),
+        }.items()
+    },
+    **{
+        (table, fact): (("persons", ("there", "on_register")), *(() if table == "villages" else (("villages", ("rural_now",)),)))
+        for table in ("villages", "county")
+        for fact in ("incidence", "incidence_least", "incidence_most")
+    },
+    ("county", "insurance_share"): (("persons", ("there", "on_register", "insured")),),
+    ("county", "housing_share"): (("households", ("house_safe",)),),
+    ("county", "road_share"): (("villages", ("road",)),),
+    ("county", "water_share"): (("villages", ("water", "rural_persons")),),
+    ("county", "power_rate"): (("villages", ("power_rate", "households")),),
+    ("county", "county_income"): (("villages", ("county_income",)),),
+}  # fmt: skip
+# What such a fact reads beside them.
+BESIDE: dict[tuple[str, str], tuple[str, ...]] = {
+    ("households", "parted_from"): _LISTED,
+    **{("villages", fact): ("village_years.rural_persons",) for fact in ("incidence", "incidence_least", "incidence_most")},
+}
+
+# Of which year a fact's row of a yearly table is: the fact that says it, or the year of the day, the last whole one, the one before.
+THIS_YEAR, LAST_YEAR, YEAR_BEFORE = "this year", "last whole year", "year before"
+YEARS: dict[str, tuple[str, ...]] = {
+    "leaving_income": ("leaving_year",),
+    "listing_income": ("listing_year",),
+    "standard_income": ("standard_year",),
+    **dict.fromkeys(("income_now", "income_told"), (LAST_YEAR,)),
+    **dict.fromkeys(
+        ("minimum_living_money", "minimum_living_paid", "five_guarantee_money", "five_guarantee_paid", "wage_now", "business_now",
+         "business_cost_now"),
+        (LAST_YEAR,),
+    ),
+    **dict.fromkeys(("rural_now", "incidence", "incidence_least", "incidence_most"), (THIS_YEAR,)),
+    **dict.fromkeys(
+        ("income_ratio", "collective", "road", "water", "power_rate", "clinic", "county_income", "rural_persons", "households"),
+        (LAST_YEAR,),
+    ),
+    "income_ratio_before": (YEAR_BEFORE,),
+}  # fmt: skip
+
+# Which rows of a table a fact is made of, beside whose they are.
+ROWS_OF: dict[str, tuple[str, str]] = {
+    **{
+        f"{name}_{fact}": ("procedure", procedure)
+        for name, procedure in (("identification", "识别"), ("exit", "退出"))
+        for fact in ("missing", "ordered", "own_signature", "short", "public_unknown", "unsigned", "unproved")
+    },
+    "head_sex": ("relation", HEAD),
+    **{
+        f"{fact}_{n}": ("category", category)
+        for fact in ("red_line", "while_listed")
+        for n, category in enumerate(code_list("red_line").labels, 1)
+    },
+}
+
+# Facts that leave a rule unknown where they are more than 0, and those that do where they differ from another.
+OPEN_ABOVE_0 = ("unsure", "identification_public_unknown", "exit_public_unknown")
+OPEN_BETWEEN = {"incidence_most": "incidence_least"}
+# Facts that are asked only where another holds.
+OPEN_ONLY_WHERE = {"fed_and_clothed": "food_asked"}
+
+# What is said where a fact is unknown though every cell is there and readable (Chinese, English).
+BY_ITSELF: dict[str, tuple[str, str]] = dict.fromkeys(
+    ("dropout", "healthy_dropout"),
+    (
+        "孩子刚到入学年龄、可能已念完初中，或患病、残疾而可能送教上门，不能断定失学",
+        "a child has just come of school age, may have finished school, or is ill or disabled and may be taught at home",
+    ),
+)

@@ -10,6 +10,7 @@ import polars as pl
 
 from puxi_cli.errors import NoLawForDay, UnreadableFile
 from puxi_cli.findings import Checked, Scope
+from puxi_cli.jobs.causes import Unknowns
 from puxi_cli.jobs.caveats import later_than_register, not_read
 from puxi_cli.jobs.findings import with_villages
 from puxi_cli.jobs.judge import judge
@@ -31,12 +32,14 @@ _YEARS = ("standard_year", "leaving_year", "reference_year")
 class Assessed:
     """The findings and counts of a command, the rules asked, and every row's outcomes by scope.
 
-    `off` are the rules of these families that would hold, but are switched off: a verdict without them is open.
+    `off` are the rules of these families that would hold, but are switched off: a verdict without them is open. `unknowns` has the
+    causes of every row that is unknown.
     """
 
     checked: Checked
     rules: tuple[Rule, ...]
     rows: dict[Scope, pl.DataFrame]
+    unknowns: Unknowns
     off: tuple[Rule, ...] = ()
 
 
@@ -80,7 +83,7 @@ def assess(
         tuple(sorted(found, key=lambda finding: finding.order)),
         {name: table.frame.height for name, table in registry.tables.items()}, tuple(dict.fromkeys(said)),
     )  # fmt: skip
-    return Assessed(checked, asked, judged.rows, off)
+    return Assessed(checked, asked, judged.rows, judged.unknowns, off)
 
 
 def with_further(rows: Rows, further: Rows | None) -> Rows:

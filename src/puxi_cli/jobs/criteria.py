@@ -52,7 +52,6 @@ def criteria_of(assessed: Assessed, household_id: str, opening: Opening) -> Iter
     if row is None:
         return
     waived = {f.card.id: f.waived for f in assessed.checked.findings if f.household_id == household_id and f.waived}
-    reasons = {count.card.id: count.reasons for count in assessed.checked.rules}
     for rule in sorted((*assessed.rules, *assessed.off), key=lambda rule: rule.card.rank):
         ask, off = rule.asks[0], rule in assessed.off
         if ask.scope is not Scope.HOUSEHOLD:
@@ -64,8 +63,7 @@ def criteria_of(assessed: Assessed, household_id: str, opening: Opening) -> Iter
             () if off else tuple(_numbers(rule, facts, row, opening.law)),
             () if off else tuple(lacking_headings(rule, ask, opening.registry, opening.law)), rule.finds,
             waived.get(rule.card.id) if said is Outcome.FAIL else None, off,
-            # What a rule says itself keeps it from an answer; else the figures show what is blank.
-            reasons.get(rule.card.id, ()) if said is Outcome.UNKNOWN and rule.unknown and not rule.counted else (),
+            assessed.unknowns.of_row(outcome_column(rule, ask), row[KEY], Scope.HOUSEHOLD) if said is Outcome.UNKNOWN else (),
         )  # fmt: skip
 
 

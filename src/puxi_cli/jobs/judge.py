@@ -19,6 +19,7 @@ from puxi_cli.facts.reads import READS
 from puxi_cli.facts.tables import Tables
 from puxi_cli.facts.villages import village_facts
 from puxi_cli.findings import Finding, Outcome, RuleCount, Scope
+from puxi_cli.jobs.causes import Unknowns, is_of_causes, open_columns, unknowns_of, without_causes
 from puxi_cli.jobs.failures import findings_of, row_fields
 from puxi_cli.jobs.tally import Tally, narrowed, tally_of, widened
 from puxi_cli.law.law import Law
@@ -47,11 +48,15 @@ class Asking:
 
 @dataclass(frozen=True)
 class Judged:
-    """Every rule's four outcomes, a finding for every failure, and for each scope asked for the outcomes of every row."""
+    """Every rule's four outcomes, a finding for every failure, and for each scope asked for the outcomes of every row.
+
+    `unknowns` has the causes of every row that is unknown of a rule that was asked whole.
+    """
 
     counts: list[RuleCount]
     findings: list[Finding]
     rows: dict[Scope, pl.DataFrame]
+    unknowns: Unknowns
 
 
 def judge(
@@ -78,9 +83,10 @@ def judge(
     tallies: dict[str, Tally] = {}
     sums: dict[str, dict[str, int]] = {}
     whole = {}
+    unknown_of = []
     for scope, asked in _together(pairs, tables, registry, set(rows or ()), ways):
         frame = _outcomes(scope, tables, asked, (rows or {}).get(scope, ()), ways)
-        kept = frame.collect_schema().names()
+        kept = [name for name in frame.collect_schema().names() if not is_of_causes(name)]
         [found] = asking.engine.collected([narrowed(frame, scope, registry)])
         columns = [outcome_column(rule, ask) for rule, ask in asked]
         fails = [column for (rule, _), column in zip(asked, columns, strict=True) if rule.finds and ways[column] == _ASKED]
@@ -91,8 +97,11 @@ def judge(
                 rows_open = found.filter(pl.col(column) == CODES[Outcome.UNKNOWN])
                 sums[column] = {name: int(rows_open[name].sum()) for name in rule.counted}
         tallies.update((column, tally) for column in columns)
+        told = [(rule, ask, outcome_column(rule, ask)) for rule, ask in asked if ways[outcome_column(rule, ask)] == _ASKED]
+        unknown_of.append((scope, told, _unknown_rows(found, [column for *_, column in told])))
         if scope in (rows or {}):
-            whole[scope] = widened(found.sort(KEY), scope, registry, kept)
+            whole[scope] = widened(without_causes(found).sort(KEY), scope, registry, kept)
+    unknowns = unknowns_of(unknown_of, registry, tables, asking.engine)
     counts: list[RuleCount] = []
     findings: list[Finding] = []
     for rule in rules:
@@ -112,10 +121,10 @@ def judge(
             RuleCount(
                 rule.card, total[Outcome.PASS], total[Outcome.FAIL], total[Outcome.UNKNOWN], total[Outcome.NOT_APPLICABLE],
                 why_unknown=tuple(dict.fromkeys(why)), finds=rule.finds,
-                reasons=tuple(_reasons(rule, asks, asking.law, sums)) if total[Outcome.UNKNOWN] and not why else (),
+                reasons=tuple(_reasons(rule, asks, total[Outcome.UNKNOWN], sums, unknowns)) if total[Outcome.UNKNOWN] else (),
             )
         )  # fmt: skip
-    return Judged(counts, findings, whole)
+    return Judged(counts, findings, whole, unknowns)
 
 
 def judged(registry: Registry, rules: Sequence[Rule], asking: Asking) -> dict[Scope, pl.DataFrame]:
@@ -175,11 +184,16 @@ def _outcomes(
     """Who each row is and where it stands, what the rules' sentences show, and the outcomes, each asked in its way."""
     wanted = set(further).union(*(_wanted_by(rule, ask, tables, ways) for rule, ask in pairs))
     frame = facts_of(scope, tables, wanted)
-    frame = frame.with_columns(_said(rule, ask, tables.law, ways).alias(outcome_column(rule, ask)) for rule, ask in pairs)
+    asked = [(rule, ask, outcome_column(rule, ask)) for rule, ask in pairs if ways.get(outcome_column(rule, ask)) == _ASKED]
+    open_ones = open_columns(scope, asked, tables, frame.collect_schema().names()) if ways else []
+    frame = frame.with_columns(
+        *(_said(rule, ask, tables.law, ways).alias(outcome_column(rule, ask)) for rule, ask in pairs), *open_ones
+    )
     shown = {name for rule, ask in pairs for name in _shown_by(rule, ask)}
     there = frame.collect_schema().names()
     kept = [name for name in there if name in {*_SUBJECT, *shown, *further}]
-    return frame.select(*kept, *(outcome_column(rule, ask) for rule, ask in pairs))
+    marks = [name for name in there if is_of_causes(name)]
+    return frame.select(*kept, *(outcome_column(rule, ask) for rule, ask in pairs), *marks)
 
 
 def _said(rule: Rule, ask: Ask, law: Law, ways: Mapping[str, str]) -> nw.Expr:
@@ -222,20 +236,24 @@ def facts_of(scope: Scope, tables: Tables, wanted: set[str] | None) -> nw.LazyFr
     raise ValueError(scope)
 
 
-def _reasons(rule: Rule, asks: Sequence[Ask], law: Law, sums: Mapping[str, Mapping[str, int]]) -> Iterator[tuple[str, str]]:
-    """What keeps a rule from an answer though no column is missing: what it says itself, else the columns that must be blank."""
-    if rule.unknown:
-        found = [sums.get(outcome_column(rule, ask), {}) for ask in asks]
-        added = {name: sum(one.get(name, 0) for one in found) for name in rule.counted}
+def _unknown_rows(found: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
+    """The rows of which a rule cannot tell."""
+    return (
+        found.filter(pl.any_horizontal(pl.col(column) == CODES[Outcome.UNKNOWN] for column in columns))
+        if columns
+        else found.clear()
+    )
+
+
+def _reasons(
+    rule: Rule, asks: Sequence[Ask], unknown: int, sums: Mapping[str, Mapping[str, int]], unknowns: Unknowns
+) -> Iterator[tuple[str, str]]:
+    """What keeps a rule from an answer though no column is missing: what it counts itself, then what is missing or blank."""
+    columns = [outcome_column(rule, ask) for ask in asks]
+    if rule.unknown and rule.counted and not sums.keys().isdisjoint(columns):
+        added = {name: sum(sums.get(column, {}).get(name, 0) for column in columns) for name in rule.counted}
         yield rule.unknown[0].format_map(added), rule.unknown[1].format_map(added)
-        return
-    columns = [need for ask in asks for need in _columns_of(read_by(rule, ask, law) - read_to_apply(rule, ask, law), ask)]
-    if columns:
-        headings = [_heading(need) for need in dict.fromkeys(columns)]
-        yield (
-            f"所读的列中有空白或读不懂的：{'、'.join(headings)}",
-            f"some of what it reads is blank or cannot be read: {', '.join(headings)}",
-        )
+    yield from unknowns.of_rule(columns, asks[0].scope, unknown)
 
 
 def lacking_headings(rule: Rule, ask: Ask, registry: Registry, law: Law) -> list[str]:
@@ -251,14 +269,19 @@ def _lacking(read: Collection[str], needs: Collection[str], ask: Ask, registry: 
     for need in dict.fromkeys([*_columns_of(read, ask), *needs]):
         ways = [way.split(".") for way in need.split("|")]
         if not any(name in registry.present(place) for place, name in ways):
-            headings.append(_heading(need))
-    return headings
+            headings.append(_heading(need, registry))
+    return list(dict.fromkeys(headings))
 
 
-def _heading(need: str) -> str:
-    """A column, or those of which either serves, as a reader finds them in the file."""
+def _heading(need: str, registry: Registry) -> str:
+    """A column, or those of which either serves, as a reader finds them in the file; the sheet alone where there is none."""
     ways = [way.split(".") for way in need.split("|")]
-    return " / ".join(f"{MODELS[place].table.sheet}.{fields_of(MODELS[place])[name].heading}" for place, name in ways)
+    sheets = {place: MODELS[place].table.sheet for place, _ in ways}
+    told = (
+        f"{sheets[place]}.{fields_of(MODELS[place])[name].heading}" if registry.has(place) else sheets[place]
+        for place, name in ways
+    )
+    return " / ".join(dict.fromkeys(told))
 
 
 def _columns_of(read: Collection[str], ask: Ask) -> list[str]:

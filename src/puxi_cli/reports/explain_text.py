@@ -15,6 +15,7 @@ from puxi_cli.reports.explain_json import explain_document
 from puxi_cli.reports.explain_tables import write_incomes, write_members, write_timeline, write_title
 from puxi_cli.reports.lines import Column, Styled
 from puxi_cli.reports.page import Page
+from puxi_cli.reports.words import lacking_words
 
 _STYLES = {"pass": "green", "fail": "bold red", "unknown": "cyan", "not_applicable": "dim"}
 
@@ -133,18 +134,12 @@ def _named(group: list[dict[str, Any]], zh: bool) -> str:
 
 
 def _lacking(group: list[dict[str, Any]], zh: bool) -> str:
-    """Why nobody can tell: columns that no file has, what the rules say, else the figures that are blank; each once."""
+    """Why nobody can tell: sheets and columns that no file has, then the causes in the household's own rows; each once."""
     semicolon = "；" if zh else "; "
     columns = list(dict.fromkeys(column for one in group for column in one["lacking"]))
-    why = [("缺少列 " if zh else "no column ") + ("、" if zh else ", ").join(columns)] if columns else []
-    why += [reason for one in group for reason in one["reasons"]]
-    blanks = [
-        f["label"] for one in group if not one["lacking"] and not one["reasons"] for f in one["figures"] if f["value"] is None
-    ]
-    if blanks:
-        why.append(("空白：" if zh else "blank: ") + ("、" if zh else ", ").join(dict.fromkeys(blanks)))
-    # "No step is on file" answers also for those that add: or a step has no day.
-    why = [one for one in dict.fromkeys(why) if not any(one != other and one.startswith(other) for other in why)]
+    lang: Lang = "zh" if zh else "en"
+    why = [("缺少" if zh else "missing: ") + lacking_words(columns, lang)] if columns else []
+    why = list(dict.fromkeys([*why, *(reason for one in group for reason in one["reasons"])]))
     return ("——" if zh else " – ") + semicolon.join(why) if why else ""
 
 

@@ -12,11 +12,12 @@ from typing import TextIO
 from puxi_cli.findings import Card, Checked, Finding, Lang, Outcome, RuleCount, Scope, Severity
 from puxi_cli.reports import words
 from puxi_cli.reports.findings_json import in_order, outcome_counts
-from puxi_cli.reports.inputs import SHOWN, counted, listed, remarks, table_words, tables_of, unread_words
+from puxi_cli.reports.inputs import counted, listed, remarks, table_words, tables_of, unread_words
 from puxi_cli.reports.lines import Column, Styled
 from puxi_cli.reports.masking import scrubbed
 from puxi_cli.reports.page import Page
 from puxi_cli.reports.verdicts_text import write_verdicts
+from puxi_cli.reports.words import lacking_words
 
 ON_A_SCREEN = 50
 _ONE_BY_ONE = 8  # rules without their columns that are told line by line
@@ -200,31 +201,23 @@ def _unknown_words(counts: Sequence[RuleCount], lang: Lang) -> Iterator[str]:
     together = lacking if len(lacking) > _ONE_BY_ONE else []
     if together:
         numbers = listed([count.card.id for count in together], lang, None)
-        headings = _columns(list(dict.fromkeys(heading for count in together for heading in count.why_unknown)), lang, None)
+        headings = lacking_words(list(dict.fromkeys(heading for count in together for heading in count.why_unknown)), lang)
         yield (
-            f"{len(together)} 条规则缺少列，全部行无法判断：{numbers}；缺少{headings}" if lang == "zh"
-            else f"{len(together)} rules are unknown for all rows, as columns are missing: {numbers}; they need {headings}"
+            f"{len(together)} 条规则缺少表或列，全部行无法判断：{numbers}；缺少{headings}" if lang == "zh"
+            else f"{len(together)} rules are unknown for all rows, as sheets or columns are missing: {numbers}; they need {headings}"
         )  # fmt: skip
     for count in counts:
         if count not in together:
             yield _why_unknown(count, lang)
 
 
-def _columns(names: Sequence[str], lang: Lang, most: int | None = SHOWN) -> str:
-    """The columns that rules lack, each with its table where the name says so (程序.步骤)."""
-    if lang != "zh":
-        return listed(names, lang, most)
-    parts = (name.rpartition(".") for name in names)
-    return listed([f"“{table}”表的“{heading}”列" if table else f"“{heading}”列" for table, _, heading in parts], lang, most)
-
-
 def _why_unknown(count: RuleCount, lang: Lang) -> str:
-    title = count.card.title(lang)
-    if lang == "zh":
-        why = f"，缺少{_columns(count.why_unknown, lang)}" if count.why_unknown else "".join(f"：{zh}" for zh, _ in count.reasons)
-        return f"{count.card.id} {title}：{count.unknown:,} 行全部无法判断{why}"
-    why = f": it needs {listed(count.why_unknown, lang)}" if count.why_unknown else "".join(f": {en}" for _, en in count.reasons)
-    return f"{count.card.id} {title}: unknown for all {counted(count.unknown, 'row')}{why}"
+    title, zh = count.card.title(lang), lang == "zh"
+    why = [("缺少" if zh else "missing: ") + lacking_words(count.why_unknown, lang)] if count.why_unknown else []
+    why += [pair[not zh] for pair in count.reasons]
+    if zh:
+        return f"{count.card.id} {title}：{count.unknown:,} 行全部无法判断" + (f"：{'；'.join(why)}" if why else "")
+    return f"{count.card.id} {title}: unknown for all {counted(count.unknown, 'row')}" + (f": {'; '.join(why)}" if why else "")
 
 
 def _kinds(page: Page, kinds: list[Kind], lang: Lang) -> None:

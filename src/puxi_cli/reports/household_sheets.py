@@ -12,6 +12,7 @@ from puxi_cli.reports.cells import HEADING, WRAPPED, Look
 from puxi_cli.reports.explain_json import explain_document
 from puxi_cli.reports.explain_text import finding_words, hit_words, other_findings
 from puxi_cli.reports.sheet_names import sheet_names
+from puxi_cli.reports.words import lacking_words
 
 _WIDTHS = (12, 10, 8, 8, 13, 14, 12, 12, 9, 16)
 _TITLE, _SECTION = Look(bold=True, size=16), Look(bold=True, size=12)
@@ -114,8 +115,8 @@ def _criteria(sheet: SheetWriter, document: dict[str, Any], zh: bool) -> None:
     _section(sheet, f"逐项判断（另有 {aside} 项不适用）" if zh else f"Criteria ({aside} more do not apply)")
     for one in asked:
         figures = ("；" if zh else "; ").join(f"{figure['label']} {figure['text']}" for figure in one["figures"])
-        lacking = ("、" if zh else ", ").join(one["lacking"])
-        more = [figures, (f"缺少列：{lacking}" if zh else f"no column: {lacking}") if lacking else "", one["cite"]]
+        lacking = ("缺少" if zh else "missing: ") + lacking_words(one["lacking"], "zh" if zh else "en") if one["lacking"] else ""
+        more = [figures, lacking, ("；" if zh else "; ").join(one["reasons"]), one["cite"]]
         line = f"{one['outcome_words']}　{one['rule']} {one['title']}　{'　'.join(part for part in more if part)}"
         sheet.across(line, Look(wrapped=True, ruled=True, fill=_FILLS.get(one["outcome"])))
     for hit in document["hits"]:

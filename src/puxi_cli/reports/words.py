@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from string import Formatter
 from typing import Any
@@ -170,3 +170,17 @@ def person(finding: Finding, show_ids: bool) -> str | None:
 def name(finding: Finding, show_ids: bool) -> str | None:
     """The name of the head or the member, as a report shows it."""
     return masked(finding.name, "name", show_ids) if finding.name else None
+
+
+def lacking_words(names: Sequence[str], lang: Lang) -> str:
+    """Sheets (程序) and columns (程序.步骤, or several of which one serves, with / between them) that no file has."""
+    if lang != "zh":
+        return ", ".join(
+            " or ".join(f"{way}" if "." in way else f"the sheet {way}" for way in name.split(" / ")) for name in names
+        )
+    return "、".join("或".join(_lacking_way(way) for way in name.split(" / ")) for name in names)
+
+
+def _lacking_way(way: str) -> str:
+    sheet, _, heading = way.partition(".")
+    return f"“{sheet}”表的“{heading}”列" if heading else f"“{sheet}”表"

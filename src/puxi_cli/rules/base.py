@@ -213,9 +213,14 @@ def kept_words(rule_: Rule) -> tuple[str, str] | None:
 
 def read_by(rule_: Rule, ask: Ask, law: Law) -> frozenset[str]:
     """The facts and fields that a rule reads where it is asked."""
+    return read_to_keep(rule_, ask, law) | read_to_apply(rule_, ask, law)
+
+
+def read_to_keep(rule_: Rule, ask: Ask, law: Law) -> frozenset[str]:
+    """Those of them that say whether it is kept."""
     facts: Any = Facts(ask.field)
     rule_.kept(facts, law)
-    return frozenset(facts.read) | read_to_apply(rule_, ask, law)
+    return frozenset(facts.read)
 
 
 def read_to_apply(rule_: Rule, ask: Ask, law: Law) -> frozenset[str]:
@@ -224,6 +229,14 @@ def read_to_apply(rule_: Rule, ask: Ask, law: Law) -> frozenset[str]:
     if rule_.applies:
         rule_.applies(facts, law)
     return frozenset(facts.read)
+
+
+def applies_unknown(rule_: Rule, ask: Ask, law: Law) -> nw.Expr | None:
+    """Where it is unknown because nobody can tell whether the rule is meant for the row; None where that makes no row unknown."""
+    if rule_.applies is None or rule_.card.family not in _OF_A_DAY:
+        return None
+    facts: Any = Facts(ask.field)
+    return rule_.applies(facts, law).is_null()
 
 
 def outcome(rule_: Rule, ask: Ask, law: Law, *, answered: bool = True) -> nw.Expr:

@@ -60,9 +60,8 @@ def ask_steps(
         """
         return fact(h, "unproved") == 0
 
-    days = ("，或步骤没有日期", ", or a step has no day")
-    public = ("，或其中没有须公示的、公示起止日期空白", ", or none that is made public, or its days are blank")
-    for offset, (kept, name, titles, said, mend, shows, lacks) in enumerate((
+    public = ("中须公示", " that is made public")
+    for offset, (kept, name, titles, said, mend, shows, which) in enumerate((
         (
             steps_on_file, "steps-on-file", ("缺步骤", "steps missing"),
             (f"{zh}程序缺 {{missing}} 个步骤", f"steps of the {en} procedure that are not on file: {{missing}}"),
@@ -72,7 +71,7 @@ def ask_steps(
         (
             steps_in_order, "steps-in-order", ("步骤次序颠倒", "steps out of order"),
             (f"{zh}程序有步骤的日期早于前一步骤", f"a step of the {en} procedure is dated before the one it follows"),
-            ("核对原始材料上的日期", "Check the days on the papers"), (), days,
+            ("核对原始材料上的日期", "Check the days on the papers"), (), ("", ""),
         ),
         (
             public_long_enough, "steps-public-long-enough", ("公示时间不足", "made public too briefly"),
@@ -99,7 +98,7 @@ def ask_steps(
             id=f"{family}{first + offset}", name=f"{procedure}-{name}", asks=_ASK, item=item, region=region, in_force=_IN_FORCE,
             severity=Severity.WARNING, duty=Duty.TOWN, titles=(f"{zh}程序：{titles[0]}", f"{en} procedure: {titles[1]}"),
             zh=sentences[0], en=sentences[1], mend=mend, cite=cite, applies=applies, shows=facts,
-            unknown=(f"没有录入{zh}程序的步骤{lacks[0]}", f"no step of the {en} procedure is on file{lacks[1]}"),
+            unknown=(f"没有录入{zh}程序{which[0]}的步骤", f"no step of the {en} procedure{which[1]} is on file"),
         )(kept)  # fmt: skip
 
 

@@ -88,16 +88,15 @@ _UNKNOWN = {
         "villages without rural registered persons of the day's year: {rural_now_unknown}; if 0, it hangs on who may be on the register",
     ),
     "income": (
-        "没有全省数值（county_income_province），或各村所写的全县数值空白、不一致，或当年尚未过完",
-        "there is no figure of the province (county_income_province), or the villages' figures of the county are blank or differ, or the "
-        "year is not over",
+        "各村所写的全县数值不一致，或当年尚未过完",
+        "the villages' figures of the county differ, or the year is not over",
     ),
-    "road": ("道路一项空白的村 {road_unknown} 个", "villages whose road is blank: {road_unknown}"),
+    "road": ("道路一项不明的村 {road_unknown} 个", "villages whose road is not known: {road_unknown}"),
     "water": (
-        "饮水一项空白的村 {water_unknown} 个，农业户籍人口空白的村 {rural_unknown} 个",
-        "villages whose water is blank: {water_unknown}, whose rural registered persons are: {rural_unknown}",
+        "饮水一项不明的村 {water_unknown} 个，农业户籍人口不明的村 {rural_unknown} 个",
+        "villages whose water is not known: {water_unknown}, whose rural registered persons are not: {rural_unknown}",
     ),
-    "power": ("电力入户率或总户数空白的村 {power_unknown} 个", "villages whose households or share with electricity are blank: {power_unknown}"),
+    "power": ("电力入户率或总户数不明的村 {power_unknown} 个", "villages whose households or share with electricity are not known: {power_unknown}"),
     "insurance": (
         "参保情况或是否在册不明的有 {insurance_unknown} 人",
         "persons of whom it is not known whether they are insured, or on the register: {insurance_unknown}",

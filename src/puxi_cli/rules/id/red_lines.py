@@ -63,8 +63,8 @@ for _n, (_name, _category, _core, _words) in enumerate(_LINES, 1):
         cite=_CITE.format(n=_n, core=_core), applies=lambda p, law: p.there & p.on_register,
         shows=("name",), twin=f"red_line_{_n}_twin", twin_table="evidence",
         unknown=(
-            f"没有交来有证件号码的“{_category}”名单，或成员没有证件号码",
-            "no list of this category with identity numbers was handed in, or the member has no number",
+            f"截至当日没有交来有证件号码的“{_category}”名单",
+            "no list of this category with identity numbers was handed in by the day",
         ),
     )(_kept(_n))  # fmt: skip
     rule(
@@ -82,7 +82,7 @@ for _n, (_name, _category, _core, _words) in enumerate(_LINES, 1):
         cite=_CITE.format(n=_n, core=_core), applies=lambda p, law: p.there & (p.standing == "exited") & p.there_before_exit,
         shows=("name",), twin=f"while_listed_{_n}_twin", twin_table="evidence",
         unknown=(
-            f"没有交来有证件号码的“{_category}”名单，或成员没有证件号码",
-            "no list of this category with identity numbers was handed in, or the member has no number",
+            f"截至当日没有交来有证件号码的“{_category}”名单",
+            "no list of this category with identity numbers was handed in by the day",
         ),
     )(_kept_while_listed(_n))  # fmt: skip

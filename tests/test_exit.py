@@ -447,4 +447,4 @@ def test_a_list_of_no_known_region_is_told_how_it_is_asked(tmp_path: Path, lang:
 def test_a_list_that_names_its_county_is_asked_by_its_region() -> None:
     told = document("exit", SAMPLE.parent / "national-list.xlsx", "--lang", "zh")
     assert told["region"] == "610921"
-    assert "区划 610921 取自各行的“汉阴县”。" in told["notes"]
+    assert "地区：汉阴县（610921），取自各行的“汉阴县”。" in told["notes"]

@@ -71,16 +71,22 @@ def as_of() -> Option:
 def region() -> Option:
     """Whose law."""
     return Option(
-        "--region", metavar="CODE",
-        words=Words("行政区划代码，如 610921；默认取自 puxi.toml 或村信息", "Division code, as 610921; default from puxi.toml or the villages"),
+        "--region", metavar="REGION",
+        words=Words(
+            "行政区划的代码或名称，如 610921、汉阴县；默认取自 puxi.toml 或信息表",
+            "Code or name of a division, as 610921 or 汉阴县; default from puxi.toml or the register",
+        ),
     )  # fmt: skip
 
 
 def region_of_law() -> Option:
     """Whose law, where no register is read."""
     return Option(
-        "--region", metavar="CODE",
-        words=Words("行政区划代码，如 610921；默认取自 puxi.toml，否则全国", "Division code, as 610921; default from puxi.toml, else the country"),
+        "--region", metavar="REGION",
+        words=Words(
+            "行政区划的代码或名称，如 610921、汉阴县；默认取自 puxi.toml，否则全国",
+            "Code or name of a division, as 610921 or 汉阴县; default from puxi.toml, else the country",
+        ),
     )  # fmt: skip
 
 

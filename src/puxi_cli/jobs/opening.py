@@ -14,6 +14,7 @@ from puxi_cli.engine.base import Engine
 from puxi_cli.facts.households import PLANNED
 from puxi_cli.findings import InputRead
 from puxi_cli.jobs.judge import Asking
+from puxi_cli.jobs.region import region_of
 from puxi_cli.jobs.settings import Settings
 from puxi_cli.law.law import Law, parameters
 from puxi_cli.registry import Registry
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from puxi_cli.jobs.placed import Placed
 
 Note = tuple[str, str]  # Chinese, English
-_NAMES_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -101,11 +101,10 @@ def open_register(
     if day is None:
         day, why = _day_of(reading.registry)
         note = (f"未给 --year 或 --as-of，{why[0]}取 {day}。", f"No --year or --as-of given: {why[1]} gives {day}.")
-    lies_in, by_name = region or settings.region or _region_of(reading.registry), None
-    if lies_in is None:
-        lies_in, by_name = _region_by_name(reading.registry)
+    lies_in, about = region_of(reading.registry, reading.places, region or settings.region, "--region" if region else "puxi.toml")
     asked, region_note = _region_asked(lies_in, None if region else settings.rules.region)
-    region_note = region_note or by_name
+    if about:
+        region_note = (f"{region_note[0]}{about[0]}", f"{region_note[1]} {about[1]}") if region_note else about
     return Opening(reading, day, asked, note, engine, settings.law_extra, region_note, settings, day_from=why)
 
 
@@ -146,46 +145,3 @@ def _day_of(registry: Registry) -> tuple[date, tuple[str, str]]:
         last = int(parameters()["register_last_year"].values[-1].number)
         return date(last, 12, 31), ("信息表里没有年份，按建档立卡工作期末", "the register names no year, so the end of its time")
     return date(newest, 12, 31), ("按信息表最新年份", "the register's newest year")
-
-
-def _region_of(registry: Registry) -> str | None:
-    """What the villages' codes have in common: the county, else the city, else the province."""
-    if not registry.has("villages"):
-        return None
-    codes = registry.frame("villages")["code"].drop_nulls()
-    for digits in (6, 4, 2):
-        common = codes.str.slice(0, digits).unique().to_list()
-        if len(common) == 1 and len(common[0]) == digits:
-            return str(common[0])
-    return None
-
-
-def _region_by_name(registry: Registry) -> tuple[str | None, Note | None]:
-    """What the names of counties in the households' rows have in common, and what is to be said of it.
-
-    A name that is in no list of regions may be a slip or mean another county: it is named, and the others are taken.
-    """
-    if not registry.has("households"):
-        return None, None
-    names = registry.frame("households")["county"].drop_nulls().unique().sort().to_list()
-    if not names:
-        return None, None
-    from puxi_cli.law.regions import regions_named, shared_prefix
-
-    meant = {name: regions_named(name) for name in names}
-    region = shared_prefix(code for codes in meant.values() for code in codes)
-    if region is None:
-        return None, None
-    known = [name for name, codes in meant.items() if codes]
-    shown = (_listed(known, "、", "“{}”", "等 {} 个县名"), _listed(known, ", ", "{}", " and others, {} names of counties"))
-    zh, en = f"区划 {region} 取自各行的{shown[0]}", f"Region {region} comes from {shown[1]} in the rows"
-    if unknown := [name for name, codes in meant.items() if not codes]:
-        rest = (_listed(unknown, "、", "“{}”", "等 {} 个"), _listed(unknown, ", ", "{}", " and others, {} names"))
-        zh, en = f"{zh}；区划表中没有{rest[0]}，未采用", f"{en}; not in the list of regions, and left out: {rest[1]}"
-    return region, (f"{zh}。", f"{en}.")
-
-
-def _listed(names: list[str], comma: str, form: str, more: str) -> str:
-    """The first three names, and how many there are where there are more."""
-    first = comma.join(form.format(name) for name in names[:_NAMES_SHOWN])
-    return first if len(names) <= _NAMES_SHOWN else first + more.format(len(names))

@@ -156,7 +156,7 @@ def elsewhere(those: Collection[Card], law: Law) -> Iterator[Pair]:
         lies_zh = f"信息表属 {law.region}" if law.region else "信息表的区划未知"
         lies_en = f"the register lies in {law.region}" if law.region else "the register's region is unknown"
         yield (
-            f"{zh}的 {len(left)} 条规则（{'、'.join(families)}）没有检查：{lies_zh}。要检查请加 --region {region} 或县的六位代码。",
+            f"{zh}的 {len(left)} 条规则（{'、'.join(families)}）没有检查：{lies_zh}。要检查请加 --region {region}，或写县的代码或名称。",
             f"{counted(len(left), 'rule')} of {en} ({', '.join(families)}) {verb(len(left), 'was', 'were')} not asked: {lies_en}. "
-            f"--region {region}, or a county's six digits, asks {verb(len(left), 'it', 'them')}.",
+            f"--region {region}, or a county's code or name, asks {verb(len(left), 'it', 'them')}.",
         )

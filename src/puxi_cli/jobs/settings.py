@@ -154,22 +154,35 @@ def settings_from(folder: Path) -> Settings:
 
 def checked_region(given: str, where: str) -> str:
     """The code of a region, given as a code of GB/T 2260 (two, four or six digits) or as a name. Raises UsageError."""
-    from puxi_cli.law.regions import is_region, regions_named
+    from puxi_cli.law.regions import full_name, near_names, region_code, regions_named
 
-    if is_region(given):
-        return given
-    named = regions_named(given)
+    written = "".join(given.split())
+    if code := region_code(written):
+        return code
+    named = regions_named(written)
     if len(named) == 1:
         return next(iter(named))
     if named:
-        listed = sorted(named)
+        listed = [f"{full_name(code)} {code}" for code in sorted(named)]
         raise UsageError(
-            f"{where}：叫“{given}”的不止一处（{'、'.join(listed)}），请连省、市名一起写，或写代码。",
-            f"{where}: several regions are called {given} ({', '.join(listed)}); write the province and the city before it, or the code.",
+            f"{where}：叫“{given}”的有 {len(listed)} 处（{'、'.join(listed)}），请连省、市名一起写，或写代码。",
+            f"{where}: {len(listed)} regions are called {given} ({', '.join(listed)}); write the province and the city before it, or the code.",
         )
+    why = "", ""
+    if written.isascii() and written.isdigit():
+        above = next((code for digits in (4, 2) if (code := region_code(written[:digits])) and len(written) > digits), None)
+        why = ("行政区划代码为 2、4 或 6 位", "a code has 2, 4 or 6 digits")
+        if len(written) in (2, 4, 6):
+            why = ("GB/T 2260 中没有这个代码", "GB/T 2260 has no such code")
+        if above:
+            why = (f"{why[0]}（{above} 是{full_name(above)}）", f"{why[1]} ({above} is {full_name(above)})")
+    elif near := near_names(written):
+        why = (f"是否为“{'”、“'.join(near)}”？", f"is it {', '.join(near)}?")
     raise UsageError(
-        f"{where}：没有行政区划“{given}”。请写 2、4 或 6 位的代码或名称，如 61、610921、汉阴县、陕西省汉阴县。",
-        f"{where}: there is no region {given}. Give a code of 2, 4 or 6 digits or a name, as 61, 610921, 汉阴县 or 陕西省汉阴县.",
+        f"{where}：没有行政区划“{given}”{'：' if why[0] else '。'}{why[0]}{'' if why[0][-1:] in ('', '？') else '。'}请写 2、4 或 6 位的代码或名称，"
+        "如 61、610921、汉阴县、陕西省汉阴县。",
+        f"{where}: there is no region {given}{': ' if why[1] else '. '}{why[1]}{'' if why[1][-1:] == '' else ' ' if why[1][-1:] == '?' else '. '}"
+        "Give a code of 2, 4 or 6 digits or a name, as 61, 610921, 汉阴县 or 陕西省汉阴县.",
     )
 
 

@@ -29,6 +29,7 @@ from puxi_cli.sheets.loading import Loading, LostFile
 from puxi_cli.sheets.made_numbers import MadeNumbers, made_numbers
 from puxi_cli.sheets.one_village import with_one_village
 from puxi_cli.sheets.opened import Opened
+from puxi_cli.sheets.place_names import PlaceNames
 from puxi_cli.sheets.sheets_village import SheetsVillage, sheets_village
 from puxi_cli.sheets.whole_households import with_head_names, without_times
 from puxi_cli.sheets.writing import writing_faults
@@ -45,6 +46,7 @@ class Reading:
     faults: tuple[Fault, ...]
     notes: tuple[tuple[str, str], ...] = field(default=())
     lost: tuple[UnreadableFile, ...] = ()  # files of a folder that could not be read
+    places: PlaceNames = field(default_factory=PlaceNames)  # where the files say that they are from
 
 
 def read_register(
@@ -67,6 +69,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
     inputs: list[InputRead] = []
     seen: dict[str, Opened] = {}
     notes: list[tuple[str, str]] = []
+    places = PlaceNames()
     for source, grids in files:
         if source.sha256 in seen:
             twin = seen[source.sha256]
@@ -91,6 +94,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
         try:
             for grid, where in _tables_of(grids, headings, unread):
                 wanted = where.assignment.only(only) if only else where.assignment
+                places.add_sheet(grid, where)
                 rows = _Rows()
                 parts = []
                 filled: list[FilledDown] = []
@@ -101,6 +105,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                 for piece in grid.pieces():
                     body = body_of(piece, where)
                     rows.count(piece, body)
+                    places.add_rows(where, body.frame)
                     if wanted is not None:
                         frame, below = filled_down(body.frame, where.assignment)
                         filled += [below] if below else []
@@ -143,6 +148,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
         tuple(faults),
         (*notes, *layout_notes),
         tuple(files.lost),
+        places,
     )
 
 

@@ -44,7 +44,7 @@ def caveats(opening: Opening, rates: bool = True) -> Iterator[Note]:
 
 def not_read(opening: Opening) -> Note | None:
     """What of the files is not there to be counted or judged, each kind by itself: a blank is not unreadable. None where all is."""
-    faults = [fault.rule for fault in opening.reading.faults]
+    faults = [fault.rule for fault in opening.reading.faults for _ in range(fault.cells)]
     aside = (BLANK, SHIFTED, *DISAGREEING, COLUMN_MISSING, NO_TIMES, *NOT_READ, *WRITING)
     told = [
         (sum(rule not in aside for rule in faults), "有 {} 个格子读不懂", "cells that cannot be read: {}"),

@@ -117,7 +117,7 @@ def _notes_of(opening: Opening) -> Iterator[Pair]:
 
     yield from opening.reading.notes
     yield from year_end_notes(opening)
-    if wrong := sum(fault.rule not in (NO_TIMES, *WRITING) for fault in opening.reading.faults):
+    if wrong := sum(fault.cells for fault in opening.reading.faults if fault.rule not in (NO_TIMES, *WRITING)):
         yield (
             f"有 {wrong} 处读不懂的格子或行，请先运行 puxi validate。",
             f"{wrong} cells or rows could not be read; run puxi validate first.",

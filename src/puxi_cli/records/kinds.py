@@ -46,11 +46,12 @@ class Kind(ABC):
         try:
             return self.read(text)
         except CellFault:
-            if self._is_nothing(text):
+            if self.is_nothing(text):
                 return None
             raise
 
-    def _is_nothing(self, text: str) -> bool:
+    def is_nothing(self, text: str) -> bool:
+        """Whether a text that cannot be read, trimmed, is a word for nothing."""
         return says_lacking(text)
 
     @abstractmethod
@@ -305,7 +306,7 @@ class YesNo(Kind):
             return False
         raise CellFault("yes_no", {"不": "否", "没有": "无", "对": "是", "X": "×"}.get(plain))
 
-    def _is_nothing(self, text: str) -> bool:
+    def is_nothing(self, text: str) -> bool:
         return says_unknown(text)  # 没有, 未签 are some kind of no
 
     def allowed(self, lang: str) -> str:

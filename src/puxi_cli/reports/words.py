@@ -23,6 +23,12 @@ _SHARES = frozenset((
 ))  # fmt: skip
 
 
+# Of a column that one rule refuses as a whole (`sheets.whole_columns`).
+_OF_COLUMN = (
+    "“{heading}”列已填 {filled} 格，其中 {rows_with_it} 格不符（如“{examples}”），应为{allowed}；{cause}，只列第一格",
+    "{heading} has {filled} filled cells, of which {rows_with_it} do not fit (as {examples}); it takes {allowed}; {cause}. "
+    "Only the first cell is listed",
+)
 _OF_CELLS = (Scope.CELL, Scope.ROW, Scope.HOUSEHOLD_ROWS)
 
 # A figure that is blank has no unit: 人均纯收入 （空白）, and not （空白） 元.
@@ -40,8 +46,11 @@ def message(finding: Finding, lang: Lang, show_ids: bool) -> str:
 
 
 def sentence(finding: Finding, lang: Lang) -> str:
-    """The card's sentence with its braces; of a cell that is merged or copied over several rows also over how many."""
+    """The card's sentence with its braces; of a whole column, or of a cell that is merged or copied over
+    several rows, also over how many."""
     card = finding.card
+    if "filled" in finding.values:
+        return _OF_COLUMN[0 if lang == "zh" else 1]
     said = card.zh if lang == "zh" else card.en
     if finding.rows == 1 or card.scope not in _OF_CELLS:
         return said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ from puxi_cli.sheets.faults import BLANK, DISAGREEING, Fault, rule_of
 from puxi_cli.sheets.grid import ERROR_VALUE, NO_RESULT, NUMBER_LOST, Grid
 from puxi_cli.sheets.headings import MADE, Assignment, Match
 from puxi_cli.sheets.shifted import Shift, shift_of
+from puxi_cli.sheets.whole_columns import LEAST, WholeColumn, rest_of, whole_columns, with_further_cells
 from puxi_cli.sheets.writing import OddColumn, added, odd_columns
 
 _ERROR_TEXT = r"^\s*(?:#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|N/A!)|Err:[0-9]{3})\s*$"
@@ -64,7 +65,10 @@ def checked(grid: Grid, whole: Assignment, body: pl.DataFrame, assignment: Assig
     for frame in tables.values():
         suspects.update(frame.filter(~pl.col(CLEAR))[ROW].to_list())
     suspects.update(row for row, _ in odd)
-    faults: list[Fault] = []
+    whole_of, whole_rows = _whole_columns(whole, assignment, body, tables, suspects, odd)
+    if whole_of:
+        suspects = _suspects_beside(whole_of, assignment, body, tables) | {row for row, _ in odd}
+    faults: list[Fault] = [one.fault(grid) for one in whole_of]
     # A column that the sheet does not have (made numbers) is no part of its rows.
     made = {column_name(match.column) for match in assignment.matched if match.how == MADE}
     own = [name for name in body.columns if name == ROW or name not in made]
@@ -86,12 +90,55 @@ def checked(grid: Grid, whole: Assignment, body: pl.DataFrame, assignment: Assig
             )
             tables, written = _typed(assignment, body)
             rows = body.filter(pl.col(ROW).is_in(list(suspects)))
-        faults = list(_faults(grid, assignment, rows, tables, odd, shifts))
+        faults += _faults(
+            grid, assignment, rows, tables, odd, shifts, {(one.match.column, one.rule): frozenset(one.rows) for one in whole_of}
+        )
+    if faults:
         tables = {table: _with_unread(table, frame, faults) for table, frame in tables.items()}
+    if suspects:
         # Whom pydantic refused nothing of is clear, whatever the column check thought.
-        passed = list(suspects - {fault.place.row for fault in faults})
+        passed = list(suspects - whole_rows - {fault.place.row for fault in faults})
         tables = {name: frame.with_columns(pl.col(CLEAR) | pl.col(ROW).is_in(passed)) for name, frame in tables.items()}
     return CheckedSheet(tables, tuple(faults), odd_columns(assignment, body, written))
+
+
+def _whole_columns(
+    whole: Assignment,
+    assignment: Assignment,
+    body: pl.DataFrame,
+    tables: Mapping[str, pl.DataFrame],
+    suspects: Collection[int],
+    odd: Odd,
+) -> tuple[list[WholeColumn], set[int]]:
+    """Columns that are refused as a whole, and their rows; none where most of these rows are shifted, and read right once moved back."""
+    found = whole_columns(assignment, body, tables) if len(suspects) >= LEAST else []
+    if not found:
+        return [], set()
+    names = {column_name(match.column) for match in assignment.matched if match.how == MADE}
+    some = body.filter(pl.col(ROW).is_in(list(found[0].rows[:LEAST]))).drop(name for name in names if name in body.columns)
+    columns_of: dict[int, set[int]] = {}
+    for row, column in odd:
+        columns_of.setdefault(row, set()).add(column)
+    moved = sum(shift_of(whole, row, columns_of.get(row[ROW], set())) is not None for row in some.iter_rows(named=True))
+    if 2 * moved > some.height:
+        return [], set()
+    return found, {row for one in found for row in one.rows}
+
+
+def _suspects_beside(
+    found: Sequence[WholeColumn], assignment: Assignment, body: pl.DataFrame, tables: Mapping[str, pl.DataFrame]
+) -> set[int]:
+    """The rows that are suspect for something else than the columns refused as a whole."""
+    rest = rest_of(assignment, found)
+    suspects: set[int] = set()
+    for table in (table for table in rest.tables if rest.of(table)):
+        of_table, _ = _typed(Assignment((table,), rest.matches), body)
+        suspects.update(of_table[table].filter(~pl.col(CLEAR))[ROW].to_list())
+    for one in found:  # cells that are blank, or refused by another rule
+        wanted = pl.lit(True) if one.match.cell.required else body[column_name(one.match.column)].is_not_null()
+        others = tables[one.table].filter(pl.col(str(one.match.field)).is_null() & ~pl.col(ROW).is_in(list(one.rows)) & wanted)
+        suspects.update(others[ROW].to_list())
+    return suspects
 
 
 def _in_own_units(assignment: Assignment, body: pl.DataFrame) -> pl.DataFrame:
@@ -116,7 +163,9 @@ def together(parts: Sequence[CheckedSheet]) -> CheckedSheet:
             [pl.concat([frame.drop_in_place(name) for frame in frames], rechunk=True) for name in first.columns]
         )
     return CheckedSheet(
-        tables, tuple(fault for part in parts for fault in part.faults), added(one for part in parts for one in part.written)
+        tables,
+        tuple(with_further_cells(fault for part in parts for fault in part.faults)),
+        added(one for part in parts for one in part.written),
     )
 
 
@@ -147,7 +196,8 @@ def _with_unread(table: str, frame: pl.DataFrame, faults: list[Fault]) -> pl.Dat
         # A flat list's household number is told with the person and is the household's as well.
         own = fault.table == table or fault.field == "household_id"
         if own and fault.field and fault.place.row is not None and fault.rule not in (BLANK, *DISAGREEING):
-            unread[fault.place.row] = unread.get(fault.place.row, "") + f"|{fault.field}|"
+            for row in (fault.place.row, *fault.also):
+                unread[row] = unread.get(row, "") + f"|{fault.field}|"
     if not unread:
         return frame
     said = pl.col(ROW).replace_strict(list(unread), list(unread.values()), default=None, return_dtype=pl.String)
@@ -169,6 +219,7 @@ def _reversed(name: str, kind: Kind, raw: pl.DataFrame) -> pl.Expr:
 
 
 Odd = dict[tuple[int, int], tuple[str, str | None]]
+Told = Mapping[tuple[int, str], frozenset[int]]  # by column and rule, the rows of which a fault of the whole column speaks
 
 
 def _odd_cells(grid: Grid, assignment: Assignment, body: pl.DataFrame) -> Odd:
@@ -226,8 +277,9 @@ def _faults(
     tables: Mapping[str, pl.DataFrame],
     odd: Odd,
     shifts: Mapping[int, Shift],
+    told: Told,
 ) -> Iterator[Fault]:
-    """The faults of the suspect rows, by row and column."""
+    """The faults of the suspect rows, by row and column, but for those `told` of whole columns."""
     wanted = rows[ROW].to_list()
     values = {
         table: {row[ROW]: row for row in frame.filter(pl.col(ROW).is_in(wanted)).iter_rows(named=True)}
@@ -248,7 +300,7 @@ def _faults(
             )  # fmt: skip
             continue
         for table in assignment.tables:
-            yield from _row_faults(grid, matches[table], table, raw, values[table][number], odd, subject)
+            yield from _row_faults(grid, matches[table], table, raw, values[table][number], odd, subject, told)
 
 
 def _row_faults(
@@ -259,6 +311,7 @@ def _row_faults(
     values: Mapping[str, Any],
     odd: Odd,
     subject: Mapping[str, Any],
+    told: Told,
 ) -> Iterator[Fault]:
     model, number = MODELS[table], raw[ROW]
 
@@ -285,11 +338,11 @@ def _row_faults(
         match = matches[name]
         if match.how == "opposite" and code != "yes_no":
             continue
-        if (number, match.column) not in odd:
+        if (number, match.column) not in odd and number not in told.get((match.column, rule_of(code, name)), ()):
             yield fault(code, match, meant=meant)
-    for name, code, told in model.disagreements(values):
+    for name, code, other in model.disagreements(values):
         if name in matches:
-            yield fault(code, matches[name], told=told)
+            yield fault(code, matches[name], told=other)
 
 
 def _meant(kind: Kind, meant: str | None) -> tuple[str, str]:

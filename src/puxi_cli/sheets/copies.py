@@ -27,7 +27,7 @@ def without_copies(faults: Iterable[Fault], merges: Iterable[Merge], flat: bool)
     also: dict[int, list[int]] = {}
     persons: dict[int, set[str | None]] = {}
     for fault in told:
-        key = (_copied(fault, named) if flat else None) or _merged(fault, ranges)
+        key = None if fault.filled is not None else (_copied(fault, named) if flat else None) or _merged(fault, ranges)
         at = len(kept) if key is None else first.setdefault(key, len(kept))
         if at == len(kept):
             kept.append(fault)

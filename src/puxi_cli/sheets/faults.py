@@ -13,7 +13,8 @@ from puxi_cli.records.place import Place
 class Fault:
     """A rule's number, the place, and what the rule's sentence needs to know. `value` is the cell as it stands.
 
-    `also` are further rows of the sheet that hold the same cell: it is merged or copied over them (`sheets.copies`).
+    `also` are further rows of the sheet that hold the same cell: it is merged or copied over them (`sheets.copies`); or, where it is
+    the fault of a whole column with so many `filled` cells, the further rows in which it has it (`sheets.whole_columns`).
     """
 
     rule: str
@@ -28,6 +29,12 @@ class Fault:
     values: dict[str, Any] = dataclasses.field(default_factory=dict)
     personal: dict[str, str] = dataclasses.field(default_factory=dict)
     also: tuple[int, ...] = ()
+    filled: int | None = None
+
+    @property
+    def cells(self) -> int:
+        """How many cells it is of: one, wherever that is copied to, or those of a column."""
+        return 1 if self.filled is None else 1 + len(self.also)
 
 
 # Which rule of the record a fault of a cell belongs to (`kinds.CellFault.code` and the like).

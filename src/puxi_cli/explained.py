@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from puxi_cli.findings import Card, Finding, InputRead, Known, Lead, Outcome, Verdict
+from puxi_cli.findings import Card, Duty, Finding, InputRead, Known, Lead, Outcome, Verdict
 from puxi_cli.records.place import Place
 
 Pair = tuple[str, str]  # Chinese, English
@@ -153,12 +153,50 @@ class WaiverTold:
 
 
 @dataclass(frozen=True, slots=True)
+class Responsible:
+    """Who answers for a duty in the household's village; no `person` where nobody is named."""
+
+    duty: Duty
+    person: str | None = None
+    office: str | None = None
+    phone: str | None = None
+    leader: str | None = None
+    leading_office: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerProblem:
+    """A problem of the household as the ledger has it: its state and what the last check said, each as a code and in words."""
+
+    key: str
+    rule: str | None
+    what: str
+    state: str
+    state_words: Pair
+    result: str | None
+    result_words: Pair | None
+    closed: bool
+    person: str | None
+    deadline: str | None
+    first_found: str | None
+    closed_on: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class InLedger:
+    """What a ledger has of the household."""
+
+    path: str
+    problems: tuple[LedgerProblem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """Everything that the register, the law and the lists of others say of one household as of a day.
 
     `twice` are the places of all its rows where its number stands more than once; the criteria are then those of the first. `taken` says
     how its status and times were taken where they do not agree, `not_asked` which rules were not asked, `law_notes` what has to be
-    known of the numbers, `known` who is to be masked.
+    known of the numbers, `known` who is to be masked. `responsible` are all duties; `ledger` is None where none was read.
     """
 
     household_id: str
@@ -189,3 +227,5 @@ class Explanation:
     identified_later: str | None = None
     law_notes: tuple[Pair, ...] = ()
     known: Known = field(default_factory=Known)
+    responsible: tuple[Responsible, ...] = ()
+    ledger: InLedger | None = None

@@ -28,10 +28,11 @@ def _run(
     output: str,
     show_ids: bool,
     every: bool,
+    ledger: Path | None,
     password_file: Path | None,
 ) -> int:
     from puxi_cli.jobs.explain import explain
-    from puxi_cli.jobs.settings import checked_region, password_from, register_meant
+    from puxi_cli.jobs.settings import checked_region, ledger_meant, password_from, register_meant
 
     chosen = options.form_of(form, output, _FORMS)
     if Path(household).is_file():
@@ -50,10 +51,13 @@ def _run(
         settings=settings,
         password=password_from(password_file),
         show_ids=show_ids,
+        ledger=ledger_meant(ledger, settings.rectify.ledger, Path.cwd()),
+        named_ledger=ledger is not None,
     )
     lang = language.current()
+    kept = [path_of(item.file) for item in told.inputs] + ([path_of(told.ledger.path)] if told.ledger else [])
     writer = written_page if chosen == "html" else written_text
-    with writer(output, keep=[path_of(item.file) for item in told.inputs]) as text:
+    with writer(output, keep=kept) as text:
         if chosen == "json":
             from puxi_cli.reports.explain_json import explain_document
             from puxi_cli.reports.json_text import write_json
@@ -115,6 +119,7 @@ command = Command(
                 "cannot be told)",
             ),
         ),
+        options.ledger(),
         options.password_file(),
     ],
 )

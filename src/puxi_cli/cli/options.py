@@ -164,6 +164,17 @@ def engine() -> Option:
     )  # fmt: skip
 
 
+def ledger() -> Option:
+    """Which ledger."""
+    return Option(
+        "--ledger", type=_FILE, metavar="PATH",
+        words=Words(
+            "整改台账（.xlsx，或放 CSV 的文件夹）；默认 puxi.toml 的 [rectify] ledger，再到当前文件夹的 整改台账.xlsx",
+            "The ledger (.xlsx, or a folder of CSV); default [rectify] ledger in puxi.toml, then 整改台账.xlsx here",
+        ),
+    )  # fmt: skip
+
+
 def password_file() -> Option:
     """The password of a protected workbook."""
     return Option(

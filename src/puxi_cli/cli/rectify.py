@@ -5,7 +5,6 @@ from __future__ import annotations
 import getpass
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import click
@@ -16,17 +15,6 @@ from puxi_cli.cli.language import Words
 from puxi_cli.reports.writing import written_text
 
 FORMS = ("text", "json")
-
-
-def ledger() -> Option:
-    """Which ledger."""
-    return Option(
-        "--ledger", type=click.Path(path_type=Path, readable=False), metavar="PATH",
-        words=Words(
-            "整改台账（.xlsx，或放 CSV 的文件夹）；默认 puxi.toml 的 [rectify] ledger，再到当前文件夹的 整改台账.xlsx",
-            "The ledger (.xlsx, or a folder of CSV); default [rectify] ledger in puxi.toml, then 整改台账.xlsx here",
-        ),
-    )  # fmt: skip
 
 
 def today() -> Option:
@@ -46,7 +34,7 @@ def by() -> Option:
 
 def shared() -> list[click.Parameter]:
     """The options of every command here."""
-    return [ledger(), today(), options.lang(), options.form(*FORMS), options.show_ids(), checking.every()]
+    return [options.ledger(), today(), options.lang(), options.form(*FORMS), options.show_ids(), checking.every()]
 
 
 def who(name: str | None) -> str:

@@ -17,6 +17,7 @@ from puxi_cli.sheets.loading import Loading
 if TYPE_CHECKING:
     from puxi_cli.findings import Finding
     from puxi_cli.jobs.assess import Assessed, Rows
+    from puxi_cli.jobs.ledgers import LedgerFile
     from puxi_cli.jobs.looking import Looked
     from puxi_cli.jobs.opening import Opening
     from puxi_cli.jobs.waivers import Run
@@ -39,24 +40,35 @@ def explain(
     settings: Settings | None = None,
     password: str | None = None,
     show_ids: bool = False,
+    ledger: Path | None = None,
+    named_ledger: bool = False,
 ) -> Explanation:
     """Everything of one household as of a day; it is given by its number, or by the name of its head or of a member (`household_meant`).
+
+    A ledger is read where there is one; it has to be readable where somebody named it.
 
     Raises UsageError where no household is meant, or several are; UnreadableFile, NoLawForDay.
     """
     files = Loading(paths, password)
     # Imported here and not above: the files are being read meanwhile.
     from puxi_cli.jobs.household_meant import household_meant
+    from puxi_cli.jobs.in_ledger import ledger_beside
     from puxi_cli.jobs.opening import open_register
 
     settings = settings or Settings(Path())
     opening = open_register(files, day, region, settings)
     meant = household_meant(household, village, opening.registry, show_ids)
-    return explanations([meant], opening, settings)[0]
+    file, why_not = ledger_beside(ledger, named=named_ledger) if ledger is not None else (None, None)
+    [told] = explanations([meant], opening, settings, ledger=file)
+    return told if why_not is None else dataclasses.replace(told, notes=(*told.notes, why_not))
 
 
 def explanations(
-    household_ids: Sequence[str], opening: Opening, settings: Settings, looked: Looked | None = None
+    household_ids: Sequence[str],
+    opening: Opening,
+    settings: Settings,
+    looked: Looked | None = None,
+    ledger: LedgerFile | None = None,
 ) -> list[Explanation]:
     """The explanations of several, in their order; the rules are asked once, or were (`looked`, with its facts).
 
@@ -65,8 +77,11 @@ def explanations(
     from puxi_cli.jobs.findings import checked
     from puxi_cli.jobs.history import former_numbers, members_of
     from puxi_cli.jobs.household_meant import no_such_number
+    from puxi_cli.jobs.in_ledger import LedgerIndex, responsible_for
     from puxi_cli.jobs.judge import tables_of
     from puxi_cli.jobs.known import known_of
+    from puxi_cli.jobs.problems import register_holders, settings_holders
+    from puxi_cli.rectification.duties import Holders
 
     registry = opening.registry
     listed = registry.frame("households")["household_id"].drop_nulls().unique().to_list()
@@ -84,10 +99,19 @@ def explanations(
         _of_each(assessed, household_ids),
         _findings_of(validated, household_ids),
     )
-    return [
+    found = [
         _one(one, opening, own, answers[one], said[one], members[one], former[one], known[one], waivers[one])
         for one in household_ids
     ]
+    holders = Holders([*settings_holders(settings), *register_holders(registry), *(ledger.ledger.holders if ledger else ())])
+    problems = LedgerIndex(ledger) if ledger is not None else None
+    return [
+        dataclasses.replace(
+            one, responsible=responsible_for(one.village, holders),
+            ledger=problems.of(one.household_id, [member.person_id for member in one.members if member.person_id]) if problems else None,
+        )
+        for one in found
+    ]  # fmt: skip
 
 
 def _of_these(registry: Registry, household_ids: Sequence[str]) -> Registry:

@@ -97,8 +97,10 @@ class Material:
     def explanations(self) -> list[Explanation]:
         """The households whose sheets are wanted."""
         from puxi_cli.jobs.explain import explanations
+        from puxi_cli.jobs.in_ledger import ledger_beside
 
-        return explanations(self.household_ids, self.opening, self.settings, self.looked)
+        ledger, _ = ledger_beside(self.ledger, named=True) if self.ledger.exists() else (None, None)
+        return explanations(self.household_ids, self.opening, self.settings, self.looked, ledger)
 
     def overview(self, files: Sequence[Product]) -> Overview:
         """All of it on one page, with links to the files beside it."""

@@ -36,9 +36,9 @@ def settings_holders(settings: Settings) -> list[Holder]:
     ]
 
 
-def register_holders(looked: Looked) -> list[Holder]:
+def register_holders(registry: Registry) -> list[Holder]:
     """Who answers for what, as a sheet 责任人 of the register has it."""
-    rows = looked.opening.registry.frame("duty_holders").iter_rows(named=True)
+    rows = registry.frame("duty_holders").iter_rows(named=True)
     return [
         Holder(row["person"], duty_named(row["duty"]), row["village"], row["office"], row["phone"], row["leader"], row["leading_office"])
         for row in rows if row["person"]

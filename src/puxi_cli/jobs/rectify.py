@@ -65,7 +65,7 @@ def plan(
         )  # fmt: skip
         reports, unread = reported_problems(feedback, source, looked, settings, file.ledger)
         wanted = [*reports, *found_problems(looked)]
-        holders = [*settings_holders(settings), *register_holders(looked), *file.ledger.holders]
+        holders = [*settings_holders(settings), *register_holders(looked.opening.registry), *file.ledger.holders]
         days = {**planning.DEFAULT_DAYS, **settings.rectify.days}
         grave = {key: settings.rulebook.cards[rule].severity for key, rule in rules_named(file.ledger, settings).items()}
         about = (*(one.values.get("household_id") for one in wanted), *(one["household_id"] for one in file.ledger.problems))
@@ -217,7 +217,7 @@ def lists(looked: Looked, settings: Settings, ledger: Path) -> PlanTold:
     today = max([looked.opening.day, *(date.fromisoformat(event.day) for event in standing.history if event.day)])
     if not file.tables:
         days = {**planning.DEFAULT_DAYS, **settings.rectify.days}
-        holders = [*settings_holders(settings), *register_holders(looked)]
+        holders = [*settings_holders(settings), *register_holders(looked.opening.registry)]
         wanted = found_problems(looked)
         homes = homes_of(looked.opening.registry, (one.values.get("household_id") for one in wanted))
         planned = planning.plan(Ledger(), wanted, holders, days, today, "puxi", homes=homes)

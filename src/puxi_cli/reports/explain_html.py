@@ -8,7 +8,16 @@ from puxi_cli.explained import Explanation
 from puxi_cli.findings import Lang
 from puxi_cli.reports.explain_json import explain_document
 from puxi_cli.reports.explain_tables import members_words
-from puxi_cli.reports.explain_text import finding_words, hit_words, other_findings, red_line_groups, waiver_words
+from puxi_cli.reports.explain_text import (
+    finding_words,
+    hit_words,
+    ledger_title,
+    other_findings,
+    problem_state,
+    red_line_groups,
+    responsible_words,
+    waiver_words,
+)
 from puxi_cli.reports.html_page import write_page
 
 
@@ -20,4 +29,5 @@ def write_explain_html(told: Explanation, stream: TextIO, lang: Lang, *, show_id
         stream, "explain.html.j2", lang, d=document, members=members_words(document["members"], zh),
         red_lines=red_line_groups(document, told_of, zh), others=other_findings(document),
         hit_words=hit_words, waiver_words=waiver_words, finding_words=finding_words,
+        responsible_words=responsible_words, ledger_title=ledger_title, problem_state=problem_state,
     )  # fmt: skip

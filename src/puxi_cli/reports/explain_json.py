@@ -9,7 +9,19 @@ from collections.abc import Iterable
 from typing import Any
 
 from puxi_cli import __version__
-from puxi_cli.explained import Criterion, Event, Explanation, Figure, Member, NumberUsed, Pair, WaiverTold, Weight
+from puxi_cli.explained import (
+    Criterion,
+    Event,
+    Explanation,
+    Figure,
+    InLedger,
+    Member,
+    NumberUsed,
+    Pair,
+    Responsible,
+    WaiverTold,
+    Weight,
+)
 from puxi_cli.findings import Lang, Lead, Outcome, Verdict
 from puxi_cli.reports.findings_json import finding_document
 from puxi_cli.reports.inputs import input_document
@@ -100,6 +112,8 @@ def explain_document(told: Explanation, lang: Lang, show_ids: bool) -> dict[str,
         "taken": inside(told.taken),
         "not_asked": inside(told.not_asked),
         "identified_later": told.identified_later,
+        "responsible": [_responsible(one, lang, show_ids) for one in told.responsible],
+        "ledger": _in_ledger(told.ledger, told, lang, show_ids) if told.ledger is not None else None,
     }  # fmt: skip
     return document | {"why": why(document, told, lang, show_ids)}
 
@@ -277,3 +291,28 @@ def _waiver(waiver: WaiverTold, told: Explanation, lang: Lang, show_ids: bool) -
         "in_force": waiver.in_force,
         "no_effect": waiver.why_useless[lang == "en"] if waiver.why_useless else None,
     }
+
+
+def _responsible(one: Responsible, lang: Lang, show_ids: bool) -> dict[str, Any]:
+    """Who answers is an official, and is named."""
+    return {
+        "duty": one.duty.value, "duty_words": one.duty.words(lang), "person": one.person, "office": one.office,
+        "phone": masked(one.phone, "phone", show_ids) if one.phone else None, "leader": one.leader,
+        "leading_office": one.leading_office,
+    }  # fmt: skip
+
+
+def _in_ledger(ledger: InLedger, told: Explanation, lang: Lang, show_ids: bool) -> dict[str, Any]:
+    en = lang == "en"
+    return {
+        "path": ledger.path,
+        "problems": [
+            {
+                "key": one.key, "rule": scrubbed(one.rule, show_ids) if one.rule else None,
+                "text": scrubbed(one.what, show_ids, told.known), "state": one.state, "state_words": one.state_words[en],
+                "result": one.result, "result_words": one.result_words[en] if one.result_words else None, "closed": one.closed,
+                "person": one.person, "deadline": one.deadline, "first_found": one.first_found, "closed_on": one.closed_on,
+            }
+            for one in ledger.problems
+        ],
+    }  # fmt: skip

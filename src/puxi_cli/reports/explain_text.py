@@ -45,6 +45,7 @@ def write_explain_text(
     write_incomes(page, document, zh, every)
     _waivers(page, document, zh)
     _findings(page, document, zh)
+    _ledger(page, document, zh)
     # What is told of the numbers at length with `every` is told by their names on one screen.
     notes = [note for note in document["notes"] if every or note not in document["law_notes"]]
     if notes or document["law_notes"]:
@@ -81,10 +82,65 @@ def _head(page: Page, document: dict[str, Any], zh: bool) -> None:
     ]
     if any(kind):
         page.line(("，" if zh else ", ").join(part for part in kind if part))
+    page.line(responsible_words(document, zh))
     for line in document["why"]:
         page.line(line)
     for line in document["not_asked"]:
         page.line(line, "yellow")
+
+
+def responsible_words(document: dict[str, Any], zh: bool) -> str:
+    """Who answers for what; who answers for several duties is named once."""
+    comma = "、" if zh else ", "
+    duties: dict[str, list[str]] = {}
+    for one in document["responsible"]:
+        if one["person"]:
+            phone = f"{'电话 ' if zh else 'telephone '}{one['phone']}" if one["phone"] else None
+            more = ("，" if zh else ", ").join(part for part in (one["office"], phone) if part)
+            more = (f"（{more}）" if zh else f" ({more})") if more else ""
+            duties.setdefault(f"{one['person']}{more}", []).append(one["duty_words"])
+    said = ("；" if zh else "; ").join(f"{comma.join(words)} {who}" for who, words in duties.items())
+    return f"责任人：{said or '未明确'}" if zh else f"responsible: {said or 'nobody named'}"
+
+
+def _ledger(page: Page, document: dict[str, Any], zh: bool) -> None:
+    if document["ledger"] is None:
+        return
+    problems = document["ledger"]["problems"]
+    if not problems:
+        page.line()
+        page.line(ledger_title(document, zh))
+        return
+    write_title(page, ledger_title(document, zh))
+    page.table(
+        (
+            Column("问题编号" if zh else "number", whole=True), Column("问题" if zh else "problem", share=1),
+            Column("状态" if zh else "state", whole=True), Column("责任人" if zh else "person", most=0.15),
+            Column("时限" if zh else "deadline", whole=True),
+        ),
+        [(one["key"], one["text"], problem_state(one, zh), one["person"] or "", one["deadline"] or "") for one in problems],
+    )  # fmt: skip
+
+
+def ledger_title(document: dict[str, Any], zh: bool) -> str:
+    """How many problems of the household the ledger has, and how many of them are not closed."""
+    ledger = document["ledger"]
+    count, unclosed = len(ledger["problems"]), sum(not one["closed"] for one in ledger["problems"])
+    if not count:
+        return (
+            f"整改台账（{ledger['path']}）中没有这一户的问题"
+            if zh
+            else f"The ledger ({ledger['path']}) has no problem of this household"
+        )
+    if zh:
+        return f"整改台账（{ledger['path']}）：这一户 {count} 个问题，未销号 {unclosed} 个"
+    return f"Ledger ({ledger['path']}): problems of this household {count}, not closed {unclosed}"
+
+
+def problem_state(one: dict[str, Any], zh: bool) -> str:
+    """The state of a problem; of a closed one with its day, of others with what the last check said."""
+    more = one["closed_on"] if one["closed"] else one["result_words"]
+    return str(one["state_words"]) + ((f"（{more}）" if zh else f" ({more})") if more else "")
 
 
 def _criteria(page: Page, document: dict[str, Any], zh: bool) -> None:

@@ -90,8 +90,24 @@ def test_the_bounds_of_the_shaanxi_library(name: str, number: float) -> None:
     own, country = (Law(date(2018, 12, 31), region).asked(name) for region in (SHAANXI, None))
     assert (own.value, own.document, own.region) == (number, LIBRARY, "61")
     assert (country.value, country.sourced) == (number, False)
-    for day, region in (("2013-12-31", "CN"), ("2014-01-01", "61"), ("2020-12-31", "61"), ("2021-01-01", "CN")):
+    for day, region in (("2013-12-31", "CN"), ("2014-01-01", "61"), ("2018-12-31", "61"), ("2019-01-01", "CN")):
         assert Law(date.fromisoformat(day), SHAANXI).asked(name).region == region
+
+
+POINTS = (
+    "exit_points_item", "village_points_incidence", "village_points_income_ratio", "village_points_item",
+    "county_points_incidence", "county_points_income_share", "county_points_item",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", POINTS)
+def test_the_points_of_one_citys_system_are_sourced_in_that_city_and_year_alone(name: str) -> None:
+    """西安市脱贫攻坚红黄绿电子作战图 is a city's system of 2018: elsewhere and before or after, its marks are a default."""
+    sourced = {
+        (day, region): Law(date.fromisoformat(day), region).asked(name).sourced
+        for day in ("2017-12-31", "2018-12-31", "2019-12-31") for region in ("610116", SHAANXI)
+    }  # fmt: skip
+    assert [where for where, so in sourced.items() if so] == [("2018-12-31", "610116")]
 
 
 def test_ages_of_the_country() -> None:

@@ -41,6 +41,7 @@ _OTHER_REGISTER = Answer(
     False, ("信息表里没有台账的大多数户，可能拿错了文件", "most households of the ledger are not in this register")
 )
 _NOT_ASKED = Answer(False, ("这条规则没有检查", "this rule was not asked"))
+_AT_ANOTHER_ROW = Answer(False, ("与另一行重复，问题列在那一行", "the row doubles another one, at which it is told"))
 _UNKNOWN = Answer(False, ("数据空白，规则无法判断", "the rule cannot tell: a figure is missing"))
 
 
@@ -90,6 +91,7 @@ def answers(
         return village is None or village in villages  # what is about no one of them is about the files themselves
 
     unknown: dict[str, tuple[set[str], set[str], set[str]]] = {}
+    failing: dict[str, set[str]] = {}  # persons whose rows fail a rule that tells rows which double each other once
     rules = [looked.rules[rule] for rule in dict.fromkeys(rule for rule, *_ in pairs) if rule in looked.rules]
     for as_it_stands in (True, False):
         some = [rule for rule in rules if (rule.card.family in ("REC", "DQ")) is as_it_stands]
@@ -104,6 +106,9 @@ def answers(
                 column = outcome_column(rule, ask)
                 if frame is None or column not in frame.columns:
                     continue
+                if rule.once and "person_id" in frame.columns:
+                    rows = frame.filter(pl.col(column) == CODES[Outcome.FAIL])
+                    failing.setdefault(rule.card.id, set()).update(rows["person_id"].drop_nulls())
                 rows = frame.filter(pl.col(column) == CODES[Outcome.UNKNOWN])
                 for names, kept in zip(("household_id", "person_id", "village"), open_ones, strict=True):
                     if names in rows.columns:
@@ -120,6 +125,8 @@ def answers(
         household, person, village = subject
         by_household, by_person, by_village = unknown.get(rule, (set(), set(), set()))
         if person is not None:
+            if person in failing.get(rule, ()):
+                return _AT_ANOTHER_ROW
             return _UNKNOWN if person in by_person else Answer(True)
         if household is not None:
             return _UNKNOWN if household in by_household else Answer(True)

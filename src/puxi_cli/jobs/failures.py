@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -12,10 +12,12 @@ from puxi_cli.findings import Finding, Scope
 from puxi_cli.law.law import Law, parameters
 from puxi_cli.records.fields import Cell, fields_of
 from puxi_cli.records.near import Names
+from puxi_cli.records.place import Place
 from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import KEY, ROW, SOURCE, Registry, Table
 from puxi_cli.rules.base import Ask, Rule
 
+_NAMED = 5  # further rows that a sentence names
 _SUBJECT = ("household_id", "person_id", "village", "name", "head_name")
 # Facts that are one field in another form: the cell of that field is the one to look at.
 _FIELDS_OF_FACT = {"identified_year": "identified"}
@@ -27,7 +29,7 @@ def row_fields() -> list[str]:
 
 
 def findings_of(rule: Rule, ask: Ask, failed: pl.DataFrame, registry: Registry, law: Law) -> Iterator[Finding]:
-    """One finding for each row that fails."""
+    """One finding for each row that fails; rows that double each other (`Rule.once`) are one, at the first of them."""
     if ask.scope is Scope.HOUSEHOLD_ROWS:
         yield from _differing_rows(rule, failed, registry)
         return
@@ -41,13 +43,15 @@ def findings_of(rule: Rule, ask: Ask, failed: pl.DataFrame, registry: Registry, 
     villages = Names(registry.frame("villages")["village"].drop_nulls() if "{near}" in rule.card.zh else ())
     named = any("{heading}" in sentence for sentence in (rule.card.zh, rule.card.en, rule.card.mend_zh, rule.card.mend_en))
     heading = fields_of(table.model)[field].heading if named else None
-    for row in failed.sort(KEY).iter_rows(named=True):
+    for row, doubles in _once(rule, failed.sort(KEY).iter_rows(named=True)):
         values: dict[str, Any] = {name: row[name] for name in rule.shows} | numbers
         values["asked"] = row.get(ask.field)
         for name, (fact, by_year) in yearly.items():
             values[name] = by_year[row[fact]].value if row[fact] in by_year else None
         if rule.twin:
             values |= twins.get(row[rule.twin]) or {"twin": None}
+        if doubles:
+            values["twin"] = _places(values["twin"], doubles, table)
         if "{near}" in rule.card.zh:
             values["near"] = _near(row[ask.field], villages)
         place = table.place(row[SOURCE], row[ROW], field)
@@ -57,8 +61,28 @@ def findings_of(rule: Rule, ask: Ask, failed: pl.DataFrame, registry: Registry, 
         yield Finding(
             card, place, ask.table, field,
             value=None if row.get(field) is None else _written(row[field]),
-            values=values, personal=_personal(table, rule.shows), **_subject(row),
+            values=values, personal=_personal(table, rule.shows), rows=1 + len(doubles), **_subject(row),
         )  # fmt: skip
+
+
+def _once(rule: Rule, rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Mapping[str, Any], list[Mapping[str, Any]]]]:
+    """Each row with those that double it; every row by itself where the rule does not say which do."""
+    if not rule.once:
+        yield from ((row, []) for row in rows)
+        return
+    groups: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
+    for row in rows:
+        groups.setdefault(tuple(row[name] for name in rule.once), []).append(row)
+    yield from ((first, more) for first, *more in groups.values())
+
+
+def _places(twin: Place | None, doubles: Sequence[Mapping[str, Any]], table: Table) -> list[Place | tuple[str, str]]:
+    """Where the other rows stand: the doubles, and the twin that is none of them."""
+    places = [table.place(row[SOURCE], row[ROW]) for row in doubles]
+    if twin is not None and twin not in places:
+        places.append(twin)
+    more: list[tuple[str, str]] = [("其他行", "other rows")] if len(places) > _NAMED else []
+    return [*places[:_NAMED], *more]
 
 
 def _written(value: Any) -> str:

@@ -214,7 +214,9 @@ def _wanted_by(rule: Rule, ask: Ask, tables: Tables, ways: Mapping[str, str]) ->
 def _shown_by(rule: Rule, ask: Ask) -> list[str]:
     """The facts that a failure is told with."""
     other = rule.otherwise[0] if rule.otherwise else None
-    return [name for name in (*rule.shows, *rule.by_year.values(), *rule.counted, ask.field, rule.twin, other) if name]
+    return [
+        name for name in (*rule.shows, *rule.by_year.values(), *rule.counted, *rule.once, ask.field, rule.twin, other) if name
+    ]
 
 
 def facts_of(scope: Scope, tables: Tables, wanted: set[str] | None) -> nw.LazyFrame[Any]:

@@ -97,7 +97,8 @@ class Rule:
     own (a listed household below the line is as it should be), only items. `by_year` are numbers of the law that the sentence
     names, each with the fact that says of which year; `points` names the number that says how many points the item gives.
     `otherwise` is a fact, and the card by which failures of its rows are told. `unknown` says (Chinese, English) what keeps the rule
-    from an answer where its columns are there; braces are facts, added up over the rows. `file` is where it stands.
+    from an answer where its columns are there; braces are facts, added up over the rows. `once` are the facts that rows which double
+    each other have in common: such rows are one finding, at the first of them. `file` is where it stands.
     """
 
     card: Card
@@ -115,6 +116,7 @@ class Rule:
     file: str = ""
     otherwise: tuple[str, Card] | None = None
     unknown: tuple[str, str] | None = None
+    once: tuple[str, ...] = ()
 
     @property
     def counted(self) -> tuple[str, ...]:
@@ -161,6 +163,7 @@ def rule(
     points: str | None = None,
     otherwise: Otherwise | None = None,
     unknown: tuple[str, str] | None = None,
+    once: tuple[str, ...] = (),
     region: str = "CN",
     in_force: tuple[str, str] | None = None,
 ) -> Callable[[Expression], Expression]:
@@ -182,7 +185,8 @@ def rule(
         file = kept.__code__.co_filename
         KEEP.get()(
             Rule(
-                card, asks, kept, applies, needs, twin, shows, twin_table, item, finds, by_year or {}, points, file, other, unknown
+                card, asks, kept, applies, needs, twin, shows, twin_table, item, finds, by_year or {}, points, file, other, unknown,
+                once,
             )
         )  # fmt: skip
         return kept

@@ -67,12 +67,12 @@ def no_head(ground: Ground, nth: int) -> None:
 
 
 def two_heads(ground: Ground, nth: int) -> None:
-    """REC304: another grown member is head too; the finding stands at both."""
+    """REC304: another grown member is head too; the finding stands at the first of them."""
     person = ground.someone(lambda p: _member(p) and str(p.row["birth"]) < "1998")
     ground.change("persons", person.index, relation=HEAD)
-    cause = ground.note("two-heads", "REC304", "persons", person.index, "relation", person.house, "成员改成了户主")
     head = next(p for p in ground.people(person.house) if p.index != person.index and p.head)
-    ground.note("two-heads", "REC304", "persons", head.index, "relation", head.house, "原来的户主", cause)
+    first = min(person.index, head.index)
+    ground.note("two-heads", "REC304", "persons", first, "relation", person.house, "成员改成了户主")
 
 
 def take_number(ground: Ground, person: Someone, other: Someone) -> None:
@@ -81,7 +81,7 @@ def take_number(ground: Ground, person: Someone, other: Someone) -> None:
 
 
 def twice_in_household(ground: Ground, nth: int) -> None:
-    """REC305: a member has the number of another one of the household; the finding stands at both."""
+    """REC305: a member has the number of another one of the household; the finding stands at the first of them."""
 
     def twin(person: Someone) -> Someone | None:
         others = (p for p in ground.people(person.house) if p.index != person.index and p.present)
@@ -91,8 +91,8 @@ def twice_in_household(ground: Ground, nth: int) -> None:
     other = twin(person)
     assert other is not None
     take_number(ground, person, other)
-    cause = ground.note("twice-in-household", "REC305", "persons", person.index, "id_no", person.house, "抄成了家人的号码")
-    ground.note("twice-in-household", "REC305", "persons", other.index, "id_no", other.house, "号码的主人", cause)
+    first = min(person.index, other.index)
+    ground.note("twice-in-household", "REC305", "persons", first, "id_no", person.house, "抄成了家人的号码")
 
 
 def in_two_households(ground: Ground, nth: int) -> None:
@@ -105,20 +105,19 @@ def in_two_households(ground: Ground, nth: int) -> None:
 
 
 def person_number_twice(ground: Ground, nth: int) -> None:
-    """REC307: a member has the person number of the head; the finding stands at both."""
+    """REC307: a member has the person number of the head; the finding stands at the first of them."""
     person = ground.someone(_member)
     head = next(p for p in ground.people(person.house) if p.head)
     ground.change("persons", person.index, person_id=head.row["person_id"])
-    cause = ground.note("person-number-twice", "REC307", "persons", person.index, "person_id", person.house, "人编号抄成了户主的")
-    ground.note("person-number-twice", "REC307", "persons", head.index, "person_id", head.house, "编号的主人", cause)
+    first = min(person.index, head.index)
+    ground.note("person-number-twice", "REC307", "persons", first, "person_id", person.house, "人编号抄成了户主的")
 
 
 def household_number_twice(ground: Ground, nth: int) -> None:
-    """REC308: a household's row stands a second time at the end; the finding stands at both."""
+    """REC308: a household's row stands a second time at the end; the finding stands at the first row."""
     house = ground.house(lambda h: True)
-    index = ground.add("households", dict(house.row))
-    cause = ground.note("household-number-twice", "REC308", "households", index, "household_id", house, "整行重复录入")
-    ground.note("household-number-twice", "REC308", "households", house.index, "household_id", house, "原来的一行", cause)
+    ground.add("households", dict(house.row))
+    ground.note("household-number-twice", "REC308", "households", house.index, "household_id", house, "整行重复录入")
 
 
 def other_size(ground: Ground, nth: int) -> None:

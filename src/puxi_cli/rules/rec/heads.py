@@ -36,7 +36,7 @@ def household_has_head(h: Any, law: Law) -> Any:
     zh="户编号 {household_id} 有 {heads_here} 名户主，另见 {twin}", en="household {household_id} has {heads_here} heads, see {twin}",
     mend=("核实谁是户主，改正其余成员的“{heading}”；分户的按分户处理", "Find out who is the head; correct the others, or part the households"),
     cite=_CITE, applies=lambda p, law: p.present & (p.relation == HEAD),
-    shows=("household_id", "heads_here"), twin="head_twin",
+    shows=("household_id", "heads_here"), twin="head_twin", once=("household_id",),
 )  # fmt: skip
 def household_has_one_head(p: Any, law: Law) -> Any:
     """No other present member of the household is its head too.

@@ -59,6 +59,7 @@ def income_per_head_is_quotient(i: Any, law: Law) -> Any:
     mend=("核实后删去重复的一行，年度写错的改正", "Drop a double row, or correct a wrong year"),
     cite="信息表一致性（一户一年一行收入）", applies=lambda i, law: ~i.household_id.is_null() & ~i.year.is_null(),
     needs=("incomes.household_id", "incomes.year"), shows=("year", "year_rows"), twin="year_twin",
+    once=("household_id", "year"),
 )  # fmt: skip
 def income_year_once(i: Any, law: Law) -> Any:
     """A household has one row of income for a year.

@@ -8,6 +8,7 @@ import narwhals as nw
 
 from puxi_cli.findings import Duty, Scope, Severity
 from puxi_cli.law.law import Law
+from puxi_cli.registry import NUMBER
 from puxi_cli.rules.base import Ask, rule
 
 _CITE = "信息表一致性（户编号、人编号、证件号码在一份信息表内唯一）"
@@ -55,6 +56,7 @@ def household_has_members(h: Any, law: Law) -> Any:
     en="identity number {id_no} stands {number_here} times in this household, see {twin}",
     mend=("对照户口簿：同一人重复的删去一行，写错的改正", "Compare with the household's papers: drop a double, or correct a wrong number"),
     cite=_CITE, needs=("persons.id_no",), applies=_numbered, shows=("id_no", "number_here"), twin="number_here_twin",
+    once=("household_id", NUMBER),
 )  # fmt: skip
 def number_once_in_household(p: Any, law: Law) -> Any:
     """No other present member of the household has the same number.
@@ -71,6 +73,7 @@ def number_once_in_household(p: Any, law: Law) -> Any:
     en="identity number {id_no} stands in {same_county_households} households, see {twin}",
     mend=("入户核实此人在哪一户，另一户做自然减少", "Find out where the person lives; the other household marks the person as left"),
     cite=_CITE, needs=("persons.id_no",), applies=_numbered, shows=("id_no", "same_county_households"), twin="same_county_twin",
+    once=("household_id", NUMBER),
 )  # fmt: skip
 def number_in_one_household(p: Any, law: Law) -> Any:
     """No present person of another household has the same number; who has left a household is no twin.
@@ -88,7 +91,7 @@ def number_in_one_household(p: Any, law: Law) -> Any:
     zh="人编号 {person_id} 出现 {person_id_rows} 次，另见 {twin}", en="person number {person_id} stands {person_id_rows} times, see {twin}",
     mend=("以系统导出的人编号为准改正", "Take the number from the system's export"),
     cite=_CITE, applies=lambda p, law: p.present & ~p.person_id.is_null(), needs=("persons.person_id",),
-    shows=("person_id", "person_id_rows"), twin="person_id_twin",
+    shows=("person_id", "person_id_rows"), twin="person_id_twin", once=("household_id", "person_id"),
 )  # fmt: skip
 def person_number_once(p: Any, law: Law) -> Any:
     """A person number names one row; who left one household for another keeps it.
@@ -103,7 +106,7 @@ def person_number_once(p: Any, law: Law) -> Any:
     severity=Severity.ERROR, duty=Duty.CLERK, titles=("户编号重复", "household number stands twice"),
     zh="户编号 {household_id} 出现 {id_rows} 次，另见 {twin}", en="household number {household_id} stands {id_rows} times, see {twin}",
     mend=("同一户重复的删去一行，写错的改正", "Drop a double row, or correct a wrong number"),
-    cite=_CITE, shows=("household_id", "id_rows"), twin="id_twin",
+    cite=_CITE, shows=("household_id", "id_rows"), twin="id_twin", once=("household_id",),
 )  # fmt: skip
 def household_number_once(h: Any, law: Law) -> Any:
     """A household number names one row of the households table.

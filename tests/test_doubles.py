@@ -1,15 +1,24 @@
-"""Rows that double each other: one finding that names them all."""
+"""Rows that double each other: one finding that names them all, and one answer in whatever counts or judges."""
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from puxi_cli.cli.main import main
 from puxi_cli.findings import Finding
+from puxi_cli.jobs.identify import identified
+from puxi_cli.jobs.notices import notices_of
+from puxi_cli.jobs.opening import open_register
+from puxi_cli.jobs.settings import Settings
 from puxi_cli.jobs.validate import validate
 from puxi_cli.reports.words import message
+from puxi_cli.sheets.loading import Loading
 from tests.conftest import number
 from tests.sheets.registers import Rows, xlsx
 
@@ -54,3 +63,100 @@ def test_a_person_in_two_households_is_told_at_both_once_each(tmp_path: Path) ->
     found = findings(tmp_path, "REC306", 人口信息=persons)
     assert [(one.place.cell, one.rows) for one in found] == [("D4", 2), ("D6", 1)]
     assert [one.place.cell for one in findings(tmp_path, "REC305", 人口信息=persons)] == ["D4"]
+
+
+# A town of four households: 1 and 2 are poor, 3 left in 2017, 4 never was poor.
+TOWN: Rows = (
+    ("户编号", "行政村", "户主姓名", "首次识别时间", "脱贫属性", "脱贫年度"),
+    ("1", "丙村", "王1", "2014-01", "未脱贫", None), ("2", "丙村", "王2", "2014-01", "未脱贫", None),
+    ("3", "丙村", "王3", "2014-01", "已脱贫（享受政策）", "2017"), ("4", "丙村", "王4", None, None, None),
+)  # fmt: skip
+PEOPLE: Rows = (PERSON_HEAD, *(person(n, str(n), "户主") for n in (1, 2, 3, 4)), person(5, "1"))
+
+
+def answers(path: Path, households: Rows = TOWN, persons: Rows = PEOPLE) -> dict[str, dict[str, Any]]:
+    """What stats, identify and exit say as JSON."""
+    file = xlsx(path / "a.xlsx", {"户信息": households, "人口信息": persons})
+    told = {}
+    for command in ("stats", "identify", "exit"):
+        options = ["--as-of", "2018-12-31", "--region", "610921", "--format", "json", "--lang", "zh"]
+        result = CliRunner().invoke(main, [command, str(file), *options])
+        assert result.exit_code in (0, 1), result.output
+        told[command] = json.loads(result.stdout)
+    return told
+
+
+def counts(told: dict[str, dict[str, Any]]) -> tuple[int, int, int, int]:
+    """Poor households and persons, households and persons of the files."""
+    figures = told["stats"]
+    return *figures["poor"].values(), *figures["all"].values()
+
+
+def verdicts(told: dict[str, Any]) -> list[tuple[str, str, bool | None]]:
+    return [(one["household_id"], one["verdict"], one.get("listed")) for one in told["verdicts"] if one["household_id"]]
+
+
+def named(told: dict[str, Any], words: str) -> bool:
+    return any(words in note for note in told["notes"])
+
+
+def test_a_member_entered_twice_is_one_member_in_every_command(tmp_path: Path) -> None:
+    clean, told = answers(tmp_path), answers(tmp_path, persons=(*PEOPLE, person(5, "1", key="P9"), person(5, "1", "子女")))
+    assert counts(told) == counts(clean)
+    for command, document in told.items():
+        assert verdicts(document) == verdicts(clean[command]) if command != "stats" else True
+        assert named(document, "2 行与同户另一行是同一人（姓名、证件号码相同），只计一人：1。"), command
+        [left] = [one for one in document["left_out"] if one["what"] == "同户同一人重复的行"]
+        assert (left["count"], left["households"]) == (2, [{"household_id": "1", "village": "丙村"}])
+
+
+def test_two_members_with_one_number_and_two_names_are_two(tmp_path: Path) -> None:
+    wife = ("1", "P6", "李六", *person(5)[3:])
+    told = answers(tmp_path, persons=(*PEOPLE, wife))
+    assert counts(told)[1] == counts(answers(tmp_path))[1] + 1
+    assert not any(named(document, "只计一人") for document in told.values())
+
+
+def test_a_person_in_two_households_is_named_with_every_figure(tmp_path: Path) -> None:
+    told = answers(tmp_path, persons=(*PEOPLE, person(5, "2")))
+    assert counts(told)[1] == counts(answers(tmp_path))[1] + 1
+    for command, document in told.items():
+        assert named(document, "1 人的证件号码同时在几户，属于哪一户无法判断，各户都计入，全镇人数可能多计 1 人：1、2。"), command
+
+
+@pytest.mark.parametrize("again", [TOWN[1], ("1", "丙村", None, None, "未脱贫", None)])
+def test_a_household_on_two_rows_that_agree_is_one_with_one_verdict(again: tuple[str | None, ...], tmp_path: Path) -> None:
+    clean, told = answers(tmp_path), answers(tmp_path, (*TOWN, again))
+    assert counts(told) == counts(clean)
+    for command, document in told.items():
+        assert verdicts(document) == verdicts(clean[command]) if command != "stats" else True
+        assert named(document, "1 个户编号有多行（共 2 行），各按一户计：1。"), command
+        assert not named(document, "不同之处按无法识别处理"), command
+        assert [one["count"] for one in document["left_out"] if one["what"] == "户编号重复的行"] == [1]
+
+
+def test_a_household_whose_rows_say_two_things_of_its_standing_is_undecided_everywhere(tmp_path: Path) -> None:
+    other = ("1", "丙村", "王1", "2014-01", "已脱贫（享受政策）", "2016")
+    told = answers(tmp_path, (*TOWN, other))
+    assert counts(told)[:2] == (1, 1)
+    assert told["stats"]["undecided"] == [{"household_id": "1", "village": "丙村"}]
+    assert [one for one in verdicts(told["identify"]) if one[0] == "1"] == [("1", "unknown", None)]
+    assert [one for one in verdicts(told["exit"]) if one[0] == "1"] == [("1", "unknown", None)]
+    for command, document in told.items():
+        assert named(document, "其中 1 户各行的“脱贫属性”“脱贫年度”不同，不同之处按无法识别处理：1。"), command
+
+
+def test_a_household_whose_rows_name_two_villages_counts_in_the_town_and_in_no_village(tmp_path: Path) -> None:
+    told = answers(tmp_path, (*TOWN, ("1", "丁村", *TOWN[1][2:])))
+    assert counts(told)[:2] == (2, 3)
+    assert sum(one["persons"] for one in told["stats"]["villages"]) == 1
+
+
+def test_notices_name_doubled_rows_on_the_sheet_that_is_looked_at_first(tmp_path: Path) -> None:
+    file = xlsx(tmp_path / "a.xlsx", {"户信息": (*TOWN, TOWN[1]), "人口信息": (*PEOPLE, person(5, "1"), person(2, "3"))})
+    opening = open_register(Loading([file]), date(2018, 12, 31), "610921", Settings(Path()))
+    _, whole = identified(opening, opening.settings)
+    [listed] = [notice for notice in notices_of(opening, whole) if notice.kind == "listed"]
+    assert [(row.household_id, row.persons) for row in listed.rows] == [("1", 2), ("2", 1)]
+    doubts = {(doubt.household_id, doubt.rule) for doubt in listed.doubts}
+    assert {("1", "REC308"), ("1", "REC305"), ("2", "REC306")} <= doubts

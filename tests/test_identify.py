@@ -542,8 +542,8 @@ def test_a_number_that_stands_twice_and_an_empty_home_are_told_beside_the_counts
     }
     path = book(tmp_path / "a.xlsx", sheets)
     told = document("identify", path, "--year", "2018", "--region", "61", "--lang", "zh")
-    assert sum(one["listed"] is True for one in told["verdicts"]) == 4
-    assert "户编号出现不止一次的有 1 户，每行各有一个结论；puxi stats 按一户计。" in told["notes"]
+    assert sum(one["listed"] is True for one in told["verdicts"]) == 3
+    assert "1 个户编号有多行（共 2 行），各按一户计：0001。" in told["notes"]
     assert "有结论而当日没有成员的有 1 户；puxi stats 不计。" in told["notes"]
     stats = json.loads(puxi("stats", path, "--year", "2018", "--format", "json").stdout)
     assert stats["poor"]["households"] == 2

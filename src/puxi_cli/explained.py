@@ -194,9 +194,10 @@ class InLedger:
 class Explanation:
     """Everything that the register, the law and the lists of others say of one household as of a day.
 
-    `twice` are the places of all its rows where its number stands more than once; the criteria are then those of the first. `taken` says
-    how its status and times were taken where they do not agree, `not_asked` which rules were not asked, `law_notes` what has to be
-    known of the numbers, `known` who is to be masked. `responsible` are all duties; `ledger` is None where none was read.
+    `twice` are the places of all its rows where its number stands more than once; it is judged as one household, and what its rows
+    have differently is unknown. `taken` says how its status and times were taken where they do not agree, `not_asked` which rules
+    were not asked, `law_notes` what has to be known of the numbers, `known` who is to be masked. `responsible` are all duties;
+    `ledger` is None where none was read.
     """
 
     household_id: str

@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
+from puxi_cli.figures import LeftOut
 from puxi_cli.records.place import Place
 
 if TYPE_CHECKING:
@@ -359,6 +360,7 @@ class Checked:
     verdicts: tuple[Verdict, ...] = ()
     prohibitions: tuple[Prohibition, ...] = ()
     not_in_force: tuple[tuple[str, int], ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     def worst(self) -> Severity | None:
         """The heaviest severity among the findings that are not waived."""

@@ -37,10 +37,6 @@ def _undecided(world: World, household: Household) -> bool:
     return (household.identified.blank and any(not sign.blank for sign in signs)) or without_year or returned_from_nowhere
 
 
-def _doubled(world: World, household: Household) -> bool:
-    return household.doubled
-
-
 def _missing_column(world: World, household: Household) -> bool:
     headings = set(household.row)
     return not headings >= ITEM_COLUMNS | {"首次识别时间", "脱贫属性", "脱贫年度"} or any(
@@ -51,7 +47,6 @@ def _missing_column(world: World, household: Household) -> bool:
 
 CAUSES = {
     "standing undecided": _undecided,
-    "person written twice": _doubled,
     "column missing": _missing_column,
 }
 

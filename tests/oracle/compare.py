@@ -21,7 +21,7 @@ from tests.oracle.generate import write
 from tests.oracle.identification import World, identify
 from tests.oracle.register import Household, Register, evidence_by_number, read
 
-OF_FIGURES = ("standing undecided", "person written twice")
+OF_FIGURES = ("standing undecided",)
 FLOW = ("start", "exited", "new", "returned", "natural_increase", "natural_decrease", "end")
 
 

@@ -98,7 +98,6 @@ class Household:
     enough_food: Cell
     enough_clothing: Cell
     copies: int = 1
-    doubled: bool = False  # a member is written twice
     member_headings: frozenset[str] = frozenset()
     members: list[Member] = field(default_factory=list)
     incomes: list[Row] = field(default_factory=list)
@@ -144,7 +143,6 @@ def read(register: Register) -> dict[str, Household]:
         same = tuple(row.get(heading, "") for heading in ("户编号", "人编号", "姓名", "证件号码"))
         household.member_headings = frozenset(row)
         if same in seen:
-            household.doubled = True
             continue  # the same person written twice is one person
         seen.add(same)
         household.members.append(

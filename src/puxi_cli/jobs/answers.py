@@ -98,7 +98,9 @@ def answers(
         if not some:
             continue
         asking = dataclasses.replace(looked.opening.asking, as_it_stands=as_it_stands)
-        judged = judge(registry, some, asking, {ask.scope: ("village",) for rule in some for ask in rule.asks})
+        # What `validate` finds stands at rows as the files have them.
+        rows_asked = looked.opening.reading.registry if as_it_stands else registry
+        judged = judge(rows_asked, some, asking, {ask.scope: ("village",) for rule in some for ask in rule.asks})
         for rule in some:
             open_ones: tuple[set[str], set[str], set[str]] = (set(), set(), set())
             for ask in rule.asks:

@@ -15,6 +15,7 @@ from puxi_cli.jobs.caveats import later_than_register, not_read
 from puxi_cli.jobs.findings import with_villages
 from puxi_cli.jobs.judge import judge
 from puxi_cli.jobs.known import with_known
+from puxi_cli.jobs.left_out import doubled_notes, left_out_of
 from puxi_cli.jobs.opening import Opening
 from puxi_cli.jobs.placed import placed_notes
 from puxi_cli.jobs.rulebook import ASKED_BY, elsewhere
@@ -82,6 +83,7 @@ def assess(
         command, opening.day.isoformat(), opening.region, reading.inputs, tuple(counts),
         tuple(sorted(found, key=lambda finding: finding.order)),
         {name: table.frame.height for name, table in registry.tables.items()}, tuple(dict.fromkeys(said)),
+        left_out=tuple(left_out_of(opening)),
     )  # fmt: skip
     return Assessed(checked, asked, judged.rows, judged.unknowns, off)
 
@@ -138,6 +140,7 @@ def _of_register(opening: Opening) -> Iterator[Note]:
             f"{unread[1]}. What they concern is unknown here; run puxi validate first.",
         )
     yield from placed_notes(opening)
+    yield from doubled_notes(opening)
     frame = opening.registry.frame("households")
     if lost := frame["household_id"].null_count():
         yield (

@@ -8,6 +8,7 @@ import polars as pl
 
 from puxi_cli.facts.households import EXITED, NOT_EXITED, PLANNED, RELAPSED
 from puxi_cli.jobs.countable import counts_stated_sizes
+from puxi_cli.jobs.left_out import doubled_notes
 from puxi_cli.jobs.opening import Opening, newest_year
 from puxi_cli.jobs.placed import placed_notes
 from puxi_cli.records.fields import fields_of
@@ -36,6 +37,7 @@ def caveats(opening: Opening, rates: bool = True) -> Iterator[Note]:
             "the year is unknown.",
         )
     yield from placed_notes(opening)
+    yield from doubled_notes(opening)
     yield from _persons(registry)
     yield from _households(registry)
     if rates and not registry.has("village_years"):
@@ -81,14 +83,8 @@ def _persons(registry: Registry) -> Iterator[Note]:
 
 
 def _households(registry: Registry) -> Iterator[Note]:
-    """Households that stand twice, that name no village, and whose status and dates do not agree (`facts.households.with_times`)."""
+    """Households that name no village, and whose status and dates do not agree (`facts.households.with_times`)."""
     frame = registry.frame("households")
-    ids = frame["household_id"].drop_nulls()
-    if twice := ids.len() - ids.n_unique():
-        yield (
-            f"户编号有 {twice} 行重复，各按一户、取最早的时间计。",
-            f"Rows that repeat a household number: {twice}; the number counts as one household with the earliest of its times.",
-        )
     listed = frame.filter(pl.col("identified").is_not_null())
     if nowhere := listed.filter(pl.col("village").is_null()).height:
         yield (

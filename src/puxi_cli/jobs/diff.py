@@ -78,7 +78,9 @@ def _with_same_villages(before: Opening, after: Opening) -> tuple[Opening, Openi
         f"Villages that the two write differently were compared as one: {both}.",
     )
     readings = [
-        dataclasses.replace(opening.reading, registry=read_as(opening.registry, found), notes=(*opening.reading.notes, *notes))
+        dataclasses.replace(
+            opening.reading, registry=read_as(opening.reading.registry, found), notes=(*opening.reading.notes, *notes)
+        )
         for opening, notes in ((before, ()), (after, (note,)))
     ]
     return dataclasses.replace(before, reading=readings[0]), dataclasses.replace(after, reading=readings[1])
@@ -97,14 +99,14 @@ def _fields(day_wanted: bool) -> dict[str, frozenset[str]]:
 def _side(opening: Opening, made: type[Side]) -> Side:
     from puxi_cli.facts.tables import Tables
 
-    frames, present = opening.engine.frames_of(opening.registry)
-    return made(opening.registry, Tables(frames, present, opening.law, opening.asking.state_day), opening.day.isoformat())
+    frames, present = opening.engine.frames_of(opening.reading.registry)
+    return made(opening.reading.registry, Tables(frames, present, opening.law, opening.asking.state_day), opening.day.isoformat())
 
 
 def _told(opening: Opening) -> Register:
     from puxi_cli.compared import Register
 
-    registry = opening.registry
+    registry = opening.reading.registry
     return Register(
         opening.day.isoformat(), opening.day_from, opening.reading.inputs, registry.frame("households").height,
         registry.frame("persons").height, None, None, tuple(_notes_of(opening)),
@@ -156,7 +158,7 @@ def _notes(compared: Compared, before: Opening, after: Opening) -> Iterator[Pair
         yield "两份表的文件内容完全相同。", "The files of both registers are the same, byte for byte."
     for name in ("households", "persons"):
         if name not in compared.tables:
-            has = [opening.registry.has(name) for opening in (before, after)]
+            has = [opening.reading.registry.has(name) for opening in (before, after)]
             sheet = MODELS[name].table.sheet
             zh, en = ("旧表", "OLD") if has[0] else ("新表", "NEW") if has[1] else ("两份表都", "neither register")
             if any(has):

@@ -58,7 +58,7 @@ def with_earlier(opening: Opening, paths: Sequence[Path], password: str | None) 
             f"Earlier register {path} ({year}): read for identity numbers and schooling only; it was not checked.",
         ))  # fmt: skip
     reading = dataclasses.replace(
-        opening.reading, registry=dataclasses.replace(opening.registry, earlier=pl.concat(frames))
+        opening.reading, registry=dataclasses.replace(opening.reading.registry, earlier=pl.concat(frames))
     )  # fmt: skip
     return dataclasses.replace(opening, reading=reading, earlier=tuple(inputs), earlier_notes=tuple(notes))
 

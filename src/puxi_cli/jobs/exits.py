@@ -66,7 +66,7 @@ def exited(opening: Opening, named: Collection[str] = (), further: Rows | None =
     notes = list(assessed.checked.notes)
     if Scope.HOUSEHOLD in assessed.rows:
         households = assessed.rows[Scope.HOUSEHOLD]
-        notes += [*plans(households, opening), *counted_apart(verdicts, nobody_there(households, "leaves"))]
+        notes += [*plans(households, opening), *counted_apart(nobody_there(households, "leaves"))]
     return assessed, dataclasses.replace(assessed.checked, verdicts=verdicts, notes=tuple(notes))
 
 

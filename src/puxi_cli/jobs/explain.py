@@ -184,9 +184,10 @@ def _one(
     from puxi_cli.records.person import HEAD
     from puxi_cli.registry import KEY, ROW, SOURCE
 
-    rows = registry.frame("households").filter(pl.col("household_id") == household_id).sort(KEY)
-    row = rows.row(0, named=True)
-    places = [registry.tables["households"].place(one[SOURCE], one[ROW], "household_id") for one in rows.iter_rows(named=True)]
+    row = registry.frame("households").row(by_predicate=pl.col("household_id") == household_id, named=True)
+    as_read = opening.reading.registry.households
+    rows = as_read.frame.filter(pl.col("household_id") == household_id).sort(KEY)
+    places = [as_read.place(one[SOURCE], one[ROW], "household_id") for one in rows.iter_rows(named=True)]
     findings = (*validated, *(finding for one, _ in assessed for finding in one.checked.findings))
     criteria = tuple(c for one, _ in assessed for c in criteria_of(one, household_id, opening))
     first = first_row(assessed, household_id)

@@ -191,9 +191,11 @@ def _register(
     """
     files = Loading(register.paths, order.password)
     # Imported here and not above: the files are being read meanwhile.
+    from puxi_cli.jobs.left_out import left_out_of
     from puxi_cli.jobs.material import Material
     from puxi_cli.jobs.opening import open_register
     from puxi_cli.jobs.products import Into
+    from puxi_cli.reports.figures_json import left_out_document
     from puxi_cli.reports.findings_json import outcome_counts
 
     opening = open_register(files, order.day, order.region, settings)
@@ -218,6 +220,7 @@ def _register(
         "name": register.name, "as_of": checked.as_of, "region": checked.region,
         "inputs": [{"file": read.file, "sha256": read.sha256} for read in checked.inputs],
         "left_out": [{"exit_code": int(lost.exit_code), "zh": lost.zh, "en": lost.en} for lost in opening.reading.lost],
+        "not_counted": left_out_document(tuple(left_out_of(opening)), order.lang),
         "ledger": sums or None, "rows": checked.rows, "counts": outcome_counts(checked), "findings": len(checked.findings),
     }  # fmt: skip
     return said, checked.worst()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -10,10 +9,11 @@ import polars as pl
 
 from puxi_cli.facts.persons import present_on
 from puxi_cli.facts.register import register_persons
-from puxi_cli.figures import Figures, LeftOut, VillageFigure, YearFigure
+from puxi_cli.figures import Figures, VillageFigure, YearFigure
 from puxi_cli.jobs.caveats import caveats
 from puxi_cli.jobs.countable import countable, denominators_of, villages_of
 from puxi_cli.jobs.judge import tables_of
+from puxi_cli.jobs.left_out import left_out_of
 from puxi_cli.jobs.opening import Opening, newest_year
 from puxi_cli.registry import Registry
 from puxi_cli.stats.flow import flow_of, flow_parts
@@ -53,22 +53,8 @@ def figures_of(opening: Opening, first_year: int | None, last_year: int | None) 
             for day in year_ends
         ),
         tuple(_by_village(registry, denominators, opening.day, poor_persons, poor_households)),
-        tuple(caveats(opening)), opening.placed.by_status, opening.placed.undecided, tuple(_left_out(opening)),
+        tuple(caveats(opening)), opening.placed.by_status, opening.placed.undecided, tuple(left_out_of(opening)),
     )  # fmt: skip
-
-
-def _left_out(opening: Opening) -> Iterator[LeftOut]:
-    households = opening.registry.frame("households")["household_id"]
-    persons = opening.registry.frame("persons")["household_id"]
-    known = households.drop_nulls().unique().to_list()
-    if empty := opening.placed.empty:
-        yield LeftOut(("在册而当日没有成员的户", "listed households without a member on the day"), len(empty), empty)
-    if blank := households.null_count():
-        yield LeftOut(("户编号空白或无法识别的户", "households whose number is blank or unreadable"), blank)
-    if lost := persons.null_count() + int((~persons.drop_nulls().is_in(known)).sum()):
-        yield LeftOut(("户编号空白、无法识别或不在户信息中的人", "persons of no household that can be told"), lost)
-    if twice := households.len() - households.null_count() - len(known):
-        yield LeftOut(("户编号重复的行", "rows that repeat a household number"), twice)
 
 
 def _year_ends(registry: Registry, day: date, first: int | None, last: int | None) -> list[date]:

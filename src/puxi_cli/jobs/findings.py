@@ -47,7 +47,8 @@ def checked(command: str, opening: Opening, chosen: Chosen | None = None) -> Che
 
     Raises NoLawForDay; UsageError where a rule of the user's own cannot be asked.
     """
-    registry, reading = opening.registry, opening.reading
+    reading = opening.reading
+    registry = reading.registry  # row by row, those that double each other too
     chosen = chosen or whole(command, opening.settings).in_force(opening.law)
     answered = judged_with_own(registry, chosen.rules, opening.asking, chosen.own)
     faults = [fault for fault in reading.faults if fault.rule in chosen.record]

@@ -64,7 +64,7 @@ def identified(
     nobody = nobody_there(assessed.rows[Scope.HOUSEHOLD], "on_register") if Scope.HOUSEHOLD in assessed.rows else 0
     return assessed, dataclasses.replace(
         assessed.checked, verdicts=verdicts, prohibitions=prohibitions,
-        notes=(*assessed.checked.notes, *counted_apart(verdicts, nobody), *about),
+        notes=(*assessed.checked.notes, *counted_apart(nobody), *about),
     )  # fmt: skip
 
 

@@ -50,6 +50,9 @@ _NOT_YET_LISTED: Pair = (
     "of its identification or relapse only the year {year} is known, which counts from 31 December: on {day} it is not on the list "
     "(--year {year} puts it there)",
 )
+_ONE_OF_SEVERAL: Pair = ("户编号在户信息中有多行，已按一户列入", "its number stands on several rows; it is on the list once")
+_ELSEWHERE_TOO: Pair = ("有成员的证件号码同时在别户", "the number of a member stands in another household too")
+_MEMBER_TWICE: Pair = ("同一成员录入了多行，只计一人", "a member stands on several rows and is counted once")
 _AGAINST = {"identify": "lead_wrongly_listed", "exit": "fail"}
 
 
@@ -67,6 +70,11 @@ def notices_of(opening: Opening, checked: Checked) -> list[Notice]:
     by_status = {number for number, _ in opening.placed.by_status}
     undecided = tuple(Doubt(number, village, "", _UNDECIDED) for number, village in opening.placed.undecided)
     of_the_day = {kind: list(_of_the_day(kind, opening, frame)) for kind in _KINDS}
+    doubled = (
+        ("REC308", _ONE_OF_SEVERAL, {home.number for home in opening.doubled.households}),
+        ("REC305", _MEMBER_TWICE, {number for number, _ in opening.doubled.at}),
+        ("REC306", _ELSEWHERE_TOO, {number for number, _ in opening.doubled.shared_at}),
+    )
     found = []
     for kind, (title, when, command) in _KINDS.items():
         named = [_row(row, when) for row in frame.filter(pl.col(kind)).iter_rows(named=True)]
@@ -78,6 +86,10 @@ def notices_of(opening: Opening, checked: Checked) -> list[Notice]:
                 *undecided,
                 *of_the_day[kind],
                 *(Doubt(row.household_id, row.village, "", _BY_STATUS) for row in rows if row.household_id in by_status),
+                *(
+                    Doubt(row.household_id, row.village, rule, words)
+                    for row in rows for rule, words, of in doubled if row.household_id in of
+                ),
                 *(Doubt(row.household_id, row.village, "", _NOBODY) for row in named if not row.persons),
                 *(
                     Doubt(row.household_id, row.village, rule, words)

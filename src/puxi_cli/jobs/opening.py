@@ -23,6 +23,7 @@ from puxi_cli.sheets.qualifiers import YEAR
 from puxi_cli.sheets.read import Reading, read_register
 
 if TYPE_CHECKING:
+    from puxi_cli.jobs.doubled import Doubled
     from puxi_cli.jobs.placed import Placed
 
 Note = tuple[str, str]  # Chinese, English
@@ -51,8 +52,19 @@ class Opening:
 
     @property
     def registry(self) -> Registry:
-        """The register."""
-        return self.reading.registry
+        """The register, rows that double each other as one: for whatever counts, judges or lists."""
+        return self._once[0]
+
+    @property
+    def doubled(self) -> Doubled:
+        """Which rows double each other."""
+        return self._once[1]
+
+    @cached_property
+    def _once(self) -> tuple[Registry, Doubled]:
+        from puxi_cli.jobs.doubled import without_doubles
+
+        return without_doubles(self.reading.registry)
 
     @cached_property
     def asking(self) -> Asking:

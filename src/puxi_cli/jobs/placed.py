@@ -91,7 +91,7 @@ def placed_notes(opening: Opening) -> Iterator[Note]:
     found, cells = opening.placed, fields_of(Household)
     time, status = cells["identified"].heading, cells["status"].heading
     if found.by_status:
-        zh, en = _numbers(found.by_status)
+        zh, en = numbers_named(found.by_status)
         year = (opening.asking.state_day or opening.day.isoformat())[:4]
         yield (
             f"{len(found.by_status)} 户没有可识别的“{time}”，按“{status}”计入"
@@ -100,14 +100,14 @@ def placed_notes(opening: Opening) -> Iterator[Note]:
             f"listed is unknown: at year ends before {year} they are not counted, and the flow takes them as listed at its start): {en}.",
         )
     if found.undecided:
-        zh, en = _numbers(found.undecided)
+        zh, en = numbers_named(found.undecided)
         yield (
             f"{len(found.undecided)} 户是否在册无法判断（“{time}”、“{status}”等空白、无法识别或相互矛盾），没有计入：{zh}。",
             f"{len(found.undecided)} households are undecided and not counted: their time of identification, status or kind is blank, "
             f"unreadable or contradicts itself: {en}.",
         )
     if found.empty:
-        zh, en = _numbers(found.empty)
+        zh, en = numbers_named(found.empty)
         yield (
             f"{len(found.empty)} 个在册户当日没有成员，没有计入：{zh}。",
             f"{len(found.empty)} listed households have no member on the day and were not counted: {en}.",
@@ -146,11 +146,12 @@ def year_end_notes(opening: Opening, household_id: str | None = None) -> Iterato
     for households, zh, en in told:
         concerned = [one for one in households if household_id in (None, one[0])]
         if concerned:
-            shown = _numbers(concerned)
+            shown = numbers_named(concerned)
             yield f"{len(concerned)} {zh}（{advice[0]}）：{shown[0]}。", f"{len(concerned)} {en} ({advice[1]}): {shown[1]}."
 
 
-def _numbers(households: Sequence[tuple[str, str | None]]) -> Note:
+def numbers_named(households: Sequence[tuple[str, str | None]]) -> Note:
+    """The first numbers of households, masked, and how many more there are."""
     shown = [masked_key(number, False) or number for number, _ in households[:_NAMED]]
     more = len(households) - len(shown)
     return (

@@ -158,7 +158,7 @@ def _data(material: Material, into: Into) -> None:
     from puxi_cli.records.fields import fields_of
     from puxi_cli.reports.datapackage import record_fields
 
-    for name, table in material.opening.registry.tables.items():
+    for name, table in material.opening.reading.registry.tables.items():
         headings = {field: cell.heading for field, cell in fields_of(table.model).items()}
         frame = table.frame.select(pl.col(name).alias(heading) for name, heading in headings.items())
         frame = frame.with_columns(pl.col(pl.Categorical, pl.Enum).cast(pl.String))

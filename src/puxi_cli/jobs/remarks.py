@@ -1,15 +1,13 @@
-"""What a reader of verdicts must know: which rows count twice or not at all elsewhere, which plans and which undated rows are in them."""
+"""What a reader of verdicts must know: which rows do not count elsewhere, which plans and which undated rows are in them."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import polars as pl
 
 from puxi_cli.facts.hits import in_hand
 from puxi_cli.facts.households import PLANNED
-from puxi_cli.findings import Verdict
 from puxi_cli.jobs.opening import Opening
 from puxi_cli.records.tables import MODELS
 
@@ -18,14 +16,8 @@ Note = tuple[str, str]
 FACTS = ("household_id", "on_register", "members_there", "planned", "status", "exit_year", "planned_year")
 
 
-def counted_apart(verdicts: Sequence[Verdict], nobody: int) -> Iterator[Note]:
-    """Why there are more verdicts than `stats` counts households: numbers that stand twice, and homes where nobody lives on the day."""
-    rows = Counter(verdict.household_id for verdict in verdicts if verdict.household_id and not verdict.exited)
-    if twice := sum(count > 1 for count in rows.values()):
-        yield (
-            f"户编号出现不止一次的有 {twice} 户，每行各有一个结论；puxi stats 按一户计。",
-            f"Household numbers that stand more than once: {twice}; each row has a verdict. puxi stats counts one household for each.",
-        )
+def counted_apart(nobody: int) -> Iterator[Note]:
+    """Why there are more verdicts than `stats` counts households: homes where nobody lives on the day."""
     if nobody:
         yield (
             f"有结论而当日没有成员的有 {nobody} 户；puxi stats 不计。",

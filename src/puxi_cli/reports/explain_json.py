@@ -126,9 +126,9 @@ def why(document: dict[str, Any], told: Explanation, lang: Lang, show_ids: bool)
     if told.twice:
         places = comma.join(document["twice"])
         lines.append(
-            f"这个户编号出现 {len(told.twice)} 次（{places}），多半有一处写错；下面逐项判断按第一行，其余各行的时间和结论也列出。" if zh
-            else f"This number stands {len(told.twice)} times ({places}): one of them is most likely wrong. Each criterion below is that of "
-            "the first row; times and verdicts of the others are told too."
+            f"这个户编号出现 {len(told.twice)} 次（{places}），多半有一处写错；下面按一户判断，各行不同之处按无法识别处理，各行的时间都列出。" if zh
+            else f"This number stands {len(told.twice)} times ({places}): one of them is most likely wrong. It is judged as one "
+            "household; what the rows have differently is unknown, and the times of each are told."
         )  # fmt: skip
     times = [
         f"{event['when']} {event['what']}" for event in document["timeline"] if event["of"] == "household" and not event["later"]

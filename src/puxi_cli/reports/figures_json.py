@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from puxi_cli import __version__
-from puxi_cli.figures import Figures, HouseholdNamed, Rate
+from puxi_cli.figures import Figures, HouseholdNamed, LeftOut, Rate
 from puxi_cli.findings import Lang
 from puxi_cli.reports.masking import masked_key
 
@@ -57,17 +57,22 @@ def figures_document(figures: Figures, lang: Lang) -> dict[str, Any]:
         ],
         "counted_by_status": _households(figures.by_status),
         "undecided": _households(figures.undecided),
-        "left_out": [
-            {
-                "what": left.what[0 if lang == "zh" else 1],
-                "count": left.count,
-                "where": None,
-                "households": _households(left.households),
-            }
-            for left in figures.left_out
-        ],
+        "left_out": left_out_document(figures.left_out, lang),
         "notes": [zh if lang == "zh" else en for zh, en in figures.notes],
     }
+
+
+def left_out_document(left_out: Sequence[LeftOut], lang: Lang) -> list[dict[str, Any]]:
+    """What is in no figure: how many, and of which households where they can be named."""
+    return [
+        {
+            "what": left.what[0 if lang == "zh" else 1],
+            "count": left.count,
+            "where": None,
+            "households": _households(left.households),
+        }
+        for left in left_out
+    ]
 
 
 def _households(named: Sequence[HouseholdNamed]) -> list[dict[str, str | None]]:

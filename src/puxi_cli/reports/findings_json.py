@@ -7,6 +7,7 @@ from typing import Any
 from puxi_cli import __version__
 from puxi_cli.findings import Checked, Finding, Lang, RuleCount
 from puxi_cli.reports import words
+from puxi_cli.reports.figures_json import left_out_document
 from puxi_cli.reports.inputs import input_document
 from puxi_cli.reports.masking import scrubbed
 from puxi_cli.reports.verdicts_json import household_counts, prohibition_document, verdict_documents
@@ -33,6 +34,7 @@ def findings_document(checked: Checked, lang: Lang, show_ids: bool) -> dict[str,
     }
     document["not_in_force"] = [{"family": family, "rules": number} for family, number in checked.not_in_force]
     if checked.command != "validate":
+        document["left_out"] = left_out_document(checked.left_out, lang)
         document["verdicts"] = verdict_documents(checked, show_ids)
     if checked.command == "identify":
         document["households"] = household_counts(checked.verdicts)

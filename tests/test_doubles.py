@@ -143,7 +143,7 @@ def test_a_household_whose_rows_say_two_things_of_its_standing_is_undecided_ever
     assert [one for one in verdicts(told["identify"]) if one[0] == "1"] == [("1", "unknown", None)]
     assert [one for one in verdicts(told["exit"]) if one[0] == "1"] == [("1", "unknown", None)]
     for command, document in told.items():
-        assert named(document, "其中 1 户各行的“脱贫属性”“脱贫年度”不同，不同之处按无法识别处理：1。"), command
+        assert named(document, "其中 1 户各行的“脱贫属性”不同，不同之处按无法识别处理：1。"), command
 
 
 def test_a_household_whose_rows_name_two_villages_counts_in_the_town_and_in_no_village(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ MAY_IMPORT = {
     "samples": {"records", "errors"},
     "registry": {"records", "errors"},
     "findings": {"records"},
-    "figures": set(),
+    "figures": {"findings"},
     "numbers": set(),
     "notices": set(),
     "explained": {"findings", "records"},

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from puxi_cli.findings import LeftOut
+
 Pair = tuple[str, str]  # Chinese, English
 HouseholdNamed = tuple[str, str | None]  # its number and its village
 
@@ -65,15 +67,6 @@ class VillageFigure:
     incidence: Rate
     poor_village: bool | None = None
     exit_year: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """What is in the files and in no figure, and of which households, where they can be named."""
-
-    what: Pair
-    count: int
-    households: tuple[HouseholdNamed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from puxi_cli.figures import LeftOut
 from puxi_cli.records.place import Place
 
 if TYPE_CHECKING:
@@ -340,6 +339,15 @@ class Prohibition:
     statement: str | None = None
     signed_by: str | None = None
     day: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What is in the files and in no figure, and of which households, where they can be named."""
+
+    what: tuple[str, str]
+    count: int
+    households: tuple[tuple[str, str | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -243,4 +243,4 @@ def test_without_a_denominator_there_is_a_reason_and_no_rate(rows: list[tuple[st
 def test_a_village_with_two_rows_for_a_year_has_no_rate() -> None:
     rate = Denominators([("甲", 2018, 400), ("甲", 2018, 401)], ["甲"]).village_rate("甲", DAY, 5)
     assert rate.rate is None
-    assert rate.reason == ("2018 年的村年度有 2 行", "2 rows for 2018")
+    assert rate.reason == ("2018 年的村年度有 2 行，数字不同", "2 rows for 2018, which differ")

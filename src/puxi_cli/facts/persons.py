@@ -44,6 +44,7 @@ def person_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw.La
     has_number         the identity number is one, and does not say "no number"
     household_known    its household number stands among the households; null where no household was read
     number_here, number_here_twin        present rows of this household with this number, in any of its forms; another one's row
+    number_here_first                    the first of these rows; null for a number that stands on one row of the files
     number_households, number_twin       households with this number; the row of one in another household
     person_id_rows, person_id_twin       present rows with this person number; the row of another one
     heads_here, head_twin                present heads of the household; the row of another one
@@ -161,7 +162,7 @@ def _or_once(name: str, counted: nw.Expr) -> nw.Expr:
 
 _RECORD = (
     Block(("household_known",), _with_household_known),
-    Block(("number_here", "number_here_twin", "number_households", "number_twin"), _with_numbers),
+    Block(("number_here", "number_here_first", "number_here_twin", "number_households", "number_twin"), _with_numbers),
     Block(("person_id_rows", "person_id_twin"), _with_person_ids),
     Block(("heads_here", "head_twin"), _with_heads),
 )

@@ -8,10 +8,12 @@ from typing import Any
 import narwhals as nw
 
 from puxi_cli.facts.blocks import Block, with_blocks
-from puxi_cli.facts.persons import person_facts
+from puxi_cli.facts.persons import cannot_read, person_facts
 from puxi_cli.facts.register import counted_on, register_persons
 from puxi_cli.facts.tables import Tables
+from puxi_cli.registry import KEY
 
+_WORD = "(?:村民委员会|村委会|村)$"
 _FIGURES = ("households", "persons", "rural_persons", "exited_income", "county_income", "power_rate")
 _YES_NO = ("collective", "road", "water", "clinic")
 
@@ -26,29 +28,67 @@ def village_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw.L
     poor_least, poor_most   the same without and with those of whom it cannot be told that they are, or of which village
     rural_now            rural registered persons of the day's year, which incidence is a share of (`stats.incidence`)
     incidence            poor persons / these; incidence_least, incidence_most likewise
+    village_rows, village_twin   rows of the table that name this village, in any of its forms (云杉湾, 云杉湾村) unless their codes differ;
+                         the row of another one
     left                 it left the list of poor villages by the end of the day's year; null where that is not told
     """
     villages = tables["villages"].with_columns(
         nw.lit(tables.reference_year).cast(nw.Int64).alias("reference_year"),
         (nw.col("exit_year") <= tables.law.day.year).alias("left"),
     )
-    return with_blocks(villages, tables, (_YEARS, _POOR, _RURAL, _INCIDENCE), wanted)
+    return with_blocks(villages, tables, (_TWICE, _YEARS, _POOR, _RURAL, _INCIDENCE), wanted)
+
+
+def village_form() -> nw.Expr:
+    """A village's name without blanks and without the word for what it is."""
+    return nw.col("village").str.replace_all(r"\s", "").str.replace_all(_WORD, "")
+
+
+def _with_rows(villages: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    rows = tables["villages"].filter(~nw.col("village").is_null()).select(KEY, "code", village_form().alias("_form"))
+    codes = rows.group_by("_form").agg(nw.col("code").min().alias("_least"), nw.col("code").max().alias("_most"))
+    # Villages of one name that have codes of their own are several.
+    several = (nw.col("_least") != nw.col("_most")).fill_null(False)
+    rows = rows.join(codes, on="_form", how="left").with_columns(
+        nw.when(several).then(nw.col("code").fill_null("")).otherwise(nw.lit("")).alias("_apart")
+    )
+    groups = rows.group_by("_form", "_apart").agg(
+        nw.len().alias("village_rows"), nw.col(KEY).min().alias("_first"), nw.col(KEY).max().alias("_last")
+    )
+    rows = rows.join(groups, on=["_form", "_apart"], how="left")
+    twin = nw.when(nw.col(KEY) == nw.col("_first")).then(nw.col("_last")).otherwise(nw.col("_first"))
+    rows = rows.select(KEY, "village_rows", twin.alias("village_twin"), nw.col("_first").alias("village_first"))
+    return villages.join(rows, on=KEY, how="left")
+
+
+def village_year_facts(tables: Tables) -> nw.LazyFrame[Any]:
+    """One row per village and year: its fields, and `year_rows`, `year_twin`: rows of this village and year; the row of another one."""
+    rows = tables["village_years"].with_columns(village_form().alias("village_form"))
+    groups = rows.group_by("village_form", "year").agg(
+        nw.len().alias("year_rows"), nw.col(KEY).min().alias("_first"), nw.col(KEY).max().alias("_last")
+    )
+    twin = nw.when(nw.col(KEY) == nw.col("_first")).then(nw.col("_last")).otherwise(nw.col("_first"))
+    joined = rows.join(groups, on=["village_form", "year"], how="left")
+    return joined.with_columns(twin.alias("year_twin")).drop("_first", "_last")
 
 
 def _of_year(tables: Tables, year: int, ending: str) -> nw.LazyFrame[Any]:
-    rows = tables["village_years"].filter(nw.col("year") == year)
-    rows = rows.with_columns(nw.col(name).cast(nw.Int64) for name in _YES_NO)
+    """The indicators of a year; of rows that differ, and of one that cannot be read, none."""
     names = (*_FIGURES, *_YES_NO)
+    rows = tables["village_years"].filter(nw.col("year") == year)
+    rows = rows.with_columns(
+        *(nw.col(name).cast(nw.Int64) for name in _YES_NO),
+        *(cannot_read(name).cast(nw.Int64).alias(f"_lost_{name}") for name in names),
+    )
     both = rows.group_by("village").agg(
         *(nw.col(name).min().alias(f"{name}_least") for name in names),
         *(nw.col(name).max().alias(f"{name}_most") for name in names),
+        *(nw.col(f"_lost_{name}").sum() for name in names),
     )
+    agreed = {name: (nw.col(f"{name}_least") == nw.col(f"{name}_most")) & (nw.col(f"_lost_{name}") == 0) for name in names}
     return both.select(
         "village",
-        *(
-            nw.when(nw.col(f"{name}_least") == nw.col(f"{name}_most")).then(nw.col(f"{name}_least")).alias(f"{name}{ending}")
-            for name in names
-        ),
+        *(nw.when(agreed[name]).then(nw.col(f"{name}_least")).alias(f"{name}{ending}") for name in names),
     ).with_columns((nw.col(f"{name}{ending}") == 1).alias(f"{name}{ending}") for name in _YES_NO)
 
 
@@ -104,6 +144,7 @@ def with_incidence(frame: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any
 
 POOR_COUNTS = ("poor_persons", "poor_least", "poor_most")
 INCIDENCES = ("incidence", "incidence_least", "incidence_most")
+_TWICE = Block(("village_rows", "village_twin", "village_first"), _with_rows)
 _YEARS = Block((*_FIGURES, *_YES_NO, "income_ratio", "income_ratio_before"), _with_years)
 _POOR = Block(POOR_COUNTS, _with_poor)
 _RURAL = Block(("rural_now",), _with_rural)

@@ -17,7 +17,7 @@ from puxi_cli.facts.incomes import income_facts
 from puxi_cli.facts.persons import person_facts, person_reach
 from puxi_cli.facts.reads import READS
 from puxi_cli.facts.tables import Tables
-from puxi_cli.facts.villages import village_facts
+from puxi_cli.facts.villages import village_facts, village_year_facts
 from puxi_cli.findings import Finding, Outcome, RuleCount, Scope
 from puxi_cli.jobs.causes import Unknowns, is_of_causes, open_columns, unknowns_of, without_causes
 from puxi_cli.jobs.failures import findings_of, row_fields
@@ -228,7 +228,7 @@ def facts_of(scope: Scope, tables: Tables, wanted: set[str] | None) -> nw.LazyFr
     if scope is Scope.INCOME:
         return income_facts(tables)
     if scope is Scope.VILLAGE_YEAR:
-        return tables["village_years"]
+        return village_year_facts(tables)
     if scope is Scope.VILLAGE:
         return village_facts(tables, wanted)
     if scope is Scope.COUNTY:

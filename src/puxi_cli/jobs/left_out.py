@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from puxi_cli.figures import HouseholdNamed, LeftOut
+from puxi_cli.figures import HouseholdNamed
+from puxi_cli.findings import LeftOut
 from puxi_cli.jobs.opening import Opening
 from puxi_cli.jobs.placed import numbers_named
 

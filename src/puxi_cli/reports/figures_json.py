@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from puxi_cli import __version__
-from puxi_cli.figures import Figures, HouseholdNamed, LeftOut, Rate
-from puxi_cli.findings import Lang
+from puxi_cli.figures import Figures, HouseholdNamed, Rate
+from puxi_cli.findings import Lang, LeftOut
 from puxi_cli.reports.masking import masked_key
 
 

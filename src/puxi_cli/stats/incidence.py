@@ -72,11 +72,12 @@ class Denominators:
 
     def _of(self, village: str, year: int) -> tuple[int | None, tuple[str, str] | None]:
         rows = self._rows.get((village, year), [])
-        if len(rows) > 1:
-            return None, (f"{year} 年的村年度有 {len(rows)} 行", f"{len(rows)} rows for {year}")
-        if not rows or rows[0] is None:
+        told = set(rows) - {None}
+        if len(told) > 1:  # rows that say the same are one
+            return None, (f"{year} 年的村年度有 {len(rows)} 行，数字不同", f"{len(rows)} rows for {year}, which differ")
+        if not told:
             return None, (f"没有 {year} 年的 {_HEADING}", f"there is no {_HEADING} of {year}")
-        return rows[0], None
+        return told.pop(), None
 
 
 def totals(rows: Iterable[Mapping[str, Any]], days: Sequence[str]) -> dict[str, int]:

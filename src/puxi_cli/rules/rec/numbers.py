@@ -8,7 +8,6 @@ import narwhals as nw
 
 from puxi_cli.findings import Duty, Scope, Severity
 from puxi_cli.law.law import Law
-from puxi_cli.registry import NUMBER
 from puxi_cli.rules.base import Ask, rule
 
 _CITE = "信息表一致性（户编号、人编号、证件号码在一份信息表内唯一）"
@@ -56,7 +55,7 @@ def household_has_members(h: Any, law: Law) -> Any:
     en="identity number {id_no} stands {number_here} times in this household, see {twin}",
     mend=("对照户口簿：同一人重复的删去一行，写错的改正", "Compare with the household's papers: drop a double, or correct a wrong number"),
     cite=_CITE, needs=("persons.id_no",), applies=_numbered, shows=("id_no", "number_here"), twin="number_here_twin",
-    once=("household_id", NUMBER),
+    once=("number_here_first",),
 )  # fmt: skip
 def number_once_in_household(p: Any, law: Law) -> Any:
     """No other present member of the household has the same number.
@@ -73,7 +72,7 @@ def number_once_in_household(p: Any, law: Law) -> Any:
     en="identity number {id_no} stands in {same_county_households} households, see {twin}",
     mend=("入户核实此人在哪一户，另一户做自然减少", "Find out where the person lives; the other household marks the person as left"),
     cite=_CITE, needs=("persons.id_no",), applies=_numbered, shows=("id_no", "same_county_households"), twin="same_county_twin",
-    once=("household_id", NUMBER),
+    once=("number_here_first",),
 )  # fmt: skip
 def number_in_one_household(p: Any, law: Law) -> Any:
     """No present person of another household has the same number; who has left a household is no twin.

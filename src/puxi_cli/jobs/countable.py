@@ -65,8 +65,11 @@ def with_stated_members(opening: Opening) -> Opening:
     registry = opening.registry
     if registry.has("persons") or "size" not in registry.present("households"):
         return opening
-    tables = {**registry.tables, "persons": _stated_members(registry)}
-    reading = dataclasses.replace(opening.reading, registry=dataclasses.replace(registry, tables=tables))
+    members = _stated_members(registry)
+    as_read = opening.reading.registry
+    reading = dataclasses.replace(
+        opening.reading, registry=dataclasses.replace(as_read, tables={**as_read.tables, "persons": members})
+    )
     return dataclasses.replace(opening, reading=reading)
 
 

@@ -11,6 +11,7 @@ from puxi_cli.records.fields import fields_of
 from puxi_cli.records.household import Household
 from puxi_cli.records.person import HEAD
 from puxi_cli.records.tables import MODELS
+from puxi_cli.records.village_names import spellings
 from puxi_cli.registry import CLEAR, KEY, ROW, SOURCE, UNREAD, Registry, Source, Table, completed
 from puxi_cli.sheets.check import CheckedSheet
 from puxi_cli.sheets.heading_row import Located
@@ -19,8 +20,9 @@ _NEARLY_ALL = 0.95
 _SHOWN = 5  # household numbers in a note
 Part = tuple[Source, pl.DataFrame]  # the rows of one sheet
 Note = tuple[str, str]  # Chinese, English
-# What makes rows of several sheets the same household or person.
-_SAME_ROW = {"households": ["household_id", "village"], "persons": ["household_id", "id_no"]}
+# What makes rows of several sheets the same household or person, beside the household's number: see `_told_apart_by`.
+_SAME_ROW = {"households": "village", "persons": "id_no"}
+_APART = "_apart"
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,8 @@ def lists_heads_only(sheet: ReadSheet) -> bool:
     if rows < 2 or "size" not in {match.field for match in sheet.found.assignment.matched}:
         return False
     heads = rows - (persons["relation"].is_not_null() & (persons["relation"] != HEAD)).sum()
-    different = persons["household_id"].drop_nulls().n_unique()
+    # A row whose number is lost is of a household of its own, as far as can be told.
+    different = persons["household_id"].drop_nulls().n_unique() + persons["household_id"].null_count()
     return min(heads, different) >= _NEARLY_ALL * rows and (households["size"].sum() or 0) > rows
 
 
@@ -133,17 +136,21 @@ def _filled_from(households: Table, beside: Table, notes: list[Note]) -> Table:
         pl.when(pl.col(name).is_null() & ~lost[name]).then(pl.col(f"flat_{name}")).otherwise(pl.col(name)).alias(name)
         for name in fields
     ).select(households.frame.columns)  # fmt: skip
+    both = (part.select("household_id", UNREAD) for part in (households.frame, told))
+    frame = _with_unread(frame, pl.concat(both), ["household_id"])
     # The sources of the lists stand behind the sheets' own: no row is from them, and their columns are there all the same.
     return Table(Household, frame, (*households.sources, *beside.sources))
 
 
 def _joined(table: str, found: Sequence[Part], notes: list[Note]) -> Sequence[Part]:
     """Rows of one household or person that stand in several exports, as one: each field from the first that has a value."""
-    keys = _SAME_ROW.get(table)
-    if keys is None or len(found) < 2:
+    if table not in _SAME_ROW or len(found) < 2:
         return found
+    keys = ["household_id", _APART]
     frame = pl.concat([part.with_columns(pl.lit(number, pl.Int64).alias(SOURCE)) for number, (_, part) in enumerate(found)])
-    keyed = frame.filter(pl.all_horizontal(pl.col(name).is_not_null() for name in keys))
+    own = frame.columns
+    frame = frame.with_columns(_told_apart_by(table, frame).alias(_APART))
+    keyed = frame.filter(pl.col("household_id").is_not_null() & pl.col(_APART).is_not_null())
     several = (
         keyed.group_by(keys).agg(pl.len().alias("rows"), pl.col(SOURCE).n_unique().alias("sheets"))
         .filter((pl.col("sheets") > 1) & (pl.col("rows") == pl.col("sheets"))).select(keys)
@@ -151,11 +158,11 @@ def _joined(table: str, found: Sequence[Part], notes: list[Note]) -> Sequence[Pa
     if not several.height:
         return found
     same = keyed.join(several, on=keys, how="semi", maintain_order="left")
-    fields = [name for name in fields_of(MODELS[table]) if name not in keys]
+    fields = [name for name in fields_of(MODELS[table]) if name != "household_id"]
     merged = same.group_by(keys, maintain_order=True).agg(
-        *(pl.col(name).drop_nulls().first() for name in fields), pl.col(ROW).first(), pl.col(CLEAR).all(),
-        pl.col(UNREAD).drop_nulls().first(), pl.col(SOURCE).first(),
+        *(pl.col(name).drop_nulls().first() for name in fields), pl.col(ROW).first(), pl.col(CLEAR).all(), pl.col(SOURCE).first(),
     )  # fmt: skip
+    merged = _with_unread(merged, same.select(*keys, UNREAD), keys)
     differing = same.group_by(keys).agg((pl.col(name).drop_nulls().n_unique() > 1).alias(name) for name in fields)
     headings = [fields_of(MODELS[table])[name].heading for name in fields if differing[name].any()]
     zh = f"，其中“{'”“'.join(headings)}”有不同，以先读到的为准" if headings else ""
@@ -164,9 +171,31 @@ def _joined(table: str, found: Sequence[Part], notes: list[Note]) -> Sequence[Pa
         f"{several.height} 个{'户' if table == 'households' else '人'}在几张表中都有，合为一行{zh}。",
         f"{'Households' if table == 'households' else 'Persons'} that stand in several sheets and are read as one: {several.height}{en}.",
     ))  # fmt: skip
-    frame = frame.join(several, on=keys, how="anti", maintain_order="left")
-    whole = pl.concat([frame, merged.select(frame.columns)]).sort(SOURCE, ROW, maintain_order=True)
+    frame = frame.join(several, on=keys, how="anti", maintain_order="left").select(own)
+    whole = pl.concat([frame, merged.select(own)]).sort(SOURCE, ROW, maintain_order=True)
     return [(source, whole.filter(pl.col(SOURCE) == number).drop(SOURCE)) for number, (source, _) in enumerate(found)]
+
+
+def _told_apart_by(table: str, frame: pl.DataFrame) -> pl.Series:
+    """What tells households of one number apart, the village they mean, or members of one household, their number.
+
+    A sheet that does not say it means the only one that others say of the household or, of its members, of that name.
+    """
+    column = _SAME_ROW[table]
+    said = frame[column].cast(pl.String)
+    if table == "households":
+        counts = said.drop_nulls().value_counts()
+        said = said.replace(dict(spellings(dict(counts.iter_rows())).meant))
+    of = ["household_id"] if table == "households" else ["household_id", "name"]
+    rows = frame.select(of).with_columns(said.alias("said"))
+    only = pl.col("said").drop_nulls().n_unique().over(of) <= 1
+    other = pl.col("said").drop_nulls().first().over(of)
+    # Where no sheet says it: a household is known by its number alone, a member by the name.
+    nobody = pl.lit("") if table == "households" else pl.col("name")
+    return rows.select(
+        pl.when(only & pl.all_horizontal(pl.col(name).is_not_null() for name in of)).then(pl.coalesce("said", other, nobody))
+        .otherwise(pl.col("said"))
+    ).to_series()  # fmt: skip
 
 
 def _with_flat(households: Table | None, rows: Table) -> Table:
@@ -198,7 +227,6 @@ def _one_row_each(rows: pl.DataFrame) -> pl.DataFrame:
         *((pl.col(name).drop_nulls().n_unique() > 1).alias(f"differs_{name}") for name in fields),
         *(pl.col(name).first() for name in (SOURCE, ROW)),
         pl.col(CLEAR).all(),
-        pl.col(UNREAD).drop_nulls().first(),
     )
     for name in fields:
         ids = firsts.filter(pl.col(f"differs_{name}"))["household_id"].to_list()
@@ -213,5 +241,25 @@ def _one_row_each(rows: pl.DataFrame) -> pl.DataFrame:
         firsts = firsts.join(counted, on="household_id", how="left", maintain_order="left")
         firsts = firsts.with_columns(pl.coalesce("most", name).alias(name)).drop("most")
     firsts = firsts.drop([name for name in firsts.columns if name.startswith("differs_")])
+    firsts = _with_unread(firsts, keyed.select("household_id", UNREAD), ["household_id"])
     ordered = firsts.with_row_index(KEY).with_columns(pl.col(KEY).cast(pl.Int64))
     return ordered.select(["household_id", *fields, ROW, CLEAR, UNREAD, SOURCE, KEY]).select(rows.columns)
+
+
+def _with_unread(frame: pl.DataFrame, rows: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
+    """The merged rows of `frame` with the fields that some of `rows` have an unreadable cell of, and none a value."""
+    plain = frame.drop(UNREAD, strict=False)
+    said = rows.filter(pl.col(UNREAD).is_not_null()).with_columns(pl.col(UNREAD).cast(pl.String))
+    said = said.group_by(keys).agg(pl.col(UNREAD).unique().sort().str.join(""))
+    names = {name for text in said[UNREAD] for name in text.split("|") if name in plain.columns}
+    whole = plain.join(said, on=keys, how="left", maintain_order="left")
+    for name in sorted(names):
+        readable = pl.col(name).is_not_null()
+        whole = whole.with_columns(
+            pl.when(readable)
+            .then(pl.col(UNREAD).str.replace_all(f"|{name}|", "||", literal=True))
+            .otherwise(pl.col(UNREAD))
+            .alias(UNREAD)
+        )
+    blank = pl.col(UNREAD).str.strip_chars("|") == ""
+    return whole.with_columns(pl.when(~blank).then(pl.col(UNREAD)).cast(pl.Categorical).alias(UNREAD))

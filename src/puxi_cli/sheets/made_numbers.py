@@ -34,7 +34,8 @@ class MadeNumbers:
         """A body with the made column; a row of which no head is known has none.
 
         A household is a village and a head's name: that of the column 户主姓名, else of the row 本人或户主, which begins a household.
-        Two heads of one name in a village are told apart by their order.
+        Two heads of one name in a village are told apart by their order. What a roster writes once, in the first row of a household,
+        holds for the rows below it.
         """
         matches = {str(match.field): match for table in whole.tables for match in whole.of(table)}
         # In a list of households every row is one.
@@ -42,11 +43,13 @@ class MadeNumbers:
         if "head_name" in matches:
             head = pl.col(column_name(matches["head_name"].column))
         else:
-            name = column_name(matches["name"].column)
-            block = frame.select(pl.when(heads).then(pl.col(name)).forward_fill().alias("head"))["head"]
-            head = pl.lit(block)
-        village = pl.col(column_name(matches["village"].column)) if "village" in matches else pl.lit("")
-        keys = frame.select(village.fill_null("").alias("village"), head.alias("head")).with_columns(heads.alias("is_head"))
+            head = pl.when(heads).then(pl.col(column_name(matches["name"].column)))
+        village = pl.col(column_name(matches["village"].column)) if "village" in matches else pl.lit(None, pl.String)
+        keys = frame.select(village.alias("village"), head.alias("head")).with_columns(heads.alias("is_head"))
+        begins = pl.col("is_head") | (pl.col("head") != pl.col("head").shift(1).forward_fill()).fill_null(False)
+        keys = keys.with_columns(begins.cum_sum().alias("block")).with_columns(
+            pl.col("head").forward_fill().over("block"), pl.col("village").drop_nulls().first().over("block").fill_null("")
+        )
         order = pl.col("is_head").cast(pl.Int64).cum_sum().over("village", "head").clip(lower_bound=1)
         made = [
             number_of(village, head, order)

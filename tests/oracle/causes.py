@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from tests.oracle.identification import World
 from tests.oracle.register import Household
-from tests.oracle.standing import UNKNOWN, standing
 
 ITEM_COLUMNS = {"危房户", "危房级别", "是否解决安全饮用水", "饮水困难", "是否不愁吃", "是否不愁穿"}
 
@@ -19,24 +18,6 @@ def cause(world: World, household: Household) -> str | None:
     return None
 
 
-def _undecided(world: World, household: Household) -> bool:
-    """Nobody wrote when it was listed, when it left or came back, or what was written cannot be read."""
-    cells = (household.identified, household.status, household.exit_year, household.relapsed)
-    if any(cell.unreadable for cell in cells) or standing(household, world.day) == UNKNOWN:
-        return True
-    signs = (
-        household.status,
-        household.exit_year,
-        household.relapsed,
-        household.cause,
-        household.poor_type,
-        household.household_type,
-    )
-    returned_from_nowhere = not household.relapsed.blank and household.exit_year.blank
-    without_year = household.status.value == "exited" and household.exit_year.blank
-    return (household.identified.blank and any(not sign.blank for sign in signs)) or without_year or returned_from_nowhere
-
-
 def _missing_column(world: World, household: Household) -> bool:
     headings = set(household.row)
     return not headings >= ITEM_COLUMNS | {"首次识别时间", "脱贫属性", "脱贫年度"} or any(
@@ -46,7 +27,6 @@ def _missing_column(world: World, household: Household) -> bool:
 
 
 CAUSES = {
-    "standing undecided": _undecided,
     "column missing": _missing_column,
 }
 

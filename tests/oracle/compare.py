@@ -21,7 +21,6 @@ from tests.oracle.generate import write
 from tests.oracle.identification import World, identify
 from tests.oracle.register import Household, Register, evidence_by_number, read
 
-OF_FIGURES = ("standing undecided",)
 FLOW = ("start", "exited", "new", "returned", "natural_increase", "natural_decrease", "end")
 
 
@@ -50,13 +49,13 @@ def compare(register: Register, day: date, folder: Path) -> Comparison:
 
 
 def _with_cause(world: World, difference: Difference) -> Difference:
-    """A figure differs for the reason for which one of its households may."""
+    """A verdict differs for the reason for which its household may; no figure may differ."""
+    if difference.command == "stats":
+        return difference
     concerned = (
         [world.households[difference.household]] if difference.household in world.households else world.households.values()
     )
     causes = [cause(world, household) for household in concerned]
-    if difference.command == "stats":
-        causes = [one for one in causes if one in OF_FIGURES]
     return replace(difference, cause=next((one for one in causes if one), None))
 
 

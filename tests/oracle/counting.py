@@ -22,7 +22,7 @@ class Figures:
 def count(world: World, day: date) -> Figures:
     figures = Figures()
     for household in world.households.values():
-        if standing(household, day) != LISTED:
+        if standing(household, day, world.file_day) != LISTED:
             continue
         present = sum(member.present(day) is True for member in household.members)
         if present:
@@ -36,7 +36,7 @@ def flow(world: World) -> Counter[str]:
     first = date(world.day.year - 1, 12, 31)
     parts: Counter[str] = Counter()
     for household in world.households.values():
-        before, now = standing(household, first), standing(household, world.day)
+        before, now = standing(household, first, world.file_day), standing(household, world.day, world.file_day)
         if UNKNOWN in (before, now):
             if before == LISTED:
                 parts["start"] += sum(member.present(first) is True for member in household.members)

@@ -24,7 +24,7 @@ class ExitVerdict:
 
 def judge_exit(world: World, household: Household) -> ExitVerdict | None:
     """None for a household that neither left by the day nor is planned to leave by the end of its year."""
-    where = standing(household, world.day)
+    where = standing(household, world.day, world.file_day)
     if where == UNDECIDED:
         return ExitVerdict(None, None, "unknown", 0, {})
     is_planned = where == LISTED and planned(household)

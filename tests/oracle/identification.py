@@ -37,7 +37,7 @@ class Verdict:
 
 def identify(world: World, household: Household) -> Verdict | None:
     """None for a household that left the register and of which no list from before its exit, or without a day, names a member."""
-    where = standing(household, world.day)
+    where = standing(household, world.day, world.file_day)
     if where == EXITED:
         left = hits_before_exit(household, world.day, world.evidence)
         return Verdict(False, "lead_exited", {}, {line for line, _ in left}) if left else None
@@ -126,7 +126,8 @@ def parted_from(world: World, household: Household) -> bool | None:
         return None
     unsure = False
     for member in household.members:
-        if member.present(world.day) is False:
+        present = member.present(world.day)
+        if present is False:
             continue
         if member.number.value is None:
             unsure = True  # nobody can tell whether the person was in another household
@@ -135,9 +136,11 @@ def parted_from(world: World, household: Household) -> bool | None:
             if other is household:
                 continue
             left = other.members[place].left
-            where = standing(other, world.day)
+            where = standing(other, world.day, world.file_day)
             near = left.value is not None and abs((left.value - household.identified.value).days) <= 366
-            if near and where == UNLISTED:
+            if near and where == UNLISTED and present is None:
+                unsure = True  # who came from there may not be here
+            elif near and where == UNLISTED:
                 return True
     return None if unsure else False
 

@@ -1,7 +1,7 @@
-"""Whether a household is on the register on a day. Source: guide, chapter 4; code list 脱贫属性; REC332, REC333.
+"""Whether a household is on the register on a day. Source: guide, chapter 4; code list 脱贫属性; REC332, REC333; issue 11, A1, C3, C5.
 
-On the register from the identification until the exit, and again after a relapse. An exit known by its year counts from 31 December. What
-a blank or an unreadable cell leaves open stays open.
+On the register from the identification until the exit, and again after a relapse. An exit known by its year counts from 31 December. The
+status says what is so on the day of the file; what the times leave open on days before it stays open.
 """
 
 from __future__ import annotations
@@ -13,14 +13,17 @@ from tests.oracle.register import Household
 LISTED, EXITED, UNLISTED, UNKNOWN = "listed", "exited", "unlisted", "unknown"
 
 
-def standing(household: Household, day: date) -> str:
-    if household.identified.unreadable:
-        return UNKNOWN
-    if household.identified.blank:
-        return _without_identification(household, day)
-    if household.identified.value > day:
+def standing(household: Household, day: date, file_day: date) -> str:
+    if household.identified.value is not None:
+        if household.identified.value > day:
+            return UNLISTED
+        return _since_identification(household, day, file_day)
+    if not _signs(household):
         return UNLISTED
-    return _since_identification(household, day)
+    # Nobody wrote since when it is listed: its status may say that it is, from the year of the file on.
+    if day.year < file_day.year or not _plain(household):
+        return UNKNOWN
+    return _since_identification(household, day, file_day)
 
 
 def planned(household: Household) -> bool:
@@ -28,27 +31,65 @@ def planned(household: Household) -> bool:
     return household.status.value == "planned"
 
 
-def _since_identification(household: Household, day: date) -> str:
-    status, exit_year, relapsed = household.status, household.exit_year, household.relapsed
-    if status.value == "not_exited":
-        return LISTED  # a year of exit beside it is a contradiction (REC332), and the status says what is so
-    if exit_year.unreadable and not planned(household):
-        return _after_relapse(household, day, otherwise=UNKNOWN)
-    if exit_year.value is None or planned(household):
-        if status.value == "exited":
-            return UNKNOWN  # it left in a year that nobody wrote
-        if status.value == "relapsed" or not relapsed.blank:
-            return _after_relapse(household, day, otherwise=UNKNOWN)
-        return UNKNOWN if status.unreadable else LISTED
-    if date(exit_year.value, 12, 31) > day:
+def _signs(household: Household) -> bool:
+    """Something of the row says that it is or was on the register. 一般农户 with a cause is no poor household."""
+    signs = (household.identified, household.status, household.exit_year, household.relapsed)
+    if any(not sign.blank for sign in signs):
+        return True
+    if household.household_type.value == "exited" or household.poor_type.value == "poor":
+        return True
+    if household.poor_type.unreadable or household.household_type.unreadable:
+        return True
+    return not _not_poor(household) and (
+        not household.cause.blank or household.monitored_type.value in ("脱贫不稳定户", "突发严重困难户")
+    )
+
+
+def _not_poor(household: Household) -> bool:
+    return "not_poor" in (household.poor_type.value, household.household_type.value)
+
+
+def _plain(household: Household) -> bool:
+    """The status, or the type 脱贫户, says what is so, and nothing contradicts it."""
+    if _not_poor(household) or household.status.unreadable or (_gone(household) and household.relapsed.unreadable):
+        return False
+    return household.status.value is not None or _gone(household)
+
+
+def _gone(household: Household) -> bool:
+    return household.status.value == "exited" or (household.status.blank and household.household_type.value == "exited")
+
+
+def _since_identification(household: Household, day: date, file_day: date) -> str:
+    status, year, relapsed = household.status, household.exit_year, household.relapsed
+    if status.value in ("not_exited", "planned"):
+        return LISTED  # a year of exit beside it is a plan, or a contradiction (REC332): the status says what is so
+    if year.value is not None and date(year.value, 12, 31) > day and not _back_by(household, day):
         return LISTED
-    if relapsed.unreadable:
-        return UNKNOWN
-    if follows_exit(household):
-        return LISTED if relapsed.value <= day else EXITED
-    if status.value == "relapsed":
-        return UNKNOWN  # it fell back, nobody wrote when
-    return EXITED
+    if _gone(household):
+        if year.value is None:
+            return EXITED if day >= file_day else UNKNOWN
+        if relapsed.unreadable:
+            return UNKNOWN
+    elif status.value == "relapsed":
+        if year.value is None and relapsed.value is not None:
+            return LISTED if relapsed.value <= day else UNKNOWN
+        if not follows_exit(household):
+            return LISTED if day >= file_day else UNKNOWN
+    elif status.unreadable:
+        return LISTED if _back_by(household, day) else UNKNOWN
+    else:
+        if year.unreadable or relapsed.unreadable:
+            return UNKNOWN
+        if year.blank and relapsed.blank:
+            return LISTED
+        if year.blank:
+            return LISTED if relapsed.value <= day else UNKNOWN
+    return LISTED if _back_by(household, day) else EXITED
+
+
+def _back_by(household: Household, day: date) -> bool:
+    return follows_exit(household) and household.relapsed.value <= day
 
 
 def follows_exit(household: Household) -> bool:
@@ -57,28 +98,3 @@ def follows_exit(household: Household) -> bool:
     if relapsed is None or exit_year is None:
         return False
     return relapsed > date(exit_year, 12, 31) or (relapsed.year == exit_year and household.status.value == "relapsed")
-
-
-def _after_relapse(household: Household, day: date, otherwise: str) -> str:
-    return LISTED if household.relapsed.value and household.relapsed.value <= day else otherwise
-
-
-def _without_identification(household: Household, day: date) -> str:
-    """Issue 11, A1 and C3: counted by its status, else named as undecided; unlisted only where nothing speaks of the register."""
-    status = household.status
-    if status.value == "planned" or status.value == "not_exited":
-        return LISTED if household.exit_year.blank or planned(household) else UNKNOWN
-    if status.value == "exited":
-        if household.exit_year.value and date(household.exit_year.value, 12, 31) <= day and household.relapsed.blank:
-            return EXITED
-        return UNKNOWN
-    if status.value == "relapsed":
-        return _after_relapse(household, day, otherwise=UNKNOWN)
-    signs = (
-        status, household.exit_year, household.relapsed, household.cause,
-    )  # fmt: skip
-    if any(not sign.blank for sign in signs) or household.household_type.value == "exited":
-        return UNKNOWN
-    if household.poor_type.value == "poor" or household.poor_type.unreadable or household.household_type.unreadable:
-        return UNKNOWN
-    return UNLISTED

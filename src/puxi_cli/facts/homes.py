@@ -37,7 +37,7 @@ def _with_food(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
 def _with_parted(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     """`parted_from`: members who left a household that is not on the register within a year of this one's identification.
 
-    Null where none is found and a member has no number by which they could be: nobody can tell whence they came.
+    Null where none is found, and a member has no number by which they could be, or one who came from there may not be here.
     """
     persons = person_facts(tables, ("has_number", "on_register", "there")).filter(~nw.col("household_id").is_null())
     persons = persons.with_columns((nw.col("has_number") & ~nw.col(NUMBER).is_null()).fill_null(False).alias("_numbered"))
@@ -46,22 +46,23 @@ def _with_parted(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[
         nw.col("on_register").alias("_old_listed"),
     )  # fmt: skip
     members = persons.filter(nw.col("there").fill_null(True)).with_columns(
-        (nw.col("there").fill_null(False) & nw.col("_numbered")).alias("_traced")
+        nw.col("there").is_null().cast(nw.Int64).alias("_unsure")
     )
-    here = members.filter(nw.col("_traced")).select(NUMBER, "household_id")
+    here = members.filter(nw.col("_numbered")).select(NUMBER, "household_id", "_unsure")
     since = households.select("household_id", "identified_on").filter(~nw.col("identified_on").is_null())
     moved = here.join(left, on=NUMBER, how="inner").join(since, on="household_id", how="inner")
     apart = day_number(nw.col("_left_on")) - day_number(nw.col("identified_on"))
     moved = moved.filter(nw.col("_old") != nw.col("household_id"), ~nw.col("_old_listed").fill_null(True), apart.abs() <= _YEAR)
-    counts = moved.group_by("household_id").agg(nw.len().alias("_moved"))
-    traces = members.group_by("household_id").agg((~nw.col("_traced")).cast(nw.Int64).sum().alias("_untraced"))
+    moved = moved.with_columns((1 - nw.col("_unsure")).alias("_sure"))
+    counts = moved.group_by("household_id").agg(nw.col("_sure").sum().alias("_moved"), nw.col("_unsure").sum().alias("_maybe"))
+    traces = members.group_by("household_id").agg((~nw.col("_numbered")).cast(nw.Int64).sum().alias("_untraced"))
     joined = households.join(counts, on="household_id", how="left").join(traces, on="household_id", how="left")
     # Whose identification has no day may have been parted at any time.
     dated = (nw.col("identified_on") != ALWAYS).fill_null(True)
-    nobody = nw.when((nw.col("_untraced") == 0) & dated).then(nw.lit(0).cast(nw.Int64))
-    return joined.with_columns(nw.coalesce(nw.col("_moved").cast(nw.Int64), nobody).alias("parted_from")).drop(
-        "_moved", "_untraced"
-    )
+    nobody = (nw.col("_untraced") == 0) & (nw.col("_maybe").fill_null(0) == 0) & dated
+    found = nw.when(nw.col("_moved") > 0).then(nw.col("_moved").cast(nw.Int64))
+    zero = nw.when(nobody).then(nw.lit(0).cast(nw.Int64))
+    return joined.with_columns(nw.coalesce(found, zero).alias("parted_from")).drop("_moved", "_maybe", "_untraced")
 
 
 HOMES = (

@@ -20,6 +20,7 @@ PLANNED, NOT_EXITED, RELAPSED = "预脱贫", "未脱贫", "返贫"
 NOT_POOR, EXITED_TYPE = "一般农户", "脱贫户"
 BY_TIME, BY_STATUS, UNDECIDED = "time", "status", "undecided"
 ALWAYS = "0000-00-00"  # before every day: exited or identified, and nobody says when
+NEVER = "9999-99-99"  # behind every day
 
 
 def poor_on(day: str) -> nw.Expr:
@@ -31,54 +32,96 @@ def poor_on(day: str) -> nw.Expr:
     return on_or_before(nw.col("identified_on"), day) & ~left
 
 
+def undecided_on(day: str) -> nw.Expr:
+    """Whether nobody can tell if a household is on the register on the day. Needs what `with_times` adds."""
+    return (nw.col("undecided_from") <= nw.lit(day)).fill_null(False) & ~on_or_before(nw.col("undecided_until"), day)
+
+
 def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
-    """Add `on_list`, `listed_by`, and `identified_on`, `exit_on`, `relapsed_on`: the days (text) from which they count.
+    """Add `on_list`, `listed_by`, and the days (text) `identified_on`, `exit_on`, `relapsed_on`, from which its times count.
 
     on_list     something of the row says that the household is or was registered as poor
     listed_by   `time`: by its time of identification. `status`: that is blank or unreadable, and the status (or the type 脱贫户) says
                 that it is on the list; since when is unknown, so it counts from the snapshot's year on. `undecided`: what it needs
-                is blank, unreadable or contradicts itself; it then counts on no day. Null for a household on no list
+                on the day is blank, unreadable or contradicts itself; it then counts on no day. Null for a household on no list
 
-    The status says what a year of exit means. Planned (预脱贫) or not exited (未脱贫): the year is no exit. Relapsed (返贫): the
-    relapse came after the exit, also where its time is of the same year; without a time, the household never counts as gone.
-    Exited without a year: it counts as gone on every day. `stats` tells how many there are of each.
+    From `undecided_from` until before `undecided_until` nobody can tell whether it is on the register (null: never so). Before its
+    identification a household is not listed, whatever else is written. From then on the status says what a year of exit means:
+    planned (预脱贫) or not exited (未脱贫)   the year is no exit
+    exited (已脱贫)     without a year that can be read, it is gone on the snapshot's day, and undecided before
+    relapsed (返贫)     the relapse came after the exit, also where its time is of the same year. Without a time after the exit, it is
+                        listed until its exit and on the snapshot's day, and undecided between
+    unreadable          undecided from its exit on, until a relapse after that; without an exit, always
+    blank               by the times, as far as they can be read
     """
     status, kind, household_type = nw.col("status"), nw.col("poor_type"), nw.col("household_type")
-    left_type = household_type == EXITED_TYPE
+    left_type = (household_type == EXITED_TYPE).fill_null(False)
     not_poor = ((kind == NOT_POOR) | (household_type == NOT_POOR)).fill_null(False)
-    unread = cannot_read("status") | cannot_read("exit_year") | cannot_read("relapsed")
+    lost_status, lost_exit, lost_relapse = (cannot_read(name) for name in ("status", "exit_year", "relapsed"))
     dated = ~nw.col("identified").is_null()
     # The kinds of monitored households that are, or may be, registered as poor; 边缘易致贫户 never were.
-    hint = ~nw.col("cause").is_null() | nw.col("monitored_type").is_in(["脱贫不稳定户", "突发严重困难户"]).fill_null(False)
+    monitored = nw.col("monitored_type").is_in(["脱贫不稳定户", "突发严重困难户"]).fill_null(False)
+    hint = ~nw.col("cause").is_null() | cannot_read("cause") | monitored
+    unread = [cannot_read(name) for name in ("identified", "poor_type", "household_type")]
     on_list = (
-        dated | cannot_read("identified") | unread | cannot_read("poor_type") | ~status.is_null() | ~nw.col("exit_year").is_null()
-        | ~nw.col("relapsed").is_null() | left_type.fill_null(False) | (kind != NOT_POOR).fill_null(False) | (hint & ~not_poor)
+        dated | lost_status | lost_exit | lost_relapse | unread[0] | unread[1] | unread[2] | ~status.is_null() | left_type
+        | ~nw.col("exit_year").is_null() | ~nw.col("relapsed").is_null() | (kind != NOT_POOR).fill_null(False) | (hint & ~not_poor)
     )  # fmt: skip
-    by_status = ~dated & (~status.is_null() | left_type.fill_null(False)) & ~not_poor & ~unread
-    early = tables.day[:4] < tables.state[:4]
-    undecided = unread | (~dated & on_list & (nw.lit(True) if early else ~by_status))
+    # In steps, so that each is worked out once: what follows reads columns, and not one condition within another.
+    households = households.with_columns(
+        on_list.alias("on_list"),
+        nw.when(~cannot_read("identified")).then(dated).alias("identified_told"),
+        counts_from(nw.col("identified")).alias("_since"),
+        year_end(nw.col("exit_year")).alias("_exit"),
+        counts_from(nw.col("relapsed")).alias("_relapse"),
+        (year_of(nw.col("relapsed")) == nw.col("exit_year")).fill_null(False).alias("_same_year"),
+        (status.is_null() & ~lost_status & ~left_type).alias("_bare"),
+        (status.is_in(list(EXITED)).fill_null(False) | (status.is_null() & ~lost_status & left_type)).alias("_gone"),
+        (status == RELAPSED).fill_null(False).alias("_back"),
+    )
+    exit_day, relapse, bare, gone, back = (nw.col(name) for name in ("_exit", "_relapse", "_bare", "_gone", "_back"))
+    nobody_wrote = exit_day.is_null() & ~relapse.is_null()  # in which year the household left that a relapse brought back
+    households = households.with_columns(
+        ((relapse > exit_day).fill_null(False) | (nw.col("_same_year") & back)).alias("_after"),
+        (nobody_wrote & (back | (bare & ~lost_exit))).alias("_alone"),
+        (on_list & ~dated & ~bare & ~lost_status & ~not_poor & ~(gone & lost_relapse)).alias("_by_status"),
+    )
+    after, alone, by_status = nw.col("_after"), nw.col("_alone"), nw.col("_by_status")
+    never, always, from_exit = nw.lit(NEVER), nw.lit(ALWAYS), nw.coalesce(exit_day, nw.lit(ALWAYS))
+    first = until = nw.lit(None, dtype=nw.String)
+    for holds, begin, end in reversed((
+        (~dated & ~by_status & nw.col("on_list"), always, never),
+        (gone & exit_day.is_null(), always, nw.lit(tables.state)),
+        (gone & lost_relapse, from_exit, never),
+        (alone, always, relapse),
+        (back & ~after, from_exit, nw.lit(tables.state)),
+        (lost_status, from_exit, nw.when(after).then(relapse).otherwise(never)),
+        (bare & lost_exit, always, never),
+        (bare & lost_relapse, from_exit, never),
+    )):  # fmt: skip
+        first = nw.when(holds).then(begin).otherwise(first)
+        until = nw.when(holds).then(end).otherwise(until)
+    known_from = nw.lit(f"{tables.state[:4]}-01-01")
+    stays = status.is_in([PLANNED, NOT_EXITED]).fill_null(False)
+    no_exit = stays | (back & ~after & ~alone)
+    households = households.with_columns(first.alias("undecided_from"), until.alias("undecided_until")).with_columns(
+        nw.when(by_status).then(always).otherwise(nw.col("undecided_from")).alias("undecided_from"),
+        nw.when(by_status & ~(nw.col("undecided_until") > known_from).fill_null(False)).then(known_from)
+        .otherwise(nw.col("undecided_until")).alias("undecided_until"),
+    )  # fmt: skip
+    not_yet = (nw.col("_since") > nw.lit(tables.day)).fill_null(False)
+    households = households.with_columns((undecided_on(tables.day) & ~not_yet).alias("_undecided"))
+    undecided = nw.col("_undecided")
     listed_by = nw.when(undecided).then(nw.lit(UNDECIDED)).otherwise(
         nw.when(by_status).then(nw.lit(BY_STATUS)).otherwise(nw.when(dated).then(nw.lit(BY_TIME)))
     )  # fmt: skip
-    exit_on, relapsed_on = year_end(nw.col("exit_year")), counts_from(nw.col("relapsed"))
-    no_exit = (status.is_in([PLANNED, NOT_EXITED]) | ((status == RELAPSED) & nw.col("relapsed").is_null())).fill_null(False)
-    left = status.is_in(list(EXITED)).fill_null(False) | (status.is_null() & left_type).fill_null(False)
-    gone = left & nw.col("exit_year").is_null()
-    after = ((status == RELAPSED) | (relapsed_on > exit_on)).fill_null(False)
-    households = households.with_columns(
-        on_list.alias("on_list"),
-        listed_by.alias("listed_by"),
-        nw.when(~cannot_read("identified")).then(dated).alias("identified_told"),
-    )
-    by = nw.col("listed_by")
-    identified_on = (
-        nw.when(by == BY_TIME).then(counts_from(nw.col("identified"))).otherwise(nw.when(by == BY_STATUS).then(nw.lit(ALWAYS)))
-    )
+    identified_on = nw.when(~undecided).then(nw.coalesce(nw.col("_since"), nw.when(by_status).then(always)))
     return households.with_columns(
+        listed_by.alias("listed_by"),
         identified_on.alias("identified_on"),
-        nw.when(gone).then(nw.lit(ALWAYS)).otherwise(nw.when(~no_exit).then(exit_on)).alias("exit_on"),
-        nw.when(after).then(relapsed_on).alias("relapsed_on"),
-    )
+        nw.when(~no_exit).then(nw.coalesce(exit_day, nw.when(gone | alone).then(always))).alias("exit_on"),
+        nw.when(after | alone).then(relapse).alias("relapsed_on"),
+    ).drop("_since", "_exit", "_relapse", "_same_year", "_bare", "_gone", "_back", "_after", "_alone", "_by_status", "_undecided")
 
 
 def household_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw.LazyFrame[Any]:

@@ -7,24 +7,22 @@ from typing import Any
 
 import narwhals as nw
 
-from puxi_cli.facts.households import BY_STATUS, household_facts, poor_on, with_times
+from puxi_cli.facts.households import household_facts, poor_on, with_times
 from puxi_cli.facts.persons import present_on
 from puxi_cli.facts.tables import Tables
 from puxi_cli.registry import KEY
 
-_TIMES = ("identified_on", "exit_on", "relapsed_on")
+_TIMES = ("identified_on", "exit_on", "relapsed_on", "undecided_from")
 
 
 def register_households(tables: Tables) -> nw.LazyFrame[Any]:
-    """One row per household number: `village` and the times of identification, exit and relapse.
+    """One row per household number: `village`, the times of identification, exit and relapse, and when it is undecided (`with_times`).
 
     A household number that stands twice (a finding of its own) is one household here, with the earliest of its times.
-    `by_status` is 1 where it is listed by its status: since when is unknown (`with_times`).
     """
     households = with_times(tables["households"].filter(~nw.col("household_id").is_null()), tables)
-    households = households.with_columns((nw.col("listed_by") == BY_STATUS).fill_null(False).cast(nw.Int64).alias("by_status"))
     return households.group_by("household_id").agg(
-        nw.col("village").min(), nw.col("by_status").max(), *(nw.col(name).min() for name in _TIMES)
+        nw.col("village").min(), *(nw.col(name).min() for name in _TIMES), nw.col("undecided_until").max()
     )
 
 

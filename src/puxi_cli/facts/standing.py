@@ -9,6 +9,7 @@ import narwhals as nw
 from puxi_cli.facts.blocks import Block
 from puxi_cli.facts.days import on_or_before, year_of
 from puxi_cli.facts.households import PLANNED, UNDECIDED, poor_on, with_times
+from puxi_cli.facts.persons import cannot_read
 from puxi_cli.facts.tables import Tables
 
 # The facts that say something else on another day.
@@ -18,8 +19,9 @@ UNLISTED, LISTED, PLANNED_TO_EXIT, GONE, BACK = "unlisted", "listed", "planned",
 
 def _with_standing(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     day, year = tables.day, tables.law.day.year
-    # A plan without a year is of the snapshot: it was not yet made on an earlier day.
-    due = nw.coalesce(nw.col("exit_year"), nw.col("planned_year"), nw.lit(int(tables.state[:4])))
+    # A plan without a year is of the snapshot: it was not yet made on an earlier day. One whose year cannot be read may be of any.
+    lost = cannot_read("exit_year")
+    due = nw.when(~lost).then(nw.coalesce(nw.col("exit_year"), nw.col("planned_year"), nw.lit(int(tables.state[:4]))))
     households = with_times(households, tables).with_columns(due.alias("_due"))
     # In steps, so that each is worked out once: what follows reads columns, and not one condition within another.
     households = households.with_columns(
@@ -27,7 +29,7 @@ def _with_standing(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFram
         on_or_before(nw.col("identified_on"), day).alias("registered"),
         on_or_before(nw.col("relapsed_on"), day).alias("_back"),
         poor_on(day).alias("on_register"),
-        ((nw.col("status") == PLANNED) & (nw.col("_due") <= year)).fill_null(False).alias("_meant_to"),
+        ((nw.col("status") == PLANNED) & ((nw.col("_due") <= year).fill_null(False) | lost)).fill_null(False).alias("_meant_to"),
     )
     households = households.with_columns(
         (nw.col("registered") & ~nw.col("on_register")).alias("exited"),

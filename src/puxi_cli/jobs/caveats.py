@@ -38,7 +38,6 @@ def caveats(opening: Opening, rates: bool = True) -> Iterator[Note]:
         )
     yield from placed_notes(opening)
     yield from doubled_notes(opening)
-    yield from _persons(registry)
     yield from _households(registry)
     if rates and not registry.has("village_years"):
         yield "没有“村年度”表，贫困发生率没有分母。", "There is no 村年度 table, so the incidence has no denominator."
@@ -71,17 +70,6 @@ def later_than_register(opening: Opening) -> Iterator[Note]:
         )
 
 
-def _persons(registry: Registry) -> Iterator[Note]:
-    known = registry.frame("households")["household_id"].drop_nulls().unique()
-    persons = registry.frame("persons")
-    lost = persons.filter(pl.col("household_id").is_null() | ~pl.col("household_id").is_in(known.to_list())).height
-    if lost:
-        yield (
-            f"{lost} 人的户编号空白、读不懂或不在户信息中，没有计入在册人口。",
-            f"Persons not counted as poor, as their household number is blank, unreadable or not among the households: {lost}.",
-        )
-
-
 def _households(registry: Registry) -> Iterator[Note]:
     """Households that name no village, and whose status and dates do not agree (`facts.households.with_times`)."""
     frame = registry.frame("households")
@@ -99,11 +87,13 @@ def _households(registry: Registry) -> Iterator[Note]:
         ),
         (
             status.is_in(list(EXITED)) & year.is_null(),
-            "户已脱贫而无脱贫年度，在任何一天都不计为贫困", "Exited households without a year of exit, counted as poor on no day",
+            "户已脱贫而无可识别的脱贫年度，按信息表当日已退出计，此前是否在册无法判断",
+            "Exited households without a readable year of exit: gone on the register's own day, undecided before",
         ),
         (
             (status == RELAPSED) & pl.col("relapsed").is_null(),
-            "户返贫而无返贫时间，按从未脱贫计", "Relapsed households without a time, counted as never gone",
+            "户返贫而无可识别的返贫时间，按信息表当日在册计，退出以后到当日以前无法判断",
+            "Relapsed households without a readable time: listed on the register's own day, undecided between their exit and it",
         ),
     ):  # fmt: skip
         if count := listed.filter(rows.fill_null(False)).height:

@@ -85,8 +85,8 @@ def times_taken(rows: pl.DataFrame, opening: Opening) -> Iterator[Pair]:
         status, year = row["status"], row["exit_year"]
         if status in EXITED and year is None:
             yield (
-                f"脱贫属性为“{status}”而没有脱贫年度，在任何一天都按已退出计",
-                f"the status is {status} and no year of exit is told, so it counts as gone on every day",
+                f"脱贫属性为“{status}”而没有可识别的脱贫年度，按信息表当日已退出计，此前是否在册无法判断",
+                f"the status is {status} without a readable year of exit: it is gone on the register's own day, and undecided before",
             )
         if status == NOT_EXITED and year is not None:
             yield (
@@ -95,8 +95,9 @@ def times_taken(rows: pl.DataFrame, opening: Opening) -> Iterator[Pair]:
             )
         if status == RELAPSED and row["relapsed"] is None:
             yield (
-                f"脱贫属性为“{status}”而没有返贫时间，按从未退出计",
-                f"the status is {status} without a time: it counts as never gone",
+                f"脱贫属性为“{status}”而没有可识别的返贫时间，按信息表当日在册计，退出以后到当日以前无法判断",
+                f"the status is {status} without a readable time: it is listed on the register's own day, and undecided between its exit "
+                "and that day",
             )
         if status == PLANNED and year is None and row["planned_year"] is None:
             told = (opening.asking.state_day or opening.day.isoformat())[:4]

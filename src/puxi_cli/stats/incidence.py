@@ -11,30 +11,31 @@ from typing import Any
 
 import narwhals as nw
 
+from puxi_cli.facts.households import undecided_on
 from puxi_cli.facts.register import counted_on
 from puxi_cli.figures import Rate
 
 _HEADING = "村年度.农业户籍人口"
 
 
-def persons_on(persons: nw.LazyFrame[Any], days: Sequence[str], state: str) -> nw.LazyFrame[Any]:
+def persons_on(persons: nw.LazyFrame[Any], days: Sequence[str]) -> nw.LazyFrame[Any]:
     """One row per village (null where a household's village cannot be read), one column per day: poor persons.
 
-    Of a year before that of `state` (the snapshot's day) nobody counts whose household is listed by its status only.
+    Nobody counts on a day on which it cannot be told whether the household is on the register.
     """
-    counted = persons.with_columns(_counted(day, state).cast(nw.Int64).alias(day) for day in days)
+    counted = persons.with_columns(_counted(day).cast(nw.Int64).alias(day) for day in days)
     return counted.group_by("village").agg(nw.col(day).sum() for day in days)
 
 
-def households_on(persons: nw.LazyFrame[Any], days: Sequence[str], state: str) -> nw.LazyFrame[Any]:
+def households_on(persons: nw.LazyFrame[Any], days: Sequence[str]) -> nw.LazyFrame[Any]:
     """One row per village, one column per day: households with at least one poor person (`persons_on`); nobody lives in the others."""
-    counted = persons.with_columns(_counted(day, state).cast(nw.Int64).alias(day) for day in days)
+    counted = persons.with_columns(_counted(day).cast(nw.Int64).alias(day) for day in days)
     each = counted.group_by("household_id", "village").agg(nw.col(day).max() for day in days)
     return each.group_by("village").agg(nw.col(day).sum() for day in days)
 
 
-def _counted(day: str, state: str) -> nw.Expr:
-    return counted_on(day) & (nw.col("by_status") == 0) if day[:4] < state[:4] else counted_on(day)
+def _counted(day: str) -> nw.Expr:
+    return counted_on(day) & ~undecided_on(day)
 
 
 class Denominators:

@@ -343,11 +343,12 @@ class Prohibition:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What is in the files and in no figure, and of which households, where they can be named."""
+    """What is in the files and in no figure: of which households, where they can be named, else in which rows."""
 
     what: tuple[str, str]
     count: int
     households: tuple[tuple[str, str | None], ...] = ()
+    rows: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,9 @@ class NoticeRow:
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """A household with something open that speaks against its being on a list: the rule and its title; no rule where nobody lives there,
-    or where it is the household's own standing that is open."""
+    or where it is the household's own standing that is open. Without a number it is of rows that belong to no household."""
 
-    household_id: str
+    household_id: str | None
     village: str | None
     rule: str
     title: Pair

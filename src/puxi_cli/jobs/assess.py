@@ -141,8 +141,3 @@ def _of_register(opening: Opening) -> Iterator[Note]:
         )
     yield from placed_notes(opening)
     yield from doubled_notes(opening)
-    frame = opening.registry.frame("households")
-    if lost := frame["household_id"].null_count():
-        yield (
-            f"{lost} 户的户编号空白或读不懂，不在结论中。", f"Households without a readable number, which are in no verdict: {lost}.",
-        )  # fmt: skip

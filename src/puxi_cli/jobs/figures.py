@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import narwhals as nw
 import polars as pl
 
 from puxi_cli.facts.persons import present_on
@@ -35,8 +36,9 @@ def figures_of(opening: Opening, first_year: int | None, last_year: int | None) 
     before = date(opening.day.year - 1, 12, 31).isoformat()
     here = tables["persons"].filter(present_on(opening.day.isoformat()))
     poor_persons, poor_households, flow, everybody, every_household = opening.engine.collected([
-        persons_on(persons, stamps, tables.state), households_on(persons, stamps, tables.state),
-        flow_parts(persons, before, opening.day.isoformat()), here.select("household_id"), here.select("household_id").unique(),
+        persons_on(persons, stamps), households_on(persons, stamps),
+        flow_parts(persons, before, opening.day.isoformat()), here.select("household_id"),
+        here.filter(~nw.col("household_id").is_null()).select("household_id").unique(),
     ])  # fmt: skip
     denominators = denominators_of(registry)
     person_totals = totals(poor_persons.iter_rows(named=True), stamps)

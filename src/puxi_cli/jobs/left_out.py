@@ -14,19 +14,18 @@ Note = tuple[str, str]
 
 def left_out_of(opening: Opening) -> Iterator[LeftOut]:
     """Households and persons that are in no figure, each kind by itself; rows that repeat another one are told as rows."""
-    households = opening.registry.frame("households")["household_id"]
-    persons = opening.registry.frame("persons")["household_id"]
-    known = households.drop_nulls().unique().to_list()
-    doubled = opening.doubled
-    if empty := opening.placed.empty:
+    doubled, placed = opening.doubled, opening.placed
+    if empty := placed.empty:
         yield LeftOut(("在册而当日没有成员的户", "listed households without a member on the day"), len(empty), empty)
-    if blank := households.null_count():
-        yield LeftOut(("户编号空白或无法识别的户", "households whose number is blank or unreadable"), blank)
-    if lost := persons.null_count() + int((~persons.drop_nulls().is_in(known)).sum()):
-        yield LeftOut(("户编号空白、无法识别或不在户信息中的人", "persons of no household that can be told"), lost)
+    for rows, what in (
+        (placed.unnumbered, ("户编号空白或无法识别的户", "households whose number is blank or unreadable")),
+        (placed.homeless, ("户编号空白、无法识别或不在户信息中的人", "persons of no household that can be told")),
+    ):
+        if rows:
+            yield LeftOut(what, len(rows), rows=rows)
     if homes := doubled.households:
-        rows = sum(home.rows - 1 for home in homes)
-        yield LeftOut(("户编号重复的行", "rows that repeat a household number"), rows, _of(opening))
+        repeated = sum(home.rows - 1 for home in homes)
+        yield LeftOut(("户编号重复的行", "rows that repeat a household number"), repeated, _of(opening))
     if doubled.persons:
         yield LeftOut(("同户同一人重复的行", "rows that repeat a member of their household"), doubled.persons, doubled.at)
 

@@ -20,6 +20,7 @@ from puxi_cli.jobs.judge import tables_of
 from puxi_cli.jobs.opening import Opening
 from puxi_cli.notices import Doubt, Notice, NoticeRow, Pair
 from puxi_cli.records.person import HEAD
+from puxi_cli.records.place import rows_named
 from puxi_cli.registry import KEY, NUMBER
 
 # Each list: its title, the column that says when, and the verdict of which command that would speak against a household on it.
@@ -34,6 +35,13 @@ _NOBODY: Pair = ("当日没有成员，没有列入名单", "nobody lives there 
 _UNDECIDED: Pair = (
     "是否在册无法判断（识别时间、脱贫属性等空白、无法识别或相互矛盾），没有列入名单",
     "undecided: its time of identification, status or kind is blank, unreadable or contradicts itself; it is not on the list",
+)
+_UNNUMBERED: Pair = (
+    "户编号空白或无法识别的户，没有列入名单", "households whose number is blank or unreadable; they are not on the list",
+)  # fmt: skip
+_HOMELESS: Pair = (
+    "户编号空白、无法识别或不在户信息中的人，没有列入名单",
+    "persons whose household number is blank, unreadable or not among the households; they are not on the list",
 )
 _BY_STATUS: Pair = ("没有识别时间，按脱贫属性列入名单", "without a time of identification; it is on the list by its status")
 # Of households that are on a list, or on none, for the day's sake (`jobs.placed`).
@@ -68,7 +76,14 @@ def notices_of(opening: Opening, checked: Checked) -> list[Notice]:
     days = int(publicity.in_force.number) if publicity.known and publicity.in_force.status == "sourced" else None
     doubts = dict(_doubts(checked))
     by_status = {number for number, _ in opening.placed.by_status}
-    undecided = tuple(Doubt(number, village, "", _UNDECIDED) for number, village in opening.placed.undecided)
+    undecided = (
+        *(Doubt(number, village, "", _UNDECIDED) for number, village in opening.placed.undecided),
+        *(
+            Doubt(None, None, "", (f"{zh}：{rows[0]}", f"{en}: {rows[1]}"))
+            for places, (zh, en) in ((opening.placed.unnumbered, _UNNUMBERED), (opening.placed.homeless, _HOMELESS)) if places
+            for rows in [rows_named(places, len(places))]
+        ),
+    )  # fmt: skip
     of_the_day = {kind: list(_of_the_day(kind, opening, frame)) for kind in _KINDS}
     doubled = (
         ("REC308", _ONE_OF_SEVERAL, {home.number for home in opening.doubled.households}),

@@ -15,6 +15,8 @@ from puxi_cli.facts.persons import present_on
 from puxi_cli.facts.register import households_once
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.household import Household
+from puxi_cli.records.place import Place, rows_named
+from puxi_cli.registry import ROW, SOURCE
 from puxi_cli.reports.masking import masked_key
 
 if TYPE_CHECKING:
@@ -36,6 +38,8 @@ class Placed:
     until       they exit in the day's year, and are on the register until its 31 December
     later       identified or relapsed in the day's year, no more is known, and on the register from its 31 December on
     members     on the register, with a member of whom only this year of joining or leaving is known, which counts from 31 December
+    unnumbered  rows of households whose number is blank or cannot be read
+    homeless    rows of persons whose household number is blank, cannot be read or is no household's
     """
 
     by_status: tuple[tuple[str, str | None], ...] = ()
@@ -44,6 +48,8 @@ class Placed:
     until: tuple[tuple[str, str | None], ...] = ()
     later: tuple[tuple[str, str | None], ...] = ()
     members: tuple[tuple[str, str | None], ...] = ()
+    unnumbered: tuple[Place, ...] = ()
+    homeless: tuple[Place, ...] = ()
 
 
 def placed(opening: Opening) -> Placed:
@@ -78,12 +84,26 @@ def placed(opening: Opening) -> Placed:
         of(pl.col("listed_by") == BY_STATUS), of(pl.col("listed_by") == UNDECIDED),
         of(now & pl.col("_members").is_null()) if opening.registry.has("persons") else (),
         of(now & ~then), of(~now & then & this_year), of(now & (pl.col("_moving") > 0)),
+        *_lost(opening),
     )  # fmt: skip
 
 
 def _year_alone(column: str, last: str) -> nw.Expr:
     """Whether of a time the year is known and no more, and it is the year of its `last` day."""
     return (nw.col(column) == last[:4]).fill_null(False)
+
+
+def _lost(opening: Opening) -> Iterator[tuple[Place, ...]]:
+    """The rows of households, then those of persons, that are in no figure, as nobody can tell of which household they are."""
+    registry, number = opening.registry, pl.col("household_id")
+    known = registry.frame("households")["household_id"].drop_nulls().unique().to_list()
+    for name, lost in (("households", number.is_null()), ("persons", number.is_null() | ~number.is_in(known))):
+        if not registry.has(name):
+            yield ()
+            continue
+        table = registry.tables[name]
+        rows = table.frame.filter(lost).select(SOURCE, ROW).sort(SOURCE, ROW).iter_rows()
+        yield tuple(table.place(source, row) for source, row in rows)
 
 
 def placed_notes(opening: Opening) -> Iterator[Note]:
@@ -111,6 +131,19 @@ def placed_notes(opening: Opening) -> Iterator[Note]:
         yield (
             f"{len(found.empty)} 个在册户当日没有成员，没有计入：{zh}。",
             f"{len(found.empty)} listed households have no member on the day and were not counted: {en}.",
+        )
+    if found.unnumbered:
+        zh, en = rows_named(found.unnumbered)
+        yield (
+            f"{len(found.unnumbered)} 户的户编号空白或无法识别，没有计入：{zh}。",
+            f"Households whose number is blank or unreadable, which are not counted: {len(found.unnumbered)} ({en}).",
+        )
+    if found.homeless:
+        zh, en = rows_named(found.homeless)
+        yield (
+            f"{len(found.homeless)} 人的户编号空白、无法识别或不在户信息中，没有计入：{zh}。",
+            f"Persons whose household number is blank, unreadable or not among the households, who are not counted: {len(found.homeless)} "
+            f"({en}).",
         )
     yield from day_notes(opening)
 

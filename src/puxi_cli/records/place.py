@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+
+_ROWS = 10  # that a sentence names
 
 
 @cache
@@ -42,3 +45,14 @@ class Place:
         if self.row is None or self.column_index is None:
             return None
         return f"{column_letters(self.column_index)}{self.row}"
+
+
+def rows_named(places: Sequence[Place], most: int = _ROWS) -> tuple[str, str]:
+    """Rows by file and sheet, in both languages: the first `most`, and how many more there are."""
+    by_sheet: dict[str, list[int]] = {}
+    for place in places[:most]:
+        by_sheet.setdefault(" ".join(filter(None, (place.file, place.sheet))), []).append(place.row or 0)
+    more = len(places) - most
+    zh = "；".join(f"{sheet} 第 {'、'.join(map(str, rows))} 行" for sheet, rows in by_sheet.items())
+    en = "; ".join(f"{sheet} row {', '.join(map(str, rows))}" for sheet, rows in by_sheet.items())
+    return zh + (f" 等，另有 {more} 行" if more > 0 else ""), en + (f" and {more} more" if more > 0 else "")

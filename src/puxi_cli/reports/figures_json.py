@@ -8,6 +8,7 @@ from typing import Any
 from puxi_cli import __version__
 from puxi_cli.figures import Figures, HouseholdNamed, Rate
 from puxi_cli.findings import Lang, LeftOut
+from puxi_cli.records.place import rows_named
 from puxi_cli.reports.masking import masked_key
 
 
@@ -63,13 +64,14 @@ def figures_document(figures: Figures, lang: Lang) -> dict[str, Any]:
 
 
 def left_out_document(left_out: Sequence[LeftOut], lang: Lang) -> list[dict[str, Any]]:
-    """What is in no figure: how many, and of which households where they can be named."""
+    """What is in no figure: how many, and of which households or in which rows."""
     return [
         {
             "what": left.what[0 if lang == "zh" else 1],
             "count": left.count,
-            "where": None,
+            "where": _where(left, lang),
             "households": _households(left.households),
+            "rows": [{"file": place.file, "sheet": place.sheet, "row": place.row} for place in left.rows],
         }
         for left in left_out
     ]
@@ -77,6 +79,10 @@ def left_out_document(left_out: Sequence[LeftOut], lang: Lang) -> list[dict[str,
 
 def _households(named: Sequence[HouseholdNamed]) -> list[dict[str, str | None]]:
     return [{"household_id": masked_key(number, False), "village": village} for number, village in named]
+
+
+def _where(left: LeftOut, lang: Lang) -> str | None:
+    return rows_named(left.rows)[0 if lang == "zh" else 1] if left.rows else None
 
 
 def _parts(rate: Rate, lang: Lang) -> dict[str, Any]:

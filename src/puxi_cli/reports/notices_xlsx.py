@@ -63,7 +63,7 @@ def _look_first(book: Workbook, title: str, notice: Notice, lang: Lang) -> None:
     sheet = SheetWriter(book, title, (16, 16, 10, 60))
     sheet.row([title_of(notice, lang)], Look(bold=True, size=14))
     count = f"共 {len(notice.rows)} 户" if zh else f"{len(notice.rows)} households"
-    doubtful = len({doubt.household_id for doubt in notice.doubts})
+    doubtful = len({doubt.household_id for doubt in notice.doubts if doubt.household_id})
     sheet.row([
         f"{count}。本页不张贴。各村名单由信息表列出，是否公示以入户核实和评议结果为准。" if zh
         else f"{count}. This page is not put up. The lists come from the register; what is made public is decided by the visits and the "
@@ -74,14 +74,21 @@ def _look_first(book: Workbook, title: str, notice: Notice, lang: Lang) -> None:
             ["名单上的户没有未决的核查问题。" if zh else "Nothing that was checked speaks against a household on these lists."]
         )
         return
-    sheet.row([
-        f"下列 {doubtful} 户有与名单不符的线索，请先核实再公示。" if zh
-        else f"Of {doubtful} households something does not fit the list. Look into it before they are put up."
-    ], Look(bold=True))  # fmt: skip
+    if doubtful:
+        sheet.row([
+            f"下列 {doubtful} 户有与名单不符的线索，请先核实再公示。" if zh
+            else f"Of {doubtful} households something does not fit the list. Look into it before they are put up."
+        ], Look(bold=True))  # fmt: skip
+    if doubtful < len({doubt.household_id for doubt in notice.doubts}):
+        sheet.row([
+            "有几行无法判断属于哪一户，可能漏户、漏人，请先补全户编号。" if zh
+            else "Some rows belong to no household that can be told; somebody may be missing. Fill in their household numbers first."
+        ], Look(bold=True))  # fmt: skip
     sheet.row([])
     sheet.row(["户编号", "行政村", "规则", "线索"] if zh else ["household", "village", "rule", "lead"], HEADING)
     for doubt in notice.doubts:
-        sheet.row([masked_key(doubt.household_id, False), doubt.village, doubt.rule, doubt.title[0 if zh else 1]], WRAPPED)
+        number = masked_key(doubt.household_id, False) if doubt.household_id else None
+        sheet.row([number, doubt.village, doubt.rule, doubt.title[0 if zh else 1]], WRAPPED)
 
 
 def _village(book: Workbook, title: str, notice: Notice, village: str, rows: Sequence[NoticeRow], lang: Lang) -> None:

@@ -1,0 +1,79 @@
+"""Of 500 registers as clerks keep them, each household is in exactly one of: counted, not poor, undecided (named), left out (its rows named).
+
+`registers.py` makes them from a seed, with blanked, unreadable, misspelt, merged, reordered, split and converted parts; `placing.py` holds
+`stats`, `identify` and the notices against what was made. A failure prints the seed, which makes the register again.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from puxi_cli.cli.main import main
+from tests.oracle.standing import LISTED, UNKNOWN
+from tests.properties.placing import day_of, expected, problems
+from tests.properties.registers import make, write
+
+_REGISTERS, _AT_ONCE = 500, 10
+
+
+@pytest.mark.parametrize("first", range(0, _REGISTERS, _AT_ONCE))
+def test_every_household_is_in_one_place(first: int, tmp_path: Path) -> None:
+    found = {}
+    for seed in range(first, first + _AT_ONCE):
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        # Every rule of `identify` with the first of them: the others ask those alone that make a lead.
+        if wrong := problems(seed, folder, whole=seed == first):
+            found[seed] = wrong
+    assert not found
+
+
+def _asked(command: str, path: Path, seed: int) -> dict[str, Any]:
+    options = ["--as-of", day_of(seed).isoformat(), "--region", "610921", "--format", "json", "--lang", "zh"]
+    result = CliRunner().invoke(main, [command, str(path), *options], catch_exceptions=False)
+    assert result.exit_code in (0, 1), result.output
+    answer: dict[str, Any] = json.loads(result.stdout)
+    return answer
+
+
+@pytest.mark.parametrize("seed", [2, 5, 22, 26, 60])
+def test_the_commands_say_so_to_their_reader(seed: int, tmp_path: Path) -> None:
+    register = make(seed)
+    path = write(register, tmp_path)
+    stats, found = _asked("stats", path, seed), _asked("identify", path, seed)
+    wanted = {family.number: expected(family, day_of(seed)) for family in register.families if not family.number_lost}
+    assert stats["poor"]["households"] == list(wanted.values()).count(LISTED)
+    listed = [verdict["listed"] for verdict in found["verdicts"]]
+    assert listed.count(True) == stats["poor"]["households"]
+    assert listed.count(None) == len(stats["undecided"]) == list(wanted.values()).count(UNKNOWN)
+    lost = [family for family in register.families if family.number_lost]
+    rows = sum(len(left["rows"]) for left in stats["left_out"])
+    assert rows == sum(len(family.rows) for family in lost) + sum(len(family.unnumbered) for family in register.families)
+    for left in stats["left_out"]:
+        assert left["count"] == max(len(left["rows"]), len(left["households"]))
+        assert left["where"]
+
+
+def test_the_registers_are_no_easy_ones() -> None:
+    registers = [make(seed) for seed in range(_REGISTERS)]
+    assert {register.form for register in registers} == {
+        "two",
+        "flat",
+        "once",
+        "merged",
+        "villages",
+        "columns",
+        "beside",
+        "heads",
+    }
+    assert {register.container for register in registers} == {"xlsx", "csv", "gbk", "tsv", "page", "ods"}
+    assert {register.numbered for register in registers} == {True, False}
+    families = [family for register in registers for family in register.families]
+    assert any(family.number_lost for family in families)
+    assert any(family.unnumbered for family in families)
+    assert {expected(family, day_of(2)) for family in families} == {"listed", "exited", "unlisted", "unknown"}

@@ -241,14 +241,14 @@ def test_a_status_without_its_year_is_the_ground_of_having_left(register: Path) 
     path.write_text(path.read_text("utf-8").replace("已脱贫（享受政策）,2017", "已脱贫（享受政策）,"), "utf-8")
     told = document(register, "0002", "--year", "2018")
     assert told["standing"] == "exited"
-    assert told["taken"] == ["脱贫属性为“已脱贫（享受政策）”而没有脱贫年度，在任何一天都按已退出计"]
+    assert told["taken"] == ["脱贫属性为“已脱贫（享受政策）”而没有可识别的脱贫年度，按信息表当日已退出计，此前是否在册无法判断"]
     assert told["taken"][0] in told["why"][0]
 
 
 @pytest.mark.parametrize(
     ("status", "year", "words"),
     [
-        ("未脱贫", "2017", "脱贫年度 2017 不算退出"), ("返贫", "2017", "按从未退出计"), ("预脱贫", "", "按信息表的 2018 年计"),
+        ("未脱贫", "2017", "脱贫年度 2017 不算退出"), ("返贫", "2017", "按信息表当日在册计"), ("预脱贫", "", "按信息表的 2018 年计"),
         ("未脱贫", "", None), ("预脱贫", "2018", None),
     ],
 )  # fmt: skip

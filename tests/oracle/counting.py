@@ -24,11 +24,16 @@ def count(world: World, day: date) -> Figures:
     for household in world.households.values():
         if standing(household, day, world.file_day) != LISTED:
             continue
-        present = sum(member.present(day) is True for member in household.members)
+        present = sum(_counted(member, day) for member in household.members)
         if present:
             figures.households[household.village] += 1
             figures.persons[household.village] += present
     return figures
+
+
+def _counted(member: Member, day: date) -> bool:
+    """Whoever stands in the household's rows counts, unless a time that can be read says that they had left or not yet joined."""
+    return member.present(day) is not False
 
 
 def flow(world: World) -> Counter[str]:
@@ -37,29 +42,28 @@ def flow(world: World) -> Counter[str]:
     parts: Counter[str] = Counter()
     for household in world.households.values():
         before, now = standing(household, first, world.file_day), standing(household, world.day, world.file_day)
-        if UNKNOWN in (before, now):
-            if before == LISTED:
-                parts["start"] += sum(member.present(first) is True for member in household.members)
-            if now == LISTED:
-                parts["end"] += sum(member.present(world.day) is True for member in household.members)
-            continue
+        if now == UNKNOWN:
+            continue  # named beside the figures, and in none of them
+        if before == UNKNOWN:
+            # No movement is made of what nobody knows; but who left in this very year was there at its start.
+            before = LISTED if now == EXITED and household.exit_year.value == world.day.year else now
         for member in household.members:
-            was, is_now = member.present(first) and before == LISTED, member.present(world.day) and now == LISTED
-            parts["start"] += was is True
-            parts["end"] += is_now is True
-            if was and is_now is False:
+            was, is_now = _counted(member, first) and before == LISTED, _counted(member, world.day) and now == LISTED
+            parts["start"] += was
+            parts["end"] += is_now
+            if was and not is_now:
                 parts[_went(household, member, now)] += 1
-            if is_now and was is False:
+            if is_now and not was:
                 parts[_came(before)] += 1
     return parts
 
 
 def _went(household: Household, member: Member, now: str) -> str:
-    """The household's exit, unless the person left the household before it."""
+    """The household's exit, unless the person left the household by then: a death of which only the year is known is one of that year."""
     if now == LISTED:
         return "natural_decrease"
     exit_day = date(household.exit_year.value, 12, 31)
-    return "natural_decrease" if member.left.value and member.left.value < exit_day else "exited"
+    return "natural_decrease" if member.left.value and member.left.value <= exit_day else "exited"
 
 
 def _came(before: str) -> str:

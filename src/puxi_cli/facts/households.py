@@ -104,7 +104,10 @@ def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
     known_from = nw.lit(f"{tables.state[:4]}-01-01")
     stays = status.is_in([PLANNED, NOT_EXITED]).fill_null(False)
     no_exit = stays | (back & ~after & ~alone)
-    households = households.with_columns(first.alias("undecided_from"), until.alias("undecided_until")).with_columns(
+    some = (first < until).fill_null(False)  # an exit of the snapshot's own year leaves no time in between
+    households = households.with_columns(
+        nw.when(some).then(first).alias("undecided_from"), nw.when(some).then(until).alias("undecided_until")
+    ).with_columns(
         nw.when(by_status).then(always).otherwise(nw.col("undecided_from")).alias("undecided_from"),
         nw.when(by_status & ~(nw.col("undecided_until") > known_from).fill_null(False)).then(known_from)
         .otherwise(nw.col("undecided_until")).alias("undecided_until"),

@@ -173,7 +173,7 @@ def test_other_forms_of_the_number_are_the_same_number(rule_table: RuleTable) ->
     )
 
 
-# 0001 left at the end of 2016, 0002 nobody knows when, 0003 fell back in 2018 and 0004 is on the register; 0005 never was.
+# 0001 left at the end of 2016, 0002 and 0006 nobody knows when, 0003 fell back in 2018 and 0004 is on the register; 0005 never was.
 LEFT = """
     household_id | identified | exit_year | status               | relapsed
     0001         | 201401     | 2016      | 已脱贫（享受政策）   |
@@ -198,7 +198,7 @@ WHO_LEFT = """
     0003         | #69000019760606123 |        |          | not_applicable
     0004         | #69000019770707123 |        |          | not_applicable
     0005         | #69000019780808123 |        |          | not_applicable
-    0006         | #69000019790909123 |        |          | unknown
+    0006         | #69000019790909123 |        |          | fail
     0001         | #69000019800808123 |        |          | fail
 """
 

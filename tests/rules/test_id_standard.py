@@ -154,12 +154,13 @@ def test_who_is_held_against_which_year(rule_table: RuleTable) -> None:
 
 def test_a_household_whose_times_cannot_be_read_or_are_lacking_is_unknown(rule_table: RuleTable) -> None:
     # 一般农户 without a time of identification are unlisted; who is called poor, or has a status of exit, is not: there it is lacking.
+    # On the register's own day a status of exit holds, whatever its year.
     rule_table(
         "ID101",
         households="""
             household_id | identified | poor_type  | status             | exit_year | outcome
             0001         | 去年       | 一般贫困户 | 未脱贫             |           | unknown
-            0002         | 201401     | 一般贫困户 | 已脱贫（享受政策） | 2O16      | unknown
+            0002         | 201401     | 一般贫困户 | 已脱贫（享受政策） | 2O16      | not_applicable
             0003         |            | 一般贫困户 |                    |           | unknown
             0004         |            |            | 未脱贫             |           | unknown
             0005         |            |            | 已脱贫（享受政策） | 2016      | not_applicable

@@ -98,7 +98,7 @@ command = Command(
             metavar="NAME",
             words=Words(
                 "按姓名查找时只找这个村（云杉湾、云杉湾村、蒲溪镇云杉湾村都可以）",
-                "Look for a name in this village only (with or without 村, or the town before it)",
+                "Look for a name in this village only (with or without the word village, or the town before it)",
             ),
         ),
         options.registry(),

@@ -74,7 +74,7 @@ def region() -> Option:
         "--region", metavar="REGION",
         words=Words(
             "行政区划的代码或名称，如 610921、汉阴县；默认取自 puxi.toml 或信息表",
-            "Code or name of a division, as 610921 or 汉阴县; default from puxi.toml or the register",
+            "Code of a division, as 610921, or its Chinese name; default from puxi.toml or the register",
         ),
     )  # fmt: skip
 
@@ -85,7 +85,7 @@ def region_of_law() -> Option:
         "--region", metavar="REGION",
         words=Words(
             "行政区划的代码或名称，如 610921、汉阴县；默认取自 puxi.toml，否则全国",
-            "Code or name of a division, as 610921 or 汉阴县; default from puxi.toml, else the country",
+            "Code of a division, as 610921, or its Chinese name; default from puxi.toml, else the country",
         ),
     )  # fmt: skip
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from puxi_cli import __version__
-from puxi_cli.findings import Checked, Lang, Severity
+from puxi_cli.findings import Checked, Finding, Lang, Severity
+from puxi_cli.records.place import Place
 from puxi_cli.reports.book import SheetWriter, report_book
 from puxi_cli.reports.cells import COUNT, HEADING, WRAPPED, Look
 from puxi_cli.reports.findings_csv import COLUMNS, findings_frame
@@ -43,9 +44,8 @@ def write_village_findings_xlsx(checked: Checked, village: str, stream: BinaryIO
 
     It leaves the office: of the register's file its name is told, not where it stands.
     """
-    findings = (f for f in checked.findings if f.village == village)
     here = dataclasses.replace(
-        checked, findings=tuple(dataclasses.replace(f, place=dataclasses.replace(f.place, file=Path(f.place.file).name)) for f in findings),
+        checked, findings=tuple(_by_name(f) for f in checked.findings if f.village == village),
         verdicts=tuple(v for v in checked.verdicts if v.village == village),
     )  # fmt: skip
     with report_book(stream) as book:
@@ -69,6 +69,19 @@ def write_village_findings_xlsx(checked: Checked, village: str, stream: BinaryIO
         if here.verdicts:
             add_verdicts(book, here, lang, show_ids)
         _findings(book, here, lang, show_ids)
+
+
+def _by_name(finding: Finding) -> Finding:
+    """A finding whose places, its own and those that its sentence names, are in files without their folders."""
+
+    def named(item: Any) -> Any:
+        if isinstance(item, Place):
+            return dataclasses.replace(item, file=Path(item.file).name)
+        return [named(one) for one in item] if isinstance(item, list) else item
+
+    return dataclasses.replace(
+        finding, place=named(finding.place), values={name: named(item) for name, item in finding.values.items()}
+    )
 
 
 def _summary(book: Workbook, checked: Checked, lang: Lang) -> None:

@@ -219,7 +219,7 @@ def test_a_report_does_not_replace_an_earlier_register(tmp_path: Path) -> None:
 def test_many_rules_without_their_columns_are_told_together(tmp_path: Path) -> None:
     # Two columns of households: most of the library cannot be asked, which is one remark and not forty.
     asked = CliRunner().invoke(main, ["validate", str(pupils(tmp_path / "a.xlsx", "小学")), "--year", "2018", "--lang", "en"])
-    told = [line for line in asked.output.splitlines() if "unknown for all rows, as columns are missing" in line]
+    told = [line for line in asked.output.splitlines() if "unknown for all rows, as sheets or columns are missing" in line]
     assert len(told) == 1
     assert "DQ308, DQ309" in told[0]
     assert told[0].count("户信息.住房面积") == 1

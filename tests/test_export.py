@@ -323,6 +323,21 @@ def test_a_village_is_told_the_name_of_the_file_and_not_where_it_stands(town: Pa
     assert str(town) not in told
 
 
+def test_nor_where_the_other_rows_of_a_double_stand(tmp_path: Path) -> None:
+    heads = ("户编号", "行政村", "户主姓名", "姓名", "证件号码", "与户主关系", "脱贫属性")
+    # One member on three rows of two files, told at the first; a place in another file names that file.
+    row = ("6100000001", "丙村", "王一", "王一", WANG, "户主", "未脱贫")
+    (tmp_path / "in").mkdir()
+    xlsx(tmp_path / "in/1.xlsx", {"Sheet1": [heads, row, row]})
+    xlsx(tmp_path / "in/2.xlsx", {"Sheet1": [heads, row]})
+    asked = ("--year", "2018", "--output", str(tmp_path / "exports"), "--product", "findings", "--lang", "zh")
+    made = puxi("export", str(tmp_path / "in"), *asked)
+    assert made.exit_code == ExitCode.CLEAN, made.output
+    told = text_of(tmp_path / "exports/latest/问题/丙村.xlsx")
+    assert "第3行、2.xlsx Sheet1 第2行" in told
+    assert str(tmp_path) not in told
+
+
 def test_lists_of_a_ledger_are_of_its_last_day(town: Path) -> None:
     plan = ("rectify", "plan", "registry.xlsx", "--year", "2017", "--by", "李四", "--today", "2018-03-05")
     assert puxi(*plan).exit_code == ExitCode.CLEAN

@@ -94,7 +94,7 @@ def test_rates_as_text_say_what_each_is_made_of() -> None:
     assert "错退人口（推算：错退率 × 脱贫人口）：1.2 = 40.00% × 3" in said
     assert lines_of(said, "在册户") == ["在册户", "4", "14", "1", "0"]
     assert "返贫率：没有规定的界限" in said
-    assert "综合贫困发生率：国开办发〔2017〕56号；* 未经核实，请确认" in said
+    assert "综合贫困发生率：* 未经核实，请确认；国开办发〔2017〕56号规定西部 3%、中部 2%" in said
     assert "× 20.00% 10/50" in said
     english = rates_text(rates("household"), "en", terminal=False)
     assert "1 of 2 households" in english

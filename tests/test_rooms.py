@@ -12,17 +12,17 @@ import puxi_cli
 
 ROOT = Path(puxi_cli.__file__).parent
 
-# A room sees only what stands on its line. `errors`, `findings`, `cards`, `compared`, `figures`, `numbers`, `notices`, `overview` and `registry`
-# are single files.
+# A room sees only what stands on its line. `errors`, `findings`, `cards`, `compared`, `figures`, `numbers`, `notices`, `overview`,
+# `progress` and `registry` are single files.
 MAY_IMPORT = {
-    "cli": {"jobs", "reports", "findings", "errors"},
+    "cli": {"jobs", "reports", "findings", "progress", "errors"},
     "jobs": {
         "sheets", "engine", "facts", "rules", "stats", "reports", "samples", "law", "registry", "records", "findings", "figures", "numbers",
-        "explained", "notices", "overview", "cards", "edits", "repairs", "rectification", "differences", "exports", "compared", "errors",
+        "explained", "notices", "overview", "cards", "edits", "repairs", "rectification", "differences", "exports", "compared", "progress", "errors",
     },
     "reports": {
         "rules", "edits", "repairs", "rectification", "findings", "figures", "numbers", "explained", "notices", "overview", "exports",
-        "compared", "cards", "records", "errors",
+        "compared", "cards", "records", "progress", "errors",
     },
     "edits": {"records", "errors"},
     "exports": {"reports", "findings", "records", "errors"},
@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "differences": {"facts", "compared", "registry", "records"},
     "facts": {"law", "registry", "records", "errors"},
     "engine": {"registry", "records", "errors"},
-    "sheets": {"registry", "records", "findings", "errors"},
+    "sheets": {"registry", "records", "findings", "progress", "errors"},
     "samples": {"records", "errors"},
     "registry": {"records", "errors"},
     "findings": {"records"},
@@ -45,6 +45,7 @@ MAY_IMPORT = {
     "compared": {"findings"},
     "cards": {"findings", "numbers"},
     "law": {"errors"},
+    "progress": set(),
     "records": set(),
     "errors": set(),
 }  # fmt: skip

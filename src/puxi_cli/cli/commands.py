@@ -185,7 +185,10 @@ class Group(Command, click.Group):
         try:
             if any("\0" in argument for argument in arguments):
                 raise UsageError("参数中有空字符，请删去。", "An argument holds a null character; take it out.")
-            code = super().main(args=arguments, prog_name=prog_name or "puxi", standalone_mode=False, **extra)
+            from puxi_cli.cli import bars
+
+            with bars.shown():
+                code = super().main(args=arguments, prog_name=prog_name or "puxi", standalone_mode=False, **extra)
             for lost in passed_over:
                 _say(str(_in_language(arguments, Words(lost.zh, lost.en))))
             if passed_over:

@@ -23,6 +23,7 @@ from puxi_cli.exports.manifest import MANIFEST, Manifest, Verified, read_manifes
 from puxi_cli.findings import Lang, Severity
 from puxi_cli.jobs.settings import Settings, ledger_meant
 from puxi_cli.law.version import law_version
+from puxi_cli.progress import stepping
 from puxi_cli.records.text import escaped
 from puxi_cli.sheets.loading import Loading, files_of
 
@@ -134,7 +135,8 @@ def _made(order: Order, settings: Settings, folder: ExportFolder, products: Sequ
         failed: list[Failed] = []
         worst: Severity | None = None
         sheets: set[str] = set()
-        for register, within in _places(order):
+        places = [(register.name or "", (register, within)) for register, within in _places(order)]
+        for register, within in stepping(("各份信息表", "Registers"), places):
             before = len(contents.files)
             try:
                 said, found = _register(register, within, order, settings, products, contents, sheets)
@@ -209,7 +211,7 @@ def _register(
     sheets.update(households)
     material = Material(opening, settings, ledger, register.name, households, order.tables)
     sums = _ledger_sums(ledger)
-    for product in products:
+    for product in stepping(("正在生成", "Making"), [(one.words[order.lang == "en"], one) for one in products]):
         product.make(material, Into(contents, within, product.name, order.lang, order.show_ids))
     checked = material.checked
     for read in checked.inputs:

@@ -23,6 +23,7 @@ from puxi_cli.jobs.causes import Unknowns, is_of_causes, open_columns, unknowns_
 from puxi_cli.jobs.failures import findings_of, row_fields
 from puxi_cli.jobs.tally import Tally, narrowed, tally_of, widened
 from puxi_cli.law.law import Law
+from puxi_cli.progress import stepping
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import KEY, ROW, SOURCE, Registry
@@ -84,7 +85,10 @@ def judge(
     sums: dict[str, dict[str, int]] = {}
     whole = {}
     unknown_of = []
-    for scope, asked in _together(pairs, tables, registry, set(rows or ()), ways):
+    together = list(_together(pairs, tables, registry, set(rows or ()), ways))
+    for scope, asked in stepping(
+        ("正在核查", "Checking"), [(_sheet_of(asked[0][1]), (scope, asked)) for scope, asked in together]
+    ):
         frame = _outcomes(scope, tables, asked, (rows or {}).get(scope, ()), ways)
         kept = [name for name in frame.collect_schema().names() if not is_of_causes(name)]
         [found] = asking.engine.collected([narrowed(frame, scope, registry)])
@@ -236,6 +240,10 @@ def facts_of(scope: Scope, tables: Tables, wanted: set[str] | None) -> nw.LazyFr
     if scope is Scope.HOUSEHOLD_ROWS:
         return household_row_facts(tables, row_fields())
     raise ValueError(scope)
+
+
+def _sheet_of(ask: Ask) -> str:
+    return MODELS[ask.table].table.sheet if ask.table in MODELS else ""
 
 
 def _unknown_rows(found: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:

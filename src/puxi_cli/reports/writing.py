@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, TextIO, cast
 
 from puxi_cli.errors import NotWritten, UsageError, of_system
+from puxi_cli.progress import stage, step
 from puxi_cli.reports.replacing import Replace, refuse_to_replace
 
 STDOUT = "-"
@@ -54,7 +55,8 @@ def written(
             with target.open("wb") as stream:
                 yield stream
             return
-        with _beside(target, previous) as stream:
+        with stage(("正在写出", "Writing")), _beside(target, previous) as stream:
+            step(target.name)
             yield stream
     except OSError as error:
         raise not_written(str(path), error) from error

@@ -14,6 +14,7 @@ from queue import Empty, Full, Queue
 from threading import Thread, main_thread
 
 from puxi_cli.errors import UnreadableFile, of_system, passed_over
+from puxi_cli.progress import stage, step
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.kinds_of_file import SPREADSHEETS
 from puxi_cli.sheets.opened import Opened, opened
@@ -84,13 +85,15 @@ class Loading:
         that is passed over.
         """
         try:
-            for _ in self._files:
-                source = self._next()
-                if isinstance(source, _Lost):
-                    self._pass_over(source)
-                    continue
-                assert isinstance(source, Opened)
-                yield source, self._sheets()
+            with stage(("正在读取", "Reading"), len(self._files)):
+                for path in self._files:
+                    step(path.name)
+                    source = self._next()
+                    if isinstance(source, _Lost):
+                        self._pass_over(source)
+                        continue
+                    assert isinstance(source, Opened)
+                    yield source, self._sheets()
             if self.lost and len(self.lost) == len(self._files):
                 raise self.lost[0]  # nothing is left to be read
         finally:

@@ -10,7 +10,7 @@ demo: $(VENV)/installed ## validate the sample register and print the town's fig
 	$(BIN)/puxi stats data/samples/registry.xlsx --year 2018 --by village
 
 test: $(VENV)/developed ## pass the tests
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q --numprocesses auto
 
 check: lint types test ## everything that must hold before a change lands
 	$(BIN)/python docs/generate.py --check

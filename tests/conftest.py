@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -78,6 +79,20 @@ RuleTable = Callable[..., None]
 def spark() -> Iterator[Spark | None]:
     """The second engine; None where it cannot be had, which the summary then says."""
     yield from spark_half.started()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """What a process of the run has to tell goes to the one that prints."""
+    told = getattr(session.config, "workeroutput", None)
+    if told is not None:
+        told |= {"spark_tables": spark_half.HALF.tables, "spark_why_not": spark_half.HALF.why_not}
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:
+    """One of these processes ended; what one that died had to tell is lost."""
+    if told := getattr(node, "workeroutput", None):
+        spark_half.told_by(told)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

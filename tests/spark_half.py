@@ -1,9 +1,9 @@
-"""The Spark half of the tests: one session for the whole run, started by the first test that needs it, or the reason why there is none."""
+"""The Spark half of the tests: one session for each process of the run, started by the first test that needs it, or the reason why there is none."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -17,13 +17,14 @@ from puxi_cli.engine.spark import Spark
 from puxi_cli.errors import PuxiError
 from puxi_cli.registry import KEY
 
-# Tables of ten rows: what Java would do to run a million of them fast takes longer than running them.
+# Tables of ten rows: what Spark would do to run a million of them fast takes longer than running them. Java itself compiles: what takes the
+# time is the analysis of hundreds of plans.
 SMALL = {
     "spark.sql.shuffle.partitions": "1",
     "spark.sql.adaptive.enabled": "false",
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
-    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+    "spark.driver.extraJavaOptions": "-XX:+UseSerialGC",
 }
 
 
@@ -69,6 +70,12 @@ def same(here: dict[Any, pl.DataFrame], there: dict[Any, pl.DataFrame]) -> None:
     HALF.tables += 1
 
 
+def told_by(worker: Mapping[str, Any]) -> None:
+    """Add what became of the half in a process that ran a part of the tests."""
+    HALF.tables += worker["spark_tables"]
+    HALF.why_not = HALF.why_not or worker["spark_why_not"]
+
+
 def summary(reporter: pytest.TerminalReporter) -> None:
     """Tell what of the tests ran on Spark."""
     if HALF.why_not:
@@ -86,9 +93,10 @@ _MAKERS = {"z:org.apache.spark.sql.functions", "z:org.apache.spark.api.python.Py
 def _expressions_made_once() -> Iterator[None]:
     """Let Java make every expression once: that `household_id` is a column, hundreds of tables would tell it thousands of times.
 
-    An expression never changes, so the one made for an earlier table serves. This takes a table from 3,500 calls of Java to 200.
+    An expression never changes, so the one made for an earlier table serves; neither do Java's classes and their functions, for which
+    PySpark asks twice with each expression. This takes a table from 10,000 calls of Java to 1,000.
     """
-    from py4j.java_gateway import JavaMember, JavaObject
+    from py4j.java_gateway import JavaClass, JavaMember, JavaObject, JVMView
     from pyspark.sql.classic.column import Column
     from pyspark.sql.types import DataType
 
@@ -119,8 +127,20 @@ def _expressions_made_once() -> Iterator[None]:
     def cast(column: Column, kind: DataType | str) -> Column:
         return whole_cast(column, kind if isinstance(kind, str) else kind.simpleString())
 
+    def looked_up_once(lookup: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
+        found: dict[tuple[int, str], tuple[Any, Any]] = {}
+
+        def look_up(where: Any, name: str) -> Any:
+            if (id(where), name) not in found:
+                found[id(where), name] = where, lookup(where, name)  # `where` is held, so that its id stays its own
+            return found[id(where), name][1]
+
+        return look_up
+
     asked, whole_cast = JavaMember.__call__, Column.cast
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(JavaMember, "__call__", call)
         patch.setattr(Column, "cast", cast)
+        patch.setattr(JVMView, "__getattr__", looked_up_once(JVMView.__getattr__))
+        patch.setattr(JavaClass, "__getattr__", looked_up_once(JavaClass.__getattr__))
         yield

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from puxi_cli.records.fields import Record, fields_of
@@ -49,6 +50,11 @@ class Table:
         """The fields that at least one source has a column for."""
         return frozenset(name for source in self.sources for name in source.columns)
 
+    @cached_property
+    def filled(self) -> frozenset[str]:
+        """Those of them with a value in some row. A column that is blank throughout says no more than one that is missing."""
+        return frozenset(name for name in self.present if self.frame[name].null_count() < self.frame.height)
+
     def place(self, source: int, row: int | None = None, field_name: str | None = None) -> Place:
         """Where a field of a row stands."""
         origin = self.sources[source]
@@ -90,6 +96,10 @@ class Registry:
     def present(self, name: str) -> frozenset[str]:
         """The fields of a table that the files have a column for."""
         return self.tables[name].present if name in self.tables else frozenset()
+
+    def filled(self, name: str) -> frozenset[str]:
+        """The fields of a table with a value in some row."""
+        return self.tables[name].filled if name in self.tables else frozenset()
 
     @property
     def persons(self) -> Table:

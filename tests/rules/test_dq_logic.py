@@ -40,6 +40,29 @@ def test_a_household_on_the_register_has_somebody_left(rule_table: RuleTable) ->
     )
 
 
+def test_who_left_after_the_day_was_still_there_on_it(rule_table: RuleTable) -> None:
+    households = """
+        household_id | identified | status | outcome
+        0001         | 2014       | 未脱贫 | {}
+        0002         | 2014       | 未脱贫 | {}
+        0003         | 2014       | 未脱贫 | {}
+        0004         | 2014       | 未脱贫 | pass
+    """
+    persons = """
+        household_id | name | left   | left_reason
+        0001         | 张三 | 201705 |
+        0002         | 张三 | 2017   |
+        0003         | 张三 | 201705 |
+        0003         | 李四 |        | 死亡
+        0004         | 张三 | 去年   |
+        0004         | 李四 |        |
+    """
+    rule_table("DQ1001", date(2017, 4, 30), households=households.format("pass", "pass", "pass"), persons=persons)
+    # Of 2017 alone: from its 31 December on.
+    rule_table("DQ1001", date(2017, 6, 30), households=households.format("fail", "pass", "unknown"), persons=persons)
+    rule_table("DQ1001", households=households.format("fail", "fail", "unknown"), persons=persons)
+
+
 def test_a_relation_fits_the_sex(rule_table: RuleTable) -> None:
     # The 17th digit: 3 is a man, 4 a woman. The sex as written goes before the number's.
     rule_table(

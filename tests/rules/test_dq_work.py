@@ -123,7 +123,8 @@ _WORKERS = """
 
 
 def test_wages_have_somebody_who_works(rule_table: RuleTable) -> None:
-    # 0006: the place of one of them cannot be read. 0009: who worked has left.
+    # 0006: the place of one of them cannot be read. 0009: who worked has left. 0005, 0007: whether there are wages is not
+    # told, as in DQ806.
     rule_table(
         "DQ805",
         households="""
@@ -131,9 +132,9 @@ def test_wages_have_somebody_who_works(rule_table: RuleTable) -> None:
             0001         | 2014       | pass
             0002         | 2014       | fail
             0003         | 2014       | not_applicable
-            0005         | 2014       | not_applicable
+            0005         | 2014       | unknown
             0006         | 2014       | unknown
-            0007         | 2014       | not_applicable
+            0007         | 2014       | unknown
             0008         |            | not_applicable
             0009         | 2014       | fail
         """,

@@ -331,6 +331,23 @@ def test_an_ill_or_disabled_child_without_a_reason_may_be_taught_at_home(rule_ta
     )
 
 
+def test_without_the_column_of_schooling_adults_are_of_no_school_age(rule_table: RuleTable) -> None:
+    rule_table(
+        "EX103",
+        households="""
+            household_id | identified | exit_year | outcome
+            0001         | 201401     | 2016      | pass
+            0002         | 201401     | 2016      | unknown
+        """,
+        persons="""
+            household_id | id_no
+            0001         | #69000019700301123
+            0002         | #69000019700301124
+            0002         | #69000020080301123
+        """,
+    )
+
+
 def test_who_may_be_there_decides_only_what_rests_on_them_alone(rule_table: RuleTable) -> None:
     rule_table(
         "EX104",

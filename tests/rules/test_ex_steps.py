@@ -89,8 +89,9 @@ def test_steps_are_signed(rule_table: RuleTable) -> None:
         households="""
             household_id | identified | exit_year | outcome
             0001         | 201401     | 2018      | fail
+            0002         | 201401     | 2018      | pass
         """,
-        steps=steps(whole("0001", signed="")),
+        steps=steps(whole("0001", signed=""), whole("0002")),
     )
 
 

@@ -102,6 +102,38 @@ def test_members_whose_time_cannot_be_read_leave_the_quotient_unknown(rule_table
     )
 
 
+def test_what_leaves_the_size_unknown_leaves_the_quotient_unknown(rule_table: RuleTable) -> None:
+    # A household number that cannot be read beside 0001, a reason of leaving without a time in 0003, a stated size in 0004.
+    rule_table(
+        "REC322",
+        persons="""
+            household_id | name | left | left_reason
+            0001         | 张三 |      |
+            10O1         | 李四 |      |
+            0002         | 王五 |      |
+            0002         | 王六 |      |
+            0003         | 赵七 |      |
+            0003         | 赵八 |      | 死亡
+            0004         | 孙九 |      |
+        """,
+        households="""
+            household_id | size
+            0001         | 3
+            0002         | 3
+            0003         |
+            0004         | 二人
+        """,
+        incomes="""
+            household_id | year | net  | net_per_head | outcome
+            0001         | 2017 | 9000 | 4500         | unknown
+            0002         | 2017 | 9000 | 4500         | unknown
+            0003         | 2017 | 9000 | 4500         | unknown
+            0004         | 2017 | 9000 | 4500         | unknown
+            0004         | 2017 | 9000 | 9000         | pass
+        """,
+    )
+
+
 def test_a_household_has_one_row_of_income_for_a_year(rule_table: RuleTable) -> None:
     rule_table(
         "REC323",

@@ -117,6 +117,6 @@ def test_a_number_of_15_digits_is_to_be_upgraded(rule_table: RuleTable) -> None:
             690000700101123    | fail
             #69000019700101123 | pass
             999999             | not_applicable
-            12345              | not_applicable
+            12345              | unknown
         """,
     )

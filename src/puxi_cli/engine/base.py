@@ -23,7 +23,7 @@ class Engine(Protocol):
     """
 
     def frames_of(self, registry: Registry) -> tuple[Frames, dict[str, frozenset[str]]]:
-        """The registry's tables as lazy frames, each row with FILE; and the fields the files have a column for."""
+        """The registry's tables as lazy frames, each row with FILE; and the fields with a value in some row."""
 
     def collected(self, frames: Sequence[nw.LazyFrame[Any]]) -> list[pl.DataFrame]:
         """Compute lazy frames; what comes back is Polars' on every engine."""
@@ -33,8 +33,8 @@ class Engine(Protocol):
 
 
 def present_in(registry: Registry) -> dict[str, frozenset[str]]:
-    """The fields that the files have a column for, of every table that was read."""
-    present = {name: registry.present(name) for name in registry.tables}
+    """The fields with a value in some row, of every table that was read."""
+    present = {name: registry.filled(name) for name in registry.tables}
     if registry.earlier is not None:
         present[EARLIER] = frozenset(registry.earlier.columns)
     return present

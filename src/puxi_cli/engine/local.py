@@ -13,7 +13,7 @@ from puxi_cli.registry import Registry
 
 
 def frames_of(registry: Registry) -> tuple[Frames, dict[str, frozenset[str]]]:
-    """The registry's tables as lazy frames, each row with FILE; and the fields the files have a column for."""
+    """The registry's tables as lazy frames, each row with FILE; and the fields with a value in some row."""
     frames: Frames = {name: nw.from_native(frame) for name, frame in tables_with_files(registry).items()}
     return frames, present_in(registry)
 

@@ -77,7 +77,9 @@ def _with_school(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any
     # A blank means "not at school" for those of an age at which the register asks nobody; for the others it is only a blank.
     asked = (age >= law.schooling_known_age_first.value) & (age <= law.schooling_known_age_last.value)
     told = ~schooling.is_in([NOT_AT_SCHOOL, *_BEFORE_SCHOOL])
-    blank = nw.when(schooling.is_null() & ~cannot_read("schooling") & ~asked).then(nw.lit(False))
+    blank: nw.Expr = nw.when(schooling.is_null() & ~cannot_read("schooling") & ~asked).then(nw.lit(False))
+    if not tables.has("persons", "schooling"):
+        blank = nw.lit(None, dtype=nw.Boolean)
     at_school = nw.coalesce(told, blank)
     of_age = (age >= law.school_age_first.value) & (age <= law.school_age_last.value)
     # A blank is no school and no lack of it: DQ303 finds the blank.

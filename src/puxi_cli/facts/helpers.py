@@ -7,7 +7,7 @@ from typing import Any
 import narwhals as nw
 
 from puxi_cli.facts.blocks import Block
-from puxi_cli.facts.persons import person_facts
+from puxi_cli.facts.persons import cannot_read, person_facts
 from puxi_cli.facts.tables import Tables
 from puxi_cli.records.identity import NO_NUMBER_PREFIX
 from puxi_cli.records.person import HEAD
@@ -31,9 +31,11 @@ def _with_helper(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[
     By identity number; without one by name and telephone together, a head's being also the household's. A name alone proves nothing:
     who has neither is unknown.
     """
-    listed = person_facts(tables, ("on_list",)).filter(nw.col("there"), nw.col("on_list"))
-    numbers = listed.filter(nw.col("has_number")).select(_core(nw.col(NUMBER)).alias("_core"), nw.col(KEY).alias("_row"))
-    numbers = numbers.group_by("_core").agg(nw.col("_row").min().alias("_by_number"))
+    # Who may be a member of a listed household leaves it open.
+    listed = person_facts(tables, ("on_list", "there")).filter(nw.col("there").fill_null(True), nw.col("on_list").fill_null(True))
+    listed = listed.with_columns((nw.col("there") & nw.col("on_list")).fill_null(False).alias("_sure"))
+    numbers = listed.filter(nw.col("has_number")).select(_core(nw.col(NUMBER)).alias("_core"), KEY, "_sure")
+    numbers = numbers.group_by("_core").agg(*_rows_of("_by_number"))
     own = tables["households"].select("household_id", nw.col("phone").alias("_phone"))
     own = own.filter(~nw.col("household_id").is_null()).group_by("household_id").agg(nw.col("_phone").min())
     heads = listed.filter(nw.col("relation") == HEAD).join(own, on="household_id", how="inner")
@@ -41,9 +43,9 @@ def _with_helper(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[
         _core(nw.col("helper_id_no")).alias("_core"), _plain(nw.col("helper")).alias("_helper")
     ).join(numbers, on="_core", how="left")
     for phones, phone, found in ((listed, "phone", "_by_phone"), (heads, "_phone", "_by_home")):
-        rows = phones.select(_plain(nw.col("name")).alias("_name"), nw.col(phone).alias("_called"), nw.col(KEY).alias("_row"))
+        rows = phones.select(_plain(nw.col("name")).alias("_name"), nw.col(phone).alias("_called"), KEY, "_sure")
         rows = rows.filter(~nw.col("_name").is_null(), ~nw.col("_called").is_null())
-        rows = rows.group_by("_name", "_called").agg(nw.col("_row").min().alias(found))
+        rows = rows.group_by("_name", "_called").agg(*_rows_of(found))
         households = households.join(rows, left_on=["_helper", "helper_phone"], right_on=["_name", "_called"], how="left")
     number, phone_known = nw.col("helper_id_no"), ~nw.col("helper").is_null() & ~nw.col("helper_phone").is_null()
     by_number = ~number.is_null() & ~number.str.starts_with(NO_NUMBER_PREFIX).fill_null(False)
@@ -53,9 +55,19 @@ def _with_helper(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[
         phone_known = nw.lit(False)
     called = nw.coalesce(nw.col("_by_phone"), nw.col("_by_home"))
     twin = nw.when(by_number).then(nw.col("_by_number")).otherwise(nw.when(phone_known).then(called))
+    ways = ("_by_number", "_by_phone", "_by_home")
+    maybe = (
+        nw.when(by_number).then(nw.col("_by_number_any")).otherwise(nw.coalesce(nw.col("_by_phone_any"), nw.col("_by_home_any")))
+    )
+    nobody = nw.when((by_number | phone_known) & maybe.is_null() & ~cannot_read("helper_id_no")).then(nw.lit(False))
     return households.with_columns(
-        twin.alias("helper_twin"), nw.when(by_number | phone_known).then(~twin.is_null()).alias("helper_listed")
-    ).drop("_core", "_helper", "_by_number", "_by_phone", "_by_home")
+        twin.alias("helper_twin"), nw.when(~twin.is_null()).then(nw.lit(True)).otherwise(nobody).alias("helper_listed")
+    ).drop("_core", "_helper", *ways, *(f"{name}_any" for name in ways))
+
+
+def _rows_of(found: str) -> tuple[nw.Expr, nw.Expr]:
+    """The first row of somebody who is a member of a listed household, and how many there are who may be one."""
+    return nw.when(nw.col("_sure")).then(nw.col(KEY)).min().alias(found), nw.len().alias(f"{found}_any")
 
 
 HELPERS = (Block(("helper_listed", "helper_twin"), _with_helper),)

@@ -69,13 +69,18 @@ def _where_handed_in(persons: nw.LazyFrame[Any], lists: nw.LazyFrame[Any], fact:
     handed_in = lists.with_columns(nw.lit(1).alias("_one")).group_by("_one").agg(
         *(_of(n).fill_null(False).cast(nw.Int64).sum().alias(f"_lists_{n}") for n in _NUMBERS)
     )  # fmt: skip
-    persons = persons.with_columns(nw.lit(1).alias("_one")).join(handed_in, on="_one", how="left")
-    known = nw.col("has_number")
-    persons = persons.with_columns(
-        nw.when((nw.col(f"_lists_{n}") > 0) & known).then(nw.col(f"{fact}_{n}").fill_null(0)).alias(f"{fact}_{n}")
-        for n in _NUMBERS
+    unnamed = lists.filter(nw.col("category").is_null()).select(NUMBER).unique().with_columns(nw.lit(True).alias("_unnamed"))
+    persons = (
+        persons.with_columns(nw.lit(1).alias("_one")).join(handed_in, on="_one", how="left").join(unnamed, on=NUMBER, how="left")
     )
-    return persons.drop("_one", *(f"_lists_{n}" for n in _NUMBERS))
+    # A row of theirs without a category that can be read may be of any.
+    known, named = nw.col("has_number"), nw.col("_unnamed").is_null()
+    persons = persons.with_columns(
+        nw.when((nw.col(f"_lists_{n}") > 0) & known & ((nw.col(f"{fact}_{n}") > 0).fill_null(False) | named))
+        .then(nw.col(f"{fact}_{n}").fill_null(0)).alias(f"{fact}_{n}")
+        for n in _NUMBERS
+    )  # fmt: skip
+    return persons.drop("_one", "_unnamed", *(f"_lists_{n}" for n in _NUMBERS))
 
 
 def _names(fact: str) -> tuple[str, ...]:

@@ -52,14 +52,19 @@ def _with_parted(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[
     since = households.select("household_id", "identified_on").filter(~nw.col("identified_on").is_null())
     moved = here.join(left, on=NUMBER, how="inner").join(since, on="household_id", how="inner")
     apart = day_number(nw.col("_left_on")) - day_number(nw.col("identified_on"))
-    moved = moved.filter(nw.col("_old") != nw.col("household_id"), ~nw.col("_old_listed").fill_null(True), apart.abs() <= _YEAR)
-    moved = moved.with_columns((1 - nw.col("_unsure")).alias("_sure"))
-    counts = moved.group_by("household_id").agg(nw.col("_sure").sum().alias("_moved"), nw.col("_unsure").sum().alias("_maybe"))
+    moved = moved.filter(nw.col("_old") != nw.col("household_id"), ~nw.col("_old_listed").fill_null(False), apart.abs() <= _YEAR)
+    moved = moved.with_columns(
+        ((~nw.col("_old_listed")).fill_null(False).cast(nw.Int64) * (1 - nw.col("_unsure"))).alias("_sure")
+    )
+    counts = moved.group_by("household_id").agg(
+        nw.col("_sure").sum().alias("_moved"), (1 - nw.col("_sure")).sum().alias("_maybe")
+    )
     traces = members.group_by("household_id").agg((~nw.col("_numbered")).cast(nw.Int64).sum().alias("_untraced"))
     joined = households.join(counts, on="household_id", how="left").join(traces, on="household_id", how="left")
     # Whose identification has no day may have been parted at any time.
     dated = (nw.col("identified_on") != ALWAYS).fill_null(True)
-    nobody = (nw.col("_untraced") == 0) & (nw.col("_maybe").fill_null(0) == 0) & dated
+    kept = tables.has("persons", "left")  # else nobody is said to have left any household
+    nobody = (nw.col("_untraced") == 0) & (nw.col("_maybe").fill_null(0) == 0) & dated & kept
     found = nw.when(nw.col("_moved") > 0).then(nw.col("_moved").cast(nw.Int64))
     zero = nw.when(nobody).then(nw.lit(0).cast(nw.Int64))
     return joined.with_columns(nw.coalesce(found, zero).alias("parted_from")).drop("_moved", "_maybe", "_untraced")

@@ -10,7 +10,7 @@ import narwhals as nw
 
 from puxi_cli.facts.blocks import Block, reach, with_blocks
 from puxi_cli.facts.days import counts_from, on_or_before, year_end, year_of
-from puxi_cli.facts.persons import cannot_read, in_household
+from puxi_cli.facts.persons import cannot_read, found_in, in_household, unclear_leaving
 from puxi_cli.facts.tables import Tables
 from puxi_cli.records.person import HEAD
 from puxi_cli.registry import BEFORE, BEHIND, KEY
@@ -40,7 +40,7 @@ def undecided_on(day: str) -> nw.Expr:
 def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     """Add `on_list`, `listed_by`, and the days (text) `identified_on`, `exit_on`, `relapsed_on`, from which its times count.
 
-    on_list     something of the row says that the household is or was registered as poor
+    on_list     something of the row says that the household is or was registered as poor; null where only what cannot be read may
     listed_by   `time`: by its time of identification. `status`: that is blank or unreadable, and the status (or the type 脱贫户) says
                 that it is on the list; since when is unknown, so it counts from the snapshot's year on. `undecided`: what it needs
                 on the day is blank, unreadable or contradicts itself; it then counts on no day. Null for a household on no list
@@ -61,15 +61,20 @@ def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
     dated = ~nw.col("identified").is_null()
     # The kinds of monitored households that are, or may be, registered as poor; 边缘易致贫户 never were.
     monitored = nw.col("monitored_type").is_in(["脱贫不稳定户", "突发严重困难户"]).fill_null(False)
-    hint = ~nw.col("cause").is_null() | cannot_read("cause") | monitored
+    hint = ~nw.col("cause").is_null() | monitored
     unread = [cannot_read(name) for name in ("identified", "poor_type", "household_type")]
-    on_list = (
-        dated | lost_status | lost_exit | lost_relapse | unread[0] | unread[1] | unread[2] | ~status.is_null() | left_type
-        | ~nw.col("exit_year").is_null() | ~nw.col("relapsed").is_null() | (kind != NOT_POOR).fill_null(False) | (hint & ~not_poor)
+    sure = (
+        dated | ~status.is_null() | left_type | ~nw.col("exit_year").is_null() | ~nw.col("relapsed").is_null()
+        | (kind != NOT_POOR).fill_null(False) | (hint & ~not_poor)
     )  # fmt: skip
+    maybe = (
+        lost_status | lost_exit | lost_relapse | unread[0] | unread[1] | unread[2] | (cannot_read("cause") & ~not_poor)
+    )  # fmt: skip
+    on_list = sure | maybe
     # In steps, so that each is worked out once: what follows reads columns, and not one condition within another.
     households = households.with_columns(
-        on_list.alias("on_list"),
+        nw.when(sure | ~maybe).then(sure).alias("on_list"),
+        on_list.alias("_perhaps"),
         nw.when(~cannot_read("identified")).then(dated).alias("identified_told"),
         counts_from(nw.col("identified")).alias("_since"),
         year_end(nw.col("exit_year")).alias("_exit"),
@@ -90,7 +95,7 @@ def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
     never, always, from_exit = nw.lit(NEVER), nw.lit(ALWAYS), nw.coalesce(exit_day, nw.lit(ALWAYS))
     first = until = nw.lit(None, dtype=nw.String)
     for holds, begin, end in reversed((
-        (~dated & ~by_status & nw.col("on_list"), always, never),
+        (~dated & ~by_status & nw.col("_perhaps"), always, never),
         (gone & exit_day.is_null(), always, nw.lit(tables.state)),
         (gone & lost_relapse, from_exit, never),
         (alone, always, relapse),
@@ -124,7 +129,20 @@ def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
         identified_on.alias("identified_on"),
         nw.when(~no_exit).then(nw.coalesce(exit_day, nw.when(gone | alone).then(always))).alias("exit_on"),
         nw.when(after | alone).then(relapse).alias("relapsed_on"),
-    ).drop("_since", "_exit", "_relapse", "_same_year", "_bare", "_gone", "_back", "_after", "_alone", "_by_status", "_undecided")
+    ).drop(
+        "_perhaps",
+        "_since",
+        "_exit",
+        "_relapse",
+        "_same_year",
+        "_bare",
+        "_gone",
+        "_back",
+        "_after",
+        "_alone",
+        "_by_status",
+        "_undecided",
+    )
 
 
 def household_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw.LazyFrame[Any]:
@@ -138,6 +156,7 @@ def household_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw
     members, heads     members and heads present (`in_household`)
     unsure             rows that may or may not be a present member, or a head: a relation, a time of leaving or a household number
                        there cannot be read (the latter in the row before or behind this household's)
+    somebody_stays     a member had not left by the day asked; null where that cannot be told
     id_rows, id_twin   rows with this household number; the row of another one
     village_known      its village stands among the villages; null where no village was read
     and those of `facts.standing` (its status on the day), `facts.members`, `facts.incomes`, `facts.money`, `facts.procedures`,
@@ -182,37 +201,45 @@ def _with_ids(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any
 
 
 def _with_members(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
-    persons = tables["persons"].with_columns(in_household().alias("present"))
+    gone = on_or_before(counts_from(nw.col("left")), tables.day)
+    persons = tables["persons"].with_columns(
+        in_household().alias("present"), nw.when(~unclear_leaving()).then(~gone).alias("_stays")
+    )
     members = persons.group_by("household_id").agg(
         nw.len().alias("member_rows"),
         nw.col("present").fill_null(False).cast(nw.Int64).sum().alias("members"),
         (nw.col("present") & (nw.col("relation") == HEAD)).fill_null(False).cast(nw.Int64).sum().alias("heads"),
+        nw.col("_stays").fill_null(False).cast(nw.Int64).sum().alias("_staying"),
+        nw.col("_stays").is_null().cast(nw.Int64).sum().alias("_unclear"),
         (nw.col("present").is_null() | cannot_read("relation")).cast(nw.Int64).sum().alias("_unsure"),
     )
     households = households.join(members, on="household_id", how="left")
     for beside in (BEFORE, BEHIND):
         lost = persons.filter(~nw.col(beside).is_null()).group_by(beside).agg(nw.len().alias(f"{beside}_rows"))
         households = households.join(lost, left_on="household_id", right_on=beside, how="left")
-    parts = ("_unsure", f"{BEFORE}_rows", f"{BEHIND}_rows")
-    unsure = (nw.col(name).fill_null(0) for name in parts)
-    households = households.with_columns(nw.sum_horizontal(*unsure).alias("unsure")).drop(*parts)
+    lost_rows = (f"{BEFORE}_rows", f"{BEHIND}_rows")
+    unsure, unclear = (
+        nw.sum_horizontal(*(nw.col(one).fill_null(0) for one in (name, *lost_rows))) for name in ("_unsure", "_unclear")
+    )
+    nobody = nw.when((nw.col("_staying") == 0) & (unclear == 0)).then(nw.lit(False))
+    households = households.with_columns(
+        unsure.alias("unsure"), nw.when(nw.col("_staying") > 0).then(nw.lit(True)).otherwise(nobody).alias("somebody_stays")
+    ).drop("_unsure", "_staying", "_unclear", *lost_rows)
     if tables.has("persons"):
-        households = households.with_columns(nw.col(name).fill_null(0) for name in ("member_rows", "members", "heads"))
+        counted = nw.when(~nw.col("household_id").is_null())
+        households = households.with_columns(
+            counted.then(nw.col(name).fill_null(0)).alias(name) for name in ("member_rows", "members", "heads")
+        )
     return households
 
 
 def _with_village_known(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
-    if not tables.has("villages"):
-        return households.with_columns(nw.lit(None, dtype=nw.Boolean).alias("village_known"))
-    known = tables["villages"].select("village").unique().with_columns(nw.lit(True).alias("_known"))
-    households = households.join(known, on="village", how="left")
-    found = nw.when(~nw.col("village").is_null()).then(nw.col("_known").fill_null(False))
-    return households.with_columns(found.alias("village_known")).drop("_known")
+    return found_in(households, tables, "villages", "village", "village_known")
 
 
 _RECORD = (
     Block(("id_rows", "id_twin"), _with_ids),
-    Block(("member_rows", "members", "heads", "unsure"), _with_members),
+    Block(("member_rows", "members", "heads", "unsure", "somebody_stays"), _with_members),
     Block(("village_known",), _with_village_known),
 )
 

@@ -8,22 +8,22 @@ import narwhals as nw
 
 from puxi_cli.facts.blocks import Block
 from puxi_cli.facts.days import year_end
-from puxi_cli.facts.persons import cannot_read, present_on
+from puxi_cli.facts.persons import cannot_read, present_on, unclear_leaving
 from puxi_cli.facts.tables import Tables
-from puxi_cli.registry import KEY
+from puxi_cli.registry import BEFORE, BEHIND, KEY
 
 
 def income_facts(tables: Tables) -> nw.LazyFrame[Any]:
     """One row per household and year: its fields, and
 
-    members_then   members on 31 December of that year; null where no person was read, or where a member's time cannot be read
-    size           the size stated with the household
+    members_then   members on 31 December of that year; null where no person was read, or where a row that cannot be read may be one
+    size           the size stated with the household; `size_unread` where it cannot be read
     year_rows, year_twin   rows of this household and year; the row of another one
     net_of_parts   wages + business − business costs + property + transfers; null where a part is blank
     """
     parts = nw.col("wage") + nw.col("business") - nw.col("business_cost") + nw.col("property") + nw.col("transfer")
     incomes = tables["incomes"].with_columns(parts.alias("net_of_parts"))
-    unclear = cannot_read("left") | cannot_read("joined")
+    unclear = unclear_leaving() | cannot_read("joined")
     members = tables["persons"].select("household_id", "joined", "left", unclear.alias("_unclear"))
     then = (
         tables["incomes"]
@@ -41,8 +41,14 @@ def income_facts(tables: Tables) -> nw.LazyFrame[Any]:
     incomes = (
         incomes.join(rows, on=["household_id", "year"], how="left").with_columns(twin.alias("year_twin")).drop("_first", "_last")
     )
-    stated = tables["households"].select("household_id", "size").group_by("household_id").agg(nw.col("size").max())
-    return incomes.join(then, on=KEY, how="left").join(stated, on="household_id", how="left")
+    homes = tables["households"].select("household_id", "size", cannot_read("size").alias("size_unread"))
+    stated = homes.group_by("household_id").agg(nw.col("size").max(), nw.col("size_unread").any())
+    # A number that cannot be read may be this household's.
+    lost = [tables["persons"].select(nw.col(beside).alias("household_id")) for beside in (BEFORE, BEHIND)]
+    beside = nw.concat(lost).filter(~nw.col("household_id").is_null()).unique().with_columns(nw.lit(True).alias("_beside"))
+    incomes = incomes.join(then, on=KEY, how="left").join(beside, on="household_id", how="left")
+    incomes = incomes.with_columns(nw.when(nw.col("_beside").is_null()).then(nw.col("members_then")).alias("members_then"))
+    return incomes.drop("_beside").join(stated, on="household_id", how="left")
 
 
 def _of_year(tables: Tables, year: nw.Expr, name: str, households: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:

@@ -26,9 +26,9 @@ def _with_inspections(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyF
     names = (*CONCLUSIONS.values(), "disapproves")
     groups = samples.group_by("household_id").agg(nw.len().alias("inspections"), *counted(names))
     households = households.join(groups, on="household_id", how="left")
-    return households.with_columns(
-        nw.col("inspections").fill_null(0), *(any_of(name).alias(name) for name in names)
-    ).drop(*left_over(names))  # fmt: skip
+    inspections = nw.when(~nw.col("household_id").is_null()).then(nw.col("inspections").fill_null(0))
+    households = households.with_columns(inspections.alias("inspections"), *(any_of(name).alias(name) for name in names))
+    return households.drop(*left_over(names))
 
 
 INSPECTED = (Block(("inspections", *CONCLUSIONS.values(), "disapproves"), _with_inspections),)

@@ -24,6 +24,11 @@ def any_of(name: str) -> nw.Expr:
     return nw.when(yes > 0).then(nw.lit(True)).otherwise(nw.when(maybe == 0).then(nw.lit(False)))
 
 
+def unknown_of(conditions: Iterable[str]) -> list[str]:
+    """The columns of `counted` that say of how many rows it is unknown."""
+    return [name + _MAYBE for name in conditions]
+
+
 def left_over(conditions: Iterable[str]) -> list[str]:
     """The columns of `counted`, to be dropped once `any_of` has read them."""
     return [name + ending for name in conditions for ending in (_YES, _MAYBE)]

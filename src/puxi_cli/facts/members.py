@@ -7,9 +7,10 @@ from typing import Any
 import narwhals as nw
 
 from puxi_cli.facts.blocks import Block
-from puxi_cli.facts.logic import any_of, counted, left_over
+from puxi_cli.facts.logic import any_of, counted, left_over, unknown_of
 from puxi_cli.facts.persons import person_facts
 from puxi_cli.facts.tables import Tables
+from puxi_cli.registry import BEFORE, BEHIND
 
 # A condition of a person, and the fact that says whether it holds for any member; null where that cannot be told.
 CONDITIONS = {
@@ -51,6 +52,14 @@ def _with_members(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame
         nw.len().alias("_rows"), nw.col("there").is_null().cast(nw.Int64).sum().alias("_unsure"), *counted(CONDITIONS)
     )
     households = households.join(groups, on="household_id", how="left")
+    # A member whose household number cannot be read may be of either household beside it, and be the one of whom a condition holds.
+    lost = [tables["persons"].select(nw.col(beside).alias("household_id")) for beside in (BEFORE, BEHIND)]
+    beside = nw.concat(lost).filter(~nw.col("household_id").is_null()).unique().with_columns(nw.lit(True).alias("_beside"))
+    households = households.join(beside, on="household_id", how="left").with_columns(
+        nw.col("_unsure") + nw.col("_beside").fill_null(False).cast(nw.Int64),
+        nw.col("_rows") + nw.col("_beside").fill_null(False).cast(nw.Int64),
+        *(nw.col(name) + nw.col("_beside").fill_null(False).cast(nw.Int64) for name in unknown_of(CONDITIONS)),
+    ).drop("_beside")  # fmt: skip
     there: nw.Expr = nw.when(nw.col("_unsure").fill_null(0) == 0).then(nw.col("_rows").fill_null(0))
     if not tables.has("persons"):
         there = nw.lit(None, dtype=nw.Int64)

@@ -53,7 +53,7 @@ def _with_money(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[A
         "income_row",
         *(_agreed(name).alias(fact) for name, fact in _AMOUNTS.items()),
         *(
-            nw.when(_blank(name)).then(nw.lit(False)).otherwise(_agreed(name) > 0).alias(fact)
+            nw.when(_blank(name) & tables.has("incomes", name)).then(nw.lit(False)).otherwise(_agreed(name) > 0).alias(fact)
             for name, fact in _PAID.items()
         ),
     )  # fmt: skip

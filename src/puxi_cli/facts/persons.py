@@ -27,12 +27,18 @@ def cannot_read(field: str) -> nw.Expr:
     return nw.col(UNREAD).str.contains(f"|{field}|", literal=True).fill_null(False)
 
 
+def unclear_leaving() -> nw.Expr:
+    """Whether a time of leaving cannot be read, or is blank beside a reason of leaving."""
+    reason = ~nw.col("left_reason").is_null() | cannot_read("left_reason")
+    return cannot_read("left") | (nw.col("left").is_null() & reason)
+
+
 def in_household() -> nw.Expr:
-    """Whether a person stands in the household as the files have it: without a time of leaving; null where it cannot be read.
+    """Whether a person stands in the household as the files have it: without a time of leaving; null where that is unclear.
 
     The record is held against itself as it stands, not as of a day: a stated size speaks of no other day either.
     """
-    return nw.when(~cannot_read("left")).then(nw.col("left").is_null())
+    return nw.when(~unclear_leaving()).then(nw.col("left").is_null())
 
 
 def person_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw.LazyFrame[Any]:
@@ -110,16 +116,25 @@ def there(tables: Tables) -> nw.Expr:
         return in_household()
     # One of the two times is enough where it says that the person has left, or has not joined yet.
     elsewhere = nw.when(~present_on(tables.day)).then(nw.lit(False))
-    return elsewhere.otherwise(nw.when(~cannot_read("left") & ~cannot_read("joined")).then(nw.lit(True)))
+    return elsewhere.otherwise(nw.when(~unclear_leaving() & ~cannot_read("joined")).then(nw.lit(True)))
 
 
 def _with_household_known(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
-    if not tables.has("households"):
-        return persons.with_columns(nw.lit(None, dtype=nw.Boolean).alias("household_known"))
-    known = tables["households"].select("household_id").unique().with_columns(nw.lit(True).alias("_known"))
-    joined = persons.join(known, on="household_id", how="left")
-    found = nw.when(~nw.col("household_id").is_null()).then(nw.col("_known").fill_null(False))
-    return joined.with_columns(found.alias("household_known")).drop("_known")
+    return found_in(persons, tables, "households", "household_id", "household_known")
+
+
+def found_in(frame: nw.LazyFrame[Any], tables: Tables, table: str, key: str, fact: str) -> nw.LazyFrame[Any]:
+    """Add whether the key of a row stands in a table. Null where the table was not read; and where it is not found there, but one
+    cannot be read that it may be."""
+    if not tables.has(table):
+        return frame.with_columns(nw.lit(None, dtype=nw.Boolean).alias(fact))
+    known = tables[table].select(key).filter(~nw.col(key).is_null()).unique().with_columns(nw.lit(True).alias("_known"))
+    lost = (
+        tables[table].filter(cannot_read(key)).with_columns(nw.lit(1).alias("_one")).group_by("_one").agg(nw.len().alias("_lost"))
+    )
+    frame = frame.with_columns(nw.lit(1).alias("_one")).join(known, on=key, how="left").join(lost, on="_one", how="left")
+    found = nw.coalesce(nw.col("_known"), nw.when(nw.col("_lost").is_null()).then(nw.lit(False)))
+    return frame.with_columns(nw.when(~nw.col(key).is_null()).then(found).alias(fact)).drop("_known", "_lost", "_one")
 
 
 def _with_numbers(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:

@@ -12,9 +12,11 @@ import narwhals as nw
 
 from puxi_cli.facts.blocks import Block
 from puxi_cli.facts.days import counts_from, day_number, on_or_before
+from puxi_cli.facts.persons import cannot_read
 from puxi_cli.facts.tables import Tables
 
 PROCEDURES_BY_NAME = {"identification": "识别", "exit": "退出"}
+_OF_COLUMN = {"_unsigned": "signed_by", "_own_signature": "signed_by", "_unproved": "proof"}
 _ASIDE = "[(（][^)）]*[)）]|[ \t\u3000]"
 
 
@@ -36,7 +38,10 @@ def _of(name: str, households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFram
     days = day_number(nw.col("public_until")) - day_number(nw.col("day"))
     rows = {
         "_undated": nw.col("day").is_null(), "_long": days >= law.publicity_days.value, "_unclear": days.is_null(),
-        "_unsigned": nw.col("signed_by").is_null(), "_unproved": nw.col("proof").is_null(),
+        "_unsigned": nw.col("signed_by").is_null() & ~cannot_read("signed_by"),
+        "_unproved": nw.col("proof").is_null() & ~cannot_read("proof"),
+        "_signed_unread": cannot_read("signed_by"), "_proof_unread": cannot_read("proof"),
+        "_unnamed": nw.col("step").is_null(),
         "_signed": ~nw.col("signed_by").is_null(),
     }  # fmt: skip
     steps = _on_file(name, households, tables).with_columns(
@@ -53,6 +58,7 @@ def _of(name: str, households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFram
         "public_unknown": is_public & too_short & nw.col("_unclear"),
         "undated": nw.col("step").is_in(list(required)) & nw.col("_undated"),
         "unsigned": nw.col("_unsigned"), "unproved": nw.col("_unproved"),
+        "signed_unread": nw.col("_signed_unread"), "proof_unread": nw.col("_proof_unread"), "unnamed": nw.col("_unnamed"),
         "own_rows": nw.col("step").is_in(list(own)) & nw.col("_signed"),
     }  # fmt: skip
     groups = steps.with_columns(told.alias(f"{name}_{key}") for key, told in totals.items()).group_by("household_id").agg(
@@ -70,15 +76,30 @@ def _of(name: str, households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFram
         for earlier in range(later):
             wrong = wrong | (nw.col(f"_first_{later}") < nw.col(f"_last_{earlier}")).fill_null(False)
     ordered = nw.when(wrong).then(nw.lit(False)).otherwise(nw.when(nw.col(f"{name}_undated") == 0).then(nw.lit(True)))
+    # A step whose name is blank or cannot be read may be the one that is missing.
+    named, own_rows = nw.col(f"{name}_unnamed") == 0, nw.col(f"{name}_own_rows")
+    # A column that no row fills is not kept: no step lacks its signature, or its evidence, for that.
+    unkept = [fact for fact, field in _OF_COLUMN.items() if not tables.has("steps", field)]
     households = households.with_columns(
-        nw.when(there).then(missing).alias(f"{name}_missing"),
-        nw.when(there).then(ordered).alias(f"{name}_ordered"),
-        nw.when(there).then(nw.col(f"{name}_own_rows") > 0).alias(f"{name}_own_signature"),
+        nw.when(there & ((missing == 0) | named)).then(missing).alias(f"{name}_missing"),
+        nw.when(there & (wrong | named)).then(ordered).alias(f"{name}_ordered"),
+        nw.when(there & ((own_rows > 0) | (named & (nw.col(f"{name}_signed_unread") == 0))))
+        .then(own_rows > 0)
+        .alias(f"{name}_own_signature"),
+        *(
+            nw.when((nw.col(f"{name}_{fact}") > 0) | (nw.col(f"{name}_{read}_unread") == 0))
+            .then(nw.col(f"{name}_{fact}"))
+            .alias(f"{name}_{fact}")
+            for fact, read in (("unsigned", "signed"), ("unproved", "proof"))
+        ),
         *(nw.when(shown).then(nw.col(f"{name}_{key}")).alias(f"{name}_{key}") for key in ("short", "public_unknown")),
     )
     spare = [f"_{part}_{n}" for part in ("has", "first", "last") for n in range(len(required))]
-    spare += [f"{name}_own_rows", f"{name}_public_rows"]
-    return households.drop(*spare).with_columns(nw.col(f"{name}_steps").fill_null(0))
+    spare += [f"{name}_{part}" for part in ("own_rows", "public_rows", "signed_unread", "proof_unread", "unnamed")]
+    return households.drop(*spare).with_columns(
+        nw.col(f"{name}_steps").fill_null(0),
+        *(nw.when(nw.lit(False)).then(nw.col(name + fact)).alias(name + fact) for fact in unkept),
+    )
 
 
 def _named(known: Collection[str]) -> nw.Expr:

@@ -29,6 +29,7 @@ _POOR = ("households.village", "persons.household_id", *_COUNTS)
 READS: dict[str, tuple[str, ...]] = {
     "member_rows": ("persons.household_id",),
     "members": ("persons.household_id",),
+    "somebody_stays": ("persons.household_id",),
     "has_number": ("persons.id_no",),
     "identified_year": ("households.identified",),
     "relapsed_year": ("households.relapsed",),

@@ -17,6 +17,14 @@ BY_DAY = ("standing", "registered", "on_register", "exited", "planned", "leaves"
 UNLISTED, LISTED, PLANNED_TO_EXIT, GONE, BACK = "unlisted", "listed", "planned", "exited", "relapsed"
 
 
+# Where no household has a value of any of these, nobody can tell who is on the list, or has left it.
+_LISTS, _LEAVES = ("identified", "status", "household_type"), ("exit_year", "status", "household_type")
+
+
+def _some(tables: Tables, fields: tuple[str, ...]) -> bool:
+    return any(tables.has("households", name) for name in fields)
+
+
 def _with_standing(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     day, year = tables.day, tables.law.day.year
     # A plan without a year is of the snapshot: it was not yet made on an earlier day. One whose year cannot be read may be of any.
@@ -51,7 +59,11 @@ def _with_standing(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFram
         .alias("leaving_year"),
         nw.when(nw.col("on_register")).then(nw.coalesce(year_back, year_of(nw.col("identified")))).alias("listing_year"),
     )  # fmt: skip
-    households = households.with_columns(nw.when(nw.col("_readable")).then(nw.col(name)).alias(name) for name in BY_DAY)
+    leaves_told = _some(tables, _LEAVES)
+    households = households.with_columns(
+        nw.when(nw.col("_readable") & _some(tables, _LISTS) & (leaves_told or name not in ("exited", "planned", "leaves")))
+        .then(nw.col(name)).alias(name) for name in BY_DAY
+    )  # fmt: skip
     return households.drop("_due", "_readable", "_back", "_meant_to", "_listed_again")
 
 

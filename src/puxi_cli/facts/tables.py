@@ -13,7 +13,7 @@ from puxi_cli.law.law import Law
 
 @dataclass(frozen=True)
 class Tables:
-    """Lazy frames by table name, and the fields that the files have a column for.
+    """Lazy frames by table name, and the fields that have a value in some row.
 
     A table that was not read is an empty frame with all its columns; `present` then has no entry for it. `household_rows` is
     among the frames for a flat list.
@@ -37,7 +37,7 @@ class Tables:
         return self.frames[name]
 
     def has(self, name: str, field: str | None = None) -> bool:
-        """Whether the table was read, and has a column for the field."""
+        """Whether the table was read, and some row of it has a value of the field: one blank throughout is as good as missing."""
         return name in self.present and (field is None or field in self.present[name])
 
     def once(self, name: str, make: Callable[[], nw.LazyFrame[Any]]) -> nw.LazyFrame[Any]:

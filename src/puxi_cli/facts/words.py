@@ -45,6 +45,7 @@ FACT_WORDS: dict[str, tuple[str, str]] = {
     "any_not_healthy": ("有不健康的成员", "a member is not healthy"),
     "any_pupil": ("有在校生", "a member is at school"),
     "members": ("登记在册的成员数", "members on file"),
+    "somebody_stays": ("当日仍有成员未减少", "a member had not left by the day"),
     "unsure": ("读不懂、可能是成员的行数", "rows that cannot be read and may be a member"),
     "members_there": ("当日成员数", "members on the day"),
     "parted_from": ("识别前后由不在册户转入的人数", "members who came from a household not on the register"),

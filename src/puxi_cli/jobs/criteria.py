@@ -61,7 +61,8 @@ def criteria_of(assessed: Assessed, household_id: str, opening: Opening) -> Iter
         yield Criterion(
             rule.card, rule.item, said, tuple(Figure(name, _words(name), row[name]) for name in facts if name in row and not off),
             () if off else tuple(_numbers(rule, facts, row, opening.law)),
-            () if off else tuple(lacking_headings(rule, ask, opening.registry, opening.law)), rule.finds,
+            tuple(lacking_headings(rule, ask, opening.registry, opening.law)) if said is Outcome.UNKNOWN and not off else (),
+            rule.finds,
             waived.get(rule.card.id) if said is Outcome.FAIL else None, off,
             assessed.unknowns.of_row(outcome_column(rule, ask), row[KEY], Scope.HOUSEHOLD) if said is Outcome.UNKNOWN else (),
         )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,8 +30,8 @@ from puxi_cli.registry import KEY, ROW, SOURCE, Registry
 from puxi_cli.rules.base import CODES, Ask, Rule, outcome, read_by, read_to_apply
 
 MANY = 200_000  # rows from which on they are not asked all at once
-# How a rule is asked: whole; of whom it is meant for only; or not at all, as nobody can tell for whom that is.
-_ASKED, _CLOSED, _BLIND = "asked", "closed", "blind"
+# How a rule is asked: whole, or only of whom it is meant for.
+_ASKED, _CLOSED = "asked", "closed"
 # The columns of a facts frame that say whom a row concerns, and where it stands.
 _SUBJECT = ("household_id", "person_id", "village", "name", "head_name", SOURCE, ROW, KEY)
 
@@ -69,17 +69,17 @@ def judge(
 ) -> Judged:
     """Ask rules. `rows` are the scopes of which the outcomes of every row are wanted, with further facts to be given.
 
-    A rule that needs a column no file has is unknown for the rows it is meant for, with the headings that would serve; for all rows
-    where that column says for which. Rules that are `off` are in no count, and in `rows` unknown for whom they are meant.
+    A missing column and a blank cell say the same: nothing. What a rule needs itself, and no row has, leaves it unknown for the
+    rows it is meant for, so that a column that is not kept accuses nobody; the headings that would serve are named. Rules that are `off` are
+    in no count, and in `rows` unknown for whom they are meant.
     """
     pairs = _by_scope(registry, [*rules, *off])
     numbers_off = {rule.card.id for rule in off}
     lacking, ways = {}, {}
     for rule, ask in (pair for found in pairs.values() for pair in found):
         closed = rule.card.id in numbers_off
-        lacking[rule.card.id, ask] = headings = [] if closed else lacking_headings(rule, ask, registry, asking.law)
-        blind = bool(_lacking(read_to_apply(rule, ask, asking.law), (), ask, registry))
-        ways[outcome_column(rule, ask)] = _BLIND if blind else _CLOSED if headings or closed else _ASKED
+        lacking[rule.card.id, ask] = [] if closed else lacking_headings(rule, ask, registry, asking.law)
+        ways[outcome_column(rule, ask)] = _CLOSED if closed or _silent(rule, ask, registry, asking.law) else _ASKED
     tables = tables_of(registry, asking)
     tallies: dict[str, Tally] = {}
     sums: dict[str, dict[str, int]] = {}
@@ -121,10 +121,11 @@ def judge(
             if rule.finds and tally.counts[column].get(Outcome.FAIL):  # none where it was not answered
                 failed = tally.failing.filter(pl.col(column) == CODES[Outcome.FAIL])
                 findings += findings_of(rule, ask, failed, registry, asking.law)
+        answered = total[Outcome.PASS] + total[Outcome.FAIL]
         counts.append(
             RuleCount(
                 rule.card, total[Outcome.PASS], total[Outcome.FAIL], total[Outcome.UNKNOWN], total[Outcome.NOT_APPLICABLE],
-                why_unknown=tuple(dict.fromkeys(why)), finds=rule.finds,
+                why_unknown=tuple(dict.fromkeys(why)) if total[Outcome.UNKNOWN] or not answered else (), finds=rule.finds,
                 reasons=tuple(_reasons(rule, asks, total[Outcome.UNKNOWN], sums, unknowns)) if total[Outcome.UNKNOWN] else (),
             )
         )  # fmt: skip
@@ -201,17 +202,13 @@ def _outcomes(
 
 
 def _said(rule: Rule, ask: Ask, law: Law, ways: Mapping[str, str]) -> nw.Expr:
-    way = ways.get(outcome_column(rule, ask), _ASKED)
-    if way == _BLIND:
-        return nw.lit(CODES[Outcome.UNKNOWN], dtype=nw.Int8)
-    return outcome(rule, ask, law, answered=way == _ASKED)
+    return outcome(rule, ask, law, answered=ways.get(outcome_column(rule, ask), _ASKED) == _ASKED)
 
 
 def _wanted_by(rule: Rule, ask: Ask, tables: Tables, ways: Mapping[str, str]) -> set[str]:
     """What a rule reads in the way it is asked, and what its sentence shows."""
-    way = ways.get(outcome_column(rule, ask), _ASKED)
-    if way != _ASKED:
-        return {ask.field, *(read_to_apply(rule, ask, tables.law) if way == _CLOSED else ())}
+    if ways.get(outcome_column(rule, ask), _ASKED) == _CLOSED:
+        return {ask.field, *read_to_apply(rule, ask, tables.law)}
     return {*_shown_by(rule, ask)} | read_by(rule, ask, tables.law)
 
 
@@ -267,20 +264,21 @@ def _reasons(
 
 
 def lacking_headings(rule: Rule, ask: Ask, registry: Registry, law: Law) -> list[str]:
-    """Headings without which the rule cannot be asked: fields it reads, or its facts are made of, that no file has."""
-    return _lacking(read_by(rule, ask, law), rule.needs, ask, registry)
-
-
-def _lacking(read: Collection[str], needs: Collection[str], ask: Ask, registry: Registry) -> list[str]:
-    """Headings of fields that no file has and that facts are made of, or that are needed beside them."""
+    """Headings of what keeps a rule from an answer: fields it reads, or its facts are made of, that no file has."""
     if not registry.has(ask.table) and ask.table in MODELS:
         return []  # the table is not there: nothing is asked of it
-    headings = []
-    for need in dict.fromkeys([*_columns_of(read, ask), *needs]):
-        ways = [way.split(".") for way in need.split("|")]
-        if not any(name in registry.present(place) for place, name in ways):
-            headings.append(_heading(need, registry))
-    return list(dict.fromkeys(headings))
+    needs = dict.fromkeys([*_columns_of(read_by(rule, ask, law), ask), *rule.needs])
+    return list(dict.fromkeys(_heading(need, registry) for need in needs if not _one_of(need, registry.present)))
+
+
+def _silent(rule: Rule, ask: Ask, registry: Registry, law: Law) -> bool:
+    """Whether no row has a value of a field that the rule needs or reads itself; facts know what they can do without."""
+    own = read_by(rule, ask, law) - READS.keys()
+    return not all(_one_of(need, registry.filled) for need in (*rule.needs, *_columns_of(own, ask)))
+
+
+def _one_of(need: str, fields: Callable[[str], Collection[str]]) -> bool:
+    return any(name in fields(place) for place, name in (way.split(".") for way in need.split("|")))
 
 
 def _heading(need: str, registry: Registry) -> str:

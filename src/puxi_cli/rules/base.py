@@ -22,6 +22,7 @@ from typing import Any
 import narwhals as nw
 
 from puxi_cli.facts.persons import cannot_read
+from puxi_cli.facts.reads import READS
 from puxi_cli.findings import Card, Duty, Outcome, Scope, Severity
 from puxi_cli.law.law import Law
 
@@ -48,12 +49,23 @@ class Facts:
     def filled(self, name: str) -> nw.Expr:
         """Whether the cell of a field is filled; unknown where it holds what cannot be read. For rules about blanks."""
         self.read.add(name)
-        return nw.when(~cannot_read(name)).then(~nw.col(name).is_null())
+        return nw.when(~_unread(name)).then(~nw.col(name).is_null())
+
+    @property
+    def asked_filled(self) -> nw.Expr:
+        """Whether the cell that this asking is about is filled, as `filled`."""
+        return self.filled(self._asked)
 
     def positive(self, name: str) -> nw.Expr:
         """Whether the cell of a field holds more than nothing: 0 and blank do not; unknown where it cannot be read."""
         self.read.add(name)
         return nw.when(~cannot_read(name)).then((nw.col(name) > 0).fill_null(False))
+
+
+def _unread(*names: str) -> nw.Expr:
+    """Whether a field, or one of the row's own that a fact is made of, holds what cannot be read."""
+    fields = {way.rpartition(".")[2] for name in names for need in READS.get(name, (name,)) for way in need.split("|")}
+    return nw.any_horizontal(*(cannot_read(field) for field in sorted(fields)), ignore_nulls=True)
 
 
 @dataclass(frozen=True)
@@ -196,8 +208,12 @@ def rule(
 
 _CHINESE = re.compile(r"[^A-Za-z]*[\u4e00-\u9fff]")
 # Asked as of a day of who is on the register or has left it: where that cannot be told it is unknown whether the rule is kept.
-# Elsewhere a blank only means that the row is not one the rule is about.
+# Elsewhere a blank only means that the row is not one the rule is about; not so a cell that cannot be read, nor one of these facts.
 _OF_A_DAY = ("ID", "EX", "VX", "CX")
+_WHO = frozenset((
+    "on_list", "there", "present", "standing", "registered", "on_register", "exited", "planned", "leaves", "members", "member_rows",
+    "any_worker", "wage_now",
+))  # fmt: skip
 # The four outcomes as small numbers, so that a million rows of them stay small.
 CODES = {Outcome.PASS: 0, Outcome.FAIL: 1, Outcome.UNKNOWN: 2, Outcome.NOT_APPLICABLE: 3}
 
@@ -254,5 +270,11 @@ def outcome(rule_: Rule, ask: Ask, law: Law, *, answered: bool = True) -> nw.Exp
     if rule_.applies is None:
         return said
     applies = rule_.applies(facts, law)
-    unsure = unknown if rule_.card.family in _OF_A_DAY else aside
+    unsure: nw.Expr = unknown
+    if rule_.card.family not in _OF_A_DAY:
+        read = read_to_apply(rule_, ask, law)
+        lost = [nw.col(name).is_null() for name in sorted(read & _WHO)]
+        unsure = (
+            nw.when(nw.any_horizontal(_unread("household_id", *read), *lost, ignore_nulls=True)).then(unknown).otherwise(aside)
+        )
     return nw.when(applies).then(said).otherwise(nw.when(~applies).then(aside).otherwise(unsure))

@@ -38,8 +38,8 @@ def with_head_names(registry: Registry) -> Registry:
 
 
 def without_times(registry: Registry) -> Iterator[Fault]:
-    """A fault where no sheet has a column of identification, and other columns say that households are on the list."""
-    if not registry.has("households") or "identified" in registry.present("households"):
+    """A fault where no sheet has a column of identification with a value in it, and other columns say that households are on the list."""
+    if not registry.has("households") or "identified" in registry.filled("households"):
         return
     homes, frame = registry.tables["households"], registry.frame("households")
     some = pl.any_horizontal(

@@ -69,7 +69,7 @@ def disability_has_disabled_member(h: Any, law: Law) -> Any:
     zh="主要致贫原因“{cause}”在其他致贫原因“{other_causes}”中又填了一次",
     en="the main cause, {cause}, stands among the other causes again: {other_causes}",
     mend=("从其他致贫原因中删去重复的一项", "Take it out of the other causes"), cite=_CITE,
-    applies=lambda h, law: h.on_list & ~h.cause.is_null() & ~h.other_causes.is_null(), shows=("cause", "other_causes"),
+    applies=lambda h, law: h.on_list & h.filled("cause") & h.filled("other_causes"), shows=("cause", "other_causes"),
 )  # fmt: skip
 def other_causes_are_others(h: Any, law: Law) -> Any:
     """The main cause is none of the others.

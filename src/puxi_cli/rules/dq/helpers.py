@@ -34,7 +34,7 @@ def household_has_helper(h: Any, law: Law) -> Any:
         "核对是否同一人；确是本人的，更换帮扶责任人，并核实其户的识别情况",
         "Is it the same person? If so name another cadre, and look at that household",
     ),
-    cite=_CITE, applies=lambda h, law: h.on_list & ~h.helper.is_null(), shows=("helper",),
+    cite=_CITE, applies=lambda h, law: h.on_list & h.filled("helper"), shows=("helper",),
     twin="helper_twin", twin_table="persons",
 )  # fmt: skip
 def helper_is_not_listed(h: Any, law: Law) -> Any:

@@ -47,11 +47,11 @@ def _member(p: Any, law: Law) -> Any:
     shows=("household_id", "member_rows"),
 )  # fmt: skip
 def registered_household_has_somebody(h: Any, law: Law) -> Any:
-    """A household on the register has a member who has not left; one without any row of a member is REC302's.
+    """A household on the register has a member who had not left by the day; one without any row of a member is REC302's.
 
-    在册户有没有减少的成员；一行成员都没有的由 REC302 指出。
+    在册户有截至当日没有减少的成员；一行成员都没有的由 REC302 指出。
     """
-    return h.members_there > 0
+    return h.somebody_stays
 
 
 @rule(
@@ -122,7 +122,7 @@ def forest_plausible(h: Any, law: Law) -> Any:
     zh="与村主干路距离 {road_distance} 公里，超过 {road_distance_most} 公里",
     en="{road_distance} km from the village's main road, more than {road_distance_most}",
     mend=("核对距离，注意单位是公里不是米", "Check the distance; the unit is kilometres, not metres"),
-    cite=_CITE, applies=lambda h, law: h.on_list & ~h.road_distance.is_null(), shows=("road_distance",),
+    cite=_CITE, applies=lambda h, law: h.on_list & h.filled("road_distance"), shows=("road_distance",),
 )  # fmt: skip
 def road_distance_plausible(h: Any, law: Law) -> Any:
     """The distance is not above the bound.

@@ -22,7 +22,7 @@ def _member(p: Any, law: Law) -> Any:
     id="DQ802", name="work-has-months", asks=(Ask(Scope.PERSON, "work_months", "persons"),),
     severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("有务工地无务工时间", "a place of work without months"),
     zh="务工地为{work_place}，务工时间为 {work_months}", en="works in {work_place}, yet the months of work are {work_months}",
-    mend=_MEND, cite=_CITE, applies=lambda p, law: _member(p, law) & ~p.work_place.is_null(), shows=("work_place", "work_months"),
+    mend=_MEND, cite=_CITE, applies=lambda p, law: _member(p, law) & p.filled("work_place"), shows=("work_place", "work_months"),
 )  # fmt: skip
 def work_has_months(p: Any, law: Law) -> Any:
     """Who has a place of work has months of it; a blank fails too (含空).

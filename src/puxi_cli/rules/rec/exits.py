@@ -17,7 +17,7 @@ _ASK = (Ask(Scope.HOUSEHOLD, "exit_year", "households"),)
     severity=Severity.ERROR, duty=Duty.TOWN, titles=("脱贫早于识别", "exit before identification"),
     zh="脱贫年度 {exit_year}，首次识别却在 {identified}", en="left in {exit_year}, first identified in {identified}",
     mend=("核对识别和脱贫的审批表", "Check the papers of identification and exit"),
-    cite=_CITE, applies=lambda h, law: ~h.exit_year.is_null() & ~h.identified.is_null(), shows=("exit_year", "identified"),
+    cite=_CITE, applies=lambda h, law: h.filled("exit_year") & h.filled("identified"), shows=("exit_year", "identified"),
 )  # fmt: skip
 def exit_after_identification(h: Any, law: Law) -> Any:
     """The year of exit is not before the year of first identification.
@@ -32,7 +32,7 @@ def exit_after_identification(h: Any, law: Law) -> Any:
     severity=Severity.ERROR, duty=Duty.TOWN, titles=("有脱贫年度而未标脱贫", "exit year without exited status"),
     zh="脱贫年度填了 {exit_year}，脱贫属性却是{status}", en="the year of exit is {exit_year}, yet the status is {status}",
     mend=("核对脱贫审批表，改正脱贫属性或删去年度", "Check the papers of the exit; correct the status or the year"),
-    cite=_CITE, applies=lambda h, law: ~h.exit_year.is_null() & ~h.status.is_in(["预脱贫", "返贫"]).fill_null(False),
+    cite=_CITE, applies=lambda h, law: h.filled("exit_year") & ~h.status.is_in(["预脱贫", "返贫"]).fill_null(False),
     needs=("households.exit_year", "households.status"), shows=("exit_year", "status"),
 )  # fmt: skip
 def exit_year_has_exited_status(h: Any, law: Law) -> Any:
@@ -48,7 +48,7 @@ def exit_year_has_exited_status(h: Any, law: Law) -> Any:
     severity=Severity.ERROR, duty=Duty.TOWN, titles=("标了脱贫而无脱贫年度", "exited status without a year"),
     zh="脱贫属性为{status}，脱贫年度却空着", en="the status is {status}, yet the year of exit is blank",
     mend=("按脱贫审批表补录年度", "Take the year from the papers of the exit"),
-    cite=_CITE, applies=lambda h, law: h.exited_status.fill_null(False),
+    cite=_CITE, applies=lambda h, law: h.exited_status,
     needs=("households.exit_year", "households.status"), shows=("status",),
 )  # fmt: skip
 def exited_status_has_exit_year(h: Any, law: Law) -> Any:
@@ -64,7 +64,7 @@ def exited_status_has_exit_year(h: Any, law: Law) -> Any:
     severity=Severity.WARNING, duty=Duty.TOWN, titles=("返贫早于脱贫", "relapse before exit"),
     zh="返贫时间 {relapsed}，脱贫年度却是 {exit_year}", en="relapsed in {relapsed}, yet the year of exit is {exit_year}",
     mend=("核对脱贫和返贫的审批表", "Check the papers of the exit and the relapse"),
-    cite=_CITE, applies=lambda h, law: (h.status == "返贫") & ~h.exit_year.is_null() & ~h.relapsed.is_null(),
+    cite=_CITE, applies=lambda h, law: (h.status == "返贫") & h.filled("exit_year") & h.filled("relapsed"),
     needs=("households.relapsed", "households.exit_year", "households.status"), shows=("relapsed", "exit_year"),
 )  # fmt: skip
 def relapse_after_exit(h: Any, law: Law) -> Any:

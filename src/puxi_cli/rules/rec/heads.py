@@ -19,7 +19,7 @@ _CITE = "信息表一致性（一户一名户主）"
     severity=Severity.ERROR, duty=Duty.VILLAGE, titles=("没有户主", "no head of household"),
     zh="户编号 {household_id} 的 {members} 名成员中没有户主", en="nobody of household {household_id} (members: {members}) is its head",
     mend=("核实谁是户主，把其与户主的关系改为本人或户主，其余成员的关系随之更正", "Find out who is the head and correct the relations"),
-    cite=_CITE, applies=lambda h, law: h.members > 0, needs=("persons.relation",), shows=("household_id", "members"),
+    cite=_CITE, applies=lambda h, law: (h.members + h.unsure) > 0, needs=("persons.relation",), shows=("household_id", "members"),
 )  # fmt: skip
 def household_has_head(h: Any, law: Law) -> Any:
     """A present member is the head; unknown where a member, or a relation, cannot be read.

@@ -49,7 +49,7 @@ def income_per_head_is_quotient(i: Any, law: Law) -> Any:
     counted = (i.net - i.net_per_head * i.members_then).abs() <= _FEN * i.members_then + _FLOAT
     # A size of 0 divides nothing: it would agree with every income of 0.
     stated = (i.size > 0) & ((i.net - i.net_per_head * i.size).abs() <= _FEN * i.size + _FLOAT)
-    return counted | stated.fill_null(False)
+    return counted | nw.when(~i.size_unread.fill_null(False)).then(stated.fill_null(False))
 
 
 @rule(
@@ -57,7 +57,7 @@ def income_per_head_is_quotient(i: Any, law: Law) -> Any:
     severity=Severity.ERROR, duty=Duty.CLERK, titles=("同户同年收入重复", "income of a year stands twice"),
     zh="本户 {year} 年的收入有 {year_rows} 行，另见 {twin}", en="this household has {year_rows} rows of income for {year}, see {twin}",
     mend=("核实后删去重复的一行，年度写错的改正", "Drop a double row, or correct a wrong year"),
-    cite="信息表一致性（一户一年一行收入）", applies=lambda i, law: ~i.household_id.is_null() & ~i.year.is_null(),
+    cite="信息表一致性（一户一年一行收入）", applies=lambda i, law: i.filled("household_id") & i.filled("year"),
     needs=("incomes.household_id", "incomes.year"), shows=("year", "year_rows"), twin="year_twin",
     once=("household_id", "year"),
 )  # fmt: skip

@@ -44,7 +44,7 @@ def household_has_members(h: Any, law: Law) -> Any:
 
     每户在人口信息中至少有一行，已减少的也算；旁边有读不懂的户编号时无法判断。
     """
-    missing = nw.when(h.unsure == 0).then(nw.lit(False))
+    missing = nw.when((h.unsure == 0) & ~h.household_id.is_null()).then(nw.lit(False))
     return nw.when(h.member_rows > 0).then(nw.lit(True)).otherwise(missing)
 
 
@@ -89,7 +89,7 @@ def number_in_one_household(p: Any, law: Law) -> Any:
     severity=Severity.ERROR, duty=Duty.CLERK, titles=("人编号重复", "person number stands twice"),
     zh="人编号 {person_id} 出现 {person_id_rows} 次，另见 {twin}", en="person number {person_id} stands {person_id_rows} times, see {twin}",
     mend=("以系统导出的人编号为准改正", "Take the number from the system's export"),
-    cite=_CITE, applies=lambda p, law: p.present & ~p.person_id.is_null(), needs=("persons.person_id",),
+    cite=_CITE, applies=lambda p, law: p.present & p.filled("person_id"), needs=("persons.person_id",),
     shows=("person_id", "person_id_rows"), twin="person_id_twin", once=("household_id", "person_id"),
 )  # fmt: skip
 def person_number_once(p: Any, law: Law) -> Any:

@@ -131,9 +131,9 @@ CARDS = (
     ),
     _card(
         "REC344", "no-times-of-identification", Scope.SHEET, ("没有识别时间的列", "no column of the time of identification"),
-        "没有“{heading}”列，而 {households} 户的其他列说明已建档；按脱贫属性计入，或无法判断",
-        "there is no column {heading}, yet other columns say that households are on the list ({households}); they are counted by their "
-        "status, or undecided",
+        "没有“{heading}”列，或该列全部空白，而 {households} 户的其他列说明已建档；按脱贫属性计入，或无法判断",
+        "there is no column {heading}, or it is blank throughout, yet other columns say that households are on the list "
+        "({households}); they are counted by their status, or undecided",
         ("补上该列后重新校验", "Add the column and validate again"), Severity.WARNING,
     ),
 )  # fmt: skip

@@ -23,7 +23,7 @@ from puxi_cli.rules.base import Ask, rule
     en="{asked} is outside the register's time, {register_first_year} to {register_last_year}",
     mend=("核对后改正年份", "Check and correct the year"),
     cite="国开办发〔2014〕24号（时间节点 2013 年底）；截止年份为 puxi 默认，未见出处",
-    applies=lambda f, law: ~f.asked.is_null(),
+    applies=lambda f, law: f.asked_filled,
 )  # fmt: skip
 def year_within_register(f: Any, law: Law) -> Any:
     """A year lies between the register's first and last.
@@ -38,7 +38,7 @@ def year_within_register(f: Any, law: Law) -> Any:
     severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("减少早于增加", "left before joining"),
     zh="减少时间 {left}，人员识别时间却在 {joined}", en="left in {left}, yet joined in {joined}",
     mend=("核对增减人员的材料，改正时间", "Check the papers of joining and leaving; correct a time"),
-    cite="信息表一致性（人员增加、减少时间先后）", applies=lambda p, law: ~p.left.is_null() & ~p.joined.is_null(),
+    cite="信息表一致性（人员增加、减少时间先后）", applies=lambda p, law: p.filled("left") & p.filled("joined"),
     needs=("persons.left", "persons.joined"), shows=("left", "joined"),
 )  # fmt: skip
 def leaving_after_joining(p: Any, law: Law) -> Any:

@@ -49,11 +49,17 @@ def _with_hits_while_listed(persons: nw.LazyFrame[Any], tables: Tables) -> nw.La
     # The day and the row in one number: the least is the row with the first day, or one without a day.
     when = day_number(nw.col("day")).fill_null(0) * _ROWS + nw.col(KEY)
     firsts = lists.group_by(NUMBER).agg(*(nw.when(_of(n)).then(when).min().alias(f"_first_{n}") for n in _NUMBERS))
-    left_on = nw.when(nw.col("household_exit_on") == ALWAYS).then(nw.lit(tables.day)).otherwise(nw.col("household_exit_on"))
+    # A year of exit before that of identification is a mistake: it says no more than none.
+    exit_on, identified_on = nw.col("household_exit_on"), nw.col("household_identified_on")
+    dated = (exit_on != ALWAYS) & (exit_on >= identified_on)
+    undated = (~dated).fill_null(False)
+    left_on = nw.when(undated).then(nw.lit(tables.day)).otherwise(exit_on)
     joined = counts_from(nw.col("joined"))
+    # Who joined a listed household that left nobody knows when, may have joined it after that.
+    before = joined.is_null() | (joined <= nw.when(undated).then(identified_on).otherwise(exit_on))
     persons = persons.join(firsts, on=NUMBER, how="left").with_columns(left_on.alias("_left_on"))
     persons = persons.with_columns(
-        (joined.is_null() | (joined <= nw.col("_left_on"))).alias("there_before_exit"),
+        nw.when(before | (dated & (identified_on != ALWAYS))).then(before).alias("there_before_exit"),
         *(nw.when(nw.col(f"_first_{n}") // _ROWS <= day_number(nw.col("_left_on"))).then(nw.lit(1)).alias(f"while_listed_{n}") for n in _NUMBERS),
         *((nw.col(f"_first_{n}") % _ROWS).alias(f"while_listed_{n}_twin") for n in _NUMBERS),
     )  # fmt: skip
@@ -89,5 +95,7 @@ def _names(fact: str) -> tuple[str, ...]:
 
 HITS = (
     Block(_names("red_line"), _with_hits),
-    Block(("there_before_exit", *_names("while_listed")), _with_hits_while_listed, ("household_exit_on",)),
+    Block(
+        ("there_before_exit", *_names("while_listed")), _with_hits_while_listed, ("household_exit_on", "household_identified_on")
+    ),
 )

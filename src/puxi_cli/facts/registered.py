@@ -13,7 +13,7 @@ from puxi_cli.facts.tables import Tables
 # Names of facts of the household as a person's row has them.
 _OF_HOUSEHOLD = {
     "on_list": "on_list", "standing": "standing", "registered": "registered", "on_register": "on_register", "poor_type": "household_poor_type",
-    "village": "village", "county": "county", "exit_on": "household_exit_on",
+    "village": "village", "county": "county", "exit_on": "household_exit_on", "identified_on": "household_identified_on",
 }  # fmt: skip
 _YES_NO = ("on_list", "registered", "on_register")
 

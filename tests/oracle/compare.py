@@ -6,7 +6,7 @@ import json
 import random
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,6 @@ from typing import Any
 from click.testing import CliRunner
 
 from puxi_cli.cli.main import main
-from tests.oracle.causes import cause
 from tests.oracle.counting import count, flow, rural_persons
 from tests.oracle.exits import judge_exit
 from tests.oracle.generate import write
@@ -31,7 +30,6 @@ class Difference:
     household: str
     puxi: Any
     oracle: Any
-    cause: str | None = None
 
 
 @dataclass
@@ -45,18 +43,7 @@ def compare(register: Register, day: date, folder: Path) -> Comparison:
     path = write(register, folder)
     world = world_of(register, day)
     differences = [*_identify(world, path), *_exit(world, path), *_stats(world, register, path)]
-    return Comparison(3 * len(world.households), [_with_cause(world, difference) for difference in differences], world)
-
-
-def _with_cause(world: World, difference: Difference) -> Difference:
-    """A verdict differs for the reason for which its household may; no figure may differ."""
-    if difference.command == "stats":
-        return difference
-    concerned = (
-        [world.households[difference.household]] if difference.household in world.households else world.households.values()
-    )
-    causes = [cause(world, household) for household in concerned]
-    return replace(difference, cause=next((one for one in causes if one), None))
+    return Comparison(3 * len(world.households), differences, world)
 
 
 def random_day(seed: int, file_day: date) -> date:

@@ -114,6 +114,7 @@ def rule_table(spark: Spark | None) -> RuleTable:
         state_day: str | None = None,
         income_year: int | None = None,
         law_extra: Path | None = None,
+        file_day: str | None = None,
         **texts: str,
     ) -> None:
         rule = rules()[rule_id]
@@ -125,7 +126,7 @@ def rule_table(spark: Spark | None) -> RuleTable:
         flat = rows.pop("household_rows", None)
         before = rows.pop("earlier", None)
         tables = {name: table_of(name, found) for name, found in rows.items()}
-        registry = Registry(tables, table_of("households", flat) if flat else None)
+        registry = Registry(tables, table_of("households", flat) if flat else None, file_day)
         if before:
             registry = replace(registry, earlier=pl.DataFrame(before).with_columns(pl.col("year").cast(pl.Int64)))
         asking = Asking(Law(day, region, law_extra), state_day, income_year, as_it_stands)

@@ -52,3 +52,93 @@ def test_nobody_leaves_before_joining(rule_table: RuleTable) -> None:
             0001         | 冯一 |          | 201605   | not_applicable
         """,
     )
+
+
+def test_a_time_of_joining_lies_within_the_register(rule_table: RuleTable) -> None:
+    rule_table(
+        "REC336",
+        persons="""
+            household_id | joined   | outcome
+            0001         | 2012-12  | fail
+            0001         | 1988     | fail
+            0001         | 20130101 | pass
+            0001         | 2025     | pass
+            0001         | 2026-01  | fail
+            0001         | 2099     | fail
+            0001         | 去年     | unknown
+            0001         |          | not_applicable
+        """,
+        households="household_id | village\n0001 | 甲",
+    )
+
+
+def test_a_time_of_leaving_lies_within_the_register(rule_table: RuleTable) -> None:
+    rule_table(
+        "REC336",
+        persons="""
+            household_id | left     | joined | outcome
+            0001         | 2012-12  |        | fail
+            0001         | 20180131 | 2014   | pass
+            0001         | 2031-05  |        | fail
+            0001         |          | 2014   | pass
+        """,
+        households="household_id | village\n0001 | 甲",
+    )
+
+
+def test_a_relapse_lies_within_the_register(rule_table: RuleTable) -> None:
+    rule_table(
+        "REC336",
+        households="""
+            household_id | status | relapsed | outcome
+            0001         | 返贫   | 2099-01  | fail
+            0002         | 返贫   | 201801   | pass
+            0003         | 未脱贫 |          | not_applicable
+        """,
+    )
+
+
+def test_what_has_happened_is_not_after_the_day_of_the_file(rule_table: RuleTable) -> None:
+    households = """
+        household_id | identified | relapsed   | status | outcome
+        0001         | 2018-06    |            | 未脱贫 | pass
+        0002         | 2018-07    |            | 未脱贫 | fail
+        0003         | 2018       |            | 未脱贫 | pass
+        0004         | 2014       | 2019       | 返贫   | fail
+        0005         | 2014       | 2018-06-30 | 返贫   | pass
+        0006         | 2014       | 2018-07-01 | 返贫   | fail
+        0007         | 2099       |            | 未脱贫 | not_applicable
+        0008         | 去年       |            | 未脱贫 | unknown
+    """
+    rule_table("REC337", households=households, file_day="2018-06-30")
+    persons = """
+        household_id | joined | left    | outcome
+        0001         | 2014   |         | pass
+        0001         | 2014   | 2018-08 | fail
+        0001         | 2019   |         | fail
+        0001         | 2014   | 2018-05 | pass
+        0001         |        |         | not_applicable
+    """
+    rule_table("REC337", persons=persons, households="household_id | village\n0001 | 甲", file_day="2018-06-30")
+
+
+def test_a_file_that_names_no_day_accuses_nobody_of_the_future(rule_table: RuleTable) -> None:
+    households = """
+        household_id | identified | exit_year | status             | outcome
+        0001         | 2020-07    | 2022      | 已脱贫（享受政策） | not_applicable
+    """
+    rule_table("REC337", households=households)
+    rule_table("REC338", households=households)
+
+
+def test_who_left_did_so_by_the_day_of_the_file(rule_table: RuleTable) -> None:
+    households = """
+        household_id | exit_year | status             | outcome
+        0001         | 2018      | 已脱贫（享受政策） | pass
+        0002         | 2019      | 已脱贫（享受政策） | fail
+        0003         | 2019      | 预脱贫             | not_applicable
+        0004         | 2019      | 未脱贫             | not_applicable
+        0005         | 2099      | 已脱贫（享受政策） | not_applicable
+        0006         |           | 已脱贫（享受政策） | not_applicable
+    """
+    rule_table("REC338", households=households, file_day="2018-06-30")

@@ -152,6 +152,7 @@ def household_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw
     relapsed_year      year of the relapse
     exit_year_told     a year of exit is written; null where it cannot be read
     exited_status      its status says it has left the register
+    file_day           the day (text) that the file says it was made on
     member_rows        rows of members, also of those who left; null where no person was read
     members, heads     members and heads present (`in_household`)
     unsure             rows that may or may not be a present member, or a head: a relation, a time of leaving or a household number
@@ -167,6 +168,7 @@ def household_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw
         year_of(nw.col("relapsed")).alias("relapsed_year"),
         nw.when(~cannot_read("exit_year")).then(~nw.col("exit_year").is_null()).alias("exit_year_told"),
         nw.col("status").is_in(list(EXITED)).alias("exited_status"),
+        nw.lit(tables.file_day, dtype=nw.String).alias("file_day"),
     )
     return with_blocks(households, tables, _blocks(), wanted)
 

@@ -48,6 +48,7 @@ def person_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw.La
     there              in the household on the day, or as it stands (`Tables.as_it_stands`); null where it cannot be read
     id_length          characters of the identity number
     has_number         the identity number is one, and does not say "no number"
+    file_day           the day (text) that the file says it was made on
     household_known    its household number stands among the households; null where no household was read
     number_here, number_here_twin        present rows of this household with this number, in any of its forms; another one's row
     number_here_first                    the first of these rows; null for a number that stands on one row of the files
@@ -85,6 +86,7 @@ def _own(tables: Tables) -> nw.LazyFrame[Any]:
         there(tables).alias("there"),
         nw.col("id_no").str.len_chars().alias("id_length"),
         (~nw.col(NUMBER).str.starts_with(NO_NUMBER_PREFIX)).alias("has_number"),
+        nw.lit(tables.file_day, dtype=nw.String).alias("file_day"),
     )
 
 

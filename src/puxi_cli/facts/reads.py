@@ -133,7 +133,9 @@ READS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 _TIMES = ("households.identified", "households.status", "households.exit_year", "households.relapsed", "households.poor_type")
-_STAY = ("persons.left", "persons.joined")
+_LISTS = tuple(f"{fact}_{n}" for fact in ("red_line", "while_listed") for n in range(1, 10))
+_GONE = ("persons.left", "persons.left_reason")
+_STAY = (*_GONE, "persons.joined")
 
 # Further columns whose blank leaves a fact unknown.
 ALSO_READS: dict[str, tuple[str, ...]] = {
@@ -148,7 +150,7 @@ ALSO_READS: dict[str, tuple[str, ...]] = {
     "household_known": ("persons.household_id",),
     "village_known": ("households.village",),
     "members_then": ("persons.household_id",),
-    **{f"{fact}_{n}": ("persons.id_no",) for fact in ("red_line", "while_listed") for n in range(1, 10)},
+    **dict.fromkeys(_LISTS, ("persons.id_no",)),
     "size": ("households.size",),
     **dict.fromkeys(("identification_ordered", "exit_ordered"), ("steps.day",)),
     "net_of_parts": tuple(f"incomes.{part}" for part in ("wage", "business", "business_cost", "property", "transfer")),
@@ -162,16 +164,43 @@ READABLE: dict[str, tuple[str, ...]] = {
     "exit_year_told": ("households.exit_year",),
     "identified_told": ("households.identified",),
     **dict.fromkeys(("there", "there_before_exit"), _STAY),
-    "present": ("persons.left",),
-    "members_then": _STAY,
-    "number_here": ("persons.left",),
-    "person_id_rows": ("persons.left",),
-    "heads_here": ("persons.left",),
-    "head_sex": ("persons.left",),
-    "unsure": ("persons.relation", "persons.left", "persons.household_id"),
+    "present": _GONE,
+    **dict.fromkeys(("members_then", "somebody_stays"), _STAY),
+    "number_here": _GONE,
+    "person_id_rows": _GONE,
+    "heads_here": _GONE,
+    "head_sex": _GONE,
+    "unsure": ("persons.relation", *_GONE, "persons.household_id"),
     "dropout": ("persons.dropout_reason", "persons.education", "persons.health"),
     "healthy_dropout": ("persons.dropout_reason", "persons.education", "persons.health"),
     "works": ("persons.work_place", "persons.work_months"),
+    **dict.fromkeys(_LISTS, ("evidence.category",)),
+    **{
+        f"{name}_{fact}": columns
+        for name in ("identification", "exit")
+        for fact, columns in {
+            "own_signature": ("steps.signed_by", "steps.step"), "unsigned": ("steps.signed_by",), "unproved": ("steps.proof",),
+            "missing": ("steps.step",), "ordered": ("steps.step",),
+        }.items()
+    },
+    "household_known": ("households.household_id",),
+    "village_known": ("villages.village",),
+}  # fmt: skip
+
+# Facts that a cell that cannot be read in any row of another table leaves unknown: what is looked for may stand there.
+OPEN_BY_ANY_ROW = frozenset(("household_known", "village_known"))
+
+# Columns of which a blank leaves the fact unknown beside another that says something: a reason of leaving without a time, somebody in a list
+# of nobody knows which category.
+BLANK_BESIDE: dict[str, tuple[tuple[str, str], ...]] = {
+    **dict.fromkeys(
+        (
+            "there", "there_before_exit", "present", "members_then", "somebody_stays", "number_here", "person_id_rows", "heads_here",
+            "head_sex", "unsure",
+        ),
+        (("persons.left", "left_reason"),),
+    ),
+    **dict.fromkeys(_LISTS, (("evidence.category", "id_no"),)),
 }  # fmt: skip
 
 # Facts that are made of facts of other rows, by the table they are of: the table of those rows and their facts, and the columns

@@ -21,7 +21,7 @@ class Tables:
     `law` has the day everything is asked as of. `state_day` is the day that columns without a date (house, water, school, health)
     speak of: the snapshot's. `income_year` is the year of the households' own column of income. With `as_it_stands` members are
     those without a time of leaving, as the files have them; else those who are there on the day. `keep` is how the engine computes
-    a frame and holds it (`Engine.kept`).
+    a frame and holds it (`Engine.kept`). `file_day` is the day that the file says it was made on, where it says one.
     """
 
     frames: Mapping[str, nw.LazyFrame[Any]]
@@ -30,6 +30,7 @@ class Tables:
     state_day: str | None = None
     income_year: int | None = None
     as_it_stands: bool = True
+    file_day: str | None = None
     keep: Callable[[nw.LazyFrame[Any]], nw.LazyFrame[Any]] = lambda frame: frame
     _kept: dict[str, nw.LazyFrame[Any]] = field(default_factory=dict, compare=False, repr=False)
 

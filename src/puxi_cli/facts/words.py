@@ -22,6 +22,7 @@ FACT_WORDS: dict[str, tuple[str, str]] = {
     "leaves": ("已退出或预脱贫", "exited or planned to"),
     "leaving_year": ("退出年度", "year of leaving"),
     "listing_year": ("识别（返贫）年度", "year of listing"),
+    "file_day": ("文件的日期", "the day of the file"),
     "identified_year": ("识别年度", "year of identification"),
     "relapsed_year": ("返贫年度", "year of the relapse"),
     "year_rows": ("同户同年的行数", "rows of this household and year"),

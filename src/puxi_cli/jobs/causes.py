@@ -19,11 +19,13 @@ from puxi_cli.facts.persons import person_facts
 from puxi_cli.facts.reads import (
     ALSO_READS,
     BESIDE,
+    BLANK_BESIDE,
     BY_ITSELF,
     LAST_YEAR,
     MADE_OF,
     OPEN_ABOVE_0,
     OPEN_BETWEEN,
+    OPEN_BY_ANY_ROW,
     OPEN_ONLY_WHERE,
     READABLE,
     READS,
@@ -41,7 +43,7 @@ from puxi_cli.records.fields import fields_of
 from puxi_cli.records.identity import NO_NUMBER_PREFIX
 from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import BEFORE, BEHIND, KEY, NUMBER, SOURCE, UNREAD, Registry
-from puxi_cli.rules.base import CODES, Ask, Rule, applies_unknown, read_to_apply, read_to_keep
+from puxi_cli.rules.base import CODES, Ask, Rule, applies_unknown, of_a_day, read_to_apply, read_to_keep
 
 Pair = tuple[str, str]
 # The kinds of causes. Rows are lost where what says whose they are, or of which year, is blank or cannot be read.
@@ -128,9 +130,9 @@ def open_columns(scope: Scope, pairs: Iterable[tuple[Rule, Ask, str]], tables: T
     found = []
     for rule, ask, column in pairs:
         names |= read_to_keep(rule, ask, tables.law)
-        if (unsure := applies_unknown(rule, ask, tables.law)) is not None:
+        if rule.applies is not None:
             names |= read_to_apply(rule, ask, tables.law)
-            found.append(unsure.alias(_UNSURE + column))
+            found.append(applies_unknown(rule, ask, tables.law).alias(_UNSURE + column))
     for name in sorted(names - own):
         fact = nw.col(name)
         if name in OPEN_ABOVE_0:
@@ -217,6 +219,7 @@ class _Finder:
             surest.append(whole)
             less_sure.append(part)
         surest += [self._unreadable(table, rows, column, fact) for column in READABLE.get(fact, ())]
+        surest += [self._blank_beside(table, rows, column, other, fact) for column, other in BLANK_BESIDE.get(fact, ())]
         found = pl.concat(surest or [_NOTHING])
         rest = pl.concat(less_sure or [_NOTHING]).join(found, on=_ROW, how="anti")
         found = pl.concat([found, rest])
@@ -331,15 +334,29 @@ class _Finder:
         other, name = column.split(".")
         if not self.registry.has(other):
             return _NOTHING
-        faults = self._faulty(other, name).filter(pl.col("_kind") == _UNREADABLE)
+        return self._placed(table, rows, other, name, fact, self._faulty(other, name).filter(pl.col("_kind") == _UNREADABLE))
+
+    def _blank_beside(self, table: str, rows: pl.DataFrame, column: str, beside: str, fact: str) -> pl.DataFrame:
+        """The cells of a column that are blank though another of their row says something, in the rows that belong to these."""
+        other, name = column.split(".")
+        if not self.registry.has(other):
+            return _NOTHING
+        keys = self.frame(other).filter(pl.col(beside).is_not_null())[KEY].cast(pl.Int64)
+        faults = self._faulty(other, name).filter(pl.col("_kind") != _UNREADABLE, pl.col(KEY).is_in(keys.to_list()))
+        return self._placed(table, rows, other, name, fact, faults)
+
+    def _placed(self, table: str, rows: pl.DataFrame, other: str, name: str, fact: str, faults: pl.DataFrame) -> pl.DataFrame:
+        """Faulty cells of a column, in the rows that belong to these."""
         if not faults.height:
             return _NOTHING
         where, value = ROWS_OF.get(fact, ("", ""))
-        if where in _fields(other):
+        if where in _fields(other) and where != name:
             faults = faults.filter(pl.col(where) == value)
-        elif table == other:
+        if fact in OPEN_BY_ANY_ROW:
+            return self._told(rows.select(_ROW).join(faults.unique([SOURCE, "_kind"]), how="cross"), other, name)
+        if table == other and where not in _fields(other):
             return self._told(rows.select(_ROW).join(faults, left_on=_ROW, right_on=KEY), other, name)
-        link = _link(table, other)
+        link = NUMBER if other == "evidence" else _link(table, other)
         if link is None or link not in rows.columns:
             return _NOTHING
         if name != link:
@@ -417,7 +434,7 @@ class _Finder:
             .when(pl.col(SOURCE).is_in(lacking)).then(pl.lit(_NO_COLUMN))
             .when(~empty).then(pl.lit(_NO_NUMBER)).otherwise(pl.lit(_BLANK))
         )  # fmt: skip
-        keys = [key for key in _KEYS if key in frame.columns]
+        keys = [key for key in (*_KEYS, NUMBER) if key in frame.columns]
         found = frame.filter(faulty).select(pl.col(KEY).cast(pl.Int64), SOURCE, kind.alias("_kind"), *keys)
         self._faults[table, name] = found
         return found
@@ -495,8 +512,9 @@ def _with_links(table: str, frame: pl.DataFrame, registry: Registry) -> pl.DataF
     if table not in MODELS:
         return rows
     of_table = registry.frame(table)
-    links = [link for link in _LINKS if link in fields_of(MODELS[table])]
-    own = of_table.select(*links, *(pl.col(name).is_null().alias(_OPEN + name) for name in fields_of(MODELS[table])))[frame[KEY]]
+    links = [link for link in (*_LINKS, NUMBER) if link in of_table.columns]
+    empty = (pl.col(name).is_null().alias(_OPEN + name) for name in fields_of(MODELS[table]))
+    own = of_table.select(*links, pl.col(UNREAD).cast(pl.String), *empty)[frame[KEY]]
     return rows.drop([name for name in own.columns if name in rows.columns]).hstack(_with_text(own).get_columns())
 
 
@@ -508,12 +526,18 @@ def _read(rule: Rule, ask: Ask, column: str, tables: Tables, rows: pl.DataFrame)
     """The facts a rule reads, and in which rows each is unknown: those that say whom it is meant for, where that is unknown."""
     nowhere = pl.Series([False]).new_from_index(0, rows.height)
     unsure = rows[_UNSURE + column].fill_null(False) if _UNSURE + column in rows.columns else nowhere
-    for names, where in (
-        (read_to_apply(rule, ask, tables.law), unsure), (read_to_keep(rule, ask, tables.law), ~unsure)
-    ):  # fmt: skip
+    to_apply = read_to_apply(rule, ask, tables.law)
+    if not of_a_day(rule):
+        to_apply |= {"household_id"}
+    for names, where in ((to_apply, unsure), (read_to_keep(rule, ask, tables.law), ~unsure)):
         for name in sorted(names):
-            if _OPEN + name in rows.columns:
-                yield name, rows[_OPEN + name].fill_null(True) & where
+            if _OPEN + name not in rows.columns:
+                continue
+            here = rows[_OPEN + name].fill_null(True) & where
+            if where is unsure and not of_a_day(rule) and name in _own_fields(ask.scope):
+                # A blank only says that the rule is not meant for the row.
+                here = here & rows[UNREAD].str.contains(f"|{name}|", literal=True).fill_null(False)
+            yield name, here
 
 
 def _without_number(rule: Rule, ask: Ask, rows: pl.DataFrame, tables: Tables, finder: _Finder) -> Iterator[pl.DataFrame]:

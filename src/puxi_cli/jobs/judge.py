@@ -143,7 +143,10 @@ def judged(registry: Registry, rules: Sequence[Rule], asking: Asking) -> dict[Sc
 def tables_of(registry: Registry, asking: Asking) -> Tables:
     """The register's tables for facts as of the day asked."""
     frames, present = asking.engine.frames_of(registry)
-    return Tables(frames, present, asking.law, asking.state_day, asking.income_year, asking.as_it_stands, asking.engine.kept)
+    return Tables(
+        frames, present, asking.law, asking.state_day, asking.income_year, asking.as_it_stands, registry.snapshot_day,
+        asking.engine.kept,
+    )  # fmt: skip
 
 
 def outcome_column(rule: Rule, ask: Ask) -> str:

@@ -251,12 +251,21 @@ def read_to_apply(rule_: Rule, ask: Ask, law: Law) -> frozenset[str]:
     return frozenset(facts.read)
 
 
-def applies_unknown(rule_: Rule, ask: Ask, law: Law) -> nw.Expr | None:
-    """Where it is unknown because nobody can tell whether the rule is meant for the row; None where that makes no row unknown."""
-    if rule_.applies is None or rule_.card.family not in _OF_A_DAY:
-        return None
+def of_a_day(rule_: Rule) -> bool:
+    """Whether it is asked as of a day of who is on the register or has left it: then a blank that says for whom it is meant is unknown."""
+    return rule_.card.family in _OF_A_DAY
+
+
+def applies_unknown(rule_: Rule, ask: Ask, law: Law) -> nw.Expr:
+    """Where it is unknown because nobody can tell whether the rule is meant for the row."""
+    if rule_.applies is None:
+        return nw.lit(False)
     facts: Any = Facts(ask.field)
-    return rule_.applies(facts, law).is_null()
+    nobody_knows = rule_.applies(facts, law).is_null()
+    if of_a_day(rule_):
+        return nobody_knows
+    lost = [nw.col(name).is_null() for name in sorted(facts.read & _WHO)]
+    return nobody_knows & nw.any_horizontal(_unread("household_id", *facts.read), *lost, ignore_nulls=True)
 
 
 def outcome(rule_: Rule, ask: Ask, law: Law, *, answered: bool = True) -> nw.Expr:
@@ -270,11 +279,5 @@ def outcome(rule_: Rule, ask: Ask, law: Law, *, answered: bool = True) -> nw.Exp
     if rule_.applies is None:
         return said
     applies = rule_.applies(facts, law)
-    unsure: nw.Expr = unknown
-    if rule_.card.family not in _OF_A_DAY:
-        read = read_to_apply(rule_, ask, law)
-        lost = [nw.col(name).is_null() for name in sorted(read & _WHO)]
-        unsure = (
-            nw.when(nw.any_horizontal(_unread("household_id", *read), *lost, ignore_nulls=True)).then(unknown).otherwise(aside)
-        )
-    return nw.when(applies).then(said).otherwise(nw.when(~applies).then(aside).otherwise(unsure))
+    nobody_knows = applies_unknown(rule_, ask, law)
+    return nw.when(applies).then(said).otherwise(nw.when(nobody_knows).then(unknown).otherwise(aside))

@@ -6,6 +6,7 @@ from typing import Any
 
 import narwhals as nw
 
+from puxi_cli.facts.days import year_of
 from puxi_cli.findings import Duty, Scope, Severity
 from puxi_cli.law.law import Law
 from puxi_cli.rules.base import Ask, rule
@@ -31,6 +32,65 @@ def year_within_register(f: Any, law: Law) -> Any:
     年度在登记期的首年和末年之间。
     """
     return (f.asked >= law.register_first_year.value) & (f.asked <= law.register_last_year.value)
+
+
+_FILE = "信息表一致性（登记的时间不晚于导出之日）"
+_TIMES = (
+    Ask(Scope.HOUSEHOLD, "relapsed", "households"), Ask(Scope.PERSON, "joined", "persons"), Ask(Scope.PERSON, "left", "persons"),
+)  # fmt: skip
+
+
+@rule(
+    id="REC336", name="time-within-register", asks=_TIMES,
+    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("时间不在登记期内", "time outside the register's time"),
+    zh="时间 {asked} 不在登记期 {register_first_year} 至 {register_last_year} 年内",
+    en="{asked} is outside the register's time, {register_first_year} to {register_last_year}",
+    mend=("核对增减人员、返贫的材料，改正时间", "Check the papers of joining, leaving or the relapse; correct the time"),
+    cite="国开办发〔2014〕24号（时间节点 2013 年底）；截止年份为 puxi 默认，未见出处",
+    applies=lambda f, law: f.asked_filled,
+)  # fmt: skip
+def time_within_register(f: Any, law: Law) -> Any:
+    """A time of joining, leaving or relapse lies between the register's first and last year.
+
+    人员识别、减少和返贫时间在登记期的首年和末年之间。
+    """
+    return (year_of(f.asked) >= law.register_first_year.value) & (year_of(f.asked) <= law.register_last_year.value)
+
+
+@rule(
+    id="REC337", name="time-by-the-files-day",
+    asks=(Ask(Scope.HOUSEHOLD, "identified", "households"), *_TIMES),
+    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("时间晚于文件的日期", "time after the day of the file"),
+    zh="时间 {asked} 晚于文件名中的日期 {file_day}", en="{asked} is after the day in the file's name, {file_day}",
+    mend=("核对后改正时间", "Check and correct the time"),
+    cite=_FILE,
+    applies=lambda f, law: f.asked_filled & ~f.file_day.is_null() & (year_of(f.asked) <= law.register_last_year.value),
+    shows=("file_day",),
+)  # fmt: skip
+def time_by_the_files_day(f: Any, law: Law) -> Any:
+    """What a file says has happened is not after the day that its name says it was made on, as far as both are written.
+
+    登记的时间不晚于文件名中的日期；只写到年、月的按年、月比较；文件名中没有日期的不检查。
+    """
+    return f.asked.cast(nw.String) <= f.file_day
+
+
+@rule(
+    id="REC338", name="exit-by-the-files-day", asks=(Ask(Scope.HOUSEHOLD, "exit_year", "households"),),
+    severity=Severity.WARNING, duty=Duty.TOWN, titles=("脱贫晚于文件的日期", "exit after the day of the file"),
+    zh="脱贫属性为{status}，脱贫年度 {exit_year} 却晚于文件名中的日期 {file_day}",
+    en="the status is {status}, yet the year of exit, {exit_year}, is after the day in the file's name, {file_day}",
+    mend=("核对脱贫审批表，改正年度；是计划的，标预脱贫", "Check the papers of the exit; correct the year, or the status of a plan"),
+    cite=_FILE,
+    applies=lambda h, law: h.filled("exit_year") & h.exited_status & ~h.file_day.is_null() & (h.exit_year <= law.register_last_year.value),
+    needs=("households.exit_year", "households.status"), shows=("status", "exit_year", "file_day"),
+)  # fmt: skip
+def exit_by_the_files_day(h: Any, law: Law) -> Any:
+    """Who is marked as exited left by the year of the day that the file's name says it was made on.
+
+    标注为已脱贫的，脱贫年度不晚于文件名中日期的年度；文件名中没有日期的不检查。
+    """
+    return h.exit_year <= year_of(h.file_day)
 
 
 @rule(

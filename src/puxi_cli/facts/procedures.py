@@ -14,6 +14,7 @@ from puxi_cli.facts.blocks import Block
 from puxi_cli.facts.days import counts_from, day_number, on_or_before
 from puxi_cli.facts.persons import cannot_read
 from puxi_cli.facts.tables import Tables
+from puxi_cli.law.law import Law
 
 PROCEDURES_BY_NAME = {"identification": "识别", "exit": "退出"}
 _OF_COLUMN = {"_unsigned": "signed_by", "_own_signature": "signed_by", "_unproved": "proof"}
@@ -32,7 +33,8 @@ def _of(name: str, households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFram
     `_unsigned`, `_unproved`   steps without a signature, without evidence
     `_own_signature`           the household's own signature is on file
     """
-    law = tables.law
+    # Without a table of steps nothing is held against these numbers: they are not among those that were asked.
+    law = tables.law if tables.has("steps") else Law(tables.law.day, tables.law.region, tables.law.extra)
     required = law.named(f"{name}_steps").value
     public, own = law.publicity_steps.value, law.household_signature_steps.value
     days = day_number(nw.col("public_until")) - day_number(nw.col("day"))

@@ -597,14 +597,16 @@ def test_a_prohibition_is_told_with_who_signed_when_and_how_many_failed(tmp_path
 def test_a_blank_figure_has_no_unit(tmp_path: Path) -> None:
     # Nothing is known of its income, and its house is unsafe.
     path = book(tmp_path / "a.xlsx", {
-        "户信息": [HOUSEHOLD_HEADINGS, household("0001", None, unsafe="是")], "人口信息": [PERSON_HEADINGS, person("0001")],
+        "户信息": [HOUSEHOLD_HEADINGS, household("0001", None, unsafe="是"), household("0002", "201401", status="未脱贫")],
+        "人口信息": [PERSON_HEADINGS, person("0001"), person("0002")],
         "家庭收入": [["户编号", "年度", "人均纯收入"], ["0001", 2010, 3000]],
     })  # fmt: skip
     for lang, words, wrong in (
         ("zh", "人均纯收入 （空白）（标准", "（空白） 元"),
         ("en", "of 2018 is (blank) (line", "(blank) yuan"),
     ):
-        [missed] = document("identify", path, "--year", "2018", "--region", "61", "--lang", lang)["findings"]
+        found = document("identify", path, "--year", "2018", "--region", "61", "--lang", lang)["findings"]
+        [missed] = [finding for finding in found if finding["household_id"] == "0001"]
         assert words in missed["message"]
         assert wrong not in missed["message"]
 

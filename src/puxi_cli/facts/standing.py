@@ -59,18 +59,20 @@ def _with_standing(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFram
         .alias("leaving_year"),
         nw.when(nw.col("on_register")).then(nw.coalesce(year_back, year_of(nw.col("identified")))).alias("listing_year"),
     )  # fmt: skip
-    leaves_told = _some(tables, _LEAVES)
+    lists_told = _some(tables, _LISTS)
+    told = dict.fromkeys(("exited", "planned", "leaves"), lists_told and _some(tables, _LEAVES))
     households = households.with_columns(
-        nw.when(nw.col("_readable") & _some(tables, _LISTS) & (leaves_told or name not in ("exited", "planned", "leaves")))
-        .then(nw.col(name)).alias(name) for name in BY_DAY
-    )  # fmt: skip
+        # As the figures count: what the row says, whatever other rows say.
+        nw.when(nw.col("_readable")).then(nw.col("on_register")).alias("counts_as_poor"),
+        *(nw.when(nw.col("_readable") & told.get(name, lists_told)).then(nw.col(name)).alias(name) for name in BY_DAY),
+    )
     return households.drop("_due", "_readable", "_back", "_meant_to", "_listed_again")
 
 
 STANDING = (
     Block(
         (
-            "on_list", "listed_by", "identified_told", *BY_DAY, "leaving_year", "listing_year",
+            "on_list", "listed_by", "identified_told", "counts_as_poor", *BY_DAY, "leaving_year", "listing_year",
             "identified_on", "exit_on", "relapsed_on",
         ),
         _with_standing,

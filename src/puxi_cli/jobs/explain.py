@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Answer = tuple["Assessed", tuple[Verdict, ...]]
 _COMMANDS = (("identify", ("ID",)), ("exit", ("EX",)))
 _SUBJECT = (
-    "standing", "on_register", "leaves", "planned", "leaving_year", "village", "head_name", "identified", "exit_year", "exit_on",
+    "standing", "on_register", "counts_as_poor", "leaves", "planned", "leaving_year", "village", "head_name", "identified", "exit_year", "exit_on",
 )  # fmt: skip
 
 

@@ -56,7 +56,17 @@ def identified(
     from puxi_cli.jobs.remarks import counted_apart, nobody_there
     from puxi_cli.jobs.verdicts import identify_verdicts
 
-    facts = ("standing", "on_register", "standard_year", "village", "head_name", "identified", "members_there", "exit_year")
+    facts = (
+        "standing",
+        "on_register",
+        "counts_as_poor",
+        "standard_year",
+        "village",
+        "head_name",
+        "identified",
+        "members_there",
+        "exit_year",
+    )
     rows = with_further({Scope.HOUSEHOLD: facts}, further)
     assessed = assess("identify", opening, rows, tuple(identify_notes(opening)), named)
     prohibitions, about = answered(settings.prohibitions, assessed.checked)

@@ -35,7 +35,7 @@ def identify_verdicts(assessed: Assessed) -> Iterator[Verdict]:
         if rule.startswith(_LINES):
             leads.setdefault(household, []).append(lead_of(finding))
     answering = _answering(assessed, Scope.HOUSEHOLD, None)
-    facts = ("household_id", "standing", "on_register", "village", "head_name", "identified", "exit_year")
+    facts = ("household_id", "standing", "on_register", "counts_as_poor", "village", "head_name", "identified", "exit_year")
     for row in _rows(assessed, Scope.HOUSEHOLD, *facts):
         household, standing = row["household_id"], row["standing"]
         if household is None or (standing == "exited" and household not in leads):
@@ -47,7 +47,7 @@ def identify_verdicts(assessed: Assessed) -> Iterator[Verdict]:
                 grounds=tuple(grounds[household].values()), standing=standing,
             )  # fmt: skip
             continue
-        listed = row["on_register"]
+        listed = row["counts_as_poor"]
         decides = _MISSED if listed is False else _WRONGLY
         said = None if listed is None else _answer(assessed, row, decides[0])
         found = {rule: card for rule, card in grounds.get(household, {}).items() if (rule in _MISSED) is (decides is _MISSED)}

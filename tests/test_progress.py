@@ -48,6 +48,13 @@ def test_a_stage_is_told_to_its_end_also_where_it_breaks_off() -> None:
     assert noted.told == [("Reading", 2), "a.xlsx", "end", ("Making", 2), "one", "two", "end"]
 
 
+def test_a_stage_that_ends_behind_a_broken_run_is_let_go() -> None:
+    drawn = bars.Bars()
+    drawn.begin(("读", "Reading"), 2)
+    drawn.close()
+    drawn.end()
+
+
 def test_an_export_tells_its_registers_files_and_products(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     noted = Noted()

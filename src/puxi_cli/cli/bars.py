@@ -75,6 +75,8 @@ class Bars:
     def end(self) -> None:
         """See `Watcher`."""
         with self._lock:
+            if not self._stages:
+                return  # the run broke off, and a reading that was left open ends behind it
             gone = self._stages.pop()
             if self._drawing and gone.drawn is not None:
                 self._drawing.remove_task(gone.drawn)

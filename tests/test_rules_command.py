@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -204,7 +205,8 @@ def test_the_numbers_of_facts_are_those_that_the_facts_ask() -> None:
     asked: set[str] = set()
     for scope in (Scope.HOUSEHOLD, Scope.PERSON):
         law = Law(date(2018, 12, 31), "610921")
-        facts_of(scope, tables_of(Registry({}), Asking(law)), None)
+        tables = tables_of(Registry({}), Asking(law))
+        facts_of(scope, replace(tables, present={"steps": frozenset()}), None)
         asked |= law.asked_on_day
     assert set(parameters()) >= asked
     assert {name for names in NUMBERS_OF.values() for name in names} == asked

@@ -121,3 +121,61 @@ def test_the_export_says_it_on_every_list(december: Path, tmp_path: Path) -> Non
             str(cell.value) for sheet in openpyxl.load_workbook(made / name) for row in sheet for cell in row
         )  # fmt: skip
         assert "1 户标为 2018 年脱贫" in content
+
+
+# A register that names no year at all
+
+
+def undated(path: Path, titles: tuple[str, ...] = (), sheet: str = "Sheet1") -> Path:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    page.title = sheet
+    rows = [("户编号", "行政村", "姓名", "与户主关系", "脱贫属性"), ("6900000001", "甲村", "王一", "户主", "未脱贫")]
+    for row in [*((title,) for title in titles), *rows]:
+        page.append(row)
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("titles", "file", "sheet", "day"),
+    [
+        (("蒲溪镇2018年度建档立卡贫困户花名册",), "a", "Sheet1", "2018-12-31"),
+        (("建档立卡贫困户花名册", "填报单位：蒲溪镇   填报时间：2018 年 6 月 30 日"), "a", "Sheet1", "2018-06-30"),
+        (("2018年度建档立卡户花名册", "填报时间：2019年1月5日"), "a", "Sheet1", "2018-12-31"),
+        (("陕扶办发〔2016〕12号附件", "2018年度建档立卡户花名册"), "a", "Sheet1", "2018-12-31"),
+        (("2018年2月建档立卡户花名册",), "2017年花名册", "2016年", "2018-02-28"),
+        ((), "2017年贫困户花名册", "Sheet1", "2017-12-31"),
+        (("蒲溪镇建档立卡贫困户花名册",), "a", "2019年12月", "2019-12-31"),
+        (("2049年远景规划",), "a", "Sheet1", "2025-12-31"),  # no year of a register
+        (("蒲溪镇建档立卡贫困户花名册",), "a", "Sheet1", "2025-12-31"),
+    ],
+)
+def test_a_register_without_years_is_of_the_day_of_its_title(
+    titles: tuple[str, ...], file: str, sheet: str, day: str, tmp_path: Path
+) -> None:
+    path = undated(tmp_path / f"{file}.xlsx", titles, sheet)
+    result = CliRunner().invoke(main, ["stats", str(path), "--format", "json", "--lang", "zh"])
+    told: dict[str, Any] = json.loads(result.stdout)
+    assert told["as_of"] == day
+    assert told["poor"]["households"] == 1
+    why = "按建档立卡工作期末" if day == "2025-12-31" else "按标题或文件名"
+    assert f"未给 --year 或 --as-of，信息表里没有年份，{why}取 {day}。" in told["notes"]
+
+
+def test_a_register_with_years_is_not_of_the_day_of_its_title(tmp_path: Path) -> None:
+    """Who fills in the form in January 2019 writes of 2018."""
+    (tmp_path / "户信息.csv").write_text(f"建档立卡贫困户花名册 填报时间：2019年1月5日\n{HOUSEHOLDS}", "utf-8")
+    (tmp_path / "人口信息.csv").write_text(PERSONS, "utf-8")
+    assert any("按信息表最新年份取 2018-12-31" in note for note in notes("stats", tmp_path))
+
+
+def test_a_register_speaks_of_the_year_in_its_files_name(tmp_path: Path) -> None:
+    """Nothing happened in 2019: it is the register's newest year all the same."""
+    folder = register(tmp_path / "a", "20191218")
+    result = CliRunner().invoke(main, ["stats", str(folder), "--year", "2019", "--format", "json", "--lang", "zh"])
+    told: dict[str, Any] = json.loads(result.stdout)
+    assert not any("其后的变动不在其中" in note for note in told["notes"])
+    assert told["series"][-1]["year"] == 2019
+    assert any("信息表最新只到 2019 年" in note for note in notes("stats", folder, "--year", "2020"))

@@ -583,3 +583,68 @@ def test_the_numbers_of_these_tests_are_what_they_say() -> None:
 
     assert [fault(one) for one in (WITH_X, OLD_ID, LI, number("69000019720315002"))] == [None] * 4
     assert (birth_of(LI), sex_of(LI), sex_of(WITH_X)) == ("1972-03-15", "女", "女")
+
+
+# Household cells that a roster writes once
+
+
+_ONCE_HEADS = ["户编号", "行政村", "户主姓名", "姓名", "证件号码", "与户主关系"]
+
+
+def written_once(*, ditto: str | None = None) -> Rows:
+    """Two households of a roster, the number of the first with a stray .0; the last row is of a head without a number."""
+    members = [
+        ("6100000001.0", "丙村", "王一", "王一", WANG, "户主"), (ditto, ditto, None, "李二", LI, "配偶"),
+        ("6100000002", "丙村", "赵三", "赵三", ZHAO, "户主"), (ditto, ditto, ditto, "钱四", QIAN, "之女"),
+        (None, "丙村", "孙五", "孙五", number("69000019600101001"), "户主"),
+    ]  # fmt: skip
+    return [_ONCE_HEADS, *(list(member) for member in members)]
+
+
+@pytest.mark.parametrize("ditto", [None, "同上"])
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_household_cells_are_filled_down_where_that_is_asked(ditto: str | None, form: str, tmp_path: Path) -> None:
+    rows = written_once(ditto=ditto)
+    path = xlsx(tmp_path / "a.xlsx", {"花名册": rows}) if form == "xlsx" else csv_file(tmp_path / "a.csv", rows)
+    copy = tmp_path / f"b.{form}"
+    assert [one[0] for one in listed(fixed(path))] == ["A2"]
+    document = fixed(path, copy, "--fill-down")
+    assert listed(document) == [
+        ("A2", "6100000001.0", "6100000001", "point"),
+        ("A3", ditto, "6100000001", "from_above"), ("B3", ditto, "丙村", "from_above"), ("C3", None, "王一", "from_above"),
+        ("A5", ditto, "6100000002", "from_above"), ("B5", ditto, "丙村", "from_above"), ("C5", ditto, "赵三", "from_above"),
+    ]  # fmt: skip
+    assert ("REC215", "A3") in findings(path)
+    assert findings(copy) == [("REC101", "A6")]
+    assert listed(fixed(copy, None, "--fill-down")) == []
+
+
+def test_filling_down_is_offered_where_it_would_do_something(tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "a.xlsx", {"花名册": written_once()})
+    assert "有 2 行的户信息只写在本户第一行，未改；加 --fill-down" in puxi("fix", path, "--dry-run", "--lang", "zh").stdout
+    assert "--fill-down" not in puxi("fix", path, "--dry-run", "--fill-down", "--lang", "zh").stdout
+    whole = xlsx(tmp_path / "b.xlsx", REGISTER)
+    assert "--fill-down" not in puxi("fix", whole, "--dry-run", "--lang", "zh").stdout
+
+
+def test_a_number_that_cannot_be_read_is_not_filled_down(tmp_path: Path) -> None:
+    rows = written_once()
+    rows[1][0] = "6.1E+09"
+    changed = listed(fixed(xlsx(tmp_path / "a.xlsx", {"花名册": rows}), None, "--fill-down"))
+    assert [one[0] for one in changed] == ["B3", "C3", "A5", "B5", "C5"]
+
+
+def test_merged_cells_are_not_filled_down(tmp_path: Path) -> None:
+    """The household of the first rows is merged over them; a title is merged over columns; below, cells are blank."""
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    page.append(["丙村花名册"])
+    for row in written_once():
+        page.append(row)
+    page.merge_cells("A1:F1")
+    for column in "ABC":
+        page.merge_cells(f"{column}3:{column}4")
+    book.save(path)
+    assert [one[0] for one in listed(fixed(path, None, "--fill-down"))] == ["A3", "A6", "B6", "C6"]

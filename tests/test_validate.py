@@ -13,6 +13,7 @@ from puxi_cli.findings import Checked, RuleCount
 from puxi_cli.jobs.settings import Settings
 from puxi_cli.jobs.stats import figures
 from puxi_cli.jobs.validate import validate
+from puxi_cli.reports.words import message
 from puxi_cli.rules import catalogue
 from tests.conftest import number
 
@@ -223,3 +224,20 @@ def test_one_and_two_are_yes_and_no_only_where_the_user_says_so(tmp_path: Path) 
     assert [finding.card.id for finding in validate([path], day=DAY).findings if finding.field == "unsafe_house"] == ["REC103"]
     told = validate([path], day=DAY, settings=Settings(tmp_path, one_two=True))
     assert not [finding for finding in told.findings if finding.field == "unsafe_house"]
+
+
+def test_a_household_without_a_time_is_told_what_says_that_it_is_listed(tmp_path: Path) -> None:
+    """Only what is filled is named, by the file's own headings."""
+    heads = ["户号", "行政村", "首次识别时间", "脱贫状态", "脱贫年度", "返贫时间", "贫困户属性"]
+    rows: list[list[object]] = [
+        heads,
+        ["0001", "甲村", None, None, "2016", None, None],
+        ["0002", "甲村", None, "返贫", None, "201706", "低保户"],
+        ["0003", "甲村", "201401", "未脱贫", None, None, None],
+    ]  # fmt: skip
+    checked = validate([book(tmp_path / "a.xlsx", {"户信息": rows})], day=DAY)
+    told = [message(found, "zh", show_ids=True) for found in checked.findings if found.card.id == "REC343"]
+    assert told == [
+        "首次识别时间空着，而其他列说明已建档（脱贫年度 2016）",
+        "首次识别时间空着，而其他列说明已建档（脱贫状态 返贫、返贫时间 2017-06、贫困户属性 低保户）",
+    ]

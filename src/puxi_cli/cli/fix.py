@@ -14,8 +14,9 @@ from puxi_cli.reports.writing import STDOUT, check_target, written, written_text
 
 
 def _run(
-    file: Path, output: str | None, dry_run: bool, form: str | None, show_ids: bool, every: bool, password_file: Path | None
-) -> int:
+    file: Path, output: str | None, dry_run: bool, fill_down: bool, form: str | None, show_ids: bool, every: bool,
+    password_file: Path | None,
+) -> int:  # fmt: skip
     from puxi_cli.jobs.fix import copy_ending, fix
     from puxi_cli.jobs.settings import password_from
 
@@ -26,7 +27,7 @@ def _run(
         )
     settings, password = options.settings_here(), password_from(password_file)
     if output is None:
-        fixed = fix(file, settings, None, password)
+        fixed = fix(file, settings, None, password, fill_down=fill_down)
     else:
         ending = copy_ending(file)
         if output == STDOUT or Path(output).suffix.lower() != ending:
@@ -35,7 +36,7 @@ def _run(
             )
         check_target(output)
         with written(output, keep=[file]) as stream:
-            fixed = fix(file, settings, stream, password)
+            fixed = fix(file, settings, stream, password, fill_down=fill_down)
     lang = language.current()
     with written_text(STDOUT) as text:
         if form == "json":
@@ -67,6 +68,14 @@ command = Command(
         click.Argument(["file"], type=click.Path(path_type=Path, readable=False), metavar="FILE"),
         options.output(required=True),
         Option("--dry-run", is_flag=True, words=Words("只列出会改什么，不写文件", "List what would be changed; write nothing")),
+        Option(
+            "--fill-down",
+            is_flag=True,
+            words=Words(
+                "户编号、行政村、户主姓名每户只写在第一行的，逐行填写",
+                "Write household number, village and head's name in every row, where only the first row of a household has them",
+            ),
+        ),
         options.lang(), options.form("text", "json"), options.show_ids(), checking.every(), options.password_file(),
     ],
 )  # fmt: skip

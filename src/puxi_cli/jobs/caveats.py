@@ -9,7 +9,7 @@ import polars as pl
 from puxi_cli.facts.households import EXITED, NOT_EXITED, PLANNED, RELAPSED
 from puxi_cli.jobs.countable import counts_stated_sizes
 from puxi_cli.jobs.left_out import doubled_notes
-from puxi_cli.jobs.opening import Opening, newest_year
+from puxi_cli.jobs.opening import Opening
 from puxi_cli.jobs.placed import placed_notes
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.household import Household
@@ -61,8 +61,8 @@ def not_read(opening: Opening) -> Note | None:
 
 
 def later_than_register(opening: Opening) -> Iterator[Note]:
-    """That the day asked lies behind everything the register speaks of."""
-    newest = newest_year(opening.registry)
+    """That the day asked lies behind everything the register speaks of, and behind the day in its file's name."""
+    newest = opening.speaks_until
     if newest and opening.day.year > newest:
         yield (
             f"信息表最新只到 {newest} 年，其后的变动不在其中。",

@@ -54,6 +54,8 @@ def findings_of(rule: Rule, ask: Ask, failed: pl.DataFrame, registry: Registry, 
             values["twin"] = _places(values["twin"], doubles, table)
         if "{near}" in rule.card.zh:
             values["near"] = _near(row[ask.field], villages)
+        if "{told}" in rule.card.zh:
+            values["told"] = _told(rule.shows, row, table)
         place = table.place(row[SOURCE], row[ROW], field)
         if heading:
             values["heading"] = place.heading or heading
@@ -89,6 +91,15 @@ def _written(value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     return f"{value:.2f}" if isinstance(value, float) else str(value)
+
+
+def _told(names: Sequence[str], row: Mapping[str, Any], table: Table) -> list[str]:
+    """What those of the fields say that are filled: the column's heading, and the value."""
+    cells, place = fields_of(table.model), table.place
+    return [
+        f"{place(row[SOURCE], row[ROW], name).heading or cells[name].heading} {_written(row[name])}"
+        for name in names if row[name] is not None
+    ]  # fmt: skip
 
 
 def _subject(row: Mapping[str, Any]) -> dict[str, Any]:

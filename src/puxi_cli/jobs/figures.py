@@ -15,7 +15,7 @@ from puxi_cli.jobs.caveats import caveats
 from puxi_cli.jobs.countable import countable, denominators_of, villages_of
 from puxi_cli.jobs.judge import tables_of
 from puxi_cli.jobs.left_out import left_out_of
-from puxi_cli.jobs.opening import Opening, newest_year
+from puxi_cli.jobs.opening import Opening
 from puxi_cli.registry import Registry
 from puxi_cli.stats.flow import flow_of, flow_parts
 from puxi_cli.stats.incidence import Denominators, households_on, persons_on, totals
@@ -28,7 +28,7 @@ def figures_of(opening: Opening, first_year: int | None, last_year: int | None) 
     """
     opening = countable(opening)
     registry = opening.registry
-    year_ends = _year_ends(registry, opening.day, first_year, last_year)
+    year_ends = _year_ends(opening, first_year, last_year)
     days = sorted({*year_ends, opening.day})
     tables = replace(tables_of(registry, opening.asking), as_it_stands=False)
     persons = register_persons(tables)
@@ -59,11 +59,11 @@ def figures_of(opening: Opening, first_year: int | None, last_year: int | None) 
     )  # fmt: skip
 
 
-def _year_ends(registry: Registry, day: date, first: int | None, last: int | None) -> list[date]:
+def _year_ends(opening: Opening, first: int | None, last: int | None) -> list[date]:
     """The ends of years to show: from the first identification to the day, not beyond what the register speaks of, unless asked."""
+    day, told = opening.day, opening.speaks_until
     newest = day.year if day == date(day.year, 12, 31) else day.year - 1
-    told = newest_year(registry)
-    identified = registry.frame("households")["identified"].drop_nulls().cast(pl.String).str.slice(0, 4).cast(pl.Int64)
+    identified = opening.registry.frame("households")["identified"].drop_nulls().cast(pl.String).str.slice(0, 4).cast(pl.Int64)
     years = [int(year) for year in identified.unique() if 2013 <= year <= newest]
     begin = first if first is not None else min(years, default=newest)
     end = last if last is not None else min(newest, told) if told else newest

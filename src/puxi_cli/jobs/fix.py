@@ -30,6 +30,7 @@ from puxi_cli.sheets.body import body_of, column_name
 from puxi_cli.sheets.check import checked
 from puxi_cli.sheets.delimited import Delimited, delimited
 from puxi_cli.sheets.faults import RULE_OF
+from puxi_cli.sheets.fill_down import filled_down
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located, located
 from puxi_cli.sheets.headings import Headings, Match
@@ -55,8 +56,14 @@ class _Table:
     figures: list[int]
 
 
-def fix(path: Path, settings: Settings, stream: BinaryIO | None, password: str | None = None) -> Fixed:
-    """Find the repairs of a file and, where there is a stream, write the copy. Raises UnreadableFile, UsageError."""
+def fix(
+    path: Path, settings: Settings, stream: BinaryIO | None, password: str | None = None, *, fill_down: bool = False
+) -> Fixed:
+    """Find the repairs of a file and, where there is a stream, write the copy. Raises UnreadableFile, UsageError.
+
+    With `fill_down`, household cells that a roster writes in the first row of a household are written in its other rows, too; without,
+    a note offers it.
+    """
     _refuse_folder(path)
     source = opened(path, password)
     if source.kind == "parquet":
@@ -71,6 +78,10 @@ def fix(path: Path, settings: Settings, stream: BinaryIO | None, password: str |
             f"{path}: no table that puxi knows. puxi headings shows how columns are understood.",
         )
     notes: list[Note] = []
+    if not fill_down:
+        rows = {(table.grid.tab, cell[0]) for table in tables for cell, change in table.changes.items() if _is_below(change)}
+        tables = [dataclasses.replace(t, changes={c: one for c, one in t.changes.items() if not _is_below(one)}) for t in tables]
+        notes += [_offer(path, len(rows))] if rows else []
     if source.kind == "xlsx":
         tables = _in_workbook(source, tables, stream)
         if source.content is not None and stream is not None:
@@ -114,6 +125,10 @@ def _changes_of(
                 if cell not in lost and not (in_text and _PROTECTED_TEXT.match(change.before or "")) and _is_own(piece, cell)
             )  # fmt: skip
         found.update((cell, change) for cell, change in _by_number(grid, where, body, lost))
+        found.update(
+            (cell, change) for cell, change in _from_above(grid, where, body, settings)
+            if change.before is None or _is_own(piece, cell)
+        )  # fmt: skip
     figures = [match.column for match in matches if isinstance(match.cell.kind, Number)]
     return found, figures
 
@@ -182,6 +197,36 @@ def _by_number(
             if told is not None:
                 place = Place(grid.file, grid.sheet, row, match.column, match.heading)
                 yield (row, match.column), Change(place, before, told, Reason.FROM_NUMBER, match.cell.personal)
+
+
+def _from_above(grid: Grid, where: Located, body: pl.DataFrame, settings: Settings) -> Iterator[tuple[tuple[int, int], Change]]:
+    """Household cells that are written in the first row of a household only, in its other rows, written right."""
+    filled, below = filled_down(body, where.assignment)
+    if below is None:
+        return
+    for match in below.columns:
+        name, kind = column_name(match.column), match.cell.kind
+        habit = habit_of(kind, body[name].drop_nulls())
+        both = body.select(ROW, pl.col(name).alias("before")).with_columns(filled[name].alias("after"))
+        rows = both.filter(pl.col("after").is_not_null() & pl.col("before").ne_missing(pl.col("after")))
+        for row, before, after in rows.iter_rows():
+            if (row, match.column) not in grid.odd and _read(match.cell, after):
+                repair = repaired(kind, after, habit, settings.misspellings)
+                place = Place(grid.file, grid.sheet, row, match.column, match.heading)
+                text = after if repair is None else repair.text
+                yield (row, match.column), Change(place, before, text, Reason.FROM_ABOVE, match.cell.personal)
+
+
+def _is_below(change: Change) -> bool:
+    return change.reason is Reason.FROM_ABOVE
+
+
+def _offer(path: Path, rows: int) -> Note:
+    return (
+        f"{path}：有 {rows} 行的户信息只写在本户第一行，未改；加 --fill-down 可逐行填写。",
+        f"{path}: rows whose household cells are written in the first row of the household only: {rows}. They were left; --fill-down "
+        "fills them.",
+    )
 
 
 def _read(cell: Cell, text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -17,8 +17,10 @@ from puxi_cli.jobs.judge import Asking
 from puxi_cli.jobs.region import region_of
 from puxi_cli.jobs.settings import Settings
 from puxi_cli.law.law import Law, parameters
+from puxi_cli.records.dates import days_within
 from puxi_cli.registry import Registry
 from puxi_cli.sheets.loading import Loading
+from puxi_cli.sheets.place_names import PlaceNames
 from puxi_cli.sheets.qualifiers import YEAR
 from puxi_cli.sheets.read import Reading, read_register
 
@@ -70,8 +72,15 @@ class Opening:
     def asking(self) -> Asking:
         """How rules are asked of it; columns without a date speak of the snapshot, or of the newest year in the register."""
         newest = newest_year(self.registry)
-        state = self.registry.snapshot_day or (f"{newest}-12-31" if newest else None)
+        state = self.registry.snapshot_day or (f"{newest}-12-31" if newest else _state_named(self.reading.places))
         return Asking(self.law, state, _income_year(self.registry, state), engine=self.engine)
+
+    @property
+    def speaks_until(self) -> int | None:
+        """The last year of which the register speaks: its newest, or that of the day in its file's name."""
+        snapshot = self.registry.snapshot_day
+        years = (newest_year(self.registry), int(snapshot[:4]) if snapshot else None)
+        return max((year for year in years if year), default=None)
 
     @cached_property
     def placed(self) -> Placed:
@@ -106,12 +115,13 @@ def open_register(
     only: Mapping[str, frozenset[str]] | None = None,
     engine: Engine = local,
 ) -> Opening:
-    """Read a register and settle the day: the one asked for, the snapshot's, or the end of the newest year it speaks of."""
+    """Read a register and settle the day: the one asked for, the snapshot's, or the end of the newest year it speaks of, or that of
+    its title."""
     parameters(settings.law_extra)  # a wrong file among the user's numbers is told before a large register is read
     reading = read_register(files, settings.headings, only, settings.one_two)
     note = why = None
     if day is None:
-        day, why = _day_of(reading.registry)
+        day, why = _day_of(reading)
         note = (f"未给 --year 或 --as-of，{why[0]}取 {day}。", f"No --year or --as-of given: {why[1]} gives {day}.")
     lies_in, about = region_of(reading.registry, reading.places, region or settings.region, "--region" if region else "puxi.toml")
     asked, region_note = _region_asked(lies_in, None if region else settings.rules.region)
@@ -132,7 +142,6 @@ def _region_asked(lies_in: str | None, wanted: str | None) -> tuple[str | None, 
 
 def newest_year(registry: Registry) -> int | None:
     """The newest year the register speaks of, within its time; a planned exit is no year it speaks of."""
-    first, last = (int(parameters()[name].values[-1].number) for name in ("register_first_year", "register_last_year"))
     years: set[int] = set()
     for table, column in (("village_years", "year"), ("incomes", "year"), ("households", "exit_year")):
         frame = registry.frame(table)
@@ -142,18 +151,52 @@ def newest_year(registry: Registry) -> int | None:
     for table, columns in (("households", ("identified", "relapsed")), ("persons", ("joined", "left"))):
         for column in columns:
             years.update(int(text[:4]) for text in registry.frame(table)[column].drop_nulls().unique())
+    return _newest(years)
+
+
+def _newest(years: Iterable[int]) -> int | None:
+    """The newest of those years that are within the register's time."""
+    first, last = _years_of_registers()
     return max((year for year in years if first <= year <= last), default=None)
 
 
-def _day_of(registry: Registry) -> tuple[date, tuple[str, str]]:
-    """The snapshot day in the file's name, else 31 December of the newest year in the register; and why (zh, en).
+def _years_of_registers() -> tuple[int, int]:
+    first, last = (int(parameters()[name].values[-1].number) for name in ("register_first_year", "register_last_year"))
+    return first, last
+
+
+def _day_named(places: PlaceNames) -> date | None:
+    """The day that is written above the tables, else in the names of files or sheets: the end of the newest year; where
+    each year is that of a date, as in 填报时间：2018年6月30日, the newest date."""
+    for texts in (places.titles, places.files, places.sheets):
+        told = [days_within(text) for text in texts]
+        if year := _newest(int(year) for _, rest in told for year in YEAR.findall(rest)):
+            return date(year, 12, 31)
+        if days := [day for days, _ in told for day in days if _newest([day.year])]:
+            return max(days)
+    return None
+
+
+def _state_named(places: PlaceNames) -> str | None:
+    day = _day_named(places)
+    return day.isoformat() if day else None
+
+
+def _day_of(reading: Reading) -> tuple[date, tuple[str, str]]:
+    """The snapshot day in the file's name, else 31 December of the newest year in the register, else the day of its title; and why
+    (zh, en).
 
     Not the clock's day: the same files give the same answer tomorrow.
     """
+    registry = reading.registry
     if registry.snapshot_day:
         return date.fromisoformat(registry.snapshot_day), ("按文件名中的日期", "the day in the file's name")
     newest = newest_year(registry)
-    if newest is None:
-        last = int(parameters()["register_last_year"].values[-1].number)
-        return date(last, 12, 31), ("信息表里没有年份，按建档立卡工作期末", "the register names no year, so the end of its time")
-    return date(newest, 12, 31), ("按信息表最新年份", "the register's newest year")
+    if newest is not None:
+        return date(newest, 12, 31), ("按信息表最新年份", "the register's newest year")
+    if named := _day_named(reading.places):
+        return named, ("信息表里没有年份，按标题或文件名", "the register names no year; its title, or the name of its file,")
+    return date(_years_of_registers()[1], 12, 31), (
+        "信息表里没有年份，按建档立卡工作期末",
+        "the register names no year, so the end of its time",
+    )

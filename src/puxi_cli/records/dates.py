@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, ClassVar
@@ -17,6 +18,7 @@ _DAY = re.compile(
 )
 _MONTH = re.compile(r"([0-9]{4})(?:(?:-|/)([0-9]{1,2})|年([0-9]{1,2})月?|\.([0-9]{1,2}))")
 _YEAR = re.compile(r"([0-9]{4})年?")
+_WITHIN = re.compile(r"(?<![0-9])([0-9]{4})(?:年([0-9]{1,2})月(?:([0-9]{1,2})日)?|([-/.])([0-9]{1,2})\4([0-9]{1,2})(?![0-9]))")
 _BETWEEN_DIGITS = re.compile(r"(?<=[0-9])\s+(?=[0-9]+(:?))")
 
 
@@ -63,6 +65,17 @@ def _serial(days: int) -> str:
     if not 10000 <= days <= 73000:  # 1927-05-18 to 2099-11-11
         raise CellFault("date")
     return (_EXCEL_EPOCH + timedelta(days=days)).isoformat()
+
+
+def days_within(text: str) -> tuple[list[date], str]:
+    """The days that are written in a sentence, months by their last day, and the sentence without them."""
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    found = []
+    for match in _WITHIN.finditer(plain):
+        year, month, day = int(match[1]), int(match[2] or match[5]), match[3] or match[6]
+        if 1 <= month <= 12 and 1 <= int(day or 1) <= (last := monthrange(year, month)[1]):
+            found.append(date(year, month, int(day or last)))
+    return found, _WITHIN.sub("", plain)
 
 
 @dataclass(frozen=True)

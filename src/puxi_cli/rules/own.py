@@ -42,7 +42,7 @@ TABLE_OF = {
     Scope.HOUSEHOLD: "households", Scope.PERSON: "persons", Scope.INCOME: "incomes", Scope.VILLAGE: "villages",
     Scope.VILLAGE_YEAR: "village_years", Scope.COUNTY: "villages",
 }  # fmt: skip
-_ALWAYS_THERE = {"asked", "near"}  # braces that every sentence may have
+_ALWAYS_THERE = {"asked", "near", "told"}  # braces that every sentence may have
 
 
 def own_rules(files: Sequence[Path], extra: Path | None = None) -> dict[str, Rule]:

@@ -19,11 +19,13 @@ _BESIDE = ("village", "head_name")
 
 @dataclass(frozen=True)
 class FilledDown:
-    """How many rows have the number of the household above them, the first of these rows, and the column of the number."""
+    """How many rows have the number of the household above them, the first of these rows, the column of the number, and all that are
+    filled with it."""
 
     rows: int
     row: int
     match: Match
+    columns: tuple[Match, ...]
 
 
 def filled_down(frame: pl.DataFrame, assignment: Assignment) -> tuple[pl.DataFrame, FilledDown | None]:
@@ -51,7 +53,8 @@ def filled_down(frame: pl.DataFrame, assignment: Assignment) -> tuple[pl.DataFra
             written = pl.select(pl.when(~written.str.strip_chars().is_in(_DITTO)).then(written)).to_series()
             before = written.shift(1).forward_fill()
             starts |= (written != before).fill_null(False)
-    others = [column_name(match.column) for field, match in matches.items() if field in _BESIDE]
+    beside = tuple(match for field, match in matches.items() if field in _BESIDE)
+    others = [column_name(match.column) for match in beside]
     above = frame.with_columns(
         starts.cum_sum().alias("_group"),
         (ditto | (blank & once)).alias("_wanted"),
@@ -71,7 +74,7 @@ def filled_down(frame: pl.DataFrame, assignment: Assignment) -> tuple[pl.DataFra
     if not body["_filled"].any():
         return frame, None
     rows = body.filter(pl.col("_filled"))[ROW]
-    return body.select(frame.columns), FilledDown(rows.len(), int(rows[0]), number)
+    return body.select(frame.columns), FilledDown(rows.len(), int(rows[0]), number, (number, *beside))
 
 
 def heads_of(frame: pl.DataFrame, matches: dict[str, Match]) -> pl.Series:

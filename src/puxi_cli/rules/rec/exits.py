@@ -10,6 +10,15 @@ from puxi_cli.rules.base import Ask, rule
 
 _CITE = "信息表一致性（识别、脱贫时间与脱贫属性相符）"
 _ASK = (Ask(Scope.HOUSEHOLD, "exit_year", "households"),)
+_SIGNS = (
+    "status",
+    "exit_year",
+    "relapsed",
+    "poor_type",
+    "household_type",
+    "cause",
+    "monitored_type",
+)  # that somebody is on the list
 
 
 @rule(
@@ -78,10 +87,10 @@ def relapse_after_exit(h: Any, law: Law) -> Any:
 @rule(
     id="REC343", name="listed-has-time-of-identification", asks=(Ask(Scope.HOUSEHOLD, "identified", "households"),),
     severity=Severity.WARNING, duty=Duty.TOWN, titles=("建档户没有识别时间", "listed household without a time of identification"),
-    zh="首次识别时间空着，而其他列说明已建档（脱贫属性：{status}，贫困户属性：{poor_type}）",
-    en="the time of identification is blank, yet other columns say that the household is on the list (status: {status}, kind: {poor_type})",
+    zh="首次识别时间空着，而其他列说明已建档（{told}）",
+    en="the time of identification is blank, yet other columns say that the household is on the list ({told})",
     mend=("按识别审批表补录时间；不是建档户的，更正其他列", "Take the time from the papers of identification; else correct the rest"),
-    cite=_CITE, applies=lambda h, law: h.on_list, needs=("households.identified",), shows=("status", "poor_type"),
+    cite=_CITE, applies=lambda h, law: h.on_list, needs=("households.identified",), shows=_SIGNS,
 )  # fmt: skip
 def listed_has_time_of_identification(h: Any, law: Law) -> Any:
     """A household of which a column says that it is on the list has a time of identification; one that cannot be read is unknown.

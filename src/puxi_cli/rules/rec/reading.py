@@ -86,8 +86,9 @@ CARDS = (
         "{heading} is written in the first row of each household only; rows that are blank or say ditto: {rows}. "
         "They were read as of the household above",
         (
-            "在 Excel 中选中该列，定位空值，输入“=上一格”后按 Ctrl+Enter，再粘贴为数值",
-            "Select the column in Excel, go to blanks, type = and the cell above, press Ctrl+Enter, paste as values",
+            "用 puxi fix --fill-down 逐行填写；或在 Excel 中选中该列，定位空值，输入“=上一格”后按 Ctrl+Enter，再粘贴为数值",
+            "puxi fix --fill-down writes it in every row; or select the column in Excel, go to blanks, type = and the cell above, press "
+            "Ctrl+Enter, paste as values",
         ),
         Severity.WARNING,
     ),

@@ -12,15 +12,20 @@ import os
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
 from puxi_cli.cli.main import main
-from tests.oracle.standing import LISTED, UNKNOWN
+from tests.oracle.standing import EXITED, LISTED, UNKNOWN, UNLISTED
 from tests.properties.placing import day_of, expected, problems
 from tests.properties.registers import make, write
 
 _ALL, _AT_ONCE = 500, 10
+# What `explain` calls the places of the oracle.
+_STANDINGS = {
+    "listed": LISTED, "planned": LISTED, "relapsed": LISTED, "exited": EXITED, "unlisted": UNLISTED, None: UNKNOWN,
+}  # fmt: skip
 _REGISTERS = int(os.environ.get("PUXI_REGISTERS", "120"))
 
 
@@ -36,11 +41,15 @@ def test_every_household_is_in_one_place(first: int, tmp_path: Path) -> None:
     assert not found
 
 
-def _asked(command: str, path: Path, seed: int) -> dict[str, Any]:
-    options = ["--as-of", day_of(seed).isoformat(), "--region", "610921", "--format", "json", "--lang", "zh"]
-    result = CliRunner().invoke(main, [command, str(path), *options], catch_exceptions=False)
+def _run(seed: int, *command: str) -> str:
+    options = ["--as-of", day_of(seed).isoformat(), "--region", "610921", "--lang", "zh"]
+    result = CliRunner().invoke(main, [*command, *options], catch_exceptions=False)
     assert result.exit_code in (0, 1), result.output
-    answer: dict[str, Any] = json.loads(result.stdout)
+    return result.stdout
+
+
+def _asked(command: str, path: Path, seed: int, *words: str) -> dict[str, Any]:
+    answer: dict[str, Any] = json.loads(_run(seed, command, *words, str(path), "--format", "json"))
     return answer
 
 
@@ -80,3 +89,26 @@ def test_the_registers_are_no_easy_ones() -> None:
     assert any(family.number_lost for family in families)
     assert any(family.unnumbered for family in families)
     assert {expected(family, day_of(2)) for family in families} == {"listed", "exited", "unlisted", "unknown"}
+
+
+@pytest.mark.parametrize("seed", [2, 22, 60])
+def test_export_and_explain_say_the_same(seed: int, tmp_path: Path) -> None:
+    register = make(seed)
+    path = write(register, tmp_path)
+    wanted = [(family, expected(family, day_of(seed))) for family in register.families if not family.number_lost]
+    _run(seed, "export", str(path), "--output", str(tmp_path / "out"))
+    [figures] = (tmp_path / "out").glob("*_*/统计/统计.json")
+    told = json.loads(figures.read_text("utf-8"))
+    stats = _asked("stats", path, seed)
+    assert {key: told[key] for key in told if key != "notes"} == {key: stats[key] for key in stats if key != "notes"}
+    listed = sum(standing == LISTED for _, standing in wanted)
+    assert told["poor"]["households"] == listed
+    notices = [*(tmp_path / "out").glob("*_*/公示/在册贫困户公示表.xlsx")]
+    on_notice = [] if not notices else [
+        row[2] for sheet in openpyxl.load_workbook(notices[0]).worksheets[1:]
+        for row in sheet.iter_rows(values_only=True) if isinstance(row[0], int)
+    ]  # fmt: skip
+    assert len(on_notice) == listed
+    for family, standing in wanted[::4]:
+        told = _asked("explain", path, seed, family.number if register.numbered else family.head)["standing"]
+        assert _STANDINGS[told] == standing, family.head

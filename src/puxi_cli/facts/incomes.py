@@ -8,9 +8,9 @@ import narwhals as nw
 
 from puxi_cli.facts.blocks import Block
 from puxi_cli.facts.days import year_end
-from puxi_cli.facts.persons import cannot_read, present_on, unclear_leaving
+from puxi_cli.facts.persons import cannot_read, present_on, unclear_leaving, with_lost_beside
 from puxi_cli.facts.tables import Tables
-from puxi_cli.registry import BEFORE, BEHIND, KEY
+from puxi_cli.registry import KEY
 
 
 def income_facts(tables: Tables) -> nw.LazyFrame[Any]:
@@ -43,10 +43,7 @@ def income_facts(tables: Tables) -> nw.LazyFrame[Any]:
     )
     homes = tables["households"].select("household_id", "size", cannot_read("size").alias("size_unread"))
     stated = homes.group_by("household_id").agg(nw.col("size").max(), nw.col("size_unread").any())
-    # A number that cannot be read may be this household's.
-    lost = [tables["persons"].select(nw.col(beside).alias("household_id")) for beside in (BEFORE, BEHIND)]
-    beside = nw.concat(lost).filter(~nw.col("household_id").is_null()).unique().with_columns(nw.lit(True).alias("_beside"))
-    incomes = incomes.join(then, on=KEY, how="left").join(beside, on="household_id", how="left")
+    incomes = with_lost_beside(incomes.join(then, on=KEY, how="left"), tables)
     incomes = incomes.with_columns(nw.when(nw.col("_beside").is_null()).then(nw.col("members_then")).alias("members_then"))
     return incomes.drop("_beside").join(stated, on="household_id", how="left")
 

@@ -8,9 +8,8 @@ import narwhals as nw
 
 from puxi_cli.facts.blocks import Block
 from puxi_cli.facts.logic import any_of, counted, left_over, unknown_of
-from puxi_cli.facts.persons import person_facts
+from puxi_cli.facts.persons import person_facts, with_lost_beside
 from puxi_cli.facts.tables import Tables
-from puxi_cli.registry import BEFORE, BEHIND
 
 # A condition of a person, and the fact that says whether it holds for any member; null where that cannot be told.
 CONDITIONS = {
@@ -52,10 +51,8 @@ def _with_members(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame
         nw.len().alias("_rows"), nw.col("there").is_null().cast(nw.Int64).sum().alias("_unsure"), *counted(CONDITIONS)
     )
     households = households.join(groups, on="household_id", how="left")
-    # A member whose household number cannot be read may be of either household beside it, and be the one of whom a condition holds.
-    lost = [tables["persons"].select(nw.col(beside).alias("household_id")) for beside in (BEFORE, BEHIND)]
-    beside = nw.concat(lost).filter(~nw.col("household_id").is_null()).unique().with_columns(nw.lit(True).alias("_beside"))
-    households = households.join(beside, on="household_id", how="left").with_columns(
+    # A member whose household number cannot be read may be the one of whom a condition holds.
+    households = with_lost_beside(households, tables).with_columns(
         nw.col("_unsure") + nw.col("_beside").fill_null(False).cast(nw.Int64),
         nw.col("_rows") + nw.col("_beside").fill_null(False).cast(nw.Int64),
         *(nw.col(name) + nw.col("_beside").fill_null(False).cast(nw.Int64) for name in unknown_of(CONDITIONS)),

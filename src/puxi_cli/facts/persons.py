@@ -13,7 +13,7 @@ from puxi_cli.facts.days import counts_from, on_or_before
 from puxi_cli.facts.tables import Tables
 from puxi_cli.records.identity import NO_NUMBER_PREFIX
 from puxi_cli.records.person import HEAD
-from puxi_cli.registry import FILE, KEY, NUMBER, UNREAD
+from puxi_cli.registry import BEFORE, BEHIND, FILE, KEY, NUMBER, UNREAD
 
 
 def present_on(day: str | nw.Expr) -> nw.Expr:
@@ -39,6 +39,14 @@ def in_household() -> nw.Expr:
     The record is held against itself as it stands, not as of a day: a stated size speaks of no other day either.
     """
     return nw.when(~unclear_leaving()).then(nw.col("left").is_null())
+
+
+def with_lost_beside(rows: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    """Add `_beside` to rows of households: true where a member whose household number cannot be read may be theirs, as the row before
+    or behind it is; else null."""
+    lost = [tables["persons"].select(nw.col(beside).alias("household_id")) for beside in (BEFORE, BEHIND)]
+    beside = nw.concat(lost).filter(~nw.col("household_id").is_null()).unique().with_columns(nw.lit(True).alias("_beside"))
+    return rows.join(beside, on="household_id", how="left")
 
 
 def person_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw.LazyFrame[Any]:

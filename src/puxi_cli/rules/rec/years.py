@@ -11,6 +11,13 @@ from puxi_cli.findings import Duty, Scope, Severity
 from puxi_cli.law.law import Law
 from puxi_cli.rules.base import Ask, rule
 
+_REGISTER = "国开办发〔2014〕24号（时间节点 2013 年底）；截止年份为 puxi 默认，未见出处"
+
+
+def _within(year: Any, law: Law) -> Any:
+    """Whether a year lies between the register's first and last."""
+    return (year >= law.register_first_year.value) & (year <= law.register_last_year.value)
+
 
 @rule(
     id="REC342", name="year-within-register", severity=Severity.ERROR, duty=Duty.CLERK,
@@ -23,15 +30,14 @@ from puxi_cli.rules.base import Ask, rule
     zh="年份 {asked} 不在登记期 {register_first_year} 至 {register_last_year} 年内",
     en="{asked} is outside the register's time, {register_first_year} to {register_last_year}",
     mend=("核对后改正年份", "Check and correct the year"),
-    cite="国开办发〔2014〕24号（时间节点 2013 年底）；截止年份为 puxi 默认，未见出处",
-    applies=lambda f, law: f.asked_filled,
+    cite=_REGISTER, applies=lambda f, law: f.asked_filled,
 )  # fmt: skip
 def year_within_register(f: Any, law: Law) -> Any:
     """A year lies between the register's first and last.
 
     年度在登记期的首年和末年之间。
     """
-    return (f.asked >= law.register_first_year.value) & (f.asked <= law.register_last_year.value)
+    return _within(f.asked, law)
 
 
 _FILE = "信息表一致性（登记的时间不晚于导出之日）"
@@ -46,15 +52,14 @@ _TIMES = (
     zh="时间 {asked} 不在登记期 {register_first_year} 至 {register_last_year} 年内",
     en="{asked} is outside the register's time, {register_first_year} to {register_last_year}",
     mend=("核对增减人员、返贫的材料，改正时间", "Check the papers of joining, leaving or the relapse; correct the time"),
-    cite="国开办发〔2014〕24号（时间节点 2013 年底）；截止年份为 puxi 默认，未见出处",
-    applies=lambda f, law: f.asked_filled,
+    cite=_REGISTER, applies=lambda f, law: f.asked_filled,
 )  # fmt: skip
 def time_within_register(f: Any, law: Law) -> Any:
     """A time of joining, leaving or relapse lies between the register's first and last year.
 
     人员识别、减少和返贫时间在登记期的首年和末年之间。
     """
-    return (year_of(f.asked) >= law.register_first_year.value) & (year_of(f.asked) <= law.register_last_year.value)
+    return _within(year_of(f.asked), law)
 
 
 @rule(

@@ -621,7 +621,10 @@ def test_household_cells_are_filled_down_where_that_is_asked(ditto: str | None, 
 
 def test_filling_down_is_offered_where_it_would_do_something(tmp_path: Path) -> None:
     path = xlsx(tmp_path / "a.xlsx", {"花名册": written_once()})
-    assert "有 2 行的户信息只写在本户第一行，未改；加 --fill-down" in puxi("fix", path, "--dry-run", "--lang", "zh").stdout
+    assert (
+        "有 2 行的户信息只写在本户第一行，或写“同上”，未改；加 --fill-down"
+        in puxi("fix", path, "--dry-run", "--lang", "zh").stdout
+    )
     assert "--fill-down" not in puxi("fix", path, "--dry-run", "--fill-down", "--lang", "zh").stdout
     whole = xlsx(tmp_path / "b.xlsx", REGISTER)
     assert "--fill-down" not in puxi("fix", whole, "--dry-run", "--lang", "zh").stdout

@@ -339,7 +339,11 @@ def test_rows_that_differ_in_any_column_that_says_whom_they_concern_are_several_
     [
         ("housing", "exit_year", "脱贫年度", "安全住房认证报告（危房等级评定报告）"), ("same_year", "exit_year", "", "改后信息表、入户核实记录"),
         (None, "id_no", "", "身份证、户口簿"), (None, None, "是否参加大病保险", "合疗本（住院报销凭证）"),
-        (None, None, "没有这一列", "改后信息表、入户核实记录"),
+        (None, None, "没有这一列", "改后信息表、入户核实记录"), (None, None, "身份证号", "身份证、户口簿"),
+        (None, "size", "家庭人口", "身份证、户口簿"), ("whole_household", "size", "人数", "身份证、户口簿"),
+        # What proves no such thing is not asked for: schooling of an old man, who lives in a household.
+        (None, "education", "文化程度", "改后信息表、入户核实记录"), (None, "household_id", "户编号", "改后信息表、入户核实记录"),
+        (None, "other_causes", "其他致贫原因", "改后信息表、入户核实记录"),
     ],
 )  # fmt: skip
 def test_which_evidence_to_bring(item: str | None, asked: str | None, heading: str, kind: str) -> None:

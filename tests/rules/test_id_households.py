@@ -14,8 +14,8 @@ def test_nobody_of_the_home_is_left_out(rule_table: RuleTable) -> None:
             0002         | 201401     |           | 3    | fail
             0003         | 201401     |           | 1    | pass
             0004         | 201401     |           |      | unknown
-            0005         | 201401     |           | 2    | fail
-            0006         | 201401     |           | 2    | unknown
+            0005         | 201401     |           | 2    | pass
+            0006         | 201401     |           | 2    | pass
             0007         | 201401     |           | 1    | pass
             0008         | 201401     |           | 1    | fail
             0009         |            |           | 5    | not_applicable
@@ -51,7 +51,8 @@ def test_the_stated_size_speaks_of_the_snapshot_and_so_do_the_members_it_is_held
         households="""
             household_id | identified | size | outcome
             0001         | 201401     | 3    | pass
-            0002         | 201401     | 3    | fail
+            0002         | 201401     | 3    | pass
+            0003         | 201401     | 4    | fail
         """,
         persons="""
             household_id | name | joined | left
@@ -61,6 +62,9 @@ def test_the_stated_size_speaks_of_the_snapshot_and_so_do_the_members_it_is_held
             0002         | 王五 | 201401 |
             0002         | 王六 | 201401 |
             0002         | 王老 | 201401 | 201606
+            0003         | 陈一 | 201401 |
+            0003         | 陈二 | 201401 |
+            0003         | 陈老 | 201401 | 201606
         """,
     )
 

@@ -81,3 +81,62 @@ def test_a_list_with_every_number_is_left_as_it_is(tmp_path: Path) -> None:
     rows = roster(("1", "丙村", "户主"), ("1", "丙村", "配偶"))
     reading = read(xlsx(tmp_path / "a.xlsx", {"Sheet1": rows}))
     assert (faults_of(reading), reading.notes) == ([], ())
+
+
+# 同上 in any column
+
+
+HOUSES = ("户编号", "行政村", "村民小组", "户主姓名", "脱贫属性", "帮扶责任人")
+
+
+@pytest.mark.parametrize("mark", ["同上", "〃", "″", "”", '"', " 同上 "])
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_a_ditto_mark_says_what_the_row_above_says(mark: str, form: str, tmp_path: Path) -> None:
+    rows: Rows = [
+        HOUSES, ("1", "丙村", "一组", "王一", "未脱贫", "赵六"), ("2", mark, mark, "王二", mark, mark), ("3", mark, "二组", "王三", mark, None),
+        ("4", "丁村", "一组", "王四", "未脱贫", mark),
+    ]  # fmt: skip
+    path = xlsx(tmp_path / "a.xlsx", {"Sheet1": rows}) if form == "xlsx" else csv_file(tmp_path / "a.csv", rows)
+    reading = read(path)
+    assert column(reading, "households", "village") == ["丙村", "丙村", "丙村", "丁村"]
+    assert column(reading, "households", "group") == ["一组", "一组", "二组", "一组"]
+    assert column(reading, "households", "status") == ["未脱贫"] * 4
+    # The last mark stands below a blank: nobody is named there.
+    assert column(reading, "households", "helper") == ["赵六", "赵六", None, None]
+    assert faults_of(reading) == [
+        ("REC225", "B3"),
+        ("REC225", "C3"),
+        ("REC225", "E3"),
+        ("REC225", "F3"),
+        ("REC223", "F5"),
+        ("REC344", None),
+    ]
+
+
+def test_a_ditto_mark_in_place_of_a_name_or_number_names_nobody(tmp_path: Path) -> None:
+    rows: Rows = [HOUSES, ("1", "丙村", "一组", "王一", "未脱贫", None), ("同上", "丙村", "一组", "同上", "未脱贫", None)]
+    reading = read(xlsx(tmp_path / "a.xlsx", {"Sheet1": rows}))
+    assert column(reading, "households", "household_id") == ["1", None]
+    assert column(reading, "households", "head_name") == ["王一", None]
+    assert ("REC101", "A3") in faults_of(reading)
+
+
+def test_a_ditto_mark_below_nothing_is_nothing(tmp_path: Path) -> None:
+    """The first row, and the row below one that is left out."""
+    rows: Rows = [
+        HOUSES, ("1", "同上", "一组", "王一", "未脱贫", None), ("2", "丙村", "一组", "王二", "未脱贫", None),
+        ("小计", None, None, None, None, None), ("3", "〃", "一组", "王三", "未脱贫", None),
+    ]  # fmt: skip
+    reading = read(xlsx(tmp_path / "a.xlsx", {"Sheet1": rows}))
+    assert column(reading, "households", "village") == [None, "丙村", None]
+
+
+def test_a_ditto_mark_of_a_roster_without_numbers_is_of_its_village(tmp_path: Path) -> None:
+    rows: Rows = [
+        ("行政村", "户主姓名", "姓名", "证件号码", "与户主关系"),
+        ("丙村", "王一", "王一", number("69000019800101001"), "户主"), ("″", "″", "王二", number("69000019800101002"), "配偶"),
+        ("″", "李三", "李三", number("69000019800101003"), "户主"),
+    ]  # fmt: skip
+    reading = read(xlsx(tmp_path / "a.xlsx", {"Sheet1": rows}))
+    assert column(reading, "households", "village") == ["丙村", "丙村"]
+    assert len(set(households(reading))) == 2

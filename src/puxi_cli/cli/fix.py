@@ -72,8 +72,8 @@ command = Command(
             "--fill-down",
             is_flag=True,
             words=Words(
-                "户编号、行政村、户主姓名每户只写在第一行的，逐行填写",
-                "Write household number, village and head's name in every row, where only the first row of a household has them",
+                "户编号、行政村、户主姓名每户只写在第一行的，以及写“同上”的，逐行填写",
+                "Write in every row the household number, village and head's name that only the first row of a household has, and what says ditto",
             ),
         ),
         options.lang(), options.form("text", "json"), options.show_ids(), checking.every(), options.password_file(),

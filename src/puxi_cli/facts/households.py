@@ -40,6 +40,7 @@ def undecided_on(day: str) -> nw.Expr:
 def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     """Add `on_list`, `listed_by`, and the days (text) `identified_on`, `exit_on`, `relapsed_on`, from which its times count.
 
+    back_by     the day by which a household is back whose status says so and no time does; null for others
     on_list     something of the row says that the household is or was registered as poor; null where only what cannot be read may
     listed_by   `time`: by its time of identification. `status`: that is blank or unreadable, and the status (or the type 脱贫户) says
                 that it is on the list; since when is unknown, so it counts from the snapshot's year on. `undecided`: what it needs
@@ -129,6 +130,7 @@ def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
         identified_on.alias("identified_on"),
         nw.when(~no_exit).then(nw.coalesce(exit_day, nw.when(gone | alone).then(always))).alias("exit_on"),
         nw.when(after | alone).then(relapse).alias("relapsed_on"),
+        nw.when(back & ~after & ~alone).then(nw.lit(tables.state)).alias("back_by"),
     ).drop(
         "_perhaps",
         "_since",

@@ -12,7 +12,7 @@ from puxi_cli.facts.persons import present_on
 from puxi_cli.facts.tables import Tables
 from puxi_cli.registry import KEY
 
-_TIMES = ("identified_on", "exit_on", "relapsed_on", "undecided_from")
+_TIMES = ("identified_on", "exit_on", "relapsed_on", "back_by", "undecided_from")
 
 
 def register_households(tables: Tables) -> nw.LazyFrame[Any]:

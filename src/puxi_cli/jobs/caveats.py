@@ -14,7 +14,7 @@ from puxi_cli.jobs.placed import placed_notes
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.household import Household
 from puxi_cli.registry import Registry
-from puxi_cli.sheets.faults import BLANK, COLUMN_MISSING, DISAGREEING, NO_TIMES, NOT_READ, SHIFTED, WRITING
+from puxi_cli.sheets.faults import BLANK, COLUMN_MISSING, NOT_READ, READ_ALL_THE_SAME
 
 Note = tuple[str, str]
 
@@ -46,7 +46,7 @@ def caveats(opening: Opening, rates: bool = True) -> Iterator[Note]:
 def not_read(opening: Opening) -> Note | None:
     """What of the files is not there to be counted or judged, each kind by itself: a blank is not unreadable. None where all is."""
     faults = [fault.rule for fault in opening.reading.faults for _ in range(fault.cells)]
-    aside = (BLANK, SHIFTED, *DISAGREEING, COLUMN_MISSING, NO_TIMES, *NOT_READ, *WRITING)
+    aside = (BLANK, COLUMN_MISSING, *NOT_READ, *READ_ALL_THE_SAME)
     told = [
         (sum(rule not in aside for rule in faults), "有 {} 个格子读不懂", "cells that cannot be read: {}"),
         (faults.count(BLANK), "有 {} 个必填的格子空白", "required cells that are blank: {}"),
@@ -92,8 +92,9 @@ def _households(registry: Registry) -> Iterator[Note]:
         ),
         (
             (status == RELAPSED) & pl.col("relapsed").is_null(),
-            "户返贫而无可识别的返贫时间，按信息表当日在册计，退出以后到当日以前无法判断",
-            "Relapsed households without a readable time: listed on the register's own day, undecided between their exit and it",
+            "户返贫而无可识别的返贫时间，按信息表当日在册计，退出以后到当日以前无法判断（当年增减按年初已在册计）",
+            "Relapsed households without a readable time: listed on the register's own day, undecided between their exit and it (the flow "
+            "of the year takes them as listed at its start)",
         ),
     ):  # fmt: skip
         if count := listed.filter(rows.fill_null(False)).height:

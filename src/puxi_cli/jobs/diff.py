@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from puxi_cli.errors import UnreadableFile, UsageError
 from puxi_cli.jobs.settings import Settings
-from puxi_cli.sheets.faults import NO_TIMES, WRITING
 from puxi_cli.sheets.loading import Loading
 
 _FEW = 2  # fewer than one row in so many stands in both registers
@@ -115,15 +114,13 @@ def _told(opening: Opening) -> Register:
 
 def _notes_of(opening: Opening) -> Iterator[Pair]:
     """What must be known of the reading of one of them, and of whom its day concerns."""
+    from puxi_cli.jobs.caveats import not_read
     from puxi_cli.jobs.placed import year_end_notes
 
     yield from opening.reading.notes
     yield from year_end_notes(opening)
-    if wrong := sum(fault.cells for fault in opening.reading.faults if fault.rule not in (NO_TIMES, *WRITING)):
-        yield (
-            f"有 {wrong} 处读不懂的格子或行，请先运行 puxi validate。",
-            f"{wrong} cells or rows could not be read; run puxi validate first.",
-        )
+    if lost := not_read(opening):
+        yield f"{lost[0]}，请先运行 puxi validate。", f"{lost[1]}; run puxi validate first."
 
 
 def _check_order(old: Path, new: Path, before: Opening, after: Opening) -> None:

@@ -30,7 +30,7 @@ from puxi_cli.sheets.body import body_of, column_name
 from puxi_cli.sheets.check import checked
 from puxi_cli.sheets.delimited import Delimited, delimited
 from puxi_cli.sheets.faults import RULE_OF
-from puxi_cli.sheets.fill_down import filled_down
+from puxi_cli.sheets.fill_down import dittos_read, filled_down
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located, located
 from puxi_cli.sheets.headings import Headings, Match
@@ -61,8 +61,8 @@ def fix(
 ) -> Fixed:
     """Find the repairs of a file and, where there is a stream, write the copy. Raises UnreadableFile, UsageError.
 
-    With `fill_down`, household cells that a roster writes in the first row of a household are written in its other rows, too; without,
-    a note offers it.
+    With `fill_down`, cells that say 同上, and household cells that only the first row of a household has, are written in every row;
+    without, a note offers it.
     """
     _refuse_folder(path)
     source = opened(path, password)
@@ -200,11 +200,11 @@ def _by_number(
 
 
 def _from_above(grid: Grid, where: Located, body: pl.DataFrame, settings: Settings) -> Iterator[tuple[tuple[int, int], Change]]:
-    """Household cells that are written in the first row of a household only, in its other rows, written right."""
-    filled, below = filled_down(body, where.assignment)
-    if below is None:
-        return
-    for match in below.columns:
+    """What the row above says, written right, in cells that say 同上, and in household cells that only the first row of a household has."""
+    filled, dittos = dittos_read(body, where.assignment)
+    filled, below = filled_down(filled, where.assignment)
+    columns = [*(one.match for one in dittos), *(below.columns if below else ())]
+    for match in {match.column: match for match in columns}.values():
         name, kind = column_name(match.column), match.cell.kind
         habit = habit_of(kind, body[name].drop_nulls())
         both = body.select(ROW, pl.col(name).alias("before")).with_columns(filled[name].alias("after"))
@@ -223,9 +223,9 @@ def _is_below(change: Change) -> bool:
 
 def _offer(path: Path, rows: int) -> Note:
     return (
-        f"{path}：有 {rows} 行的户信息只写在本户第一行，未改；加 --fill-down 可逐行填写。",
-        f"{path}: rows whose household cells are written in the first row of the household only: {rows}. They were left; --fill-down "
-        "fills them.",
+        f"{path}：有 {rows} 行的户信息只写在本户第一行，或写“同上”，未改；加 --fill-down 可逐行填写。",
+        f"{path}: rows that say ditto, or whose household cells are written in the first row of the household only: {rows}. They were "
+        "left; --fill-down fills them.",
     )
 
 

@@ -9,6 +9,7 @@ from importlib import resources
 
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
+from puxi_cli.records.text import folded
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ def evidence_for(item: str | None, asked: str | None, heading: str) -> str:
     default, kinds = _said()
     if item is not None:
         return next((kind.zh for kind in kinds if item in kind.items), default)
-    for name in (*([asked] if asked else []), *(name for name, told in _headings() if told == heading)):
+    for name in (*([asked] if asked else []), *_headings().get(folded(heading), ())):
         for kind in kinds:
             if name in kind.fields or name.startswith(kind.facts):
                 return kind.zh
@@ -45,5 +46,11 @@ def _said() -> tuple[str, tuple[_Kind, ...]]:
 
 
 @cache
-def _headings() -> tuple[tuple[str, str], ...]:
-    return tuple((name, cell.heading) for model in MODELS.values() for name, cell in fields_of(model).items())
+def _headings() -> dict[str, tuple[str, ...]]:
+    """The fields of a heading, however it is spelt."""
+    found: dict[str, tuple[str, ...]] = {}
+    for model in MODELS.values():
+        for name, cell in fields_of(model).items():
+            for heading in (cell.heading, *cell.others):
+                found[folded(heading)] = (*found.get(folded(heading), ()), name)
+    return found

@@ -49,7 +49,7 @@ _WORDS = {
     Reason.LABEL: ("名称改为代码", "a label where the column has codes"),
     Reason.MISSPELT: ("已知的错别字", "a known misspelling"),
     Reason.FROM_NUMBER: ("由证件号码填写", "what the identity number says"),
-    Reason.FROM_ABOVE: ("照本户第一行填写", "what the first row of the household says"),
+    Reason.FROM_ABOVE: ("照上一行填写", "what the row above says"),
 }
 
 

@@ -71,7 +71,11 @@ def _look_first(book: Workbook, title: str, notice: Notice, lang: Lang) -> None:
     ])  # fmt: skip
     if not notice.doubts:
         sheet.row(
-            ["名单上的户没有未决的核查问题。" if zh else "Nothing that was checked speaks against a household on these lists."]
+            [
+                "已核查的项目中，没有发现与名单不符的。"
+                if zh
+                else "Nothing that was checked speaks against a household on these lists."
+            ]
         )
         return
     if doubtful:

@@ -66,11 +66,12 @@ RULE_OF = {
 # contradict each other; and what is told of columns and sheets.
 BLANK, SHIFTED, DISAGREEING = "REC101", "REC204", ("REC116", "REC117")
 NO_TIMES = "REC344"  # no sheet says since when households are listed
-WRITTEN_ONCE, NO_NUMBERS = "REC215", "REC216"
+WRITTEN_ONCE, NO_NUMBERS, DITTO = "REC215", "REC216", "REC225"
 COLUMN_MISSING, NOT_READ = "REC207", ("REC205", "REC206", "REC208", "REC209", "REC210", "REC211")
 # What is told of cells that were read, whatever the way in which they are written.
 UNSEEN, RADICALS, OTHERWISE, NOTHING, UNDECIDED = "REC220", "REC221", "REC222", "REC223", "REC224"
 WRITING = (UNSEEN, RADICALS, OTHERWISE, NOTHING, UNDECIDED)
+READ_ALL_THE_SAME = (*WRITING, DITTO, WRITTEN_ONCE, NO_NUMBERS, NO_TIMES, SHIFTED, *DISAGREEING)
 
 
 def rule_of(code: str, field_name: str) -> str:

@@ -1,4 +1,5 @@
-"""Household cells that a roster writes once, in the first row of a household: read for the members below it, and said."""
+"""Cells that stand for those above them, and are read so: 同上 in any column; household cells that a roster writes in the first row of a
+household only."""
 
 from __future__ import annotations
 
@@ -8,13 +9,44 @@ import polars as pl
 
 from puxi_cli.records.kinds import CellFault
 from puxi_cli.records.person import HEAD
+from puxi_cli.records.text import DITTO as _SIGNS
 from puxi_cli.registry import ROW
 from puxi_cli.sheets.body import column_name
+from puxi_cli.sheets.faults import DITTO
 from puxi_cli.sheets.headings import Assignment, Match
+from puxi_cli.sheets.writing import OddColumn
 
-_DITTO = ("同上", "〃", "″", "〞", "”", '"')
+# What tells one household or person from another, and is not another's.
+_NAMING = ("household_id", "person_id", "id_no", "disability_no", "name", "birth")
 # What is filled in beside the number, where it is blank: every row of a list has to name it.
 _BESIDE = ("village", "head_name")
+
+
+def dittos_read(frame: pl.DataFrame, assignment: Assignment) -> tuple[pl.DataFrame, tuple[OddColumn, ...]]:
+    """A body in which 同上 and its signs hold what the cell above them says, and the columns that have them.
+
+    Never across a row that was left out. Numbers of households and persons and a member's name are no such columns: who is meant there
+    is for `filled_down`, or for a person.
+    """
+    found = []
+    block = (frame[ROW] - frame[ROW].shift(1) != 1).fill_null(True).cum_sum()
+    for match in assignment.matched:
+        if match.field in _NAMING or (match.field == "head_name" and "persons" not in assignment.tables):
+            continue
+        name = column_name(match.column)
+        texts = frame[name]
+        ditto = texts.str.strip_chars().is_in(_SIGNS).fill_null(False)
+        if not ditto.any():
+            continue
+        # A blank above is what is repeated, too.
+        told = frame.select(pl.when(ditto).then(None).otherwise(texts.fill_null("")).alias(name), block.alias("_block"))
+        above = told.select(pl.col(name).forward_fill().over("_block").replace("", None)).to_series()
+        read = ditto & above.is_not_null()
+        if read.any():
+            rows, signs = frame[ROW].filter(read), texts.filter(read).str.strip_chars().unique(maintain_order=True)
+            found.append(OddColumn(DITTO, match, rows.len(), int(rows[0]), tuple(signs)))
+            frame = frame.with_columns(pl.select(pl.when(read).then(above).otherwise(texts)).to_series().alias(name))
+    return frame, tuple(found)
 
 
 @dataclass(frozen=True)
@@ -39,7 +71,7 @@ def filled_down(frame: pl.DataFrame, assignment: Assignment) -> tuple[pl.DataFra
     if "persons" not in assignment.tables or number is None or not frame.height:
         return frame, None
     name = column_name(number.column)
-    ditto = frame[name].str.strip_chars().is_in(_DITTO).fill_null(False)
+    ditto = frame[name].str.strip_chars().is_in(_SIGNS).fill_null(False)
     blank = frame[name].is_null() | ditto
     if not blank.any():
         return frame, None
@@ -50,7 +82,7 @@ def filled_down(frame: pl.DataFrame, assignment: Assignment) -> tuple[pl.DataFra
     for field in _BESIDE:
         if field in matches:
             written = frame[column_name(matches[field].column)]
-            written = pl.select(pl.when(~written.str.strip_chars().is_in(_DITTO)).then(written)).to_series()
+            written = pl.select(pl.when(~written.str.strip_chars().is_in(_SIGNS)).then(written)).to_series()
             before = written.shift(1).forward_fill()
             starts |= (written != before).fill_null(False)
     beside = tuple(match for field, match in matches.items() if field in _BESIDE)
@@ -66,7 +98,7 @@ def filled_down(frame: pl.DataFrame, assignment: Assignment) -> tuple[pl.DataFra
         filled.alias("_filled"),
         pl.when(filled).then(pl.col("_number_above")).otherwise(pl.col(name)).alias(name),
         *(
-            pl.when(filled & (pl.col(other).is_null() | pl.col(other).str.strip_chars().is_in(_DITTO)))
+            pl.when(filled & (pl.col(other).is_null() | pl.col(other).str.strip_chars().is_in(_SIGNS)))
             .then(pl.col(f"{other}_above")).otherwise(pl.col(other)).alias(other)
             for other in others
         ),

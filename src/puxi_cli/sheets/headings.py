@@ -92,6 +92,7 @@ class _Asked:
 
 
 # Characters that make another thing of a heading where they are added, dropped or exchanged.
+_HELPER, _HELPERS_COLUMNS = "帮扶", 3  # a helper's columns: name, unit, office, telephone
 _WEIGHTY = frozenset("总户村县乡镇组不无未非没计男女前后月年新原人主")
 
 
@@ -276,6 +277,9 @@ class Headings:
                     match = Match(index, heading, hit[1], table, hit[0])
                     break
                 asked = asked or ((table, hit) if hit else None)
+            if match.field == "phone" and len(spellings) == 1 and (whose := _helper_before(matches)):
+                # 帮扶责任人, 帮扶单位, 联系电话: nobody can tell whether it is the helper's or the household's.
+                match, asked = Match(index, heading, "unmatched"), (str(match.table), _Asked("phone", whose))
             if match.field is None and asked is None and {"persons", "households"} & {*tables}:
                 # What a sheet of households lacks because of a parent may be its members' names: it is asked about, too.
                 hit = self.lookup("persons", heading, spellings[1:])
@@ -327,6 +331,16 @@ class Headings:
             for match in assignment.matches
         )
         return replace(assignment, matches=matches)
+
+
+def _helper_before(matches: Sequence[Match]) -> str | None:
+    """The heading of a helper that stands to the left of a column, with at most their unit and office in between."""
+    for match in reversed(matches[-_HELPERS_COLUMNS:]):
+        if _HELPER in match.heading:
+            return match.heading
+        if match.field:
+            break
+    return None
 
 
 def not_read_yet(assignment: Assignment) -> tuple[str, str] | None:

@@ -118,7 +118,6 @@ def _filled_from(households: Table, beside: Table, notes: list[Note]) -> Table:
         told.select("household_id", *(pl.col(name).alias(f"flat_{name}") for name in fields)), on="household_id", how="left",
         maintain_order="left",
     )  # fmt: skip
-    unread = pl.col(UNREAD).cast(pl.String)
     differ = {
         name: wide.filter((pl.col(name) != pl.col(f"flat_{name}")).fill_null(False))["household_id"].to_list() for name in fields
     }
@@ -131,9 +130,8 @@ def _filled_from(households: Table, beside: Table, notes: list[Note]) -> Table:
                 f"{heading} differs between the sheet of households and the list of persons; the former counts. Households: "
                 f"{len(ids)}: {shown}.",
             ))  # fmt: skip
-    lost = {name: unread.str.contains(f"|{name}|", literal=True).fill_null(False) for name in fields}
     frame = wide.with_columns(
-        pl.when(pl.col(name).is_null() & ~lost[name]).then(pl.col(f"flat_{name}")).otherwise(pl.col(name)).alias(name)
+        pl.when(pl.col(name).is_null() & ~_cannot_read(name)).then(pl.col(f"flat_{name}")).otherwise(pl.col(name)).alias(name)
         for name in fields
     ).select(households.frame.columns)  # fmt: skip
     both = (part.select("household_id", UNREAD) for part in (households.frame, told))
@@ -143,7 +141,8 @@ def _filled_from(households: Table, beside: Table, notes: list[Note]) -> Table:
 
 
 def _joined(table: str, found: Sequence[Part], notes: list[Note]) -> Sequence[Part]:
-    """Rows of one household or person that stand in several exports, as one: each field from the first that has a value."""
+    """Rows of one household or person that stand in several exports, as one: each field from the first that says something of it,
+    though it cannot be read."""
     if table not in _SAME_ROW or len(found) < 2:
         return found
     keys = ["household_id", _APART]
@@ -160,7 +159,8 @@ def _joined(table: str, found: Sequence[Part], notes: list[Note]) -> Sequence[Pa
     same = keyed.join(several, on=keys, how="semi", maintain_order="left")
     fields = [name for name in fields_of(MODELS[table]) if name != "household_id"]
     merged = same.group_by(keys, maintain_order=True).agg(
-        *(pl.col(name).drop_nulls().first() for name in fields), pl.col(ROW).first(), pl.col(CLEAR).all(), pl.col(SOURCE).first(),
+        *(pl.col(name).filter(pl.col(name).is_not_null() | _cannot_read(name)).first() for name in fields),
+        pl.col(ROW).first(), pl.col(CLEAR).all(), pl.col(SOURCE).first(),
     )  # fmt: skip
     merged = _with_unread(merged, same.select(*keys, UNREAD), keys)
     differing = same.group_by(keys).agg((pl.col(name).drop_nulls().n_unique() > 1).alias(name) for name in fields)
@@ -174,6 +174,10 @@ def _joined(table: str, found: Sequence[Part], notes: list[Note]) -> Sequence[Pa
     frame = frame.join(several, on=keys, how="anti", maintain_order="left").select(own)
     whole = pl.concat([frame, merged.select(own)]).sort(SOURCE, ROW, maintain_order=True)
     return [(source, whole.filter(pl.col(SOURCE) == number).drop(SOURCE)) for number, (source, _) in enumerate(found)]
+
+
+def _cannot_read(name: str) -> pl.Expr:
+    return pl.col(UNREAD).cast(pl.String).str.contains(f"|{name}|", literal=True).fill_null(False)
 
 
 def _told_apart_by(table: str, frame: pl.DataFrame) -> pl.Series:

@@ -20,7 +20,7 @@ from puxi_cli.sheets.body import Body, body_of
 from puxi_cli.sheets.check import checked, together
 from puxi_cli.sheets.copies import without_copies
 from puxi_cli.sheets.faults import NO_NUMBERS, WRITTEN_ONCE, Fault
-from puxi_cli.sheets.fill_down import FilledDown, filled_down
+from puxi_cli.sheets.fill_down import FilledDown, dittos_read, filled_down
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located, list_of_villages, located
 from puxi_cli.sheets.headings import Assignment, Headings, not_read_yet
@@ -32,7 +32,7 @@ from puxi_cli.sheets.opened import Opened
 from puxi_cli.sheets.place_names import PlaceNames
 from puxi_cli.sheets.sheets_village import SheetsVillage, sheets_village
 from puxi_cli.sheets.whole_households import with_head_names, without_times
-from puxi_cli.sheets.writing import writing_faults
+from puxi_cli.sheets.writing import OddColumn, added, writing_faults
 
 MadeColumn = MadeNumbers | SheetsVillage
 
@@ -98,6 +98,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                 rows = _Rows()
                 parts = []
                 filled: list[FilledDown] = []
+                dittos: list[OddColumn] = []
                 made, whole = _made_columns(grid, where)
                 if wanted is not None:
                     for column in made:
@@ -107,7 +108,9 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                     rows.count(piece, body)
                     places.add_rows(where, body.frame)
                     if wanted is not None:
-                        frame, below = filled_down(body.frame, where.assignment)
+                        frame, repeated = dittos_read(body.frame, where.assignment)
+                        dittos += repeated
+                        frame, below = filled_down(frame, where.assignment)
                         filled += [below] if below else []
                         for column in made:
                             frame = column.added(frame, whole)
@@ -119,7 +122,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                     in_file += [
                         *_heading_faults(grid, where, made),
                         *without_copies(result.faults, grid.merges, len(where.assignment.tables) == 2),
-                        *writing_faults(grid, result.written),
+                        *writing_faults(grid, added([*dittos, *result.written])),
                         *_filled_faults(grid, filled),
                     ]
                     said += [column.note(grid, result) for column in made]

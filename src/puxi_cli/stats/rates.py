@@ -68,7 +68,7 @@ def register_counts(tables: Tables, unit: str) -> nw.LazyFrame[Any]:
     """
     day = tables.day
     registered, poor = on_or_before(nw.col("identified_on"), day), poor_on(day)
-    back = registered & on_or_before(nw.col("relapsed_on"), day)
+    back = registered & (on_or_before(nw.col("relapsed_on"), day) | on_or_before(nw.col("back_by"), day))
     flags = {
         "poor": poor,
         "exited": registered & ~poor,

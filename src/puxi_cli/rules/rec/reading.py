@@ -81,10 +81,9 @@ CARDS = (
         ("无需处理；该表不作为家庭成员名单", "Nothing is to be done; it is no list of members"), Severity.NOTICE,
     ),
     _card(
-        "REC215", "household-written-once", Scope.SHEET, ("户编号每户只写了一次", "household number written once a household"),
-        "“{heading}”每户只写在第一行，其余 {rows} 行空白或写“同上”，按上一行的户读取",
-        "{heading} is written in the first row of each household only; rows that are blank or say ditto: {rows}. "
-        "They were read as of the household above",
+        "REC215", "household-written-once", Scope.SHEET, ("有的行没有写户编号", "household number not written in every row"),
+        "“{heading}”有 {rows} 行空白或写“同上”，按上一行的户读取",
+        "{heading} is blank or says ditto in {rows} rows; they were read as of the household above",
         (
             "用 puxi fix --fill-down 逐行填写；或在 Excel 中选中该列，定位空值，输入“=上一格”后按 Ctrl+Enter，再粘贴为数值",
             "puxi fix --fill-down writes it in every row; or select the column in Excel, go to blanks, type = and the cell above, press "
@@ -129,6 +128,13 @@ CARDS = (
         "“{heading}”写的是“{value}”（{rows} 行），可能是{others}，未作合并",
         "{heading} is “{value}” (rows: {rows}), which may be {others}; it was left as it is",
         ("把村名写全", "Write the whole name of the village"), Severity.WARNING,
+    ),
+    _card(
+        "REC225", "ditto-marks", Scope.SHEET, ("以“同上”代替内容", "ditto marks in place of content"),
+        "“{heading}”列有 {cells} 个格子写的是“{signs}”，按上一行的内容读取",
+        "{heading} has cells that say ditto ({signs}); they were read as the row above: {cells}",
+        ("用 puxi fix --fill-down 逐行填写，或重新录入", "puxi fix --fill-down writes it in every row; or type the cells again"),
+        Severity.NOTICE,
     ),
     _card(
         "REC344", "no-times-of-identification", Scope.SHEET, ("没有识别时间的列", "no column of the time of identification"),

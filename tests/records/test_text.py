@@ -87,7 +87,7 @@ def test_a_figure_keeps_its_point() -> None:
 @pytest.mark.parametrize(
     "word",
     ["无", "/", "—", "——", "-", "－", "暂无", "待定", "不详", "未知", "空", "N/A", "n/a", "？", "未签", "未提供", "未安排", "没有", "（无）", "无。",
-     "Ｎ／Ａ", "null", "尚未落实", "待核实", "...", "无 ", "不清楚", "未填写", "\\", "*", "⽆"],
+     "Ｎ／Ａ", "null", "尚未落实", "待核实", "...", "无 ", "不清楚", "未填写", "\\", "*", "⽆", "暂缺"],
 )  # fmt: skip
 def test_words_for_nothing(word: str) -> None:
     assert says_nothing(word)

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.sheets.registers import PERSONS, at, column, faults_of, read, xlsx
 
 
@@ -28,3 +30,95 @@ def test_marks_and_radicals_and_words_for_nothing_are_told_once_a_column(tmp_pat
 
 def test_clean_cells_are_told_nothing_of(tmp_path: Path) -> None:
     assert faults_of(read(xlsx(tmp_path / "a.xlsx", {"人口信息": PERSONS}))) == []
+
+
+NOBODY = [
+    "0",
+    "0.0",
+    "０",
+    "×",
+    "x",
+    "X",
+    "ⅹ",
+    "✕",
+    "√",
+    "✓",
+    "1",
+    "是",
+    "否",
+    "暂缺",
+    "未到场",
+    "未到",
+    "缺席",
+    "无此人",
+    "查无此人",
+    "（×）",
+    "×。",
+]
+
+
+@pytest.mark.parametrize("word", [*NOBODY, 0, 1])
+def test_marks_and_words_for_the_absent_name_nobody(word: str | int, tmp_path: Path) -> None:
+    households = [("户编号", "行政村", "户主姓名", "帮扶责任人"), ("0001", "甲村", word, word), ("0002", "甲村", "李二", "钱四")]
+    steps = [("户编号", "程序", "步骤", "签字人"), ("0001", "退出", "村评议", word), ("0002", "退出", "村评议", "张三")]
+    waivers = [("规则", "户编号", "原因", "批准人"), ("DQ101", "0001", "已核实", word)]
+    reading = read(xlsx(tmp_path / "a.xlsx", {"户信息": households, "程序": steps, "豁免": waivers}))
+    assert column(reading, "households", "head_name") == [None, "李二"]
+    assert column(reading, "households", "helper") == [None, "钱四"]
+    assert column(reading, "steps", "signed_by") == [None, "张三"]
+    assert column(reading, "waivers", "approved_by") == [None]
+    assert [fault.values["signs"][0] for fault in at(reading, "REC223")] == [str(word)] * 4
+    assert ("REC101", "D2") in faults_of(reading)  # who approved
+
+
+@pytest.mark.parametrize("name", ["王×", "×××", "一", "丁一", "X先生", "12", "未来", "缺一", "是文", "有文", "Name1"])
+def test_what_may_be_a_name_is_one(name: str, tmp_path: Path) -> None:
+    households = [("户编号", "行政村", "户主姓名", "帮扶责任人"), ("0001", "甲村", name, name)]
+    reading = read(xlsx(tmp_path / "a.xlsx", {"户信息": households}))
+    assert column(reading, "households", "head_name") == column(reading, "households", "helper") == [name]
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        *((word, None) for word in ("0", 0, "×", "x", "否", "暂缺", "未到场", "未到", "缺席", "无此人", "无")),
+        *((word, word) for word in ("√", "✓", "是", "有", "1", "记录", "0号卷")),
+    ],
+)
+def test_evidence_is_none_where_it_says_so_and_some_where_it_is_affirmed(
+    word: str | int, said: str | None, tmp_path: Path
+) -> None:
+    households = [("户编号", "行政村", "户主姓名"), ("0001", "甲村", "王一")]
+    steps = [("户编号", "程序", "步骤", "佐证材料"), ("0001", "退出", "村评议", word)]
+    reading = read(xlsx(tmp_path / "a.xlsx", {"户信息": households, "程序": steps}))
+    assert column(reading, "steps", "proof") == [said]
+    assert [fault.values["signs"][0] for fault in at(reading, "REC223")] == ([] if said else [str(word)])
+
+
+@pytest.mark.parametrize("word", ["0", "×", "✕", "否", 0])
+def test_no_village_group_or_cause_is_called_so(word: str | int, tmp_path: Path) -> None:
+    headings = ("户编号", "行政村", "村民小组", "户主姓名", "主要致贫原因", "其他致贫原因", "是否危房", "人数")
+    rows = [headings, ("0001", word, word, "王一", word, word, "×", "0"), ("0002", "甲村", "1", "李二", "因病", "因残", "0", "2")]
+    reading = read(xlsx(tmp_path / "a.xlsx", {"户信息": rows}))
+    for field, second in {"village": "甲村", "group": "1", "cause": "因病", "other_causes": "因残"}.items():
+        assert column(reading, "households", field) == [None, second]
+    assert column(reading, "households", "unsafe_house") == [False, False]
+    assert column(reading, "households", "size") == [0, 2]
+    assert [fault.place.cell for fault in at(reading, "REC223")] == ["B2", "C2", "E2", "F2"]
+    assert not at(reading, "REC103")
+
+
+def test_an_x_is_no_village_and_in_a_code_list_a_wrong_code(tmp_path: Path) -> None:
+    rows = [("户编号", "行政村", "户主姓名", "主要致贫原因"), ("0001", "x", "王一", "x")]
+    reading = read(xlsx(tmp_path / "a.xlsx", {"户信息": rows}))
+    assert column(reading, "households", "village") == [None]
+    assert ("REC103", "D2") in faults_of(reading)
+
+
+def test_a_mark_in_another_text_or_code_is_what_is_written(tmp_path: Path) -> None:
+    households = [("户编号", "行政村", "户主姓名", "户类型"), ("0001", "甲村", "王一", "×")]
+    steps = [("户编号", "程序", "步骤", "结果"), ("0001", "退出", "村评议", "×"), ("0001", "退出", "村公示", "未到场")]
+    reading = read(xlsx(tmp_path / "a.xlsx", {"户信息": households, "程序": steps}))
+    assert column(reading, "steps", "result") == ["×", "未到场"]
+    assert ("REC103", "D2") in faults_of(reading)
+    assert not at(reading, "REC223")

@@ -17,12 +17,12 @@ from puxi_cli.records.dates import Day, PartialDate
 from puxi_cli.records.fields import Cell, Record, fields_of
 from puxi_cli.records.identity import NO_NUMBER_PREFIX, PAPERS, WEIGHTS
 from puxi_cli.records.kinds import CellFault, Code, Digits, IdentityNumber, Kind, Number, Opaque, Phone, Text
-from puxi_cli.records.text import MAY_SAY_NOTHING, NO_LETTERS, UNSEEN, marks_in, radicals_in, same_name, trimmed
+from puxi_cli.records.text import MAY_NAME_NOTHING, MAY_SAY_NOTHING, NO_LETTERS, UNSEEN, marks_in, radicals_in, same_name, trimmed
 
 _DTYPES = {"text": pl.String, "whole": pl.Int64, "number": pl.Float64, "yes_no": pl.Boolean}
 # A text that is not as it stands the value of its cell: blanks at its ends, the two ways a spreadsheet protects text, signs that nobody
 # sees or that only look like letters, and what may be a word for nothing.
-_DRESSED = rf"""^[\s='"]|\s$|[{UNSEEN}{NO_LETTERS}]|{MAY_SAY_NOTHING}"""
+_DRESSED = rf"""^[\s='"]|\s$|[{UNSEEN}{NO_LETTERS}]"""
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,8 @@ def _plain(kind: Kind, texts: pl.Series) -> pl.Expr | None:
     """The values that stand in their plain form, null elsewhere; None where the kind is read text by text."""
     text = pl.col(texts.name)
     if isinstance(kind, Text):
-        return pl.when(~text.str.contains(_DRESSED) & (text != "")).then(text).cast(dtype_of(kind))
+        nothing = MAY_SAY_NOTHING if kind.wants == "words" else MAY_NAME_NOTHING
+        return pl.when(~text.str.contains(f"{_DRESSED}|{nothing}") & (text != "")).then(text).cast(dtype_of(kind))
     if isinstance(kind, Digits):
         return pl.when(text.str.contains(r"^[0-9]+$")).then(text)
     if isinstance(kind, Opaque):

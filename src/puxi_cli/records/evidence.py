@@ -22,7 +22,7 @@ class Evidence(Record):
     id_no: Annotated[
         str, Cell("证件号码", "身份证号", "身份证号码", kind=IdentityNumber(), en="identity number", required=True, personal="id")
     ]
-    name: Annotated[str | None, Cell("姓名", kind=Text(), en="name", personal="name")] = None
+    name: Annotated[str | None, Cell("姓名", kind=Text(wants="person"), en="name", personal="name")] = None
     source: Annotated[str, Cell("来源部门", "来源", kind=Text(repeats=True), en="office", required=True)]
     category: Annotated[str, Cell("类别", kind=Code("red_line"), en="category", required=True)]
     note: Annotated[str | None, Cell("说明", kind=Text(), en="note")] = None

@@ -53,7 +53,7 @@ class Household(Record):
             "所在县",
             "所在县区",
             "县名",
-            kind=Text(repeats=True),
+            kind=Text(repeats=True, wants="place"),
             en="county",
         ),
     ] = None
@@ -76,7 +76,7 @@ class Household(Record):
             "所在乡镇",
             "乡(镇、街道)",
             "镇街名称",
-            kind=Text(repeats=True),
+            kind=Text(repeats=True, wants="place"),
             en="township",
         ),
     ] = None
@@ -103,7 +103,7 @@ class Household(Record):
             "村/社区",
             "村居",
             "村委会",
-            kind=Text(repeats=True),
+            kind=Text(repeats=True, wants="place"),
             en="village",
             required=True,
         ),
@@ -127,7 +127,7 @@ class Household(Record):
             "村民小组(自然村)",
             "组(社)",
             "自然屯",
-            kind=Text(repeats=True),
+            kind=Text(repeats=True, wants="place"),
             en="villagers' group",
         ),
     ] = None
@@ -142,7 +142,7 @@ class Household(Record):
             "贫困户户主姓名",
             "贫困户姓名",
             "农户姓名",
-            kind=Text(),
+            kind=Text(wants="person"),
             en="head's name",
             personal="name",
         ),
@@ -246,7 +246,7 @@ class Household(Record):
             "主要贫困原因",
             "第一致贫原因",
             "致贫主因",
-            kind=Code("cause"),
+            kind=Code("cause", may_lack=True),
             en="main cause of poverty",
         ),
     ] = None
@@ -259,11 +259,13 @@ class Household(Record):
             "其它致贫原因",
             "次要致贫原因",
             "第二致贫原因",
-            kind=Code("cause", several=True),
+            kind=Code("cause", several=True, may_lack=True),
             en="other causes of poverty",
         ),
     ] = None
-    relapse_cause: Annotated[str | None, Cell("返贫原因", kind=Code("cause", several=True), en="cause of relapse")] = None
+    relapse_cause: Annotated[
+        str | None, Cell("返贫原因", kind=Code("cause", several=True, may_lack=True), en="cause of relapse")
+    ] = None
     floor_area: Annotated[float | None, Cell("住房面积", kind=Number(least=0, most=2000), en="floor area", unit="平方米")] = None
     unsafe_house: Annotated[
         bool | None,
@@ -341,7 +343,7 @@ class Household(Record):
             "结对帮扶责任人",
             "结对帮扶干部",
             "结对干部",
-            kind=Text(),
+            kind=Text(wants="person"),
             en="helping cadre",
             personal="name",
         ),

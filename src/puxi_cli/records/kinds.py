@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Literal
 
 from puxi_cli.records import identity
 from puxi_cli.records.codes import CodeList, code_list
-from puxi_cli.records.text import folded, says_lacking, says_nothing, says_unknown, seen, trimmed, undressed
+from puxi_cli.records.text import TELLS_NOTHING, Wanted, folded, says_lacking, says_no, says_unknown, seen, trimmed, undressed
 
 Dtype = Literal["text", "whole", "number", "yes_no"]
 
@@ -42,7 +42,7 @@ class Kind(ABC):
     def value(self, text: str) -> Any:
         """The value of a cell that is not blank, None where it holds a word for nothing (无, /, 待定); raises `CellFault`."""
         if self.any_text:
-            return None if says_nothing(text) else self.read(text)
+            return None if self.is_nothing(text) else self.read(text)
         try:
             return self.read(text)
         except CellFault:
@@ -51,7 +51,7 @@ class Kind(ABC):
             raise
 
     def is_nothing(self, text: str) -> bool:
-        """Whether a text that cannot be read, trimmed, is a word for nothing."""
+        """Whether a text, trimmed, is a word for nothing, where the kind refuses it or takes any text."""
         return says_lacking(text)
 
     @abstractmethod
@@ -74,13 +74,17 @@ class Kind(ABC):
 @dataclass(frozen=True)
 class Text(Kind):
     """Any text, without blanks at its ends (who reads a cell takes them away before asking its kind), without unseen marks, and with
-    letters for radicals."""
+    letters for radicals. `wants` says of what it is to tell, and so what tells nothing: 0 is no person, no place and no paper."""
 
     any_text: ClassVar[bool] = True
     repeats: bool = False
+    wants: Wanted = "words"
 
     def read(self, text: str) -> str:
         return seen(text)
+
+    def is_nothing(self, text: str) -> bool:
+        return TELLS_NOTHING[self.wants](text)
 
     def allowed(self, lang: str) -> str:
         return "文字" if lang == "zh" else "text"
@@ -114,6 +118,9 @@ class Opaque(Kind):
 
     def read(self, text: str) -> str:
         return undressed(text)
+
+    def is_nothing(self, text: str) -> bool:
+        return TELLS_NOTHING["words"](text)
 
     def allowed(self, lang: str) -> str:
         return "编号" if lang == "zh" else "a key"
@@ -326,11 +333,13 @@ _MOST_LABELS = 12  # a message names no more of a code list
 
 @dataclass(frozen=True)
 class Code(Kind):
-    """One label of a code list; with `several`, labels side by side, kept in the order they are written."""
+    """One label of a code list; with `several`, labels side by side, kept in the order they are written. `may_lack`: 0 and × say that
+    there is none."""
 
     list_name: str
     several: bool = False
     repeats: bool = True
+    may_lack: bool = False
 
     @property
     def codes(self) -> CodeList:
@@ -352,6 +361,9 @@ class Code(Kind):
             meant = [label or self.codes.nearest(part) for label, part in zip(labels, parts, strict=True)]
             raise CellFault("code_list", "、".join(dict.fromkeys(map(str, meant))) if meant and all(meant) else None)
         raise CellFault("code_list", self.codes.nearest(text))
+
+    def is_nothing(self, text: str) -> bool:
+        return says_lacking(text) or (self.may_lack and says_no(text))
 
     def allowed(self, lang: str) -> str:
         return self._words(lang, self.codes.described())

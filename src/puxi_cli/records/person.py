@@ -52,7 +52,7 @@ class Person(Record):
             "人员姓名",
             "家庭人员姓名",
             "贫困人口姓名",
-            kind=Text(),
+            kind=Text(wants="person"),
             en="name",
             required=True,
             personal="name",

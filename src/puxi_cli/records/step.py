@@ -25,5 +25,5 @@ class Step(Record):
     day: Annotated[str | None, Cell("日期", kind=Day(), en="day")] = None
     public_until: Annotated[str | None, Cell("公示截止日期", kind=Day(), en="made public until")] = None
     result: Annotated[str | None, Cell("结果", kind=Text(repeats=True), en="result")] = None
-    signed_by: Annotated[str | None, Cell("签字人", kind=Text(), en="signed by", personal="name")] = None
-    proof: Annotated[str | None, Cell("佐证材料", kind=Text(repeats=True), en="evidence on file")] = None
+    signed_by: Annotated[str | None, Cell("签字人", kind=Text(wants="person"), en="signed by", personal="name")] = None
+    proof: Annotated[str | None, Cell("佐证材料", kind=Text(repeats=True, wants="paper"), en="evidence on file")] = None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Literal
 
 # Signs nobody sees: Unicode's Default_Ignorable_Code_Point, Cf and Cc (a test holds the ranges to the kinds), and the empty Braille sign.
 _UNSEEN = (
@@ -150,7 +151,7 @@ def undressed(text: str) -> str:
 DITTO = ("同上", "〃", "″", "〞", "”", '"')
 # Words that are typed where nothing is. First those that only say that it is not known, or that the cell was passed over.
 _UNKNOWN = re.compile(
-    r"[-\u2010-\u2015\u2212\u2500\u2501\u30fc/\\|?._~*·、,]*|N[./]?A\.?|NULL|NONE|NIL|NAN|TBD|UNKNOWN|空|空白|空缺|缺|缺失|缺项"
+    r"[-\u2010-\u2015\u2212\u2500\u2501\u30fc/\\|?._~*·、,]*|N[./]?A\.?|NULL|NONE|NIL|NAN|TBD|UNKNOWN|空|空白|空缺|(?:暂|尚)?缺|缺失|缺项"
     r"|同上|[〃〞”\"]|′′"  # ″ is folded to two primes
     r"|不详|不明|不清|不清楚|不知|不知道|不确定|未知|未详|不适用|不涉及"
     r"|(?:暂|尚|还)?待(?:定|查|核|签|补|填|确定|确认|明确|核实|核查|查实|填写|提供|安排|落实|签字)"
@@ -164,11 +165,22 @@ _NONE = re.compile(
 _LACKS = re.compile(
     r"(?:暂时?|目前|尚|还)?(?:无|没有?|未办)(?:手机|手机号码?|电话|号码?|联系方式|身份证|证件?|证件号码?|残疾证|户口|银行卡|账号)"
 )
+# A no where neither a figure, a code nor a yes or no is wanted: nothing is called so, and nothing is on file.
+_NO = re.compile("0+(?:\\.0+)?|[×✕✖✗✘╳❌〇□☐☒]|否")
+_CROSS = re.compile("[XХ]")  # as it is typed; in a code list it may be a code
+# A yes: it tells nobody's name.
+_YES = re.compile("1(?:\\.0+)?|[√✓✔☑✅○●■]|是|有")
+# That somebody did not come, or is not there, where a name or a paper is wanted.
+_ABSENT = re.compile(
+    r"(?:尚|还)?(?:未|没有?)(?:到|到场|到位|出席|参加|在场)|缺席|不在场?|(?:查|暂|目前)?无此人|(?:暂时?|目前|尚|还)?(?:无|没有?)(?:帮扶)?(?:责任人|联系人|干部|帮扶人)"
+)
 _LONGEST_WORD = 24
 # What stands around such a word and adds nothing. No quotation marks: they say "the same as above".
 _AROUND = "()[]{}<>【】〔〕《》〈〉。.!;:"
 # How such a word may begin, for Rust's patterns: whatever does not begin so is no such word.
 MAY_SAY_NOTHING = r"^[同无没暂目尚还未不待空缺NnTtUuＮｎＴｔＵｕ\p{P}\p{S}ー]"
+# The same for names and papers: few names begin otherwise than with an ideograph.
+MAY_NAME_NOTHING = rf"^[^\x{{4e00}}-\x{{9fff}}]|^[是有否查]|{MAY_SAY_NOTHING}"
 
 
 def says_unknown(text: str) -> bool:
@@ -179,6 +191,36 @@ def says_unknown(text: str) -> bool:
 def says_nothing(text: str) -> bool:
     """Whether a text, trimmed, is a word that people type where nothing is: 无, 暂无, 未签, 不详, /, —."""
     return _is_word(text, _UNKNOWN, _NONE)
+
+
+def names_nobody(text: str) -> bool:
+    """Whether a text, trimmed, is no name of a person: a word for nothing or for somebody's absence, 0, 1, × or √."""
+    return _is_word(text, _UNKNOWN, _NONE, _NO, _CROSS, _YES, _ABSENT)
+
+
+def names_nothing(text: str) -> bool:
+    """Whether a text, trimmed, names no place: a word for nothing, 0 or ×. Villages and groups may be called by a figure."""
+    return _is_word(text, _UNKNOWN, _NONE, _NO, _CROSS)
+
+
+def proves_nothing(text: str) -> bool:
+    """Whether a text, trimmed, says that no paper is on file: a word for nothing or for somebody's absence, 0 or ×. √ and 1 may say that one is."""
+    return _is_word(text, _UNKNOWN, _NONE, _NO, _CROSS, _ABSENT)
+
+
+def says_no(text: str) -> bool:
+    """Whether a text, trimmed, is a plain no: 0, ×, 否."""
+    return _is_word(text, _NO)
+
+
+# By what a text is to tell: whether one, trimmed, tells nothing of it.
+Wanted = Literal["words", "person", "place", "paper"]
+TELLS_NOTHING: Mapping[Wanted, Callable[[str], bool]] = {
+    "words": says_nothing,
+    "person": names_nobody,
+    "place": names_nothing,
+    "paper": proves_nothing,
+}
 
 
 def says_lacking(text: str) -> bool:

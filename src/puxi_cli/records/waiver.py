@@ -23,6 +23,6 @@ class Waiver(Record):
     household_id: Annotated[str | None, Cell("户编号", kind=Digits(), en="household number")] = None
     person_id: Annotated[str | None, Cell("人编号", kind=Opaque(), en="person number")] = None
     reason: Annotated[str, Cell("原因", kind=Text(), en="reason", required=True)]
-    approved_by: Annotated[str, Cell("批准人", kind=Text(), en="approved by", required=True, personal="name")]
+    approved_by: Annotated[str, Cell("批准人", kind=Text(wants="person"), en="approved by", required=True, personal="name")]
     day: Annotated[str | None, Cell("日期", kind=Day(), en="day")] = None
     until: Annotated[str | None, Cell("截止", "截止日期", kind=Day(), en="until")] = None

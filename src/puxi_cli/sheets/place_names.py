@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import polars as pl
 
-from puxi_cli.records.text import folded, same_name, says_nothing
+from puxi_cli.records.text import folded, names_nothing, same_name
 from puxi_cli.sheets.body import column_name
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located
@@ -81,7 +81,7 @@ class PlaceNames:
 
 
 def _name(cell: str | None) -> str | None:
-    return None if cell is None or says_nothing(cell) else same_name(cell)
+    return None if cell is None or names_nothing(cell) else same_name(cell)
 
 
 def _once(kept: list[_T], found: Iterable[_T]) -> None:

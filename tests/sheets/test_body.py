@@ -10,7 +10,7 @@ import xlsxwriter
 
 from puxi_cli.errors import UnreadableFile
 from puxi_cli.sheets.read import Reading
-from tests.sheets.registers import FLAT, HOUSEHOLDS, PERSONS, Rows, column, csv_file, faults_of, read, rows_of, xlsx
+from tests.sheets.registers import FLAT, HOUSEHOLDS, PERSONS, Rows, column, csv_file, faults_of, number, read, rows_of, xlsx
 
 Row = tuple[str | None, ...]
 
@@ -101,6 +101,58 @@ def test_a_row_that_numbers_the_columns(first: Row, tmp_path: Path) -> None:
     assert faults_of(reading) == []
     assert rows_of(reading, "persons") == [3, 4, 5, 6]
     assert left_out(reading) == ((2, "heading"),)
+
+
+COUNTS = {
+    "（1）": [f"（{n}）" for n in range(1, 12)],
+    "(1)": [f"({n})" for n in range(1, 12)],
+    "①": list("①②③④⑤⑥⑦⑧⑨⑩⑪"),
+    "⑴": list("⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾"),
+    "第1列": [f"第{n}列" for n in range(1, 12)],
+    "第 1 列": [f"第 {n} 列" for n in range(1, 12)],
+    "第1栏": [f"第{n}栏" for n in range(1, 12)],
+    "1栏": [f"{n}栏" for n in range(1, 12)],
+    "栏1": [f"栏{n}" for n in range(1, 12)],
+    "１": [*list("１２３４５６７８９"), "１０", "１１"],
+    "1.": [f"{n}." for n in range(1, 12)],
+    "栏次": ["栏次", *map(str, range(1, 11))],
+    "甲 乙 ①": ["甲", "乙", *"①②③④⑤⑥⑦⑧⑨"],
+    "4=2+3": ["1", "2", "3", "4=2+3", *map(str, range(5, 12))],
+}
+HINTED: list[Row] = [
+    ("10位", "选填", "必填", "男/女", "18位"),
+    ("数字", None, "文字", None, None, "年月日"),
+    ("系统号", None, "全名", None, None, "年月日"),
+    (None, None, "人", None, None, "日"),
+]
+
+
+@pytest.mark.parametrize("counted", list(COUNTS.values()), ids=list(COUNTS))
+def test_however_the_numbers_of_the_columns_are_written(counted: list[str], tmp_path: Path) -> None:
+    reading = of(tmp_path, [PERSONS[0], counted, *PERSONS[1:]])
+    assert faults_of(reading) == []
+    assert rows_of(reading, "persons") == [3, 4, 5, 6]
+    assert left_out(reading) == ((2, "heading"),)
+
+
+@pytest.mark.parametrize("hints", HINTED)
+@pytest.mark.parametrize("counted", ["（1）", "①", "第1列", "栏次"])
+def test_the_columns_are_numbered_below_a_row_of_hints_or_units(hints: Row, counted: str, tmp_path: Path) -> None:
+    reading = of(tmp_path, [PERSONS[0], hints, COUNTS[counted], *PERSONS[1:]])
+    assert faults_of(reading) == []
+    assert rows_of(reading, "persons") == [4, 5, 6, 7]
+    assert left_out(reading) == ((2, "hint"), (3, "heading"))
+
+
+def test_a_person_above_the_numbers_of_the_columns_is_kept(tmp_path: Path) -> None:
+    reading = of(tmp_path, [*PERSONS[:2], COUNTS["①"], *PERSONS[2:]])
+    assert rows_of(reading, "persons") == [2, 4, 5, 6]
+    assert left_out(reading) == ((3, "heading"),)
+
+
+def test_small_numbers_in_the_second_row_do_not_number_the_columns(tmp_path: Path) -> None:
+    rows = [("户编号", "行政村", "户类型", "住房面积", "耕地面积"), ("9", "甲村", "2", "80", "3"), ("2", "3", "4", "5", "6")]
+    assert rows_of(of(tmp_path, rows), "households") == [2, 3]
 
 
 def test_a_row_of_codes_does_not_number_the_columns(tmp_path: Path) -> None:
@@ -337,3 +389,190 @@ def test_a_person_called_like_an_example_is_kept(tmp_path: Path) -> None:
     named = (*rows[0][:place], "示例", *rows[0][place + 1 :])
     reading = of(tmp_path, [head, named, *rows[1:]])
     assert left_out(reading) == ()
+
+
+WHOLE: Row = (
+    "甲村",
+    "6100000009",
+    "P9",
+    "孙五",
+    "男",
+    number("69000019800101003"),
+    "1980-01-01",
+    "本人或户主",
+    "汉族",
+    "小学",
+    "健康",
+    "是",
+)
+
+
+MARKS = [
+    "例",
+    "例如",
+    "（例）",
+    "(例)",
+    "【例】",
+    "[例]",
+    "例1",
+    "例：",
+    "样表",
+    "（样表）",
+    "示例",
+    "（示例）",
+    "【示例】",
+    "样例",
+    "填写示例",
+    "示例，请删除",
+]
+
+
+def test_rows_whose_number_is_an_example_are_left_out_wherever_they_stand(tmp_path: Path) -> None:
+    head, *rows = by_village()
+    numbered = [(str(n), *row) for n, row in enumerate(rows, 1)]
+    reading = of(tmp_path, [("序号", *head), *numbered[:2], *((mark, *WHOLE) for mark in MARKS), *numbered[2:]])
+    assert left_out(reading) == tuple((row, "example") for row in range(4, 4 + len(MARKS)))
+    assert column(reading, "persons", "name") == ["王一", "李二", "赵三", "钱四"]
+
+
+@pytest.mark.parametrize("mark", ["例", "（例）", "例如"])
+def test_the_first_row_may_be_an_example(mark: str, tmp_path: Path) -> None:
+    head, *rows = by_village()
+    reading = of(tmp_path, [("序号", *head), (mark, *WHOLE), *((str(n), *row) for n, row in enumerate(rows, 1))])
+    assert left_out(reading) == ((2, "example"),)
+
+
+REMARKS = [
+    "示例", "示例，请删除", "示例,填表前删除", "（示例）", "样例", "样例。", "例", "此行为示例", "本行是样例，请删除", "填写示例", "示例行",
+    "示例数据", "请删除本示例行", "仅供示例", "示例（仅供参考）", "示例：请勿删除",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", ["备注", "备 注", "说明", "备注（填写说明）"])
+def test_rows_whose_remark_is_an_example_are_left_out(heading: str, tmp_path: Path) -> None:
+    head, *rows = by_village()
+    reading = of(tmp_path, [(*head, heading), *((*WHOLE, remark) for remark in REMARKS), *rows])
+    assert left_out(reading) == tuple((row, "example") for row in range(2, 2 + len(REMARKS)))
+    assert column(reading, "persons", "name") == ["王一", "李二", "赵三", "钱四"]
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "示例户",
+        "示范户",
+        "示例户，请勿删除",
+        "样例（带动5户）",
+        "例会缺席",
+        "例行走访",
+        "该户为示例户",
+        "范例",
+        "示例村产业带动",
+        "脱贫示例：养蜂",
+        "已删除重复",
+        "此户是示例",
+    ],
+)
+def test_a_household_that_is_an_example_to_others_is_kept(remark: str, tmp_path: Path) -> None:
+    head, *rows = by_village()
+    reading = of(tmp_path, [(*head, "备注"), (*WHOLE, remark), *rows])
+    assert left_out(reading) == ()
+    assert rows_of(reading, "persons") == [2, 3, 4, 5, 6]
+
+
+@pytest.mark.parametrize(
+    ("village", "name"), [("例家村", "例一"), ("样田村", "例"), ("例沟村", "示例"), ("样表村", "样例"), ("示例村", "孙五")]
+)
+def test_villages_and_surnames_that_begin_like_examples_are_kept(village: str, name: str, tmp_path: Path) -> None:
+    head, *rows = by_village()
+    reading = of(tmp_path, [("序号", *head), ("1", village, *WHOLE[1:3], name, *WHOLE[4:]), *((None, *row) for row in rows)])
+    assert left_out(reading) == ()
+    assert column(reading, "persons", "name") == [name, "王一", "李二", "赵三", "钱四"]
+
+
+Cells = dict[str, str]
+
+
+def listed(*between: Cells) -> list[Row]:
+    """A flat list, with rows of a few cells behind its third person."""
+    head = tuple(str(heading) for heading in FLAT[0])
+    rows = [tuple(None if cell is None else str(cell) for cell in row) for row in FLAT]
+    return [*rows[:4], *(tuple(cells.get(heading) for heading in head) for cells in between), *rows[4:]]
+
+
+SUMS = ["共2户3人", "2户3人", "计", "共 2 户", "合计2户", "小计：2户3人", "2户，3人", "共二户", "３人", "合计", "总计 3人"]
+
+
+@pytest.mark.parametrize("heading", ["姓名", "户编号", "证件号码", "人编号"])
+@pytest.mark.parametrize(
+    "beside", [{}, {"人数": "3"}, {"县(市、区、旗)": "甲县", "乡(镇)": "乙镇", "人数": "3人"}], ids=["alone", "persons", "town"]
+)
+def test_a_sum_beside_its_village_is_no_person(heading: str, beside: Cells, tmp_path: Path) -> None:
+    reading = of(tmp_path, listed(*({"行政村": "丙村", heading: words, **beside} for words in SUMS)))
+    assert faults_of(reading) == [("REC344", None)]
+    assert left_out(reading) == tuple((row, "total") for row in range(5, 5 + len(SUMS)))
+    assert rows_of(reading, "persons") == [2, 3, 4, 5 + len(SUMS)]
+
+
+@pytest.mark.parametrize("words", ["共2户3人", "计", "合计2户"])
+def test_one_sum_below_its_village_is_no_person(words: str, tmp_path: Path) -> None:
+    reading = of(tmp_path, listed({"行政村": "丙村", "姓名": words}))
+    assert left_out(reading) == ((5, "total"),)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"行政村": "丙村", "人数": "3"},
+        {"行政村": "丙村", "人数": "3人"},
+        {"乡(镇)": "乙镇", "行政村": "丙村", "人数": "3"},
+        {"行政村": "丙村", "户编号": "2户", "人数": "3"},
+        {"行政村": "丙村", "户编号": "2户", "姓名": "3人"},
+    ],
+)
+def test_figures_beside_a_village_are_a_sum(cells: Cells, tmp_path: Path) -> None:
+    reading = of(tmp_path, listed(cells))
+    assert faults_of(reading) == [("REC344", None)]
+    assert left_out(reading) == ((5, "total"),)
+
+
+def test_a_sum_of_many_figures_is_one(tmp_path: Path) -> None:
+    head = (*HOUSEHOLDS[0], "人数", "住房面积", "户数")
+    rows = [tuple(str(cell) if cell else None for cell in row) for row in HOUSEHOLDS[1:]]
+    figures = {"行政村": "丙村", "户主姓名": "共2户", "人均纯收入": "4000", "人数": "3", "住房面积": "160.5", "户数": "2"}
+    reading = of(tmp_path, [head, rows[0], tuple(figures.get(str(heading)) for heading in head), rows[1]])
+    assert left_out(reading) == ((3, "total"),)
+    assert rows_of(reading, "households") == [2, 4]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"行政村": "丙村", "姓名": "孙五"},
+        {"行政村": "丙村", "姓名": "计一"},
+        {"行政村": "丙村", "姓名": "计一户"},
+        {"行政村": "丙村", "姓名": "共和"},
+        {"行政村": "丙村", "姓名": "孙五", "人数": "3"},
+        {"行政村": "丙村", "户编号": "2", "人数": "3"},
+        {"行政村": "丙村", "户编号": "2户", "姓名": "孙五", "人数": "3"},
+        {"行政村": "丙村", "姓名": "共2户3人", "与户主关系": "户主"},
+        {"行政村": "丙村", "姓名": "计", "证件号码": number("69000019800101003")},
+        {"行政村": "丙村", "人数": "3", "联系电话": "13900000009"},
+        {"行政村": "丙村", "人数": "3", "脱贫属性": "未脱贫"},
+    ],
+)
+def test_a_person_of_whom_little_is_written_is_a_row_with_faults(cells: Cells, tmp_path: Path) -> None:
+    reading = of(tmp_path, listed(cells))
+    assert left_out(reading) == ()
+    assert rows_of(reading, "persons") == [2, 3, 4, 5, 6]
+
+
+def test_a_numbered_row_of_a_village_and_a_size_is_a_household_with_faults(tmp_path: Path) -> None:
+    rows = [(None if n == 0 else str(n), *row) for n, row in enumerate(listed({"行政村": "丙村", "人数": "3"}))]
+    reading = of(tmp_path, [("序号", *rows[0][1:]), *rows[1:]])
+    assert left_out(reading) == ()
+
+
+def test_figures_of_villages_and_years_are_no_sums(tmp_path: Path) -> None:
+    years = [("行政村", "年度", "总户数", "总人口"), ("丙村", None, "300", "900"), ("丁村", "2018", "200", "700")]
+    assert rows_of(of(tmp_path, years), "village_years") == [2, 3]

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from puxi_cli.records.kinds import Code, Digits, IdentityNumber
+from puxi_cli.records.kinds import Code, Digits, IdentityNumber, Number, Text
+from puxi_cli.records.text import folded
 from puxi_cli.registry import ROW
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located
@@ -19,7 +20,25 @@ _SURELY_TOTAL = _TOTAL + r"\s*(?:$|[:：(（数])"
 _NOTE = r"^\s*(?:注|说明|备注|填表|制表|审核|复核|负责人|单位|联系人|填报|日期|签字|盖章|[12][0-9]{3}\s*年\s*[0-9]{1,2}\s*月)"
 # A sum whose words stand behind whose it is: 全镇合计, 云杉湾村小计, 本页小计（3人）.
 _SUM = r"^\s*\S{0,12}?(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计)\s*(?:$|[:：(（数0-9])"
-_EXAMPLE = r"^\s*(?:(?:填写|填表)?(?:示\s*例|样\s*例|范\s*例)\s*(?:$|[:：(（0-9行数])|例\s*[:：]|例如\s*[:：])"
+# A whole cell of what is counted: 共2户3人, 2户, 计. A name may be 计一, so that only figures stand behind 计 or behind nothing.
+_TALLY = (
+    r"^\s*(?:[合总小共累]?\s*计|(?:(?:[合总小共累]\s*计|总共|一共|共)\s*[:：]?|计\s*[:：]?)?\s*(?:[0-9０-９]+\s*(?:户|人|口)\s*[,，、;；/]?\s*)+"
+    r"|(?:[合总小共累]\s*计|总共|一共|共)\s*[:：]?\s*(?:[一二三四五六七八九十百]+\s*(?:户|人|口)\s*[,，、;；/]?\s*)+)[。.]?\s*$"
+)
+_FIGURE = r"^\s*[0-9０-９]{1,10}(?:[.．][0-9]+)?\s*(?:户|人|口|元|亩)?\s*$"
+_EXAMPLE = (
+    r"^\s*(?:[(（【\[<《]?\s*(?:(?:填写|填表)?(?:示\s*例|样\s*例|范\s*例)\s*(?:$|[:：(（)）】\]>》0-9行数,，。;；、])|例\s*[:：]|例如\s*[:：])"
+    r"|[(（【\[<《]?\s*(?:例\s*如?|样\s*表)\s*[(（]?[0-9０-９]*\s*[)）】\]>》]?\s*$)"
+)
+# A remark that says so. Whoever is an example to others is a household: 示例户, 范例, 样例（带动5户）.
+_REMARKED = (
+    r"^\s*[(（【\[]?\s*(?:(?:此|本|该|这)(?:行|条|栏)?(?:仅|只)?(?:为|是|系)?|仅\s*[为作供])?(?:填写|填表|填报|录入)?"
+    r"(?:示\s*例|样\s*例|例\s*子|例)(?:行|数据)?\s*[)）】\]]?\s*(?:[。.!！]?\s*$|[,，、。.;；:：!！(（—-].*(?:删|勿|参考|仅供|不要|不计|填))"
+    r"|删.{0,4}(?:示例|样例)(?:行|数据)?\s*[)）】。.!！]*\s*$"
+)
+_REMARKS = r"备\s*注|备\s*考|附\s*注|说\s*明"  # what the headings of remarks are
+_SERIALS = r"序\s*号|编号|行\s*号|^\s*号$|^No"
+_FIGURED = frozenset({"households", "persons"})  # tables whose rows are somebody's, so that figures alone are a sum
 _PAGE = r"^\s*第\s*[0-9０-９一二三四五六七八九十]+\s*页"
 _NUMBERED = r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、.．])"
 _SIGNED = r"^\s*[^\s:：]{2,10}\s*[:：]"  # 村支书：, with the name behind it, in the next cell, or to be signed
@@ -33,7 +52,9 @@ _NAMES_SOMEBODY = r"[0-9０-９]{6}"  # digits of a household's or a person's nu
 _FIRST_ROWS = 3  # below the headings: where hints, field codes and examples are
 _MOST_CELLS_OF_A_NOTE = 3
 _MOST_CELLS_OF_SIGNATURES = 6
-_STEMS = frozenset("甲乙丙丁戊己庚辛壬癸")
+_STEMS = frozenset("甲乙丙丁戊己庚辛壬癸") | {"栏次", "列次", "栏号", "列号"}
+# How the number of a column is written, folded: 1, (1), 1., 第1列, 1栏, and with how it comes about, 3=1+2.
+_NUMBER_OF_A_COLUMN = re.compile(r"[(\[]?(?:第?([0-9]{1,3})[列栏]?|[列栏]([0-9]{1,3}))[)\].、]?(?:=[0-9+\-*/×÷()]+)?")
 _LEAST_COUNT = 4
 
 
@@ -64,21 +85,33 @@ def body_of(grid: Grid, found: Located) -> Body:
     if content is None or not content.any():
         return Body(frame.clear(), ())
     frame = frame if content.all() else frame.filter(content)
-    number, *cells = frame.row(0)
-    counted = ((number, "heading"),) if grid.first_row <= found.row and _counts_columns(cells) else ()
-    frame = frame.slice(len(counted))
+    counted = _rows_that_count(frame) if grid.first_row <= found.row else {}
+    frame = frame.filter(~pl.col(ROW).is_in(list(counted))) if counted else frame
     why = _left_out(frame, found, grid)
     kept = frame.filter(~pl.col(ROW).is_in(why[ROW].to_list())) if why.height else frame
-    return Body(kept, (*counted, *why.iter_rows()))
+    return Body(kept, tuple(sorted((*counted.items(), *why.iter_rows()))))
 
 
-def _counts_columns(cells: Sequence[str | None]) -> bool:
-    """Whether a row numbers the columns, as printed forms do under their headings: 1 2 3 4 …, or 甲 乙 1 2 …."""
-    marks = [mark for cell in cells if cell and (mark := cell.strip()) not in _STEMS]
-    if len(marks) < _LEAST_COUNT or not all(mark.isascii() and mark.isdigit() and len(mark) < 4 for mark in marks):
+def _rows_that_count(frame: pl.DataFrame) -> dict[int, str]:
+    """The row that numbers the columns, with why: the first, or the second behind a row of hints or units, which is then left out, too."""
+    (number, *cells), *below = frame.head(2).iter_rows()
+    if _counts_columns(cells):
+        return {number: "heading"}
+    worded = any(cell and not re.search("[0-9０-９]", cell) for cell in cells)
+    if not below or not worded or not _counts_columns(below[0][1:], from_the_first=True):
+        return {}
+    somebody = any(cell and re.search(_NAMES_SOMEBODY, cell) for cell in cells)
+    return ({} if somebody else {number: "hint"}) | {below[0][0]: "heading"}
+
+
+def _counts_columns(cells: Sequence[str | None], from_the_first: bool = False) -> bool:
+    """Whether a row numbers the columns, as printed forms do under their headings: 1 2 3 4 …, 甲 乙 1 2 …, （1）（2）…, 第1列 …."""
+    marks = [mark for cell in cells if cell and (mark := folded(cell)) not in _STEMS]
+    read = [_NUMBER_OF_A_COLUMN.fullmatch(mark) for mark in marks]
+    numbers = [int(one[1] or one[2]) for one in read if one]
+    if len(numbers) < max(_LEAST_COUNT, len(marks)) or (from_the_first and numbers[0] > 1):
         return False
-    first = int(marks[0])
-    return [int(mark) for mark in marks] == list(range(first, first + len(marks)))
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _left_out(frame: pl.DataFrame, found: Located, grid: Grid) -> pl.DataFrame:
@@ -92,7 +125,11 @@ def _left_out(frame: pl.DataFrame, found: Located, grid: Grid) -> pl.DataFrame:
     keys = pl.sum_horizontal(pl.col(name).is_not_null() for name in needed) if needed else pl.lit(1)
     headed = pl.any_horizontal(pl.col(column_name(match.column)) == match.heading for match in matched[:4])
     says_so = f"{_SURELY_TOTAL}|{_SUM}|{_EXAMPLE}|{_SIGNED}"
-    summed = pl.any_horizontal(pl.col(name).str.contains(says_so) for name in frame.columns[1:5])
+    summed = pl.any_horizontal(
+        *(pl.col(name).str.contains(says_so) for name in frame.columns[1:5]),
+        *(pl.col(name).str.contains(_REMARKED) for name in _remarks(found)),
+        *(pl.col(name).str.contains(_TALLY) for name in _whose(found)),
+    )
     at_the_top = pl.col(ROW) <= (found.row + _FIRST_ROWS if grid.first_row <= found.row else 0)
     odd = (headed | summed).fill_null(False) | at_the_top
     told = frame.select(ROW, keys.alias("keys"), filled.alias("filled"), odd.alias("odd"))
@@ -139,7 +176,8 @@ def _signs(rows: pl.DataFrame, frame: pl.DataFrame, found: Located, grid: Grid) 
     somebody   a number of a household or a person is there
     coded      a cell holds a label of its column's code list, as a sex or a relation
     begins     one of the first two columns is filled, and it holds no names of people
-    sum, example, signed, colons   one of the first texts is a sum, an example; the first words wait for a signature; any text has a colon
+    sum, example   one of the first texts is a sum, or nothing stands beside a village but what is counted; one, or a remark, is an example
+    signed, colons   the first words wait for a signature; any text has a colon
     hint       one of the first rows, and its cells say how to fill the columns in, or are codes of fields
     as_above   it repeats a row that is above the headings, or one of them
     """
@@ -174,14 +212,59 @@ def _signs(rows: pl.DataFrame, frame: pl.DataFrame, found: Located, grid: Grid) 
         pl.any_horizontal(pl.lit(False), *(pl.col(name).is_not_null() for name in names[:2] if name not in people)).alias(
             "begins"
         ),
-        any_of(begins, _SUM).alias("sum"),
-        any_of(of_all_but_names, _EXAMPLE).alias("example"),
+        (any_of(begins, _SUM) | _is_tally(found, names)).alias("sum"),
+        (
+            any_of(of_all_but_names, _EXAMPLE)
+            | pl.any_horizontal(pl.lit(False), *(pl.col(name).str.contains(_REMARKED) for name in _remarks(found))).fill_null(
+                False
+            )
+        ).alias("example"),
         pl.any_horizontal(pl.lit(False), *(pl.col(name).is_in(labels) for name, labels in coded)).fill_null(False).alias("coded"),
         any_of(texts.list.head(1), _SIGNED).alias("signed"),
         any_of(texts, "[:：]").alias("colons"),
         (at_the_top & ~somebody & (every.len() >= 3) & ((2 * hints >= every.len()) | (codes == every.len()))).alias("hint"),
         every.join("\x1f").is_in(list(printed)).alias("as_above"),
     ).get_columns()
+
+
+def _remarks(found: Located) -> list[str]:
+    """The columns of remarks."""
+    return [column_name(match.column) for match in found.assignment.matches if re.search(_REMARKS, match.heading)]
+
+
+def _whose(found: Located) -> list[str]:
+    """The columns that say whose a row is: numbers and names of households and persons. None where rows are not theirs."""
+    if _FIGURED.isdisjoint(found.assignment.tables):
+        return []
+    return [
+        column_name(match.column)
+        for match in found.assignment.matched
+        if isinstance(match.cell.kind, Digits) or match.field == "person_id" or match.cell.personal in ("name", "id")
+    ]
+
+
+def _is_tally(found: Located, names: Sequence[str]) -> pl.Expr:
+    """Whether nothing stands in a row but places, figures and words of sums, and either such a word or, beside a village, a number of people."""
+    whose = _whose(found)
+    if not whose:
+        return pl.lit(False)
+    matches = {column_name(match.column): match for match in found.assignment.matches}
+    cells = {name: match.cell for name, match in matches.items() if match.field}
+    places = [name for name, cell in cells.items() if isinstance(cell.kind, Text) and cell.kind.wants == "place"]
+    figures = [name for name, cell in cells.items() if isinstance(cell.kind, Number)]
+    figures += [name for name, match in matches.items() if not match.field and not re.search(_SERIALS, match.heading)]
+    people = [name for name in figures if name in cells and cells[name].unit == "人"]
+    villages = [name for name in places if matches[name].field == "village"]
+
+    def holds(name: str, pattern: str) -> pl.Expr:
+        return pl.col(name).str.contains(pattern).fill_null(False)
+
+    told = [name for name in names if name not in places]
+    word = pl.any_horizontal(pl.lit(False), *(holds(name, _TALLY) for name in told if name not in figures or name not in cells))
+    only = (pl.col(name).is_null() | holds(name, f"{_TALLY}|{_FIGURE}" if name in figures else _TALLY) for name in told)
+    village = pl.any_horizontal(pl.lit(False), *(pl.col(name).is_not_null() for name in villages))
+    beside = village & pl.any_horizontal(pl.lit(False), *(holds(name, f"{_TALLY}|{_FIGURE}") for name in people))
+    return pl.all_horizontal(pl.lit(True), *only) & (word | beside)
 
 
 def _filled(frame: pl.DataFrame, grid: Grid, heading_row: int, matched: set[str]) -> pl.DataFrame:

@@ -95,7 +95,7 @@ def test_words_for_nothing(word: str) -> None:
 
 @pytest.mark.parametrize(
     "word",
-    ["无手机", "待补录", "同上", "〃", '"', "无劳动力", "未脱贫", "尚文", "空调", "不同意", "0", "√", "无异议", "未整改", "待销号", "Na娜", "一",
+    ["无手机", "待补录", "无劳动力", "未脱贫", "尚文", "空调", "不同意", "0", "√", "无异议", "未整改", "待销号", "Na娜", "一",
      "无" * 30, "没有解决安全饮水"],
 )  # fmt: skip
 def test_words_that_say_something(word: str) -> None:

@@ -239,6 +239,16 @@ def test_without_a_denominator_there_is_a_reason_and_no_rate(rows: list[tuple[st
     assert rate.numerator == 50
 
 
+def test_a_poor_village_that_is_in_no_table_of_villages_must_have_its_denominator_too() -> None:
+    """Its poor would be in the numerator, and nobody of it in the denominator."""
+    known = Denominators([("甲", 2018, 400), ("乙", 2018, 600)], ["甲", "乙"])
+    rate = known.town_rate(DAY, 50, ["甲", "丙"])
+    assert (rate.numerator, rate.denominator, rate.rate) == (50, None, None)
+    assert rate.reason is not None
+    assert "丙" in rate.reason[0]
+    assert known.town_rate(DAY, 50, ["甲"]).rate == 0.05
+
+
 def test_a_village_with_two_rows_for_a_year_has_no_rate() -> None:
     rate = Denominators([("甲", 2018, 400), ("甲", 2018, 401)], ["甲"]).village_rate("甲", DAY, 5)
     assert rate.rate is None

@@ -17,6 +17,8 @@ from puxi_cli.registry import BEFORE, BEHIND, KEY
 
 EXITED = ("已脱贫（享受政策）", "已脱贫（不再享受政策）")
 PLANNED, NOT_EXITED, RELAPSED = "预脱贫", "未脱贫", "返贫"
+# What says that a household is, or was, on the list.
+SIGNS = ("identified", "status", "exit_year", "relapsed", "poor_type", "household_type", "cause", "monitored_type")
 NOT_POOR, EXITED_TYPE = "一般农户", "脱贫户"
 BY_TIME, BY_STATUS, UNDECIDED = "time", "status", "undecided"
 ALWAYS = "0000-00-00"  # before every day: exited or identified, and nobody says when
@@ -44,7 +46,8 @@ def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
     on_list     something of the row says that the household is or was registered as poor; null where only what cannot be read may
     listed_by   `time`: by its time of identification. `status`: that is blank or unreadable, and the status (or the type 脱贫户) says
                 that it is on the list; since when is unknown, so it counts from the snapshot's year on. `undecided`: what it needs
-                on the day is blank, unreadable or contradicts itself; it then counts on no day. Null for a household on no list
+                on the day is blank, unreadable or contradicts itself; it then counts on no day. Null for a household on no list.
+                Where the file says of no household whether it is on the list, all are undecided
 
     From `undecided_from` until before `undecided_until` nobody can tell whether it is on the register (null: never so). Before its
     identification a household is not listed, whatever else is written. From then on the status says what a year of exit means:
@@ -72,10 +75,12 @@ def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
         lost_status | lost_exit | lost_relapse | unread[0] | unread[1] | unread[2] | (cannot_read("cause") & ~not_poor)
     )  # fmt: skip
     on_list = sure | maybe
+    # A file that says of no household whether it is on the list says so of none: nobody knows who is.
+    silent = nw.lit(not any(tables.has("households", name) for name in SIGNS))
     # In steps, so that each is worked out once: what follows reads columns, and not one condition within another.
     households = households.with_columns(
-        nw.when(sure | ~maybe).then(sure).alias("on_list"),
-        on_list.alias("_perhaps"),
+        nw.when(sure | ~(maybe | silent)).then(sure).alias("on_list"),
+        (on_list | silent).alias("_perhaps"),
         nw.when(~cannot_read("identified")).then(dated).alias("identified_told"),
         counts_from(nw.col("identified")).alias("_since"),
         year_end(nw.col("exit_year")).alias("_exit"),

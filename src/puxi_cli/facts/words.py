@@ -46,6 +46,7 @@ FACT_WORDS: dict[str, tuple[str, str]] = {
     "any_not_healthy": ("有不健康的成员", "a member is not healthy"),
     "any_pupil": ("有在校生", "a member is at school"),
     "members": ("登记在册的成员数", "members on file"),
+    "member_rows": ("登记的成员数，含已减少的", "members on file, those who left among them"),
     "somebody_stays": ("当日仍有成员未减少", "a member had not left by the day"),
     "unsure": ("读不懂、可能是成员的行数", "rows that cannot be read and may be a member"),
     "members_there": ("当日成员数", "members on the day"),

@@ -44,13 +44,16 @@ def figures_of(opening: Opening, first_year: int | None, last_year: int | None) 
     person_totals = totals(poor_persons.iter_rows(named=True), stamps)
     household_totals = totals(poor_households.iter_rows(named=True), stamps)
     stamp = opening.day.isoformat()
+    poor_villages = {
+        day: poor_persons.filter(pl.col(day) > 0)["village"].drop_nulls().sort().to_list() for day in stamps
+    }  # fmt: skip
     return Figures(
         stamp, opening.region, every_household.height, everybody.height, household_totals[stamp], person_totals[stamp],
-        denominators.town_rate(opening.day, person_totals[stamp]), flow_of(opening.day.year, flow.row(0, named=True)),
+        denominators.town_rate(opening.day, person_totals[stamp], poor_villages[stamp]), flow_of(opening.day.year, flow.row(0, named=True)),
         tuple(
             YearFigure(
                 day.year, household_totals[day.isoformat()], person_totals[day.isoformat()],
-                denominators.town_rate(day, person_totals[day.isoformat()]),
+                denominators.town_rate(day, person_totals[day.isoformat()], poor_villages[day.isoformat()]),
             )
             for day in year_ends
         ),

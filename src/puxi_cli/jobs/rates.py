@@ -36,7 +36,8 @@ def rates_of(opening: Opening, unit: str) -> RateFigures:
         of_village.setdefault(row["village"], []).append(row)
     names = dict.fromkeys([*villages_of(registry), *sorted(name for name in of_village if name is not None)])
     by_village = {village: tally(of_village.get(village, ())) for village in names}
-    incidence = denominators.town_rate(opening.day, town.of("poor", "person"))
+    poor_villages = [village for village, counts in by_village.items() if counts.of("poor", "person")]
+    incidence = denominators.town_rate(opening.day, town.of("poor", "person"), poor_villages)
     return RateFigures(
         opening.day.isoformat(), opening.region, unit,
         held_rates(town, opening.law, unit, incidence, inspected),

@@ -53,9 +53,10 @@ class Denominators:
         persons, reason = self._of(village, day.year)
         return Rate(poor, persons, "person", f"{_HEADING} {day.year}" if persons is not None else None, reason)
 
-    def town_rate(self, day: date, poor: int) -> Rate:
-        """The incidence of all villages; each of them must have its denominator."""
-        wanted = self._villages or tuple(dict.fromkeys(village for village, year in self._rows if year == day.year))
+    def town_rate(self, day: date, poor: int, poor_villages: Iterable[str] = ()) -> Rate:
+        """The incidence of all villages; each of them, and each of those where somebody is poor, must have its denominator."""
+        listed = self._villages or tuple(village for village, year in self._rows if year == day.year)
+        wanted = tuple(dict.fromkeys([*listed, *poor_villages]))
         found = {village: self._of(village, day.year) for village in wanted}
         lacking = [village for village, (persons, _) in found.items() if persons is None]
         if not wanted:

@@ -6,10 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
+from puxi_cli.jobs.opening import open_register
+from puxi_cli.jobs.settings import Settings
 from puxi_cli.records.codes import code_list
 from puxi_cli.sheets.headings import Headings
-from tests.sheets.registers import faults_of, read, xlsx
+from puxi_cli.sheets.loading import Loading
+from puxi_cli.sheets.read import Reading
+from tests.sheets.registers import column, faults_of, read, rows_of, xlsx
 
 PLAIN = (
     "户编号",
@@ -48,6 +53,8 @@ def understood(*headings: str | tuple[str, ...], beside: Sequence[str] = PLAIN) 
         ("人数（享受低保）", "asked", "人数"),
         ("脱贫年度（计划）", "exact", "计划脱贫年度"),
         ("危房户（改造前）", "asked", "危房户"),
+        ("人均纯收入（识别时）", "asked", "人均纯收入"),
+        ("人均纯收入（脱贫时）", "asked", "人均纯收入"),
         ("危房户（是/否）", "bracket", "危房户"),
         ("危房户（必填）（是、否）", "bracket", "危房户"),
         ("姓名（户主）", "exact", "户主姓名"),
@@ -81,11 +88,20 @@ def test_what_stands_in_brackets(heading: str, how: str, canonical: str | None) 
         (("姓名", "网格长"), "asked", "姓名"),
         (("人数", "享受低保情况表外"), "asked", "人数"),
         (("耕地面积", "随便什么"), "exact", "耕地面积"),
+        (("人均纯收入", "识别时"), "asked", "人均纯收入"),
+        (("人均纯收入", "脱贫时"), "asked", "人均纯收入"),
+        (("人均纯收入", "识别情况"), "asked", "人均纯收入"),
+        (("人均纯收入", "脱贫"), "asked", "人均纯收入"),
+        (("人均纯收入", "脱贫户基本情况"), "exact", "人均纯收入"),
+        (("人均纯收入", "收入情况"), "exact", "人均纯收入"),
+        (("脱贫年度", "脱贫情况"), "exact", "脱贫年度"),
+        (("人数", "务工情况"), "asked", "人数"),
+        (("人数", "家庭基本情况"), "exact", "人数"),
         (("身份证号", "户主信息"), "known", None),
     ],
 )
 def test_what_stands_in_the_row_above(texts: tuple[str, ...], how: str, canonical: str | None) -> None:
-    assert understood(texts, beside=[word for word in PLAIN if word not in ("姓名", "证件号码", "人数")]) == [(how, canonical)]
+    assert understood(texts, beside=[word for word in PLAIN if word not in ("姓名", "证件号码", texts[0])]) == [(how, canonical)]
 
 
 def test_ones_own_heading_wins() -> None:
@@ -119,3 +135,145 @@ def test_unknown_headings_cost_little() -> None:
     names = Headings()
     able = [len(words) for words in names._by_length.values()]
     assert max(able) < len(names._all)  # cut by length before anything is compared
+
+
+KEYS = ("户编号", "行政村", "户主姓名", "人数")
+Group = tuple[str, tuple[str, ...], tuple[str, ...]]  # a heading, those below it, and the cells below these
+
+
+def below(tmp_path: Path, group: Group, merged: bool, *, first: tuple[str | None, ...] = ()) -> Reading:
+    """Two households with a group of columns, its heading merged over them or written once; `first` stands below the headings."""
+    parent, children, cells = group
+    width = len(KEYS) + len(children)
+    rows: list[tuple[str | None, ...]] = [
+        (*KEYS, parent, *[None] * (len(children) - 1), "备注"),
+        (*[None] * len(KEYS), *children),
+        *([first] if first else []),
+        ("6900000001", "丙村", "王一", "2", *cells),
+        ("6900000002", "丙村", "李二", "1", *cells),
+    ]
+    file = tmp_path / "r.xlsx"
+    with xlsxwriter.Workbook(str(file), {"strings_to_numbers": False}) as book:
+        sheet = book.add_worksheet("户信息")
+        for number, row in enumerate(rows):
+            for place, text in enumerate(row):
+                if text:
+                    sheet.write_string(number, place, text)
+        if merged:
+            for place, heading in (*enumerate(KEYS), (width, "备注")):
+                sheet.merge_range(0, place, 1, place, heading)
+            if len(children) > 1:
+                sheet.merge_range(0, len(KEYS), 0, width - 1, parent)
+    return read(file)
+
+
+GROUPS: list[tuple[Group, tuple[str, ...], dict[str, object]]] = [
+    # what is below a heading, how each column is understood, what is read
+    (("危房户", ("改造前", "改造后"), ("是", "否")), ("?危房户", "?危房户"), {"unsafe_house": None}),
+    (("危房户", ("是否", "等级"), ("是", "C级")), ("危房户", "?危房户"), {"unsafe_house": True}),
+    (("人均纯收入", ("2014年", "2017年"), ("2100", "2800")), ("人均纯收入", "duplicate"), {"income_per_head": 2100.0}),
+    (("人均纯收入（万元）", ("2016年", "2018年"), ("0.2", "0.4")), ("人均纯收入", "duplicate"), {"income_per_head": 2000.0}),
+    (("家庭人均纯收入", ("识别时", "2018年"), ("2100", "3500")), ("?人均纯收入", "人均纯收入"), {"income_per_head": 3500.0}),
+    (("人均纯收入（元）", ("2016", "2017", "2018"), ("2", "3", "4")), ("人均纯收入", *["duplicate"] * 2), {"income_per_head": 2.0}),
+    (("人均纯收入", ("2018年",), ("3500",)), ("人均纯收入",), {"income_per_head": 3500.0}),
+    (("帮扶干部", ("单位及职务", "姓名"), ("县医院", "张某")), ("?帮扶责任人", "帮扶责任人"), {"helper": "张某"}),
+    (("帮扶干部", ("单位及职务", "姓名"), ("县医院", "")), ("?帮扶责任人", "帮扶责任人"), {"helper": None}),
+    (("帮扶责任人", ("单位", "电话"), ("县医院", "15400000001")), ("?帮扶责任人", "帮扶人手机号"), {"helper": None, "helper_phone": "15400000001"}),
+    (("帮扶责任人", ("联系电话",), ("15400000001",)), ("帮扶人手机号",), {"helper": None, "helper_phone": "15400000001"}),
+    (("劳动力", ("人数", "技能"), ("1", "普通劳动力")), ("known", "?劳动技能"), {"size": 2}),
+    (("享受低保", ("人数", "金额"), ("1", "300")), ("?人数", "?是否享受低保"), {"size": 2}),
+    (("耕地面积", ("水田", "旱地"), ("3", "2")), ("?耕地面积", "?耕地面积"), {"farmland": None}),
+    (("脱贫年度", ("计划", "实际"), ("2019", "2017")), ("计划脱贫年度", "脱贫年度"), {"exit_year": 2017, "planned_year": 2019}),
+    (("致贫原因", ("主要", "其他"), ("因病", "因残")), ("主要致贫原因", "其他致贫原因"), {"cause": "因病"}),
+]  # fmt: skip
+
+
+def columns_of(reading: Reading, count: int) -> tuple[str, ...]:
+    """The columns of a group: the field, or it with ? where it is asked about, or how it was understood."""
+    (sheet,) = reading.inputs[0].sheets
+    return tuple(f"?{one.near}" if one.how == "asked" else one.canonical or one.how for one in sheet.columns[len(KEYS) :][:count])
+
+
+@pytest.mark.parametrize("merged", [True, False])
+@pytest.mark.parametrize(("group", "understood_as", "values"), GROUPS)
+def test_what_stands_below_a_known_heading(
+    group: Group, understood_as: tuple[str, ...], values: dict[str, object], merged: bool, tmp_path: Path
+) -> None:
+    reading = below(tmp_path, group, merged)
+    assert columns_of(reading, len(group[1])) == understood_as
+    assert rows_of(reading, "households") == [3, 4]
+    assert column(reading, "households", "size") == [2, 1]
+    for field, value in values.items():
+        if field != "size":
+            assert column(reading, "households", field) == [value, value]
+
+
+@pytest.mark.parametrize(("group", "read_as"), [(group, read_as) for group, read_as, _ in GROUPS if "人均" in group[0]])
+def test_income_below_a_year_is_of_that_year(group: Group, read_as: tuple[str, ...], tmp_path: Path) -> None:
+    below(tmp_path, group, merged=True)
+    opening = open_register(Loading([tmp_path / "r.xlsx"]), None, None, Settings(Path()))
+    assert opening.asking.income_year == int(group[1][read_as.index("人均纯收入")][:4])
+
+
+def test_a_column_that_is_asked_about_is_named_with_the_heading_above_it(tmp_path: Path) -> None:
+    reading = below(tmp_path, ("危房户", ("改造前", "改造后"), ("是", "否")), merged=True)
+    assert [(fault.rule, fault.place.cell, fault.values["heading"]) for fault in reading.faults] == [
+        ("REC210", "E2", "危房户（改造前）"),
+        ("REC210", "F2", "危房户（改造后）"),
+    ]
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_ones_own_heading_may_name_what_stands_above(merged: bool, tmp_path: Path) -> None:
+    below(tmp_path, ("危房户", ("改造前", "改造后"), ("是", "否")), merged)
+    reading = read(tmp_path / "r.xlsx", own={"危房户（改造后）": "危房户"})
+    assert column(reading, "households", "unsafe_house") == [False, False]
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_three_rows_of_headings(merged: bool, tmp_path: Path) -> None:
+    last = (*[None] * len(KEYS), "人均", "总收入", "人均", "总收入")
+    group = ("收入情况", ("2017年", "", "2018年", ""), ("2800", "5600", "2950", "5900"))
+    reading = below(tmp_path, group, merged, first=last)
+    (sheet,) = reading.inputs[0].sheets
+    assert (sheet.header_row, sheet.left_out) == (3, ())
+    assert sheet.unmatched == ("人均", "总收入", "人均", "总收入")
+    assert rows_of(reading, "households") == [4, 5]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("云杉湾村",),
+        ("一、一般贫困户",),
+        ("低保户",),
+        (None, None, None, "张某"),
+        (None, None, None, "刘后"),
+        (None, None, None, "张某", "13900000009"),
+        (None, None, None, "张某", "县医院"),
+        (None, None, None, None, None, None, None, "2018年"),
+        (None, None, None, None, None, None, "2018"),
+        (None, "丙村", None, "张某", "电话"),
+        (None, "必填", "必填", "选填", None, "是/否", "数字", "2018年"),
+    ],
+)
+@pytest.mark.parametrize("merged", [True, False])
+def test_a_first_row_of_data_and_a_sections_line_are_no_headings(
+    row: tuple[str | None, ...], merged: bool, tmp_path: Path
+) -> None:
+    heads = ("户编号", "行政村", "户主姓名", "帮扶责任人", None, "危房户", "人均纯收入", "脱贫年度")
+    cells = ("丙村", "王一", "张某", "15400000001", "是", "2800", "2017")
+    file = tmp_path / "r.xlsx"
+    with xlsxwriter.Workbook(str(file)) as book:
+        sheet = book.add_worksheet("户信息")
+        for number, texts in enumerate((heads, row, ("6900000001", *cells), ("6900000002", *cells))):
+            for place, text in enumerate(texts):
+                if text:
+                    sheet.write_string(number, place, text)
+        if merged:
+            sheet.merge_range(0, 3, 0, 4, "帮扶责任人")
+    reading = read(file)
+    (found,) = reading.inputs[0].sheets
+    assert found.header_row == 1
+    assert column(reading, "households", "helper")[-2:] == ["张某", "张某"]
+    assert column(reading, "households", "unsafe_house")[-2:] == [True, True]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from puxi_cli.records.text import folded, trimmed
@@ -9,6 +10,7 @@ from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.headings import Assignment, Headings
 from puxi_cli.sheets.known_headings import VILLAGE
 from puxi_cli.sheets.qualifiers import is_parent, money_above, normal
+from puxi_cli.sheets.sub_headings import Row, are_sub_headings, groups_of
 
 _SEARCHED = 10
 _DEEPEST = 3  # rows of headings
@@ -22,31 +24,30 @@ class Located:
     assignment: Assignment
 
 
+@dataclass(frozen=True)
+class _Candidate(Located):
+    """Headings that a sheet may have; those that only qualify others do not weigh."""
+
+    weight: tuple[int, int, int]
+
+
 def located(grid: Grid, headings: Headings) -> Located | None:
     """Find the heading row of a sheet; None where no row of the first ten filled ones holds headings of a table."""
-    top: list[tuple[int, list[str]]] = []
+    top: list[Row] = []
     for number, cells in enumerate(grid.frame.head(200).iter_rows(), start=1):
         texts = [trimmed(cell) if cell else "" for cell in cells]
         if any(texts):
             top.append((number, texts))
         if len(top) > _SEARCHED:
             break
-    best: Located | None = None
-    for position, (number, texts) in enumerate(top[:_SEARCHED]):
-        candidates = [Located(number, found) for found in [_assign(grid, headings, [(number, texts)])] if found]
-        rows = [(number, texts)]
-        for below in top[position + 1 : position + _DEEPEST]:
-            rows.append(below)
-            if below[0] != number + len(rows) - 1 or not _may_be_parents(rows):
-                break
-            both = _assign(grid, headings, rows)  # of a single heading the row below is no part: it is a row already
-            candidates += [Located(below[0], both)] if both and len(both.matched) > 1 else []
-        for candidate in candidates:
-            if best is None or _weight(candidate) > _weight(best):
+    best: _Candidate | None = None
+    for position in range(len(top[:_SEARCHED])):
+        for candidate in _beginning(grid, headings, top[position:]):
+            if best is None or candidate.weight > best.weight:
                 best = candidate
         if (
             best
-            and best.row == number
+            and best.row == top[position][0]
             and all(match.field for match in best.assignment.matches)
             and len(best.assignment.matched) > 1
         ):
@@ -58,6 +59,29 @@ def located(grid: Grid, headings: Headings) -> Located | None:
     return Located(best.row, headings.with_near_misses(assignment))
 
 
+def _beginning(grid: Grid, headings: Headings, rows: list[Row]) -> list[_Candidate]:
+    """What the headings are if the first of some rows is their first: that row, or it and those below."""
+    number = rows[0][0]
+    found = [_Candidate(number, alone, _weight(number, alone)) for alone in [_assign(grid, headings, rows[:1])] if alone]
+    for depth in range(2, min(_DEEPEST, len(rows)) + 1):
+        tried, row = rows[:depth], rows[depth - 1][0]
+        if row != number + depth - 1 or not _may_be_parents(tried):
+            break
+        plain, whole = _assign(grid, headings, tried), _assign(grid, headings, tried, joined=True)
+        above = max(found, key=lambda candidate: candidate.weight, default=None)
+        ends_above = above is not None and above.row == row - 1
+        if (
+            above
+            and whole
+            and ends_above
+            and are_sub_headings(grid, headings, tried, above.assignment, rows[depth : depth + _DEEPEST])
+        ):
+            found = [_Candidate(row, whole, _weight(row, whole))]  # without that row, those above say another thing
+        elif plain and whole and len(plain.matched) > 1:  # of a single heading the row below is no part: it is a row already
+            found.append(_Candidate(row, whole, _weight(row, plain)))
+    return found
+
+
 def list_of_villages(grid: Grid) -> tuple[str, str] | None:
     """What a sheet without a known table is, where its headings are those of statistics of villages."""
     for cells in grid.frame.head(_SEARCHED).iter_rows():
@@ -66,22 +90,24 @@ def list_of_villages(grid: Grid) -> tuple[str, str] | None:
     return None
 
 
-def _weight(candidate: Located) -> tuple[int, int, int]:
+def _weight(row: int, assignment: Assignment) -> tuple[int, int, int]:
     """More headings weigh more. A single one may be a title of that word: then the row with more cells is meant, or the lower one."""
-    asked = sum(1 for match in candidate.assignment.matches if match.how == "asked")
-    known = len(candidate.assignment.matched) + asked
-    return known, *((len(candidate.assignment.matches), candidate.row) if known == 1 else (0, 0))
+    known = len(assignment.matched) + sum(1 for match in assignment.matches if match.how == "asked")
+    return known, *((len(assignment.matches), row) if known == 1 else (0, 0))
 
 
-def _may_be_parents(rows: list[tuple[int, list[str]]]) -> bool:
+def _may_be_parents(rows: list[Row]) -> bool:
     """Whether the rows above the last are headings of groups, and no title over all of it."""
     return all(any(texts[1:]) and sum(map(bool, texts)) > 1 for _, texts in rows[:-1])
 
 
-def _assign(grid: Grid, headings: Headings, rows: list[tuple[int, list[str]]]) -> Assignment | None:
-    """Try rows as headings: groups above (merged over their columns, or written once) and their members below."""
-    groups = [_groups(grid, number, texts) for number, texts in rows[:-1]]
-    columns: list[tuple[int, list[str]]] = []
+def _assign(grid: Grid, headings: Headings, rows: list[Row], *, joined: bool = False) -> Assignment | None:
+    """Try rows as headings: groups above (merged over their columns, or written once) and their members below.
+
+    With `joined`, one that only qualifies what stands above is joined with it: the rows are headings, and nobody asks whether they are.
+    """
+    groups = [groups_of(grid, row) for row in rows[:-1]]
+    columns: list[tuple[int, Sequence[str]]] = []
     for index in range(len(rows[0][1])):
         depth = next((n for n in range(len(rows) - 1, -1, -1) if rows[n][1][index]), None)
         if depth is None:
@@ -91,21 +117,6 @@ def _assign(grid: Grid, headings: Headings, rows: list[tuple[int, list[str]]]) -
             group[index] for group in groups[:depth] if group[index] and group[index] != heading and is_parent(group[index])
         ]
         if folded(heading):
-            columns.append((grid.first_column + index, [heading, *parents]))
+            spellings = [heading, *parents]
+            columns.append((grid.first_column + index, headings.joined(spellings) if joined else spellings))
     return headings.assign(columns, grid.sheet) if columns else None
-
-
-def _groups(grid: Grid, number: int, texts: list[str]) -> list[str]:
-    """For each column the text of a row that stands over it: as far as it is merged; where nothing is merged, up to the next."""
-    ends = {
-        merge.first_column - grid.first_column: merge.last_column - grid.first_column
-        for merge in grid.merges
-        if merge.first_row == number and merge.last_column > merge.first_column
-    }
-    found: list[str] = []
-    group, last = "", -1
-    for index, text in enumerate(texts):
-        if text:
-            group, last = text, ends.get(index, index if ends else len(texts))
-        found.append(group if index <= last else "")
-    return found

@@ -188,6 +188,32 @@ class Headings:
         hit = known.get(other)
         return hit if hit and other not in IGNORED and self._yes_no.get((id(known), hit[0])) else None
 
+    def knows(self, text: str) -> bool:
+        """Whether a text is a heading, of whatever table."""
+        return normal(text) in self._all
+
+    def joins(self, parent: str, text: str) -> bool:
+        """Whether a text and the heading above it are a heading together: 脱贫年度 and 计划 are 计划脱贫年度."""
+        above, below = parts(normal(parent))[0], parts(normal(text))[0]
+        return any(word in self._all for pair in ((above, below), (below, above)) for word in qualifiers.composed(*pair))
+
+    def joined(self, spellings: Sequence[str]) -> Sequence[str]:
+        """A heading and its parents; where it says nothing but which of a parent's it is, as if it stood in that one's brackets."""
+        heading, *parents = spellings
+        bare, extras = parts(normal(heading))
+        together = (word for parent in parents for word in qualifiers.composed(parts(normal(parent))[0], bare))
+        if any(word in self._all for word in (normal(heading), bare, *together)) or self._any(heading, parents):
+            return spellings
+        behind = [bare.strip("()"), *reversed(extras)]
+        for place in reversed(range(len(parents))):
+            if self._any(parents[place], parents[:place]):
+                return [parents[place] + "".join(f"（{text}）" for text in behind), *parents[:place]]
+            behind.insert(0, parents[place])
+        return spellings
+
+    def _any(self, heading: str, parents: Sequence[str]) -> bool:
+        return any(self.lookup(table, heading, parents) for table in self._tables)
+
     def with_near_misses(self, assignment: Assignment) -> Assignment:
         """The same, with the heading that each unknown one was probably meant to be."""
         own = frozenset(word for table in assignment.tables for word in self._by_table[table])

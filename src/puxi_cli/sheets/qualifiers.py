@@ -61,12 +61,17 @@ _HELPERS = re.compile(
 )
 _HEAD = re.compile(r"户主(?:的)?(?:基本)?(?:信息|情况)?")
 _MEMBERS = re.compile(r"(?:贫困)?(?:家庭)?(?:成员|人口|人员)(?:的)?(?:基本)?(?:信息|情况)?")
-_NEUTRAL = re.compile(
+_WHOLE = re.compile(  # of the household as a whole
     r"(?:(?:贫困|脱贫|农|建档立卡)?(?:户|家庭|村|农户|贫困户|人口)?(?:的)?(?:基本|主要|详细)?(?:信息|情况|资料|属性|指标|状况)"
-    r"|(?:家庭|户|所在)?(?:地址|住址|所在地|行政区划)|(?:家庭|人均|经济)?收入(?:信息|情况)?|(?:家庭)?(?:住房|饮水|教育|健康|医疗|就业|务工|土地|识别|脱贫|退出|致贫|生产生活|劳动力)"
-    r"(?:信息|情况|条件|原因|保障)?(?:信息|情况)?|(?:\"|“)?两不愁三保障(?:\"|”)?(?:情况)?|三保障(?:情况)?|贫困户|建档立卡贫困户|家庭)"
+    r"|(?:家庭|户|所在)?(?:地址|住址|所在地|行政区划)|贫困户|建档立卡贫困户|家庭)"
 )
-_STATE = re.compile(r"计划|预计|拟|[前后]$|上年|去年|往年|季度|月份")
+_SUBJECT = re.compile(
+    r"(?:家庭|人均|经济)?收入(?:信息|情况)?|(?:家庭)?(?:住房|饮水|教育|健康|医疗|就业|务工|土地|识别|脱贫|退出|致贫|生产生活|劳动力)"
+    r"(?:信息|情况|条件|原因|保障)?(?:信息|情况)?|(?:\"|“)?两不愁三保障(?:\"|”)?(?:情况)?|三保障(?:情况)?"
+)
+_COUNTS = frozenset(("人数", "人口数", "户数"))
+_EVENT = re.compile(r"(?:识别|脱贫|退出)(?:信息|情况|条件)?")  # an income of that day is not the current one
+_STATE = re.compile(r"计划|预计|拟|[前后时]$|上年|去年|往年|季度|月份")
 _NAMES = frozenset(("姓名", "名字", "成员姓名"))
 _OF_HELPERS = frozenset(("干部姓名", "责任人", "责任人姓名", "联系人", "干部"))
 _PHONES = frozenset(("联系电话", "电话", "手机号", "手机", "手机号码", "联系方式", "电话号码"))
@@ -193,11 +198,32 @@ def composed(qualifier: str, bare: str) -> tuple[str, ...]:
 
 def changes(parent: str, bare: str) -> bool:
     """Whether a parent may make something else of a heading than what it says alone."""
-    if _MEMBERS.fullmatch(parent) or (_NEUTRAL.fullmatch(parent) and not _HELPERS.fullmatch(parent)):
-        return False
     if _HELPERS.fullmatch(parent) or _HEAD.fullmatch(parent):
         return bare in _ANYBODYS
+    if _EVENT.fullmatch(parent) and "收入" in bare:
+        return True
+    if _MEMBERS.fullmatch(parent) or _WHOLE.fullmatch(parent):
+        return False
+    if _SUBJECT.fullmatch(parent):
+        return bare in _COUNTS  # of those who work or can work, not of all
     return bare in _ANYBODYS or bool(YEAR.search(parent)) or bool(_STATE.search(parent))
+
+
+def says_of_which(text: str) -> bool:
+    """Whether a text may say of which person, number or year the heading above it is."""
+    plain = parts(normal(text))[0]
+    return plain in _ANYBODYS | _OF_HELPERS or ("年" in plain and is_year(plain))
+
+
+def is_state(text: str) -> bool:
+    """Whether a text names a state before or after something, or a plan."""
+    return bool(_STATE.search(parts(normal(text))[0]))
+
+
+def is_hint(text: str) -> bool:
+    """Whether a text says no more than how a column is filled in."""
+    plain = normal(text).strip("()")
+    return bool(_ASKS_ONLY.fullmatch(plain) or _EXAMPLE.fullmatch(plain) or _DATE_FORMAT.fullmatch(plain))
 
 
 def is_parent(text: str) -> bool:

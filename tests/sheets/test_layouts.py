@@ -7,7 +7,22 @@ from pathlib import Path
 import pytest
 
 from puxi_cli.sheets.read import Reading
-from tests.sheets.registers import FLAT, HOUSEHOLDS, LI, PERSONS, QIAN, WANG, ZHAO, Rows, column, csv_file, faults_of, read, xlsx
+from tests.sheets.registers import (
+    FLAT,
+    HOUSEHOLDS,
+    LI,
+    PERSONS,
+    QIAN,
+    WANG,
+    ZHAO,
+    Rows,
+    column,
+    csv_file,
+    faults_of,
+    number,
+    read,
+    xlsx,
+)
 
 
 def cells(text: str) -> tuple[str | None, ...]:
@@ -251,3 +266,91 @@ def test_all_tables_in_one_workbook(tmp_path: Path) -> None:
     assert faults_of(reading) == []
     assert set(reading.registry.tables) == {"households", "persons", *OTHER_TABLES}
     assert ZHAO in column(reading, "persons", "id_no")
+
+
+# Several sheets of one register
+
+_LIST = ("户编号", "行政村", "姓名", "证件号码", "与户主关系", "脱贫属性", "脱贫年度")
+
+
+def _listed(status: str, year: str | None, *more: tuple[str, str]) -> Rows:
+    members = (("王一", "户主"), *more)
+    return [
+        _LIST,
+        *(
+            ("1", "丙村", name, number(f"690000198001010{n:02}"), relation, status, year)
+            for n, (name, relation) in enumerate(members, 1)
+        ),
+    ]
+
+
+@pytest.mark.parametrize("names", [("2017年", "2018年"), ("2018年", "2017年"), ("名册20171231", "名册20180630")])
+def test_of_two_years_the_newer_sheet_counts_wherever_it_stands(names: tuple[str, str], tmp_path: Path) -> None:
+    of_year = {"7": _listed("未脱贫", None, ("王二", "配偶"), ("王三", "之父")), "8": _listed("已脱贫", "2018", ("王二", "配偶"))}
+    sheets = {name: of_year["7" if "2017" in name else "8"] for name in names}
+    reading = read(xlsx(tmp_path / "a.xlsx", sheets))
+    assert column(reading, "households", "status") == ["已脱贫（享受政策）"] or column(reading, "households", "exit_year") == [
+        2018
+    ]
+    assert column(reading, "persons", "name") == ["王一", "王二"]
+    assert any("有 1 户在以后年度的表中也有，以新的为准" in zh for zh, _ in reading.notes)
+    assert not [rule for rule, _ in faults_of(reading) if rule == "REC226"]
+
+
+def test_a_household_of_the_older_sheet_alone_stays(tmp_path: Path) -> None:
+    older = [*_listed("未脱贫", None), ("2", "丙村", "李三", number("69000019800101009"), "户主", "未脱贫", None)]
+    reading = read(xlsx(tmp_path / "a.xlsx", {"2017年": older, "2018年": _listed("已脱贫", "2018")}))
+    assert sorted(map(str, column(reading, "households", "household_id"))) == ["1", "2"]
+
+
+def test_sheets_of_which_one_names_no_year_are_of_one_day(tmp_path: Path) -> None:
+    reading = read(xlsx(tmp_path / "a.xlsx", {"2017年": _listed("未脱贫", None), "花名册": _listed("未脱贫", None)}))
+    assert not any("以后年度" in zh for zh, _ in reading.notes)
+
+
+def test_what_two_sheets_say_differently_is_a_finding(tmp_path: Path) -> None:
+    homes: Rows = [("户编号", "行政村", "脱贫属性", "人数"), ("1", "丙村", "已脱贫", "1")]
+    reading = read(xlsx(tmp_path / "a.xlsx", {"名单": _listed("未脱贫", None), "户信息": homes}))
+    assert [(rule, cell) for rule, cell in faults_of(reading) if rule == "REC226"] == [("REC226", "C2")]
+    two: Rows = [("户编号", "行政村", "脱贫属性", "人数"), ("1", "丙村", "未脱贫", "1")]
+    reading = read(xlsx(tmp_path / "b.xlsx", {"户信息一": homes, "户信息二": two}))
+    assert [(rule, cell) for rule, cell in faults_of(reading) if rule == "REC226"] == [("REC226", "C2")]
+
+
+def test_a_required_column_that_another_sheet_has_for_all_its_households_is_not_missing(tmp_path: Path) -> None:
+    homes: Rows = [("户编号", "行政村", "脱贫属性"), ("1", "丙村", "未脱贫"), ("2", "丙村", "未脱贫")]
+    helpers: Rows = [("户编号", "户主姓名", "帮扶责任人"), ("1", "王一", "赵六"), ("2", "李二", "赵六")]
+    missing = [("REC207", None)]
+    assert [
+        one for one in faults_of(read(xlsx(tmp_path / "a.xlsx", {"户信息": homes, "帮扶人": helpers}))) if one[0] == "REC207"
+    ] == []
+    more = [*helpers, ("3", "孙五", "赵六")]
+    assert [
+        one for one in faults_of(read(xlsx(tmp_path / "b.xlsx", {"户信息": homes, "帮扶人": more}))) if one[0] == "REC207"
+    ] == missing
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("序号", "姓名", "身份证号", "单位", "职务", "联系电话", "帮扶户编号"),
+        ("行政村", "户主姓名", "姓名", "身份证号", "与户主关系", "缴费金额"),
+        ("户编号", "姓名", "证件号码", "岗位名称", "月工资"),
+        ("行政村", "姓名", "身份证号", "残疾类别", "残疾等级"),
+        ("行政村", "姓名", "身份证号", "保障人口", "低保金额"),
+    ],
+)
+def test_another_offices_list_beside_the_register_names_no_members(heads: tuple[str, ...], tmp_path: Path) -> None:
+    others: Rows = [
+        heads,
+        *(tuple(f"{n}" if head == "序号" else "赵六" if "姓名" in head else "x" for head in heads) for n in (1, 2)),
+    ]
+    reading = read(xlsx(tmp_path / "a.xlsx", {"花名册": _listed("未脱贫", None), "名单": others}))
+    assert column(reading, "persons", "name") == ["王一"]
+    assert ("REC211", None) in faults_of(reading)
+
+
+def test_a_roster_of_the_poor_with_such_a_column_stays_a_roster(tmp_path: Path) -> None:
+    rows = [(*_LIST, "单位", "职务", "低保金额"), *((*row, "无", "无", "300") for row in _listed("未脱贫", None)[1:])]
+    reading = read(xlsx(tmp_path / "a.xlsx", {"低保贫困户": rows}))
+    assert column(reading, "persons", "name") == ["王一"]

@@ -92,7 +92,7 @@ command = Command(
             "旧表截至这一天；不写则按其文件名中的日期，再按其最新年份的年末",
             "OLD as of this day; else the day in its file's name, else the end of its newest year",
         )),
-        Option("--year", type=click.IntRange(1990, 2100), metavar="YYYY", words=Words(
+        Option("--year", type=options.YearType(1990, 2100), metavar="YYYY", words=Words(
             "新表截至这一年的 12 月 31 日", "NEW as of 31 December of this year",
         )),
         Option("--as-of", type=options.DayType(), words=Words(

@@ -47,6 +47,15 @@ class DayType(click.ParamType[date]):
             self.fail(str(said), param, ctx)
 
 
+class YearType(click.IntRange):
+    """A year, as 2018 or 2018年."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Returns the year. Raises click.BadParameter where it is none."""
+        plain: Any = value.strip().removesuffix("年") if isinstance(value, str) else value
+        return super().convert(plain, param, ctx)
+
+
 def registry() -> Option:
     """Which register, where none is given as an argument."""
     return Option(
@@ -58,7 +67,7 @@ def registry() -> Option:
 def year() -> Option:
     """The year's end as the day."""
     return Option(
-        "--year", type=click.IntRange(1990, 2100), metavar="YYYY",
+        "--year", type=YearType(1990, 2100), metavar="YYYY",
         words=Words("截至这一年的 12 月 31 日", "As of 31 December of this year"),
     )  # fmt: skip
 

@@ -7,8 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import click
-
 from puxi_cli.cli import choices, language, options
 from puxi_cli.cli.choices import Choice
 from puxi_cli.cli.commands import Command, Option
@@ -204,8 +202,8 @@ command = Command(
     ))] * 2),
     params=[
         options.files(), options.registry(), options.year(), options.as_of(),
-        Option("--from", "first", type=click.IntRange(1990, 2100), metavar="YYYY", words=Words("逐年统计从这一年起", "First year of the series")),
-        Option("--to", "last", type=click.IntRange(1990, 2100), metavar="YYYY", words=Words("逐年统计到这一年止", "Last year of the series")),
+        Option("--from", "first", type=options.YearType(1990, 2100), metavar="YYYY", words=Words("逐年统计从这一年起", "First year of the series")),
+        Option("--to", "last", type=options.YearType(1990, 2100), metavar="YYYY", words=Words("逐年统计到这一年止", "Last year of the series")),
         Option("--by", type=Choice(choices.VILLAGE), words=Words("分村列出", "Show every village")),
         Option("--table", metavar="NAME", words=Words(
             "rates 为各率；其余为统计表，如 causes、ages、health；list 列出全部",

@@ -14,7 +14,7 @@ from puxi_cli.jobs.placed import placed_notes
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.household import Household
 from puxi_cli.registry import Registry
-from puxi_cli.sheets.faults import BLANK, COLUMN_MISSING, NOT_READ, READ_ALL_THE_SAME
+from puxi_cli.sheets.faults import BLANK, COLUMN_MISSING, NOT_READ, OTHER_LIST, READ_ALL_THE_SAME
 
 Note = tuple[str, str]
 
@@ -51,7 +51,11 @@ def not_read(opening: Opening) -> Note | None:
         (sum(rule not in aside for rule in faults), "有 {} 个格子读不懂", "cells that cannot be read: {}"),
         (faults.count(BLANK), "有 {} 个必填的格子空白", "required cells that are blank: {}"),
         (faults.count(COLUMN_MISSING), "缺少 {} 个必填的列", "required columns that are missing: {}"),
-        (sum(rule in NOT_READ for rule in faults), "有 {} 列或工作表没有读", "columns or sheets that were not read: {}"),
+        (
+            sum(rule in NOT_READ and rule != OTHER_LIST for rule in faults),
+            "有 {} 列或工作表没有读",
+            "columns or sheets that were not read: {}",
+        ),
     ]
     there = [(zh.format(count), en.format(count)) for count, zh, en in told if count]
     if not there:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from puxi_cli.engine import local
 from puxi_cli.engine.base import Engine
-from puxi_cli.facts.households import PLANNED
+from puxi_cli.facts.households import NOT_EXITED, PLANNED
 from puxi_cli.findings import InputRead
 from puxi_cli.jobs.judge import Asking
 from puxi_cli.jobs.region import region_of
@@ -141,12 +141,12 @@ def _region_asked(lies_in: str | None, wanted: str | None) -> tuple[str | None, 
 
 
 def newest_year(registry: Registry) -> int | None:
-    """The newest year the register speaks of, within its time; a planned exit is no year it speaks of."""
+    """The newest year the register speaks of, within its time; a planned exit is no year it speaks of, nor is one of who has not left."""
     years: set[int] = set()
     for table, column in (("village_years", "year"), ("incomes", "year"), ("households", "exit_year")):
         frame = registry.frame(table)
         if column == "exit_year":
-            frame = frame.filter((frame["status"] != PLANNED).fill_null(True))
+            frame = frame.filter((~frame["status"].is_in([PLANNED, NOT_EXITED])).fill_null(True))
         years.update(frame[column].drop_nulls().unique())
     for table, columns in (("households", ("identified", "relapsed")), ("persons", ("joined", "left"))):
         for column in columns:

@@ -80,6 +80,7 @@ class Person(Record):
             "同户主关系",
             "户主关系",
             "成员关系",
+            "与申请人关系",
             kind=Code("relation"),
             en="relation to the head",
             required=True,
@@ -96,7 +97,7 @@ class Person(Record):
     ] = None
     dropout_reason: Annotated[
         str | None,
-        Cell("失学或辍学原因", kind=Code("dropout_reason"), en="reason for being out of school"),
+        Cell("失学或辍学原因", "失学辍学原因", kind=Code("dropout_reason"), en="reason for being out of school"),
     ] = None
     health: Annotated[
         str | None, Cell("健康状况", "健康情况", "身体状况", "身体健康状况", kind=Code("health", several=True), en="health")
@@ -156,6 +157,8 @@ class Person(Record):
             "是否参加新农保",
             "新农保",
             "城乡居民养老保险",
+            "城乡居民基本养老保险",
+            "参加城乡居民基本养老保险",
             kind=YesNo(),
             en="basic pension insurance",
         ),

@@ -148,11 +148,11 @@ def undressed(text: str) -> str:
 
 
 # What stands for the cell above; where there is none that it may stand for, it says nothing.
-DITTO = ("同上", "〃", "″", "〞", "”", '"')
+DITTO = ("同上", "同前", "同户主", "〃", "″", "〞", "”", "“", '"', "↑")
 # Words that are typed where nothing is. First those that only say that it is not known, or that the cell was passed over.
 _UNKNOWN = re.compile(
     r"[-\u2010-\u2015\u2212\u2500\u2501\u30fc/\\|?._~*·、,]*|N[./]?A\.?|NULL|NONE|NIL|NAN|TBD|UNKNOWN|空|空白|空缺|(?:暂|尚)?缺|缺失|缺项"
-    r"|同上|[〃〞”\"]|′′"  # ″ is folded to two primes
+    r"|同上|同前|同户主|[〃〞”“\"↑]|′′"  # ″ is folded to two primes
     r"|不详|不明|不清|不清楚|不知|不知道|不确定|未知|未详|不适用|不涉及"
     r"|(?:暂|尚|还)?待(?:定|查|核|签|补|填|确定|确认|明确|核实|核查|查实|填写|提供|安排|落实|签字)"
 )

@@ -22,7 +22,6 @@ def write_members(page: Page, document: dict[str, Any], zh: bool) -> None:
     members = document["members"]
     write_title(page, members_words(members, zh))
     if not members:
-        page.line("没有读到人口信息" if zh else "no person was read")
         return
     yes_no = {True: "是" if zh else "yes", False: "否" if zh else "no", None: "不明" if zh else "unknown"}
     # Who came when the household was listed came with it.
@@ -45,6 +44,8 @@ def write_members(page: Page, document: dict[str, Any], zh: bool) -> None:
 
 def members_words(members: list[dict[str, Any]], zh: bool) -> str:
     """How many are there on the day, how many are recorded, how many of these came into the register only later."""
+    if not members:
+        return "成员：没有名单" if zh else "Members: none on file"
     here, later = sum(one["there"] is True for one in members), sum(one["later"] for one in members)
     if zh:
         return f"成员 {here} 人（共登记 {len(members)} 人{f'，其中 {later} 人在该日之后登记' if later else ''}）"

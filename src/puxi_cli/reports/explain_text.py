@@ -15,7 +15,7 @@ from puxi_cli.reports.explain_json import explain_document
 from puxi_cli.reports.explain_tables import write_incomes, write_members, write_timeline, write_title
 from puxi_cli.reports.lines import Column, Styled
 from puxi_cli.reports.page import Page
-from puxi_cli.reports.words import lacking_words
+from puxi_cli.reports.words import why_words
 
 _STYLES = {"pass": "green", "fail": "bold red", "unknown": "cyan", "not_applicable": "dim"}
 
@@ -193,9 +193,7 @@ def _lacking(group: list[dict[str, Any]], zh: bool) -> str:
     """Why nobody can tell: sheets and columns that no file has, then the causes in the household's own rows; each once."""
     semicolon = "；" if zh else "; "
     columns = list(dict.fromkeys(column for one in group for column in one["lacking"]))
-    lang: Lang = "zh" if zh else "en"
-    why = [("缺少" if zh else "missing: ") + lacking_words(columns, lang)] if columns else []
-    why = list(dict.fromkeys([*why, *(reason for one in group for reason in one["reasons"])]))
+    why = why_words(columns, [reason for one in group for reason in one["reasons"]], "zh" if zh else "en")
     return ("——" if zh else " – ") + semicolon.join(why) if why else ""
 
 
@@ -287,7 +285,9 @@ def red_line_groups(document: dict[str, Any], told: set[int], zh: bool) -> list[
     rest = [line for line in document["red_lines"] if line["red_line"] not in told]
     listed = document["standing"] in ("listed", "planned", "relapsed")
     absent = ("不适用（当日没有成员）", "not asked, as nobody lives there on the day")
-    if document["standing"] == "exited":
+    if not document["members"]:
+        absent = ("没有成员名单，无法比对", "not compared, as no member is on file")
+    elif document["standing"] == "exited":
         absent = ("不适用（没有退出以前就在户的成员）", "not asked, as nobody who lives there on the day did before the exit")
     elif not listed:
         absent = ("不适用（当日不在册）", "not asked, as it is not on the register on the day")

@@ -17,7 +17,7 @@ from puxi_cli.reports.lines import Column, Styled
 from puxi_cli.reports.masking import scrubbed
 from puxi_cli.reports.page import Page
 from puxi_cli.reports.verdicts_text import write_verdicts
-from puxi_cli.reports.words import lacking_words
+from puxi_cli.reports.words import lacking_words, why_words
 
 ON_A_SCREEN = 50
 _ONE_BY_ONE = 8  # rules without their columns that are told line by line
@@ -213,8 +213,7 @@ def _unknown_words(counts: Sequence[RuleCount], lang: Lang) -> Iterator[str]:
 
 def _why_unknown(count: RuleCount, lang: Lang) -> str:
     title, zh = count.card.title(lang), lang == "zh"
-    why = [("缺少" if zh else "missing: ") + lacking_words(count.why_unknown, lang)] if count.why_unknown else []
-    why += [pair[not zh] for pair in count.reasons]
+    why = why_words(count.why_unknown, [pair[not zh] for pair in count.reasons], lang)
     if zh:
         return f"{count.card.id} {title}：{count.unknown:,} 行全部无法判断" + (f"：{'；'.join(why)}" if why else "")
     return f"{count.card.id} {title}: unknown for all {counted(count.unknown, 'row')}" + (f": {'; '.join(why)}" if why else "")

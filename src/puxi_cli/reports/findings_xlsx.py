@@ -17,7 +17,7 @@ from puxi_cli.reports.findings_text import how_counted, kinds_of, said_answers, 
 from puxi_cli.reports.inputs import counted, remarks, tables_of
 from puxi_cli.reports.masking import scrubbed
 from puxi_cli.reports.verdicts_xlsx import add_verdicts, verdict_counts
-from puxi_cli.reports.words import lacking_words
+from puxi_cli.reports.words import why_words
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -166,9 +166,7 @@ def _rules(book: Workbook, checked: Checked, lang: Lang) -> None:
     looks = (Look(), WRAPPED, Look(), COUNT, COUNT, COUNT, COUNT, COUNT, WRAPPED, Look())  # a source is not folded: rows stay low
     for count in checked.rules:
         card = count.card
-        why = ([("缺少" if zh else "missing: ") + lacking_words(count.why_unknown, lang)] if count.why_unknown else []) + [
-            pair[not zh] for pair in count.reasons
-        ]
+        why = why_words(count.why_unknown, [pair[not zh] for pair in count.reasons], lang)
         sheet.row(
             [
                 card.id, card.title(lang), card.severity.words(lang), count.passed, count.failed, count.unknown,

@@ -12,7 +12,7 @@ from puxi_cli.reports.cells import HEADING, WRAPPED, Look
 from puxi_cli.reports.explain_json import explain_document
 from puxi_cli.reports.explain_text import finding_words, hit_words, other_findings
 from puxi_cli.reports.sheet_names import sheet_names
-from puxi_cli.reports.words import lacking_words
+from puxi_cli.reports.words import why_words
 
 _WIDTHS = (12, 10, 8, 8, 13, 14, 12, 12, 9, 16)
 _TITLE, _SECTION = Look(bold=True, size=16), Look(bold=True, size=12)
@@ -37,7 +37,7 @@ def _household(sheet: SheetWriter, document: dict[str, Any], zh: bool) -> None:
     sheet.across(f"{'一户一档' if zh else 'Household sheet'}　{head}　{place}", _TITLE)
     facts = [
         (("户编号", "household"), document["household_id"]), (("截至", "as of"), document["as_of"]),
-        (("户类型", "kind"), document["poor_type"]), (("主要致贫原因", "cause"), document["cause"]),
+        (("贫困户属性", "kind"), document["poor_type"]), (("主要致贫原因", "cause"), document["cause"]),
         (("帮扶责任人", "helper"), document["helper"]),
     ]  # fmt: skip
     sheet.across("　".join(f"{words[not zh]}{'：' if zh else ': '}{value}" for words, value in facts if value))
@@ -64,9 +64,8 @@ def _section(sheet: SheetWriter, title: str) -> None:
 def _members(sheet: SheetWriter, document: dict[str, Any], zh: bool) -> None:
     members = document["members"]
     here = sum(member["there"] is True for member in members)
-    _section(
-        sheet, f"家庭成员：在户 {here} 人，共登记 {len(members)} 人" if zh else f"Members: {here} there, {len(members)} recorded"
-    )
+    title = f"家庭成员：在户 {here} 人，共登记 {len(members)} 人" if zh else f"Members: {here} there, {len(members)} recorded"
+    _section(sheet, title if members else ("家庭成员：没有名单" if zh else "Members: none on file"))
     sheet.row(
         ("姓名", "与户主关系", "性别", "年龄", "在校/文化", "健康状况", "劳动技能", "务工", "参保", "增减") if zh
         else ("name", "relation", "sex", "age", "school", "health", "labour", "work", "insured", "came, left"),
@@ -115,8 +114,8 @@ def _criteria(sheet: SheetWriter, document: dict[str, Any], zh: bool) -> None:
     _section(sheet, f"逐项判断（另有 {aside} 项不适用）" if zh else f"Criteria ({aside} more do not apply)")
     for one in asked:
         figures = ("；" if zh else "; ").join(f"{figure['label']} {figure['text']}" for figure in one["figures"])
-        lacking = ("缺少" if zh else "missing: ") + lacking_words(one["lacking"], "zh" if zh else "en") if one["lacking"] else ""
-        more = [figures, lacking, ("；" if zh else "; ").join(one["reasons"]), one["cite"]]
+        why = ("；" if zh else "; ").join(why_words(one["lacking"], one["reasons"], "zh" if zh else "en"))
+        more = [figures, why, one["cite"]]
         line = f"{one['outcome_words']}　{one['rule']} {one['title']}　{'　'.join(part for part in more if part)}"
         sheet.across(line, Look(wrapped=True, ruled=True, fill=_FILLS.get(one["outcome"])))
     for hit in document["hits"]:

@@ -58,7 +58,7 @@ _STANDINGS = {
 def standing_words(standing: str | None, lang: Lang) -> str:
     """A household's standing on the day in the reader's language."""
     if standing is None:
-        return "是否在册无法判断（识别、脱贫时间读不懂）" if lang == "zh" else "not known whether listed (times cannot be read)"
+        return "是否在册无法判断" if lang == "zh" else "not known whether listed"
     return _STANDINGS[standing][lang == "en"]
 
 

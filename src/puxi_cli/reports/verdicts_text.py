@@ -39,7 +39,7 @@ def _identify(page: Page, checked: Checked, lang: Lang, show_ids: bool, limit: i
     lost = sum(verdict.listed is None for verdict in checked.verdicts)
     if lost:
         page.line(
-            f"识别或脱贫时间空白或读不懂，无法判断是否在册：{lost:,} 户"
+            f"识别、脱贫的时间和属性缺少、读不懂或相互矛盾，无法判断是否在册：{lost:,} 户"
             if zh
             else f"not known whether listed (times are lacking or cannot be read): {lost:,}"
         )
@@ -76,7 +76,7 @@ def _exit(page: Page, checked: Checked, lang: Lang, show_ids: bool, limit: int |
     lost = len(households) - len(gone) - len(planned)
     if lost:
         page.line(
-            f"识别或脱贫时间空白或读不懂，无法判断是否已退出：{lost:,} 户"
+            f"识别、脱贫的时间和属性缺少、读不懂或相互矛盾，无法判断是否已退出：{lost:,} 户"
             if zh
             else f"not known whether exited (times are lacking or cannot be read): {lost:,}"
         )

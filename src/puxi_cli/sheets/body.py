@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from puxi_cli.records.kinds import Code, Digits, IdentityNumber, Number, Text
-from puxi_cli.records.text import folded
 from puxi_cli.registry import ROW
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located
+from puxi_cli.sheets.sub_headings import counts_columns
 
 _TOTAL = r"^\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|本页合计|累\s*计|汇\s*总)"
 # What no household's number, no person's and no village's name begins with, whatever else stands in the row.
@@ -52,10 +52,7 @@ _NAMES_SOMEBODY = r"[0-9０-９]{6}"  # digits of a household's or a person's nu
 _FIRST_ROWS = 3  # below the headings: where hints, field codes and examples are
 _MOST_CELLS_OF_A_NOTE = 3
 _MOST_CELLS_OF_SIGNATURES = 6
-_STEMS = frozenset("甲乙丙丁戊己庚辛壬癸") | {"栏次", "列次", "栏号", "列号"}
 # How the number of a column is written, folded: 1, (1), 1., 第1列, 1栏, and with how it comes about, 3=1+2.
-_NUMBER_OF_A_COLUMN = re.compile(r"[(\[]?(?:第?([0-9]{1,3})[列栏]?|[列栏]([0-9]{1,3}))[)\].、]?(?:=[0-9+\-*/×÷()]+)?")
-_LEAST_COUNT = 4
 
 
 @dataclass(frozen=True)
@@ -95,23 +92,13 @@ def body_of(grid: Grid, found: Located) -> Body:
 def _rows_that_count(frame: pl.DataFrame) -> dict[int, str]:
     """The row that numbers the columns, with why: the first, or the second behind a row of hints or units, which is then left out, too."""
     (number, *cells), *below = frame.head(2).iter_rows()
-    if _counts_columns(cells):
+    if counts_columns(cells):
         return {number: "heading"}
     worded = any(cell and not re.search("[0-9０-９]", cell) for cell in cells)
-    if not below or not worded or not _counts_columns(below[0][1:], from_the_first=True):
+    if not below or not worded or not counts_columns(below[0][1:], from_the_first=True):
         return {}
     somebody = any(cell and re.search(_NAMES_SOMEBODY, cell) for cell in cells)
     return ({} if somebody else {number: "hint"}) | {below[0][0]: "heading"}
-
-
-def _counts_columns(cells: Sequence[str | None], from_the_first: bool = False) -> bool:
-    """Whether a row numbers the columns, as printed forms do under their headings: 1 2 3 4 …, 甲 乙 1 2 …, （1）（2）…, 第1列 …."""
-    marks = [mark for cell in cells if cell and (mark := folded(cell)) not in _STEMS]
-    read = [_NUMBER_OF_A_COLUMN.fullmatch(mark) for mark in marks]
-    numbers = [int(one[1] or one[2]) for one in read if one]
-    if len(numbers) < max(_LEAST_COUNT, len(marks)) or (from_the_first and numbers[0] > 1):
-        return False
-    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _left_out(frame: pl.DataFrame, found: Located, grid: Grid) -> pl.DataFrame:

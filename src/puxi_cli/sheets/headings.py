@@ -17,7 +17,7 @@ from puxi_cli.records.kinds import YesNo
 from puxi_cli.records.tables import MODELS
 from puxi_cli.records.text import folded
 from puxi_cli.sheets import qualifiers
-from puxi_cli.sheets.known_headings import KNOWN, VILLAGE, WORK
+from puxi_cli.sheets.known_headings import KNOWN, OTHER_LISTS, VILLAGE, WORK
 from puxi_cli.sheets.qualifiers import normal, parts
 
 # Columns that exports carry and that say nothing of a household.
@@ -380,4 +380,10 @@ def not_read_yet(assignment: Assignment) -> tuple[str, str] | None:
         return "务工信息表", "a sheet of people's work"
     if "persons" in assignment.tables and len(written & WORK) >= 3 and {"开始时间", "是否已务工", "是否计划务工"} & written:
         return "务工信息表", "a sheet of people's work"
+    fields = {match.field for match in assignment.matched}
+    if "persons" not in assignment.tables or fields & _SAYS_OF_ONE:
+        return None
+    for what, words, least, with_relation in OTHER_LISTS:
+        if len(written & words) >= least and (with_relation or "relation" not in fields):
+            return what
     return None

@@ -10,10 +10,12 @@ import polars as pl
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.household import Household
 from puxi_cli.records.person import HEAD
+from puxi_cli.records.place import Place
 from puxi_cli.records.tables import MODELS
 from puxi_cli.records.village_names import spellings
 from puxi_cli.registry import CLEAR, KEY, ROW, SOURCE, UNREAD, Registry, Source, Table, completed
 from puxi_cli.sheets.check import CheckedSheet
+from puxi_cli.sheets.faults import SHEETS_DIFFER, Fault
 from puxi_cli.sheets.heading_row import Located
 
 _NEARLY_ALL = 0.95
@@ -56,9 +58,10 @@ def lists_heads_only(sheet: ReadSheet) -> bool:
     return min(heads, different) >= _NEARLY_ALL * rows and (households["size"].sum() or 0) > rows
 
 
-def registry_of(sheets: list[ReadSheet]) -> tuple[Registry, tuple[tuple[str, str], ...]]:
-    """Put the tables of all sheets together; and what the reader should know of how it was done (zh, en)."""
+def registry_of(sheets: list[ReadSheet]) -> tuple[Registry, tuple[Note, ...], tuple[Fault, ...]]:
+    """Put the tables of all sheets together; what the reader should know of how it was done (zh, en), and where they differ."""
     notes: list[Note] = []
+    faults: list[Fault] = []
     parts: dict[str, list[Part]] = {}
     flat: list[Part] = []
     for sheet in sheets:
@@ -78,15 +81,15 @@ def registry_of(sheets: list[ReadSheet]) -> tuple[Registry, tuple[tuple[str, str
                 flat.append((_source(sheet, table), frame))
             else:
                 parts.setdefault(table, []).append((_source(sheet, table), frame))
-    tables = {table: _table(table, _joined(table, found, notes)) for table, found in parts.items()}
+    tables = {table: _table(table, _joined(table, found, notes, faults)) for table, found in parts.items()}
     households = tables.get("households")
     rows, beside = _flat_rows(flat, households)
     if beside is not None and households is not None:
-        households = tables["households"] = _filled_from(households, beside, notes)
+        households = tables["households"] = _filled_from(households, beside, notes, faults)
     if rows is not None:
         tables["households"] = _with_flat(households, rows)
     ordered = {name: tables[name] for name in MODELS if name in tables}
-    return Registry(ordered, rows), tuple(notes)
+    return Registry(ordered, rows), tuple(notes), tuple(faults)
 
 
 def _flat_rows(flat: Sequence[Part], households: Table | None) -> tuple[Table | None, Table | None]:
@@ -107,7 +110,7 @@ def _flat_rows(flat: Sequence[Part], households: Table | None) -> tuple[Table | 
     return (_table("households", apart) if apart else None), (_table("households", beside) if beside else None)
 
 
-def _filled_from(households: Table, beside: Table, notes: list[Note]) -> Table:
+def _filled_from(households: Table, beside: Table, notes: list[Note], faults: list[Fault]) -> Table:
     """The households of their sheets, with what only flat lists say of them: each field is from a sheet that has a value of it.
 
     Where both have one, that of the sheet of households counts; a note says how many differ.
@@ -125,6 +128,8 @@ def _filled_from(households: Table, beside: Table, notes: list[Note]) -> Table:
         if ids:
             shown = "、".join(map(str, ids[:_SHOWN])) + ("…" if len(ids) > _SHOWN else "")
             heading = fields_of(Household)[name].heading
+            first = wide.row(wide["household_id"].to_list().index(ids[0]), named=True)
+            faults.append(_differing("households", name, ids, households.place(first[SOURCE], first[ROW], name)))
             notes.append((
                 f"{len(ids)} 户的“{heading}”在户信息表和人员名单中不同，以户信息表为准：{shown}。",
                 f"{heading} differs between the sheet of households and the list of persons; the former counts. Households: "
@@ -140,7 +145,7 @@ def _filled_from(households: Table, beside: Table, notes: list[Note]) -> Table:
     return Table(Household, frame, (*households.sources, *beside.sources))
 
 
-def _joined(table: str, found: Sequence[Part], notes: list[Note]) -> Sequence[Part]:
+def _joined(table: str, found: Sequence[Part], notes: list[Note], faults: list[Fault]) -> Sequence[Part]:
     """Rows of one household or person that stand in several exports, as one: each field from the first that says something of it,
     though it cannot be read."""
     if table not in _SAME_ROW or len(found) < 2:
@@ -165,6 +170,13 @@ def _joined(table: str, found: Sequence[Part], notes: list[Note]) -> Sequence[Pa
     merged = _with_unread(merged, same.select(*keys, UNREAD), keys)
     differing = same.group_by(keys).agg((pl.col(name).drop_nulls().n_unique() > 1).alias(name) for name in fields)
     headings = [fields_of(MODELS[table])[name].heading for name in fields if differing[name].any()]
+    for name in fields:
+        if ids := differing.filter(pl.col(name))["household_id"].unique(maintain_order=True).sort().to_list():
+            told = pl.col("household_id") == ids[0]
+            first = same.filter(told & (pl.col(name).is_not_null() | _cannot_read(name))).row(0, named=True)
+            source = found[first[SOURCE]][0]
+            index, heading = source.columns.get(name, (None, None))
+            faults.append(_differing(table, name, ids, Place(source.file, source.sheet, first[ROW], index, heading)))
     zh = f"，其中“{'”“'.join(headings)}”有不同，以先读到的为准" if headings else ""
     en = f"; these differ, and the first counts: {', '.join(headings)}" if headings else ""
     notes.append((
@@ -174,6 +186,19 @@ def _joined(table: str, found: Sequence[Part], notes: list[Note]) -> Sequence[Pa
     frame = frame.join(several, on=keys, how="anti", maintain_order="left").select(own)
     whole = pl.concat([frame, merged.select(own)]).sort(SOURCE, ROW, maintain_order=True)
     return [(source, whole.filter(pl.col(SOURCE) == number).drop(SOURCE)) for number, (source, _) in enumerate(found)]
+
+
+def _differing(table: str, name: str, ids: Sequence[str], place: Place) -> Fault:
+    """That sheets differ in a field: told once, at the cell of the first household that counts."""
+    shown = "、".join(map(str, ids[:_SHOWN])), ", ".join(map(str, ids[:_SHOWN]))
+    more = (" 等", " and others") if len(ids) > _SHOWN else ("", "")
+    return Fault(
+        SHEETS_DIFFER, place, table, name, household_id=ids[0],
+        values={
+            "heading": place.heading or fields_of(MODELS[table])[name].heading, "households": len(ids),
+            "shown": (shown[0] + more[0], shown[1] + more[1]),
+        },
+    )  # fmt: skip
 
 
 def _cannot_read(name: str) -> pl.Expr:

@@ -18,6 +18,7 @@ from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import ROW, Registry
 from puxi_cli.sheets.body import Body, body_of
 from puxi_cli.sheets.check import checked, together
+from puxi_cli.sheets.columns_elsewhere import without_those_elsewhere
 from puxi_cli.sheets.copies import without_copies
 from puxi_cli.sheets.faults import NO_NUMBERS, WRITTEN_ONCE, Fault
 from puxi_cli.sheets.fill_down import FilledDown, dittos_read, filled_down
@@ -27,6 +28,7 @@ from puxi_cli.sheets.headings import Assignment, Headings, not_read_yet
 from puxi_cli.sheets.layouts import ReadSheet, registry_of
 from puxi_cli.sheets.loading import Loading, LostFile
 from puxi_cli.sheets.made_numbers import MadeNumbers, made_numbers
+from puxi_cli.sheets.newest_sheets import newest_only
 from puxi_cli.sheets.one_village import with_one_village
 from puxi_cli.sheets.opened import Opened
 from puxi_cli.sheets.place_names import PlaceNames
@@ -138,11 +140,13 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
         inputs.append(_input(source, [described for _, described, _ in by_tab], unread))
     notes = [*map(_of_lost, files.lost), *notes]
     _check_something(inputs)
-    registry, layout_notes = registry_of(sheets)
+    sheets, years_notes = newest_only(sheets)
+    registry, layout_notes, differing = registry_of(sheets)
+    notes += years_notes
     registry, villages, more = with_one_village(registry)
     if villages.meant:
         faults = [dataclasses.replace(one, village=villages.read(one.village)) if one.village else one for one in faults]
-    faults += [*more, *without_times(registry)]
+    faults = [*without_those_elsewhere(faults, sheets), *differing, *more, *without_times(registry)]
     registry = with_head_names(registry)
     day = next((day for day in map(_day_in_name, (item.file for item in inputs)) if day), None)
     return Reading(

@@ -137,6 +137,12 @@ CARDS = (
         Severity.NOTICE,
     ),
     _card(
+        "REC226", "sheets-differ", Scope.SHEET, ("几张表所填不同", "sheets that differ"),
+        "“{heading}”在几张表中所填不同（{households} 户：{shown}），按本表读取",
+        "sheets differ in {heading} (households: {households}, {shown}); it was read as this sheet has it",
+        ("核实后把几张表改成一致", "Find out which is right and write it in all of them"), Severity.WARNING,
+    ),
+    _card(
         "REC344", "no-times-of-identification", Scope.SHEET, ("没有识别时间的列", "no column of the time of identification"),
         "没有“{heading}”列，或该列全部空白，而 {households} 户的其他列说明已建档；按脱贫属性计入，或无法判断",
         "there is no column {heading}, or it is blank throughout, yet other columns say that households are on the list "

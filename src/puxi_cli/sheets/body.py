@@ -52,7 +52,6 @@ _NAMES_SOMEBODY = r"[0-9０-９]{6}"  # digits of a household's or a person's nu
 _FIRST_ROWS = 3  # below the headings: where hints, field codes and examples are
 _MOST_CELLS_OF_A_NOTE = 3
 _MOST_CELLS_OF_SIGNATURES = 6
-# How the number of a column is written, folded: 1, (1), 1., 第1列, 1栏, and with how it comes about, 3=1+2.
 
 
 @dataclass(frozen=True)

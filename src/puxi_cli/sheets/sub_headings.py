@@ -15,6 +15,7 @@ from puxi_cli.sheets.headings import Assignment, Headings, Match
 Row = tuple[int, list[str]]  # its number (from 1) and its texts
 _FIGURE = re.compile(r"[-+]?[0-9][0-9.,]*\D?|.*[0-9]{6}.*")
 _STEMS = frozenset("甲乙丙丁戊己庚辛壬癸") | {"栏次", "列次", "栏号", "列号"}
+# How the number of a column is written, folded: 1, (1), 1., 第1列, 1栏, and with how it comes about, 3=1+2.
 _NUMBER_OF_A_COLUMN = re.compile(r"[(\[]?(?:第?([0-9]{1,3})[列栏]?|[列栏]([0-9]{1,3}))[)\].、]?(?:=[0-9+\-*/×÷()]+)?")
 _LEAST_COUNT = 4
 _KEYS = frozenset({"name", "id_no", "person_id", "head_name"})  # beside what is required

@@ -29,12 +29,13 @@ EARLIER = "persons_earlier"
 
 @dataclass(frozen=True)
 class Source:
-    """A sheet a table was read from: `columns` maps a field to its column's index (from 0) and heading as written."""
+    """A sheet a table was read from: `columns` maps a field to its column's index (from 0) and heading as written; of one that puxi made
+    itself the index is None: the sheet has no such column."""
 
     file: str
     sheet: str | None
     heading_row: int
-    columns: dict[str, tuple[int, str]]
+    columns: dict[str, tuple[int | None, str]]
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Table:
         """Where a field of a row stands."""
         origin = self.sources[source]
         index, heading = origin.columns.get(field_name, (None, None)) if field_name else (None, None)
-        return Place(origin.file, origin.sheet, row, index, heading)
+        return Place(origin.file, origin.sheet, row, index, heading if index is not None else None)
 
     def records(self) -> Iterator[Record]:
         """The rows that pass their model, one at a time, as models; none where a required column is in no file."""

@@ -85,3 +85,12 @@ def test_a_number_is_ten_digits_and_the_same_for_a_name_written_otherwise() -> N
     assert made.isdecimal()
     assert made == number_of("丙村", "阿里木•买买提", 1)
     assert made != number_of("丙村", "阿里木·买买提", 2)
+
+
+def test_a_column_that_puxi_made_stands_in_no_sheet(tmp_path: Path) -> None:
+    """No cell is named beyond the last column of the sheet."""
+    rows: Rows = [("行政村", "户主姓名", "家庭人口"), ("丙村", "王一", "2")]
+    homes = read(xlsx(tmp_path / "a.xlsx", {"名册": rows})).registry.tables["households"]
+    place = homes.place(0, 2, "household_id")
+    assert (place.row, place.cell, place.heading) == (2, None, None)
+    assert homes.place(0, 2, "head_name").cell == "B2"

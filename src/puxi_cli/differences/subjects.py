@@ -88,9 +88,8 @@ class Cells:
     """The names of cells in the rows of a table, as F37."""
 
     def __init__(self, table: Table, field: str) -> None:
-        self._letters = [
-            column_letters(source.columns[field][0]) if field in source.columns else None for source in table.sources
-        ]
+        indexes = [source.columns.get(field, (None, ""))[0] for source in table.sources]
+        self._letters = [None if index is None else column_letters(index) for index in indexes]
         self._sources, self._rows = table.frame[SOURCE], table.frame[ROW]
 
     def of(self, keys: list[int]) -> list[str | None]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import Registry
+from puxi_cli.sheets.qualifiers import YEAR
 
 Pair = tuple[str, str]
 # The kinds of causes. Rows are lost where what says whose they are, or of which year, is blank or cannot be read.
@@ -73,6 +74,8 @@ def words_of(cause: Cause, table: str, registry: Registry) -> Pair:
     if cause.kind == NO_COLUMN and cause.source >= 0:
         file = registry.tables[cause.table].sources[cause.source].file
         return f"{file} 的“{sheet}”表没有“{heading}”列", f"there is no column {cell_en} in {file}"
+    if cause.kind == OTHER_YEAR and YEAR.search(heading) is None:  # it was taken to be of the register's own year
+        return f"{cell_zh}没有写年度，按{year_zh}的读取", f"{cell_en} names no year and was taken to be{year_en}"
     return {
         NO_SHEET: (f"没有“{sheet}”表", f"there is no table {sheet}"),
         NO_COLUMN: (f"“{sheet}”表没有“{heading}”列", f"there is no column {cell_en}"),

@@ -17,6 +17,7 @@ from puxi_cli.registry import CLEAR, KEY, ROW, SOURCE, UNREAD, Registry, Source,
 from puxi_cli.sheets.check import CheckedSheet
 from puxi_cli.sheets.faults import SHEETS_DIFFER, Fault
 from puxi_cli.sheets.heading_row import Located
+from puxi_cli.sheets.headings import MADE
 
 _NEARLY_ALL = 0.95
 _SHOWN = 5  # household numbers in a note
@@ -238,7 +239,10 @@ def _with_flat(households: Table | None, rows: Table) -> Table:
 
 
 def _source(sheet: ReadSheet, table: str) -> Source:
-    columns = {str(match.field): (match.column, match.heading) for match in sheet.found.assignment.of(table)}
+    columns = {
+        str(match.field): (None if match.how == MADE else match.column, match.heading)
+        for match in sheet.found.assignment.of(table)
+    }
     return Source(sheet.file, sheet.sheet, sheet.found.row, columns)
 
 

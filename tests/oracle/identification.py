@@ -96,14 +96,10 @@ def exit_before_return(household: Household, day: date) -> date | None:
 
 
 def nobody_left_out(world: World, household: Household) -> bool | None:
-    """As many members without a time of leaving as the household is said to have, or more; whatever the day."""
+    """As many members, those counted who left, as the household is said to have, or more; whatever the day."""
     if not world.has_members or household.size.value is None:
         return None
-    sure = sum(member.left.blank for member in household.members)
-    unsure = sum(member.left.unreadable for member in household.members)
-    if sure >= household.size.value:
-        return True
-    return None if sure + unsure >= household.size.value else False
+    return len(household.members) >= household.size.value
 
 
 def has_adult(world: World, household: Household) -> bool | None:

@@ -164,6 +164,7 @@ def household_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw
     members, heads     members and heads present (`in_household`)
     unsure             rows that may or may not be a present member, or a head: a relation, a time of leaving or a household number
                        there cannot be read (the latter in the row before or behind this household's)
+    rows_beside        of these, rows before or behind its own whose household number cannot be read
     somebody_stays     a member had not left by the day asked; null where that cannot be told
     id_rows, id_twin   rows with this household number; the row of another one
     village_known      its village stands among the villages; null where no village was read
@@ -232,7 +233,9 @@ def _with_members(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame
     )
     nobody = nw.when((nw.col("_staying") == 0) & (unclear == 0)).then(nw.lit(False))
     households = households.with_columns(
-        unsure.alias("unsure"), nw.when(nw.col("_staying") > 0).then(nw.lit(True)).otherwise(nobody).alias("somebody_stays")
+        unsure.alias("unsure"),
+        nw.sum_horizontal(*(nw.col(one).fill_null(0) for one in lost_rows)).alias("rows_beside"),
+        nw.when(nw.col("_staying") > 0).then(nw.lit(True)).otherwise(nobody).alias("somebody_stays"),
     ).drop("_unsure", "_staying", "_unclear", *lost_rows)
     if tables.has("persons"):
         counted = nw.when(~nw.col("household_id").is_null())
@@ -248,7 +251,7 @@ def _with_village_known(households: nw.LazyFrame[Any], tables: Tables) -> nw.Laz
 
 _RECORD = (
     Block(("id_rows", "id_twin"), _with_ids),
-    Block(("member_rows", "members", "heads", "unsure", "somebody_stays"), _with_members),
+    Block(("member_rows", "members", "heads", "unsure", "rows_beside", "somebody_stays"), _with_members),
     Block(("village_known",), _with_village_known),
 )
 

@@ -171,6 +171,7 @@ READABLE: dict[str, tuple[str, ...]] = {
     "heads_here": _GONE,
     "head_sex": _GONE,
     "unsure": ("persons.relation", *_GONE, "persons.household_id"),
+    "rows_beside": ("persons.household_id",),
     "dropout": ("persons.dropout_reason", "persons.education", "persons.health"),
     "healthy_dropout": ("persons.dropout_reason", "persons.education", "persons.health"),
     "works": ("persons.work_place", "persons.work_months"),
@@ -270,7 +271,7 @@ ROWS_OF: dict[str, tuple[str, str]] = {
 }
 
 # Facts that leave a rule unknown where they are more than 0, and those that do where they differ from another.
-OPEN_ABOVE_0 = ("unsure", "identification_public_unknown", "exit_public_unknown")
+OPEN_ABOVE_0 = ("unsure", "rows_beside", "identification_public_unknown", "exit_public_unknown")
 OPEN_BETWEEN = {"incidence_most": "incidence_least"}
 # Facts that are asked only where another holds.
 OPEN_ONLY_WHERE = {"fed_and_clothed": "food_asked"}

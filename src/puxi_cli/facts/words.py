@@ -48,6 +48,7 @@ FACT_WORDS: dict[str, tuple[str, str]] = {
     "members": ("登记在册的成员数", "members on file"),
     "member_rows": ("登记的成员数，含已减少的", "members on file, those who left among them"),
     "somebody_stays": ("当日仍有成员未减少", "a member had not left by the day"),
+    "rows_beside": ("户编号读不懂、可能是其成员的行数", "rows whose household number cannot be read and may be a member's"),
     "unsure": ("读不懂、可能是成员的行数", "rows that cannot be read and may be a member"),
     "members_there": ("当日成员数", "members on the day"),
     "parted_from": ("识别前后由不在册户转入的人数", "members who came from a household not on the register"),

@@ -36,7 +36,7 @@ def nobody_of_the_home_left_out(h: Any, law: Law) -> Any:
     按文件现状，不论查哪一天：家庭人数与成员说的是同一天。
     """
     enough = h.member_rows >= h.size
-    return nw.when(enough).then(nw.lit(True)).otherwise(nw.when(h.unsure == 0).then(enough))
+    return nw.when(enough).then(nw.lit(True)).otherwise(nw.when(h.rows_beside == 0).then(enough))
 
 
 @rule(

@@ -78,6 +78,13 @@ def test_name_and_household_are_enough_where_one_register_does_not_say_when_some
     assert [name for _, name, _ in events(found)] == ["李四", "李四", "李四"]
 
 
+def test_two_of_one_name_of_whom_neither_register_says_more_are_not_comparable() -> None:
+    rows = "household_id | name\n0001 | 王五\n0001 | 王五"
+    found = persons(rows, rows)
+    assert events(found) == []
+    assert [row.why for row in found.incomparable] == ["name_twice"] * 4
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [

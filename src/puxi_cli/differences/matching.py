@@ -131,6 +131,10 @@ class _Search:
             told[one].append(shared.select(KEY, why.alias("why")))
             shared = mine.drop_nulls(_WHO).join(other.drop_nulls(_WHO), on=_WHO, how="semi")
             told[one].append(shared.select(KEY, pl.lit("name_twice").alias("why")))
+            # Where neither register says when they were born, household and name are all there is.
+            named, others = (frame.filter(pl.col("birth").is_null()).drop_nulls(_WHO[:2]) for frame in (mine, other))
+            named = named.join(others, on=_WHO[:2], how="semi")
+            told[one].append(named.select(KEY, pl.lit("name_twice").alias("why")))
             told[one].append(mine.filter(keyless).select(KEY, pl.lit("no_key").alias("why")))
         old, new = (pl.concat(frames).unique(KEY, keep="first", maintain_order=True).sort(KEY) for frames in told)
         return old, new

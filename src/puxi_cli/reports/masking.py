@@ -86,7 +86,7 @@ _MASKS = {"id": _masked_id, "phone": _masked_phone, "name": _masked_name, "birth
 _RUN = re.compile(r"(?<![0-9０-９])[0-9０-９]{11,}[XxＸｘ]?|(?<![0-9.])[0-9]\.[0-9]{8,}[Ee]\+?(?:1[4-9]|2[01])")
 # Numbers in pieces, as they stand in a plain form of the text (`_plain`), whose unseen signs are \x00 and whose blanks are blanks:
 # 690000 19700101 1239, 6900.0019.7001.0112.39; 138-1234-5678, 0915-5212345, (0915)5212345.
-_BETWEEN = r"[\x00 \r\n\t]{0,6}[-.·/_:]?[\x00 \r\n\t]{0,6}"
+_BETWEEN = r"[\x00 \r\n\t]{0,6}[-.·/_]?[\x00 \r\n\t]{0,6}"
 _PIECES = re.compile(rf"(?<![0-9])[0-9](?:{_BETWEEN}[0-9]){{14,}}(?:{_BETWEEN}X(?![A-Za-z]))?")
 _MOBILE_IN_PIECES = re.compile(
     rf"(?<![0-9])1\x00*[3-9]\x00*[0-9](?:\x00*[0-9])?{_BETWEEN}[0-9]{{3,4}}{_BETWEEN}[0-9]{{3,4}}(?![0-9])"

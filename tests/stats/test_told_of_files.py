@@ -1,0 +1,98 @@
+"""What the figures of whole files rest on, and what is said beside them: denominators, returns without a time, the register's year."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from puxi_cli.cli.main import main
+from puxi_cli.reports.words import why_words
+from tests.sheets.registers import Rows, number, xlsx
+
+HEADS = ("户编号", "行政村", "户主姓名", "姓名", "证件号码", "与户主关系", "首次识别时间", "脱贫属性", "脱贫年度", "返贫时间")
+
+
+def home(
+    nth: int, village: str, status: str = "未脱贫", year: str | None = None, back: str | None = None
+) -> tuple[str | None, ...]:
+    who = f"王{nth}"
+    return (f"690000000{nth}", village, who, who, number(f"690000198001010{nth:02}"), "户主", "201401", status, year, back)
+
+
+def told(path: Path, *options: str) -> dict[str, Any]:
+    result = CliRunner().invoke(main, ["stats", str(path), "--format", "json", "--lang", "zh", *options])
+    assert result.exit_code == 0, result.output
+    document: dict[str, Any] = json.loads(result.stdout)
+    return document
+
+
+@pytest.mark.parametrize(("village", "denominator"), [("甲村", 400), ("丙村", None)])
+def test_the_poor_of_a_village_without_denominator_leave_the_town_without_a_rate(
+    village: str, denominator: int | None, tmp_path: Path
+) -> None:
+    sheets: dict[str, Rows] = {
+        "名单": [HEADS, home(1, "甲村"), home(2, village)],
+        "村信息": [("行政村", "是否贫困村"), ("甲村", "是")],
+        "村年度": [("行政村", "年度", "农业户籍人口"), ("甲村", "2018", "400")],
+    }
+    path = xlsx(tmp_path / "a.xlsx", sheets)
+    found = told(path, "--year", "2018")
+    assert found["incidence"]["numerator"] == 2
+    assert found["incidence"]["denominator"] == denominator
+    assert found["series"][-1]["denominator"] == denominator
+    rates = told(path, "--year", "2018", "--table", "rates")
+    [composite] = [rate for rate in rates["rates"] if rate["rate"] == "composite_incidence"]
+    assert (composite["reason"] is not None and "丙村" in composite["reason"]) is (denominator is None)
+
+
+def test_who_is_back_at_a_time_nobody_wrote_left_and_came_back(tmp_path: Path) -> None:
+    path = xlsx(
+        tmp_path / "a_20181231.xlsx",
+        {
+            "名单": [
+                HEADS,
+                home(1, "甲村", "返贫", "2016"),
+                home(2, "甲村", "已脱贫", "2016"),
+                home(3, "甲村", "返贫", "2016", "201706"),
+            ]
+        },
+    )
+    result = CliRunner().invoke(main, ["stats", str(path), "--year", "2018", "--table", "rates", "--lang", "zh"])
+    assert "2 ÷ 3" in result.stdout
+
+
+@pytest.mark.parametrize("status", ["未脱贫", "预脱贫"])
+def test_a_year_of_exit_of_who_has_not_left_dates_no_register(status: str, tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "a.xlsx", {"名单": [HEADS, home(1, "甲村", status, "2020"), home(2, "甲村", "已脱贫", "2017")]})
+    assert told(path)["as_of"] == "2017-12-31"
+
+
+@pytest.mark.parametrize("year", ["2018", "2018年", " 2018年 "])
+def test_a_year_is_written_as_people_write_it(year: str, tmp_path: Path) -> None:
+    assert told(xlsx(tmp_path / "a.xlsx", {"名单": [HEADS, home(1, "甲村")]}), "--year", year)["as_of"] == "2018-12-31"
+
+
+def test_what_was_read_in_another_way_is_not_called_unreadable(tmp_path: Path) -> None:
+    """A roster without numbers, one with ditto marks, and a list of another office: every cell was read."""
+    roster: Rows = [HEADS[1:], home(1, "甲村")[1:], ("同上", *home(2, "甲村")[2:])]
+    others: Rows = [
+        ("序号", "姓名", "身份证号", "单位", "职务", "联系电话", "帮扶户编号"),
+        ("1", "赵六", "x", "镇政府", "干部", "x", "1"),
+    ]
+    found = told(xlsx(tmp_path / "a.xlsx", {"名单": roster, "帮扶干部": others}), "--year", "2018")
+    assert found["all"] == {"households": 2, "persons": 2}
+    assert [note for note in found["notes"] if "读不懂" in note or "没有读" in note] == []
+
+
+def test_a_missing_column_is_said_once() -> None:
+    reasons = ["没有“程序”表", "“户信息”表没有“耕地面积”列", "“户信息”表的“人数”空白"]
+    assert why_words(["程序", "户信息.耕地面积"], reasons, "zh") == [
+        "缺少“程序”表、“户信息”表的“耕地面积”列", "“户信息”表的“人数”空白",
+    ]  # fmt: skip
+    assert why_words(["程序"], ["there is no table 程序", "there is no column 户信息.人数"], "en")[1:] == [
+        "there is no column 户信息.人数"
+    ]

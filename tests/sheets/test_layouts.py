@@ -354,3 +354,27 @@ def test_a_roster_of_the_poor_with_such_a_column_stays_a_roster(tmp_path: Path) 
     rows = [(*_LIST, "单位", "职务", "低保金额"), *((*row, "无", "无", "300") for row in _listed("未脱贫", None)[1:])]
     reading = read(xlsx(tmp_path / "a.xlsx", {"低保贫困户": rows}))
     assert column(reading, "persons", "name") == ["王一"]
+
+
+def test_a_cell_that_cannot_be_read_is_not_filled_from_another_export(tmp_path: Path) -> None:
+    first: Rows = [("户编号", "行政村", "联系电话"), ("1", "丙村", "0915-123"), ("2", "丙村", None)]
+    second: Rows = [("户编号", "行政村", "联系电话"), ("1", "丙村", "13991500010"), ("2", "丙村", "13991500011")]
+    reading = read(xlsx(tmp_path / "a.xlsx", {"户信息一": first, "户信息二": second}))
+    assert column(reading, "households", "phone") == [None, "13991500011"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "phone"),
+    [
+        (("户编号", "行政村", "帮扶责任人", "联系电话"), None),
+        (("户编号", "行政村", "帮扶责任人", "单位", "职务", "联系电话"), None),
+        (("户编号", "行政村", "帮扶责任人", "脱贫属性", "联系电话"), "13991500010"),
+        (("户编号", "行政村", "联系电话", "帮扶责任人"), "13991500010"),
+    ],
+)
+def test_a_telephone_behind_a_helpers_columns_is_asked_about(heads: tuple[str, ...], phone: str | None, tmp_path: Path) -> None:
+    cells = {"户编号": "1", "行政村": "丙村", "联系电话": "13991500010", "脱贫属性": "未脱贫"}
+    rows: Rows = [heads, tuple(cells.get(head, "赵六") for head in heads)]
+    reading = read(xlsx(tmp_path / "a.xlsx", {"户信息": rows}))
+    assert column(reading, "households", "phone") == [phone]
+    assert ("REC210" in {rule for rule, _ in faults_of(reading)}) is (phone is None)

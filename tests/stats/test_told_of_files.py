@@ -96,3 +96,13 @@ def test_a_missing_column_is_said_once() -> None:
     assert why_words(["程序"], ["there is no table 程序", "there is no column 户信息.人数"], "en")[1:] == [
         "there is no column 户信息.人数"
     ]
+
+
+def test_a_list_that_says_of_nobody_whether_they_are_listed_leaves_all_undecided(tmp_path: Path) -> None:
+    rows: Rows = [row[:6] for row in (HEADS, home(1, "甲村"), home(2, "甲村"))]
+    path = xlsx(tmp_path / "2018年花名册.xlsx", {"名单": rows})
+    found = told(path)
+    assert found["poor"]["households"] == 0
+    assert len(found["undecided"]) == 2
+    result = CliRunner().invoke(main, ["identify", str(path), "--format", "json"])
+    assert [verdict["listed"] for verdict in json.loads(result.stdout)["verdicts"]] == [None, None]

@@ -264,7 +264,22 @@ def test_a_register_without_persons_is_compared_by_household_and_without_a_flow(
     assert "✓" not in result.stdout
     # Without persons nobody can tell that 8005 is 0005: it has gone, and another one is there.
     assert re.search(r"乙村 +0005 +孙\*\* +户：表中已无，未写原因", result.stdout)
+    # A table that is not there has no number at all.
+    assert re.search(r"^新表 .*：2018-12-31，6 户（没有人口信息）$", result.stdout, re.MULTILINE)
+    assert "两表都有的：5 户；人口信息未比对" in result.stdout
+    assert not re.search(r"(?<![0-9])0 人", result.stdout)
+    assert re.search(r"^减少 +表中已无，未写原因 +1 +— +—$", result.stdout, re.MULTILINE)
+    assert "没有差别：户信息，6 户逐格相同" in puxi(bare, bare).stdout
+    said = json.loads(puxi(pair[0], bare, *DAYS, "--format", "json").stdout)
+    assert [said[side]["persons"] for side in ("old", "new")] == [11, None]
+    assert said["counts"]["matched"] == {"households": 5, "persons": None}
+    assert {(kind["persons"], kind["poor_persons"]) for kind in said["counts"]["came"]} == {(None, None)}
+    assert said["counts"]["not_comparable"]["new"] == {"households": 0, "persons": None}
+    assert {event["persons"] for event in said["came"]} == {None}
     result = puxi(pair[0], register(tmp_path / "只有人", None, NEW_PERSONS), *DAYS, lang="en")
+    assert re.search(r"^NEW .*: 2018-12-31, 14 persons \(no table of households\)$", result.stdout, re.MULTILINE)
+    assert "; households not compared" in result.stdout
+    assert not re.search(r"(?<![0-9])0 households", result.stdout)
     assert result.exit_code == ExitCode.CLEAN
     assert "Only OLD has households; they were not compared." in result.stdout
     assert re.search(r"0001 +刘\*\* +person: died", result.stdout)

@@ -180,13 +180,16 @@ class LoneColumn:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """One of the two: its day and why that day, its files, what was read, who counts as poor on its day (None: cannot be counted)."""
+    """One of the two: its day and why that day, its files, what was read, who counts as poor on its day.
+
+    A number of rows is None where there is no such table; the poor are None where they cannot be counted.
+    """
 
     as_of: str
     day_from: Pair | None
     inputs: tuple[InputRead, ...]
-    households: int
-    persons: int
+    households: int | None
+    persons: int | None
     poor_households: int | None
     poor_persons: int | None
     notes: tuple[Pair, ...] = ()
@@ -196,13 +199,14 @@ class Register:
 class Compared:
     """What `diff` answers, everything by village and household. `tables` are those compared; `matched_by` says by which key persons were found again.
 
+    Of a table that was not compared a number is None, never 0.
     `unread_in_both` are cells that cannot be read in either register, `reused_numbers` persons' numbers that name somebody else in NEW.
     """
 
     old: Register
     new: Register
     tables: tuple[str, ...]
-    matched_households: int
+    matched_households: int | None
     matched_by: dict[str, int]
     events: tuple[Event, ...]
     changed: tuple[Change, ...]
@@ -218,6 +222,15 @@ class Compared:
     def same(self) -> bool:
         """Whether nothing differs in what was compared."""
         return not (self.events or self.changed or self.incomparable)
+
+    @property
+    def matched_persons(self) -> int | None:
+        """How many persons were found again."""
+        return sum(self.matched_by.values()) if "persons" in self.tables else None
+
+    def of_scope(self, scope: str, number: int) -> int | None:
+        """A number of households or of persons that was counted here; None where their table was not compared."""
+        return number if f"{scope}s" in self.tables else None
 
     def of(self, event: str) -> tuple[Event, ...]:
         """Who came, went, moved, or is renumbered."""

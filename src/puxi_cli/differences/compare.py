@@ -69,7 +69,7 @@ def compare(old: Side, new: Side, told: tuple[Register, Register]) -> Compared:
     by = found.matched["persons"].pairs["by"].value_counts().sort("by") if "persons" in tables else None
     return Compared(
         *told, tables=tables, flow=flow,
-        matched_households=found.matched["households"].pairs.height if "households" in tables else 0,
+        matched_households=found.matched["households"].pairs.height if "households" in tables else None,
         matched_by=dict(by.iter_rows()) if by is not None else {},
         events=tuple(sorted(found.events, key=lambda event: order(event.subject))),
         changed=tuple(sorted(_changes(found, old, new), key=lambda change: order(change.subject))),
@@ -81,10 +81,10 @@ def compare(old: Side, new: Side, told: tuple[Register, Register]) -> Compared:
     )  # fmt: skip
 
 
-def _members(everybody: pl.DataFrame | None, side: str) -> dict[str, int]:
-    """Persons who are there on the register's day, by household number."""
+def _members(everybody: pl.DataFrame | None, side: str) -> dict[str, int] | None:
+    """Persons who are there on the register's day, by household number; None where persons are not compared."""
     if everybody is None:
-        return {}
+        return None
     there = everybody.lazy().filter(pl.col(f"{side}_there")).select(f"{side}_household_id").drop_nulls()
     counts = there.group_by(f"{side}_household_id").len().collect()
     return dict(zip(*(column.to_list() for column in counts), strict=True))

@@ -15,7 +15,7 @@ from puxi_cli.differences.subjects import Subjects
 _WITH_HOUSEHOLD = ("identified", "relapsed", "exited", "exited_earlier")
 _WHERE = ("from_household", "to_household", "from_village", "to_village")
 
-Members = Mapping[str, int]  # persons who are there, by household number
+Members = Mapping[str, int] | None  # persons who are there, by household number
 
 
 def events_of_households(found: HouseholdEvents, subjects: Subjects, members: tuple[Members, Members]) -> Iterator[Event]:
@@ -24,7 +24,8 @@ def events_of_households(found: HouseholdEvents, subjects: Subjects, members: tu
         frame: pl.DataFrame = getattr(found, name)
         for subject, row in zip(subjects.of_rows(frame), frame.drop("old", "new").iter_rows(named=True), strict=True):
             there = members[0 if subject.new is None else 1]
-            yield Event(subject, name, persons=there.get(subject.household_id or "", 0), **row)
+            persons = None if there is None else there.get(subject.household_id or "", 0)
+            yield Event(subject, name, persons=persons, **row)
 
 
 def events_of_persons(found: PersonEvents, subjects: Subjects, of_households: Sequence[Event]) -> Iterator[Event]:

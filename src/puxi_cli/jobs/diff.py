@@ -106,9 +106,9 @@ def _told(opening: Opening) -> Register:
     from puxi_cli.compared import Register
 
     registry = opening.reading.registry
+    households, persons = (registry.frame(name).height if registry.has(name) else None for name in ("households", "persons"))
     return Register(
-        opening.day.isoformat(), opening.day_from, opening.reading.inputs, registry.frame("households").height,
-        registry.frame("persons").height, None, None, tuple(_notes_of(opening)),
+        opening.day.isoformat(), opening.day_from, opening.reading.inputs, households, persons, None, None, tuple(_notes_of(opening))
     )  # fmt: skip
 
 
@@ -192,7 +192,7 @@ def _notes(compared: Compared, before: Opening, after: Opening) -> Iterator[Pair
 def _little_in_common(compared: Compared) -> Iterator[Pair]:
     """Two registers of one town have nearly all rows in common; where they have few, they may be of two towns, or numbered anew."""
     sizes = [sum(getattr(register, name) for name in compared.tables) for register in (compared.old, compared.new)]
-    if _FEW * (compared.matched_households + sum(compared.matched_by.values())) < min(sizes):
+    if _FEW * ((compared.matched_households or 0) + (compared.matched_persons or 0)) < min(sizes):
         yield (
             "两表都有的户和人不到一半：可能不是同一个镇的信息表，或编号全部重编了，请先核对文件。",
             "Fewer than half of the rows stand in both: these may be registers of two towns, or all numbers were given anew. "

@@ -35,10 +35,10 @@ def diff_document(compared: Compared, lang: Lang, show_ids: bool) -> Document:
         "compared": list(compared.tables),
         "counts": _counts(compared),
         "flow": _flow(compared, lang, show_ids),
-        "came": [_event(event, show_ids) for event in compared.of("came")],
-        "went": [_event(event, show_ids) for event in compared.of("went")],
-        "moved": [_event(event, show_ids) for event in compared.of("moved")],
-        "renumbered": [_event(event, show_ids) for event in compared.of("renumbered")],
+        "came": [_event(event, show_ids, compared.flow is not None) for event in compared.of("came")],
+        "went": [_event(event, show_ids, compared.flow is not None) for event in compared.of("went")],
+        "moved": [_event(event, show_ids, compared.flow is not None) for event in compared.of("moved")],
+        "renumbered": [_event(event, show_ids, compared.flow is not None) for event in compared.of("renumbered")],
         "changed": [_change(change, lang, show_ids) for change in compared.changed],
         "not_comparable": [_incomparable(row, lang, show_ids) for row in compared.incomparable],
         "columns_only_in": {side: _columns(compared, side) for side in ("old", "new")},
@@ -61,13 +61,13 @@ def _register(register: Register, lang: Lang) -> Document:
 
 def _counts(compared: Compared) -> Document:
     return {
-        "matched": {"households": compared.matched_households, "persons": sum(compared.matched_by.values())},
+        "matched": {"households": compared.matched_households, "persons": compared.matched_persons},
         "matched_by": dict(compared.matched_by),
         **{event: [_kind(*counts) for counts in kinds_of(compared, event)] for event in ("came", "went", "moved")},
-        "renumbered": len(compared.of("renumbered")),
+        "renumbered": compared.of_scope("household", len(compared.of("renumbered"))),
         "changed": {
             "cells": len(compared.changed),
-            **{f"{scope}s": len({id(change.subject) for change in compared.changed if change.subject.scope == scope})
+            **{f"{scope}s": compared.of_scope(scope, len({id(change.subject) for change in compared.changed if change.subject.scope == scope}))
                for scope in ("household", "person")},
             "fields": [
                 {"table": count.table, "field": count.field, "heading": field_words(count.table, count.field, "zh"),
@@ -77,7 +77,7 @@ def _counts(compared: Compared) -> Document:
         },
         "not_comparable": {
             side: {
-                f"{scope}s": sum(row.side == side and row.subject.scope == scope for row in compared.incomparable)
+                f"{scope}s": compared.of_scope(scope, sum(row.side == side and row.subject.scope == scope for row in compared.incomparable))
                 for scope in ("household", "person")
             }
             for side in ("old", "new")
@@ -86,7 +86,7 @@ def _counts(compared: Compared) -> Document:
     }  # fmt: skip
 
 
-def _kind(kind: str, households: int, persons: int, poor: int) -> Document:
+def _kind(kind: str, households: int | None, persons: int | None, poor: int | None) -> Document:
     return {"kind": kind, "households": households, "persons": persons, "poor_persons": poor}
 
 
@@ -108,15 +108,15 @@ def _place(side: str, place: RowPlace | None) -> Document:
     return {f"{side}_file": place.file, f"{side}_sheet": place.sheet, f"{side}_row": place.row}
 
 
-def _event(event: Event, show: bool) -> Document:
-    """An event; every key is there, null where it says nothing of this kind."""
+def _event(event: Event, show: bool, countable: bool) -> Document:
+    """An event; every key is there, null where it says nothing of this kind or, of `poor`, where nobody can say who is."""
     return {
         "kind": event.kind,
         "inferred": event.inferred,
         **_subject(event.subject, show),
         "when": event.when,
         "persons": event.persons,
-        "poor": event.counted,
+        "poor": event.counted if countable or event.subject.scope == "household" else None,
         "correction": event.correction,
         "part": event.part,
         "from_household": masked_key(event.from_household, show) if event.from_household else None,

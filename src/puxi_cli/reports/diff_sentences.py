@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from puxi_cli.compared import Compared, Register
 from puxi_cli.findings import Lang
-from puxi_cli.reports.diff_words import KEYS, SIDES, kinds_of, line_words, scope_words, within
+from puxi_cli.reports.diff_words import KEYS, SIDES, kinds_of, line_words, scope_words, size_words, within
 from puxi_cli.reports.inputs import counted, field_words, listed, table_words
 
 _SAID = {
@@ -25,10 +25,11 @@ def register_words(side: str, register: Register, lang: Lang) -> str:
     names = listed([read.file for read in register.inputs], lang)
     why = register.day_from
     since = (f"（{why[0]}）" if zh else f" ({why[1]})") if why else ""
-    size = (
-        f"{register.households:,} 户、{register.persons:,} 人" if zh
-        else f"{counted(register.households, 'household')}, {counted(register.persons, 'person')}"
-    )  # fmt: skip
+    size = size_words(register.households, register.persons, lang)
+    absent = [table for table, rows in (("households", register.households), ("persons", register.persons)) if rows is None]
+    if absent:
+        names_of_them = listed([table_words(table, lang) for table in absent], lang)
+        size += f"（没有{names_of_them}）" if zh else f" (no table of {names_of_them})"
     which = within(SIDES[side], lang)
     return f"{which} {names}：{register.as_of}{since}，{size}" if zh else f"{which} {names}: {register.as_of}{since}, {size}"
 
@@ -36,14 +37,15 @@ def register_words(side: str, register: Register, lang: Lang) -> str:
 def matched_words(compared: Compared, lang: Lang) -> str:
     """How many households and persons were found again, and by which keys."""
     keys = [(within(words, lang), compared.matched_by[key]) for key, words in KEYS.items() if key in compared.matched_by]
-    persons = sum(compared.matched_by.values())
+    size = size_words(compared.matched_households, compared.matched_persons, lang)
+    left = [table_words(table, lang) for table in ("households", "persons") if table not in compared.tables]
     if lang == "zh":
         by = "，".join(f"{key} {count:,}" for key, count in keys)
-        return f"两表都有的：{compared.matched_households:,} 户，{persons:,} 人{f'（按{by}）' if by else ''}"
+        rest = f"；{listed(left, lang)}未比对" if left else ""
+        return f"两表都有的：{size.replace('、', '，')}{f'（按{by}）' if by else ''}{rest}"
     by = ", ".join(f"{key} {count:,}" for key, count in keys)
-    return (
-        f"In both: {counted(compared.matched_households, 'household')}, {counted(persons, 'person')}{f' (by {by})' if by else ''}"
-    )
+    rest = f"; {listed(left, lang)} not compared" if left else ""
+    return f"In both: {size}{f' (by {by})' if by else ''}{rest}"
 
 
 def lone_words(compared: Compared, lang: Lang) -> Iterator[str]:
@@ -85,29 +87,23 @@ def verdict(compared: Compared, lang: Lang) -> str:
     zh = lang == "zh"
     if compared.same:
         tables = listed([table_words(table, lang) for table in compared.tables], lang)
-        persons = sum(compared.matched_by.values())
+        size = size_words(compared.matched_households, compared.matched_persons, lang)
         if zh:
-            return f"没有差别：{tables}，{compared.matched_households:,} 户、{persons:,} 人逐格相同"
-        size = f"{counted(compared.matched_households, 'household')} and {counted(persons, 'person')}"
+            return f"没有差别：{tables}，{size}逐格相同"
         return f"No differences in {tables}: {size}, the same in every cell"
     parts = []
     for event, words in _SAID.items():
         kinds = kinds_of(compared, event)
-        households, persons = sum(row[1] for row in kinds), sum(row[2] for row in kinds)
+        households, persons = sum(row[1] or 0 for row in kinds), sum(row[2] or 0 for row in kinds)
         if households or persons:
-            size = (f"{households:,} 户" if households else "") + (f" {persons:,} 人" if persons else "") if zh else ", ".join(
-                counted(number, word) for number, word in ((households, "household"), (persons, "person")) if number
-            )  # fmt: skip
-            parts.append(f"{words[0]} {size.strip()}" if zh else f"{words[1]}: {size}")
+            size = size_words(households or None, persons or None, lang)
+            parts.append(f"{words[0]} {size.replace('、', ' ')}" if zh else f"{words[1]}: {size}")
     if compared.changed:
         subjects = {id(change.subject): change.subject.scope for change in compared.changed}
         scopes = Counter(subjects.values())
-        cells = f"{len(compared.changed):,}"
-        parts.append(
-            f"改动 {cells} 格（{scopes['household']:,} 户、{scopes['person']:,} 人）" if zh
-            else f"changed: {counted(len(compared.changed), 'cell')} ({counted(scopes['household'], 'household')}, "
-            f"{counted(scopes['person'], 'person')})"
-        )  # fmt: skip
+        of_households, of_persons = (compared.of_scope(scope, scopes[scope]) for scope in ("household", "person"))
+        size, cells = size_words(of_households, of_persons, lang), len(compared.changed)
+        parts.append(f"改动 {cells:,} 格（{size}）" if zh else f"changed: {counted(cells, 'cell')} ({size})")
     return ("；" if zh else "; ").join(parts) or (
         "除无法对应的行外没有差别" if zh else "No differences beside the rows that cannot be matched"
     )

@@ -236,7 +236,7 @@ def _summary(book: Workbook, table: _Table) -> None:
     sheet.row([])
     heads = ("类别", "事项", "户", "人", "其中贫困人口") if zh else ("sort", "what", "households", "persons", "of them poor")
     _rows(sheet, heads, (
-        (within(EVENT_WORDS[event], lang), within(KINDS[kind], lang), *counts)
+        (within(EVENT_WORDS[event], lang), within(KINDS[kind], lang), *("—" if count is None else count for count in counts))
         for event in EVENTS for kind, *counts in kinds_of(compared, event)
     ))  # fmt: skip
     if compared.flow:

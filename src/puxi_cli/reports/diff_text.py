@@ -28,6 +28,7 @@ from puxi_cli.reports.diff_words import (
     KINDS,
     SIDES,
     cell_words,
+    figure_words,
     household_words,
     incomparable_words,
     kind_words,
@@ -98,8 +99,8 @@ def _what_was_compared(page: Page, compared: Compared, lang: Lang) -> None:
 def _kinds(page: Page, compared: Compared, lang: Lang) -> None:
     zh = lang == "zh"
     rows = [
-        (within(EVENT_WORDS[event], lang), within(KINDS[kind], lang), f"{households:,}", f"{persons:,}", f"{poor:,}")
-        for event in EVENTS for kind, households, persons, poor in kinds_of(compared, event)
+        (within(EVENT_WORDS[event], lang), within(KINDS[kind], lang), *map(figure_words, counts))
+        for event in EVENTS for kind, *counts in kinds_of(compared, event)
     ]  # fmt: skip
     if not rows:
         return

@@ -23,7 +23,7 @@ from puxi_cli.findings import Lang
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.place import Place
 from puxi_cli.records.tables import MODELS
-from puxi_cli.reports.inputs import field_words
+from puxi_cli.reports.inputs import counted, field_words
 from puxi_cli.reports.masking import masked, masked_key, scrubbed
 from puxi_cli.reports.words import plain, where
 
@@ -114,16 +114,35 @@ def within(words: Pair, lang: Lang) -> str:
     return words[0] if lang == "zh" else words[1]
 
 
-def kinds_of(compared: Compared, event: str) -> list[tuple[str, int, int, int]]:
-    """The kinds of an event that occur, in their order: households, persons, and of the persons those who count as poor."""
+def size_words(households: int | None, persons: int | None, lang: Lang) -> str:
+    """Households and persons; nothing of those that are not known."""
+    if lang == "zh":
+        return "、".join(f"{number:,} {word}" for number, word in ((households, "户"), (persons, "人")) if number is not None)
+    known = ((households, "household"), (persons, "person"))
+    return ", ".join(counted(number, word) for number, word in known if number is not None)
+
+
+def figure_words(number: int | None) -> str:
+    """A number in a table; a dash where it is not known."""
+    return "—" if number is None else f"{number:,}"
+
+
+def kinds_of(compared: Compared, event: str) -> list[tuple[str, int | None, int | None, int | None]]:
+    """The kinds of an event that occur, in their order: households, persons, and of the persons those who count as poor.
+
+    None of what was not compared, and of the poor where nobody can count them.
+    """
     counts: Counter[tuple[str, str]] = Counter()
     poor: Counter[str] = Counter()
     for each in compared.of(event):
         counts[each.kind, each.subject.scope] += 1
         poor[each.kind] += each.counted and each.subject.scope == "person"
     kinds = {"came": CAME, "went": WENT, "moved": MOVED, "renumbered": ("renumbered",)}[event]
-    every = ((kind, counts[kind, "household"], counts[kind, "person"], poor[kind]) for kind in kinds)
-    return [row for row in every if row[1] or row[2]]
+    every = ((kind, counts[kind, "household"], counts[kind, "person"]) for kind in kinds)
+    return [
+        (kind, compared.of_scope("household", households), compared.of_scope("person", persons), poor[kind] if compared.flow else None)
+        for kind, households, persons in every if households or persons
+    ]  # fmt: skip
 
 
 def kind_words(event: Event, lang: Lang) -> str:

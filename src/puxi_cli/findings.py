@@ -239,6 +239,7 @@ class InputRead:
     sha256: str
     sheets: tuple[SheetRead, ...]
     unread: tuple[str, ...] = ()
+    others: tuple[tuple[str, tuple[str, str]], ...] = ()  # those of them that are known to be of another kind (Chinese, English)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from puxi_cli.errors import UnreadableFile
 from puxi_cli.jobs.opening import open_register
 from puxi_cli.jobs.settings import Settings
 from puxi_cli.records.codes import code_list
+from puxi_cli.reports.headings_text import nothing_known
+from puxi_cli.reports.inputs import unread_words
 from puxi_cli.sheets.headings import Headings
 from puxi_cli.sheets.loading import Loading
-from puxi_cli.sheets.read import Reading
+from puxi_cli.sheets.read import Reading, read_headings
 from tests.sheets.registers import column, faults_of, read, rows_of, xlsx
 
 PLAIN = (
@@ -118,6 +121,41 @@ def test_a_work_sheet_is_no_list_of_members(tmp_path: Path) -> None:
     reading = read(xlsx(tmp_path / "表.xlsx", {"户信息": households, "已外出务工信息": work}))
     assert [rule for rule, *_ in faults_of(reading)] == ["REC211"]
     assert not reading.registry.has("persons")
+
+
+_OTHERS = {
+    "帮扶干部名册": (
+        ("序号", "帮扶责任人", "单位", "职务", "联系电话", "帮扶户数"),
+        ("1", "张三", "镇政府", "干事", "13900000001", "3"),
+    ),
+    "低保名册": (("姓名", "低保证号", "月保障金额", "开户行"), ("张三", "D1", "300", "农行")),
+    "公益性岗位名单": (("岗位类型", "姓名", "性别", "聘用时间", "岗位补贴（元）"), ("护林员", "张三", "男", "2018", "500")),
+    "参保缴费名单": (("姓名", "身份证号码", "参保类型", "缴费金额"), ("张三", "", "居民", "220")),
+    "残疾人名册": (("姓名", "残疾类别", "残疾等级", "监护人"), ("张三", "肢体", "二级", "张四")),
+    "务工信息表": (("姓名", "务工企业名称", "务工月收入"), ("张三", "甲厂", "3000")),
+    "行政村统计表": (("行政村", "总户数", "总人口数", "低保户数"), ("甲村", "300", "900", "20")),
+}
+
+
+@pytest.mark.parametrize("kind", _OTHERS)
+def test_a_list_of_another_kind_given_alone_is_named(kind: str, tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile) as caught:
+        read(xlsx(tmp_path / "表.xlsx", {"甲": _OTHERS[kind]}))
+    assert f"表.xlsx 甲是{kind}，puxi 暂不读取这种表。" in caught.value.zh
+    assert "which puxi does not read yet" in caught.value.en
+    beside = read(
+        xlsx(tmp_path / "册.xlsx", {"户信息": [("户编号", "行政村", "户主姓名"), ("1", "甲村", "王一")], "甲": _OTHERS[kind]})
+    )
+    assert [fault.values["kind"][0] for fault in beside.faults if fault.rule == "REC211"] == [kind]
+    assert unread_words(beside.inputs[0], "zh") == f"未读的工作表：甲（{kind}）"
+
+
+def test_headings_names_a_list_of_another_kind(tmp_path: Path) -> None:
+    file = tmp_path / "低保.csv"
+    file.write_text("\n".join(map(",".join, _OTHERS["低保名册"])), "utf-8")
+    assert nothing_known(read_headings(Loading([file]))[0], "zh").startswith("低保名册：没有认出任何一张表。")
+    file.write_text("甲,乙,丙\n姓名,3,4\n", "utf-8")
+    assert nothing_known(read_headings(Loading([file]))[0], "zh").startswith("没有认出任何一张表。")
 
 
 def test_a_list_of_villages_is_no_list_of_households() -> None:

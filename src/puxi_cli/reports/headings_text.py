@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from puxi_cli.findings import ColumnRead, InputRead, Lang
-from puxi_cli.reports.inputs import counted, field_words, heading_words, remarks, table_words, tables_of
+from puxi_cli.reports.inputs import counted, field_words, heading_words, remarks, table_words, tables_of, unread_sheets
 from puxi_cli.reports.lines import Column, Styled
 from puxi_cli.reports.page import Page
 
@@ -60,14 +60,17 @@ def write_headings_text(
         if not read.sheets:
             page.line(f"  {nothing_known(read, lang)}", "yellow")
             continue
+        kinds = dict(read.others)
         for name in filter(None, read.unread):
+            kind = kinds.get(name)
             page.line()
-            page.line(f"{name}：未识别，未读" if zh else f"{name}: not understood, not read", "yellow")
+            said = (f"是{kind[0]}" if zh else kind[1]) if kind else ("未识别" if zh else "not understood")
+            page.line(f"{name}：{said}，未读" if zh else f"{name}: {said}, not read", "yellow")
 
 
 def nothing_known(read: InputRead, lang: Lang) -> str:
     """That no sheet of a file is a table of the register, and what was looked for."""
-    names = [name for name in read.unread if name]
+    names = unread_sheets(read, lang)
     if lang == "zh":
         looked = f"{'、'.join(names)}：" if names else ""
         return f"{looked}没有认出任何一张表。表头要在前十行之内，并写有 {'、'.join(_LOOKED_FOR)} 等；全部表头见 puxi template 生成的模板。"

@@ -48,12 +48,33 @@ def heading_words(heading: str) -> str:
 def unread_words(read: InputRead, lang: Lang) -> str:
     """Which sheets of a file were not read, or that nothing of it was; empty where all was. The one sheet of a CSV has no name."""
     zh = lang == "zh"
-    names = [name for name in read.unread if name]
-    if names:
-        return ("没有识别的工作表，未读：" if zh else "Sheets not understood and not read: ") + ("、" if zh else ", ").join(names)
+    names = unread_sheets(read, lang)
+    if any(read.unread):
+        if read.others:
+            label = "未读的工作表：" if zh else "Sheets not read: "
+        else:
+            label = "没有识别的工作表，未读：" if zh else "Sheets not understood and not read: "
+        return label + ("、" if zh else ", ").join(names)
+    if not read.sheets and names:
+        return f"{read.file} 是{names[0]}，未读" if zh else f"{read.file} is {names[0]} and was not read"
     if not read.sheets:
         return f"{read.file} 未识别，未读" if zh else f"{read.file} was not understood and not read"
     return ""
+
+
+def unread_sheets(read: InputRead, lang: Lang) -> list[str]:
+    """The sheets of a file that were not read, with what each is where that is known; the sheet of a CSV has no name."""
+    kinds = dict(read.others)
+    return [words for sheet in read.unread if (words := _unread_sheet(sheet, kinds.get(sheet), lang))]
+
+
+def _unread_sheet(sheet: str, kind: tuple[str, str] | None, lang: Lang) -> str:
+    if kind is None:
+        return sheet
+    zh, en = kind
+    if not sheet:
+        return zh if lang == "zh" else en
+    return f"{sheet}（{zh}）" if lang == "zh" else f"{sheet} ({en})"
 
 
 def counted(number: int, word: str) -> str:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from puxi_cli.records.text import folded, trimmed
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.headings import Assignment, Headings
-from puxi_cli.sheets.known_headings import VILLAGE
-from puxi_cli.sheets.qualifiers import is_parent, money_above, normal
+from puxi_cli.sheets.qualifiers import is_parent, money_above
 from puxi_cli.sheets.sub_headings import Row, are_sub_headings, groups_of
 
 _SEARCHED = 10
@@ -80,14 +79,6 @@ def _beginning(grid: Grid, headings: Headings, rows: list[Row]) -> list[_Candida
         elif plain and whole and len(plain.matched) > 1:  # of a single heading the row below is no part: it is a row already
             found.append(_Candidate(row, whole, _weight(row, plain)))
     return found
-
-
-def list_of_villages(grid: Grid) -> tuple[str, str] | None:
-    """What a sheet without a known table is, where its headings are those of statistics of villages."""
-    for cells in grid.frame.head(_SEARCHED).iter_rows():
-        if len({normal(cell) for cell in cells if cell} & VILLAGE) >= 3:
-            return "行政村统计表", "a sheet of statistics of villages"
-    return None
 
 
 def _weight(row: int, assignment: Assignment) -> tuple[int, int, int]:

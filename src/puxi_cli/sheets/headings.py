@@ -17,7 +17,7 @@ from puxi_cli.records.kinds import YesNo
 from puxi_cli.records.tables import MODELS
 from puxi_cli.records.text import folded
 from puxi_cli.sheets import qualifiers
-from puxi_cli.sheets.known_headings import KNOWN, OTHER_LISTS, VILLAGE, WORK
+from puxi_cli.sheets.known_headings import KNOWN, VILLAGE
 from puxi_cli.sheets.qualifiers import normal, parts
 
 # Columns that exports carry and that say nothing of a household.
@@ -27,7 +27,7 @@ MADE = "made"  # how a column is matched that puxi adds to a sheet that lacks it
 _NAMES_A_PERSON = frozenset({"person_id", "name", "id_no", "relation"})
 # What names a household, and what is said of nothing else; 行政村, 人口 and 耕地面积 stand in lists of villages, too.
 _NAMES_A_HOUSEHOLD = frozenset({"household_id", "head_name"})
-_SAYS_OF_ONE = frozenset({"poor_type", "household_type", "status", "identified", "exit_year", "cause"})
+SAYS_OF_ONE = frozenset({"poor_type", "household_type", "status", "identified", "exit_year", "cause"})
 
 
 @dataclass(frozen=True)
@@ -261,7 +261,7 @@ class Headings:
             if (len(found) < 2 and not alone) or not found & by or ("year" in required and "year" not in found):
                 continue
             named = sheet is not None and folded(sheet) in MODELS[table].table.sheet_names
-            if table == "households" and not found & (_NAMES_A_HOUSEHOLD if of_villages else _NAMES_A_HOUSEHOLD | _SAYS_OF_ONE):
+            if table == "households" and not found & (_NAMES_A_HOUSEHOLD if of_villages else _NAMES_A_HOUSEHOLD | SAYS_OF_ONE):
                 continue  # a list of villages names no household
             scores[table] = 2 * len(found) + len(found & required) + (6 if named else 0)
         if not scores:
@@ -366,24 +366,4 @@ def _helper_before(matches: Sequence[Match]) -> str | None:
             return match.heading
         if match.field:
             break
-    return None
-
-
-def not_read_yet(assignment: Assignment) -> tuple[str, str] | None:
-    """What a sheet is (Chinese, English) that looks like a list of members and is none."""
-    written = {normal(match.heading) for match in assignment.matches}
-    if (
-        "persons" in assignment.tables
-        and len(written & WORK) >= 2
-        and not {"relation", "person_id"} <= {m.field for m in assignment.matched}
-    ):
-        return "务工信息表", "a sheet of people's work"
-    if "persons" in assignment.tables and len(written & WORK) >= 3 and {"开始时间", "是否已务工", "是否计划务工"} & written:
-        return "务工信息表", "a sheet of people's work"
-    fields = {match.field for match in assignment.matched}
-    if "persons" not in assignment.tables or fields & _SAYS_OF_ONE:
-        return None
-    for what, words, least, with_relation in OTHER_LISTS:
-        if len(written & words) >= least and (with_relation or "relation" not in fields):
-            return what
     return None

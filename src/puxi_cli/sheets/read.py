@@ -20,17 +20,18 @@ from puxi_cli.sheets.body import Body, body_of
 from puxi_cli.sheets.check import checked, together
 from puxi_cli.sheets.columns_elsewhere import without_those_elsewhere
 from puxi_cli.sheets.copies import without_copies
-from puxi_cli.sheets.faults import NO_NUMBERS, WRITTEN_ONCE, Fault
+from puxi_cli.sheets.faults import NO_NUMBERS, OTHER_LIST, WRITTEN_ONCE, Fault
 from puxi_cli.sheets.fill_down import FilledDown, dittos_read, filled_down
 from puxi_cli.sheets.grid import Grid
-from puxi_cli.sheets.heading_row import Located, list_of_villages, located
-from puxi_cli.sheets.headings import Assignment, Headings, not_read_yet
+from puxi_cli.sheets.heading_row import Located, located
+from puxi_cli.sheets.headings import Assignment, Headings
 from puxi_cli.sheets.layouts import ReadSheet, registry_of
 from puxi_cli.sheets.loading import Loading, LostFile
 from puxi_cli.sheets.made_numbers import MadeNumbers, made_numbers
 from puxi_cli.sheets.newest_sheets import newest_only
 from puxi_cli.sheets.one_village import with_one_village
 from puxi_cli.sheets.opened import Opened
+from puxi_cli.sheets.other_lists import list_without_table, not_read_yet
 from puxi_cli.sheets.place_names import PlaceNames
 from puxi_cli.sheets.sheets_village import SheetsVillage, sheets_village
 from puxi_cli.sheets.whole_households import with_head_names, without_times
@@ -194,10 +195,12 @@ def _tables_of(grids: Iterable[Grid], headings: Headings, unread: list[Fault]) -
     hidden: list[tuple[Grid, Located]] = []
     for grid in grids:
         where = located(grid, headings)
-        other = not_read_yet(where.assignment) if where else list_of_villages(grid)
+        other = not_read_yet(where.assignment) if where else list_without_table(grid)
         if other:
             unread.append(
-                Fault("REC211", Place(grid.file, grid.sheet), values={"rows": grid.last_row or grid.frame.height, "kind": other})
+                Fault(
+                    OTHER_LIST, Place(grid.file, grid.sheet), values={"rows": grid.last_row or grid.frame.height, "kind": other}
+                )
             )
         elif where and grid.hidden:
             hidden.append((grid, where))
@@ -215,7 +218,8 @@ def _tables_of(grids: Iterable[Grid], headings: Headings, unread: list[Fault]) -
 
 
 def _input(source: Opened, sheets: list[SheetRead], unread: list[Fault]) -> InputRead:
-    return InputRead(source.shown, source.sha256, tuple(sheets), tuple(fault.place.sheet or "" for fault in unread))
+    others = tuple((fault.place.sheet or "", fault.values["kind"]) for fault in unread if fault.rule == OTHER_LIST)
+    return InputRead(source.shown, source.sha256, tuple(sheets), tuple(fault.place.sheet or "" for fault in unread), others)
 
 
 def _check_something(inputs: Sequence[InputRead]) -> None:
@@ -223,9 +227,12 @@ def _check_something(inputs: Sequence[InputRead]) -> None:
     names = "、".join(item.file for item in inputs)
     if not any(item.sheets for item in inputs):
         example = "、".join(cell.heading for cell in list(fields_of(MODELS["persons"]).values())[:6])
+        kinds = [(f"{item.file} {sheet}".strip(), kind) for item in inputs for sheet, kind in item.others]
+        found = "".join(f"{where}是{kind[0]}，puxi 暂不读取这种表。" for where, kind in kinds)
+        found_en = "".join(f" {where} is {kind[1]}, which puxi does not read yet." for where, kind in kinds)
         raise UnreadableFile(
-            f"{names}：没有找到 puxi 认识的表。表头应在前十行内，如：{example}。用 puxi template 可得到录入模板，puxi headings 查看识别情况。",
-            f"{names}: no table that puxi knows. The headings must stand within the first ten rows, such as: {example}. "
+            f"{names}：没有找到 puxi 认识的表。{found}表头应在前十行内，如：{example}。用 puxi template 可得到录入模板，puxi headings 查看识别情况。",
+            f"{names}: no table that puxi knows.{found_en} The headings must stand within the first ten rows, such as: {example}. "
             "puxi template makes an entry workbook; puxi headings shows how columns are understood.",
         )
     if not any(sheet.rows for item in inputs for sheet in item.sheets):

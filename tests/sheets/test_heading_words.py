@@ -102,6 +102,49 @@ def test_the_unit_in_a_line_above_the_table_is_that_of_its_sums_of_money(line: s
     assert any("万元" in zh for zh, _ in reading.notes) is (value == 3200)
 
 
+@pytest.mark.parametrize(
+    ("units", "income"),
+    [
+        (("人", "元", "亩"), 0.32), (("（人）", "（万元）", "（亩）"), 3200.0), (("单位：人", "单位：万元", None), 3200.0),
+        ((None, "千元", None), 320.0),
+        (("/", "元/月", "亩"), 3.84), (("口", "万元/年", "—"), 3200.0),
+    ],
+)  # fmt: skip
+def test_a_row_of_units_is_no_household_and_counts_as_the_headings_brackets(
+    units: tuple[str | None, ...], income: float, tmp_path: Path
+) -> None:
+    head, *rows = households("人数", "人均纯收入", "耕地面积", values=("3", "0.32", "4"))
+    reading = of(tmp_path, (head, (*[None] * (len(head) - 3), *units), *rows))
+    assert faults_of(reading) == []
+    assert column(reading, "households", "income_per_head") == [income, income]
+    assert column(reading, "households", "farmland") == [4.0, 4.0]
+    sheet = reading.inputs[0].sheets[0]
+    assert (sheet.header_row, sheet.rows, sheet.left_out) == (2, 2, ())
+    assert any("换算" in zh for zh, _ in reading.notes) is (income != 0.32)
+
+
+def test_a_row_of_units_below_several_rows_of_headings_and_a_line_that_gives_another(tmp_path: Path) -> None:
+    upper = (("户", "单位：万元"), ("户编号", "行政村", "户主姓名", "收入情况", None))
+    lower = ((None, None, None, "人均纯收入", "工资性收入"), (None, None, None, "元", "元"))
+    reading = of(tmp_path, (*upper, *lower, *((*row[:3], "3200", "1") for row in households("人数", values=("3",))[1:])))
+    assert reading.inputs[0].sheets[0].header_row == 4
+    assert column(reading, "households", "income_per_head") == [3200.0, 3200.0]
+
+
+def test_a_unit_that_the_column_cannot_have_makes_another_column_of_it(tmp_path: Path) -> None:
+    head, *rows = households("人数", "人均纯收入", values=("3", "320"))
+    reading = of(tmp_path, (head, (*[None] * (len(head) - 2), "人", "斤"), *rows))
+    assert [rule for rule, *_ in faults_of(reading)] == ["REC210"]
+
+
+@pytest.mark.parametrize("cells", [("6100000009", None), (None, "3"), (None, "备注")])
+def test_a_row_with_more_than_units_is_a_row_of_data(cells: tuple[str | None, str | None], tmp_path: Path) -> None:
+    head, *rows = households("人数", "人均纯收入", values=("3", "320"))
+    reading = of(tmp_path, (head, (cells[0], "甲村", "王一", "人", cells[1]), *rows))
+    assert reading.inputs[0].sheets[0].header_row == 1
+    assert reading.registry.frame("households").height == 3
+
+
 def test_a_heading_with_a_unit_of_its_own_is_not_in_that_of_the_line(tmp_path: Path) -> None:
     rows = households("人均纯收入（千元）", values=("3.2",))
     reading = of(tmp_path, ((None, None, None, "单位：万元"), *rows))

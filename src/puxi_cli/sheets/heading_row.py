@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from puxi_cli.records.text import folded, trimmed
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.headings import Assignment, Headings
 from puxi_cli.sheets.qualifiers import is_parent, money_above
-from puxi_cli.sheets.sub_headings import Row, are_sub_headings, groups_of
+from puxi_cli.sheets.sub_headings import Row, are_sub_headings, groups_of, units_below
 
 _SEARCHED = 10
-_DEEPEST = 3  # rows of headings
+_DEEPEST = 3  # rows of headings, without one of units
 
 
 @dataclass(frozen=True)
@@ -62,13 +62,19 @@ def _beginning(grid: Grid, headings: Headings, rows: list[Row]) -> list[_Candida
     """What the headings are if the first of some rows is their first: that row, or it and those below."""
     number = rows[0][0]
     found = [_Candidate(number, alone, _weight(number, alone)) for alone in [_assign(grid, headings, rows[:1])] if alone]
-    for depth in range(2, min(_DEEPEST, len(rows)) + 1):
+    for depth in range(2, min(_DEEPEST + 1, len(rows)) + 1):
         tried, row = rows[:depth], rows[depth - 1][0]
         if row != number + depth - 1 or not _may_be_parents(tried):
             break
-        plain, whole = _assign(grid, headings, tried), _assign(grid, headings, tried, joined=True)
         above = max(found, key=lambda candidate: candidate.weight, default=None)
         ends_above = above is not None and above.row == row - 1
+        if above and ends_above and (units := units_below(grid, tried[-1][1], above.assignment)) is not None:
+            # A unit below a heading says what it would in the heading's brackets.
+            whole = _assign(grid, headings, tried[:-1], joined=True, units=units)
+            return [_Candidate(row, whole, _weight(row, whole))] if whole else found
+        if depth > _DEEPEST:
+            break
+        plain, whole = _assign(grid, headings, tried), _assign(grid, headings, tried, joined=True)
         if (
             above
             and whole
@@ -92,8 +98,12 @@ def _may_be_parents(rows: list[Row]) -> bool:
     return all(any(texts[1:]) and sum(map(bool, texts)) > 1 for _, texts in rows[:-1])
 
 
-def _assign(grid: Grid, headings: Headings, rows: list[Row], *, joined: bool = False) -> Assignment | None:
+def _assign(
+    grid: Grid, headings: Headings, rows: list[Row], *, joined: bool = False, units: Mapping[int, str] | None = None
+) -> Assignment | None:
     """Try rows as headings: groups above (merged over their columns, or written once) and their members below.
+
+    `units` are those that a row below gives, by index.
 
     With `joined`, one that only qualifies what stands above is joined with it: the rows are headings, and nobody asks whether they are.
     """
@@ -109,5 +119,7 @@ def _assign(grid: Grid, headings: Headings, rows: list[Row], *, joined: bool = F
         ]
         if folded(heading):
             spellings = [heading, *parents]
+            if units and index in units:
+                spellings[0] += f"（{units[index]}）"
             columns.append((grid.first_column + index, headings.joined(spellings) if joined else spellings))
     return headings.assign(columns, grid.sheet) if columns else None

@@ -46,6 +46,13 @@ _OTHER_UNITS: dict[str, dict[str, float]] = {
     "亩": {"公顷": 15, "万亩": 10_000},
     "公里": {"米": 0.001, "m": 0.001, "里": 0.5, "华里": 0.5},
 }
+# Units of what a register does not count, as they stand in a row of units.
+_OTHERS_UNITS = (
+    "年", "日", "天", "岁", "周岁", "次", "项", "头", "只", "羽", "匹", "间", "栋", "套", "株", "棵", "箱", "袋", "份", "斤", "公斤", "kg", "吨",
+    "公顷", "立方米", "千瓦", "元/亩", "元/人", "人次", "户次",
+)  # fmt: skip
+_UNITS = frozenset((*(unit for units in (*_SAME_UNIT.values(), *_OTHER_UNITS.values()) for unit in units), *_OTHERS_UNITS))
+_SAYS_UNIT = frozenset(("单位", "计量单位", "指标单位"))
 _ASKS_ONLY = re.compile(
     r"\*?(?:必填|选填|必选|必填项|选填项|单选|多选|可多选|可单选|可并列|下拉|下拉选择|下拉框|下拉选项|请选择|选择|按代码表选填|代码|文本|文本格式|文本型"
     r"|数字|数值|整数|保留.{1,2}位小数|全称|[0-9]{1,2}位(?:数字?)?|15或18位|打√|打勾|√)\*?"
@@ -161,6 +168,15 @@ def adds_nothing(qualifier: str, cell: Cell) -> bool:
 def factor(cell: Cell, unit: str) -> float | None:
     """How many of a field's own unit one of `unit` is, where it is another unit of the same quantity."""
     return _OTHER_UNITS.get(cell.unit or "", {}).get(unit.removeprefix("单位").lstrip(":"))
+
+
+def bare_unit(text: str) -> str | None:
+    """The unit that a text is, with or without brackets around it; empty where it only says that units follow, None where it is none."""
+    plain = normal(text).strip("()").lower()
+    if plain in _SAYS_UNIT:
+        return ""
+    plain = plain.removeprefix("单位").lstrip(":")
+    return plain if plain in _UNITS else None
 
 
 def unit_of(cell: Cell, heading: str, parents: Sequence[str] = ()) -> str | None:

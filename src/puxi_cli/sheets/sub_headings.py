@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from puxi_cli.records.kinds import CellFault, Number
-from puxi_cli.records.text import folded
+from puxi_cli.records.text import folded, says_nothing
 from puxi_cli.sheets import qualifiers
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.headings import Assignment, Headings, Match
@@ -29,6 +29,24 @@ def counts_columns(cells: Sequence[str | None], from_the_first: bool = False) ->
     if len(numbers) < max(_LEAST_COUNT, len(marks)) or (from_the_first and numbers[0] > 1):
         return False
     return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def units_below(grid: Grid, texts: Sequence[str], alone: Assignment) -> dict[int, str] | None:
+    """Whether a row directly below headings holds units and nothing else (blank, 人, 元): the units of columns of figures, by index.
+
+    None where it is no such row. Units of other columns say nothing.
+    """
+    matches = {match.column - grid.first_column: match for match in alone.matched}
+    units = {index: qualifiers.bare_unit(text) for index, text in enumerate(texts) if text and not says_nothing(text)}
+    if None in units.values() or any(unit and _is_key(matches.get(index)) for index, unit in units.items()):
+        return None
+    measured = {
+        index: unit
+        for index, unit in units.items()
+        if unit and (match := matches.get(index)) and isinstance(match.cell.kind, Number)
+    }
+    # A single word below a heading of anything else may be a value.
+    return measured if measured or sum(map(bool, units.values())) > 1 else None
 
 
 class _Parent(NamedTuple):

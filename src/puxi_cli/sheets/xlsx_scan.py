@@ -133,10 +133,10 @@ class BadReferenceError(ValueError):
 
 def bad_reference(path: Path, reference: str) -> UnreadableFile:
     """A cell says that it is where no cell can be."""
-    short = re.sub(r"[^A-Za-z0-9$:]", "?", reference)[:24]
+    short = re.sub(r"[^\w$:.-]", "?", reference)[:24]
     return UnreadableFile(
-        f"{path}：有一个格子的位置“{short}”不对（最大是 XFD1048576），未读取。请用 Excel 或 WPS 打开后另存为新的 .xlsx。",
-        f"{path}: a cell has the reference {short}, which no sheet has (the last is XFD1048576); not read. "
+        f"{path}：有一个格子的位置“{short or '（空）'}”不对（最大是 XFD1048576），未读取。请用 Excel 或 WPS 打开后另存为新的 .xlsx。",
+        f"{path}: a cell has the reference {short or '(blank)'}, which no sheet has (the last is XFD1048576); not read. "
         "Open the file in Excel or WPS and save it as a new .xlsx.",
     )
 
@@ -266,7 +266,7 @@ def _note_columns(block: bytes, found: Scan) -> bool:
     digits = len(str(found.rows))
     while cell := _beyond(found.last_column, digits).search(block, position):
         reference = _REFERENCE.match(block, cell.start())
-        if reference is None or len(reference[2]) > digits:
+        if reference is None or len(reference[2]) > digits or not reference[2].strip(b"0"):
             return False
         column = column_index(reference[1])
         if column >= COLUMNS:
@@ -281,7 +281,7 @@ def _note_columns(block: bytes, found: Scan) -> bool:
 
 @cache
 def _beyond(last: int, digits: int) -> re.Pattern[bytes]:
-    """A cell without a reference right behind its name, or in a column right of `last` (from 0), or in a row of more digits."""
+    """A cell without a reference right behind its name, or in a column right of `last` (from 0), or in a row of more digits or in row 0."""
     within = "(?!)"
     if last >= 0:
         name = column_letters(last)
@@ -294,7 +294,7 @@ def _beyond(last: int, digits: int) -> re.Pattern[bytes]:
             if place == len(name) - 1 or letter > "A"
         ]
         within = "|".join(shorter + same)
-    return re.compile(rf'<c(?=[\s/>])(?! r="(?:{within})[0-9]{{1,{digits}}}")'.encode())
+    return re.compile(rf'<c(?=[\s/>])(?! r="(?:{within})(?!0+")[0-9]{{1,{digits}}}")'.encode())
 
 
 def _cell_before(block: bytes, position: int) -> re.Match[bytes] | None:
@@ -346,7 +346,7 @@ def scan_by_parser(xml: bytes, formats: Formats = PLAIN) -> Scan:
 
 def _place(reference: str | None, row: int, column: int) -> tuple[int, int]:
     """The row and column of a cell, by its reference or by the cell before it."""
-    if not reference:
+    if reference is None:
         return row, column + 1
     match = _RIGHT_REFERENCE.fullmatch(reference.upper())
     if match is None or int(match[2]) > LAST_ROW or (found := column_index(match[1])) >= COLUMNS:

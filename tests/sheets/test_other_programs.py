@@ -70,6 +70,13 @@ def test_a_workbook_as_another_program_writes_it(how: str, tmp_path: Path) -> No
     assert faults_of(reading) == []
 
 
+@pytest.mark.parametrize("declared", ["A1:ZZZ9", "A1:ZZZZZZZ99999999999", "B2:A1"])
+def test_a_declared_range_beyond_the_sheet_prints_nothing_of_the_library(declared: str, tmp_path: Path) -> None:
+    path = package(tmp_path / "a.xlsx", plain_parts(SHEET.replace("<sheetData>", f'<dimension ref="{declared}"/><sheetData>')))
+    result = run("-m", "puxi_cli", "headings", str(path), PUXI_LANG="zh")
+    assert (result.returncode, result.stderr) == (0, "")
+
+
 BAD = [
     "ZZZZZZ1", "ZZZ0000000000999999", "ZZZZ1", "XFD00000000020000", "XFE1", "ZZZ1", "A1048577", "A99999999", "A0", "1", "A", "AA-1", "$A$1",
     "甲1", "A1:B2", " A1", "A1 ", "XFD1048577", "A18446744073709551617", "A00", "1A", "",

@@ -8,6 +8,7 @@ allocating more than the sheet is worth (`guard`).
 from __future__ import annotations
 
 import dataclasses
+import logging
 import zipfile
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -35,6 +36,11 @@ from puxi_cli.sheets.xlsx_scan import (
 
 if TYPE_CHECKING:
     import polars as pl
+
+# What calamine warns of (a declared range beyond the sheet) does not concern the cells, which are measured here. Without a handler
+# Python would print it on stderr.
+for _library in ("calamine", "fastexcel"):
+    logging.getLogger(_library).addHandler(logging.NullHandler())
 
 
 def grids_of(source: Opened) -> Iterator[Grid]:

@@ -13,7 +13,7 @@ from puxi_cli.findings import Checked, RuleCount
 from puxi_cli.jobs.settings import Settings
 from puxi_cli.jobs.stats import figures
 from puxi_cli.jobs.validate import validate
-from puxi_cli.reports.words import message
+from puxi_cli.reports.words import mend, message
 from puxi_cli.rules import catalogue
 from tests.conftest import number
 
@@ -241,3 +241,16 @@ def test_a_household_without_a_time_is_told_what_says_that_it_is_listed(tmp_path
         "首次识别时间空着，而其他列说明已建档（脱贫年度 2016）",
         "首次识别时间空着，而其他列说明已建档（脱贫状态 返贫、返贫时间 2017-06、贫困户属性 低保户）",
     ]
+
+
+@pytest.mark.parametrize(("status", "year"), [("是否脱贫", "脱贫年度"), ("脱贫属性", "脱贫时间")])
+def test_a_finding_quotes_the_headings_of_the_file(status: str, year: str, tmp_path: Path) -> None:
+    (tmp_path / "户.csv").write_text(
+        f"户编号,行政村,户主姓名,首次识别时间,{status},{year}\n6900000001,甲村,王一,201401,已脱贫（享受政策）,\n"
+        "6900000002,甲村,李二,201401,未脱贫,2017\n",
+        "utf-8",
+    )
+    checked = validate([tmp_path / "户.csv"], day=DAY)
+    said = {finding.card.id: (message(finding, "zh", False), mend(finding, "zh", False)) for finding in checked.findings}
+    assert said["REC333"][0] == f"{status}为已脱贫（享受政策），{year}却空着"
+    assert said["REC332"] == (f"{year}填了 2017，{status}却是未脱贫", f"核对脱贫审批表，改正{status}或删去年度")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -15,7 +16,7 @@ from puxi_cli.records.near import Names
 from puxi_cli.records.place import Place
 from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import KEY, ROW, SOURCE, Registry, Table
-from puxi_cli.rules.base import Ask, Rule
+from puxi_cli.rules.base import HEADING_OF, Ask, Rule
 
 _NAMED = 5  # further rows that a sentence names
 _SUBJECT = ("household_id", "person_id", "village", "name", "head_name")
@@ -42,7 +43,10 @@ def findings_of(rule: Rule, ask: Ask, failed: pl.DataFrame, registry: Registry, 
     }
     villages = Names(registry.frame("villages")["village"].drop_nulls() if "{near}" in rule.card.zh else ())
     named = any("{heading}" in sentence for sentence in (rule.card.zh, rule.card.en, rule.card.mend_zh, rule.card.mend_en))
-    heading = fields_of(table.model)[field].heading if named else None
+    cells = fields_of(table.model)
+    heading = cells[field].heading if named else None
+    headed = replace(rule.card, zh=rule.headed[0], mend_zh=rule.headed[1]) if rule.headed else rule.card
+    fields_named = sorted({name for text in rule.headed or () for name in HEADING_OF.findall(text)})
     for row, doubles in _once(rule, failed.sort(KEY).iter_rows(named=True)):
         values: dict[str, Any] = {name: row[name] for name in rule.shows} | numbers
         values["asked"] = row.get(ask.field)
@@ -59,7 +63,9 @@ def findings_of(rule: Rule, ask: Ask, failed: pl.DataFrame, registry: Registry, 
         place = table.place(row[SOURCE], row[ROW], field)
         if heading:
             values["heading"] = place.heading or heading
-        card = rule.otherwise[1] if rule.otherwise and row[rule.otherwise[0]] else rule.card
+        for name in fields_named:
+            values[f"heading_{name}"] = table.place(row[SOURCE], row[ROW], name).heading or cells[name].heading
+        card = rule.otherwise[1] if rule.otherwise and row[rule.otherwise[0]] else headed
         yield Finding(
             card, place, ask.table, field,
             value=None if row.get(field) is None else _written(row[field]),

@@ -139,7 +139,7 @@ def _filling(finding: Finding, lang: Lang, show_ids: bool) -> Mapping[str, str]:
             return ("、" if lang == "zh" else ", ").join(filled(name, part) for part in item)
         if isinstance(item, Place):
             return row_words(item, lang, finding.place.file)
-        if name == "heading" and isinstance(item, str):
+        if name.startswith("heading") and isinstance(item, str):
             return heading_words(item)
         text = _percent(item) if name in _SHARES and isinstance(item, float) else plain(item, lang)
         if item is not None and (how := _how(finding, name)):

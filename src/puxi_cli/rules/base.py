@@ -25,6 +25,8 @@ from puxi_cli.facts.persons import cannot_read
 from puxi_cli.facts.reads import READS
 from puxi_cli.findings import Card, Duty, Outcome, Scope, Severity
 from puxi_cli.law.law import Law
+from puxi_cli.records.fields import fields_of
+from puxi_cli.records.tables import MODELS
 
 
 class Facts:
@@ -110,7 +112,8 @@ class Rule:
     names, each with the fact that says of which year; `points` names the number that says how many points the item gives.
     `otherwise` is a fact, and the card by which failures of its rows are told. `unknown` says (Chinese, English) what keeps the rule
     from an answer where its columns are there; braces are facts, added up over the rows. `once` are the facts that rows which double
-    each other have in common: such rows are one finding, at the first of them. `file` is where it stands.
+    each other have in common: such rows are one finding, at the first of them. `file` is where it stands. `headed` are the card's
+    Chinese sentence and way to mend with `{heading_…}` where they name a field of the table asked: a finding quotes the file's heading.
     """
 
     card: Card
@@ -129,6 +132,7 @@ class Rule:
     otherwise: tuple[str, Card] | None = None
     unknown: tuple[str, str] | None = None
     once: tuple[str, ...] = ()
+    headed: tuple[str, str] | None = None
 
     @property
     def counted(self) -> tuple[str, ...]:
@@ -179,13 +183,17 @@ def rule(
     region: str = "CN",
     in_force: tuple[str, str] | None = None,
 ) -> Callable[[Expression], Expression]:
-    """Register a rule. `shows` are the facts its sentence names in braces; `{twin}` is the place of the twin's row."""
+    """Register a rule. `shows` are the facts its sentence names in braces; `{twin}` is the place of the twin's row.
+
+    `{heading_status}` is the heading of the field `status` of the table asked: the file's own in a finding, else the canonical one.
+    """
     if isinstance(titles, str) or isinstance(mend, str):
         raise WrongCard("titles 和 mend 要写成一对：中文、英文", "titles and mend are pairs: Chinese, English")
 
     def register(kept: Expression) -> Expression:
+        plain = [_with_headings(text, asks[0].table) for text in (zh, mend[0])]
         card = Card(
-            id, name, asks[0].scope, severity, duty, zh, en, mend[0], mend[1], cite, titles[0], titles[1], region, in_force
+            id, name, asks[0].scope, severity, duty, plain[0], en, plain[1], mend[1], cite, titles[0], titles[1], region, in_force
         )
         other = None
         if otherwise:
@@ -198,7 +206,7 @@ def rule(
         KEEP.get()(
             Rule(
                 card, asks, kept, applies, needs, twin, shows, twin_table, item, finds, by_year or {}, points, file, other, unknown,
-                once,
+                once, None if plain == [zh, mend[0]] else (zh, mend[0]),
             )
         )  # fmt: skip
         return kept
@@ -206,6 +214,13 @@ def rule(
     return register
 
 
+def _with_headings(text: str, table: str) -> str:
+    """A sentence with the canonical headings of the fields of which it names the heading."""
+    cells = fields_of(MODELS[table]) if table in MODELS else {}
+    return HEADING_OF.sub(lambda named: cells[named[1]].heading if named[1] in cells else named[0], text)
+
+
+HEADING_OF = re.compile(r"\{heading_(\w+)\}")
 _CHINESE = re.compile(r"[^A-Za-z]*[\u4e00-\u9fff]")
 # Asked as of a day of who is on the register or has left it: where that cannot be told it is unknown whether the rule is kept.
 # Elsewhere a blank only means that the row is not one the rule is about; not so a cell that cannot be read, nor one of these facts.

@@ -23,7 +23,7 @@ _MEND = (
 @rule(
     id="DQ401", name="illness-has-ill-member", asks=_ASK, region="61", in_force=_IN_FORCE, severity=Severity.WARNING,
     duty=Duty.VILLAGE, titles=("因病致贫而成员均健康", "poor by illness, yet all members are healthy"),
-    zh="主要致贫原因为因病，家庭成员的健康状况都是健康", en="the main cause is illness, yet all members are healthy",
+    zh="{heading_cause}为因病，家庭成员的健康状况都是健康", en="the main cause is illness, yet all members are healthy",
     mend=_MEND, cite=_CITE, applies=lambda h, law: h.on_list & (h.cause == "因病"),
 )  # fmt: skip
 def illness_has_ill_member(h: Any, law: Law) -> Any:
@@ -37,7 +37,7 @@ def illness_has_ill_member(h: Any, law: Law) -> Any:
 @rule(
     id="DQ402", name="schooling-cost-has-pupil", asks=_ASK, region="61", in_force=_IN_FORCE, severity=Severity.WARNING,
     duty=Duty.VILLAGE, titles=("因学致贫而无在校生", "poor by schooling, yet nobody is at school"),
-    zh="主要致贫原因为因学，家庭成员没有在校生", en="the main cause is schooling, yet no member is at school",
+    zh="{heading_cause}为因学，家庭成员没有在校生", en="the main cause is schooling, yet no member is at school",
     mend=_MEND, cite=_CITE, applies=lambda h, law: h.on_list & (h.cause == "因学"),
 )  # fmt: skip
 def schooling_cost_has_pupil(h: Any, law: Law) -> Any:
@@ -51,7 +51,7 @@ def schooling_cost_has_pupil(h: Any, law: Law) -> Any:
 @rule(
     id="DQ403", name="disability-has-disabled-member", asks=_ASK, region="61", in_force=_IN_FORCE, severity=Severity.WARNING,
     duty=Duty.VILLAGE, titles=("因残致贫而无残疾人", "poor by disability, yet nobody is disabled"),
-    zh="主要致贫原因为因残，家庭成员没有残疾人", en="the main cause is disability, yet no member is disabled",
+    zh="{heading_cause}为因残，家庭成员没有残疾人", en="the main cause is disability, yet no member is disabled",
     mend=_MEND, cite=_CITE, applies=lambda h, law: h.on_list & (h.cause == "因残"),
 )  # fmt: skip
 def disability_has_disabled_member(h: Any, law: Law) -> Any:
@@ -66,9 +66,9 @@ def disability_has_disabled_member(h: Any, law: Law) -> Any:
     id="DQ404", name="other-causes-are-others", asks=(Ask(Scope.HOUSEHOLD, "other_causes", "households"),),
     severity=Severity.WARNING, duty=Duty.CLERK,
     titles=("其他致贫原因与主要致贫原因重复", "other causes repeat the main one"),
-    zh="主要致贫原因“{cause}”在其他致贫原因“{other_causes}”中又填了一次",
+    zh="{heading_cause}“{cause}”在{heading_other_causes}“{other_causes}”中又填了一次",
     en="the main cause, {cause}, stands among the other causes again: {other_causes}",
-    mend=("从其他致贫原因中删去重复的一项", "Take it out of the other causes"), cite=_CITE,
+    mend=("从{heading_other_causes}中删去重复的一项", "Take it out of the other causes"), cite=_CITE,
     applies=lambda h, law: h.on_list & h.filled("cause") & h.filled("other_causes"), shows=("cause", "other_causes"),
 )  # fmt: skip
 def other_causes_are_others(h: Any, law: Law) -> Any:

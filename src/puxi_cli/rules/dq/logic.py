@@ -57,7 +57,7 @@ def registered_household_has_somebody(h: Any, law: Law) -> Any:
 @rule(
     id="DQ1002", name="relation-fits-sex", asks=(Ask(Scope.PERSON, "relation", "persons"),),
     severity=Severity.ERROR, duty=Duty.VILLAGE, titles=("与户主关系和性别不符", "relation contradicts sex"),
-    zh="与户主关系为{relation}，性别却是{sex_told}", en="the relation is {relation}, yet the sex is {sex_told}",
+    zh="{heading_relation}为{relation}，性别却是{sex_told}", en="the relation is {relation}, yet the sex is {sex_told}",
     mend=("核对户口簿，改正关系或性别", "Look at the household's papers; correct the relation or the sex"),
     cite=_CITE, applies=lambda p, law: _member(p, law) & p.relation.is_in([*MEN, *WOMEN]), shows=("relation", "sex_told"),
 )  # fmt: skip
@@ -73,7 +73,7 @@ def relation_fits_sex(p: Any, law: Law) -> Any:
     id="DQ1003", name="head-and-spouse-differ-in-sex", asks=(Ask(Scope.PERSON, "sex", "persons"),),
     severity=Severity.ERROR, duty=Duty.VILLAGE, titles=("户主与配偶同性别", "head and spouse of one sex"),
     zh="户主与配偶的性别都是{sex_told}，户主见{twin}", en="head and spouse are both {sex_told}; the head: {twin}",
-    mend=("核对户口簿，改正性别或与户主关系", "Look at the household's papers; correct a sex or the relation"),
+    mend=("核对户口簿，改正性别或{heading_relation}", "Look at the household's papers; correct a sex or the relation"),
     cite=_CITE, applies=lambda p, law: _member(p, law) & (p.relation == SPOUSE), shows=("sex_told",), twin="head_row",
 )  # fmt: skip
 def head_and_spouse_differ_in_sex(p: Any, law: Law) -> Any:
@@ -135,7 +135,7 @@ def road_distance_plausible(h: Any, law: Law) -> Any:
 @rule(
     id="DQ1007", name="old-enough-for-senior-school", asks=(Ask(Scope.PERSON, "schooling", "persons"),),
     severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("年龄过小而在高中及以上", "too young for senior school"),
-    zh="{state_age} 岁，在校生状况为{schooling}（{high_school_age_over} 岁及以下不应在高中及以上）",
+    zh="{state_age} 岁，{heading_schooling}为{schooling}（{high_school_age_over} 岁及以下不应在高中及以上）",
     en="is {state_age} and at {schooling}, which is for those over {high_school_age_over}",
     mend=("核对学籍和出生日期", "Check the school's record and the birth date"),
     cite=_CITE, applies=lambda p, law: _member(p, law) & p.schooling.is_in(list(SENIOR_SCHOOL_AND_ABOVE)), shows=("state_age", "schooling"),
@@ -151,7 +151,7 @@ def old_enough_for_senior_school(p: Any, law: Law) -> Any:
 @rule(
     id="DQ1008", name="young-enough-for-primary-school", asks=(Ask(Scope.PERSON, "schooling", "persons"),),
     severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("年龄过大而在小学及以下", "too old for primary school"),
-    zh="{state_age} 岁，在校生状况为{schooling}（{primary_school_age_under} 岁及以上不应在小学及以下）",
+    zh="{state_age} 岁，{heading_schooling}为{schooling}（{primary_school_age_under} 岁及以上不应在小学及以下）",
     en="is {state_age} and at {schooling}, which is for those under {primary_school_age_under}",
     mend=("核对学籍和出生日期；不在校的填非在校生", "Check the school's record and the birth date; who is not at school is entered so"),
     cite=_CITE, applies=lambda p, law: _member(p, law) & p.schooling.is_in(list(PRIMARY_SCHOOL_AND_BELOW)), shows=("state_age", "schooling"),
@@ -167,8 +167,9 @@ def young_enough_for_primary_school(p: Any, law: Law) -> Any:
 @rule(
     id="DQ1009", name="grade-moves-on", asks=(Ask(Scope.PERSON, "schooling", "persons"),), region="61", in_force=_IN_FORCE,
     severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("连续三年在校生状况相同", "the same grade three years running"),
-    zh="在校生状况连续三年为{schooling}", en="has been in {schooling} for three years",
-    mend=("核对学籍，更新在校生状况；休学、留级的注明", "Check the school's record and bring the grade up to date, or note why it is the same"),
+    zh="{heading_schooling}连续三年为{schooling}", en="has been in {schooling} for three years",
+    mend=("核对学籍，更新{heading_schooling}；休学、留级的注明",
+          "Check the school's record and bring the grade up to date, or note why it is the same"),
     cite=_CITE, applies=lambda p, law: _member(p, law) & p.schooling.is_in(list(GRADES)), shows=("schooling",),
     unknown=("没有往年的信息表（--earlier），或其中没有这个人", "no registers of earlier years (--earlier), or the person is not in them"),
 )  # fmt: skip

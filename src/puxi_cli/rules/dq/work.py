@@ -49,7 +49,7 @@ def months_have_place(p: Any, law: Law) -> Any:
 @rule(
     id="DQ804", name="unable-does-not-work", asks=(Ask(Scope.PERSON, "labour", "persons"),),
     severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("无劳动力或丧失劳动力而务工", "unable to work, yet works"),
-    zh="劳动技能为{labour}，却在{work_place}，{work_months} 个月",
+    zh="{heading_labour}为{labour}，却在{work_place}，{work_months} 个月",
     en="the ability to work is {labour}, yet works in {work_place} (months: {work_months})",
     mend=("入户核实劳动能力和务工情况，改正其一", "Find out at the house and correct one of them"),
     cite=_CITE, applies=lambda p, law: _member(p, law) & p.unable, shows=("labour", "work_place", "work_months"),

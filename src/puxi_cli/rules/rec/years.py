@@ -83,7 +83,7 @@ def time_by_the_files_day(f: Any, law: Law) -> Any:
 @rule(
     id="REC338", name="exit-by-the-files-day", asks=(Ask(Scope.HOUSEHOLD, "exit_year", "households"),),
     severity=Severity.WARNING, duty=Duty.TOWN, titles=("脱贫晚于文件的日期", "exit after the day of the file"),
-    zh="脱贫属性为{status}，脱贫年度 {exit_year} 却晚于文件名中的日期 {file_day}",
+    zh="{heading_status}为{status}，{heading_exit_year} {exit_year} 却晚于文件名中的日期 {file_day}",
     en="the status is {status}, yet the year of exit, {exit_year}, is after the day in the file's name, {file_day}",
     mend=("核对脱贫审批表，改正年度；是计划的，标预脱贫", "Check the papers of the exit; correct the year, or the status of a plan"),
     cite=_FILE,
@@ -101,7 +101,7 @@ def exit_by_the_files_day(h: Any, law: Law) -> Any:
 @rule(
     id="REC334", name="leaving-after-joining", asks=(Ask(Scope.PERSON, "left", "persons"),),
     severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("减少早于增加", "left before joining"),
-    zh="减少时间 {left}，人员识别时间却在 {joined}", en="left in {left}, yet joined in {joined}",
+    zh="{heading_left} {left}，{heading_joined}却在 {joined}", en="left in {left}, yet joined in {joined}",
     mend=("核对增减人员的材料，改正时间", "Check the papers of joining and leaving; correct a time"),
     cite="信息表一致性（人员增加、减少时间先后）", applies=lambda p, law: p.filled("left") & p.filled("joined"),
     needs=("persons.left", "persons.joined"), shows=("left", "joined"),

@@ -88,8 +88,13 @@ _RUN = re.compile(r"(?<![0-9０-９])[0-9０-９]{11,}[XxＸｘ]?|(?<![0-9.])[0-
 # 690000 19700101 1239, 6900.0019.7001.0112.39; 138-1234-5678, 0915-5212345, (0915)5212345.
 _BETWEEN = r"[\x00 \r\n\t]{0,6}[-.·/_]?[\x00 \r\n\t]{0,6}"
 _PIECES = re.compile(rf"(?<![0-9])[0-9](?:{_BETWEEN}[0-9]){{14,}}(?:{_BETWEEN}X(?![A-Za-z]))?")
+# With any punctuation between them (690000：19700101：1239), where lists of figures and times look alike: see `_numbers_marked`.
+_BETWEEN_MARKS = r"[\x00 \r\n\t]{0,6}(?:[^\w\s\x00]|_){0,2}[\x00 \r\n\t]{0,6}"
+_MARKED_PIECES = re.compile(rf"(?<![0-9])[0-9](?:{_BETWEEN_MARKS}[0-9]){{14,}}(?:{_BETWEEN_MARKS}X(?![A-Za-z]))?")
+_MOST_MARKED = 4  # pieces of a number whose check character is right
+_BETWEEN_MOBILES = _BETWEEN.replace("[-.·/_]", "[-.·/_:]")
 _MOBILE_IN_PIECES = re.compile(
-    rf"(?<![0-9])1\x00*[3-9]\x00*[0-9](?:\x00*[0-9])?{_BETWEEN}[0-9]{{3,4}}{_BETWEEN}[0-9]{{3,4}}(?![0-9])"
+    rf"(?<![0-9])1\x00*[3-9]\x00*[0-9](?:\x00*[0-9])?{_BETWEEN_MOBILES}[0-9]{{3,4}}{_BETWEEN_MOBILES}[0-9]{{3,4}}(?![0-9])"
     r"|(?<![0-9])1\x00*[3-9](?:\x00*[0-9]){9}(?![0-9])"
 )
 _LANDLINE = re.compile(r"(?<![0-9])(?:0[0-9]{2,3}[ -][0-9]{7,8}|\(0[0-9]{2,3}\) ?[0-9]{7,8})(?![0-9])")
@@ -143,11 +148,13 @@ def _without_numbers_in_pieces(text: str) -> str:
     if not _ANY_DIGIT.search(plain):
         return text
     hidden: set[int] = set()
-    for found in _PIECES.finditer(plain):
-        places = [found.start() + index for index, sign in enumerate(found[0]) if sign.isalnum()]
-        starts = [index for index, place in enumerate(places) if index == 0 or place > places[index - 1] + 1]
-        for first, last in _numbers_within("".join(plain[place] for place in places), {*starts, len(places)}):
-            hidden.update(_middle(places[first:last], _SHOWN_AHEAD, 4))
+    for pattern, numbers in ((_PIECES, _numbers_within), (_MARKED_PIECES, _numbers_marked)):
+        for found in pattern.finditer(plain):
+            places = [found.start() + index for index, sign in enumerate(found[0]) if sign.isalnum()]
+            starts = [index for index, place in enumerate(places) if index == 0 or place > places[index - 1] + 1]
+            for first, last in numbers("".join(plain[place] for place in places), {*starts, len(places)}):
+                if not hidden.intersection(places[first:last]):
+                    hidden.update(_middle(places[first:last], _SHOWN_AHEAD, 4))
     for pattern, ahead, behind in ((_MOBILE_IN_PIECES, 3, 4), (_LANDLINE, 3, 4), (_PAPER, 2, 2)):
         for found in pattern.finditer(plain):
             places = [found.start() + index for index, sign in enumerate(found[0]) if sign.isalnum()]
@@ -222,6 +229,21 @@ def _numbers_within(digits: str, bounds: Collection[int]) -> Iterator[tuple[int,
             first += 18
         else:
             first += 1
+
+
+def _numbers_marked(digits: str, bounds: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Where identity numbers stand among pieces with any punctuation between them: of region, birth and the rest in a piece each, or in a
+    few pieces and with the right check character."""
+    for first in sorted(bounds):
+        eighteen, inner = digits[first : first + 18], {bound - first for bound in bounds if first < bound < first + 18}
+        if first + 18 in bounds and eighteen[:17].isdigit() and _BIRTH.match(eighteen[6:]):
+            months = inner == {6, 12}  # 201401, 201812, 201906
+            right = not months and len(inner) < _MOST_MARKED and identity.check_character(eighteen[:17]) == eighteen[17]
+            if right or inner == {6, 14}:
+                yield first, first + 18
+        fifteen, inner = digits[first : first + 15], {bound - first for bound in bounds if first < bound < first + 15}
+        if first + 15 in bounds and inner == {6, 12} and identity.birth_of(fifteen) is not None:
+            yield first, first + 15
 
 
 def _masked_run(match: re.Match[str]) -> str:

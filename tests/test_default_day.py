@@ -179,3 +179,25 @@ def test_a_register_speaks_of_the_year_in_its_files_name(tmp_path: Path) -> None
     assert not any("其后的变动不在其中" in note for note in told["notes"])
     assert told["series"][-1]["year"] == 2019
     assert any("信息表最新只到 2019 年" in note for note in notes("stats", folder, "--year", "2020"))
+
+
+def with_days(file: Path, days: list[str]) -> Path:
+    head, *rows = HOUSEHOLDS.splitlines()
+    file.write_text("\n".join([f"{head},数据日期", *(f"{row},{day}" for row, day in zip(rows, days, strict=True))]), "utf-8")
+    return file
+
+
+def test_the_day_that_every_row_says_is_that_of_the_snapshot(tmp_path: Path) -> None:
+    file = with_days(tmp_path / "户信息.csv", ["2018-12-18"] * 3 + ["20181218"] * 3)
+    assert "未给 --year 或 --as-of，按“数据日期”列取 2018-12-18。" in notes("validate", file)
+    assert {UNTIL, LATER} <= set(notes("validate", file))
+    named = with_days(tmp_path / "户信息_20181130.csv", ["2018-12-18"] * 6)
+    assert "未给 --year 或 --as-of，按文件名中的日期取 2018-11-30。" in notes("validate", named)
+
+
+@pytest.mark.parametrize(
+    "days", [["2018-12-18"] * 5 + ["2018-12-17"], ["2018-12-18"] * 5 + [""], ["2018-12"] * 6, ["一八年"] * 6, [""] * 6]
+)
+def test_a_column_of_days_that_differ_is_not_taken(days: list[str], tmp_path: Path) -> None:
+    file = with_days(tmp_path / "户信息.csv", days)
+    assert "未给 --year 或 --as-of，按信息表最新年份取 2018-12-31。" in notes("validate", file)

@@ -183,12 +183,14 @@ def _state_named(places: PlaceNames) -> str | None:
 
 
 def _day_of(reading: Reading) -> tuple[date, tuple[str, str]]:
-    """The snapshot day in the file's name, else 31 December of the newest year in the register, else the day of its title; and why
-    (zh, en).
+    """The snapshot's day, by the file's name or a column, else 31 December of the newest year in the register, else the day of its title; and
+    why (zh, en).
 
     Not the clock's day: the same files give the same answer tomorrow.
     """
     registry = reading.registry
+    if registry.snapshot_day and (heading := reading.day_column):
+        return date.fromisoformat(registry.snapshot_day), (f"按“{heading}”列", f"the column {heading}")
     if registry.snapshot_day:
         return date.fromisoformat(registry.snapshot_day), ("按文件名中的日期", "the day in the file's name")
     newest = newest_year(registry)

@@ -21,7 +21,10 @@ from puxi_cli.sheets.known_headings import KNOWN, VILLAGE
 from puxi_cli.sheets.qualifiers import normal, parts
 
 # Columns that exports carry and that say nothing of a household.
-IGNORED = frozenset({"序号", "备注", "数据日期", "省", "市", "年龄", "核查结果", "是否有问题", *map(folded, EVERY_CHECK_HEADING)})
+DAY_OF_DATA = "数据日期"  # no field, but the day of the snapshot where every row says the same (`snapshot_days`)
+IGNORED = frozenset(
+    {"序号", "备注", DAY_OF_DATA, "省", "市", "年龄", "核查结果", "是否有问题", *map(folded, EVERY_CHECK_HEADING)}
+)
 MADE = "made"  # how a column is matched that puxi adds to a sheet that lacks it
 # What names a person, and with a household field beside it makes a flat person list.
 _NAMES_A_PERSON = frozenset({"person_id", "name", "id_no", "relation"})

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import os
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
@@ -34,6 +32,7 @@ from puxi_cli.sheets.opened import Opened
 from puxi_cli.sheets.other_lists import list_without_table, not_read_yet
 from puxi_cli.sheets.place_names import PlaceNames
 from puxi_cli.sheets.sheets_village import SheetsVillage, sheets_village
+from puxi_cli.sheets.snapshot_days import SnapshotDays, day_in_names
 from puxi_cli.sheets.whole_households import with_head_names, without_times
 from puxi_cli.sheets.writing import OddColumn, added, writing_faults
 
@@ -50,6 +49,7 @@ class Reading:
     notes: tuple[tuple[str, str], ...] = field(default=())
     lost: tuple[UnreadableFile, ...] = ()  # files of a folder that could not be read
     places: PlaceNames = field(default_factory=PlaceNames)  # where the files say that they are from
+    day_column: str | None = None  # the heading of the column that says the snapshot's day, where their names do not
 
 
 def read_register(
@@ -72,7 +72,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
     inputs: list[InputRead] = []
     seen: dict[str, Opened] = {}
     notes: list[tuple[str, str]] = []
-    places = PlaceNames()
+    places, days = PlaceNames(), SnapshotDays()
     for source, grids in files:
         if source.sha256 in seen:
             twin = seen[source.sha256]
@@ -110,6 +110,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                     body = body_of(piece, where)
                     rows.count(piece, body)
                     places.add_rows(where, body.frame)
+                    days.add(where, body.frame)
                     if wanted is not None:
                         frame, repeated = dittos_read(body.frame, where.assignment)
                         dittos += repeated
@@ -149,7 +150,9 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
         faults = [dataclasses.replace(one, village=villages.read(one.village)) if one.village else one for one in faults]
     faults = [*without_those_elsewhere(faults, sheets), *differing, *more, *without_times(registry)]
     registry = with_head_names(registry)
-    day = next((day for day in map(_day_in_name, (item.file for item in inputs)) if day), None)
+    day, day_column = day_in_names(item.file for item in inputs), None
+    if day is None and (told := days.found()):
+        day, day_column = told
     return Reading(
         Registry(registry.tables, registry.household_rows, day),
         tuple(inputs),
@@ -157,6 +160,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
         (*notes, *layout_notes),
         tuple(files.lost),
         places,
+        day_column,
     )
 
 
@@ -366,9 +370,3 @@ def _heading_faults(grid: Grid, found: Located, made: Sequence[MadeColumn]) -> I
                     name,
                     values={"heading": cell.heading, "others": others},
                 )
-
-
-def _day_in_name(file: str) -> str | None:
-    """The snapshot day that exports carry in their name, as _20231218."""
-    match = re.search(r"_(20[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])(?![0-9])", os.path.basename(file))
-    return f"{match[1]}-{match[2]}-{match[3]}" if match else None

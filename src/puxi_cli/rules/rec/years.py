@@ -66,16 +66,16 @@ def time_within_register(f: Any, law: Law) -> Any:
     id="REC337", name="time-by-the-files-day",
     asks=(Ask(Scope.HOUSEHOLD, "identified", "households"), *_TIMES),
     severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("时间晚于文件的日期", "time after the day of the file"),
-    zh="时间 {asked} 晚于文件名中的日期 {file_day}", en="{asked} is after the day in the file's name, {file_day}",
+    zh="时间 {asked} 晚于信息表的日期 {file_day}", en="{asked} is after the day of the file, {file_day}",
     mend=("核对后改正时间", "Check and correct the time"),
     cite=_FILE,
     applies=lambda f, law: f.asked_filled & ~f.file_day.is_null() & (year_of(f.asked) <= law.register_last_year.value),
     shows=("file_day",),
 )  # fmt: skip
 def time_by_the_files_day(f: Any, law: Law) -> Any:
-    """What a file says has happened is not after the day that its name says it was made on, as far as both are written.
+    """What a file says has happened is not after the day of the file, by its name or its column 数据日期, as far as both are written.
 
-    登记的时间不晚于文件名中的日期；只写到年、月的按年、月比较；文件名中没有日期的不检查。
+    登记的时间不晚于信息表的日期（文件名或“数据日期”列所写）；只写到年、月的按年、月比较；信息表没有日期的不检查。
     """
     return f.asked.cast(nw.String) <= f.file_day
 
@@ -83,17 +83,17 @@ def time_by_the_files_day(f: Any, law: Law) -> Any:
 @rule(
     id="REC338", name="exit-by-the-files-day", asks=(Ask(Scope.HOUSEHOLD, "exit_year", "households"),),
     severity=Severity.WARNING, duty=Duty.TOWN, titles=("脱贫晚于文件的日期", "exit after the day of the file"),
-    zh="{heading_status}为{status}，{heading_exit_year} {exit_year} 却晚于文件名中的日期 {file_day}",
-    en="the status is {status}, yet the year of exit, {exit_year}, is after the day in the file's name, {file_day}",
+    zh="{heading_status}为{status}，{heading_exit_year} {exit_year} 却晚于信息表的日期 {file_day}",
+    en="the status is {status}, yet the year of exit, {exit_year}, is after the day of the file, {file_day}",
     mend=("核对脱贫审批表，改正年度；是计划的，标预脱贫", "Check the papers of the exit; correct the year, or the status of a plan"),
     cite=_FILE,
     applies=lambda h, law: h.filled("exit_year") & h.exited_status & ~h.file_day.is_null() & (h.exit_year <= law.register_last_year.value),
     needs=("households.exit_year", "households.status"), shows=("status", "exit_year", "file_day"),
 )  # fmt: skip
 def exit_by_the_files_day(h: Any, law: Law) -> Any:
-    """Who is marked as exited left by the year of the day that the file's name says it was made on.
+    """Who is marked as exited left by the year of the day of the file.
 
-    标注为已脱贫的，脱贫年度不晚于文件名中日期的年度；文件名中没有日期的不检查。
+    标注为已脱贫的，脱贫年度不晚于信息表日期的年度；信息表没有日期的不检查。
     """
     return h.exit_year <= year_of(h.file_day)
 

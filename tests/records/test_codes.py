@@ -150,6 +150,14 @@ def test_what_is_not_in_a_list(name: str, text: str) -> None:
         ("schooling", "中职", None),
         ("sex", "男孩", "男"),
         ("cause", "打工", None),
+        ("red_line", "私家车", "车辆"),
+        ("red_line", "小轿车", "车辆"),
+        ("red_line", "购房", "商品房"),
+        ("red_line", "企业", "经营实体"),
+        ("red_line", "公司", "经营实体"),
+        ("red_line", "公职人员", "财政供养"),
+        ("red_line", "房产", None),  # everybody has a house
+        ("red_line", "农用车", None),  # a large one is meant
     ],
 )
 def test_the_near_miss(name: str, text: str, meant: str | None) -> None:

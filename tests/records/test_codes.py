@@ -85,6 +85,7 @@ def test_a_list_says_where_it_was_seen_and_how_sure_that_is(name: str) -> None:
         ("status", "4", "已脱贫（不再享受政策）"),
         ("work_place", "乡(镇)内务工", "乡（镇）内务工"),
         ("education", "06", "学龄前儿童"),
+        ("education", "文盲", "文盲或半文盲"),
         ("health", "大病", "患有大病"),
         ("household_type", "普通农户", "一般农户"),
     ],

@@ -51,7 +51,7 @@ def not_a_figure(ground: Ground, nth: int) -> None:
 def not_in_list(ground: Ground, nth: int) -> None:
     """REC103: a label that is in no code list, a yes/no cell that says neither."""
     if nth % 3 == 2:
-        field, word = (("health", "建康"), ("education", "文盲"))[nth // 3 % 2]
+        field, word = (("health", "建康"), ("education", "大学"))[nth // 3 % 2]
         person = ground.someone(lambda p: _other_than_head_listed(p) and p.row.get(field) is not None)
         ground.change("persons", person.index, **{field: word})
         ground.note("not-in-list", "REC103", "persons", person.index, field, person.house, "代码表以外的写法")

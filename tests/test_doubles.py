@@ -110,6 +110,13 @@ def test_a_member_entered_twice_is_one_member_in_every_command(tmp_path: Path) -
         assert (left["count"], left["households"]) == (2, [{"household_id": "1", "village": "丙村"}])
 
 
+def test_a_member_entered_twice_without_a_number_that_can_be_read_is_one_member_by_the_persons_number(tmp_path: Path) -> None:
+    lost = ("1", "P5", "王5", "69000019800101", "之子")
+    told = answers(tmp_path, persons=(*PEOPLE[:-1], lost, lost))
+    assert counts(told) == counts(answers(tmp_path))
+    assert all(named(document, "只计一人：1。") for document in told.values())
+
+
 def test_two_members_with_one_number_and_two_names_are_two(tmp_path: Path) -> None:
     wife = ("1", "P6", "李六", *person(5)[3:])
     told = answers(tmp_path, persons=(*PEOPLE, wife))

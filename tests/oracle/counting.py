@@ -9,7 +9,7 @@ from datetime import date
 from tests.oracle import cells
 from tests.oracle.identification import World
 from tests.oracle.register import Household, Member, Row
-from tests.oracle.standing import EXITED, LISTED, UNKNOWN, standing
+from tests.oracle.standing import EXITED, LISTED, UNKNOWN, back_since, standing
 
 
 @dataclass
@@ -45,8 +45,13 @@ def flow(world: World) -> Counter[str]:
         if now == UNKNOWN:
             continue  # named beside the figures, and in none of them
         if before == UNKNOWN:
-            # No movement is made of what nobody knows; but who left in this very year was there at its start.
-            before = LISTED if now == EXITED and household.exit_year.value == world.day.year else now
+            # No movement is made of what nobody knows; but who left in this very year was there at its start, and who came back in it
+            # was not.
+            back = back_since(household)
+            if now == EXITED and household.exit_year.value == world.day.year:
+                before = LISTED
+            else:
+                before = EXITED if now == LISTED and back is not None and back > first else now
         for member in household.members:
             was, is_now = _counted(member, first) and before == LISTED, _counted(member, world.day) and now == LISTED
             parts["start"] += was

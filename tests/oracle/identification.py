@@ -10,7 +10,7 @@ from tests.oracle.income import above, income_of, reference_year
 from tests.oracle.outcomes import FAIL, NOT_APPLICABLE, PASS, UNKNOWN, all_of, negated, outcome, worst
 from tests.oracle.red_lines import hits, hits_before_exit
 from tests.oracle.register import Household, Row
-from tests.oracle.standing import EXITED, LISTED, UNLISTED, follows_exit, standing
+from tests.oracle.standing import EXITED, LISTED, UNLISTED, back_since, standing
 from tests.oracle.standing import UNKNOWN as UNDECIDED
 
 
@@ -79,7 +79,8 @@ def identify(world: World, household: Household) -> Verdict | None:
 
 def returned(household: Household, day: date) -> bool:
     """A relapse by the day, after the exit: what lies before it is no relapse of that exit."""
-    return household.relapsed.value is not None and household.relapsed.value <= day and follows_exit(household)
+    back = back_since(household)
+    return back is not None and back <= day
 
 
 def listing_year(household: Household, day: date) -> int | None:

@@ -33,10 +33,10 @@ def out_of_school(member: Member, file_day: date) -> bool | None:
     schooling = member.schooling
     if schooling.value == "school":
         return False
-    if schooling.value is None:
-        return None
     if member.dropout_reason.value is True:
         return False
+    if schooling.value is None:
+        return None
     if member.dropout_reason.unreadable or ages is None or any(age not in law.SCHOOL_AGES for age in ages):
         return None
     if schooling.value == "preschool":

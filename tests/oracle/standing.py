@@ -92,6 +92,16 @@ def _back_by(household: Household, day: date) -> bool:
     return follows_exit(household) and household.relapsed.value <= day
 
 
+def back_since(household: Household) -> date | None:
+    """The day of a relapse after an exit; also of one beside which no year of exit stands, where the status says 返贫 or nothing:
+    who is back had left before."""
+    if follows_exit(household):
+        return household.relapsed.value
+    status, year = household.status, household.exit_year
+    alone = year.value is None and (status.value == "relapsed" or (status.blank and year.blank and not _gone(household)))
+    return household.relapsed.value if alone else None
+
+
 def follows_exit(household: Household) -> bool:
     """The relapse came after the exit: by their days, as the exit counts from 31 December; in one year also where the status says so."""
     relapsed, exit_year = household.relapsed.value, household.exit_year.value

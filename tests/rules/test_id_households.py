@@ -125,7 +125,8 @@ def test_a_household_has_an_adult(rule_table: RuleTable) -> None:
 
 
 def test_a_household_is_not_parted_to_fit(rule_table: RuleTable) -> None:
-    # All came from an unlisted household, 0900, but for those of 0007 (from a listed one) and 0008 (from their own).
+    # All came from an unlisted household, 0900, but for those of 0007 (from a listed one), 0008 (from their own) and
+    # 0012 (from one that was listed then and has left since).
     # Identified on 1 January 2014: within a year is from 1 January 2013 to 1 January 2015. Nobody is left in 0901.
     rule_table(
         "ID303",
@@ -142,8 +143,10 @@ def test_a_household_is_not_parted_to_fit(rule_table: RuleTable) -> None:
             0009         | 201401     |           | fail
             0010         |            |           | not_applicable
             0011         | 201401     | 2016      | not_applicable
+            0012         | 201401     |           | pass
             0900         |            |           | not_applicable
             0901         | 201401     |           | unknown
+            0902         | 201401     | 2015      | not_applicable
         """,
         persons="""
             household_id | id_no              | left
@@ -168,6 +171,8 @@ def test_a_household_is_not_parted_to_fit(rule_table: RuleTable) -> None:
             0900         | 690000700109123    | 201401
             0900         | #69000019700110123 | 201401
             0900         | #69000019700111123 | 201401
+            0012         | #69000019700112123 |
+            0902         | #69000019700112123 | 201412
         """,
     )
 

@@ -35,15 +35,15 @@ def _with_food(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
 
 
 def _with_parted(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
-    """`parted_from`: members who left a household that is not on the register within a year of this one's identification.
+    """`parted_from`: members who left a household that was never on the register by the day, within a year of this one's identification.
 
-    Null where none is found, and a member has no number by which they could be, or one who came from there may not be here.
+    One that has left the register since was a poor household itself. Null where none is found, and a member has no number by which they could be, or one who came from there may not be here.
     """
-    persons = person_facts(tables, ("has_number", "on_register", "there")).filter(~nw.col("household_id").is_null())
+    persons = person_facts(tables, ("has_number", "registered", "there")).filter(~nw.col("household_id").is_null())
     persons = persons.with_columns((nw.col("has_number") & ~nw.col(NUMBER).is_null()).fill_null(False).alias("_numbered"))
     left = persons.filter(nw.col("_numbered"), ~nw.col("left").is_null()).select(
         NUMBER, nw.col("household_id").alias("_old"), counts_from(nw.col("left")).alias("_left_on"),
-        nw.col("on_register").alias("_old_listed"),
+        nw.col("registered").alias("_old_listed"),
     )  # fmt: skip
     members = persons.filter(nw.col("there").fill_null(True)).with_columns(
         nw.col("there").is_null().cast(nw.Int64).alias("_unsure")

@@ -51,7 +51,7 @@ FACT_WORDS: dict[str, tuple[str, str]] = {
     "rows_beside": ("户编号读不懂、可能是其成员的行数", "rows whose household number cannot be read and may be a member's"),
     "unsure": ("读不懂、可能是成员的行数", "rows that cannot be read and may be a member"),
     "members_there": ("当日成员数", "members on the day"),
-    "parted_from": ("识别前后由不在册户转入的人数", "members who came from a household not on the register"),
+    "parted_from": ("识别前后由未建档户转入的人数", "members who came from a household never on the register"),
     "inspections": ("抽查次数", "inspections"),
     "disapproves": ("抽查时不认可", "did not approve when inspected"),
     "found_wrong_exit": ("抽查结论为错退", "inspectors found a wrong exit"),

@@ -118,7 +118,7 @@ def open_register(
     """Read a register and settle the day: the one asked for, the snapshot's, or the end of the newest year it speaks of, or that of
     its title."""
     parameters(settings.law_extra)  # a wrong file among the user's numbers is told before a large register is read
-    reading = read_register(files, settings.headings, only, settings.one_two)
+    reading = read_register(files, settings.headings, only and _with_doubles_known(only), settings.one_two)
     note = why = None
     if day is None:
         day, why = _day_of(reading)
@@ -128,6 +128,13 @@ def open_register(
     if about:
         region_note = (f"{region_note[0]}{about[0]}", f"{region_note[1]} {about[1]}") if region_note else about
     return Opening(reading, day, asked, note, engine, settings.law_extra, region_note, settings, day_from=why)
+
+
+def _with_doubles_known(only: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """The fields that are to be read, and those that tell rows that double each other: every command counts these once."""
+    from puxi_cli.jobs.doubled import READ_ALWAYS
+
+    return {table: fields | READ_ALWAYS.get(table, frozenset()) for table, fields in only.items()}
 
 
 def _region_asked(lies_in: str | None, wanted: str | None) -> tuple[str | None, tuple[str, str] | None]:

@@ -58,14 +58,14 @@ def household_has_an_adult(h: Any, law: Law) -> Any:
 @rule(
     id="ID303", name="household-not-parted-to-fit", asks=(Ask(Scope.HOUSEHOLD, "household_id", "households"),), item="whole_household",
     severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("整户识别：识别前后从非贫困户分出", "whole household: parted from an unlisted one"),
-    zh="有 {parted_from} 名成员在识别前后一年内由当日不在册的户转入，可能是分户",
-    en="members who came from a household that is not on the register, within a year of the identification: {parted_from}; it may have been parted",
+    zh="有 {parted_from} 名成员在识别前后一年内由未建档的户转入，可能是分户",
+    en="members who came from a household that was never on the register, within a year of the identification: {parted_from}; it may have been parted",
     mend=("核实分户时间和原因，是否共同生活", "Find out when and why the household was parted, and who lives together"),
     cite=_CITE, in_force=_IN_FORCE, applies=_listed, needs=("persons.id_no",), shows=("parted_from",),
 )  # fmt: skip
 def household_not_parted_to_fit(h: Any, law: Law) -> Any:
-    """No member left, within a year of the identification, a household that is not on the register.
+    """No member left, within a year of the identification, a household that was never on the register by the day.
 
-    没有成员在识别前后一年内从当日不在册的户转入。
+    没有成员在识别前后一年内从截至当日未建档的户转入。
     """
     return h.parted_from == 0

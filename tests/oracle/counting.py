@@ -48,7 +48,7 @@ def flow(world: World) -> Counter[str]:
             # No movement is made of what nobody knows; but who left in this very year was there at its start, and who came back in it
             # was not.
             back = back_since(household)
-            if now == EXITED and household.exit_year.value == world.day.year:
+            if household.exit_year.value == world.day.year:
                 before = LISTED
             else:
                 before = EXITED if now == LISTED and back is not None and back > first else now

@@ -200,6 +200,26 @@ def test_without_numbers_it_cannot_be_told_whence_members_came(rule_table: RuleT
     )
 
 
+def test_a_year_of_birth_is_enough_where_every_day_of_it_says_the_same(rule_table: RuleTable) -> None:
+    # On 22 June 2017: born in 2012 four or five, in 1998 nineteen or eighteen, in 1999 eighteen or seventeen.
+    rule_table(
+        "ID302",
+        date(2017, 6, 22),
+        households="""
+            household_id | identified | outcome
+            0001         | 201401     | fail
+            0002         | 201401     | pass
+            0003         | 201401     | unknown
+        """,
+        persons="""
+            household_id | id_no              | birth
+            0001         | 69000020120313856Q | 2012
+            0002         |                    | 1998
+            0003         |                    | 1999
+        """,
+    )
+
+
 def test_who_is_of_age_is_asked_as_of_the_day_and_not_of_the_snapshot(rule_table: RuleTable) -> None:
     # On 31 December 2014: born on 5 June 2000 fourteen, on 31 December 1996 eighteen that day, a day later seventeen. In 2016 not yet born.
     households = """

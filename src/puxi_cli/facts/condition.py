@@ -12,7 +12,7 @@ from typing import Any
 import narwhals as nw
 
 from puxi_cli.facts.blocks import Block
-from puxi_cli.facts.days import years_between
+from puxi_cli.facts.days import years_between, years_reached
 from puxi_cli.facts.persons import cannot_read
 from puxi_cli.facts.tables import Tables
 from puxi_cli.registry import NUMBER
@@ -58,6 +58,14 @@ def _last_school_begin(day: str) -> str:
 
 def _with_age(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     return persons.with_columns(_age_on(tables.day).alias("age"))
+
+
+def _with_grown_up(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    """`grown_up`: of age on the day, as far as the number, or what is known of the birth, tells."""
+    born = nw.when(~nw.col("has_number").fill_null(False)).then(nw.col("birth"))
+    adult = tables.law.adult_age.value
+    told = nw.coalesce(nw.col("age") >= adult, years_reached(born, adult, tables.day))
+    return persons.with_columns(told.alias("grown_up"))
 
 
 def _with_state_age(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
@@ -142,6 +150,7 @@ def _with_insurance(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[
 
 CONDITION = (
     Block(("age",), _with_age, joins=False),
+    Block(("grown_up",), _with_grown_up, ("age",), joins=False),
     Block(("state_age",), _with_state_age, joins=False),
     Block(("sex_told",), _with_sex, joins=False),
     Block(("at_school", "school_age", "dropout", "healthy_dropout"), _with_school, ("state_age",), joins=False),

@@ -55,6 +55,18 @@ def years_between(born: nw.Expr, day: str) -> nw.Expr:
 
     Who is born on 29 February is a year older from 1 March on.
     """
+    oldest, youngest = _ages(born, day)
+    return nw.when(oldest == youngest).then(oldest)
+
+
+def years_reached(born: nw.Expr, years: int, day: str) -> nw.Expr:
+    """Whether somebody is as many years old on a day, or older; null where the unknown part of the day of birth decides."""
+    oldest, youngest = _ages(born, day)
+    return nw.when(youngest >= years).then(nw.lit(True)).otherwise(nw.when(oldest < years).then(nw.lit(False)))
+
+
+def _ages(born: nw.Expr, day: str) -> tuple[nw.Expr, nw.Expr]:
+    """The greatest and the least age on a day that a day of birth, known in whole or in part, leaves."""
     length = born.str.len_chars()
     first = nw.when(length == 10).then(born).otherwise(
         nw.when(length == 7).then(nw.concat_str([born, nw.lit("-01")])).otherwise(nw.concat_str([born, nw.lit("-01-01")]))
@@ -63,7 +75,7 @@ def years_between(born: nw.Expr, day: str) -> nw.Expr:
         nw.when(length == 7).then(nw.concat_str([born, nw.lit(f"-{_LAST_DAY.get(day[5:7], 31)}")])).otherwise(nw.concat_str([born, nw.lit("-12-31")]))
     )  # fmt: skip
     oldest, youngest = (_years(moment, day) for moment in (first, last))
-    return nw.when(oldest == youngest).then(oldest)
+    return oldest, youngest
 
 
 def _years(born: nw.Expr, day: str) -> nw.Expr:

@@ -27,12 +27,11 @@ CONDITIONS = {
     "ill_without_serious": "any_ill_without_serious",
     "grown_up": "any_adult",
 }
-_FACTS = ("there", "age", "at_school", "school_age", "dropout", "healthy_dropout", "ill", "disabled", "healthy", "labour_age",
+_FACTS = ("there", "grown_up", "at_school", "school_age", "dropout", "healthy_dropout", "ill", "disabled", "healthy", "labour_age",
           "able", "works", "insured")  # fmt: skip
 
 
 def _with_members(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
-    law = tables.law
     persons = person_facts(tables, _FACTS).filter(nw.col("there").fill_null(True))
     persons = persons.with_columns(
         (~nw.col("insured")).alias("uninsured"),
@@ -40,7 +39,6 @@ def _with_members(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame
         (nw.col("able") & nw.col("labour_age")).alias("able_of_age"),
         (nw.col("work_months") > 0).alias("working"),
         (nw.col("ill") & ~nw.col("serious_medical")).alias("ill_without_serious"),
-        (nw.col("age") >= law.adult_age.value).alias("grown_up"),
     )
     # A member whose presence is uncertain leaves unknown what rests on them alone: a condition that only they would fulfil.
     sure = nw.col("there").fill_null(False)

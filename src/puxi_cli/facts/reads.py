@@ -36,6 +36,7 @@ READS: dict[str, tuple[str, ...]] = {
     "exit_year_told": ("households.exit_year",),
     "exited_status": ("households.status",),
     "age": _BORN,
+    "grown_up": _BORN,
     "state_age": _BORN,
     "sex_told": ("persons.sex|persons.id_no",),
     "head_sex": ("persons.sex|persons.id_no", "persons.relation"),
@@ -213,7 +214,7 @@ MADE_OF: dict[tuple[str, str], tuple[tuple[str, tuple[str, ...]], ...]] = {
             "members_there": (), "any_dropout": ("dropout",), "any_healthy_dropout": ("healthy_dropout",), "any_uninsured": ("insured",),
             "any_ill": ("ill",), "any_disabled": ("disabled",), "any_not_healthy": ("healthy",), "any_pupil": ("at_school",),
             "any_minimum_living": ("minimum_living",), "any_able_of_age": ("able", "labour_age"), "any_working": ("work_months",),
-            "any_worker": ("works",), "any_ill_without_serious": ("ill", "serious_medical"), "any_adult": ("age",),
+            "any_worker": ("works",), "any_ill_without_serious": ("ill", "serious_medical"), "any_adult": ("grown_up",),
             "parted_from": ("has_number",),
         }.items()
     },

@@ -57,6 +57,7 @@ FACT_WORDS: dict[str, tuple[str, str]] = {
     "found_wrong_exit": ("抽查结论为错退", "inspectors found a wrong exit"),
     "there": ("当日在户内", "in the household on the day"),
     "age": ("截至日年龄", "age on the day asked"),
+    "grown_up": ("截至日已成年", "of age on the day asked"),
     "state_age": ("信息表所说之日的年龄", "age on the day that columns without a date speak of"),
     **{
         f"{procedure}_{fact}": (zh + words[0], f"{en}: {words[1]}")
@@ -78,6 +79,7 @@ NUMBERS_OF: dict[str, tuple[str, ...]] = {
     "any_dropout": ("school_age_first", "school_age_last"),
     "any_healthy_dropout": ("school_age_first", "school_age_last"),
     "any_pupil": ("schooling_known_age_first", "schooling_known_age_last"),
+    "grown_up": ("adult_age",),
     "any_adult": ("adult_age",),
     "any_able_of_age": ("labour_age_first", "labour_age_last"),
     **{f"{name}_{fact}": (f"{name}_steps",) for name in ("identification", "exit") for fact in ("missing", "ordered")},

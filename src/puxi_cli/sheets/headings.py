@@ -133,6 +133,7 @@ class Headings:
         for word in sorted(words):
             self._by_length.setdefault(len(word), []).append((word, frozenset(word)))
         self._nearest: dict[str, str | None] = {}
+        self._looked_up: dict[tuple[str, str, tuple[str, ...]], tuple[str, str] | _Asked | None] = {}
         for canonical in own.values():
             if canonical not in canonical_known:
                 raise UsageError(
@@ -142,6 +143,12 @@ class Headings:
 
     def lookup(self, table: str, heading: str, parents: Sequence[str] = ()) -> tuple[str, str] | _Asked | None:
         """(field, how) of a heading in one table; what is to be asked where it may be another column; None where it is unknown."""
+        asked = (table, heading, tuple(parents))  # the same headings are tried as those of several tables and rows
+        if asked not in self._looked_up:
+            self._looked_up[asked] = self._lookup(table, heading, parents)
+        return self._looked_up[asked]
+
+    def _lookup(self, table: str, heading: str, parents: Sequence[str]) -> tuple[str, str] | _Asked | None:
         known = self._by_table[table]
         plain = normal(heading)
         for parent in parents:  # one's own headings may name the parent

@@ -37,7 +37,8 @@ def _with_food(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
 def _with_parted(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     """`parted_from`: members who left a household that was never on the register by the day, within a year of this one's identification.
 
-    One that has left the register since was a poor household itself. Null where none is found, and a member has no number by which they could be, or one who came from there may not be here.
+    One that has left the register since was a poor household itself. Null where none is found, and a member has no number by which
+    they could be, or one who came from there may not be here.
     """
     persons = person_facts(tables, ("has_number", "registered", "there")).filter(~nw.col("household_id").is_null())
     persons = persons.with_columns((nw.col("has_number") & ~nw.col(NUMBER).is_null()).fill_null(False).alias("_numbered"))

@@ -59,7 +59,7 @@ def household_has_an_adult(h: Any, law: Law) -> Any:
     id="ID303", name="household-not-parted-to-fit", asks=(Ask(Scope.HOUSEHOLD, "household_id", "households"),), item="whole_household",
     severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("整户识别：识别前后从非贫困户分出", "whole household: parted from an unlisted one"),
     zh="有 {parted_from} 名成员在识别前后一年内由未建档的户转入，可能是分户",
-    en="members who came from a household that was never on the register, within a year of the identification: {parted_from}; it may have been parted",
+    en="members who came from a household never on the register, within a year of the identification: {parted_from}; it may have been parted",
     mend=("核实分户时间和原因，是否共同生活", "Find out when and why the household was parted, and who lives together"),
     cite=_CITE, in_force=_IN_FORCE, applies=_listed, needs=("persons.id_no",), shows=("parted_from",),
 )  # fmt: skip

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from puxi_cli.findings import Card, Severity
 from puxi_cli.numbers import LawNumber, NumberSpan
-
-Pair = tuple[str, str]  # Chinese, English
+from puxi_cli.text.words import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class FactRead:
     """A fact that a rule reads, and the columns it is made of as table.field (`a|b`: either of two); none where it is reckoned."""
 
     name: str
-    words: Pair | None
+    words: Text | None
     columns: tuple[str, ...]
 
 
@@ -53,7 +52,7 @@ class OfficialCheck:
 
     id: str
     name: str
-    differs: Pair | None
+    differs: Text | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +77,10 @@ class RuleTold:
     day_given: bool
     region: str | None
     line: RuleLine
-    rule: Pair | None
+    rule: Text | None
     asked_of: tuple[str, ...]
     facts: tuple[FactRead, ...]
     needs: tuple[str, ...]
     numbers: tuple[NumberAsked, ...]
     official: tuple[OfficialCheck, ...]
-    otherwise: tuple[Pair, Card] | None = None
+    otherwise: tuple[Text, Card] | None = None

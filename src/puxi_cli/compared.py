@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from puxi_cli.findings import InputRead
+from puxi_cli.text.words import Text
 
-Pair = tuple[str, str]  # Chinese, English
 Value = str | int | float | bool | None
 
 
@@ -186,13 +186,13 @@ class Register:
     """
 
     as_of: str
-    day_from: Pair | None
+    day_from: Text | None
     inputs: tuple[InputRead, ...]
     households: int | None
     persons: int | None
     poor_households: int | None
     poor_persons: int | None
-    notes: tuple[Pair, ...] = ()
+    notes: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +216,7 @@ class Compared:
     lone_columns: tuple[LoneColumn, ...]
     unread_in_both: int = 0
     reused_numbers: int = 0
-    notes: tuple[Pair, ...] = ()
+    notes: tuple[Text, ...] = ()
 
     @property
     def same(self) -> bool:

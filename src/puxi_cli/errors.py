@@ -19,6 +19,8 @@ from enum import IntEnum
 from os import PathLike
 from pathlib import Path
 
+from puxi_cli.text.words import Lang, Text
+
 
 class ExitCode(IntEnum):
     """What the shell, and cron, see."""
@@ -34,27 +36,27 @@ class ExitCode(IntEnum):
     CLOSED_PIPE = 141
 
     @property
-    def meaning(self) -> tuple[str, str]:
+    def meaning(self) -> Text:
         """Chinese and English words for the reference page."""
         return _MEANINGS[self]
 
 
 _MEANINGS = {
-    ExitCode.CLEAN: ("没有达到 --fail-on 级别的问题", "nothing at or above --fail-on"),
-    ExitCode.FINDINGS: ("有达到 --fail-on 级别的问题", "findings at or above --fail-on"),
-    ExitCode.USAGE: (
+    ExitCode.CLEAN: Text("没有达到 --fail-on 级别的问题", "nothing at or above --fail-on"),
+    ExitCode.FINDINGS: Text("有达到 --fail-on 级别的问题", "findings at or above --fail-on"),
+    ExitCode.USAGE: Text(
         "用法不对；也包括 --output 指向输入文件，或不是 puxi 写的表格",
         "wrong usage; also an --output that would replace an input, or a spreadsheet that puxi did not write",
     ),
-    ExitCode.UNREADABLE: ("文件读不了，或其中没有可识别的表", "a file cannot be read, or holds no table puxi knows"),
-    ExitCode.NO_LAW: ("该日没有可用的政策标准", "no law recorded for that day"),
-    ExitCode.NOT_WRITTEN: (
+    ExitCode.UNREADABLE: Text("文件读不了，或其中没有可识别的表", "a file cannot be read, or holds no table puxi knows"),
+    ExitCode.NO_LAW: Text("该日没有可用的政策标准", "no law recorded for that day"),
+    ExitCode.NOT_WRITTEN: Text(
         "系统不让写（磁盘满、没有权限、没有这个文件夹等），结果没有写出，原有文件未动",
         "the system did not let the output be written (disk full, no permission, no such folder); what was there is untouched",
     ),
-    ExitCode.FAULT: ("puxi 自身的故障", "a fault of puxi's own"),
-    ExitCode.INTERRUPTED: ("被 Ctrl-C 中断", "interrupted by Ctrl-C"),
-    ExitCode.CLOSED_PIPE: (
+    ExitCode.FAULT: Text("puxi 自身的故障", "a fault of puxi's own"),
+    ExitCode.INTERRUPTED: Text("被 Ctrl-C 中断", "interrupted by Ctrl-C"),
+    ExitCode.CLOSED_PIPE: Text(
         "输出的另一端已关闭（如 | head），只输出了一部分；与其他程序收到 SIGPIPE 时相同",
         "whoever reads the output closed it (as | head does): it is cut short; the same as of programs that SIGPIPE ends",
     ),
@@ -72,9 +74,9 @@ class PuxiError(Exception):
         self.zh = zh
         self.en = en
 
-    def text(self, lang: str) -> str:
+    def text(self, lang: Lang) -> str:
         """The sentence in `zh` or `en`."""
-        return self.zh if lang == "zh" else self.en
+        return Text(self.zh, self.en).of(lang)
 
 
 _HALVES = {code: f"\\x{code - 0xDC00:02x}" for code in range(0xDC80, 0xDD00)}
@@ -119,10 +121,10 @@ _OF_SYSTEM = {
 }
 
 
-def of_system(error: OSError) -> tuple[str, str]:
+def of_system(error: OSError) -> Text:
     """What the operating system refused, in Chinese and in its own words."""
     own = error.strerror or type(error).__name__
-    return _OF_SYSTEM.get(error.errno or 0, own), own
+    return Text(_OF_SYSTEM.get(error.errno or 0, own), own)
 
 
 class UsageError(PuxiError):

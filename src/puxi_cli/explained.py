@@ -8,8 +8,7 @@ from typing import Any
 
 from puxi_cli.findings import Card, Duty, Finding, InputRead, Known, Lead, Outcome, Verdict
 from puxi_cli.records.place import Place
-
-Pair = tuple[str, str]  # Chinese, English
+from puxi_cli.text.words import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +40,11 @@ class Event:
     """
 
     when: str | None
-    what: Pair
+    what: Text
     of: str  # household, person, step, inspection, evidence
     place: Place | None = None
     name: str | None = None
-    procedure: Pair | None = None
+    procedure: Text | None = None
     step: str | None = None
 
 
@@ -65,7 +64,7 @@ class Figure:
     """A fact that a criterion used, with its value."""
 
     name: str
-    words: Pair
+    words: Text
     value: Any
 
 
@@ -74,15 +73,15 @@ class NumberUsed:
     """A number of the law that a criterion used: its value, of which year or day, how sure it is and what says so."""
 
     name: str
-    words: Pair
+    words: Text
     value: Any
-    unit: Pair
+    unit: Text
     of: str
     region: str
     status: str
     document: str | None
     article: str | None
-    note: Pair | None
+    note: Text | None
     own: bool = False  # the user's own
 
 
@@ -102,7 +101,7 @@ class Criterion:
     finds: bool = True  # its title names what is wrong, not what is asked
     waived: str | None = None
     off: bool = False
-    reasons: tuple[Pair, ...] = ()
+    reasons: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +148,7 @@ class WaiverTold:
     day: str | None
     until: str | None
     in_force: bool
-    why_useless: Pair | None = None
+    why_useless: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +171,9 @@ class LedgerProblem:
     rule: str | None
     what: str
     state: str
-    state_words: Pair
+    state_words: Text
     result: str | None
-    result_words: Pair | None
+    result_words: Text | None
     closed: bool
     person: str | None
     deadline: str | None
@@ -221,12 +220,12 @@ class Explanation:
     findings: tuple[Finding, ...]
     waivers: tuple[WaiverTold, ...]
     inputs: tuple[InputRead, ...]
-    notes: tuple[Pair, ...]
+    notes: tuple[Text, ...]
     twice: tuple[Place, ...] = ()
-    taken: tuple[Pair, ...] = ()
-    not_asked: tuple[Pair, ...] = ()
+    taken: tuple[Text, ...] = ()
+    not_asked: tuple[Text, ...] = ()
     identified_later: str | None = None
-    law_notes: tuple[Pair, ...] = ()
+    law_notes: tuple[Text, ...] = ()
     known: Known = field(default_factory=Known)
     responsible: tuple[Responsible, ...] = ()
     ledger: InLedger | None = None

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from puxi_cli.findings import LeftOut
+from puxi_cli.text.words import Text
 
-Pair = tuple[str, str]  # Chinese, English
 HouseholdNamed = tuple[str, str | None]  # its number and its village
 
 
@@ -19,7 +19,7 @@ class Rate:
     denominator: int | None
     unit: str
     denominator_source: str | None
-    reason: tuple[str, str] | None = None
+    reason: Text | None = None
 
     @property
     def rate(self) -> float | None:
@@ -86,7 +86,7 @@ class Figures:
     flow: Flow
     series: tuple[YearFigure, ...]
     villages: tuple[VillageFigure, ...]
-    notes: tuple[tuple[str, str], ...] = ()
+    notes: tuple[Text, ...] = ()
     by_status: tuple[HouseholdNamed, ...] = ()
     undecided: tuple[HouseholdNamed, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
@@ -100,7 +100,7 @@ class Limit:
     at_least: bool
     status: str
     document: str | None = None
-    note: Pair | None = None
+    note: Text | None = None
 
     def kept(self, rate: Fraction) -> bool:
         """Whether a rate is within; held against the number as it is written, so that 1 of 50 is exactly 2 %."""
@@ -113,7 +113,7 @@ class Part:
     """A part of a numerator in persons: `rate` × `of` where it is estimated; None where it cannot be told."""
 
     name: str
-    words: Pair
+    words: Text
     persons: Fraction | None
     rate: Fraction | None = None
     of: int | None = None
@@ -127,14 +127,14 @@ class HeldRate:
     """
 
     name: str
-    words: Pair
+    words: Text
     unit: str
     numerator: Fraction | None
     denominator: int | None
-    numerator_source: Pair
-    denominator_source: Pair
+    numerator_source: Text
+    denominator_source: Text
     limit: Limit | None
-    reason: Pair | None = None
+    reason: Text | None = None
     parts: tuple[Part, ...] = ()
 
     @property
@@ -185,7 +185,7 @@ class RateFigures:
     samples: tuple[SampleSize, ...]
     asked: int
     villages: tuple[VillageRates, ...]
-    notes: tuple[Pair, ...] = ()
+    notes: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,15 +242,15 @@ class StandardFigures:
     as_of: str
     region: str | None
     table: str
-    title: Pair
+    title: Text
     of: str
     unit: str
     several: bool
-    measure: Pair | None
+    measure: Text | None
     year: int | None
     town: TablePart
     villages: tuple[TablePart, ...]
-    notes: tuple[Pair, ...] = ()
+    notes: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,5 +258,5 @@ class TableTitle:
     """A standard table as it is listed: its name, its title, what it counts."""
 
     name: str
-    title: Pair
+    title: Text
     unit: str

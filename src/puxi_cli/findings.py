@@ -9,16 +9,16 @@ import dataclasses
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from puxi_cli.records.place import Place
+from puxi_cli.text.words import Lang, Text
 
 if TYPE_CHECKING:
     from puxi_cli.records.near import Names
 
 _FEW_NAMES = 20  # of a household: more are looked up in what a text contains, and not tried one after the other
 
-Lang = Literal["zh", "en"]
 # The heading of the column that a workbook gets when it comes back with its findings.
 CHECK_HEADINGS: dict[Lang, str] = {"zh": "系统核查结果", "en": "puxi findings"}
 # The same, and what earlier versions wrote: such a column is replaced, and is no data of the register.
@@ -49,7 +49,7 @@ class Severity(StrEnum):
 
     def words(self, lang: Lang) -> str:
         """The word for it in the reader's language."""
-        return {"error": "错误", "warning": "警告", "notice": "提示"}[self.value] if lang == "zh" else self.value
+        return Text({"error": "错误", "warning": "警告", "notice": "提示"}[self.value], self.value).of(lang)
 
 
 class Duty(StrEnum):
@@ -61,7 +61,7 @@ class Duty(StrEnum):
 
     def words(self, lang: Lang) -> str:
         """The word for it in the reader's language."""
-        return {"clerk": "录入员", "village": "村", "town": "镇"}[self.value] if lang == "zh" else self.value
+        return Text({"clerk": "录入员", "village": "村", "town": "镇"}[self.value], self.value).of(lang)
 
 
 class Scope(StrEnum):
@@ -119,7 +119,7 @@ class Card:
 
     def title(self, lang: Lang) -> str:
         """A few words for the kind of finding."""
-        return self.title_zh if lang == "zh" else self.title_en
+        return Text(self.title_zh, self.title_en).of(lang)
 
 
 @dataclass(frozen=True)
@@ -239,7 +239,7 @@ class InputRead:
     sha256: str
     sheets: tuple[SheetRead, ...]
     unread: tuple[str, ...] = ()
-    others: tuple[tuple[str, tuple[str, str]], ...] = ()  # those of them that are known to be of another kind (Chinese, English)
+    others: tuple[tuple[str, Text], ...] = ()  # those of them that are known to be of another kind (Chinese, English)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +258,7 @@ class RuleCount:
     waived: int = 0
     why_unknown: tuple[str, ...] = ()
     finds: bool = True
-    reasons: tuple[tuple[str, str], ...] = ()
+    reasons: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,7 +346,7 @@ class Prohibition:
 class LeftOut:
     """What is in the files and in no figure: of which households, where they can be named, else in which rows."""
 
-    what: tuple[str, str]
+    what: Text
     count: int
     households: tuple[tuple[str, str | None], ...] = ()
     rows: tuple[Place, ...] = ()
@@ -366,7 +366,7 @@ class Checked:
     rules: tuple[RuleCount, ...]
     findings: tuple[Finding, ...]
     rows: dict[str, int]
-    notes: tuple[tuple[str, str], ...] = ()
+    notes: tuple[Text, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     prohibitions: tuple[Prohibition, ...] = ()
     not_in_force: tuple[tuple[str, int], ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-Pair = tuple[str, str]  # Chinese, English
+from puxi_cli.text.words import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Doubt:
     household_id: str | None
     village: str | None
     rule: str
-    title: Pair
+    title: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Notice:
     """One list, of the year or the day. `days` is how long it must hang, where a source is known for the region."""
 
     kind: str
-    title: Pair
+    title: Text
     town: str | None
     year: int
     as_of: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-Pair = tuple[str, str]  # Chinese, English
+from puxi_cli.text.words import Text
+
 Content = float | tuple[str, ...]
 
 
@@ -23,8 +24,8 @@ class NumberSpan:
     document: str | None
     title: str | None
     article: str | None
-    concept: Pair | None
-    note: Pair | None
+    concept: Text | None
+    note: Text | None
     own: bool
 
 
@@ -33,10 +34,10 @@ class LawNumber:
     """One number: `in_force` where a day was asked and has a value; `missing_years` are those of the register's time without one."""
 
     name: str
-    words: Pair
-    unit: Pair
-    concept: Pair | None
-    missing: Pair | None
+    words: Text
+    unit: Text
+    concept: Text | None
+    missing: Text | None
     in_force: NumberSpan | None
     spans: tuple[NumberSpan, ...]
     missing_years: tuple[int, ...]

@@ -8,8 +8,7 @@ from puxi_cli.figures import Figures, RateFigures, StandardFigures
 from puxi_cli.findings import Checked, Verdict
 from puxi_cli.numbers import LawNumbers
 from puxi_cli.rectification.progress import Progress
-
-Pair = tuple[str, str]  # Chinese, English
+from puxi_cli.text.words import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +16,7 @@ class Product:
     """A file of the export: its path as seen from the page, and what it is."""
 
     path: str
-    what: Pair
+    what: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,4 +40,4 @@ class Overview:
     progress: Progress | None = None
     numbers: LawNumbers | None = None
     files: tuple[Product, ...] = ()
-    notes: tuple[Pair, ...] = ()
+    notes: tuple[Text, ...] = ()

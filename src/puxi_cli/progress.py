@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Protocol, TypeVar
 
+from puxi_cli.text.words import Text
+
 _T = TypeVar("_T")
 
 
 class Watcher(Protocol):
     """Is told of stages as they begin, come to their next step and end; a stage may begin within another."""
 
-    def begin(self, words: tuple[str, str], steps: int | None) -> None:
+    def begin(self, words: Text, steps: int | None) -> None:
         """A stage begins: what it is, in Chinese and English, and of how many steps; None where nobody knows."""
 
     def step(self, what: str) -> None:
@@ -37,7 +39,7 @@ def watched_by(watcher: Watcher) -> Iterator[None]:
 
 
 @contextmanager
-def stage(words: tuple[str, str], steps: int | None = None) -> Iterator[None]:
+def stage(words: Text, steps: int | None = None) -> Iterator[None]:
     """A part of the work that may take long."""
     watcher = _watcher
     if watcher is None:
@@ -56,7 +58,7 @@ def step(what: str) -> None:
         _watcher.step(what)
 
 
-def stepping(words: tuple[str, str], named: Sequence[tuple[str, _T]]) -> Iterator[_T]:
+def stepping(words: Text, named: Sequence[tuple[str, _T]]) -> Iterator[_T]:
     """What is named, one by one, each a step of a stage of its own."""
     with stage(words, len(named)):
         for name, item in named:

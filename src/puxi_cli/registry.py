@@ -11,6 +11,7 @@ from puxi_cli.records.fields import Record, fields_of
 from puxi_cli.records.identity import citizens_number
 from puxi_cli.records.place import Place
 from puxi_cli.records.tables import MODELS
+from puxi_cli.text.words import Text
 
 if TYPE_CHECKING:
     import polars as pl
@@ -81,7 +82,7 @@ class Registry:
     tables: dict[str, Table]
     household_rows: Table | None = None
     snapshot_day: str | None = None
-    notes: tuple[tuple[str, str], ...] = field(default=())
+    notes: tuple[Text, ...] = field(default=())
     earlier: pl.DataFrame | None = None
 
     def has(self, name: str) -> bool:

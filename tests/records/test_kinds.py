@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from puxi_cli.records.dates import Day, PartialDate, Year
-from puxi_cli.records.kinds import CellFault, Code, Digits, Kind, Number, Opaque, Phone, Text, Whole, YesNo
+from puxi_cli.records.kinds import CellFault, Code, Digits, FreeText, Kind, Number, Opaque, Phone, Whole, YesNo
 from puxi_cli.records.text import folded, trimmed
 
 KINDS: tuple[Kind, ...] = (
-    Text(), Digits(), Opaque(), Phone(), Number(), Number(least=None), Whole(), Whole(most=40), YesNo(), PartialDate(), Day(),
+    FreeText(), Digits(), Opaque(), Phone(), Number(), Number(least=None), Whole(), Whole(most=40), YesNo(), PartialDate(), Day(),
     Year(), Code("cause"), Code("cause", several=True), Code("relation"), Code("ethnic"),
 )  # fmt: skip
 

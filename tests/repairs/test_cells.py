@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from puxi_cli.records.dates import Day, PartialDate, Year
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.identity import fault
-from puxi_cli.records.kinds import CellFault, Code, Digits, IdentityNumber, Kind, Number, Opaque, Phone, Text, Whole, YesNo
+from puxi_cli.records.kinds import CellFault, Code, Digits, FreeText, IdentityNumber, Kind, Number, Opaque, Phone, Whole, YesNo
 from puxi_cli.records.tables import MODELS
 from puxi_cli.records.text import trimmed
 from puxi_cli.repairs.cells import Habit, habit_of, label_or_code, repaired, right_heading, told_by_number
@@ -17,7 +17,7 @@ from puxi_cli.repairs.changes import Reason
 from tests.conftest import number
 
 KINDS = {
-    "Text": Text(), "Digits": Digits(), "Opaque": Opaque(), "Phone": Phone(), "IdentityNumber": IdentityNumber(), "Number": Number(),
+    "FreeText": FreeText(), "Digits": Digits(), "Opaque": Opaque(), "Phone": Phone(), "IdentityNumber": IdentityNumber(), "Number": Number(),
     "Whole": Whole(), "YesNo": YesNo(), "PartialDate": PartialDate(), "Day": Day(), "Year": Year(), "sex": Code("sex"),
     "ethnic": Code("ethnic"), "education": Code("education"), "status": Code("status"), "health": Code("health", several=True),
     "labour": Code("labour"), "relation": Code("relation"),
@@ -29,11 +29,11 @@ LABELS, CODES, COMPACT = Habit(), Habit(codes=True), Habit(compact_days=True)
 
 MENDED = [
     # kind, habit, before, after, reason
-    ("Text", LABELS, " 王一", "王一", "blanks"),
-    ("Text", LABELS, "\u3000王一\u00a0\u200b", "王一", "blanks"),
-    ("Text", LABELS, "'王一", "王一", "protected"),
-    ("Text", LABELS, '="王一"', "王一", "protected"),
-    ("Text", LABELS, "\ufeff", None, "blanks"),
+    ("FreeText", LABELS, " 王一", "王一", "blanks"),
+    ("FreeText", LABELS, "\u3000王一\u00a0\u200b", "王一", "blanks"),
+    ("FreeText", LABELS, "'王一", "王一", "protected"),
+    ("FreeText", LABELS, '="王一"', "王一", "protected"),
+    ("FreeText", LABELS, "\ufeff", None, "blanks"),
     ("Digits", LABELS, "6100 0000 01", "6100000001", "blanks"),
     ("Digits", LABELS, "６１００００００００１", "61000000001", "width"),
     ("Digits", LABELS, "6100000001.0", "6100000001", "point"),
@@ -115,7 +115,7 @@ def test_what_is_only_written_wrong_is_written_right(
 
 
 LEFT = [
-    ("Text", "王 一"), ("Text", "王一"), ("Text", "''王一"),
+    ("FreeText", "王 一"), ("FreeText", "王一"), ("FreeText", "''王一"),
     ("Digits", "61000O0001"), ("Digits", "0100"), ("Opaque", "P1"),
     ("Phone", "1390000000"), ("Phone", "029-88888888"),
     ("IdentityNumber", ID[:17]), ("IdentityNumber", ID[:17] + "8"), ("IdentityNumber", "690000700101123"),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from puxi_cli.cli import options
 from puxi_cli.cli.language import Words
 from puxi_cli.progress import watched_by
+from puxi_cli.text.words import Text
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -57,7 +58,7 @@ class Bars:
         self._thread = Thread(target=self._wait, name="bars", daemon=True)
         self._thread.start()
 
-    def begin(self, words: tuple[str, str], steps: int | None) -> None:
+    def begin(self, words: Text, steps: int | None) -> None:
         """See `Watcher`."""
         with self._lock:
             # Of a stage of a single step nobody knows how far it is.

@@ -12,6 +12,7 @@ from puxi_cli.cli.language import Words
 from puxi_cli.errors import ExitCode, path_of
 from puxi_cli.findings import Checked, Severity
 from puxi_cli.reports.writing import written, written_page, written_text
+from puxi_cli.text.counting import counted
 
 FORMS = ("text", "json", "csv", "xlsx", "html")
 
@@ -82,7 +83,7 @@ def _found(checked: Checked) -> Words:
     zh = "，".join(f"{severity.words('zh')} {count:,}" for severity, count in counts)
     en = ", ".join(f"{severity.words('en')} {count:,}" for severity, count in counts)
     total = len(open_ones)
-    return Words(f"{total:,} 个问题（{zh}）", f"{total:,} finding{'' if total == 1 else 's'} ({en})")
+    return Words(f"{total:,} 个问题（{zh}）", f"{counted(total, 'finding')} ({en})")
 
 
 def _fails(checked: Checked, fail_on: str) -> bool:

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import click
 
-from puxi_cli.findings import Lang
+from puxi_cli.text.words import Lang, Text
 
 _META = "puxi.lang"
 
 
-class Words(NamedTuple):
-    """The same words in both languages."""
-
-    zh: str
-    en: str
+class Words(Text):
+    """Words that Click prints: in the language of this run."""
 
     def __str__(self) -> str:
-        return self.zh if current() == "zh" else self.en
+        return self.of(current())
 
 
 def current() -> Lang:

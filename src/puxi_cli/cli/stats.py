@@ -13,18 +13,19 @@ from puxi_cli.cli.commands import Command, Option
 from puxi_cli.cli.language import Words
 from puxi_cli.errors import ExitCode, UsageError
 from puxi_cli.reports.writing import written, written_page, written_text
+from puxi_cli.text.words import Text
 
 _FORMS = ("text", "json", "csv", "xlsx", "html")
 _RATES, _LIST = "rates", "list"
 _CHINESE = {"各率": _RATES, "列表": _LIST}  # the standard tables are also known by their titles
 _ONLY_WITH = {
-    "--of": (
+    "--of": Text(
         "--of 只用于统计表，如 --table causes --of exited。",
         "--of goes with a standard table, as --table causes --of exited.",
     ),
-    "--unit": ("--unit 只用于 --table rates。", "--unit goes with --table rates."),
-    "--from": ("--from 不用于 --table。", "--from does not go with --table."),
-    "--to": ("--to 不用于 --table。", "--to does not go with --table."),
+    "--unit": Text("--unit 只用于 --table rates。", "--unit goes with --table rates."),
+    "--from": Text("--from 不用于 --table。", "--from does not go with --table."),
+    "--to": Text("--to 不用于 --table。", "--to does not go with --table."),
 }
 
 

@@ -12,6 +12,7 @@ from puxi_cli.cli import checking, language, options
 from puxi_cli.cli.commands import Command, Option
 from puxi_cli.cli.language import Words
 from puxi_cli.findings import Checked
+from puxi_cli.text.words import Text
 
 
 def _run(
@@ -65,9 +66,11 @@ def _annotate(checked: Checked, files: Sequence[Path], target: Path, password: s
     for copy in annotate(checked, files, target, language.current(), password=password, show_ids=show_ids):
         told = copy.annotated
         elsewhere = (
-            (f"；另有 {told.untold} 个问题没有格子", f"; {told.untold} findings have no cell in it") if told.untold else ("", "")
+            Text(f"；另有 {told.untold} 个问题没有格子", f"; {told.untold} findings have no cell in it")
+            if told.untold
+            else ("", "")
         )
-        said = [(
+        said = [Text(
             f"已写出 {copy.target}：标记 {told.cells:,} 格，{told.rows:,} 行{elsewhere[0]}",
             f"Wrote {copy.target}: {told.cells:,} cells in {told.rows:,} rows marked{elsewhere[1]}",
         )]  # fmt: skip

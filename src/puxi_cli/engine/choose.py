@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from puxi_cli.errors import UsageError
+from puxi_cli.text.words import Text
 
 if TYPE_CHECKING:  # narwhals and Polars are loaded while the files are being read, not before
     from puxi_cli.engine.base import Engine
@@ -39,11 +40,13 @@ def engine_named(text: str) -> Engine:
     return Spark(master)
 
 
-def spark_lacks() -> tuple[str, str] | None:
+def spark_lacks() -> Text | None:
     """What Spark needs and is not here, in both languages; None where all of it is."""
     if not all(find_spec(name) for name in ("pyspark", "pyarrow")):
-        return "没有安装 Spark，请运行 pip install puxi-cli[spark]", "Spark is not installed; run pip install puxi-cli[spark]"
+        return Text(
+            "没有安装 Spark，请运行 pip install puxi-cli[spark]", "Spark is not installed; run pip install puxi-cli[spark]"
+        )
     home = os.environ.get("JAVA_HOME")
     if not shutil.which("java", path=f"{home}/bin" if home else None):
-        return "没有找到 Java，Spark 需要 Java 17 以上", "Java was not found; Spark needs Java 17 or newer"
+        return Text("没有找到 Java，Spark 需要 Java 17 以上", "Java was not found; Spark needs Java 17 or newer")
     return None

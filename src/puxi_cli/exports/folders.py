@@ -17,6 +17,7 @@ from pathlib import Path
 from puxi_cli.errors import NotWritten, UsageError, of_system
 from puxi_cli.exports.manifest import is_export
 from puxi_cli.reports.writing import locked, not_written, renaming_kept
+from puxi_cli.text.words import Text
 
 LATEST = "latest"
 _LATEST_NOTE = "latest.txt"  # where a file system has no links
@@ -48,7 +49,7 @@ class ExportFolder:
                 )
         except OSError as error:
             raise not_written(str(self.named), error) from error
-        busy = (
+        busy = Text(
             f"另一个 puxi export 正在写 {self.named}，这次没有做；它结束后再运行，已有的导出都在。",
             f"Another puxi export is writing to {self.named}, so this one did nothing. Run again when it has ended; what stands is whole.",
         )

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from puxi_cli.errors import UnreadableFile, of_system
+from puxi_cli.text.words import Text
 
 MANIFEST = "manifest.json"
 
@@ -92,7 +93,7 @@ def read_manifest(folder: Path) -> Manifest:
             for one in told["outputs"]
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
-        why = ("没有 manifest.json", "there is no manifest.json") if isinstance(error, FileNotFoundError | NotADirectoryError) else (
+        why = Text("没有 manifest.json", "there is no manifest.json") if isinstance(error, FileNotFoundError | NotADirectoryError) else Text(
             "manifest.json 读不懂", "its manifest.json cannot be understood"
         )  # fmt: skip
         raise UnreadableFile(

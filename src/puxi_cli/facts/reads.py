@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from puxi_cli.records.codes import code_list
 from puxi_cli.records.person import HEAD
+from puxi_cli.text.words import Text
 
 _BORN = ("persons.id_no|persons.birth",)
 _SCHOOL = ("persons.schooling", *_BORN)
@@ -278,9 +279,9 @@ OPEN_BETWEEN = {"incidence_most": "incidence_least"}
 OPEN_ONLY_WHERE = {"fed_and_clothed": "food_asked"}
 
 # What is said where a fact is unknown though every cell is there and readable (Chinese, English).
-BY_ITSELF: dict[str, tuple[str, str]] = dict.fromkeys(
+BY_ITSELF: dict[str, Text] = dict.fromkeys(
     ("dropout", "healthy_dropout"),
-    (
+    Text(
         "孩子刚到入学年龄、可能已念完初中，或患病、残疾而可能送教上门，不能断定失学",
         "a child has just come of school age, may have finished school, or is ill or disabled and may be taught at home",
     ),

@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 
 from puxi_cli.errors import UsageError, shown_path
-from puxi_cli.findings import Checked, Finding, InputRead, Lang
+from puxi_cli.findings import Checked, Finding, InputRead
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.kinds import Number
 from puxi_cli.records.tables import MODELS
@@ -20,6 +20,7 @@ from puxi_cli.reports.plain_copy import PlainSheet, SheetNames, write_plain_copy
 from puxi_cli.reports.writing import STDOUT, check_target, not_written, written
 from puxi_cli.sheets.loading import grids
 from puxi_cli.sheets.opened import Opened, opened
+from puxi_cli.text.words import Lang, Text
 
 _CHANGED_IN_PLACE = ("xlsx",)
 
@@ -31,7 +32,7 @@ class Copy:
     source: str
     target: Path
     annotated: Annotated
-    notes: tuple[tuple[str, str], ...] = ()
+    notes: tuple[Text, ...] = ()
 
 
 def targets(files: Sequence[Path], target: Path, report: str = STDOUT) -> list[Path]:
@@ -106,16 +107,16 @@ def annotate(
             except OSError as error:
                 raise not_written(str(place), error) from None
         source = opened(file, password)
-        notes: list[tuple[str, str]] = []
+        notes: list[Text] = []
         findings: Sequence[Finding] = of_file.get(read.file, [])
         stream: Path | io.BytesIO
         if source.kind in _CHANGED_IN_PLACE:
             stream = file if source.content is None else io.BytesIO(source.content)
             if source.content is not None:
-                notes.append((f"{place} 没有打开密码，请妥善保管。", f"{place} has no password; keep it safe."))
+                notes.append(Text(f"{place} 没有打开密码，请妥善保管。", f"{place} has no password; keep it safe."))
         else:
             stream, read, findings = _plain(source, read, findings)
-            notes.append((
+            notes.append(Text(
                 f"{file} 不是 xlsx，{place} 是新建的工作簿：只有各格的值，没有原来的格式和公式。",
                 f"{file} is no xlsx: {place} is a new workbook with the values of all cells, without formats and formulas.",
             ))  # fmt: skip

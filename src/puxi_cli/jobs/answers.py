@@ -10,7 +10,7 @@ import polars as pl
 
 from puxi_cli.findings import Finding, Outcome, Scope
 from puxi_cli.jobs.judge import judge, outcome_column
-from puxi_cli.jobs.looking import Looked, Note, Subject
+from puxi_cli.jobs.looking import Looked, Subject
 from puxi_cli.jobs.problems import register_of
 from puxi_cli.jobs.rulebook import ASKED_BY
 from puxi_cli.jobs.settings import Settings
@@ -19,6 +19,7 @@ from puxi_cli.rectification.feedback import whom
 from puxi_cli.rectification.keys import key_of_finding
 from puxi_cli.rectification.problems import Ledger, Problem, Seen
 from puxi_cli.rules.base import CODES
+from puxi_cli.text.words import Text
 
 _Ranked = tuple[bool, int, Finding]  # whether it is waived, its place among all
 _FEWEST_LACKING = 10  # households of a ledger that a register lacks, before it is taken for another one
@@ -29,20 +30,20 @@ class Answer:
     """What a rule says of somebody of whom it finds nothing: decided, or why it cannot be told (zh, en)."""
 
     decided: bool
-    why: Note | None = None
+    why: Text | None = None
 
 
-_ABSENT = Answer(False, ("信息表里没有这一户（人、村）", "not in this register"))
+_ABSENT = Answer(False, Text("信息表里没有这一户（人、村）", "not in this register"))
 # Of a village that was read: then the row was taken out, which may be the mending or may be the opposite of it.
 _TAKEN_OUT = Answer(
-    True, ("信息表中已无此户（人），请核实是否应当减少", "the row is gone from the register: see whether it should be")
+    True, Text("信息表中已无此户（人），请核实是否应当减少", "the row is gone from the register: see whether it should be")
 )
 _OTHER_REGISTER = Answer(
-    False, ("信息表里没有台账的大多数户，可能拿错了文件", "most households of the ledger are not in this register")
+    False, Text("信息表里没有台账的大多数户，可能拿错了文件", "most households of the ledger are not in this register")
 )
-_NOT_ASKED = Answer(False, ("这条规则没有检查", "this rule was not asked"))
-_AT_ANOTHER_ROW = Answer(False, ("与另一行重复，问题列在那一行", "the row doubles another one, at which it is told"))
-_UNKNOWN = Answer(False, ("数据空白，规则无法判断", "the rule cannot tell: a figure is missing"))
+_NOT_ASKED = Answer(False, Text("这条规则没有检查", "this rule was not asked"))
+_AT_ANOTHER_ROW = Answer(False, Text("与另一行重复，问题列在那一行", "the row doubles another one, at which it is told"))
+_UNKNOWN = Answer(False, Text("数据空白，规则无法判断", "the rule cannot tell: a figure is missing"))
 
 
 @dataclass(frozen=True)

@@ -19,11 +19,11 @@ from puxi_cli.jobs.left_out import doubled_notes, left_out_of
 from puxi_cli.jobs.opening import Opening
 from puxi_cli.jobs.placed import placed_notes
 from puxi_cli.jobs.rulebook import ASKED_BY, elsewhere
-from puxi_cli.jobs.waivers import counted, useless_waivers, waived
+from puxi_cli.jobs.waivers import useless_waivers, waived, with_waived
 from puxi_cli.law.notes import told
 from puxi_cli.rules.base import Rule
+from puxi_cli.text.words import NO_WORDS, Text
 
-Note = tuple[str, str]
 Rows = Mapping[Scope, tuple[str, ...]]  # the scopes of which every row is wanted, with the facts to be given
 # Facts of a household that say by which year it was held against a line.
 _YEARS = ("standard_year", "leaving_year", "reference_year")
@@ -48,7 +48,7 @@ def assess(
     command: str,
     opening: Opening,
     rows: Rows,
-    notes: Collection[Note] = (),
+    notes: Collection[Text] = (),
     named: Collection[str] = (),
     families: Collection[str] | None = None,
 ) -> Assessed:
@@ -75,7 +75,7 @@ def assess(
     asking = dataclasses.replace(opening.asking, as_it_stands=False)
     judged = judge(registry, asked, asking, rows, off)
     found = waived(with_known(with_villages(judged.findings, registry), registry), registry, opening.day, book.cards)
-    counts = counted(judged.counts, found)
+    counts = with_waived(judged.counts, found)
     run = book.run(command, {rule.card.id for rule in asked}, law)
     useless = useless_waivers(registry, opening.day, book.cards, found, run)
     said = [*of_the_day(opening), *_of_register(opening), *notes, *useless, *told(law, None, _years(judged.rows))]
@@ -96,18 +96,18 @@ def with_further(rows: Rows, further: Rows | None) -> Rows:
     }
 
 
-def _spans(opening: Opening, families: Collection[str]) -> list[Note]:
+def _spans(opening: Opening, families: Collection[str]) -> list[Text]:
     """Where and when the rules of some families hold, for who asked of another place or day."""
     found = {(card.region, card.in_force) for card in opening.settings.rulebook.cards.values() if card.family in families}
     told = []
     for region, span in sorted(found, key=str):
-        where = ("全国", "the country") if region == "CN" else (f"区划 {region}", f"region {region}")
-        when = (f"，{span[0]} 至 {span[1]}", f", {span[0]} to {span[1]}") if span else ("", "")
-        told.append((where[0] + when[0], where[1] + when[1]))
+        where = Text("全国", "the country") if region == "CN" else Text(f"区划 {region}", f"region {region}")
+        when = Text(f"，{span[0]} 至 {span[1]}", f", {span[0]} to {span[1]}") if span else NO_WORDS
+        told.append(where.then(when))
     return told
 
 
-def _hints(opening: Opening, families: Collection[str]) -> list[Note]:
+def _hints(opening: Opening, families: Collection[str]) -> list[Text]:
     """How the rules are asked that hold on the day, but elsewhere."""
     cards = [card for card in opening.settings.rulebook.cards.values() if card.family in families]
     return list(elsewhere([card for card in cards if card.holds(opening.day.isoformat(), card.region)], opening.law))
@@ -119,13 +119,13 @@ def _years(rows: Mapping[Scope, pl.DataFrame]) -> list[int]:
     return sorted({year for name in _YEARS if name in frame.columns for year in frame[name].drop_nulls().unique()})
 
 
-def of_the_day(opening: Opening) -> Iterator[Note]:
+def of_the_day(opening: Opening) -> Iterator[Text]:
     """What a reader must know of the reading and the day, whichever household it is of."""
     yield from opening.notes
     yield from later_than_register(opening)
     state = opening.asking.state_day
     if state and opening.day.isoformat() < state:
-        yield (
+        yield Text(
             f"住房、饮水、在校、健康、参保等没有日期的列说的是 {state} 的情况，用来判断 {opening.day} 只能作线索；与这些列对照的年龄（义务教育）"
             f"也按 {state} 计，列出的年龄和成年与否按 {opening.day} 计。",
             f"Columns without a date (house, water, school, health, insurance) speak of {state}; for {opening.day} they are leads only. An "
@@ -133,9 +133,9 @@ def of_the_day(opening: Opening) -> Iterator[Note]:
         )
 
 
-def _of_register(opening: Opening) -> Iterator[Note]:
+def _of_register(opening: Opening) -> Iterator[Text]:
     if unread := not_read(opening):
-        yield (
+        yield Text(
             f"信息表{unread[0]}，涉及的项目无法判断；请先运行 puxi validate。",
             f"{unread[1]}. What they concern is unknown here; run puxi validate first.",
         )

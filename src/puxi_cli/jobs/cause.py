@@ -8,17 +8,17 @@ from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import Registry
 from puxi_cli.sheets.qualifiers import YEAR
+from puxi_cli.text.words import NO_WORDS, Text
 
-Pair = tuple[str, str]
 # The kinds of causes. Rows are lost where what says whose they are, or of which year, is blank or cannot be read.
 NO_SHEET, NO_COLUMN, NO_ROW, BLANK, UNREADABLE, LOST, LOST_UNREADABLE, DIFFER, NO_NUMBER, OTHER_YEAR, SAID, SILENT = (
     "no_sheet", "no_column", "no_row", "blank", "unreadable", "lost", "lost_unreadable", "differ", "no_number", "other_year",
     "said", "silent",
 )  # fmt: skip
 # Whose rows a table lacks: tables of villages, other tables; by the table that is asked.
-_THIS_HOUSEHOLD, _THIS_VILLAGE = ("该户", "the household"), ("该村", "the village")
-_SOME_HOUSEHOLD, _SOME_VILLAGE = ("有的户", "some household"), ("有的村", "some village")
-_WHOSE: dict[str, tuple[Pair, Pair]] = {
+_THIS_HOUSEHOLD, _THIS_VILLAGE = Text("该户", "the household"), Text("该村", "the village")
+_SOME_HOUSEHOLD, _SOME_VILLAGE = Text("有的户", "some household"), Text("有的村", "some village")
+_WHOSE: dict[str, tuple[Text, Text]] = {
     "households": (_THIS_VILLAGE, _THIS_HOUSEHOLD), "persons": (_THIS_VILLAGE, _THIS_HOUSEHOLD),
     "incomes": (_THIS_VILLAGE, _THIS_HOUSEHOLD), "village_years": (_THIS_VILLAGE, _THIS_HOUSEHOLD),
     "villages": (_THIS_VILLAGE, _SOME_HOUSEHOLD), "county": (_SOME_VILLAGE, _SOME_HOUSEHOLD),
@@ -34,10 +34,10 @@ class Cause:
     field: str = ""
     source: int = -1
     year: int | None = None
-    words: Pair = ("", "")
+    words: Text = NO_WORDS
 
 
-def order_of(cause: Cause) -> tuple[bool, int, int, str, int, int, Pair]:
+def order_of(cause: Cause) -> tuple[bool, int, int, str, int, int, Text]:
     """The order in which causes are told: as tables and their columns stand in the canonical layout, missing columns last."""
     lacking = cause.kind == NO_COLUMN
     tables = list(MODELS)
@@ -48,7 +48,7 @@ def order_of(cause: Cause) -> tuple[bool, int, int, str, int, int, Pair]:
     return lacking, tables.index(cause.table), place, cause.kind, cause.year or 0, cause.source, cause.words
 
 
-def words_of(cause: Cause, table: str, registry: Registry) -> Pair:
+def words_of(cause: Cause, table: str, registry: Registry) -> Text:
     """A cause as a sentence (zh, en), with the headings as the files write them."""
     if cause.kind == SAID:
         return cause.words
@@ -56,35 +56,37 @@ def words_of(cause: Cause, table: str, registry: Registry) -> Pair:
         sheet_written(cause.table, registry, cause.source),
         heading_written(cause.table, cause.field, registry, cause.source),
     )
-    cell_zh, cell_en = f"“{sheet}”表的“{heading}”", f"{sheet}.{heading}"
-    year_zh, year_en = (f" {cause.year} 年", f" of {cause.year}") if cause.year is not None else ("", "")
+    cell_zh, cell_en = Text(f"“{sheet}”表的“{heading}”", f"{sheet}.{heading}")
+    year_zh, year_en = Text(f" {cause.year} 年", f" of {cause.year}") if cause.year is not None else ("", "")
     if cause.kind in (NO_ROW, DIFFER):
         of_households = cause.table not in ("villages", "village_years")
         whose_zh, whose_en = ("", "") if cause.table == "evidence" else _WHOSE[table][of_households]
         if cause.kind == DIFFER:
-            return (
+            return Text(
                 f"“{sheet}”表{whose_zh}{year_zh}的几行“{heading}”不一致",
                 f"{cell_en} differs between rows{year_en} of {whose_en}",
             )
-        what_zh, what_en = (f"“{heading}”为“{cause.words[0]}”", f" whose {heading} is {cause.words[1]}") if heading else ("", "")
-        return (
+        what_zh, what_en = (
+            Text(f"“{heading}”为“{cause.words[0]}”", f" whose {heading} is {cause.words[1]}") if heading else ("", "")
+        )
+        return Text(
             f"“{sheet}”表缺少{whose_zh}{year_zh}{what_zh}的行",
             f"{sheet} has no row{year_en}" + (f" of {whose_en}" if whose_en else "") + what_en,
         )  # fmt: skip
     if cause.kind == NO_COLUMN and cause.source >= 0:
         file = registry.tables[cause.table].sources[cause.source].file
-        return f"{file} 的“{sheet}”表没有“{heading}”列", f"there is no column {cell_en} in {file}"
+        return Text(f"{file} 的“{sheet}”表没有“{heading}”列", f"there is no column {cell_en} in {file}")
     if cause.kind == OTHER_YEAR and YEAR.search(heading) is None:  # it was taken to be of the register's own year
-        return f"{cell_zh}没有写年度，按{year_zh}的读取", f"{cell_en} names no year and was taken to be{year_en}"
+        return Text(f"{cell_zh}没有写年度，按{year_zh}的读取", f"{cell_en} names no year and was taken to be{year_en}")
     return {
-        NO_SHEET: (f"没有“{sheet}”表", f"there is no table {sheet}"),
-        NO_COLUMN: (f"“{sheet}”表没有“{heading}”列", f"there is no column {cell_en}"),
-        BLANK: (f"{cell_zh}空白", f"{cell_en} is blank"),
-        UNREADABLE: (f"{cell_zh}读不懂", f"{cell_en} cannot be read"),
-        LOST: (f"{cell_zh}有空白，不知是谁的", f"{cell_en} is blank in rows that may be theirs"),
-        LOST_UNREADABLE: (f"{cell_zh}有读不懂的，不知是谁的", f"{cell_en} cannot be read in rows that may be theirs"),
-        NO_NUMBER: (f"{cell_zh}不是身份号码", f"{cell_en} is no identity number"),
-        OTHER_YEAR: (f"{cell_zh}是{year_zh}的", f"{cell_en} is{year_en}"),
+        NO_SHEET: Text(f"没有“{sheet}”表", f"there is no table {sheet}"),
+        NO_COLUMN: Text(f"“{sheet}”表没有“{heading}”列", f"there is no column {cell_en}"),
+        BLANK: Text(f"{cell_zh}空白", f"{cell_en} is blank"),
+        UNREADABLE: Text(f"{cell_zh}读不懂", f"{cell_en} cannot be read"),
+        LOST: Text(f"{cell_zh}有空白，不知是谁的", f"{cell_en} is blank in rows that may be theirs"),
+        LOST_UNREADABLE: Text(f"{cell_zh}有读不懂的，不知是谁的", f"{cell_en} cannot be read in rows that may be theirs"),
+        NO_NUMBER: Text(f"{cell_zh}不是身份号码", f"{cell_en} is no identity number"),
+        OTHER_YEAR: Text(f"{cell_zh}是{year_zh}的", f"{cell_en} is{year_en}"),
     }[cause.kind]  # fmt: skip
 
 

@@ -47,6 +47,7 @@ from puxi_cli.records.fields import fields_of
 from puxi_cli.records.identity import NO_NUMBER_PREFIX
 from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import BEFORE, BEHIND, KEY, NUMBER, SOURCE, UNREAD, Registry
+from puxi_cli.text.words import Text
 
 LINKS = ("household_id", "village")  # by which rows of one table belong to those of another
 KEYS = (*LINKS, "year", "procedure", "category", "relation")  # what says whose a row is, and which of theirs
@@ -176,7 +177,7 @@ class Finder:
             good = frame.height - faults.height
             if good > 0:
                 return NOTHING
-            no_row = self.all_of(rows, Cause(NO_ROW, other, where, words=(value, value))) if not frame.height else NOTHING
+            no_row = self.all_of(rows, Cause(NO_ROW, other, where, words=Text(value, value))) if not frame.height else NOTHING
             lost = self._lost(rows, other, where, None) if not frame.height and where else NOTHING
             cells = self._told(rows.select(ROW_ASKED).join(faults.unique([SOURCE, "_kind"]), how="cross"), other, name)
             return pl.concat([no_row, lost, cells])
@@ -191,7 +192,7 @@ class Finder:
             years = none[YEAR_ASKED].unique().to_list() if dated else [None]
             for year in years:
                 of_year = none.filter(pl.col(YEAR_ASKED) == year) if dated else none
-                found.append(self.all_of(of_year, Cause(NO_ROW, other, where, year=year, words=(value, value))))
+                found.append(self.all_of(of_year, Cause(NO_ROW, other, where, year=year, words=Text(value, value))))
             found.append(self._lost(none, other, link, None))
             found += [self._lost(none, other, one, link) for one in ("year" if dated else "", where) if one]
         found.append(self._told(keyed.join(faults, left_on=left, right_on=right), other, name))

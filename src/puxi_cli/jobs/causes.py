@@ -29,7 +29,6 @@ from puxi_cli.jobs.cause import (
     NO_ROW,
     SAID,
     Cause,
-    Pair,
     order_of,
     words_of,
 )
@@ -39,14 +38,15 @@ from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import KEY, NUMBER, UNREAD, Registry
 from puxi_cli.rules.base import CODES, Ask, Rule, applies_unknown, of_a_day, read_to_apply, read_to_keep
+from puxi_cli.text.words import Text
 
 _TABLE_OF = {
     Scope.PERSON: "persons", Scope.HOUSEHOLD: "households", Scope.INCOME: "incomes", Scope.VILLAGE: "villages",
     Scope.VILLAGE_YEAR: "village_years", Scope.COUNTY: "county",
 }  # fmt: skip
-_UNITS: dict[str, Pair] = {
-    "persons": ("人", "persons"), "households": ("户", "households"), "incomes": ("行", "rows"), "villages": ("村", "villages"),
-    "village_years": ("行", "rows"), "county": ("县", "counties"),
+_UNITS: dict[str, Text] = {
+    "persons": Text("人", "persons"), "households": Text("户", "households"), "incomes": Text("行", "rows"), "villages": Text("村", "villages"),
+    "village_years": Text("行", "rows"), "county": Text("县", "counties"),
 }  # fmt: skip
 _YEAR_FACTS = frozenset(name for names in YEARS.values() for name in names) - {THIS_YEAR, LAST_YEAR, YEAR_BEFORE}
 _UNSURE = "_unsure_"
@@ -61,22 +61,22 @@ class Unknowns:
     rows: dict[str, pl.DataFrame] = field(default_factory=dict)
     _by_row: dict[str, dict[int, list[int]]] = field(default_factory=dict, repr=False)
 
-    def of_rule(self, columns: Sequence[str], scope: Scope, unknown: int) -> Iterator[Pair]:
+    def of_rule(self, columns: Sequence[str], scope: Scope, unknown: int) -> Iterator[Text]:
         """The causes of all rows of a rule, the most frequent first, each with its number of rows unless it is of all."""
         table = _TABLE_OF.get(scope, "")
         found = [self.rows[column] for column in columns if column in self.rows]
         if not found:
             return
         counts = pl.concat(found).group_by(CAUSE).agg(pl.len().alias("n")).iter_rows()
-        told: dict[Pair, int] = {}
+        told: dict[Text, int] = {}
         for index, number in sorted(counts, key=lambda one: (-one[1], order_of(self.causes[one[0]]))):
             words = words_of(self.causes[index], table, self.registry)
             told[words] = told.get(words, 0) + number
         zh, en = _UNITS[table]
         for words, number in told.items():
-            yield words if number >= unknown else (f"{words[0]}（{number} {zh}）", f"{words[1]} ({en}: {number})")
+            yield words if number >= unknown else Text(f"{words[0]}（{number} {zh}）", f"{words[1]} ({en}: {number})")
 
-    def of_row(self, column: str, key: int, scope: Scope) -> tuple[Pair, ...]:
+    def of_row(self, column: str, key: int, scope: Scope) -> tuple[Text, ...]:
         """The causes of one row."""
         table = _TABLE_OF.get(scope, "")
         if column not in self._by_row:
@@ -171,7 +171,7 @@ def unknowns_of(
     return Unknowns(registry, finder.causes, answers)
 
 
-def _in_its_words(words: Pair, told: pl.DataFrame, finder: Finder) -> pl.DataFrame:
+def _in_its_words(words: Text, told: pl.DataFrame, finder: Finder) -> pl.DataFrame:
     """That nothing of the kind a rule looks at is on file, as the rule says it."""
     nothing = [number for number, cause in enumerate(finder.causes) if cause.kind == NO_ROW and cause.field]
     own = pl.when(pl.col(CAUSE).is_in(nothing)).then(pl.lit(finder.number(Cause(SAID, words=words)), pl.Int64))
@@ -216,7 +216,7 @@ def _without_number(rule: Rule, ask: Ask, rows: pl.DataFrame, tables: Tables, fi
         number = law.named(name)
         if not number.known and name not in rule.by_year:
             zh, en = number.parameter.zh, number.parameter.en
-            words = (f"没有“{zh}”的数值（{name}）", f"there is no number for “{en}” ({name})")
+            words = Text(f"没有“{zh}”的数值（{name}）", f"there is no number for “{en}” ({name})")
             yield finder.all_of(rows, Cause(SAID, words=words))
     for name, fact in rule.by_year.items():
         if fact not in rows.columns:
@@ -225,7 +225,7 @@ def _without_number(rule: Rule, ask: Ask, rows: pl.DataFrame, tables: Tables, fi
         lacking = rows.filter(pl.col(fact).is_not_null() & ~pl.col(fact).is_in(list(number.by_year())))
         for year in lacking[fact].unique().to_list():
             zh, en = number.parameter.zh, number.parameter.en
-            words = (f"没有 {year} 年“{zh}”的数值（{name}）", f"there is no number of {year} for “{en}” ({name})")
+            words = Text(f"没有 {year} 年“{zh}”的数值（{name}）", f"there is no number of {year} for “{en}” ({name})")
             yield finder.all_of(lacking.filter(pl.col(fact) == year), Cause(SAID, words=words))
 
 
@@ -241,5 +241,5 @@ def _rest(
         if fact in FACT_WORDS:
             zh, en = FACT_WORDS[fact]
             yield finder.all_of(
-                there.filter(pl.col(OPEN + fact)), Cause(SAID, words=(f"不能确定：{zh}", f"cannot be told: {en}"))
+                there.filter(pl.col(OPEN + fact)), Cause(SAID, words=Text(f"不能确定：{zh}", f"cannot be told: {en}"))
             )

@@ -15,23 +15,22 @@ from puxi_cli.records.fields import fields_of
 from puxi_cli.records.household import Household
 from puxi_cli.registry import Registry
 from puxi_cli.sheets.faults import BLANK, COLUMN_MISSING, NOT_READ, OTHER_LIST, READ_ALL_THE_SAME
+from puxi_cli.text.words import Text
 
-Note = tuple[str, str]
 
-
-def caveats(opening: Opening, rates: bool = True) -> Iterator[Note]:
+def caveats(opening: Opening, rates: bool = True) -> Iterator[Text]:
     """Sentences (zh, en), those of the reading first; without `rates`, of counts alone."""
     registry = opening.registry
     yield from opening.notes
     yield from later_than_register(opening)
     if lost := not_read(opening):
-        yield (
+        yield Text(
             f"信息表{lost[0]}，涉及的人可能没有计入；请先运行 puxi validate。",
             f"{lost[1]}, so some persons may be missing here; run puxi validate first.",
         )
     if counts_stated_sizes(registry):
         size = fields_of(Household)["size"].heading
-        yield (
+        yield Text(
             f"没有人员名单，人数按各户所填“{size}”合计，未逐人核对；年内的自然增减无从得知。",
             f"There is no list of persons: persons are the sum of {size}, as the households' rows state it; who was born, died or moved within "
             "the year is unknown.",
@@ -40,10 +39,10 @@ def caveats(opening: Opening, rates: bool = True) -> Iterator[Note]:
     yield from doubled_notes(opening)
     yield from _households(registry)
     if rates and not registry.has("village_years"):
-        yield "没有“村年度”表，贫困发生率没有分母。", "There is no 村年度 table, so the incidence has no denominator."
+        yield Text("没有“村年度”表，贫困发生率没有分母。", "There is no 村年度 table, so the incidence has no denominator.")
 
 
-def not_read(opening: Opening) -> Note | None:
+def not_read(opening: Opening) -> Text | None:
     """What of the files is not there to be counted or judged, each kind by itself: a blank is not unreadable. None where all is."""
     faults = [fault.rule for fault in opening.reading.faults for _ in range(fault.cells)]
     aside = (BLANK, COLUMN_MISSING, *NOT_READ, *READ_ALL_THE_SAME)
@@ -61,25 +60,25 @@ def not_read(opening: Opening) -> Note | None:
     if not there:
         return None
     english = "; ".join(en for _, en in there)
-    return "、".join(zh for zh, _ in there), english[0].upper() + english[1:]
+    return Text("、".join(zh for zh, _ in there), english[0].upper() + english[1:])
 
 
-def later_than_register(opening: Opening) -> Iterator[Note]:
+def later_than_register(opening: Opening) -> Iterator[Text]:
     """That the day asked lies behind everything the register speaks of, and behind the day in its file's name."""
     newest = opening.speaks_until
     if newest and opening.day.year > newest:
-        yield (
+        yield Text(
             f"信息表最新只到 {newest} 年，其后的变动不在其中。",
             f"The register speaks of nothing after {newest}; later changes are not in it.",
         )
 
 
-def _households(registry: Registry) -> Iterator[Note]:
+def _households(registry: Registry) -> Iterator[Text]:
     """Households that name no village, and whose status and dates do not agree (`facts.households.with_times`)."""
     frame = registry.frame("households")
     listed = frame.filter(pl.col("identified").is_not_null())
     if nowhere := listed.filter(pl.col("village").is_null()).height:
-        yield (
+        yield Text(
             f"{nowhere} 个在册户没有可识别的村名，计入全镇而不在任何村内。",
             f"Listed households that name no village that can be read: {nowhere}; they are in the total, in no village.",
         )
@@ -102,4 +101,4 @@ def _households(registry: Registry) -> Iterator[Note]:
         ),
     ):  # fmt: skip
         if count := listed.filter(rows.fill_null(False)).height:
-            yield f"{count} {zh}。", f"{en}: {count}."
+            yield Text(f"{count} {zh}。", f"{en}: {count}.")

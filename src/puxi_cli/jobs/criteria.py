@@ -9,7 +9,7 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
-from puxi_cli.explained import Criterion, Figure, Hit, NumberUsed, Pair, RedLine, Weight
+from puxi_cli.explained import Criterion, Figure, Hit, NumberUsed, RedLine, Weight
 from puxi_cli.facts.days import counts_from
 from puxi_cli.facts.hits import CATEGORIES, in_hand
 from puxi_cli.facts.households import ALWAYS
@@ -20,11 +20,12 @@ from puxi_cli.jobs.judge import lacking_headings, outcome_column
 from puxi_cli.jobs.opening import Opening
 from puxi_cli.jobs.verdicts import EXITED_LINES, RED_LINES, lead_of
 from puxi_cli.law.law import Law
-from puxi_cli.law.parameter import UNITS, Value
+from puxi_cli.law.parameter import Value
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import KEY, NUMBER, ROW, SOURCE, Registry
 from puxi_cli.rules.base import CODES, Rule, read_by
+from puxi_cli.text.words import Text
 
 # What decides to whom a rule applies is told once, as the household's standing, and not with every criterion.
 _ASIDE = frozenset(
@@ -68,11 +69,11 @@ def criteria_of(assessed: Assessed, household_id: str, opening: Opening) -> Iter
         )  # fmt: skip
 
 
-def _words(fact: str) -> Pair:
+def _words(fact: str) -> Text:
     if fact in FACT_WORDS:
         return FACT_WORDS[fact]
     cell = fields_of(MODELS["households"])[fact]
-    return cell.heading, cell.en
+    return Text(cell.heading, cell.en)
 
 
 def _numbers(rule: Rule, facts: Sequence[str], row: dict[str, Any], law: Law) -> Iterator[NumberUsed]:
@@ -90,7 +91,7 @@ def _numbers(rule: Rule, facts: Sequence[str], row: dict[str, Any], law: Law) ->
 
 def _number(law: Law, name: str, value: Value | None, of: str) -> NumberUsed:
     parameter = law.named(name).parameter
-    words, unit = (parameter.zh, parameter.en), UNITS.get(parameter.unit, (parameter.unit, parameter.unit))
+    words, unit = parameter.words, parameter.unit_words
     if value is None:
         return NumberUsed(name, words, None, unit, of, "", "missing", None, None, parameter.missing)
     return NumberUsed(

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from puxi_cli.errors import UnreadableFile, UsageError
 from puxi_cli.jobs.settings import Settings
 from puxi_cli.sheets.loading import Loading
+from puxi_cli.text.words import Text
 
 _FEW = 2  # fewer than one row in so many stands in both registers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from puxi_cli.compared import Compared, Pair, Register
+    from puxi_cli.compared import Compared, Register
     from puxi_cli.differences.sides import Side
     from puxi_cli.jobs.opening import Opening
 
@@ -72,7 +73,7 @@ def _with_same_villages(before: Opening, after: Opening) -> tuple[Opening, Openi
     if not found.meant:
         return before, after
     both = ", ".join(f"{written} = {meant}" for written, meant in found.meant.items())
-    note = (
+    note = Text(
         f"两份表中写法不同的同一个村，按同一个村比对：{both.replace(', ', '、')}。",
         f"Villages that the two write differently were compared as one: {both}.",
     )
@@ -112,7 +113,7 @@ def _told(opening: Opening) -> Register:
     )  # fmt: skip
 
 
-def _notes_of(opening: Opening) -> Iterator[Pair]:
+def _notes_of(opening: Opening) -> Iterator[Text]:
     """What must be known of the reading of one of them, and of whom its day concerns."""
     from puxi_cli.jobs.caveats import not_read
     from puxi_cli.jobs.placed import year_end_notes
@@ -120,7 +121,7 @@ def _notes_of(opening: Opening) -> Iterator[Pair]:
     yield from opening.reading.notes
     yield from year_end_notes(opening)
     if lost := not_read(opening):
-        yield f"{lost[0]}，请先运行 puxi validate。", f"{lost[1]}; run puxi validate first."
+        yield Text(f"{lost[0]}，请先运行 puxi validate。", f"{lost[1]}; run puxi validate first.")
 
 
 def _check_order(old: Path, new: Path, before: Opening, after: Opening) -> None:
@@ -139,42 +140,43 @@ def _with_notes(compared: Compared, before: Opening, after: Opening) -> Compared
     return dataclasses.replace(compared, notes=tuple(_notes(compared, before, after)))
 
 
-def _notes(compared: Compared, before: Opening, after: Opening) -> Iterator[Pair]:
+def _notes(compared: Compared, before: Opening, after: Opening) -> Iterator[Text]:
     """What the comparison is to be read with."""
     from puxi_cli.records.tables import MODELS
-    from puxi_cli.reports.inputs import listed, table_words
+    from puxi_cli.reports.inputs import table_words
+    from puxi_cli.text.counting import listed
 
     yield from _little_in_common(compared)
     if before.day == after.day:
-        yield (
+        yield Text(
             f"两份表的日期都是 {after.day}：各项差别都按更正计。旧表如是更早的，请用 --old-as-of 写明日期。",
             f"Both registers are of {after.day}, so every difference is a correction. If OLD is of an earlier day, give it by --old-as-of.",
         )
     files = [{item.sha256 for item in opening.reading.inputs} for opening in (before, after)]
     if files[0] == files[1]:
-        yield "两份表的文件内容完全相同。", "The files of both registers are the same, byte for byte."
+        yield Text("两份表的文件内容完全相同。", "The files of both registers are the same, byte for byte.")
     for name in ("households", "persons"):
         if name not in compared.tables:
             has = [opening.reading.registry.has(name) for opening in (before, after)]
             sheet = MODELS[name].table.sheet
-            zh, en = ("旧表", "OLD") if has[0] else ("新表", "NEW") if has[1] else ("两份表都", "neither register")
+            zh, en = Text("旧表", "OLD") if has[0] else Text("新表", "NEW") if has[1] else Text("两份表都", "neither register")
             if any(has):
-                yield f"只有{zh}有{sheet}，未比对。", f"Only {en} has {name}; they were not compared."
+                yield Text(f"只有{zh}有{sheet}，未比对。", f"Only {en} has {name}; they were not compared.")
             else:
-                yield f"{zh}没有{sheet}，未比对。", f"{en.capitalize()} has {name}; they were not compared."
+                yield Text(f"{zh}没有{sheet}，未比对。", f"{en.capitalize()} has {name}; they were not compared.")
     if compared.flow is None:
-        yield (
+        yield Text(
             "两份表须都有户信息和人口信息，才能算出在册贫困人口的流动。",
             "Both registers must have households and persons before it can be counted who is poor; there is no flow.",
         )
     if compared.reused_numbers:
-        yield (
+        yield Text(
             f"{compared.reused_numbers} 个人编号在新表中是另一个人（姓名和证件号码都不同），没有按人编号对应。",
             f"{compared.reused_numbers} person numbers belong to somebody else in NEW (name and identity number both differ); "
             "they were not matched by it.",
         )
     if compared.unread_in_both:
-        yield (
+        yield Text(
             f"{compared.unread_in_both} 个格子在两份表中都读不懂，是否有变动无法判断。",
             f"{compared.unread_in_both} cells cannot be read in either register, so it cannot be told whether they differ.",
         )
@@ -183,17 +185,17 @@ def _notes(compared: Compared, before: Opening, after: Opening) -> Iterator[Pair
     }
     others = [name for name in MODELS if name in tables and name not in ("households", "persons")]
     if others:
-        yield (
+        yield Text(
             f"只比对户信息和人口信息；没有比对：{listed([table_words(name, 'zh') for name in others], 'zh', None)}。",
             f"Only households and persons are compared; not {listed([table_words(name, 'en') for name in others], 'en', None)}.",
         )
 
 
-def _little_in_common(compared: Compared) -> Iterator[Pair]:
+def _little_in_common(compared: Compared) -> Iterator[Text]:
     """Two registers of one town have nearly all rows in common; where they have few, they may be of two towns, or numbered anew."""
     sizes = [sum(getattr(register, name) for name in compared.tables) for register in (compared.old, compared.new)]
     if _FEW * ((compared.matched_households or 0) + (compared.matched_persons or 0)) < min(sizes):
-        yield (
+        yield Text(
             "两表都有的户和人不到一半：可能不是同一个镇的信息表，或编号全部重编了，请先核对文件。",
             "Fewer than half of the rows stand in both: these may be registers of two towns, or all numbers were given anew. "
             "Check the files first.",

@@ -10,10 +10,11 @@ import polars as pl
 
 from puxi_cli.errors import UnreadableFile
 from puxi_cli.findings import InputRead, RuleCount
-from puxi_cli.jobs.opening import Note, Opening, newest_year
+from puxi_cli.jobs.opening import Opening, newest_year
 from puxi_cli.registry import NUMBER, Registry, nothing_earlier
 from puxi_cli.sheets.loading import Loading
 from puxi_cli.sheets.read import read_register
+from puxi_cli.text.words import Text
 
 # Whose grade it is, and what tells of which year the register is where its name does not; see `jobs.figures.FIELDS`.
 _FIELDS = {
@@ -34,7 +35,7 @@ def with_earlier(opening: Opening, paths: Sequence[Path], password: str | None) 
     """
     if not paths:
         return opening
-    frames, inputs, notes = [nothing_earlier()], list[InputRead](), list[Note]()
+    frames, inputs, notes = [nothing_earlier()], list[InputRead](), list[Text]()
     now = _year_of(opening)
     for path in paths:
         settings = opening.settings
@@ -44,7 +45,7 @@ def with_earlier(opening: Opening, paths: Sequence[Path], password: str | None) 
         _check(path, registry, year)
         inputs += reading.inputs
         if now is not None and year is not None and year >= now:
-            notes.append((
+            notes.append(Text(
                 f"{path} 是 {year} 年的信息表，不早于所检查的信息表（{now} 年），没有用作往年信息表。",
                 f"{path} is a register of {year}, not before the one that is checked ({now}); it was not used as an earlier one.",
             ))  # fmt: skip
@@ -53,7 +54,7 @@ def with_earlier(opening: Opening, paths: Sequence[Path], password: str | None) 
             pl.col(NUMBER).alias("number"), pl.lit(year, pl.Int64).alias("year"), pl.col("schooling").cast(pl.String)
         )
         frames.append(persons.drop_nulls())
-        notes.append((
+        notes.append(Text(
             f"往年信息表 {path}（{year} 年）：只取证件号码和在校生状况，没有检查。",
             f"Earlier register {path} ({year}): read for identity numbers and schooling only; it was not checked.",
         ))  # fmt: skip
@@ -63,7 +64,7 @@ def with_earlier(opening: Opening, paths: Sequence[Path], password: str | None) 
     return dataclasses.replace(opening, reading=reading, earlier=tuple(inputs), earlier_notes=tuple(notes))
 
 
-def what_is_wanted(opening: Opening, counts: Iterable[RuleCount]) -> list[Note]:
+def what_is_wanted(opening: Opening, counts: Iterable[RuleCount]) -> list[Text]:
     """That registers of the years before are wanted, where somebody's grade could not be followed for the lack of them."""
     now = _year_of(opening)
     if now is None or not any(count.card.id == _ASKED_OF_IT and count.unknown for count in counts):
@@ -73,7 +74,7 @@ def what_is_wanted(opening: Opening, counts: Iterable[RuleCount]) -> list[Note]:
     lacking = [str(year) for year in range(now - _YEARS_BEFORE, now) if year not in have]
     if not lacking:
         return []
-    return [(
+    return [Text(
         f"{_ASKED_OF_IT}（连续三年在校生状况相同）要与往年比较：请用 --earlier 给出 {'、'.join(lacking)} 年的信息表，每年一份。",
         f"{_ASKED_OF_IT} (the same grade three years running) compares with the years before: give the registers of "
         f"{' and '.join(lacking)} by --earlier, one for each year.",

@@ -12,12 +12,11 @@ from puxi_cli.engine.choose import LOCAL, engine_named
 from puxi_cli.findings import Checked, Scope
 from puxi_cli.jobs.settings import Selection, Settings
 from puxi_cli.sheets.loading import Loading
+from puxi_cli.text.words import Text
 
 if TYPE_CHECKING:
     from puxi_cli.jobs.assess import Assessed, Rows
     from puxi_cli.jobs.opening import Opening
-
-Note = tuple[str, str]
 
 
 def exits(
@@ -70,20 +69,20 @@ def exited(opening: Opening, named: Collection[str] = (), further: Rows | None =
     return assessed, dataclasses.replace(assessed.checked, verdicts=verdicts, notes=tuple(notes))
 
 
-def exit_notes(opening: Opening) -> Iterator[Note]:
+def exit_notes(opening: Opening) -> Iterator[Text]:
     """What a reader of `exit` must know: rows without a day, what was not asked, and over what the county is counted."""
     from puxi_cli.jobs.remarks import undated
 
     registry = opening.registry
     yield from undated(opening, "samples", "steps")
     if not registry.has("villages"):
-        yield (
+        yield Text(
             "没有“村信息”表，贫困村和全县的退出条件没有判断。",
             "There is no table 村信息: the exit of poor villages and of the county was not judged.",
         )
         return
     towns = [str(town) for town in registry.frame("households")["town"].drop_nulls().unique().sort()]
-    yield (
+    yield Text(
         f"“全县”一项只按读到的乡镇计算：{'、'.join(towns) or '（未写乡镇）'}。",
         f"The county's items are computed over the townships that were read only: {', '.join(towns) or '(none named)'}.",
     )

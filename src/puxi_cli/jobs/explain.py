@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from puxi_cli.errors import NoLawForDay
-from puxi_cli.explained import Criterion, Explanation, Member, Pair, WaiverTold
+from puxi_cli.explained import Criterion, Explanation, Member, WaiverTold
 from puxi_cli.findings import Checked, Known, Scope, Verdict
 from puxi_cli.jobs.settings import Settings
 from puxi_cli.sheets.loading import Loading
+from puxi_cli.text.words import Text
 
 if TYPE_CHECKING:
     from puxi_cli.findings import Finding
@@ -245,7 +246,7 @@ def first_row(assessed: Sequence[Answer], household_id: str) -> dict[str, Any] |
     return next((row for one, _ in assessed if (row := row_of(one, household_id))), None)
 
 
-def _not_asked(opening: Opening, settings: Settings) -> Iterator[Pair]:
+def _not_asked(opening: Opening, settings: Settings) -> Iterator[Text]:
     """Which rules of identification and exit are not asked: those of other regions, those that are switched off."""
     from puxi_cli.jobs.selection import whole
 
@@ -253,7 +254,7 @@ def _not_asked(opening: Opening, settings: Settings) -> Iterator[Pair]:
         yield from whole(command, settings).notes(opening.law)
 
 
-def _of_numbers(criteria: Sequence[Criterion], opening: Opening) -> Iterator[Pair]:
+def _of_numbers(criteria: Sequence[Criterion], opening: Opening) -> Iterator[Text]:
     """What a reader must know of the numbers that this household was held against."""
     from puxi_cli.law.notes import told
 

@@ -20,12 +20,13 @@ from puxi_cli.exports.contents import Contents
 from puxi_cli.exports.folders import ExportFolder
 from puxi_cli.exports.journal import Journal
 from puxi_cli.exports.manifest import MANIFEST, Manifest, Verified, read_manifest, sha256_of, verified
-from puxi_cli.findings import Lang, Severity
+from puxi_cli.findings import Severity
 from puxi_cli.jobs.settings import Settings, ledger_meant
 from puxi_cli.law.version import law_version
 from puxi_cli.progress import stepping
 from puxi_cli.records.text import escaped
 from puxi_cli.sheets.loading import Loading, files_of
+from puxi_cli.text.words import Lang, Text
 
 if TYPE_CHECKING:
     from puxi_cli.jobs.products import Product
@@ -136,7 +137,7 @@ def _made(order: Order, settings: Settings, folder: ExportFolder, products: Sequ
         worst: Severity | None = None
         sheets: set[str] = set()
         places = [(register.name or "", (register, within)) for register, within in _places(order)]
-        for register, within in stepping(("各份信息表", "Registers"), places):
+        for register, within in stepping(Text("各份信息表", "Registers"), places):
             before = len(contents.files)
             try:
                 said, found = _register(register, within, order, settings, products, contents, sheets)
@@ -211,7 +212,7 @@ def _register(
     sheets.update(households)
     material = Material(opening, settings, ledger, register.name, households, order.tables)
     sums = _ledger_sums(ledger)
-    for product in stepping(("正在生成", "Making"), [(one.words[order.lang == "en"], one) for one in products]):
+    for product in stepping(Text("正在生成", "Making"), [(one.words.of(order.lang), one) for one in products]):
         product.make(material, Into(contents, within, product.name, order.lang, order.show_ids))
     checked = material.checked
     for read in checked.inputs:
@@ -232,9 +233,8 @@ def _described(contents: Contents, order: Order, made_of: dict[str, Any]) -> Non
     """Write the data package, then, last of all, the manifest."""
     from puxi_cli.reports.datapackage import package_document
 
-    zh = order.lang == "zh"
-    title = "puxi 导出" if zh else "puxi export"
-    what = "各文件及其列（Frictionless）" if zh else "the files and their columns (Frictionless)"
+    title = Text("puxi 导出", "puxi export").of(order.lang)
+    what = Text("各文件及其列（Frictionless）", "the files and their columns (Frictionless)").of(order.lang)
     package = package_document("puxi-export", title, [(*_four(one.sum), one.fields) for one in contents.files])
     _write_json(contents, "datapackage.json", what, package)
     manifest = Manifest(made_of, tuple(one.sum for one in contents.files))

@@ -17,6 +17,7 @@ from puxi_cli.records.place import Place
 from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import KEY, ROW, SOURCE, Registry, Table
 from puxi_cli.rules.base import HEADING_OF, Ask, Rule
+from puxi_cli.text.words import NO_WORDS, Text
 
 _NAMED = 5  # further rows that a sentence names
 _SUBJECT = ("household_id", "person_id", "village", "name", "head_name")
@@ -84,12 +85,12 @@ def _once(rule: Rule, rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Mappi
     yield from ((first, more) for first, *more in groups.values())
 
 
-def _places(twin: Place | None, doubles: Sequence[Mapping[str, Any]], table: Table) -> list[Place | tuple[str, str]]:
+def _places(twin: Place | None, doubles: Sequence[Mapping[str, Any]], table: Table) -> list[Place | Text]:
     """Where the other rows stand: the doubles, and the twin that is none of them."""
     places = [table.place(row[SOURCE], row[ROW]) for row in doubles]
     if twin is not None and twin not in places:
         places.append(twin)
-    more: list[tuple[str, str]] = [("其他行", "other rows")] if len(places) > _NAMED else []
+    more: list[Text] = [Text("其他行", "other rows")] if len(places) > _NAMED else []
     return [*places[:_NAMED], *more]
 
 
@@ -130,9 +131,9 @@ def _twins(rule: Rule, table: Table, failed: pl.DataFrame) -> dict[int, dict[str
     }
 
 
-def _near(word: str | None, known: Names) -> tuple[str, str]:
+def _near(word: str | None, known: Names) -> Text:
     found = known.nearest(word or "")
-    return (f"；是否为“{found}”？", f"; is it {found}?") if found else ("", "")
+    return Text(f"；是否为“{found}”？", f"; is it {found}?") if found else NO_WORDS
 
 
 def _differing_rows(rule: Rule, failed: pl.DataFrame, registry: Registry) -> Iterator[Finding]:

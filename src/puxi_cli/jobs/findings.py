@@ -15,17 +15,17 @@ from puxi_cli.jobs.opening import Opening
 from puxi_cli.jobs.own_rules import judged_with_own
 from puxi_cli.jobs.placed import day_notes
 from puxi_cli.jobs.selection import Chosen, whole
-from puxi_cli.jobs.waivers import counted, useless_waivers, waived
+from puxi_cli.jobs.waivers import useless_waivers, waived, with_waived
 from puxi_cli.law.law import Law
 from puxi_cli.law.notes import told
 from puxi_cli.records.dates import PartialDate, Year
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.kinds import Code, Digits, IdentityNumber, Number, Phone, YesNo
 from puxi_cli.registry import UNREAD, Registry, Table
-from puxi_cli.reports.inputs import counted as counted_words
-from puxi_cli.reports.inputs import verb
 from puxi_cli.rules.base import Rule, read_by
 from puxi_cli.sheets.faults import Fault
+from puxi_cli.text.counting import counted, verb
+from puxi_cli.text.words import Text
 
 # Which kinds of cells a rule of the record can refuse; rows of sheets without such a column are not in its scope.
 _KINDS = {
@@ -57,15 +57,15 @@ def checked(command: str, opening: Opening, chosen: Chosen | None = None) -> Che
     if any(_by_day(rule, opening.law) for rule in chosen.rules):
         notes += day_notes(opening)
     if untold := len(reading.faults) - len(read):
-        notes.append((
+        notes.append(Text(
             f"另有 {untold} 处读入时的问题（读不懂的格子、行、表头）属于没有选的规则，没有列出。",
-            f"{counted_words(untold, 'fault')} of reading (cells, rows, headings) {verb(untold, 'belongs', 'belong')} to rules that were not "
+            f"{counted(untold, 'fault')} of reading (cells, rows, headings) {verb(untold, 'belongs', 'belong')} to rules that were not "
             f"chosen and {verb(untold, 'is', 'are')} not told.",
         ))  # fmt: skip
     found = waived(
         with_known(with_villages([*read, *answered.findings], registry), registry), registry, opening.day, chosen.known
     )
-    counts = counted([*_record_counts(chosen.record, registry, reading.inputs, faults), *answered.counts], found)
+    counts = with_waived([*_record_counts(chosen.record, registry, reading.inputs, faults), *answered.counts], found)
     years = registry.frame("households")["exit_year"].drop_nulls().unique().to_list()
     numbers = told(opening.law, None, [year for year in years if year <= opening.day.year])
     return Checked(

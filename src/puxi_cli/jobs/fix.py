@@ -37,8 +37,8 @@ from puxi_cli.sheets.headings import Headings, Match
 from puxi_cli.sheets.kinds_of_file import kind_of
 from puxi_cli.sheets.loading import grids
 from puxi_cli.sheets.opened import Opened, opened
+from puxi_cli.text.words import Text
 
-Note = tuple[str, str]
 _TOLD_BY_NUMBER = ("birth", "sex")
 _LOST = frozenset(RULE_OF[code] for code in ("number_lost", "error_value", "no_result"))
 # What keeps an office program from making a number of a cell of a text file: taken away, it would make one.
@@ -77,7 +77,7 @@ def fix(
             f"{path}：没有找到 puxi 认识的表。puxi headings 可查看识别情况。",
             f"{path}: no table that puxi knows. puxi headings shows how columns are understood.",
         )
-    notes: list[Note] = []
+    notes: list[Text] = []
     if not fill_down:
         rows = {(table.grid.tab, cell[0]) for table in tables for cell, change in table.changes.items() if _is_below(change)}
         tables = [dataclasses.replace(t, changes={c: one for c, one in t.changes.items() if not _is_below(one)}) for t in tables]
@@ -86,14 +86,16 @@ def fix(
         tables = _in_workbook(source, tables, stream)
         if source.content is not None and stream is not None:
             notes.append(
-                (f"{path} 有打开密码，写出的文件没有，请妥善保管。", f"{path} has a password, the copy has none; keep it safe.")
+                Text(
+                    f"{path} 有打开密码，写出的文件没有，请妥善保管。", f"{path} has a password, the copy has none; keep it safe."
+                )
             )
     elif stream is not None:
         if source.kind == "text":
             _write_text(source, tables, stream)
         else:
             _write_plain(source, tables, stream)
-            notes.append((
+            notes.append(Text(
                 f"{path} 不是 xlsx，写出的是新工作簿：只有各格的值，没有原来的格式和公式。",
                 f"{path} is no xlsx: the copy is a new workbook with the values of all cells, without formats and formulas.",
             ))  # fmt: skip
@@ -221,8 +223,8 @@ def _is_below(change: Change) -> bool:
     return change.reason is Reason.FROM_ABOVE
 
 
-def _offer(path: Path, rows: int) -> Note:
-    return (
+def _offer(path: Path, rows: int) -> Text:
+    return Text(
         f"{path}：有 {rows} 行的户信息只写在本户第一行，或写“同上”，未改；加 --fill-down 可逐行填写。",
         f"{path}: rows that say ditto, or whose household cells are written in the first row of the household only: {rows}. They were "
         "left; --fill-down fills them.",

@@ -9,7 +9,7 @@ import narwhals as nw
 import polars as pl
 
 from puxi_cli.engine import local
-from puxi_cli.explained import Event, Member, Pair, YearOfIncome
+from puxi_cli.explained import Event, Member, YearOfIncome
 from puxi_cli.facts.households import EXITED, NOT_EXITED, PLANNED, RELAPSED
 from puxi_cli.facts.persons import person_facts
 from puxi_cli.facts.procedures import PROCEDURES_BY_NAME
@@ -18,6 +18,7 @@ from puxi_cli.jobs.opening import Opening
 from puxi_cli.law.law import Law
 from puxi_cli.records.place import Place
 from puxi_cli.registry import KEY, NUMBER, ROW, SOURCE, Registry
+from puxi_cli.text.words import NO_WORDS, Text
 
 _PROCEDURES = {word: name for name, word in PROCEDURES_BY_NAME.items()}  # the register's word, and the English one
 
@@ -79,29 +80,29 @@ def events_of(household_id: str, registry: Registry, former: Collection[str]) ->
     return sorted(events, key=lambda event: (event.when or "") + "~")
 
 
-def times_taken(rows: pl.DataFrame, opening: Opening) -> Iterator[Pair]:
+def times_taken(rows: pl.DataFrame, opening: Opening) -> Iterator[Text]:
     """How the status and the times of a household's rows were taken where they do not agree (`facts.households.with_times`)."""
     for row in rows.iter_rows(named=True):
         status, year = row["status"], row["exit_year"]
         if status in EXITED and year is None:
-            yield (
+            yield Text(
                 f"脱贫属性为“{status}”而没有可识别的脱贫年度，按信息表当日已退出计，此前是否在册无法判断",
                 f"the status is {status} without a readable year of exit: it is gone on the register's own day, and undecided before",
             )
         if status == NOT_EXITED and year is not None:
-            yield (
+            yield Text(
                 f"脱贫属性为“{status}”，脱贫年度 {year} 不算退出",
                 f"the status is {status}, so the year of exit {year} is no exit",
             )
         if status == RELAPSED and row["relapsed"] is None:
-            yield (
+            yield Text(
                 f"脱贫属性为“{status}”而没有可识别的返贫时间，按信息表当日在册计，退出以后到当日以前无法判断",
                 f"the status is {status} without a readable time: it is listed on the register's own day, and undecided between its exit "
                 "and that day",
             )
         if status == PLANNED and year is None and row["planned_year"] is None:
             told = (opening.asking.state_day or opening.day.isoformat())[:4]
-            yield (
+            yield Text(
                 f"脱贫属性为“{status}”而没有写年度，按信息表的 {told} 年计",
                 f"the status is {status} without a year: taken for {told}, the register's",
             )
@@ -122,30 +123,30 @@ def _household(household_id: str, registry: Registry) -> Iterator[Event]:
         if row["identified"]:
             standard = row["standard"] or ""
             yield Event(
-                row["identified"], (f"识别为贫困户{f'（{standard}）' if standard else ''}", f"identified{f' ({standard})' if standard else ''}"),
+                row["identified"], Text(f"识别为贫困户{f'（{standard}）' if standard else ''}", f"identified{f' ({standard})' if standard else ''}"),
                 "household", _place("households", registry, row, "identified"),
             )  # fmt: skip
         if row["exit_year"]:
-            words: Pair = ("退出（脱贫），自 12 月 31 日起计", "exit, counted from 31 December")
+            words: Text = Text("退出（脱贫），自 12 月 31 日起计", "exit, counted from 31 December")
             if row["status"] in (PLANNED, NOT_EXITED):
                 words = (
-                    ("计划退出", "planned to exit")
+                    Text("计划退出", "planned to exit")
                     if row["status"] == PLANNED
-                    else ("脱贫年度，不算退出", "year of exit, taken for none")
+                    else Text("脱贫年度，不算退出", "year of exit, taken for none")
                 )
-            status = f"；脱贫属性：{row['status']}", f"; status: {row['status']}"
+            status = Text(f"；脱贫属性：{row['status']}", f"; status: {row['status']}")
             if not row["status"]:
-                status = "", ""
+                status = NO_WORDS
             yield Event(
                 str(row["exit_year"]),
-                (words[0] + status[0], words[1] + status[1]),
+                words.then(status),
                 "household",
                 _place("households", registry, row, "exit_year"),
             )
         if row["relapsed"]:
             why = row["relapse_cause"] or ""
             yield Event(
-                row["relapsed"], (f"返贫{f'（{why}）' if why else ''}", f"relapsed{f' ({why})' if why else ''}"),
+                row["relapsed"], Text(f"返贫{f'（{why}）' if why else ''}", f"relapsed{f' ({why})' if why else ''}"),
                 "household", _place("households", registry, row, "relapsed"),
             )  # fmt: skip
 
@@ -156,7 +157,7 @@ def _persons(household_id: str, registry: Registry) -> Iterator[Event]:
         if row["joined"] and row["joined"] not in first:
             yield Event(
                 row["joined"],
-                ("成员加入：", "a member joins: "),
+                Text("成员加入：", "a member joins: "),
                 "person",
                 _place("persons", registry, row, "joined"),
                 row["name"],
@@ -164,18 +165,22 @@ def _persons(household_id: str, registry: Registry) -> Iterator[Event]:
         if row["left"]:
             why = row["left_reason"] or ""
             yield Event(
-                row["left"], (f"成员减少{f'（{why}）' if why else ''}：", f"a member leaves{f' ({why})' if why else ''}: "),
+                row["left"], Text(f"成员减少{f'（{why}）' if why else ''}：", f"a member leaves{f' ({why})' if why else ''}: "),
                 "person", _place("persons", registry, row, "left"), row["name"],
             )  # fmt: skip
 
 
 def _steps(household_id: str, registry: Registry) -> Iterator[Event]:
     for row in _rows("steps", registry, household_id):
-        until = (f"，公示至 {row['public_until']}", f", public until {row['public_until']}") if row["public_until"] else ("", "")
-        result = (f"，{row['result']}", f", {row['result']}") if row["result"] else ("", "")
-        named: Pair = (f"{row['procedure'] or ''}程序", f"{_PROCEDURES.get(row['procedure'], row['procedure'] or '')} procedure")
+        until = (
+            Text(f"，公示至 {row['public_until']}", f", public until {row['public_until']}") if row["public_until"] else ("", "")
+        )
+        result = Text(f"，{row['result']}", f", {row['result']}") if row["result"] else ("", "")
+        named: Text = Text(
+            f"{row['procedure'] or ''}程序", f"{_PROCEDURES.get(row['procedure'], row['procedure'] or '')} procedure"
+        )
         yield Event(
-            row["day"], (f"{named[0]}：{row['step']}{until[0]}{result[0]}", f"{named[1]}: {row['step']}{until[1]}{result[1]}"),
+            row["day"], Text(f"{named[0]}：{row['step']}{until[0]}{result[0]}", f"{named[1]}: {row['step']}{until[1]}{result[1]}"),
             "step", _place("steps", registry, row, "step"), procedure=named, step=row["step"],
         )  # fmt: skip
 
@@ -183,10 +188,12 @@ def _steps(household_id: str, registry: Registry) -> Iterator[Event]:
 def _inspections(household_id: str, registry: Registry) -> Iterator[Event]:
     for row in _rows("samples", registry, household_id):
         concluded = row["conclusion"] or ""
-        told = {True: ("，认可", ", approves"), False: ("，不认可", ", does not approve"), None: ("", "")}[row["approves"]]
-        office = (f"（{row['office']}）", f" ({row['office']})") if row["office"] else ("", "")
+        told = {True: Text("，认可", ", approves"), False: Text("，不认可", ", does not approve"), None: ("", "")}[
+            row["approves"]
+        ]
+        office = Text(f"（{row['office']}）", f" ({row['office']})") if row["office"] else ("", "")
         yield Event(
-            row["day"], (f"抽查：{concluded or '无结论'}{told[0]}{office[0]}", f"inspected: {concluded or 'no conclusion'}{told[1]}{office[1]}"),
+            row["day"], Text(f"抽查：{concluded or '无结论'}{told[0]}{office[0]}", f"inspected: {concluded or 'no conclusion'}{told[1]}{office[1]}"),
             "inspection", _place("samples", registry, row, "conclusion"),
         )  # fmt: skip
 
@@ -197,8 +204,8 @@ def _evidence(household_id: str, registry: Registry, former: Collection[str]) ->
     persons = registry.frame("persons").filter((pl.col("household_id") == household_id) & pl.col(NUMBER).is_not_null())
     names = dict(persons.select(NUMBER, "name").iter_rows())
     for row in registry.frame("evidence").filter(pl.col(NUMBER).is_in(list(names))).sort(KEY).iter_rows(named=True):
-        gone = ("，已减少的成员", ", a former member") if row[NUMBER] in former else ("", "")
-        words = (
+        gone = Text("，已减少的成员", ", a former member") if row[NUMBER] in former else ("", "")
+        words = Text(
             f"{row['source']}“{row['category']}”名单{gone[0]}：",
             f"in a list of {row['source']} ({row['category']}){gone[1]}: ",
         )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from puxi_cli.errors import UsageError
 from puxi_cli.records.text import same_name, undressed
 from puxi_cli.reports.masking import masked, masked_key, scrubbed
+from puxi_cli.text.words import Lang, Text
 
 if TYPE_CHECKING:
     import polars as pl
@@ -89,11 +90,11 @@ def village_asked(written: str, registry: Registry) -> str:
             f"{written} may be {' or '.join(several)}; write the village's whole name.",
         )
     near = Names(by_letters).nearest(plain)
-    zh, en = ("请核对村名。", "Check the village's name.")
+    zh, en = Text("请核对村名。", "Check the village's name.")
     if near is not None:
-        zh, en = f"是否为 {by_letters[near]}？", f"Was {by_letters[near]} meant?"
+        zh, en = Text(f"是否为 {by_letters[near]}？", f"Was {by_letters[near]} meant?")
     elif len(known) <= _MOST_LISTED:
-        zh, en = f"信息表中的村：{'、'.join(known)}。", f"Its villages: {', '.join(known)}."
+        zh, en = Text(f"信息表中的村：{'、'.join(known)}。", f"Its villages: {', '.join(known)}.")
     raise UsageError(f"信息表里没有“{written}”这个村。{zh}", f"No village of the register is called {written}. {en}")
 
 
@@ -183,7 +184,7 @@ def _nobody(asked: str, village: str | None, near: Sequence[_Bearer], elsewhere:
     en = f"Nobody {f'of {village}' if village else 'in the register'} is called {shown}, no head and no member."
     if not near:
         return UsageError(zh + "请核对姓名，或写户编号。", f"{en} Check the name, or give the household's number.")
-    zh_head, en_head = ("其他村有：", "In other villages:") if elsewhere else ("是否为：", "Was one of these meant?")
+    zh_head, en_head = Text("其他村有：", "In other villages:") if elsewhere else Text("是否为：", "Was one of these meant?")
     lines = [_listed(near[:_MOST_LISTED], lang, show_ids) for lang in ("zh", "en")]
     return UsageError(f"{zh}{zh_head}\n{lines[0]}", f"{en} {en_head}\n{lines[1]}")
 
@@ -204,10 +205,10 @@ def _several(found: Sequence[_Bearer], asked: str, show_ids: bool) -> UsageError
     zh = f"有 {count} 户的户主或家庭成员姓名为“{shown}”。请写户编号，如 puxi explain {example}"
     en = f"{count} households have a head or a member called {shown}. Give the household's number, as puxi explain {example}"
     if several:
-        zh, en = f"{zh}，或加 --village 村名", f"{en}, or add --village"
+        zh, en = Text(f"{zh}，或加 --village 村名", f"{en}, or add --village")
     more = ("", "")
     if len(found) > _MOST_LISTED:
-        more = (f"\n  …共 {len(found)} 人", f"\n  … {len(found)} in all")
+        more = Text(f"\n  …共 {len(found)} 人", f"\n  … {len(found)} in all")
     lines = [_listed(found[:_MOST_LISTED], lang, show_ids) for lang in ("zh", "en")]
     return UsageError(f"{zh}：\n{lines[0]}{more[0]}", f"{en}:\n{lines[1]}{more[1]}")
 
@@ -216,15 +217,14 @@ def _shown(name: str, show_ids: bool) -> str:
     return masked(scrubbed(name, show_ids), "name", show_ids)
 
 
-def _listed(people: Sequence[_Bearer], lang: str, show_ids: bool) -> str:
+def _listed(people: Sequence[_Bearer], lang: Lang, show_ids: bool) -> str:
     """A line each: number, name, relation, group, village."""
-    zh = lang == "zh"
     lines = []
     for one in people:
-        left = (f"（{one.left} 减少）" if zh else f" (left {one.left})") if one.left else ""
+        left = Text(f"（{one.left} 减少）", f" (left {one.left})").of(lang) if one.left else ""
         said = [
             masked_key(one.household_id, show_ids), _shown(one.name, show_ids), f"{one.relation or ''}{left}", one.group or "",
-            one.village or ("（未填行政村）" if zh else "(no village)"),
+            one.village or Text("（未填行政村）", "(no village)").of(lang),
         ]  # fmt: skip
         lines.append("  " + "  ".join(part for part in said if part))
     return "\n".join(lines)

@@ -12,12 +12,11 @@ from puxi_cli.engine.choose import LOCAL, engine_named
 from puxi_cli.findings import Checked, Scope
 from puxi_cli.jobs.settings import Selection, Settings
 from puxi_cli.sheets.loading import Loading
+from puxi_cli.text.words import Text
 
 if TYPE_CHECKING:
     from puxi_cli.jobs.assess import Assessed, Rows
     from puxi_cli.jobs.opening import Opening
-
-Note = tuple[str, str]
 
 
 def identify(
@@ -78,7 +77,7 @@ def identified(
     )  # fmt: skip
 
 
-def identify_notes(opening: Opening) -> Iterator[Note]:
+def identify_notes(opening: Opening) -> Iterator[Text]:
     """What a reader of `identify` must know: what was not asked, and why; rows without a day."""
     from puxi_cli.jobs.remarks import undated
 
@@ -86,18 +85,18 @@ def identify_notes(opening: Opening) -> Iterator[Note]:
     yield from lists_lacking(opening)
     yield from undated(opening, "evidence", "steps")
     if registry.has("households") and not registry.frame("households")["identified"].is_null().any():
-        yield (
+        yield Text(
             "信息表里只有建档户，没有一般农户：漏评无从查起，需要全镇农户的户信息。",
             "The register holds listed households only: nobody can be found missed; that needs the households of the whole town.",
         )
 
 
-def lists_lacking(opening: Opening) -> Iterator[Note]:
+def lists_lacking(opening: Opening) -> Iterator[Text]:
     """Which columns and lists were not there to judge any household by."""
     registry = opening.registry
     present = registry.present("households")
     if not {"enough_food", "enough_clothing"} & present:
-        yield (
+        yield Text(
             "信息表没有“是否不愁吃”“是否不愁穿”两列：不愁吃、不愁穿没有判断，入户时核实。",
             "The register has no columns 是否不愁吃 and 是否不愁穿: enough to eat and to wear was not judged; look at it when visiting.",
         )
@@ -109,13 +108,13 @@ def lists_lacking(opening: Opening) -> Iterator[Note]:
         lists = nw.from_native(registry.frame("evidence")).filter(in_hand(opening.day.isoformat()))
         given = set(lists["category"].drop_nulls().unique().to_list())
         if lacking := [category for category in CATEGORIES if category not in given]:
-            yield (
+            yield Text(
                 f"比对线索中没有这些类别的名单（截至当日、有证件号码的），相应红线无法判断：{'、'.join(lacking)}。",
                 f"No list of these categories with identity numbers was handed in by the day, so their red lines are unknown: "
                 f"{', '.join(lacking)}.",
             )
     else:
-        yield (
+        yield Text(
             "没有“比对线索”表（证件号码、来源部门、类别），九条红线无法判断。",
             "There is no table 比对线索 (identity number, office, category), so the nine red lines are unknown.",
         )

@@ -7,16 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from puxi_cli.errors import UnreadableFile, shown_path
-from puxi_cli.explained import InLedger, LedgerProblem, Pair, Responsible
+from puxi_cli.explained import InLedger, LedgerProblem, Responsible
 from puxi_cli.findings import Duty
 from puxi_cli.rectification.duties import Holders
 from puxi_cli.rectification.problems import Problem, State
+from puxi_cli.text.words import Text
 
 if TYPE_CHECKING:
     from puxi_cli.jobs.ledgers import LedgerFile
 
 
-def ledger_beside(path: Path, *, named: bool) -> tuple[LedgerFile | None, Pair | None]:
+def ledger_beside(path: Path, *, named: bool) -> tuple[LedgerFile | None, Text | None]:
     """The ledger, and why it was not read; neither where there is none.
 
     Raises UnreadableFile where somebody named it: another one only lies there.
@@ -30,7 +31,7 @@ def ledger_beside(path: Path, *, named: bool) -> tuple[LedgerFile | None, Pair |
     except UnreadableFile as error:
         if named:
             raise
-        return None, (f"没有采用整改台账：{error.zh}", f"The ledger was left out: {error.en}")
+        return None, Text(f"没有采用整改台账：{error.zh}", f"The ledger was left out: {error.en}")
 
 
 class LedgerIndex:
@@ -61,8 +62,8 @@ def _told(problem: Problem) -> LedgerProblem:
 
     return LedgerProblem(
         problem.key, text("rule"), text("text") or text("category") or "", problem.state.name.lower(),
-        (problem.state.words("zh"), problem.state.words("en")), seen.name.lower() if seen else None,
-        (seen.words("zh"), seen.words("en")) if seen else None, problem.state is State.CLOSED, text("person"), text("deadline"),
+        Text(problem.state.words("zh"), problem.state.words("en")), seen.name.lower() if seen else None,
+        Text(seen.words("zh"), seen.words("en")) if seen else None, problem.state is State.CLOSED, text("person"), text("deadline"),
         text("first_found"), text("closed_on"),
     )  # fmt: skip
 

@@ -28,6 +28,7 @@ from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import KEY, ROW, SOURCE, Registry
 from puxi_cli.rules.base import CODES, Ask, Rule, outcome, read_by, read_to_apply
+from puxi_cli.text.words import Text
 
 MANY = 200_000  # rows from which on they are not asked all at once
 # How a rule is asked: whole, or only of whom it is meant for.
@@ -87,7 +88,7 @@ def judge(
     unknown_of = []
     together = list(_together(pairs, tables, registry, set(rows or ()), ways))
     for scope, asked in stepping(
-        ("正在核查", "Checking"), [(_sheet_of(asked[0][1]), (scope, asked)) for scope, asked in together]
+        Text("正在核查", "Checking"), [(_sheet_of(asked[0][1]), (scope, asked)) for scope, asked in together]
     ):
         frame = _outcomes(scope, tables, asked, (rows or {}).get(scope, ()), ways)
         kept = [name for name in frame.collect_schema().names() if not is_of_causes(name)]
@@ -257,12 +258,12 @@ def _unknown_rows(found: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
 
 def _reasons(
     rule: Rule, asks: Sequence[Ask], unknown: int, sums: Mapping[str, Mapping[str, int]], unknowns: Unknowns
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[Text]:
     """What keeps a rule from an answer though no column is missing: what it counts itself, then what is missing or blank."""
     columns = [outcome_column(rule, ask) for ask in asks]
     if rule.unknown and rule.counted and not sums.keys().isdisjoint(columns):
         added = {name: sum(sums.get(column, {}).get(name, 0) for column in columns) for name in rule.counted}
-        yield rule.unknown[0].format_map(added), rule.unknown[1].format_map(added)
+        yield rule.unknown.filled(added)
     yield from unknowns.of_rule(columns, asks[0].scope, unknown)
 
 

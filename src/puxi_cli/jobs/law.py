@@ -8,9 +8,10 @@ from pathlib import Path
 
 from puxi_cli.errors import UsageError
 from puxi_cli.law.law import Law, documents, parameters
-from puxi_cli.law.parameter import UNITS, Parameter, Value
+from puxi_cli.law.parameter import Parameter, Value
 from puxi_cli.law.version import law_version
 from puxi_cli.numbers import LawNumber, LawNumbers, NumberSpan
+from puxi_cli.text.words import Text
 
 
 def all_numbers(day: date | None, region: str | None, extra: Path | None = None) -> LawNumbers:
@@ -23,7 +24,7 @@ def number_named(name: str, day: date | None, region: str | None, extra: Path | 
     known = parameters(extra)
     if name not in known:
         near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
-        meant = (f"；是否为 {'、'.join(near)}？", f"; perhaps {', '.join(near)}?") if near else ("。", ".")
+        meant = Text(f"；是否为 {'、'.join(near)}？", f"; perhaps {', '.join(near)}?") if near else Text("。", ".")
         raise UsageError(
             f"没有名为 {name} 的数值{meant[0]}全部名称见 puxi law list。",
             f"There is no number named {name}{meant[1]} puxi law list names them all.",
@@ -49,7 +50,7 @@ def law_number(name: str, law: Law, *, of_day: bool = True) -> LawNumber:
     parameter = parameters(law.extra)[name]
     in_force = parameter.on(law.day, law.region) if of_day else None
     return LawNumber(
-        name, (parameter.zh, parameter.en), UNITS.get(parameter.unit, (parameter.unit, parameter.unit)), parameter.concept,
+        name, parameter.words, parameter.unit_words, parameter.concept,
         parameter.missing, _span(in_force, law) if in_force else None, tuple(_span(value, law) for value in parameter.values),
         _missing_years(parameter, law),
     )  # fmt: skip

@@ -35,6 +35,7 @@ from puxi_cli.sheets.heading_row import located
 from puxi_cli.sheets.headings import Headings
 from puxi_cli.sheets.loading import grids
 from puxi_cli.sheets.opened import Opened, opened
+from puxi_cli.text.words import Text
 
 _PROBLEMS, _EVENTS, _HOLDERS = "problems", "problem_events", "duty_holders"
 _PLACES = {SOURCE, ROW, CLEAR, UNREAD}
@@ -81,7 +82,7 @@ def locked(path: Path) -> Iterator[None]:
                 f"{path} 正在别的程序中打开（{name}），没有写入；请先关闭它再运行。",
                 f"{path} is open in another program ({name}), so nothing was written. Close it and run again.",
             )
-    busy = (
+    busy = Text(
         f"另一个 puxi 正在写 {path}，没有写入；请等它结束再运行。",
         f"Another puxi is writing {path}; nothing was written. Run again when it has ended.",
     )

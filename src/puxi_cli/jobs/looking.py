@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from puxi_cli.errors import NoLawForDay
 from puxi_cli.jobs.settings import Settings
 from puxi_cli.sheets.loading import Loading
+from puxi_cli.text.words import Text
 
 if TYPE_CHECKING:
     from puxi_cli.findings import Checked, Finding, InputRead, Verdict
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from puxi_cli.jobs.opening import Opening
     from puxi_cli.rules.base import Rule
 
-Note = tuple[str, str]
 COMMANDS = ("validate", "identify", "exit")
 Subject = tuple[str | None, str | None, str | None]  # household, person, village
 
@@ -34,7 +34,7 @@ class Looked:
 
     opening: Opening
     told: tuple[Checked, ...]
-    notes: tuple[Note, ...]
+    notes: tuple[Text, ...]
     rules: Mapping[str, Rule] = field(default_factory=dict)
     assessed: tuple[tuple[Assessed, tuple[Verdict, ...]], ...] = ()
     validated: Checked | None = None
@@ -107,7 +107,7 @@ def looked_at(
     from puxi_cli.law.notes import told as told_of_law
 
     all_told: list[Checked] = []
-    notes: list[Note] = []
+    notes: list[Text] = []
     rules: dict[str, Rule] = {}
     assessed: list[tuple[Assessed, tuple[Verdict, ...]]] = []
     missing: NoLawForDay | None = None
@@ -122,7 +122,7 @@ def looked_at(
             told, made, of = answer.result()
         except NoLawForDay as error:
             missing = error
-            notes.append((f"{command}：{error.zh}", f"{command}: {error.en}"))
+            notes.append(Text(f"{command}：{error.zh}", f"{command}: {error.en}"))
             continue
         all_told.append(told)
         notes += told.notes

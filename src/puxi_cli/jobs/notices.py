@@ -18,49 +18,50 @@ from puxi_cli.findings import Checked, Outcome, Scope
 from puxi_cli.jobs.countable import with_stated_members
 from puxi_cli.jobs.judge import tables_of
 from puxi_cli.jobs.opening import Opening
-from puxi_cli.notices import Doubt, Notice, NoticeRow, Pair
+from puxi_cli.notices import Doubt, Notice, NoticeRow
 from puxi_cli.records.person import HEAD
 from puxi_cli.records.place import rows_named
 from puxi_cli.registry import KEY, NUMBER
+from puxi_cli.text.words import Text
 
 # Each list: its title, the column that says when, and the verdict of which command that would speak against a household on it.
-_KINDS: dict[str, tuple[Pair, str, str]] = {
-    "listed": (("在册贫困户公示表", "Households on the register"), "identified", "identify"),
-    "identified": (("新识别贫困户公示表", "Households identified in the year"), "identified", "identify"),
-    "planned": (("拟脱贫户公示表", "Households that are to leave"), "exit_year", "exit"),
-    "exited": (("脱贫户公示表", "Households that left in the year"), "exit_year", "exit"),
-    "relapsed": (("返贫户公示表", "Households that fell back in the year"), "relapsed", "identify"),
+_KINDS: dict[str, tuple[Text, str, str]] = {
+    "listed": (Text("在册贫困户公示表", "Households on the register"), "identified", "identify"),
+    "identified": (Text("新识别贫困户公示表", "Households identified in the year"), "identified", "identify"),
+    "planned": (Text("拟脱贫户公示表", "Households that are to leave"), "exit_year", "exit"),
+    "exited": (Text("脱贫户公示表", "Households that left in the year"), "exit_year", "exit"),
+    "relapsed": (Text("返贫户公示表", "Households that fell back in the year"), "relapsed", "identify"),
 }
-_NOBODY: Pair = ("当日没有成员，没有列入名单", "nobody lives there on the day: it is not on the list")
-_UNDECIDED: Pair = (
+_NOBODY: Text = Text("当日没有成员，没有列入名单", "nobody lives there on the day: it is not on the list")
+_UNDECIDED: Text = Text(
     "是否在册无法判断（识别时间、脱贫属性等空白、无法识别或相互矛盾），没有列入名单",
     "undecided: its time of identification, status or kind is blank, unreadable or contradicts itself; it is not on the list",
 )
-_UNNUMBERED: Pair = (
+_UNNUMBERED: Text = Text(
     "户编号空白或无法识别的户，没有列入名单", "households whose number is blank or unreadable; they are not on the list",
 )  # fmt: skip
-_HOMELESS: Pair = (
+_HOMELESS: Text = Text(
     "户编号空白、无法识别或不在户信息中的人，没有列入名单",
     "persons whose household number is blank, unreadable or not among the households; they are not on the list",
 )
-_BY_STATUS: Pair = ("没有识别时间，按脱贫属性列入名单", "without a time of identification; it is on the list by its status")
+_BY_STATUS: Text = Text("没有识别时间，按脱贫属性列入名单", "without a time of identification; it is on the list by its status")
 # Of households that are on a list, or on none, for the day's sake (`jobs.placed`).
-_UNTIL: Pair = (
+_UNTIL: Text = Text(
     "标为 {year} 年脱贫，脱贫自 12 月 31 日起计，截至 {day} 仍列入名单",
     "marked as exited in {year}; an exit counts from 31 December, so on {day} it is on the list",
 )
-_NOT_YET_EXITED: Pair = (
+_NOT_YET_EXITED: Text = Text(
     "标为 {year} 年脱贫，脱贫自 12 月 31 日起计，截至 {day} 没有列入名单（--year {year} 列入）",
     "marked as exited in {year}; an exit counts from 31 December, so on {day} it is not on the list (--year {year} puts it there)",
 )
-_NOT_YET_LISTED: Pair = (
+_NOT_YET_LISTED: Text = Text(
     "识别或返贫时间只写到 {year} 年，自 12 月 31 日起计，截至 {day} 没有列入名单（--year {year} 列入）",
     "of its identification or relapse only the year {year} is known, which counts from 31 December: on {day} it is not on the list "
     "(--year {year} puts it there)",
 )
-_ONE_OF_SEVERAL: Pair = ("户编号在户信息中有多行，已按一户列入", "its number stands on several rows; it is on the list once")
-_ELSEWHERE_TOO: Pair = ("有成员的证件号码同时在别户", "the number of a member stands in another household too")
-_MEMBER_TWICE: Pair = ("同一成员录入了多行，只计一人", "a member stands on several rows and is counted once")
+_ONE_OF_SEVERAL: Text = Text("户编号在户信息中有多行，已按一户列入", "its number stands on several rows; it is on the list once")
+_ELSEWHERE_TOO: Text = Text("有成员的证件号码同时在别户", "the number of a member stands in another household too")
+_MEMBER_TWICE: Text = Text("同一成员录入了多行，只计一人", "a member stands on several rows and is counted once")
 _AGAINST = {"identify": "lead_wrongly_listed", "exit": "fail"}
 
 
@@ -79,7 +80,7 @@ def notices_of(opening: Opening, checked: Checked) -> list[Notice]:
     undecided = (
         *(Doubt(number, village, "", _UNDECIDED) for number, village in opening.placed.undecided),
         *(
-            Doubt(None, None, "", (f"{zh}：{rows[0]}", f"{en}: {rows[1]}"))
+            Doubt(None, None, "", Text(f"{zh}：{rows[0]}", f"{en}: {rows[1]}"))
             for places, (zh, en) in ((opening.placed.unnumbered, _UNNUMBERED), (opening.placed.homeless, _HOMELESS)) if places
             for rows in [rows_named(places, len(places))]
         ),
@@ -121,11 +122,11 @@ def _of_the_day(kind: str, opening: Opening, frame: pl.DataFrame) -> Iterator[Do
     when = _KINDS[kind][1]
     told = {"listed": (placed.until, _UNTIL), "exited": (placed.until, _NOT_YET_EXITED)}.get(kind)
     if told:
-        words = (told[1][0].format(**values), told[1][1].format(**values))
+        words = told[1].filled(values)
         yield from (Doubt(number, village, "", words) for number, village in told[0])
     if kind in ("listed", "identified", "relapsed") and placed.later:
         times = dict(frame.select("household_id", f"when_{when}").iter_rows())
-        words = (_NOT_YET_LISTED[0].format(**values), _NOT_YET_LISTED[1].format(**values))
+        words = _NOT_YET_LISTED.filled(values)
         for number, village in placed.later:
             if kind == "listed" or times.get(number) == str(opening.day.year):
                 yield Doubt(number, village, "", words)
@@ -169,7 +170,7 @@ def _row(row: dict[str, Any], when: str) -> NoticeRow:
     )  # fmt: skip
 
 
-def _doubts(checked: Checked) -> Iterator[tuple[tuple[str, str], list[tuple[str, Pair]]]]:
+def _doubts(checked: Checked) -> Iterator[tuple[tuple[str, str], list[tuple[str, Text]]]]:
     """What speaks against a household, by command and number: of who left, the items that fail; of who is listed, the grounds and leads.
 
     An item of `identify` that fails is what a household was listed for, and speaks for it.
@@ -180,8 +181,8 @@ def _doubts(checked: Checked) -> Iterator[tuple[tuple[str, str], list[tuple[str,
         if verdict.scope is not Scope.HOUSEHOLD or verdict.household_id is None or verdict.verdict not in commands:
             continue
         command = commands[verdict.verdict]
-        leads: list[tuple[str, Pair]] = [
-            (f"ID20{lead.red_line}", (f"{lead.category}（{lead.source}）", f"{lead.category} ({lead.source})"))
+        leads: list[tuple[str, Text]] = [
+            (f"ID20{lead.red_line}", Text(f"{lead.category}（{lead.source}）", f"{lead.category} ({lead.source})"))
             for lead in verdict.leads
         ]
         told = {rule for rule, _ in leads}
@@ -189,4 +190,4 @@ def _doubts(checked: Checked) -> Iterator[tuple[tuple[str, str], list[tuple[str,
             against = [cards[item.rule] for item in verdict.items if item.outcome is Outcome.FAIL and item.rule in cards]
         else:
             against = [card for card in verdict.grounds if card.id not in told]
-        yield (command, verdict.household_id), [*((card.id, (card.title_zh, card.title_en)) for card in against), *leads]
+        yield (command, verdict.household_id), [*((card.id, Text(card.title_zh, card.title_en)) for card in against), *leads]

@@ -23,12 +23,11 @@ from puxi_cli.sheets.loading import Loading
 from puxi_cli.sheets.place_names import PlaceNames
 from puxi_cli.sheets.qualifiers import YEAR
 from puxi_cli.sheets.read import Reading, read_register
+from puxi_cli.text.words import Text
 
 if TYPE_CHECKING:
     from puxi_cli.jobs.doubled import Doubled
     from puxi_cli.jobs.placed import Placed
-
-Note = tuple[str, str]  # Chinese, English
 
 
 @dataclass(frozen=True)
@@ -38,17 +37,17 @@ class Opening:
     reading: Reading
     day: date
     region: str | None
-    day_note: Note | None
+    day_note: Text | None
     engine: Engine = local
     law_extra: Path | None = None  # the user's own numbers of the law
-    region_note: Note | None = None
+    region_note: Text | None = None
     settings: Settings = field(default_factory=lambda: Settings(Path()))
     earlier: tuple[InputRead, ...] = ()  # registers of earlier years (`jobs.earlier`)
-    earlier_notes: tuple[Note, ...] = ()
-    day_from: Note | None = None  # by what the day was found; None where it was asked for
+    earlier_notes: tuple[Text, ...] = ()
+    day_from: Text | None = None  # by what the day was found; None where it was asked for
 
     @property
-    def notes(self) -> list[Note]:
+    def notes(self) -> list[Text]:
         """What every reader must know of the reading, the day and the region."""
         return [*self.reading.notes, *(note for note in (self.day_note, self.region_note) if note), *self.earlier_notes]
 
@@ -122,11 +121,11 @@ def open_register(
     note = why = None
     if day is None:
         day, why = _day_of(reading)
-        note = (f"未给 --year 或 --as-of，{why[0]}取 {day}。", f"No --year or --as-of given: {why[1]} gives {day}.")
+        note = Text(f"未给 --year 或 --as-of，{why[0]}取 {day}。", f"No --year or --as-of given: {why[1]} gives {day}.")
     lies_in, about = region_of(reading.registry, reading.places, region or settings.region, "--region" if region else "puxi.toml")
     asked, region_note = _region_asked(lies_in, None if region else settings.rules.region)
     if about:
-        region_note = (f"{region_note[0]}{about[0]}", f"{region_note[1]} {about[1]}") if region_note else about
+        region_note = Text(f"{region_note[0]}{about[0]}", f"{region_note[1]} {about[1]}") if region_note else about
     return Opening(reading, day, asked, note, engine, settings.law_extra, region_note, settings, day_from=why)
 
 
@@ -137,11 +136,11 @@ def _with_doubles_known(only: Mapping[str, frozenset[str]]) -> dict[str, frozens
     return {table: fields | READ_ALWAYS.get(table, frozenset()) for table, fields in only.items()}
 
 
-def _region_asked(lies_in: str | None, wanted: str | None) -> tuple[str | None, tuple[str, str] | None]:
+def _region_asked(lies_in: str | None, wanted: str | None) -> tuple[str | None, Text | None]:
     """Whose rules and numbers are taken: those of `[rules] region`, else of where the register lies; and what is to be said of it."""
     if wanted is None or (lies_in or "").startswith(wanted):
         return lies_in, None
-    return wanted, (
+    return wanted, Text(
         f"规则和数值取自 {wanted}（puxi.toml 的 [rules] region），信息表属 {lies_in or '未知区划'}。",
         f"Rules and numbers are those of {wanted} ([rules] region in puxi.toml); the register lies in {lies_in or 'an unknown region'}.",
     )
@@ -189,7 +188,7 @@ def _state_named(places: PlaceNames) -> str | None:
     return day.isoformat() if day else None
 
 
-def _day_of(reading: Reading) -> tuple[date, tuple[str, str]]:
+def _day_of(reading: Reading) -> tuple[date, Text]:
     """The snapshot's day, by the file's name or a column, else 31 December of the newest year in the register, else the day of its title; and
     why (zh, en).
 
@@ -197,15 +196,15 @@ def _day_of(reading: Reading) -> tuple[date, tuple[str, str]]:
     """
     registry = reading.registry
     if registry.snapshot_day and (heading := reading.day_column):
-        return date.fromisoformat(registry.snapshot_day), (f"按“{heading}”列", f"the column {heading}")
+        return date.fromisoformat(registry.snapshot_day), Text(f"按“{heading}”列", f"the column {heading}")
     if registry.snapshot_day:
-        return date.fromisoformat(registry.snapshot_day), ("按文件名中的日期", "the day in the file's name")
+        return date.fromisoformat(registry.snapshot_day), Text("按文件名中的日期", "the day in the file's name")
     newest = newest_year(registry)
     if newest is not None:
-        return date(newest, 12, 31), ("按信息表最新年份", "the register's newest year")
+        return date(newest, 12, 31), Text("按信息表最新年份", "the register's newest year")
     if named := _day_named(reading.places):
-        return named, ("信息表里没有年份，按标题或文件名", "the register names no year; its title, or the name of its file,")
-    return date(_years_of_registers()[1], 12, 31), (
+        return named, Text("信息表里没有年份，按标题或文件名", "the register names no year; its title, or the name of its file,")
+    return date(_years_of_registers()[1], 12, 31), Text(
         "信息表里没有年份，按建档立卡工作期末",
         "the register names no year, so the end of its time",
     )

@@ -21,8 +21,7 @@ from puxi_cli.law.law import Law, NoSuchNumber
 from puxi_cli.registry import Registry
 from puxi_cli.rules.base import Ask, Expression, Facts, Rule, read_by
 from puxi_cli.rules.own import FAILURES, line_within, place_of
-
-Pair = tuple[str, str]
+from puxi_cli.text.words import Text
 
 
 def prove(rules: Sequence[Rule], law: Law) -> None:
@@ -81,22 +80,22 @@ def _prove(rule: Rule, ask: Ask, tables: Tables) -> None:
     missing = sorted({*read, *shown} - set(frame.collect_schema().names()))
     if missing:
         raise _refused(rule, *_no_such_fact(missing[0], facts_of(ask.scope, tables, None)))
-    for words, expression in ((("", ""), rule.kept), (("applies：", "applies: "), rule.applies)):
+    for words, expression in ((("", ""), rule.kept), (Text("applies：", "applies: "), rule.applies)):
         wrong = _wrong(rule, expression, ask, tables.law, frame) if expression else None
         if wrong:
             raise _refused(rule, words[0] + wrong[0], words[1] + wrong[1])
 
 
-def _no_such_fact(name: str, frame: nw.LazyFrame[Any]) -> Pair:
+def _no_such_fact(name: str, frame: nw.LazyFrame[Any]) -> Text:
     known = [column for column in frame.collect_schema().names() if not column.startswith("_")]
     near = difflib.get_close_matches(name, known, n=3)
-    return (
+    return Text(
         f"没有名为 {name} 的事实或字段" + (f"；是否为 {'、'.join(near)}？" if near else ""),
         f"there is no fact or field named {name}" + (f"; perhaps {', '.join(near)}?" if near else ""),
     )
 
 
-def _wrong(rule: Rule, expression: Expression, ask: Ask, law: Law, frame: nw.LazyFrame[Any]) -> Pair | None:
+def _wrong(rule: Rule, expression: Expression, ask: Ask, law: Law, frame: nw.LazyFrame[Any]) -> Text | None:
     """Why an expression says nothing of each row; None where it does."""
     try:
         said = expression(Facts(ask.field), law)
@@ -104,18 +103,18 @@ def _wrong(rule: Rule, expression: Expression, ask: Ask, law: Law, frame: nw.Laz
         raise _failed(rule, error) from None
     if not isinstance(said, nw.Expr):
         kind = type(said).__name__
-        return f"要返回 narwhals 表达式，返回的是 {kind}", f"it must return an expression of narwhals, not {kind}"
+        return Text(f"要返回 narwhals 表达式，返回的是 {kind}", f"it must return an expression of narwhals, not {kind}")
     try:
         # A register without rows gives no rows: what gives one is a figure of the whole column.
         [answer] = local.collected([frame.select(said.alias("said"))])
     except Exception as error:
         kind = type(error).__name__
-        return f"表达式算不出（{kind}）", f"its expression cannot be computed ({kind})"
+        return Text(f"表达式算不出（{kind}）", f"its expression cannot be computed ({kind})")
     kind = str(answer.schema["said"])
     if kind != "Boolean":
-        return f"表达式要说是或否，得到的是 {kind}", f"its expression must say yes or no of each row, not {kind}"
+        return Text(f"表达式要说是或否，得到的是 {kind}", f"its expression must say yes or no of each row, not {kind}")
     if answer.height:
-        return (
+        return Text(
             "表达式要对每一行分别判断，得到的是整列的一个值",
             "its expression must speak of each row; this one gives a single value for all",
         )

@@ -18,11 +18,11 @@ from puxi_cli.records.household import Household
 from puxi_cli.records.place import Place, rows_named
 from puxi_cli.registry import ROW, SOURCE
 from puxi_cli.reports.masking import masked_key
+from puxi_cli.text.words import Text
 
 if TYPE_CHECKING:
     from puxi_cli.jobs.opening import Opening
 
-Note = tuple[str, str]
 _NAMED = 10  # numbers that a sentence names; the lists of the JSON are whole
 _TIMES = ("identified_on", "exit_on", "relapsed_on")
 _FACTS = ("listed_by", "on_register", "village", "identified", "relapsed", *_TIMES)
@@ -106,14 +106,14 @@ def _lost(opening: Opening) -> Iterator[tuple[Place, ...]]:
         yield tuple(table.place(source, row) for source, row in rows)
 
 
-def placed_notes(opening: Opening) -> Iterator[Note]:
+def placed_notes(opening: Opening) -> Iterator[Text]:
     """What every reader of a figure, list or notice must know of these households."""
     found, cells = opening.placed, fields_of(Household)
     time, status = cells["identified"].heading, cells["status"].heading
     if found.by_status:
         zh, en = numbers_named(found.by_status)
         year = (opening.asking.state_day or opening.day.isoformat())[:4]
-        yield (
+        yield Text(
             f"{len(found.by_status)} 户没有可识别的“{time}”，按“{status}”计入"
             f"（自何时在册未知，{year} 年以前各年末不计，当年增减按年初已在册计）：{zh}。",
             f"{len(found.by_status)} households without a time of identification were counted by their status (since when they are "
@@ -121,26 +121,26 @@ def placed_notes(opening: Opening) -> Iterator[Note]:
         )
     if found.undecided:
         zh, en = numbers_named(found.undecided)
-        yield (
+        yield Text(
             f"{len(found.undecided)} 户是否在册无法判断（“{time}”、“{status}”等空白、无法识别或相互矛盾），没有计入：{zh}。",
             f"{len(found.undecided)} households are undecided and not counted: their time of identification, status or kind is blank, "
             f"unreadable or contradicts itself: {en}.",
         )
     if found.empty:
         zh, en = numbers_named(found.empty)
-        yield (
+        yield Text(
             f"{len(found.empty)} 个在册户当日没有成员，没有计入：{zh}。",
             f"{len(found.empty)} listed households have no member on the day and were not counted: {en}.",
         )
     if found.unnumbered:
         zh, en = rows_named(found.unnumbered)
-        yield (
+        yield Text(
             f"{len(found.unnumbered)} 户的户编号空白或无法识别，没有计入：{zh}。",
             f"Households whose number is blank or unreadable, which are not counted: {len(found.unnumbered)} ({en}).",
         )
     if found.homeless:
         zh, en = rows_named(found.homeless)
-        yield (
+        yield Text(
             f"{len(found.homeless)} 人的户编号空白、无法识别或不在户信息中，没有计入：{zh}。",
             f"Persons whose household number is blank, unreadable or not among the households, who are not counted: {len(found.homeless)} "
             f"({en}).",
@@ -148,18 +148,18 @@ def placed_notes(opening: Opening) -> Iterator[Note]:
     yield from day_notes(opening)
 
 
-def day_notes(opening: Opening, household_id: str | None = None) -> Iterator[Note]:
+def day_notes(opening: Opening, household_id: str | None = None) -> Iterator[Text]:
     """Where nobody asked for the day: whom it concerns that a time known by its year counts from 31 December; or one household alone."""
     if opening.day_from:
         yield from year_end_notes(opening, household_id)
 
 
-def year_end_notes(opening: Opening, household_id: str | None = None) -> Iterator[Note]:
+def year_end_notes(opening: Opening, household_id: str | None = None) -> Iterator[Text]:
     """Which households count otherwise on the day than at the end of its year, as no more than the year is known."""
     if opening.day == date(opening.day.year, 12, 31):
         return
     found, day, year = opening.placed, opening.day, opening.day.year
-    advice = (f"按年末情况请用 --year {year}", f"--year {year} asks of the end of the year")
+    advice = Text(f"按年末情况请用 --year {year}", f"--year {year} asks of the end of the year")
     told = (
         (
             found.until, f"户标为 {year} 年脱贫，脱贫自 12 月 31 日起计，在 {day} 仍计为贫困户",
@@ -180,14 +180,14 @@ def year_end_notes(opening: Opening, household_id: str | None = None) -> Iterato
         concerned = [one for one in households if household_id in (None, one[0])]
         if concerned:
             shown = numbers_named(concerned)
-            yield f"{len(concerned)} {zh}（{advice[0]}）：{shown[0]}。", f"{len(concerned)} {en} ({advice[1]}): {shown[1]}."
+            yield Text(f"{len(concerned)} {zh}（{advice[0]}）：{shown[0]}。", f"{len(concerned)} {en} ({advice[1]}): {shown[1]}.")
 
 
-def numbers_named(households: Sequence[tuple[str, str | None]]) -> Note:
+def numbers_named(households: Sequence[tuple[str, str | None]]) -> Text:
     """The first numbers of households, masked, and how many more there are."""
     shown = [masked_key(number, False) or number for number, _ in households[:_NAMED]]
     more = len(households) - len(shown)
-    return (
+    return Text(
         "、".join(shown) + (f" 等，另有 {more} 户" if more else ""),
         ", ".join(shown) + (f" and {more} more" if more else ""),
     )

@@ -16,6 +16,7 @@ from puxi_cli.rectification import planning
 from puxi_cli.rectification.duties import duty_named
 from puxi_cli.rectification.keys import key_of_finding
 from puxi_cli.rectification.problems import OF_THE_HOUSEHOLD, OWN_SOURCE, Holder, Home, Ledger
+from puxi_cli.text.words import Text
 
 if TYPE_CHECKING:
     import polars as pl
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from puxi_cli.rectification.feedback import Register, Rules
     from puxi_cli.registry import Registry
 
-Note = tuple[str, str]
 _ROWS_TOLD = 10
 
 
@@ -79,7 +79,7 @@ def found_problems(looked: Looked) -> list[planning.Wanted]:
 
 def reported_problems(
     paths: Sequence[Path], source: str | None, looked: Looked, settings: Settings, ledger: Ledger
-) -> tuple[list[planning.Wanted], list[Note]]:
+) -> tuple[list[planning.Wanted], list[Text]]:
     """The problems of feedback sheets (`paths`), mapped to households and rules where their words tell.
 
     Also which cells were not understood, and which rows name somebody who is not found, unless `ledger` says by now who is meant.
@@ -90,14 +90,14 @@ def reported_problems(
 
     register, rules, known = register_of(looked), _rules_of(settings), ledger.by_key()
     found: list[planning.Wanted] = []
-    notes: list[Note] = []
+    notes: list[Text] = []
     headings = {name: cell.heading for name, cell in fields_of(MODELS["problems"]).items()}
     for path in paths:
         rows = read_other(path).ledger.problems
         lost: dict[Lost, list[str]] = {}
         for row in rows:
             if cells := "、".join(headings[name] for name in sorted(row.unread)):
-                notes.append((
+                notes.append(Text(
                     f"{path} 第{row.row}行的 {cells} 读不懂，没有取用。",
                     f"{path} row {row.row}: {cells} cannot be understood and was not taken over.",
                 ))  # fmt: skip
@@ -128,10 +128,10 @@ def reported_problems(
     return found, notes
 
 
-def _not_found(path: Path, why: Note, rows: Sequence[str]) -> Note:
-    zh, en = ("、".join(rows[:_ROWS_TOLD]), ", ".join(rows[:_ROWS_TOLD]))
+def _not_found(path: Path, why: Text, rows: Sequence[str]) -> Text:
+    zh, en = Text("、".join(rows[:_ROWS_TOLD]), ", ".join(rows[:_ROWS_TOLD]))
     more = ("…", f" … ({len(rows)} in all)") if len(rows) > _ROWS_TOLD else ("", "")
-    return (
+    return Text(
         f"{path} 第{zh}{more[0]}行共 {len(rows)} 个问题{why[0]}，已列入台账，但不能用信息表核对，也不按全村核对："
         "请在台账中写明户编号，或行政村加户主姓名，一行一户；只涉及村的，只写行政村，清空其余。",
         f"{path} row {en}{more[1]}: {why[1]}. It is in the ledger, but no register can show that it is right, and it is not taken "

@@ -9,15 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from puxi_cli.errors import UsageError
-from puxi_cli.findings import Lang
+from puxi_cli.text.words import Lang, Text
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from puxi_cli.exports.contents import Contents
     from puxi_cli.jobs.material import Material
-
-Words = tuple[str, str]  # Chinese, English
 
 
 @dataclass(frozen=True)
@@ -30,12 +28,12 @@ class Into:
     lang: Lang
     show_ids: bool
 
-    def said(self, words: Words) -> str:
+    def said(self, words: Text) -> str:
         """In the reader's language."""
-        return words[0] if self.lang == "zh" else words[1]
+        return words.of(self.lang)
 
     @contextmanager
-    def file(self, path: Words, what: Words, frame: pd.DataFrame | None = None) -> Iterator[BinaryIO]:
+    def file(self, path: Text, what: Text, frame: pd.DataFrame | None = None) -> Iterator[BinaryIO]:
         """A file under its path; where it holds a table, `frame` tells its columns."""
         from puxi_cli.reports.datapackage import frame_fields
 
@@ -44,7 +42,7 @@ class Into:
             yield stream
 
     @contextmanager
-    def text(self, path: Words, what: Words) -> Iterator[TextIO]:
+    def text(self, path: Text, what: Text) -> Iterator[TextIO]:
         """The same for text."""
         with self.file(path, what) as stream:
             text = io.TextIOWrapper(stream, encoding="utf-8", newline="\n")
@@ -52,7 +50,7 @@ class Into:
             text.flush()
             text.detach()
 
-    def csv(self, path: Words, what: Words, frame: pd.DataFrame) -> None:
+    def csv(self, path: Text, what: Text, frame: pd.DataFrame) -> None:
         """A table as CSV."""
         from puxi_cli.reports.findings_csv import write_csv
 
@@ -65,7 +63,7 @@ class Product:
     """A product by name: what it is, and how it is made."""
 
     name: str
-    words: Words
+    words: Text
     make: Callable[[Material, Into], None]
 
 
@@ -75,18 +73,18 @@ def _findings(material: Material, into: Into) -> None:
     from puxi_cli.reports.sheet_names import file_names
 
     checked, lang = material.checked, into.lang
-    town = "全镇", "town"
-    with into.file((f"问题/{town[0]}.xlsx", f"findings/{town[1]}.xlsx"), ("全镇的问题", "the town's findings")) as stream:
+    town = Text("全镇", "town")
+    with into.file(Text(f"问题/{town[0]}.xlsx", f"findings/{town[1]}.xlsx"), Text("全镇的问题", "the town's findings")) as stream:
         write_findings_xlsx(checked, stream, lang, show_ids=into.show_ids)
     into.csv(
-        (f"问题/{town[0]}.csv", f"findings/{town[1]}.csv"),
-        ("全镇的问题", "the town's findings"),
+        Text(f"问题/{town[0]}.csv", f"findings/{town[1]}.csv"),
+        Text("全镇的问题", "the town's findings"),
         findings_frame(checked, lang, into.show_ids),
     )
     names = file_names([*town, *material.villages])[len(town) :]
     for village, name in zip(material.villages, names, strict=True):
-        what = (f"{village}的问题", f"findings of {village}")
-        with into.file((f"问题/{name}.xlsx", f"findings/{name}.xlsx"), what) as stream:
+        what = Text(f"{village}的问题", f"findings of {village}")
+        with into.file(Text(f"问题/{name}.xlsx", f"findings/{name}.xlsx"), what) as stream:
             write_village_findings_xlsx(checked, village, stream, lang, show_ids=into.show_ids)
 
 
@@ -94,7 +92,7 @@ def _lists(material: Material, into: Into) -> None:
     from puxi_cli.reports.three_lists import write_three_lists
 
     with into.file(
-        ("三单.xlsx", "three-lists.xlsx"), ("问题清单、任务清单、责任清单", "problems, tasks, responsibilities")
+        Text("三单.xlsx", "three-lists.xlsx"), Text("问题清单、任务清单、责任清单", "problems, tasks, responsibilities")
     ) as stream:
         write_three_lists(material.lists, stream, into.lang, show_ids=into.show_ids)
 
@@ -110,22 +108,22 @@ def _figures(material: Material, into: Into) -> None:
 
     lang = into.lang
 
-    def path(zh: str, en: str, ending: str) -> Words:
-        return f"统计/{zh}.{ending}", f"figures/{en}.{ending}"
+    def path(zh: str, en: str, ending: str) -> Text:
+        return Text(f"统计/{zh}.{ending}", f"figures/{en}.{ending}")
 
-    what = ("户数、人数、发生率、逐年、分村、变动", "households, persons, incidence, years, villages, flow")
+    what = Text("户数、人数、发生率、逐年、分村、变动", "households, persons, incidence, years, villages, flow")
     with into.file(path("统计", "figures", "xlsx"), what) as stream:
         write_figures_xlsx(material.figures, stream, lang)
     into.csv(path("统计", "figures", "csv"), what, figures_frame(material.figures, lang))
     with into.text(path("统计", "figures", "json"), what) as text:
         write_json(figures_document(material.figures, lang), text)
-    what = ("各率", "the rates")
+    what = Text("各率", "the rates")
     with into.file(path("各率", "rates", "xlsx"), what) as stream:
         write_rates_xlsx(material.rates, stream, lang)
     into.csv(path("各率", "rates", "csv"), what, rates_frame(material.rates, lang))
     with into.text(path("各率", "rates", "json"), what) as text:
         write_json(rates_document(material.rates, lang), text)
-    what = ("统计表", "the standard tables")
+    what = Text("统计表", "the standard tables")
     with into.file(path("统计表", "tables", "xlsx"), what) as stream:
         write_standard_tables_xlsx(material.tables, stream, lang)
     into.csv(path("统计表", "tables", "csv"), what, standard_frames(material.tables, lang))
@@ -137,7 +135,7 @@ def _notices(material: Material, into: Into) -> None:
     from puxi_cli.reports.notices_xlsx import write_notice_xlsx
 
     for notice in material.notices:
-        path = (f"公示/{notice.title[0]}.xlsx", f"notices/{notice.kind}.xlsx")
+        path = Text(f"公示/{notice.title[0]}.xlsx", f"notices/{notice.kind}.xlsx")
         with into.file(path, notice.title) as stream:
             write_notice_xlsx(notice, stream, into.lang)
 
@@ -147,7 +145,7 @@ def _households(material: Material, into: Into) -> None:
 
     if not material.household_ids:
         return
-    with into.file(("一户一档.xlsx", "household-sheets.xlsx"), ("一户一档", "household sheets")) as stream:
+    with into.file(Text("一户一档.xlsx", "household-sheets.xlsx"), Text("一户一档", "household sheets")) as stream:
         write_household_sheets(material.explanations, stream, into.lang, show_ids=into.show_ids)
 
 
@@ -162,8 +160,10 @@ def _data(material: Material, into: Into) -> None:
         headings = {field: cell.heading for field, cell in fields_of(table.model).items()}
         frame = table.frame.select(pl.col(name).alias(heading) for name, heading in headings.items())
         frame = frame.with_columns(pl.col(pl.Categorical, pl.Enum).cast(pl.String))
-        path = f"{into.folder}{into.said(('数据', 'data'))}/{table.model.table.sheet}.parquet"
-        what = into.said((f"{table.model.table.sheet}（全部列，未遮盖）", f"{table.model.table.sheet} (all columns, unmasked)"))
+        path = f"{into.folder}{into.said(Text('数据', 'data'))}/{table.model.table.sheet}.parquet"
+        what = into.said(
+            Text(f"{table.model.table.sheet}（全部列，未遮盖）", f"{table.model.table.sheet} (all columns, unmasked)")
+        )
         with into.contents.file(path, into.product, what, record_fields(name)) as stream:
             content = io.BytesIO()  # the library gives a full disk as an error of its own
             frame.write_parquet(content)
@@ -176,9 +176,9 @@ def _report(material: Material, into: Into) -> None:
     from puxi_cli.reports.export_html import write_export_html
 
     beside = [one.sum for one in into.contents.files if one.sum.path.startswith(into.folder)]
-    listed = [Listed(one.path.removeprefix(into.folder), (one.what, one.what)) for one in beside]
+    listed = [Listed(one.path.removeprefix(into.folder), Text(one.what, one.what)) for one in beside]
     with into.text(
-        ("报告.html", "report.html"), ("报告：数字、图、问题、结论", "the report: figures, charts, findings, verdicts")
+        Text("报告.html", "report.html"), Text("报告：数字、图、问题、结论", "the report: figures, charts, findings, verdicts")
     ) as text:
         write_export_html(material.overview(listed), text, into.lang, show_ids=into.show_ids)
 
@@ -186,14 +186,16 @@ def _report(material: Material, into: Into) -> None:
 PRODUCTS: Mapping[str, Product] = {
     product.name: product
     for product in (
-        Product("findings", ("问题：全镇和各村的工作簿", "findings: workbooks of the town and of each village"), _findings),
-        Product("lists", ("三单", "the three lists"), _lists),
-        Product("figures", ("统计、各率、统计表", "figures, rates, standard tables"), _figures),
-        Product("notices", ("公示表", "lists to be made public"), _notices),
-        Product("households", ("一户一档（指定的户）", "household sheets, of those named"), _households),
-        Product("data", ("登记数据（Parquet，未遮盖）", "the register's data (Parquet, unmasked)"), _data),
+        Product("findings", Text("问题：全镇和各村的工作簿", "findings: workbooks of the town and of each village"), _findings),
+        Product("lists", Text("三单", "the three lists"), _lists),
+        Product("figures", Text("统计、各率、统计表", "figures, rates, standard tables"), _figures),
+        Product("notices", Text("公示表", "lists to be made public"), _notices),
+        Product("households", Text("一户一档（指定的户）", "household sheets, of those named"), _households),
+        Product("data", Text("登记数据（Parquet，未遮盖）", "the register's data (Parquet, unmasked)"), _data),
         Product(
-            "report", ("一页报告（HTML），列出其他文件", "the report on a page (HTML), with links to the other files"), _report
+            "report",
+            Text("一页报告（HTML），列出其他文件", "the report on a page (HTML), with links to the other files"),
+            _report,
         ),
     )
 }

@@ -8,22 +8,24 @@ from puxi_cli.errors import UsageError
 from puxi_cli.findings import Checked, Outcome, Prohibition
 from puxi_cli.jobs.settings import WrittenProhibition
 from puxi_cli.rules.catalogue import cards
+from puxi_cli.text.words import Text
 
-Note = tuple[str, str]
 _EIGHT = 8
 
 
-def answered(written: Sequence[WrittenProhibition], checked: Checked) -> tuple[tuple[Prohibition, ...], tuple[Note, ...]]:
+def answered(written: Sequence[WrittenProhibition], checked: Checked) -> tuple[tuple[Prohibition, ...], tuple[Text, ...]]:
     """What each prohibition comes to, and what is to be said of the list. Raises UsageError for an unknown rule."""
     if not written:
-        return (), ((
+        return (), (Text(
             "“八不准”清单是空的：没有找到原文，请在 puxi.toml 的 [[identify.prohibitions]] 中填写，每条对应一条规则或一份签字的承诺书。",
             "The list of the eight prohibitions is empty, as no text of them was found; write them as [[identify.prohibitions]] into "
             "puxi.toml, each with a rule or a signed statement.",
         ),)  # fmt: skip
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Text, ...] = ()
     if len(written) != _EIGHT:
-        notes = ((f"“八不准”清单填了 {len(written)} 条。", f"Entries in the list of the eight prohibitions: {len(written)}."),)
+        notes = (
+            Text(f"“八不准”清单填了 {len(written)} 条。", f"Entries in the list of the eight prohibitions: {len(written)}."),
+        )
     return tuple(_answer(one, checked) for one in written), notes
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from puxi_cli.figures import Pair, RateFigures, VillageRates
+from puxi_cli.figures import RateFigures, VillageRates
 from puxi_cli.jobs.caveats import caveats
 from puxi_cli.jobs.countable import countable, denominators_of, villages_of
 from puxi_cli.jobs.judge import tables_of
@@ -14,6 +14,7 @@ from puxi_cli.jobs.opening import Opening
 from puxi_cli.stats.held import held_rates, sample_sizes
 from puxi_cli.stats.incidence import totals
 from puxi_cli.stats.rates import KINDS, Tally, inspection_counts, register_counts, sample_rows, tally
+from puxi_cli.text.words import Text
 
 
 def rates_of(opening: Opening, unit: str) -> RateFigures:
@@ -54,7 +55,7 @@ def rates_of(opening: Opening, unit: str) -> RateFigures:
     )  # fmt: skip
 
 
-def _notes(town: Tally, nowhere: Tally, outside: dict[str, int], unit: str) -> list[Pair]:
+def _notes(town: Tally, nowhere: Tally, outside: dict[str, int], unit: str) -> list[Text]:
     """What a reader has to know of the inspections."""
     blank = sum(town.of(f"blank {kind}") for kind in KINDS)
     odd = sum(town.of(f"odd {kind}") for kind in KINDS)
@@ -72,8 +73,8 @@ def _notes(town: Tally, nowhere: Tally, outside: dict[str, int], unit: str) -> l
         (outside["later"], "行抽查晚于统计日，不计", "inspections are later than the day: not counted"),
         (outside["lost"], "行抽查的户编号空白或读不懂，不计", "inspections whose household number is blank or unreadable: not counted"),
     )  # fmt: skip
-    notes = [(f"{n} {zh}。", f"{n} {en}.") for n, zh, en in said if n]
-    notes.append((
+    notes = [Text(f"{n} {zh}。", f"{n} {en}.") for n, zh, en in said if n]
+    notes.append(Text(
         "界限是对县的考核要求；镇和村的结论只供对照，抽查户数少时尤其如此。",
         "The limits are those of the county's test. For a town or village the verdict is a comparison only, the more so the fewer were "
         "inspected.",

@@ -23,11 +23,10 @@ from puxi_cli.rectification.problems import Changes, Ledger, Seen
 from puxi_cli.rectification.progress import progress
 from puxi_cli.rectification.told import CheckTold, CloseTold, MergeTold, PlanTold, StatusTold
 from puxi_cli.sheets.loading import Loading
+from puxi_cli.text.words import Text
 
 if TYPE_CHECKING:
     from puxi_cli.jobs.looking import Looked
-
-Note = tuple[str, str]
 
 
 def plan(
@@ -75,12 +74,12 @@ def plan(
         was_written = write_ledger(file, changes)
     notes = [*looked.notes, *unread, *noticed(file)]
     if planned.unsure:
-        notes.append((
+        notes.append(Text(
             "有的整改时限超出已公布的放假安排，只扣除了周末，请届时核对。",
             "Some deadlines lie beyond the holidays announced so far; there only weekends were taken off. Look at them again then.",
         ))  # fmt: skip
     if planned.closed_again:
-        notes.append((
+        notes.append(Text(
             f"{len(planned.closed_again)} 个已销号的问题又被发现，请运行 puxi rectify check：{_some(planned.closed_again)}。",
             f"{len(planned.closed_again)} closed problems are found again; run puxi rectify check: {_some(planned.closed_again)}.",
         ))  # fmt: skip
@@ -134,7 +133,7 @@ def check(
     after = file.ledger.after(changes)
     notes = [*looked.notes, *noticed(file)]
     if there.another:
-        notes.append((
+        notes.append(Text(
             f"台账中还有问题的 {there.of} 户，这份信息表里只有 {there.there} 户。是不是拿错了文件，或者只是其中一部分？信息表里没有的户"
             "一律按“无法核对”处理，状态不变；请用全镇最新的信息表再核对一次。",
             f"Of the {there.of} households that the ledger has problems of, this register has only {there.there}. Was it the right file, "
@@ -222,7 +221,7 @@ def lists(looked: Looked, settings: Settings, ledger: Path) -> PlanTold:
         homes = homes_of(looked.opening.registry, (one.values.get("household_id") for one in wanted))
         planned = planning.plan(Ledger(), wanted, holders, days, today, "puxi", homes=homes)
         standing = Ledger().after(planned.changes)
-        notes.append((
+        notes.append(Text(
             f"还没有整改台账：三单按信息表的问题列出，时限从 {today} 起算；puxi rectify plan 建立台账。",
             f"There is no ledger yet: the lists are made from the findings, deadlines counted from {today}; puxi rectify plan makes one.",
         ))  # fmt: skip

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from puxi_cli.law.regions import full_name, is_region, name_of, near_names, regions_named, regions_within, shared_prefix
 from puxi_cli.registry import Registry
 from puxi_cli.sheets.place_names import PlaceNames
+from puxi_cli.text.words import Text
 
-Note = tuple[str, str]  # Chinese, English
 _SHOWN, _MOST = 3, 5  # names in a sentence, regions of one name
 _CODES = (6, 4, 2)  # digits of a county, a prefecture, a province
 Named = tuple[str, frozenset[str]]  # a name as written, and the codes it can mean
@@ -22,25 +22,25 @@ class Source:
     `told` is false of codes that agree with everything: nobody has to hear of them.
     """
 
-    where: Note
+    where: Text
     named: tuple[Named, ...]
     code: str | None
     unclear: tuple[Named, ...] = ()
     told: bool = True
 
     @property
-    def shown(self) -> Note:
+    def shown(self) -> Text:
         """Where it says it, and what."""
         names = [name for name, codes in self.named if codes]
         zh, en = _listed(names, "、", "“{}”", "等 {} 处"), _listed(names, ", ", "{}", " and others, {} names")
         several = self.code and len({code for _, codes in self.named for code in codes}) > 1 and len(self.code) < _CODES[0]
-        return (
+        return Text(
             f"{self.where[0]}{zh}{'（不止一处，取共同的上级）' if several else ''}",
             f"{self.where[1]}{f' ({en})' if en else ''}{', what they have in common' if several else ''}",
         )
 
 
-def region_of(registry: Registry, places: PlaceNames, given: str | None, by: str) -> tuple[str | None, Note | None]:
+def region_of(registry: Registry, places: PlaceNames, given: str | None, by: str) -> tuple[str | None, Text | None]:
     """The region of a register, and what is to be said of it. What was `given` (`by`: where) goes before everything that files say.
 
     Then codes of divisions, names in the rows, titles above the tables, names of sheets, names of files; one that names a smaller part
@@ -79,13 +79,13 @@ def _sources(registry: Registry, places: PlaceNames) -> Iterator[Source]:
         *((code, frozenset[str]()) for code in sorted(found - right)),
     )
     yield Source(
-        ("“行政区划代码”列", "the column 行政区划代码"), named if right != found else (), shared_prefix(right), told=False
+        Text("“行政区划代码”列", "the column 行政区划代码"), named if right != found else (), shared_prefix(right), told=False
     )
-    texts: list[tuple[Note, list[Named]]] = [
-        (("各行的", "the rows"), [_of_row(*row) for row in places.rows]),
-        (("表头标题", "a title above the table"), _within(places.titles)),
-        (("工作表名", "the name of a sheet"), _within(places.sheets)),
-        (("文件名", "the name of a file"), _within(places.files)),
+    texts: list[tuple[Text, list[Named]]] = [
+        (Text("各行的", "the rows"), [_of_row(*row) for row in places.rows]),
+        (Text("表头标题", "a title above the table"), _within(places.titles)),
+        (Text("工作表名", "the name of a sheet"), _within(places.sheets)),
+        (Text("文件名", "the name of a file"), _within(places.files)),
     ]
     sure = [{code for _, meant in each for code in meant if len(meant) == 1} | right for _, each in texts]
     for position, (where, each) in enumerate(texts):
@@ -121,7 +121,7 @@ def _within(texts: Sequence[str]) -> list[Named]:
     return [named for text in texts for named in regions_within(text)]
 
 
-def _source(where: Note, each: Iterable[Named], others: Sequence[Iterable[str]], *, slips: bool) -> Source:
+def _source(where: Text, each: Iterable[Named], others: Sequence[Iterable[str]], *, slips: bool) -> Source:
     """What names have in common. Of several regions of a name it is the one near what is sure, here or elsewhere in the files.
 
     Where names may be `slips`, one that is no region is passed over; else it contradicts the one before it.
@@ -153,40 +153,42 @@ def _near(codes: frozenset[str], others: Iterable[str]) -> frozenset[str]:
     return frozenset()
 
 
-def _against(code: str, sources: Iterable[Source]) -> Iterator[Note]:
+def _against(code: str, sources: Iterable[Source]) -> Iterator[Text]:
     """Where the files say something else."""
     for source in sources:
         other = source.code
         if other and not (other.startswith(code) or code.startswith(other)):
             zh, en = source.shown
-            yield f"{zh}为{_words(other)}，与此不符，请核对", f"{en} says {_words_en(other)}, which does not agree: check it"
+            yield Text(
+                f"{zh}为{_words(other)}，与此不符，请核对", f"{en} says {_words_en(other)}, which does not agree: check it"
+            )
 
 
-def _not_listed(names: Iterable[str]) -> Iterator[Note]:
+def _not_listed(names: Iterable[str]) -> Iterator[Text]:
     wrong = list(dict.fromkeys(name for name in names if name))
     if wrong:
         near = near_names(wrong[0])[:1]
-        yield (
+        yield Text(
             f"区划表中没有{_listed(wrong, '、', '“{}”', '等 {} 个')}，未采用{f'（是否为“{near[0]}”？）' if near else ''}",
             f"not in the list of regions, and left out: {_listed(wrong, ', ', '{}', ' and others, {} names')}"
             f"{f' (is it {near[0]}?)' if near else ''}",
         )
 
 
-def _unclear(sources: Sequence[Source]) -> Iterator[Note]:
+def _unclear(sources: Sequence[Source]) -> Iterator[Text]:
     """Names that several regions have, with all of them."""
     for source in sources:
         for name, codes in source.unclear[:_SHOWN]:
             each = sorted(codes)
             shown = [f"{full_name(code)} {code}" for code in each[:_MOST]]
-            zh, en = "等" if len(each) > _MOST else "", " and more" if len(each) > _MOST else ""
-            yield (
+            zh, en = Text("等" if len(each) > _MOST else "", " and more" if len(each) > _MOST else "")
+            yield Text(
                 f"{source.where[0]}“{name}”有 {len(each)} 个（{'、'.join(shown)}{zh}），请用 --region 写明是哪一个",
                 f"{source.where[1]}: {len(each)} regions are called {name} ({', '.join(shown)}{en}); say by --region which it is",
             )
 
 
-def _unknown(sources: Sequence[Source]) -> Note | None:
+def _unknown(sources: Sequence[Source]) -> Text | None:
     """Why no region was taken, where the files name one or several, and how it is given."""
     reasons = list(_unclear(sources))
     for source in sources:
@@ -194,21 +196,21 @@ def _unknown(sources: Sequence[Source]) -> Note | None:
         if not source.unclear and source.code is None and len(sure) > 1:
             shown = _listed(sure, "、", "“{}”", "等 {} 处"), _listed(sure, ", ", "{}", " and others, {} names")
             reasons.append(
-                (f"{source.where[0]}{shown[0]}不在同一省", f"{source.where[1]}: {shown[1]} lie in different provinces")
+                Text(f"{source.where[0]}{shown[0]}不在同一省", f"{source.where[1]}: {shown[1]} lie in different provinces")
             )
         reasons += _not_listed(name for name, codes in source.named if not codes)
     if not reasons:
         return None
-    how = (
+    how = Text(
         "请用 --region 写明（代码或名称，如 --region 陕西省汉阴县），或写在 puxi.toml 的 [region] code",
         "give it by --region (a code or a name, as --region 陕西省汉阴县), or by [region] code in puxi.toml",
     )
     return _joined("地区未知", "Region unknown", [*dict.fromkeys(reasons), how])
 
 
-def _joined(zh: str, en: str, more: Iterable[Note]) -> Note:
+def _joined(zh: str, en: str, more: Iterable[Text]) -> Text:
     parts = list(more)
-    return "；".join([zh, *(part for part, _ in parts)]) + "。", "; ".join([en, *(part for _, part in parts)]) + "."
+    return Text("；".join([zh, *(part for part, _ in parts)]) + "。", "; ".join([en, *(part for _, part in parts)]) + ".")
 
 
 def _words(code: str) -> str:

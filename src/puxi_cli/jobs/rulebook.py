@@ -13,17 +13,16 @@ from puxi_cli.jobs.settings import Settings
 from puxi_cli.jobs.trust import check_trusted
 from puxi_cli.jobs.waivers import Run
 from puxi_cli.law.law import Law
-from puxi_cli.reports.inputs import counted, verb
 from puxi_cli.rules.base import Rule
 from puxi_cli.rules.catalogue import cards, rules
 from puxi_cli.rules.own import own_rules
-
-Pair = tuple[str, str]
+from puxi_cli.text.counting import counted, verb
+from puxi_cli.text.words import COLON, NO_WORDS, Text
 
 # The families that a command asks. A user's own rules are asked by `validate`, whatever their family.
 ASKED_BY = {"validate": ("REC", "DQ"), "identify": ("ID",), "exit": ("EX", "VX", "CX")}
 OWN_ASKED_BY = "validate"
-_PLACES = {"61": ("陕西", "Shaanxi")}  # regions that rules are made for
+_PLACES = {"61": Text("陕西", "Shaanxi")}  # regions that rules are made for
 
 
 class Rulebook:
@@ -46,10 +45,10 @@ class Rulebook:
         self.only = frozenset(self._number(word, "only") for word in said.only)
         self.families = frozenset(self.family(word, self.where("families")) for word in said.families)
 
-    def where(self, key: str) -> Pair:
+    def where(self, key: str) -> Text:
         """Where a word of the file stands, for who has to change it."""
         file = self._file or "puxi.toml"
-        return f"{file}，[rules] {key}", f"{file}, [rules] {key}"
+        return Text(f"{file}，[rules] {key}", f"{file}, [rules] {key}")
 
     def plain(self, number: str) -> Card:
         """A card with the severity it was made with."""
@@ -69,15 +68,15 @@ class Rulebook:
 
     def run(self, command: str, asked: Collection[str], law: Law) -> Run:
         """What a run of a command asked, and why it did not ask the others that it could have."""
-        why: dict[str, Pair] = {}
+        why: dict[str, Text] = {}
         answers = {rule.card.id for rule in rules().values() if not rule.finds}
         for number, card in self.askable(command).items():
             if not card.holds(law.day.isoformat(), law.region):
-                why[number] = "在这一天或这个地区不适用", "does not hold on the day or in the region"
+                why[number] = Text("在这一天或这个地区不适用", "does not hold on the day or in the region")
             elif number in self.off and number not in asked:
-                why[number] = "已在 puxi.toml 中关闭", "is switched off in puxi.toml"
+                why[number] = Text("已在 puxi.toml 中关闭", "is switched off in puxi.toml")
             elif number in answers:
-                why[number] = (
+                why[number] = Text(
                     "只回答一项标准，不产生问题，无从豁免",
                     "answers a criterion and makes no findings that could be waived",
                 )
@@ -93,7 +92,7 @@ class Rulebook:
             return OWN_ASKED_BY
         return next(command for command, families in ASKED_BY.items() if self.cards[number].family in families)
 
-    def rule(self, word: str, where: Pair = ("", "")) -> str:
+    def rule(self, word: str, where: Text = NO_WORDS) -> str:
         """The number of the rule that a number or a name means. Raises UsageError with what was perhaps meant."""
         if word.upper() in self._plain:
             return word.upper()
@@ -101,14 +100,14 @@ class Rulebook:
         if word.lower() in names:
             return names[word.lower()]
         near = _near(word.upper(), self._plain) or _near(word.lower(), names)
-        meant = (f"；是否为 {'、'.join(near)}？", f"; perhaps {', '.join(near)}?") if near else ("。", ".")
-        at = tuple(f"{place}{colon}" if place else "" for place, colon in zip(where, ("：", ": "), strict=True))
+        meant = Text(f"；是否为 {'、'.join(near)}？", f"; perhaps {', '.join(near)}?") if near else Text("。", ".")
+        at = tuple(f"{place}{colon}" if place else "" for place, colon in zip(where, COLON, strict=True))
         raise UsageError(
             f"{at[0]}没有规则 {word}{meant[0]}全部规则见 puxi rules list。",
             f"{at[1]}there is no rule {word}{meant[1]} puxi rules list names them all.",
         )
 
-    def family(self, word: str, where: Pair) -> str:
+    def family(self, word: str, where: Text) -> str:
         """The family that a word means. Raises UsageError with those there are."""
         families = list(dict.fromkeys(card.family for card in self._plain.values()))
         if word.upper() in families:
@@ -145,7 +144,7 @@ def _held(those: Iterable[Rule], law: Law) -> list[Rule]:
     return [rule for rule in those if rule.card.holds(law.day.isoformat(), law.region)]
 
 
-def elsewhere(those: Collection[Card], law: Law) -> Iterator[Pair]:
+def elsewhere(those: Collection[Card], law: Law) -> Iterator[Text]:
     """Of cards that hold on the day those of other regions than the register's, and how they are asked."""
     for region in sorted({card.region for card in those} - {"CN"}):
         if (law.region or "").startswith(region):
@@ -155,7 +154,7 @@ def elsewhere(those: Collection[Card], law: Law) -> Iterator[Pair]:
         zh, en = _PLACES.get(region, (region, region))
         lies_zh = f"信息表属 {law.region}" if law.region else "信息表的区划未知"
         lies_en = f"the register lies in {law.region}" if law.region else "the register's region is unknown"
-        yield (
+        yield Text(
             f"{zh}的 {len(left)} 条规则（{'、'.join(families)}）没有检查：{lies_zh}。要检查请加 --region {region}，或写县的代码或名称。",
             f"{counted(len(left), 'rule')} of {en} ({', '.join(families)}) {verb(len(left), 'was', 'were')} not asked: {lies_en}. "
             f"--region {region}, or a county's code or name, asks {verb(len(left), 'it', 'them')}.",

@@ -25,6 +25,7 @@ from puxi_cli.rules.base import Rule, kept_words, read_by
 from puxi_cli.rules.catalogue import rules
 from puxi_cli.rules.library import library
 from puxi_cli.rules.rec import reading, record
+from puxi_cli.text.words import Text
 
 _PACKAGE = Path(puxi_cli.__file__).parent
 
@@ -32,7 +33,7 @@ _PACKAGE = Path(puxi_cli.__file__).parent
 def all_rules(settings: Settings, families: Collection[str], day: date | None, region: str | None) -> RulesTold:
     """The rules of some families (none: all), with what of them holds. Raises UsageError for a family there is not."""
     book = settings.rulebook
-    wanted = {book.family(word, ("--family", "--family")) for word in families}
+    wanted = {book.family(word, Text("--family", "--family")) for word in families}
     lines = (_line(card, book, day, region) for card in book.cards.values() if not wanted or card.family in wanted)
     return RulesTold(day.isoformat() if day else None, region, tuple(lines))
 

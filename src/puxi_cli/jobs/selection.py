@@ -21,22 +21,21 @@ from puxi_cli.jobs.rulebook import ASKED_BY, Rulebook, elsewhere
 from puxi_cli.jobs.settings import Selection, Settings
 from puxi_cli.jobs.waivers import Run
 from puxi_cli.law.law import Law
-from puxi_cli.reports.inputs import counted, verb
 from puxi_cli.rules.base import Rule
 from puxi_cli.rules.catalogue import RECORD_CARDS
 from puxi_cli.rules.own import files_of
-
-Pair = tuple[str, str]  # Chinese, English
+from puxi_cli.text.counting import counted, verb
+from puxi_cli.text.words import Text
 
 _NAMED = 6  # rules that a sentence names one by one
-_NOT_CHOSEN: Pair = ("没有选它", "it was not chosen")
+_NOT_CHOSEN: Text = Text("没有选它", "it was not chosen")
 
 
 def chosen_rules(command: str, settings: Settings, selection: Selection | None = None) -> Choice:
     """What is to be asked, as far as it is known without a day. Raises UsageError for what there is not, with what was meant."""
     selection, book = selection or Selection(), settings.rulebook
-    named = frozenset(book.rule(word, ("--rule", "--rule")) for word in selection.rules)
-    families = frozenset(book.family(word, ("--family", "--family")) for word in selection.families)
+    named = frozenset(book.rule(word, Text("--rule", "--rule")) for word in selection.rules)
+    families = frozenset(book.family(word, Text("--family", "--family")) for word in selection.families)
     askable = book.askable(command)
     for number in sorted(named - set(askable)):
         raise _asked_elsewhere("--rule", number, command, book.asked_by(number))
@@ -73,7 +72,7 @@ class Chosen:
     own: tuple[Rule, ...]
     record: Mapping[str, Card]
     known: Mapping[str, Card]
-    notes: tuple[Pair, ...]
+    notes: tuple[Text, ...]
     run: Run
     not_in_force: tuple[tuple[str, int], ...]
     named: frozenset[str] = frozenset()
@@ -127,7 +126,7 @@ class Choice:
         """Whether `only` and `families` of the file hold: the line names nothing itself."""
         return self.narrow and not (self.named or self.families) and bool(self.book.only or self.book.families)
 
-    def _why_not(self, card: Card, law: Law) -> Pair | None:
+    def _why_not(self, card: Card, law: Law) -> Text | None:
         """Why a rule is not asked; None where it is."""
         named, families = (self.book.only, self.book.families) if self._by_file else (self.named, self.families)
         if (named or families) and card.id not in named and card.family not in families:
@@ -135,16 +134,16 @@ class Choice:
         if not card.holds(law.day.isoformat(), law.region):
             return _when(card)
         if card.id in self.book.off and card.id not in self.named:
-            return "已在 puxi.toml 中关闭", "switched off in puxi.toml"
+            return Text("已在 puxi.toml 中关闭", "switched off in puxi.toml")
         if self.severity and card.severity.weight < self.severity.weight:
-            return (
+            return Text(
                 f"级别是{card.severity.words('zh')}，低于 --severity {self.severity}",
                 f"of severity {card.severity.words('en')}, below --severity {self.severity}",
             )
         return None
 
-    def _nothing(self, reasons: Mapping[str, Pair], law: Law) -> UsageError:
-        by_reason: dict[Pair, list[str]] = {}
+    def _nothing(self, reasons: Mapping[str, Text], law: Law) -> UsageError:
+        by_reason: dict[Text, list[str]] = {}
         for number, reason in reasons.items():
             by_reason.setdefault(reason, []).append(number)
         zh = "；".join(f"{_listed(numbers, '、')} {reason[0]}" for reason, numbers in by_reason.items())
@@ -159,7 +158,7 @@ class Choice:
             f"No rule to ask ({law.day}, {law.region or 'region unknown'}): {en}. puxi rules list shows when and where each holds.",
         )
 
-    def notes(self, law: Law) -> Iterator[Pair]:
+    def notes(self, law: Law) -> Iterator[Text]:
         """What a reader must know of what is asked on the day and what is not."""
         told = {number for number, card in self.askable.items() if self._why_not(card, law) is None}
         held = [card for card in self.askable.values() if card.holds(law.day.isoformat(), law.region)]
@@ -167,31 +166,31 @@ class Choice:
         yield from self._on_other_days(law)
         if own := [rule for number, rule in self.book.own.items() if number in told]:
             files, numbers = ([file.rpartition("/")[2] for file in files_of(own)], [rule.card.id for rule in own])
-            yield (
+            yield Text(
                 f"自定规则（{'、'.join(files)}）：{_listed(numbers, '、')}。",
                 f"Rules of your own ({', '.join(files)}): {_listed(numbers, ', ')}.",
             )
         off = [card for card in held if card.id in self.book.off and card.id not in told]
         if off:
-            yield (
+            yield Text(
                 f"puxi.toml 关闭了的规则，没有检查：{'、'.join(f'{card.id} {card.title_zh}' for card in off)}。",
                 f"Switched off in puxi.toml and not asked: {', '.join(f'{card.id} {card.title_en}' for card in off)}.",
             )
         if weighed := [self.book.cards[number] for number in self.book.severity if number in told]:
             zh, en = ([f"{card.id} {card.severity.words(lang)}" for card in weighed] for lang in ("zh", "en"))
-            yield f"puxi.toml 改了级别：{'、'.join(zh)}。", f"Severity as in puxi.toml: {', '.join(en)}."
+            yield Text(f"puxi.toml 改了级别：{'、'.join(zh)}。", f"Severity as in puxi.toml: {', '.join(en)}.")
         if self._by_line or self._by_file:
             yield self._chosen_words(len(held) - len(told) - len(off))
         for number in sorted(self.named - told, key=lambda number: self.askable[number].rank):
             why_zh, why_en = self._why_not(self.askable[number], law) or _NOT_CHOSEN
-            yield f"--rule {number}：{why_zh}。", f"--rule {number}: {why_en}."
+            yield Text(f"--rule {number}：{why_zh}。", f"--rule {number}: {why_en}.")
 
-    def _elsewhere(self, law: Law) -> Iterator[Pair]:
+    def _elsewhere(self, law: Law) -> Iterator[Text]:
         """The rules of other regions that would be asked on the day, and how."""
         unnamed = [card for card in self.askable.values() if card.id not in self.named]
         yield from elsewhere([c for c in unnamed if self._why_not(dataclasses.replace(c, region="CN"), law) is None], law)
 
-    def _on_other_days(self, law: Law) -> Iterator[Pair]:
+    def _on_other_days(self, law: Law) -> Iterator[Text]:
         """The families with rules that hold on the day nowhere, in one line; those of other regions are told apart."""
         left = [card for card in self._not_held(law) if not card.holds(law.day.isoformat(), card.region)]
         if left:
@@ -199,7 +198,7 @@ class Choice:
             day = law.day
             zh = "、".join(f"{family}（{number} 条）" for family, number in named)
             en = ", ".join(f"{family} ({counted(number, 'rule')})" for family, number in named)
-            yield (
+            yield Text(
                 f"以下规则在{day.year}年{day.month}月{day.day}日不适用，没有检查：{zh}。puxi rules list 可查看各规则的时段。",
                 f"Not in force on {day} and not asked: {en}. puxi rules list shows when each holds.",
             )
@@ -214,17 +213,17 @@ class Choice:
         wanted = {card.id for card in everywhere if card.id not in self.named and self._why_not(card, law) is None}
         return [card for card in self.askable.values() if card.id in wanted and not card.holds(law.day.isoformat(), law.region)]
 
-    def _chosen_words(self, rest: int) -> Pair:
+    def _chosen_words(self, rest: int) -> Text:
         """That the answer is of some rules only, and that verdicts are of all the same."""
         zh, en = (" ".join(self._chosen(lang)) for lang in (0, 1))
         if not rest:
-            return f"所选的规则（{zh}）就是本命令的全部规则。", f"The rules chosen ({en}) are all that this command asks."
+            return Text(f"所选的规则（{zh}）就是本命令的全部规则。", f"The rules chosen ({en}) are all that this command asks.")
         if self.command == "validate":
-            return (
+            return Text(
                 f"只检查了所选的规则（{zh}），其余 {rest} 条没有检查。",
                 f"Only the rules chosen were asked ({en}); {rest} {verb(rest, 'other was', 'others were')} not.",
             )
-        return (
+        return Text(
             f"只列出所选规则的问题（{zh}），其余 {rest} 条没有列出；结论仍按全部规则作出。",
             f"Only findings of the rules chosen are told ({en}), not of {rest} {verb(rest, 'other', 'others')}; verdicts are made of all of them.",
         )
@@ -246,12 +245,12 @@ def _by_family(those: Sequence[Card]) -> tuple[tuple[str, int], ...]:
     return tuple(Counter(card.family for card in sorted(those, key=lambda card: card.rank)).items())
 
 
-def _when(card: Card) -> Pair:
+def _when(card: Card) -> Text:
     """When and where a rule holds."""
     span = " – ".join(card.in_force) if card.in_force else ""
     zh = "，".join(part for part in (span, "" if card.region == "CN" else card.region) if part)
     en = ", ".join(part for part in (span, "" if card.region == "CN" else card.region) if part)
-    return f"只在 {zh} 有效", f"only for {en}"
+    return Text(f"只在 {zh} 有效", f"only for {en}")
 
 
 def _listed(words: Sequence[str], between: str) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from puxi_cli.errors import UnreadableFile, UsageError
 from puxi_cli.findings import Severity
 from puxi_cli.sheets.loading import files_of
+from puxi_cli.text.words import Text
 
 if TYPE_CHECKING:
     from puxi_cli.jobs.rulebook import Rulebook
@@ -171,13 +172,13 @@ def checked_region(given: str, where: str) -> str:
     why = "", ""
     if written.isascii() and written.isdigit():
         above = next((code for digits in (4, 2) if (code := region_code(written[:digits])) and len(written) > digits), None)
-        why = ("行政区划代码为 2、4 或 6 位", "a code has 2, 4 or 6 digits")
+        why = Text("行政区划代码为 2、4 或 6 位", "a code has 2, 4 or 6 digits")
         if len(written) in (2, 4, 6):
-            why = ("GB/T 2260 中没有这个代码", "GB/T 2260 has no such code")
+            why = Text("GB/T 2260 中没有这个代码", "GB/T 2260 has no such code")
         if above:
-            why = (f"{why[0]}（{above} 是{full_name(above)}）", f"{why[1]} ({above} is {full_name(above)})")
+            why = Text(f"{why[0]}（{above} 是{full_name(above)}）", f"{why[1]} ({above} is {full_name(above)})")
     elif near := near_names(written):
-        why = (f"是否为“{'”、“'.join(near)}”？", f"is it {', '.join(near)}?")
+        why = Text(f"是否为“{'”、“'.join(near)}”？", f"is it {', '.join(near)}?")
     raise UsageError(
         f"{where}：没有行政区划“{given}”{'：' if why[0] else '。'}{why[0]}{'' if why[0][-1:] in ('', '？') else '。'}请写 2、4 或 6 位的代码或名称，"
         "如 61、610921、汉阴县、陕西省汉阴县。",

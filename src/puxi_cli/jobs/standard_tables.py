@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from puxi_cli.figures import Pair, StandardFigures, TablePart
+from puxi_cli.figures import StandardFigures, TablePart
 from puxi_cli.jobs.caveats import caveats
 from puxi_cli.jobs.countable import countable, villages_of
 from puxi_cli.jobs.judge import tables_of
@@ -15,6 +15,7 @@ from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import Registry
 from puxi_cli.stats.distributions import spread, town_part, village_parts
 from puxi_cli.stats.standard import Marks, StandardTable, Sums
+from puxi_cli.text.words import Text
 
 
 def standard_table_of(opening: Opening, table: StandardTable, of: str) -> StandardFigures:
@@ -47,12 +48,14 @@ def standard_tables_of(opening: Opening, wanted: Sequence[StandardTable], of: st
     return found
 
 
-def _notes(table: StandardTable, town: TablePart, registry: Registry) -> Iterator[Pair]:
+def _notes(table: StandardTable, town: TablePart, registry: Registry) -> Iterator[Text]:
     """That there is nobody to count, and which columns no file has."""
     if not town.base:
-        yield "没有符合条件的户或人，表中各项都是 0。", "Nobody is to be counted: every number of the table is 0."
+        yield Text("没有符合条件的户或人，表中各项都是 0。", "Nobody is to be counted: every number of the table is 0.")
     for need in table.needs:
         ways = [way.split(".") for way in need.split("|")]
         if not any(name in registry.present(place) for place, name in ways):
             headings = " / ".join(f"{MODELS[place].table.sheet}.{fields_of(MODELS[place])[name].heading}" for place, name in ways)
-            yield f"文件中没有 {headings} 这一列，所以都是空白。", f"No file has the column {headings}, so it is blank for all."
+            yield Text(
+                f"文件中没有 {headings} 这一列，所以都是空白。", f"No file has the column {headings}, so it is blank for all."
+            )

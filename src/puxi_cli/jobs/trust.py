@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from puxi_cli.errors import NotWritten, UsageError, of_system
+from puxi_cli.text.words import Text
 
 _ACCEPTED = "accepted-rules"
 
@@ -46,7 +47,7 @@ def check_trusted_writing(settings_file: Path, targets: Mapping[str, Path | None
     wrong = _foreign(settings_file)
     if wrong is None or _line(settings_file) in _accepted():
         return
-    keys = "、".join(named), ", ".join(named)
+    keys = Text("、".join(named), ", ".join(named))
     raise UsageError(
         f"{settings_file}：上级文件夹的这个设置文件规定了写到哪里（{keys[0]}），但 {wrong[0]}，没有采用。请看过内容；确认可信后运行 "
         f"puxi rules accept {settings_file}，或在当前文件夹另写 puxi.toml。",
@@ -56,7 +57,7 @@ def check_trusted_writing(settings_file: Path, targets: Mapping[str, Path | None
 
 
 def accept(files: Sequence[Path]) -> None:
-    """Note that the user trusts some files as they are now. Raises UsageError for one that cannot be read, NotWritten."""
+    """Text that the user trusts some files as they are now. Raises UsageError for one that cannot be read, NotWritten."""
     lines = []
     for file in files:
         try:
@@ -100,7 +101,7 @@ def _line(file: Path) -> str:
     return f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {str(file.resolve())!r}"
 
 
-def _foreign(file: Path) -> tuple[str, str] | None:
+def _foreign(file: Path) -> Text | None:
     """Why a file cannot be taken for the user's own: who owns it, or who may write it or its folder, also behind a link."""
     for path in dict.fromkeys((file.absolute(), file.absolute().parent, file.resolve(), file.resolve().parent)):
         try:
@@ -108,9 +109,9 @@ def _foreign(file: Path) -> tuple[str, str] | None:
         except OSError:
             continue
         if seen.st_uid not in (os.geteuid(), 0):
-            return f"{path} 属于另一个用户", f"{path} belongs to another user"
+            return Text(f"{path} 属于另一个用户", f"{path} belongs to another user")
         # A group of the same number as the user is the user's own.
         others = stat.S_IWOTH | (0 if seen.st_gid == seen.st_uid else stat.S_IWGRP)
         if seen.st_mode & others and not (path.is_dir() and seen.st_mode & stat.S_ISVTX):
-            return f"{path} 其他用户也能修改", f"other users may change {path}"
+            return Text(f"{path} 其他用户也能修改", f"other users may change {path}")
     return None

@@ -11,8 +11,8 @@ import polars as pl
 
 from puxi_cli.findings import Card, Finding, RuleCount, Scope
 from puxi_cli.registry import CLEAR, ROW, Registry
+from puxi_cli.text.words import Text
 
-Note = tuple[str, str]
 Cards = Mapping[str, Card]
 Subject = tuple[str, str | None, str | None]  # rule, household, person
 _FIELDS = ("household_id", "person_id", "reason", "approved_by", "day", "until")
@@ -50,7 +50,7 @@ class Run:
     """
 
     asked: frozenset[str]
-    why_not: Mapping[str, Note]
+    why_not: Mapping[str, Text]
 
 
 def waived(findings: Iterable[Finding], registry: Registry, day: date, known: Cards) -> list[Finding]:
@@ -77,7 +77,7 @@ def _subjects(finding: Finding) -> list[Subject]:
     return [(rule, *one) for one in ((household, person), (None, person), (household, None)) if any(one)]
 
 
-def counted(counts: Iterable[RuleCount], findings: Iterable[Finding]) -> list[RuleCount]:
+def with_waived(counts: Iterable[RuleCount], findings: Iterable[Finding]) -> list[RuleCount]:
     """The counts of rules with the number of their failures that are waived."""
     answered: dict[str, int] = {}
     for finding in findings:
@@ -86,11 +86,11 @@ def counted(counts: Iterable[RuleCount], findings: Iterable[Finding]) -> list[Ru
     return [dataclasses.replace(count, waived=min(answered.get(count.card.id, 0), count.failed)) for count in counts]
 
 
-def useless_waivers(registry: Registry, day: date, known: Cards, findings: Iterable[Finding], run: Run) -> list[Note]:
+def useless_waivers(registry: Registry, day: date, known: Cards, findings: Iterable[Finding], run: Run) -> list[Text]:
     """Say which waivers have no effect, and why."""
     waivers = list(_waivers(registry, known))
     return [
-        (f"豁免表第 {waiver.row} 行不起作用：{why[0]}。", f"The waiver in row {waiver.row} has no effect: {why[1]}.")
+        Text(f"豁免表第 {waiver.row} 行不起作用：{why[0]}。", f"The waiver in row {waiver.row} has no effect: {why[1]}.")
         for waiver, why in zip(waivers, without_effect(waivers, registry, day, known, findings, run), strict=True)
         if why
     ]
@@ -98,7 +98,7 @@ def useless_waivers(registry: Registry, day: date, known: Cards, findings: Itera
 
 def without_effect(
     waivers: Collection[Waiver], registry: Registry, day: date, known: Cards, findings: Iterable[Finding], run: Run
-) -> Iterator[Note | None]:
+) -> Iterator[Text | None]:
     """For each waiver why it has no effect; None where it has one, or where that is another command's to say."""
     if not waivers:
         return
@@ -106,27 +106,27 @@ def without_effect(
     there = _There.of(registry, waivers)
     for waiver in waivers:
         if not waiver.complete:
-            yield "不完整或读不懂", "not complete, or not readable"
+            yield Text("不完整或读不懂", "not complete, or not readable")
         elif waiver.rule not in known:
-            yield f"没有规则 {waiver.rule}", f"there is no rule {waiver.rule}"
+            yield Text(f"没有规则 {waiver.rule}", f"there is no rule {waiver.rule}")
         elif not waiver.household_id and not waiver.person_id:
-            yield "没有写户编号或人编号", "it names no household and no person"
+            yield Text("没有写户编号或人编号", "it names no household and no person")
         elif not waiver.in_force(day.isoformat()):
-            yield "不在有效期内", "it is not in force on the day"
+            yield Text("不在有效期内", "it is not in force on the day")
         elif waiver.subject in found:
             yield None
         elif why := there.lacks(waiver):
             yield why
         elif waiver.rule in run.why_not:
             zh, en = run.why_not[waiver.rule]
-            yield f"规则 {waiver.rule} {zh}", f"rule {waiver.rule} {en}"
+            yield Text(f"规则 {waiver.rule} {zh}", f"rule {waiver.rule} {en}")
         elif waiver.rule in run.asked and waiver.person_id and known[waiver.rule].scope is Scope.HOUSEHOLD:
-            yield (
+            yield Text(
                 f"规则 {waiver.rule} 查的是户，不是人，请不要写人编号",
                 f"rule {waiver.rule} is asked of households: it may name no person",
             )
         elif waiver.rule in run.asked:
-            yield f"规则 {waiver.rule} 没有发现这样的问题", f"rule {waiver.rule} found nothing there"
+            yield Text(f"规则 {waiver.rule} 没有发现这样的问题", f"rule {waiver.rule} found nothing there")
         else:
             yield None
 
@@ -154,16 +154,16 @@ class _There:
             else None,
         )
 
-    def lacks(self, waiver: Waiver) -> Note | None:
+    def lacks(self, waiver: Waiver) -> Text | None:
         """That there is nobody whom the waiver names; None where there is, or where that cannot be told."""
         household, person = waiver.household_id, waiver.person_id
         if household and self.households is not None and household not in self.households:
-            return "信息表里没有这一户", "there is no such household"
+            return Text("信息表里没有这一户", "there is no such household")
         if person and self.persons is not None:
             if person not in self.persons:
-                return "信息表里没有这个人编号", "there is no person of that number"
+                return Text("信息表里没有这个人编号", "there is no person of that number")
             if household and household not in self.persons[person]:
-                return "这个人不在这一户", "the person is none of that household"
+                return Text("这个人不在这一户", "the person is none of that household")
         return None
 
 

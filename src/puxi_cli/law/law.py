@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from puxi_cli.errors import NoLawForDay
 from puxi_cli.law.folders import overlaid, own_documents, shipped, shipped_documents
 from puxi_cli.law.parameter import COUNTRY, Document, Parameter, Value
+from puxi_cli.text.words import Text
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -116,24 +117,24 @@ class Number:
         return self.parameter.on(day, self.law.region)
 
 
-def _no_law(parameter: Parameter, law: Law) -> tuple[str, str]:
+def _no_law(parameter: Parameter, law: Law) -> Text:
     """That there is no value, and the nearest there are."""
-    named = f"{parameter.zh}（{parameter.name}）", f"{parameter.en} ({parameter.name})"
+    named = Text(f"{parameter.zh}（{parameter.name}）", f"{parameter.en} ({parameter.name})")
     place = law.region or COUNTRY
     if not parameter.values:
-        zh, en = parameter.missing or ("没有任何记录", "nothing is recorded")
-        return f"{named[0]}没有数值：{zh}。", f"{named[1]} has no value: {en}."
+        zh, en = parameter.missing or Text("没有任何记录", "nothing is recorded")
+        return Text(f"{named[0]}没有数值：{zh}。", f"{named[1]} has no value: {en}.")
     within = parameter.within(law.region)
     if not within:
         regions = sorted({value.region for value in parameter.values})
-        return (
+        return Text(
             f"{named[0]}没有适用于 {place} 的数值；有记录的地区：{'、'.join(regions)}。可用 [law] extra 补充（puxi law show {parameter.name}）。",
             f"{named[1]} has no value for {place}; recorded for: {', '.join(regions)}. [law] extra can add one "
             f"(puxi law show {parameter.name}).",
         )
     before = max((v for v in within if v.until < law.day), key=lambda v: v.until, default=None)
     after = min((v for v in within if v.since > law.day), key=lambda v: v.since, default=None)
-    return (
+    return Text(
         f"{named[0]}在 {law.day} 没有记录（{place}）；最近的时段：之前 {_span(before, '无')}，之后 {_span(after, '无')}。"
         f"可用 [law] extra 补充（puxi law show {parameter.name}）。",
         f"{named[1]} is not recorded for {law.day} ({place}); the nearest spans: before, {_span(before, 'none')}; "

@@ -6,23 +6,24 @@ import dataclasses
 from dataclasses import dataclass
 from datetime import date
 
+from puxi_cli.text.words import Text
+
 COUNTRY = "CN"
-Pair = tuple[str, str]  # Chinese, English
 Content = float | tuple[str, ...]
 
 # How the units of the files read in both languages; a unit of a user's own file is shown as it stands there.
-UNITS: dict[str, Pair] = {
-    "year": ("年", "year"),
-    "years of age": ("周岁", "years of age"),
-    "months": ("个月", "months"),
-    "days": ("天", "days"),
-    "points": ("分", "points"),
-    "percent": ("%", "percent"),
-    "fraction": ("比例（1 为全部）", "fraction (1 is all)"),
-    "CNY per person per year": ("元/人·年", "CNY per person per year"),
-    "mu per person": ("亩/人", "mu per person"),
-    "km": ("公里", "km"),
-    "list": ("名单", "list"),
+UNITS: dict[str, Text] = {
+    "year": Text("年", "year"),
+    "years of age": Text("周岁", "years of age"),
+    "months": Text("个月", "months"),
+    "days": Text("天", "days"),
+    "points": Text("分", "points"),
+    "percent": Text("%", "percent"),
+    "fraction": Text("比例（1 为全部）", "fraction (1 is all)"),
+    "CNY per person per year": Text("元/人·年", "CNY per person per year"),
+    "mu per person": Text("亩/人", "mu per person"),
+    "km": Text("公里", "km"),
+    "list": Text("名单", "list"),
 }
 
 
@@ -41,8 +42,8 @@ class Value:
     status: str
     document: str | None = None
     article: str | None = None
-    concept: Pair | None = None
-    note: Pair | None = None
+    concept: Text | None = None
+    note: Text | None = None
     own: bool = False
 
     @property
@@ -80,9 +81,19 @@ class Parameter:
     en: str
     unit: str
     values: tuple[Value, ...]
-    concept: Pair | None = None
-    missing: Pair | None = None
+    concept: Text | None = None
+    missing: Text | None = None
     otherwise: str | None = None
+
+    @property
+    def words(self) -> Text:
+        """What the number is."""
+        return Text(self.zh, self.en)
+
+    @property
+    def unit_words(self) -> Text:
+        """Its unit in both languages."""
+        return UNITS.get(self.unit, Text(self.unit, self.unit))
 
     def within(self, region: str | None) -> tuple[Value, ...]:
         """The values that a region may use: its own, and those of what it lies in."""

@@ -10,8 +10,9 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from puxi_cli.errors import UsageError, of_system
-from puxi_cli.law.parameter import COUNTRY, Content, Document, Pair, Parameter, Value
+from puxi_cli.law.parameter import COUNTRY, Content, Document, Parameter, Value
 from puxi_cli.law.places import Lines, line_of_fault
+from puxi_cli.text.words import Text
 
 _KEYS = {"zh", "en", "unit", "values", "concept_zh", "concept_en", "missing_zh", "missing_en"}
 _SHIPPED_KEYS = {"otherwise"}
@@ -20,7 +21,7 @@ _CITE_KEYS = {"document", "article"}
 _DOCUMENT_KEYS: dict[str, type] = {"title": str, "by": str, "year": int}
 LIST = "list"  # the unit of a number whose values are names
 _STATUSES = ("sourced", "unsourced")
-_KINDS = {str: ("一段文字", "a text"), int: ("一个整数", "a whole number"), dict: ("一个表 { … }", "a table { … }")}
+_KINDS = {str: Text("一段文字", "a text"), int: Text("一个整数", "a whole number"), dict: Text("一个表 { … }", "a table { … }")}
 
 
 class _File:
@@ -201,18 +202,18 @@ def _is_region(region: Any) -> bool:
     return isinstance(region, str) and region.isascii() and region.isdigit() and len(region) in (2, 4, 6)
 
 
-def _inline_pair(read: _File, line: int, key: str, given: Any) -> Pair | None:
+def _inline_pair(read: _File, line: int, key: str, given: Any) -> Text | None:
     if given is None:
         return None
     if isinstance(given, dict) and set(given) == {"zh", "en"} and all(isinstance(text, str) and text for text in given.values()):
-        return given["zh"], given["en"]
+        return Text(given["zh"], given["en"])
     raise read.refused(line, f'{key} 应写成 {{ zh = "…", en = "…" }}', f'{key} must be {{ zh = "…", en = "…" }}')
 
 
-def _pair(read: _File, zh: str, en: str) -> Pair | None:
+def _pair(read: _File, zh: str, en: str) -> Text | None:
     if zh not in read.content and en not in read.content:
         return None
-    return _text(read, zh), _text(read, en)
+    return Text(_text(read, zh), _text(read, en))
 
 
 def _text(read: _File, key: str, inherited: str | None = None) -> str:
@@ -248,5 +249,5 @@ def _one_kind(read: _File, values: list[Value], places: list[int], base: Paramet
                 place, "同一项的数值不能有的是数字、有的是名单", "the values of one number must be all numbers or all lists"
             )
         if kind is not wanted:
-            what = ("名单", "a list") if wanted else ("数字", "a number")
+            what = Text("名单", "a list") if wanted else Text("数字", "a number")
             raise read.refused(place, f"这一项的数值应为{what[0]}", f"every value of this number must be {what[1]}")

@@ -16,7 +16,7 @@ import polars as pl
 from puxi_cli.records.dates import Day, PartialDate
 from puxi_cli.records.fields import Cell, Record, fields_of
 from puxi_cli.records.identity import NO_NUMBER_PREFIX, PAPERS, WEIGHTS
-from puxi_cli.records.kinds import CellFault, Code, Digits, IdentityNumber, Kind, Number, Opaque, Phone, Text
+from puxi_cli.records.kinds import CellFault, Code, Digits, FreeText, IdentityNumber, Kind, Number, Opaque, Phone
 from puxi_cli.records.text import MAY_NAME_NOTHING, MAY_SAY_NOTHING, NO_LETTERS, UNSEEN, marks_in, radicals_in, same_name, trimmed
 
 _DTYPES = {"text": pl.String, "whole": pl.Int64, "number": pl.Float64, "yes_no": pl.Boolean}
@@ -62,7 +62,7 @@ def same_names(names: pl.Series) -> pl.Series:
 
 @cache
 def dtype_of(kind: Kind) -> pl.DataType | type[pl.DataType]:
-    """The type of a column. Text takes 16 bytes a cell and more: what repeats is kept by number, in four, a label of a list in one."""
+    """The type of a column. FreeText takes 16 bytes a cell and more: what repeats is kept by number, in four, a label of a list in one."""
     if isinstance(kind, Code) and not kind.several:
         return pl.Enum(kind.codes.labels)
     if kind.repeats:
@@ -162,7 +162,7 @@ def _read_by_text(cells: Mapping[str, Cell], texts: pl.DataFrame) -> dict[str, _
 def _plain(kind: Kind, texts: pl.Series) -> pl.Expr | None:
     """The values that stand in their plain form, null elsewhere; None where the kind is read text by text."""
     text = pl.col(texts.name)
-    if isinstance(kind, Text):
+    if isinstance(kind, FreeText):
         nothing = MAY_SAY_NOTHING if kind.wants == "words" else MAY_NAME_NOTHING
         return pl.when(~text.str.contains(f"{_DRESSED}|{nothing}") & (text != "")).then(text).cast(dtype_of(kind))
     if isinstance(kind, Digits):

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from puxi_cli.records.kinds import CellFault, Dtype, Kind
 from puxi_cli.records.text import undressed
+from puxi_cli.text.words import Lang, Text
 
 _EXCEL_EPOCH = date(1899, 12, 30)  # so that serials from 61 on (1 March 1900) are right; smaller ones name no birth here
 _DAY = re.compile(
@@ -87,10 +88,11 @@ class PartialDate(Kind):
     def read(self, text: str) -> str:
         return _partial_date(text)
 
-    def allowed(self, lang: str) -> str:
-        if lang == "zh":
-            return "年、年月或年月日，如 2018、201806、2018-06-30、2018年6月"
-        return "a year, a month or a day, as 2018, 201806, 2018-06-30, 2018年6月"
+    def allowed(self, lang: Lang) -> str:
+        return Text(
+            "年、年月或年月日，如 2018、201806、2018-06-30、2018年6月",
+            "a year, a month or a day, as 2018, 201806, 2018-06-30, 2018年6月",
+        ).of(lang)
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}
@@ -109,8 +111,8 @@ class Day(PartialDate):
             raise CellFault("date")
         return value
 
-    def allowed(self, lang: str) -> str:
-        return "年月日，如 2018-06-30、20180630" if lang == "zh" else "a day, as 2018-06-30 or 20180630"
+    def allowed(self, lang: Lang) -> str:
+        return Text("年月日，如 2018-06-30、20180630", "a day, as 2018-06-30 or 20180630").of(lang)
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "date"}
@@ -128,8 +130,8 @@ class Year(Kind):
     def read(self, text: str) -> int:
         return int(_partial_date(text)[:4])
 
-    def allowed(self, lang: str) -> str:
-        return "四位年份，如 2018" if lang == "zh" else "a year of four digits, as 2018"
+    def allowed(self, lang: Lang) -> str:
+        return Text("四位年份，如 2018", "a year of four digits, as 2018").of(lang)
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "integer"}

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from puxi_cli.records.dates import Day
 from puxi_cli.records.fields import Cell, Record, Table
-from puxi_cli.records.kinds import Code, IdentityNumber, Text
+from puxi_cli.records.kinds import Code, FreeText, IdentityNumber
 
 
 class Evidence(Record):
@@ -22,8 +22,8 @@ class Evidence(Record):
     id_no: Annotated[
         str, Cell("证件号码", "身份证号", "身份证号码", kind=IdentityNumber(), en="identity number", required=True, personal="id")
     ]
-    name: Annotated[str | None, Cell("姓名", kind=Text(wants="person"), en="name", personal="name")] = None
-    source: Annotated[str, Cell("来源部门", "来源", kind=Text(repeats=True), en="office", required=True)]
+    name: Annotated[str | None, Cell("姓名", kind=FreeText(wants="person"), en="name", personal="name")] = None
+    source: Annotated[str, Cell("来源部门", "来源", kind=FreeText(repeats=True), en="office", required=True)]
     category: Annotated[str, Cell("类别", kind=Code("red_line"), en="category", required=True)]
-    note: Annotated[str | None, Cell("说明", kind=Text(), en="note")] = None
+    note: Annotated[str | None, Cell("说明", kind=FreeText(), en="note")] = None
     day: Annotated[str | None, Cell("日期", kind=Day(), en="day")] = None

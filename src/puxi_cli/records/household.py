@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from puxi_cli.records.dates import PartialDate, Year
 from puxi_cli.records.fields import Cell, Record, Table
-from puxi_cli.records.kinds import Code, Digits, IdentityNumber, Number, Phone, Text, Whole, YesNo
+from puxi_cli.records.kinds import Code, Digits, FreeText, IdentityNumber, Number, Phone, Whole, YesNo
 
 
 class Household(Record):
@@ -53,7 +53,7 @@ class Household(Record):
             "所在县",
             "所在县区",
             "县名",
-            kind=Text(repeats=True, wants="place"),
+            kind=FreeText(repeats=True, wants="place"),
             en="county",
         ),
     ] = None
@@ -76,7 +76,7 @@ class Household(Record):
             "所在乡镇",
             "乡(镇、街道)",
             "镇街名称",
-            kind=Text(repeats=True, wants="place"),
+            kind=FreeText(repeats=True, wants="place"),
             en="township",
         ),
     ] = None
@@ -103,7 +103,7 @@ class Household(Record):
             "村/社区",
             "村居",
             "村委会",
-            kind=Text(repeats=True, wants="place"),
+            kind=FreeText(repeats=True, wants="place"),
             en="village",
             required=True,
         ),
@@ -127,7 +127,7 @@ class Household(Record):
             "村民小组(自然村)",
             "组(社)",
             "自然屯",
-            kind=Text(repeats=True, wants="place"),
+            kind=FreeText(repeats=True, wants="place"),
             en="villagers' group",
         ),
     ] = None
@@ -142,7 +142,7 @@ class Household(Record):
             "贫困户户主姓名",
             "贫困户姓名",
             "农户姓名",
-            kind=Text(wants="person"),
+            kind=FreeText(wants="person"),
             en="head's name",
             personal="name",
         ),
@@ -343,7 +343,7 @@ class Household(Record):
             "结对帮扶责任人",
             "结对帮扶干部",
             "结对干部",
-            kind=Text(wants="person"),
+            kind=FreeText(wants="person"),
             en="helping cadre",
             personal="name",
         ),

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from puxi_cli.records.dates import Day
 from puxi_cli.records.fields import Cell, Record, Table
-from puxi_cli.records.kinds import Code, Digits, Text, Whole, YesNo
+from puxi_cli.records.kinds import Code, Digits, FreeText, Whole, YesNo
 
 
 class Inspection(Record):
@@ -20,4 +20,4 @@ class Inspection(Record):
     persons: Annotated[int | None, Cell("人数", kind=Whole(least=0, most=40), en="persons", unit="人")] = None
     conclusion: Annotated[str | None, Cell("结论", kind=Code("conclusion"), en="conclusion")] = None
     approves: Annotated[bool | None, Cell("是否认可", kind=YesNo(), en="the household approves")] = None
-    office: Annotated[str | None, Cell("抽查单位", kind=Text(repeats=True), en="inspecting office")] = None
+    office: Annotated[str | None, Cell("抽查单位", kind=FreeText(repeats=True), en="inspecting office")] = None

@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Literal
 from puxi_cli.records import identity
 from puxi_cli.records.codes import CodeList, code_list
 from puxi_cli.records.text import TELLS_NOTHING, Wanted, folded, says_lacking, says_no, says_unknown, seen, trimmed, undressed
+from puxi_cli.text.words import Lang, Text
 
 Dtype = Literal["text", "whole", "number", "yes_no"]
 
@@ -55,10 +56,10 @@ class Kind(ABC):
         return says_lacking(text)
 
     @abstractmethod
-    def allowed(self, lang: str) -> str:
+    def allowed(self, lang: Lang) -> str:
         """What may stand in such a cell, in a few words."""
 
-    def brief(self, lang: str, hinted: bool = False) -> str:
+    def brief(self, lang: Lang, hinted: bool = False) -> str:
         """The same for a message: a long list is cut, and says so; where a near miss is told beside it, it is only named."""
         return self.allowed(lang)
 
@@ -72,7 +73,7 @@ class Kind(ABC):
 
 
 @dataclass(frozen=True)
-class Text(Kind):
+class FreeText(Kind):
     """Any text, without blanks at its ends (who reads a cell takes them away before asking its kind), without unseen marks, and with
     letters for radicals. `wants` says of what it is to tell, and so what tells nothing: 0 is no person, no place and no paper."""
 
@@ -86,8 +87,8 @@ class Text(Kind):
     def is_nothing(self, text: str) -> bool:
         return TELLS_NOTHING[self.wants](text)
 
-    def allowed(self, lang: str) -> str:
-        return "文字" if lang == "zh" else "text"
+    def allowed(self, lang: Lang) -> str:
+        return Text("文字", "text").of(lang)
 
 
 @dataclass(frozen=True)
@@ -100,8 +101,8 @@ class Digits(Kind):
             raise CellFault("format")
         return plain
 
-    def allowed(self, lang: str) -> str:
-        return "只含数字 0-9" if lang == "zh" else "digits 0-9 only"
+    def allowed(self, lang: Lang) -> str:
+        return Text("只含数字 0-9", "digits 0-9 only").of(lang)
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": "^[0-9]+$"}
@@ -122,8 +123,8 @@ class Opaque(Kind):
     def is_nothing(self, text: str) -> bool:
         return TELLS_NOTHING["words"](text)
 
-    def allowed(self, lang: str) -> str:
-        return "编号" if lang == "zh" else "a key"
+    def allowed(self, lang: Lang) -> str:
+        return Text("编号", "a key").of(lang)
 
 
 @dataclass(frozen=True)
@@ -138,8 +139,8 @@ class Phone(Kind):
             raise CellFault("phone")
         return plain
 
-    def allowed(self, lang: str) -> str:
-        return "手机号：11 位数字，以 13 至 19 开头" if lang == "zh" else "a mobile number: 11 digits beginning with 13 to 19"
+    def allowed(self, lang: Lang) -> str:
+        return Text("手机号：11 位数字，以 13 至 19 开头", "a mobile number: 11 digits beginning with 13 to 19").of(lang)
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": f"^{self.pattern}$"}
@@ -171,11 +172,12 @@ class IdentityNumber(Kind):
             raise CellFault(fault)
         return number
 
-    def allowed(self, lang: str) -> str:
-        lengths = "、".join(map(str, self.lengths)) if lang == "zh" else ", ".join(map(str, self.lengths))
-        if lang == "zh":
-            return f"{lengths} 位，末位校验码按 GB 11643；无证件号的以 999999 开头"
-        return f"{lengths} characters with the check character of GB 11643; 999999… where there is no number"
+    def allowed(self, lang: Lang) -> str:
+        lengths = Text("、".join(map(str, self.lengths)), ", ".join(map(str, self.lengths))).of(lang)
+        return Text(
+            f"{lengths} 位，末位校验码按 GB 11643；无证件号的以 999999 开头",
+            f"{lengths} characters with the check character of GB 11643; 999999… where there is no number",
+        ).of(lang)
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": "^[0-9]{15}$|^[0-9]{17}[0-9X]([1-7][1-4]([0-9]{2}|B[0-9])?)?$|^999999[0-9A-Z]*$"}
@@ -247,16 +249,16 @@ class Number(Kind):
             return None
         return figure
 
-    def allowed(self, lang: str) -> str:
-        return ("数字" if lang == "zh" else "a number") + self._bounds(lang)
+    def allowed(self, lang: Lang) -> str:
+        return Text("数字", "a number").of(lang) + self._bounds(lang)
 
-    def _bounds(self, lang: str) -> str:
+    def _bounds(self, lang: Lang) -> str:
         if self.least is not None and self.most is not None:
             least, most = _figure(self.least), _figure(self.most)
-            return f"，{least} 至 {most}" if lang == "zh" else f", {least} to {most}"
+            return Text(f"，{least} 至 {most}", f", {least} to {most}").of(lang)
         if self.least is not None:
             least = _figure(self.least)
-            return f"，不小于 {least}" if lang == "zh" else f", not below {least}"
+            return Text(f"，不小于 {least}", f", not below {least}").of(lang)
         return ""
 
     def json_schema(self) -> dict[str, Any]:
@@ -283,8 +285,8 @@ class Whole(Number):
             raise CellFault("whole")
         return int(value)
 
-    def allowed(self, lang: str) -> str:
-        return ("整数" if lang == "zh" else "a whole number") + self._bounds(lang)
+    def allowed(self, lang: Lang) -> str:
+        return Text("整数", "a whole number").of(lang) + self._bounds(lang)
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "integer"} | self._limits()
@@ -316,9 +318,9 @@ class YesNo(Kind):
     def is_nothing(self, text: str) -> bool:
         return says_unknown(text)  # 没有, 未签 are some kind of no
 
-    def allowed(self, lang: str) -> str:
+    def allowed(self, lang: Lang) -> str:
         words = "、".join(("是", "否", *self.yes, *self.no))
-        return words if lang == "zh" else f"是 (yes) or 否 (no){'; also ' + words if self.yes or self.no else ''}"
+        return Text(words, f"是 (yes) or 否 (no){'; also ' + words if self.yes or self.no else ''}").of(lang)
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "boolean"}
@@ -365,25 +367,21 @@ class Code(Kind):
     def is_nothing(self, text: str) -> bool:
         return says_lacking(text) or (self.may_lack and says_no(text))
 
-    def allowed(self, lang: str) -> str:
+    def allowed(self, lang: Lang) -> str:
         return self._words(lang, self.codes.described())
 
-    def brief(self, lang: str, hinted: bool = False) -> str:
+    def brief(self, lang: Lang, hinted: bool = False) -> str:
         labels = self.codes.labels
         if hinted and len(labels) > _FEW_LABELS:
-            return self._words(
-                lang, f"代码表所列 {len(labels)} 项之一" if lang == "zh" else f"one of the {len(labels)} of its list"
-            )
+            return self._words(lang, Text(f"代码表所列 {len(labels)} 项之一", f"one of the {len(labels)} of its list").of(lang))
         if len(labels) <= _MOST_LABELS:
             return self.allowed(lang)
         few = "、".join(labels[: _MOST_LABELS - 4])
-        return self._words(
-            lang, f"{few} 等 {len(labels)} 项" if lang == "zh" else f"{few} and {len(labels) - _MOST_LABELS + 4} more"
-        )
+        return self._words(lang, Text(f"{few} 等 {len(labels)} 项", f"{few} and {len(labels) - _MOST_LABELS + 4} more").of(lang))
 
-    def _words(self, lang: str, words: str) -> str:
+    def _words(self, lang: Lang, words: str) -> str:
         if self.several:
-            return f"{words}（可并列，用顿号分开）" if lang == "zh" else f"{words} (several may stand side by side)"
+            return Text(f"{words}（可并列，用顿号分开）", f"{words} (several may stand side by side)").of(lang)
         return words
 
     def json_schema(self) -> dict[str, Any]:

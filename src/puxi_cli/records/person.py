@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar
 from puxi_cli.records import identity
 from puxi_cli.records.dates import PartialDate
 from puxi_cli.records.fields import Cell, Disagreement, Record, Table
-from puxi_cli.records.kinds import Code, Digits, IdentityNumber, Opaque, Phone, Text, Whole, YesNo
+from puxi_cli.records.kinds import Code, Digits, FreeText, IdentityNumber, Opaque, Phone, Whole, YesNo
 
 # The label of the household's head among the relations (codes.toml).
 HEAD = "本人或户主"
@@ -52,7 +52,7 @@ class Person(Record):
             "人员姓名",
             "家庭人员姓名",
             "贫困人口姓名",
-            kind=Text(wants="person"),
+            kind=FreeText(wants="person"),
             en="name",
             required=True,
             personal="name",

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from puxi_cli.text.words import Text
+
 _ROWS = 10  # that a sentence names
 
 
@@ -47,7 +49,7 @@ class Place:
         return f"{column_letters(self.column_index)}{self.row}"
 
 
-def rows_named(places: Sequence[Place], most: int = _ROWS) -> tuple[str, str]:
+def rows_named(places: Sequence[Place], most: int = _ROWS) -> Text:
     """Rows by file and sheet, in both languages: the first `most`, and how many more there are."""
     by_sheet: dict[str, list[int]] = {}
     for place in places[:most]:
@@ -55,4 +57,4 @@ def rows_named(places: Sequence[Place], most: int = _ROWS) -> tuple[str, str]:
     more = len(places) - most
     zh = "；".join(f"{sheet} 第 {'、'.join(map(str, rows))} 行" for sheet, rows in by_sheet.items())
     en = "; ".join(f"{sheet} row {', '.join(map(str, rows))}" for sheet, rows in by_sheet.items())
-    return zh + (f" 等，另有 {more} 行" if more > 0 else ""), en + (f" and {more} more" if more > 0 else "")
+    return Text(zh + (f" 等，另有 {more} 行" if more > 0 else ""), en + (f" and {more} more" if more > 0 else ""))

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from puxi_cli.records.dates import Day
 from puxi_cli.records.fields import Cell, Record, Table
-from puxi_cli.records.kinds import Code, Digits, Text
+from puxi_cli.records.kinds import Code, Digits, FreeText
 
 
 class Step(Record):
@@ -21,9 +21,9 @@ class Step(Record):
 
     household_id: Annotated[str, Cell("户编号", "户号", kind=Digits(), en="household number", required=True)]
     procedure: Annotated[str, Cell("程序", kind=Code("procedure"), en="procedure", required=True)]
-    step: Annotated[str, Cell("步骤", kind=Text(repeats=True), en="step", required=True)]
+    step: Annotated[str, Cell("步骤", kind=FreeText(repeats=True), en="step", required=True)]
     day: Annotated[str | None, Cell("日期", kind=Day(), en="day")] = None
     public_until: Annotated[str | None, Cell("公示截止日期", kind=Day(), en="made public until")] = None
-    result: Annotated[str | None, Cell("结果", kind=Text(repeats=True), en="result")] = None
-    signed_by: Annotated[str | None, Cell("签字人", kind=Text(wants="person"), en="signed by", personal="name")] = None
-    proof: Annotated[str | None, Cell("佐证材料", kind=Text(repeats=True, wants="paper"), en="evidence on file")] = None
+    result: Annotated[str | None, Cell("结果", kind=FreeText(repeats=True), en="result")] = None
+    signed_by: Annotated[str | None, Cell("签字人", kind=FreeText(wants="person"), en="signed by", personal="name")] = None
+    proof: Annotated[str | None, Cell("佐证材料", kind=FreeText(repeats=True, wants="paper"), en="evidence on file")] = None

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from puxi_cli.records.dates import Year
 from puxi_cli.records.fields import Cell, Record, Table
-from puxi_cli.records.kinds import Code, Digits, Number, Text, Whole, YesNo
+from puxi_cli.records.kinds import Code, Digits, FreeText, Number, Whole, YesNo
 
 
 class Village(Record):
@@ -15,7 +15,7 @@ class Village(Record):
     )
 
     village: Annotated[
-        str, Cell("行政村", "村", "村名", "贫困村名称", kind=Text(repeats=True, wants="place"), en="village", required=True)
+        str, Cell("行政村", "村", "村名", "贫困村名称", kind=FreeText(repeats=True, wants="place"), en="village", required=True)
     ]
     code: Annotated[str | None, Cell("行政区划代码", "行政编码", "区划代码", kind=Digits(), en="division code")] = None
     kind: Annotated[str | None, Cell("类型", "村类型", kind=Code("village_kind"), en="kind")] = None
@@ -31,7 +31,7 @@ class VillageYear(Record):
         sheet_names=("村年度", "村年度信息"),
     )  # fmt: skip
 
-    village: Annotated[str, Cell("行政村", "村", "村名", kind=Text(repeats=True, wants="place"), en="village", required=True)]
+    village: Annotated[str, Cell("行政村", "村", "村名", kind=FreeText(repeats=True, wants="place"), en="village", required=True)]
     year: Annotated[int, Cell("年度", "年份", kind=Year(), en="year", required=True)]
     households: Annotated[int | None, Cell("总户数", kind=Whole(), en="households", unit="户")] = None
     persons: Annotated[int | None, Cell("总人口", "总人口数", kind=Whole(), en="persons", unit="人")] = None

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from puxi_cli.records.dates import Day
 from puxi_cli.records.fields import Cell, Record, Table
-from puxi_cli.records.kinds import Digits, Opaque, Text
+from puxi_cli.records.kinds import Digits, FreeText, Opaque
 
 
 class Waiver(Record):
@@ -22,7 +22,7 @@ class Waiver(Record):
     rule: Annotated[str, Cell("规则", "规则编号", kind=Opaque(), en="rule", required=True)]
     household_id: Annotated[str | None, Cell("户编号", kind=Digits(), en="household number")] = None
     person_id: Annotated[str | None, Cell("人编号", kind=Opaque(), en="person number")] = None
-    reason: Annotated[str, Cell("原因", kind=Text(), en="reason", required=True)]
-    approved_by: Annotated[str, Cell("批准人", kind=Text(wants="person"), en="approved by", required=True, personal="name")]
+    reason: Annotated[str, Cell("原因", kind=FreeText(), en="reason", required=True)]
+    approved_by: Annotated[str, Cell("批准人", kind=FreeText(wants="person"), en="approved by", required=True, personal="name")]
     day: Annotated[str | None, Cell("日期", kind=Day(), en="day")] = None
     until: Annotated[str | None, Cell("截止", "截止日期", kind=Day(), en="until")] = None

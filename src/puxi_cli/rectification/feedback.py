@@ -14,6 +14,7 @@ from puxi_cli.records.text import same_name
 from puxi_cli.records.village_names import KnownVillages
 from puxi_cli.rectification.keys import key_of
 from puxi_cli.rectification.planning import Wanted
+from puxi_cli.text.words import Text
 
 _NUMBER = re.compile(r"(?<![0-9])[0-9]{6,}(?![0-9])")
 _IDENTITY = re.compile(r"(?<![0-9])[0-9]{17}[0-9Xx](?![0-9Xx])")
@@ -98,9 +99,9 @@ class Rules:
 class Lost(Enum):
     """Why it is not known whom a report names: (zh, en). Such a report is never taken for one about the village."""
 
-    NOBODY = ("没有找到这一户", "names a household that is not found")
-    SEVERAL = ("写了不止一户，或村里有同名的户主", "names several households, or a head whose name two have")
-    NO_VILLAGE = ("没有找到这个村", "names a village that is not found")
+    NOBODY = Text("没有找到这一户", "names a household that is not found")
+    SEVERAL = Text("写了不止一户，或村里有同名的户主", "names several households, or a head whose name two have")
+    NO_VILLAGE = Text("没有找到这个村", "names a village that is not found")
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
+from puxi_cli.text.words import Lang, Text
+
 
 class State(StrEnum):
     """Where a problem stands; the value is the word in the ledger. Source of the words: ledgers in use (待销号, 已销号)."""
@@ -24,9 +26,9 @@ class State(StrEnum):
         """Whether something is still to be put right."""
         return self in (State.OPEN, State.REOPENED)
 
-    def words(self, lang: str) -> str:
+    def words(self, lang: Lang) -> str:
         """In the reader's language."""
-        return self.value if lang == "zh" else _ENGLISH[self]
+        return Text(self.value, _ENGLISH[self]).of(lang)
 
 
 _ENGLISH = {
@@ -52,9 +54,9 @@ class Seen(StrEnum):
         """Whether the data shows that it is put right, or that somebody answered for it."""
         return self in (Seen.GONE, Seen.WAIVED)
 
-    def words(self, lang: str) -> str:
+    def words(self, lang: Lang) -> str:
         """In the reader's language."""
-        return self.value if lang == "zh" else _SEEN_ENGLISH[self]
+        return Text(self.value, _SEEN_ENGLISH[self]).of(lang)
 
 
 _SEEN_ENGLISH = {

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from puxi_cli.rectification.problems import Ledger, Problem, State
+from puxi_cli.text.words import Lang, Text
 
 
 class Age(StrEnum):
@@ -19,16 +20,16 @@ class Age(StrEnum):
     LATER = "later"
     NO_DAY = "no_day"
 
-    def words(self, lang: str) -> str:
+    def words(self, lang: Lang) -> str:
         """In the reader's language."""
         zh, en = _WORDS[self]
-        return zh if lang == "zh" else en
+        return Text(zh, en).of(lang)
 
 
 _WORDS = {
-    Age.OVERDUE: ("已超过整改时限", "overdue"), Age.WITHIN_10: ("剩余10天时限", "10 days left or less"),
-    Age.WITHIN_20: ("剩余20天时限", "11 to 20 days left"), Age.LATER: ("剩余20天以上时限", "more than 20 days left"),
-    Age.NO_DAY: ("没有时限", "no deadline"),
+    Age.OVERDUE: Text("已超过整改时限", "overdue"), Age.WITHIN_10: Text("剩余10天时限", "10 days left or less"),
+    Age.WITHIN_20: Text("剩余20天时限", "11 to 20 days left"), Age.LATER: Text("剩余20天以上时限", "more than 20 days left"),
+    Age.NO_DAY: Text("没有时限", "no deadline"),
 }  # fmt: skip
 
 

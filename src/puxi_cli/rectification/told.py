@@ -10,8 +10,7 @@ from pathlib import Path
 from puxi_cli.rectification.closing import Refused
 from puxi_cli.rectification.problems import Event, Ledger, Problem, Seen, State
 from puxi_cli.rectification.progress import Progress
-
-Note = tuple[str, str]
+from puxi_cli.text.words import Text
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,7 @@ class Told:
     ledger: Ledger
     today: date
     written: bool
-    notes: tuple[Note, ...]
+    notes: tuple[Text, ...]
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ class PlanTold(Told):
     covered: int
     text_only: tuple[str, ...]
     evidence: Mapping[str, str] = field(default_factory=dict)
-    day_notes: tuple[Note, ...] = ()
+    day_notes: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True)

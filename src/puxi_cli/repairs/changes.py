@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from puxi_cli.records.place import Place
+from puxi_cli.text.words import Lang, Text
 
 
 class Reason(StrEnum):
@@ -28,28 +29,28 @@ class Reason(StrEnum):
     FROM_NUMBER = "from_number"
     FROM_ABOVE = "from_above"
 
-    def words(self, lang: str) -> str:
+    def words(self, lang: Lang) -> str:
         """In the reader's language."""
         zh, en = _WORDS[self]
-        return zh if lang == "zh" else en
+        return Text(zh, en).of(lang)
 
 
 _WORDS = {
-    Reason.BLANKS: ("多余的空格或不可见字符", "blanks or marks that are not seen"),
-    Reason.PROTECTED: ("防止变成数字的符号", "signs that kept it from becoming a number"),
-    Reason.LETTER: ("部首符号改为汉字", "signs that only look like letters"),
-    Reason.WIDTH: ("全角字符", "full-width forms"),
-    Reason.CASE: ("小写字母 x", "a small x"),
-    Reason.CROSS: ("末位字母 X 的写法", "another sign for the X at the end"),
-    Reason.POINT: ("多余的 .0", "a .0 that a program left behind"),
-    Reason.HYPHENS: ("电话号码中的连字符", "hyphens in a telephone number"),
-    Reason.FIGURE: ("数字的写法", "how a figure is written"),
-    Reason.DATE: ("日期的写法", "how a date is written"),
-    Reason.CODE: ("代码改为名称", "a code where the column has labels"),
-    Reason.LABEL: ("名称改为代码", "a label where the column has codes"),
-    Reason.MISSPELT: ("已知的错别字", "a known misspelling"),
-    Reason.FROM_NUMBER: ("由证件号码填写", "what the identity number says"),
-    Reason.FROM_ABOVE: ("照上一行填写", "what the row above says"),
+    Reason.BLANKS: Text("多余的空格或不可见字符", "blanks or marks that are not seen"),
+    Reason.PROTECTED: Text("防止变成数字的符号", "signs that kept it from becoming a number"),
+    Reason.LETTER: Text("部首符号改为汉字", "signs that only look like letters"),
+    Reason.WIDTH: Text("全角字符", "full-width forms"),
+    Reason.CASE: Text("小写字母 x", "a small x"),
+    Reason.CROSS: Text("末位字母 X 的写法", "another sign for the X at the end"),
+    Reason.POINT: Text("多余的 .0", "a .0 that a program left behind"),
+    Reason.HYPHENS: Text("电话号码中的连字符", "hyphens in a telephone number"),
+    Reason.FIGURE: Text("数字的写法", "how a figure is written"),
+    Reason.DATE: Text("日期的写法", "how a date is written"),
+    Reason.CODE: Text("代码改为名称", "a code where the column has labels"),
+    Reason.LABEL: Text("名称改为代码", "a label where the column has codes"),
+    Reason.MISSPELT: Text("已知的错别字", "a known misspelling"),
+    Reason.FROM_NUMBER: Text("由证件号码填写", "what the identity number says"),
+    Reason.FROM_ABOVE: Text("照上一行填写", "what the row above says"),
 }
 
 
@@ -70,4 +71,4 @@ class Fixed:
 
     source: Path
     changes: tuple[Change, ...]
-    notes: tuple[tuple[str, str], ...]
+    notes: tuple[Text, ...]

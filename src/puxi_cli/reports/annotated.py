@@ -16,10 +16,11 @@ from puxi_cli.edits.notes import Notes
 from puxi_cli.edits.seal import seal
 from puxi_cli.edits.sheet import SheetXml
 from puxi_cli.edits.workbook import Workbook
-from puxi_cli.findings import CHECK_HEADINGS, EVERY_CHECK_HEADING, Finding, InputRead, Lang, SheetRead
+from puxi_cli.findings import CHECK_HEADINGS, EVERY_CHECK_HEADING, Finding, InputRead, SheetRead
 from puxi_cli.records.place import column_index, column_letters
 from puxi_cli.reports import words
 from puxi_cli.reports.marks import Marks
+from puxi_cli.text.words import COLON, SEMICOLON, Lang, Text
 
 _AUTHOR, _BEGIN, _END = "puxi", "【puxi】", "【/puxi】"
 _WIDE = 48  # letters of the column that tells a row's findings
@@ -90,13 +91,17 @@ def _note(found: Sequence[Finding], lang: Lang, show_ids: bool) -> str:
     for finding in sorted(found, key=_weight)[:_MOST_IN_A_NOTE]:
         said = words.message(finding, lang, show_ids)
         mend = words.mend(finding, lang, show_ids)
-        waived = "" if finding.waived is None else ("（已豁免）" if lang == "zh" else " (waived)")
-        lines.append(f"{finding.card.severity.words(lang)}{waived} {finding.card.id}：{said}" if lang == "zh"
-                     else f"{finding.card.severity.words(lang)}{waived} {finding.card.id}: {said}")  # fmt: skip
-        lines.append(f"怎么改：{mend}" if lang == "zh" else f"To mend it: {mend}")
+        waived = "" if finding.waived is None else Text("（已豁免）", " (waived)").of(lang)
+        lines.append(
+            Text(
+                f"{finding.card.severity.words(lang)}{waived} {finding.card.id}：{said}",
+                f"{finding.card.severity.words(lang)}{waived} {finding.card.id}: {said}",
+            ).of(lang)
+        )
+        lines.append(Text(f"怎么改：{mend}", f"To mend it: {mend}").of(lang))
     if len(found) > _MOST_IN_A_NOTE:
         more = len(found) - _MOST_IN_A_NOTE
-        lines.append(f"另有 {more} 个问题" if lang == "zh" else f"and {more} more findings")
+        lines.append(Text(f"另有 {more} 个问题", f"and {more} more findings").of(lang))
     return "\n".join(lines)
 
 
@@ -121,7 +126,7 @@ def _tell_rows(book: Workbook, read: SheetRead, rows: Mapping[int, Sequence[Find
         if row != read.header_row:
             said = [_told(finding, lang, show_ids) for finding in sorted(found, key=_weight)]
             # In one line, not folded: it shows whole beyond the column, and no row of the clerk's changes its height.
-            sheet.set(row, column, ("；" if lang == "zh" else "; ").join(said).replace("\n", " "))
+            sheet.set(row, column, SEMICOLON.of(lang).join(said).replace("\n", " "))
     if not old:
         sheet.set_width(column, _WIDE)
         if (reference := _filter_by(sheet, read, column)) is not None:
@@ -129,9 +134,9 @@ def _tell_rows(book: Workbook, read: SheetRead, rows: Mapping[int, Sequence[Find
 
 
 def _told(finding: Finding, lang: Lang, show_ids: bool) -> str:
-    waived = "" if finding.waived is None else ("（已豁免）" if lang == "zh" else " (waived)")
+    waived = "" if finding.waived is None else Text("（已豁免）", " (waived)").of(lang)
     heading = f" {finding.place.heading}" if finding.place.heading else ""
-    between = "：" if lang == "zh" else ": "
+    between = COLON.of(lang)
     return (
         f"{finding.card.severity.words(lang)}{waived} {finding.card.id}{heading}{between}{words.message(finding, lang, show_ids)}"
     )

@@ -6,7 +6,6 @@ from typing import Any
 
 from puxi_cli import __version__
 from puxi_cli.compared import Change, Compared, Event, FlowLine, Incomparable, Register, RowPlace, Subject
-from puxi_cli.findings import Lang
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
 from puxi_cli.reports.diff_words import (
@@ -21,6 +20,7 @@ from puxi_cli.reports.diff_words import (
 )
 from puxi_cli.reports.inputs import field_words, input_document
 from puxi_cli.reports.masking import masked_key
+from puxi_cli.text.words import Lang
 
 Document = dict[str, Any]
 
@@ -42,7 +42,7 @@ def diff_document(compared: Compared, lang: Lang, show_ids: bool) -> Document:
         "changed": [_change(change, lang, show_ids) for change in compared.changed],
         "not_comparable": [_incomparable(row, lang, show_ids) for row in compared.incomparable],
         "columns_only_in": {side: _columns(compared, side) for side in ("old", "new")},
-        "notes": [zh if lang == "zh" else en for zh, en in compared.notes],
+        "notes": [note.of(lang) for note in compared.notes],
     }
 
 
@@ -50,12 +50,12 @@ def _register(register: Register, lang: Lang) -> Document:
     poor = register.poor_persons is not None
     return {
         "as_of": register.as_of,
-        "day_from": (register.day_from[0 if lang == "zh" else 1]) if register.day_from else None,
+        "day_from": register.day_from.of(lang) if register.day_from else None,
         "inputs": [input_document(read) for read in register.inputs],
         "households": register.households,
         "persons": register.persons,
         "poor": {"households": register.poor_households, "persons": register.poor_persons} if poor else None,
-        "notes": [zh if lang == "zh" else en for zh, en in register.notes],
+        "notes": [note.of(lang) for note in register.notes],
     }
 
 

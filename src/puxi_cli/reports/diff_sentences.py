@@ -6,51 +6,48 @@ from collections import Counter
 from collections.abc import Iterator
 
 from puxi_cli.compared import Compared, Register
-from puxi_cli.findings import Lang
 from puxi_cli.reports.diff_words import KEYS, SIDES, kinds_of, line_words, scope_words, size_words, within
-from puxi_cli.reports.inputs import counted, field_words, listed, table_words
+from puxi_cli.reports.inputs import field_words, table_words
+from puxi_cli.text.counting import counted, listed
+from puxi_cli.text.words import COMMA, SEMICOLON, Lang, Text
 
 _SAID = {
-    "came": ("新增", "came"),
-    "went": ("减少", "went"),
-    "moved": ("户间、村间调整", "moved"),
-    "renumbered": ("户编号变了", "renumbered"),
+    "came": Text("新增", "came"),
+    "went": Text("减少", "went"),
+    "moved": Text("户间、村间调整", "moved"),
+    "renumbered": Text("户编号变了", "renumbered"),
 }
 SIGNS = {-1: "−", 0: " ", 1: "+"}
 
 
 def register_words(side: str, register: Register, lang: Lang) -> str:
     """One of the two: its files, its day and why that day, its size."""
-    zh = lang == "zh"
     names = listed([read.file for read in register.inputs], lang)
     why = register.day_from
-    since = (f"（{why[0]}）" if zh else f" ({why[1]})") if why else ""
+    since = Text(f"（{why[0]}）", f" ({why[1]})").of(lang) if why else ""
     size = size_words(register.households, register.persons, lang)
     absent = [table for table, rows in (("households", register.households), ("persons", register.persons)) if rows is None]
     if absent:
         names_of_them = listed([table_words(table, lang) for table in absent], lang)
-        size += f"（没有{names_of_them}）" if zh else f" (no table of {names_of_them})"
+        size += Text(f"（没有{names_of_them}）", f" (no table of {names_of_them})").of(lang)
     which = within(SIDES[side], lang)
-    return f"{which} {names}：{register.as_of}{since}，{size}" if zh else f"{which} {names}: {register.as_of}{since}, {size}"
+    return Text(f"{which} {names}：{register.as_of}{since}，{size}", f"{which} {names}: {register.as_of}{since}, {size}").of(lang)
 
 
 def matched_words(compared: Compared, lang: Lang) -> str:
     """How many households and persons were found again, and by which keys."""
     keys = [(within(words, lang), compared.matched_by[key]) for key, words in KEYS.items() if key in compared.matched_by]
     size = size_words(compared.matched_households, compared.matched_persons, lang)
-    left = [table_words(table, lang) for table in ("households", "persons") if table not in compared.tables]
-    if lang == "zh":
-        by = "，".join(f"{key} {count:,}" for key, count in keys)
-        rest = f"；{listed(left, lang)}未比对" if left else ""
-        return f"两表都有的：{size.replace('、', '，')}{f'（按{by}）' if by else ''}{rest}"
-    by = ", ".join(f"{key} {count:,}" for key, count in keys)
-    rest = f"; {listed(left, lang)} not compared" if left else ""
-    return f"In both: {size}{f' (by {by})' if by else ''}{rest}"
+    by = COMMA.of(lang).join(f"{key} {count:,}" for key, count in keys)
+    left = listed([table_words(table, lang) for table in ("households", "persons") if table not in compared.tables], lang)
+    return Text(
+        f"两表都有的：{size.replace('、', '，')}{f'（按{by}）' if by else ''}{f'；{left}未比对' if left else ''}",
+        f"In both: {size}{f' (by {by})' if by else ''}{f'; {left} not compared' if left else ''}",
+    ).of(lang)
 
 
 def lone_words(compared: Compared, lang: Lang) -> Iterator[str]:
     """The columns that one register alone has, and those that some of its files lack."""
-    zh = lang == "zh"
     for side in ("old", "new"):
         names = [
             f"{table_words(column.table, lang)}.{field_words(column.table, column.field, lang)}"
@@ -58,72 +55,64 @@ def lone_words(compared: Compared, lang: Lang) -> Iterator[str]:
         ]  # fmt: skip
         if names:
             which, all_of_them = within(SIDES[side], lang), listed(names, lang, None)
-            yield f"只有{which}有的列，未比对：{all_of_them}" if zh else f"Columns of {which} alone, not compared: {all_of_them}"
+            yield Text(f"只有{which}有的列，未比对：{all_of_them}", f"Columns of {which} alone, not compared: {all_of_them}").of(
+                lang
+            )
     for column in compared.lone_columns:
         if column.rows:
             name = f"{table_words(column.table, lang)}.{field_words(column.table, column.field, lang)}"
-            yield (
-                f"{name}：有的文件没有这一列，{column.rows:,} 行未比对" if zh
-                else f"{name}: some files lack this column; {counted(column.rows, 'row')} not compared"
-            )  # fmt: skip
+            yield Text(
+                f"{name}：有的文件没有这一列，{column.rows:,} 行未比对",
+                f"{name}: some files lack this column; {counted(column.rows, 'row')} not compared",
+            ).of(lang)
 
 
 def incomparable_counts(compared: Compared, lang: Lang) -> str:
     """How many rows of which register could not be matched."""
     counts = Counter((row.side, row.subject.scope) for row in compared.incomparable)
-    if lang == "zh":
-        parts = "，".join(
-            f"{SIDES[side][0]} {scope_words(scope, lang)} {n:,} 行" for (side, scope), n in sorted(counts.items(), reverse=True)
-        )
-        return f"无法对应、未比对的行：{parts}"
-    parts = ", ".join(
-        f"{SIDES[side][1]} {counted(n, f'{scope} row')}" for (side, scope), n in sorted(counts.items(), reverse=True)
+    parts = COMMA.of(lang).join(
+        f"{within(SIDES[side], lang)} " + Text(f"{scope_words(scope, lang)} {n:,} 行", counted(n, f"{scope} row")).of(lang)
+        for (side, scope), n in sorted(counts.items(), reverse=True)
     )
-    return f"Rows that cannot be matched and were not compared: {parts}"
+    return Text(f"无法对应、未比对的行：{parts}", f"Rows that cannot be matched and were not compared: {parts}").of(lang)
 
 
 def verdict(compared: Compared, lang: Lang) -> str:
     """The sentence that a busy person looks for."""
-    zh = lang == "zh"
     if compared.same:
         tables = listed([table_words(table, lang) for table in compared.tables], lang)
         size = size_words(compared.matched_households, compared.matched_persons, lang)
-        if zh:
-            return f"没有差别：{tables}，{size}逐格相同"
-        return f"No differences in {tables}: {size}, the same in every cell"
+        return Text(f"没有差别：{tables}，{size}逐格相同", f"No differences in {tables}: {size}, the same in every cell").of(lang)
     parts = []
     for event, words in _SAID.items():
         kinds = kinds_of(compared, event)
         households, persons = sum(row[1] or 0 for row in kinds), sum(row[2] or 0 for row in kinds)
         if households or persons:
             size = size_words(households or None, persons or None, lang)
-            parts.append(f"{words[0]} {size.replace('、', ' ')}" if zh else f"{words[1]}: {size}")
+            parts.append(Text(f"{words[0]} {size.replace('、', ' ')}", f"{words[1]}: {size}").of(lang))
     if compared.changed:
         subjects = {id(change.subject): change.subject.scope for change in compared.changed}
         scopes = Counter(subjects.values())
         of_households, of_persons = (compared.of_scope(scope, scopes[scope]) for scope in ("household", "person"))
         size, cells = size_words(of_households, of_persons, lang), len(compared.changed)
-        parts.append(f"改动 {cells:,} 格（{size}）" if zh else f"changed: {counted(cells, 'cell')} ({size})")
-    return ("；" if zh else "; ").join(parts) or (
-        "除无法对应的行外没有差别" if zh else "No differences beside the rows that cannot be matched"
-    )
+        parts.append(Text(f"改动 {cells:,} 格（{size}）", f"changed: {counted(cells, 'cell')} ({size})").of(lang))
+    return SEMICOLON.of(lang).join(parts) or Text(
+        "除无法对应的行外没有差别", "No differences beside the rows that cannot be matched"
+    ).of(lang)
 
 
 def flow_title(compared: Compared, lang: Lang) -> str:
     """What the flow leads from and to."""
     start, end = (_poor(register, lang) for register in (compared.old, compared.new))
-    if lang == "zh":
-        return f"在册贫困人口：{compared.old.as_of} 旧表 {start}，{compared.new.as_of} 新表 {end}"
-    return f"Poor on the register: {start} by OLD on {compared.old.as_of}; {end} by NEW on {compared.new.as_of}"
+    return Text(
+        f"在册贫困人口：{compared.old.as_of} 旧表 {start}，{compared.new.as_of} 新表 {end}",
+        f"Poor on the register: {start} by OLD on {compared.old.as_of}; {end} by NEW on {compared.new.as_of}",
+    ).of(lang)
 
 
 def _poor(register: Register, lang: Lang) -> str:
     households, persons = register.poor_households or 0, register.poor_persons or 0
-    return (
-        f"{households:,} 户 {persons:,} 人"
-        if lang == "zh"
-        else f"{counted(households, 'household')}, {counted(persons, 'person')}"
-    )
+    return Text(f"{households:,} 户 {persons:,} 人", f"{counted(households, 'household')}, {counted(persons, 'person')}").of(lang)
 
 
 def flow_rows(compared: Compared, lang: Lang) -> list[tuple[str, str, int]]:
@@ -140,5 +129,5 @@ def flow_verdict(compared: Compared, lang: Lang) -> str:
     """Whether the identity closes."""
     gap = compared.flow.gap if compared.flow else 0
     if not gap:
-        return "✓ 平衡" if lang == "zh" else "✓ it closes"
-    return f"✗ 不平衡，差 {gap} 人" if lang == "zh" else f"✗ does not close, by {counted(gap, 'person')}"
+        return Text("✓ 平衡", "✓ it closes").of(lang)
+    return Text(f"✗ 不平衡，差 {gap} 人", f"✗ does not close, by {counted(gap, 'person')}").of(lang)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from puxi_cli import __version__
 from puxi_cli.compared import EVENTS, Cell, Change, Compared, Event, Incomparable, Subject
-from puxi_cli.findings import Lang
 from puxi_cli.reports.book import SheetWriter, report_book
 from puxi_cli.reports.cells import COUNT, HEADING, WRAPPED, Look
 from puxi_cli.reports.diff_sentences import (
@@ -45,6 +44,7 @@ from puxi_cli.reports.diff_words import (
 from puxi_cli.reports.findings_csv import write_csv
 from puxi_cli.reports.inputs import field_words, table_words
 from puxi_cli.reports.masking import scrubbed
+from puxi_cli.text.words import COLON, Lang, Text, each_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -92,24 +92,23 @@ class _Table:
     def _change(self, change: Change) -> Row:
         before, after = cell_words(change, self.lang, self.show)
         return (
-            "字段变更" if self.lang == "zh" else "changed", *self._who(change.subject), self._sort_of(change), None,
+            Text("字段变更", "changed").of(self.lang), *self._who(change.subject), self._sort_of(change), None,
             field_words(change.table, change.field, self.lang), _figure(change.before, before), _figure(change.after, after), None, None,
             *self._places(change.subject, change),
         )  # fmt: skip
 
     def _sort_of(self, change: Change) -> str:
-        zh = self.lang == "zh"
         if change.before.unread or change.after.unread:
-            return "读不懂" if zh else "cannot be read"
+            return Text("读不懂", "cannot be read").of(self.lang)
         if change.before.value is None:
-            return "填入" if zh else "filled"
+            return Text("填入", "filled").of(self.lang)
         if change.after.value is None:
-            return "清空" if zh else "cleared"
-        return "改动" if zh else "changed"
+            return Text("清空", "cleared").of(self.lang)
+        return Text("改动", "changed").of(self.lang)
 
     def flow(self) -> list[Row]:
         """The lines of the flow, each followed by its persons."""
-        section = "流动" if self.lang == "zh" else "flow"
+        section = Text("流动", "flow").of(self.lang)
         rows: list[Row] = []
         for line in self.compared.flow.lines if self.compared.flow else ():
             words = line_words(line.line, self.lang)
@@ -122,7 +121,7 @@ class _Table:
 
     def lines(self) -> list[Row]:
         """The lines of the flow as counts."""
-        section = "流动" if self.lang == "zh" else "flow"
+        section = Text("流动", "flow").of(self.lang)
         # A sign at the beginning of a text would get an apostrophe in CSV.
         return [
             (section, *[None] * 5, _signs(self.lang)[sign], None, None, None, None, words, persons, None, None)
@@ -134,7 +133,7 @@ class _Table:
         return [self._unmatched(row) for row in self.compared.incomparable]
 
     def _unmatched(self, row: Incomparable) -> Row:
-        section = "无法对应" if self.lang == "zh" else "not matched"
+        section = Text("无法对应", "not matched").of(self.lang)
         return (
             section, *self._who(row.subject), within(SIDES[row.side], self.lang), incomparable_words(row, self.lang), *[None] * 5,
             *self._places(row.subject),
@@ -143,7 +142,7 @@ class _Table:
     def remarks(self) -> list[str]:
         """What the comparison is to be read with."""
         said = [matched_words(self.compared, self.lang)]
-        colon = "：" if self.lang == "zh" else ": "
+        colon = COLON.of(self.lang)
         for side, register in (("old", self.compared.old), ("new", self.compared.new)):
             said += [
                 f"{within(SIDES[side], self.lang)}{colon}{scrubbed(within(note, self.lang), False)}" for note in register.notes
@@ -169,7 +168,8 @@ class _Table:
 
 
 def _signs(lang: Lang) -> dict[str, str]:
-    return {"+": "加", "−": "减", " ": "合计"} if lang == "zh" else {"+": "plus", "−": "minus", " ": "total"}
+    signs = {"+": Text("加", "plus"), "−": Text("减", "minus"), " ": Text("合计", "total")}
+    return {sign: words.of(lang) for sign, words in signs.items()}
 
 
 def _figure(cell: Cell, words: str) -> Any:
@@ -187,7 +187,7 @@ def diff_frame(compared: Compared, lang: Lang, show_ids: bool) -> pd.DataFrame:
     table = _Table(compared, lang, show_ids)
     rows = [row for event in EVENTS for row in table.events(event)]
     rows += [*table.changes(), *table.lines(), *table.flow(), *table.unmatched()]
-    note = "备注" if lang == "zh" else "note"
+    note = Text("备注", "note").of(lang)
     rows += [(note, *[None] * 6, words, *[None] * 7) for words in (verdict(compared, lang), *table.remarks())]
     return pd.DataFrame({
         head: pd.Series([row[index] for row in rows], dtype="Int64" if index == 12 else "object") for index, head in enumerate(_HEADS[lang])
@@ -202,17 +202,16 @@ def write_diff_csv(compared: Compared, stream: BinaryIO, lang: Lang, *, show_ids
 def write_diff_xlsx(compared: Compared, stream: BinaryIO, lang: Lang, *, show_ids: bool = False) -> None:
     """A workbook: the summary, then a sheet for each sort of difference."""
     table = _Table(compared, lang, show_ids)
-    zh = lang == "zh"
     with report_book(stream) as book:
         _summary(book, table)
-        _sheet(book, "新增" if zh else "Came", table.events("came"), _EVENTS, lang)
-        _sheet(book, "减少" if zh else "Went", table.events("went"), _EVENTS, lang)
+        _sheet(book, Text("新增", "Came").of(lang), table.events("came"), _EVENTS, lang)
+        _sheet(book, Text("减少", "Went").of(lang), table.events("went"), _EVENTS, lang)
         moved = [*table.events("moved"), *table.events("renumbered")]
-        _sheet(book, "变动" if zh else "Moved", moved, _EVENTS, lang)
-        _sheet(book, "字段变更" if zh else "Changed", table.changes(), _CHANGES, lang)
-        _sheet(book, "流动" if zh else "Flow", table.flow(), _FLOW, lang)
+        _sheet(book, Text("变动", "Moved").of(lang), moved, _EVENTS, lang)
+        _sheet(book, Text("字段变更", "Changed").of(lang), table.changes(), _CHANGES, lang)
+        _sheet(book, Text("流动", "Flow").of(lang), table.flow(), _FLOW, lang)
         if compared.incomparable:
-            _sheet(book, "无法对应" if zh else "Not matched", table.unmatched(), _UNMATCHED, lang)
+            _sheet(book, Text("无法对应", "Not matched").of(lang), table.unmatched(), _UNMATCHED, lang)
 
 
 def _sheet(book: Workbook, title: str, rows: Sequence[Row], columns: Sequence[int], lang: Lang) -> None:
@@ -227,28 +226,45 @@ def _sheet(book: Workbook, title: str, rows: Sequence[Row], columns: Sequence[in
 
 def _summary(book: Workbook, table: _Table) -> None:
     compared, lang = table.compared, table.lang
-    zh = lang == "zh"
-    sheet = SheetWriter(book, "汇总" if zh else "Summary", (13, 38, 13, 13, 14, 13), upright=True)
+    sheet = SheetWriter(book, Text("汇总", "Summary").of(lang), (13, 38, 13, 13, 14, 13), upright=True)
     sheet.row([f"puxi {__version__} diff"], Look(bold=True, size=14))
     for side, register in (("old", compared.old), ("new", compared.new)):
         sheet.row([register_words(side, register, lang)])
     sheet.row([verdict(compared, lang)], Look(bold=True))
     sheet.row([])
-    heads = ("类别", "事项", "户", "人", "其中贫困人口") if zh else ("sort", "what", "households", "persons", "of them poor")
+    heads = each_of(
+        (
+            Text("类别", "sort"),
+            Text("事项", "what"),
+            Text("户", "households"),
+            Text("人", "persons"),
+            Text("其中贫困人口", "of them poor"),
+        ),
+        lang,
+    )
     _rows(sheet, heads, (
         (within(EVENT_WORDS[event], lang), within(KINDS[kind], lang), *("—" if count is None else count for count in counts))
         for event in EVENTS for kind, *counts in kinds_of(compared, event)
     ))  # fmt: skip
     if compared.flow:
         sheet.row([flow_title(compared, lang)], Look(bold=True))
-        sheet.row(["加减", "流动", "人数"] if zh else ["sign", "flow", "persons"], HEADING)
+        sheet.row([*each_of((Text("加减", "sign"), Text("流动", "flow"), Text("人数", "persons")), lang)], HEADING)
         for sign, words, persons in flow_rows(compared, lang):
             total = Look(bold=sign == " ")
             sheet.row([_signs(lang)[sign], words, persons], (total, total, COUNT))
         sheet.row([flow_verdict(compared, lang)], Look(bold=True))
         sheet.row([])
-    columns = ("表", "字段", "改动的格子", "原为空白", "现为空白", "读不懂") if zh else (
-        "table", "field", "cells", "was blank", "now blank", "unreadable")  # fmt: skip
+    columns = each_of(
+        (
+            Text("表", "table"),
+            Text("字段", "field"),
+            Text("改动的格子", "cells"),
+            Text("原为空白", "was blank"),
+            Text("现为空白", "now blank"),
+            Text("读不懂", "unreadable"),
+        ),
+        lang,
+    )
     _rows(sheet, columns, (
         (table_words(count.table, lang), field_words(count.table, count.field, lang), count.changes, count.filled, count.cleared, count.unread)
         for count in compared.fields

@@ -11,7 +11,6 @@ from itertools import groupby
 from typing import TextIO
 
 from puxi_cli.compared import EVENTS, Change, Compared, Event, Subject
-from puxi_cli.findings import Lang
 from puxi_cli.reports.diff_sentences import (
     SIGNS,
     flow_rows,
@@ -47,6 +46,7 @@ from puxi_cli.reports.inputs import field_words, table_words
 from puxi_cli.reports.lines import Column, Styled
 from puxi_cli.reports.masking import scrubbed
 from puxi_cli.reports.page import Page
+from puxi_cli.text.words import ITEMS, NO_WORDS, SEMICOLON, Lang, Text, each_of
 
 ON_A_SCREEN = 50
 # What a person has with the household is told by the household's line; on the screen it is not told again for each member.
@@ -80,24 +80,22 @@ def write_diff_text(
 
 
 def _what_was_compared(page: Page, compared: Compared, lang: Lang) -> None:
-    zh = lang == "zh"
     for side, register in (("old", compared.old), ("new", compared.new)):
         page.line(register_words(side, register, lang), "bold")
         for note in register.notes:
-            page.line(f"  {scrubbed(note[0 if zh else 1], False)}", "yellow")
+            page.line(f"  {scrubbed(note.of(lang), False)}", "yellow")
     page.line(matched_words(compared, lang))
     for note in compared.notes:
-        page.line(scrubbed(note[0 if zh else 1], False), "yellow")
+        page.line(scrubbed(note.of(lang), False), "yellow")
     for words in lone_words(compared, lang):
         page.line(words, "yellow")
     if compared.incomparable:
-        page.line(f"{incomparable_counts(compared, lang)}{'（见文末）' if zh else ' (listed at the end)'}", "yellow")
+        page.line(f"{incomparable_counts(compared, lang)}{Text('（见文末）', ' (listed at the end)').of(lang)}", "yellow")
     page.line()
     page.line(verdict(compared, lang), "bold green" if compared.same else "bold")
 
 
 def _kinds(page: Page, compared: Compared, lang: Lang) -> None:
-    zh = lang == "zh"
     rows = [
         (within(EVENT_WORDS[event], lang), within(KINDS[kind], lang), *map(figure_words, counts))
         for event in EVENTS for kind, *counts in kinds_of(compared, event)
@@ -105,7 +103,16 @@ def _kinds(page: Page, compared: Compared, lang: Lang) -> None:
     if not rows:
         return
     page.line()
-    heads = ("", "事项", "户", "人", "其中贫困人口") if zh else ("", "what", "households", "persons", "of them poor")
+    heads = each_of(
+        (
+            NO_WORDS,
+            Text("事项", "what"),
+            Text("户", "households"),
+            Text("人", "persons"),
+            Text("其中贫困人口", "of them poor"),
+        ),
+        lang,
+    )
     page.table(_figures(heads), rows)
 
 
@@ -128,10 +135,18 @@ def _flow(page: Page, compared: Compared, lang: Lang) -> None:
 def _fields(page: Page, compared: Compared, lang: Lang) -> None:
     if not compared.fields:
         return
-    zh = lang == "zh"
     page.line()
-    heads = ("表", "字段", "改动的格子", "原为空白", "现为空白", "读不懂") if zh else (
-        "table", "field", "cells", "was blank", "now blank", "unreadable")  # fmt: skip
+    heads = each_of(
+        (
+            Text("表", "table"),
+            Text("字段", "field"),
+            Text("改动的格子", "cells"),
+            Text("原为空白", "was blank"),
+            Text("现为空白", "now blank"),
+            Text("读不懂", "unreadable"),
+        ),
+        lang,
+    )
     rows = [
         (table_words(count.table, lang), field_words(count.table, count.field, lang),
          *(f"{number:,}" if number else "" for number in (count.changes, count.filled, count.cleared, count.unread)))
@@ -143,10 +158,9 @@ def _fields(page: Page, compared: Compared, lang: Lang) -> None:
 def _flow_persons(page: Page, compared: Compared, lang: Lang, show: bool, limit: int | None) -> None:
     if compared.flow is None:
         return
-    zh = lang == "zh"
     # The exits come last: there are many of them, and the others would fall behind the cut.
     lines = sorted((line for line in compared.flow.lines if line.sign and line.persons), key=lambda line: line.line == "exited")
-    comma = "、" if zh else ", "
+    comma = ITEMS.of(lang)
     rows = []
     for line in lines:
         together = groupby(line.who, key=lambda who: (who.subject.household_id, why_words(who, lang)))
@@ -155,26 +169,37 @@ def _flow_persons(page: Page, compared: Compared, lang: Lang, show: bool, limit:
             village, household, _ = _who(each[0], show)
             names = comma.join(_who(subject, show)[2] for subject in each)
             if why:
-                names += f"（{why}）" if zh else f" ({why})"
+                names += Text(f"（{why}）", f" ({why})").of(lang)
             rows.append((f"{SIGNS[line.sign]} {line_words(line.line, lang)}", village, household, f"{len(each)}", names))
-    heads = ("流动", "行政村", "户", "人数", "姓名") if zh else ("flow", "village", "household", "persons", "names")
-    _list(page, ("流动中的人，每户一行", "Persons of the flow, a line for each household"), heads, rows, limit, lang)
+    heads = each_of(
+        (
+            Text("流动", "flow"),
+            Text("行政村", "village"),
+            Text("户", "household"),
+            Text("人数", "persons"),
+            Text("姓名", "names"),
+        ),
+        lang,
+    )
+    _list(page, Text("流动中的人，每户一行", "Persons of the flow, a line for each household"), heads, rows, limit, lang)
 
 
 def _events(page: Page, compared: Compared, lang: Lang, show: bool, limit: int | None) -> None:
-    zh = lang == "zh"
     of_households = {(event.subject.household_id, event.kind) for event in compared.events if event.subject.scope == "household"}
     rows = [
         (*_who(event.subject, show), _what(event, lang), _remark(event, lang, show))
         for event in compared.events if not _told_already(event, of_households)
     ]  # fmt: skip
-    heads = ("行政村", "户", "姓名", "事项", "说明") if zh else ("village", "household", "name", "what", "remark")
-    title = ("新增、减少、变动（随户的人见其户）", "Came, went, moved (who did with the household: see the household)")
+    heads = each_of(
+        (Text("行政村", "village"), Text("户", "household"), Text("姓名", "name"), Text("事项", "what"), Text("说明", "remark")),
+        lang,
+    )
+    title = Text("新增、减少、变动（随户的人见其户）", "Came, went, moved (who did with the household: see the household)")
     _list(page, title, heads, rows, limit, lang)
 
 
 def _what(event: Event, lang: Lang) -> str:
-    return f"{scope_words(event.subject.scope, lang)}{'：' if lang == 'zh' else ': '}{kind_words(event, lang)}"
+    return f"{scope_words(event.subject.scope, lang)}{Text('：', ': ').of(lang)}{kind_words(event, lang)}"
 
 
 def _remark(event: Event, lang: Lang, show: bool) -> str:
@@ -182,9 +207,7 @@ def _remark(event: Event, lang: Lang, show: bool) -> str:
     said, lines = told(event, lang, show), lines_of(event, lang)
     if not lines:
         return said
-    if lang == "zh":
-        return f"{said}{'；' if said else ''}流动：{lines}"
-    return f"{said}{'; ' if said else ''}in the flow: {lines}"
+    return Text(f"{said}{'；' if said else ''}流动：{lines}", f"{said}{'; ' if said else ''}in the flow: {lines}").of(lang)
 
 
 def _told_already(event: Event, of_households: set[tuple[str | None, str]]) -> bool:
@@ -195,14 +218,15 @@ def _told_already(event: Event, of_households: set[tuple[str | None, str]]) -> b
 
 
 def _changes(page: Page, compared: Compared, lang: Lang, show: bool, limit: int | None) -> None:
-    zh = lang == "zh"
     grouped = [(subject, list(changes)) for subject, changes in groupby(compared.changed, key=lambda change: change.subject)]
     shown = grouped if limit is None else grouped[:limit]
     rows = [(*_who(subject, show), scope_words(subject.scope, lang), _cells(changes, lang, show)) for subject, changes in shown]
-    heads = ("行政村", "户", "姓名", "", "改动") if zh else ("village", "household", "name", "", "changes")
+    heads = each_of(
+        (Text("行政村", "village"), Text("户", "household"), Text("姓名", "name"), NO_WORDS, Text("改动", "changes")), lang
+    )
     _list(
         page,
-        ("改动的格子，每户、每人一行", "Changed cells, a line for each household and person"),
+        Text("改动的格子，每户、每人一行", "Changed cells, a line for each household and person"),
         heads,
         rows,
         limit,
@@ -215,12 +239,11 @@ def _cells(changes: Iterable[Change], lang: Lang, show: bool) -> str:
     said = []
     for change in changes:
         before, after = cell_words(change, lang, show)
-        said.append(f"{field_words(change.table, change.field, lang)}{'：' if lang == 'zh' else ': '}{before} → {after}")
-    return ("；" if lang == "zh" else "; ").join(said)
+        said.append(f"{field_words(change.table, change.field, lang)}{Text('：', ': ').of(lang)}{before} → {after}")
+    return SEMICOLON.of(lang).join(said)
 
 
 def _incomparable(page: Page, compared: Compared, lang: Lang, show: bool, limit: int | None) -> None:
-    zh = lang == "zh"
     rows = []
     for row in compared.incomparable:
         place, register = (row.subject.old, compared.old) if row.side == "old" else (row.subject.new, compared.new)
@@ -228,8 +251,11 @@ def _incomparable(page: Page, compared: Compared, lang: Lang, show: bool, limit:
         rows.append((
             *_who(row.subject, show), f"{within(SIDES[row.side], lang)} {where}", incomparable_words(row, lang),
         ))  # fmt: skip
-    heads = ("行政村", "户", "姓名", "位置", "为什么") if zh else ("village", "household", "name", "where", "why")
-    _list(page, ("无法对应的行", "Rows that cannot be matched"), heads, rows, limit, lang)
+    heads = each_of(
+        (Text("行政村", "village"), Text("户", "household"), Text("姓名", "name"), Text("位置", "where"), Text("为什么", "why")),
+        lang,
+    )
+    _list(page, Text("无法对应的行", "Rows that cannot be matched"), heads, rows, limit, lang)
 
 
 def _who(subject: Subject, show: bool) -> tuple[str, str, str]:
@@ -238,7 +264,7 @@ def _who(subject: Subject, show: bool) -> tuple[str, str, str]:
 
 def _list(
     page: Page,
-    title: tuple[str, str],
+    title: Text,
     heads: Sequence[str],
     rows: Sequence[Sequence[str]],
     limit: int | None,
@@ -260,7 +286,9 @@ def _list(
     page.table(columns, [[Styled(cell) for cell in row] for row in shown])
     if len(shown) < total:
         page.line(
-            f"显示 {len(shown):,} 行，共 {total:,} 行；全部：--all，或 --output 比对.xlsx" if lang == "zh"
-            else f"Showing {len(shown):,} of {total:,}; all of them: --all, or --output differences.xlsx",
+            Text(
+                f"显示 {len(shown):,} 行，共 {total:,} 行；全部：--all，或 --output 比对.xlsx",
+                f"Showing {len(shown):,} of {total:,}; all of them: --all, or --output differences.xlsx",
+            ).of(lang),
             "bold",
-        )  # fmt: skip
+        )

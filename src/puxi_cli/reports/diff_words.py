@@ -19,99 +19,98 @@ from puxi_cli.compared import (
     Subject,
     Value,
 )
-from puxi_cli.findings import Lang
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.place import Place
 from puxi_cli.records.tables import MODELS
-from puxi_cli.reports.inputs import counted, field_words
+from puxi_cli.reports.inputs import field_words
 from puxi_cli.reports.masking import masked, masked_key, scrubbed
 from puxi_cli.reports.words import plain, where
+from puxi_cli.text.counting import counted
+from puxi_cli.text.words import COMMA, ITEMS, Lang, Text
 
-Pair = tuple[str, str]  # Chinese, English
-
-KINDS: dict[str, Pair] = {
-    "identified": ("新识别", "newly identified"),
-    "relapsed": ("返贫", "relapsed"),
-    "listed_late": ("补录在册", "listed in hindsight"),
-    "born": ("出生", "born"),
-    "married_in": ("婚入（推断）", "married in (inferred)"),
-    "moved_in": ("迁入（推断）", "moved in (inferred)"),
-    "added_late": ("补录", "added in hindsight"),
-    "back": ("恢复（原已减少）", "back (had left)"),
-    "with_household": ("随户新入表", "new with the household"),
-    "new_in_file": ("新入表，不在册", "new in file, not listed"),
-    "past_member": ("补录已减少的人", "row added, had left before"),
-    "exited": ("脱贫", "exited"),
-    "exited_earlier": ("补记以前年度脱贫", "exit entered afterwards"),
-    "exited_undated": ("脱贫，未写年度", "exited, no year given"),
-    "unlisted": ("不再在册，无脱贫记录", "unlisted without an exit"),
-    "died": ("死亡", "died"),
-    "married_out": ("嫁出", "married out"),
-    "abroad": ("出国定居", "settled abroad"),
-    "imprisoned": ("判刑收监", "imprisoned"),
-    "moved_out": ("其他转出", "moved out"),
-    "left": ("减少，未写原因", "left, no reason given"),
-    "gone": ("表中已无，未写原因", "gone, no reason given"),
-    "gone_with_household": ("随户不在表中", "gone with the household"),
-    "past_member_removed": ("删去已减少的人", "row removed, had left before"),
-    "household": ("户间调整", "another household"),
-    "village": ("村间调整", "another village"),
-    "household_and_village": ("户间、村间调整", "another household, village"),
-    "renumbered": ("编号变了", "number changed"),
+KINDS: dict[str, Text] = {
+    "identified": Text("新识别", "newly identified"),
+    "relapsed": Text("返贫", "relapsed"),
+    "listed_late": Text("补录在册", "listed in hindsight"),
+    "born": Text("出生", "born"),
+    "married_in": Text("婚入（推断）", "married in (inferred)"),
+    "moved_in": Text("迁入（推断）", "moved in (inferred)"),
+    "added_late": Text("补录", "added in hindsight"),
+    "back": Text("恢复（原已减少）", "back (had left)"),
+    "with_household": Text("随户新入表", "new with the household"),
+    "new_in_file": Text("新入表，不在册", "new in file, not listed"),
+    "past_member": Text("补录已减少的人", "row added, had left before"),
+    "exited": Text("脱贫", "exited"),
+    "exited_earlier": Text("补记以前年度脱贫", "exit entered afterwards"),
+    "exited_undated": Text("脱贫，未写年度", "exited, no year given"),
+    "unlisted": Text("不再在册，无脱贫记录", "unlisted without an exit"),
+    "died": Text("死亡", "died"),
+    "married_out": Text("嫁出", "married out"),
+    "abroad": Text("出国定居", "settled abroad"),
+    "imprisoned": Text("判刑收监", "imprisoned"),
+    "moved_out": Text("其他转出", "moved out"),
+    "left": Text("减少，未写原因", "left, no reason given"),
+    "gone": Text("表中已无，未写原因", "gone, no reason given"),
+    "gone_with_household": Text("随户不在表中", "gone with the household"),
+    "past_member_removed": Text("删去已减少的人", "row removed, had left before"),
+    "household": Text("户间调整", "another household"),
+    "village": Text("村间调整", "another village"),
+    "household_and_village": Text("户间、村间调整", "another household, village"),
+    "renumbered": Text("编号变了", "number changed"),
 }
 
-LINES: dict[str, Pair] = {
-    "old_end": ("旧表计", "by OLD"),
-    "taken_out": ("新表不再计入（更正）", "not counted any more by NEW"),
-    "added": ("新表补计（更正）", "counted in hindsight by NEW"),
-    "incomparable_old": ("旧表中无法对应的行", "rows of OLD that cannot be matched"),
-    "incomparable_new": ("新表中无法对应的行", "rows of NEW that cannot be matched"),
-    "start": ("新表计", "by NEW"),
-    "exited": ("脱贫", "exited"),
-    "new": ("新识别", "newly identified"),
-    "returned": ("返贫", "returned"),
-    "natural_increase": ("自然增加", "natural increase"),
-    "natural_decrease": ("自然减少", "natural decrease"),
-    "end": ("新表计", "by NEW"),
+LINES: dict[str, Text] = {
+    "old_end": Text("旧表计", "by OLD"),
+    "taken_out": Text("新表不再计入（更正）", "not counted any more by NEW"),
+    "added": Text("新表补计（更正）", "counted in hindsight by NEW"),
+    "incomparable_old": Text("旧表中无法对应的行", "rows of OLD that cannot be matched"),
+    "incomparable_new": Text("新表中无法对应的行", "rows of NEW that cannot be matched"),
+    "start": Text("新表计", "by NEW"),
+    "exited": Text("脱贫", "exited"),
+    "new": Text("新识别", "newly identified"),
+    "returned": Text("返贫", "returned"),
+    "natural_increase": Text("自然增加", "natural increase"),
+    "natural_decrease": Text("自然减少", "natural decrease"),
+    "end": Text("新表计", "by NEW"),
 }
 
-_WHY: dict[str, Pair] = {
-    "not_in_old": ("旧表中没有此人", "not in OLD"),
-    "not_in_new": ("新表中没有此人", "not in NEW"),
-    "other_household": ("换了户", "in another household"),
-    "household_not_in_old": ("旧表中没有此户", "household not in OLD"),
-    "household_not_in_new": ("新表中没有此户", "household not in NEW"),
-    "times": ("时间或状态不同", "times or status differ"),
+_WHY: dict[str, Text] = {
+    "not_in_old": Text("旧表中没有此人", "not in OLD"),
+    "not_in_new": Text("新表中没有此人", "not in NEW"),
+    "other_household": Text("换了户", "in another household"),
+    "household_not_in_old": Text("旧表中没有此户", "household not in OLD"),
+    "household_not_in_new": Text("新表中没有此户", "household not in NEW"),
+    "times": Text("时间或状态不同", "times or status differ"),
 }
 
-_INCOMPARABLE: dict[str, Pair] = {
-    "household_id_twice": ("户编号重复", "the household number stands twice"),
-    "person_id_twice": ("人编号重复", "the person number stands twice"),
-    "number_twice": ("证件号码重复", "the identity number stands twice"),
-    "number_of_another": ("同一证件号码，姓名和户都不同", "the same identity number under another name in another household"),
-    "name_twice": ("同户同名同出生日期", "same household, name and birth date more than once"),
-    "no_key": ("没有可用来对应的编号、号码或姓名", "no number or name to match by"),
+_INCOMPARABLE: dict[str, Text] = {
+    "household_id_twice": Text("户编号重复", "the household number stands twice"),
+    "person_id_twice": Text("人编号重复", "the person number stands twice"),
+    "number_twice": Text("证件号码重复", "the identity number stands twice"),
+    "number_of_another": Text("同一证件号码，姓名和户都不同", "the same identity number under another name in another household"),
+    "name_twice": Text("同户同名同出生日期", "same household, name and birth date more than once"),
+    "no_key": Text("没有可用来对应的编号、号码或姓名", "no number or name to match by"),
 }
 
-KEYS: dict[str, Pair] = {
-    "person_id": ("人编号", "person number"),
-    "id_no": ("证件号码", "identity number"),
-    "household_person_id": ("户编号+人编号", "household + person number"),
-    "household_id_no": ("户编号+证件号码+姓名", "household + identity number + name"),
-    "household_name_birth": ("户编号+姓名+出生日期", "household + name + birth date"),
-    "household_name": ("户编号+姓名", "household + name"),
+KEYS: dict[str, Text] = {
+    "person_id": Text("人编号", "person number"),
+    "id_no": Text("证件号码", "identity number"),
+    "household_person_id": Text("户编号+人编号", "household + person number"),
+    "household_id_no": Text("户编号+证件号码+姓名", "household + identity number + name"),
+    "household_name_birth": Text("户编号+姓名+出生日期", "household + name + birth date"),
+    "household_name": Text("户编号+姓名", "household + name"),
 }
 
-EVENT_WORDS: dict[str, Pair] = {
-    "came": ("新增", "came"), "went": ("减少", "went"), "moved": ("变动", "moved"), "renumbered": ("变动", "moved"),
+EVENT_WORDS: dict[str, Text] = {
+    "came": Text("新增", "came"), "went": Text("减少", "went"), "moved": Text("变动", "moved"), "renumbered": Text("变动", "moved"),
 }  # fmt: skip
 
-SIDES: dict[str, Pair] = {"old": ("旧表", "OLD"), "new": ("新表", "NEW")}
+SIDES: dict[str, Text] = {"old": Text("旧表", "OLD"), "new": Text("新表", "NEW")}
 
 
-def within(words: Pair, lang: Lang) -> str:
+def within(words: Text, lang: Lang) -> str:
     """One of a pair."""
-    return words[0] if lang == "zh" else words[1]
+    return words.of(lang)
 
 
 def size_words(households: int | None, persons: int | None, lang: Lang) -> str:
@@ -173,7 +172,6 @@ def village_words(village: str | None, show: bool) -> str | None:
 def told(event: Event, lang: Lang, show: bool, *, persons: bool = True) -> str:
     """What a reader has to know beside the kind: from where to where, since when, with how many persons (unless they have a column of
     their own), where else the number stands."""
-    zh = lang == "zh"
     said = []
     if event.from_household and event.from_household != event.to_household:
         ids = masked_key(event.from_household, show), masked_key(event.to_household or "", show)
@@ -183,16 +181,16 @@ def told(event: Event, lang: Lang, show: bool, *, persons: bool = True) -> str:
     if event.when:
         said.append(event.when)
     if persons and event.persons is not None:
-        said.append(f"{event.persons} 人" if zh else f"{event.persons} person{'' if event.persons == 1 else 's'}")
+        said.append(Text(f"{event.persons} 人", counted(event.persons, "person")).of(lang))
     if event.elsewhere:
         where = masked_key(event.elsewhere, show)
-        said.append(f"同一证件号码仍在 {where} 户" if zh else f"the same identity number still stands in household {where}")
-    return ("，" if zh else ", ").join(said)
+        said.append(Text(f"同一证件号码仍在 {where} 户", f"the same identity number still stands in household {where}").of(lang))
+    return COMMA.of(lang).join(said)
 
 
 def lines_of(event: Event, lang: Lang) -> str:
     """The lines of the flow in which somebody stands."""
-    return ("、" if lang == "zh" else ", ").join(line_words(line, lang) for line in (event.correction, event.part) if line)
+    return ITEMS.of(lang).join(line_words(line, lang) for line in (event.correction, event.part) if line)
 
 
 def place_words(place: RowPlace | None, register: Register, lang: Lang, cell: Cell | None = None) -> str | None:
@@ -206,7 +204,7 @@ def place_words(place: RowPlace | None, register: Register, lang: Lang, cell: Ce
 
 def scope_words(scope: str, lang: Lang) -> str:
     """户 or 人."""
-    return {"household": "户", "person": "人"}[scope] if lang == "zh" else scope
+    return Text({"household": "户", "person": "人"}[scope], scope).of(lang)
 
 
 def line_words(line: str, lang: Lang) -> str:
@@ -221,8 +219,8 @@ def why_words(counted: Counted, lang: Lang) -> str:
     why = within(_WHY[counted.why], lang)
     if not counted.fields:
         return why
-    names = ("、" if lang == "zh" else ", ").join(field_words(*each, lang) for each in counted.fields)
-    return f"{why}：{names}" if lang == "zh" else f"{why}: {names}"
+    names = ITEMS.of(lang).join(field_words(*each, lang) for each in counted.fields)
+    return Text(f"{why}：{names}", f"{why}: {names}").of(lang)
 
 
 def incomparable_words(row: Incomparable, lang: Lang) -> str:
@@ -234,13 +232,13 @@ def cell_words(change: Change, lang: Lang, show: bool) -> tuple[str, str]:
     """Before and after as text; of two that look alike under their masks it is said that they differ."""
     before, after = (_one(change, cell, lang, show) for cell in (change.before, change.after))
     if before == after and not change.before.unread:
-        after += "（遮盖后相同，实际不同）" if lang == "zh" else " (differs where it is masked)"
+        after += Text("（遮盖后相同，实际不同）", " (differs where it is masked)").of(lang)
     return before, after
 
 
 def _one(change: Change, cell: Cell, lang: Lang, show: bool) -> str:
     if cell.unread:
-        return "（读不懂）" if lang == "zh" else "(cannot be read)"
+        return Text("（读不懂）", "(cannot be read)").of(lang)
     if isinstance(cell.value, str):
         return str(shown(change, cell.value, show))
     return plain(cell.value, lang)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TextIO
 
 from puxi_cli.explained import Explanation
-from puxi_cli.findings import Lang
 from puxi_cli.reports.explain_json import explain_document
 from puxi_cli.reports.explain_tables import members_words
 from puxi_cli.reports.explain_text import (
@@ -19,15 +18,16 @@ from puxi_cli.reports.explain_text import (
     waiver_words,
 )
 from puxi_cli.reports.html_page import write_page
+from puxi_cli.text.words import Lang
 
 
 def write_explain_html(told: Explanation, stream: TextIO, lang: Lang, *, show_ids: bool = False) -> None:
     """Write the page. Personal values are masked unless `show_ids`."""
-    document, zh = explain_document(told, lang, show_ids), lang == "zh"
+    document = explain_document(told, lang, show_ids)
     told_of = {hit["red_line"] for hit in document["hits"]}
     write_page(
-        stream, "explain.html.j2", lang, d=document, members=members_words(document["members"], zh),
-        red_lines=red_line_groups(document, told_of, zh), others=other_findings(document),
+        stream, "explain.html.j2", lang, d=document, members=members_words(document["members"], lang),
+        red_lines=red_line_groups(document, told_of, lang), others=other_findings(document),
         hit_words=hit_words, waiver_words=waiver_words, finding_words=finding_words,
         responsible_words=responsible_words, ledger_title=ledger_title, problem_state=problem_state,
     )  # fmt: skip

@@ -17,12 +17,11 @@ from puxi_cli.explained import (
     InLedger,
     Member,
     NumberUsed,
-    Pair,
     Responsible,
     WaiverTold,
     Weight,
 )
-from puxi_cli.findings import Lang, Lead, Outcome, Verdict
+from puxi_cli.findings import Lead, Outcome, Verdict
 from puxi_cli.reports.findings_json import finding_document
 from puxi_cli.reports.inputs import input_document
 from puxi_cli.reports.law_text import OWN_UNSOURCED, UNIT_OF_SHARES, content_words
@@ -31,11 +30,12 @@ from puxi_cli.reports.verdict_words import item_words, outcome_words, said_of, s
 from puxi_cli.reports.verdicts_json import item_document
 from puxi_cli.reports.verdicts_text import basis
 from puxi_cli.reports.words import plain, row_words, where
+from puxi_cli.text.words import COLON, ITEMS, SEMICOLON, Lang, Text, each_of
 
-_STATUS: dict[str, Pair] = {
-    "sourced": ("有出处", "sourced"),
-    "unsourced": ("未经核实的默认值", "unsourced default"),
-    "missing": ("没有数值", "no value"),
+_STATUS: dict[str, Text] = {
+    "sourced": Text("有出处", "sourced"),
+    "unsourced": Text("未经核实的默认值", "unsourced default"),
+    "missing": Text("没有数值", "no value"),
 }
 
 
@@ -48,8 +48,8 @@ def explain_document(told: Explanation, lang: Lang, show_ids: bool) -> dict[str,
     def free(text: str) -> str:
         return scrubbed(text, show_ids, told.known)
 
-    def inside(pairs: Iterable[Pair]) -> list[str]:
-        return [free(pair[lang == "en"]) for pair in pairs]
+    def inside(pairs: Iterable[Text]) -> list[str]:
+        return [free(pair.of(lang)) for pair in pairs]
 
     told_by_criteria = {criterion.card.id for criterion in told.criteria}
     leads = [hit.lead for hit in told.hits if hit.weight in (Weight.LEAD, Weight.LEAD_EXITED)]
@@ -120,44 +120,44 @@ def explain_document(told: Explanation, lang: Lang, show_ids: bool) -> dict[str,
 
 def why(document: dict[str, Any], told: Explanation, lang: Lang, show_ids: bool) -> list[str]:
     """Why the household is on the list, or off it: its standing and since when, then each verdict with its grounds and its items."""
-    zh = lang == "zh"
-    comma, semicolon = ("、", "；") if zh else (", ", "; ")
+    comma, semicolon = each_of((ITEMS, SEMICOLON), lang)
     lines = []
     if told.twice:
         places = comma.join(document["twice"])
         lines.append(
-            f"这个户编号出现 {len(told.twice)} 次（{places}），多半有一处写错；下面按一户判断，各行不同之处按无法识别处理，各行的时间都列出。" if zh
-            else f"This number stands {len(told.twice)} times ({places}): one of them is most likely wrong. It is judged as one "
-            "household; what the rows have differently is unknown, and the times of each are told."
-        )  # fmt: skip
+            Text(
+                f"这个户编号出现 {len(told.twice)} 次（{places}），多半有一处写错；下面按一户判断，各行不同之处按无法识别处理，各行的时间都列出。",
+                f"This number stands {len(told.twice)} times ({places}): one of them is most likely wrong. It is judged as one "
+                "household; what the rows have differently is unknown, and the times of each are told.",
+            ).of(lang)
+        )
     times = [
         f"{event['when']} {event['what']}" for event in document["timeline"] if event["of"] == "household" and not event["later"]
     ]
     since = semicolon.join(dict.fromkeys((*times, *document["taken"])))
     if since:
-        by = f"依据：{since}。" if zh else f" By: {since}."
+        by = Text(f"依据：{since}。", f" By: {since}.").of(lang)
     elif told.identified_later:
-        by = f"后来识别：{told.identified_later}。" if zh else f" It was identified later: {told.identified_later}."
+        by = Text(f"后来识别：{told.identified_later}。", f" It was identified later: {told.identified_later}.").of(lang)
     else:
-        by = "信息表没有识别时间。" if zh else " The register has no time of identification."
+        by = Text("信息表没有识别时间。", " The register has no time of identification.").of(lang)
     standing = document["standing_words"]
-    lines.append(f"截至 {told.as_of}：{standing}。{by}" if zh else f"As of {told.as_of}: {standing}.{by}")
+    lines.append(Text(f"截至 {told.as_of}：{standing}。{by}", f"As of {told.as_of}: {standing}.{by}").of(lang))
     lines += dict.fromkeys(_verdict(command, verdict, lang, show_ids) for command, verdict in told.verdicts)
     return lines
 
 
 def _verdict(command: str, verdict: Verdict, lang: Lang, show_ids: bool) -> str:
     """A verdict with what makes it a lead, then what each item says."""
-    zh = lang == "zh"
-    heads = {"identify": ("识别标准", "standard of identification"), "exit": ("退出条件", "conditions of exit")}[command]
-    comma, colon, stop = ("、", "：", "。") if zh else (", ", ": ", ". ")
+    heads = {"identify": Text("识别标准", "standard of identification"), "exit": Text("退出条件", "conditions of exit")}[command]
+    comma, colon, stop = each_of((ITEMS, COLON, Text("。", ". ")), lang)
     by = f"{colon}{basis(verdict, lang, show_ids)}" if verdict.grounds else _in_order(verdict, lang)
     parts = [
         f"{item_words(item.item, lang)} {said_of(item, lang)}" for item in verdict.items
         if item.outcome is not Outcome.NOT_APPLICABLE
     ]  # fmt: skip
-    conclusion = f"{heads[not zh]}{colon}{'结论' if zh else 'verdict'} {verdict_words(verdict.verdict, lang)}{by}{stop}"
-    return (conclusion + (f"{'逐项：' if zh else 'By item: '}{comma.join(parts)}{stop}" if parts else "")).rstrip()
+    conclusion = f"{heads.of(lang)}{colon}{Text('结论', 'verdict').of(lang)} {verdict_words(verdict.verdict, lang)}{by}{stop}"
+    return (conclusion + (f"{Text('逐项：', 'By item: ').of(lang)}{comma.join(parts)}{stop}" if parts else "")).rstrip()
 
 
 def _in_order(verdict: Verdict, lang: Lang) -> str:
@@ -166,13 +166,11 @@ def _in_order(verdict: Verdict, lang: Lang) -> str:
         return ""
     lacks = [item_words(item.item, lang) for item in verdict.items if item.item in _STANDARD and item.fails]
     if verdict.listed and lacks:
-        return (
-            f"：{'、'.join(lacks)}未达标，在册有依据"
-            if lang == "zh"
-            else f": on the register for what it lacks ({', '.join(lacks)})"
+        return Text(f"：{'、'.join(lacks)}未达标，在册有依据", f": on the register for what it lacks ({', '.join(lacks)})").of(
+            lang
         )
     if verdict.listed is False:
-        return "：各项达标，不必在册" if lang == "zh" else ": every item meets the standard"
+        return Text("：各项达标，不必在册", ": every item meets the standard").of(lang)
     return ""
 
 
@@ -208,7 +206,7 @@ def _counts_from(when: str) -> str:
 
 def _event(event: Event, told: Explanation, lang: Lang, show_ids: bool) -> dict[str, Any]:
     """`later` is what the files tell of the time after the day asked; `when` is null for what has no day."""
-    words = scrubbed(event.what[lang == "en"], show_ids, told.known) + (_name(event.name, show_ids) or "")
+    words = scrubbed(event.what.of(lang), show_ids, told.known) + (_name(event.name, show_ids) or "")
     place = event.place
     return {
         "when": event.when,
@@ -217,7 +215,7 @@ def _event(event: Event, told: Explanation, lang: Lang, show_ids: bool) -> dict[
         "later": event.when is not None and _counts_from(event.when) > told.as_of,
         "where": where(place, lang, beside=place.file) if place else None,
         "row": row_words(place, lang, place.file) if place else None,
-        "procedure": event.procedure[lang == "en"] if event.procedure else None,
+        "procedure": event.procedure.of(lang) if event.procedure else None,
         "step": scrubbed(event.step, show_ids, told.known) if event.step else None,
     }
 
@@ -227,9 +225,9 @@ def _criterion(criterion: Criterion, told: Explanation, lang: Lang, show_ids: bo
     card = criterion.card
     said = outcome_words(criterion.outcome, lang, finds=criterion.finds)
     if criterion.off and criterion.outcome is Outcome.UNKNOWN:
-        said = ("已关闭，没有判断", "switched off, not judged")[lang == "en"]
+        said = Text("已关闭，没有判断", "switched off, not judged").of(lang)
     elif criterion.waived:
-        said += ("（已豁免）", " (waived)")[lang == "en"]
+        said += Text("（已豁免）", " (waived)").of(lang)
     return {
         "rule": card.id,
         "item": criterion.item,
@@ -244,26 +242,25 @@ def _criterion(criterion: Criterion, told: Explanation, lang: Lang, show_ids: bo
         "waived": scrubbed(criterion.waived, show_ids, told.known) if criterion.waived else None,
         "off": criterion.off,
         "finds": criterion.finds,
-        "reasons": [reason[lang == "en"] for reason in criterion.reasons],
+        "reasons": [reason.of(lang) for reason in criterion.reasons],
     }
 
 
 def _figure(figure: Figure, lang: Lang) -> dict[str, Any]:
-    return {"name": figure.name, "label": figure.words[lang == "en"], "value": figure.value, "text": plain(figure.value, lang)}
+    return {"name": figure.name, "label": figure.words.of(lang), "value": figure.value, "text": plain(figure.value, lang)}
 
 
 def _number(number: NumberUsed, lang: Lang) -> dict[str, Any]:
-    en = lang == "en"
     value = list(number.value) if isinstance(number.value, tuple) else number.value
     if isinstance(value, list) or number.unit[1] in (UNIT_OF_SHARES, "percent"):
-        text = content_words(number.value, number.unit, lang) if value is not None else _STATUS["missing"][en]
+        text = content_words(number.value, number.unit, lang) if value is not None else _STATUS["missing"].of(lang)
     else:
-        text = plain(value, lang) if value is not None else _STATUS["missing"][en]
+        text = plain(value, lang) if value is not None else _STATUS["missing"].of(lang)
     status = OWN_UNSOURCED if number.own and number.status == "unsourced" else _STATUS[number.status]
     return {
-        "name": number.name, "label": number.words[en], "value": value, "text": text, "unit": number.unit[en], "of": number.of,
-        "region": number.region, "status": number.status, "status_words": status[en],
-        "document": number.document, "article": number.article, "note": number.note[en] if number.note else None,
+        "name": number.name, "label": number.words.of(lang), "value": value, "text": text, "unit": number.unit.of(lang), "of": number.of,
+        "region": number.region, "status": number.status, "status_words": status.of(lang),
+        "document": number.document, "article": number.article, "note": number.note.of(lang) if number.note else None,
     }  # fmt: skip
 
 
@@ -289,7 +286,7 @@ def _waiver(waiver: WaiverTold, told: Explanation, lang: Lang, show_ids: bool) -
         "day": waiver.day,
         "until": waiver.until,
         "in_force": waiver.in_force,
-        "no_effect": waiver.why_useless[lang == "en"] if waiver.why_useless else None,
+        "no_effect": waiver.why_useless.of(lang) if waiver.why_useless else None,
     }
 
 
@@ -303,14 +300,13 @@ def _responsible(one: Responsible, lang: Lang, show_ids: bool) -> dict[str, Any]
 
 
 def _in_ledger(ledger: InLedger, told: Explanation, lang: Lang, show_ids: bool) -> dict[str, Any]:
-    en = lang == "en"
     return {
         "path": ledger.path,
         "problems": [
             {
                 "key": one.key, "rule": scrubbed(one.rule, show_ids) if one.rule else None,
-                "text": scrubbed(one.what, show_ids, told.known), "state": one.state, "state_words": one.state_words[en],
-                "result": one.result, "result_words": one.result_words[en] if one.result_words else None, "closed": one.closed,
+                "text": scrubbed(one.what, show_ids, told.known), "state": one.state, "state_words": one.state_words.of(lang),
+                "result": one.result, "result_words": one.result_words.of(lang) if one.result_words else None, "closed": one.closed,
                 "person": one.person, "deadline": one.deadline, "first_found": one.first_found, "closed_on": one.closed_on,
             }
             for one in ledger.problems

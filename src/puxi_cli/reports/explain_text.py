@@ -10,12 +10,12 @@ from collections.abc import Iterable
 from typing import Any, TextIO
 
 from puxi_cli.explained import Explanation
-from puxi_cli.findings import Lang
 from puxi_cli.reports.explain_json import explain_document
 from puxi_cli.reports.explain_tables import write_incomes, write_members, write_timeline, write_title
 from puxi_cli.reports.lines import Column, Styled
 from puxi_cli.reports.page import Page
 from puxi_cli.reports.words import why_words
+from puxi_cli.text.words import COLON, COMMA, ITEMS, SEMICOLON, Lang, Text, each_of
 
 _STYLES = {"pass": "green", "fail": "bold red", "unknown": "cyan", "not_applicable": "dim"}
 
@@ -33,141 +33,140 @@ def write_explain_text(
     """Write the screen. Criteria that do not apply are counted, not listed: the JSON has them all."""
     page = Page(stream, width=width, terminal=terminal)
     document = explain_document(told, lang, show_ids)
-    zh = lang == "zh"
-    _head(page, document, zh)
+    _head(page, document, lang)
     if every:
-        _every_criterion(page, document, zh)
+        _every_criterion(page, document, lang)
     else:
-        _criteria(page, document, zh)
-    _red_lines(page, document, zh)
-    write_members(page, document, zh)
-    write_timeline(page, document, zh, every)
-    write_incomes(page, document, zh, every)
-    _waivers(page, document, zh)
-    _findings(page, document, zh)
-    _ledger(page, document, zh)
+        _criteria(page, document, lang)
+    _red_lines(page, document, lang)
+    write_members(page, document, lang)
+    write_timeline(page, document, lang, every)
+    write_incomes(page, document, lang, every)
+    _waivers(page, document, lang)
+    _findings(page, document, lang)
+    _ledger(page, document, lang)
     # What is told of the numbers at length with `every` is told by their names on one screen.
     notes = [note for note in document["notes"] if every or note not in document["law_notes"]]
     if notes or document["law_notes"]:
         page.line()
-    for note in notes if every else [*notes, *_numbers_used(document, zh)]:
+    for note in notes if every else [*notes, *_numbers_used(document, lang)]:
         page.line(note, "dim")
     if not every:
         page.line(
-            "各项数据、政策标准和依据全部列出：--all；网页：--output 户.html" if zh
-            else "Every criterion with its figures, numbers and sources: --all; as a page: --output household.html", "dim",
-        )  # fmt: skip
+            Text(
+                "各项数据、政策标准和依据全部列出：--all；网页：--output 户.html",
+                "Every criterion with its figures, numbers and sources: --all; as a page: --output household.html",
+            ).of(lang),
+            "dim",
+        )
 
 
-def _numbers_used(document: dict[str, Any], zh: bool) -> list[str]:
+def _numbers_used(document: dict[str, Any], lang: Lang) -> list[str]:
     """The numbers that are no law, are the country's in place of the region's own, or are missing, by their names."""
     used = [number for one in document["criteria"] if one["outcome"] != "not_applicable" for number in one["numbers"]]
     groups: dict[str, dict[str, None]] = {}
     for number in used:
         if number["status"] != "sourced":
             groups.setdefault(number["status_words"], {})[number["name"]] = None
-    said = [f"{words}{'：' if zh else ': '}{('、' if zh else ', ').join(names)}" for words, names in groups.items()]
-    return [("；" if zh else "; ").join(said) + ("（puxi law show 名称）" if zh else " (puxi law show NAME)")] if said else []
+    said = [f"{words}{Text('：', ': ').of(lang)}{Text('、', ', ').of(lang).join(names)}" for words, names in groups.items()]
+    return [SEMICOLON.of(lang).join(said) + Text("（puxi law show 名称）", " (puxi law show NAME)").of(lang)] if said else []
 
 
-def _head(page: Page, document: dict[str, Any], zh: bool) -> None:
+def _head(page: Page, document: dict[str, Any], lang: Lang) -> None:
     place = " ".join(part for part in (document["village"], document["group"]) if part)
-    named = document["head_name"] or ("（没有户主）" if zh else "(none named)")
-    head = f"{'户主' if zh else 'head'} {named}"
-    page.line(f"{'户' if zh else 'Household'} {document['household_id']}  {head}  {place}  ({document['where']})", "bold")
+    named = document["head_name"] or Text("（没有户主）", "(none named)").of(lang)
+    head = f"{Text('户主', 'head').of(lang)} {named}"
+    page.line(f"{Text('户', 'Household').of(lang)} {document['household_id']}  {head}  {place}  ({document['where']})", "bold")
     kind = [
         document["poor_type"],
         document["cause"],
-        f"{'帮扶责任人' if zh else 'helper'} {document['helper']}" if document["helper"] else None,
+        f"{Text('帮扶责任人', 'helper').of(lang)} {document['helper']}" if document["helper"] else None,
     ]
     if any(kind):
-        page.line(("，" if zh else ", ").join(part for part in kind if part))
-    page.line(responsible_words(document, zh))
+        page.line(COMMA.of(lang).join(part for part in kind if part))
+    page.line(responsible_words(document, lang))
     for line in document["why"]:
         page.line(line)
     for line in document["not_asked"]:
         page.line(line, "yellow")
 
 
-def responsible_words(document: dict[str, Any], zh: bool) -> str:
+def responsible_words(document: dict[str, Any], lang: Lang) -> str:
     """Who answers for what; who answers for several duties is named once."""
-    comma = "、" if zh else ", "
+    comma = ITEMS.of(lang)
     duties: dict[str, list[str]] = {}
     for one in document["responsible"]:
         if one["person"]:
-            phone = f"{'电话 ' if zh else 'telephone '}{one['phone']}" if one["phone"] else None
-            more = ("，" if zh else ", ").join(part for part in (one["office"], phone) if part)
-            more = (f"（{more}）" if zh else f" ({more})") if more else ""
+            phone = f"{Text('电话 ', 'telephone ').of(lang)}{one['phone']}" if one["phone"] else None
+            more = COMMA.of(lang).join(part for part in (one["office"], phone) if part)
+            more = Text(f"（{more}）", f" ({more})").of(lang) if more else ""
             duties.setdefault(f"{one['person']}{more}", []).append(one["duty_words"])
-    said = ("；" if zh else "; ").join(f"{comma.join(words)} {who}" for who, words in duties.items())
-    return f"责任人：{said or '未明确'}" if zh else f"responsible: {said or 'nobody named'}"
+    said = SEMICOLON.of(lang).join(f"{comma.join(words)} {who}" for who, words in duties.items())
+    return Text(f"责任人：{said or '未明确'}", f"responsible: {said or 'nobody named'}").of(lang)
 
 
-def _ledger(page: Page, document: dict[str, Any], zh: bool) -> None:
+def _ledger(page: Page, document: dict[str, Any], lang: Lang) -> None:
     if document["ledger"] is None:
         return
     problems = document["ledger"]["problems"]
     if not problems:
         page.line()
-        page.line(ledger_title(document, zh))
+        page.line(ledger_title(document, lang))
         return
-    write_title(page, ledger_title(document, zh))
+    write_title(page, ledger_title(document, lang))
     page.table(
         (
-            Column("问题编号" if zh else "number", whole=True), Column("问题" if zh else "problem", share=1),
-            Column("状态" if zh else "state", whole=True), Column("责任人" if zh else "person", most=0.15),
-            Column("时限" if zh else "deadline", whole=True),
+            Column(Text("问题编号", "number").of(lang), whole=True), Column(Text("问题", "problem").of(lang), share=1),
+            Column(Text("状态", "state").of(lang), whole=True), Column(Text("责任人", "person").of(lang), most=0.15),
+            Column(Text("时限", "deadline").of(lang), whole=True),
         ),
-        [(one["key"], one["text"], problem_state(one, zh), one["person"] or "", one["deadline"] or "") for one in problems],
+        [(one["key"], one["text"], problem_state(one, lang), one["person"] or "", one["deadline"] or "") for one in problems],
     )  # fmt: skip
 
 
-def ledger_title(document: dict[str, Any], zh: bool) -> str:
+def ledger_title(document: dict[str, Any], lang: Lang) -> str:
     """How many problems of the household the ledger has, and how many of them are not closed."""
     ledger = document["ledger"]
     count, unclosed = len(ledger["problems"]), sum(not one["closed"] for one in ledger["problems"])
     if not count:
-        return (
-            f"整改台账（{ledger['path']}）中没有这一户的问题"
-            if zh
-            else f"The ledger ({ledger['path']}) has no problem of this household"
-        )
-    if zh:
-        return f"整改台账（{ledger['path']}）：这一户 {count} 个问题，未销号 {unclosed} 个"
-    return f"Ledger ({ledger['path']}): problems of this household {count}, not closed {unclosed}"
+        return Text(
+            f"整改台账（{ledger['path']}）中没有这一户的问题", f"The ledger ({ledger['path']}) has no problem of this household"
+        ).of(lang)
+    return Text(
+        f"整改台账（{ledger['path']}）：这一户 {count} 个问题，未销号 {unclosed} 个",
+        f"Ledger ({ledger['path']}): problems of this household {count}, not closed {unclosed}",
+    ).of(lang)
 
 
-def problem_state(one: dict[str, Any], zh: bool) -> str:
+def problem_state(one: dict[str, Any], lang: Lang) -> str:
     """The state of a problem; of a closed one with its day, of others with what the last check said."""
     more = one["closed_on"] if one["closed"] else one["result_words"]
-    return str(one["state_words"]) + ((f"（{more}）" if zh else f" ({more})") if more else "")
+    return str(one["state_words"]) + (Text(f"（{more}）", f" ({more})").of(lang) if more else "")
 
 
-def _criteria(page: Page, document: dict[str, Any], zh: bool) -> None:
+def _criteria(page: Page, document: dict[str, Any], lang: Lang) -> None:
     applied = [one for one in document["criteria"] if one["outcome"] != "not_applicable"]
     # What is said of an item that passes stands above; a criterion is named where it says more than its item.
     passed = {item["item"] for verdict in document["verdicts"] for item in verdict["items"] if item["outcome"] == "pass"}
     told = [one for one in applied if one["outcome"] != "pass" or one["item"] not in passed]
     above, aside = len(applied) - len(told), len(document["criteria"]) - len(applied)
-    more = (
-        f"（达标的 {above} 项见上，另有 {aside} 项不适用）"
-        if zh
-        else f" ({above} that pass are told above, {aside} more do not apply)"
-    )
+    more = Text(
+        f"（达标的 {above} 项见上，另有 {aside} 项不适用）", f" ({above} that pass are told above, {aside} more do not apply)"
+    ).of(lang)
     if not applied:
-        write_title(page, "逐项判断：没有适用的规则" if zh else "Criteria: none applies")
+        write_title(page, Text("逐项判断：没有适用的规则", "Criteria: none applies").of(lang))
         return
-    write_title(page, ("逐项判断" if zh else "Criteria") + more)
+    write_title(page, Text("逐项判断", "Criteria").of(lang) + more)
     applied = told
-    colon, stop = ("：", "。") if zh else (": ", ". ")
+    colon, stop = each_of((COLON, Text("。", ". ")), lang)
     for one in (one for one in applied if one["outcome"] == "fail"):
-        rest = stop.join(part for part in (_figures(one, zh), _law(one, zh)) if part)
-        said = f"{one['outcome_words']}{('（' + one['waived'] + '）' if zh else ' (' + one['waived'] + ')') if one['waived'] else ''}"
+        rest = stop.join(part for part in (_figures(one, lang), _law(one, lang)) if part)
+        said = f"{one['outcome_words']}{Text('（' + one['waived'] + '）', ' (' + one['waived'] + ')').of(lang) if one['waived'] else ''}"
         page.line(f"{one['rule']} {one['title']}{colon}{said}{stop}{rest} [{one['cite']}]", _STYLES["fail"])
     for words, group in _by_words(one for one in applied if one["outcome"] == "unknown"):
-        page.line(f"{words}{colon}{_named(group, zh)}{_lacking(group, zh)}", _STYLES["unknown"])
+        page.line(f"{words}{colon}{_named(group, lang)}{_lacking(group, lang)}", _STYLES["unknown"])
     for words, group in _by_words(one for one in applied if one["outcome"] == "pass"):
-        page.line(f"{words}{colon}{_named(group, zh)}", _STYLES["pass"])
+        page.line(f"{words}{colon}{_named(group, lang)}", _STYLES["pass"])
 
 
 def _by_words(those: Iterable[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
@@ -178,41 +177,44 @@ def _by_words(those: Iterable[dict[str, Any]]) -> list[tuple[str, list[dict[str,
     return list(groups.items())
 
 
-def _named(group: list[dict[str, Any]], zh: bool) -> str:
+def _named(group: list[dict[str, Any]], lang: Lang) -> str:
     """The criteria of a group by their titles; what titles have in common ahead of a colon is said once."""
-    colon = "：" if zh else ": "
+    colon = COLON.of(lang)
     by_head: dict[str, list[str]] = {}
     for one in group:
         head, _, tail = one["title"].partition(colon)
         by_head.setdefault(head if tail else "", []).append(f"{tail or head} {one['rule']}")
-    comma, semicolon = ("、", "；") if zh else (", ", "; ")
+    comma, semicolon = each_of((ITEMS, SEMICOLON), lang)
     return semicolon.join((f"{head}{colon}" if head else "") + comma.join(tails) for head, tails in by_head.items())
 
 
-def _lacking(group: list[dict[str, Any]], zh: bool) -> str:
+def _lacking(group: list[dict[str, Any]], lang: Lang) -> str:
     """Why nobody can tell: sheets and columns that no file has, then the causes in the household's own rows; each once."""
-    semicolon = "；" if zh else "; "
+    semicolon = SEMICOLON.of(lang)
     columns = list(dict.fromkeys(column for one in group for column in one["lacking"]))
-    why = why_words(columns, [reason for one in group for reason in one["reasons"]], "zh" if zh else "en")
-    return ("——" if zh else " – ") + semicolon.join(why) if why else ""
+    why = why_words(columns, [reason for one in group for reason in one["reasons"]], lang)
+    return Text("——", " – ").of(lang) + semicolon.join(why) if why else ""
 
 
-def _every_criterion(page: Page, document: dict[str, Any], zh: bool) -> None:
+def _every_criterion(page: Page, document: dict[str, Any], lang: Lang) -> None:
     applied = [one for one in document["criteria"] if one["outcome"] != "not_applicable"]
     aside = len(document["criteria"]) - len(applied)
     if not applied:
-        write_title(page, "逐项判断：没有适用的规则" if zh else "Criteria: none applies")
+        write_title(page, Text("逐项判断：没有适用的规则", "Criteria: none applies").of(lang))
         return
-    write_title(page, (f"逐项判断（另有 {aside} 项不适用）", f"Criteria ({aside} more do not apply)")[not zh])
+    write_title(page, Text(f"逐项判断（另有 {aside} 项不适用）", f"Criteria ({aside} more do not apply)").of(lang))
     columns = (
-        Column("规则" if zh else "rule", whole=True), Column("项目" if zh else "criterion", share=2), Column("结果" if zh else "outcome", whole=True),
-        Column("数据" if zh else "figures", share=2), Column("政策标准及依据" if zh else "number of the law and its source", share=3),
-    )  # fmt: skip
+        Column(Text("规则", "rule").of(lang), whole=True),
+        Column(Text("项目", "criterion").of(lang), share=2),
+        Column(Text("结果", "outcome").of(lang), whole=True),
+        Column(Text("数据", "figures").of(lang), share=2),
+        Column(Text("政策标准及依据", "number of the law and its source").of(lang), share=3),
+    )
     cites = list(dict.fromkeys(one["cite"] for one in applied))
     page.table(columns, [
         (
-            one["rule"], one["title"], Styled(one["outcome_words"], _STYLES[one["outcome"]]), _figures(one, zh) + _lacking([one], zh),
-            f"{_law(one, zh)} [{cites.index(one['cite']) + 1}]".strip(),
+            one["rule"], one["title"], Styled(one["outcome_words"], _STYLES[one["outcome"]]), _figures(one, lang) + _lacking([one], lang),
+            f"{_law(one, lang)} [{cites.index(one['cite']) + 1}]".strip(),
         )
         for one in applied
     ])  # fmt: skip
@@ -220,125 +222,123 @@ def _every_criterion(page: Page, document: dict[str, Any], zh: bool) -> None:
         page.line(f"[{number}] {cite}", "dim")
 
 
-def _figures(one: dict[str, Any], zh: bool) -> str:
-    colon, semicolon = (" ", "；") if zh else (": ", "; ")
+def _figures(one: dict[str, Any], lang: Lang) -> str:
+    colon, semicolon = each_of((Text(" ", ": "), SEMICOLON), lang)
     return semicolon.join(f"{figure['label']}{colon}{figure['text']}" for figure in one["figures"])
 
 
-def _law(one: dict[str, Any], zh: bool) -> str:
+def _law(one: dict[str, Any], lang: Lang) -> str:
     parts = []
     for number in one["numbers"]:
-        source = (
-            ("，" if zh else ", ").join(part for part in (number["document"], number["article"]) if part) or number["note"] or ""
-        )
-        of = f"（{number['of']}，" if zh else f" ({number['of']}, "
-        told = number["status_words"] + (f"{'：' if zh else ': '}{source}" if source else "")
-        parts.append(f"{number['label']} {number['text']}{of}{told}{'）' if zh else ')'}")
-    return ("；" if zh else "; ").join(parts)
+        source = COMMA.of(lang).join(part for part in (number["document"], number["article"]) if part) or number["note"] or ""
+        of = Text(f"（{number['of']}，", f" ({number['of']}, ").of(lang)
+        told = number["status_words"] + (f"{Text('：', ': ').of(lang)}{source}" if source else "")
+        parts.append(f"{number['label']} {number['text']}{of}{told}{Text('）', ')').of(lang)}")
+    return SEMICOLON.of(lang).join(parts)
 
 
-def _red_lines(page: Page, document: dict[str, Any], zh: bool) -> None:
+def _red_lines(page: Page, document: dict[str, Any], lang: Lang) -> None:
     if not (document["red_lines"] or document["hits"]):
         return
     hit_lines = {hit["red_line"] for hit in document["hits"]}
-    groups = red_line_groups(document, hit_lines, zh)
-    title = "九条红线（外部门名单比对）" if zh else "The nine red lines (lists of other offices)"
+    groups = red_line_groups(document, hit_lines, lang)
+    title = Text("九条红线（外部门名单比对）", "The nine red lines (lists of other offices)").of(lang)
     if not hit_lines and len(groups) == 1:
         [(words, _)] = groups
         page.line()
-        page.line(f"{title}{'：' if zh else ': '}{_OF_ALL.get(words, words)}")
+        page.line(f"{title}{Text('：', ': ').of(lang)}{_OF_ALL.get(words, words)}")
         return
     write_title(page, title)
     for hit in document["hits"]:
-        page.line(hit_words(hit, zh), "yellow" if hit["weight"].startswith("lead") else "dim")
+        page.line(hit_words(hit, lang), "yellow" if hit["weight"].startswith("lead") else "dim")
     for words, named in groups:
-        page.line(f"{words}{'：' if zh else ': '}{('、' if zh else ', ').join(named)}")
+        page.line(f"{words}{Text('：', ': ').of(lang)}{Text('、', ', ').of(lang).join(named)}")
 
 
 # What is said of all nine together, where it is said in other words.
 _OF_ALL = {"名单中没有": "名单中都没有", "in no list of": "in none of the lists"}
 
 
-def hit_words(hit: dict[str, Any], zh: bool) -> str:
+def hit_words(hit: dict[str, Any], lang: Lang) -> str:
     """A row of another office's list that names somebody of the household, and what it is worth."""
-    comma = "，" if zh else ", "
+    comma = COMMA.of(lang)
     weight = {
-        "lead": ("线索，待核实", "a lead to be looked into"),
-        "lead_exited": ("线索，待核实：当年识别是否准确", "a lead to be looked into: was it listed rightly?"),
-        "waived": (f"已豁免：{hit['waived']}", f"waived: {hit['waived']}"),
-        "after_exit": (
+        "lead": Text("线索，待核实", "a lead to be looked into"),
+        "lead_exited": Text("线索，待核实：当年识别是否准确", "a lead to be looked into: was it listed rightly?"),
+        "waived": Text(f"已豁免：{hit['waived']}", f"waived: {hit['waived']}"),
+        "after_exit": Text(
             "不作线索：名单日期或增加时间在退出以后，不说明当年识别",
             "no lead: dated, or joined, after the exit: it says nothing of the listing",
         ),
-        "former": ("是已减少的成员，不作线索", "a former member: no lead"),
-        "aside": ("不作线索：当日不在册，或不是本户的人", "no lead: not on the register on the day"),
-    }[hit["weight"]][not zh]
+        "former": Text("是已减少的成员，不作线索", "a former member: no lead"),
+        "aside": Text("不作线索：当日不在册，或不是本户的人", "no lead: not on the register on the day"),
+    }[hit["weight"]].of(lang)
     said = (hit["name"], hit["source"], hit["note"], hit["day"] if hit["weight"] in ("lead_exited", "after_exit") else None)
     named = comma.join(part for part in said if part)
-    line = f"红线{hit['red_line']} {hit['category']}：" if zh else f"red line {hit['red_line']} {hit['category']}: "
-    place = f"（{hit['where']}）" if zh else f" ({hit['where']})"
+    line = Text(f"红线{hit['red_line']} {hit['category']}：", f"red line {hit['red_line']} {hit['category']}: ").of(lang)
+    place = Text(f"（{hit['where']}）", f" ({hit['where']})").of(lang)
     return f"{line}{named}{place}{comma}{weight}"
 
 
-def red_line_groups(document: dict[str, Any], told: set[int], zh: bool) -> list[tuple[str, list[str]]]:
+def red_line_groups(document: dict[str, Any], told: set[int], lang: Lang) -> list[tuple[str, list[str]]]:
     """The lines that no hit was told of (`told`), by what is said of them."""
     rest = [line for line in document["red_lines"] if line["red_line"] not in told]
     listed = document["standing"] in ("listed", "planned", "relapsed")
-    absent = ("不适用（当日没有成员）", "not asked, as nobody lives there on the day")
+    absent = Text("不适用（当日没有成员）", "not asked, as nobody lives there on the day")
     if not document["members"]:
-        absent = ("没有成员名单，无法比对", "not compared, as no member is on file")
+        absent = Text("没有成员名单，无法比对", "not compared, as no member is on file")
     elif document["standing"] == "exited":
-        absent = ("不适用（没有退出以前就在户的成员）", "not asked, as nobody who lives there on the day did before the exit")
+        absent = Text("不适用（没有退出以前就在户的成员）", "not asked, as nobody who lives there on the day did before the exit")
     elif not listed:
-        absent = ("不适用（当日不在册）", "not asked, as it is not on the register on the day")
+        absent = Text("不适用（当日不在册）", "not asked, as it is not on the register on the day")
     words = {
-        "off": ("已关闭，没有比对", "switched off, not compared"),
-        "pass": ("名单中没有", "in no list of"),
-        "unknown": ("没有提供名单，无法判断", "no list handed in"),
+        "off": Text("已关闭，没有比对", "switched off, not compared"),
+        "pass": Text("名单中没有", "in no list of"),
+        "unknown": Text("没有提供名单，无法判断", "no list handed in"),
         "not_applicable": absent,
     }
     named: dict[str, list[str]] = {}
     for line in rest:
         said = "off" if line["off"] and line["outcome"] == "unknown" else line["outcome"]
         named.setdefault(said, []).append(line["category"])
-    return [(pair[not zh], named[said]) for said, pair in words.items() if said in named]
+    return [(pair.of(lang), named[said]) for said, pair in words.items() if said in named]
 
 
-def _waivers(page: Page, document: dict[str, Any], zh: bool) -> None:
+def _waivers(page: Page, document: dict[str, Any], lang: Lang) -> None:
     if not document["waivers"]:
         return
-    write_title(page, "豁免" if zh else "Waivers")
+    write_title(page, Text("豁免", "Waivers").of(lang))
     for one in document["waivers"]:
-        page.line(waiver_words(one, zh))
+        page.line(waiver_words(one, lang))
 
 
-def waiver_words(one: dict[str, Any], zh: bool) -> str:
+def waiver_words(one: dict[str, Any], lang: Lang) -> str:
     """A waiver with who approved it, its days, and whether it has an effect."""
-    days = [f"自 {one['day']}" if zh else f"from {one['day']}"] if one["day"] else []
-    days += [f"至 {one['until']}" if zh else f"until {one['until']}"] if one["until"] else []
-    force = ("有效" if one["in_force"] else "不在有效期") if zh else ("in force" if one["in_force"] else "not in force")
+    days = [Text(f"自 {one['day']}", f"from {one['day']}").of(lang)] if one["day"] else []
+    days += [Text(f"至 {one['until']}", f"until {one['until']}").of(lang)] if one["until"] else []
+    force = Text("有效" if one["in_force"] else "不在有效期", "in force" if one["in_force"] else "not in force").of(lang)
     if one["no_effect"]:
-        force = f"不起作用：{one['no_effect']}" if zh else f"without effect: {one['no_effect']}"
-    about = ("，" if zh else ", ").join(part for part in (one["approved_by"], *days, force) if part)
+        force = Text(f"不起作用：{one['no_effect']}", f"without effect: {one['no_effect']}").of(lang)
+    about = COMMA.of(lang).join(part for part in (one["approved_by"], *days, force) if part)
     named = " ".join(part for part in (one["rule"], one["person_id"], one["reason"]) if part)
-    return f"{named}（{about}）" if zh else f"{named} ({about})"
+    return Text(f"{named}（{about}）", f"{named} ({about})").of(lang)
 
 
-def _findings(page: Page, document: dict[str, Any], zh: bool) -> None:
+def _findings(page: Page, document: dict[str, Any], lang: Lang) -> None:
     others = other_findings(document)
     if not others:
         page.line()
-        page.line("这一户没有其他问题" if zh else "no other findings of this household")
+        page.line(Text("这一户没有其他问题", "no other findings of this household").of(lang))
         return
-    write_title(page, (f"这一户的其他问题 {len(others)}", f"Other findings of this household: {len(others)}")[not zh])
+    write_title(page, Text(f"这一户的其他问题 {len(others)}", f"Other findings of this household: {len(others)}").of(lang))
     columns = (
-        Column("规则" if zh else "rule", whole=True),
-        Column("位置" if zh else "where", most=0.3),
-        Column("说明" if zh else "message", share=1),
+        Column(Text("规则", "rule").of(lang), whole=True),
+        Column(Text("位置", "where").of(lang), most=0.3),
+        Column(Text("说明", "message").of(lang), share=1),
     )
     page.table(
         columns,
-        [(one["rule"], f"{one['sheet'] or ''} {one['cell'] or ''}".strip(), finding_words(one, zh)) for one in others],
+        [(one["rule"], f"{one['sheet'] or ''} {one['cell'] or ''}".strip(), finding_words(one, lang)) for one in others],
     )
 
 
@@ -347,7 +347,7 @@ def other_findings(document: dict[str, Any]) -> list[dict[str, Any]]:
     return [one for one in document["findings"] if not one["in_criteria"]]
 
 
-def finding_words(one: dict[str, Any], zh: bool) -> str:
+def finding_words(one: dict[str, Any], lang: Lang) -> str:
     """What a finding says, and whether somebody answered for it."""
-    waived = (f"（已豁免：{one['waived']}）" if zh else f" (waived: {one['waived']})") if one["waived"] else ""
+    waived = Text(f"（已豁免：{one['waived']}）", f" (waived: {one['waived']})").of(lang) if one["waived"] else ""
     return f"{one['message']}{waived}"

@@ -6,7 +6,6 @@ from fractions import Fraction
 from typing import Any, TextIO
 
 from puxi_cli.figures import RateFigures
-from puxi_cli.findings import Lang
 from puxi_cli.numbers import LawNumber, LawNumbers
 from puxi_cli.overview import Overview
 from puxi_cli.rectification.problems import State
@@ -21,11 +20,11 @@ from puxi_cli.reports.percents import percent_of
 from puxi_cli.reports.rates_html import rates_view
 from puxi_cli.reports.standard_html import standard_view
 from puxi_cli.reports.verdicts_html import verdicts_view
+from puxi_cli.text.words import Lang, Text, each_of
 
 
 def write_export_html(overview: Overview, stream: TextIO, lang: Lang, *, show_ids: bool = False) -> None:
     """Write the page. Personal values are masked unless `show_ids`."""
-    zh = lang == "zh"
     villages = [one.village for one in overview.figures.villages]
     findings = findings_view(overview.checked, lang, show_ids, villages)
     write_page(
@@ -42,7 +41,7 @@ def write_export_html(overview: Overview, stream: TextIO, lang: Lang, *, show_id
         name=overview.name,
         as_of=overview.as_of,
         region=overview.region,
-        files=[(product.path, product.what[not zh]) for product in overview.files],
+        files=[(product.path, product.what.of(lang)) for product in overview.files],
     )
 
 
@@ -50,7 +49,7 @@ def _notes(overview: Overview, of_findings: list[str], lang: Lang) -> list[str]:
     """What a reader has to know, of whatever part, each said once."""
     told = [*overview.notes, *overview.figures.notes, *(note for table in overview.tables for note in table.notes)]
     told += overview.rates.notes if overview.rates else ()
-    return list(dict.fromkeys([*(note[lang == "en"] for note in told), *of_findings]))
+    return list(dict.fromkeys([*(note.of(lang) for note in told), *of_findings]))
 
 
 def _rates(rates: RateFigures | None, lang: Lang) -> dict[str, Any] | None:
@@ -59,21 +58,25 @@ def _rates(rates: RateFigures | None, lang: Lang) -> dict[str, Any] | None:
 
 def _progress(progress: Progress, lang: Lang) -> dict[str, Any]:
     """Where the problems stand, by village and source. What is overdue is left out: it changes with the clock, the page does not."""
-    zh = lang == "zh"
-    title = "整改问题按状态" if zh else "Problems to rectify by state"
+    title = Text("整改问题按状态", "Problems to rectify by state").of(lang)
     items = [Bar(state.words(lang), progress.states[state], f"{progress.states[state]:,}") for state in State]
-    heads = ("状态" if zh else "state", "问题数" if zh else "problems")
-    total = ("合计" if zh else "total", f"{progress.total.total:,}")
+    heads = (Text("状态", "state").of(lang), Text("问题数", "problems").of(lang))
+    total = Text(Text("合计", "total").of(lang), f"{progress.total.total:,}")
     table = Table(title, heads, (*((item.name, item.words) for item in items), total), columns_from(1, heads), total=True)
     said = read_out(title, [(item.name, item.words) for item in items], lang)
     closed, every = progress.total.closed, progress.total.total
     rate = f"{closed:,} ÷ {every:,} = {_closure(progress)}"
     return {
-        "said": f"销号率：{rate}" if zh else f"Closed: {rate}",
+        "said": Text(f"销号率：{rate}", f"Closed: {rate}").of(lang),
         "chart": Chart(title, bars(items, said), table),
-        "by_village": _tallies("各村整改进度" if zh else "Rectification by village", "行政村" if zh else "village", progress.by_village, lang),
-        "by_source": _tallies("按来源" if zh else "By source", "来源" if zh else "source", progress.by_source, lang),
-    }  # fmt: skip
+        "by_village": _tallies(
+            Text("各村整改进度", "Rectification by village").of(lang),
+            Text("行政村", "village").of(lang),
+            progress.by_village,
+            lang,
+        ),
+        "by_source": _tallies(Text("按来源", "By source").of(lang), Text("来源", "source").of(lang), progress.by_source, lang),
+    }
 
 
 def _closure(progress: Progress) -> str:
@@ -81,18 +84,22 @@ def _closure(progress: Progress) -> str:
 
 
 def _tallies(title: str, head: str, tallies: tuple[Tally, ...], lang: Lang) -> Table:
-    zh = lang == "zh"
     heads = (
         head,
-        *(
-            ("合计", "待整改", "其中反弹", "待销号", "已销号")
-            if zh
-            else ("total", "open", "of them reopened", "waiting", "closed")
+        *each_of(
+            (
+                Text("合计", "total"),
+                Text("待整改", "open"),
+                Text("其中反弹", "of them reopened"),
+                Text("待销号", "waiting"),
+                Text("已销号", "closed"),
+            ),
+            lang,
         ),
     )
     # Not in the order of `tallies`, which is that of urgency and so of the clock.
     rows = tuple(
-        (tally.name or ("（空白）" if zh else "(blank)"), *(f"{number:,}" for number in (
+        (tally.name or Text("（空白）", "(blank)").of(lang), *(f"{number:,}" for number in (
             tally.total, tally.open, tally.reopened, tally.waiting, tally.closed)))
         for tally in sorted(tallies, key=lambda tally: (-tally.total, tally.name))
     )  # fmt: skip
@@ -101,10 +108,12 @@ def _tallies(title: str, head: str, tallies: tuple[Tally, ...], lang: Lang) -> T
 
 def _numbers(numbers: LawNumbers, lang: Lang) -> Table:
     """The law's numbers in force on the day, each with its document or that none was found."""
-    zh = lang == "zh"
-    heads = ("数值", "值", "起止", "地区", "依据") if zh else ("number", "value", "from – to", "region", "source")
+    heads = each_of(
+        (Text("数值", "number"), Text("值", "value"), Text("起止", "from – to"), Text("地区", "region"), Text("依据", "source")),
+        lang,
+    )
     rows = tuple(row for number in numbers.numbers if (row := _number(number, lang)))
-    title = f"政策标准（{numbers.as_of}）" if zh else f"Numbers of the law ({numbers.as_of})"
+    title = Text(f"政策标准（{numbers.as_of}）", f"Numbers of the law ({numbers.as_of})").of(lang)
     return Table(title, heads, rows, stacked=True)
 
 
@@ -112,11 +121,10 @@ def _number(number: LawNumber, lang: Lang) -> tuple[str, ...] | None:
     span = number.in_force
     if span is None:
         return None
-    en = lang == "en"
-    unsourced = ("未经核实的默认值，请确认", "unsourced default, please confirm")[en]
+    unsourced = Text("未经核实的默认值，请确认", "unsourced default, please confirm").of(lang)
     source = source_words(span, lang) if span.status == "sourced" else unsourced
     return (
-        number.words[en],
+        number.words.of(lang),
         content_words(span.value, number.unit, lang),
         f"{span.since} – {span.until}",
         region_words(span.region, lang),

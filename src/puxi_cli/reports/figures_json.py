@@ -7,9 +7,10 @@ from typing import Any
 
 from puxi_cli import __version__
 from puxi_cli.figures import Figures, HouseholdNamed, Rate
-from puxi_cli.findings import Lang, LeftOut
+from puxi_cli.findings import LeftOut
 from puxi_cli.records.place import rows_named
 from puxi_cli.reports.masking import masked_key
+from puxi_cli.text.words import Lang
 
 
 def figures_document(figures: Figures, lang: Lang) -> dict[str, Any]:
@@ -59,7 +60,7 @@ def figures_document(figures: Figures, lang: Lang) -> dict[str, Any]:
         "counted_by_status": _households(figures.by_status),
         "undecided": _households(figures.undecided),
         "left_out": left_out_document(figures.left_out, lang),
-        "notes": [zh if lang == "zh" else en for zh, en in figures.notes],
+        "notes": [note.of(lang) for note in figures.notes],
     }
 
 
@@ -67,7 +68,7 @@ def left_out_document(left_out: Sequence[LeftOut], lang: Lang) -> list[dict[str,
     """What is in no figure: how many, and of which households or in which rows."""
     return [
         {
-            "what": left.what[0 if lang == "zh" else 1],
+            "what": left.what.of(lang),
             "count": left.count,
             "where": _where(left, lang),
             "households": _households(left.households),
@@ -82,7 +83,7 @@ def _households(named: Sequence[HouseholdNamed]) -> list[dict[str, str | None]]:
 
 
 def _where(left: LeftOut, lang: Lang) -> str | None:
-    return rows_named(left.rows)[0 if lang == "zh" else 1] if left.rows else None
+    return rows_named(left.rows).of(lang) if left.rows else None
 
 
 def _parts(rate: Rate, lang: Lang) -> dict[str, Any]:
@@ -97,4 +98,4 @@ def _parts(rate: Rate, lang: Lang) -> dict[str, Any]:
 def _reason(rate: Rate, lang: Lang) -> str | None:
     if rate.rate is not None or rate.reason is None:
         return None
-    return rate.reason[0] if lang == "zh" else rate.reason[1]
+    return rate.reason.of(lang)

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from puxi_cli import __version__
 from puxi_cli.figures import Figures, Flow, VillageFigure, YearFigure
-from puxi_cli.findings import Lang
 from puxi_cli.reports.book import SheetWriter, report_book
 from puxi_cli.reports.cells import COUNT, HEADING, WRAPPED, Look
 from puxi_cli.reports.figures_text import flow_verdict, unit_words
 from puxi_cli.reports.findings_csv import write_csv
+from puxi_cli.text.words import Lang, Text, each_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,37 +33,46 @@ def _row(what: str, of: Figures | YearFigure | VillageFigure, lang: Lang) -> Row
     village = of.village if isinstance(of, VillageFigure) else None
     reason = None
     if rate.rate is None and rate.reason:
-        reason = rate.reason[0] if lang == "zh" else rate.reason[1]
+        reason = rate.reason.of(lang)
     unit = unit_words(rate.unit, lang)
     return (what, year, village, of.households, of.persons, rate.denominator, rate.rate, unit, rate.denominator_source, reason)
 
 
 def _flow_row(what: str, persons: int, year: int, lang: Lang) -> Row:
-    what = f"变动：{what}" if lang == "zh" else f"flow: {what}"
+    what = Text(f"变动：{what}", f"flow: {what}").of(lang)
     return (what, year, None, None, persons, None, None, unit_words("person", lang), None, None)
 
 
 def _day(figures: Figures, lang: Lang) -> Row:
-    what = f"截至 {figures.as_of} 在册贫困" if lang == "zh" else f"poor as of {figures.as_of}"
+    what = Text(f"截至 {figures.as_of} 在册贫困", f"poor as of {figures.as_of}").of(lang)
     return _row(what, figures, lang)
 
 
 def _years(figures: Figures, lang: Lang) -> list[Row]:
-    what = "年末在册贫困" if lang == "zh" else "poor at the end of the year"
+    what = Text("年末在册贫困", "poor at the end of the year").of(lang)
     return [_row(what, year, lang) for year in figures.series]
 
 
 def _villages(figures: Figures, lang: Lang) -> list[Row]:
-    what = f"截至 {figures.as_of} 各村" if lang == "zh" else f"village as of {figures.as_of}"
+    what = Text(f"截至 {figures.as_of} 各村", f"village as of {figures.as_of}").of(lang)
     return [_row(what, village, lang) for village in figures.villages]
 
 
 def _flow_parts(flow: Flow, lang: Lang) -> list[tuple[str, int]]:
     """The parts of the identity, in its order."""
-    words = (
-        ("年初人数", "脱贫", "新识别", "返贫", "自然增加", "自然减少", "年末人数", "差额") if lang == "zh"
-        else ("start", "exited", "new", "returned", "natural increase", "natural decrease", "end", "gap")
-    )  # fmt: skip
+    words = each_of(
+        (
+            Text("年初人数", "start"),
+            Text("脱贫", "exited"),
+            Text("新识别", "new"),
+            Text("返贫", "returned"),
+            Text("自然增加", "natural increase"),
+            Text("自然减少", "natural decrease"),
+            Text("年末人数", "end"),
+            Text("差额", "gap"),
+        ),
+        lang,
+    )
     numbers = (flow.start, flow.exited, flow.new, flow.returned, flow.natural_increase, flow.natural_decrease, flow.end, flow.gap)
     return list(zip(words, numbers, strict=True))
 
@@ -78,8 +87,8 @@ def figures_frame(figures: Figures, lang: Lang, *, by_village: bool = True, note
     flow = [_flow_row(what, persons, figures.flow.year, lang) for what, persons in _flow_parts(figures.flow, lang)]
     rows = [_day(figures, lang), *flow, *_years(figures, lang), *(_villages(figures, lang) if by_village else [])]
     if notes:
-        what = "备注" if lang == "zh" else "note"
-        rows += [(what, *[None] * 8, zh_note if lang == "zh" else en_note) for zh_note, en_note in figures.notes]
+        what = Text("备注", "note").of(lang)
+        rows += [(what, *[None] * 8, Text(zh_note, en_note).of(lang)) for zh_note, en_note in figures.notes]
     whole = {1, 3, 4, 5}
     return pd.DataFrame({
         head: pd.Series([row[index] for row in rows], dtype="Int64" if index in whole else "float64" if index == 6 else "object")
@@ -97,28 +106,29 @@ def write_figures_csv(figures: Figures, stream: BinaryIO, lang: Lang, *, by_vill
 
 def write_figures_xlsx(figures: Figures, stream: BinaryIO, lang: Lang, *, by_village: bool = True) -> None:
     """The figures as a workbook; rates are numbers shown to 0.1 %."""
-    zh = lang == "zh"
     with report_book(stream) as book:
-        sheet = SheetWriter(book, "概况" if zh else "Summary", _WIDTHS)
-        region = "" if not figures.region else f"，区划 {figures.region}" if zh else f", region {figures.region}"
-        sheet.row(["贫困户、贫困人口和贫困发生率" if zh else "Poor households, persons, and incidence"], Look(bold=True, size=14))
-        said = f"截至 {figures.as_of}{region}" if zh else f"As of {figures.as_of}{region}"
-        sheet.row([f"{said}{'，' if zh else ', '}puxi {__version__} stats"])
+        sheet = SheetWriter(book, Text("概况", "Summary").of(lang), _WIDTHS)
+        region = "" if not figures.region else Text(f"，区划 {figures.region}", f", region {figures.region}").of(lang)
+        sheet.row(
+            [Text("贫困户、贫困人口和贫困发生率", "Poor households, persons, and incidence").of(lang)], Look(bold=True, size=14)
+        )
+        said = Text(f"截至 {figures.as_of}{region}", f"As of {figures.as_of}{region}").of(lang)
+        sheet.row([f"{said}{Text('，', ', ').of(lang)}puxi {__version__} stats"])
         sheet.row([])
         sheet.row(_HEADS[lang], HEADING)
         sheet.row(_day(figures, lang), _LOOKS)
-        everybody = "文件中当日全部" if zh else "everybody in the files on that day"
+        everybody = Text("文件中当日全部", "everybody in the files on that day").of(lang)
         sheet.row([everybody, None, None, figures.all_households, figures.all_persons], _LOOKS)
         sheet.row([])
-        for zh_note, en_note in figures.notes:
-            sheet.row([zh_note if zh else en_note])
-        sheet = SheetWriter(book, "按年" if zh else "Years", _WIDTHS, frozen=1)
+        for note in figures.notes:
+            sheet.row([note.of(lang)])
+        sheet = SheetWriter(book, Text("按年", "Years").of(lang), _WIDTHS, frozen=1)
         _listed(sheet, _years(figures, lang), lang)
         if by_village:
-            sheet = SheetWriter(book, "按村" if zh else "Villages", _WIDTHS, frozen=1)
+            sheet = SheetWriter(book, Text("按村", "Villages").of(lang), _WIDTHS, frozen=1)
             _listed(sheet, _villages(figures, lang), lang)
-        sheet = SheetWriter(book, "变动" if zh else "Flow", (24, 12, 60), frozen=1)
-        sheet.row([f"{figures.flow.year} 年" if zh else str(figures.flow.year), "人数" if zh else "persons"], HEADING)
+        sheet = SheetWriter(book, Text("变动", "Flow").of(lang), (24, 12, 60), frozen=1)
+        sheet.row([Text(f"{figures.flow.year} 年", str(figures.flow.year)).of(lang), Text("人数", "persons").of(lang)], HEADING)
         for what, persons in _flow_parts(figures.flow, lang):
             sheet.row([what, persons], (Look(), COUNT))
         sheet.row([flow_verdict(figures.flow, lang)], Look(bold=True))

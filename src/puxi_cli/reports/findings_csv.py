@@ -7,12 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from puxi_cli.findings import Checked, Finding, Lang, Outcome
+from puxi_cli.findings import Checked, Finding, Outcome
 from puxi_cli.reports import words
 from puxi_cli.reports.cells import csv_value
 from puxi_cli.reports.findings_json import in_order
 from puxi_cli.reports.inputs import heading_words
 from puxi_cli.reports.masking import scrubbed
+from puxi_cli.text.words import Lang, Text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,12 +33,12 @@ class FindingColumn:
 
     def head(self, lang: Lang) -> str:
         """The heading in the reader's language."""
-        return self.zh if lang == "zh" else self.en
+        return Text(self.zh, self.en).of(lang)
 
 
 def outcome_words(outcome: Outcome, lang: Lang) -> str:
     """The word for an outcome in the reader's language."""
-    return _OUTCOMES[outcome] if lang == "zh" else outcome.value.replace("_", " ")
+    return Text(_OUTCOMES[outcome], outcome.value.replace("_", " ")).of(lang)
 
 
 COLUMNS = (

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from puxi_cli import __version__
-from puxi_cli.findings import Checked, Finding, Lang, RuleCount
+from puxi_cli.findings import Checked, Finding, RuleCount
 from puxi_cli.reports import words
 from puxi_cli.reports.figures_json import left_out_document
 from puxi_cli.reports.inputs import input_document
 from puxi_cli.reports.masking import scrubbed
 from puxi_cli.reports.verdicts_json import household_counts, prohibition_document, verdict_documents
+from puxi_cli.text.words import Lang, Text
 
 
 def in_order(findings: tuple[Finding, ...]) -> list[Finding]:
@@ -30,7 +31,7 @@ def findings_document(checked: Checked, lang: Lang, show_ids: bool) -> dict[str,
         "counts": outcome_counts(checked),
         "rules": [_rule_document(count, lang) for count in checked.rules],
         "findings": [finding_document(finding, lang, show_ids) for finding in in_order(checked.findings)],
-        "notes": [scrubbed(zh if lang == "zh" else en, show_ids) for zh, en in checked.notes],
+        "notes": [scrubbed(Text(zh, en).of(lang), show_ids) for zh, en in checked.notes],
     }
     document["not_in_force"] = [{"family": family, "rules": number} for family, number in checked.not_in_force]
     if checked.command != "validate":
@@ -64,7 +65,7 @@ def _rule_document(count: RuleCount, lang: Lang) -> dict[str, Any]:
         "waived": count.waived,
         "name": count.card.name,
         "title": count.card.title(lang),
-        "why_unknown": [*count.why_unknown, *(zh if lang == "zh" else en for zh, en in count.reasons)],
+        "why_unknown": [*count.why_unknown, *(note.of(lang) for note in count.reasons)],
         "finds": count.finds,
     }
 

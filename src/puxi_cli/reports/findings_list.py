@@ -2,36 +2,46 @@
 
 from __future__ import annotations
 
-from puxi_cli.findings import Checked, Finding, Lang, Outcome, Severity
+from puxi_cli.findings import Checked, Finding, Outcome, Severity
 from puxi_cli.reports import words
 from puxi_cli.reports.findings_json import in_order
 from puxi_cli.reports.inputs import heading_words
 from puxi_cli.reports.masking import scrubbed
 from puxi_cli.reports.row_lists import Filled, ListColumn, RowList
+from puxi_cli.text.words import Lang, Text, each_of
 
 
 def findings_list(checked: Checked, lang: Lang, show_ids: bool) -> RowList | None:
     """The findings in the order of every report, waived ones last; None where there are none."""
-    zh = lang == "zh"
     findings = in_order(checked.findings)
     if not findings:
         return None
     findings.sort(key=lambda finding: finding.waived is not None)
     files = {read.file for read in checked.inputs}
     only_file = next(iter(files)) if len(files) == 1 else None
-    heads = ("户", "行政村", "位置", "说明", "级别", "责任", "规则") if zh else (
-        "household", "village", "where", "message", "level", "duty", "rule")  # fmt: skip
+    heads = each_of(
+        (
+            Text("户", "household"),
+            Text("行政村", "village"),
+            Text("位置", "where"),
+            Text("说明", "message"),
+            Text("级别", "level"),
+            Text("责任", "duty"),
+            Text("规则", "rule"),
+        ),
+        lang,
+    )
     keys = ("household", "village", "where", "message", "level", "duty", "rule")
     looks = {severity.words(lang): severity.value for severity in Severity}
     columns = tuple(
         ListColumn(head, key in ("village", "level", "duty", "rule"), looks if key == "level" else {}, key)
         for key, head in zip(keys, heads, strict=True)
     )
-    rest = "全部问题：--format xlsx 或 csv" if zh else "All of them: --format xlsx or csv"
+    rest = Text("全部问题：--format xlsx 或 csv", "All of them: --format xlsx or csv").of(lang)
     return RowList(
         lang,
         "findings",
-        "全部问题" if zh else "All findings",
+        Text("全部问题", "All findings").of(lang),
         columns,
         [_row(one, lang, show_ids, only_file) for one in findings],
         rest,
@@ -55,7 +65,6 @@ def _row(finding: Finding, lang: Lang, show_ids: bool, only_file: str | None) ->
 def _where(finding: Finding, lang: Lang, only_file: str | None) -> Filled:
     """As `words.where` says it, in pieces."""
     place = finding.place
-    zh = lang == "zh"
     pieces, values = [""], list[str]()
 
     def say(before: str, value: str, behind: str = "") -> None:
@@ -68,7 +77,7 @@ def _where(finding: Finding, lang: Lang, only_file: str | None) -> Filled:
     if place.sheet:
         say(" ", place.sheet)
     if place.row is not None:
-        say(" 第" if zh else " row ", str(place.row), "行" if zh else "")
+        say(Text(" 第", " row ").of(lang), str(place.row), Text("行", "").of(lang))
     if place.heading and (heading := heading_words(place.heading)):
         say(" ", heading)
     if place.cell and place.row is not None:
@@ -79,16 +88,15 @@ def _where(finding: Finding, lang: Lang, only_file: str | None) -> Filled:
 
 def _message(finding: Finding, lang: Lang, show_ids: bool) -> Filled:
     """What is wrong; how to mend it where that differs from finding to finding; why it is waived."""
-    zh = lang == "zh"
     card = finding.card
     pieces, values = words.parted(words.sentence(finding, lang), finding, lang, show_ids)
     if finding.outcome is Outcome.UNKNOWN:
-        pieces = (("无法判断：" if zh else "cannot tell: ") + pieces[0], *pieces[1:])
-    mend = card.mend_zh if zh else card.mend_en
+        pieces = (Text("无法判断：", "cannot tell: ").of(lang) + pieces[0], *pieces[1:])
+    mend = Text(card.mend_zh, card.mend_en).of(lang)
     if "{" in mend:
         more, filling = words.parted(mend, finding, lang, show_ids)
-        pieces, values = (*pieces[:-1], pieces[-1] + ("。" if zh else ". ") + more[0], *more[1:]), (*values, *filling)
+        pieces, values = (*pieces[:-1], pieces[-1] + Text("。", ". ").of(lang) + more[0], *more[1:]), (*values, *filling)
     if finding.waived is not None:
-        before, behind = ("（已豁免：", "）") if zh else (" (waived: ", ")")
+        before, behind = each_of((Text("（已豁免：", " (waived: "), Text("）", ")")), lang)
         pieces, values = (*pieces[:-1], pieces[-1] + before, behind), (*values, scrubbed(finding.waived, show_ids))
     return Filled(pieces, values)

@@ -7,17 +7,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from puxi_cli import __version__
-from puxi_cli.findings import Checked, Finding, Lang, Severity
+from puxi_cli.findings import Checked, Finding, Severity
 from puxi_cli.records.place import Place
 from puxi_cli.reports.book import SheetWriter, report_book
 from puxi_cli.reports.cells import COUNT, HEADING, WRAPPED, Look
 from puxi_cli.reports.findings_csv import COLUMNS, findings_frame
 from puxi_cli.reports.findings_json import in_order, outcome_counts
 from puxi_cli.reports.findings_text import how_counted, kinds_of, said_answers, said_rows, said_verdict
-from puxi_cli.reports.inputs import counted, remarks, tables_of
+from puxi_cli.reports.inputs import remarks, tables_of
 from puxi_cli.reports.masking import scrubbed
 from puxi_cli.reports.verdicts_xlsx import add_verdicts, verdict_counts
 from puxi_cli.reports.words import why_words
+from puxi_cli.text.counting import counted
+from puxi_cli.text.words import SEMICOLON, Lang, Text, each_of
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -49,21 +51,28 @@ def write_village_findings_xlsx(checked: Checked, village: str, stream: BinaryIO
         verdicts=tuple(v for v in checked.verdicts if v.village == village),
     )  # fmt: skip
     with report_book(stream) as book:
-        zh = lang == "zh"
-        sheet = SheetWriter(book, "汇总" if zh else "Summary", _SUMMARY_WIDTHS)
+        sheet = SheetWriter(book, Text("汇总", "Summary").of(lang), _SUMMARY_WIDTHS)
         sheet.row([scrubbed(village, show_ids)], _TITLE)
-        region = "" if not checked.region else f"，区划 {checked.region}" if zh else f", region {checked.region}"
+        region = "" if not checked.region else Text(f"，区划 {checked.region}", f", region {checked.region}").of(lang)
         sheet.row(
-            [f"截至 {checked.as_of}{region}，puxi {__version__}" if zh else f"As of {checked.as_of}{region}, puxi {__version__}"]
+            [
+                Text(
+                    f"截至 {checked.as_of}{region}，puxi {__version__}", f"As of {checked.as_of}{region}, puxi {__version__}"
+                ).of(lang)
+            ]
         )
         open_ones = any(not finding.waived for finding in here.findings)
-        none = "没有发现本村的问题" if zh else "Nothing was found in this village"
+        none = Text("没有发现本村的问题", "Nothing was found in this village").of(lang)
         sheet.row([said_verdict(here, lang)[0] if open_ones else none], _BOLD)
         _counted(sheet, here, lang)
-        sheet.row([
-            "这里只列本村的问题；各条规则查了多少行、四种结果各多少，见全镇的工作簿。" if zh
-            else "Only what concerns this village; how many rows each rule looked at, with its four outcomes, stands in the town's workbook."
-        ])  # fmt: skip
+        sheet.row(
+            [
+                Text(
+                    "这里只列本村的问题；各条规则查了多少行、四种结果各多少，见全镇的工作簿。",
+                    "Only what concerns this village; how many rows each rule looked at, with its four outcomes, stands in the town's workbook.",
+                ).of(lang)
+            ]
+        )
         sheet.row([])
         _kinds(sheet, here, lang)
         if here.verdicts:
@@ -85,37 +94,56 @@ def _by_name(finding: Finding) -> Finding:
 
 
 def _summary(book: Workbook, checked: Checked, lang: Lang) -> None:
-    zh = lang == "zh"
-    sheet = SheetWriter(book, "汇总" if zh else "Summary", _SUMMARY_WIDTHS)
+    sheet = SheetWriter(book, Text("汇总", "Summary").of(lang), _SUMMARY_WIDTHS)
     sheet.row([f"puxi {__version__} {checked.command}"], _TITLE)
-    region = "" if not checked.region else f"，区划 {checked.region}" if zh else f", region {checked.region}"
-    sheet.row([f"截至 {checked.as_of}{region}，检查了 {said_rows(checked, lang)}" if zh
-               else f"As of {checked.as_of}{region}, checked: {said_rows(checked, lang)}"])  # fmt: skip
+    region = "" if not checked.region else Text(f"，区划 {checked.region}", f", region {checked.region}").of(lang)
+    sheet.row(
+        [
+            Text(
+                f"截至 {checked.as_of}{region}，检查了 {said_rows(checked, lang)}",
+                f"As of {checked.as_of}{region}, checked: {said_rows(checked, lang)}",
+            ).of(lang)
+        ]
+    )
     sheet.row([said_verdict(checked, lang)[0]], _BOLD)
     _counted(sheet, checked, lang)
     sheet.row([])
-    sheet.row(["文件", "工作表", "读作", "行数", "说明"] if zh else ["file", "sheet", "read as", "rows", "remarks"], HEADING)
+    sheet.row(
+        [
+            *each_of(
+                (
+                    Text("文件", "file"),
+                    Text("工作表", "sheet"),
+                    Text("读作", "read as"),
+                    Text("行数", "rows"),
+                    Text("说明", "remarks"),
+                ),
+                lang,
+            )
+        ],
+        HEADING,
+    )
     for read in checked.inputs:
         for one in read.sheets:
-            said = ("；" if zh else "; ").join(remarks(one, lang))
+            said = SEMICOLON.of(lang).join(remarks(one, lang))
             sheet.row([read.file, one.sheet, tables_of(one, lang), one.rows, said], (WRAPPED, WRAPPED, WRAPPED, COUNT, WRAPPED))
         for name in read.unread:
-            sheet.row([read.file, name or None, "未识别，未读" if zh else "not understood, not read"], WRAPPED)
+            sheet.row([read.file, name or None, Text("未识别，未读", "not understood, not read").of(lang)], WRAPPED)
     sheet.row([])
     counts = outcome_counts(checked)
     rules = counts["rules"]
-    sheet.row([f"用了 {rules} 条规则。{how_counted(lang)}" if zh else f"{counted(rules, 'rule')} used. {how_counted(lang)}"])
-    sheet.row(["结果", "项次"] if zh else ["outcome", "rows"], HEADING)
+    sheet.row([Text(f"用了 {rules} 条规则。{how_counted(lang)}", f"{counted(rules, 'rule')} used. {how_counted(lang)}").of(lang)])
+    sheet.row([*each_of((Text("结果", "outcome"), Text("项次", "rows")), lang)], HEADING)
     outcomes = {
-        "pass": ("通过", "pass"), "fail": ("不通过", "fail"), "waived": ("　其中豁免", "  of them waived"),
-        "unknown": ("无法判断", "unknown"), "not_applicable": ("不适用", "not applicable"),
+        "pass": Text("通过", "pass"), "fail": Text("不通过", "fail"), "waived": Text("　其中豁免", "  of them waived"),
+        "unknown": Text("无法判断", "unknown"), "not_applicable": Text("不适用", "not applicable"),
     }  # fmt: skip
     for name, words in outcomes.items():
-        sheet.row([words[0 if zh else 1], counts[name]], (Look(), COUNT))
+        sheet.row([words.of(lang), counts[name]], (Look(), COUNT))
     if answers := said_answers(checked, lang):
         sheet.row([answers])
-    for zh_note, en_note in checked.notes:
-        sheet.row([scrubbed(zh_note if zh else en_note, False)])
+    for note in checked.notes:
+        sheet.row([scrubbed(note.of(lang), False)])
     sheet.row([])
     _kinds(sheet, checked, lang)
 
@@ -123,22 +151,35 @@ def _summary(book: Workbook, checked: Checked, lang: Lang) -> None:
 def _counted(sheet: SheetWriter, checked: Checked, lang: Lang) -> None:
     """How many verdicts there are of which kind, where the sheet of verdicts tells only those against somebody."""
     for what, counts in verdict_counts(checked.verdicts, lang) if checked.command == "export" else ():
-        sheet.row([f"{what}{'：' if lang == 'zh' else ': '}{counts}"])
+        sheet.row([f"{what}{Text('：', ': ').of(lang)}{counts}"])
 
 
 def _kinds(sheet: SheetWriter, checked: Checked, lang: Lang) -> None:
-    zh = lang == "zh"
-    sheet.row(["规则", "级别", "问题", "数量", "怎么改"] if zh else ["rule", "level", "kind", "count", "how to mend"], HEADING)
+    sheet.row(
+        [
+            *each_of(
+                (
+                    Text("规则", "rule"),
+                    Text("级别", "level"),
+                    Text("问题", "kind"),
+                    Text("数量", "count"),
+                    Text("怎么改", "how to mend"),
+                ),
+                lang,
+            )
+        ],
+        HEADING,
+    )
     for kind in kinds_of(checked.findings):
         card = kind.card
-        mend = card.mend_zh if zh else card.mend_en
-        said = ("逐条见“问题”表" if zh else "see each finding") if "{" in mend else mend
+        mend = Text(card.mend_zh, card.mend_en).of(lang)
+        said = Text("逐条见“问题”表", "see each finding").of(lang) if "{" in mend else mend
         looks = (Look(), Look(fill=_FILLS[card.severity]), WRAPPED, COUNT, WRAPPED)
         sheet.row([card.id, card.severity.words(lang), card.title(lang), kind.count, said], looks)
 
 
 def _findings(book: Workbook, checked: Checked, lang: Lang, show_ids: bool) -> None:
-    sheet = SheetWriter(book, "问题" if lang == "zh" else "Findings", [column.wide for column in COLUMNS], frozen=1)
+    sheet = SheetWriter(book, Text("问题", "Findings").of(lang), [column.wide for column in COLUMNS], frozen=1)
     frame = findings_frame(checked, lang, show_ids)
     sheet.row(frame.columns, HEADING)
     looks = {
@@ -156,21 +197,35 @@ def _findings(book: Workbook, checked: Checked, lang: Lang, show_ids: bool) -> N
 
 
 def _rules(book: Workbook, checked: Checked, lang: Lang) -> None:
-    zh = lang == "zh"
-    sheet = SheetWriter(book, "规则" if zh else "Rules", (10, 34, 9, 10, 10, 10, 12, 10, 40, 40), frozen=1)
+    sheet = SheetWriter(book, Text("规则", "Rules").of(lang), (10, 34, 9, 10, 10, 10, 12, 10, 40, 40), frozen=1)
     sheet.row(
-        ["规则", "名称", "级别", "通过", "不通过", "无法判断", "不适用", "其中豁免", "为何无法判断", "依据"] if zh
-        else ["rule", "title", "level", "pass", "fail", "unknown", "not applicable", "waived", "why unknown", "source"],
+        [
+            *each_of(
+                (
+                    Text("规则", "rule"),
+                    Text("名称", "title"),
+                    Text("级别", "level"),
+                    Text("通过", "pass"),
+                    Text("不通过", "fail"),
+                    Text("无法判断", "unknown"),
+                    Text("不适用", "not applicable"),
+                    Text("其中豁免", "waived"),
+                    Text("为何无法判断", "why unknown"),
+                    Text("依据", "source"),
+                ),
+                lang,
+            )
+        ],
         HEADING,
-    )  # fmt: skip
+    )
     looks = (Look(), WRAPPED, Look(), COUNT, COUNT, COUNT, COUNT, COUNT, WRAPPED, Look())  # a source is not folded: rows stay low
     for count in checked.rules:
         card = count.card
-        why = why_words(count.why_unknown, [pair[not zh] for pair in count.reasons], lang)
+        why = why_words(count.why_unknown, [pair.of(lang) for pair in count.reasons], lang)
         sheet.row(
             [
                 card.id, card.title(lang), card.severity.words(lang), count.passed, count.failed, count.unknown,
-                count.not_applicable, count.waived, ("；" if zh else "; ").join(why), card.cite,
+                count.not_applicable, count.waived, SEMICOLON.of(lang).join(why), card.cite,
             ],
             looks,
         )  # fmt: skip

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from puxi_cli import __version__
-from puxi_cli.findings import Lang
 from puxi_cli.repairs.changes import Fixed
 from puxi_cli.reports.masking import masked, scrubbed
+from puxi_cli.text.words import Lang
 
 
 def fix_document(fixed: Fixed, lang: Lang, show_ids: bool, written: str | None) -> dict[str, Any]:
@@ -37,5 +37,5 @@ def fix_document(fixed: Fixed, lang: Lang, show_ids: bool, written: str | None) 
             }
             for change in fixed.changes
         ],
-        "notes": [zh if lang == "zh" else en for zh, en in fixed.notes],
+        "notes": [note.of(lang) for note in fixed.notes],
     }

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TextIO
 
-from puxi_cli.findings import Lang
 from puxi_cli.repairs.changes import Change, Fixed, Reason
 from puxi_cli.reports.findings_text import ON_A_SCREEN
 from puxi_cli.reports.lines import Column
 from puxi_cli.reports.masking import masked, scrubbed
 from puxi_cli.reports.page import Page
 from puxi_cli.reports.words import where
+from puxi_cli.text.words import Lang, Text
 
 
 def write_fix_text(
@@ -24,26 +24,25 @@ def write_fix_text(
     written: str | None = None,
 ) -> None:
     """Write the list. `written` is the copy's name, None where nothing was written."""
-    zh = lang == "zh"
     page = Page(stream)
     count = len(fixed.changes)
     if not count:
         page.line(
-            f"{fixed.source}：没有需要机械修正的格子" if zh else f"{fixed.source}: no cell needs such a repair", "bold green"
+            Text(f"{fixed.source}：没有需要机械修正的格子", f"{fixed.source}: no cell needs such a repair").of(lang), "bold green"
         )
     else:
-        page.line(f"{fixed.source}：{count:,} 格" if zh else f"{fixed.source}: {count:,} cells", "bold")
+        page.line(Text(f"{fixed.source}：{count:,} 格", f"{fixed.source}: {count:,} cells").of(lang), "bold")
         counts = Counter(change.reason for change in fixed.changes)
         page.table(
-            (Column("数量" if zh else "count", right=True, whole=True), Column("原因" if zh else "reason", share=1)),
+            (Column(Text("数量", "count").of(lang), right=True, whole=True), Column(Text("原因", "reason").of(lang), share=1)),
             [(f"{counts[reason]:,}", reason.words(lang)) for reason in Reason if counts[reason]],
         )
         page.line()
         shown = fixed.changes if limit is None else fixed.changes[:limit]
         page.table(
             (
-                Column("位置" if zh else "where", most=0.4), Column("原来" if zh else "before", most=0.3),
-                Column("改为" if zh else "after", most=0.3), Column("原因" if zh else "reason", share=1),
+                Column(Text("位置", "where").of(lang), most=0.4), Column(Text("原来", "before").of(lang), most=0.3),
+                Column(Text("改为", "after").of(lang), most=0.3), Column(Text("原因", "reason").of(lang), share=1),
             ),
             [
                 (where(change.place, lang, beside=change.place.file), *both(change, lang, show_ids), change.reason.words(lang))
@@ -52,17 +51,17 @@ def write_fix_text(
         )  # fmt: skip
         if len(shown) < count:
             page.line(
-                f"显示 {len(shown):,} 格，共 {count:,} 格；全部：--all"
-                if zh
-                else f"Showing {len(shown):,} of {count:,}; all: --all",
+                Text(
+                    f"显示 {len(shown):,} 格，共 {count:,} 格；全部：--all", f"Showing {len(shown):,} of {count:,}; all: --all"
+                ).of(lang),
                 "bold",
             )
-    for zh_note, en_note in fixed.notes:
-        page.line(zh_note if zh else en_note)
+    for note in fixed.notes:
+        page.line(note.of(lang))
     if written is None:
-        page.line("没有写出文件（--dry-run）" if zh else "Nothing was written (--dry-run)")
+        page.line(Text("没有写出文件（--dry-run）", "Nothing was written (--dry-run)").of(lang))
     else:
-        page.line(f"已写出 {written}" if zh else f"Wrote {written}")
+        page.line(Text(f"已写出 {written}", f"Wrote {written}").of(lang))
 
 
 def both(change: Change, lang: Lang, show_ids: bool) -> tuple[str, str]:
@@ -70,7 +69,7 @@ def both(change: Change, lang: Lang, show_ids: bool) -> tuple[str, str]:
 
     def shown(text: str | None) -> str:
         if text is None:
-            return "（空白）" if lang == "zh" else "(blank)"
+            return Text("（空白）", "(blank)").of(lang)
         said = masked(text, change.personal, show_ids) if change.personal else scrubbed(text, show_ids)
         # What is changed may be nothing but blanks, which nobody sees without the marks around them.
         return (

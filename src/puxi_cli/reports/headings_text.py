@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TextIO
 
-from puxi_cli.findings import ColumnRead, InputRead, Lang
-from puxi_cli.reports.inputs import counted, field_words, heading_words, remarks, table_words, tables_of, unread_sheets
+from puxi_cli.findings import ColumnRead, InputRead
+from puxi_cli.reports.inputs import field_words, heading_words, remarks, table_words, tables_of
 from puxi_cli.reports.lines import Column, Styled
 from puxi_cli.reports.page import Page
+from puxi_cli.text.counting import counted
+from puxi_cli.text.words import Lang, Text
 
 _HOW = {
-    "exact": ("完全匹配", "the same"),
-    "bracket": ("去掉括号后匹配", "the same without the brackets"),
-    "opposite": ("意思相反，是与否对调读入", "says the reverse; yes and no are exchanged"),
-    "own": ("按 puxi.toml 中的自定义表头", "by your own headings in puxi.toml"),
-    "context": ("按所在的表判断", "by the table it stands in"),
-    "duplicate": ("表头重复，未读取本列", "the heading stands twice; this column is not read"),
-    "ignored": ("不属于登记数据，未读", "no data of the register; not read"),
-    "known": ("认识的表头，puxi 不用", "a known heading that puxi does not use"),
-    "asked": ("另有限定，未读", "qualified; not read"),
-    "unmatched": ("未识别，未读", "not understood; not read"),
+    "exact": Text("完全匹配", "the same"),
+    "bracket": Text("去掉括号后匹配", "the same without the brackets"),
+    "opposite": Text("意思相反，是与否对调读入", "says the reverse; yes and no are exchanged"),
+    "own": Text("按 puxi.toml 中的自定义表头", "by your own headings in puxi.toml"),
+    "context": Text("按所在的表判断", "by the table it stands in"),
+    "duplicate": Text("表头重复，未读取本列", "the heading stands twice; this column is not read"),
+    "ignored": Text("不属于登记数据，未读", "no data of the register; not read"),
+    "known": Text("认识的表头，puxi 不用", "a known heading that puxi does not use"),
+    "asked": Text("另有限定，未读", "qualified; not read"),
+    "unmatched": Text("未识别，未读", "not understood; not read"),
 }
 _LOOKED_FOR = ("户编号", "户主姓名", "行政村", "姓名", "证件号码", "与户主关系")
 _STYLES = {
@@ -39,19 +41,18 @@ def write_headings_text(
 ) -> None:
     """Write one table per sheet, the columns absent, and the sheets that were not understood."""
     page = Page(stream, width=width, terminal=terminal)
-    zh = lang == "zh"
     for read in inputs:
         page.line(read.file, "bold")
         for sheet in read.sheets:
             page.line()
-            rows = f"{sheet.rows:,} 行" if zh else counted(sheet.rows, "row")
-            page.line(f"{sheet.sheet} → {tables_of(sheet, lang)}{'，' if zh else ', '}{rows}", "bold")
+            rows = Text(f"{sheet.rows:,} 行", counted(sheet.rows, "row")).of(lang)
+            page.line(f"{sheet.sheet} → {tables_of(sheet, lang)}{Text('，', ', ').of(lang)}{rows}", "bold")
             several = len(sheet.tables) > 1
             columns = (
-                Column("列" if zh else "column", whole=True),
-                Column("表头" if zh else "heading", share=2),
-                Column("识别为" if zh else "read as", share=2),
-                Column("匹配方式" if zh else "why", share=3),
+                Column(Text("列", "column").of(lang), whole=True),
+                Column(Text("表头", "heading").of(lang), share=2),
+                Column(Text("识别为", "read as").of(lang), share=2),
+                Column(Text("匹配方式", "why").of(lang), share=3),
             )
             if sheet.columns:
                 page.table(columns, [_row(column, lang, several) for column in sheet.columns])
@@ -64,34 +65,31 @@ def write_headings_text(
         for name in filter(None, read.unread):
             kind = kinds.get(name)
             page.line()
-            said = (f"是{kind[0]}" if zh else kind[1]) if kind else ("未识别" if zh else "not understood")
-            page.line(f"{name}：{said}，未读" if zh else f"{name}: {said}, not read", "yellow")
+            said = Text(f"是{kind[0]}", kind[1]).of(lang) if kind else Text("未识别", "not understood").of(lang)
+            page.line(Text(f"{name}：{said}，未读", f"{name}: {said}, not read").of(lang), "yellow")
 
 
 def nothing_known(read: InputRead, lang: Lang) -> str:
     """That no sheet of a file is a table of the register, and what was looked for."""
-    names = unread_sheets(read, lang)
-    if lang == "zh":
-        looked = f"{'、'.join(names)}：" if names else ""
-        return f"{looked}没有认出任何一张表。表头要在前十行之内，并写有 {'、'.join(_LOOKED_FOR)} 等；全部表头见 puxi template 生成的模板。"
-    looked = f"{', '.join(names)}: " if names else ""
-    return (
-        f"{looked}no table of the register was recognised. A heading row is looked for in the first ten rows, with "
-        f"{', '.join(_LOOKED_FOR)} and the like; puxi template makes a workbook with all of them."
-    )
+    names = [name for name in read.unread if name]
+    return Text(
+        f"{'、'.join(names)}{'：' if names else ''}没有认出任何一张表。表头要在前十行之内，并写有 {'、'.join(_LOOKED_FOR)} 等；"
+        "全部表头见 puxi template 生成的模板。",
+        f"{', '.join(names)}{': ' if names else ''}no table of the register was recognised. A heading row is looked for in the first ten "
+        f"rows, with {', '.join(_LOOKED_FOR)} and the like; puxi template makes a workbook with all of them.",
+    ).of(lang)
 
 
 def _row(column: ColumnRead, lang: Lang, several: bool) -> tuple[str | Styled, ...]:
-    zh = lang == "zh"
     heading = heading_words(column.heading)
     read_as = ""
     if column.table and column.field:
         read_as = field_words(column.table, column.field, lang)
         if several:
             read_as = f"{table_words(column.table, lang)}.{read_as}"
-    why = _HOW.get(column.how, (column.how, column.how))[0 if zh else 1]
+    why = _HOW.get(column.how, Text(column.how, column.how)).of(lang)
     if column.unit:
-        why += f"；单位 {column.unit}，已换算" if zh else f"; converted from {column.unit}"
+        why += Text(f"；单位 {column.unit}，已换算", f"; converted from {column.unit}").of(lang)
     if column.near:
-        why += f"；是不是“{column.near}”？" if zh else f"; perhaps {column.near}?"
-    return column.letters, heading or ("（空白）" if zh else "(blank)"), read_as, Styled(why, _STYLES.get(column.how, ""))
+        why += Text(f"；是不是“{column.near}”？", f"; perhaps {column.near}?").of(lang)
+    return column.letters, heading or Text("（空白）", "(blank)").of(lang), read_as, Styled(why, _STYLES.get(column.how, ""))

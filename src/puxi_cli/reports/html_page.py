@@ -16,8 +16,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from puxi_cli import __version__
-from puxi_cli.findings import REPORT_MARK, Lang
+from puxi_cli.findings import REPORT_MARK
 from puxi_cli.records.text import visible
+from puxi_cli.text.words import Lang, Text
 
 
 def write_page(stream: TextIO, template: str, lang: Lang, **values: Any) -> None:
@@ -37,12 +38,11 @@ def _pages(lang: Lang) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    zh = lang == "zh"
     style, script = _asset("page.css"), _asset("lists.js")
     pages.globals |= {
-        "zh": zh,
-        "lang": "zh-CN" if zh else "en",
-        "t": lambda chinese, english: chinese if zh else english,
+        "zh": lang == "zh",
+        "lang": Text("zh-CN", "en").of(lang),
+        "t": lambda chinese, english: Text(chinese, english).of(lang),
         "drawing": Markup,
         "mark": f"{REPORT_MARK} {__version__}",
         "version": __version__,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from puxi_cli.findings import Lang
+from puxi_cli.text.words import COLON, COMMA, Lang, Text, each_of
 
 _READ_OUT = 15  # pairs; of more a listener is sent to the table
 
@@ -68,11 +68,9 @@ def columns_from(first: int, heads: tuple[str, ...]) -> frozenset[int]:
 
 def read_out(title: str, pairs: Sequence[tuple[str, str]], lang: Lang) -> str:
     """What a screen reader says instead of a drawing: its title and every name with its figure."""
-    comma, colon = ("，", "：") if lang == "zh" else (", ", ": ")
+    comma, colon = each_of((COMMA, COLON), lang)
     if len(pairs) > _READ_OUT:
-        return (
-            f"{title}{colon}{len(pairs)} 项，见下表" if lang == "zh" else f"{title}{colon}{len(pairs)} bars, see the table below"
-        )
+        return Text(f"{title}{colon}{len(pairs)} 项，见下表", f"{title}{colon}{len(pairs)} bars, see the table below").of(lang)
     return f"{title}{colon}{comma.join(f'{name} {figure}' for name, figure in pairs)}"
 
 

@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from puxi_cli.findings import ColumnRead, InputRead, Lang, SheetRead
+from puxi_cli.findings import ColumnRead, InputRead, SheetRead
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
 from puxi_cli.reports.masking import scrubbed
+from puxi_cli.text.counting import SHOWN, counted, listed
+from puxi_cli.text.words import ITEMS, Lang, Text
 
 # Why a row under the headings is no data (`SheetRead.left_out`).
 _WHY = {
-    "total": ("合计", "total"),
-    "note": ("注", "note"),
-    "heading": ("重复的表头", "heading again"),
-    "section": ("分节标题", "section title"),
-    "example": ("示例", "an example"),
-    "hint": ("填写提示或字段代码", "hints or codes of fields"),
+    "total": Text("合计", "total"),
+    "note": Text("注", "note"),
+    "heading": Text("重复的表头", "heading again"),
+    "section": Text("分节标题", "section title"),
+    "example": Text("示例", "an example"),
+    "hint": Text("填写提示或字段代码", "hints or codes of fields"),
 }
-SHOWN = 6  # of headings or rows in one remark; the JSON has them all
 
 
 def table_words(table: str, lang: Lang) -> str:
     """A table's name for the reader: 人口信息, or persons."""
-    if lang == "zh" and table in MODELS:
-        return MODELS[table].table.sheet
-    return table.replace("_", " ")
+    english = table.replace("_", " ")
+    return Text(MODELS[table].table.sheet if table in MODELS else english, english).of(lang)
 
 
 def field_words(table: str, field: str, lang: Lang) -> str:
     """A field's name for the reader: its canonical heading, or its English name."""
     cell = fields_of(MODELS[table])[field]
-    return cell.heading if lang == "zh" else cell.en
+    return Text(cell.heading, cell.en).of(lang)
 
 
 def tables_of(sheet: SheetRead, lang: Lang) -> str:
@@ -47,18 +46,17 @@ def heading_words(heading: str) -> str:
 
 def unread_words(read: InputRead, lang: Lang) -> str:
     """Which sheets of a file were not read, or that nothing of it was; empty where all was. The one sheet of a CSV has no name."""
-    zh = lang == "zh"
     names = unread_sheets(read, lang)
     if any(read.unread):
         if read.others:
-            label = "未读的工作表：" if zh else "Sheets not read: "
+            label = Text("未读的工作表：", "Sheets not read: ").of(lang)
         else:
-            label = "没有识别的工作表，未读：" if zh else "Sheets not understood and not read: "
-        return label + ("、" if zh else ", ").join(names)
+            label = Text("没有识别的工作表，未读：", "Sheets not understood and not read: ").of(lang)
+        return label + ITEMS.of(lang).join(names)
     if not read.sheets and names:
-        return f"{read.file} 是{names[0]}，未读" if zh else f"{read.file} is {names[0]} and was not read"
+        return Text(f"{read.file} 是{names[0]}，未读", f"{read.file} is {names[0]} and was not read").of(lang)
     if not read.sheets:
-        return f"{read.file} 未识别，未读" if zh else f"{read.file} was not understood and not read"
+        return Text(f"{read.file} 未识别，未读", f"{read.file} was not understood and not read").of(lang)
     return ""
 
 
@@ -68,23 +66,13 @@ def unread_sheets(read: InputRead, lang: Lang) -> list[str]:
     return [words for sheet in read.unread if (words := _unread_sheet(sheet, kinds.get(sheet), lang))]
 
 
-def _unread_sheet(sheet: str, kind: tuple[str, str] | None, lang: Lang) -> str:
+def _unread_sheet(sheet: str, kind: Text | None, lang: Lang) -> str:
     if kind is None:
         return sheet
     zh, en = kind
     if not sheet:
-        return zh if lang == "zh" else en
-    return f"{sheet}（{zh}）" if lang == "zh" else f"{sheet} ({en})"
-
-
-def counted(number: int, word: str) -> str:
-    """A number with its English word: 1 row, 4,869 rows."""
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
-
-
-def verb(number: int, one: str, many: str) -> str:
-    """What goes with a number of things in English: 1 rule was, 2 rules were."""
-    return one if number == 1 else many
+        return Text(zh, en).of(lang)
+    return Text(f"{sheet}（{zh}）", f"{sheet} ({en})").of(lang)
 
 
 def remarks(sheet: SheetRead, lang: Lang, *, whole: bool = False) -> list[str]:
@@ -92,33 +80,23 @@ def remarks(sheet: SheetRead, lang: Lang, *, whole: bool = False) -> list[str]:
 
     Long lists are cut, with their number, unless `whole`.
     """
-    zh = lang == "zh"
     most = None if whole else SHOWN
     said = []
     if whole or sheet.header_row != 1:
-        said.append(f"表头在第 {sheet.header_row} 行" if zh else f"headings in row {sheet.header_row}")
+        said.append(Text(f"表头在第 {sheet.header_row} 行", f"headings in row {sheet.header_row}").of(lang))
     if sheet.hidden:
-        said.append("隐藏的工作表" if zh else "a hidden sheet")
+        said.append(Text("隐藏的工作表", "a hidden sheet").of(lang))
     if sheet.hidden_rows:
-        said.append(f"含隐藏行 {sheet.hidden_rows} 行" if zh else f"{counted(sheet.hidden_rows, 'hidden row')} among them")
+        said.append(Text(f"含隐藏行 {sheet.hidden_rows} 行", f"{counted(sheet.hidden_rows, 'hidden row')} among them").of(lang))
     if sheet.unmatched:
         headings = [heading_words(heading) for heading in sheet.unmatched]
-        said.append(("未识别的列：" if zh else "columns not understood: ") + listed(headings, lang, most))
+        said.append(Text("未识别的列：", "columns not understood: ").of(lang) + listed(headings, lang, most))
     if whole and sheet.missing:  # a rule that needs one of them says so itself; the rest is for who looks at the headings
-        said.append(("没有的列：" if zh else "columns absent: ") + listed(sheet.missing, lang, most))
+        said.append(Text("没有的列：", "columns absent: ").of(lang) + listed(sheet.missing, lang, most))
     if sheet.left_out:
-        rows = [f"第 {row} 行（{_WHY[why][0]}）" if zh else f"row {row} ({_WHY[why][1]})" for row, why in sheet.left_out]
-        said.append(("不是数据，未计入：" if zh else "no data, left out: ") + listed(rows, lang, most))
+        rows = [Text(f"第 {row} 行（{_WHY[why][0]}）", f"row {row} ({_WHY[why][1]})").of(lang) for row, why in sheet.left_out]
+        said.append(Text("不是数据，未计入：", "no data, left out: ").of(lang) + listed(rows, lang, most))
     return said
-
-
-def listed(items: Sequence[str], lang: Lang, most: int | None = SHOWN) -> str:
-    """The items in one line; where more than `most`, the first of them and how many there are."""
-    words = ("、" if lang == "zh" else ", ").join(items[:most])
-    rest = 0 if most is None else len(items) - most
-    if rest <= 0:
-        return words
-    return f"{words} 等 {len(items)} 个" if lang == "zh" else f"{words} and {rest} more"
 
 
 def input_document(read: InputRead, *, columns: bool = False) -> dict[str, Any]:

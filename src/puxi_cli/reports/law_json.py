@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from puxi_cli import __version__
-from puxi_cli.numbers import LawNumber, LawNumbers, NumberSpan, Pair
+from puxi_cli.numbers import LawNumber, LawNumbers, NumberSpan
+from puxi_cli.text.words import Text
 
 
 def law_document(told: LawNumbers, command: str) -> dict[str, Any]:
@@ -52,5 +53,5 @@ def span_document(span: NumberSpan) -> dict[str, Any]:
     }
 
 
-def _pair(words: Pair | None) -> dict[str, str] | None:
+def _pair(words: Text | None) -> dict[str, str] | None:
     return {"zh": words[0], "en": words[1]} if words else None

@@ -7,20 +7,20 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TextIO
 
-from puxi_cli.findings import Lang
-from puxi_cli.numbers import Content, LawNumber, LawNumbers, NumberSpan, Pair
-from puxi_cli.reports.inputs import counted
+from puxi_cli.numbers import Content, LawNumber, LawNumbers, NumberSpan
 from puxi_cli.reports.lines import Column, Styled
 from puxi_cli.reports.page import Page
+from puxi_cli.text.counting import counted
+from puxi_cli.text.words import COMMA, ITEMS, Lang, Text
 
-_STATUS: dict[str, Pair] = {"sourced": ("有出处", "sourced"), "unsourced": ("未经核实", "unsourced")}
-_NOTHING: Pair = ("没有数值", "no value")
-OWN_UNSOURCED: Pair = ("自定，没有写出处", "your own, without a source")
-DEFAULT_IS_NO_LAW: Pair = (
+_STATUS: dict[str, Text] = {"sourced": Text("有出处", "sourced"), "unsourced": Text("未经核实", "unsourced")}
+_NOTHING: Text = Text("没有数值", "no value")
+OWN_UNSOURCED: Text = Text("自定，没有写出处", "your own, without a source")
+DEFAULT_IS_NO_LAW: Text = Text(
     "未经核实的是没有找到文件依据的默认值，不是政策规定，请确认后使用。",
     "An unsourced number is a default that no document was found for. It is not law: confirm it.",
 )
-OWN_IS_YOURS: Pair = (
+OWN_IS_YOURS: Text = Text(
     "自定的数值没有写出处：有文件的请写上 cite。", "A number of your own without a source: write its cite where there is a document.",
 )  # fmt: skip
 UNIT_OF_SHARES = "fraction (1 is all)"
@@ -32,15 +32,14 @@ def write_law_list(
 ) -> None:
     """Write every number in a line, and how many are sourced, unsourced, missing."""
     page = Page(stream, width=width, terminal=terminal)
-    zh = lang == "zh"
     page.line(_head(told, lang), "bold")
     columns = [
-        Column("名称" if zh else "name", whole=True),
-        Column("含义" if zh else "meaning", share=3),
-        Column("数值" if zh else "value", share=2, most=0.3),
-        Column("出处" if zh else "source", whole=True),
-        Column("地区" if zh else "region", whole=True),
-        Column("时段" if zh else "span", whole=True),
+        Column(Text("名称", "name").of(lang), whole=True),
+        Column(Text("含义", "meaning").of(lang), share=3),
+        Column(Text("数值", "value").of(lang), share=2, most=0.3),
+        Column(Text("出处", "source").of(lang), whole=True),
+        Column(Text("地区", "region").of(lang), whole=True),
+        Column(Text("时段", "span").of(lang), whole=True),
     ]
     if page.is_terminal and page.width < _WIDE:
         columns.pop()
@@ -50,21 +49,23 @@ def write_law_list(
     sourced, partly, unsourced, nothing, own = (
         groups.count(name) for name in ("sourced", "partly", "unsourced", "nothing", "own")
     )
-    some = (f"，部分时段有出处 {partly}" if zh else f", {partly} sourced for some spans") if partly else ""
-    some += (f"，自定而没有出处 {own}" if zh else f", {own} of your own without a source") if own else ""
+    some = Text(f"，部分时段有出处 {partly}", f", {partly} sourced for some spans").of(lang) if partly else ""
+    some += Text(f"，自定而没有出处 {own}", f", {own} of your own without a source").of(lang) if own else ""
     page.line(
-        f"共 {len(groups)} 项：有出处 {sourced}{some}，未经核实 {unsourced}，没有数值 {nothing}。" if zh
-        else f"{counted(len(groups), 'number')}: {sourced} sourced{some}, {unsourced} unsourced, {nothing} without a value."
-    )  # fmt: skip
+        Text(
+            f"共 {len(groups)} 项：有出处 {sourced}{some}，未经核实 {unsourced}，没有数值 {nothing}。",
+            f"{counted(len(groups), 'number')}: {sourced} sourced{some}, {unsourced} unsourced, {nothing} without a value.",
+        ).of(lang)
+    )
     if told.as_of is not None and told.region is None:
         page.line(
-            "没有写 --region：各省自己的数值不在其中。"
-            if zh
-            else "Without --region the provinces' own numbers are not among them."
+            Text(
+                "没有写 --region：各省自己的数值不在其中。", "Without --region the provinces' own numbers are not among them."
+            ).of(lang)
         )
-    page.line(DEFAULT_IS_NO_LAW[not zh] + ("全部时段和依据：puxi law show 名称" if zh else " All spans: puxi law show NAME"))
+    page.line(DEFAULT_IS_NO_LAW.of(lang) + Text("全部时段和依据：puxi law show 名称", " All spans: puxi law show NAME").of(lang))
     if "own" in groups:
-        page.line(OWN_IS_YOURS[not zh])
+        page.line(OWN_IS_YOURS.of(lang))
 
 
 def write_law_number(
@@ -72,10 +73,9 @@ def write_law_number(
 ) -> None:
     """Write one number: what is in force on the day, every span with its source, what is missing."""
     page = Page(stream, width=width, terminal=terminal)
-    zh = lang == "zh"
     number = told.numbers[0]
     page.line(f"{_in(number.words, lang)} {number.name}", "bold")
-    page.line(("单位：" if zh else "Unit: ") + _in(number.unit, lang))
+    page.line(Text("单位：", "Unit: ").of(lang) + _in(number.unit, lang))
     if number.concept:
         page.line(_in(number.concept, lang))
     if told.as_of is not None:
@@ -84,22 +84,23 @@ def write_law_number(
     page.line()
     if not number.spans:
         reason = _in(number.missing or _NOTHING, lang)
-        page.line(f"没有数值：{reason}。" if zh else f"No value: {reason}.", "yellow")
+        page.line(Text(f"没有数值：{reason}。", f"No value: {reason}.").of(lang), "yellow")
         return
-    page.line("全部时段" if zh else "All spans", "bold")
+    page.line(Text("全部时段", "All spans").of(lang), "bold")
     page.table(
         _span_columns(number.spans, lang),
         [_span_row(span, regions, number, lang) for span, regions in _by_region(number.spans, lang)],
     )
     for words in _documents(number.spans, lang):
-        page.line(("文件：" if zh else "Document: ") + words)
+        page.line(Text("文件：", "Document: ").of(lang) + words)
     if number.missing_years:
         years = year_words(number.missing_years)
         page.line()
         page.line(
-            f"{region_words(told.region, lang)} 没有数值的年份：{years}。"
-            if zh
-            else f"No value for {region_words(told.region, lang)} in: {years}."
+            Text(
+                f"{region_words(told.region, lang)} 没有数值的年份：{years}。",
+                f"No value for {region_words(told.region, lang)} in: {years}.",
+            ).of(lang)
         )
 
 
@@ -114,10 +115,10 @@ def year_words(years: Sequence[int]) -> str:
     return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
-def content_words(content: Content, unit: Pair, lang: Lang) -> str:
+def content_words(content: Content, unit: Text, lang: Lang) -> str:
     """A value with its unit: 3070 元/人·年, 3%, a list."""
     if isinstance(content, tuple):
-        return ("、" if lang == "zh" else ", ").join(content)
+        return ITEMS.of(lang).join(content)
     if unit[1] == UNIT_OF_SHARES:
         return f"{_plain(round(content * 100, 6))}%"
     if unit[1] == "percent":
@@ -131,8 +132,8 @@ def source_words(span: NumberSpan, lang: Lang) -> str:
     if span.title and named in span.title:  # a document without a number is listed under its title
         named = span.title
     elif span.title and span.title not in named:
-        named = f"{named}《{span.title}》" if lang == "zh" else f"{named} {span.title}"
-    return ("，" if lang == "zh" else ", ").join(part for part in (named, span.article) if part) or "—"
+        named = Text(f"{named}《{span.title}》", f"{named} {span.title}").of(lang)
+    return COMMA.of(lang).join(part for part in (named, span.article) if part) or "—"
 
 
 def status_words(span: NumberSpan, lang: Lang) -> str:
@@ -140,52 +141,52 @@ def status_words(span: NumberSpan, lang: Lang) -> str:
     if span.own and span.status == "unsourced":
         return _in(OWN_UNSOURCED, lang)
     words = _in(_STATUS[span.status], lang)
-    own = "（自定）" if lang == "zh" else " (your own)"
+    own = Text("（自定）", " (your own)").of(lang)
     return words + own if span.own else words
 
 
 def _write_in_force(page: Page, number: LawNumber, told: LawNumbers, lang: Lang) -> None:
-    zh = lang == "zh"
-    asked = f"{told.as_of}，{region_words(told.region, lang)}：" if zh else f"{told.as_of}, {region_words(told.region, lang)}: "
+    asked = Text(f"{told.as_of}，{region_words(told.region, lang)}：", f"{told.as_of}, {region_words(told.region, lang)}: ").of(
+        lang
+    )
     span = number.in_force
     if span is None:
-        page.line(asked + ("没有数值" if zh else "no value"), "yellow")
+        page.line(asked + Text("没有数值", "no value").of(lang), "yellow")
         return
     page.line(asked + content_words(span.value, number.unit, lang), "bold")
-    held = (
-        f"{span.since} – {span.until}，{region_words(span.region, lang)}"
-        if zh
-        else f"{span.since} – {span.until}, {region_words(span.region, lang)}"
-    )
+    held = Text(
+        f"{span.since} – {span.until}，{region_words(span.region, lang)}",
+        f"{span.since} – {span.until}, {region_words(span.region, lang)}",
+    ).of(lang)
     page.line(f"  {held}")
     if told.region and span.region == "CN" and any(other.region != "CN" for other in number.spans):
         page.line(
-            "  " + (f"{told.region} 未规定，采用全国标准。" if zh else f"{told.region} has no value of its own: the country's."),
+            "  "
+            + Text(f"{told.region} 未规定，采用全国标准。", f"{told.region} has no value of its own: the country's.").of(lang),
             "yellow",
         )
-    page.line("  " + ("依据：" if zh else "Source: ") + source_words(span, lang))
+    page.line("  " + Text("依据：", "Source: ").of(lang) + source_words(span, lang))
     if span.own and span.status != "sourced":
         page.line("  " + _in(OWN_IS_YOURS, lang), "yellow")
     elif span.status != "sourced":
         page.line(
-            "  未经核实的默认值，不是政策规定，请确认。" if zh else "  An unsourced default, not law: confirm it.", "yellow"
+            Text("  未经核实的默认值，不是政策规定，请确认。", "  An unsourced default, not law: confirm it.").of(lang), "yellow"
         )
     if span.concept:
-        page.line("  " + ("对照的收入：" if zh else "Compared with: ") + _in(span.concept, lang))
+        page.line("  " + Text("对照的收入：", "Compared with: ").of(lang) + _in(span.concept, lang))
     if span.note:
-        page.line("  " + ("说明：" if zh else "Note: ") + _in(span.note, lang))
+        page.line("  " + Text("说明：", "Text: ").of(lang) + _in(span.note, lang))
 
 
 def _span_columns(spans: Sequence[NumberSpan], lang: Lang) -> tuple[Column, ...]:
-    zh = lang == "zh"
     columns = [
-        Column("数值" if zh else "value", share=2, most=0.3), Column("自" if zh else "since", whole=True),
-        Column("至" if zh else "until", whole=True), Column("地区" if zh else "region", share=1),
-        Column("出处" if zh else "source", whole=True),
+        Column(Text("数值", "value").of(lang), share=2, most=0.3), Column(Text("自", "since").of(lang), whole=True),
+        Column(Text("至", "until").of(lang), whole=True), Column(Text("地区", "region").of(lang), share=1),
+        Column(Text("出处", "source").of(lang), whole=True),
     ]  # fmt: skip
     if any(span.concept for span in spans):
-        columns.append(Column("对照的收入" if zh else "compared with", share=2))
-    return (*columns, Column("依据" if zh else "document", share=3), Column("说明" if zh else "note", share=3))
+        columns.append(Column(Text("对照的收入", "compared with").of(lang), share=2))
+    return (*columns, Column(Text("依据", "document").of(lang), share=3), Column(Text("说明", "note").of(lang), share=3))
 
 
 def _by_region(spans: Sequence[NumberSpan], lang: Lang) -> list[tuple[NumberSpan, str]]:
@@ -193,7 +194,7 @@ def _by_region(spans: Sequence[NumberSpan], lang: Lang) -> list[tuple[NumberSpan
     regions: dict[NumberSpan, list[str]] = {}
     for span in spans:
         regions.setdefault(dataclasses.replace(span, region=""), []).append(region_words(span.region, lang))
-    return [(span, ("、" if lang == "zh" else ", ").join(named)) for span, named in regions.items()]
+    return [(span, ITEMS.of(lang).join(named)) for span, named in regions.items()]
 
 
 def _span_row(span: NumberSpan, regions: str, number: LawNumber, lang: Lang) -> list[str | Styled]:
@@ -203,11 +204,11 @@ def _span_row(span: NumberSpan, regions: str, number: LawNumber, lang: Lang) -> 
     ]  # fmt: skip
     if any(other.concept for other in number.spans):
         cells.append(_in(span.concept, lang) if span.concept else "")
-    cited = ("，" if lang == "zh" else ", ").join(part for part in (span.document, span.article) if part) or "—"
+    cited = COMMA.of(lang).join(part for part in (span.document, span.article) if part) or "—"
     return [*cells, cited, _in(span.note, lang) if span.note else ""]
 
 
-def _bare(content: Content, unit: Pair, lang: Lang) -> str:
+def _bare(content: Content, unit: Text, lang: Lang) -> str:
     """A value in the table of spans, where the unit stands above: without it, but for the sign of percent."""
     words = content_words(content, unit, lang)
     return words if isinstance(content, tuple) else words.partition(" ")[0]
@@ -221,7 +222,6 @@ def _documents(spans: Sequence[NumberSpan], lang: Lang) -> list[str]:
 
 def _row(number: LawNumber, told: LawNumbers, lang: Lang) -> tuple[str | Styled, ...]:
     """A line of the list: what is in force on the day, or where no day was asked, all there is."""
-    zh = lang == "zh"
     name, meaning = number.name, _in(number.words, lang)
     nothing = name, meaning, "—", Styled(_in(_NOTHING, lang), "yellow"), "", ""
     if told.as_of is not None:
@@ -237,9 +237,7 @@ def _row(number: LawNumber, told: LawNumbers, lang: Lang) -> tuple[str | Styled,
         return nothing
     regions = list(dict.fromkeys(region_words(span.region, lang) for span in spans))
     shown = (
-        ("、" if zh else ", ").join(regions)
-        if len(regions) < 4
-        else (f"{len(regions)} 个地区" if zh else f"{len(regions)} regions")
+        ITEMS.of(lang).join(regions) if len(regions) < 4 else Text(f"{len(regions)} 个地区", f"{len(regions)} regions").of(lang)
     )
     span_words = f"{min(span.since for span in spans)} – {max(span.until for span in spans)}"
     return name, meaning, _range(spans, number.unit, lang), _styled_status(_group(number, told), lang), shown, span_words
@@ -250,7 +248,7 @@ def _spans(number: LawNumber, told: LawNumbers) -> tuple[NumberSpan, ...]:
     return tuple(s for s in number.spans if told.region is None or s.region == "CN" or told.region.startswith(s.region))
 
 
-def _range(spans: Sequence[NumberSpan], unit: Pair, lang: Lang) -> str:
+def _range(spans: Sequence[NumberSpan], unit: Text, lang: Lang) -> str:
     """The value, or the least and the greatest of several."""
     numbers = [span.value for span in spans if not isinstance(span.value, tuple)]
     if not numbers or min(numbers) == max(numbers):
@@ -270,25 +268,25 @@ def _group(number: LawNumber, told: LawNumbers) -> str:
 
 
 def _styled_status(group: str, lang: Lang) -> Styled:
-    words = OWN_UNSOURCED if group == "own" else _STATUS.get(group, ("部分有出处", "partly sourced"))
+    words = OWN_UNSOURCED if group == "own" else _STATUS.get(group, Text("部分有出处", "partly sourced"))
     return Styled(_in(words, lang), "" if group == "sourced" else "yellow")
 
 
 def _head(told: LawNumbers, lang: Lang) -> str:
     own = ""
     if told.where:
-        own = f"；自定数值：{told.where}" if lang == "zh" else f"; your own numbers: {told.where}"
+        own = Text(f"；自定数值：{told.where}", f"; your own numbers: {told.where}").of(lang)
     if told.as_of is None:
-        everywhere = told.region or ("各地区" if lang == "zh" else "every region")
-        return (f"各时段的数值，{everywhere}" if lang == "zh" else f"Through the years, {everywhere}") + own
+        everywhere = told.region or Text("各地区", "every region").of(lang)
+        return Text(f"各时段的数值，{everywhere}", f"Through the years, {everywhere}").of(lang) + own
     place = region_words(told.region, lang)
-    return (f"截至 {told.as_of}，{place}" if lang == "zh" else f"As of {told.as_of}, {place}") + own
+    return Text(f"截至 {told.as_of}，{place}", f"As of {told.as_of}, {place}").of(lang) + own
 
 
 def region_words(region: str | None, lang: Lang) -> str:
     """The country, or a region by its code."""
     if region in (None, "CN"):
-        return "全国" if lang == "zh" else "the country"
+        return Text("全国", "the country").of(lang)
     return str(region)
 
 
@@ -296,5 +294,5 @@ def _plain(value: float) -> str:
     return f"{value:.6f}".rstrip("0").rstrip(".")
 
 
-def _in(words: Pair, lang: Lang) -> str:
-    return words[0 if lang == "zh" else 1]
+def _in(words: Text, lang: Lang) -> str:
+    return words.of(lang)

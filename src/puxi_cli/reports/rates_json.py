@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import Any
 
 from puxi_cli import __version__
-from puxi_cli.figures import HeldRate, Pair, RateFigures
-from puxi_cli.findings import Lang
+from puxi_cli.figures import HeldRate, RateFigures
+from puxi_cli.text.words import Lang, Text
 
 
 def rates_document(figures: RateFigures, lang: Lang) -> dict[str, Any]:
@@ -76,5 +76,5 @@ def plain_number(number: Fraction | None) -> int | float | None:
     return int(number) if number.denominator == 1 else float(number)
 
 
-def _in(words: Pair, lang: Lang) -> str:
-    return words[0] if lang == "zh" else words[1]
+def _in(words: Text, lang: Lang) -> str:
+    return words.of(lang)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from puxi_cli import __version__
-from puxi_cli.figures import HeldRate, Pair, RateFigures
-from puxi_cli.findings import Lang
+from puxi_cli.figures import HeldRate, RateFigures
 from puxi_cli.reports.book import SheetWriter, report_book
 from puxi_cli.reports.cells import COUNT, HEADING, WRAPPED, Look
 from puxi_cli.reports.figures_text import unit_words
 from puxi_cli.reports.findings_csv import write_csv
 from puxi_cli.reports.rates_json import plain_number
 from puxi_cli.reports.rates_words import VERDICTS, limit_words
+from puxi_cli.text.words import SEMICOLON, Lang, Text, each_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,8 +33,8 @@ def _row(rate: HeldRate, village: str | None, lang: Lang) -> Row:
     limit = rate.limit
     rests_on = None
     if limit:
-        unsourced = "" if limit.status == "sourced" else "未经核实" if lang == "zh" else "unsourced"
-        rests_on = ("；" if lang == "zh" else "; ").join(part for part in (limit.document, unsourced) if part) or None
+        unsourced = "" if limit.status == "sourced" else Text("未经核实", "unsourced").of(lang)
+        rests_on = SEMICOLON.of(lang).join(part for part in (limit.document, unsourced) if part) or None
     return (
         _in(rate.words, lang), village, rate.rate, plain_number(rate.numerator), rate.denominator, unit_words(rate.unit, lang),
         limit_words(limit, lang) if limit else None, rests_on, _in(VERDICTS[rate.verdict], lang),
@@ -52,7 +52,7 @@ def rates_frame(figures: RateFigures, lang: Lang) -> pd.DataFrame:
     import pandas as pd
 
     rows = [*(_row(rate, None, lang) for rate in figures.rates), *_villages(figures, lang)]
-    what = "备注" if lang == "zh" else "note"
+    what = Text("备注", "note").of(lang)
     rows += [(what, *[None] * 8, _in(note, lang), None, None) for note in figures.notes]
     kinds = {2: "float64", 4: "Int64"}
     return pd.DataFrame({
@@ -69,13 +69,12 @@ def write_rates_csv(figures: RateFigures, stream: BinaryIO, lang: Lang) -> None:
 
 def write_rates_xlsx(figures: RateFigures, stream: BinaryIO, lang: Lang) -> None:
     """A workbook: the town's rates with the sizes of the inspections and the remarks, then the villages'."""
-    zh = lang == "zh"
     with report_book(stream) as book:
-        sheet = SheetWriter(book, "各率" if zh else "Rates", _WIDTHS)
-        region = "" if not figures.region else f"，区划 {figures.region}" if zh else f", region {figures.region}"
-        sheet.row(["核查各率" if zh else "Rates of the inspectors"], Look(bold=True, size=14))
-        said = f"截至 {figures.as_of}{region}" if zh else f"As of {figures.as_of}{region}"
-        sheet.row([f"{said}{'，' if zh else ', '}puxi {__version__} stats --table rates"])
+        sheet = SheetWriter(book, Text("各率", "Rates").of(lang), _WIDTHS)
+        region = "" if not figures.region else Text(f"，区划 {figures.region}", f", region {figures.region}").of(lang)
+        sheet.row([Text("核查各率", "Rates of the inspectors").of(lang)], Look(bold=True, size=14))
+        said = Text(f"截至 {figures.as_of}{region}", f"As of {figures.as_of}{region}").of(lang)
+        sheet.row([f"{said}{Text('，', ', ').of(lang)}puxi {__version__} stats --table rates"])
         sheet.row([])
         sheet.row(_HEADS[lang], HEADING)
         for rate in figures.rates:
@@ -83,16 +82,27 @@ def write_rates_xlsx(figures: RateFigures, stream: BinaryIO, lang: Lang) -> None
             for part in rate.parts:
                 sheet.row([f"  {_in(part.words, lang)}", None, None, plain_number(part.persons)], _LOOKS)
         sheet.row([])
-        sheet.row(("抽查类型", "户数", "人数", "无结论", "结论不符") if zh
-                  else ("inspected kind", "households", "persons", "no conclusion", "odd conclusion"), HEADING)  # fmt: skip
+        sheet.row(
+            each_of(
+                (
+                    Text("抽查类型", "inspected kind"),
+                    Text("户数", "households"),
+                    Text("人数", "persons"),
+                    Text("无结论", "no conclusion"),
+                    Text("结论不符", "odd conclusion"),
+                ),
+                lang,
+            ),
+            HEADING,
+        )
         for size in figures.samples:
             counts = (size.households, size.persons, size.without_conclusion, size.odd_conclusion)
             sheet.row([size.kind, *counts], (Look(), COUNT, COUNT, COUNT, COUNT))
-        sheet.row(["问过是否认可" if zh else "asked to approve", figures.asked], (Look(), COUNT))
+        sheet.row([Text("问过是否认可", "asked to approve").of(lang), figures.asked], (Look(), COUNT))
         sheet.row([])
         for note in figures.notes:
             sheet.row([_in(note, lang)])
-        sheet = SheetWriter(book, "按村" if zh else "Villages", _WIDTHS, frozen=1)
+        sheet = SheetWriter(book, Text("按村", "Villages").of(lang), _WIDTHS, frozen=1)
         sheet.row(_HEADS[lang], HEADING)
         rows = _villages(figures, lang)
         for row in rows:
@@ -100,5 +110,5 @@ def write_rates_xlsx(figures: RateFigures, stream: BinaryIO, lang: Lang) -> None
         sheet.filter(len(_HEADS[lang]), len(rows))
 
 
-def _in(words: Pair, lang: Lang) -> str:
-    return words[0] if lang == "zh" else words[1]
+def _in(words: Text, lang: Lang) -> str:
+    return words.of(lang)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TextIO
 
 from puxi_cli.figures import HeldRate, RateFigures
-from puxi_cli.findings import Lang
 from puxi_cli.reports.figures_text import unit_words
-from puxi_cli.reports.inputs import counted
 from puxi_cli.reports.lines import Column, Styled
 from puxi_cli.reports.matrix import write_matrix
 from puxi_cli.reports.page import Page
@@ -21,6 +19,8 @@ from puxi_cli.reports.rates_words import (
     part_words,
     value_words,
 )  # fmt: skip
+from puxi_cli.text.counting import counted
+from puxi_cli.text.words import Lang, Text, each_of
 
 _STYLES = {"fail": "bold red", "unknown": "yellow"}
 
@@ -36,15 +36,19 @@ def write_rates_text(
 ) -> None:
     """Write the report; with `by_village` the villages too."""
     page = Page(stream, width=width, terminal=terminal)
-    zh = lang == "zh"
-    region = "" if not figures.region else f"，区划 {figures.region}" if zh else f", region {figures.region}"
+    region = "" if not figures.region else Text(f"，区划 {figures.region}", f", region {figures.region}").of(lang)
     unit = unit_words(figures.unit, lang)
-    page.line(f"截至 {figures.as_of}{region}，按{unit}计" if zh else f"As of {figures.as_of}{region}, in {unit}", "bold")
+    page.line(Text(f"截至 {figures.as_of}{region}，按{unit}计", f"As of {figures.as_of}{region}, in {unit}").of(lang), "bold")
     page.line()
-    heads = (
-        ("率", "值", "分子 ÷ 分母", "要求", "结论")
-        if zh
-        else ("rate", "value", "numerator of denominator", "required", "verdict")
+    heads = each_of(
+        (
+            Text("率", "rate"),
+            Text("值", "value"),
+            Text("分子 ÷ 分母", "numerator of denominator"),
+            Text("要求", "required"),
+            Text("结论", "verdict"),
+        ),
+        lang,
     )
     columns = [Column(head, right=index in (1, 2)) for index, head in enumerate(heads)]
     page.table(columns, [_row(rate, lang) for rate in figures.rates])
@@ -68,43 +72,48 @@ def _verdict(rate: HeldRate, lang: Lang) -> Styled:
 
 def _write_parts(page: Page, rate: HeldRate, lang: Lang) -> None:
     """What the numerator is made of, part by part."""
-    zh = lang == "zh"
     page.line()
-    page.line(f"{rate.words[0]}的分子（人）" if zh else f"{rate.words[1]}: its numerator, in persons", "bold")
+    page.line(Text(f"{rate.words[0]}的分子（人）", f"{rate.words[1]}: its numerator, in persons").of(lang), "bold")
     for part in rate.parts:
-        page.line(f"  {in_lang(part.words, lang)}{'：' if zh else ': '}{part_words(part)}")
+        page.line(f"  {in_lang(part.words, lang)}{Text('：', ': ').of(lang)}{part_words(part)}")
 
 
 def _write_samples(page: Page, figures: RateFigures, lang: Lang) -> None:
-    zh = lang == "zh"
     if not figures.samples:
         return
     page.line()
-    page.line("抽查了多少" if zh else "How many were inspected", "bold")
-    heads = ("类型", "户数", "人数", "无结论（户）", "结论与类型不符（户）") if zh else (
-        "kind", "households", "persons", "without conclusion", "conclusion of another kind")  # fmt: skip
+    page.line(Text("抽查了多少", "How many were inspected").of(lang), "bold")
+    heads = each_of(
+        (
+            Text("类型", "kind"),
+            Text("户数", "households"),
+            Text("人数", "persons"),
+            Text("无结论（户）", "without conclusion"),
+            Text("结论与类型不符（户）", "conclusion of another kind"),
+        ),
+        lang,
+    )
     columns = [Column(head, right=index > 0) for index, head in enumerate(heads)]
     page.table(columns, [
         [size.kind, f"{size.households:,}", f"{size.persons:,}", f"{size.without_conclusion:,}", f"{size.odd_conclusion:,}"]
         for size in figures.samples
     ])  # fmt: skip
     page.line(
-        f"  问过是否认可的：{figures.asked:,} 户"
-        if zh
-        else f"  asked whether they approve: {counted(figures.asked, 'household')}"
+        Text(
+            f"  问过是否认可的：{figures.asked:,} 户", f"  asked whether they approve: {counted(figures.asked, 'household')}"
+        ).of(lang)
     )
 
 
 def _write_villages(page: Page, figures: RateFigures, lang: Lang) -> None:
-    zh = lang == "zh"
     page.line()
-    page.line(f"各村（截至 {figures.as_of}；× 为不通过）" if zh else f"Villages as of {figures.as_of} (× is a fail)", "bold")
+    page.line(Text(f"各村（截至 {figures.as_of}；× 为不通过）", f"Villages as of {figures.as_of} (× is a fail)").of(lang), "bold")
     if not figures.villages:
-        page.line("  没有村可列" if zh else "  no villages to list")
+        page.line(Text("  没有村可列", "  no villages to list").of(lang))
         return
     heads = [in_lang(rate.words, lang) for rate in figures.rates]
     rows = [(village.village, [_cell(rate) for rate in village.rates]) for village in figures.villages]
-    write_matrix(page, "行政村" if zh else "village", heads, rows)
+    write_matrix(page, Text("行政村", "village").of(lang), heads, rows)
 
 
 def _cell(rate: HeldRate) -> Styled:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from puxi_cli.figures import HeldRate, Limit, Pair, Part, RateFigures
-from puxi_cli.findings import Lang
+from puxi_cli.figures import HeldRate, Limit, Part, RateFigures
 from puxi_cli.reports.figures_text import unit_words
 from puxi_cli.reports.percents import number_of, percent_of
+from puxi_cli.text.words import COLON, SEMICOLON, Lang, Text, each_of
 
-VERDICTS: dict[str, Pair] = {"pass": ("通过", "pass"), "fail": ("不通过", "fail"), "unknown": ("无法判断", "unknown")}
+VERDICTS: dict[str, Text] = {"pass": Text("通过", "pass"), "fail": Text("不通过", "fail"), "unknown": Text("无法判断", "unknown")}
 
 
 def limit_words(limit: Limit, lang: Lang) -> str:
     """What is required: below 3 %, at least 90 %; an asterisk where no document was found for it."""
     number = f"{round(limit.number * 100, 4):g}%" + ("" if limit.status == "sourced" else " *")
-    if lang == "zh":
-        return f"{'达到' if limit.at_least else '低于'} {number}"
-    return f"{'at least' if limit.at_least else 'below'} {number}"
+    return Text(f"{'达到' if limit.at_least else '低于'} {number}", f"{'at least' if limit.at_least else 'below'} {number}").of(
+        lang
+    )
 
 
 def value_words(rate: HeldRate) -> str:
@@ -28,7 +28,7 @@ def made_of_words(rate: HeldRate, lang: Lang) -> str:
     unit = unit_words(rate.unit, lang)
     numerator = "?" if rate.numerator is None else number_of(rate.numerator)
     denominator = "?" if rate.denominator is None else f"{rate.denominator:,}"
-    return f"{numerator} ÷ {denominator} {unit}" if lang == "zh" else f"{numerator} of {denominator} {unit}"
+    return Text(f"{numerator} ÷ {denominator} {unit}", f"{numerator} of {denominator} {unit}").of(lang)
 
 
 def part_words(part: Part) -> str:
@@ -50,19 +50,20 @@ def cell_of(rate: HeldRate) -> str:
 
 def footing(figures: RateFigures, lang: Lang) -> list[tuple[str, list[str]]]:
     """Titles with their lines: where numerators and denominators stand, why there is no verdict, what the limits rest on."""
-    zh = lang == "zh"
-    colon, semicolon = ("：", "；") if zh else (": ", "; ")
+    colon, semicolon = each_of((COLON, SEMICOLON), lang)
     sources = []
     for rate in figures.rates:
         above, below = in_lang(rate.numerator_source, lang), in_lang(rate.denominator_source, lang)
         sources.append(
-            f"{rate.words[0]}：分子 {above}；分母 {below}" if zh else f"{rate.words[1]}: numerator {above}; denominator {below}"
+            Text(f"{rate.words[0]}：分子 {above}；分母 {below}", f"{rate.words[1]}: numerator {above}; denominator {below}").of(
+                lang
+            )
         )
     reasons = [f"{in_lang(rate.words, lang)}{colon}{in_lang(rate.reason, lang)}" for rate in figures.rates if rate.reason]
     limits = []
     for rate in figures.rates:
         if limit := rate.limit:
-            unsourced = () if limit.status == "sourced" else ("* 未经核实，请确认" if zh else "* unsourced: confirm it",)
+            unsourced = () if limit.status == "sourced" else (Text("* 未经核实，请确认", "* unsourced: confirm it").of(lang),)
             said = (
                 *([limit.document] if limit.document else []),
                 *unsourced,
@@ -70,13 +71,13 @@ def footing(figures: RateFigures, lang: Lang) -> list[tuple[str, list[str]]]:
             )
             limits.append(f"{in_lang(rate.words, lang)}{colon}{semicolon.join(said)}")
     titled = (
-        ("分子、分母的出处" if zh else "Where numerators and denominators come from", sources),
-        ("为什么无法判断" if zh else "Why there is no verdict", reasons),
-        ("要求的依据" if zh else "What the limits rest on", limits),
+        (Text("分子、分母的出处", "Where numerators and denominators come from").of(lang), sources),
+        (Text("为什么无法判断", "Why there is no verdict").of(lang), reasons),
+        (Text("要求的依据", "What the limits rest on").of(lang), limits),
     )
     return [(title, lines) for title, lines in titled if lines]
 
 
-def in_lang(words: Pair, lang: Lang) -> str:
+def in_lang(words: Text, lang: Lang) -> str:
     """Of both languages the reader's."""
-    return words[0] if lang == "zh" else words[1]
+    return words.of(lang)

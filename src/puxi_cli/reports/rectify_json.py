@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from puxi_cli import __version__
-from puxi_cli.findings import Lang
 from puxi_cli.rectification.problems import Event, Problem, Seen, State
 from puxi_cli.rectification.progress import Age, Tally
 from puxi_cli.rectification.told import CheckTold, CloseTold, MergeTold, PlanTold, StatusTold, Told
 from puxi_cli.reports.ledger_cells import cell_shown, known_in
 from puxi_cli.reports.masking import scrubbed
+from puxi_cli.text.words import Lang
 
 
 def plan_document(told: PlanTold, lang: Lang, show_ids: bool) -> dict[str, Any]:
@@ -101,7 +101,7 @@ def _age(problem: Problem, told: CheckTold) -> dict[str, Any]:
 def _head(command: str, told: Told, lang: Lang) -> dict[str, Any]:
     return {
         "puxi": __version__, "command": command, "ledger": str(told.path), "today": told.today.isoformat(), "written": told.written,
-        "notes": [zh if lang == "zh" else en for zh, en in told.notes],
+        "notes": [note.of(lang) for note in told.notes],
     }  # fmt: skip
 
 

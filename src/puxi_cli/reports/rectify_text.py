@@ -9,9 +9,8 @@ from typing import TextIO
 from rich import box
 from rich.bar import Bar
 from rich.table import Table
-from rich.text import Text
+from rich.text import Text as RichText
 
-from puxi_cli.findings import Lang
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.kinds import YesNo
 from puxi_cli.records.problem import Problem as ProblemRecord
@@ -26,6 +25,7 @@ from puxi_cli.reports.masking import scrubbed
 from puxi_cli.reports.page import Page
 from puxi_cli.reports.percents import percent_of
 from puxi_cli.reports.three_lists import LISTS, cells, listed
+from puxi_cli.text.words import COMMA, ITEMS, NO_WORDS, SEMICOLON, Lang, Text, each_of
 
 _MOST = 50
 _NAMED = 5
@@ -35,18 +35,27 @@ _AGE_COLOURS = {Age.OVERDUE: "red", Age.WITHIN_10: "yellow", Age.WITHIN_20: "cya
 
 def write_plan_text(told: PlanTold, stream: TextIO, lang: Lang, *, show_ids: bool = False, limit: int | None = _MOST) -> None:
     """How the ledger grew, then the three lists."""
-    page, zh = Page(stream), lang == "zh"
+    page = Page(stream)
     _where(page, told, lang)
     total = sum(told.added.values())
-    parts = ("，" if zh else ", ").join(f"{scrubbed(source, show_ids)} {count:,}" for source, count in told.added.items())
-    parts = (f"（{parts}）" if zh else f" ({parts})") if parts else ""
-    page.line(f"新增 {total:,} 个问题{parts}；{told.covered:,} 个已在台账中" if zh
-              else f"Problems added: {total:,}{parts}; in the ledger already: {told.covered:,}", "bold")  # fmt: skip
+    parts = COMMA.of(lang).join(f"{scrubbed(source, show_ids)} {count:,}" for source, count in told.added.items())
+    parts = Text(f"（{parts}）", f" ({parts})").of(lang) if parts else ""
+    page.line(
+        Text(
+            f"新增 {total:,} 个问题{parts}；{told.covered:,} 个已在台账中",
+            f"Problems added: {total:,}{parts}; in the ledger already: {told.covered:,}",
+        ).of(lang),
+        "bold",
+    )
     if told.text_only:
-        count, which = len(told.text_only), ("、" if zh else ", ").join(told.text_only[:_NAMED])
-        which += ("…" if zh else ", …") if count > _NAMED else ""
-        page.line(f"其中 {count:,} 个对不上规则，只存文字，销号时须现场核实：{which}" if zh
-                  else f"Kept as text because they answer to no rule: {count:,}; look at these on site before closing: {which}")  # fmt: skip
+        count, which = len(told.text_only), ITEMS.of(lang).join(told.text_only[:_NAMED])
+        which += Text("…", ", …").of(lang) if count > _NAMED else ""
+        page.line(
+            Text(
+                f"其中 {count:,} 个对不上规则，只存文字，销号时须现场核实：{which}",
+                f"Kept as text because they answer to no rule: {count:,}; look at these on site before closing: {which}",
+            ).of(lang)
+        )
     problems = listed(told)
     shown = problems if limit is None else problems[:limit]
     for one in LISTS:
@@ -56,7 +65,7 @@ def write_plan_text(told: PlanTold, stream: TextIO, lang: Lang, *, show_ids: boo
         page.table(
             [
                 Column(
-                    column.zh if zh else column.en,
+                    Text(column.zh, column.en).of(lang),
                     share=1 if column.wide > 20 else None,
                     whole=column.field == "key",
                     most=None if column.on_paper else 0.18,
@@ -67,19 +76,27 @@ def write_plan_text(told: PlanTold, stream: TextIO, lang: Lang, *, show_ids: boo
         )
     if len(shown) < len(problems):
         page.line()
-        page.line(f"显示 {len(shown):,} 个，共 {len(problems):,} 个；全部：--all，或 --output 三单.xlsx" if zh
-                  else f"Showing {len(shown):,} of {len(problems):,}; all of them: --all, or --output lists.xlsx", "bold")  # fmt: skip
+        page.line(
+            Text(
+                f"显示 {len(shown):,} 个，共 {len(problems):,} 个；全部：--all，或 --output 三单.xlsx",
+                f"Showing {len(shown):,} of {len(problems):,}; all of them: --all, or --output lists.xlsx",
+            ).of(lang),
+            "bold",
+        )
     _notes(page, told, lang)
 
 
 def write_check_text(told: CheckTold, stream: TextIO, lang: Lang, *, show_ids: bool = False, limit: int | None = _MOST) -> None:
     """What was seen, what moved, and how long what is still found has stood."""
-    page, zh = Page(stream), lang == "zh"
+    page = Page(stream)
     _where(page, told, lang)
     total = len(told.ledger.problems)
-    page.line(f"核对 {total:,} 个问题" if zh else f"Problems checked: {total:,}", "bold")
+    page.line(Text(f"核对 {total:,} 个问题", f"Problems checked: {total:,}").of(lang), "bold")
     page.table(
-        (Column("数量" if zh else "count", right=True, whole=True), Column("核对结果" if zh else "what was seen", share=1)),
+        (
+            Column(Text("数量", "count").of(lang), right=True, whole=True),
+            Column(Text("核对结果", "what was seen").of(lang), share=1),
+        ),
         [(f"{told.seen[one]:,}", one.words(lang)) for one in Seen if told.seen[one]],
     )
     page.line()
@@ -90,32 +107,39 @@ def write_check_text(told: CheckTold, stream: TextIO, lang: Lang, *, show_ids: b
         page.line()
         oldest, middle = ages[-1], ages[len(ages) // 2]
         page.line(
-            f"仍未整改到位 {len(standing):,} 个，最久 {oldest} 天，中位数 {middle} 天" if zh
-            else f"Still to be put right: {len(standing):,}; days since they were found: {oldest} at most, {middle} in the middle"
-        )  # fmt: skip
+            Text(
+                f"仍未整改到位 {len(standing):,} 个，最久 {oldest} 天，中位数 {middle} 天",
+                f"Still to be put right: {len(standing):,}; days since they were found: {oldest} at most, {middle} in the middle",
+            ).of(lang)
+        )
     _notes(page, told, lang)
 
 
 def write_close_text(told: CloseTold, stream: TextIO, lang: Lang, *, show_ids: bool = False, limit: int | None = _MOST) -> None:
     """What was closed, and what was refused for the lack of what."""
-    page, zh = Page(stream), lang == "zh"
+    page = Page(stream)
     _where(page, told, lang)
-    page.line(f"销号 {len(told.closed):,} 个，退回 {len(told.refused):,} 个" if zh
-              else f"{len(told.closed):,} closed, {len(told.refused):,} refused", "bold")  # fmt: skip
+    page.line(
+        Text(
+            f"销号 {len(told.closed):,} 个，退回 {len(told.refused):,} 个",
+            f"{len(told.closed):,} closed, {len(told.refused):,} refused",
+        ).of(lang),
+        "bold",
+    )
     shown = told.refused if limit is None else told.refused[:limit]
     if shown:
         page.line()
         page.table(
             (
-                Column("问题编号" if zh else "number", whole=True), Column("村组" if zh else "village, group", most=0.15),
-                Column("户、户主" if zh else "household, head", most=0.25),
-                Column("还缺" if zh else "it lacks", share=1),
+                Column(Text("问题编号", "number").of(lang), whole=True), Column(Text("村组", "village, group").of(lang), most=0.15),
+                Column(Text("户、户主", "household, head").of(lang), most=0.25),
+                Column(Text("还缺", "it lacks").of(lang), share=1),
             ),
             [
                 (
                     one.problem.key, place_shown(one.problem, show_ids), who_shown(one.problem, show_ids),
-                    ("；" if zh else "; ").join(
-                        f"{told.conditions[name]}（{_to_fill(name, lang)}）" if zh else f"{told.conditions[name]} ({_to_fill(name, lang)})"
+                    SEMICOLON.of(lang).join(
+                        Text(f"{told.conditions[name]}（{_to_fill(name, lang)}）", f"{told.conditions[name]} ({_to_fill(name, lang)})").of(lang)
                         for name in one.lacking
                     ),
                 )
@@ -128,27 +152,31 @@ def write_close_text(told: CloseTold, stream: TextIO, lang: Lang, *, show_ids: b
 
 def write_status_text(told: StatusTold, stream: TextIO, lang: Lang, *, show_ids: bool = False, limit: int | None = _MOST) -> None:
     """States, closure rate with its parts, a picture of the time left, sources, villages, persons, what is overdue."""
-    page, zh = Page(stream), lang == "zh"
+    page = Page(stream)
     _where(page, told, lang)
     found: Progress = told.progress
-    page.line(f"截至 {found.today}" if zh else f"As of {found.today}", "bold")
-    states = ("，" if zh else ", ").join(f"{state.words(lang)} {found.states[state]:,}" for state in State)
-    page.line(f"共 {found.total.total:,} 个：{states}" if zh else f"{found.total.total:,} in all: {states}")
+    page.line(Text(f"截至 {found.today}", f"As of {found.today}").of(lang), "bold")
+    states = COMMA.of(lang).join(f"{state.words(lang)} {found.states[state]:,}" for state in State)
+    page.line(Text(f"共 {found.total.total:,} 个：{states}", f"{found.total.total:,} in all: {states}").of(lang))
     if found.total.total:
         rate = percent_of(Fraction(found.total.closed, found.total.total))
-        page.line(f"销号率 {rate}（已销号 {found.total.closed:,} ÷ 全部 {found.total.total:,}）" if zh
-                  else f"Closure rate {rate} ({found.total.closed:,} closed of {found.total.total:,})")  # fmt: skip
+        page.line(
+            Text(
+                f"销号率 {rate}（已销号 {found.total.closed:,} ÷ 全部 {found.total.total:,}）",
+                f"Closure rate {rate} ({found.total.closed:,} closed of {found.total.total:,})",
+            ).of(lang)
+        )
     page.line()
     page.line(
-        f"未整改到位的 {found.total.open:,} 个按剩余时限"
-        if zh
-        else f"The {found.total.open:,} to be put right, by the time left",
+        Text(f"未整改到位的 {found.total.open:,} 个按剩余时限", f"The {found.total.open:,} to be put right, by the time left").of(
+            lang
+        ),
         "bold",
     )
     _ages(page, found, lang)
     for title, tallies in (
-        ("按来源" if zh else "By source", found.by_source), ("按行政村" if zh else "By village", found.by_village),
-        ("按责任人" if zh else "By responsible person", found.by_person),
+        (Text("按来源", "By source").of(lang), found.by_source), (Text("按行政村", "By village").of(lang), found.by_village),
+        (Text("按责任人", "By responsible person").of(lang), found.by_person),
     ):  # fmt: skip
         page.line()
         page.line(title, "bold")
@@ -156,17 +184,17 @@ def write_status_text(told: StatusTold, stream: TextIO, lang: Lang, *, show_ids:
     if found.late:
         shown = found.late if limit is None else found.late[:limit]
         page.line()
-        page.line(f"已超过整改时限 {len(found.late):,} 个" if zh else f"Overdue: {len(found.late):,}", "bold red")
+        page.line(Text(f"已超过整改时限 {len(found.late):,} 个", f"Overdue: {len(found.late):,}").of(lang), "bold red")
         page.table(
             (
-                Column("问题编号" if zh else "number", whole=True), Column("村组" if zh else "village, group", most=0.15),
-                Column("户、户主" if zh else "household, head", most=0.2), Column("责任人" if zh else "person", most=0.15),
-                Column("时限" if zh else "deadline", whole=True), Column("问题" if zh else "problem", share=1),
+                Column(Text("问题编号", "number").of(lang), whole=True), Column(Text("村组", "village, group").of(lang), most=0.15),
+                Column(Text("户、户主", "household, head").of(lang), most=0.2), Column(Text("责任人", "person").of(lang), most=0.15),
+                Column(Text("时限", "deadline").of(lang), whole=True), Column(Text("问题", "problem").of(lang), share=1),
             ),
             [
                 (
                     problem.key, place_shown(problem, show_ids), who_shown(problem, show_ids),
-                    str(problem["person"] or ("（未明确）" if zh else "(nobody named)")), str(problem.deadline),
+                    str(problem["person"] or Text("（未明确）", "(nobody named)").of(lang)), str(problem.deadline),
                     wrong_shown(problem, show_ids),
                 )
                 for problem in shown
@@ -178,24 +206,31 @@ def write_status_text(told: StatusTold, stream: TextIO, lang: Lang, *, show_ids:
 
 def write_merge_text(told: MergeTold, stream: TextIO, lang: Lang, *, show_ids: bool = False, limit: int | None = _MOST) -> None:
     """What was taken over from another copy, and where the two differ."""
-    page, zh = Page(stream), lang == "zh"
+    page = Page(stream)
     _where(page, told, lang)
     page.line(
-        f"从 {told.other} 并入：新行 {told.rows:,}，空白格补填 {told.cells:,}，历史 {told.events:,}" if zh
-        else f"Taken from {told.other}: rows {told.rows:,}, cells that were blank {told.cells:,}, changes of state {told.events:,}",
+        Text(
+            f"从 {told.other} 并入：新行 {told.rows:,}，空白格补填 {told.cells:,}，历史 {told.events:,}",
+            f"Taken from {told.other}: rows {told.rows:,}, cells that were blank {told.cells:,}, changes of state {told.events:,}",
+        ).of(lang),
         "bold",
-    )  # fmt: skip
+    )
     if not told.conflicts:
-        page.line("两份没有冲突" if zh else "The two do not contradict each other", "bold green")
+        page.line(Text("两份没有冲突", "The two do not contradict each other").of(lang), "bold green")
     else:
         headings = {name: cell.heading for name, cell in fields_of(ProblemRecord).items()}
         shown = told.conflicts if limit is None else told.conflicts[:limit]
-        page.line(f"冲突 {len(told.conflicts):,} 处，两边都没有改，请人工核定" if zh
-                  else f"Conflicts: {len(told.conflicts):,}; neither side was changed, decide by hand", "bold red")  # fmt: skip
+        page.line(
+            Text(
+                f"冲突 {len(told.conflicts):,} 处，两边都没有改，请人工核定",
+                f"Conflicts: {len(told.conflicts):,}; neither side was changed, decide by hand",
+            ).of(lang),
+            "bold red",
+        )
         page.table(
             (
-                Column("问题编号" if zh else "number", whole=True), Column("列" if zh else "column", most=0.2),
-                Column("台账" if zh else "the ledger", share=1), Column("另一份" if zh else "the other copy", share=1),
+                Column(Text("问题编号", "number").of(lang), whole=True), Column(Text("列", "column").of(lang), most=0.2),
+                Column(Text("台账", "the ledger").of(lang), share=1), Column(Text("另一份", "the other copy").of(lang), share=1),
             ),
             [
                 (one.key, headings[one.field], cell_shown(one.field, one.mine, show_ids), cell_shown(one.field, one.theirs, show_ids))
@@ -211,38 +246,37 @@ def _to_fill(condition: str, lang: Lang) -> str:
     cells = [fields_of(ProblemRecord)[column] for column in COLUMNS[condition]]
     headings = "/".join(cell.heading for cell in cells)
     if any(isinstance(cell.kind, YesNo) for cell in cells):
-        return f"{headings} 填“是”" if lang == "zh" else f"{headings}: write 是"
+        return Text(f"{headings} 填“是”", f"{headings}: write 是").of(lang)
     return headings
 
 
 def _where(page: Page, told: Told, lang: Lang) -> None:
-    page.line(f"台账 {told.path}" if lang == "zh" else f"Ledger {told.path}", "bold")
+    page.line(Text(f"台账 {told.path}", f"Ledger {told.path}").of(lang), "bold")
 
 
 def _notes(page: Page, told: Told, lang: Lang) -> None:
-    for zh_note, en_note in told.notes:
-        page.line(scrubbed(zh_note if lang == "zh" else en_note, False))
+    for note in told.notes:
+        page.line(scrubbed(note.of(lang), False))
 
 
 def _cut(page: Page, shown: int, every: int, lang: Lang) -> None:
     if shown < every:
         page.line(
-            f"显示 {shown:,} 个，共 {every:,} 个；全部：--all" if lang == "zh" else f"Showing {shown:,} of {every:,}; all: --all",
+            Text(f"显示 {shown:,} 个，共 {every:,} 个；全部：--all", f"Showing {shown:,} of {every:,}; all: --all").of(lang),
             "bold",
         )
 
 
 def _moved(page: Page, moved: Sequence[Event], lang: Lang, show_ids: bool, limit: int | None) -> None:
-    zh = lang == "zh"
     if not moved:
-        page.line("状态没有变化" if zh else "No state changed")
+        page.line(Text("状态没有变化", "No state changed").of(lang))
         return
-    page.line(f"状态变化 {len(moved):,} 个" if zh else f"Changes of state: {len(moved):,}", "bold")
+    page.line(Text(f"状态变化 {len(moved):,} 个", f"Changes of state: {len(moved):,}").of(lang), "bold")
     shown = moved if limit is None else moved[:limit]
     page.table(
         (
-            Column("问题编号" if zh else "number", whole=True), Column("原状态" if zh else "from", whole=True),
-            Column("新状态" if zh else "to", whole=True), Column("原因" if zh else "why", share=1),
+            Column(Text("问题编号", "number").of(lang), whole=True), Column(Text("原状态", "from").of(lang), whole=True),
+            Column(Text("新状态", "to").of(lang), whole=True), Column(Text("原因", "why").of(lang), share=1),
         ),
         [
             (
@@ -269,21 +303,29 @@ def _ages(page: Page, found: Progress, lang: Lang) -> None:
     table.add_column(width=min(_BAR, max(8, page.width - 40)), no_wrap=True)
     for age in Age:
         count = found.ages[age]
-        table.add_row(Text(age.words(lang)), Text(f"{count:,}"), Bar(longest, 0, count, color=_AGE_COLOURS[age]))
+        table.add_row(RichText(age.words(lang)), RichText(f"{count:,}"), Bar(longest, 0, count, color=_AGE_COLOURS[age]))
     page.draw(table)
 
 
 def _tallies(page: Page, tallies: Sequence[Tally], lang: Lang, show_ids: bool) -> None:
-    zh = lang == "zh"
-    heads = (
-        ("", "共", "未整改", "其中逾期", "其中反弹", "待销号", "已销号", "销号率") if zh
-        else ("", "all", "open", "overdue", "reopened", "waiting", "closed", "closure rate")
-    )  # fmt: skip
+    heads = each_of(
+        (
+            NO_WORDS,
+            Text("共", "all"),
+            Text("未整改", "open"),
+            Text("其中逾期", "overdue"),
+            Text("其中反弹", "reopened"),
+            Text("待销号", "waiting"),
+            Text("已销号", "closed"),
+            Text("销号率", "closure rate"),
+        ),
+        lang,
+    )
     page.table(
         [Column(head, right=number > 0, whole=number > 0) for number, head in enumerate(heads)],
         [
             (
-                visible(scrubbed(tally.name, show_ids)) or ("（空白）" if zh else "(blank)"), f"{tally.total:,}", f"{tally.open:,}",
+                visible(scrubbed(tally.name, show_ids)) or Text("（空白）", "(blank)").of(lang), f"{tally.total:,}", f"{tally.open:,}",
                 Styled(f"{tally.overdue:,}", "bold red" if tally.overdue else ""), f"{tally.reopened:,}", f"{tally.waiting:,}",
                 f"{tally.closed:,}", percent_of(Fraction(tally.closed, tally.total)),
             )

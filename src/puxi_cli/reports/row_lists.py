@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from puxi_cli.findings import Lang
 from puxi_cli.records.text import escaped
+from puxi_cli.text.words import Lang
 
 PLAIN = 200  # rows that stand in the page without script
 _MOST = 2_200_000  # bytes of rows in a page: with charts and script it stays below three megabytes

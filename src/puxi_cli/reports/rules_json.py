@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from puxi_cli import __version__
-from puxi_cli.cards import FactRead, NumberAsked, Pair, RuleLine, RulesTold, RuleTold
+from puxi_cli.cards import FactRead, NumberAsked, RuleLine, RulesTold, RuleTold
 from puxi_cli.reports.law_json import number_document, span_document
+from puxi_cli.text.words import Text
 
 
 def rules_document(told: RulesTold) -> dict[str, Any]:
@@ -95,5 +96,5 @@ def _number(asked: NumberAsked) -> dict[str, Any]:
     }
 
 
-def _pair(words: Pair) -> dict[str, str]:
+def _pair(words: Text) -> dict[str, str]:
     return {"zh": words[0], "en": words[1]}

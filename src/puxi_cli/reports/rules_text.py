@@ -6,7 +6,7 @@ import re
 from typing import TextIO
 
 from puxi_cli.cards import FactRead, NumberAsked, RuleLine, RulesTold, RuleTold
-from puxi_cli.findings import Card, Lang, Scope, Severity
+from puxi_cli.findings import Card, Scope, Severity
 from puxi_cli.numbers import NumberSpan
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
@@ -22,13 +22,14 @@ from puxi_cli.reports.law_text import (
 )
 from puxi_cli.reports.lines import Column, Styled
 from puxi_cli.reports.page import Page
+from puxi_cli.text.words import COMMA, ITEMS, Lang, Text, each_of
 
 _VALUE = re.compile(r"\{([a-z_0-9]+)[^}]*\}")  # of a finding, in a rule's sentence
 _SCOPES = {
-    Scope.CELL: ("格", "cell"), Scope.ROW: ("行", "row"), Scope.SHEET: ("工作表", "sheet"), Scope.PERSON: ("人", "person"),
-    Scope.HOUSEHOLD: ("户", "household"), Scope.INCOME: ("一户一年收入", "income"), Scope.VILLAGE: ("村", "village"),
-    Scope.VILLAGE_YEAR: ("村年度", "village's year"), Scope.HOUSEHOLD_ROWS: ("名单各行", "rows of a list"),
-    Scope.COUNTY: ("县", "county"),
+    Scope.CELL: Text("格", "cell"), Scope.ROW: Text("行", "row"), Scope.SHEET: Text("工作表", "sheet"), Scope.PERSON: Text("人", "person"),
+    Scope.HOUSEHOLD: Text("户", "household"), Scope.INCOME: Text("一户一年收入", "income"), Scope.VILLAGE: Text("村", "village"),
+    Scope.VILLAGE_YEAR: Text("村年度", "village's year"), Scope.HOUSEHOLD_ROWS: Text("名单各行", "rows of a list"),
+    Scope.COUNTY: Text("县", "county"),
 }  # fmt: skip
 _STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
 
@@ -38,14 +39,13 @@ def write_rules_list(
 ) -> None:
     """Write every rule in a line, those that do not hold or are switched off marked, and how many there are."""
     page = Page(stream, width=width, terminal=terminal)
-    zh = lang == "zh"
     if told.as_of or told.region:
         page.line(_asked(told.as_of, told.region, lang), "bold")
     columns = (
-        Column("规则" if zh else "rule", whole=True), Column("名称" if zh else "name", share=3),
-        Column("级别" if zh else "severity", whole=True), Column("责任" if zh else "duty", whole=True),
-        Column("范围" if zh else "scope", whole=True), Column("有效期" if zh else "in force", whole=True),
-        Column("地区" if zh else "region", whole=True), Column("问题" if zh else "kind of finding", share=4),
+        Column(Text("规则", "rule").of(lang), whole=True), Column(Text("名称", "name").of(lang), share=3),
+        Column(Text("级别", "severity").of(lang), whole=True), Column(Text("责任", "duty").of(lang), whole=True),
+        Column(Text("范围", "scope").of(lang), whole=True), Column(Text("有效期", "in force").of(lang), whole=True),
+        Column(Text("地区", "region").of(lang), whole=True), Column(Text("问题", "kind of finding").of(lang), share=4),
     )  # fmt: skip
     page.table(columns, [_row(line, lang) for line in told.rules])
     page.line()
@@ -53,50 +53,51 @@ def write_rules_list(
     own = [line for line in told.rules if line.own]
     for file in dict.fromkeys(line.file for line in own):
         numbers = [line.card.id for line in own if line.file == file]
-        page.line(f"自定规则，在 {file}：{'、'.join(numbers)}" if zh else f"Of your own, in {file}: {', '.join(numbers)}")
+        page.line(Text(f"自定规则，在 {file}：{'、'.join(numbers)}", f"Of your own, in {file}: {', '.join(numbers)}").of(lang))
     if told.as_of and told.region is None and any(line.card.region != "CN" for line in told.rules):
         page.line(
-            "没有写 --region：各地区的规则都算不适用。" if zh else "Without --region, rules of a region count as not in force."
+            Text("没有写 --region：各地区的规则都算不适用。", "Without --region, rules of a region count as not in force.").of(
+                lang
+            )
         )
-    page.line("一条规则的全部内容：puxi rules show 编号" if zh else "One rule, whole: puxi rules show ID")
+    page.line(Text("一条规则的全部内容：puxi rules show 编号", "One rule, whole: puxi rules show ID").of(lang))
 
 
 def write_rule(told: RuleTold, stream: TextIO, lang: Lang, *, width: int | None = None, terminal: bool | None = None) -> None:
     """Write one rule: its card, what it reads, and the numbers of the law it asks."""
     page = Page(stream, width=width, terminal=terminal)
-    zh = lang == "zh"
     line, card = told.line, told.line.card
     page.line(f"{card.id} {card.name}", "bold")
     page.line(card.title(lang))
     page.line()
     for label, text in (
-        (("级别", "Severity"), _severity(line, lang)),
-        (("责任", "Duty"), card.duty.words(lang)),
-        (("范围", "Scope"), _in(_SCOPES[card.scope], lang)),
-        (("检查命令", "Asked by"), f"puxi {line.command}"),
-        (("有效", "In force"), _holds(told, lang)),
-        (("问题", "Message"), _with_names(card.zh if zh else card.en, told, lang)),
-        (("怎么改", "How to mend"), _with_names(card.mend_zh if zh else card.mend_en, told, lang)),
+        (Text("级别", "Severity"), _severity(line, lang)),
+        (Text("责任", "Duty"), card.duty.words(lang)),
+        (Text("范围", "Scope"), _in(_SCOPES[card.scope], lang)),
+        (Text("检查命令", "Asked by"), f"puxi {line.command}"),
+        (Text("有效", "In force"), _holds(told, lang)),
+        (Text("问题", "Message"), _with_names(Text(card.zh, card.en).of(lang), told, lang)),
+        (Text("怎么改", "How to mend"), _with_names(Text(card.mend_zh, card.mend_en).of(lang), told, lang)),
         *_otherwise(told, lang),
-        (("依据", "Source"), card.cite),
-        (("符合", "Kept when"), _in(told.rule, lang) if told.rule else ""),
-        (("检查的列", "Column asked"), _columns(told.asked_of)),
-        (("需要的列", "Columns needed"), _columns(told.needs)),
-        (("文件", "File"), line.file),
+        (Text("依据", "Source"), card.cite),
+        (Text("符合", "Kept when"), _in(told.rule, lang) if told.rule else ""),
+        (Text("检查的列", "Column asked"), _columns(told.asked_of)),
+        (Text("需要的列", "Columns needed"), _columns(told.needs)),
+        (Text("文件", "File"), line.file),
     ):
         if text:
-            page.line(f"{label[0]}：{text}" if zh else f"{label[1]}: {text}")
+            page.line(Text(f"{label[0]}：{text}", f"{label[1]}: {text}").of(lang))
     if told.official:
         page.line()
-        page.line("官方检查项" if zh else "Official checks it answers", "bold")
+        page.line(Text("官方检查项", "Official checks it answers").of(lang), "bold")
         for check in told.official:
             page.line(f"  {check.id} {check.name}")
         for differs in dict.fromkeys(check.differs for check in told.official if check.differs):
-            page.line(("与官方检查的不同：" if zh else "Where it differs: ") + _in(differs, lang))
+            page.line(Text("与官方检查的不同：", "Where it differs: ").of(lang) + _in(differs, lang))
     if told.facts:
         page.line()
-        page.line("读取的事实" if zh else "Facts it reads", "bold")
-        heads = ("名称", "含义", "由哪些列得出") if zh else ("name", "meaning", "made of")
+        page.line(Text("读取的事实", "Facts it reads").of(lang), "bold")
+        heads = each_of((Text("名称", "name"), Text("含义", "meaning"), Text("由哪些列得出", "made of")), lang)
         page.table(
             (Column(heads[0], whole=True), Column(heads[1], share=2), Column(heads[2], share=3)),
             [_fact(fact, lang) for fact in told.facts],
@@ -111,18 +112,17 @@ def _otherwise(told: RuleTold, lang: Lang) -> list[tuple[tuple[str, str], str]]:
     if told.otherwise is None:
         return []
     where, card = told.otherwise
-    said = card.zh if lang == "zh" else card.en
-    weight = f"（{card.severity.words(lang)}）" if lang == "zh" else f" ({card.severity.words(lang)})"
-    return [((f"问题（{where[0]}）", f"Message ({where[1]})"), _with_names(said, told, lang) + weight)]
+    said = Text(card.zh, card.en).of(lang)
+    weight = Text(f"（{card.severity.words(lang)}）", f" ({card.severity.words(lang)})").of(lang)
+    return [(Text(f"问题（{where[0]}）", f"Message ({where[1]})"), _with_names(said, told, lang) + weight)]
 
 
 def _write_numbers(page: Page, told: RuleTold, lang: Lang) -> None:
-    zh = lang == "zh"
-    page.line(("政策标准，" if zh else "Numbers of the law, ") + _asked(told.as_of, told.region, lang, bare=True), "bold")
+    page.line(Text("政策标准，", "Numbers of the law, ").of(lang) + _asked(told.as_of, told.region, lang, bare=True), "bold")
     columns = (
-        Column("名称" if zh else "name", whole=True), Column("含义" if zh else "meaning", share=3),
-        Column("时段" if zh else "for", whole=True), Column("数值" if zh else "value", share=2),
-        Column("出处" if zh else "source", whole=True), Column("依据" if zh else "document", share=3),
+        Column(Text("名称", "name").of(lang), whole=True), Column(Text("含义", "meaning").of(lang), share=3),
+        Column(Text("时段", "for").of(lang), whole=True), Column(Text("数值", "value").of(lang), share=2),
+        Column(Text("出处", "source").of(lang), whole=True), Column(Text("依据", "document").of(lang), share=3),
     )  # fmt: skip
     page.table(columns, [row for asked in told.numbers for row in _number(asked, told, lang)])
     unsourced = [span for asked in told.numbers for span in _unsourced(asked)]
@@ -142,7 +142,7 @@ def _number(asked: NumberAsked, told: RuleTold, lang: Lang) -> list[tuple[str | 
     rows: list[tuple[str | Styled, ...]] = []
     for when, found in spans or [("", None)]:
         if found is None:
-            nothing = Styled("没有数值" if lang == "zh" else "no value", "yellow")
+            nothing = Styled(Text("没有数值", "no value").of(lang), "yellow")
             rows.append((number.name, meaning, when, "—", nothing, "—"))
             continue
         style = "" if found.status == "sourced" else "yellow"
@@ -164,8 +164,8 @@ def _row(line: RuleLine, lang: Lang) -> tuple[str | Styled, ...]:
     style = "dim" if line.in_force is False or line.off else ""
     title = card.title(lang)
     if marks:
-        words = ("、" if lang == "zh" else ", ").join(_in(mark, lang) for mark in marks)
-        title = f"{title}（{words}）" if lang == "zh" else f"{title} ({words})"
+        words = ITEMS.of(lang).join(_in(mark, lang) for mark in marks)
+        title = Text(f"{title}（{words}）", f"{title} ({words})").of(lang)
     severity = card.severity.words(lang)
     if line.made_with is not card.severity:
         severity += "*"
@@ -176,44 +176,42 @@ def _row(line: RuleLine, lang: Lang) -> tuple[str | Styled, ...]:
     )  # fmt: skip
 
 
-_NOT_IN_FORCE = ("不适用", "not in force")
-_OFF = ("已关闭", "switched off")
-_OWN = ("自定", "your own")
+_NOT_IN_FORCE = Text("不适用", "not in force")
+_OFF = Text("已关闭", "switched off")
+_OWN = Text("自定", "your own")
 
 
 def _counted(told: RulesTold, lang: Lang) -> str:
-    zh = lang == "zh"
     counts = [
-        (len(told.rules), ("共 {} 条", "{} rule" if len(told.rules) == 1 else "{} rules")),
-        (sum(line.in_force is False for line in told.rules), ("不适用 {} 条", "{} not in force")),
-        (sum(line.off for line in told.rules), ("在 puxi.toml 中关闭 {} 条", "{} switched off in puxi.toml")),
+        (len(told.rules), Text("共 {} 条", "{} rule" if len(told.rules) == 1 else "{} rules")),
+        (sum(line.in_force is False for line in told.rules), Text("不适用 {} 条", "{} not in force")),
+        (sum(line.off for line in told.rules), Text("在 puxi.toml 中关闭 {} 条", "{} switched off in puxi.toml")),
         (
             sum(line.made_with is not line.card.severity for line in told.rules),
-            ("puxi.toml 改了级别 {} 条（带 *）", "{} with the severity of puxi.toml (*)"),
+            Text("puxi.toml 改了级别 {} 条（带 *）", "{} with the severity of puxi.toml (*)"),
         ),
     ]
-    said = [words[not zh].format(count) for count, words in counts if count]
-    return ("，" if zh else ", ").join(said) + ("。" if zh else ".")
+    said = [words.of(lang).format(count) for count, words in counts if count]
+    return COMMA.of(lang).join(said) + Text("。", ".").of(lang)
 
 
 def _severity(line: RuleLine, lang: Lang) -> str:
     word, before = line.card.severity.words(lang), line.made_with.words(lang)
     if word == before:
         return word
-    return f"{word}（puxi.toml 所定；原为{before}）" if lang == "zh" else f"{word} (as in puxi.toml; made as {before})"
+    return Text(f"{word}（puxi.toml 所定；原为{before}）", f"{word} (as in puxi.toml; made as {before})").of(lang)
 
 
 def _holds(told: RuleTold, lang: Lang) -> str:
     """When and where it holds, and whether it does on the day asked."""
-    zh = lang == "zh"
     card = told.line.card
-    span = " – ".join(card.in_force) if card.in_force else "一直" if zh else "always"
-    when = f"{span}，{region_words(card.region, lang)}" if zh else f"{span}, {region_words(card.region, lang)}"
+    span = " – ".join(card.in_force) if card.in_force else Text("一直", "always").of(lang)
+    when = Text(f"{span}，{region_words(card.region, lang)}", f"{span}, {region_words(card.region, lang)}").of(lang)
     if told.line.off:
-        when += "；已在 puxi.toml 中关闭" if zh else "; switched off in puxi.toml"
+        when += Text("；已在 puxi.toml 中关闭", "; switched off in puxi.toml").of(lang)
     if told.day_given and not told.line.in_force:
         asked = _asked(told.as_of, told.region, lang, bare=True)
-        when += f"；不适用于 {asked}" if zh else f"; not in force {asked}"
+        when += Text(f"；不适用于 {asked}", f"; not in force {asked}").of(lang)
     return when
 
 
@@ -222,7 +220,7 @@ def _fact(fact: FactRead, lang: Lang) -> tuple[str, str, str]:
     table, _, field = (fact.columns[0] if fact.columns else "").partition(".")
     if not meaning and field == fact.name:
         meaning = field_words(table, field, lang)
-    return fact.name, meaning, _columns(fact.columns) or ("由信息表推算" if lang == "zh" else "reckoned from the register")
+    return fact.name, meaning, _columns(fact.columns) or Text("由信息表推算", "reckoned from the register").of(lang)
 
 
 def _columns(columns: tuple[str, ...]) -> str:
@@ -243,16 +241,17 @@ def _asked(as_of: str | None, region: str | None, lang: Lang, *, bare: bool = Fa
     place = region_words(region, lang)
     if as_of is None:
         return place
-    if lang == "zh":
-        return f"{as_of}（{place}）" if bare else f"截至 {as_of}，{place}"
-    return f"on {as_of} in {place}" if bare else f"As of {as_of}, {place}"
+    return Text(
+        f"{as_of}（{place}）" if bare else f"截至 {as_of}，{place}",
+        f"on {as_of} in {place}" if bare else f"As of {as_of}, {place}",
+    ).of(lang)
 
 
 def _with_names(sentence: str, told: RuleTold, lang: Lang) -> str:
     """A rule's sentence with the names of the facts and numbers where a finding has their values."""
     names = {name: meaning for name, meaning, _ in (_fact(fact, lang) for fact in told.facts) if meaning}
     names |= {asked.number.name: _in(asked.number.words, lang) for asked in told.numbers}
-    mark = "〔{}〕" if lang == "zh" else "[{}]"
+    mark = Text("〔{}〕", "[{}]").of(lang)
     return _VALUE.sub(lambda value: mark.format(names.get(value[1], value[1])), sentence)
 
 
@@ -260,5 +259,5 @@ def _span(card: Card) -> str:
     return " – ".join(card.in_force) if card.in_force else "—"
 
 
-def _in(words: tuple[str, str], lang: Lang) -> str:
-    return words[0 if lang == "zh" else 1]
+def _in(words: Text, lang: Lang) -> str:
+    return words.of(lang)

@@ -11,6 +11,7 @@ from puxi_cli import __version__
 from puxi_cli.errors import UsageError
 from puxi_cli.records.fields import Cell, Record, fields_of
 from puxi_cli.records.tables import MODELS
+from puxi_cli.text.words import Text
 
 Form = Literal["json", "table"]
 
@@ -67,7 +68,7 @@ def schema_document(form: Form, table: str | None = None) -> dict[str, Any]:
 
 def _model(table: str) -> type[Record]:
     if table not in MODELS:
-        names = "、".join(MODELS), ", ".join(MODELS)
+        names = Text("、".join(MODELS), ", ".join(MODELS))
         raise UsageError(f"没有名为 {table} 的表；可用：{names[0]}", f"There is no table named {table}; take one of: {names[1]}")
     return MODELS[table]
 

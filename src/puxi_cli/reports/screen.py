@@ -10,7 +10,7 @@ from rich import box
 from rich.console import Console, RenderableType
 from rich.containers import Lines
 from rich.table import Table
-from rich.text import Text
+from rich.text import Text as RichText
 
 from puxi_cli.records.text import visible
 from puxi_cli.reports.lines import Column, Styled, folded_lines
@@ -32,7 +32,7 @@ class Screen:
     def line(self, text: str, style: str) -> None:
         """One paragraph, folded at the edge."""
         for part in folded_lines(text, self.width):
-            self._console.print(Text(part, style=style), no_wrap=True)
+            self._console.print(RichText(part, style=style), no_wrap=True)
 
     def table(self, columns: Sequence[Column], rows: Iterable[Sequence[str | Styled]]) -> None:
         """Rows under headings."""
@@ -54,7 +54,7 @@ def _table(columns: Sequence[Column], rows: Iterable[Sequence[str | Styled]], wi
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
     for column in columns:
         table.add_column(
-            Text(column.head),
+            RichText(column.head),
             justify="right" if column.right else "left",
             overflow="fold",
             ratio=column.share,
@@ -66,17 +66,17 @@ def _table(columns: Sequence[Column], rows: Iterable[Sequence[str | Styled]], wi
         cells = (cell if isinstance(cell, Styled) else Styled(cell) for cell in row)
         table.add_row(
             *(
-                (Text if column.right else _Folded)(visible(cell.text), style=cell.style)
+                (RichText if column.right else _Folded)(visible(cell.text), style=cell.style)
                 for cell, column in zip(cells, columns, strict=True)
             )
         )
     return table
 
 
-class _Folded(Text):
+class _Folded(RichText):
     """Text of one style that is folded as `folded_lines` does: rich breaks Chinese before a comma, and only at blanks."""
 
     def wrap(self, console: Console, width: int, **_: object) -> Lines:
         """The lines of a cell of this width."""
         paragraphs = self.plain.split("\n")
-        return Lines(Text(line, style=self.style) for part in paragraphs for line in folded_lines(part, width))
+        return Lines(RichText(line, style=self.style) for part in paragraphs for line in folded_lines(part, width))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, TextIO
 
 from puxi_cli.figures import Amount, Counted, StandardFigures
-from puxi_cli.findings import Lang
 from puxi_cli.reports.charts import Bar, bars
 from puxi_cli.reports.html_page import write_page
 from puxi_cli.reports.html_parts import Chart, Table, columns_from, in_blocks, read_out
@@ -24,6 +23,7 @@ from puxi_cli.reports.standard_words import (
     total_words,
     village_name,
 )
+from puxi_cli.text.words import COLON, NO_WORDS, Lang, Text, each_of
 
 _AT_ONCE = 7  # categories beside each other in the table of villages: what an A4 page takes
 
@@ -37,7 +37,7 @@ def standard_view(figures: StandardFigures, lang: Lang) -> dict[str, Any]:
     """What the template shows: the town's chart and table, the villages in tables that fit a page, remarks."""
     shown = shown_rows(figures.town)
     title = title_words(figures, lang)
-    colon = "：" if lang == "zh" else ": "
+    colon = COLON.of(lang)
     return {
         "name": figures.table,
         "as_of": figures.as_of,
@@ -56,7 +56,7 @@ def _chart(figures: StandardFigures, shown: list[int], lang: Lang) -> Chart:
     rows = [figures.town.rows[index] for index in shown]
     items = [_bar(row, figures.town.base, lang) for row in rows]
     measure = in_lang(figures.measure, lang) if figures.measure else count_head(figures, lang)
-    titled = f"{title}（{measure}）" if lang == "zh" else f"{title} ({measure})"
+    titled = Text(f"{title}（{measure}）", f"{title} ({measure})").of(lang)
     said = read_out(titled, [(item.name, item.words) for item in items], lang)
     return Chart(titled, bars(items, said), _town(figures, rows, lang))
 
@@ -65,28 +65,35 @@ def _bar(row: Counted | Amount, base: int, lang: Lang) -> Bar:
     name = category_words(row.category, lang)
     if isinstance(row, Amount):
         return Bar(name, max(row.total, 0.0), rounded(row.total))
-    return Bar(
-        name, row.n, f"{row.n:,}（{share_words(row.n, base)}）" if lang == "zh" else f"{row.n:,} ({share_words(row.n, base)})"
-    )
+    return Bar(name, row.n, Text(f"{row.n:,}（{share_words(row.n, base)}）", f"{row.n:,} ({share_words(row.n, base)})").of(lang))
 
 
 def _town(figures: StandardFigures, rows: list[Counted | Amount], lang: Lang) -> Table:
-    zh, base = lang == "zh", figures.town.base
+    _zh, base = lang == "zh", figures.town.base
     title = title_words(figures, lang)
     if any(isinstance(row, Amount) for row in rows):
-        measure = in_lang(figures.measure or ("", ""), lang)
-        heads = ("项目", f"合计（{measure}）", f"人均（{measure}）", "填报户数", "占比", "空白户数") if zh else (
-            "figure", f"sum ({measure})", f"per head ({measure})", "households", "share", "blank")  # fmt: skip
+        measure = in_lang(figures.measure or NO_WORDS, lang)
+        heads = each_of(
+            (
+                Text("项目", "figure"),
+                Text(f"合计（{measure}）", f"sum ({measure})"),
+                Text(f"人均（{measure}）", f"per head ({measure})"),
+                Text("填报户数", "households"),
+                Text("占比", "share"),
+                Text("空白户数", "blank"),
+            ),
+            lang,
+        )
         cells = [
             (category_words(row.category, lang), f"{row.total:,.2f}", per_head_words(row), f"{row.n:,}", share_words(row.n, base), f"{row.blank:,}")
             for row in rows if isinstance(row, Amount)
         ]  # fmt: skip
         return Table(title, heads, tuple(cells), columns_from(1, heads), wide=True)
-    named = ("类别" if zh else "category", count_head(figures, lang), "占比" if zh else "share")
+    named = (Text("类别", "category").of(lang), count_head(figures, lang), Text("占比", "share").of(lang))
     counts = [(category_words(row.category, lang), f"{row.n:,}", share_words(row.n, base)) for row in rows]
     if figures.several:
         blanks = [(*line, "" if row.blank is None else f"{row.blank:,}") for line, row in zip(counts, rows, strict=True)]
-        more = (*named, "空白" if zh else "blank")
+        more = (*named, Text("空白", "blank").of(lang))
         return Table(title, more, tuple(blanks), columns_from(1, more))
     counts.append((total_words(lang), f"{base:,}", share_words(base, base)))
     return Table(title, named, tuple(counts), columns_from(1, named), total=True)
@@ -95,10 +102,9 @@ def _town(figures: StandardFigures, rows: list[Counted | Amount], lang: Lang) ->
 def _villages(figures: StandardFigures, shown: list[int], lang: Lang) -> list[Table]:
     if not figures.villages:
         return []
-    zh = lang == "zh"
     parts = [*((village_name(part, lang), part) for part in figures.villages), (total_words(lang), figures.town)]
     heads = [category_words(figures.town.rows[index].category, lang) for index in shown]
     rows = [(name, [cell_words(part.rows[index], part.base) for index in shown]) for name, part in parts]
     bases = [f"{part.base:,}" for _, part in parts]
-    title = f"{title_words(figures, lang)}：各村" if zh else f"{title_words(figures, lang)}: villages"
-    return in_blocks(title, ("行政村" if zh else "village", total_words(lang)), heads, rows, bases, most=_AT_ONCE)
+    title = Text(f"{title_words(figures, lang)}：各村", f"{title_words(figures, lang)}: villages").of(lang)
+    return in_blocks(title, (Text("行政村", "village").of(lang), total_words(lang)), heads, rows, bases, most=_AT_ONCE)

@@ -7,8 +7,8 @@ from typing import Any
 
 from puxi_cli import __version__
 from puxi_cli.figures import Amount, Counted, StandardFigures, TablePart, TableTitle
-from puxi_cli.findings import Lang
 from puxi_cli.reports.standard_words import category_words, in_lang
+from puxi_cli.text.words import Lang
 
 
 def standard_document(figures: StandardFigures, lang: Lang) -> dict[str, Any]:

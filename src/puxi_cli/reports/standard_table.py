@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from puxi_cli import __version__
 from puxi_cli.figures import Amount, StandardFigures, TablePart
-from puxi_cli.findings import Lang
 from puxi_cli.reports.book import SheetWriter, report_book
 from puxi_cli.reports.cells import COUNT, HEADING, WRAPPED, Look
 from puxi_cli.reports.figures_text import unit_words
 from puxi_cli.reports.findings_csv import write_csv
 from puxi_cli.reports.sheet_names import sheet_names
 from puxi_cli.reports.standard_words import base_words, category_words, count_head, day_words, in_lang, title_words
+from puxi_cli.text.words import Lang, Text, each_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,7 +30,7 @@ Row = tuple[Any, ...]
 
 
 def _total(lang: Lang) -> str:
-    return "合计" if lang == "zh" else "total"
+    return Text("合计", "total").of(lang)
 
 
 def _rows(figures: StandardFigures, part: TablePart, lang: Lang) -> list[Row]:
@@ -50,7 +50,7 @@ def standard_frame(figures: StandardFigures, lang: Lang) -> pd.DataFrame:
     import pandas as pd
 
     rows = [row for part in (figures.town, *figures.villages) for row in _rows(figures, part, lang)]
-    what = "备注" if lang == "zh" else "note"
+    what = Text("备注", "note").of(lang)
     rows += [(what, *[None] * 9, in_lang(note, lang)) for note in figures.notes]
     kinds = {3: "Int64", 4: "float64", 5: "Int64", 6: "float64", 7: "float64", 8: "Int64"}
     return pd.DataFrame({
@@ -67,7 +67,7 @@ def standard_frames(tables: Sequence[StandardFigures], lang: Lang) -> pd.DataFra
     """Several tables one under the other, as they stand in one CSV; what is said of all of them is said once, at the end."""
     import pandas as pd
 
-    note = "备注" if lang == "zh" else "note"
+    note = Text("备注", "note").of(lang)
     frames = pd.concat([standard_frame(figures, lang) for figures in tables], ignore_index=True)
     remarks = frames[_HEADS[lang][0]] == note
     return _rounded(pd.concat([frames[~remarks], frames[remarks].drop_duplicates()], ignore_index=True), lang)
@@ -82,19 +82,18 @@ def _rounded(frame: pd.DataFrame, lang: Lang) -> pd.DataFrame:
 
 def write_standard_xlsx(figures: StandardFigures, stream: BinaryIO, lang: Lang) -> None:
     """A workbook: the town's table with the remarks; a sheet of villages with number and share of each category."""
-    zh = lang == "zh"
     with report_book(stream) as book:
-        _write_town(SheetWriter(book, "全镇" if zh else "Town", _TOWN_WIDTHS), figures, lang)
+        _write_town(SheetWriter(book, Text("全镇", "Town").of(lang), _TOWN_WIDTHS), figures, lang)
         widths = (18, 10, *[13, 10] * len(figures.town.rows))
-        _write_villages(SheetWriter(book, "按村" if zh else "Villages", widths, frozen=1), figures, lang)
+        _write_villages(SheetWriter(book, Text("按村", "Villages").of(lang), widths, frozen=1), figures, lang)
 
 
 def write_standard_tables_xlsx(tables: Sequence[StandardFigures], stream: BinaryIO, lang: Lang) -> None:
     """A workbook with a list of the tables, and a sheet for each: the town's table, under it the villages."""
     with report_book(stream) as book:
-        titles = sheet_names(["目录" if lang == "zh" else "Tables", *(title_words(figures, lang) for figures in tables)])
+        titles = sheet_names([Text("目录", "Tables").of(lang), *(title_words(figures, lang) for figures in tables)])
         index = SheetWriter(book, titles[0], (34, 14, 60), frozen=1)
-        index.row(("统计表", "名称", "统计谁") if lang == "zh" else ("table", "name", "whom it counts"), HEADING)
+        index.row(each_of((Text("统计表", "table"), Text("名称", "name"), Text("统计谁", "whom it counts")), lang), HEADING)
         for figures, title in zip(tables, titles[1:], strict=True):
             index.row((title, figures.table, base_words(figures, lang)), WRAPPED)
         for figures, title in zip(tables, titles[1:], strict=True):
@@ -105,16 +104,15 @@ def write_standard_tables_xlsx(tables: Sequence[StandardFigures], stream: Binary
 
 
 def _write_villages(sheet: SheetWriter, figures: StandardFigures, lang: Lang) -> None:
-    zh = lang == "zh"
     amounts = any(isinstance(row, Amount) for row in figures.town.rows)
-    pair = ("合计", "人均") if zh else ("sum", "per head")
-    pair = pair if amounts else (count_head(figures, lang), "占比" if zh else "share")
-    heads = ["行政村" if zh else "village", f"{_total(lang)} {count_head(figures, lang)}"]
+    pair = each_of((Text("合计", "sum"), Text("人均", "per head")), lang)
+    pair = pair if amounts else (count_head(figures, lang), Text("占比", "share").of(lang))
+    heads = [Text("行政村", "village").of(lang), f"{_total(lang)} {count_head(figures, lang)}"]
     heads += [f"{category_words(row.category, lang)} {what}" for row in figures.town.rows for what in pair]
     sheet.row(heads, HEADING)
     looks = (Look(), COUNT, *(look for _ in figures.town.rows for look in ((_MONEY, _MONEY) if amounts else (COUNT, _SHARE))))
     for part in figures.villages:
-        sheet.row([part.village or ("（无村名）" if zh else "(no village)"), part.base, *_pairs(part)], looks)
+        sheet.row([part.village or Text("（无村名）", "(no village)").of(lang), part.base, *_pairs(part)], looks)
     sheet.row([_total(lang), figures.town.base, *_pairs(figures.town)], looks)
 
 
@@ -127,17 +125,18 @@ def _pairs(part: TablePart) -> list[Any]:
 
 
 def _write_town(sheet: SheetWriter, figures: StandardFigures, lang: Lang) -> None:
-    zh = lang == "zh"
-    sheet.row([f"{title_words(figures, lang)}{'：' if zh else ': '}{base_words(figures, lang)}"], Look(bold=True, size=14))
+    sheet.row([f"{title_words(figures, lang)}{Text('：', ': ').of(lang)}{base_words(figures, lang)}"], Look(bold=True, size=14))
     sheet.row([day_words(figures, lang)])
     sheet.row([f"puxi {__version__} stats --table {figures.table}"])
     sheet.row([])
-    heads = ["类别" if zh else "category", count_head(figures, lang), "占比" if zh else "share"]
+    heads = [Text("类别", "category").of(lang), count_head(figures, lang), Text("占比", "share").of(lang)]
     if figures.several or figures.measure:
-        heads.append("空白" if zh else "blank")
+        heads.append(Text("空白", "blank").of(lang))
     measure = in_lang(figures.measure, lang) if figures.measure else ""
     if measure:
-        heads += [f"合计（{measure}）", f"人均（{measure}）"] if zh else [f"sum ({measure})", f"per head ({measure})"]
+        heads += [
+            *each_of((Text(f"合计（{measure}）", f"sum ({measure})"), Text(f"人均（{measure}）", f"per head ({measure})")), lang)
+        ]
     sheet.row(heads, HEADING)
     base = figures.town.base
     looks = (WRAPPED, COUNT, _SHARE, COUNT, _MONEY, _MONEY)

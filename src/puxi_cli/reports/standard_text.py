@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from puxi_cli.figures import Amount, StandardFigures, TableTitle
-from puxi_cli.findings import Lang
 from puxi_cli.reports.lines import Column
 from puxi_cli.reports.matrix import write_matrix
 from puxi_cli.reports.page import Page
@@ -25,6 +24,7 @@ from puxi_cli.reports.standard_words import (
     total_words,
     village_name,
 )  # fmt: skip
+from puxi_cli.text.words import COLON, NO_WORDS, Lang, Text, each_of
 
 
 def write_standard_text(
@@ -38,9 +38,8 @@ def write_standard_text(
 ) -> None:
     """Write the table; with `by_village` a row for each village, and one for all."""
     page = Page(stream, width=width, terminal=terminal)
-    zh = lang == "zh"
     page.line(day_words(figures, lang), "bold")
-    colon = "：" if zh else ": "
+    colon = COLON.of(lang)
     page.line(f"{title_words(figures, lang)}{colon}{base_words(figures, lang)}", "bold")
     page.line()
     amounts = any(isinstance(row, Amount) for row in figures.town.rows)
@@ -64,24 +63,24 @@ def write_table_list(
 ) -> None:
     """Write the names of the tables, and what each counts."""
     page = Page(stream, width=width, terminal=terminal)
-    zh = lang == "zh"
-    units = {"person": ("人", "persons"), "household": ("户", "households")}
+    units = {"person": Text("人", "persons"), "household": Text("户", "households")}
     rows = [[title.name, in_lang(units[title.unit], lang), in_lang(title.title, lang)] for title in titles]
     rows.append(
         [
             "rates",
-            "人或户" if zh else "either",
-            "返贫率、错评率、漏评率、错退率等" if zh else "Relapse, wrongly listed, missed, …",
+            Text("人或户", "either").of(lang),
+            Text("返贫率、错评率、漏评率、错退率等", "Relapse, wrongly listed, missed, …").of(lang),
         ]
     )
-    page.table([Column(head) for head in (("表名", "单位", "内容") if zh else ("table", "counts", "what"))], rows)
+    page.table(
+        [Column(head) for head in each_of((Text("表名", "table"), Text("单位", "counts"), Text("内容", "what")), lang)], rows
+    )
 
 
 def _write_counts(page: Page, figures: StandardFigures, shown: Sequence[int], lang: Lang) -> None:
-    zh = lang == "zh"
-    heads = [("类别" if zh else "category"), count_head(figures, lang), ("占比" if zh else "share")]
+    heads = [Text("类别", "category").of(lang), count_head(figures, lang), Text("占比", "share").of(lang)]
     if figures.several:
-        heads.append("空白" if zh else "blank")
+        heads.append(Text("空白", "blank").of(lang))
     columns = [Column(head, right=index > 0) for index, head in enumerate(heads)]
     base = figures.town.base
     rows = []
@@ -94,10 +93,18 @@ def _write_counts(page: Page, figures: StandardFigures, shown: Sequence[int], la
 
 
 def _write_amounts(page: Page, figures: StandardFigures, lang: Lang) -> None:
-    zh = lang == "zh"
-    measure = in_lang(figures.measure or ("", ""), lang)
-    heads = ("项目", f"合计（{measure}）", f"人均（{measure}）", "填报户数", "占比", "空白户数") if zh else (
-        "figure", f"sum ({measure})", f"per head ({measure})", "households", "share", "blank")  # fmt: skip
+    measure = in_lang(figures.measure or NO_WORDS, lang)
+    heads = each_of(
+        (
+            Text("项目", "figure"),
+            Text(f"合计（{measure}）", f"sum ({measure})"),
+            Text(f"人均（{measure}）", f"per head ({measure})"),
+            Text("填报户数", "households"),
+            Text("占比", "share"),
+            Text("空白户数", "blank"),
+        ),
+        lang,
+    )
     columns = [Column(head, right=index > 0) for index, head in enumerate(heads)]
     page.table(columns, [
         [category_words(row.category, lang), f"{row.total:,.2f}", per_head_words(row), f"{row.n:,}", share_words(row.n, figures.town.base),
@@ -107,9 +114,8 @@ def _write_amounts(page: Page, figures: StandardFigures, lang: Lang) -> None:
 
 
 def _write_villages(page: Page, figures: StandardFigures, shown: Sequence[int], lang: Lang) -> None:
-    zh = lang == "zh"
     if not figures.villages:
-        page.line("没有村可列" if zh else "no villages to list")
+        page.line(Text("没有村可列", "no villages to list").of(lang))
         return
     heads = [total_words(lang), *(category_words(figures.town.rows[index].category, lang) for index in shown)]
     rows = [
@@ -119,4 +125,4 @@ def _write_villages(page: Page, figures: StandardFigures, shown: Sequence[int], 
     rows.append(
         (total_words(lang), [f"{figures.town.base:,}", *(cell_words(figures.town.rows[i], figures.town.base) for i in shown)])
     )
-    write_matrix(page, "行政村" if zh else "village", heads, rows)
+    write_matrix(page, Text("行政村", "village").of(lang), heads, rows)

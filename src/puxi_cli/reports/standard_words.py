@@ -5,53 +5,54 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from puxi_cli.figures import Amount, Category, Counted, Pair, StandardFigures, TablePart
-from puxi_cli.findings import Lang
+from puxi_cli.figures import Amount, Category, Counted, StandardFigures, TablePart
 from puxi_cli.reports.percents import percent_of, rounded
+from puxi_cli.text.words import Lang, Text
 
 _MANY = 12  # categories; of more, those that nobody stands in are named under the table
-_OF: dict[str, Pair] = {
-    "listed": ("在册", "on the register"),
-    "exited": ("已脱贫", "exited"),
-    "registered": ("曾建档", "ever registered"),
+_OF: dict[str, Text] = {
+    "listed": Text("在册", "on the register"),
+    "exited": Text("已脱贫", "exited"),
+    "registered": Text("曾建档", "ever registered"),
 }
-_UNITS: dict[str, Pair] = {"person": ("人", "persons"), "household": ("户", "households")}
+_UNITS: dict[str, Text] = {"person": Text("人", "persons"), "household": Text("户", "households")}
 
 
-def in_lang(words: Pair, lang: Lang) -> str:
+def in_lang(words: Text, lang: Lang) -> str:
     """Of both languages the reader's."""
-    return words[0] if lang == "zh" else words[1]
+    return words.of(lang)
 
 
 def category_words(category: Category, lang: Lang) -> str:
     """A category's name."""
-    return category.zh if lang == "zh" else category.en
+    return Text(category.zh, category.en).of(lang)
 
 
 def base_words(figures: StandardFigures, lang: Lang) -> str:
     """Of how many the table is: 在册 696 户, 696 households on the register."""
     of, unit = in_lang(_OF[figures.of], lang), in_lang(_UNITS[figures.unit], lang)
-    return f"{of} {figures.town.base:,} {unit}" if lang == "zh" else f"{figures.town.base:,} {unit} {of}"
+    return Text(f"{of} {figures.town.base:,} {unit}", f"{figures.town.base:,} {unit} {of}").of(lang)
 
 
 def title_words(figures: StandardFigures, lang: Lang) -> str:
     """The title, with the year that incomes are of."""
     if figures.year is None:
         return in_lang(figures.title, lang)
-    return f"{figures.title[0]}（{figures.year} 年）" if lang == "zh" else f"{figures.title[1]} ({figures.year})"
+    return Text(f"{figures.title[0]}（{figures.year} 年）", f"{figures.title[1]} ({figures.year})").of(lang)
 
 
 def day_words(figures: StandardFigures, lang: Lang) -> str:
     """The day and the region."""
     region = figures.region
-    if lang == "zh":
-        return f"截至 {figures.as_of}" + (f"，区划 {region}" if region else "")
-    return f"As of {figures.as_of}" + (f", region {region}" if region else "")
+    return Text(
+        f"截至 {figures.as_of}" + (f"，区划 {region}" if region else ""),
+        f"As of {figures.as_of}" + (f", region {region}" if region else ""),
+    ).of(lang)
 
 
 def count_head(figures: StandardFigures, lang: Lang) -> str:
     """The heading over numbers: 户数, persons."""
-    return f"{_UNITS[figures.unit][0]}数" if lang == "zh" else _UNITS[figures.unit][1]
+    return Text(f"{_UNITS[figures.unit][0]}数", _UNITS[figures.unit][1]).of(lang)
 
 
 def shown_rows(part: TablePart) -> list[int]:
@@ -73,12 +74,12 @@ def per_head_words(row: Amount) -> str:
 
 def village_name(part: TablePart, lang: Lang) -> str:
     """A part's village, or that it has none."""
-    return part.village if part.village is not None else "（无村名）" if lang == "zh" else "(no village)"
+    return part.village if part.village is not None else Text("（无村名）", "(no village)").of(lang)
 
 
 def total_words(lang: Lang) -> str:
     """The word for all together."""
-    return "合计" if lang == "zh" else "total"
+    return Text("合计", "total").of(lang)
 
 
 def cell_words(row: Counted | Amount, base: int) -> str:
@@ -90,27 +91,30 @@ def cell_words(row: Counted | Amount, base: int) -> str:
 
 def remark_lines(figures: StandardFigures, shown: Sequence[int], lang: Lang, *, by_village: bool = False) -> list[str]:
     """What a reader must know of the table: who is in no category that is shown, what shares are of, what brackets mean."""
-    zh = lang == "zh"
     said = []
     nobody = [category_words(row.category, lang) for index, row in enumerate(figures.town.rows) if index not in shown]
     if nobody:
-        said.append(f"以下各类为 0：{'、'.join(nobody)}" if zh else f"None in: {', '.join(nobody)}")
+        said.append(Text(f"以下各类为 0：{'、'.join(nobody)}", f"None in: {', '.join(nobody)}").of(lang))
     base = base_words(figures, lang)
     if figures.several:
         said.append(
-            f"占比的基数是{base}；一户可有多项，各项相加不等于基数。空白是没有填这一项的。" if zh
-            else f"Shares are of {base}. A household may stand in several categories, so they do not add up; blank: it is not told."
-        )  # fmt: skip
+            Text(
+                f"占比的基数是{base}；一户可有多项，各项相加不等于基数。空白是没有填这一项的。",
+                f"Shares are of {base}. A household may stand in several categories, so they do not add up; blank: it is not told.",
+            ).of(lang)
+        )
     elif figures.measure is not None:
-        brackets = ("括号内是人均。" if zh else "In brackets: per head. ") if by_village else ""
+        brackets = Text("括号内是人均。", "In brackets: per head. ").of(lang) if by_village else ""
         said.append(
-            f"{brackets}人均只除以填报了这一项的户的人数；空白不当作 0。基数是{base}。" if zh
-            else f"{brackets}Per head is by the members of the households that tell the figure: a blank is no zero. Base: {base}."
-        )  # fmt: skip
+            Text(
+                f"{brackets}人均只除以填报了这一项的户的人数；空白不当作 0。基数是{base}。",
+                f"{brackets}Per head is by the members of the households that tell the figure: a blank is no zero. Base: {base}.",
+            ).of(lang)
+        )
     else:
-        said.append(f"占比的基数是{base}，空白也计入。" if zh else f"Shares are of {base}, blanks included.")
+        said.append(Text(f"占比的基数是{base}，空白也计入。", f"Shares are of {base}, blanks included.").of(lang))
     if any(key.endswith((")", "]")) for key in (row.category.key for row in figures.town.rows)):
         said.append(
-            "方括号一端包含在内，圆括号一端不包含。" if zh else "A square bracket's end is included, a round one's is not."
+            Text("方括号一端包含在内，圆括号一端不包含。", "A square bracket's end is included, a round one's is not.").of(lang)
         )
     return said

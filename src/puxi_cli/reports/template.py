@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from rich.cells import cell_len
 
 from puxi_cli.errors import UsageError
-from puxi_cli.findings import Lang
 from puxi_cli.records.dates import PartialDate, Year
 from puxi_cli.records.fields import Cell, Record, fields_of
 from puxi_cli.records.kinds import Code, IdentityNumber, Kind, Number, Phone, Whole, YesNo
 from puxi_cli.records.tables import MODELS
 from puxi_cli.reports.cells import FONT, PAPER_A4, put_text
 from puxi_cli.reports.template_guide import add_guide
+from puxi_cli.text.words import Lang, Text
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -141,13 +141,12 @@ def _width(cell: Cell) -> float:
 
 def _note(cell: Cell, lang: Lang) -> str:
     """What is told beside a heading: whether it must be filled, what may stand there, unit, remark."""
-    zh = lang == "zh"
-    lines = [] if zh else [cell.en]
+    lines = [name for name in [Text("", cell.en).of(lang)] if name]
     if cell.required:
-        lines.append("必填" if zh else "required")
+        lines.append(Text("必填", "required").of(lang))
     lines.append(_allowed(cell.kind, lang))
     if cell.unit:
-        lines.append(f"单位：{cell.unit}" if zh else f"unit: {cell.unit}")
+        lines.append(Text(f"单位：{cell.unit}", f"unit: {cell.unit}").of(lang))
     if cell.note:
         lines.append(cell.note)
     return "\n".join(lines)
@@ -158,9 +157,10 @@ def _allowed(kind: Kind, lang: Lang) -> str:
     if len(items) <= _LONG_LIST:
         return kind.allowed(lang)
     several = isinstance(kind, Code) and kind.several
-    if lang == "zh":
-        return f"从下拉列表中选（{len(items)} 项）" + ("，可并列，用顿号分开" if several else "")
-    return f"choose from the list ({len(items)} items)" + ("; several may stand side by side" if several else "")
+    return Text(
+        f"从下拉列表中选（{len(items)} 项）" + ("，可并列，用顿号分开" if several else ""),
+        f"choose from the list ({len(items)} items)" + ("; several may stand side by side" if several else ""),
+    ).of(lang)
 
 
 def _validation(cell: Cell, ranges: dict[tuple[str, ...], str], lang: Lang) -> DataValidation | None:

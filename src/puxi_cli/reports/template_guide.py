@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from puxi_cli.findings import Lang
 from puxi_cli.records.fields import Record, fields_of
 from puxi_cli.reports.cells import FONT, LINE_HEIGHT, PAPER_A4, lines_needed, put_text
+from puxi_cli.text.words import Lang, Text, each_of
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -46,10 +46,9 @@ def add_guide(book: Workbook, models: Sequence[type[Record]], lang: Lang) -> Non
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.worksheet.hyperlink import Hyperlink
 
-    zh = lang == "zh"
-    sheet = book.create_sheet("说明" if zh else "How to use")
+    sheet = book.create_sheet(Text("说明", "How to use").of(lang))
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = _WIDE
-    put_text(sheet["A1"], "贫困户登记录入表" if zh else "Entry workbook for the household register")
+    put_text(sheet["A1"], Text("贫困户登记录入表", "Entry workbook for the household register").of(lang))
     sheet["A1"].font = Font(name=FONT, bold=True, size=16)
     row = 3
     for line in _WHAT_TO_DO[lang]:
@@ -59,7 +58,7 @@ def add_guide(book: Workbook, models: Sequence[type[Record]], lang: Lang) -> Non
         sheet.row_dimensions[row].height = LINE_HEIGHT * lines_needed(line, _WIDE[0] + _WIDE[1]) + 4
         row += 1
     row += 1
-    heads = ("工作表", "一行是什么") if zh else ("sheet", "what a row is")
+    heads = each_of((Text("工作表", "sheet"), Text("一行是什么", "what a row is")), lang)
     for column, words in enumerate(heads, start=1):
         head = sheet.cell(row, column)
         put_text(head, words)
@@ -82,6 +81,4 @@ def add_guide(book: Workbook, models: Sequence[type[Record]], lang: Lang) -> Non
 def _row_words(model: type[Record], lang: Lang) -> str:
     """What a row is, and what it needs. A sentence: a cell that holds one heading alone could be taken for a heading row."""
     headings = [cell.heading for cell in fields_of(model).values() if cell.required]
-    if lang == "zh":
-        return f"{model.table.zh}；必填：{'、'.join(headings)}"
-    return f"{model.table.en}; required: {', '.join(headings)}"
+    return Text(f"{model.table.zh}；必填：{'、'.join(headings)}", f"{model.table.en}; required: {', '.join(headings)}").of(lang)

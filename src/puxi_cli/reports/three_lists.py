@@ -6,17 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from puxi_cli.findings import Lang
 from puxi_cli.rectification.problems import Problem, State
 from puxi_cli.rectification.told import PlanTold
 from puxi_cli.reports.book import SheetWriter, report_book
 from puxi_cli.reports.cells import HEADING, Look
 from puxi_cli.reports.ledger_cells import cell_shown, household_shown, known_in, place_shown, who_shown
+from puxi_cli.text.words import Lang, Text
 
 _TITLE = Look(bold=True, size=14)
 _HEAD = HEADING._replace(ruled=True)
 _CELL = Look(wrapped=True, ruled=True)
-_NOBODY = ("（未明确）", "(nobody named)")
+_NOBODY = Text("（未明确）", "(nobody named)")
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class List:
 
     def title(self, lang: Lang) -> str:
         """Its name."""
-        return self.zh if lang == "zh" else self.en
+        return Text(self.zh, self.en).of(lang)
 
     @property
     def printed(self) -> list[ListColumn]:
@@ -100,7 +100,7 @@ def cells(column: ListColumn, problem: Problem, evidence: Mapping[str, str], lan
         return problem.state.words(lang)
     value = problem[column.field]
     if column.field == "person" and not value:
-        return _NOBODY[0 if lang == "zh" else 1]
+        return _NOBODY.of(lang)
     return "" if value is None else cell_shown(column.field, str(value), show_ids, known_in(problem))
 
 
@@ -112,28 +112,32 @@ def write_three_lists(told: PlanTold, stream: BinaryIO, lang: Lang, *, show_ids:
             sheet = SheetWriter(book, one.title(lang), [column.wide for column in one.printed], frozen=3)
             sheet.row([one.title(lang)], _TITLE)
             sheet.row([_subtitle(told, problems, lang)])
-            sheet.row([column.zh if lang == "zh" else column.en for column in one.printed], _HEAD)
+            sheet.row([Text(column.zh, column.en).of(lang) for column in one.printed], _HEAD)
             for number, problem in enumerate(problems, 1):
                 row = [cells(column, problem, told.evidence, lang, show_ids) for column in one.printed]
                 row[0] = str(number)
                 sheet.row(row, _CELL)
             if not problems:
-                sheet.row(["", "没有未销号的问题" if lang == "zh" else "No problem is open"])
+                sheet.row(["", Text("没有未销号的问题", "No problem is open").of(lang)])
             sheet.row([])
             for note in told.day_notes:
-                sheet.row(["", note[0 if lang == "zh" else 1]])
+                sheet.row(["", note.of(lang)])
             sheet.row(["", *_signatures(lang)])
             sheet.footed()
 
 
 def _subtitle(told: PlanTold, problems: Sequence[Problem], lang: Lang) -> str:
     nobody = sum(not problem["person"] for problem in problems)
-    if lang == "zh":
-        return f"截至 {told.today}，未销号 {len(problems)} 个" + (f"，其中 {nobody} 个未明确责任人" if nobody else "")
-    return f"As of {told.today}, {len(problems)} problems not closed" + (f", nobody named for {nobody}" if nobody else "")
+    return Text(
+        f"截至 {told.today}，未销号 {len(problems)} 个" + (f"，其中 {nobody} 个未明确责任人" if nobody else ""),
+        f"As of {told.today}, {len(problems)} problems not closed" + (f", nobody named for {nobody}" if nobody else ""),
+    ).of(lang)
 
 
 def _signatures(lang: Lang) -> list[str]:
-    if lang == "zh":
-        return ["填表人：＿＿＿＿＿　审核人：＿＿＿＿＿　单位负责人：＿＿＿＿＿　日期：＿＿＿＿年＿＿月＿＿日"]
-    return ["Filled in by: __________   Checked by: __________   Head of office: __________   Date: __________"]
+    return [
+        Text(
+            "填表人：＿＿＿＿＿　审核人：＿＿＿＿＿　单位负责人：＿＿＿＿＿　日期：＿＿＿＿年＿＿月＿＿日",
+            "Filled in by: __________   Checked by: __________   Head of office: __________   Date: __________",
+        ).of(lang)
+    ]

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from puxi_cli.findings import Lang, Prohibition, Scope, Verdict
+from puxi_cli.findings import Prohibition, Scope, Verdict
 from puxi_cli.reports.html_parts import Cell, Table, columns_from
 from puxi_cli.reports.masking import masked, masked_key, scrubbed
 from puxi_cli.reports.row_lists import Filled, ListColumn, RowList
 from puxi_cli.reports.verdict_words import outcome_words, verdict_words
 from puxi_cli.reports.verdicts_text import IN_ORDER, basis, shown_by
+from puxi_cli.text.words import Lang, Text, each_of
 
 _IDENTIFIED = ("lead_wrongly_listed", "lead_missed", "lead_exited", "unknown", "consistent")
 _EXITED = ("fail", "unknown", "pass")
@@ -40,7 +41,7 @@ def verdicts_view(
 
 
 def _counted(head: str, groups: Iterable[tuple[str, Sequence[Verdict]]], order: Sequence[str], title: str, lang: Lang) -> Table:
-    heads = (head, *(verdict_words(said, lang) for said in order), "合计" if lang == "zh" else "total")
+    heads = (head, *(verdict_words(said, lang) for said in order), Text("合计", "total").of(lang))
     rows = []
     for name, group in groups:
         counts = Counter(verdict.verdict for verdict in group)
@@ -49,80 +50,82 @@ def _counted(head: str, groups: Iterable[tuple[str, Sequence[Verdict]]], order: 
 
 
 def _identified(verdicts: Sequence[Verdict], lang: Lang) -> Table:
-    zh = lang == "zh"
     groups = [
-        ("在册户" if zh else "listed households", [one for one in verdicts if one.listed is True]),
-        ("未建档户" if zh else "unlisted households", [one for one in verdicts if one.listed is False and not one.exited]),
-        ("无法判断是否在册" if zh else "not known whether listed", [one for one in verdicts if one.listed is None]),
-        ("已退出而在外部门名单中（另计）" if zh else "exited, in lists (counted apart)", [one for one in verdicts if one.exited]),
+        (Text("在册户", "listed households").of(lang), [one for one in verdicts if one.listed is True]),
+        (Text("未建档户", "unlisted households").of(lang), [one for one in verdicts if one.listed is False and not one.exited]),
+        (Text("无法判断是否在册", "not known whether listed").of(lang), [one for one in verdicts if one.listed is None]),
+        (
+            Text("已退出而在外部门名单中（另计）", "exited, in lists (counted apart)").of(lang),
+            [one for one in verdicts if one.exited],
+        ),
     ]
     shown = [group for group in groups if group[1]]
     return _counted(
-        "户" if zh else "households",
+        Text("户", "households").of(lang),
         shown,
         tuple(said for said in _IDENTIFIED if said != "lead_exited" or any(one.exited for one in verdicts)),
-        "识别核查结论（户）" if zh else "Verdicts of identification (households)",
+        Text("识别核查结论（户）", "Verdicts of identification (households)").of(lang),
         lang,
     )
 
 
 def _exits(verdicts: Sequence[Verdict], lang: Lang) -> Table:
-    zh = lang == "zh"
     households = [one for one in verdicts if one.scope is Scope.HOUSEHOLD]
     gone = [one for one in households if one.planned is False]
     years: list[int | None] = [*sorted({one.exit_year for one in gone if one.exit_year is not None})]
     if any(one.exit_year is None for one in gone):
         years.append(None)  # gone, and no file says since when
-    groups = [("已退出户" if zh else "exited households", gone)]
-    groups += [(_of_them(year, zh), [one for one in gone if one.exit_year == year]) for year in years]
+    groups = [(Text("已退出户", "exited households").of(lang), gone)]
+    groups += [(_of_them(year, lang), [one for one in gone if one.exit_year == year]) for year in years]
     groups += [
-        ("预脱贫户" if zh else "households planned to exit", [one for one in households if one.planned]),
-        ("无法判断是否已退出" if zh else "not known whether exited", [one for one in households if one.planned is None]),
+        (Text("预脱贫户", "households planned to exit").of(lang), [one for one in households if one.planned]),
+        (Text("无法判断是否已退出", "not known whether exited").of(lang), [one for one in households if one.planned is None]),
     ]
     shown = [group for group in groups if group[1]]
     return _counted(
-        "户" if zh else "households", shown, _EXITED, "退出核查结论（户）" if zh else "Verdicts of exit (households)", lang
+        Text("户", "households").of(lang),
+        shown,
+        _EXITED,
+        Text("退出核查结论（户）", "Verdicts of exit (households)").of(lang),
+        lang,
     )
 
 
-def _of_them(year: int | None, zh: bool) -> str:
+def _of_them(year: int | None, lang: Lang) -> str:
     if year is None:
-        return "　其中没有脱贫年度" if zh else "  of them in no known year"
-    return f"　其中 {year} 年" if zh else f"  of them in {year}"
+        return Text("　其中没有脱贫年度", "  of them in no known year").of(lang)
+    return Text(f"　其中 {year} 年", f"  of them in {year}").of(lang)
 
 
 def _places(verdicts: Sequence[Verdict], lang: Lang) -> Table | None:
-    zh = lang == "zh"
     places = [one for one in verdicts if one.scope is not Scope.HOUSEHOLD]
     if not places:
         return None
-    heads = ("村", "结论", "分值", "依据") if zh else ("village", "verdict", "points", "on what")
+    heads = each_of((Text("村", "village"), Text("结论", "verdict"), Text("分值", "points"), Text("依据", "on what")), lang)
     rows = tuple(
         (
-            scrubbed((one.village if one.scope is Scope.VILLAGE else one.name or ("全县" if zh else "county")) or "", False),
+            scrubbed((one.village if one.scope is Scope.VILLAGE else one.name or Text("全县", "county").of(lang)) or "", False),
             Cell(verdict_words(one.verdict, lang), _LOOKS[one.verdict]), str(one.points), basis(one, lang, False),
         )
         for one in places
     )  # fmt: skip
-    return Table("贫困村和全县" if zh else "Poor villages and the county", heads, rows, frozenset({2}), stacked=True)
+    return Table(Text("贫困村和全县", "Poor villages and the county").of(lang), heads, rows, frozenset({2}), stacked=True)
 
 
 def _prohibitions(prohibitions: Sequence[Prohibition], lang: Lang, show_ids: bool) -> Table | None:
     if not prohibitions:
         return None
-    zh = lang == "zh"
-    heads = ("内容", "依据", "结果") if zh else ("text", "by", "outcome")
+    heads = each_of((Text("内容", "text"), Text("依据", "by"), Text("结果", "outcome")), lang)
     rows = tuple(
         (one.text, shown_by(one, lang, show_ids), Cell(outcome_words(one.outcome, lang), one.outcome.value))
         for one in prohibitions
     )
-    return Table("八不准" if zh else "The eight prohibitions", heads, rows, stacked=True)
+    return Table(Text("八不准", "The eight prohibitions").of(lang), heads, rows, stacked=True)
 
 
 def _leads(identified: Sequence[Verdict], exits: Sequence[Verdict], lang: Lang, show_ids: bool) -> RowList | None:
     """The households that somebody has to go to: leads, exits with an item that fails, and those planned to exit."""
-    zh = lang == "zh"
-    exited, planned = ("已退出，", "预脱贫，") if zh else ("exited, ", "planned, ")
+    exited, planned = each_of((Text("已退出，", "exited, "), Text("预脱贫，", "planned, ")), lang)
     said = [(verdict_words(one.verdict, lang), one) for one in identified if one.verdict.startswith("lead_")]
     households = [one for one in exits if one.scope is Scope.HOUSEHOLD]
     said += [
@@ -132,15 +135,15 @@ def _leads(identified: Sequence[Verdict], exits: Sequence[Verdict], lang: Lang, 
     if not said:
         return None
     said.sort(key=lambda pair: IN_ORDER.index(pair[1].verdict))  # stable: of one verdict as they come
-    heads = ("户", "行政村", "结论", "依据") if zh else ("household", "village", "verdict", "on what")
+    heads = each_of((Text("户", "household"), Text("行政村", "village"), Text("结论", "verdict"), Text("依据", "on what")), lang)
     keys = ("household", "village", "verdict", "basis")
     looks = {words: _LOOKS[one.verdict] for words, one in said}
     columns = tuple(
         ListColumn(head, key in ("village", "verdict"), looks if key == "verdict" else {}, key)
         for key, head in zip(keys, heads, strict=True)
     )
-    title = "须入户核实的户（线索，不是结论）" if zh else "Households to be visited (leads, not conclusions)"
-    rest = "全部：--format xlsx 或 json" if zh else "All of them: --format xlsx or json"
+    title = Text("须入户核实的户（线索，不是结论）", "Households to be visited (leads, not conclusions)").of(lang)
+    rest = Text("全部：--format xlsx 或 json", "All of them: --format xlsx or json").of(lang)
     return RowList(lang, "leads", title, columns, [_lead(words, one, lang, show_ids) for words, one in said], rest)
 
 

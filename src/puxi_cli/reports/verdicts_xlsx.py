@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from puxi_cli.findings import Checked, Lang, Outcome, Scope, Verdict
+from puxi_cli.findings import Checked, Outcome, Scope, Verdict
 from puxi_cli.reports.book import SheetWriter
 from puxi_cli.reports.cells import COUNT, HEADING, WRAPPED, Look
 from puxi_cli.reports.masking import masked, masked_key, scrubbed
 from puxi_cli.reports.verdict_words import item_words, said_of, verdict_words
 from puxi_cli.reports.verdicts_text import IN_ORDER, basis
+from puxi_cli.text.words import COMMA, Lang, Text, each_of
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -31,13 +32,13 @@ def verdict_counts(verdicts: Iterable[Verdict], lang: Lang) -> Iterator[tuple[st
     """What identification and exit say of how many households: a line each. Only exit gives points."""
     households = [verdict for verdict in verdicts if verdict.scope is Scope.HOUSEHOLD]
     for words, some in (
-        (("识别核查（户）", "identification (households)"), [one for one in households if one.points is None]),
-        (("退出核查（户）", "exit (households)"), [one for one in households if one.points is not None]),
+        (Text("识别核查（户）", "identification (households)"), [one for one in households if one.points is None]),
+        (Text("退出核查（户）", "exit (households)"), [one for one in households if one.points is not None]),
     ):
         if some:
             counts = Counter(one.verdict for one in some)
             parts = [f"{verdict_words(said, lang)} {counts[said]:,}" for said in IN_ORDER if said in counts]
-            yield words[lang == "en"], ("，" if lang == "zh" else ", ").join(parts)
+            yield words.of(lang), COMMA.of(lang).join(parts)
 
 
 def add_verdicts(book: Workbook, checked: Checked, lang: Lang, show_ids: bool) -> None:
@@ -45,16 +46,26 @@ def add_verdicts(book: Workbook, checked: Checked, lang: Lang, show_ids: bool) -
 
     Where the verdicts of several commands stand together, only those against somebody: the rest is counted in the summary.
     """
-    zh = lang == "zh"
     told = [one for one in checked.verdicts if checked.command != "export" or one.verdict in AGAINST]
     if not told:
         return
     items = list(dict.fromkeys(item.item for verdict in told for item in verdict.items))
-    heads = ["户编号", "户主", "行政村", "在册", "退出年度", "结论", "分值"] if zh else [
-        "household", "head", "village", "listed", "exit year", "verdict", "points",
-    ]  # fmt: skip
-    heads += [item_words(item, lang) for item in items] + ["依据" if zh else "on what"]
-    sheet = SheetWriter(book, "结论" if zh else "Verdicts", (14, 10, 14, 7, 9, 14, 7, *(10 for _ in items), 60), frozen=1)
+    heads = [
+        *each_of(
+            (
+                Text("户编号", "household"),
+                Text("户主", "head"),
+                Text("行政村", "village"),
+                Text("在册", "listed"),
+                Text("退出年度", "exit year"),
+                Text("结论", "verdict"),
+                Text("分值", "points"),
+            ),
+            lang,
+        )
+    ]
+    heads += [item_words(item, lang) for item in items] + [Text("依据", "on what").of(lang)]
+    sheet = SheetWriter(book, Text("结论", "Verdicts").of(lang), (14, 10, 14, 7, 9, 14, 7, *(10 for _ in items), 60), frozen=1)
     sheet.row(heads, HEADING)
     ordered = sorted(told, key=lambda verdict: (verdict.scope is not Scope.HOUSEHOLD, IN_ORDER.index(verdict.verdict)))
     for verdict in ordered:
@@ -69,12 +80,11 @@ def add_verdicts(book: Workbook, checked: Checked, lang: Lang, show_ids: bool) -
 
 
 def _who(verdict: Verdict, lang: Lang, show_ids: bool) -> list[str | None]:
-    zh = lang == "zh"
-    listed = {True: "是" if zh else "yes", False: "否" if zh else "no", None: None}[verdict.listed]
+    listed = {True: Text("是", "yes").of(lang), False: Text("否", "no").of(lang), None: None}[verdict.listed]
     if verdict.exited:
-        listed = "已退出" if zh else "exited"
+        listed = Text("已退出", "exited").of(lang)
     if verdict.scope is Scope.COUNTY:
-        return [None, None, verdict.name or ("全县" if zh else "county"), None]
+        return [None, None, verdict.name or Text("全县", "county").of(lang), None]
     household = masked_key(verdict.household_id, show_ids) if verdict.household_id else None
     village = scrubbed(verdict.village or "", show_ids) or None
     return [household, masked(verdict.name, "name", show_ids) if verdict.name else None, village, listed]

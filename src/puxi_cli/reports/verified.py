@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TextIO
 
 from puxi_cli import __version__
-from puxi_cli.findings import Lang
 from puxi_cli.reports.page import Page
+from puxi_cli.text.words import COMMA, Lang, Text
 
 if TYPE_CHECKING:
     from puxi_cli.exports.manifest import Verified
@@ -14,35 +14,40 @@ if TYPE_CHECKING:
 
 def write_verified_text(told: Verified, stream: TextIO, lang: Lang) -> None:
     """What is whole, then every path that is not."""
-    page, zh = Page(stream), lang == "zh"
+    page = Page(stream)
     made_of = told.manifest.made_of
     count = len(told.manifest.files)
-    registers = ("，" if zh else ", ").join(
+    registers = COMMA.of(lang).join(
         " ".join(
-            str(part) for part in (one.get("name"), one.get("as_of") or ("（没有导出）" if zh else "(not exported)")) if part
+            str(part) for part in (one.get("name"), one.get("as_of") or Text("（没有导出）", "(not exported)").of(lang)) if part
         )
         for one in made_of.get("registers", ())
     )
-    page.line(f"{told.folder}：{registers}，puxi {made_of.get('puxi')}，law {made_of.get('law')}" if zh
-              else f"{told.folder}: {registers}, puxi {made_of.get('puxi')}, law {made_of.get('law')}")  # fmt: skip
+    page.line(
+        Text(
+            f"{told.folder}：{registers}，puxi {made_of.get('puxi')}，law {made_of.get('law')}",
+            f"{told.folder}: {registers}, puxi {made_of.get('puxi')}, law {made_of.get('law')}",
+        ).of(lang)
+    )
     lists = (
-        (told.missing, ("缺失", "missing"), "bold red"),
-        (told.changed, ("改动", "changed"), "bold red"),
-        (told.unknown, ("清单中没有", "in no manifest"), "yellow"),
+        (told.missing, Text("缺失", "missing"), "bold red"),
+        (told.changed, Text("改动", "changed"), "bold red"),
+        (told.unknown, Text("清单中没有", "in no manifest"), "yellow"),
     )
     for paths, words, style in lists:
         for path in paths:
-            page.line(f"{words[not zh]}{'：' if zh else ': '}{path}", style)
+            page.line(f"{words.of(lang)}{Text('：', ': ').of(lang)}{path}", style)
     wrong = len(told.missing) + len(told.changed)
     if told.whole:
         page.line(
-            f"✓ 完整：{count} 个文件都在，与清单一致" if zh else f"✓ whole: all {count} files are there as they were written"
+            Text(f"✓ 完整：{count} 个文件都在，与清单一致", f"✓ whole: all {count} files are there as they were written").of(lang)
         )
     else:
         page.line(
-            f"✗ 不完整：{count} 个文件中 {wrong} 个缺失或改动"
-            if zh
-            else f"✗ not whole: {wrong} of {count} files are missing or changed"
+            Text(
+                f"✗ 不完整：{count} 个文件中 {wrong} 个缺失或改动",
+                f"✗ not whole: {wrong} of {count} files are missing or changed",
+            ).of(lang)
         )
 
 

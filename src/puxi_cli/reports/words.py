@@ -8,12 +8,13 @@ from functools import cache
 from string import Formatter
 from typing import Any
 
-from puxi_cli.findings import Finding, Lang, Scope
+from puxi_cli.findings import Finding, Scope
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.place import Place
 from puxi_cli.records.tables import MODELS
 from puxi_cli.reports.inputs import heading_words
 from puxi_cli.reports.masking import masked, masked_key, scrubbed
+from puxi_cli.text.words import ITEMS, Lang, Text
 
 # Facts and numbers of the law that are shares of one: written in percent.
 _SHARES = frozenset((
@@ -24,7 +25,7 @@ _SHARES = frozenset((
 
 
 # Of a column that one rule refuses as a whole (`sheets.whole_columns`).
-_OF_COLUMN = (
+_OF_COLUMN = Text(
     "“{heading}”列已填 {filled} 格，其中 {rows_with_it} 格不符（如“{examples}”），应为{allowed}；{cause}，只列第一格",
     "{heading} has {filled} filled cells, of which {rows_with_it} do not fit (as {examples}); it takes {allowed}; {cause}. "
     "Only the first cell is listed",
@@ -50,19 +51,19 @@ def sentence(finding: Finding, lang: Lang) -> str:
     several rows, also over how many."""
     card = finding.card
     if "filled" in finding.values:
-        return _OF_COLUMN[0 if lang == "zh" else 1]
-    said = card.zh if lang == "zh" else card.en
+        return _OF_COLUMN.of(lang)
+    said = Text(card.zh, card.en).of(lang)
     if finding.rows == 1 or card.scope not in _OF_CELLS:
         return said
-    return said + (
-        "（合并或重复填写，共 {rows_with_it} 行，只列第一处）" if lang == "zh" else " (merged or copied over {rows_with_it} rows)"
+    return said + Text("（合并或重复填写，共 {rows_with_it} 行，只列第一处）", " (merged or copied over {rows_with_it} rows)").of(
+        lang
     )
 
 
 def mend(finding: Finding, lang: Lang, show_ids: bool) -> str:
     """How it is put right; braces as in `message`."""
     card = finding.card
-    return (card.mend_zh if lang == "zh" else card.mend_en).format_map(_filling(finding, lang, show_ids))
+    return Text(card.mend_zh, card.mend_en).of(lang).format_map(_filling(finding, lang, show_ids))
 
 
 def parted(sentence: str, finding: Finding, lang: Lang, show_ids: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -112,7 +113,7 @@ def row_words(place: Place, lang: Lang, beside: str | None) -> str:
     if place.sheet:
         parts.append(place.sheet)
     if place.row is not None:
-        parts.append(f"第{place.row}行" if lang == "zh" else f"row {place.row}")
+        parts.append(Text(f"第{place.row}行", f"row {place.row}").of(lang))
     return " ".join(parts)
 
 
@@ -136,7 +137,7 @@ def _filling(finding: Finding, lang: Lang, show_ids: bool) -> Mapping[str, str]:
     def filled(name: str, item: Any) -> str:
         """One value as a reader writes it; a list is an enumeration."""
         if isinstance(item, list):
-            return ("、" if lang == "zh" else ", ").join(filled(name, part) for part in item)
+            return ITEMS.of(lang).join(filled(name, part) for part in item)
         if isinstance(item, Place):
             return row_words(item, lang, finding.place.file)
         if name.startswith("heading") and isinstance(item, str):
@@ -157,11 +158,11 @@ def plain(item: Any, lang: Lang) -> str:
     """A value as text. A pair of texts is (Chinese, English)."""
     if isinstance(item, tuple):
         zh, en = item
-        return str(zh if lang == "zh" else en)
+        return str(Text(zh, en).of(lang))
     if item is None:
-        return "（空白）" if lang == "zh" else "(blank)"
+        return Text("（空白）", "(blank)").of(lang)
     if isinstance(item, bool):
-        return ("是" if item else "否") if lang == "zh" else ("yes" if item else "no")
+        return Text("是" if item else "否", "yes" if item else "no").of(lang)
     # Money and rates are kept to the fen; 3070.0 is written 3070.
     return f"{item:.2f}".rstrip("0").rstrip(".") if isinstance(item, float) else str(item)
 
@@ -196,7 +197,7 @@ def why_words(lacking: Sequence[str], reasons: Sequence[str], lang: Lang) -> lis
              f"there is no {'column' if '.' in way else 'table'} {way}")
             for name in lacking for way in name.split(" / ")}  # fmt: skip
     told = {words for ways in said for words in ways}
-    first = [("缺少" if lang == "zh" else "missing: ") + lacking_words(lacking, lang)] if lacking else []
+    first = [Text("缺少", "missing: ").of(lang) + lacking_words(lacking, lang)] if lacking else []
     return list(dict.fromkeys([*first, *(reason for reason in reasons if reason not in told)]))
 
 

@@ -16,6 +16,7 @@ from typing import BinaryIO, TextIO, cast
 from puxi_cli.errors import NotWritten, UsageError, of_system
 from puxi_cli.progress import stage, step
 from puxi_cli.reports.replacing import Replace, refuse_to_replace
+from puxi_cli.text.words import Text
 
 STDOUT = "-"
 
@@ -55,7 +56,7 @@ def written(
             with target.open("wb") as stream:
                 yield stream
             return
-        with stage(("正在写出", "Writing")), _beside(target, previous) as stream:
+        with stage(Text("正在写出", "Writing")), _beside(target, previous) as stream:
             step(target.name)
             yield stream
     except OSError as error:
@@ -97,7 +98,7 @@ def written_page(path: str | Path, *, keep: Iterable[str | Path] = ()) -> Iterat
 
 
 @contextmanager
-def locked(path: Path, busy: tuple[str, str]) -> Iterator[None]:
+def locked(path: Path, busy: Text) -> Iterator[None]:
     """Nobody else holds this lock meanwhile; it is free again when its holder ends, however it ends.
 
     Raises NotWritten: with `busy` (zh, en) where somebody holds it, or where the folder cannot be written to.
@@ -182,7 +183,7 @@ def _discard_standard_output() -> None:
         os.close(nowhere)
 
 
-_MAKE_ROOM = ("腾出空间，或写到别的磁盘", "free some space, or write to another disk")
+_MAKE_ROOM = Text("腾出空间，或写到别的磁盘", "free some space, or write to another disk")
 _WHY = {
     errno.ENOSPC: ("磁盘已满", "the disk is full", *_MAKE_ROOM),
     errno.EDQUOT: ("磁盘配额已用完", "the disk quota is used up", *_MAKE_ROOM),
@@ -208,7 +209,7 @@ def not_written(path: str, error: OSError) -> NotWritten:
         (zh if zh != system else f"系统报告 {system}", f"the system says: {system}", "写到别的位置再试", "try another place"),
     )
     if path == STDOUT:
-        zh, en = (
+        zh, en = Text(
             f"标准输出写不进去：{why_zh}。请{try_zh}",
             f"Standard output could not be written: {why_en}. To mend it, {try_en}",
         )

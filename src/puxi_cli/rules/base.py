@@ -27,6 +27,7 @@ from puxi_cli.findings import Card, Duty, Outcome, Scope, Severity
 from puxi_cli.law.law import Law
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
+from puxi_cli.text.words import Text
 
 
 class Facts:
@@ -96,10 +97,10 @@ class Otherwise:
 
     where: str
     severity: Severity
-    titles: tuple[str, str]
+    titles: Text
     zh: str
     en: str
-    mend: tuple[str, str]
+    mend: Text
 
 
 @dataclass(frozen=True)
@@ -130,9 +131,9 @@ class Rule:
     points: str | None = None
     file: str = ""
     otherwise: tuple[str, Card] | None = None
-    unknown: tuple[str, str] | None = None
+    unknown: Text | None = None
     once: tuple[str, ...] = ()
-    headed: tuple[str, str] | None = None
+    headed: Text | None = None
 
     @property
     def counted(self) -> tuple[str, ...]:
@@ -163,10 +164,10 @@ def rule(
     asks: tuple[Ask, ...],
     severity: Severity,
     duty: Duty,
-    titles: tuple[str, str],
+    titles: Text,
     zh: str,
     en: str,
-    mend: tuple[str, str],
+    mend: Text,
     cite: str,
     applies: Expression | None = None,
     needs: tuple[str, ...] = (),
@@ -178,7 +179,7 @@ def rule(
     by_year: Mapping[str, str] | None = None,
     points: str | None = None,
     otherwise: Otherwise | None = None,
-    unknown: tuple[str, str] | None = None,
+    unknown: Text | None = None,
     once: tuple[str, ...] = (),
     region: str = "CN",
     in_force: tuple[str, str] | None = None,
@@ -206,7 +207,7 @@ def rule(
         KEEP.get()(
             Rule(
                 card, asks, kept, applies, needs, twin, shows, twin_table, item, finds, by_year or {}, points, file, other, unknown,
-                once, None if plain == [zh, mend[0]] else (zh, mend[0]),
+                once, None if plain == [zh, mend[0]] else Text(zh, mend[0]),
             )
         )  # fmt: skip
         return kept
@@ -233,7 +234,7 @@ _WHO = frozenset((
 CODES = {Outcome.PASS: 0, Outcome.FAIL: 1, Outcome.UNKNOWN: 2, Outcome.NOT_APPLICABLE: 3}
 
 
-def kept_words(rule_: Rule) -> tuple[str, str] | None:
+def kept_words(rule_: Rule) -> Text | None:
     """When a rule is kept, as its author wrote it below the function's head: Chinese, English. Who wrote one language is told in it.
 
     A paragraph that begins in Chinese is Chinese.
@@ -243,7 +244,7 @@ def kept_words(rule_: Rule) -> tuple[str, str] | None:
         if words := " ".join(paragraph.split()):
             told[0 if _CHINESE.match(words) else 1].append(words)
     zh, en = ("".join(told[0]), " ".join(told[1]))
-    return (zh or en, en or zh) if zh or en else None
+    return Text(zh or en, en or zh) if zh or en else None
 
 
 def read_by(rule_: Rule, ask: Ask, law: Law) -> frozenset[str]:

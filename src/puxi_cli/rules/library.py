@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from puxi_cli.text.words import Text
+
 
 @dataclass(frozen=True)
 class Check:
@@ -16,7 +18,7 @@ class Check:
     group: int
     zh: str
     rules: tuple[str, ...]
-    differs: tuple[str, str] | None
+    differs: Text | None
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Library:
 def library() -> Library:
     """The library, read once. Raises KeyError where a check names a difference that is not there."""
     said = tomllib.loads(resources.files("puxi_cli.rules.dq").joinpath("library.toml").read_text("utf-8"))
-    differs = {name: (words["zh"], words["en"]) for name, words in said["differs"].items()}
+    differs = {name: Text(words["zh"], words["en"]) for name, words in said["differs"].items()}
     used = {check["differs"] for check in said["checks"] if "differs" in check}
     if unused := set(differs) - used:
         raise KeyError(f"no check differs so: {sorted(unused)}")

@@ -27,10 +27,10 @@ from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
 from puxi_cli.rules.base import KEEP, Ask, Rule, WrongCard, rule
 from puxi_cli.rules.catalogue import cards
+from puxi_cli.text.words import Text
 
 __all__ = ["Ask", "Duty", "Scope", "Severity", "own_rules", "rule"]
 
-Pair = tuple[str, str]  # Chinese, English
 
 # puxi's families, and those it will have: a rule of the user's must not be taken for one of them.
 RESERVED = ("REC", "DQ", "ID", "EX", "VX", "CX", "LK", "MS", "FD", "MN")
@@ -129,23 +129,23 @@ def _run(file: Path) -> None:
         del sys.modules[name]
 
 
-def _wrong(made: Rule, found: Mapping[str, Rule], extra: Path | None) -> Iterator[Pair]:
+def _wrong(made: Rule, found: Mapping[str, Rule], extra: Path | None) -> Iterator[Text]:
     """What keeps a rule from being told or asked."""
     card = made.card
     yield from _wrong_name(made, found)
     texts = (card.zh, card.en, card.mend_zh, card.mend_en, card.cite, card.title_zh, card.title_en)
     if not all(isinstance(text, str) and text.strip() for text in texts):
-        yield (
+        yield Text(
             "titles、zh、en、mend、cite 都要写，中英文各一",
             "titles, zh, en, mend and cite must all be written, in both languages",
         )
         return
     if not isinstance(card.severity, Severity) or not isinstance(card.duty, Duty):
-        yield "severity 要写 Severity.…，duty 要写 Duty.…", "severity must be one of Severity, duty one of Duty"
+        yield Text("severity 要写 Severity.…，duty 要写 Duty.…", "severity must be one of Severity, duty one of Duty")
     if not _REGION.fullmatch(card.region):
-        yield f"region 不对：{card.region}", f"region {card.region} is none: CN, or 2, 4 or 6 digits"
+        yield Text(f"region 不对：{card.region}", f"region {card.region} is none: CN, or 2, 4 or 6 digits")
     if card.in_force is not None and not _span(card.in_force):
-        yield (
+        yield Text(
             'in_force 要写两天，如 ("2016-01-01", "2020-12-31")',
             'in_force must be two days in order, as ("2016-01-01", "2020-12-31")',
         )
@@ -153,30 +153,30 @@ def _wrong(made: Rule, found: Mapping[str, Rule], extra: Path | None) -> Iterato
         yield from _wrong_ask(ask)
     for need in made.needs:
         if not all(_is_field(way) for way in need.split("|")):
-            yield f"needs 中的 {need} 不是“表.字段”", f"{need} in needs is no table.field; see docs/reference/fields.md"
+            yield Text(f"needs 中的 {need} 不是“表.字段”", f"{need} in needs is no table.field; see docs/reference/fields.md")
     if made.twin_table is not None and made.twin_table not in MODELS:
-        yield f"twin_table 不是表名：{made.twin_table}", f"twin_table {made.twin_table} is no table"
+        yield Text(f"twin_table 不是表名：{made.twin_table}", f"twin_table {made.twin_table} is no table")
     yield from _wrong_braces(made, extra)
 
 
-def _wrong_name(made: Rule, found: Mapping[str, Rule]) -> Iterator[Pair]:
+def _wrong_name(made: Rule, found: Mapping[str, Rule]) -> Iterator[Text]:
     card = made.card
     if not _ID.fullmatch(card.id):
-        yield "编号要写 2 至 4 个大写字母加 3 位数字，如 OWN101", "its id must be 2 to 4 capitals and 3 digits, as OWN101"
+        yield Text("编号要写 2 至 4 个大写字母加 3 位数字，如 OWN101", "its id must be 2 to 4 capitals and 3 digits, as OWN101")
         return
     if card.family in RESERVED:
-        named = "、".join(RESERVED), ", ".join(RESERVED)
-        yield (
+        named = Text("、".join(RESERVED), ", ".join(RESERVED))
+        yield Text(
             f"{card.family} 是 puxi 自己的规则族（{named[0]}），请换一个，如 OWN",
             f"{card.family} is a family of puxi's own ({named[1]}); take another, as OWN",
         )
     if card.id in found:
-        yield f"编号已用过：{place_of(found[card.id])}", f"its id is used already: {place_of(found[card.id])}"
+        yield Text(f"编号已用过：{place_of(found[card.id])}", f"its id is used already: {place_of(found[card.id])}")
     if not _NAME.fullmatch(card.name):
-        yield "name 要写小写字母、数字和连字符", "its name must be of small letters, digits and hyphens"
+        yield Text("name 要写小写字母、数字和连字符", "its name must be of small letters, digits and hyphens")
     used = [other for other in (*cards().values(), *(own.card for own in found.values())) if other.name == card.name]
     if used and used[0].id != card.id:
-        yield f"名称 {card.name} 已是 {used[0].id} 的", f"its name {card.name} is that of {used[0].id} already"
+        yield Text(f"名称 {card.name} 已是 {used[0].id} 的", f"its name {card.name} is that of {used[0].id} already")
 
 
 def _span(days: Any) -> bool:
@@ -187,18 +187,18 @@ def _span(days: Any) -> bool:
     return since <= until and all(len(day) == 10 for day in days)
 
 
-def _wrong_ask(ask: Ask) -> Iterator[Pair]:
+def _wrong_ask(ask: Ask) -> Iterator[Text]:
     table = TABLE_OF.get(ask.scope)
     if table is None:
         named = ", ".join(f"Scope.{scope.name}" for scope in TABLE_OF)
-        yield f"asks 的范围可用：{named}", f"the scope of an Ask must be one of {named}"
+        yield Text(f"asks 的范围可用：{named}", f"the scope of an Ask must be one of {named}")
     elif ask.table != table:
-        yield (
+        yield Text(
             f"Scope.{ask.scope.name} 的表是 {table}，不是 {ask.table}",
             f"the table of Scope.{ask.scope.name} is {table}, not {ask.table}",
         )
     elif not _is_field(f"{table}.{ask.field}"):
-        yield f"{table} 没有字段 {ask.field}", f"{table} has no field {ask.field}; see docs/reference/fields.md"
+        yield Text(f"{table} 没有字段 {ask.field}", f"{table} has no field {ask.field}; see docs/reference/fields.md")
 
 
 def _is_field(named: str) -> bool:
@@ -206,26 +206,26 @@ def _is_field(named: str) -> bool:
     return table in MODELS and field in fields_of(MODELS[table])
 
 
-def _wrong_braces(made: Rule, extra: Path | None) -> Iterator[Pair]:
+def _wrong_braces(made: Rule, extra: Path | None) -> Iterator[Text]:
     """A sentence with a hole is never printed: what stands in braces must be a fact that is shown, or a number of the law."""
     card = made.card
     numbers = parameters(extra)
     for name in made.by_year:
         if name not in numbers:
-            yield f"by_year 中没有名为 {name} 的数值", f"{name} in by_year is no number of the law"
+            yield Text(f"by_year 中没有名为 {name} 的数值", f"{name} in by_year is no number of the law")
     known = {*made.shows, *made.by_year, *numbers, *_ALWAYS_THERE, *({"twin"} if made.twin else set())}
     hidden = [name for name in (*made.shows, made.twin or "") if name.startswith("_")]
     if hidden:
-        yield f"{hidden[0]} 是内部的列", f"{hidden[0]} is a column of puxi's own use"
+        yield Text(f"{hidden[0]} 是内部的列", f"{hidden[0]} is a column of puxi's own use")
     try:
         zh, en, mend_zh, mend_en = (_braces(text) for text in (card.zh, card.en, card.mend_zh, card.mend_en))
     except ValueError:
-        yield "句中的 {} 里只能写一个名称", "braces in its sentences may hold one name each, and nothing else"
+        yield Text("句中的 {} 里只能写一个名称", "braces in its sentences may hold one name each, and nothing else")
         return
     if zh != en or mend_zh != mend_en:
-        yield "中文句和英文句 {} 中的名称要相同", "its Chinese and English sentences must name the same in braces"
+        yield Text("中文句和英文句 {} 中的名称要相同", "its Chinese and English sentences must name the same in braces")
     for name in sorted((zh | mend_zh) - known):
-        yield (
+        yield Text(
             f"句中的 {{{name}}} 要写在 shows 里，或是政策标准的名称",
             f"{{{name}}} in its sentence must stand in shows, or be a number of the law",
         )

@@ -6,7 +6,7 @@ from functools import cache
 
 from puxi_cli.records.dates import PartialDate
 from puxi_cli.records.fields import Cell, fields_of
-from puxi_cli.records.kinds import Digits, IdentityNumber, Opaque, Phone, Text
+from puxi_cli.records.kinds import Digits, FreeText, IdentityNumber, Opaque, Phone
 from puxi_cli.records.place import column_letters
 from puxi_cli.records.tables import MODELS
 
@@ -46,6 +46,6 @@ def width_of(cell: Cell) -> int:
         return 23
     if is_key(cell):
         return 13
-    if isinstance(cell.kind, Text):
+    if isinstance(cell.kind, FreeText):
         return 12
     return min(max(len(cell.heading) + 3, 9), 16)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from puxi_cli.records.kinds import Code, Digits, IdentityNumber, Number, Text
+from puxi_cli.records.kinds import Code, Digits, FreeText, IdentityNumber, Number
 from puxi_cli.registry import ROW
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located
@@ -236,7 +236,7 @@ def _is_tally(found: Located, names: Sequence[str]) -> pl.Expr:
         return pl.lit(False)
     matches = {column_name(match.column): match for match in found.assignment.matches}
     cells = {name: match.cell for name, match in matches.items() if match.field}
-    places = [name for name, cell in cells.items() if isinstance(cell.kind, Text) and cell.kind.wants == "place"]
+    places = [name for name, cell in cells.items() if isinstance(cell.kind, FreeText) and cell.kind.wants == "place"]
     figures = [name for name, cell in cells.items() if isinstance(cell.kind, Number)]
     figures += [name for name, match in matches.items() if not match.field and not re.search(_SERIALS, match.heading)]
     people = [name for name in figures if name in cells and cells[name].unit == "人"]

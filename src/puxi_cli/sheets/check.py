@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from puxi_cli.records import identity
 from puxi_cli.records.compile import Written, typed
 from puxi_cli.records.fields import Record, fields_of
-from puxi_cli.records.kinds import Digits, IdentityNumber, Kind, Opaque, Phone, Text, YesNo
+from puxi_cli.records.kinds import Digits, FreeText, IdentityNumber, Kind, Opaque, Phone, YesNo
 from puxi_cli.records.place import Place
 from puxi_cli.records.tables import MODELS
 from puxi_cli.records.text import trimmed, undressed
@@ -24,12 +24,13 @@ from puxi_cli.sheets.headings import MADE, Assignment, Match
 from puxi_cli.sheets.shifted import Shift, shift_of
 from puxi_cli.sheets.whole_columns import LEAST, WholeColumn, rest_of, whole_columns, with_further_cells
 from puxi_cli.sheets.writing import OddColumn, added, odd_columns
+from puxi_cli.text.words import NO_WORDS, Text
 
 _ERROR_TEXT = r"^\s*(?:#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|N/A!)|Err:[0-9]{3})\s*$"
 # Digits that went through a number: with an exponent, or long ones with the point a program's export put behind them.
 _EXPONENT_TEXT = r"^\s*(?:[0-9](?:\.[0-9]+)?[eE](?:\+[0-9]{1,3}|1[0-9])|[0-9]{16,}\.0+)\s*$"
-_WAYS = {"left": ("左移", "left"), "right": ("右移", "right")}
-_NAMING: tuple[type[Kind], ...] = (Text, Digits, Opaque, Phone, IdentityNumber)
+_WAYS = {"left": Text("左移", "left"), "right": Text("右移", "right")}
+_NAMING: tuple[type[Kind], ...] = (FreeText, Digits, Opaque, Phone, IdentityNumber)
 
 
 @dataclass(frozen=True)
@@ -243,7 +244,7 @@ def _lost_in_text(assignment: Assignment, body: pl.DataFrame, tables: Mapping[st
         for match in assignment.of(table):
             name, kind = column_name(match.column), match.cell.kind
             text, value = body[name], read[str(match.field)]
-            if isinstance(kind, Text):
+            if isinstance(kind, FreeText):
                 perhaps = ~((text >= "F") & (text < "\x7f") | (text >= "\u3001"))  # no text of either sort begins like this
             elif isinstance(kind, Opaque):
                 perhaps = text.is_not_null()
@@ -345,21 +346,21 @@ def _row_faults(
             yield fault(code, matches[name], told=other)
 
 
-def _meant(kind: Kind, meant: str | None) -> tuple[str, str]:
+def _meant(kind: Kind, meant: str | None) -> Text:
     if meant is None:
-        return "", ""
+        return NO_WORDS
     if isinstance(kind, IdentityNumber):  # the number itself is somebody's
-        return "；第 18 位是否为字母 X？", "; is the 18th the letter X?"
-    return f"；是否为“{meant}”？", f"; is it {meant}?"
+        return Text("；第 18 位是否为字母 X？", "; is the 18th the letter X?")
+    return Text(f"；是否为“{meant}”？", f"; is it {meant}?")
 
 
-def _looks(kind: Kind, model: type[Record], text: str | None) -> tuple[str, str]:
+def _looks(kind: Kind, model: type[Record], text: str | None) -> Text:
     """What paper a number looks like that is none of an identity card, where the column says nothing of it."""
     if not isinstance(kind, IdentityNumber) or not text or (paper := identity.looks_like(undressed(text).upper())) is None:
-        return "", ""
+        return NO_WORDS
     where = fields_of(model)[kind.paper].heading if kind.paper else ""
-    ask = (f"，如是请在“{where}”列注明", f"; if it is, say so under {where}") if where else ("", "")
-    return f"；像是{paper}的号码{ask[0]}", f"; it looks like the number of {paper}{ask[1]}"
+    ask = Text(f"，如是请在“{where}”列注明", f"; if it is, say so under {where}") if where else ("", "")
+    return Text(f"；像是{paper}的号码{ask[0]}", f"; it looks like the number of {paper}{ask[1]}")
 
 
 def _refused(model: type[Record], raw: Mapping[str, Any]) -> list[tuple[str, str, str | None]]:

@@ -19,6 +19,7 @@ from puxi_cli.sheets.grid import Grid, frame_of
 from puxi_cli.sheets.guard import check_span
 from puxi_cli.sheets.kinds_of_file import wrong_type
 from puxi_cli.sheets.opened import Opened
+from puxi_cli.text.words import Text
 
 csv.field_size_limit(1 << 24)
 # Not `splitlines`, which also breaks at marks that may stand inside a cell (a vertical tab, U+0085, U+2028).
@@ -191,17 +192,17 @@ def _unbalanced(source: Opened, line: int) -> UnreadableFile:
     )
 
 
-def _notes(source: Opened, found: Delimited) -> Iterator[tuple[str, str]]:
+def _notes(source: Opened, found: Delimited) -> Iterator[Text]:
     """What its reader must know of how a text was taken apart."""
     if found.delimiter in _WIDE_DELIMITERS:
-        yield (
+        yield Text(
             f"{source.shown} 用全角“{found.delimiter}”分隔各列，已按此读取；请改用半角逗号。",
             f"{source.shown}: the columns are separated by the full-width sign {found.delimiter}, and were read so; use a plain comma.",
         )
     if found.behind_quotes:
         lines = "、".join(map(str, found.behind_quotes[:6])) + (" 等" if len(found.behind_quotes) > 6 else "")
         some = ", ".join(map(str, found.behind_quotes[:6])) + (" and more" if len(found.behind_quotes) > 6 else "")
-        yield (
+        yield Text(
             f"{source.shown} 第 {lines} 行：右引号后面还有文字，已连同引号内的文字一起读取，请核对（共 {len(found.behind_quotes)} 行）。",
             f"{source.shown}: text stands behind a closing quotation mark (lines {some}; {len(found.behind_quotes)} in all) "
             "and was read with the text inside. Check these cells.",

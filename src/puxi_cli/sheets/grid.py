@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from puxi_cli.text.words import Text
+
 if TYPE_CHECKING:
     import polars as pl
 
@@ -50,7 +52,7 @@ class Grid:
     behind: Iterable[pl.DataFrame] = ()
     last_row: int | None = None
     struck: frozenset[tuple[int, int]] = frozenset()  # cells in which text is struck out, as `odd` names them
-    notes: tuple[tuple[str, str], ...] = ()  # what its reader must know of how it was read (zh, en)
+    notes: tuple[Text, ...] = ()  # what its reader must know of how it was read (zh, en)
 
     @property
     def goes_on(self) -> bool:

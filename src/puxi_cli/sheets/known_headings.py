@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from puxi_cli.records.text import folded
+from puxi_cli.text.words import Text
 
 KNOWN = frozenset(
     folded(heading)
@@ -189,15 +190,15 @@ WORK = frozenset(
 )
 # Lists of people that stand beside a register and name no members of it: what each is called (Chinese, English), headings that only it
 # has, how many of them tell it, and whether it may say how people are related to a head.
-OTHER_LISTS: tuple[tuple[tuple[str, str], frozenset[str], int, bool], ...] = tuple(
+OTHER_LISTS: tuple[tuple[Text, frozenset[str], int, bool], ...] = tuple(
     (what, frozenset(map(folded, words)), least, with_relation)
     for what, words, least, with_relation in (
-        (("帮扶干部名册", "a list of helpers"),
+        (Text("帮扶干部名册", "a list of helpers"),
          ("职务", "单位", "工作单位", "单位及职务", "帮扶户编号", "帮扶户", "帮扶户数", "结对户数", "派出单位"), 2, False),
-        (("参保缴费名单", "a list of the insured"), ("缴费金额", "缴费时间", "缴费年度", "参保类型", "险种", "个人缴费"), 1, True),
-        (("公益性岗位名单", "a list of public posts"), ("岗位名称", "岗位类型", "岗位", "月工资", "岗位补贴", "上岗时间"), 2, False),
-        (("残疾人名册", "a list of the disabled"), ("残疾类别", "残疾等级", "残疾级别", "监护人", "发证日期"), 2, False),
-        (("低保名册", "a list of the minimum living guarantee"),
+        (Text("参保缴费名单", "a list of the insured"), ("缴费金额", "缴费时间", "缴费年度", "参保类型", "险种", "个人缴费"), 1, True),
+        (Text("公益性岗位名单", "a list of public posts"), ("岗位名称", "岗位类型", "岗位", "月工资", "岗位补贴", "上岗时间"), 2, False),
+        (Text("残疾人名册", "a list of the disabled"), ("残疾类别", "残疾等级", "残疾级别", "监护人", "发证日期"), 2, False),
+        (Text("低保名册", "a list of the minimum living guarantee"),
          ("低保金额", "月保障金", "保障金额", "低保类别", "保障人口", "低保证号", "低保金"), 1, False),
     )
 )  # fmt: skip

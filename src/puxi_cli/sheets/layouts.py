@@ -18,11 +18,11 @@ from puxi_cli.sheets.check import CheckedSheet
 from puxi_cli.sheets.faults import SHEETS_DIFFER, Fault
 from puxi_cli.sheets.heading_row import Located
 from puxi_cli.sheets.headings import MADE
+from puxi_cli.text.words import Text
 
 _NEARLY_ALL = 0.95
 _SHOWN = 5  # household numbers in a note
 Part = tuple[Source, pl.DataFrame]  # the rows of one sheet
-Note = tuple[str, str]  # Chinese, English
 # What makes rows of several sheets the same household or person, beside the household's number: see `_told_apart_by`.
 _SAME_ROW = {"households": "village", "persons": "id_no"}
 _APART = "_apart"
@@ -59,9 +59,9 @@ def lists_heads_only(sheet: ReadSheet) -> bool:
     return min(heads, different) >= _NEARLY_ALL * rows and (households["size"].sum() or 0) > rows
 
 
-def registry_of(sheets: list[ReadSheet]) -> tuple[Registry, tuple[Note, ...], tuple[Fault, ...]]:
+def registry_of(sheets: list[ReadSheet]) -> tuple[Registry, tuple[Text, ...], tuple[Fault, ...]]:
     """Put the tables of all sheets together; what the reader should know of how it was done (zh, en), and where they differ."""
-    notes: list[Note] = []
+    notes: list[Text] = []
     faults: list[Fault] = []
     parts: dict[str, list[Part]] = {}
     flat: list[Part] = []
@@ -72,7 +72,9 @@ def registry_of(sheets: list[ReadSheet]) -> tuple[Registry, tuple[Note, ...], tu
             names = sheet.checked.tables["persons"]["name"]
             frame = frame.with_columns(pl.coalesce(pl.col("head_name"), names).alias("head_name"))
             parts.setdefault("households", []).append((_source(sheet, "households"), frame))
-            notes.append((f"{where}：每户一行，只有户主，按户信息读取。", f"{where}: one row per household, read as households."))
+            notes.append(
+                Text(f"{where}：每户一行，只有户主，按户信息读取。", f"{where}: one row per household, read as households.")
+            )
             continue
         for table in sheet.found.assignment.tables:
             frame = sheet.checked.tables[table]
@@ -111,7 +113,7 @@ def _flat_rows(flat: Sequence[Part], households: Table | None) -> tuple[Table | 
     return (_table("households", apart) if apart else None), (_table("households", beside) if beside else None)
 
 
-def _filled_from(households: Table, beside: Table, notes: list[Note], faults: list[Fault]) -> Table:
+def _filled_from(households: Table, beside: Table, notes: list[Text], faults: list[Fault]) -> Table:
     """The households of their sheets, with what only flat lists say of them: each field is from a sheet that has a value of it.
 
     Where both have one, that of the sheet of households counts; a note says how many differ.
@@ -131,7 +133,7 @@ def _filled_from(households: Table, beside: Table, notes: list[Note], faults: li
             heading = fields_of(Household)[name].heading
             first = wide.row(wide["household_id"].to_list().index(ids[0]), named=True)
             faults.append(_differing("households", name, ids, households.place(first[SOURCE], first[ROW], name)))
-            notes.append((
+            notes.append(Text(
                 f"{len(ids)} 户的“{heading}”在户信息表和人员名单中不同，以户信息表为准：{shown}。",
                 f"{heading} differs between the sheet of households and the list of persons; the former counts. Households: "
                 f"{len(ids)}: {shown}.",
@@ -146,7 +148,7 @@ def _filled_from(households: Table, beside: Table, notes: list[Note], faults: li
     return Table(Household, frame, (*households.sources, *beside.sources))
 
 
-def _joined(table: str, found: Sequence[Part], notes: list[Note], faults: list[Fault]) -> Sequence[Part]:
+def _joined(table: str, found: Sequence[Part], notes: list[Text], faults: list[Fault]) -> Sequence[Part]:
     """Rows of one household or person that stand in several exports, as one: each field from the first that says something of it,
     though it cannot be read."""
     if table not in _SAME_ROW or len(found) < 2:
@@ -180,7 +182,7 @@ def _joined(table: str, found: Sequence[Part], notes: list[Note], faults: list[F
             faults.append(_differing(table, name, ids, Place(source.file, source.sheet, first[ROW], index, heading)))
     zh = f"，其中“{'”“'.join(headings)}”有不同，以先读到的为准" if headings else ""
     en = f"; these differ, and the first counts: {', '.join(headings)}" if headings else ""
-    notes.append((
+    notes.append(Text(
         f"{several.height} 个{'户' if table == 'households' else '人'}在几张表中都有，合为一行{zh}。",
         f"{'Households' if table == 'households' else 'Persons'} that stand in several sheets and are read as one: {several.height}{en}.",
     ))  # fmt: skip
@@ -191,8 +193,8 @@ def _joined(table: str, found: Sequence[Part], notes: list[Note], faults: list[F
 
 def _differing(table: str, name: str, ids: Sequence[str], place: Place) -> Fault:
     """That sheets differ in a field: told once, at the cell of the first household that counts."""
-    shown = "、".join(map(str, ids[:_SHOWN])), ", ".join(map(str, ids[:_SHOWN]))
-    more = (" 等", " and others") if len(ids) > _SHOWN else ("", "")
+    shown = Text("、".join(map(str, ids[:_SHOWN])), ", ".join(map(str, ids[:_SHOWN])))
+    more = Text(" 等", " and others") if len(ids) > _SHOWN else ("", "")
     return Fault(
         SHEETS_DIFFER, place, table, name, household_id=ids[0],
         values={

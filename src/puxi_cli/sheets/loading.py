@@ -18,6 +18,7 @@ from puxi_cli.progress import stage, step
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.kinds_of_file import SPREADSHEETS
 from puxi_cli.sheets.opened import Opened, opened
+from puxi_cli.text.words import Text
 
 _AHEAD = 8  # sheets that may wait to be worked on
 
@@ -85,7 +86,7 @@ class Loading:
         that is passed over.
         """
         try:
-            with stage(("正在读取", "Reading"), len(self._files)):
+            with stage(Text("正在读取", "Reading"), len(self._files)):
                 for path in self._files:
                     step(path.name)
                     source = self._next()

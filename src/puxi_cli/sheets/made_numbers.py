@@ -16,6 +16,7 @@ from puxi_cli.sheets.fill_down import heads_of
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located
 from puxi_cli.sheets.headings import MADE, Assignment, Match
+from puxi_cli.text.words import Text
 
 _DIGITS = 10
 
@@ -57,11 +58,11 @@ class MadeNumbers:
         ]
         return frame.with_columns(pl.Series(column_name(self.match.column), made, pl.String))
 
-    def note(self, grid: Grid, result: CheckedSheet) -> tuple[str, str]:
+    def note(self, grid: Grid, result: CheckedSheet) -> Text:
         """That households were formed by their heads, and how many."""
         where = f"{grid.file} {grid.sheet or ''}".strip()
         count = result.tables[str(self.match.table)]["household_id"].drop_nulls().n_unique()
-        return (
+        return Text(
             f"{where}：没有“{self.match.heading}”列，按行政村和户主分户，共 {count} 户；所列户编号（以 9 开头）为系统自编，不是登记编号。",
             f"{where}: there is no column {self.match.heading}; households were formed by village and head: {count}. The numbers shown "
             "(they begin with 9) are puxi's own.",

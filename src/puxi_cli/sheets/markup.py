@@ -19,6 +19,7 @@ from puxi_cli.sheets.grid import ERROR_VALUE, NO_RESULT, NUMBER_LOST, Grid, Merg
 from puxi_cli.sheets.kinds_of_file import BROKEN, damaged, wrong_type
 from puxi_cli.sheets.number_formats import DAY, PERCENT, TIME, shown_as, text_of
 from puxi_cli.sheets.opened import Opened
+from puxi_cli.text.words import Text
 
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE)
 _XML = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -34,7 +35,7 @@ def grids_of_page(source: Opened) -> Iterator[Grid]:
         data = file.read()
     found = _tables(_page(source, data))
     if not found:
-        raise _without_table(source, ("网页", "a web page"))
+        raise _without_table(source, Text("网页", "a web page"))
     yield from _grids(source, found, len(data))
 
 
@@ -51,11 +52,11 @@ def grids_of_archive(source: Opened) -> Iterator[Grid]:
     except (MessageError, *BROKEN):
         raise damaged(source.path) from None
     if not found:
-        raise _without_table(source, ("网页存档（mht）", "a web archive (MHTML)"))
+        raise _without_table(source, Text("网页存档（mht）", "a web archive (MHTML)"))
     yield from _grids(source, found, len(data))
 
 
-def _without_table(source: Opened, what: tuple[str, str]) -> UnreadableFile:
+def _without_table(source: Opened, what: Text) -> UnreadableFile:
     return UnreadableFile(
         f"{source.path}：这是{what[0]}，其中没有表格。请重新导出，或用 Excel、WPS 打开，另存为 .xlsx。",
         f"{source.path}: this is {what[1]} without a table in it. Export it again, or open it in Excel or WPS and save it as .xlsx.",

@@ -9,19 +9,20 @@ from pathlib import Path
 
 import polars as pl
 
-from puxi_cli.sheets.layouts import Note, ReadSheet
+from puxi_cli.sheets.layouts import ReadSheet
 from puxi_cli.sheets.qualifiers import YEAR
+from puxi_cli.text.words import Text
 
 _DAY = re.compile(r"(?<![0-9])20[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9](?![0-9])")
 _TABLES = ("households", "persons")
 
 
-def newest_only(sheets: Sequence[ReadSheet]) -> tuple[list[ReadSheet], list[Note]]:
+def newest_only(sheets: Sequence[ReadSheet]) -> tuple[list[ReadSheet], list[Text]]:
     """The sheets without the rows of households that a sheet of a later year has in the same table; and what is to be said of it.
 
     The year is that of the sheet's name, else of its file's. Where not all sheets of a table name one, nobody can tell which is newer.
     """
-    notes: list[Note] = []
+    notes: list[Text] = []
     found = list(sheets)
     for table in _TABLES:
         places = [place for place, sheet in enumerate(found) if table in sheet.found.assignment.tables]
@@ -35,7 +36,7 @@ def newest_only(sheets: Sequence[ReadSheet]) -> tuple[list[ReadSheet], list[Note
                 found[place], households = _without(found[place], table, later)
                 if households and table == "households":
                     where = f"{found[place].file} {found[place].sheet or ''}".strip()
-                    notes.append((
+                    notes.append(Text(
                         f"{where}：有 {households} 户在以后年度的表中也有，以新的为准，本表这些户的行未读。",
                         f"{where}: households that a sheet of a later year has, too: {households}. The newer counts; their rows here were not read.",
                     ))  # fmt: skip

@@ -12,6 +12,7 @@ from puxi_cli.records.text import same_name
 from puxi_cli.records.village_names import Spellings, spellings
 from puxi_cli.registry import ROW, SOURCE, Registry, Table
 from puxi_cli.sheets.faults import OTHERWISE, UNDECIDED, Fault
+from puxi_cli.text.words import Text
 
 
 def with_one_village(registry: Registry) -> tuple[Registry, Spellings, tuple[Fault, ...]]:
@@ -88,7 +89,7 @@ def _faults(registry: Registry, found: Spellings) -> list[Fault]:
                 UNDECIDED if others else OTHERWISE, place, table.model.table.name, "village", village=found.read(written), value=written,
                 values={
                     "heading": place.heading, "value": written, "rows": number, "meant": found.read(written),
-                    "others": ("、".join(others), ", ".join(others)),
+                    "others": Text("、".join(others), ", ".join(others)),
                 },
             )  # fmt: skip
     return list(faults.values())

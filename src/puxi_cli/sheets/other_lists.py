@@ -8,12 +8,13 @@ from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.headings import SAYS_OF_ONE, Assignment
 from puxi_cli.sheets.known_headings import OTHER_LISTS, VILLAGE, WORK
 from puxi_cli.sheets.qualifiers import normal, parts
+from puxi_cli.text.words import Text
 
 _SEARCHED = 10  # rows in which headings are looked for
-_VILLAGES, _WORK = ("行政村统计表", "a sheet of statistics of villages"), ("务工信息表", "a sheet of people's work")
+_VILLAGES, _WORK = Text("行政村统计表", "a sheet of statistics of villages"), Text("务工信息表", "a sheet of people's work")
 
 
-def not_read_yet(assignment: Assignment) -> tuple[str, str] | None:
+def not_read_yet(assignment: Assignment) -> Text | None:
     """What a sheet is (Chinese, English) that looks like a list of members and is none."""
     written = {normal(match.heading) for match in assignment.matches}
     if (
@@ -33,7 +34,7 @@ def not_read_yet(assignment: Assignment) -> tuple[str, str] | None:
     return None
 
 
-def list_without_table(grid: Grid) -> tuple[str, str] | None:
+def list_without_table(grid: Grid) -> Text | None:
     """What a sheet without a known table is, where its headings are those of statistics of villages or of a list of people."""
     for cells in grid.frame.head(_SEARCHED).iter_rows():
         plain = {normal(cell) for cell in cells if cell}
@@ -48,7 +49,7 @@ def list_without_table(grid: Grid) -> tuple[str, str] | None:
     return None
 
 
-def _lists_in(written: set[str]) -> Iterator[tuple[tuple[str, str], int, int]]:
+def _lists_in(written: set[str]) -> Iterator[tuple[Text, int, int]]:
     """Each kind of list, how many of its headings are there, and how many tell it."""
     yield _WORK, len(written & WORK), 2
     for what, words, least, _ in OTHER_LISTS:

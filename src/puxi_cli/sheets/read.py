@@ -35,6 +35,7 @@ from puxi_cli.sheets.sheets_village import SheetsVillage, sheets_village
 from puxi_cli.sheets.snapshot_days import SnapshotDays, day_in_names
 from puxi_cli.sheets.whole_households import with_head_names, without_times
 from puxi_cli.sheets.writing import OddColumn, added, writing_faults
+from puxi_cli.text.words import Text
 
 MadeColumn = MadeNumbers | SheetsVillage
 
@@ -46,7 +47,7 @@ class Reading:
     registry: Registry
     inputs: tuple[InputRead, ...]
     faults: tuple[Fault, ...]
-    notes: tuple[tuple[str, str], ...] = field(default=())
+    notes: tuple[Text, ...] = field(default=())
     lost: tuple[UnreadableFile, ...] = ()  # files of a folder that could not be read
     places: PlaceNames = field(default_factory=PlaceNames)  # where the files say that they are from
     day_column: str | None = None  # the heading of the column that says the snapshot's day, where their names do not
@@ -71,7 +72,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
     faults: list[Fault] = []
     inputs: list[InputRead] = []
     seen: dict[str, Opened] = {}
-    notes: list[tuple[str, str]] = []
+    notes: list[Text] = []
     places, days = PlaceNames(), SnapshotDays()
     for source, grids in files:
         if source.sha256 in seen:
@@ -79,21 +80,21 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
             with suppress(LostFile):
                 for _ in grids:
                     pass  # read ahead already
-            notes.append((
+            notes.append(Text(
                 f"{source.shown} 与 {twin.shown} 内容完全相同，只读一次。",
                 f"{source.shown} is the same as {twin.shown} and was read once.",
             ))  # fmt: skip
             continue
         seen[source.sha256] = source
         if source.is_report:
-            notes.append((
+            notes.append(Text(
                 f"{source.shown} 是 puxi 的报告，不是信息表，未读。",
                 f"{source.shown} is a report of puxi's, no register; not read.",
             ))  # fmt: skip
         by_tab: list[tuple[int, SheetRead, ReadSheet | None]] = []
         unread: list[Fault] = []
         in_file: list[Fault] = []
-        said: list[tuple[str, str]] = []
+        said: list[Text] = []
         try:
             for grid, where in _tables_of(grids, headings, unread):
                 wanted = where.assignment.only(only) if only else where.assignment
@@ -164,9 +165,9 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
     )
 
 
-def _of_lost(error: UnreadableFile) -> tuple[str, str]:
+def _of_lost(error: UnreadableFile) -> Text:
     """That a file of the folder is not among what was read."""
-    return (
+    return Text(
         f"{error.zh.removesuffix('。')}。文件夹中的其他文件已读取，这个文件没有计入。",
         f"{error.en.removesuffix('.')}. The other files of the folder were read; nothing of this one is counted.",
     )
@@ -263,14 +264,14 @@ class _Rows:
         if piece.struck:
             self.struck |= {row for row, _ in piece.struck}.intersection(body.frame[ROW])
 
-    def notes(self, grid: Grid) -> Iterator[tuple[str, str]]:
+    def notes(self, grid: Grid) -> Iterator[Text]:
         """That text is struck out in some rows: clerks strike out who died or left, or a value that holds no more."""
         if self.struck:
             rows, most = sorted(self.struck), 20
             zh = "、".join(map(str, rows[:most])) + ("等" if len(rows) > most else "")
             en = ", ".join(map(str, rows[:most])) + (" and more" if len(rows) > most else "")
-            where = (f"，工作表“{grid.sheet}”", f", sheet {grid.sheet}") if grid.sheet else ("", "")
-            yield (
+            where = Text(f"，工作表“{grid.sheet}”", f", sheet {grid.sheet}") if grid.sheet else ("", "")
+            yield Text(
                 f"{grid.file}{where[0]}：有 {len(rows)} 行带删除线（第 {zh} 行），仍照常读取并计入；若表示死亡、迁出或作废，请改表后再用。",
                 f"{grid.file}{where[1]}: text is struck out in rows {en} ({len(rows)} in all). They are read and counted as they stand; "
                 "if it means that somebody died or left, or that a value is void, change the table first.",
@@ -303,23 +304,23 @@ def _filled_faults(grid: Grid, filled: Sequence[FilledDown]) -> Iterator[Fault]:
         yield Fault(WRITTEN_ONCE, place, "persons", values={"heading": match.heading, "rows": rows})
 
 
-def _filled_notes(grid: Grid, filled: Sequence[FilledDown]) -> Iterator[tuple[str, str]]:
+def _filled_notes(grid: Grid, filled: Sequence[FilledDown]) -> Iterator[Text]:
     """The same for the readers of figures and lists."""
     if filled:
         where, heading, rows = f"{grid.file} {grid.sheet or ''}".strip(), filled[0].match.heading, sum(one.rows for one in filled)
-        yield (
+        yield Text(
             f"{where}：有 {rows} 行没有写“{heading}”（每户只写在第一行），按上一行的户读取。",
             f"{where}: rows without {heading}, which is written in the first row of a household only: {rows}. They were read as of the "
             "household above.",
         )
 
 
-def _converted(grid: Grid, found: Located) -> Iterator[tuple[str, str]]:
+def _converted(grid: Grid, found: Located) -> Iterator[Text]:
     """Which columns were converted from another unit."""
     where = f"{grid.file} {grid.sheet}" if grid.sheet else grid.file
     for match in found.assignment.matched:
         if match.factor != 1:
-            yield (
+            yield Text(
                 f"{where}：“{match.heading}”以{match.unit}为单位，已换算为{match.cell.unit}（×{match.factor:g}）。",
                 f"{where}: {match.heading} is in {match.unit}; it was converted to {match.cell.unit} (× {match.factor:g}).",
             )

@@ -17,6 +17,7 @@ from puxi_cli.sheets.check import CheckedSheet
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located
 from puxi_cli.sheets.headings import MADE, Assignment, Match
+from puxi_cli.text.words import Text
 
 # A village at the beginning of a word or behind its town or another village, as titles and names of sheets have it.
 _NAMED = re.compile(
@@ -36,7 +37,7 @@ class SheetsVillage:
 
     match: Match
     village: str
-    told_by: tuple[str, str]
+    told_by: Text
 
     def within(self, assignment: Assignment) -> Assignment:
         """The assignment with the made column."""
@@ -47,11 +48,11 @@ class SheetsVillage:
         del whole
         return frame.with_columns(pl.lit(self.village).alias(column_name(self.match.column)))
 
-    def note(self, grid: Grid, result: CheckedSheet) -> tuple[str, str]:
+    def note(self, grid: Grid, result: CheckedSheet) -> Text:
         """Of which village the rows were read, and why."""
         del result
         where = f"{grid.file} {grid.sheet or ''}".strip()
-        return (
+        return Text(
             f"{where}：没有“{self.match.heading}”列，按{self.told_by[0]}读作“{self.village}”。",
             f"{where}: there is no column {self.match.heading}; the rows were read as of {self.village}, which {self.told_by[1]} names.",
         )
@@ -73,12 +74,12 @@ def sheets_village(grid: Grid, found: Located, assignment: Assignment) -> Sheets
     return None
 
 
-def _sayings(grid: Grid, found: Located) -> Iterator[tuple[list[str], tuple[str, str]]]:
+def _sayings(grid: Grid, found: Located) -> Iterator[tuple[list[str], Text]]:
     if grid.sheet:
-        yield [grid.sheet], ("工作表名称", "the sheet's name")
+        yield [grid.sheet], Text("工作表名称", "the sheet's name")
     above = grid.frame.head(max(found.row - grid.first_row + 1, 0)).rows()
-    yield [cell for row in above for cell in row if cell], ("表头上方的文字", "a line above the headings")
-    yield [Path(grid.file).stem], ("文件名", "the file's name")
+    yield [cell for row in above for cell in row if cell], Text("表头上方的文字", "a line above the headings")
+    yield [Path(grid.file).stem], Text("文件名", "the file's name")
 
 
 def villages_in(text: str) -> list[str]:

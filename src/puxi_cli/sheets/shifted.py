@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from puxi_cli.records.kinds import CellFault, Code, Text, YesNo
+from puxi_cli.records.kinds import CellFault, Code, FreeText, YesNo
 from puxi_cli.records.text import trimmed
 from puxi_cli.registry import ROW
 from puxi_cli.sheets.body import column_name
@@ -89,7 +89,7 @@ def _wrong(match: Match | None, text: str | None, odd: bool, beside: tuple[Match
     if value is None:
         return int(match.cell.required)
     # A bare number or a label (女, 配偶, 是) where a name belongs reads well and means nothing.
-    return int(isinstance(match.cell.kind, Text) and (bare.isdigit() or any(_is_label(other, bare) for other in beside)))
+    return int(isinstance(match.cell.kind, FreeText) and (bare.isdigit() or any(_is_label(other, bare) for other in beside)))
 
 
 def _is_label(match: Match | None, text: str) -> bool:

@@ -21,6 +21,7 @@ from puxi_cli.sheets.body import column_name
 from puxi_cli.sheets.faults import Fault, rule_of
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.headings import Assignment, Match
+from puxi_cli.text.words import Text
 
 LEAST, _SHARE = 20, 0.9  # so many cells, and of the filled ones so many
 # What a cell holds that is no such thing at all; a wrong check character or day within a number is somebody's own.
@@ -136,7 +137,7 @@ def with_further_cells(faults: Iterable[Fault]) -> list[Fault]:
     return kept
 
 
-def _cause(table: str, match: Match, rule: str, texts: tuple[str, ...]) -> tuple[str, str]:
+def _cause(table: str, match: Match, rule: str, texts: tuple[str, ...]) -> Text:
     """What the column most likely holds, as a clause."""
     strict = (IdentityNumber, Phone, Code)
     for name, cell in fields_of(MODELS[table]).items():
@@ -146,11 +147,11 @@ def _cause(table: str, match: Match, rule: str, texts: tuple[str, ...]) -> tuple
             and len(texts) > 1
             and not any(_fault_of(cell, text) for text in texts)
         ):
-            return f"像是“{cell.heading}”列的内容", f"it looks like the content of {cell.heading}"
+            return Text(f"像是“{cell.heading}”列的内容", f"it looks like the content of {cell.heading}")
     if rule == "REC104":
-        return "可能用了另一种单位", "perhaps it is in another unit"
+        return Text("可能用了另一种单位", "perhaps it is in another unit")
     if isinstance(match.cell.kind, Number) and all(any(sign.isdigit() for sign in text) for text in texts):
-        return "可能带有单位或用了另一种写法", "perhaps the figures have a unit or are written in another way"
+        return Text("可能带有单位或用了另一种写法", "perhaps the figures have a unit or are written in another way")
     if isinstance(match.cell.kind, (Code, YesNo)) and all(len(text) <= 12 for text in texts):
-        return "可能用了另一套代码表或选项", "perhaps another list of codes was used"
-    return "可能是别的列的内容", "perhaps it is the content of another column"
+        return Text("可能用了另一套代码表或选项", "perhaps another list of codes was used")
+    return Text("可能是别的列的内容", "perhaps it is the content of another column")

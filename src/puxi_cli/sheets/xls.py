@@ -14,6 +14,7 @@ from puxi_cli.sheets.grid import ERROR_VALUE, Grid, Merge, frame_of
 from puxi_cli.sheets.kinds_of_file import BROKEN, OLD_EXCEL, damaged, wrong_type
 from puxi_cli.sheets.number_formats import PLAIN, Formats, formats_of, text_of
 from puxi_cli.sheets.opened import Opened
+from puxi_cli.text.words import Text
 
 
 def workbook_of(content: bytes) -> tuple[Any, str]:
@@ -122,7 +123,7 @@ def grids_of_second_reader(source: Opened, content: bytes) -> list[Grid] | None:
     """The sheets as calamine reads them, with a note of what it does not tell; None where it cannot read the file either."""
     from python_calamine import CalamineError, SheetVisibleEnum, load_workbook
 
-    note = (
+    note = Text(
         f"{source.shown} 有结构错误，已用备用方式读取：错误值按空白、百分比按小数读取，隐藏行和删除线无从得知。请用 Excel 另存为 .xlsx 后再核对。",
         f"{source.shown} has faults in its structure and was read by a second reader: error values are read as blanks, percentages as "
         "fractions, and hidden rows and struck-out text are unknown. Save it as .xlsx in Excel and check again.",

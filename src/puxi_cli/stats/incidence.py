@@ -14,6 +14,7 @@ import narwhals as nw
 from puxi_cli.facts.households import undecided_on
 from puxi_cli.facts.register import counted_on
 from puxi_cli.figures import Rate
+from puxi_cli.text.words import Text
 
 _HEADING = "村年度.农业户籍人口"
 
@@ -60,25 +61,25 @@ class Denominators:
         found = {village: self._of(village, day.year) for village in wanted}
         lacking = [village for village, (persons, _) in found.items() if persons is None]
         if not wanted:
-            reason = (f"没有 {day.year} 年的 {_HEADING}", f"there is no {_HEADING} of {day.year}")
+            reason = Text(f"没有 {day.year} 年的 {_HEADING}", f"there is no {_HEADING} of {day.year}")
             return Rate(poor, None, "person", None, reason)
         if lacking:
             zh, en = found[lacking[0]][1] or ("", "")
             few, more = "、".join(lacking[:5]), len(lacking) - 5
-            reason = (
+            reason = Text(
                 f"{len(lacking)} 个村没有可用的分母：{few}{' 等' if more > 0 else ''}（{zh}）",
                 f"{len(lacking)} villages without a denominator: {few}{f' and {more} more' if more > 0 else ''} ({en})",
             )
             return Rate(poor, None, "person", None, reason)
         return Rate(poor, sum(persons or 0 for persons, _ in found.values()), "person", f"{_HEADING} {day.year}")
 
-    def _of(self, village: str, year: int) -> tuple[int | None, tuple[str, str] | None]:
+    def _of(self, village: str, year: int) -> tuple[int | None, Text | None]:
         rows = self._rows.get((village, year), [])
         told = set(rows) - {None}
         if len(told) > 1:  # rows that say the same are one
-            return None, (f"{year} 年的村年度有 {len(rows)} 行，数字不同", f"{len(rows)} rows for {year}, which differ")
+            return None, Text(f"{year} 年的村年度有 {len(rows)} 行，数字不同", f"{len(rows)} rows for {year}, which differ")
         if not told:
-            return None, (f"没有 {year} 年的 {_HEADING}", f"there is no {_HEADING} of {year}")
+            return None, Text(f"没有 {year} 年的 {_HEADING}", f"there is no {_HEADING} of {year}")
         return told.pop(), None
 
 

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from puxi_cli.errors import UsageError
-from puxi_cli.figures import Category, Pair
+from puxi_cli.figures import Category
 from puxi_cli.records.codes import code_list
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
+from puxi_cli.text.words import NO_WORDS, Text
 
 BLANK = Category("blank", "空白", "blank")
 SEVERAL = Category("several", "两项以上", "two or more")
@@ -81,7 +82,7 @@ class Sums:
     """Figures added up; those of a year stand in 家庭收入."""
 
     figures: tuple[Figure, ...]
-    measure: Pair
+    measure: Text
     of_year: bool = False
 
 
@@ -92,7 +93,7 @@ class StandardTable:
     """
 
     name: str
-    title: Pair
+    title: Text
     unit: str
     content: Labels | Bands | Marks | Sums
     needs: tuple[str, ...]
@@ -116,7 +117,7 @@ def _plain(number: float) -> str:
     return f"{number:g}"
 
 
-def _left(ends: Sequence[float], unit: Pair = ("", ""), lowest: float | None = 0) -> tuple[Band, ...]:
+def _left(ends: Sequence[float], unit: Text = NO_WORDS, lowest: float | None = 0) -> tuple[Band, ...]:
     """Bands closed on the left: [0, 16) [16, 30) … [60, …). `lowest` None leaves the first one open downward."""
     first, last = ends[0], ends[-1]
     floor = "…" if lowest is None else _plain(lowest)
@@ -138,7 +139,7 @@ def _right(ends: Sequence[float]) -> tuple[Band, ...]:
     return tuple(bands)
 
 
-def _worded(words: str, interval: str, unit: Pair = ("", "")) -> Category:
+def _worded(words: str, interval: str, unit: Text = NO_WORDS) -> Category:
     return Category(interval, f"{words}{unit[0]} {interval}", f"{words}{unit[1]} {interval}")
 
 
@@ -151,87 +152,87 @@ def _whole(numbers: Iterable[int], beyond: int | None = None) -> tuple[Band, ...
 _BORN = ("persons.id_no|persons.birth",)
 _POOR_TYPE = ("households.poor_type",)
 _YEAR = ("incomes.household_id", "incomes.year")
-_YUAN = ("元", "yuan")
+_YUAN = Text("元", "yuan")
 
 
-def _of_persons(name: str, title: Pair, column: str, *, several: bool = False) -> StandardTable:
+def _of_persons(name: str, title: Text, column: str, *, several: bool = False) -> StandardTable:
     return StandardTable(name, title, "person", Labels(column, _codes(column), several), (f"persons.{column}",))
 
 
-def _of_households(name: str, title: Pair, column: str) -> StandardTable:
+def _of_households(name: str, title: Text, column: str) -> StandardTable:
     return StandardTable(name, title, "household", Labels(column, _codes(column)), (f"households.{column}",))
 
 
-def _sums(name: str, title: Pair, table: str, measure: Pair, figures: Mapping[str, Pair], of_year: bool) -> StandardTable:
+def _sums(name: str, title: Text, table: str, measure: Text, figures: Mapping[str, Text], of_year: bool) -> StandardTable:
     content = Sums(tuple(Figure(Category(column, *words), column) for column, words in figures.items()), measure, of_year)
     return StandardTable(
         name, title, "household", content, tuple(f"{table}.{column}" for column in figures), _YEAR if of_year else ()
     )
 
 
-_DIFFICULTIES: tuple[tuple[str, Pair, str, bool | str, str], ...] = (
-    ("unsafe_house", ("危房", "unsafe house"), "house_unsafe", True, "households.unsafe_house|households.house_grade"),
-    ("water_hard", ("饮水困难", "water hard to get"), "water_hard", True, "households.water_hard"),
-    ("unsafe_water", ("饮水不安全", "unsafe water"), "safe_water", False, "households.safe_water"),
-    ("no_power", ("未通生活用电", "no electricity at home"), "power", False, "households.power"),
-    ("no_production_power", ("未通生产用电", "no electricity for production"), "production_power", False, "households.production_power"),
-    ("no_toilet", ("无卫生厕所", "no sanitary toilet"), "toilet", False, "households.toilet"),
-    ("no_cooperative", ("未加入合作社", "not in a cooperative"), "cooperative", False, "households.cooperative"),
-    ("mud_road", ("入户路为泥土路", "mud road"), "road_type", "泥土路", "households.road_type"),
+_DIFFICULTIES: tuple[tuple[str, Text, str, bool | str, str], ...] = (
+    ("unsafe_house", Text("危房", "unsafe house"), "house_unsafe", True, "households.unsafe_house|households.house_grade"),
+    ("water_hard", Text("饮水困难", "water hard to get"), "water_hard", True, "households.water_hard"),
+    ("unsafe_water", Text("饮水不安全", "unsafe water"), "safe_water", False, "households.safe_water"),
+    ("no_power", Text("未通生活用电", "no electricity at home"), "power", False, "households.power"),
+    ("no_production_power", Text("未通生产用电", "no electricity for production"), "production_power", False, "households.production_power"),
+    ("no_toilet", Text("无卫生厕所", "no sanitary toilet"), "toilet", False, "households.toilet"),
+    ("no_cooperative", Text("未加入合作社", "not in a cooperative"), "cooperative", False, "households.cooperative"),
+    ("mud_road", Text("入户路为泥土路", "mud road"), "road_type", "泥土路", "households.road_type"),
 )  # fmt: skip
 
 _TABLES = (
-    StandardTable("attributes", ("贫困人口属性", "Persons by kind of household"), "person",
+    StandardTable("attributes", Text("贫困人口属性", "Persons by kind of household"), "person",
                   Labels("poor_type", _codes("poor_type")), _POOR_TYPE),
-    StandardTable("ages", ("年龄分组", "Ages"), "person", Bands("age", _left((16, 30, 40, 50, 60), ("岁", ""))), _BORN),
-    _of_persons("health", ("健康状况", "Health"), "health", several=True),
-    _of_persons("education", ("文化程度", "Education"), "education"),
-    _of_persons("labour", ("劳动能力", "Ability to work"), "labour"),
-    _of_persons("work-area", ("务工区域", "Where they work"), "work_place"),
-    StandardTable("work-months", ("务工时间（月）", "Months of work"), "person", Bands("work_months", _whole(range(13))),
+    StandardTable("ages", Text("年龄分组", "Ages"), "person", Bands("age", _left((16, 30, 40, 50, 60), Text("岁", ""))), _BORN),
+    _of_persons("health", Text("健康状况", "Health"), "health", several=True),
+    _of_persons("education", Text("文化程度", "Education"), "education"),
+    _of_persons("labour", Text("劳动能力", "Ability to work"), "labour"),
+    _of_persons("work-area", Text("务工区域", "Where they work"), "work_place"),
+    StandardTable("work-months", Text("务工时间（月）", "Months of work"), "person", Bands("work_months", _whole(range(13))),
                   ("persons.work_months",)),
-    _of_persons("schooling", ("在校生状况", "Schooling"), "schooling"),
-    StandardTable("school-ages", ("适龄教育", "School ages"), "person", Bands("age", _left((3, 6, 15, 18, 22, 60), ("岁", ""))),
+    _of_persons("schooling", Text("在校生状况", "Schooling"), "schooling"),
+    StandardTable("school-ages", Text("适龄教育", "School ages"), "person", Bands("age", _left((3, 6, 15, 18, 22, 60), Text("岁", ""))),
                   _BORN),
-    StandardTable("household-attributes", ("贫困户属性", "Households by kind"), "household",
+    StandardTable("household-attributes", Text("贫困户属性", "Households by kind"), "household",
                   Labels("poor_type", _codes("poor_type")), _POOR_TYPE),
-    _of_households("causes", ("主要致贫原因", "Main causes of poverty"), "cause"),
-    StandardTable("other-causes", ("其他致贫原因", "Other causes of poverty"), "household",
+    _of_households("causes", Text("主要致贫原因", "Main causes of poverty"), "cause"),
+    StandardTable("other-causes", Text("其他致贫原因", "Other causes of poverty"), "household",
                   Marks(tuple(Mark(cause, "other_causes", cause.key) for cause in _codes("cause")), none=False),
                   ("households.other_causes",)),
-    _sums("income-sources", ("收支分类", "Income and costs by source"), "incomes", _YUAN, {
-        "wage": ("工资性收入", "wages"), "business": ("生产经营性收入", "business income"),
-        "business_cost": ("生产经营性支出", "business costs"), "property": ("财产性收入", "property income"),
-        "transfer": ("转移性收入", "transfers"), "net": ("年纯收入", "net income"),
+    _sums("income-sources", Text("收支分类", "Income and costs by source"), "incomes", _YUAN, {
+        "wage": Text("工资性收入", "wages"), "business": Text("生产经营性收入", "business income"),
+        "business_cost": Text("生产经营性支出", "business costs"), "property": Text("财产性收入", "property income"),
+        "transfer": Text("转移性收入", "transfers"), "net": Text("年纯收入", "net income"),
     }, True),
-    _sums("transfers", ("转移性收入", "Transfers"), "incomes", _YUAN, {
-        "minimum_living": ("低保金", "minimum living allowance"), "five_guarantee": ("五保金", "support for the destitute"),
-        "pension": ("养老保险金", "pension"), "ecological": ("生态补偿金", "ecological compensation"),
-        "family_planning": ("计划生育金", "family-planning subsidy"), "transfer": ("转移性收入合计", "all transfers"),
+    _sums("transfers", Text("转移性收入", "Transfers"), "incomes", _YUAN, {
+        "minimum_living": Text("低保金", "minimum living allowance"), "five_guarantee": Text("五保金", "support for the destitute"),
+        "pension": Text("养老保险金", "pension"), "ecological": Text("生态补偿金", "ecological compensation"),
+        "family_planning": Text("计划生育金", "family-planning subsidy"), "transfer": Text("转移性收入合计", "all transfers"),
     }, True),
-    StandardTable("helpers", ("帮扶责任人落实", "Helping cadres"), "household",
+    StandardTable("helpers", Text("帮扶责任人落实", "Helping cadres"), "household",
                   Labels("helper_named", (Category("named", "已落实", "named"),)), ("households.helper",)),
-    StandardTable("difficulties", ("生产生活困难", "Difficulties of living and production"), "household",
+    StandardTable("difficulties", Text("生产生活困难", "Difficulties of living and production"), "household",
                   Marks(tuple(Mark(Category(key, *words), column, holds) for key, words, column, holds, _ in _DIFFICULTIES)),
                   tuple(need for *_, need in _DIFFICULTIES)),
-    _sums("land", ("土地", "Land"), "households", ("亩", "mu"), {
-        "farmland": ("耕地", "arable land"), "forest": ("林地", "forest land"),
-        "returned_forest": ("退耕还林", "farmland returned to forest"), "orchard": ("林果", "orchards"),
+    _sums("land", Text("土地", "Land"), "households", Text("亩", "mu"), {
+        "farmland": Text("耕地", "arable land"), "forest": Text("林地", "forest land"),
+        "returned_forest": Text("退耕还林", "farmland returned to forest"), "orchard": Text("林果", "orchards"),
     }, False),
-    StandardTable("income-groups", ("人均纯收入分组", "Net income per head"), "household",
-                  Bands("income_now", _left((500, 1000, 1500, 2000, 2500, 2800), ("元", " yuan"), None)),
+    StandardTable("income-groups", Text("人均纯收入分组", "Net income per head"), "household",
+                  Bands("income_now", _left((500, 1000, 1500, 2000, 2500, 2800), Text("元", " yuan"), None)),
                   ("incomes.net_per_head|households.income_per_head",), _YEAR),
-    _of_households("fuel", ("主要燃料类型", "Main fuel"), "fuel"),
-    _of_households("roads", ("入户路类型", "Road to the house"), "road_type"),
-    StandardTable("sizes", ("人口规模", "Sizes of households"), "household", Bands("members_here", _whole(range(1, 6), 6)), ()),
-    StandardTable("party", ("有党员的户", "Households with a party member"), "household",
+    _of_households("fuel", Text("主要燃料类型", "Main fuel"), "fuel"),
+    _of_households("roads", Text("入户路类型", "Road to the house"), "road_type"),
+    StandardTable("sizes", Text("人口规模", "Sizes of households"), "household", Bands("members_here", _whole(range(1, 6), 6)), ()),
+    StandardTable("party", Text("有党员的户", "Households with a party member"), "household",
                   Labels("party", (Category("yes", "有党员", "with a member"), Category("no", "无党员", "without"))),
                   ("persons.political",)),
-    StandardTable("floor-areas", ("住房面积（平方米）", "Floor areas (m²)"), "household",
+    StandardTable("floor-areas", Text("住房面积（平方米）", "Floor areas (m²)"), "household",
                   Bands("floor_area", _right((10, 25, 50, 75, 100))), ("households.floor_area",)),
-    StandardTable("distances", ("与村主干路距离（公里）", "Distances to the main road (km)"), "household",
+    StandardTable("distances", Text("与村主干路距离（公里）", "Distances to the main road (km)"), "household",
                   Bands("road_distance", _left((1, 3, 5, 10, 20))), ("households.road_distance",)),
-    _of_households("standard", ("识别标准", "Standard of identification"), "standard"),
+    _of_households("standard", Text("识别标准", "Standard of identification"), "standard"),
 )  # fmt: skip
 
 TABLES: dict[str, StandardTable] = {table.name: table for table in _TABLES}
@@ -254,7 +255,7 @@ def table_named(name: str) -> StandardTable:
     if name in titled:
         return titled[name]
     near = difflib.get_close_matches(name, [*TABLES, *titled], n=3)
-    zh, en = "、".join(near), ", ".join(near)
+    zh, en = Text("、".join(near), ", ".join(near))
     raise UsageError(
         f"没有统计表“{name}”{f'；是否为 {zh}？' if near else '。'}puxi stats --table list 列出全部。",
         f"There is no table {name}{f'; was {en} meant?' if near else '.'} puxi stats --table list names all.",

@@ -9,9 +9,10 @@ import narwhals as nw
 from puxi_cli.findings import Duty, Scope, Severity
 from puxi_cli.law.law import Law
 from puxi_cli.rules.base import Ask, Expression, rule
+from puxi_cli.text.words import Text
 
 _CITE = "陕西省贫困退出工作实施细则（2017）贫困县退出第{n}项"
-_MEND = (
+_MEND = Text(
     "核对各村年度指标；只读了部分乡镇时，此结论只说这些乡镇",
     "Check the villages' figures; where only some townships were read, this speaks of them only",
 )
@@ -80,42 +81,101 @@ def _housing(c: Any, law: Law) -> Any:
     return c.housing_share >= law.county_housing_share.value
 
 
-_LESS = ("未达到", "less than")
+_LESS = Text("未达到", "less than")
 # What keeps an item from an answer.
 _UNKNOWN = {
-    "incidence": (
+    "incidence": Text(
         "没有写当年农业户籍人口的村 {rural_now_unknown} 个；若为 0，则是有人是否在册不明，计入与否结论不同",
         "villages without rural registered persons of the day's year: {rural_now_unknown}; if 0, it hangs on who may be on the register",
     ),
-    "income": (
+    "income": Text(
         "各村所写的全县数值不一致，或当年尚未过完",
         "the villages' figures of the county differ, or the year is not over",
     ),
-    "road": ("道路一项不明的村 {road_unknown} 个", "villages whose road is not known: {road_unknown}"),
-    "water": (
+    "road": Text("道路一项不明的村 {road_unknown} 个", "villages whose road is not known: {road_unknown}"),
+    "water": Text(
         "饮水一项不明的村 {water_unknown} 个，农业户籍人口不明的村 {rural_unknown} 个",
         "villages whose water is not known: {water_unknown}, whose rural registered persons are not: {rural_unknown}",
     ),
-    "power": ("电力入户率或总户数不明的村 {power_unknown} 个", "villages whose households or share with electricity are not known: {power_unknown}"),
-    "insurance": (
+    "power": Text(
+        "电力入户率或总户数不明的村 {power_unknown} 个",
+        "villages whose households or share with electricity are not known: {power_unknown}",
+    ),
+    "insurance": Text(
         "参保情况或是否在册不明的有 {insurance_unknown} 人",
         "persons of whom it is not known whether they are insured, or on the register: {insurance_unknown}",
     ),
-    "housing": ("住房是否安全不明的有 {housing_unknown} 户", "households whose house is not known to be safe or not: {housing_unknown}"),
-}  # fmt: skip
+    "housing": Text(
+        "住房是否安全不明的有 {housing_unknown} 户", "households whose house is not known to be safe or not: {housing_unknown}"
+    ),
+}
 # Counted on the day itself; the others are indicators of the last whole year.
 _ON_THE_DAY = ("incidence", "insurance", "housing")
-_ITEMS: tuple[tuple[str, str, str, str, Expression, tuple[str, str], tuple[str, str]], ...] = (
-    ("incidence", "incidence", "county_incidence_limit", "county_points_incidence", _incidence, ("贫困发生率", "incidence"), ("未低于", "not below")),
-    ("income", "county_income", "county_income_share", "county_points_income_share", _income,
-     ("农村居民人均可支配收入", "rural disposable income per head"), ("未达到全省的", "less than this share of the province's:")),
-    ("road", "road_share", "county_road_share", "county_points_item", _road, ("通沥青（水泥）路的行政村比例", "villages with a road"), _LESS),
-    ("water", "water_share", "county_water_share", "county_points_item", _water, ("农村饮水普及率", "rural persons with safe water"), _LESS),
-    ("power", "power_rate", "county_power_rate", "county_points_item", _power, ("电力入户率", "households with electricity"), _LESS),
-    ("insurance", "insurance_share", "county_insurance_share", "county_points_item", _insurance,
-     ("贫困人口参保率", "poor persons insured"), _LESS),
-    ("housing", "housing_share", "county_housing_share", "county_points_item", _housing, ("有安全住房的农户", "households with a safe house"), _LESS),
-)  # fmt: skip
+_ITEMS: tuple[tuple[str, str, str, str, Expression, Text, Text], ...] = (
+    (
+        "incidence",
+        "incidence",
+        "county_incidence_limit",
+        "county_points_incidence",
+        _incidence,
+        Text("贫困发生率", "incidence"),
+        Text("未低于", "not below"),
+    ),
+    (
+        "income",
+        "county_income",
+        "county_income_share",
+        "county_points_income_share",
+        _income,
+        Text("农村居民人均可支配收入", "rural disposable income per head"),
+        Text("未达到全省的", "less than this share of the province's:"),
+    ),
+    (
+        "road",
+        "road_share",
+        "county_road_share",
+        "county_points_item",
+        _road,
+        Text("通沥青（水泥）路的行政村比例", "villages with a road"),
+        _LESS,
+    ),
+    (
+        "water",
+        "water_share",
+        "county_water_share",
+        "county_points_item",
+        _water,
+        Text("农村饮水普及率", "rural persons with safe water"),
+        _LESS,
+    ),
+    (
+        "power",
+        "power_rate",
+        "county_power_rate",
+        "county_points_item",
+        _power,
+        Text("电力入户率", "households with electricity"),
+        _LESS,
+    ),
+    (
+        "insurance",
+        "insurance_share",
+        "county_insurance_share",
+        "county_points_item",
+        _insurance,
+        Text("贫困人口参保率", "poor persons insured"),
+        _LESS,
+    ),
+    (
+        "housing",
+        "housing_share",
+        "county_housing_share",
+        "county_points_item",
+        _housing,
+        Text("有安全住房的农户", "households with a safe house"),
+        _LESS,
+    ),
+)
 
 for _n, (_item, _fact, _limit, _points, _kept, _titles, _than) in enumerate(_ITEMS, 1):
     _now = _item in _ON_THE_DAY
@@ -123,7 +183,7 @@ for _n, (_item, _fact, _limit, _points, _kept, _titles, _than) in enumerate(_ITE
     rule(
         id=f"CX10{_n}", name=f"county-{_item}", asks=(Ask(Scope.COUNTY, "code", "villages"),), item=_item, points=_points,
         region="61", in_force=("2014-01-01", "2020-12-31"), severity=Severity.WARNING, duty=Duty.TOWN,
-        titles=(f"全县：{_titles[0]}", f"county: {_titles[1]}"),
+        titles=Text(f"全县：{_titles[0]}", f"county: {_titles[1]}"),
         zh=f"{'当日' if _now else '{reference_year} 年'}{_titles[0]} {{{_fact}}}{_unit}，{_than[0]} {{{_limit}}}{_unit}",
         en=f"{_titles[1]} {'on the day' if _now else 'of {reference_year}'}: {{{_fact}}}{_unit}, {_than[1]} {{{_limit}}}{_unit}",
         mend=_MEND, cite=_CITE.format(n="一二三四五六七"[_n - 1]), applies=None, shows=(_fact,) if _now else ("reference_year", _fact),

@@ -10,10 +10,11 @@ from typing import Any
 from puxi_cli.findings import Duty, Scope, Severity
 from puxi_cli.law.law import Law
 from puxi_cli.rules.base import Ask, rule
+from puxi_cli.text.words import Text
 
 _CITE = "陕西省脱贫攻坚信息库规则库（2018），人员重复问题"
 _ASK = (Ask(Scope.PERSON, "id_no", "persons"),)
-_MEND = (
+_MEND = Text(
     "与对方县核实此人在哪一户，另一户按程序做自然减少",
     "Find out with the other county where the person lives; the other household marks the person as left, by the procedure",
 )
@@ -25,7 +26,7 @@ def _numbered(p: Any, law: Law) -> Any:
 
 @rule(
     id="DQ1102", name="number-in-one-city", asks=_ASK, severity=Severity.ERROR, duty=Duty.TOWN,
-    titles=("省内市外人员重复", "identity number in two cities of the province"),
+    titles=Text("省内市外人员重复", "identity number in two cities of the province"),
     zh="证件号码 {id_no} 在本省另一市也有（{other_city_households} 户），见{twin}",
     en="identity number {id_no} stands in another city of the province too (households there: {other_city_households}), see {twin}",
     mend=_MEND, cite=_CITE, needs=("persons.id_no",), applies=_numbered, shows=("id_no", "other_city_households"), twin="other_city_twin",
@@ -40,7 +41,7 @@ def number_in_one_city(p: Any, law: Law) -> Any:
 
 @rule(
     id="DQ1103", name="number-in-one-county", asks=_ASK, severity=Severity.ERROR, duty=Duty.TOWN,
-    titles=("市内县外人员重复", "identity number in two counties of the city"),
+    titles=Text("市内县外人员重复", "identity number in two counties of the city"),
     zh="证件号码 {id_no} 在本市另一县也有（{other_county_households} 户），见{twin}",
     en="identity number {id_no} stands in another county of the city too (households there: {other_county_households}), see {twin}",
     mend=_MEND, cite=_CITE, needs=("persons.id_no",), applies=_numbered, shows=("id_no", "other_county_households"), twin="other_county_twin",

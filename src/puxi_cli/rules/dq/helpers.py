@@ -7,6 +7,7 @@ from typing import Any
 from puxi_cli.findings import Duty, Scope, Severity
 from puxi_cli.law.law import Law
 from puxi_cli.rules.base import Ask, rule
+from puxi_cli.text.words import Text
 
 _CITE = "陕西省脱贫攻坚信息库规则库（2018），帮扶责任人问题"
 _IN_FORCE = ("2014-01-01", "2020-12-31")
@@ -15,8 +16,8 @@ _ASK = (Ask(Scope.HOUSEHOLD, "helper", "households"),)
 
 @rule(
     id="DQ901", name="household-has-helper", asks=_ASK, region="61", in_force=_IN_FORCE, severity=Severity.WARNING, duty=Duty.TOWN,
-    titles=("无帮扶责任人", "no helping cadre"), zh="没有帮扶责任人", en="no cadre is named who helps the household",
-    mend=("落实帮扶责任人并补录", "Name one and enter it"), cite=_CITE, applies=lambda h, law: h.on_list,
+    titles=Text("无帮扶责任人", "no helping cadre"), zh="没有帮扶责任人", en="no cadre is named who helps the household",
+    mend=Text("落实帮扶责任人并补录", "Name one and enter it"), cite=_CITE, applies=lambda h, law: h.on_list,
 )  # fmt: skip
 def household_has_helper(h: Any, law: Law) -> Any:
     """A listed household names the cadre who helps it; a blank is none.
@@ -28,9 +29,9 @@ def household_has_helper(h: Any, law: Law) -> Any:
 
 @rule(
     id="DQ902", name="helper-is-not-listed", asks=_ASK, region="61", in_force=_IN_FORCE, severity=Severity.WARNING, duty=Duty.TOWN,
-    titles=("帮扶责任人本人是贫困人口", "the helping cadre stands on the list"),
+    titles=Text("帮扶责任人本人是贫困人口", "the helping cadre stands on the list"),
     zh="帮扶责任人 {helper} 本人在建档户中，见{twin}", en="the helping cadre, {helper}, is a member of a listed household, see {twin}",
-    mend=(
+    mend=Text(
         "核对是否同一人；确是本人的，更换帮扶责任人，并核实其户的识别情况",
         "Is it the same person? If so name another cadre, and look at that household",
     ),

@@ -14,6 +14,7 @@ from puxi_cli.facts.condition import PRIMARY_SCHOOL_AND_BELOW, SENIOR_SCHOOL_AND
 from puxi_cli.findings import Duty, Scope, Severity
 from puxi_cli.law.law import Law
 from puxi_cli.rules.base import Ask, rule
+from puxi_cli.text.words import Text
 
 _CITE = "陕西省脱贫攻坚信息库规则库（2018），指标值异常或指标间逻辑错误"
 _IN_FORCE = ("2014-01-01", "2020-12-31")
@@ -39,10 +40,10 @@ def _member(p: Any, law: Law) -> Any:
 
 @rule(
     id="DQ1001", name="registered-household-has-somebody", asks=(Ask(Scope.HOUSEHOLD, "household_id", "households"),),
-    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("贫困户空挂（成员都已减少）", "all members have left"),
+    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=Text("贫困户空挂（成员都已减少）", "all members have left"),
     zh="户编号 {household_id} 在册，但 {member_rows} 名成员都已减少",
     en="household {household_id} is on the register, yet everybody who stood in it ({member_rows}) has left",
-    mend=("核实后按程序办理整户减少，或补录现有成员", "Find out; the household is closed by the procedure, or its members are added"),
+    mend=Text("核实后按程序办理整户减少，或补录现有成员", "Find out; the household is closed by the procedure, or its members are added"),
     cite=_CITE, applies=lambda h, law: h.on_register & (h.member_rows > 0), needs=("persons.household_id",),
     shows=("household_id", "member_rows"),
 )  # fmt: skip
@@ -56,9 +57,9 @@ def registered_household_has_somebody(h: Any, law: Law) -> Any:
 
 @rule(
     id="DQ1002", name="relation-fits-sex", asks=(Ask(Scope.PERSON, "relation", "persons"),),
-    severity=Severity.ERROR, duty=Duty.VILLAGE, titles=("与户主关系和性别不符", "relation contradicts sex"),
+    severity=Severity.ERROR, duty=Duty.VILLAGE, titles=Text("与户主关系和性别不符", "relation contradicts sex"),
     zh="{heading_relation}为{relation}，性别却是{sex_told}", en="the relation is {relation}, yet the sex is {sex_told}",
-    mend=("核对户口簿，改正关系或性别", "Look at the household's papers; correct the relation or the sex"),
+    mend=Text("核对户口簿，改正关系或性别", "Look at the household's papers; correct the relation or the sex"),
     cite=_CITE, applies=lambda p, law: _member(p, law) & p.relation.is_in([*MEN, *WOMEN]), shows=("relation", "sex_told"),
 )  # fmt: skip
 def relation_fits_sex(p: Any, law: Law) -> Any:
@@ -71,9 +72,9 @@ def relation_fits_sex(p: Any, law: Law) -> Any:
 
 @rule(
     id="DQ1003", name="head-and-spouse-differ-in-sex", asks=(Ask(Scope.PERSON, "sex", "persons"),),
-    severity=Severity.ERROR, duty=Duty.VILLAGE, titles=("户主与配偶同性别", "head and spouse of one sex"),
+    severity=Severity.ERROR, duty=Duty.VILLAGE, titles=Text("户主与配偶同性别", "head and spouse of one sex"),
     zh="户主与配偶的性别都是{sex_told}，户主见{twin}", en="head and spouse are both {sex_told}; the head: {twin}",
-    mend=("核对户口簿，改正性别或{heading_relation}", "Look at the household's papers; correct a sex or the relation"),
+    mend=Text("核对户口簿，改正性别或{heading_relation}", "Look at the household's papers; correct a sex or the relation"),
     cite=_CITE, applies=lambda p, law: _member(p, law) & (p.relation == SPOUSE), shows=("sex_told",), twin="head_row",
 )  # fmt: skip
 def head_and_spouse_differ_in_sex(p: Any, law: Law) -> Any:
@@ -86,10 +87,10 @@ def head_and_spouse_differ_in_sex(p: Any, law: Law) -> Any:
 
 @rule(
     id="DQ1004", name="farmland-plausible", asks=(Ask(Scope.HOUSEHOLD, "farmland", "households"),),
-    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("人均耕地面积过大", "farmland per head too large"),
+    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=Text("人均耕地面积过大", "farmland per head too large"),
     zh="耕地 {farmland} 亩，{heads_counted} 人，人均 {farmland_per_head} 亩，大于 {farmland_per_head_most} 亩",
     en="{farmland} mu of farmland (persons: {heads_counted}) are {farmland_per_head} per head, more than {farmland_per_head_most}",
-    mend=("核对确权面积，注意单位是亩", "Check the certified area; the unit is mu"),
+    mend=Text("核对确权面积，注意单位是亩", "Check the certified area; the unit is mu"),
     cite=_CITE, applies=lambda h, law: h.on_list, shows=("farmland", "heads_counted", "farmland_per_head"),
 )  # fmt: skip
 def farmland_plausible(h: Any, law: Law) -> Any:
@@ -102,10 +103,10 @@ def farmland_plausible(h: Any, law: Law) -> Any:
 
 @rule(
     id="DQ1005", name="forest-plausible", asks=(Ask(Scope.HOUSEHOLD, "forest", "households"),),
-    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("人均林地面积过大", "forest per head too large"),
+    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=Text("人均林地面积过大", "forest per head too large"),
     zh="林地 {forest} 亩，{heads_counted} 人，人均 {forest_per_head} 亩，大于 {forest_per_head_most} 亩",
     en="{forest} mu of forest (persons: {heads_counted}) are {forest_per_head} per head, more than {forest_per_head_most}",
-    mend=("核对林权面积，注意单位是亩", "Check the certified area; the unit is mu"),
+    mend=Text("核对林权面积，注意单位是亩", "Check the certified area; the unit is mu"),
     cite=_CITE, applies=lambda h, law: h.on_list, shows=("forest", "heads_counted", "forest_per_head"),
 )  # fmt: skip
 def forest_plausible(h: Any, law: Law) -> Any:
@@ -118,10 +119,10 @@ def forest_plausible(h: Any, law: Law) -> Any:
 
 @rule(
     id="DQ1006", name="road-distance-plausible", asks=(Ask(Scope.HOUSEHOLD, "road_distance", "households"),),
-    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("与村主干路距离过大", "too far from the main road"),
+    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=Text("与村主干路距离过大", "too far from the main road"),
     zh="与村主干路距离 {road_distance} 公里，超过 {road_distance_most} 公里",
     en="{road_distance} km from the village's main road, more than {road_distance_most}",
-    mend=("核对距离，注意单位是公里不是米", "Check the distance; the unit is kilometres, not metres"),
+    mend=Text("核对距离，注意单位是公里不是米", "Check the distance; the unit is kilometres, not metres"),
     cite=_CITE, applies=lambda h, law: h.on_list & h.filled("road_distance"), shows=("road_distance",),
 )  # fmt: skip
 def road_distance_plausible(h: Any, law: Law) -> Any:
@@ -134,10 +135,10 @@ def road_distance_plausible(h: Any, law: Law) -> Any:
 
 @rule(
     id="DQ1007", name="old-enough-for-senior-school", asks=(Ask(Scope.PERSON, "schooling", "persons"),),
-    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("年龄过小而在高中及以上", "too young for senior school"),
+    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=Text("年龄过小而在高中及以上", "too young for senior school"),
     zh="{state_age} 岁，{heading_schooling}为{schooling}（{high_school_age_over} 岁及以下不应在高中及以上）",
     en="is {state_age} and at {schooling}, which is for those over {high_school_age_over}",
-    mend=("核对学籍和出生日期", "Check the school's record and the birth date"),
+    mend=Text("核对学籍和出生日期", "Check the school's record and the birth date"),
     cite=_CITE, applies=lambda p, law: _member(p, law) & p.schooling.is_in(list(SENIOR_SCHOOL_AND_ABOVE)), shows=("state_age", "schooling"),
 )  # fmt: skip
 def old_enough_for_senior_school(p: Any, law: Law) -> Any:
@@ -150,10 +151,10 @@ def old_enough_for_senior_school(p: Any, law: Law) -> Any:
 
 @rule(
     id="DQ1008", name="young-enough-for-primary-school", asks=(Ask(Scope.PERSON, "schooling", "persons"),),
-    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("年龄过大而在小学及以下", "too old for primary school"),
+    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=Text("年龄过大而在小学及以下", "too old for primary school"),
     zh="{state_age} 岁，{heading_schooling}为{schooling}（{primary_school_age_under} 岁及以上不应在小学及以下）",
     en="is {state_age} and at {schooling}, which is for those under {primary_school_age_under}",
-    mend=("核对学籍和出生日期；不在校的填非在校生", "Check the school's record and the birth date; who is not at school is entered so"),
+    mend=Text("核对学籍和出生日期；不在校的填非在校生", "Check the school's record and the birth date; who is not at school is entered so"),
     cite=_CITE, applies=lambda p, law: _member(p, law) & p.schooling.is_in(list(PRIMARY_SCHOOL_AND_BELOW)), shows=("state_age", "schooling"),
 )  # fmt: skip
 def young_enough_for_primary_school(p: Any, law: Law) -> Any:
@@ -166,12 +167,12 @@ def young_enough_for_primary_school(p: Any, law: Law) -> Any:
 
 @rule(
     id="DQ1009", name="grade-moves-on", asks=(Ask(Scope.PERSON, "schooling", "persons"),), region="61", in_force=_IN_FORCE,
-    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("连续三年在校生状况相同", "the same grade three years running"),
+    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=Text("连续三年在校生状况相同", "the same grade three years running"),
     zh="{heading_schooling}连续三年为{schooling}", en="has been in {schooling} for three years",
-    mend=("核对学籍，更新{heading_schooling}；休学、留级的注明",
+    mend=Text("核对学籍，更新{heading_schooling}；休学、留级的注明",
           "Check the school's record and bring the grade up to date, or note why it is the same"),
     cite=_CITE, applies=lambda p, law: _member(p, law) & p.schooling.is_in(list(GRADES)), shows=("schooling",),
-    unknown=("没有往年的信息表（--earlier），或其中没有这个人", "no registers of earlier years (--earlier), or the person is not in them"),
+    unknown=Text("没有往年的信息表（--earlier），或其中没有这个人", "no registers of earlier years (--earlier), or the person is not in them"),
 )  # fmt: skip
 def grade_moves_on(p: Any, law: Law) -> Any:
     """A grade of one year is not that of the register a year before and of the one two years before; they come by `--earlier`.

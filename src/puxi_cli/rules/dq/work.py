@@ -7,11 +7,12 @@ from typing import Any
 from puxi_cli.findings import Duty, Scope, Severity
 from puxi_cli.law.law import Law
 from puxi_cli.rules.base import Ask, rule
+from puxi_cli.text.words import Text
 
 _CITE = "陕西省脱贫攻坚信息库规则库（2018），务工状况问题"
 _IN_FORCE = ("2014-01-01", "2020-12-31")
-_MEND = ("核实务工地点和时间后改正", "Find out where and how long, and correct it")
-_MEND_WAGES = ("核实务工情况和工资性收入，改正其一", "Find out who works and what is earned; correct one of them")
+_MEND = Text("核实务工地点和时间后改正", "Find out where and how long, and correct it")
+_MEND_WAGES = Text("核实务工情况和工资性收入，改正其一", "Find out who works and what is earned; correct one of them")
 
 
 def _member(p: Any, law: Law) -> Any:
@@ -20,7 +21,7 @@ def _member(p: Any, law: Law) -> Any:
 
 @rule(
     id="DQ802", name="work-has-months", asks=(Ask(Scope.PERSON, "work_months", "persons"),),
-    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("有务工地无务工时间", "a place of work without months"),
+    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=Text("有务工地无务工时间", "a place of work without months"),
     zh="务工地为{work_place}，务工时间为 {work_months}", en="works in {work_place}, yet the months of work are {work_months}",
     mend=_MEND, cite=_CITE, applies=lambda p, law: _member(p, law) & p.filled("work_place"), shows=("work_place", "work_months"),
 )  # fmt: skip
@@ -34,7 +35,7 @@ def work_has_months(p: Any, law: Law) -> Any:
 
 @rule(
     id="DQ803", name="months-have-place", asks=(Ask(Scope.PERSON, "work_place", "persons"),),
-    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("有务工时间无务工地", "months of work without a place"),
+    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=Text("有务工时间无务工地", "months of work without a place"),
     zh="务工时间 {work_months} 个月，没有务工地", en="months of work: {work_months}, and no place of it",
     mend=_MEND, cite=_CITE, applies=lambda p, law: _member(p, law) & (p.work_months > 0), shows=("work_months",),
 )  # fmt: skip
@@ -48,10 +49,10 @@ def months_have_place(p: Any, law: Law) -> Any:
 
 @rule(
     id="DQ804", name="unable-does-not-work", asks=(Ask(Scope.PERSON, "labour", "persons"),),
-    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("无劳动力或丧失劳动力而务工", "unable to work, yet works"),
+    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=Text("无劳动力或丧失劳动力而务工", "unable to work, yet works"),
     zh="{heading_labour}为{labour}，却在{work_place}，{work_months} 个月",
     en="the ability to work is {labour}, yet works in {work_place} (months: {work_months})",
-    mend=("入户核实劳动能力和务工情况，改正其一", "Find out at the house and correct one of them"),
+    mend=Text("入户核实劳动能力和务工情况，改正其一", "Find out at the house and correct one of them"),
     cite=_CITE, applies=lambda p, law: _member(p, law) & p.unable, shows=("labour", "work_place", "work_months"),
 )  # fmt: skip
 def unable_does_not_work(p: Any, law: Law) -> Any:
@@ -64,7 +65,7 @@ def unable_does_not_work(p: Any, law: Law) -> Any:
 
 @rule(
     id="DQ805", name="wages-have-worker", asks=(Ask(Scope.HOUSEHOLD, "household_id", "households"),), region="61",
-    in_force=_IN_FORCE, severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("有工资性收入无务工人员", "wages, and nobody works"),
+    in_force=_IN_FORCE, severity=Severity.WARNING, duty=Duty.VILLAGE, titles=Text("有工资性收入无务工人员", "wages, and nobody works"),
     zh="{twin_year} 年工资性收入 {wage_now} 元，家庭成员没有人务工，见{twin}",
     en="wages of {twin_year} are {wage_now} yuan, yet no member works, see {twin}",
     mend=_MEND_WAGES, cite=_CITE, applies=lambda h, law: h.on_list & (h.wage_now > 0), shows=("wage_now",),
@@ -80,7 +81,7 @@ def wages_have_worker(h: Any, law: Law) -> Any:
 
 @rule(
     id="DQ806", name="worker-has-wages", asks=(Ask(Scope.HOUSEHOLD, "household_id", "households"),), region="61",
-    in_force=_IN_FORCE, severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("有务工人员无工资性收入", "somebody works, and no wages"),
+    in_force=_IN_FORCE, severity=Severity.WARNING, duty=Duty.VILLAGE, titles=Text("有务工人员无工资性收入", "somebody works, and no wages"),
     zh="家庭成员有人务工，{twin_year} 年工资性收入为 {wage_now}，见{twin}",
     en="a member works, yet the wages of {twin_year} are {wage_now}, see {twin}",
     mend=_MEND_WAGES, cite=_CITE, applies=lambda h, law: h.on_list & h.any_worker, shows=("wage_now",),

@@ -11,6 +11,7 @@ from typing import Any
 from puxi_cli.findings import Duty, Scope, Severity
 from puxi_cli.law.law import Law
 from puxi_cli.rules.base import Ask, Expression, rule
+from puxi_cli.text.words import Text
 
 _CITE = "贫困户识别“九条红线”第{n}条（{core}）；文本见 2017 年网络转载，一处称出自陕西，原文未见，未经核实"
 # In the order of the nine; name, category as the lists write it, what the line is about (Chinese, English).
@@ -53,16 +54,16 @@ for _n, (_name, _category, _core, _words) in enumerate(_LINES, 1):
     rule(
         id=f"ID20{_n}", name=_name, asks=(Ask(Scope.PERSON, "id_no", "persons"),), region="61",
         in_force=("2014-01-01", "2020-12-31"), severity=Severity.WARNING, duty=Duty.VILLAGE,
-        titles=(f"红线线索：{_category}", f"lead, red line {_n}: {_words}"),
+        titles=Text(f"红线线索：{_category}", f"lead, red line {_n}: {_words}"),
         zh=f"在册户成员 {{name}} 出现在{{twin_source}}的“{_category}”名单中，见 {{twin}}",
         en="{name}, a member of a listed household, stands in a list of {twin_source} " + f"({_words}), see {{twin}}",
-        mend=(
+        mend=Text(
             "入户核实名单是否属实、是否为本人，属实的由村评议并留存说明",
             "Visit the house: is the list right, is it this person; the village records what it found",
         ),
         cite=_CITE.format(n=_n, core=_core), applies=lambda p, law: p.there & p.on_register,
         shows=("name",), twin=f"red_line_{_n}_twin", twin_table="evidence",
-        unknown=(
+        unknown=Text(
             f"截至当日没有交来有证件号码的“{_category}”名单",
             "no list of this category with identity numbers was handed in by the day",
         ),
@@ -70,18 +71,18 @@ for _n, (_name, _category, _core, _words) in enumerate(_LINES, 1):
     rule(
         id=f"ID21{_n}", name=f"{_name}-before-exit", asks=(Ask(Scope.PERSON, "id_no", "persons"),), region="61",
         in_force=("2014-01-01", "2020-12-31"), severity=Severity.WARNING, duty=Duty.VILLAGE,
-        titles=(f"当年识别是否准确（已退出户）：{_category}", f"exited; was it listed rightly? {_words}"),
+        titles=Text(f"当年识别是否准确（已退出户）：{_category}", f"exited; was it listed rightly? {_words}"),
         zh=f"已退出户成员 {{name}} 出现在{{twin_source}}的“{_category}”名单中，名单日期：{{twin_day}}，见 {{twin}}；当年识别是否准确",
         en="{name}, a member of a household that left the register, stands in a list of {twin_source} "
         + f"({_words}), dated {{twin_day}}, see {{twin}}; was it listed rightly?",
-        mend=(
+        mend=Text(
             "查阅当年识别资料并入户核实：名单是否属实、是否为本人、在册时是否已有；由村评议并留存说明",
             "Look at the papers of its identification and visit the house: is the list right, is it this person, was it so while the "
             "household was listed; the village records what it found",
         ),
         cite=_CITE.format(n=_n, core=_core), applies=lambda p, law: p.there & (p.standing == "exited") & p.there_before_exit,
         shows=("name",), twin=f"while_listed_{_n}_twin", twin_table="evidence",
-        unknown=(
+        unknown=Text(
             f"截至当日没有交来有证件号码的“{_category}”名单",
             "no list of this category with identity numbers was handed in by the day",
         ),

@@ -13,11 +13,12 @@ import narwhals as nw
 from puxi_cli.findings import Duty, Scope, Severity
 from puxi_cli.law.law import Law
 from puxi_cli.rules.base import Ask, rule
+from puxi_cli.text.words import Text
 
 _IN_FORCE = ("2014-01-01", "2020-12-31")
 _CITE = "国开办发〔2014〕24号（以收入为标准，统筹考虑住房、教育、健康等，整户识别）；“两不愁三保障”及安全饮水"
 _ASK = (Ask(Scope.HOUSEHOLD, "household_id", "households"),)
-_MEND = ("入户核实并留存佐证材料", "Visit the house and keep the evidence on file")
+_MEND = Text("入户核实并留存佐证材料", "Visit the house and keep the evidence on file")
 _LINE = {"identification_income_line": "standard_year"}
 JUDGED = ("listed", "planned", "relapsed", "unlisted")
 
@@ -40,7 +41,7 @@ def _meets_all(h: Any, law: Law) -> Any:
 
 @rule(
     id="ID101", name="income-above-identification-line", asks=_ASK, item="income", finds=False, in_force=_IN_FORCE,
-    severity=Severity.NOTICE, duty=Duty.VILLAGE, titles=("人均纯收入与识别标准", "income per head and the line"),
+    severity=Severity.NOTICE, duty=Duty.VILLAGE, titles=Text("人均纯收入与识别标准", "income per head and the line"),
     zh="{standard_year} 年人均纯收入 {standard_income} 元，未超过标准 {identification_income_line} 元",
     en="income per head of {standard_year} is {standard_income} yuan, not above the line of {identification_income_line}",
     mend=_MEND, cite=_CITE, applies=_judged, shows=("standard_year", "standard_income"), by_year=_LINE,
@@ -55,7 +56,7 @@ def income_above_identification_line(h: Any, law: Law) -> Any:
 
 @rule(
     id="ID102", name="enough-to-eat-and-wear", asks=_ASK, item="food_clothing", finds=False, in_force=_IN_FORCE,
-    severity=Severity.NOTICE, duty=Duty.VILLAGE, titles=("不愁吃、不愁穿", "enough to eat and to wear"),
+    severity=Severity.NOTICE, duty=Duty.VILLAGE, titles=Text("不愁吃、不愁穿", "enough to eat and to wear"),
     zh="有吃穿困难（不愁吃、不愁穿有一项为否）", en="not enough to eat or to wear",
     mend=_MEND, cite=_CITE, applies=lambda h, law: _judged(h, law) & h.food_asked,
 )  # fmt: skip
@@ -69,7 +70,7 @@ def enough_to_eat_and_wear(h: Any, law: Law) -> Any:
 
 @rule(
     id="ID103", name="house-is-safe", asks=_ASK, item="housing", finds=False, in_force=_IN_FORCE,
-    severity=Severity.NOTICE, duty=Duty.VILLAGE, titles=("住房安全", "a safe house"),
+    severity=Severity.NOTICE, duty=Duty.VILLAGE, titles=Text("住房安全", "a safe house"),
     zh="住危房（危房户为是，或危房级别为 C、D 级）", en="lives in an unsafe house (said so, or of grade C or D)",
     mend=_MEND, cite=_CITE, applies=_judged,
 )  # fmt: skip
@@ -83,7 +84,7 @@ def house_is_safe(h: Any, law: Law) -> Any:
 
 @rule(
     id="ID104", name="children-at-school", asks=_ASK, item="education", finds=False, in_force=_IN_FORCE,
-    severity=Severity.NOTICE, duty=Duty.VILLAGE, titles=("义务教育", "compulsory education"),
+    severity=Severity.NOTICE, duty=Duty.VILLAGE, titles=Text("义务教育", "compulsory education"),
     zh="有义务教育阶段适龄儿童失学辍学", en="a child of school age is out of school",
     mend=_MEND, cite=_CITE, applies=_judged,
 )  # fmt: skip
@@ -97,7 +98,7 @@ def children_at_school(h: Any, law: Law) -> Any:
 
 @rule(
     id="ID105", name="members-insured", asks=_ASK, item="insurance", finds=False, in_force=_IN_FORCE,
-    severity=Severity.NOTICE, duty=Duty.VILLAGE, titles=("基本医疗", "basic medical insurance"),
+    severity=Severity.NOTICE, duty=Duty.VILLAGE, titles=Text("基本医疗", "basic medical insurance"),
     zh="有成员未参加基本医疗保险或大病保险", en="a member lacks basic or serious-illness medical insurance",
     mend=_MEND, cite=_CITE, applies=_judged,
 )  # fmt: skip
@@ -111,7 +112,7 @@ def members_insured(h: Any, law: Law) -> Any:
 
 @rule(
     id="ID106", name="water-is-safe", asks=_ASK, item="water", finds=False, in_force=_IN_FORCE,
-    severity=Severity.NOTICE, duty=Duty.VILLAGE, titles=("安全饮水", "safe water"),
+    severity=Severity.NOTICE, duty=Duty.VILLAGE, titles=Text("安全饮水", "safe water"),
     zh="饮水困难或饮水不安全", en="water is hard to get or not safe", mend=_MEND, cite=_CITE, applies=_judged,
 )  # fmt: skip
 def water_is_safe(h: Any, law: Law) -> Any:
@@ -124,11 +125,11 @@ def water_is_safe(h: Any, law: Law) -> Any:
 
 @rule(
     id="ID107", name="listed-household-is-in-need", asks=_ASK, in_force=_IN_FORCE,
-    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("错评线索：在册户各项均达标", "lead, wrongly listed: meets every standard"),
+    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=Text("错评线索：在册户各项均达标", "lead, wrongly listed: meets every standard"),
     zh="在册户 {standard_year} 年人均纯收入 {standard_income} 元，高于标准 {identification_income_line} 元，住房、教育、医疗、饮水均达标",
     en="on the register, though its income per head of {standard_year}, {standard_income} yuan, is above the line of "
     "{identification_income_line}, and house, school, insurance and water meet the standard",
-    mend=("入户核实；识别有误的按动态管理程序处理", "Visit the house; if it was listed by mistake, follow the procedure of adjustment"),
+    mend=Text("入户核实；识别有误的按动态管理程序处理", "Visit the house; if it was listed by mistake, follow the procedure of adjustment"),
     cite=_CITE + "；“错评”指不该评而评", applies=lambda h, law: h.on_register, shows=("standard_year", "standard_income"), by_year=_LINE,
 )  # fmt: skip
 def listed_household_is_in_need(h: Any, law: Law) -> Any:
@@ -141,11 +142,11 @@ def listed_household_is_in_need(h: Any, law: Law) -> Any:
 
 @rule(
     id="ID108", name="unlisted-household-is-not-in-need", asks=_ASK, in_force=_IN_FORCE,
-    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("漏评线索：未建档户有不达标项", "lead, missed: an unlisted household lacks something"),
+    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=Text("漏评线索：未建档户有不达标项", "lead, missed: an unlisted household lacks something"),
     zh="当日未建档，{standard_year} 年人均纯收入 {standard_income} 元（标准 {identification_income_line} 元），或住房、教育、医疗、饮水有不达标项",
     en="not on the register on the day, though its income per head of {standard_year} is {standard_income} yuan (line "
     "{identification_income_line}), or house, school, insurance or water lack",
-    mend=("入户核实；符合条件的按识别程序纳入", "Visit the house; if it qualifies, follow the procedure of identification"),
+    mend=Text("入户核实；符合条件的按识别程序纳入", "Visit the house; if it qualifies, follow the procedure of identification"),
     cite=_CITE + "；“漏评”指该评而未评", applies=lambda h, law: h.standing == "unlisted",
     shows=("standard_year", "standard_income"), by_year=_LINE,
 )  # fmt: skip

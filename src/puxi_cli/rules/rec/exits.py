@@ -7,6 +7,7 @@ from typing import Any
 from puxi_cli.findings import Duty, Scope, Severity
 from puxi_cli.law.law import Law
 from puxi_cli.rules.base import Ask, rule
+from puxi_cli.text.words import Text
 
 _CITE = "信息表一致性（识别、脱贫时间与脱贫属性相符）"
 _ASK = (Ask(Scope.HOUSEHOLD, "exit_year", "households"),)
@@ -23,9 +24,9 @@ _SIGNS = (
 
 @rule(
     id="REC331", name="exit-after-identification", asks=_ASK,
-    severity=Severity.ERROR, duty=Duty.TOWN, titles=("脱贫早于识别", "exit before identification"),
+    severity=Severity.ERROR, duty=Duty.TOWN, titles=Text("脱贫早于识别", "exit before identification"),
     zh="{heading_exit_year} {exit_year}，首次识别却在 {identified}", en="left in {exit_year}, first identified in {identified}",
-    mend=("核对识别和脱贫的审批表", "Check the papers of identification and exit"),
+    mend=Text("核对识别和脱贫的审批表", "Check the papers of identification and exit"),
     cite=_CITE, applies=lambda h, law: h.filled("exit_year") & h.filled("identified"), shows=("exit_year", "identified"),
 )  # fmt: skip
 def exit_after_identification(h: Any, law: Law) -> Any:
@@ -38,9 +39,9 @@ def exit_after_identification(h: Any, law: Law) -> Any:
 
 @rule(
     id="REC332", name="exit-year-has-exited-status", asks=_ASK,
-    severity=Severity.ERROR, duty=Duty.TOWN, titles=("有脱贫年度而未标脱贫", "exit year without exited status"),
+    severity=Severity.ERROR, duty=Duty.TOWN, titles=Text("有脱贫年度而未标脱贫", "exit year without exited status"),
     zh="{heading_exit_year}填了 {exit_year}，{heading_status}却是{status}", en="the year of exit is {exit_year}, yet the status is {status}",
-    mend=("核对脱贫审批表，改正{heading_status}或删去年度", "Check the papers of the exit; correct the status or the year"),
+    mend=Text("核对脱贫审批表，改正{heading_status}或删去年度", "Check the papers of the exit; correct the status or the year"),
     cite=_CITE, applies=lambda h, law: h.filled("exit_year") & ~h.status.is_in(["预脱贫", "返贫"]).fill_null(False),
     needs=("households.exit_year", "households.status"), shows=("exit_year", "status"),
 )  # fmt: skip
@@ -54,9 +55,9 @@ def exit_year_has_exited_status(h: Any, law: Law) -> Any:
 
 @rule(
     id="REC333", name="exited-status-has-exit-year", asks=_ASK,
-    severity=Severity.ERROR, duty=Duty.TOWN, titles=("标了脱贫而无脱贫年度", "exited status without a year"),
+    severity=Severity.ERROR, duty=Duty.TOWN, titles=Text("标了脱贫而无脱贫年度", "exited status without a year"),
     zh="{heading_status}为{status}，{heading_exit_year}却空着", en="the status is {status}, yet the year of exit is blank",
-    mend=("按脱贫审批表补录年度", "Take the year from the papers of the exit"),
+    mend=Text("按脱贫审批表补录年度", "Take the year from the papers of the exit"),
     cite=_CITE, applies=lambda h, law: h.exited_status,
     needs=("households.exit_year", "households.status"), shows=("status",),
 )  # fmt: skip
@@ -70,9 +71,9 @@ def exited_status_has_exit_year(h: Any, law: Law) -> Any:
 
 @rule(
     id="REC335", name="relapse-after-exit", asks=(Ask(Scope.HOUSEHOLD, "relapsed", "households"),),
-    severity=Severity.WARNING, duty=Duty.TOWN, titles=("返贫早于脱贫", "relapse before exit"),
+    severity=Severity.WARNING, duty=Duty.TOWN, titles=Text("返贫早于脱贫", "relapse before exit"),
     zh="{heading_relapsed} {relapsed}，{heading_exit_year}却是 {exit_year}", en="relapsed in {relapsed}, yet the year of exit is {exit_year}",
-    mend=("核对脱贫和返贫的审批表", "Check the papers of the exit and the relapse"),
+    mend=Text("核对脱贫和返贫的审批表", "Check the papers of the exit and the relapse"),
     cite=_CITE, applies=lambda h, law: (h.status == "返贫") & h.filled("exit_year") & h.filled("relapsed"),
     needs=("households.relapsed", "households.exit_year", "households.status"), shows=("relapsed", "exit_year"),
 )  # fmt: skip
@@ -86,10 +87,10 @@ def relapse_after_exit(h: Any, law: Law) -> Any:
 
 @rule(
     id="REC343", name="listed-has-time-of-identification", asks=(Ask(Scope.HOUSEHOLD, "identified", "households"),),
-    severity=Severity.WARNING, duty=Duty.TOWN, titles=("建档户没有识别时间", "listed household without a time of identification"),
+    severity=Severity.WARNING, duty=Duty.TOWN, titles=Text("建档户没有识别时间", "listed household without a time of identification"),
     zh="{heading_identified}空着，而其他列说明已建档（{told}）",
     en="the time of identification is blank, yet other columns say that the household is on the list ({told})",
-    mend=("按识别审批表补录时间；不是建档户的，更正其他列", "Take the time from the papers of identification; else correct the rest"),
+    mend=Text("按识别审批表补录时间；不是建档户的，更正其他列", "Take the time from the papers of identification; else correct the rest"),
     cite=_CITE, applies=lambda h, law: h.on_list, needs=("households.identified",), shows=_SIGNS,
 )  # fmt: skip
 def listed_has_time_of_identification(h: Any, law: Law) -> Any:

@@ -9,15 +9,16 @@ import narwhals as nw
 from puxi_cli.findings import Duty, Scope, Severity
 from puxi_cli.law.law import Law
 from puxi_cli.rules.base import Ask, rule
+from puxi_cli.text.words import Text
 
 _CITE = "信息表一致性（户信息与人口信息、村信息相符）"
 
 
 @rule(
     id="REC309", name="household-rows-agree", asks=(Ask(Scope.HOUSEHOLD_ROWS, "household_id", "household_rows"),),
-    severity=Severity.ERROR, duty=Duty.CLERK, titles=("同一户各行不一致", "rows of a household disagree"),
+    severity=Severity.ERROR, duty=Duty.CLERK, titles=Text("同一户各行不一致", "rows of a household disagree"),
     zh="“{heading}”为 {value}，本户其余行（如{twin}）为 {told}", en="{heading} is {value}; other rows of the household (see {twin}) say {told}",
-    mend=("核实后把各行改成一致", "Find out which is right and make the rows agree"),
+    mend=Text("核实后把各行改成一致", "Find out which is right and make the rows agree"),
     cite=_CITE,
 )  # fmt: skip
 def household_rows_agree(h: Any, law: Law) -> Any:
@@ -30,9 +31,9 @@ def household_rows_agree(h: Any, law: Law) -> Any:
 
 @rule(
     id="REC310", name="size-is-counted", asks=(Ask(Scope.HOUSEHOLD, "size", "households"),),
-    severity=Severity.ERROR, duty=Duty.VILLAGE, titles=("登记人数与成员数不符", "stated and counted size differ"),
+    severity=Severity.ERROR, duty=Duty.VILLAGE, titles=Text("登记人数与成员数不符", "stated and counted size differ"),
     zh="登记 {size} 人，人口信息中在册 {members} 人", en="the stated size is {size}, the members present in the persons table are {members}",
-    mend=("入户核实人数，补录、减员或改正人数", "Count at the house; add or take off members, or correct the size"),
+    mend=Text("入户核实人数，补录、减员或改正人数", "Count at the house; add or take off members, or correct the size"),
     cite=_CITE, applies=lambda h, law: h.member_rows > 0, needs=("households.size", "persons.household_id"), shows=("size", "members"),
 )  # fmt: skip
 def size_is_counted(h: Any, law: Law) -> Any:
@@ -46,9 +47,9 @@ def size_is_counted(h: Any, law: Law) -> Any:
 
 @rule(
     id="REC341", name="village-is-known", asks=(Ask(Scope.HOUSEHOLD, "village", "households"),),
-    severity=Severity.ERROR, duty=Duty.CLERK, titles=("村名不在村信息中", "unknown village"),
+    severity=Severity.ERROR, duty=Duty.CLERK, titles=Text("村名不在村信息中", "unknown village"),
     zh="村信息中没有“{village}”{near}", en="{village} does not stand among the villages{near}",
-    mend=("按村信息改正村名；新设或合并的村补入村信息", "Write the village as in the villages table, or add it there"),
+    mend=Text("按村信息改正村名；新设或合并的村补入村信息", "Write the village as in the villages table, or add it there"),
     cite=_CITE, needs=("villages.village", "households.village"), shows=("village",),
 )  # fmt: skip
 def village_is_known(h: Any, law: Law) -> Any:

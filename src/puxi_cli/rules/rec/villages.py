@@ -7,8 +7,9 @@ from typing import Any
 from puxi_cli.findings import Duty, Scope, Severity
 from puxi_cli.law.law import Law
 from puxi_cli.rules.base import Ask, rule
+from puxi_cli.text.words import Text
 
-_MEND = (
+_MEND = Text(
     "核实后删去重复的一行；确为两个村的，写明各自的行政区划代码",
     "Drop a double row; if they are two villages, give each its division code",
 )
@@ -16,10 +17,10 @@ _MEND = (
 
 @rule(
     id="REC324", name="village-year-once", asks=(Ask(Scope.VILLAGE_YEAR, "year", "village_years"),),
-    severity=Severity.ERROR, duty=Duty.CLERK, titles=("同村同年度重复", "year of a village stands twice"),
+    severity=Severity.ERROR, duty=Duty.CLERK, titles=Text("同村同年度重复", "year of a village stands twice"),
     zh="{village} {year} 年在村年度中有 {year_rows} 行，另见 {twin}；各行不同的指标按无法判断处理",
     en="{village} has {year_rows} rows for {year}, see {twin}; figures that differ between them are unknown",
-    mend=("核实后删去重复的一行，年度写错的改正", "Drop a double row, or correct a wrong year"),
+    mend=Text("核实后删去重复的一行，年度写错的改正", "Drop a double row, or correct a wrong year"),
     cite="信息表一致性（一村一年一行指标）", applies=lambda v, law: v.filled("village") & v.filled("year"),
     needs=("village_years.village", "village_years.year"), shows=("village", "year", "year_rows"), twin="year_twin",
     once=("village_form", "year"),
@@ -34,7 +35,7 @@ def village_year_once(v: Any, law: Law) -> Any:
 
 @rule(
     id="REC325", name="village-once", asks=(Ask(Scope.VILLAGE, "village", "villages"),),
-    severity=Severity.ERROR, duty=Duty.CLERK, titles=("行政村重复", "village stands twice"),
+    severity=Severity.ERROR, duty=Duty.CLERK, titles=Text("行政村重复", "village stands twice"),
     zh="{village} 在村信息中有 {village_rows} 行，另见 {twin}", en="{village} stands {village_rows} times among the villages, see {twin}",
     mend=_MEND, cite="信息表一致性（村信息一村一行）", applies=lambda v, law: v.filled("village"),
     needs=("villages.village",), shows=("village", "village_rows"), twin="village_twin", once=("village_first",),

@@ -10,6 +10,7 @@ from puxi_cli.facts.days import year_of
 from puxi_cli.findings import Duty, Scope, Severity
 from puxi_cli.law.law import Law
 from puxi_cli.rules.base import Ask, rule
+from puxi_cli.text.words import Text
 
 _REGISTER = "国开办发〔2014〕24号（时间节点 2013 年底）；截止年份为 puxi 默认，未见出处"
 
@@ -26,10 +27,10 @@ def _within(year: Any, law: Law) -> Any:
         Ask(Scope.HOUSEHOLD, "exit_year", "households"), Ask(Scope.HOUSEHOLD, "identified_year", "households"),
         Ask(Scope.VILLAGE, "exit_year", "villages"),
     ),
-    titles=("年份不在登记期内", "year outside the register's time"),
+    titles=Text("年份不在登记期内", "year outside the register's time"),
     zh="年份 {asked} 不在登记期 {register_first_year} 至 {register_last_year} 年内",
     en="{asked} is outside the register's time, {register_first_year} to {register_last_year}",
-    mend=("核对后改正年份", "Check and correct the year"),
+    mend=Text("核对后改正年份", "Check and correct the year"),
     cite=_REGISTER, applies=lambda f, law: f.asked_filled,
 )  # fmt: skip
 def year_within_register(f: Any, law: Law) -> Any:
@@ -48,10 +49,10 @@ _TIMES = (
 
 @rule(
     id="REC336", name="time-within-register", asks=_TIMES,
-    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("时间不在登记期内", "time outside the register's time"),
+    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=Text("时间不在登记期内", "time outside the register's time"),
     zh="时间 {asked} 不在登记期 {register_first_year} 至 {register_last_year} 年内",
     en="{asked} is outside the register's time, {register_first_year} to {register_last_year}",
-    mend=("核对增减人员、返贫的材料，改正时间", "Check the papers of joining, leaving or the relapse; correct the time"),
+    mend=Text("核对增减人员、返贫的材料，改正时间", "Check the papers of joining, leaving or the relapse; correct the time"),
     cite=_REGISTER, applies=lambda f, law: f.asked_filled,
 )  # fmt: skip
 def time_within_register(f: Any, law: Law) -> Any:
@@ -65,9 +66,9 @@ def time_within_register(f: Any, law: Law) -> Any:
 @rule(
     id="REC337", name="time-by-the-files-day",
     asks=(Ask(Scope.HOUSEHOLD, "identified", "households"), *_TIMES),
-    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("时间晚于文件的日期", "time after the day of the file"),
+    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=Text("时间晚于文件的日期", "time after the day of the file"),
     zh="时间 {asked} 晚于信息表的日期 {file_day}", en="{asked} is after the day of the file, {file_day}",
-    mend=("核对后改正时间", "Check and correct the time"),
+    mend=Text("核对后改正时间", "Check and correct the time"),
     cite=_FILE,
     applies=lambda f, law: f.asked_filled & ~f.file_day.is_null() & (year_of(f.asked) <= law.register_last_year.value),
     shows=("file_day",),
@@ -82,10 +83,10 @@ def time_by_the_files_day(f: Any, law: Law) -> Any:
 
 @rule(
     id="REC338", name="exit-by-the-files-day", asks=(Ask(Scope.HOUSEHOLD, "exit_year", "households"),),
-    severity=Severity.WARNING, duty=Duty.TOWN, titles=("脱贫晚于文件的日期", "exit after the day of the file"),
+    severity=Severity.WARNING, duty=Duty.TOWN, titles=Text("脱贫晚于文件的日期", "exit after the day of the file"),
     zh="{heading_status}为{status}，{heading_exit_year} {exit_year} 却晚于信息表的日期 {file_day}",
     en="the status is {status}, yet the year of exit, {exit_year}, is after the day of the file, {file_day}",
-    mend=("核对脱贫审批表，改正年度；是计划的，标预脱贫", "Check the papers of the exit; correct the year, or the status of a plan"),
+    mend=Text("核对脱贫审批表，改正年度；是计划的，标预脱贫", "Check the papers of the exit; correct the year, or the status of a plan"),
     cite=_FILE,
     applies=lambda h, law: h.filled("exit_year") & h.exited_status & ~h.file_day.is_null() & (h.exit_year <= law.register_last_year.value),
     needs=("households.exit_year", "households.status"), shows=("status", "exit_year", "file_day"),
@@ -100,9 +101,9 @@ def exit_by_the_files_day(h: Any, law: Law) -> Any:
 
 @rule(
     id="REC334", name="leaving-after-joining", asks=(Ask(Scope.PERSON, "left", "persons"),),
-    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=("减少早于增加", "left before joining"),
+    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=Text("减少早于增加", "left before joining"),
     zh="{heading_left} {left}，{heading_joined}却在 {joined}", en="left in {left}, yet joined in {joined}",
-    mend=("核对增减人员的材料，改正时间", "Check the papers of joining and leaving; correct a time"),
+    mend=Text("核对增减人员的材料，改正时间", "Check the papers of joining and leaving; correct a time"),
     cite="信息表一致性（人员增加、减少时间先后）", applies=lambda p, law: p.filled("left") & p.filled("joined"),
     needs=("persons.left", "persons.joined"), shows=("left", "joined"),
 )  # fmt: skip

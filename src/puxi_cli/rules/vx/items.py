@@ -9,9 +9,10 @@ import narwhals as nw
 from puxi_cli.findings import Duty, Scope, Severity
 from puxi_cli.law.law import Law
 from puxi_cli.rules.base import Ask, Expression, rule
+from puxi_cli.text.words import Text
 
 _CITE = "陕西省贫困退出工作实施细则（2017）贫困村退出第{n}项"
-_MEND = (
+_MEND = Text(
     "核对村年度指标和佐证材料；未达标的列入村的补短板计划",
     "Check the village's figures and papers; what lacks goes into the village's plan",
 )
@@ -79,11 +80,11 @@ def _clinic(v: Any, law: Law) -> Any:
     return v.clinic
 
 
-_ITEMS: tuple[tuple[str, str, str, Expression, tuple[str, str], tuple[str, str], tuple[str, ...]], ...] = (
+_ITEMS: tuple[tuple[str, str, str, Expression, Text, Text, tuple[str, ...]], ...] = (
     (
         "incidence", "village-incidence-below-limit", "village_points_incidence", _incidence,
-        ("贫困发生率未低于标准", "incidence not below the limit"),
-        (
+        Text("贫困发生率未低于标准", "incidence not below the limit"),
+        Text(
             "当日贫困发生率 {incidence}（{poor_persons}/{rural_now} 人），未低于 {village_incidence_limit}",
             "incidence on the day is {incidence} ({poor_persons}/{rural_now} persons), not below {village_incidence_limit}",
         ),
@@ -91,8 +92,8 @@ _ITEMS: tuple[tuple[str, str, str, Expression, tuple[str, str], tuple[str, str],
     ),
     (
         "income_ratio", "village-income-ratio-rises", "village_points_income_ratio", _income_ratio,
-        ("脱贫户收入比重未提高", "income ratio has not risen"),
-        (
+        Text("脱贫户收入比重未提高", "income ratio has not risen"),
+        Text(
             "{reference_year} 年脱贫户人均纯收入占全县农村居民的比重 {income_ratio}，未高于上年 {income_ratio_before}",
             "in {reference_year} the income of exited households is {income_ratio} of the county's, not above the year before, {income_ratio_before}",
         ),
@@ -100,30 +101,30 @@ _ITEMS: tuple[tuple[str, str, str, Expression, tuple[str, str], tuple[str, str],
     ),
     (
         "collective_economy", "village-has-collective-economy", "village_points_item", _collective,
-        ("没有集体经济或合作组织", "no collective economy"),
-        ("{reference_year} 年没有集体经济、合作组织或互助资金组织",
+        Text("没有集体经济或合作组织", "no collective economy"),
+        Text("{reference_year} 年没有集体经济、合作组织或互助资金组织",
          "in {reference_year} there is no collective economy, cooperative or mutual-aid fund"),
         ("reference_year",),
     ),
     (
-        "road", "village-has-road", "village_points_item", _road, ("未通沥青（水泥）路", "no road of asphalt or concrete"),
-        ("{reference_year} 年未通沥青（水泥）路", "in {reference_year} no road of asphalt or concrete leads there"), ("reference_year",),
+        "road", "village-has-road", "village_points_item", _road, Text("未通沥青（水泥）路", "no road of asphalt or concrete"),
+        Text("{reference_year} 年未通沥青（水泥）路", "in {reference_year} no road of asphalt or concrete leads there"), ("reference_year",),
     ),
     (
-        "water", "village-has-safe-water", "village_points_item", _water, ("没有安全饮水", "no safe water"),
-        ("{reference_year} 年没有安全饮水", "in {reference_year} there is no safe water"), ("reference_year",),
+        "water", "village-has-safe-water", "village_points_item", _water, Text("没有安全饮水", "no safe water"),
+        Text("{reference_year} 年没有安全饮水", "in {reference_year} there is no safe water"), ("reference_year",),
     ),
     (
-        "power", "village-has-power", "village_points_item", _power, ("电力入户率未达标", "not all households have electricity"),
-        (
+        "power", "village-has-power", "village_points_item", _power, Text("电力入户率未达标", "not all households have electricity"),
+        Text(
             "{reference_year} 年电力入户率 {power_rate}%，未达到 {village_power_rate}%",
             "in {reference_year} {power_rate} % of the households have electricity, less than {village_power_rate} %",
         ),
         ("reference_year", "power_rate"),
     ),
     (
-        "clinic", "village-has-clinic", "village_points_item", _clinic, ("没有标准化卫生室", "no standard clinic"),
-        ("{reference_year} 年没有标准化村卫生室", "in {reference_year} there is no standard clinic"), ("reference_year",),
+        "clinic", "village-has-clinic", "village_points_item", _clinic, Text("没有标准化卫生室", "no standard clinic"),
+        Text("{reference_year} 年没有标准化村卫生室", "in {reference_year} there is no standard clinic"), ("reference_year",),
     ),
 )  # fmt: skip
 
@@ -131,6 +132,6 @@ for _n, (_item, _name, _points, _kept, _titles, _said, _shows) in enumerate(_ITE
     rule(
         id=f"VX10{_n}", name=_name, asks=(Ask(Scope.VILLAGE, "village", "villages"),), item=_item, points=_points, region="61",
         in_force=("2014-01-01", "2020-12-31"), severity=Severity.WARNING, duty=Duty.TOWN,
-        titles=(f"贫困村：{_titles[0]}", f"poor village: {_titles[1]}"), zh=_said[0], en=_said[1], mend=_MEND,
+        titles=Text(f"贫困村：{_titles[0]}", f"poor village: {_titles[1]}"), zh=_said[0], en=_said[1], mend=_MEND,
         cite=_CITE.format(n="一二三四五六七"[_n - 1]), applies=_poor_village, shows=_shows,
     )(_kept)  # fmt: skip

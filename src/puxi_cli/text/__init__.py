@@ -1,0 +1,1 @@
+"""What puxi says, in both languages."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from puxi_cli.compared import Compared, Register
-from puxi_cli.reports.diff_words import KEYS, SIDES, kinds_of, line_words, scope_words, size_words, within
+from puxi_cli.reports.diff_words import KEYS, SIDES, kinds_of, line_words, scope_words, size_words
 from puxi_cli.reports.inputs import field_words, table_words
 from puxi_cli.text.counting import counted, listed
 from puxi_cli.text.words import COMMA, SEMICOLON, Lang, Text
@@ -30,13 +30,13 @@ def register_words(side: str, register: Register, lang: Lang) -> str:
     if absent:
         names_of_them = listed([table_words(table, lang) for table in absent], lang)
         size += Text(f"（没有{names_of_them}）", f" (no table of {names_of_them})").of(lang)
-    which = within(SIDES[side], lang)
+    which = SIDES[side].of(lang)
     return Text(f"{which} {names}：{register.as_of}{since}，{size}", f"{which} {names}: {register.as_of}{since}, {size}").of(lang)
 
 
 def matched_words(compared: Compared, lang: Lang) -> str:
     """How many households and persons were found again, and by which keys."""
-    keys = [(within(words, lang), compared.matched_by[key]) for key, words in KEYS.items() if key in compared.matched_by]
+    keys = [(words.of(lang), compared.matched_by[key]) for key, words in KEYS.items() if key in compared.matched_by]
     size = size_words(compared.matched_households, compared.matched_persons, lang)
     by = COMMA.of(lang).join(f"{key} {count:,}" for key, count in keys)
     left = listed([table_words(table, lang) for table in ("households", "persons") if table not in compared.tables], lang)
@@ -54,7 +54,7 @@ def lone_words(compared: Compared, lang: Lang) -> Iterator[str]:
             for column in compared.lone_columns if column.side == side and column.rows is None
         ]  # fmt: skip
         if names:
-            which, all_of_them = within(SIDES[side], lang), listed(names, lang, None)
+            which, all_of_them = SIDES[side].of(lang), listed(names, lang, None)
             yield Text(f"只有{which}有的列，未比对：{all_of_them}", f"Columns of {which} alone, not compared: {all_of_them}").of(
                 lang
             )
@@ -71,7 +71,7 @@ def incomparable_counts(compared: Compared, lang: Lang) -> str:
     """How many rows of which register could not be matched."""
     counts = Counter((row.side, row.subject.scope) for row in compared.incomparable)
     parts = COMMA.of(lang).join(
-        f"{within(SIDES[side], lang)} " + Text(f"{scope_words(scope, lang)} {n:,} 行", counted(n, f"{scope} row")).of(lang)
+        f"{SIDES[side].of(lang)} " + Text(f"{scope_words(scope, lang)} {n:,} 行", counted(n, f"{scope} row")).of(lang)
         for (side, scope), n in sorted(counts.items(), reverse=True)
     )
     return Text(f"无法对应、未比对的行：{parts}", f"Rows that cannot be matched and were not compared: {parts}").of(lang)

@@ -39,7 +39,6 @@ from puxi_cli.reports.diff_words import (
     told,
     village_words,
     why_words,
-    within,
 )
 from puxi_cli.reports.findings_csv import write_csv
 from puxi_cli.reports.inputs import field_words, table_words
@@ -80,7 +79,7 @@ class _Table:
 
     def _event(self, event: Event) -> Row:
         return (
-            within(EVENT_WORDS[event.event], self.lang), *self._who(event.subject), kind_words(event, self.lang),
+            EVENT_WORDS[event.event].of(self.lang), *self._who(event.subject), kind_words(event, self.lang),
             told(event, self.lang, self.show, persons=False) or None, None, None, None, lines_of(event, self.lang) or None, event.persons,
             *self._places(event.subject),
         )  # fmt: skip
@@ -135,7 +134,7 @@ class _Table:
     def _unmatched(self, row: Incomparable) -> Row:
         section = Text("无法对应", "not matched").of(self.lang)
         return (
-            section, *self._who(row.subject), within(SIDES[row.side], self.lang), incomparable_words(row, self.lang), *[None] * 5,
+            section, *self._who(row.subject), SIDES[row.side].of(self.lang), incomparable_words(row, self.lang), *[None] * 5,
             *self._places(row.subject),
         )  # fmt: skip
 
@@ -144,10 +143,8 @@ class _Table:
         said = [matched_words(self.compared, self.lang)]
         colon = COLON.of(self.lang)
         for side, register in (("old", self.compared.old), ("new", self.compared.new)):
-            said += [
-                f"{within(SIDES[side], self.lang)}{colon}{scrubbed(within(note, self.lang), False)}" for note in register.notes
-            ]
-        said += [scrubbed(within(note, self.lang), False) for note in self.compared.notes]
+            said += [f"{SIDES[side].of(self.lang)}{colon}{scrubbed(note.of(self.lang), False)}" for note in register.notes]
+        said += [scrubbed(note.of(self.lang), False) for note in self.compared.notes]
         said += lone_words(self.compared, self.lang)
         return [*said, incomparable_counts(self.compared, self.lang)] if self.compared.incomparable else said
 
@@ -243,7 +240,7 @@ def _summary(book: Workbook, table: _Table) -> None:
         lang,
     )
     _rows(sheet, heads, (
-        (within(EVENT_WORDS[event], lang), within(KINDS[kind], lang), *("—" if count is None else count for count in counts))
+        (EVENT_WORDS[event].of(lang), KINDS[kind].of(lang), *("—" if count is None else count for count in counts))
         for event in EVENTS for kind, *counts in kinds_of(compared, event)
     ))  # fmt: skip
     if compared.flow:

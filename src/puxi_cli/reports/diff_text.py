@@ -40,7 +40,6 @@ from puxi_cli.reports.diff_words import (
     told,
     village_words,
     why_words,
-    within,
 )
 from puxi_cli.reports.inputs import field_words, table_words
 from puxi_cli.reports.lines import Column, Styled
@@ -97,7 +96,7 @@ def _what_was_compared(page: Page, compared: Compared, lang: Lang) -> None:
 
 def _kinds(page: Page, compared: Compared, lang: Lang) -> None:
     rows = [
-        (within(EVENT_WORDS[event], lang), within(KINDS[kind], lang), *map(figure_words, counts))
+        (EVENT_WORDS[event].of(lang), KINDS[kind].of(lang), *map(figure_words, counts))
         for event in EVENTS for kind, *counts in kinds_of(compared, event)
     ]  # fmt: skip
     if not rows:
@@ -249,7 +248,7 @@ def _incomparable(page: Page, compared: Compared, lang: Lang, show: bool, limit:
         place, register = (row.subject.old, compared.old) if row.side == "old" else (row.subject.new, compared.new)
         where = place_words(place, register, lang) or ""
         rows.append((
-            *_who(row.subject, show), f"{within(SIDES[row.side], lang)} {where}", incomparable_words(row, lang),
+            *_who(row.subject, show), f"{SIDES[row.side].of(lang)} {where}", incomparable_words(row, lang),
         ))  # fmt: skip
     heads = each_of(
         (Text("行政村", "village"), Text("户", "household"), Text("姓名", "name"), Text("位置", "where"), Text("为什么", "why")),
@@ -277,7 +276,7 @@ def _list(
         return
     shown = rows if limit is None else rows[:limit]
     page.line()
-    page.line(f"{within(title, lang)} {total:,}", "bold")
+    page.line(f"{title.of(lang)} {total:,}", "bold")
     last = len(heads) - 1
     columns = [
         Column(head, share=1 if number == last else None, most=None if number == last else 0.3)

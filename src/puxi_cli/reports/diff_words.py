@@ -108,11 +108,6 @@ EVENT_WORDS: dict[str, Text] = {
 SIDES: dict[str, Text] = {"old": Text("旧表", "OLD"), "new": Text("新表", "NEW")}
 
 
-def within(words: Text, lang: Lang) -> str:
-    """One of a pair."""
-    return words.of(lang)
-
-
 def size_words(households: int | None, persons: int | None, lang: Lang) -> str:
     """Households and persons; nothing of those that are not known."""
     if lang == "zh":
@@ -146,7 +141,7 @@ def kinds_of(compared: Compared, event: str) -> list[tuple[str, int | None, int 
 
 def kind_words(event: Event, lang: Lang) -> str:
     """What became of somebody, in a word or two."""
-    return within(KINDS[event.kind], lang)
+    return KINDS[event.kind].of(lang)
 
 
 def household_words(subject: Subject, show: bool) -> str | None:
@@ -209,14 +204,14 @@ def scope_words(scope: str, lang: Lang) -> str:
 
 def line_words(line: str, lang: Lang) -> str:
     """A line of the flow."""
-    return within(LINES[line], lang)
+    return LINES[line].of(lang)
 
 
 def why_words(counted: Counted, lang: Lang) -> str:
     """Why NEW counts somebody differently on OLD's day; empty for the other lines."""
     if counted.why is None:
         return ""
-    why = within(_WHY[counted.why], lang)
+    why = _WHY[counted.why].of(lang)
     if not counted.fields:
         return why
     names = ITEMS.of(lang).join(field_words(*each, lang) for each in counted.fields)
@@ -225,7 +220,7 @@ def why_words(counted: Counted, lang: Lang) -> str:
 
 def incomparable_words(row: Incomparable, lang: Lang) -> str:
     """Why a row could not be matched."""
-    return within(_INCOMPARABLE[row.why], lang)
+    return _INCOMPARABLE[row.why].of(lang)
 
 
 def cell_words(change: Change, lang: Lang, show: bool) -> tuple[str, str]:

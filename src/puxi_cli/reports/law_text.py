@@ -74,16 +74,16 @@ def write_law_number(
     """Write one number: what is in force on the day, every span with its source, what is missing."""
     page = Page(stream, width=width, terminal=terminal)
     number = told.numbers[0]
-    page.line(f"{_in(number.words, lang)} {number.name}", "bold")
-    page.line(Text("单位：", "Unit: ").of(lang) + _in(number.unit, lang))
+    page.line(f"{number.words.of(lang)} {number.name}", "bold")
+    page.line(Text("单位：", "Unit: ").of(lang) + number.unit.of(lang))
     if number.concept:
-        page.line(_in(number.concept, lang))
+        page.line(number.concept.of(lang))
     if told.as_of is not None:
         page.line()
         _write_in_force(page, number, told, lang)
     page.line()
     if not number.spans:
-        reason = _in(number.missing or _NOTHING, lang)
+        reason = number.missing or _NOTHING.of(lang)
         page.line(Text(f"没有数值：{reason}。", f"No value: {reason}.").of(lang), "yellow")
         return
     page.line(Text("全部时段", "All spans").of(lang), "bold")
@@ -123,7 +123,7 @@ def content_words(content: Content, unit: Text, lang: Lang) -> str:
         return f"{_plain(round(content * 100, 6))}%"
     if unit[1] == "percent":
         return f"{_plain(content)}%"
-    return f"{_plain(content)} {_in(unit, lang)}" if unit[1] != "year" else _plain(content)
+    return f"{_plain(content)} {unit.of(lang)}" if unit[1] != "year" else _plain(content)
 
 
 def source_words(span: NumberSpan, lang: Lang) -> str:
@@ -139,8 +139,8 @@ def source_words(span: NumberSpan, lang: Lang) -> str:
 def status_words(span: NumberSpan, lang: Lang) -> str:
     """Sourced or unsourced, and whether the user's own folder says so."""
     if span.own and span.status == "unsourced":
-        return _in(OWN_UNSOURCED, lang)
-    words = _in(_STATUS[span.status], lang)
+        return OWN_UNSOURCED.of(lang)
+    words = _STATUS[span.status].of(lang)
     own = Text("（自定）", " (your own)").of(lang)
     return words + own if span.own else words
 
@@ -167,15 +167,15 @@ def _write_in_force(page: Page, number: LawNumber, told: LawNumbers, lang: Lang)
         )
     page.line("  " + Text("依据：", "Source: ").of(lang) + source_words(span, lang))
     if span.own and span.status != "sourced":
-        page.line("  " + _in(OWN_IS_YOURS, lang), "yellow")
+        page.line("  " + OWN_IS_YOURS.of(lang), "yellow")
     elif span.status != "sourced":
         page.line(
             Text("  未经核实的默认值，不是政策规定，请确认。", "  An unsourced default, not law: confirm it.").of(lang), "yellow"
         )
     if span.concept:
-        page.line("  " + Text("对照的收入：", "Compared with: ").of(lang) + _in(span.concept, lang))
+        page.line("  " + Text("对照的收入：", "Compared with: ").of(lang) + span.concept.of(lang))
     if span.note:
-        page.line("  " + Text("说明：", "Text: ").of(lang) + _in(span.note, lang))
+        page.line("  " + Text("说明：", "Text: ").of(lang) + span.note.of(lang))
 
 
 def _span_columns(spans: Sequence[NumberSpan], lang: Lang) -> tuple[Column, ...]:
@@ -203,9 +203,9 @@ def _span_row(span: NumberSpan, regions: str, number: LawNumber, lang: Lang) -> 
         Styled(status_words(span, lang), "" if span.status == "sourced" else "yellow"),
     ]  # fmt: skip
     if any(other.concept for other in number.spans):
-        cells.append(_in(span.concept, lang) if span.concept else "")
+        cells.append(span.concept.of(lang) if span.concept else "")
     cited = COMMA.of(lang).join(part for part in (span.document, span.article) if part) or "—"
-    return [*cells, cited, _in(span.note, lang) if span.note else ""]
+    return [*cells, cited, span.note.of(lang) if span.note else ""]
 
 
 def _bare(content: Content, unit: Text, lang: Lang) -> str:
@@ -222,8 +222,8 @@ def _documents(spans: Sequence[NumberSpan], lang: Lang) -> list[str]:
 
 def _row(number: LawNumber, told: LawNumbers, lang: Lang) -> tuple[str | Styled, ...]:
     """A line of the list: what is in force on the day, or where no day was asked, all there is."""
-    name, meaning = number.name, _in(number.words, lang)
-    nothing = name, meaning, "—", Styled(_in(_NOTHING, lang), "yellow"), "", ""
+    name, meaning = number.name, number.words.of(lang)
+    nothing = name, meaning, "—", Styled(_NOTHING.of(lang), "yellow"), "", ""
     if told.as_of is not None:
         span = number.in_force
         if span is None:
@@ -269,7 +269,7 @@ def _group(number: LawNumber, told: LawNumbers) -> str:
 
 def _styled_status(group: str, lang: Lang) -> Styled:
     words = OWN_UNSOURCED if group == "own" else _STATUS.get(group, Text("部分有出处", "partly sourced"))
-    return Styled(_in(words, lang), "" if group == "sourced" else "yellow")
+    return Styled(words.of(lang), "" if group == "sourced" else "yellow")
 
 
 def _head(told: LawNumbers, lang: Lang) -> str:
@@ -292,7 +292,3 @@ def region_words(region: str | None, lang: Lang) -> str:
 
 def _plain(value: float) -> str:
     return f"{value:.6f}".rstrip("0").rstrip(".")
-
-
-def _in(words: Text, lang: Lang) -> str:
-    return words.of(lang)

@@ -9,7 +9,7 @@ from puxi_cli.reports.charts import Bar, Colour, bars
 from puxi_cli.reports.figures_text import unit_words
 from puxi_cli.reports.html_page import write_page
 from puxi_cli.reports.html_parts import Cell, Chart, Table, columns_from, in_blocks, read_out
-from puxi_cli.reports.rates_words import VERDICTS, cell_of, footing, in_lang, limit_words, made_of_words, part_words, value_words
+from puxi_cli.reports.rates_words import VERDICTS, cell_of, footing, limit_words, made_of_words, part_words, value_words
 from puxi_cli.text.words import Lang, Text, each_of
 
 _AT_ONCE = 5  # rates beside each other in the table of villages: what an A4 page takes
@@ -32,7 +32,7 @@ def rates_view(figures: RateFigures, lang: Lang) -> dict[str, Any]:
         "samples": _samples(figures, lang),
         "villages": _villages(figures, lang),
         "footing": footing(figures, lang),
-        "notes": [in_lang(note, lang) for note in figures.notes],
+        "notes": [note.of(lang) for note in figures.notes],
     }
 
 
@@ -43,7 +43,7 @@ def _chart(figures: RateFigures, lang: Lang) -> Chart | None:
         return None
     title = Text("各率与界限", "Rates and their limits").of(lang)
     items = [
-        Bar(in_lang(rate.words, lang), rate.rate, value_words(rate), Colour.ERROR if rate.verdict == "fail" else Colour.BAR)
+        Bar(rate.words.of(lang), rate.rate, value_words(rate), Colour.ERROR if rate.verdict == "fail" else Colour.BAR)
         for rate in low
     ]
     pairs = [(item.name, f"{item.words} {_verdict(rate, lang)}") for item, rate in zip(items, low, strict=True)]
@@ -65,7 +65,7 @@ def _table(figures: RateFigures, lang: Lang) -> Table:
     )
     rows = tuple(
         (
-            in_lang(rate.words, lang), value_words(rate), made_of_words(rate, lang),
+            rate.words.of(lang), value_words(rate), made_of_words(rate, lang),
             limit_words(rate.limit, lang) if rate.limit else "—", Cell(_verdict(rate, lang), rate.verdict),
         )
         for rate in figures.rates
@@ -74,13 +74,13 @@ def _table(figures: RateFigures, lang: Lang) -> Table:
 
 
 def _verdict(rate: HeldRate, lang: Lang) -> str:
-    return in_lang(VERDICTS[rate.verdict], lang)
+    return VERDICTS[rate.verdict].of(lang)
 
 
 def _parts(rate: HeldRate, lang: Lang) -> Table:
     title = Text(f"{rate.words[0]}的分子（人）", f"{rate.words[1]}: its numerator, in persons").of(lang)
     heads = each_of((Text("组成", "part"), Text("人数", "persons")), lang)
-    return Table(title, heads, tuple((in_lang(part.words, lang), part_words(part)) for part in rate.parts), frozenset({1}))
+    return Table(title, heads, tuple((part.words.of(lang), part_words(part)) for part in rate.parts), frozenset({1}))
 
 
 def _samples(figures: RateFigures, lang: Lang) -> Table | None:
@@ -111,7 +111,7 @@ def _villages(figures: RateFigures, lang: Lang) -> list[Table]:
     if not figures.villages:
         return []
     title = Text("各村（× 为不通过）", "Villages (× is a fail)").of(lang)
-    heads = [in_lang(rate.words, lang) for rate in figures.rates]
+    heads = [rate.words.of(lang) for rate in figures.rates]
     rows = [(village.village, [_cell(rate) for rate in village.rates]) for village in figures.villages]
     return in_blocks(title, (Text("行政村", "village").of(lang),), heads, rows, most=_AT_ONCE)
 

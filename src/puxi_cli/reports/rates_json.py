@@ -7,7 +7,7 @@ from typing import Any
 
 from puxi_cli import __version__
 from puxi_cli.figures import HeldRate, RateFigures
-from puxi_cli.text.words import Lang, Text
+from puxi_cli.text.words import Lang
 
 
 def rates_document(figures: RateFigures, lang: Lang) -> dict[str, Any]:
@@ -34,7 +34,7 @@ def rates_document(figures: RateFigures, lang: Lang) -> dict[str, Any]:
         "villages": [
             {"village": village.village, "rates": [_rate(rate, lang) for rate in village.rates]} for village in figures.villages
         ],
-        "notes": [_in(note, lang) for note in figures.notes],
+        "notes": [note.of(lang) for note in figures.notes],
     }
 
 
@@ -46,15 +46,15 @@ def _rate(rate: HeldRate, lang: Lang) -> dict[str, Any]:
         "numerator": plain_number(rate.numerator),
         "denominator": rate.denominator,
         "unit": rate.unit,
-        "numerator_source": _in(rate.numerator_source, lang),
-        "denominator_source": _in(rate.denominator_source, lang),
+        "numerator_source": rate.numerator_source.of(lang),
+        "denominator_source": rate.denominator_source.of(lang),
         "threshold": limit.number if limit else None,
         "threshold_kind": None if limit is None else "at_least" if limit.at_least else "below",
         "threshold_status": limit.status if limit else None,
         "threshold_source": limit.document if limit else None,
-        "threshold_note": _in(limit.note, lang) if limit and limit.note else None,
+        "threshold_note": limit.note.of(lang) if limit and limit.note else None,
         "verdict": rate.verdict,
-        "reason": _in(rate.reason, lang) if rate.reason else None,
+        "reason": rate.reason.of(lang) if rate.reason else None,
     }
     if rate.parts:
         told["parts"] = [
@@ -74,7 +74,3 @@ def plain_number(number: Fraction | None) -> int | float | None:
     if number is None:
         return None
     return int(number) if number.denominator == 1 else float(number)
-
-
-def _in(words: Text, lang: Lang) -> str:
-    return words.of(lang)

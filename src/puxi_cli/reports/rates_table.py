@@ -36,10 +36,10 @@ def _row(rate: HeldRate, village: str | None, lang: Lang) -> Row:
         unsourced = "" if limit.status == "sourced" else Text("未经核实", "unsourced").of(lang)
         rests_on = SEMICOLON.of(lang).join(part for part in (limit.document, unsourced) if part) or None
     return (
-        _in(rate.words, lang), village, rate.rate, plain_number(rate.numerator), rate.denominator, unit_words(rate.unit, lang),
-        limit_words(limit, lang) if limit else None, rests_on, _in(VERDICTS[rate.verdict], lang),
-        _in(rate.reason, lang) if rate.reason else None,
-        _in(rate.numerator_source, lang), _in(rate.denominator_source, lang),
+        rate.words.of(lang), village, rate.rate, plain_number(rate.numerator), rate.denominator, unit_words(rate.unit, lang),
+        limit_words(limit, lang) if limit else None, rests_on, VERDICTS[rate.verdict].of(lang),
+        rate.reason.of(lang) if rate.reason else None,
+        rate.numerator_source.of(lang), rate.denominator_source.of(lang),
     )  # fmt: skip
 
 
@@ -53,7 +53,7 @@ def rates_frame(figures: RateFigures, lang: Lang) -> pd.DataFrame:
 
     rows = [*(_row(rate, None, lang) for rate in figures.rates), *_villages(figures, lang)]
     what = Text("备注", "note").of(lang)
-    rows += [(what, *[None] * 8, _in(note, lang), None, None) for note in figures.notes]
+    rows += [(what, *[None] * 8, note.of(lang), None, None) for note in figures.notes]
     kinds = {2: "float64", 4: "Int64"}
     return pd.DataFrame({
         head: pd.Series([row[index] for row in rows], dtype=kinds.get(index, "object")) for index, head in enumerate(_HEADS[lang])
@@ -80,7 +80,7 @@ def write_rates_xlsx(figures: RateFigures, stream: BinaryIO, lang: Lang) -> None
         for rate in figures.rates:
             sheet.row(_row(rate, None, lang), _LOOKS)
             for part in rate.parts:
-                sheet.row([f"  {_in(part.words, lang)}", None, None, plain_number(part.persons)], _LOOKS)
+                sheet.row([f"  {part.words.of(lang)}", None, None, plain_number(part.persons)], _LOOKS)
         sheet.row([])
         sheet.row(
             each_of(
@@ -101,14 +101,10 @@ def write_rates_xlsx(figures: RateFigures, stream: BinaryIO, lang: Lang) -> None
         sheet.row([Text("问过是否认可", "asked to approve").of(lang), figures.asked], (Look(), COUNT))
         sheet.row([])
         for note in figures.notes:
-            sheet.row([_in(note, lang)])
+            sheet.row([note.of(lang)])
         sheet = SheetWriter(book, Text("按村", "Villages").of(lang), _WIDTHS, frozen=1)
         sheet.row(_HEADS[lang], HEADING)
         rows = _villages(figures, lang)
         for row in rows:
             sheet.row(row, _LOOKS)
         sheet.filter(len(_HEADS[lang]), len(rows))
-
-
-def _in(words: Text, lang: Lang) -> str:
-    return words.of(lang)

@@ -13,7 +13,6 @@ from puxi_cli.reports.rates_words import (
     VERDICTS,
     cell_of,
     footing,
-    in_lang,
     limit_words,
     made_of_words,
     part_words,
@@ -63,11 +62,11 @@ def write_rates_text(
 
 def _row(rate: HeldRate, lang: Lang) -> list[str | Styled]:
     required = limit_words(rate.limit, lang) if rate.limit else "—"
-    return [in_lang(rate.words, lang), value_words(rate), made_of_words(rate, lang), required, _verdict(rate, lang)]
+    return [rate.words.of(lang), value_words(rate), made_of_words(rate, lang), required, _verdict(rate, lang)]
 
 
 def _verdict(rate: HeldRate, lang: Lang) -> Styled:
-    return Styled(in_lang(VERDICTS[rate.verdict], lang), _STYLES.get(rate.verdict, ""))
+    return Styled(VERDICTS[rate.verdict].of(lang), _STYLES.get(rate.verdict, ""))
 
 
 def _write_parts(page: Page, rate: HeldRate, lang: Lang) -> None:
@@ -75,7 +74,7 @@ def _write_parts(page: Page, rate: HeldRate, lang: Lang) -> None:
     page.line()
     page.line(Text(f"{rate.words[0]}的分子（人）", f"{rate.words[1]}: its numerator, in persons").of(lang), "bold")
     for part in rate.parts:
-        page.line(f"  {in_lang(part.words, lang)}{Text('：', ': ').of(lang)}{part_words(part)}")
+        page.line(f"  {part.words.of(lang)}{Text('：', ': ').of(lang)}{part_words(part)}")
 
 
 def _write_samples(page: Page, figures: RateFigures, lang: Lang) -> None:
@@ -111,7 +110,7 @@ def _write_villages(page: Page, figures: RateFigures, lang: Lang) -> None:
     if not figures.villages:
         page.line(Text("  没有村可列", "  no villages to list").of(lang))
         return
-    heads = [in_lang(rate.words, lang) for rate in figures.rates]
+    heads = [rate.words.of(lang) for rate in figures.rates]
     rows = [(village.village, [_cell(rate) for rate in village.rates]) for village in figures.villages]
     write_matrix(page, Text("行政村", "village").of(lang), heads, rows)
 
@@ -129,4 +128,4 @@ def _write_footing(page: Page, figures: RateFigures, lang: Lang) -> None:
             page.line(f"  {line}")
     for note in figures.notes:
         page.line()
-        page.line(in_lang(note, lang), "yellow")
+        page.line(note.of(lang), "yellow")

@@ -53,13 +53,13 @@ def footing(figures: RateFigures, lang: Lang) -> list[tuple[str, list[str]]]:
     colon, semicolon = each_of((COLON, SEMICOLON), lang)
     sources = []
     for rate in figures.rates:
-        above, below = in_lang(rate.numerator_source, lang), in_lang(rate.denominator_source, lang)
+        above, below = rate.numerator_source.of(lang), rate.denominator_source.of(lang)
         sources.append(
             Text(f"{rate.words[0]}：分子 {above}；分母 {below}", f"{rate.words[1]}: numerator {above}; denominator {below}").of(
                 lang
             )
         )
-    reasons = [f"{in_lang(rate.words, lang)}{colon}{in_lang(rate.reason, lang)}" for rate in figures.rates if rate.reason]
+    reasons = [f"{rate.words.of(lang)}{colon}{rate.reason.of(lang)}" for rate in figures.rates if rate.reason]
     limits = []
     for rate in figures.rates:
         if limit := rate.limit:
@@ -67,17 +67,12 @@ def footing(figures: RateFigures, lang: Lang) -> list[tuple[str, list[str]]]:
             said = (
                 *([limit.document] if limit.document else []),
                 *unsourced,
-                *([in_lang(limit.note, lang)] if limit.note else []),
+                *([limit.note.of(lang)] if limit.note else []),
             )
-            limits.append(f"{in_lang(rate.words, lang)}{colon}{semicolon.join(said)}")
+            limits.append(f"{rate.words.of(lang)}{colon}{semicolon.join(said)}")
     titled = (
         (Text("分子、分母的出处", "Where numerators and denominators come from").of(lang), sources),
         (Text("为什么无法判断", "Why there is no verdict").of(lang), reasons),
         (Text("要求的依据", "What the limits rest on").of(lang), limits),
     )
     return [(title, lines) for title, lines in titled if lines]
-
-
-def in_lang(words: Text, lang: Lang) -> str:
-    """Of both languages the reader's."""
-    return words.of(lang)

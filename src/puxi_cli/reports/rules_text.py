@@ -73,14 +73,14 @@ def write_rule(told: RuleTold, stream: TextIO, lang: Lang, *, width: int | None 
     for label, text in (
         (Text("级别", "Severity"), _severity(line, lang)),
         (Text("责任", "Duty"), card.duty.words(lang)),
-        (Text("范围", "Scope"), _in(_SCOPES[card.scope], lang)),
+        (Text("范围", "Scope"), _SCOPES[card.scope].of(lang)),
         (Text("检查命令", "Asked by"), f"puxi {line.command}"),
         (Text("有效", "In force"), _holds(told, lang)),
         (Text("问题", "Message"), _with_names(Text(card.zh, card.en).of(lang), told, lang)),
         (Text("怎么改", "How to mend"), _with_names(Text(card.mend_zh, card.mend_en).of(lang), told, lang)),
         *_otherwise(told, lang),
         (Text("依据", "Source"), card.cite),
-        (Text("符合", "Kept when"), _in(told.rule, lang) if told.rule else ""),
+        (Text("符合", "Kept when"), told.rule.of(lang) if told.rule else ""),
         (Text("检查的列", "Column asked"), _columns(told.asked_of)),
         (Text("需要的列", "Columns needed"), _columns(told.needs)),
         (Text("文件", "File"), line.file),
@@ -93,7 +93,7 @@ def write_rule(told: RuleTold, stream: TextIO, lang: Lang, *, width: int | None 
         for check in told.official:
             page.line(f"  {check.id} {check.name}")
         for differs in dict.fromkeys(check.differs for check in told.official if check.differs):
-            page.line(Text("与官方检查的不同：", "Where it differs: ").of(lang) + _in(differs, lang))
+            page.line(Text("与官方检查的不同：", "Where it differs: ").of(lang) + differs.of(lang))
     if told.facts:
         page.line()
         page.line(Text("读取的事实", "Facts it reads").of(lang), "bold")
@@ -128,12 +128,12 @@ def _write_numbers(page: Page, told: RuleTold, lang: Lang) -> None:
     unsourced = [span for asked in told.numbers for span in _unsourced(asked)]
     for own, words in ((False, DEFAULT_IS_NO_LAW), (True, OWN_IS_YOURS)):
         if any(span.own is own for span in unsourced):
-            page.line(_in(words, lang), "yellow")
+            page.line(words.of(lang), "yellow")
 
 
 def _number(asked: NumberAsked, told: RuleTold, lang: Lang) -> list[tuple[str | Styled, ...]]:
     """A line for the day, and one for the years of each value where rows are asked by their own year."""
-    number, meaning = asked.number, _in(asked.number.words, lang)
+    number, meaning = asked.number, asked.number.words.of(lang)
     spans: list[tuple[str, NumberSpan | None]] = [(told.as_of, number.in_force)] if asked.of_day else []
     by_span: dict[NumberSpan, list[int]] = {}
     for year, span in asked.years:
@@ -164,14 +164,14 @@ def _row(line: RuleLine, lang: Lang) -> tuple[str | Styled, ...]:
     style = "dim" if line.in_force is False or line.off else ""
     title = card.title(lang)
     if marks:
-        words = ITEMS.of(lang).join(_in(mark, lang) for mark in marks)
+        words = ITEMS.of(lang).join(mark.of(lang) for mark in marks)
         title = Text(f"{title}（{words}）", f"{title} ({words})").of(lang)
     severity = card.severity.words(lang)
     if line.made_with is not card.severity:
         severity += "*"
     return (
         Styled(card.id, style), Styled(card.name, style), Styled(severity, style or _STYLES[card.severity]),
-        Styled(card.duty.words(lang), style), Styled(_in(_SCOPES[card.scope], lang), style), Styled(_span(card), style),
+        Styled(card.duty.words(lang), style), Styled(_SCOPES[card.scope].of(lang), style), Styled(_span(card), style),
         Styled(region_words(card.region, lang), style), Styled(title, style),
     )  # fmt: skip
 
@@ -216,7 +216,7 @@ def _holds(told: RuleTold, lang: Lang) -> str:
 
 
 def _fact(fact: FactRead, lang: Lang) -> tuple[str, str, str]:
-    meaning = _in(fact.words, lang) if fact.words else ""
+    meaning = fact.words.of(lang) if fact.words else ""
     table, _, field = (fact.columns[0] if fact.columns else "").partition(".")
     if not meaning and field == fact.name:
         meaning = field_words(table, field, lang)
@@ -250,14 +250,10 @@ def _asked(as_of: str | None, region: str | None, lang: Lang, *, bare: bool = Fa
 def _with_names(sentence: str, told: RuleTold, lang: Lang) -> str:
     """A rule's sentence with the names of the facts and numbers where a finding has their values."""
     names = {name: meaning for name, meaning, _ in (_fact(fact, lang) for fact in told.facts) if meaning}
-    names |= {asked.number.name: _in(asked.number.words, lang) for asked in told.numbers}
+    names |= {asked.number.name: asked.number.words.of(lang) for asked in told.numbers}
     mark = Text("〔{}〕", "[{}]").of(lang)
     return _VALUE.sub(lambda value: mark.format(names.get(value[1], value[1])), sentence)
 
 
 def _span(card: Card) -> str:
     return " – ".join(card.in_force) if card.in_force else "—"
-
-
-def _in(words: Text, lang: Lang) -> str:
-    return words.of(lang)

@@ -14,7 +14,6 @@ from puxi_cli.reports.standard_words import (
     category_words,
     cell_words,
     count_head,
-    in_lang,
     per_head_words,
     remark_lines,
     share_words,
@@ -47,7 +46,7 @@ def standard_view(figures: StandardFigures, lang: Lang) -> dict[str, Any]:
         "chart": _chart(figures, shown, lang),
         "villages": _villages(figures, shown, lang),
         "remarks": remark_lines(figures, shown, lang, by_village=True),
-        "notes": [in_lang(note, lang) for note in figures.notes],
+        "notes": [note.of(lang) for note in figures.notes],
     }
 
 
@@ -55,7 +54,7 @@ def _chart(figures: StandardFigures, shown: list[int], lang: Lang) -> Chart:
     title = title_words(figures, lang)
     rows = [figures.town.rows[index] for index in shown]
     items = [_bar(row, figures.town.base, lang) for row in rows]
-    measure = in_lang(figures.measure, lang) if figures.measure else count_head(figures, lang)
+    measure = figures.measure.of(lang) if figures.measure else count_head(figures, lang)
     titled = Text(f"{title}（{measure}）", f"{title} ({measure})").of(lang)
     said = read_out(titled, [(item.name, item.words) for item in items], lang)
     return Chart(titled, bars(items, said), _town(figures, rows, lang))
@@ -72,7 +71,7 @@ def _town(figures: StandardFigures, rows: list[Counted | Amount], lang: Lang) ->
     _zh, base = lang == "zh", figures.town.base
     title = title_words(figures, lang)
     if any(isinstance(row, Amount) for row in rows):
-        measure = in_lang(figures.measure or NO_WORDS, lang)
+        measure = figures.measure or NO_WORDS.of(lang)
         heads = each_of(
             (
                 Text("项目", "figure"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from puxi_cli import __version__
 from puxi_cli.figures import Amount, Counted, StandardFigures, TablePart, TableTitle
-from puxi_cli.reports.standard_words import category_words, in_lang
+from puxi_cli.reports.standard_words import category_words
 from puxi_cli.text.words import Lang
 
 
@@ -19,18 +19,18 @@ def standard_document(figures: StandardFigures, lang: Lang) -> dict[str, Any]:
         "as_of": figures.as_of,
         "region": figures.region,
         "table": figures.table,
-        "title": in_lang(figures.title, lang),
+        "title": figures.title.of(lang),
         "of": figures.of,
         "unit": figures.unit,
         "several": figures.several,
-        "measure": in_lang(figures.measure, lang) if figures.measure else None,
+        "measure": figures.measure.of(lang) if figures.measure else None,
         "year": figures.year,
         "base": figures.town.base,
         "rows": _rows(figures.town, lang),
         "villages": [
             {"village": part.village, "base": part.base, "rows": _rows(part, lang)} for part in figures.villages
         ],
-        "notes": [in_lang(note, lang) for note in figures.notes],
+        "notes": [note.of(lang) for note in figures.notes],
     }  # fmt: skip
 
 
@@ -40,7 +40,7 @@ def table_list_document(titles: Sequence[TableTitle], lang: Lang) -> dict[str, A
         "puxi": __version__,
         "command": "stats",
         "table": "list",
-        "tables": [{"table": title.name, "title": in_lang(title.title, lang), "unit": title.unit} for title in titles],
+        "tables": [{"table": title.name, "title": title.title.of(lang), "unit": title.unit} for title in titles],
     }
 
 

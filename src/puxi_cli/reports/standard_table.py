@@ -12,7 +12,7 @@ from puxi_cli.reports.cells import COUNT, HEADING, WRAPPED, Look
 from puxi_cli.reports.figures_text import unit_words
 from puxi_cli.reports.findings_csv import write_csv
 from puxi_cli.reports.sheet_names import sheet_names
-from puxi_cli.reports.standard_words import base_words, category_words, count_head, day_words, in_lang, title_words
+from puxi_cli.reports.standard_words import base_words, category_words, count_head, day_words, title_words
 from puxi_cli.text.words import Lang, Text, each_of
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def standard_frame(figures: StandardFigures, lang: Lang) -> pd.DataFrame:
 
     rows = [row for part in (figures.town, *figures.villages) for row in _rows(figures, part, lang)]
     what = Text("备注", "note").of(lang)
-    rows += [(what, *[None] * 9, in_lang(note, lang)) for note in figures.notes]
+    rows += [(what, *[None] * 9, note.of(lang)) for note in figures.notes]
     kinds = {3: "Int64", 4: "float64", 5: "Int64", 6: "float64", 7: "float64", 8: "Int64"}
     return pd.DataFrame({
         head: pd.Series([row[index] for row in rows], dtype=kinds.get(index, "object")) for index, head in enumerate(_HEADS[lang])
@@ -132,7 +132,7 @@ def _write_town(sheet: SheetWriter, figures: StandardFigures, lang: Lang) -> Non
     heads = [Text("类别", "category").of(lang), count_head(figures, lang), Text("占比", "share").of(lang)]
     if figures.several or figures.measure:
         heads.append(Text("空白", "blank").of(lang))
-    measure = in_lang(figures.measure, lang) if figures.measure else ""
+    measure = figures.measure.of(lang) if figures.measure else ""
     if measure:
         heads += [
             *each_of((Text(f"合计（{measure}）", f"sum ({measure})"), Text(f"人均（{measure}）", f"per head ({measure})")), lang)
@@ -148,4 +148,4 @@ def _write_town(sheet: SheetWriter, figures: StandardFigures, lang: Lang) -> Non
         sheet.row([_total(lang), base, 1 if base else None], looks)
     sheet.row([])
     for note in figures.notes:
-        sheet.row([in_lang(note, lang)])
+        sheet.row([note.of(lang)])

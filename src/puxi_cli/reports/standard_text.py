@@ -15,7 +15,6 @@ from puxi_cli.reports.standard_words import (
     cell_words,
     count_head,
     day_words,
-    in_lang,
     per_head_words,
     remark_lines,
     share_words,
@@ -55,7 +54,7 @@ def write_standard_text(
         page.line(line)
     for note in figures.notes:
         page.line()
-        page.line(in_lang(note, lang), "yellow")
+        page.line(note.of(lang), "yellow")
 
 
 def write_table_list(
@@ -64,7 +63,7 @@ def write_table_list(
     """Write the names of the tables, and what each counts."""
     page = Page(stream, width=width, terminal=terminal)
     units = {"person": Text("人", "persons"), "household": Text("户", "households")}
-    rows = [[title.name, in_lang(units[title.unit], lang), in_lang(title.title, lang)] for title in titles]
+    rows = [[title.name, units[title.unit].of(lang), title.title.of(lang)] for title in titles]
     rows.append(
         [
             "rates",
@@ -93,7 +92,7 @@ def _write_counts(page: Page, figures: StandardFigures, shown: Sequence[int], la
 
 
 def _write_amounts(page: Page, figures: StandardFigures, lang: Lang) -> None:
-    measure = in_lang(figures.measure or NO_WORDS, lang)
+    measure = figures.measure or NO_WORDS.of(lang)
     heads = each_of(
         (
             Text("项目", "figure"),

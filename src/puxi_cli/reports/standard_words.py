@@ -18,11 +18,6 @@ _OF: dict[str, Text] = {
 _UNITS: dict[str, Text] = {"person": Text("人", "persons"), "household": Text("户", "households")}
 
 
-def in_lang(words: Text, lang: Lang) -> str:
-    """Of both languages the reader's."""
-    return words.of(lang)
-
-
 def category_words(category: Category, lang: Lang) -> str:
     """A category's name."""
     return Text(category.zh, category.en).of(lang)
@@ -30,14 +25,14 @@ def category_words(category: Category, lang: Lang) -> str:
 
 def base_words(figures: StandardFigures, lang: Lang) -> str:
     """Of how many the table is: 在册 696 户, 696 households on the register."""
-    of, unit = in_lang(_OF[figures.of], lang), in_lang(_UNITS[figures.unit], lang)
+    of, unit = _OF[figures.of].of(lang), _UNITS[figures.unit].of(lang)
     return Text(f"{of} {figures.town.base:,} {unit}", f"{figures.town.base:,} {unit} {of}").of(lang)
 
 
 def title_words(figures: StandardFigures, lang: Lang) -> str:
     """The title, with the year that incomes are of."""
     if figures.year is None:
-        return in_lang(figures.title, lang)
+        return figures.title.of(lang)
     return Text(f"{figures.title[0]}（{figures.year} 年）", f"{figures.title[1]} ({figures.year})").of(lang)
 
 

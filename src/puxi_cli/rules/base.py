@@ -164,10 +164,10 @@ def rule(
     asks: tuple[Ask, ...],
     severity: Severity,
     duty: Duty,
-    titles: Text,
+    titles: tuple[str, str],
     zh: str,
     en: str,
-    mend: Text,
+    mend: tuple[str, str],
     cite: str,
     applies: Expression | None = None,
     needs: tuple[str, ...] = (),
@@ -179,13 +179,14 @@ def rule(
     by_year: Mapping[str, str] | None = None,
     points: str | None = None,
     otherwise: Otherwise | None = None,
-    unknown: Text | None = None,
+    unknown: tuple[str, str] | None = None,
     once: tuple[str, ...] = (),
     region: str = "CN",
     in_force: tuple[str, str] | None = None,
 ) -> Callable[[Expression], Expression]:
-    """Register a rule. `shows` are the facts its sentence names in braces; `{twin}` is the place of the twin's row.
+    """Register a rule. Words in both languages are pairs: Chinese, English.
 
+    `shows` are the facts its sentence names in braces; `{twin}` is the place of the twin's row.
     `{heading_status}` is the heading of the field `status` of the table asked: the file's own in a finding, else the canonical one.
     """
     if isinstance(titles, str) or isinstance(mend, str):
@@ -206,7 +207,8 @@ def rule(
         file = kept.__code__.co_filename
         KEEP.get()(
             Rule(
-                card, asks, kept, applies, needs, twin, shows, twin_table, item, finds, by_year or {}, points, file, other, unknown,
+                card, asks, kept, applies, needs, twin, shows, twin_table, item, finds, by_year or {}, points, file, other,
+                Text(*unknown) if unknown else None,
                 once, None if plain == [zh, mend[0]] else Text(zh, mend[0]),
             )
         )  # fmt: skip

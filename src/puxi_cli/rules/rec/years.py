@@ -74,7 +74,7 @@ def time_within_register(f: Any, law: Law) -> Any:
     shows=("file_day",),
 )  # fmt: skip
 def time_by_the_files_day(f: Any, law: Law) -> Any:
-    """What a file says has happened is not after the day of the file, by its name or its column 数据日期, as far as both are written.
+    """What a file says has happened is not after the day of the file, by its name or its column of that day, as far as both are written.
 
     登记的时间不晚于信息表的日期（文件名或“数据日期”列所写）；只写到年、月的按年、月比较；信息表没有日期的不检查。
     """

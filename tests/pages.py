@@ -47,6 +47,7 @@ from puxi_cli.reports.figures_html import write_figures_html
 from puxi_cli.reports.findings_html import write_findings_html
 from puxi_cli.reports.rates_html import write_rates_html
 from puxi_cli.reports.standard_html import write_standard_html
+from puxi_cli.text.words import Text
 from tests.test_reports import CODE_CARD, FIGURES, card, checked, finding
 
 NASTY = "</script><script>alert(1)</script><img src=x onerror=alert(2)>&amp;'\"\u2028"
@@ -116,15 +117,16 @@ EXITS = (
     Verdict(Scope.VILLAGE, "pass", (Item("road", Outcome.PASS, "VX104", 10),), village="茨沟村", points=100),
 )
 CAUSES = StandardFigures(
-    "2018-12-31", "610921", "causes", ("主要致贫原因", "Main causes"), "listed", "household", False, None, None,
+    "2018-12-31", "610921", "causes", Text("主要致贫原因", "Main causes"), "listed", "household", False, None, None,
     TablePart(None, 696, (Counted(Category("ill", "因病", "illness"), 400), Counted(Category("blank", "空白", "blank"), 296))),
     (TablePart("茨沟村", 70, (Counted(Category("ill", "因病", "illness"), 40), Counted(Category("blank", "空白", "blank"), 30))),),
-    (("没有备注", "no note"),),
+    (Text("没有备注", "no note"),),
 )  # fmt: skip
-_LIMIT = Limit(0.03, False, "unsourced", None, ("没有找到依据", "no document found"))
+_LIMIT = Limit(0.03, False, "unsourced", None, Text("没有找到依据", "no document found"))
 _RATE = HeldRate(
-    "composite", ("综合贫困发生率", "Composite incidence"), "person", None, 26654, ("信息表", "the register"), ("村年度", "village years"),
-    _LIMIT, ("没有抽查", "nobody was inspected"), (Part("remaining", ("剩余贫困人口", "remaining poor persons"), None),),
+    "composite", Text("综合贫困发生率", "Composite incidence"), "person", None, 26654, Text("信息表", "the register"),
+    Text("村年度", "village years"),
+    _LIMIT, Text("没有抽查", "nobody was inspected"), (Part("remaining", Text("剩余贫困人口", "remaining poor persons"), None),),
 )  # fmt: skip
 RATES = RateFigures(
     "2018-12-31", "610921", "person", (_RATE,), (SampleSize("脱贫户", 45, 129, 0, 0),), 90, (VillageRates("茨沟村", (_RATE,)),)
@@ -135,8 +137,8 @@ PROGRESS = Progress(
 )  # fmt: skip
 _SPAN = NumberSpan(3070.0, "2017-01-01", "2017-12-31", "61", "unsourced", None, None, None, None, None, False)
 NUMBERS = LawNumbers("2017-12-31", "610921", (
-    LawNumber("exit_income_line", ("退出收入标准", "exit line"), ("元", "yuan"), None, None, _SPAN, (_SPAN,), ()),
-    LawNumber("none", ("没有的", "none there"), ("元", "yuan"), None, None, None, (), ()),
+    LawNumber("exit_income_line", Text("退出收入标准", "exit line"), Text("元", "yuan"), None, None, _SPAN, (_SPAN,), ()),
+    LawNumber("none", Text("没有的", "none there"), Text("元", "yuan"), None, None, None, (), ()),
 ))  # fmt: skip
 
 
@@ -145,7 +147,7 @@ def overview(**changes: Any) -> Overview:
     what: dict[str, Any] = {
         "name": "蒲溪镇 2018 年", "as_of": "2018-12-31", "region": "610921", "figures": FIGURES, "checked": checked(*FEW, command="export"),
         "rates": RATES, "tables": (CAUSES,), "identified": IDENTIFIED, "exits": EXITS, "progress": PROGRESS, "numbers": NUMBERS,
-        "files": (Product("问题/全镇 #1.xlsx", ("问题清单", "findings")),), "notes": (("只读了一个镇", "one township was read"),),
+        "files": (Product("问题/全镇 #1.xlsx", Text("问题清单", "findings")),), "notes": (Text("只读了一个镇", "one township was read"),),
     }  # fmt: skip
     return Overview(**(what | changes))
 
@@ -154,18 +156,18 @@ def _criterion(outcome: Outcome, title: str, **more: Any) -> Criterion:
     """A criterion with a figure and a number of the law."""
     number = NumberUsed(
         "exit_income_line",
-        ("退出收入标准", "exit line"),
+        Text("退出收入标准", "exit line"),
         3070.0,
-        ("元", "yuan"),
+        Text("元", "yuan"),
         "2017",
         "61",
         "unsourced",
         None,
         None,
-        ("未见文件", "no document"),
+        Text("未见文件", "no document"),
     )
     asked = card("EX101", title_zh=title, title_en=title)
-    return Criterion(asked, "income", outcome, (Figure("net_income", ("人均纯收入", "income"), 2500),), (number,), **more)
+    return Criterion(asked, "income", outcome, (Figure("net_income", Text("人均纯收入", "income"), 2500),), (number,), **more)
 
 
 HOUSEHOLD = Explanation(
@@ -176,12 +178,12 @@ HOUSEHOLD = Explanation(
         Member(None, None, None, None, None, None, None, None, None, None, None, "2016-04", "死亡", False, Place("registry.xlsx", "人口信息", 10)),
     ),
     events=(
-        Event("2014-01", ("识别为贫困户", "identified"), "household", Place("registry.xlsx", "户信息", 4)),
-        Event("2020", ("成员减少：", "a member left: "), "person", name="王小山"), Event(None, ("民主评议", "assembly"), "step"),
+        Event("2014-01", Text("识别为贫困户", "identified"), "household", Place("registry.xlsx", "户信息", 4)),
+        Event("2020", Text("成员减少：", "a member left: "), "person", name="王小山"), Event(None, Text("民主评议", "assembly"), "step"),
     ),
     incomes=(YearOfIncome(2018, 12284.5, Place("registry.xlsx", "家庭收入", 5), 2995.0, 3070.0), YearOfIncome(2017, None, None, None, None)),
     criteria=(
-        _criterion(Outcome.FAIL, "收入"), _criterion(Outcome.UNKNOWN, "住房", lacking=("危房户",), reasons=(("没有鉴定", "no survey"),)),
+        _criterion(Outcome.FAIL, "收入"), _criterion(Outcome.UNKNOWN, "住房", lacking=("危房户",), reasons=(Text("没有鉴定", "no survey"),)),
         _criterion(Outcome.PASS, "饮水"), _criterion(Outcome.FAIL, "教育", waived="已核实"), _criterion(Outcome.NOT_APPLICABLE, "抽查"),
     ),
     red_lines=(RedLine(CAR, Outcome.FAIL, "车辆"), RedLine(card("ID201"), Outcome.PASS, "商品房")),
@@ -189,7 +191,7 @@ HOUSEHOLD = Explanation(
     verdicts=(("identify", IDENTIFIED[0]),),
     findings=(of_village("茨沟村", 4, "REC103"), of_village("茨沟村", 5)),
     waivers=(WaiverTold("EX101", "100000000101", "已核实", "张主任", "2018-01-01", None, True),),
-    inputs=(), notes=(("没有备注", "no note"),), not_asked=(("没有问", "not asked"),),
+    inputs=(), notes=(Text("没有备注", "no note"),), not_asked=(Text("没有问", "not asked"),),
 )  # fmt: skip
 PAGES = {
     "validate": (write_findings_html, checked(*FEW)),

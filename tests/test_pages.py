@@ -31,6 +31,7 @@ from puxi_cli.reports.findings_json import in_order
 from puxi_cli.reports.html_parts import in_blocks
 from puxi_cli.reports.replacing import is_own_report
 from puxi_cli.reports.row_lists import PLAIN
+from puxi_cli.text.words import Text
 from tests.pages import FEW, IDENTIFIED, NASTY, PAGES, many, of_village, overview, parsed, rows_of, saved, written
 from tests.test_reports import FIGURES, ID, MASKED_ID, checked, code_finding, finding
 
@@ -120,7 +121,7 @@ def test_what_a_cell_holds_is_never_markup_and_nothing_of_it_is_lost(lang: Lang)
     verdicts = tuple(one for one in IDENTIFIED if one.leads)
     text = written(
         write_export_html,
-        overview(name=NASTY, checked=checked(*odd), identified=verdicts, notes=((NASTY, NASTY),)),
+        overview(name=NASTY, checked=checked(*odd), identified=verdicts, notes=(Text(NASTY, NASTY),)),
         lang,
         show_ids=True,
     )

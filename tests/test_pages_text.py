@@ -25,6 +25,7 @@ from puxi_cli.reports.figures_html import write_figures_html
 from puxi_cli.reports.findings_html import write_findings_html
 from puxi_cli.reports.rates_html import write_rates_html
 from puxi_cli.reports.standard_html import write_standard_html
+from puxi_cli.text.words import Text
 from tests.pages import CAUSES, HOUSEHOLD, LEAD, NASTY, PROGRESS, RATES, overview, parsed, rows_of, verdict, written
 from tests.test_reports import FIGURES, checked, code_finding, finding
 
@@ -57,28 +58,28 @@ def pages_of(text: str) -> Iterator[tuple[str, str]]:
     findings = (
         code_finding(text), finding(8, name=text, village=text, waived=text), finding(9, place=about, village=text, household_id=text),
     )  # fmt: skip
-    found = checked(*findings, prohibitions=(said,), notes=((text, text),))
+    found = checked(*findings, prohibitions=(said,), notes=(Text(text, text),))
     figures = dataclasses.replace(
-        FIGURES, villages=(VillageFigure(text, 1, 2, Rate(2, 10, "person", text)),), notes=((text, text),)
+        FIGURES, villages=(VillageFigure(text, 1, 2, Rate(2, 10, "person", text)),), notes=(Text(text, text),)
     )
     named = Category("ill", text, text)
     causes = dataclasses.replace(
-        CAUSES, town=TablePart(None, 1, (Counted(named, 1),)), villages=(TablePart(text, 1, (Counted(named, 1),)),), notes=((text, text),)
+        CAUSES, town=TablePart(None, 1, (Counted(named, 1),)), villages=(TablePart(text, 1, (Counted(named, 1),)),), notes=(Text(text, text),)
     )  # fmt: skip
-    rates = dataclasses.replace(RATES, villages=(VillageRates(text, RATES.rates),), notes=((text, text),))
+    rates = dataclasses.replace(RATES, villages=(VillageRates(text, RATES.rates),), notes=(Text(text, text),))
     progress = dataclasses.replace(
         PROGRESS, by_village=(Tally(text, 1, 1, 0, 0, 0, 0),), by_source=(Tally(text, 1, 1, 0, 0, 0, 0),)
     )
     told = dataclasses.replace(
-        HOUSEHOLD, village=text, group=text, head_name=text, cause=text, helper=text, place=about, notes=((text, text),),
+        HOUSEHOLD, village=text, group=text, head_name=text, cause=text, helper=text, place=about, notes=(Text(text, text),),
         members=tuple(dataclasses.replace(one, name=text, relation=text, left_reason=text) for one in HOUSEHOLD.members),
-        events=tuple(dataclasses.replace(one, what=(text, text), place=about) for one in HOUSEHOLD.events),
+        events=tuple(dataclasses.replace(one, what=Text(text, text), place=about) for one in HOUSEHOLD.events),
         criteria=tuple(dataclasses.replace(one, lacking=(text,), waived=text) for one in HOUSEHOLD.criteria),
         hits=tuple(dataclasses.replace(one, lead=lead) for one in HOUSEHOLD.hits), findings=findings,
     )  # fmt: skip
     whole = overview(
         name=text, figures=figures, checked=found, tables=(causes,), identified=identified, exits=exits, rates=rates, progress=progress,
-        files=(Product(text, (text, text)),), notes=((text, text),),
+        files=(Product(text, Text(text, text)),), notes=(Text(text, text),),
     )  # fmt: skip
     pages: dict[str, tuple[Any, object]] = {
         "validate": (write_findings_html, found),

@@ -16,6 +16,7 @@ from click.testing import CliRunner
 from puxi_cli.cli import bars
 from puxi_cli.cli.main import main
 from puxi_cli.progress import stage, step, stepping, watched_by
+from puxi_cli.text.words import Text
 
 SAMPLE = "data/samples/registry.xlsx"
 ROOT = Path(__file__).parent.parent
@@ -40,17 +41,17 @@ class Noted:
 def test_a_stage_is_told_to_its_end_also_where_it_breaks_off() -> None:
     noted = Noted()
     with watched_by(noted):
-        with suppress(ValueError), stage(("读", "Reading"), 2):
+        with suppress(ValueError), stage(Text("读", "Reading"), 2):
             step("a.xlsx")
             raise ValueError("broken")
-        assert list(stepping(("做", "Making"), [("one", 1), ("two", 2)])) == [1, 2]
+        assert list(stepping(Text("做", "Making"), [("one", 1), ("two", 2)])) == [1, 2]
     step("nobody watches")
     assert noted.told == [("Reading", 2), "a.xlsx", "end", ("Making", 2), "one", "two", "end"]
 
 
 def test_a_stage_that_ends_behind_a_broken_run_is_let_go() -> None:
     drawn = bars.Bars()
-    drawn.begin(("读", "Reading"), 2)
+    drawn.begin(Text("读", "Reading"), 2)
     drawn.close()
     drawn.end()
 
@@ -72,7 +73,7 @@ def test_an_export_tells_its_registers_files_and_products(tmp_path: Path, monkey
 def test_without_a_terminal_nothing_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bars, "AFTER", 0.0)
     monkeypatch.setattr(sys, "stderr", io.StringIO())
-    with bars.shown(), stage(("读", "Reading"), 2):
+    with bars.shown(), stage(Text("读", "Reading"), 2):
         step("a.xlsx")
     assert sys.stderr.getvalue() == ""  # type: ignore[attr-defined]
 

@@ -48,6 +48,7 @@ from puxi_cli.reports.json_text import write_json
 from puxi_cli.reports.replacing import is_own_report
 from puxi_cli.reports.template import write_template
 from puxi_cli.reports.writing import written
+from puxi_cli.text.words import Text
 
 ID = "690000199001011239"  # a region no place has
 MASKED_ID = "690000********1239"
@@ -111,7 +112,7 @@ def checked(*findings: Finding, **changes: object) -> Checked:
     counts = (RuleCount(card(), 4800, 60, 3, 9, 1), RuleCount(CODE_CARD, 0, 0, 4869, 0, 0, ("人口信息.民族",)))
     usual = Checked(
         "validate", "2018-12-31", "610921", (InputRead("registry.xlsx", "ab" * 32, (SHEET,), ("台帐",)),), counts, findings,
-        {"households": 1727, "persons": 4869}, (("收入线出处未证实", "the income line is unsourced"),),
+        {"households": 1727, "persons": 4869}, (Text("收入线出处未证实", "the income line is unsourced"),),
     )  # fmt: skip
     return dataclasses.replace(usual, **changes)  # type: ignore[arg-type]
 
@@ -375,7 +376,7 @@ def test_the_same_findings_give_the_same_bytes(monkeypatch: pytest.MonkeyPatch) 
 # Figures
 
 SOURCE = "村年度.农业户籍人口"
-NO_RATE = Rate(1500, None, "person", None, ("没有 2015 年的农业户籍人口", "no rural persons for 2015"))
+NO_RATE = Rate(1500, None, "person", None, Text("没有 2015 年的农业户籍人口", "no rural persons for 2015"))
 FIGURES = Figures(
     "2018-12-31", "610921", 1727, 4869, 696, 1386, Rate(1386, 26654, "person", f"{SOURCE} 2018"),
     Flow(2018, 2253, 867, 0, 0, 0, 0, 1386),
@@ -442,7 +443,7 @@ def test_a_rate_without_denominator_is_never_a_number() -> None:
 
 
 def test_figures_as_csv_end_with_the_remarks() -> None:
-    noted = dataclasses.replace(FIGURES, notes=(("村数不全", "villages are missing"), ("另一条", "another")))
+    noted = dataclasses.replace(FIGURES, notes=(Text("村数不全", "villages are missing"), Text("另一条", "another")))
     for lang, said in (("zh", ["村数不全", "另一条"]), ("en", ["villages are missing", "another"])):
         raw = io.BytesIO()
         write_figures_csv(noted, raw, lang)

@@ -203,7 +203,7 @@ def _unknown_words(counts: Sequence[RuleCount], lang: Lang) -> Iterator[str]:
 
 
 def _why_unknown(count: RuleCount, lang: Lang) -> str:
-    title, _zh = count.card.title(lang), lang == "zh"
+    title = count.card.title(lang)
     why = why_words(count.why_unknown, [pair.of(lang) for pair in count.reasons], lang)
     return Text(
         f"{count.card.id} {title}：{count.unknown:,} 行全部无法判断" + (f"：{'；'.join(why)}" if why else ""),

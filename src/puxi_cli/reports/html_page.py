@@ -41,7 +41,8 @@ def _pages(lang: Lang) -> Environment:
     style, script = _asset("page.css"), _asset("lists.js")
     pages.globals |= {
         "zh": lang == "zh",
-        "lang": Text("zh-CN", "en").of(lang),
+        "lang": lang,
+        "html_lang": Text("zh-CN", "en").of(lang),
         "t": lambda chinese, english: Text(chinese, english).of(lang),
         "drawing": Markup,
         "mark": f"{REPORT_MARK} {__version__}",

@@ -83,7 +83,7 @@ def write_law_number(
         _write_in_force(page, number, told, lang)
     page.line()
     if not number.spans:
-        reason = number.missing or _NOTHING.of(lang)
+        reason = (number.missing or _NOTHING).of(lang)
         page.line(Text(f"没有数值：{reason}。", f"No value: {reason}.").of(lang), "yellow")
         return
     page.line(Text("全部时段", "All spans").of(lang), "bold")

@@ -68,10 +68,10 @@ def _bar(row: Counted | Amount, base: int, lang: Lang) -> Bar:
 
 
 def _town(figures: StandardFigures, rows: list[Counted | Amount], lang: Lang) -> Table:
-    _zh, base = lang == "zh", figures.town.base
+    base = figures.town.base
     title = title_words(figures, lang)
     if any(isinstance(row, Amount) for row in rows):
-        measure = figures.measure or NO_WORDS.of(lang)
+        measure = (figures.measure or NO_WORDS).of(lang)
         heads = each_of(
             (
                 Text("项目", "figure"),

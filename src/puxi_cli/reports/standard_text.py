@@ -92,7 +92,7 @@ def _write_counts(page: Page, figures: StandardFigures, shown: Sequence[int], la
 
 
 def _write_amounts(page: Page, figures: StandardFigures, lang: Lang) -> None:
-    measure = figures.measure or NO_WORDS.of(lang)
+    measure = (figures.measure or NO_WORDS).of(lang)
     heads = each_of(
         (
             Text("项目", "figure"),

@@ -133,6 +133,7 @@ def test_a_sheet_without_notes_gets_them_where_readers_find_them() -> None:
         "[Content_Types].xml", "xl/worksheets/sheet1.xml", _SHEET_RELATIONS, "xl/comments1.xml", "xl/drawings/vmlDrawing1.vml",
     }  # fmt: skip
     etree.fromstring(parts["xl/drawings/vmlDrawing1.vml"])
+    assert b'<x:ClientData ObjectType="Note">' in parts["xl/drawings/vmlDrawing1.vml"], "a comment's window, by the format"
     assert b'<legacyDrawing r:id="rId2"/></worksheet>' in parts["xl/worksheets/sheet1.xml"]
 
 

@@ -94,7 +94,7 @@ class _Search:
         self._pairs: list[pl.DataFrame] = []
 
     def pair(self, by: str, on: Sequence[str], *, whole: str | None = None, unless: pl.Expr | None = None) -> None:
-        """Text rows whose key stands once on both sides: among the rows left, or by `whole` (a column that says so) in the whole register.
+        """Pair rows whose key stands once on both sides: among the rows left, or by `whole` (a column that says so) in the whole register.
         `unless` is what speaks against a pair; columns of NEW end in _right."""
         if self.old.is_empty() or self.new.is_empty():
             return

@@ -37,7 +37,7 @@ _WINDOW = (
     '<v:shape id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;margin-left:59pt;margin-top:1pt;width:{width}pt;'
     'height:{height}pt;z-index:1;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/>'
     '<v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto">'
-    '<div style="text-align:left"></div></v:textbox><x:ClientData ObjectType="Text"><x:MoveWithCells/><x:SizeWithCells/>'
+    '<div style="text-align:left"></div></v:textbox><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
     "<x:Anchor>{left}, 15, {top}, 2, {right}, 15, {bottom}, 4</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row>"
     "<x:Column>{column}</x:Column></x:ClientData></v:shape>"
 )

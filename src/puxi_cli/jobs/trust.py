@@ -57,7 +57,7 @@ def check_trusted_writing(settings_file: Path, targets: Mapping[str, Path | None
 
 
 def accept(files: Sequence[Path]) -> None:
-    """Text that the user trusts some files as they are now. Raises UsageError for one that cannot be read, NotWritten."""
+    """Note that the user trusts some files as they are now. Raises UsageError for one that cannot be read, NotWritten."""
     lines = []
     for file in files:
         try:

@@ -31,8 +31,7 @@ class Reason(StrEnum):
 
     def words(self, lang: Lang) -> str:
         """In the reader's language."""
-        zh, en = _WORDS[self]
-        return Text(zh, en).of(lang)
+        return _WORDS[self].of(lang)
 
 
 _WORDS = {

@@ -61,7 +61,7 @@ def _progress(progress: Progress, lang: Lang) -> dict[str, Any]:
     title = Text("整改问题按状态", "Problems to rectify by state").of(lang)
     items = [Bar(state.words(lang), progress.states[state], f"{progress.states[state]:,}") for state in State]
     heads = (Text("状态", "state").of(lang), Text("问题数", "problems").of(lang))
-    total = Text(Text("合计", "total").of(lang), f"{progress.total.total:,}")
+    total = (Text("合计", "total").of(lang), f"{progress.total.total:,}")
     table = Table(title, heads, (*((item.name, item.words) for item in items), total), columns_from(1, heads), total=True)
     said = read_out(title, [(item.name, item.words) for item in items], lang)
     closed, every = progress.total.closed, progress.total.total

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from puxi_cli.findings import ColumnRead, InputRead
-from puxi_cli.reports.inputs import field_words, heading_words, remarks, table_words, tables_of
+from puxi_cli.reports.inputs import field_words, heading_words, remarks, table_words, tables_of, unread_sheets
 from puxi_cli.reports.lines import Column, Styled
 from puxi_cli.reports.page import Page
 from puxi_cli.text.counting import counted
@@ -71,7 +71,7 @@ def write_headings_text(
 
 def nothing_known(read: InputRead, lang: Lang) -> str:
     """That no sheet of a file is a table of the register, and what was looked for."""
-    names = [name for name in read.unread if name]
+    names = unread_sheets(read, lang)
     return Text(
         f"{'、'.join(names)}{'：' if names else ''}没有认出任何一张表。表头要在前十行之内，并写有 {'、'.join(_LOOKED_FOR)} 等；"
         "全部表头见 puxi template 生成的模板。",

@@ -40,7 +40,6 @@ def _pages(lang: Lang) -> Environment:
     )
     style, script = _asset("page.css"), _asset("lists.js")
     pages.globals |= {
-        "zh": lang == "zh",
         "lang": lang,
         "html_lang": Text("zh-CN", "en").of(lang),
         "t": lambda chinese, english: Text(chinese, english).of(lang),

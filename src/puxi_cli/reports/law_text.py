@@ -175,7 +175,7 @@ def _write_in_force(page: Page, number: LawNumber, told: LawNumbers, lang: Lang)
     if span.concept:
         page.line("  " + Text("对照的收入：", "Compared with: ").of(lang) + span.concept.of(lang))
     if span.note:
-        page.line("  " + Text("说明：", "Text: ").of(lang) + span.note.of(lang))
+        page.line("  " + Text("说明：", "Note: ").of(lang) + span.note.of(lang))
 
 
 def _span_columns(spans: Sequence[NumberSpan], lang: Lang) -> tuple[Column, ...]:

@@ -121,7 +121,6 @@ def _village(book: Workbook, title: str, notice: Notice, village: str, rows: Seq
     sheet.across(title_of(notice, lang), _TITLE)
     total = sum(row.persons for row in rows)
     sheet.row([Text(f"{village}　{len(rows)} 户 {total} 人", f"{village}: {len(rows)} households, {total} persons").of(lang)])
-    when = _WHEN[notice.kind].of(lang)
     sheet.row(
         [
             *each_of(
@@ -131,7 +130,7 @@ def _village(book: Workbook, title: str, notice: Notice, village: str, rows: Seq
                     Text("户主姓名", "head"),
                     Text("户主证件号码", "head's number"),
                     Text("家庭人口", "persons"),
-                    Text(when, when),
+                    _WHEN[notice.kind],
                     Text("备注", "remark"),
                 ),
                 lang,

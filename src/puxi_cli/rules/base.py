@@ -133,7 +133,7 @@ class Rule:
     otherwise: tuple[str, Card] | None = None
     unknown: Text | None = None
     once: tuple[str, ...] = ()
-    headed: Text | None = None
+    headed: tuple[str, str] | None = None
 
     @property
     def counted(self) -> tuple[str, ...]:
@@ -189,8 +189,8 @@ def rule(
     `shows` are the facts its sentence names in braces; `{twin}` is the place of the twin's row.
     `{heading_status}` is the heading of the field `status` of the table asked: the file's own in a finding, else the canonical one.
     """
-    if isinstance(titles, str) or isinstance(mend, str):
-        raise WrongCard("titles 和 mend 要写成一对：中文、英文", "titles and mend are pairs: Chinese, English")
+    if any(isinstance(words, str) for words in (titles, mend, unknown)):
+        raise WrongCard("titles、mend 和 unknown 要写成一对：中文、英文", "titles, mend and unknown are pairs: Chinese, English")
 
     def register(kept: Expression) -> Expression:
         plain = [_with_headings(text, asks[0].table) for text in (zh, mend[0])]
@@ -209,7 +209,7 @@ def rule(
             Rule(
                 card, asks, kept, applies, needs, twin, shows, twin_table, item, finds, by_year or {}, points, file, other,
                 Text(*unknown) if unknown else None,
-                once, None if plain == [zh, mend[0]] else Text(zh, mend[0]),
+                once, None if plain == [zh, mend[0]] else (zh, mend[0]),
             )
         )  # fmt: skip
         return kept

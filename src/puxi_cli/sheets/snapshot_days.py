@@ -15,7 +15,6 @@ from puxi_cli.sheets.body import column_name
 from puxi_cli.sheets.heading_row import Located
 from puxi_cli.sheets.headings import DAY_OF_DATA
 from puxi_cli.sheets.qualifiers import normal
-from puxi_cli.text.words import Text
 
 
 @dataclass
@@ -32,14 +31,14 @@ class SnapshotDays:
                 self.cells.update(body[column_name(match.column)].unique())
                 self.headings.append(match.heading)
 
-    def found(self) -> Text | None:
+    def found(self) -> tuple[str, str] | None:
         """The day that every row says, and the heading of the column; None where rows differ, or one is blank or no whole day."""
         try:
             days = {Day().read(text) if text else None for text in self.cells}
         except CellFault:
             return None
         day = days.pop() if len(days) == 1 else None
-        return Text(day, self.headings[0]) if day else None
+        return (day, self.headings[0]) if day else None
 
 
 def day_in_names(files: Iterable[str]) -> str | None:

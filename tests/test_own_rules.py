@@ -293,7 +293,7 @@ def test_own_rules_are_asked_by_validate_only(project: Path) -> None:
         ("\nraise ValueError('彭富 15400007975')\n", ":2", "(ValueError)"),
         ("# nothing here\n", "", "there is no rule in this file"),
         (CARD.replace('    mend=("核对", "Check"), cite="本镇"', '    mend=("核对", "Check")'), ":3", "TypeError"),
-        (CARD.replace('mend=("核对", "Check")', 'mend="核对"'), ":3", "mend are pairs"),
+        (CARD.replace('mend=("核对", "Check")', 'mend="核对"'), ":3", "unknown are pairs"),
         (CARD.replace("Scope.HOUSEHOLD", "Scope.HOUSE"), ":4", "AttributeError"),
         ("from puxi_cli.rules.own import nothing\n", ":1", "ImportError"),
     ],

@@ -250,6 +250,15 @@ def test_what_data_cannot_show_somebody_who_was_there_has_to_sign() -> None:
     assert closing.close(Ledger((signed,)), None, NAMES, TODAY, "张", None).closed == (signed,)
 
 
+def test_a_household_that_is_gone_from_the_register_puts_nothing_right_by_itself() -> None:
+    """It may have another number now, and the fault as before."""
+    gone = WHOLE | {"state": "整改中", "result": "须现场核实：信息表中已无此户（人）"}
+    assert closing.lacking(problem("K1", **gone)) == ("put_right",)
+    assert not closing.close(Ledger((problem("K1", **gone),)), None, NAMES, TODAY, "张", None).closed
+    signed = problem("K1", **gone, on_site="李四 2018-09-20：全家迁出")
+    assert closing.close(Ledger((signed,)), None, NAMES, TODAY, "张", None).closed == (signed,)
+
+
 def test_a_waived_problem_may_be_closed() -> None:
     assert closing.close(Ledger((problem("K1", **WHOLE | {"result": "已豁免：特例"}),)), None, NAMES, TODAY, "张", None).closed
 

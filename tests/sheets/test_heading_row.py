@@ -146,6 +146,19 @@ def test_a_misspelt_heading_is_told_and_not_guessed(heading: str, near: str, tmp
     assert (fault.place.cell, fault.values["heading"], fault.values["near"]) == ("L1", heading, near)
 
 
+@pytest.mark.parametrize("heading", ["上年人均纯收入", "去年人均纯收入", "下年人均纯收入"])
+def test_another_year_is_no_misspelling_of_this_one(heading: str, tmp_path: Path) -> None:
+    rows = [("户编号", "行政村", "户主姓名", "脱贫属性", heading), ("1", "丙村", "王一", "未脱贫", "3200")]
+    assert not at(of(tmp_path, rows), "REC206")
+
+
+def test_a_relation_is_read_under_its_short_name(tmp_path: Path) -> None:
+    rows = [tuple("关系" if cell == "与户主关系" else cell for cell in PERSONS[0]), *PERSONS[1:]]
+    reading = of(tmp_path, rows)
+    assert faults_of(reading) == []
+    assert column(reading, "persons", "relation")[0] == "本人或户主"
+
+
 def test_a_misspelling_that_everybody_writes_is_read(tmp_path: Path) -> None:
     rows = [("户编号", "行政村", "检测对象类别"), ("1", "丙村", "脱贫不稳定户")]
     assert column(of(tmp_path, rows), "households", "monitored_type") == ["脱贫不稳定户"]

@@ -34,9 +34,15 @@ class Answer:
 
 
 _ABSENT = Answer(False, Text("信息表里没有这一户（人、村）", "not in this register"))
-# Of a village that was read: then the row was taken out, which may be the mending or may be the opposite of it.
+# Of a village that was read: then the row was taken out, or its number, or the name that it is known by, was written otherwise. The data
+# cannot tell which.
 _TAKEN_OUT = Answer(
-    True, Text("信息表中已无此户（人），请核实是否应当减少", "the row is gone from the register: see whether it should be")
+    False,
+    Text(
+        "信息表中已无此户（人）：编号或姓名改过的，请在台账中改写户编号；确已减少的，写明现场核实情况",
+        "gone from the register: if its number or name was changed, write the new household number into the ledger; if it was taken out, "
+        "write what was seen on site",
+    ),
 )
 _OTHER_REGISTER = Answer(
     False, Text("信息表里没有台账的大多数户，可能拿错了文件", "most households of the ledger are not in this register")
@@ -239,7 +245,8 @@ def looks_of(ledger: Ledger, looked: Looked, rules: Mapping[str, str], there: Co
     told = answers(looked, open_ones.values(), another=there.another)
     for key, asked in open_ones.items():
         answer = told[asked]
-        looks[key] = checking.Look(Seen.GONE if answer.decided else Seen.UNKNOWN, answer.why[0] if answer.why else None)
+        seen = Seen.GONE if answer.decided else Seen.ON_SITE if answer is _TAKEN_OUT else Seen.UNKNOWN
+        looks[key] = checking.Look(seen, answer.why[0] if answer.why else None)
     return looks
 
 

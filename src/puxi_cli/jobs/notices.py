@@ -28,10 +28,11 @@ from puxi_cli.text.words import Text
 _KINDS: dict[str, tuple[Text, str, str]] = {
     "listed": (Text("在册贫困户公示表", "Households on the register"), "identified", "identify"),
     "identified": (Text("新识别贫困户公示表", "Households identified in the year"), "identified", "identify"),
-    "planned": (Text("拟脱贫户公示表", "Households that are to leave"), "exit_year", "exit"),
+    "planned": (Text("拟脱贫户公示表", "Households that are to leave"), "planned_year", "exit"),
     "exited": (Text("脱贫户公示表", "Households that left in the year"), "exit_year", "exit"),
     "relapsed": (Text("返贫户公示表", "Households that fell back in the year"), "relapsed", "identify"),
 }
+_TIMES = ("identified", "relapsed", "planned_year", "exit_year")
 _NOBODY: Text = Text("当日没有成员，没有列入名单", "nobody lives there on the day: it is not on the list")
 _UNDECIDED: Text = Text(
     "是否在册无法判断（识别时间、脱贫属性等空白、无法识别或相互矛盾），没有列入名单",
@@ -140,8 +141,8 @@ def _households(tables: Tables, year: int) -> nw.LazyFrame[Any]:
         return on_or_before(nw.col(column), day) & ~on_or_before(nw.col(column), before)
 
     times = register_households(tables).drop("village")
-    once = households_once(tables, {"village", "group", "head_name", "status", "exit_year", "identified", "relapsed"})
-    once = once.select("household_id", "village", "group", "head_name", "status", "exit_year", "identified", "relapsed", KEY)
+    once = households_once(tables, {"village", "group", "head_name", "status", *_TIMES})
+    once = once.select("household_id", "village", "group", "head_name", "status", *_TIMES, KEY)
     here = tables["persons"].filter(present_on(day))
     members = here.group_by("household_id").agg(nw.len().alias("persons"))
     heads = here.filter(nw.col("relation") == HEAD).group_by("household_id").agg(
@@ -155,6 +156,8 @@ def _households(tables: Tables, year: int) -> nw.LazyFrame[Any]:
         nw.col("persons").fill_null(0), nw.when(nw.col("_heads") == 1).then(nw.col("head_number")).alias("head_number"),
         nw.col("identified").alias("when_identified"), nw.col("relapsed").alias("when_relapsed"),
         nw.col("exit_year").cast(nw.String()).alias("when_exit_year"),
+        # Of who is marked as leaving, a year of exit is a plan, too.
+        nw.coalesce(nw.col("planned_year"), nw.col("exit_year")).cast(nw.String()).alias("when_planned_year"),
         poor.fill_null(False).alias("listed"),
         (poor & within("identified_on")).fill_null(False).alias("identified"),
         (poor & (nw.col("status") == PLANNED)).fill_null(False).alias("planned"),

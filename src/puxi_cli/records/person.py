@@ -81,6 +81,7 @@ class Person(Record):
             "户主关系",
             "成员关系",
             "与申请人关系",
+            "关系",
             kind=Code("relation"),
             en="relation to the head",
             required=True,

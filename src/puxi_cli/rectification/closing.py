@@ -12,9 +12,9 @@ from puxi_cli.rectification.problems import Changes, Event, Ledger, Problem, Sta
 
 def _put_right(problem: Problem) -> bool:
     """The data shows it; of what no data can show, somebody who was there says it."""
-    if problem.checkable:
-        return problem.seen is not None and problem.seen.right
-    return bool(problem["on_site"])
+    if problem.on_site_only:
+        return bool(problem["on_site"])
+    return problem.seen is not None and problem.seen.right
 
 
 # The six conditions in their order: what each asks of a row. Their names are the user's (`names` below).
@@ -68,7 +68,7 @@ def close(ledger: Ledger, keys: Collection[str] | None, names: Sequence[str], to
         if problem.key in ledger.doubled:
             continue
         missing = lacking(problem)
-        waits = problem.state in (State.WAITING, State.REJECTED) or (not problem.checkable and not missing)
+        waits = problem.state in (State.WAITING, State.REJECTED) or (problem.on_site_only and not missing)
         if problem.state is State.CLOSED or not (waits if keys is None else problem.key in keys):
             continue
         if missing:

@@ -130,6 +130,11 @@ class Problem:
         return bool(self["source"] != OWN_SOURCE)
 
     @property
+    def on_site_only(self) -> bool:
+        """Whether no data can show that it is put right: no rule asks for it, or whom it is about is gone from the register."""
+        return not self.checkable or self.seen is Seen.ON_SITE
+
+    @property
     def checkable(self) -> bool:
         """Whether data can show that it is right: there is a rule that looks at it."""
         return bool(self["rule"])

@@ -96,7 +96,7 @@ class _Asked:
 
 _HELPER, _HELPERS_COLUMNS = "帮扶", 3  # a helper's columns: name, unit, office, telephone
 # Characters that make another thing of a heading where they are added, dropped or exchanged.
-_WEIGHTY = frozenset("总户村县乡镇组不无未非没计男女前后月年新原人主")
+_WEIGHTY = frozenset("总户村县乡镇组不无未非没计男女前后上下去今月年新原人主")
 
 
 class Headings:

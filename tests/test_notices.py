@@ -1,0 +1,34 @@
+"""The lists to be made public: what stands in their columns."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from puxi_cli.jobs.identify import identified
+from puxi_cli.jobs.notices import notices_of
+from puxi_cli.jobs.opening import open_register
+from puxi_cli.jobs.settings import Settings
+from puxi_cli.sheets.loading import Loading
+from tests.conftest import number
+from tests.sheets.registers import xlsx
+
+HOUSEHOLDS = (
+    ("户编号", "行政村", "户主姓名", "首次识别时间", "脱贫属性", "脱贫年度", "计划脱贫年度"),
+    ("1", "丙村", "王1", "2014-01", "预脱贫", None, "2018"),
+    ("2", "丙村", "王2", "2014-01", "预脱贫", "2018", None),
+    ("3", "丙村", "王3", "2014-01", "预脱贫", None, None),
+)
+PERSONS = (
+    ("户编号", "人编号", "姓名", "证件号码", "与户主关系"),
+    *((str(n), f"P{n}", f"王{n}", number(f"690000198001010{n:02}"), "户主") for n in (1, 2, 3)),
+)
+
+
+def test_the_list_of_who_is_to_leave_names_the_year_of_the_plan(tmp_path: Path) -> None:
+    file = xlsx(tmp_path / "a.xlsx", {"户信息": HOUSEHOLDS, "人口信息": PERSONS})
+    opening = open_register(Loading([file]), date(2018, 6, 30), "610921", Settings(Path()))
+    _, whole = identified(opening, opening.settings)
+    [planned] = [notice for notice in notices_of(opening, whole) if notice.kind == "planned"]
+    # A year of exit beside 预脱贫 is the plan's; of the third nobody wrote a year.
+    assert [(row.household_id, row.when) for row in planned.rows] == [("1", "2018"), ("2", "2018"), ("3", None)]

@@ -67,7 +67,7 @@ CARDS = (
         "{heading} and an earlier column are both {near}; only the earlier was read",
         Text(
             "内容不同的（如不同年度的收入）不要删去：不同年度的收入移到“家庭收入”表，其余改成能区分的表头；内容重复的删去一列",
-            "What differs is not deleted: incomes of several years go into the table 家庭收入, others get headings of their own; "
+            "What differs is not deleted: incomes of several years go into the table of incomes, others get headings of their own; "
             "of columns that say the same, delete one",
         ),
         Severity.WARNING,

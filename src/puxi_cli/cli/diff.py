@@ -90,7 +90,7 @@ command = Command(
         click.Argument(["new"], type=click.Path(path_type=Path, readable=False), metavar="NEW"),
         Option("--old-as-of", type=options.DayType(), words=Words(
             "旧表截至这一天；不写则按其文件名中的日期或“数据日期”列，再按其最新年份的年末",
-            "OLD as of this day; else the day in its file's name or its column 数据日期, else the end of its newest year",
+            "OLD as of this day; else the day in its file's name or its column of that day, else the end of its newest year",
         )),
         Option("--year", type=options.YearType(1990, 2100), metavar="YYYY", words=Words(
             "新表截至这一年的 12 月 31 日", "NEW as of 31 December of this year",

@@ -27,17 +27,18 @@ _FEWEST_LACKING = 10  # households of a ledger that a register lacks, before it 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a rule says of somebody of whom it finds nothing: decided, or why it cannot be told (zh, en)."""
+    """What a rule says of somebody of whom it finds nothing: that nothing is found, or why it cannot be told."""
 
-    decided: bool
+    seen: Seen
     why: Text | None = None
 
 
-_ABSENT = Answer(False, Text("信息表里没有这一户（人、村）", "not in this register"))
+_NOTHING = Answer(Seen.GONE)
+_ABSENT = Answer(Seen.UNKNOWN, Text("信息表里没有这一户（人、村）", "not in this register"))
 # Of a village that was read: then the row was taken out, or its number, or the name that it is known by, was written otherwise. The data
 # cannot tell which.
 _TAKEN_OUT = Answer(
-    False,
+    Seen.ON_SITE,
     Text(
         "信息表中已无此户（人）：编号或姓名改过的，请在台账中改写户编号；确已减少的，写明现场核实情况",
         "gone from the register: if its number or name was changed, write the new household number into the ledger; if it was taken out, "
@@ -45,11 +46,11 @@ _TAKEN_OUT = Answer(
     ),
 )
 _OTHER_REGISTER = Answer(
-    False, Text("信息表里没有台账的大多数户，可能拿错了文件", "most households of the ledger are not in this register")
+    Seen.UNKNOWN, Text("信息表里没有台账的大多数户，可能拿错了文件", "most households of the ledger are not in this register")
 )
-_NOT_ASKED = Answer(False, Text("这条规则没有检查", "this rule was not asked"))
-_AT_ANOTHER_ROW = Answer(False, Text("与另一行重复，问题列在那一行", "the row doubles another one, at which it is told"))
-_UNKNOWN = Answer(False, Text("数据空白，规则无法判断", "the rule cannot tell: a figure is missing"))
+_NOT_ASKED = Answer(Seen.UNKNOWN, Text("这条规则没有检查", "this rule was not asked"))
+_AT_ANOTHER_ROW = Answer(Seen.UNKNOWN, Text("与另一行重复，问题列在那一行", "the row doubles another one, at which it is told"))
+_UNKNOWN = Answer(Seen.UNKNOWN, Text("数据空白，规则无法判断", "the rule cannot tell: a figure is missing"))
 
 
 @dataclass(frozen=True)
@@ -136,12 +137,12 @@ def answers(
         if person is not None:
             if person in failing.get(rule, ()):
                 return _AT_ANOTHER_ROW
-            return _UNKNOWN if person in by_person else Answer(True)
+            return _UNKNOWN if person in by_person else _NOTHING
         if household is not None:
-            return _UNKNOWN if household in by_household else Answer(True)
+            return _UNKNOWN if household in by_household else _NOTHING
         if village is not None:
-            return _UNKNOWN if village in by_village else Answer(True)
-        return _UNKNOWN if by_household or by_person or by_village else Answer(True)
+            return _UNKNOWN if village in by_village else _NOTHING
+        return _UNKNOWN if by_household or by_person or by_village else _NOTHING
 
     return {asked: answer(*asked) for asked in pairs}
 
@@ -245,8 +246,7 @@ def looks_of(ledger: Ledger, looked: Looked, rules: Mapping[str, str], there: Co
     told = answers(looked, open_ones.values(), another=there.another)
     for key, asked in open_ones.items():
         answer = told[asked]
-        seen = Seen.GONE if answer.decided else Seen.ON_SITE if answer is _TAKEN_OUT else Seen.UNKNOWN
-        looks[key] = checking.Look(seen, answer.why[0] if answer.why else None)
+        looks[key] = checking.Look(answer.seen, answer.why[0] if answer.why else None)
     return looks
 
 

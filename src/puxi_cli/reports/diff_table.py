@@ -23,6 +23,7 @@ from puxi_cli.reports.diff_sentences import (
 )
 from puxi_cli.reports.diff_words import (
     EVENT_WORDS,
+    FIELD_HEADS,
     KINDS,
     SIDES,
     cell_words,
@@ -251,17 +252,7 @@ def _summary(book: Workbook, table: _Table) -> None:
             sheet.row([_signs(lang)[sign], words, persons], (total, total, COUNT))
         sheet.row([flow_verdict(compared, lang)], Look(bold=True))
         sheet.row([])
-    columns = each_of(
-        (
-            Text("表", "table"),
-            Text("字段", "field"),
-            Text("改动的格子", "cells"),
-            Text("原为空白", "was blank"),
-            Text("现为空白", "now blank"),
-            Text("读不懂", "unreadable"),
-        ),
-        lang,
-    )
+    columns = each_of(FIELD_HEADS, lang)
     _rows(sheet, columns, (
         (table_words(count.table, lang), field_words(count.table, count.field, lang), count.changes, count.filled, count.cleared, count.unread)
         for count in compared.fields

@@ -24,6 +24,7 @@ from puxi_cli.reports.diff_sentences import (
 )
 from puxi_cli.reports.diff_words import (
     EVENT_WORDS,
+    FIELD_HEADS,
     KINDS,
     SIDES,
     cell_words,
@@ -135,17 +136,7 @@ def _fields(page: Page, compared: Compared, lang: Lang) -> None:
     if not compared.fields:
         return
     page.line()
-    heads = each_of(
-        (
-            Text("表", "table"),
-            Text("字段", "field"),
-            Text("改动的格子", "cells"),
-            Text("原为空白", "was blank"),
-            Text("现为空白", "now blank"),
-            Text("读不懂", "unreadable"),
-        ),
-        lang,
-    )
+    heads = each_of(FIELD_HEADS, lang)
     rows = [
         (table_words(count.table, lang), field_words(count.table, count.field, lang),
          *(f"{number:,}" if number else "" for number in (count.changes, count.filled, count.cleared, count.unread)))

@@ -106,6 +106,15 @@ EVENT_WORDS: dict[str, Text] = {
 }  # fmt: skip
 
 SIDES: dict[str, Text] = {"old": Text("旧表", "OLD"), "new": Text("新表", "NEW")}
+# The headings of how many cells of each field were changed.
+FIELD_HEADS = (
+    Text("表", "table"),
+    Text("字段", "field"),
+    Text("改动的格子", "cells"),
+    Text("原为空白", "was blank"),
+    Text("现为空白", "now blank"),
+    Text("读不懂", "unreadable"),
+)
 
 
 def size_words(households: int | None, persons: int | None, lang: Lang) -> str:

@@ -9,7 +9,17 @@ from puxi_cli.reports.charts import Bar, Colour, bars
 from puxi_cli.reports.figures_text import unit_words
 from puxi_cli.reports.html_page import write_page
 from puxi_cli.reports.html_parts import Cell, Chart, Table, columns_from, in_blocks, read_out
-from puxi_cli.reports.rates_words import VERDICTS, cell_of, footing, limit_words, made_of_words, part_words, value_words
+from puxi_cli.reports.rates_words import (
+    RATE_HEADS,
+    SAMPLE_HEADS,
+    VERDICTS,
+    cell_of,
+    footing,
+    limit_words,
+    made_of_words,
+    part_words,
+    value_words,
+)
 from puxi_cli.text.words import Lang, Text, each_of
 
 _AT_ONCE = 5  # rates beside each other in the table of villages: what an A4 page takes
@@ -53,16 +63,7 @@ def _chart(figures: RateFigures, lang: Lang) -> Chart | None:
 
 
 def _table(figures: RateFigures, lang: Lang) -> Table:
-    heads = each_of(
-        (
-            Text("率", "rate"),
-            Text("值", "value"),
-            Text("分子 ÷ 分母", "numerator of denominator"),
-            Text("要求", "required"),
-            Text("结论", "verdict"),
-        ),
-        lang,
-    )
+    heads = each_of(RATE_HEADS, lang)
     rows = tuple(
         (
             rate.words.of(lang), value_words(rate), made_of_words(rate, lang),
@@ -86,16 +87,7 @@ def _parts(rate: HeldRate, lang: Lang) -> Table:
 def _samples(figures: RateFigures, lang: Lang) -> Table | None:
     if not figures.samples:
         return None
-    heads = each_of(
-        (
-            Text("类型", "kind"),
-            Text("户数", "households"),
-            Text("人数", "persons"),
-            Text("无结论（户）", "without conclusion"),
-            Text("结论与类型不符（户）", "conclusion of another kind"),
-        ),
-        lang,
-    )
+    heads = each_of(SAMPLE_HEADS, lang)
     rows = tuple(
         (size.kind, f"{size.households:,}", f"{size.persons:,}", f"{size.without_conclusion:,}", f"{size.odd_conclusion:,}")
         for size in figures.samples

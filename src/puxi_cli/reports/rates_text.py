@@ -10,6 +10,8 @@ from puxi_cli.reports.lines import Column, Styled
 from puxi_cli.reports.matrix import write_matrix
 from puxi_cli.reports.page import Page
 from puxi_cli.reports.rates_words import (
+    RATE_HEADS,
+    SAMPLE_HEADS,
     VERDICTS,
     cell_of,
     footing,
@@ -17,7 +19,7 @@ from puxi_cli.reports.rates_words import (
     made_of_words,
     part_words,
     value_words,
-)  # fmt: skip
+)
 from puxi_cli.text.counting import counted
 from puxi_cli.text.words import Lang, Text, each_of
 
@@ -39,16 +41,7 @@ def write_rates_text(
     unit = unit_words(figures.unit, lang)
     page.line(Text(f"截至 {figures.as_of}{region}，按{unit}计", f"As of {figures.as_of}{region}, in {unit}").of(lang), "bold")
     page.line()
-    heads = each_of(
-        (
-            Text("率", "rate"),
-            Text("值", "value"),
-            Text("分子 ÷ 分母", "numerator of denominator"),
-            Text("要求", "required"),
-            Text("结论", "verdict"),
-        ),
-        lang,
-    )
+    heads = each_of(RATE_HEADS, lang)
     columns = [Column(head, right=index in (1, 2)) for index, head in enumerate(heads)]
     page.table(columns, [_row(rate, lang) for rate in figures.rates])
     for rate in figures.rates:
@@ -82,16 +75,7 @@ def _write_samples(page: Page, figures: RateFigures, lang: Lang) -> None:
         return
     page.line()
     page.line(Text("抽查了多少", "How many were inspected").of(lang), "bold")
-    heads = each_of(
-        (
-            Text("类型", "kind"),
-            Text("户数", "households"),
-            Text("人数", "persons"),
-            Text("无结论（户）", "without conclusion"),
-            Text("结论与类型不符（户）", "conclusion of another kind"),
-        ),
-        lang,
-    )
+    heads = each_of(SAMPLE_HEADS, lang)
     columns = [Column(head, right=index > 0) for index, head in enumerate(heads)]
     page.table(columns, [
         [size.kind, f"{size.households:,}", f"{size.persons:,}", f"{size.without_conclusion:,}", f"{size.odd_conclusion:,}"]

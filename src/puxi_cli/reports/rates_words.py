@@ -9,6 +9,22 @@ from puxi_cli.text.words import COLON, SEMICOLON, Lang, Text, each_of
 
 VERDICTS: dict[str, Text] = {"pass": Text("通过", "pass"), "fail": Text("不通过", "fail"), "unknown": Text("无法判断", "unknown")}
 
+# The headings of the rates, and of how many were inspected.
+RATE_HEADS = (
+    Text("率", "rate"),
+    Text("值", "value"),
+    Text("分子 ÷ 分母", "numerator of denominator"),
+    Text("要求", "required"),
+    Text("结论", "verdict"),
+)
+SAMPLE_HEADS = (
+    Text("类型", "kind"),
+    Text("户数", "households"),
+    Text("人数", "persons"),
+    Text("无结论（户）", "without conclusion"),
+    Text("结论与类型不符（户）", "conclusion of another kind"),
+)
+
 
 def limit_words(limit: Limit, lang: Lang) -> str:
     """What is required: below 3 %, at least 90 %; an asterisk where no document was found for it."""

@@ -10,6 +10,7 @@ from puxi_cli.reports.html_page import write_page
 from puxi_cli.reports.html_parts import Chart, Table, columns_from, in_blocks, read_out
 from puxi_cli.reports.percents import rounded
 from puxi_cli.reports.standard_words import (
+    amount_heads,
     base_words,
     category_words,
     cell_words,
@@ -22,7 +23,7 @@ from puxi_cli.reports.standard_words import (
     total_words,
     village_name,
 )
-from puxi_cli.text.words import COLON, NO_WORDS, Lang, Text, each_of
+from puxi_cli.text.words import COLON, Lang, Text
 
 _AT_ONCE = 7  # categories beside each other in the table of villages: what an A4 page takes
 
@@ -71,18 +72,7 @@ def _town(figures: StandardFigures, rows: list[Counted | Amount], lang: Lang) ->
     base = figures.town.base
     title = title_words(figures, lang)
     if any(isinstance(row, Amount) for row in rows):
-        measure = (figures.measure or NO_WORDS).of(lang)
-        heads = each_of(
-            (
-                Text("项目", "figure"),
-                Text(f"合计（{measure}）", f"sum ({measure})"),
-                Text(f"人均（{measure}）", f"per head ({measure})"),
-                Text("填报户数", "households"),
-                Text("占比", "share"),
-                Text("空白户数", "blank"),
-            ),
-            lang,
-        )
+        heads = amount_heads(figures, lang)
         cells = [
             (category_words(row.category, lang), f"{row.total:,.2f}", per_head_words(row), f"{row.n:,}", share_words(row.n, base), f"{row.blank:,}")
             for row in rows if isinstance(row, Amount)

@@ -10,6 +10,7 @@ from puxi_cli.reports.lines import Column
 from puxi_cli.reports.matrix import write_matrix
 from puxi_cli.reports.page import Page
 from puxi_cli.reports.standard_words import (
+    amount_heads,
     base_words,
     category_words,
     cell_words,
@@ -22,8 +23,8 @@ from puxi_cli.reports.standard_words import (
     title_words,
     total_words,
     village_name,
-)  # fmt: skip
-from puxi_cli.text.words import COLON, NO_WORDS, Lang, Text, each_of
+)
+from puxi_cli.text.words import COLON, Lang, Text, each_of
 
 
 def write_standard_text(
@@ -92,18 +93,7 @@ def _write_counts(page: Page, figures: StandardFigures, shown: Sequence[int], la
 
 
 def _write_amounts(page: Page, figures: StandardFigures, lang: Lang) -> None:
-    measure = (figures.measure or NO_WORDS).of(lang)
-    heads = each_of(
-        (
-            Text("项目", "figure"),
-            Text(f"合计（{measure}）", f"sum ({measure})"),
-            Text(f"人均（{measure}）", f"per head ({measure})"),
-            Text("填报户数", "households"),
-            Text("占比", "share"),
-            Text("空白户数", "blank"),
-        ),
-        lang,
-    )
+    heads = amount_heads(figures, lang)
     columns = [Column(head, right=index > 0) for index, head in enumerate(heads)]
     page.table(columns, [
         [category_words(row.category, lang), f"{row.total:,.2f}", per_head_words(row), f"{row.n:,}", share_words(row.n, figures.town.base),

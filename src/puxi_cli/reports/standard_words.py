@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from puxi_cli.figures import Amount, Category, Counted, StandardFigures, TablePart
 from puxi_cli.reports.percents import percent_of, rounded
-from puxi_cli.text.words import Lang, Text
+from puxi_cli.text.words import NO_WORDS, Lang, Text, each_of
 
 _MANY = 12  # categories; of more, those that nobody stands in are named under the table
 _OF: dict[str, Text] = {
@@ -48,6 +48,22 @@ def day_words(figures: StandardFigures, lang: Lang) -> str:
 def count_head(figures: StandardFigures, lang: Lang) -> str:
     """The heading over numbers: 户数, persons."""
     return Text(f"{_UNITS[figures.unit][0]}数", _UNITS[figures.unit][1]).of(lang)
+
+
+def amount_heads(figures: StandardFigures, lang: Lang) -> tuple[str, ...]:
+    """The headings of a table of sums."""
+    measure = (figures.measure or NO_WORDS).of(lang)
+    return each_of(
+        (
+            Text("项目", "figure"),
+            Text(f"合计（{measure}）", f"sum ({measure})"),
+            Text(f"人均（{measure}）", f"per head ({measure})"),
+            Text("填报户数", "households"),
+            Text("占比", "share"),
+            Text("空白户数", "blank"),
+        ),
+        lang,
+    )
 
 
 def shown_rows(part: TablePart) -> list[int]:

@@ -173,9 +173,10 @@ def _criterion(outcome: Outcome, title: str, **more: Any) -> Criterion:
 HOUSEHOLD = Explanation(
     "6900000004", "2018-12-31", "610921", "茨沟村", "一组", "王大山", Place("registry.xlsx", "户信息", 4), "listed", "一般贫困户", "因病", "周主任",
     members=(
-        Member("100000000101", "王大山", "户主", "男", 61, "非在校生", "残疾", "丧失劳动力", None, True, "2014-01", None, None, True,
+        Member("100000000101", "王大山", "户主", "男", 61, "非在校生", "残疾", "丧失劳动力", None, True, "2014-01", None, None, True, False,
                Place("registry.xlsx", "人口信息", 9)),
-        Member(None, None, None, None, None, None, None, None, None, None, None, "2016-04", "死亡", False, Place("registry.xlsx", "人口信息", 10)),
+        Member(None, None, None, None, None, None, None, None, None, None, None, "2016-04", "死亡", False, False,
+               Place("registry.xlsx", "人口信息", 10)),
     ),
     events=(
         Event("2014-01", Text("识别为贫困户", "identified"), "household", Place("registry.xlsx", "户信息", 4)),

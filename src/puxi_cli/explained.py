@@ -13,7 +13,10 @@ from puxi_cli.text.words import Text
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person of the household, also one who left; `there` and `age` on the day; no age where it is unknown or before birth."""
+    """A person of the household, also one who left; `there` and `age` on the day; no age where it is unknown or before birth.
+
+    `later`: belongs to the household only from a later day on.
+    """
 
     person_id: str | None
     name: str | None
@@ -29,6 +32,7 @@ class Member:
     left: str | None
     left_reason: str | None
     there: bool | None
+    later: bool
     place: Place
 
 

@@ -37,16 +37,28 @@ class Member:
     serious_medical: Cell
     joined: Cell
     left: Cell
+    file_day: date
 
     def present(self, day: date) -> bool | None:
-        """From joining to leaving. Without a time of joining: from the beginning; without one of leaving: still there."""
-        if self.joined.value and self.joined.value > day:
+        """From joining to leaving. Without a time of joining: from the birth, or from the beginning where that is not known or, by a slip,
+        after the day of the file; without one of leaving: still there."""
+        since = self.joined.value
+        if since is None and not self.joined.unreadable:
+            born = self.born()
+            since = born if born is not None and born <= self.file_day else None
+        if since and since > day:
             return False
         if self.left.value and self.left.value <= day:
             return False
         if self.joined.unreadable or self.left.unreadable:
             return None
         return True
+
+    def born(self) -> date | None:
+        """The day of birth; of a year alone 31 December, of a month its first day, as every time counts."""
+        if self.number.value and not self.number.value.startswith("999999"):
+            return cells.birth_in(self.number.value)
+        return self.birth.value
 
     def ages(self, day: date) -> range | None:
         """All ages that the member may have on the day: one, two where only the year or month of birth is known, None where nothing is."""
@@ -159,6 +171,7 @@ def read(register: Register) -> dict[str, Household]:
                 serious_medical=cells.word(row.get("是否参加大病保险"), cells.YES_NO),
                 joined=cells.day(row.get("人员识别时间")),
                 left=cells.day(row.get("减少时间")),
+                file_day=register.file_day,
             )
         )
     for table, where in (("家庭收入", "incomes"), ("程序", "steps"), ("抽查", "samples")):

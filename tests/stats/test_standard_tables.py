@@ -230,9 +230,11 @@ def test_incomes_have_their_lower_ends_and_a_loss_is_below_all() -> None:
 
 @pytest.mark.parametrize(("table", "ends"), [("ages", (16, 30, 40, 50, 60)), ("school-ages", (3, 6, 15, 18, 22, 60))])
 def test_ages_have_their_lower_ends(table: str, ends: tuple[int, ...]) -> None:
-    # On the last day of the year a child born in the year 2018 − n is n: the youngest and oldest of each band, and one not born yet.
+    # On the last day of the year a child born in the year 2018 − n is n: the youngest and oldest of each band; who is not born yet is in
+    # none, and who had joined before the birth has a wrong birth date.
     ages = sorted({0, *ends, *(end - 1 for end in ends), 99})
-    persons = [{"household_id": "0001", "birth": str(2018 - age)} for age in ages] + [{"household_id": "0001", "birth": "2019"}]
+    born = [(str(2018 - age), "") for age in ages] + [("2019", ""), ("2019", "2018")]
+    persons = [{"household_id": "0001", "birth": birth, "joined": joined} for birth, joined in born]
     households = "household_id | village | identified\n0001 | 甲 | 201401"
     found = counts(standard_table_of(opening(households=households, persons=persons), TABLES[table], "listed").town)
     bands = [f"[{low}, {high})" for low, high in zip((0, *ends), ends, strict=False)] + [f"[{ends[-1]}, …)"]

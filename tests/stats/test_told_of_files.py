@@ -109,11 +109,22 @@ def test_a_list_that_says_of_nobody_whether_they_are_listed_leaves_all_undecided
 
 
 @pytest.mark.parametrize(("joined", "noted"), [(None, True), ("2018-06-01", False)])
-def test_a_member_born_after_the_identification_needs_a_time_of_joining(joined: str | None, noted: bool, tmp_path: Path) -> None:
+def test_a_member_without_a_time_of_joining_belongs_to_the_household_from_the_birth_on(
+    joined: str | None, noted: bool, tmp_path: Path
+) -> None:
     mother = (*home(1, "甲村"), None)
     child = (*mother[:3], "王小", number("69000020180601001"), "之子", *mother[6:10], joined)
     path = xlsx(tmp_path / "a.xlsx", {"名单": [(*HEADS, "人员识别时间"), mother, child]})
     found = told(path, "--year", "2018")
     notes = [note for note in found["notes"] if "在本户识别以后出生而没有“人员识别时间”" in note]
     assert [note.startswith("1 户") and note.endswith("6900000001。") for note in notes] == [True] * noted
-    assert found["flow"]["natural_increase"] == int(not noted)
+    assert [found["flow"][part] for part in ("start", "natural_increase", "end")] == [1, 1, 2]
+
+
+def test_whose_birth_lies_after_the_day_of_the_file_is_counted_and_told(tmp_path: Path) -> None:
+    mother = (*home(1, "甲村"), None)
+    child = (*mother[:3], "王小", number("69000020180601001"), "之子", *mother[6:10], None)
+    path = xlsx(tmp_path / "a_20171231.xlsx", {"名单": [(*HEADS, "人员识别时间"), mother, child]})
+    found = told(path, "--year", "2017")
+    assert found["poor"]["persons"] == 2
+    assert any("出生日期晚于 2017-12-31" in note for note in found["notes"])

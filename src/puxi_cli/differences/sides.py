@@ -11,8 +11,8 @@ import polars as pl
 
 from puxi_cli.facts.days import counts_from
 from puxi_cli.facts.households import poor_on
+from puxi_cli.facts.membership import SINCE, present_on
 from puxi_cli.facts.movements import with_movements
-from puxi_cli.facts.persons import present_on
 from puxi_cli.facts.register import register_households
 from puxi_cli.facts.tables import Tables
 from puxi_cli.registry import KEY, Registry
@@ -49,7 +49,7 @@ def persons_of(side: Side, before: str | None = None) -> pl.DataFrame:
     is `there` on the side's day, and `counted` as poor. With `before` also who `was_counted` on that earlier day, whether the household
     `was_poor`, and the parts of the flow since (`facts.movements`).
     """
-    persons = side.tables["persons"].select(KEY, "household_id", "joined", "left")
+    persons = side.tables["persons"].select(KEY, "household_id", "joined", "left", SINCE)
     # A person whose household is not known has no times, and so counts on no day: as in `register_persons`, which leaves them out.
     persons = persons.join(nw.from_native(side.standing.lazy()), on="household_id", how="left")
     if before is None:
@@ -60,7 +60,7 @@ def persons_of(side: Side, before: str | None = None) -> pl.DataFrame:
         (nw.col("poor") & nw.col("there")).alias("counted"),
         *(counts_from(nw.col(name)).alias(f"{name}_on") for name in ("joined", "left")),
     )
-    return _computed(persons.drop("joined", "left")).sort(KEY)
+    return _computed(persons.drop("joined", "left", SINCE)).sort(KEY)
 
 
 def since(moment: pl.Expr, before: str, day: str) -> pl.Expr:

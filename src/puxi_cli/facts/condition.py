@@ -13,7 +13,7 @@ import narwhals as nw
 
 from puxi_cli.facts.blocks import Block
 from puxi_cli.facts.days import years_between, years_reached
-from puxi_cli.facts.persons import cannot_read
+from puxi_cli.facts.membership import cannot_read
 from puxi_cli.facts.tables import Tables
 from puxi_cli.registry import NUMBER
 

@@ -7,7 +7,8 @@ from typing import Any
 import narwhals as nw
 
 from puxi_cli.facts.blocks import Block
-from puxi_cli.facts.persons import cannot_read, person_facts
+from puxi_cli.facts.membership import cannot_read
+from puxi_cli.facts.persons import person_facts
 from puxi_cli.facts.tables import Tables
 from puxi_cli.records.identity import NO_NUMBER_PREFIX
 from puxi_cli.records.person import HEAD

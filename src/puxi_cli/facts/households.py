@@ -10,7 +10,8 @@ import narwhals as nw
 
 from puxi_cli.facts.blocks import Block, reach, with_blocks
 from puxi_cli.facts.days import counts_from, on_or_before, year_end, year_of
-from puxi_cli.facts.persons import cannot_read, found_in, in_household, unclear_leaving
+from puxi_cli.facts.membership import cannot_read, in_household, unclear_leaving
+from puxi_cli.facts.persons import found_in
 from puxi_cli.facts.tables import Tables
 from puxi_cli.records.person import HEAD
 from puxi_cli.registry import BEFORE, BEHIND, KEY

@@ -8,7 +8,8 @@ import narwhals as nw
 
 from puxi_cli.facts.blocks import Block
 from puxi_cli.facts.days import year_end
-from puxi_cli.facts.persons import cannot_read, present_on, unclear_leaving, with_lost_beside
+from puxi_cli.facts.membership import SINCE, cannot_read, present_on, unclear_leaving
+from puxi_cli.facts.persons import with_lost_beside
 from puxi_cli.facts.tables import Tables
 from puxi_cli.registry import KEY
 
@@ -24,7 +25,7 @@ def income_facts(tables: Tables) -> nw.LazyFrame[Any]:
     parts = nw.col("wage") + nw.col("business") - nw.col("business_cost") + nw.col("property") + nw.col("transfer")
     incomes = tables["incomes"].with_columns(parts.alias("net_of_parts"))
     unclear = unclear_leaving() | cannot_read("joined")
-    members = tables["persons"].select("household_id", "joined", "left", unclear.alias("_unclear"))
+    members = tables["persons"].select("household_id", SINCE, "left", unclear.alias("_unclear"))
     then = (
         tables["incomes"]
         .select(KEY, "household_id", year_end(nw.col("year")).alias("_day"))

@@ -10,7 +10,7 @@ from typing import Any
 import narwhals as nw
 
 from puxi_cli.facts.blocks import Block
-from puxi_cli.facts.persons import cannot_read
+from puxi_cli.facts.membership import cannot_read
 from puxi_cli.facts.tables import Tables
 from puxi_cli.registry import KEY
 

@@ -11,7 +11,7 @@ import narwhals as nw
 
 from puxi_cli.facts.days import counts_from, on_or_before
 from puxi_cli.facts.households import poor_on
-from puxi_cli.facts.persons import present_on
+from puxi_cli.facts.membership import SINCE, present_on
 
 PARTS = ("start", "exited", "new", "returned", "natural_increase", "natural_decrease", "end")
 
@@ -31,7 +31,7 @@ def with_movements(persons: nw.LazyFrame[Any], before: str, day: str) -> nw.Lazy
     persons = persons.with_columns(
         poor_on(before).alias("was_poor"), poor_on(day).alias("poor"), present_on(before).alias("_was_there"), present_on(day).alias("there"),
         since(nw.col("identified_on")).alias("_identified"), since(nw.col("exit_on")).alias("_exited"),
-        since(nw.col("relapsed_on")).alias("_relapsed"), since(counts_from(nw.col("joined"))).alias("_joined"),
+        since(nw.col("relapsed_on")).alias("_relapsed"), since(counts_from(nw.col(SINCE))).alias("_joined"),
         since(counts_from(nw.col("left"))).alias("_left"),
     )  # fmt: skip
     persons = persons.with_columns(

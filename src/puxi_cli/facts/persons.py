@@ -9,36 +9,11 @@ from typing import Any
 import narwhals as nw
 
 from puxi_cli.facts.blocks import Block, reach, with_blocks
-from puxi_cli.facts.days import counts_from, on_or_before
+from puxi_cli.facts.membership import cannot_read, in_household, present_on, unclear_leaving
 from puxi_cli.facts.tables import Tables
 from puxi_cli.records.identity import NO_NUMBER_PREFIX
 from puxi_cli.records.person import HEAD
-from puxi_cli.registry import BEFORE, BEHIND, FILE, KEY, NUMBER, UNREAD
-
-
-def present_on(day: str | nw.Expr) -> nw.Expr:
-    """Whether a person has joined the household by the day and not left it; a blank time of joining is always."""
-    joined, left = counts_from(nw.col("joined")), counts_from(nw.col("left"))
-    return (joined.is_null() | on_or_before(joined, day)) & ~on_or_before(left, day)
-
-
-def cannot_read(field: str) -> nw.Expr:
-    """Whether a cell of the row holds something that cannot be read."""
-    return nw.col(UNREAD).str.contains(f"|{field}|", literal=True).fill_null(False)
-
-
-def unclear_leaving() -> nw.Expr:
-    """Whether a time of leaving cannot be read, or is blank beside a reason of leaving."""
-    reason = ~nw.col("left_reason").is_null() | cannot_read("left_reason")
-    return cannot_read("left") | (nw.col("left").is_null() & reason)
-
-
-def in_household() -> nw.Expr:
-    """Whether a person stands in the household as the files have it: without a time of leaving; null where that is unclear.
-
-    The record is held against itself as it stands, not as of a day: a stated size speaks of no other day either.
-    """
-    return nw.when(~unclear_leaving()).then(nw.col("left").is_null())
+from puxi_cli.registry import BEFORE, BEHIND, FILE, KEY, NUMBER
 
 
 def with_lost_beside(rows: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:

@@ -8,7 +8,7 @@ from typing import Any
 import narwhals as nw
 
 from puxi_cli.facts.households import household_facts, poor_on, with_times
-from puxi_cli.facts.persons import present_on
+from puxi_cli.facts.membership import SINCE, present_on
 from puxi_cli.facts.tables import Tables
 from puxi_cli.registry import KEY
 
@@ -33,8 +33,8 @@ def households_once(tables: Tables, wanted: Collection[str]) -> nw.LazyFrame[Any
 
 
 def register_persons(tables: Tables) -> nw.LazyFrame[Any]:
-    """One row per person with a known household: `joined`, `left` and the household's columns."""
-    persons = tables["persons"].select("household_id", "joined", "left")
+    """One row per person with a known household: SINCE, `left` and the household's columns."""
+    persons = tables["persons"].select("household_id", SINCE, "left")
     return persons.join(register_households(tables), on="household_id", how="inner")
 
 

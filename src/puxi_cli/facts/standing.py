@@ -9,7 +9,7 @@ import narwhals as nw
 from puxi_cli.facts.blocks import Block
 from puxi_cli.facts.days import on_or_before, year_of
 from puxi_cli.facts.households import PLANNED, UNDECIDED, poor_on, with_times
-from puxi_cli.facts.persons import cannot_read
+from puxi_cli.facts.membership import cannot_read
 from puxi_cli.facts.tables import Tables
 
 # The facts that say something else on another day.

@@ -8,12 +8,13 @@ from typing import Any
 
 import narwhals as nw
 
-from puxi_cli.law.law import Law
+from puxi_cli.facts.membership import with_since
+from puxi_cli.law.law import Law, register_years
 
 
 @dataclass(frozen=True)
 class Tables:
-    """Lazy frames by table name, and the fields that have a value in some row.
+    """Lazy frames by table name, that of persons with since when each belongs to the household; and the fields that have a value in some row.
 
     A table that was not read is an empty frame with all its columns; `present` then has no entry for it. `household_rows` is
     among the frames for a flat list.
@@ -35,7 +36,8 @@ class Tables:
     _kept: dict[str, nw.LazyFrame[Any]] = field(default_factory=dict, compare=False, repr=False)
 
     def __getitem__(self, name: str) -> nw.LazyFrame[Any]:
-        return self.frames[name]
+        frame = self.frames[name]
+        return with_since(frame, self.known_until) if name == "persons" else frame
 
     def has(self, name: str, field: str | None = None) -> bool:
         """Whether the table was read, and some row of it has a value of the field: one blank throughout is as good as missing."""
@@ -51,6 +53,11 @@ class Tables:
     def day(self) -> str:
         """The day everything is asked as of, as text."""
         return self.law.day.isoformat()
+
+    @property
+    def known_until(self) -> str:
+        """The last day (text) of which the register can speak: the one the file says it was made on, else the end of the register's time."""
+        return self.file_day or f"{register_years(self.law.extra)[1]}-12-31"
 
     @property
     def state(self) -> str:

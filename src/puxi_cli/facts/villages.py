@@ -8,7 +8,8 @@ from typing import Any
 import narwhals as nw
 
 from puxi_cli.facts.blocks import Block, with_blocks
-from puxi_cli.facts.persons import cannot_read, person_facts
+from puxi_cli.facts.membership import cannot_read
+from puxi_cli.facts.persons import person_facts
 from puxi_cli.facts.register import counted_on, register_persons
 from puxi_cli.facts.tables import Tables
 from puxi_cli.registry import KEY

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import narwhals as nw
 import polars as pl
 
 from puxi_cli.facts.households import EXITED, NOT_EXITED, PLANNED, RELAPSED
+from puxi_cli.facts.membership import born_on, cannot_read
 from puxi_cli.jobs.countable import counts_stated_sizes
+from puxi_cli.jobs.judge import tables_of
 from puxi_cli.jobs.left_out import doubled_notes
 from puxi_cli.jobs.opening import Opening
 from puxi_cli.jobs.placed import numbers_named, placed_notes
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.household import Household
-from puxi_cli.records.identity import NO_NUMBER_PREFIX
 from puxi_cli.records.person import Person
 from puxi_cli.registry import NUMBER, UNREAD, Registry
 from puxi_cli.sheets.faults import BLANK, COLUMN_MISSING, NOT_READ, OTHER_LIST, READ_ALL_THE_SAME
@@ -39,35 +41,46 @@ def caveats(opening: Opening, rates: bool = True) -> Iterator[Text]:
         )
     yield from placed_notes(opening)
     yield from doubled_notes(opening)
-    if born_later := _born_after_identification(registry):
-        zh, en = numbers_named(born_later)
-        joined = fields_of(Person)["joined"].heading
-        yield Text(
-            f"{len(born_later)} 户有成员在本户识别以后出生而没有“{joined}”，各年均按一直在户计，出生以前各年末的人数偏多，"
-            f"出生当年的自然增加偏少；请补填“{joined}”：{zh}。",
-            f"{len(born_later)} households have a member born after their identification without {joined}: they are counted from the "
-            f"beginning, so that earlier year ends have too many persons and the year of birth too little natural increase: {en}.",
-        )
+    yield from _born_without_a_time(opening)
     yield from _households(registry)
     if rates and not registry.has("village_years"):
         yield Text("没有“村年度”表，贫困发生率没有分母。", "There is no 村年度 table, so the incidence has no denominator.")
 
 
-def _born_after_identification(registry: Registry) -> list[tuple[str, str | None]]:
-    """Households, with their villages, that have a member born in a later year than theirs of identification, of whom nobody wrote
-    since when they belong to it."""
+def _born_without_a_time(opening: Opening) -> Iterator[Text]:
+    """Which households have a member born in a later year than theirs of identification, of whom nobody wrote since when they belong to
+    it; and in which the birth cannot tell it either (`facts.membership.with_since`)."""
+    registry = opening.registry
     if not registry.has("persons"):
-        return []
-    number, birth = pl.col(NUMBER).cast(pl.String), pl.col("birth").cast(pl.String)
-    told = pl.when(~number.str.starts_with(NO_NUMBER_PREFIX)).then(number.str.slice(6, 4))
-    born = pl.coalesce(told, birth.str.slice(0, 4)).cast(pl.Int64, strict=False)
-    unread = pl.col(UNREAD).cast(pl.String).str.contains("|joined|", literal=True).fill_null(False)
-    persons = registry.frame("persons").filter(pl.col("joined").is_null() & ~unread).select("household_id", born.alias("_born"))
+        return
+    until = tables_of(registry, opening.asking).known_until
+    frame = nw.from_native(registry.frame("persons").with_columns(pl.col(NUMBER, "birth", "joined", UNREAD).cast(pl.String)))
+    born = (
+        frame.filter(nw.col("joined").is_null(), ~cannot_read("joined"))
+        .select("household_id", born_on().alias("_born"))
+        .to_native()
+    )
     homes = registry.frame("households").unique("household_id", keep="first", maintain_order=True)
-    since = pl.col("identified").cast(pl.String).str.slice(0, 4).cast(pl.Int64, strict=False)
-    latest = persons.group_by("household_id").agg(pl.col("_born").max())
-    found = homes.join(latest, on="household_id", how="inner", maintain_order="left").filter(pl.col("_born") > since)
-    return [(str(home), village) for home, village in found.select("household_id", pl.col("village").cast(pl.String)).iter_rows()]
+    later = pl.col("_born").str.slice(0, 4) > pl.col("identified").cast(pl.String).str.slice(0, 4)
+    latest = born.group_by("household_id").agg(pl.col("_born").max())
+    found = homes.join(latest, on="household_id", how="inner", maintain_order="left").filter(later)
+    joined = fields_of(Person)["joined"].heading
+    for slip, zh, en in (
+        (
+            False, f"有成员在本户识别以后出生而没有“{joined}”，自出生起计入",
+            f"have a member born after their identification without {joined}, who is counted from the birth on",
+        ),
+        (
+            True, f"有成员的出生日期晚于 {until}，又没有“{joined}”，各年均按在户计，请核对出生日期",
+            f"have a member born after {until} without {joined}, who is counted in every year; check the birth date",
+        ),
+    ):  # fmt: skip
+        rows = (
+            found.filter((pl.col("_born") > until) == slip).select("household_id", pl.col("village").cast(pl.String)).iter_rows()
+        )
+        if concerned := [(str(home), village) for home, village in rows]:
+            shown = numbers_named(concerned)
+            yield Text(f"{len(concerned)} 户{zh}：{shown[0]}。", f"{len(concerned)} households {en}: {shown[1]}.")
 
 
 def not_read(opening: Opening) -> Text | None:

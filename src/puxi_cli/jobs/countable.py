@@ -34,7 +34,7 @@ FIELDS: Mapping[str, frozenset[str]] = {
             "cause",
         }
     ),
-    "persons": frozenset({"household_id", "id_no", "joined", "left", "name", "relation"}),
+    "persons": frozenset({"birth", "household_id", "id_no", "joined", "left", "name", "relation"}),
     "incomes": frozenset({"year"}),
     "villages": frozenset({"village", "code", "poor", "exit_year"}),
     "village_years": frozenset({"village", "year", "rural_persons"}),

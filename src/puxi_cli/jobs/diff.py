@@ -99,8 +99,10 @@ def _fields(day_wanted: bool) -> dict[str, frozenset[str]]:
 def _side(opening: Opening, made: type[Side]) -> Side:
     from puxi_cli.facts.tables import Tables
 
-    frames, present = opening.engine.frames_of(opening.reading.registry)
-    return made(opening.reading.registry, Tables(frames, present, opening.law, opening.asking.state_day), opening.day.isoformat())
+    registry = opening.reading.registry
+    frames, present = opening.engine.frames_of(registry)
+    tables = Tables(frames, present, opening.law, opening.asking.state_day, file_day=registry.snapshot_day)
+    return made(registry, tables, opening.day.isoformat())
 
 
 def _told(opening: Opening) -> Register:

@@ -8,7 +8,7 @@ from datetime import date
 import narwhals as nw
 import polars as pl
 
-from puxi_cli.facts.persons import present_on
+from puxi_cli.facts.membership import present_on
 from puxi_cli.facts.register import register_persons
 from puxi_cli.figures import Figures, VillageFigure, YearFigure
 from puxi_cli.jobs.caveats import caveats

@@ -10,7 +10,9 @@ import polars as pl
 
 from puxi_cli.engine import local
 from puxi_cli.explained import Event, Member, YearOfIncome
+from puxi_cli.facts.days import counts_from
 from puxi_cli.facts.households import EXITED, NOT_EXITED, PLANNED, RELAPSED
+from puxi_cli.facts.membership import SINCE
 from puxi_cli.facts.persons import person_facts
 from puxi_cli.facts.procedures import PROCEDURES_BY_NAME
 from puxi_cli.facts.tables import Tables
@@ -29,13 +31,14 @@ def members_of(household_ids: Sequence[str], registry: Registry, tables: Tables)
     if not registry.has("persons"):
         return found
     facts = person_facts(tables, ("age", "insured", "there")).filter(nw.col("household_id").is_in(list(household_ids)))
+    facts = facts.with_columns((counts_from(nw.col(SINCE)) > tables.day).fill_null(False).alias("later"))
     table = registry.tables["persons"]
     for row in local.collected([facts])[0].sort(KEY).iter_rows(named=True):
         age = row["age"] if row["age"] is not None and row["age"] >= 0 else None  # not born by the day
         work = None if not row["work_place"] else row["work_place"] + (f" {row['work_months']}" if row["work_months"] else "")
         found[row["household_id"]].append(Member(
             row["person_id"], row["name"], row["relation"], row["sex"], age, row["schooling"] or row["education"],
-            row["health"], row["labour"], work, row["insured"], row["joined"], row["left"], row["left_reason"], row["there"],
+            row["health"], row["labour"], work, row["insured"], row["joined"], row["left"], row["left_reason"], row["there"], row["later"],
             table.place(row[SOURCE], row[ROW], "name"),
         ))  # fmt: skip
     return found

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from puxi_cli.errors import UsageError
-from puxi_cli.law.law import Law, documents, parameters
+from puxi_cli.law.law import Law, documents, parameters, register_years
 from puxi_cli.law.parameter import Parameter, Value
 from puxi_cli.law.version import law_version
 from puxi_cli.numbers import LawNumber, LawNumbers, NumberSpan
@@ -71,5 +71,5 @@ def _span(value: Value, law: Law) -> NumberSpan:
 
 
 def _missing_years(parameter: Parameter, law: Law) -> tuple[int, ...]:
-    first, last = (int(parameters(law.extra)[name].values[-1].number) for name in ("register_first_year", "register_last_year"))
+    first, last = register_years(law.extra)
     return tuple(year for year in range(first, last + 1) if parameter.on(date(year, 12, 31), law.region) is None)

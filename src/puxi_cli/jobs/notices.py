@@ -11,7 +11,7 @@ import polars as pl
 
 from puxi_cli.facts.days import on_or_before
 from puxi_cli.facts.households import PLANNED, poor_on
-from puxi_cli.facts.persons import present_on
+from puxi_cli.facts.membership import present_on
 from puxi_cli.facts.register import households_once, register_households
 from puxi_cli.facts.tables import Tables
 from puxi_cli.findings import Checked, Outcome, Scope

@@ -16,7 +16,7 @@ from puxi_cli.findings import InputRead
 from puxi_cli.jobs.judge import Asking
 from puxi_cli.jobs.region import region_of
 from puxi_cli.jobs.settings import Settings
-from puxi_cli.law.law import Law, parameters
+from puxi_cli.law.law import Law, parameters, register_years
 from puxi_cli.records.dates import days_within
 from puxi_cli.registry import Registry
 from puxi_cli.sheets.loading import Loading
@@ -162,13 +162,8 @@ def newest_year(registry: Registry) -> int | None:
 
 def _newest(years: Iterable[int]) -> int | None:
     """The newest of those years that are within the register's time."""
-    first, last = _years_of_registers()
+    first, last = register_years()
     return max((year for year in years if first <= year <= last), default=None)
-
-
-def _years_of_registers() -> tuple[int, int]:
-    first, last = (int(parameters()[name].values[-1].number) for name in ("register_first_year", "register_last_year"))
-    return first, last
 
 
 def _day_named(places: PlaceNames) -> date | None:
@@ -204,7 +199,7 @@ def _day_of(reading: Reading) -> tuple[date, Text]:
         return date(newest, 12, 31), Text("按信息表最新年份", "the register's newest year")
     if named := _day_named(reading.places):
         return named, Text("信息表里没有年份，按标题或文件名", "the register names no year; its title, or the name of its file,")
-    return date(_years_of_registers()[1], 12, 31), Text(
+    return date(register_years()[1], 12, 31), Text(
         "信息表里没有年份，按建档立卡工作期末",
         "the register names no year, so the end of its time",
     )

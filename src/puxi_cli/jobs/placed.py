@@ -11,7 +11,7 @@ import narwhals as nw
 import polars as pl
 
 from puxi_cli.facts.households import BY_STATUS, UNDECIDED, poor_on
-from puxi_cli.facts.persons import present_on
+from puxi_cli.facts.membership import SINCE, present_on
 from puxi_cli.facts.register import households_once
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.household import Household
@@ -69,7 +69,7 @@ def placed(opening: Opening) -> Placed:
     # Not the fact of that name: its block needs numbers of the law, which not every day has.
     persons, day = tables["persons"], tables.day
     here = persons.filter(present_on(day)).group_by("household_id").agg(nw.len().alias("_members"))
-    moving = persons.filter(present_on(day) != present_on(last)).filter(_year_alone("joined", last) | _year_alone("left", last))
+    moving = persons.filter(present_on(day) != present_on(last)).filter(_year_alone(SINCE, last) | _year_alone("left", last))
     moving = moving.group_by("household_id").agg(nw.len().alias("_moving"))
     rows = rows.join(here, on="household_id", how="left").join(moving, on="household_id", how="left")
     [frame] = opening.engine.collected([rows])

@@ -17,7 +17,7 @@ from puxi_cli.jobs.law import law_number
 from puxi_cli.jobs.own_rules import prove
 from puxi_cli.jobs.rulebook import Rulebook
 from puxi_cli.jobs.settings import Settings
-from puxi_cli.law.law import Law, parameters
+from puxi_cli.law.law import Law, parameters, register_years
 from puxi_cli.numbers import NumberSpan
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
@@ -97,7 +97,7 @@ def _last_day(card: Card) -> date:
     """The last day on which a rule holds, else the last of the register's time: the clock's day is not meant."""
     if card.in_force:
         return date.fromisoformat(card.in_force[1])
-    return date(int(parameters()["register_last_year"].values[-1].number), 12, 31)
+    return date(register_years()[1], 12, 31)
 
 
 def _askable(rule: Rule, law: Law) -> Law | None:

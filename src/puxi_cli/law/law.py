@@ -26,6 +26,12 @@ def parameters(extra: Path | None = None) -> Mapping[str, Parameter]:
     return overlaid(extra) if extra else shipped()
 
 
+def register_years(extra: Path | None = None) -> tuple[int, int]:
+    """The first and the last year of which a register can speak."""
+    numbers = parameters(extra)
+    return int(numbers["register_first_year"].values[-1].number), int(numbers["register_last_year"].values[-1].number)
+
+
 def documents(extra: Path | None = None) -> Mapping[str, Document]:
     """All documents that may be cited, by number."""
     return {**shipped_documents(), **(own_documents(extra) if extra else {})}

@@ -69,7 +69,7 @@ def explain_document(told: Explanation, lang: Lang, show_ids: bool) -> dict[str,
         "poor_type": told.poor_type,
         "cause": told.cause,
         "helper": _name(told.helper, show_ids),
-        "members": [_member(member, told.as_of, show_ids) for member in told.members],
+        "members": [_member(member, show_ids) for member in told.members],
         "timeline": [_event(event, told, lang, show_ids) for event in told.events],
         "incomes": [
             {
@@ -178,7 +178,7 @@ def _name(name: str | None, show_ids: bool) -> str | None:
     return masked(name, "name", show_ids) if name else None
 
 
-def _member(member: Member, as_of: str, show_ids: bool) -> dict[str, Any]:
+def _member(member: Member, show_ids: bool) -> dict[str, Any]:
     return {
         "person_id": masked_key(member.person_id, show_ids) if member.person_id else None,
         "name": _name(member.name, show_ids),
@@ -194,7 +194,7 @@ def _member(member: Member, as_of: str, show_ids: bool) -> dict[str, Any]:
         "left": member.left,
         "left_reason": member.left_reason,
         "there": member.there,
-        "later": member.joined is not None and _counts_from(member.joined) > as_of,
+        "later": member.later,
         "row": member.place.row,
     }
 

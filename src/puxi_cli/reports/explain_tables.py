@@ -56,9 +56,18 @@ def members_words(members: list[dict[str, Any]], lang: Lang) -> str:
 
 def moves(one: dict[str, Any], lang: Lang, known: Collection[str | None] = ()) -> str:
     """When a member came and left, and why; nothing where the file has no time, or a `known` one."""
-    came = one["joined"] and one["joined"] not in known and Text(f"{one['joined']} 起", f"since {one['joined']}").of(lang)
-    went = one["left"] and " ".join(part for part in (f"{Text('', 'left ').of(lang)}{one['left']}", one["left_reason"]) if part)
-    return COMMA.of(lang).join(part for part in (came, went) if part)
+    return COMMA.of(lang).join(came_and_went(one, lang, known))
+
+
+def came_and_went(one: dict[str, Any], lang: Lang, known: Collection[str | None] = ()) -> Iterator[str]:
+    """The parts of `moves`."""
+    if one["joined"]:
+        if one["joined"] not in known:
+            yield Text(f"{one['joined']} 起", f"since {one['joined']}").of(lang)
+    elif one["later"]:
+        yield Text("该日以后出生", "born after the day").of(lang)
+    if one["left"]:
+        yield " ".join(part for part in (f"{Text('', 'left ').of(lang)}{one['left']}", one["left_reason"]) if part)
 
 
 def write_timeline(page: Page, document: dict[str, Any], lang: Lang, every: bool) -> None:

@@ -9,6 +9,7 @@ from puxi_cli.explained import Explanation
 from puxi_cli.reports.book import SheetWriter, report_book
 from puxi_cli.reports.cells import HEADING, WRAPPED, Look
 from puxi_cli.reports.explain_json import explain_document
+from puxi_cli.reports.explain_tables import came_and_went
 from puxi_cli.reports.explain_text import finding_words, hit_words, other_findings
 from puxi_cli.reports.sheet_names import sheet_names
 from puxi_cli.reports.words import why_words
@@ -90,11 +91,9 @@ def _members(sheet: SheetWriter, document: dict[str, Any], lang: Lang) -> None:
     )
     yes_no = {True: Text("是", "yes").of(lang), False: Text("否", "no").of(lang), None: Text("不明", "unknown").of(lang)}
     for one in members:
-        came = f"{one['joined']} {Text('起', 'on').of(lang)}" if one["joined"] else ""
-        went = f"{one['left']} {one['left_reason'] or ''}".strip() if one["left"] else ""
         sheet.row(
             (one["name"], one["relation"], one["sex"], "" if one["age"] is None else str(one["age"]), one["schooling"],
-             one["health"], one["labour"], one["work"], yes_no[one["insured"]], "\n".join(part for part in (came, went) if part)),
+             one["health"], one["labour"], one["work"], yes_no[one["insured"]], "\n".join(came_and_went(one, lang))),
             _CELL,
         )  # fmt: skip
 

@@ -21,7 +21,7 @@ from typing import Any
 
 import narwhals as nw
 
-from puxi_cli.facts.persons import cannot_read
+from puxi_cli.facts.membership import cannot_read
 from puxi_cli.facts.reads import READS
 from puxi_cli.findings import Card, Duty, Outcome, Scope, Severity
 from puxi_cli.law.law import Law

@@ -13,7 +13,8 @@ import narwhals as nw
 
 from puxi_cli.facts.days import on_or_before
 from puxi_cli.facts.households import poor_on
-from puxi_cli.facts.persons import person_facts, present_on
+from puxi_cli.facts.membership import present_on
+from puxi_cli.facts.persons import person_facts
 from puxi_cli.facts.register import households_once, register_households
 from puxi_cli.facts.tables import Tables
 from puxi_cli.figures import Amount, Category, Counted, TablePart

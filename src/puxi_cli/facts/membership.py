@@ -1,0 +1,56 @@
+"""Whether a person belongs to the household: on a day, or as the files have it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import narwhals as nw
+
+from puxi_cli.facts.days import counts_from, on_or_before
+from puxi_cli.records.identity import NO_NUMBER_PREFIX
+from puxi_cli.registry import NUMBER, UNREAD
+
+# Since when a person belongs to the household, as far as that is known (`with_since`); written as the files have it, in whole or in part.
+SINCE = "_since"
+
+
+def with_since(persons: nw.LazyFrame[Any], known_until: str) -> nw.LazyFrame[Any]:
+    """Add SINCE to the rows of persons: the time of joining; where that is blank the birth, as nobody is a member before it.
+
+    A birth after the last day of which the register can speak (text) is a slip: who stands in it was born. It is not taken.
+    """
+    born = born_on()
+    told = nw.when(~cannot_read("joined") & on_or_before(counts_from(born), known_until)).then(born)
+    return persons.with_columns(nw.coalesce(nw.col("joined"), told).alias(SINCE))
+
+
+def born_on() -> nw.Expr:
+    """The birth as the number tells it, else as far as it is written."""
+    number = nw.col(NUMBER)
+    by_number = nw.concat_str([number.str.slice(6, 4), number.str.slice(10, 2), number.str.slice(12, 2)], separator="-")
+    return nw.coalesce(nw.when(~number.str.starts_with(NO_NUMBER_PREFIX)).then(by_number), nw.col("birth"))
+
+
+def present_on(day: str | nw.Expr) -> nw.Expr:
+    """Whether a person belongs to the household by the day and has not left it; of whom nobody knows since when, always."""
+    since, left = counts_from(nw.col(SINCE)), counts_from(nw.col("left"))
+    return (since.is_null() | on_or_before(since, day)) & ~on_or_before(left, day)
+
+
+def cannot_read(field: str) -> nw.Expr:
+    """Whether a cell of the row holds something that cannot be read."""
+    return nw.col(UNREAD).str.contains(f"|{field}|", literal=True).fill_null(False)
+
+
+def unclear_leaving() -> nw.Expr:
+    """Whether a time of leaving cannot be read, or is blank beside a reason of leaving."""
+    reason = ~nw.col("left_reason").is_null() | cannot_read("left_reason")
+    return cannot_read("left") | (nw.col("left").is_null() & reason)
+
+
+def in_household() -> nw.Expr:
+    """Whether a person stands in the household as the files have it: without a time of leaving; null where that is unclear.
+
+    The record is held against itself as it stands, not as of a day: a stated size speaks of no other day either.
+    """
+    return nw.when(~unclear_leaving()).then(nw.col("left").is_null())

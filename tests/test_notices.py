@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
+from click.testing import CliRunner
+
+from puxi_cli.cli.main import main
 from puxi_cli.jobs.identify import identified
 from puxi_cli.jobs.notices import notices_of
 from puxi_cli.jobs.opening import open_register
 from puxi_cli.jobs.settings import Settings
+from puxi_cli.notices import Notice
 from puxi_cli.sheets.loading import Loading
 from tests.conftest import number
 from tests.sheets.registers import xlsx
@@ -25,10 +30,36 @@ PERSONS = (
 )
 
 
-def test_the_list_of_who_is_to_leave_names_the_year_of_the_plan(tmp_path: Path) -> None:
-    file = xlsx(tmp_path / "a.xlsx", {"户信息": HOUSEHOLDS, "人口信息": PERSONS})
+def notices(file: Path) -> list[Notice]:
     opening = open_register(Loading([file]), date(2018, 6, 30), "610921", Settings(Path()))
     _, whole = identified(opening, opening.settings)
-    [planned] = [notice for notice in notices_of(opening, whole) if notice.kind == "planned"]
+    return notices_of(opening, whole)
+
+
+def test_the_list_of_who_is_to_leave_names_the_year_of_the_plan(tmp_path: Path) -> None:
+    file = xlsx(tmp_path / "a.xlsx", {"户信息": HOUSEHOLDS, "人口信息": PERSONS})
+    [planned] = [notice for notice in notices(file) if notice.kind == "planned"]
     # A year of exit beside 预脱贫 is the plan's; of the third nobody wrote a year.
     assert [(row.household_id, row.when) for row in planned.rows] == [("1", "2018"), ("2", "2018"), ("3", None)]
+
+
+def test_the_number_of_the_head_comes_from_the_list_of_households_where_no_member_is_the_head(tmp_path: Path) -> None:
+    heads = [number(f"690000197001010{n:02}") for n in (1, 2, 3)]
+    households = [(*HOUSEHOLDS[0], "户主身份证号码", "人数")]
+    households += [(*row, head, 2) for row, head in zip(HOUSEHOLDS[1:], heads, strict=True)]
+    alone = xlsx(tmp_path / "a.xlsx", {"户信息": households})
+    [listed] = [notice for notice in notices(alone) if notice.kind == "listed"]
+    assert [row.head_number for row in listed.rows] == heads
+    # Where the members say who the head is, it is theirs.
+    both = xlsx(tmp_path / "b.xlsx", {"户信息": households, "人口信息": PERSONS})
+    [listed] = [notice for notice in notices(both) if notice.kind == "listed"]
+    assert [row.head_number for row in listed.rows] == [row[3] for row in PERSONS[1:]]
+
+
+def test_the_number_of_the_head_is_checked(tmp_path: Path) -> None:
+    wrong = number("69000019700101001")[:17] + "?"
+    households = [(*HOUSEHOLDS[0], "户主身份证号码"), (*HOUSEHOLDS[1], wrong), (*HOUSEHOLDS[2], None), (*HOUSEHOLDS[3], None)]
+    checked = CliRunner().invoke(main, ["validate", str(xlsx(tmp_path / "a.xlsx", {"户信息": households})), "--format", "json"])
+    found = [one for one in json.loads(checked.stdout)["findings"] if one["field"] == "head_id_no"]
+    assert [one["row"] for one in found] == [2]
+    assert wrong not in checked.stdout

@@ -141,8 +141,8 @@ def _households(tables: Tables, year: int) -> nw.LazyFrame[Any]:
         return on_or_before(nw.col(column), day) & ~on_or_before(nw.col(column), before)
 
     times = register_households(tables).drop("village")
-    once = households_once(tables, {"village", "group", "head_name", "status", *_TIMES})
-    once = once.select("household_id", "village", "group", "head_name", "status", *_TIMES, KEY)
+    told = ("village", "group", "head_name", "head_id_no", "status", *_TIMES)
+    once = households_once(tables, set(told)).select("household_id", *told, KEY)
     here = tables["persons"].filter(present_on(day))
     members = here.group_by("household_id").agg(nw.len().alias("persons"))
     heads = here.filter(nw.col("relation") == HEAD).group_by("household_id").agg(
@@ -153,7 +153,8 @@ def _households(tables: Tables, year: int) -> nw.LazyFrame[Any]:
     poor = poor_on(day)
     return rows.select(
         "household_id", "village", "group", "head_name", KEY,
-        nw.col("persons").fill_null(0), nw.when(nw.col("_heads") == 1).then(nw.col("head_number")).alias("head_number"),
+        nw.col("persons").fill_null(0),
+        nw.coalesce(nw.when(nw.col("_heads") == 1).then(nw.col("head_number")), nw.col("head_id_no")).alias("head_number"),
         nw.col("identified").alias("when_identified"), nw.col("relapsed").alias("when_relapsed"),
         nw.col("exit_year").cast(nw.String()).alias("when_exit_year"),
         # Of who is marked as leaving, a year of exit is a plan, too.

@@ -147,6 +147,13 @@ class Household(Record):
             personal="name",
         ),
     ] = None
+    head_id_no: Annotated[
+        str | None,
+        Cell(
+            "户主证件号码", "户主身份证号码", "户主身份证号", "户主身份证", "户主证件号", "户主公民身份号码",
+            kind=IdentityNumber(), en="head's identity number", personal="id",
+        ),
+    ] = None  # fmt: skip
     phone: Annotated[
         str | None,
         Cell(

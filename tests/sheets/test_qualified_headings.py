@@ -100,7 +100,7 @@ def test_what_stands_in_brackets(heading: str, how: str, canonical: str | None) 
         (("脱贫年度", "脱贫情况"), "exact", "脱贫年度"),
         (("人数", "务工情况"), "asked", "人数"),
         (("人数", "家庭基本情况"), "exact", "人数"),
-        (("身份证号", "户主信息"), "known", None),
+        (("身份证号", "户主信息"), "exact", "户主证件号码"),
     ],
 )
 def test_what_stands_in_the_row_above(texts: tuple[str, ...], how: str, canonical: str | None) -> None:

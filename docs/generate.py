@@ -125,7 +125,7 @@ def _field(name: str, cell: Cell) -> tuple[str, ...]:
     others = "、".join(cell.others)
     if cell.opposite:
         others += f"{'；' if others else ''}相反 opposite: {'、'.join(cell.opposite)}"
-    allowed = f"{cell.kind.allowed('zh')} / {cell.kind.allowed('en')}"
+    allowed = f"{cell.kind.allowed.of('zh')} / {cell.kind.allowed.of('en')}"
     if isinstance(cell.kind, Code):
         several = "，可并列 / several may stand side by side" if cell.kind.several else ""
         allowed = f"[{cell.kind.codes.zh}](codes.md#{cell.kind.list_name}){several}"
@@ -182,11 +182,11 @@ def _line_of(card: Card) -> tuple[str, ...]:
 
 
 def _severity(severity: Severity) -> str:
-    return f"{severity.words('zh')} {severity.words('en')}"
+    return f"{severity.words.of('zh')} {severity.words.of('en')}"
 
 
 def _duty(duty: Duty) -> str:
-    return f"{duty.words('zh')} {duty.words('en')}"
+    return f"{duty.words.of('zh')} {duty.words.of('en')}"
 
 
 def _card(card: Card, rule: Rule | None) -> Iterator[str]:

@@ -164,7 +164,7 @@ def test_the_rows_for_the_script_say_what_the_other_reports_say() -> None:
         assert [row[2] for row in rows] == [words.where(one.place, lang, beside="registry.xlsx") for one in wanted]
         for row, one in zip(rows, wanted, strict=True):
             assert row[3].startswith(words.message(one, lang, False))
-            assert (row[1], row[4], row[5]) == (one.village or "", one.card.severity.words(lang), one.card.duty.words(lang))
+            assert (row[1], row[4], row[5]) == (one.village or "", one.card.severity.words.of(lang), one.card.duty.words.of(lang))
 
 
 def test_rules_against_villages_leave_out_what_is_waived_and_add_up() -> None:

@@ -133,7 +133,7 @@ def test_every_rule_can_be_shown_whole(number: str) -> None:
     assert bool(told["facts"]) is (rule is not None)
     for lang in ("zh", "en"):
         text = puxi("show", number, "--lang", lang).stdout
-        assert card.title(lang) in text
+        assert card.title.of(lang) in text
         assert card.cite in text
         for sentence in (card.zh, card.mend_zh) if lang == "zh" else (card.en, card.mend_en):
             assert all(part in text for part in re.split(r"\{[^}]*\}", sentence)), "with names where a finding has values"

@@ -47,9 +47,10 @@ class Severity(StrEnum):
         """The heavier, the greater."""
         return {"notice": 0, "warning": 1, "error": 2}[self.value]
 
-    def words(self, lang: Lang) -> str:
-        """The word for it in the reader's language."""
-        return Text({"error": "错误", "warning": "警告", "notice": "提示"}[self.value], self.value).of(lang)
+    @property
+    def words(self) -> Text:
+        """The word for it."""
+        return Text({"error": "错误", "warning": "警告", "notice": "提示"}[self.value], self.value)
 
 
 class Duty(StrEnum):
@@ -59,9 +60,10 @@ class Duty(StrEnum):
     VILLAGE = "village"
     TOWN = "town"
 
-    def words(self, lang: Lang) -> str:
-        """The word for it in the reader's language."""
-        return Text({"clerk": "录入员", "village": "村", "town": "镇"}[self.value], self.value).of(lang)
+    @property
+    def words(self) -> Text:
+        """The word for it."""
+        return Text({"clerk": "录入员", "village": "村", "town": "镇"}[self.value], self.value)
 
 
 class Scope(StrEnum):
@@ -117,9 +119,20 @@ class Card:
         within = self.in_force is None or self.in_force[0] <= day <= self.in_force[1]
         return within and (self.region == "CN" or (region or "").startswith(self.region))
 
-    def title(self, lang: Lang) -> str:
+    @property
+    def title(self) -> Text:
         """A few words for the kind of finding."""
-        return Text(self.title_zh, self.title_en).of(lang)
+        return Text(self.title_zh, self.title_en)
+
+    @property
+    def sentence(self) -> Text:
+        """What it says of a row, with braces for values."""
+        return Text(self.zh, self.en)
+
+    @property
+    def mend(self) -> Text:
+        """How it is put right."""
+        return self.mend
 
 
 @dataclass(frozen=True)

@@ -228,6 +228,6 @@ def test_a_hint_for_labels_side_by_side_loses_none() -> None:
 
 
 def test_beside_a_hint_a_long_list_is_only_named() -> None:
-    assert Code("ethnic").brief("zh", hinted=True) == "代码表所列 56 项之一"
-    assert Code("ethnic").brief("en", hinted=True) == "one of the 56 of its list"
-    assert "男" in Code("sex").brief("zh", hinted=True)
+    assert Code("ethnic").brief(hinted=True).of("zh") == "代码表所列 56 项之一"
+    assert Code("ethnic").brief(hinted=True).of("en") == "one of the 56 of its list"
+    assert "男" in Code("sex").brief(hinted=True).of("zh")

@@ -284,9 +284,9 @@ def test_a_kind_gives_a_value_or_a_fault_and_nothing_else(kind: Kind, text: str)
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_says_in_both_languages_what_is_allowed(kind: Kind) -> None:
-    assert isinstance(kind, Code) or kind.allowed("zh") != kind.allowed("en")
-    assert kind.allowed("en")
-    assert kind.brief("zh")
-    assert len(kind.brief("zh")) <= max(len(kind.allowed("zh")), 100)
+    assert isinstance(kind, Code) or kind.allowed.of("zh") != kind.allowed.of("en")
+    assert kind.allowed.of("en")
+    assert kind.brief().zh
+    assert len(kind.brief().zh) <= max(len(kind.allowed.of("zh")), 100)
     assert {"type"} <= kind.json_schema().keys()
     assert {"type"} <= kind.table_schema().keys()

@@ -298,4 +298,4 @@ def test_a_label_is_written_as_its_column_has_it() -> None:
 
 
 def test_every_reason_has_words_in_both_languages() -> None:
-    assert len({reason.words(lang) for reason in Reason for lang in ("zh", "en")}) == 2 * len(Reason)
+    assert len({reason.words.of(lang) for reason in Reason for lang in ("zh", "en")}) == 2 * len(Reason)

@@ -80,8 +80,8 @@ def _found(checked: Checked) -> Words:
     counts = [(severity, open_ones.count(severity)) for severity in Severity if severity in open_ones]
     if not counts:
         return Words("没有发现问题", "no findings")
-    zh = "，".join(f"{severity.words('zh')} {count:,}" for severity, count in counts)
-    en = ", ".join(f"{severity.words('en')} {count:,}" for severity, count in counts)
+    zh = "，".join(f"{severity.words.of('zh')} {count:,}" for severity, count in counts)
+    en = ", ".join(f"{severity.words.of('en')} {count:,}" for severity, count in counts)
     total = len(open_ones)
     return Words(f"{total:,} 个问题（{zh}）", f"{counted(total, 'finding')} ({en})")
 

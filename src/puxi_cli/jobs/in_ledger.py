@@ -62,15 +62,15 @@ def _told(problem: Problem) -> LedgerProblem:
 
     return LedgerProblem(
         problem.key, text("rule"), text("text") or text("category") or "", problem.state.name.lower(),
-        Text(problem.state.words("zh"), problem.state.words("en")), seen.name.lower() if seen else None,
-        Text(seen.words("zh"), seen.words("en")) if seen else None, problem.state is State.CLOSED, text("person"), text("deadline"),
+        problem.state.words, seen.name.lower() if seen else None,
+        seen.words if seen else None, problem.state is State.CLOSED, text("person"), text("deadline"),
         text("first_found"), text("closed_on"),
     )  # fmt: skip
 
 
 def responsible_for(village: str | None, holders: Holders) -> tuple[Responsible, ...]:
     """Who answers for each duty in a village, as `rectify` assigns it."""
-    found = ((duty, holders.of(duty.words("zh"), village)) for duty in Duty)
+    found = ((duty, holders.of(duty.words.of("zh"), village)) for duty in Duty)
     return tuple(
         Responsible(duty) if one is None
         else Responsible(duty, one.person, one.office, one.phone, one.leader, one.leading_office)

@@ -89,9 +89,9 @@ def _unread(file: LedgerFile) -> list[Text]:
     for row, cell, text in found[:_MOST]:
         told = text if isinstance(cell.kind, (Day, YesNo)) else ""
         notes.append(Text(
-            f"台账第{row}行的 {cell.heading}{f'“{told}”' if told else ''} 读不懂，按空白计；可填：{cell.kind.allowed('zh')}。",
+            f"台账第{row}行的 {cell.heading}{f'“{told}”' if told else ''} 读不懂，按空白计；可填：{cell.kind.allowed.of('zh')}。",
             f"Row {row} of the ledger: {cell.heading}{f' “{told}”' if told else ''} cannot be read and counts as blank; it may say: "
-            f"{cell.kind.allowed('en')}.",
+            f"{cell.kind.allowed.of('en')}.",
         ))  # fmt: skip
     if left := len(found) - len(notes):
         notes.append(Text(f"台账另有 {left} 格读不懂。", f"{left} more cells of the ledger cannot be read."))

@@ -194,4 +194,4 @@ def _doubts(checked: Checked) -> Iterator[tuple[tuple[str, str], list[tuple[str,
             against = [cards[item.rule] for item in verdict.items if item.outcome is Outcome.FAIL and item.rule in cards]
         else:
             against = [card for card in verdict.grounds if card.id not in told]
-        yield (command, verdict.household_id), [*((card.id, Text(card.title_zh, card.title_en)) for card in against), *leads]
+        yield (command, verdict.household_id), [*((card.id, card.title) for card in against), *leads]

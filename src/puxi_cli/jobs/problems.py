@@ -66,7 +66,7 @@ def found_problems(looked: Looked) -> list[planning.Wanted]:
             "source": OWN_SOURCE, "category": card.title_zh, "text": words.message(finding, "zh", False),
             "concerns": concerns or words.where(finding.place, "zh", beside=finding.place.file),
             "village": finding.village, "household_id": finding.household_id, "person_id": finding.person_id,
-            "rule": card.id, "field": finding.place.heading, "severity": card.severity.words("zh"), "duty": card.duty.words("zh"),
+            "rule": card.id, "field": finding.place.heading, "severity": card.severity.words.of("zh"), "duty": card.duty.words.of("zh"),
             "measure": words.mend(finding, "zh", False), "target": f"信息表核对不再发现：{card.title_zh}",
         }  # fmt: skip
         found[key] = planning.Wanted(key, card.severity, values)
@@ -114,8 +114,8 @@ def reported_problems(
             if why := whom(known[one.key].values if one.key in known else values, register).lost:
                 lost.setdefault(why, []).append(str(row.row))
             card = settings.rulebook.cards.get(str(one.values.get("rule") or ""))
-            told = {"severity": planning.DEFAULT_SEVERITY.words("zh"), "duty": Duty.TOWN.words("zh")} if card is None else {
-                "category": card.title_zh, "severity": card.severity.words("zh"), "duty": card.duty.words("zh"),
+            told = {"severity": planning.DEFAULT_SEVERITY.words.of("zh"), "duty": Duty.TOWN.words.of("zh")} if card is None else {
+                "category": card.title_zh, "severity": card.severity.words.of("zh"), "duty": card.duty.words.of("zh"),
                 "target": f"信息表核对不再发现：{card.title_zh}",
             }  # fmt: skip
             filled = {**told, **one.values}

@@ -137,8 +137,8 @@ class Choice:
             return Text("已在 puxi.toml 中关闭", "switched off in puxi.toml")
         if self.severity and card.severity.weight < self.severity.weight:
             return Text(
-                f"级别是{card.severity.words('zh')}，低于 --severity {self.severity}",
-                f"of severity {card.severity.words('en')}, below --severity {self.severity}",
+                f"级别是{card.severity.words.of('zh')}，低于 --severity {self.severity}",
+                f"of severity {card.severity.words.of('en')}, below --severity {self.severity}",
             )
         return None
 
@@ -177,7 +177,7 @@ class Choice:
                 f"Switched off in puxi.toml and not asked: {', '.join(f'{card.id} {card.title_en}' for card in off)}.",
             )
         if weighed := [self.book.cards[number] for number in self.book.severity if number in told]:
-            zh, en = ([f"{card.id} {card.severity.words(lang)}" for card in weighed] for lang in ("zh", "en"))
+            zh, en = ([f"{card.id} {card.severity.words.of(lang)}" for card in weighed] for lang in ("zh", "en"))
             yield Text(f"puxi.toml 改了级别：{'、'.join(zh)}。", f"Severity as in puxi.toml: {', '.join(en)}.")
         if self._by_line or self._by_file:
             yield self._chosen_words(len(held) - len(told) - len(off))

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 from puxi_cli.records.kinds import CellFault, Dtype, Kind
 from puxi_cli.records.text import undressed
-from puxi_cli.text.words import Lang, Text
+from puxi_cli.text.words import Text
 
 _EXCEL_EPOCH = date(1899, 12, 30)  # so that serials from 61 on (1 March 1900) are right; smaller ones name no birth here
 _DAY = re.compile(
@@ -88,11 +88,12 @@ class PartialDate(Kind):
     def read(self, text: str) -> str:
         return _partial_date(text)
 
-    def allowed(self, lang: Lang) -> str:
+    @property
+    def allowed(self) -> Text:
         return Text(
             "年、年月或年月日，如 2018、201806、2018-06-30、2018年6月",
             "a year, a month or a day, as 2018, 201806, 2018-06-30, 2018年6月",
-        ).of(lang)
+        )
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}
@@ -111,8 +112,9 @@ class Day(PartialDate):
             raise CellFault("date")
         return value
 
-    def allowed(self, lang: Lang) -> str:
-        return Text("年月日，如 2018-06-30、20180630", "a day, as 2018-06-30 or 20180630").of(lang)
+    @property
+    def allowed(self) -> Text:
+        return Text("年月日，如 2018-06-30、20180630", "a day, as 2018-06-30 or 20180630")
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "date"}
@@ -130,8 +132,9 @@ class Year(Kind):
     def read(self, text: str) -> int:
         return int(_partial_date(text)[:4])
 
-    def allowed(self, lang: Lang) -> str:
-        return Text("四位年份，如 2018", "a year of four digits, as 2018").of(lang)
+    @property
+    def allowed(self) -> Text:
+        return Text("四位年份，如 2018", "a year of four digits, as 2018")
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "integer"}

@@ -71,7 +71,7 @@ class Cell:
         except CellFault as fault:
             # The value itself stays out of the message: it may be somebody's number.
             raise PydanticCustomError(
-                fault.code, "{allowed}", {"allowed": self.kind.allowed("en"), "meant": fault.meant}
+                fault.code, "{allowed}", {"allowed": self.kind.allowed.of("en"), "meant": fault.meant}
             ) from None
         if value is None and self.required:
             raise PydanticCustomError("required", "the cell is blank")

@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Literal
 from puxi_cli.records import identity
 from puxi_cli.records.codes import CodeList, code_list
 from puxi_cli.records.text import TELLS_NOTHING, Wanted, folded, says_lacking, says_no, says_unknown, seen, trimmed, undressed
-from puxi_cli.text.words import Lang, Text
+from puxi_cli.text.words import NO_WORDS, Text
 
 Dtype = Literal["text", "whole", "number", "yes_no"]
 
@@ -55,13 +55,14 @@ class Kind(ABC):
         """Whether a text, trimmed, is a word for nothing, where the kind refuses it or takes any text."""
         return says_lacking(text)
 
+    @property
     @abstractmethod
-    def allowed(self, lang: Lang) -> str:
+    def allowed(self) -> Text:
         """What may stand in such a cell, in a few words."""
 
-    def brief(self, lang: Lang, hinted: bool = False) -> str:
+    def brief(self, hinted: bool = False) -> Text:
         """The same for a message: a long list is cut, and says so; where a near miss is told beside it, it is only named."""
-        return self.allowed(lang)
+        return self.allowed
 
     def json_schema(self) -> dict[str, Any]:
         """JSON Schema of the value after reading."""
@@ -87,8 +88,9 @@ class FreeText(Kind):
     def is_nothing(self, text: str) -> bool:
         return TELLS_NOTHING[self.wants](text)
 
-    def allowed(self, lang: Lang) -> str:
-        return Text("文字", "text").of(lang)
+    @property
+    def allowed(self) -> Text:
+        return Text("文字", "text")
 
 
 @dataclass(frozen=True)
@@ -101,8 +103,9 @@ class Digits(Kind):
             raise CellFault("format")
         return plain
 
-    def allowed(self, lang: Lang) -> str:
-        return Text("只含数字 0-9", "digits 0-9 only").of(lang)
+    @property
+    def allowed(self) -> Text:
+        return Text("只含数字 0-9", "digits 0-9 only")
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": "^[0-9]+$"}
@@ -123,8 +126,9 @@ class Opaque(Kind):
     def is_nothing(self, text: str) -> bool:
         return TELLS_NOTHING["words"](text)
 
-    def allowed(self, lang: Lang) -> str:
-        return Text("编号", "a key").of(lang)
+    @property
+    def allowed(self) -> Text:
+        return Text("编号", "a key")
 
 
 @dataclass(frozen=True)
@@ -139,8 +143,9 @@ class Phone(Kind):
             raise CellFault("phone")
         return plain
 
-    def allowed(self, lang: Lang) -> str:
-        return Text("手机号：11 位数字，以 13 至 19 开头", "a mobile number: 11 digits beginning with 13 to 19").of(lang)
+    @property
+    def allowed(self) -> Text:
+        return Text("手机号：11 位数字，以 13 至 19 开头", "a mobile number: 11 digits beginning with 13 to 19")
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": f"^{self.pattern}$"}
@@ -172,12 +177,12 @@ class IdentityNumber(Kind):
             raise CellFault(fault)
         return number
 
-    def allowed(self, lang: Lang) -> str:
-        lengths = Text("、".join(map(str, self.lengths)), ", ".join(map(str, self.lengths))).of(lang)
+    @property
+    def allowed(self) -> Text:
         return Text(
-            f"{lengths} 位，末位校验码按 GB 11643；无证件号的以 999999 开头",
-            f"{lengths} characters with the check character of GB 11643; 999999… where there is no number",
-        ).of(lang)
+            f"{'、'.join(map(str, self.lengths))} 位，末位校验码按 GB 11643；无证件号的以 999999 开头",
+            f"{', '.join(map(str, self.lengths))} characters with the check character of GB 11643; 999999… where there is no number",
+        )
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": "^[0-9]{15}$|^[0-9]{17}[0-9X]([1-7][1-4]([0-9]{2}|B[0-9])?)?$|^999999[0-9A-Z]*$"}
@@ -249,17 +254,19 @@ class Number(Kind):
             return None
         return figure
 
-    def allowed(self, lang: Lang) -> str:
-        return Text("数字", "a number").of(lang) + self._bounds(lang)
+    @property
+    def allowed(self) -> Text:
+        return Text("数字", "a number").then(self._bounds)
 
-    def _bounds(self, lang: Lang) -> str:
+    @property
+    def _bounds(self) -> Text:
         if self.least is not None and self.most is not None:
             least, most = _figure(self.least), _figure(self.most)
-            return Text(f"，{least} 至 {most}", f", {least} to {most}").of(lang)
+            return Text(f"，{least} 至 {most}", f", {least} to {most}")
         if self.least is not None:
             least = _figure(self.least)
-            return Text(f"，不小于 {least}", f", not below {least}").of(lang)
-        return ""
+            return Text(f"，不小于 {least}", f", not below {least}")
+        return NO_WORDS
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "number"} | self._limits()
@@ -285,8 +292,9 @@ class Whole(Number):
             raise CellFault("whole")
         return int(value)
 
-    def allowed(self, lang: Lang) -> str:
-        return Text("整数", "a whole number").of(lang) + self._bounds(lang)
+    @property
+    def allowed(self) -> Text:
+        return Text("整数", "a whole number").then(self._bounds)
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "integer"} | self._limits()
@@ -318,9 +326,10 @@ class YesNo(Kind):
     def is_nothing(self, text: str) -> bool:
         return says_unknown(text)  # 没有, 未签 are some kind of no
 
-    def allowed(self, lang: Lang) -> str:
+    @property
+    def allowed(self) -> Text:
         words = "、".join(("是", "否", *self.yes, *self.no))
-        return Text(words, f"是 (yes) or 否 (no){'; also ' + words if self.yes or self.no else ''}").of(lang)
+        return Text(words, f"是 (yes) or 否 (no){'; also ' + words if self.yes or self.no else ''}")
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "boolean"}
@@ -367,22 +376,21 @@ class Code(Kind):
     def is_nothing(self, text: str) -> bool:
         return says_lacking(text) or (self.may_lack and says_no(text))
 
-    def allowed(self, lang: Lang) -> str:
-        return self._words(lang, self.codes.described())
+    @property
+    def allowed(self) -> Text:
+        return self._with_several(Text(self.codes.described(), self.codes.described()))
 
-    def brief(self, lang: Lang, hinted: bool = False) -> str:
+    def brief(self, hinted: bool = False) -> Text:
         labels = self.codes.labels
         if hinted and len(labels) > _FEW_LABELS:
-            return self._words(lang, Text(f"代码表所列 {len(labels)} 项之一", f"one of the {len(labels)} of its list").of(lang))
+            return self._with_several(Text(f"代码表所列 {len(labels)} 项之一", f"one of the {len(labels)} of its list"))
         if len(labels) <= _MOST_LABELS:
-            return self.allowed(lang)
+            return self.allowed
         few = "、".join(labels[: _MOST_LABELS - 4])
-        return self._words(lang, Text(f"{few} 等 {len(labels)} 项", f"{few} and {len(labels) - _MOST_LABELS + 4} more").of(lang))
+        return self._with_several(Text(f"{few} 等 {len(labels)} 项", f"{few} and {len(labels) - _MOST_LABELS + 4} more"))
 
-    def _words(self, lang: Lang, words: str) -> str:
-        if self.several:
-            return Text(f"{words}（可并列，用顿号分开）", f"{words} (several may stand side by side)").of(lang)
-        return words
+    def _with_several(self, words: Text) -> Text:
+        return words.then(Text("（可并列，用顿号分开）", " (several may stand side by side)")) if self.several else words
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string"} if self.several else {"type": "string", "enum": list(self.codes.labels)}

@@ -14,7 +14,7 @@ def duty_named(text: str | None) -> str | None:
     if not text or not text.strip():
         return None
     plain = text.strip()
-    return next((duty.words("zh") for duty in Duty if plain in (duty.value, duty.words("zh"), duty.words("en"))), plain)
+    return next((duty.words.of("zh") for duty in Duty if plain in (duty.value, duty.words.of("zh"), duty.words.of("en"))), plain)
 
 
 @dataclass(frozen=True)

@@ -116,7 +116,7 @@ def plan(
 
 def severity_named(text: str | None) -> Severity | None:
     """A severity by its word in the ledger; None for any other word."""
-    return next((one for one in Severity if text in (one.words("zh"), one.value)), None)
+    return next((one for one in Severity if text in (one.words.of("zh"), one.value)), None)
 
 
 def _subjects(problem: Problem) -> list[tuple[Any, ...]]:

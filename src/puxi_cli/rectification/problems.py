@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from puxi_cli.text.words import Lang, Text
+from puxi_cli.text.words import Text
 
 
 class State(StrEnum):
@@ -26,9 +26,10 @@ class State(StrEnum):
         """Whether something is still to be put right."""
         return self in (State.OPEN, State.REOPENED)
 
-    def words(self, lang: Lang) -> str:
-        """In the reader's language."""
-        return Text(self.value, _ENGLISH[self]).of(lang)
+    @property
+    def words(self) -> Text:
+        """What it is called."""
+        return Text(self.value, _ENGLISH[self])
 
 
 _ENGLISH = {
@@ -54,9 +55,10 @@ class Seen(StrEnum):
         """Whether the data shows that it is put right, or that somebody answered for it."""
         return self in (Seen.GONE, Seen.WAIVED)
 
-    def words(self, lang: Lang) -> str:
-        """In the reader's language."""
-        return Text(self.value, _SEEN_ENGLISH[self]).of(lang)
+    @property
+    def words(self) -> Text:
+        """What it is called."""
+        return Text(self.value, _SEEN_ENGLISH[self])
 
 
 _SEEN_ENGLISH = {

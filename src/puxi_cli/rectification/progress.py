@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from puxi_cli.rectification.problems import Ledger, Problem, State
-from puxi_cli.text.words import Lang, Text
+from puxi_cli.text.words import Text
 
 
 class Age(StrEnum):
@@ -20,9 +20,10 @@ class Age(StrEnum):
     LATER = "later"
     NO_DAY = "no_day"
 
-    def words(self, lang: Lang) -> str:
-        """In the reader's language."""
-        return _WORDS[self].of(lang)
+    @property
+    def words(self) -> Text:
+        """What it is called."""
+        return _WORDS[self]
 
 
 _WORDS = {

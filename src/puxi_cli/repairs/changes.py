@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from puxi_cli.records.place import Place
-from puxi_cli.text.words import Lang, Text
+from puxi_cli.text.words import Text
 
 
 class Reason(StrEnum):
@@ -29,9 +29,10 @@ class Reason(StrEnum):
     FROM_NUMBER = "from_number"
     FROM_ABOVE = "from_above"
 
-    def words(self, lang: Lang) -> str:
-        """In the reader's language."""
-        return _WORDS[self].of(lang)
+    @property
+    def words(self) -> Text:
+        """What it is called."""
+        return _WORDS[self]
 
 
 _WORDS = {

@@ -94,8 +94,8 @@ def _note(found: Sequence[Finding], lang: Lang, show_ids: bool) -> str:
         waived = "" if finding.waived is None else Text("（已豁免）", " (waived)").of(lang)
         lines.append(
             Text(
-                f"{finding.card.severity.words(lang)}{waived} {finding.card.id}：{said}",
-                f"{finding.card.severity.words(lang)}{waived} {finding.card.id}: {said}",
+                f"{finding.card.severity.words.of(lang)}{waived} {finding.card.id}：{said}",
+                f"{finding.card.severity.words.of(lang)}{waived} {finding.card.id}: {said}",
             ).of(lang)
         )
         lines.append(Text(f"怎么改：{mend}", f"To mend it: {mend}").of(lang))
@@ -137,9 +137,7 @@ def _told(finding: Finding, lang: Lang, show_ids: bool) -> str:
     waived = "" if finding.waived is None else Text("（已豁免）", " (waived)").of(lang)
     heading = f" {finding.place.heading}" if finding.place.heading else ""
     between = COLON.of(lang)
-    return (
-        f"{finding.card.severity.words(lang)}{waived} {finding.card.id}{heading}{between}{words.message(finding, lang, show_ids)}"
-    )
+    return f"{finding.card.severity.words.of(lang)}{waived} {finding.card.id}{heading}{between}{words.message(finding, lang, show_ids)}"
 
 
 def _filter_by(sheet: SheetXml, read: SheetRead, column: int) -> str | None:

@@ -232,7 +232,7 @@ def _criterion(criterion: Criterion, told: Explanation, lang: Lang, show_ids: bo
         "rule": card.id,
         "item": criterion.item,
         "item_words": item_words(criterion.item, lang) if criterion.item else None,
-        "title": card.title(lang),
+        "title": card.title.of(lang),
         "outcome": criterion.outcome.value,
         "outcome_words": said,
         "figures": [_figure(figure, lang) for figure in criterion.figures],
@@ -293,7 +293,7 @@ def _waiver(waiver: WaiverTold, told: Explanation, lang: Lang, show_ids: bool) -
 def _responsible(one: Responsible, lang: Lang, show_ids: bool) -> dict[str, Any]:
     """Who answers is an official, and is named."""
     return {
-        "duty": one.duty.value, "duty_words": one.duty.words(lang), "person": one.person, "office": one.office,
+        "duty": one.duty.value, "duty_words": one.duty.words.of(lang), "person": one.person, "office": one.office,
         "phone": masked(one.phone, "phone", show_ids) if one.phone else None, "leader": one.leader,
         "leading_office": one.leading_office,
     }  # fmt: skip

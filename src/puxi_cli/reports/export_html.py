@@ -59,7 +59,7 @@ def _rates(rates: RateFigures | None, lang: Lang) -> dict[str, Any] | None:
 def _progress(progress: Progress, lang: Lang) -> dict[str, Any]:
     """Where the problems stand, by village and source. What is overdue is left out: it changes with the clock, the page does not."""
     title = Text("整改问题按状态", "Problems to rectify by state").of(lang)
-    items = [Bar(state.words(lang), progress.states[state], f"{progress.states[state]:,}") for state in State]
+    items = [Bar(state.words.of(lang), progress.states[state], f"{progress.states[state]:,}") for state in State]
     heads = (Text("状态", "state").of(lang), Text("问题数", "problems").of(lang))
     total = (Text("合计", "total").of(lang), f"{progress.total.total:,}")
     table = Table(title, heads, (*((item.name, item.words) for item in items), total), columns_from(1, heads), total=True)

@@ -26,14 +26,9 @@ _OUTCOMES = {Outcome.PASS: "通过", Outcome.FAIL: "不通过", Outcome.UNKNOWN:
 class FindingColumn:
     """A column of the list: its headings, what stands in it, how wide it is in a workbook (in cells of a letter)."""
 
-    zh: str
-    en: str
+    heading: Text
     of: Callable[[Finding, Lang, bool], Any]
     wide: int
-
-    def head(self, lang: Lang) -> str:
-        """The heading in the reader's language."""
-        return Text(self.zh, self.en).of(lang)
 
 
 def outcome_words(outcome: Outcome, lang: Lang) -> str:
@@ -42,28 +37,30 @@ def outcome_words(outcome: Outcome, lang: Lang) -> str:
 
 
 COLUMNS = (
-    FindingColumn("户编号", "household", lambda f, lang, show: words.household(f, show), 14),
-    FindingColumn("姓名", "name", lambda f, lang, show: words.name(f, show), 10),
-    FindingColumn("行政村", "village", lambda f, lang, show: scrubbed(f.village, show, f.known) if f.village else None, 10),
-    FindingColumn("文件", "file", lambda f, lang, show: f.place.file, 16),
-    FindingColumn("工作表", "sheet", lambda f, lang, show: f.place.sheet, 14),
-    FindingColumn("行", "row", lambda f, lang, show: f.place.row, 7),
-    FindingColumn("列", "column", lambda f, lang, show: heading_words(f.place.heading) if f.place.heading else None, 16),
-    FindingColumn("单元格", "cell", lambda f, lang, show: f.place.cell, 9),
-    FindingColumn("说明", "message", words.message, 60),
-    FindingColumn("怎么改", "how to mend", words.mend, 40),
-    FindingColumn("级别", "severity", lambda f, lang, show: f.card.severity.words(lang), 9),
-    FindingColumn("原值", "value", lambda f, lang, show: words.value(f, show), 24),
-    FindingColumn("责任", "duty", lambda f, lang, show: f.card.duty.words(lang), 8),
-    FindingColumn("规则", "rule", lambda f, lang, show: f.card.id, 9),
-    FindingColumn("问题", "kind", lambda f, lang, show: f.card.title(lang), 24),
-    FindingColumn("结果", "outcome", lambda f, lang, show: outcome_words(f.outcome, lang), 10),
-    FindingColumn("人编号", "person", lambda f, lang, show: words.person(f, show), 14),
-    FindingColumn("依据", "source", lambda f, lang, show: f.card.cite, 30),
-    FindingColumn("豁免", "waived", lambda f, lang, show: None if f.waived is None else scrubbed(f.waived, show, f.known), 20),
+    FindingColumn(Text("户编号", "household"), lambda f, lang, show: words.household(f, show), 14),
+    FindingColumn(Text("姓名", "name"), lambda f, lang, show: words.name(f, show), 10),
+    FindingColumn(Text("行政村", "village"), lambda f, lang, show: scrubbed(f.village, show, f.known) if f.village else None, 10),
+    FindingColumn(Text("文件", "file"), lambda f, lang, show: f.place.file, 16),
+    FindingColumn(Text("工作表", "sheet"), lambda f, lang, show: f.place.sheet, 14),
+    FindingColumn(Text("行", "row"), lambda f, lang, show: f.place.row, 7),
+    FindingColumn(Text("列", "column"), lambda f, lang, show: heading_words(f.place.heading) if f.place.heading else None, 16),
+    FindingColumn(Text("单元格", "cell"), lambda f, lang, show: f.place.cell, 9),
+    FindingColumn(Text("说明", "message"), words.message, 60),
+    FindingColumn(Text("怎么改", "how to mend"), words.mend, 40),
+    FindingColumn(Text("级别", "severity"), lambda f, lang, show: f.card.severity.words.of(lang), 9),
+    FindingColumn(Text("原值", "value"), lambda f, lang, show: words.value(f, show), 24),
+    FindingColumn(Text("责任", "duty"), lambda f, lang, show: f.card.duty.words.of(lang), 8),
+    FindingColumn(Text("规则", "rule"), lambda f, lang, show: f.card.id, 9),
+    FindingColumn(Text("问题", "kind"), lambda f, lang, show: f.card.title.of(lang), 24),
+    FindingColumn(Text("结果", "outcome"), lambda f, lang, show: outcome_words(f.outcome, lang), 10),
+    FindingColumn(Text("人编号", "person"), lambda f, lang, show: words.person(f, show), 14),
+    FindingColumn(Text("依据", "source"), lambda f, lang, show: f.card.cite, 30),
+    FindingColumn(
+        Text("豁免", "waived"), lambda f, lang, show: None if f.waived is None else scrubbed(f.waived, show, f.known), 20
+    ),
 )
 
-FINDING_HEADS = tuple(tuple(column.head(lang) for column in COLUMNS) for lang in _LANGS)
+FINDING_HEADS = tuple(tuple(column.heading.of(lang) for column in COLUMNS) for lang in _LANGS)
 
 
 def findings_frame(checked: Checked, lang: Lang, show_ids: bool) -> pd.DataFrame:
@@ -72,8 +69,8 @@ def findings_frame(checked: Checked, lang: Lang, show_ids: bool) -> pd.DataFrame
 
     findings = in_order(checked.findings)
     return pd.DataFrame({
-        column.head(lang): pd.Series(
-            [column.of(finding, lang, show_ids) for finding in findings], dtype="Int64" if column.en == "row" else "object"
+        column.heading.of(lang): pd.Series(
+            [column.of(finding, lang, show_ids) for finding in findings], dtype="Int64" if column.heading.en == "row" else "object"
         )
         for column in COLUMNS
     })  # fmt: skip

@@ -92,10 +92,10 @@ def _kinds(kinds: Sequence[Kind], lang: Lang) -> Table:
     for kind in kinds:
         card = kind.card
         waived = Text(f"（豁免 {kind.waived:,}）", f" ({kind.waived:,} waived)").of(lang) if kind.waived else ""
-        mend = Text(card.mend_zh, card.mend_en).of(lang)
+        mend = card.mend.of(lang)
         rows.append((
-            card.id, Cell(card.severity.words(lang), card.severity.value), card.title(lang) + waived, f"{kind.count:,}",
-            Text("见每一条", "see each finding").of(lang) if "{" in mend else mend, card.duty.words(lang),
+            card.id, Cell(card.severity.words.of(lang), card.severity.value), card.title.of(lang) + waived, f"{kind.count:,}",
+            Text("见每一条", "see each finding").of(lang) if "{" in mend else mend, card.duty.words.of(lang),
         ))  # fmt: skip
     return Table(Text("问题的种类", "Kinds of finding").of(lang), heads, tuple(rows), frozenset({3}), stacked=True)
 
@@ -106,7 +106,11 @@ def _by_village(findings: Sequence[Finding], villages: Sequence[str], lang: Lang
     if not counts:
         return None
     title = Text("各村问题数", "Findings by village").of(lang)
-    heads = (Text("行政村", "village").of(lang), *(severity.words(lang) for severity in Severity), Text("合计", "total").of(lang))
+    heads = (
+        Text("行政村", "village").of(lang),
+        *(severity.words.of(lang) for severity in Severity),
+        Text("合计", "total").of(lang),
+    )
     numbers = [(name, [counts[name, severity] for severity in Severity]) for name in villages]
     items = [Bar(name, sum(each), f"{sum(each):,}") for name, each in numbers]
     rows = tuple((name, *(f"{number:,}" for number in each), f"{sum(each):,}") for name, each in numbers)
@@ -127,7 +131,7 @@ def _matrix(findings: Sequence[Finding], kinds: Sequence[Kind], villages: Sequen
         by_rule[rule] += number
         by_village[village] += number
     rows: list[tuple[str, list[str | Cell]]] = [
-        (f"{card.id} {card.title(lang)}", [f"{counts[card.id, village]:,}" if counts[card.id, village] else "·" for village in villages])
+        (f"{card.id} {card.title.of(lang)}", [f"{counts[card.id, village]:,}" if counts[card.id, village] else "·" for village in villages])
         for card in rules
     ]  # fmt: skip
     rows.append((Text("合计", "total").of(lang), [f"{by_village[village]:,}" for village in villages]))
@@ -152,7 +156,7 @@ def _rules(checked: Checked, lang: Lang) -> Table:
     )
     rows = tuple(
         (
-            count.card.id, count.card.title(lang), f"{count.passed:,}", Cell(f"{count.failed:,}", "fail" if count.failed else ""),
+            count.card.id, count.card.title.of(lang), f"{count.passed:,}", Cell(f"{count.failed:,}", "fail" if count.failed else ""),
             Cell(f"{count.unknown:,}", "unknown" if count.unknown else ""), f"{count.not_applicable:,}", f"{count.waived:,}",
         )
         for count in checked.rules

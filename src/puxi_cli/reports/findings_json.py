@@ -64,7 +64,7 @@ def _rule_document(count: RuleCount, lang: Lang) -> dict[str, Any]:
         "not_applicable": count.not_applicable,
         "waived": count.waived,
         "name": count.card.name,
-        "title": count.card.title(lang),
+        "title": count.card.title.of(lang),
         "why_unknown": [*count.why_unknown, *(note.of(lang) for note in count.reasons)],
         "finds": count.finds,
     }

@@ -32,7 +32,7 @@ def findings_list(checked: Checked, lang: Lang, show_ids: bool) -> RowList | Non
         lang,
     )
     keys = ("household", "village", "where", "message", "level", "duty", "rule")
-    looks = {severity.words(lang): severity.value for severity in Severity}
+    looks = {severity.words.of(lang): severity.value for severity in Severity}
     columns = tuple(
         ListColumn(head, key in ("village", "level", "duty", "rule"), looks if key == "level" else {}, key)
         for key, head in zip(keys, heads, strict=True)
@@ -56,8 +56,8 @@ def _row(finding: Finding, lang: Lang, show_ids: bool, only_file: str | None) ->
         scrubbed(finding.village, show_ids) if finding.village else "",
         _where(finding, lang, only_file),
         _message(finding, lang, show_ids),
-        card.severity.words(lang),
-        card.duty.words(lang),
+        card.severity.words.of(lang),
+        card.duty.words.of(lang),
         card.id,
     )
 
@@ -92,7 +92,7 @@ def _message(finding: Finding, lang: Lang, show_ids: bool) -> Filled:
     pieces, values = words.parted(words.sentence(finding, lang), finding, lang, show_ids)
     if finding.outcome is Outcome.UNKNOWN:
         pieces = (Text("无法判断：", "cannot tell: ").of(lang) + pieces[0], *pieces[1:])
-    mend = Text(card.mend_zh, card.mend_en).of(lang)
+    mend = card.mend.of(lang)
     if "{" in mend:
         more, filling = words.parted(mend, finding, lang, show_ids)
         pieces, values = (*pieces[:-1], pieces[-1] + Text("。", ". ").of(lang) + more[0], *more[1:]), (*values, *filling)

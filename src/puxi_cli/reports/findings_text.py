@@ -162,7 +162,7 @@ def said_verdict(checked: Checked, lang: Lang) -> tuple[str, str]:
         (severity, sum(finding.card.severity is severity for finding in open_findings))
         for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
     ]
-    parts = COMMA.of(lang).join(f"{severity.words(lang)} {count:,}" for severity, count in by_severity if count)
+    parts = COMMA.of(lang).join(f"{severity.words.of(lang)} {count:,}" for severity, count in by_severity if count)
     found = Text(f"发现 {len(open_findings):,} 个问题：{parts}", f"{counted(len(open_findings), 'finding')}: {parts}").of(lang)
     return found, _STYLES[next(severity for severity, count in by_severity if count)]
 
@@ -203,7 +203,7 @@ def _unknown_words(counts: Sequence[RuleCount], lang: Lang) -> Iterator[str]:
 
 
 def _why_unknown(count: RuleCount, lang: Lang) -> str:
-    title = count.card.title(lang)
+    title = count.card.title.of(lang)
     why = why_words(count.why_unknown, [pair.of(lang) for pair in count.reasons], lang)
     return Text(
         f"{count.card.id} {title}：{count.unknown:,} 行全部无法判断" + (f"：{'；'.join(why)}" if why else ""),
@@ -222,11 +222,11 @@ def _kinds(page: Page, kinds: list[Kind], lang: Lang) -> None:
     rows = []
     for kind in kinds:
         waived = Text(f"（豁免 {kind.waived:,}）", f" ({kind.waived:,} waived)").of(lang) if kind.waived else ""
-        mend = Text(kind.card.mend_zh, kind.card.mend_en).of(lang)
+        mend = kind.card.mend.of(lang)
         rows.append((
             f"{kind.count:,}",
-            Styled(kind.card.severity.words(lang), _STYLES[kind.card.severity]),
-            kind.card.title(lang) + waived,
+            Styled(kind.card.severity.words.of(lang), _STYLES[kind.card.severity]),
+            kind.card.title.of(lang) + waived,
             Text("见每一条", "see each finding").of(lang) if "{" in mend else mend,
             kind.card.id,
         ))  # fmt: skip
@@ -263,7 +263,7 @@ def _row(finding: Finding, lang: Lang, show_ids: bool, only_file: str | None) ->
     said = words.message(finding, lang, show_ids)
     if finding.outcome is Outcome.UNKNOWN:
         said = Text("无法判断：", "cannot tell: ").of(lang) + said
-    if "{" in Text(card.mend_zh, card.mend_en).of(lang):
+    if "{" in card.mend.of(lang):
         said += Text("。", ". ").of(lang) + words.mend(finding, lang, show_ids)
     if finding.waived is not None:
         why = scrubbed(finding.waived, show_ids, finding.known)

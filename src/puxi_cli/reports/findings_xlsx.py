@@ -172,10 +172,10 @@ def _kinds(sheet: SheetWriter, checked: Checked, lang: Lang) -> None:
     )
     for kind in kinds_of(checked.findings):
         card = kind.card
-        mend = Text(card.mend_zh, card.mend_en).of(lang)
+        mend = card.mend.of(lang)
         said = Text("逐条见“问题”表", "see each finding").of(lang) if "{" in mend else mend
         looks = (Look(), Look(fill=_FILLS[card.severity]), WRAPPED, COUNT, WRAPPED)
-        sheet.row([card.id, card.severity.words(lang), card.title(lang), kind.count, said], looks)
+        sheet.row([card.id, card.severity.words.of(lang), card.title.of(lang), kind.count, said], looks)
 
 
 def _findings(book: Workbook, checked: Checked, lang: Lang, show_ids: bool) -> None:
@@ -184,7 +184,9 @@ def _findings(book: Workbook, checked: Checked, lang: Lang, show_ids: bool) -> N
     sheet.row(frame.columns, HEADING)
     looks = {
         severity: [
-            {"row": _ROW_NUMBER, "severity": Look(wrapped=True, fill=_FILLS[severity]), "source": Look()}.get(column.en, WRAPPED)
+            {"row": _ROW_NUMBER, "severity": Look(wrapped=True, fill=_FILLS[severity]), "source": Look()}.get(
+                column.heading.en, WRAPPED
+            )
             for column in COLUMNS
         ]
         for severity in Severity
@@ -193,7 +195,7 @@ def _findings(book: Workbook, checked: Checked, lang: Lang, show_ids: bool) -> N
     for finding, values in zip(in_order(checked.findings), rows, strict=True):
         sheet.row(values, looks[finding.card.severity])
     sheet.filter(len(COLUMNS), len(frame))
-    sheet.printed([column.en for column in COLUMNS].index("severity") + 1, len(frame))
+    sheet.printed([column.heading.en for column in COLUMNS].index("severity") + 1, len(frame))
 
 
 def _rules(book: Workbook, checked: Checked, lang: Lang) -> None:
@@ -224,7 +226,7 @@ def _rules(book: Workbook, checked: Checked, lang: Lang) -> None:
         why = why_words(count.why_unknown, [pair.of(lang) for pair in count.reasons], lang)
         sheet.row(
             [
-                card.id, card.title(lang), card.severity.words(lang), count.passed, count.failed, count.unknown,
+                card.id, card.title.of(lang), card.severity.words.of(lang), count.passed, count.failed, count.unknown,
                 count.not_applicable, count.waived, SEMICOLON.of(lang).join(why), card.cite,
             ],
             looks,

@@ -33,7 +33,7 @@ def fix_document(fixed: Fixed, lang: Lang, show_ids: bool, written: str | None) 
                 "before": shown(change.before, change.personal),
                 "after": shown(change.after, change.personal),
                 "reason": change.reason.value,
-                "reason_text": change.reason.words(lang),
+                "reason_text": change.reason.words.of(lang),
             }
             for change in fixed.changes
         ],

@@ -35,7 +35,7 @@ def write_fix_text(
         counts = Counter(change.reason for change in fixed.changes)
         page.table(
             (Column(Text("数量", "count").of(lang), right=True, whole=True), Column(Text("原因", "reason").of(lang), share=1)),
-            [(f"{counts[reason]:,}", reason.words(lang)) for reason in Reason if counts[reason]],
+            [(f"{counts[reason]:,}", reason.words.of(lang)) for reason in Reason if counts[reason]],
         )
         page.line()
         shown = fixed.changes if limit is None else fixed.changes[:limit]
@@ -45,7 +45,7 @@ def write_fix_text(
                 Column(Text("改为", "after").of(lang), most=0.3), Column(Text("原因", "reason").of(lang), share=1),
             ),
             [
-                (where(change.place, lang, beside=change.place.file), *both(change, lang, show_ids), change.reason.words(lang))
+                (where(change.place, lang, beside=change.place.file), *both(change, lang, show_ids), change.reason.words.of(lang))
                 for change in shown
             ],
         )  # fmt: skip

@@ -60,12 +60,12 @@ def write_plan_text(told: PlanTold, stream: TextIO, lang: Lang, *, show_ids: boo
     shown = problems if limit is None else problems[:limit]
     for one in LISTS:
         page.line()
-        page.line(f"{one.title(lang)} {len(problems):,}", "bold")
+        page.line(f"{one.title.of(lang)} {len(problems):,}", "bold")
         columns = [column for column in one.columns if column.on_screen]
         page.table(
             [
                 Column(
-                    Text(column.zh, column.en).of(lang),
+                    column.heading.of(lang),
                     share=1 if column.wide > 20 else None,
                     whole=column.field == "key",
                     most=None if column.on_paper else 0.18,
@@ -97,7 +97,7 @@ def write_check_text(told: CheckTold, stream: TextIO, lang: Lang, *, show_ids: b
             Column(Text("数量", "count").of(lang), right=True, whole=True),
             Column(Text("核对结果", "what was seen").of(lang), share=1),
         ),
-        [(f"{told.seen[one]:,}", one.words(lang)) for one in Seen if told.seen[one]],
+        [(f"{told.seen[one]:,}", one.words.of(lang)) for one in Seen if told.seen[one]],
     )
     page.line()
     _moved(page, told.moved, lang, show_ids, limit)
@@ -156,7 +156,7 @@ def write_status_text(told: StatusTold, stream: TextIO, lang: Lang, *, show_ids:
     _where(page, told, lang)
     found: Progress = told.progress
     page.line(Text(f"截至 {found.today}", f"As of {found.today}").of(lang), "bold")
-    states = COMMA.of(lang).join(f"{state.words(lang)} {found.states[state]:,}" for state in State)
+    states = COMMA.of(lang).join(f"{state.words.of(lang)} {found.states[state]:,}" for state in State)
     page.line(Text(f"共 {found.total.total:,} 个：{states}", f"{found.total.total:,} in all: {states}").of(lang))
     if found.total.total:
         rate = percent_of(Fraction(found.total.closed, found.total.total))
@@ -280,8 +280,8 @@ def _moved(page: Page, moved: Sequence[Event], lang: Lang, show_ids: bool, limit
         ),
         [
             (
-                event.key, State(event.before).words(lang) if event.before in tuple(State) else event.before or "",
-                Styled(State(event.after).words(lang), "bold red" if event.after == State.REOPENED.value else ""),
+                event.key, State(event.before).words.of(lang) if event.before in tuple(State) else event.before or "",
+                Styled(State(event.after).words.of(lang), "bold red" if event.after == State.REOPENED.value else ""),
                 _why(event.why or "", lang, show_ids),
             )
             for event in shown
@@ -292,7 +292,7 @@ def _moved(page: Page, moved: Sequence[Event], lang: Lang, show_ids: bool, limit
 
 def _why(why: str, lang: Lang, show_ids: bool) -> str:
     seen = next((one for one in Seen if why.startswith(one.value)), None)
-    return scrubbed(why.replace(seen.value, seen.words(lang), 1) if seen else why, show_ids)
+    return scrubbed(why.replace(seen.value, seen.words.of(lang), 1) if seen else why, show_ids)
 
 
 def _ages(page: Page, found: Progress, lang: Lang) -> None:
@@ -303,7 +303,7 @@ def _ages(page: Page, found: Progress, lang: Lang) -> None:
     table.add_column(width=min(_BAR, max(8, page.width - 40)), no_wrap=True)
     for age in Age:
         count = found.ages[age]
-        table.add_row(RichText(age.words(lang)), RichText(f"{count:,}"), Bar(longest, 0, count, color=_AGE_COLOURS[age]))
+        table.add_row(RichText(age.words.of(lang)), RichText(f"{count:,}"), Bar(longest, 0, count, color=_AGE_COLOURS[age]))
     page.draw(table)
 
 

@@ -32,8 +32,8 @@ def rule_document(told: RuleTold) -> dict[str, Any]:
         **_line(told.line),
         "kept_when": told.rule[1] if told.rule else None,
         "kept_when_zh": told.rule[0] if told.rule else None,
-        "message": {"zh": card.zh, "en": card.en},
-        "mend": {"zh": card.mend_zh, "en": card.mend_en},
+        "message": card.sentence._asdict(),
+        "mend": card.mend._asdict(),
         "otherwise": _otherwise(told),
         "cite": card.cite,
         "asked_of": list(told.asked_of),
@@ -53,8 +53,8 @@ def _otherwise(told: RuleTold) -> dict[str, Any] | None:
         return None
     where, card = told.otherwise
     return {
-        "of": _pair(where), "severity": card.severity.value, "title": {"zh": card.title_zh, "en": card.title_en},
-        "message": {"zh": card.zh, "en": card.en}, "mend": {"zh": card.mend_zh, "en": card.mend_en},
+        "of": _pair(where), "severity": card.severity.value, "title": card.title._asdict(),
+        "message": card.sentence._asdict(), "mend": card.mend._asdict(),
     }  # fmt: skip
 
 
@@ -65,7 +65,7 @@ def _line(line: RuleLine) -> dict[str, Any]:
         "rule": card.id,
         "name": card.name,
         "family": card.family,
-        "title": {"zh": card.title_zh, "en": card.title_en},
+        "title": card.title._asdict(),
         "severity": card.severity.value,
         "severity_made_with": line.made_with.value,
         "duty": card.duty.value,

@@ -68,16 +68,16 @@ def write_rule(told: RuleTold, stream: TextIO, lang: Lang, *, width: int | None 
     page = Page(stream, width=width, terminal=terminal)
     line, card = told.line, told.line.card
     page.line(f"{card.id} {card.name}", "bold")
-    page.line(card.title(lang))
+    page.line(card.title.of(lang))
     page.line()
     for label, text in (
         (Text("级别", "Severity"), _severity(line, lang)),
-        (Text("责任", "Duty"), card.duty.words(lang)),
+        (Text("责任", "Duty"), card.duty.words.of(lang)),
         (Text("范围", "Scope"), _SCOPES[card.scope].of(lang)),
         (Text("检查命令", "Asked by"), f"puxi {line.command}"),
         (Text("有效", "In force"), _holds(told, lang)),
-        (Text("问题", "Message"), _with_names(Text(card.zh, card.en).of(lang), told, lang)),
-        (Text("怎么改", "How to mend"), _with_names(Text(card.mend_zh, card.mend_en).of(lang), told, lang)),
+        (Text("问题", "Message"), _with_names(card.sentence.of(lang), told, lang)),
+        (Text("怎么改", "How to mend"), _with_names(card.mend.of(lang), told, lang)),
         *_otherwise(told, lang),
         (Text("依据", "Source"), card.cite),
         (Text("符合", "Kept when"), told.rule.of(lang) if told.rule else ""),
@@ -112,8 +112,8 @@ def _otherwise(told: RuleTold, lang: Lang) -> list[tuple[tuple[str, str], str]]:
     if told.otherwise is None:
         return []
     where, card = told.otherwise
-    said = Text(card.zh, card.en).of(lang)
-    weight = Text(f"（{card.severity.words(lang)}）", f" ({card.severity.words(lang)})").of(lang)
+    said = card.sentence.of(lang)
+    weight = Text(f"（{card.severity.words.of(lang)}）", f" ({card.severity.words.of(lang)})").of(lang)
     return [(Text(f"问题（{where[0]}）", f"Message ({where[1]})"), _with_names(said, told, lang) + weight)]
 
 
@@ -162,16 +162,16 @@ def _row(line: RuleLine, lang: Lang) -> tuple[str | Styled, ...]:
     card = line.card
     marks = [*([_NOT_IN_FORCE] if line.in_force is False else []), *([_OFF] if line.off else []), *([_OWN] if line.own else [])]
     style = "dim" if line.in_force is False or line.off else ""
-    title = card.title(lang)
+    title = card.title.of(lang)
     if marks:
         words = ITEMS.of(lang).join(mark.of(lang) for mark in marks)
         title = Text(f"{title}（{words}）", f"{title} ({words})").of(lang)
-    severity = card.severity.words(lang)
+    severity = card.severity.words.of(lang)
     if line.made_with is not card.severity:
         severity += "*"
     return (
         Styled(card.id, style), Styled(card.name, style), Styled(severity, style or _STYLES[card.severity]),
-        Styled(card.duty.words(lang), style), Styled(_SCOPES[card.scope].of(lang), style), Styled(_span(card), style),
+        Styled(card.duty.words.of(lang), style), Styled(_SCOPES[card.scope].of(lang), style), Styled(_span(card), style),
         Styled(region_words(card.region, lang), style), Styled(title, style),
     )  # fmt: skip
 
@@ -196,7 +196,7 @@ def _counted(told: RulesTold, lang: Lang) -> str:
 
 
 def _severity(line: RuleLine, lang: Lang) -> str:
-    word, before = line.card.severity.words(lang), line.made_with.words(lang)
+    word, before = line.card.severity.words.of(lang), line.made_with.words.of(lang)
     if word == before:
         return word
     return Text(f"{word}（puxi.toml 所定；原为{before}）", f"{word} (as in puxi.toml; made as {before})").of(lang)

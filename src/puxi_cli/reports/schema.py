@@ -87,7 +87,7 @@ def _rows_schema(model: type[Record]) -> dict[str, Any]:
 def _field(cell: Cell) -> dict[str, Any]:
     described = cell.kind.table_schema()
     constraints = described.pop("constraints", {}) | ({"required": True} if cell.required else {})
-    said = [cell.kind.allowed("en")]
+    said = [cell.kind.allowed.of("en")]
     if cell.unit:
         said.append(f"unit: {cell.unit}")
     if cell.note:

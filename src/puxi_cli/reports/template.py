@@ -155,7 +155,7 @@ def _note(cell: Cell, lang: Lang) -> str:
 def _allowed(kind: Kind, lang: Lang) -> str:
     items = choices(kind)
     if len(items) <= _LONG_LIST:
-        return kind.allowed(lang)
+        return kind.allowed.of(lang)
     several = isinstance(kind, Code) and kind.several
     return Text(
         f"从下拉列表中选（{len(items)} 项）" + ("，可并列，用顿号分开" if several else ""),

@@ -23,8 +23,7 @@ _NOBODY = Text("（未明确）", "(nobody named)")
 class ListColumn:
     """A column of a list: its headings, its width in letters, and whether a screen and the printed workbook show it."""
 
-    zh: str
-    en: str
+    heading: Text
     wide: int
     field: str
     on_screen: bool = True
@@ -35,13 +34,8 @@ class ListColumn:
 class List:
     """One of the three lists."""
 
-    zh: str
-    en: str
+    title: Text
     columns: tuple[ListColumn, ...]
-
-    def title(self, lang: Lang) -> str:
-        """Its name."""
-        return Text(self.zh, self.en).of(lang)
 
     @property
     def printed(self) -> list[ListColumn]:
@@ -49,30 +43,30 @@ class List:
         return [column for column in self.columns if column.on_paper]
 
 
-_NUMBER = ListColumn("序号", "no.", 5, "number", False)
-_KEY = ListColumn("问题编号", "number", 13, "key")
+_NUMBER = ListColumn(Text("序号", "no."), 5, "number", False)
+_KEY = ListColumn(Text("问题编号", "number"), 13, "key")
 # A screen has no room for four columns of whom a problem concerns.
 _WHOSE = (
-    ListColumn("行政村", "village", 10, "village", False), ListColumn("村民小组", "group", 9, "group", False),
-    ListColumn("户主", "head", 8, "head_name", False), ListColumn("涉及户", "household", 13, "household", False),
-    ListColumn("村组", "village, group", 10, "place", on_paper=False), ListColumn("户、户主", "household, head", 15, "who", on_paper=False),
+    ListColumn(Text("行政村", "village"), 10, "village", False), ListColumn(Text("村民小组", "group"), 9, "group", False),
+    ListColumn(Text("户主", "head"), 8, "head_name", False), ListColumn(Text("涉及户", "household"), 13, "household", False),
+    ListColumn(Text("村组", "village, group"), 10, "place", on_paper=False), ListColumn(Text("户、户主", "household, head"), 15, "who", on_paper=False),
 )  # fmt: skip
 _MADE = {"household": household_shown, "place": place_shown, "who": who_shown}
 LISTS = (
-    List("问题清单", "Problems", (
-        _NUMBER, _KEY, ListColumn("问题来源", "source", 11, "source"), *_WHOSE, ListColumn("反馈问题", "problem", 48, "text"),
-        ListColumn("级别", "level", 6, "severity", False), ListColumn("首次发现", "first found", 11, "since", False),
-        ListColumn("状态", "state", 8, "state"),
+    List(Text("问题清单", "Problems"), (
+        _NUMBER, _KEY, ListColumn(Text("问题来源", "source"), 11, "source"), *_WHOSE, ListColumn(Text("反馈问题", "problem"), 48, "text"),
+        ListColumn(Text("级别", "level"), 6, "severity", False), ListColumn(Text("首次发现", "first found"), 11, "since", False),
+        ListColumn(Text("状态", "state"), 8, "state"),
     )),
-    List("任务清单", "Tasks", (
-        _NUMBER, _KEY, *_WHOSE, ListColumn("整改措施", "measure", 36, "measure"), ListColumn("整改目标", "target", 26, "target", False),
-        ListColumn("应附佐证材料", "evidence to bring", 24, "evidence"), ListColumn("整改时限", "deadline", 11, "deadline"),
+    List(Text("任务清单", "Tasks"), (
+        _NUMBER, _KEY, *_WHOSE, ListColumn(Text("整改措施", "measure"), 36, "measure"), ListColumn(Text("整改目标", "target"), 26, "target", False),
+        ListColumn(Text("应附佐证材料", "evidence to bring"), 24, "evidence"), ListColumn(Text("整改时限", "deadline"), 11, "deadline"),
     )),
-    List("责任清单", "Responsibilities", (
-        _NUMBER, _KEY, *_WHOSE, ListColumn("问题类别", "kind", 26, "category"), ListColumn("责任领导", "leader", 9, "leader", False),
-        ListColumn("牵头单位", "leading office", 14, "leading_office", False), ListColumn("责任单位", "office", 14, "office"),
-        ListColumn("责任人", "person", 10, "person"), ListColumn("联系电话", "telephone", 13, "phone", False),
-        ListColumn("整改时限", "deadline", 11, "deadline"),
+    List(Text("责任清单", "Responsibilities"), (
+        _NUMBER, _KEY, *_WHOSE, ListColumn(Text("问题类别", "kind"), 26, "category"), ListColumn(Text("责任领导", "leader"), 9, "leader", False),
+        ListColumn(Text("牵头单位", "leading office"), 14, "leading_office", False), ListColumn(Text("责任单位", "office"), 14, "office"),
+        ListColumn(Text("责任人", "person"), 10, "person"), ListColumn(Text("联系电话", "telephone"), 13, "phone", False),
+        ListColumn(Text("整改时限", "deadline"), 11, "deadline"),
     )),
 )  # fmt: skip
 
@@ -97,7 +91,7 @@ def cells(column: ListColumn, problem: Problem, evidence: Mapping[str, str], lan
     if column.field == "since":
         return problem.since.isoformat() if problem.since else ""
     if column.field == "state":
-        return problem.state.words(lang)
+        return problem.state.words.of(lang)
     value = problem[column.field]
     if column.field == "person" and not value:
         return _NOBODY.of(lang)
@@ -109,10 +103,10 @@ def write_three_lists(told: PlanTold, stream: BinaryIO, lang: Lang, *, show_ids:
     with report_book(stream) as book:
         problems = listed(told)
         for one in LISTS:
-            sheet = SheetWriter(book, one.title(lang), [column.wide for column in one.printed], frozen=3)
-            sheet.row([one.title(lang)], _TITLE)
+            sheet = SheetWriter(book, one.title.of(lang), [column.wide for column in one.printed], frozen=3)
+            sheet.row([one.title.of(lang)], _TITLE)
             sheet.row([_subtitle(told, problems, lang)])
-            sheet.row([Text(column.zh, column.en).of(lang) for column in one.printed], _HEAD)
+            sheet.row([column.heading.of(lang) for column in one.printed], _HEAD)
             for number, problem in enumerate(problems, 1):
                 row = [cells(column, problem, told.evidence, lang, show_ids) for column in one.printed]
                 row[0] = str(number)

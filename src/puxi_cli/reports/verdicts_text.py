@@ -162,7 +162,7 @@ def _grounds(verdict: Verdict, lang: Lang, show_ids: bool) -> list[str]:
     if verdict.verdict == "lead_missed":
         return _named(lambda item: item.fails, Outcome.FAIL, verdict, lang)
     hits = {f"{family}{lead.red_line}" for lead in verdict.leads for family in ("ID20", "ID21")}
-    parts = [card.title(lang) for card in verdict.grounds if card.id not in hits]
+    parts = [card.title.of(lang) for card in verdict.grounds if card.id not in hits]
     if verdict.exited:
         year = verdict.exit_year
         parts.append(

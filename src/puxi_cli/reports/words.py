@@ -52,7 +52,7 @@ def sentence(finding: Finding, lang: Lang) -> str:
     card = finding.card
     if "filled" in finding.values:
         return _OF_COLUMN.of(lang)
-    said = Text(card.zh, card.en).of(lang)
+    said = card.sentence.of(lang)
     if finding.rows == 1 or card.scope not in _OF_CELLS:
         return said
     return said + Text("（合并或重复填写，共 {rows_with_it} 行，只列第一处）", " (merged or copied over {rows_with_it} rows)").of(
@@ -63,7 +63,7 @@ def sentence(finding: Finding, lang: Lang) -> str:
 def mend(finding: Finding, lang: Lang, show_ids: bool) -> str:
     """How it is put right; braces as in `message`."""
     card = finding.card
-    return Text(card.mend_zh, card.mend_en).of(lang).format_map(_filling(finding, lang, show_ids))
+    return card.mend.of(lang).format_map(_filling(finding, lang, show_ids))
 
 
 def parted(sentence: str, finding: Finding, lang: Lang, show_ids: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -326,7 +326,7 @@ def _row_faults(
             rule_of(code, str(match.field)), place, table, match.field, value=text,
             values={
                 "heading": match.heading, "value": text, "told": told, "length": len(trimmed(text or "")),
-                "allowed": (kind.brief("zh", meant is not None), kind.brief("en", meant is not None)),
+                "allowed": kind.brief(meant is not None),
                 "meant": _meant(kind, meant), "looks": _looks(kind, model, text),
             },
             personal={"value": match.cell.personal, "told": match.cell.personal} if match.cell.personal else {}, **subject,

@@ -50,7 +50,7 @@ class WholeColumn:
             self.rule, place, self.table, self.match.field, value=self.texts[0],
             values={
                 "heading": self.match.heading, "value": self.texts[0], "filled": self.filled, "examples": list(self.texts[:_EXAMPLES]),
-                "allowed": (kind.brief("zh"), kind.brief("en")), "cause": _cause(self.table, self.match, self.rule, self.texts),
+                "allowed": kind.brief(), "cause": _cause(self.table, self.match, self.rule, self.texts),
             },
             personal={"value": cell.personal, "examples": cell.personal} if cell.personal else {}, also=self.rows[1:], filled=self.filled,
         )  # fmt: skip

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from puxi_cli.errors import UsageError
 from puxi_cli.records.text import same_name, undressed
 from puxi_cli.reports.masking import masked, masked_key, scrubbed
-from puxi_cli.text.words import Lang, Text
+from puxi_cli.text.words import LANGUAGES, Lang, Text
 
 if TYPE_CHECKING:
     import polars as pl
@@ -185,7 +185,7 @@ def _nobody(asked: str, village: str | None, near: Sequence[_Bearer], elsewhere:
     if not near:
         return UsageError(zh + "请核对姓名，或写户编号。", f"{en} Check the name, or give the household's number.")
     zh_head, en_head = Text("其他村有：", "In other villages:") if elsewhere else Text("是否为：", "Was one of these meant?")
-    lines = [_listed(near[:_MOST_LISTED], lang, show_ids) for lang in ("zh", "en")]
+    lines = [_listed(near[:_MOST_LISTED], lang, show_ids) for lang in LANGUAGES]
     return UsageError(f"{zh}{zh_head}\n{lines[0]}", f"{en} {en_head}\n{lines[1]}")
 
 
@@ -209,7 +209,7 @@ def _several(found: Sequence[_Bearer], asked: str, show_ids: bool) -> UsageError
     more = ("", "")
     if len(found) > _MOST_LISTED:
         more = Text(f"\n  …共 {len(found)} 人", f"\n  … {len(found)} in all")
-    lines = [_listed(found[:_MOST_LISTED], lang, show_ids) for lang in ("zh", "en")]
+    lines = [_listed(found[:_MOST_LISTED], lang, show_ids) for lang in LANGUAGES]
     return UsageError(f"{zh}：\n{lines[0]}{more[0]}", f"{en}:\n{lines[1]}{more[1]}")
 
 

@@ -25,7 +25,7 @@ from puxi_cli.rules.base import Rule
 from puxi_cli.rules.catalogue import RECORD_CARDS
 from puxi_cli.rules.own import files_of
 from puxi_cli.text.counting import counted, verb
-from puxi_cli.text.words import Text
+from puxi_cli.text.words import COLON, ITEMS, LANGUAGES, SEMICOLON, Lang, Text, each_of
 
 _NAMED = 6  # rules that a sentence names one by one
 _NOT_CHOSEN: Text = Text("没有选它", "it was not chosen")
@@ -177,7 +177,7 @@ class Choice:
                 f"Switched off in puxi.toml and not asked: {', '.join(f'{card.id} {card.title_en}' for card in off)}.",
             )
         if weighed := [self.book.cards[number] for number in self.book.severity if number in told]:
-            zh, en = ([f"{card.id} {card.severity.words.of(lang)}" for card in weighed] for lang in ("zh", "en"))
+            zh, en = ([f"{card.id} {card.severity.words.of(lang)}" for card in weighed] for lang in LANGUAGES)
             yield Text(f"puxi.toml 改了级别：{'、'.join(zh)}。", f"Severity as in puxi.toml: {', '.join(en)}.")
         if self._by_line or self._by_file:
             yield self._chosen_words(len(held) - len(told) - len(off))
@@ -215,7 +215,7 @@ class Choice:
 
     def _chosen_words(self, rest: int) -> Text:
         """That the answer is of some rules only, and that verdicts are of all the same."""
-        zh, en = (" ".join(self._chosen(lang)) for lang in (0, 1))
+        zh, en = (" ".join(self._chosen(lang)) for lang in LANGUAGES)
         if not rest:
             return Text(f"所选的规则（{zh}）就是本命令的全部规则。", f"The rules chosen ({en}) are all that this command asks.")
         if self.command == "validate":
@@ -228,13 +228,13 @@ class Choice:
             f"Only findings of the rules chosen are told ({en}), not of {rest} {verb(rest, 'other', 'others')}; verdicts are made of all of them.",
         )
 
-    def _chosen(self, lang: int) -> Iterator[str]:
+    def _chosen(self, lang: Lang) -> Iterator[str]:
         """What was chosen, in one language: where the file says so by the keys it has there."""
-        comma, colon = ("、", "：") if lang == 0 else (", ", ": ")
+        comma, colon, semicolon = each_of((ITEMS, COLON, SEMICOLON), lang)
         if self._by_file:
             keys = [("families", self.book.families), ("only", self.book.only)]
             there = [f"{key}{colon}{_listed(sorted(named), comma)}" for key, named in keys if named]
-            yield f"{self.book.where('')[lang].rstrip()} {('；' if lang == 0 else '; ').join(there)}"
+            yield f"{self.book.where('').of(lang).rstrip()} {semicolon.join(there)}"
         elif named := sorted((*self.families, *self.named)):
             yield _listed(named, comma)
         if self.severity:

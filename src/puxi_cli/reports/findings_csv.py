@@ -13,12 +13,11 @@ from puxi_cli.reports.cells import csv_value
 from puxi_cli.reports.findings_json import in_order
 from puxi_cli.reports.inputs import heading_words
 from puxi_cli.reports.masking import scrubbed
-from puxi_cli.text.words import Lang, Text
+from puxi_cli.text.words import LANGUAGES, Lang, Text
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_LANGS: tuple[Lang, ...] = ("zh", "en")
 _OUTCOMES = {Outcome.PASS: "通过", Outcome.FAIL: "不通过", Outcome.UNKNOWN: "无法判断", Outcome.NOT_APPLICABLE: "不适用"}
 
 
@@ -60,7 +59,7 @@ COLUMNS = (
     ),
 )
 
-FINDING_HEADS = tuple(tuple(column.heading.of(lang) for column in COLUMNS) for lang in _LANGS)
+FINDING_HEADS = tuple(tuple(column.heading.of(lang) for column in COLUMNS) for lang in LANGUAGES)
 
 
 def findings_frame(checked: Checked, lang: Lang, show_ids: bool) -> pd.DataFrame:

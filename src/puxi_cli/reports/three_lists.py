@@ -49,7 +49,8 @@ _KEY = ListColumn(Text("问题编号", "number"), 13, "key")
 _WHOSE = (
     ListColumn(Text("行政村", "village"), 10, "village", False), ListColumn(Text("村民小组", "group"), 9, "group", False),
     ListColumn(Text("户主", "head"), 8, "head_name", False), ListColumn(Text("涉及户", "household"), 13, "household", False),
-    ListColumn(Text("村组", "village, group"), 10, "place", on_paper=False), ListColumn(Text("户、户主", "household, head"), 15, "who", on_paper=False),
+    ListColumn(Text("村组", "village, group"), 10, "place", on_paper=False),
+    ListColumn(Text("户、户主", "household, head"), 15, "who", on_paper=False),
 )  # fmt: skip
 _MADE = {"household": household_shown, "place": place_shown, "who": who_shown}
 LISTS = (

@@ -13,7 +13,7 @@ HouseholdNamed = tuple[str, str | None]  # its number and its village
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """numerator / denominator; `rate` is None where the denominator is missing, and `reason` (zh, en) says why."""
+    """numerator / denominator; `rate` is None where the denominator is missing, and `reason` says why."""
 
     numerator: int
     denominator: int | None

@@ -252,7 +252,7 @@ class InputRead:
     sha256: str
     sheets: tuple[SheetRead, ...]
     unread: tuple[str, ...] = ()
-    others: tuple[tuple[str, Text], ...] = ()  # those of them that are known to be of another kind (Chinese, English)
+    others: tuple[tuple[str, Text], ...] = ()  # those of them that are known to be of another kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +260,7 @@ class RuleCount:
     """The four outcomes of one rule; they add up to the rows in its scope. Waived failures are counted in both.
 
     With `finds` false its failures are answers of a criterion and no findings. `why_unknown` are headings of columns that no file
-    has, `reasons` what else (Chinese, English) keeps the rule from an answer.
+    has, `reasons` what else keeps the rule from an answer.
     """
 
     card: Card

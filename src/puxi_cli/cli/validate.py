@@ -12,7 +12,7 @@ from puxi_cli.cli import checking, language, options
 from puxi_cli.cli.commands import Command, Option
 from puxi_cli.cli.language import Words
 from puxi_cli.findings import Checked
-from puxi_cli.text.words import Text
+from puxi_cli.text.words import NO_WORDS, Text
 
 
 def _run(
@@ -68,14 +68,14 @@ def _annotate(checked: Checked, files: Sequence[Path], target: Path, password: s
         elsewhere = (
             Text(f"；另有 {told.untold} 个问题没有格子", f"; {told.untold} findings have no cell in it")
             if told.untold
-            else ("", "")
+            else NO_WORDS
         )
         said = [Text(
             f"已写出 {copy.target}：标记 {told.cells:,} 格，{told.rows:,} 行{elsewhere[0]}",
             f"Wrote {copy.target}: {told.cells:,} cells in {told.rows:,} rows marked{elsewhere[1]}",
         )]  # fmt: skip
-        for zh, en in (*(said if options.at_a_terminal() else []), *copy.notes):
-            click.echo(str(Words(zh, en)), err=True)
+        for words in (*(said if options.at_a_terminal() else []), *copy.notes):
+            click.echo(words.of(language.current()), err=True)
 
 
 command = Command(

@@ -278,7 +278,7 @@ OPEN_BETWEEN = {"incidence_most": "incidence_least"}
 # Facts that are asked only where another holds.
 OPEN_ONLY_WHERE = {"fed_and_clothed": "food_asked"}
 
-# What is said where a fact is unknown though every cell is there and readable (Chinese, English).
+# What is said where a fact is unknown though every cell is there and readable.
 BY_ITSELF: dict[str, Text] = dict.fromkeys(
     ("dropout", "healthy_dropout"),
     Text(

@@ -27,7 +27,7 @@ _CHANGED_IN_PLACE = ("xlsx",)
 
 @dataclass(frozen=True)
 class Copy:
-    """A copy that was written, and what there is to be known of it (zh, en)."""
+    """A copy that was written, and what there is to be known of it."""
 
     source: str
     target: Path

@@ -49,25 +49,25 @@ def order_of(cause: Cause) -> tuple[bool, int, int, str, int, int, Text]:
 
 
 def words_of(cause: Cause, table: str, registry: Registry) -> Text:
-    """A cause as a sentence (zh, en), with the headings as the files write them."""
+    """A cause as a sentence, with the headings as the files write them."""
     if cause.kind == SAID:
         return cause.words
     sheet, heading = (
         sheet_written(cause.table, registry, cause.source),
         heading_written(cause.table, cause.field, registry, cause.source),
     )
-    cell_zh, cell_en = Text(f"“{sheet}”表的“{heading}”", f"{sheet}.{heading}")
-    year_zh, year_en = Text(f" {cause.year} 年", f" of {cause.year}") if cause.year is not None else ("", "")
+    cell_zh, cell_en = f"“{sheet}”表的“{heading}”", f"{sheet}.{heading}"
+    year_zh, year_en = Text(f" {cause.year} 年", f" of {cause.year}") if cause.year is not None else NO_WORDS
     if cause.kind in (NO_ROW, DIFFER):
         of_households = cause.table not in ("villages", "village_years")
-        whose_zh, whose_en = ("", "") if cause.table == "evidence" else _WHOSE[table][of_households]
+        whose_zh, whose_en = NO_WORDS if cause.table == "evidence" else _WHOSE[table][of_households]
         if cause.kind == DIFFER:
             return Text(
                 f"“{sheet}”表{whose_zh}{year_zh}的几行“{heading}”不一致",
                 f"{cell_en} differs between rows{year_en} of {whose_en}",
             )
         what_zh, what_en = (
-            Text(f"“{heading}”为“{cause.words[0]}”", f" whose {heading} is {cause.words[1]}") if heading else ("", "")
+            Text(f"“{heading}”为“{cause.words[0]}”", f" whose {heading} is {cause.words[1]}") if heading else NO_WORDS
         )
         return Text(
             f"“{sheet}”表缺少{whose_zh}{year_zh}{what_zh}的行",

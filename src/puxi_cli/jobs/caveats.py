@@ -23,7 +23,7 @@ from puxi_cli.text.words import Text
 
 
 def caveats(opening: Opening, rates: bool = True) -> Iterator[Text]:
-    """Sentences (zh, en), those of the reading first; without `rates`, of counts alone."""
+    """Sentences, those of the reading first; without `rates`, of counts alone."""
     registry = opening.registry
     yield from opening.notes
     yield from later_than_register(opening)

@@ -130,7 +130,7 @@ def _household(household_id: str, registry: Registry) -> Iterator[Event]:
                 "household", _place("households", registry, row, "identified"),
             )  # fmt: skip
         if row["exit_year"]:
-            words: Text = Text("退出（脱贫），自 12 月 31 日起计", "exit, counted from 31 December")
+            words = Text("退出（脱贫），自 12 月 31 日起计", "exit, counted from 31 December")
             if row["status"] in (PLANNED, NOT_EXITED):
                 words = (
                     Text("计划退出", "planned to exit")
@@ -176,12 +176,10 @@ def _persons(household_id: str, registry: Registry) -> Iterator[Event]:
 def _steps(household_id: str, registry: Registry) -> Iterator[Event]:
     for row in _rows("steps", registry, household_id):
         until = (
-            Text(f"，公示至 {row['public_until']}", f", public until {row['public_until']}") if row["public_until"] else ("", "")
+            Text(f"，公示至 {row['public_until']}", f", public until {row['public_until']}") if row["public_until"] else NO_WORDS
         )
-        result = Text(f"，{row['result']}", f", {row['result']}") if row["result"] else ("", "")
-        named: Text = Text(
-            f"{row['procedure'] or ''}程序", f"{_PROCEDURES.get(row['procedure'], row['procedure'] or '')} procedure"
-        )
+        result = Text(f"，{row['result']}", f", {row['result']}") if row["result"] else NO_WORDS
+        named = Text(f"{row['procedure'] or ''}程序", f"{_PROCEDURES.get(row['procedure'], row['procedure'] or '')} procedure")
         yield Event(
             row["day"], Text(f"{named[0]}：{row['step']}{until[0]}{result[0]}", f"{named[1]}: {row['step']}{until[1]}{result[1]}"),
             "step", _place("steps", registry, row, "step"), procedure=named, step=row["step"],
@@ -191,10 +189,10 @@ def _steps(household_id: str, registry: Registry) -> Iterator[Event]:
 def _inspections(household_id: str, registry: Registry) -> Iterator[Event]:
     for row in _rows("samples", registry, household_id):
         concluded = row["conclusion"] or ""
-        told = {True: Text("，认可", ", approves"), False: Text("，不认可", ", does not approve"), None: ("", "")}[
+        told = {True: Text("，认可", ", approves"), False: Text("，不认可", ", does not approve"), None: NO_WORDS}[
             row["approves"]
         ]
-        office = Text(f"（{row['office']}）", f" ({row['office']})") if row["office"] else ("", "")
+        office = Text(f"（{row['office']}）", f" ({row['office']})") if row["office"] else NO_WORDS
         yield Event(
             row["day"], Text(f"抽查：{concluded or '无结论'}{told[0]}{office[0]}", f"inspected: {concluded or 'no conclusion'}{told[1]}{office[1]}"),
             "inspection", _place("samples", registry, row, "conclusion"),
@@ -207,7 +205,7 @@ def _evidence(household_id: str, registry: Registry, former: Collection[str]) ->
     persons = registry.frame("persons").filter((pl.col("household_id") == household_id) & pl.col(NUMBER).is_not_null())
     names = dict(persons.select(NUMBER, "name").iter_rows())
     for row in registry.frame("evidence").filter(pl.col(NUMBER).is_in(list(names))).sort(KEY).iter_rows(named=True):
-        gone = Text("，已减少的成员", ", a former member") if row[NUMBER] in former else ("", "")
+        gone = Text("，已减少的成员", ", a former member") if row[NUMBER] in former else NO_WORDS
         words = Text(
             f"{row['source']}“{row['category']}”名单{gone[0]}：",
             f"in a list of {row['source']} ({row['category']}){gone[1]}: ",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from puxi_cli.errors import UsageError
 from puxi_cli.records.text import same_name, undressed
 from puxi_cli.reports.masking import masked, masked_key, scrubbed
-from puxi_cli.text.words import LANGUAGES, Lang, Text
+from puxi_cli.text.words import LANGUAGES, NO_WORDS, Lang, Text
 
 if TYPE_CHECKING:
     import polars as pl
@@ -90,11 +90,11 @@ def village_asked(written: str, registry: Registry) -> str:
             f"{written} may be {' or '.join(several)}; write the village's whole name.",
         )
     near = Names(by_letters).nearest(plain)
-    zh, en = Text("请核对村名。", "Check the village's name.")
+    zh, en = "请核对村名。", "Check the village's name."
     if near is not None:
-        zh, en = Text(f"是否为 {by_letters[near]}？", f"Was {by_letters[near]} meant?")
+        zh, en = f"是否为 {by_letters[near]}？", f"Was {by_letters[near]} meant?"
     elif len(known) <= _MOST_LISTED:
-        zh, en = Text(f"信息表中的村：{'、'.join(known)}。", f"Its villages: {', '.join(known)}.")
+        zh, en = f"信息表中的村：{'、'.join(known)}。", f"Its villages: {', '.join(known)}."
     raise UsageError(f"信息表里没有“{written}”这个村。{zh}", f"No village of the register is called {written}. {en}")
 
 
@@ -205,8 +205,8 @@ def _several(found: Sequence[_Bearer], asked: str, show_ids: bool) -> UsageError
     zh = f"有 {count} 户的户主或家庭成员姓名为“{shown}”。请写户编号，如 puxi explain {example}"
     en = f"{count} households have a head or a member called {shown}. Give the household's number, as puxi explain {example}"
     if several:
-        zh, en = Text(f"{zh}，或加 --village 村名", f"{en}, or add --village")
-    more = ("", "")
+        zh, en = f"{zh}，或加 --village 村名", f"{en}, or add --village"
+    more = NO_WORDS
     if len(found) > _MOST_LISTED:
         more = Text(f"\n  …共 {len(found)} 人", f"\n  … {len(found)} in all")
     lines = [_listed(found[:_MOST_LISTED], lang, show_ids) for lang in LANGUAGES]

@@ -185,7 +185,7 @@ def _state_named(places: PlaceNames) -> str | None:
 
 def _day_of(reading: Reading) -> tuple[date, Text]:
     """The snapshot's day, by the file's name or a column, else 31 December of the newest year in the register, else the day of its title; and
-    why (zh, en).
+    why.
 
     Not the clock's day: the same files give the same answer tomorrow.
     """

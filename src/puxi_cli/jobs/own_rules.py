@@ -21,7 +21,7 @@ from puxi_cli.law.law import Law, NoSuchNumber
 from puxi_cli.registry import Registry
 from puxi_cli.rules.base import Ask, Expression, Facts, Rule, read_by
 from puxi_cli.rules.own import FAILURES, line_within, place_of
-from puxi_cli.text.words import Text
+from puxi_cli.text.words import NO_WORDS, Text
 
 
 def prove(rules: Sequence[Rule], law: Law) -> None:
@@ -80,7 +80,7 @@ def _prove(rule: Rule, ask: Ask, tables: Tables) -> None:
     missing = sorted({*read, *shown} - set(frame.collect_schema().names()))
     if missing:
         raise _refused(rule, *_no_such_fact(missing[0], facts_of(ask.scope, tables, None)))
-    for words, expression in ((("", ""), rule.kept), (Text("applies：", "applies: "), rule.applies)):
+    for words, expression in ((NO_WORDS, rule.kept), (Text("applies：", "applies: "), rule.applies)):
         wrong = _wrong(rule, expression, ask, tables.law, frame) if expression else None
         if wrong:
             raise _refused(rule, words[0] + wrong[0], words[1] + wrong[1])

@@ -16,7 +16,7 @@ from puxi_cli.rectification import planning
 from puxi_cli.rectification.duties import duty_named
 from puxi_cli.rectification.keys import key_of_finding
 from puxi_cli.rectification.problems import OF_THE_HOUSEHOLD, OWN_SOURCE, Holder, Home, Ledger
-from puxi_cli.text.words import Text
+from puxi_cli.text.words import NO_WORDS, Text
 
 if TYPE_CHECKING:
     import polars as pl
@@ -129,8 +129,8 @@ def reported_problems(
 
 
 def _not_found(path: Path, why: Text, rows: Sequence[str]) -> Text:
-    zh, en = Text("、".join(rows[:_ROWS_TOLD]), ", ".join(rows[:_ROWS_TOLD]))
-    more = ("…", f" … ({len(rows)} in all)") if len(rows) > _ROWS_TOLD else ("", "")
+    zh, en = "、".join(rows[:_ROWS_TOLD]), ", ".join(rows[:_ROWS_TOLD])
+    more = Text("…", f" … ({len(rows)} in all)") if len(rows) > _ROWS_TOLD else NO_WORDS
     return Text(
         f"{path} 第{zh}{more[0]}行共 {len(rows)} 个问题{why[0]}，已列入台账，但不能用信息表核对，也不按全村核对："
         "请在台账中写明户编号，或行政村加户主姓名，一行一户；只涉及村的，只写行政村，清空其余。",

@@ -181,7 +181,7 @@ def _unclear(sources: Sequence[Source]) -> Iterator[Text]:
         for name, codes in source.unclear[:_SHOWN]:
             each = sorted(codes)
             shown = [f"{full_name(code)} {code}" for code in each[:_MOST]]
-            zh, en = Text("等" if len(each) > _MOST else "", " and more" if len(each) > _MOST else "")
+            zh, en = "等" if len(each) > _MOST else "", " and more" if len(each) > _MOST else ""
             yield Text(
                 f"{source.where[0]}“{name}”有 {len(each)} 个（{'、'.join(shown)}{zh}），请用 --region 写明是哪一个",
                 f"{source.where[1]}: {len(each)} regions are called {name} ({', '.join(shown)}{en}); say by --region which it is",

@@ -151,7 +151,7 @@ def elsewhere(those: Collection[Card], law: Law) -> Iterator[Text]:
             continue
         left = [card for card in those if card.region == region]
         families = dict.fromkeys(card.family for card in left)
-        zh, en = _PLACES.get(region, (region, region))
+        zh, en = _PLACES.get(region, Text(region, region))
         lies_zh = f"信息表属 {law.region}" if law.region else "信息表的区划未知"
         lies_en = f"the register lies in {law.region}" if law.region else "the register's region is unknown"
         yield Text(

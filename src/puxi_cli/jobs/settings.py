@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from puxi_cli.errors import UnreadableFile, UsageError
 from puxi_cli.findings import Severity
 from puxi_cli.sheets.loading import files_of
-from puxi_cli.text.words import Text
+from puxi_cli.text.words import NO_WORDS, Text
 
 if TYPE_CHECKING:
     from puxi_cli.jobs.rulebook import Rulebook
@@ -169,7 +169,7 @@ def checked_region(given: str, where: str) -> str:
             f"{where}：叫“{given}”的有 {len(listed)} 处（{'、'.join(listed)}），请连省、市名一起写，或写代码。",
             f"{where}: {len(listed)} regions are called {given} ({', '.join(listed)}); write the province and the city before it, or the code.",
         )
-    why = "", ""
+    why = NO_WORDS
     if written.isascii() and written.isdigit():
         above = next((code for digits in (4, 2) if (code := region_code(written[:digits])) and len(written) > digits), None)
         why = Text("行政区划代码为 2、4 或 6 位", "a code has 2, 4 or 6 digits")

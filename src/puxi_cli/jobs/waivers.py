@@ -44,7 +44,7 @@ class Waiver:
 
 @dataclass(frozen=True)
 class Run:
-    """What a run asked, for whom a waiver without effect is told: the rules asked, and those not asked, with why (Chinese, English).
+    """What a run asked, for whom a waiver without effect is told: the rules asked, and those not asked, with why.
 
     A rule in neither belongs to another command, or was not chosen: a waiver of it is none of this run's.
     """

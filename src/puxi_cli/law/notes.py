@@ -37,7 +37,7 @@ def uses(law: Law, names: Iterable[str] | None = None, years: Sequence[int] = ()
 
 
 def told(law: Law, names: Iterable[str] | None = None, years: Sequence[int] = ()) -> list[Text]:
-    """Sentences (zh, en) on the numbers used: unsourced defaults and numbers of the user's own, the country's in place of the
+    """Sentences on the numbers used: unsourced defaults and numbers of the user's own, the country's in place of the
     region's own, and none at all.
 
     `years` are those that rows were asked in. Where all is sourced and the region's own, nothing is said.

@@ -15,7 +15,7 @@ from puxi_cli.text.words import Text
 
 @dataclass(frozen=True)
 class Told:
-    """The ledger as it stands now, whether it was written, what its reader must know (zh, en)."""
+    """The ledger as it stands now, whether it was written, what its reader must know."""
 
     path: Path
     ledger: Ledger

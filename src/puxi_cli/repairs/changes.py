@@ -67,7 +67,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Fixed:
-    """What was changed in a file, and what its reader must know (zh, en)."""
+    """What was changed in a file, and what its reader must know."""
 
     source: Path
     changes: tuple[Change, ...]

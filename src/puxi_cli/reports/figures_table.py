@@ -88,7 +88,7 @@ def figures_frame(figures: Figures, lang: Lang, *, by_village: bool = True, note
     rows = [_day(figures, lang), *flow, *_years(figures, lang), *(_villages(figures, lang) if by_village else [])]
     if notes:
         what = Text("备注", "note").of(lang)
-        rows += [(what, *[None] * 8, Text(zh_note, en_note).of(lang)) for zh_note, en_note in figures.notes]
+        rows += [(what, *[None] * 8, note.of(lang)) for note in figures.notes]
     whole = {1, 3, 4, 5}
     return pd.DataFrame({
         head: pd.Series([row[index] for row in rows], dtype="Int64" if index in whole else "float64" if index == 6 else "object")

@@ -36,8 +36,7 @@ def percent(rate: Rate) -> str | None:
 
 def unit_words(unit: str, lang: Lang) -> str:
     """人 or 户, persons or households."""
-    zh, en = _UNITS.get(unit, (unit, unit))
-    return Text(zh, en).of(lang)
+    return _UNITS.get(unit, Text(unit, unit)).of(lang)
 
 
 def flow_line(flow: Flow) -> str:
@@ -113,9 +112,9 @@ def write_figures_text(
             _bars(page, Text("行政村", "village").of(lang), villages, lang)
         else:
             page.line(Text("  没有村可列", "  no villages to list").of(lang))
-    for zh_note, en_note in figures.notes:
+    for note in figures.notes:
         page.line()
-        page.line(Text(zh_note, en_note).of(lang), "yellow")
+        page.line(note.of(lang), "yellow")
 
 
 def _headline(page: Page, figures: Figures, lang: Lang) -> None:

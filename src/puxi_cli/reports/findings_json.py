@@ -11,7 +11,7 @@ from puxi_cli.reports.figures_json import left_out_document
 from puxi_cli.reports.inputs import input_document
 from puxi_cli.reports.masking import scrubbed
 from puxi_cli.reports.verdicts_json import household_counts, prohibition_document, verdict_documents
-from puxi_cli.text.words import Lang, Text
+from puxi_cli.text.words import Lang
 
 
 def in_order(findings: tuple[Finding, ...]) -> list[Finding]:
@@ -31,7 +31,7 @@ def findings_document(checked: Checked, lang: Lang, show_ids: bool) -> dict[str,
         "counts": outcome_counts(checked),
         "rules": [_rule_document(count, lang) for count in checked.rules],
         "findings": [finding_document(finding, lang, show_ids) for finding in in_order(checked.findings)],
-        "notes": [scrubbed(Text(zh, en).of(lang), show_ids) for zh, en in checked.notes],
+        "notes": [scrubbed(note.of(lang), show_ids) for note in checked.notes],
     }
     document["not_in_force"] = [{"family": family, "rules": number} for family, number in checked.not_in_force]
     if checked.command != "validate":

@@ -69,10 +69,7 @@ def unread_sheets(read: InputRead, lang: Lang) -> list[str]:
 def _unread_sheet(sheet: str, kind: Text | None, lang: Lang) -> str:
     if kind is None:
         return sheet
-    zh, en = kind
-    if not sheet:
-        return Text(zh, en).of(lang)
-    return Text(f"{sheet}（{zh}）", f"{sheet} ({en})").of(lang)
+    return kind.of(lang) if not sheet else Text(f"{sheet}（{kind.zh}）", f"{sheet} ({kind.en})").of(lang)
 
 
 def remarks(sheet: SheetRead, lang: Lang, *, whole: bool = False) -> list[str]:

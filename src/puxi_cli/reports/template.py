@@ -141,7 +141,7 @@ def _width(cell: Cell) -> float:
 
 def _note(cell: Cell, lang: Lang) -> str:
     """What is told beside a heading: whether it must be filled, what may stand there, unit, remark."""
-    lines = [name for name in [Text("", cell.en).of(lang)] if name]
+    lines = list(filter(None, [Text("", cell.en).of(lang)]))
     if cell.required:
         lines.append(Text("必填", "required").of(lang))
     lines.append(_allowed(cell.kind, lang))

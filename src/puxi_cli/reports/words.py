@@ -155,10 +155,9 @@ def _percent(share: float) -> str:
 
 
 def plain(item: Any, lang: Lang) -> str:
-    """A value as text. A pair of texts is (Chinese, English)."""
-    if isinstance(item, tuple):
-        zh, en = item
-        return str(Text(zh, en).of(lang))
+    """A value as text."""
+    if isinstance(item, Text):
+        return item.of(lang)
     if item is None:
         return Text("（空白）", "(blank)").of(lang)
     if isinstance(item, bool):

@@ -101,7 +101,7 @@ def written_page(path: str | Path, *, keep: Iterable[str | Path] = ()) -> Iterat
 def locked(path: Path, busy: Text) -> Iterator[None]:
     """Nobody else holds this lock meanwhile; it is free again when its holder ends, however it ends.
 
-    Raises NotWritten: with `busy` (zh, en) where somebody holds it, or where the folder cannot be written to.
+    Raises NotWritten: with `busy` where somebody holds it, or where the folder cannot be written to.
     """
     from filelock import FileLock, Timeout
 

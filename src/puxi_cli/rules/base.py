@@ -111,7 +111,7 @@ class Rule:
     the table asked. `item` is the criterion of a verdict that it answers; with `finds` false its failures are no findings of their
     own (a listed household below the line is as it should be), only items. `by_year` are numbers of the law that the sentence
     names, each with the fact that says of which year; `points` names the number that says how many points the item gives.
-    `otherwise` is a fact, and the card by which failures of its rows are told. `unknown` says (Chinese, English) what keeps the rule
+    `otherwise` is a fact, and the card by which failures of its rows are told. `unknown` says what keeps the rule
     from an answer where its columns are there; braces are facts, added up over the rows. `once` are the facts that rows which double
     each other have in common: such rows are one finding, at the first of them. `file` is where it stands. `headed` are the card's
     Chinese sentence and way to mend with `{heading_…}` where they name a field of the table asked: a finding quotes the file's heading.

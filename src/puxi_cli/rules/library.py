@@ -12,7 +12,7 @@ from puxi_cli.text.words import Text
 
 @dataclass(frozen=True)
 class Check:
-    """An official check by number and name; `differs` says (Chinese, English) where its rules ask something else, and why."""
+    """An official check by number and name; `differs` says where its rules ask something else, and why."""
 
     id: str
     group: int

@@ -9,7 +9,7 @@ import narwhals as nw
 from puxi_cli.findings import Duty, Scope, Severity
 from puxi_cli.law.law import Law
 from puxi_cli.rules.base import Ask, Expression, rule
-from puxi_cli.text.words import Text
+from puxi_cli.text.words import NO_WORDS, Text
 
 _ASK = (Ask(Scope.HOUSEHOLD, "household_id", "households"),)
 _IN_FORCE = ("2014-01-01", "2020-12-31")
@@ -67,12 +67,12 @@ def ask_steps(
             steps_on_file, "steps-on-file", Text("缺步骤", "steps missing"),
             Text(f"{zh}程序缺 {{missing}} 个步骤", f"steps of the {en} procedure that are not on file: {{missing}}"),
             Text("补齐会议、公示、审核的原始材料；确未进行的按程序补办", "Find the papers of the steps; what was not done is done by the procedure"),
-            ("missing",), ("", ""),
+            ("missing",), NO_WORDS,
         ),
         (
             steps_in_order, "steps-in-order", Text("步骤次序颠倒", "steps out of order"),
             Text(f"{zh}程序有步骤的日期早于前一步骤", f"a step of the {en} procedure is dated before the one it follows"),
-            Text("核对原始材料上的日期", "Check the days on the papers"), (), ("", ""),
+            Text("核对原始材料上的日期", "Check the days on the papers"), (), NO_WORDS,
         ),
         (
             public_long_enough, "steps-public-long-enough", Text("公示时间不足", "made public too briefly"),
@@ -85,12 +85,12 @@ def ask_steps(
         (
             steps_signed, "steps-signed", Text("步骤无签字", "steps without signature"),
             Text(f"{zh}程序有 {{unsigned}} 个步骤没有签字人", f"steps of the {en} procedure that name nobody who signed: {{unsigned}}"),
-            Text("核对原始材料，补录签字人", "Look at the papers and enter who signed"), ("unsigned",), ("", ""),
+            Text("核对原始材料，补录签字人", "Look at the papers and enter who signed"), ("unsigned",), NO_WORDS,
         ),
         (
             steps_proved, "steps-proved", Text("步骤无佐证材料", "steps without evidence"),
             Text(f"{zh}程序有 {{unproved}} 个步骤没有佐证材料", f"steps of the {en} procedure that name no evidence: {{unproved}}"),
-            Text("补齐佐证材料（会议记录、影像、公示照片、名单）", "Add the evidence: minutes, pictures, lists"), ("unproved",), ("", ""),
+            Text("补齐佐证材料（会议记录、影像、公示照片、名单）", "Add the evidence: minutes, pictures, lists"), ("unproved",), NO_WORDS,
         ),
     )):  # fmt: skip
         facts = tuple(f"{procedure}_{one}" for one in shows)

@@ -359,7 +359,7 @@ def _looks(kind: Kind, model: type[Record], text: str | None) -> Text:
     if not isinstance(kind, IdentityNumber) or not text or (paper := identity.looks_like(undressed(text).upper())) is None:
         return NO_WORDS
     where = fields_of(model)[kind.paper].heading if kind.paper else ""
-    ask = Text(f"，如是请在“{where}”列注明", f"; if it is, say so under {where}") if where else ("", "")
+    ask = Text(f"，如是请在“{where}”列注明", f"; if it is, say so under {where}") if where else NO_WORDS
     return Text(f"；像是{paper}的号码{ask[0]}", f"; it looks like the number of {paper}{ask[1]}")
 
 

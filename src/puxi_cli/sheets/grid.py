@@ -52,7 +52,7 @@ class Grid:
     behind: Iterable[pl.DataFrame] = ()
     last_row: int | None = None
     struck: frozenset[tuple[int, int]] = frozenset()  # cells in which text is struck out, as `odd` names them
-    notes: tuple[Text, ...] = ()  # what its reader must know of how it was read (zh, en)
+    notes: tuple[Text, ...] = ()  # what its reader must know of how it was read
 
     @property
     def goes_on(self) -> bool:

@@ -185,7 +185,7 @@ WORK = frozenset(
         "就业服务需求",
     ]
 )
-# Lists of people that stand beside a register and name no members of it: what each is called (Chinese, English), headings that only it
+# Lists of people that stand beside a register and name no members of it: what each is called, headings that only it
 # has, how many of them tell it, and whether it may say how people are related to a head.
 OTHER_LISTS: tuple[tuple[Text, frozenset[str], int, bool], ...] = tuple(
     (what, frozenset(map(folded, words)), least, with_relation)

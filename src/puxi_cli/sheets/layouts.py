@@ -18,7 +18,7 @@ from puxi_cli.sheets.check import CheckedSheet
 from puxi_cli.sheets.faults import SHEETS_DIFFER, Fault
 from puxi_cli.sheets.heading_row import Located
 from puxi_cli.sheets.headings import MADE
-from puxi_cli.text.words import Text
+from puxi_cli.text.words import NO_WORDS, Text
 
 _NEARLY_ALL = 0.95
 _SHOWN = 5  # household numbers in a note
@@ -60,7 +60,7 @@ def lists_heads_only(sheet: ReadSheet) -> bool:
 
 
 def registry_of(sheets: list[ReadSheet]) -> tuple[Registry, tuple[Text, ...], tuple[Fault, ...]]:
-    """Put the tables of all sheets together; what the reader should know of how it was done (zh, en), and where they differ."""
+    """Put the tables of all sheets together; what the reader should know of how it was done, and where they differ."""
     notes: list[Text] = []
     faults: list[Fault] = []
     parts: dict[str, list[Part]] = {}
@@ -194,12 +194,12 @@ def _joined(table: str, found: Sequence[Part], notes: list[Text], faults: list[F
 def _differing(table: str, name: str, ids: Sequence[str], place: Place) -> Fault:
     """That sheets differ in a field: told once, at the cell of the first household that counts."""
     shown = Text("、".join(map(str, ids[:_SHOWN])), ", ".join(map(str, ids[:_SHOWN])))
-    more = Text(" 等", " and others") if len(ids) > _SHOWN else ("", "")
+    more = Text(" 等", " and others") if len(ids) > _SHOWN else NO_WORDS
     return Fault(
         SHEETS_DIFFER, place, table, name, household_id=ids[0],
         values={
             "heading": place.heading or fields_of(MODELS[table])[name].heading, "households": len(ids),
-            "shown": (shown[0] + more[0], shown[1] + more[1]),
+            "shown": shown.then(more),
         },
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ _VILLAGES, _WORK = Text("行政村统计表", "a sheet of statistics of villages
 
 
 def not_read_yet(assignment: Assignment) -> Text | None:
-    """What a sheet is (Chinese, English) that looks like a list of members and is none."""
+    """What a sheet is that looks like a list of members and is none."""
     written = {normal(match.heading) for match in assignment.matches}
     if (
         "persons" in assignment.tables

@@ -35,14 +35,14 @@ from puxi_cli.sheets.sheets_village import SheetsVillage, sheets_village
 from puxi_cli.sheets.snapshot_days import SnapshotDays, day_in_names
 from puxi_cli.sheets.whole_households import with_head_names, without_times
 from puxi_cli.sheets.writing import OddColumn, added, writing_faults
-from puxi_cli.text.words import Text
+from puxi_cli.text.words import NO_WORDS, Text
 
 MadeColumn = MadeNumbers | SheetsVillage
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What came of reading: the registry, how each file was understood, what is wrong with its cells, notes (zh, en)."""
+    """What came of reading: the registry, how each file was understood, what is wrong with its cells, notes."""
 
     registry: Registry
     inputs: tuple[InputRead, ...]
@@ -270,7 +270,7 @@ class _Rows:
             rows, most = sorted(self.struck), 20
             zh = "、".join(map(str, rows[:most])) + ("等" if len(rows) > most else "")
             en = ", ".join(map(str, rows[:most])) + (" and more" if len(rows) > most else "")
-            where = Text(f"，工作表“{grid.sheet}”", f", sheet {grid.sheet}") if grid.sheet else ("", "")
+            where = Text(f"，工作表“{grid.sheet}”", f", sheet {grid.sheet}") if grid.sheet else NO_WORDS
             yield Text(
                 f"{grid.file}{where[0]}：有 {len(rows)} 行带删除线（第 {zh} 行），仍照常读取并计入；若表示死亡、迁出或作废，请改表后再用。",
                 f"{grid.file}{where[1]}: text is struck out in rows {en} ({len(rows)} in all). They are read and counted as they stand; "

@@ -33,7 +33,7 @@ _NO_VILLAGE = re.compile(
 
 @dataclass(frozen=True)
 class SheetsVillage:
-    """The column that a sheet lacks, with one village in every row; `told_by` says where its name stands (zh, en)."""
+    """The column that a sheet lacks, with one village in every row; `told_by` says where its name stands."""
 
     match: Match
     village: str

@@ -155,9 +155,10 @@ def _composite(counts: Tally, law: Law, incidence: Rate, inspected: bool) -> Hel
                   rates["missed_rate"], unlisted),
     )  # fmt: skip
     known = [part.persons for part in parts if part.persons is not None]
+    below = incidence.denominator_source or "村年度.农业户籍人口"
     sources = (
         Text("在册贫困人口 + 推算错退人口 + 推算漏评人口", "poor persons + estimated wrong exits + estimated missed"),
-        Text(*[incidence.denominator_source or "村年度.农业户籍人口"] * 2),
+        Text(below, below),
     )
     reason = Text("；".join(dict.fromkeys(zh for zh, _ in why)), "; ".join(dict.fromkeys(en for _, en in why)))
     numerator = sum(known, Fraction(0)) if len(known) == len(parts) else None

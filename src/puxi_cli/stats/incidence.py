@@ -14,7 +14,7 @@ import narwhals as nw
 from puxi_cli.facts.households import undecided_on
 from puxi_cli.facts.register import counted_on
 from puxi_cli.figures import Rate
-from puxi_cli.text.words import Text
+from puxi_cli.text.words import NO_WORDS, Text
 
 _HEADING = "村年度.农业户籍人口"
 
@@ -64,7 +64,7 @@ class Denominators:
             reason = Text(f"没有 {day.year} 年的 {_HEADING}", f"there is no {_HEADING} of {day.year}")
             return Rate(poor, None, "person", None, reason)
         if lacking:
-            zh, en = found[lacking[0]][1] or ("", "")
+            zh, en = found[lacking[0]][1] or NO_WORDS
             few, more = "、".join(lacking[:5]), len(lacking) - 5
             reason = Text(
                 f"{len(lacking)} 个村没有可用的分母：{few}{' 等' if more > 0 else ''}（{zh}）",

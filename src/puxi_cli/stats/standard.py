@@ -255,7 +255,7 @@ def table_named(name: str) -> StandardTable:
     if name in titled:
         return titled[name]
     near = difflib.get_close_matches(name, [*TABLES, *titled], n=3)
-    zh, en = Text("、".join(near), ", ".join(near))
+    zh, en = "、".join(near), ", ".join(near)
     raise UsageError(
         f"没有统计表“{name}”{f'；是否为 {zh}？' if near else '。'}puxi stats --table list 列出全部。",
         f"There is no table {name}{f'; was {en} meant?' if near else '.'} puxi stats --table list names all.",

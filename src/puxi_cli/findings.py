@@ -132,7 +132,7 @@ class Card:
     @property
     def mend(self) -> Text:
         """How it is put right."""
-        return self.mend
+        return Text(self.mend_zh, self.mend_en)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from puxi_cli.reports.lines import folded_lines
+from puxi_cli.text.folding import folded_lines
 
 TEXTS = st.text(alphabet="  ab1，。-年月死亡（）", max_size=40)
 

@@ -2,29 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 import click
 from rich.cells import cell_len
 
-# What stays together: the name of a file, a word, a character, each with the marks behind it that may not begin a line.
-_PIECES = re.compile(
-    r"\s+|(?:[\u4e00-\u9fff]{1,8}\.[a-z]{3,4}|[A-Za-z0-9\[\]<>|/._=:;,'\"()*%#{}+~@!?&^$-]+|.)[，。、；：！？）》”’…]*"
-)
-
-
-def wrapped(text: str, width: int) -> Iterator[str]:
-    """Lines of at most `width` columns, but for a word that is longer."""
-    line = ""
-    for piece in _PIECES.findall(text):
-        if line and cell_len(line + piece.rstrip()) > width:
-            yield line.rstrip()
-            line = piece.lstrip()
-        else:
-            line += piece
-    if line.strip():
-        yield line.rstrip()
+from puxi_cli.text.folding import folded_lines
 
 
 class Formatter(click.HelpFormatter):
@@ -40,7 +23,7 @@ class Formatter(click.HelpFormatter):
             if paragraph.startswith("  "):
                 lines: Sequence[str] = paragraph.split("\n")
             else:
-                lines = list(wrapped(" ".join(paragraph.split()), room))
+                lines = folded_lines(" ".join(paragraph.split()), room)
             for line in lines:
                 self.write(f"{'':>{self.current_indent}}{line}\n")
 
@@ -55,7 +38,7 @@ class Formatter(click.HelpFormatter):
         first = min(max((cell_len(name) for name, _ in rows), default=0), col_max) + col_spacing
         room = max(self.width - self.current_indent - first, 20)
         for name, words in rows:
-            lines = list(wrapped(" ".join(words.split()), room)) or [""]
+            lines = folded_lines(" ".join(words.split()), room)
             indent = f"{'':>{self.current_indent}}"
             if cell_len(name) <= first - col_spacing:
                 self.write(f"{indent}{name}{' ' * (first - cell_len(name))}{lines.pop(0)}\n".rstrip() + "\n")

@@ -16,7 +16,7 @@ from rich.cells import cell_len
 
 from puxi_cli.records.text import visible
 from puxi_cli.reports.drawing import drawn
-from puxi_cli.reports.lines import folded_lines
+from puxi_cli.text.folding import folded_lines
 
 WIDE = 340
 _CELL = 6.6  # px of a cell in the size of the words

@@ -13,7 +13,8 @@ from rich.table import Table
 from rich.text import Text as RichText
 
 from puxi_cli.records.text import visible
-from puxi_cli.reports.lines import Column, Styled, folded_lines
+from puxi_cli.reports.lines import Column, Styled
+from puxi_cli.text.folding import folded_lines
 
 
 class Screen:

@@ -11,6 +11,7 @@ from typing import Any
 
 import narwhals as nw
 
+from puxi_cli.facts.agreed import agreed, blank
 from puxi_cli.facts.blocks import Block
 from puxi_cli.facts.persons import shared_homes
 from puxi_cli.facts.tables import Tables
@@ -77,8 +78,8 @@ def _placed(homes: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     """Add `_county`, the six digits, or `_NOWHERE`: of the household in the person's file, else of that number in any file."""
     wanted = homes.select("household_id").unique()
     households = _counties(tables).join(wanted, on="household_id", how="inner")
-    in_file = _agreed(households, ["_home_file", "household_id"], "_in_file")
-    anywhere = _agreed(households, ["household_id"], "_anywhere")
+    in_file = agreed(households, ["_home_file", "household_id"], {"_code": "_in_file"}, blank)
+    anywhere = agreed(households, ["household_id"], {"_code": "_anywhere"}, blank)
     one_file = nw.when(nw.col("_file_least") == nw.col("_file_most")).then(nw.col("_file_least"))
     homes = homes.with_columns(one_file.alias("_home_file"))
     homes = homes.join(in_file, on=["_home_file", "household_id"], how="left").join(anywhere, on="household_id", how="left")
@@ -97,11 +98,11 @@ def _counties(tables: Tables) -> nw.LazyFrame[Any]:
     )  # fmt: skip
     # Many households share a place: what is known of places is looked up once for each.
     places = households.group_by("county", "village", "_home_file").agg(nw.len().alias("_n"))
-    by_file = _agreed(villages, ["_home_file", "village"], "_by_file")
-    by_village = _agreed(villages, ["village"], "_by_village")
+    by_file = agreed(villages, ["_home_file", "village"], {"_code": "_by_file"}, blank)
+    by_village = agreed(villages, ["village"], {"_code": "_by_village"}, blank)
     places = places.join(by_file, on=["_home_file", "village"], how="left").join(by_village, on="village", how="left")
     named = places.filter(nw.col("county") != _NOWHERE, ~nw.col("_by_file").is_null())
-    by_name = _agreed(named.select("county", nw.col("_by_file").alias("_code")), ["county"], "_by_name")
+    by_name = agreed(named.select("county", nw.col("_by_file").alias("_code")), ["county"], {"_code": "_by_name"}, blank)
     some = places.with_columns(nw.lit(1).alias("_one")).group_by("_one").agg(
         (~nw.col("_by_file").is_null()).cast(nw.Int64).max().alias("_some")
     )  # fmt: skip
@@ -112,16 +113,6 @@ def _counties(tables: Tables) -> nw.LazyFrame[Any]:
     )
     joined = households.join(places, on=["county", "village", "_home_file"], how="left")
     return joined.select("household_id", "_home_file", "_code")
-
-
-def _agreed(rows: nw.LazyFrame[Any], by: list[str], name: str) -> nw.LazyFrame[Any]:
-    """The `_code` that all rows of a key have; null where they differ or one has none."""
-    groups = rows.group_by(by).agg(
-        nw.col("_code").min().alias("_least"), nw.col("_code").max().alias("_most"),
-        nw.col("_code").is_null().cast(nw.Int64).sum().alias("_silent"),
-    )  # fmt: skip
-    agreed = nw.when((nw.col("_least") == nw.col("_most")) & (nw.col("_silent") == 0)).then(nw.col("_least"))
-    return groups.select(*by, agreed.alias(name))
 
 
 DUPLICATES = (

@@ -6,6 +6,7 @@ from typing import Any
 
 import narwhals as nw
 
+from puxi_cli.facts.agreed import agreed
 from puxi_cli.facts.blocks import Block
 from puxi_cli.facts.tables import Tables
 from puxi_cli.records.identity import NO_NUMBER_PREFIX
@@ -21,11 +22,7 @@ def _with_earlier(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
     year = int(tables.state[:4])
     known = tables[EARLIER].filter(~nw.col("number").str.starts_with(NO_NUMBER_PREFIX))
     for ago, fact in _BEFORE.items():
-        then = known.filter(nw.col("year") == year - ago).group_by("number").agg(
-            nw.col("schooling").min().alias("_least"), nw.col("schooling").max().alias("_most")
-        )  # fmt: skip
-        agreed = nw.when(nw.col("_least") == nw.col("_most")).then(nw.col("_least"))
-        then = then.select(nw.col("number"), agreed.alias(fact))
+        then = agreed(known.filter(nw.col("year") == year - ago), ["number"], {"schooling": fact})
         persons = persons.join(then, left_on=NUMBER, right_on="number", how="left")
     return persons
 

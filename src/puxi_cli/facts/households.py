@@ -8,6 +8,7 @@ from typing import Any
 
 import narwhals as nw
 
+from puxi_cli.facts.agreed import differing
 from puxi_cli.facts.blocks import Block, reach, with_blocks
 from puxi_cli.facts.days import counts_from, on_or_before, year_end, year_of
 from puxi_cli.facts.membership import cannot_read, in_household, unclear_leaving
@@ -264,10 +265,6 @@ def household_row_facts(tables: Tables, fields: list[str]) -> nw.LazyFrame[Any]:
     """
     rows = tables["household_rows"].filter(~nw.col("household_id").is_null())
     rows = rows.with_columns(nw.col(name).cast(nw.String) for name in fields)
-    bounds = rows.group_by("household_id").agg(
-        nw.col(KEY).min().alias(KEY),
-        *(nw.col(name).min().alias(f"{name}_least") for name in fields),
-        *(nw.col(name).max().alias(f"{name}_most") for name in fields),
-    )
-    differing = [(nw.col(f"{name}_least") != nw.col(f"{name}_most")).fill_null(False).cast(nw.Int64) for name in fields]
-    return bounds.select("household_id", KEY, nw.sum_horizontal(*differing).alias("fields_that_differ"))
+    differ = differing(rows, ["household_id"], fields, {KEY: nw.col(KEY).min()})
+    count = nw.sum_horizontal(*(nw.col(name).cast(nw.Int64) for name in fields))
+    return differ.select("household_id", KEY, count.alias("fields_that_differ"))

@@ -6,6 +6,7 @@ from typing import Any
 
 import narwhals as nw
 
+from puxi_cli.facts.agreed import agreed
 from puxi_cli.facts.blocks import Block
 from puxi_cli.facts.days import year_end
 from puxi_cli.facts.membership import SINCE, cannot_read, present_on, unclear_leaving
@@ -55,17 +56,9 @@ def _of_year(tables: Tables, year: nw.Expr, name: str, households: nw.LazyFrame[
     Two rows of one year that differ say nothing, nor does one that cannot be read; the household's own column does not decide
     between them. Neither does it speak for a year whose row may be one with a year that is blank or cannot be read.
     """
-    unread = cannot_read("net_per_head").cast(nw.Int64).sum()
-    told = tables["incomes"].group_by("household_id", "year").agg(
-        nw.col("net_per_head").min().alias("_least"), nw.col("net_per_head").max().alias("_most"), unread.alias("_unread")
-    )  # fmt: skip
-    agreed = (nw.col("_least") == nw.col("_most")) & (nw.col("_unread") == 0)
-    told = told.select(
-        "household_id",
-        nw.col("year").alias("_year"),
-        nw.when(agreed).then(nw.col("_least")).alias(name),
-        (nw.col("_least").is_null() & (nw.col("_unread") == 0)).alias("_blank"),
-    )
+    written = (~nw.col("net_per_head").is_null() | cannot_read("net_per_head")).cast(nw.Int64).sum()
+    told = agreed(tables["incomes"], ["household_id", "year"], {"net_per_head": name}, cannot_read, {"_written": written})
+    told = told.select("household_id", nw.col("year").alias("_year"), name, (nw.col("_written") == 0).alias("_blank"))
     joined = households.with_columns(year.cast(nw.Int64).alias("_year")).join(told, on=["household_id", "_year"], how="left")
     if tables.income_year is not None:
         lost = tables["incomes"].filter(nw.col("year").is_null()).select("household_id").unique()

@@ -5,10 +5,12 @@ A household without a row of that year says nothing; neither do two rows that di
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import narwhals as nw
 
+from puxi_cli.facts.agreed import agreed, blank
 from puxi_cli.facts.blocks import Block
 from puxi_cli.facts.membership import cannot_read
 from puxi_cli.facts.tables import Tables
@@ -23,46 +25,32 @@ _AMOUNTS = {
 _PAID = {"minimum_living": "minimum_living_paid", "five_guarantee": "five_guarantee_paid"}
 
 
-def _rows_of(tables: Tables, names: tuple[str, ...]) -> nw.LazyFrame[Any]:
-    """By household, of its rows of the reference year: `_rows`, and of each field the bounds, the blanks and the unreadable."""
+def _rows_of(tables: Tables, names: Mapping[str, str]) -> nw.LazyFrame[Any]:
+    """By household, of its rows of the reference year: `_rows`, `income_row`, of each field what all say, and how many leave it blank
+    (`_blank_NAME`)."""
     rows = tables["incomes"].filter(nw.col("year") == tables.reference_year, ~nw.col("household_id").is_null())
-    return rows.group_by("household_id").agg(
-        nw.len().alias("_rows"),
-        nw.col(KEY).min().alias("income_row"),
-        *(nw.col(name).min().alias(f"_{name}_least") for name in names),
-        *(nw.col(name).max().alias(f"_{name}_most") for name in names),
-        *((nw.col(name).is_null() & ~cannot_read(name)).cast(nw.Int64).sum().alias(f"_{name}_blank") for name in names),
-        *(cannot_read(name).cast(nw.Int64).sum().alias(f"_{name}_unread") for name in names),
-    )
-
-
-def _agreed(name: str) -> nw.Expr:
-    """What all rows of the year say; null where one of them is blank."""
-    least, silent = nw.col(f"_{name}_least"), nw.col(f"_{name}_blank") + nw.col(f"_{name}_unread")
-    return nw.when((least == nw.col(f"_{name}_most")) & (silent == 0)).then(least)
+    blanks = {f"_blank_{name}": (nw.col(name).is_null() & ~cannot_read(name)).cast(nw.Int64).sum() for name in names}
+    return agreed(rows, ["household_id"], names, blank, {"_rows": nw.len(), "income_row": nw.col(KEY).min(), **blanks})
 
 
 def _blank(name: str) -> nw.Expr:
     """Whether all rows of the year leave the field blank; null without a row."""
-    return nw.col(f"_{name}_blank") == nw.col("_rows")
+    return nw.col(f"_blank_{name}") == nw.col("_rows")
 
 
 def _with_money(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
-    years = _rows_of(tables, tuple(_AMOUNTS)).select(
-        "household_id",
-        "income_row",
-        *(_agreed(name).alias(fact) for name, fact in _AMOUNTS.items()),
-        *(
-            nw.when(_blank(name) & tables.has("incomes", name)).then(nw.lit(False)).otherwise(_agreed(name) > 0).alias(fact)
-            for name, fact in _PAID.items()
-        ),
-    )  # fmt: skip
+    years = _rows_of(tables, _AMOUNTS)
+    paid = {
+        fact: nw.when(_blank(name) & tables.has("incomes", name)).then(nw.lit(False)).otherwise(nw.col(_AMOUNTS[name]) > 0)
+        for name, fact in _PAID.items()
+    }
+    years = years.select("household_id", "income_row", *_AMOUNTS.values(), *(told.alias(fact) for fact, told in paid.items()))
     return households.join(years, on="household_id", how="left")
 
 
 def _with_told(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     """`income_told`: an income per head of the reference year is written; false where its cell is blank, null where there is none."""
-    years = _rows_of(tables, ("net_per_head",)).select("household_id", _blank("net_per_head").alias("_blank"))
+    years = _rows_of(tables, {"net_per_head": "_told"}).select("household_id", _blank("net_per_head").alias("_blank"))
     households = households.join(years, on="household_id", how="left")
     # The household's own column speaks of one year only.
     blank = nw.col("_blank") if tables.has("incomes", "net_per_head") else nw.lit(None, dtype=nw.Boolean)

@@ -7,6 +7,7 @@ from typing import Any
 
 import narwhals as nw
 
+from puxi_cli.facts.agreed import agreed, differing
 from puxi_cli.facts.blocks import Block, with_blocks
 from puxi_cli.facts.membership import cannot_read
 from puxi_cli.facts.persons import person_facts
@@ -47,11 +48,10 @@ def village_form() -> nw.Expr:
 
 def _with_rows(villages: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     rows = tables["villages"].filter(~nw.col("village").is_null()).select(KEY, "code", village_form().alias("_form"))
-    codes = rows.group_by("_form").agg(nw.col("code").min().alias("_least"), nw.col("code").max().alias("_most"))
     # Villages of one name that have codes of their own are several.
-    several = (nw.col("_least") != nw.col("_most")).fill_null(False)
-    rows = rows.join(codes, on="_form", how="left").with_columns(
-        nw.when(several).then(nw.col("code").fill_null("")).otherwise(nw.lit("")).alias("_apart")
+    several = differing(rows.select("_form", nw.col("code").alias("_several")), ["_form"], ["_several"])
+    rows = rows.join(several, on="_form", how="left").with_columns(
+        nw.when(nw.col("_several")).then(nw.col("code").fill_null("")).otherwise(nw.lit("")).alias("_apart")
     )
     groups = rows.group_by("_form", "_apart").agg(
         nw.len().alias("village_rows"), nw.col(KEY).min().alias("_first"), nw.col(KEY).max().alias("_last")
@@ -77,20 +77,9 @@ def _of_year(tables: Tables, year: int, ending: str) -> nw.LazyFrame[Any]:
     """The indicators of a year; of rows that differ, and of one that cannot be read, none."""
     names = (*_FIGURES, *_YES_NO)
     rows = tables["village_years"].filter(nw.col("year") == year)
-    rows = rows.with_columns(
-        *(nw.col(name).cast(nw.Int64) for name in _YES_NO),
-        *(cannot_read(name).cast(nw.Int64).alias(f"_lost_{name}") for name in names),
-    )
-    both = rows.group_by("village").agg(
-        *(nw.col(name).min().alias(f"{name}_least") for name in names),
-        *(nw.col(name).max().alias(f"{name}_most") for name in names),
-        *(nw.col(f"_lost_{name}").sum() for name in names),
-    )
-    agreed = {name: (nw.col(f"{name}_least") == nw.col(f"{name}_most")) & (nw.col(f"_lost_{name}") == 0) for name in names}
-    return both.select(
-        "village",
-        *(nw.when(agreed[name]).then(nw.col(f"{name}_least")).alias(f"{name}{ending}") for name in names),
-    ).with_columns((nw.col(f"{name}{ending}") == 1).alias(f"{name}{ending}") for name in _YES_NO)
+    rows = rows.with_columns(nw.col(name).cast(nw.Int64) for name in _YES_NO)
+    told = agreed(rows, ["village"], {name: f"{name}{ending}" for name in names}, cannot_read)
+    return told.with_columns((nw.col(f"{name}{ending}") == 1).alias(f"{name}{ending}") for name in _YES_NO)
 
 
 def _with_years(villages: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:

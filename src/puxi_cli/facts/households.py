@@ -13,6 +13,7 @@ from puxi_cli.facts.blocks import Block, reach, with_blocks
 from puxi_cli.facts.days import counts_from, on_or_before, year_end, year_of
 from puxi_cli.facts.membership import cannot_read, in_household, unclear_leaving
 from puxi_cli.facts.persons import found_in
+from puxi_cli.facts.sharing import with_another
 from puxi_cli.facts.tables import Tables
 from puxi_cli.records.person import HEAD
 from puxi_cli.registry import BEFORE, BEHIND, KEY
@@ -204,12 +205,7 @@ def _blocks() -> tuple[Block, ...]:
 
 
 def _with_ids(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
-    ids = tables["households"].group_by("household_id").agg(
-        nw.len().alias("id_rows"), nw.col(KEY).min().alias("_first"), nw.col(KEY).max().alias("_last")
-    )  # fmt: skip
-    other = nw.when(nw.col(KEY) == nw.col("_first")).then(nw.col("_last")).otherwise(nw.col("_first"))
-    joined = households.join(ids, on="household_id", how="left")
-    return joined.with_columns(other.alias("id_twin")).drop("_first", "_last")
+    return with_another(households, tables["households"], ["household_id"], "id_rows", "id_twin")
 
 
 def _with_members(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:

@@ -11,6 +11,7 @@ from puxi_cli.facts.blocks import Block
 from puxi_cli.facts.days import year_end
 from puxi_cli.facts.membership import SINCE, cannot_read, present_on, unclear_leaving
 from puxi_cli.facts.persons import with_lost_beside
+from puxi_cli.facts.sharing import with_another
 from puxi_cli.facts.tables import Tables
 from puxi_cli.registry import KEY
 
@@ -36,13 +37,7 @@ def income_facts(tables: Tables) -> nw.LazyFrame[Any]:
         .agg(nw.len().alias("_members"), nw.col("_unclear").any().alias("_some_unclear"))
         .select(KEY, nw.when(~nw.col("_some_unclear")).then(nw.col("_members")).alias("members_then"))
     )
-    rows = tables["incomes"].group_by("household_id", "year").agg(
-        nw.len().alias("year_rows"), nw.col(KEY).min().alias("_first"), nw.col(KEY).max().alias("_last")
-    )  # fmt: skip
-    twin = nw.when(nw.col(KEY) == nw.col("_first")).then(nw.col("_last")).otherwise(nw.col("_first"))
-    incomes = (
-        incomes.join(rows, on=["household_id", "year"], how="left").with_columns(twin.alias("year_twin")).drop("_first", "_last")
-    )
+    incomes = with_another(incomes, tables["incomes"], ["household_id", "year"], "year_rows", "year_twin")
     homes = tables["households"].select("household_id", "size", cannot_read("size").alias("size_unread"))
     stated = homes.group_by("household_id").agg(nw.col("size").max(), nw.col("size_unread").any())
     incomes = with_lost_beside(incomes.join(then, on=KEY, how="left"), tables)

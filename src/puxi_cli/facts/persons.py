@@ -10,6 +10,7 @@ import narwhals as nw
 
 from puxi_cli.facts.blocks import Block, reach, with_blocks
 from puxi_cli.facts.membership import cannot_read, in_household, present_on, unclear_leaving
+from puxi_cli.facts.sharing import another, sharing
 from puxi_cli.facts.tables import Tables
 from puxi_cli.records.identity import NO_NUMBER_PREFIX
 from puxi_cli.records.person import HEAD
@@ -133,7 +134,7 @@ def _with_numbers(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
     return persons.with_columns(
         _or_once("number_here", _numbered()),
         _or_once("number_households", _numbered()),
-        _other("number_here").alias("number_here_twin"),
+        another("number_here").alias("number_here_twin"),
         nw.when(nw.col("number_first") == nw.col("number_here_first"))
         .then(nw.col("number_last"))
         .otherwise(nw.col("number_first"))
@@ -143,16 +144,16 @@ def _with_numbers(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
 
 def _with_person_ids(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     counted = nw.col("present") & ~nw.col("person_id").is_null()
-    ids = _extremes(_own(tables).filter(counted), ["person_id"], "person_id_rows").filter(nw.col("person_id_rows") > 1)
+    ids = sharing(_own(tables).filter(counted), ["person_id"], "person_id_rows").filter(nw.col("person_id_rows") > 1)
     persons = persons.join(ids, on="person_id", how="left")
-    return persons.with_columns(_or_once("person_id_rows", counted), _other("person_id_rows").alias("person_id_twin"))
+    return persons.with_columns(_or_once("person_id_rows", counted), another("person_id_rows").alias("person_id_twin"))
 
 
 def _with_heads(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     counted = nw.col("present") & (nw.col("relation") == HEAD)
-    heads = _extremes(_own(tables).filter(counted), ["household_id"], "heads_here").filter(nw.col("heads_here") > 1)
+    heads = sharing(_own(tables).filter(counted), ["household_id"], "heads_here").filter(nw.col("heads_here") > 1)
     persons = persons.join(heads, on="household_id", how="left")
-    return persons.with_columns(_or_once("heads_here", counted), _other("heads_here").alias("head_twin"))
+    return persons.with_columns(_or_once("heads_here", counted), another("heads_here").alias("head_twin"))
 
 
 def _or_once(name: str, counted: nw.Expr) -> nw.Expr:
@@ -166,16 +167,3 @@ _RECORD = (
     Block(("person_id_rows", "person_id_twin"), _with_person_ids),
     Block(("heads_here", "head_twin"), _with_heads),
 )
-
-
-def _extremes(frame: nw.LazyFrame[Any], by: list[str], name: str) -> nw.LazyFrame[Any]:
-    """How many rows share a key, the first and the last of them."""
-    return frame.group_by(by).agg(
-        nw.len().alias(name), nw.col(KEY).min().alias(f"{name}_first"), nw.col(KEY).max().alias(f"{name}_last")
-    )
-
-
-def _other(name: str) -> nw.Expr:
-    """A row that shares the key and is not this one: the first of them, the last for the first itself."""
-    first, last = nw.col(f"{name}_first"), nw.col(f"{name}_last")
-    return nw.when(nw.col(KEY) == first).then(last).otherwise(first)

@@ -12,6 +12,7 @@ from puxi_cli.facts.blocks import Block, with_blocks
 from puxi_cli.facts.membership import cannot_read
 from puxi_cli.facts.persons import person_facts
 from puxi_cli.facts.register import counted_on, register_persons
+from puxi_cli.facts.sharing import another, sharing, with_another
 from puxi_cli.facts.tables import Tables
 from puxi_cli.registry import KEY
 
@@ -53,24 +54,17 @@ def _with_rows(villages: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]
     rows = rows.join(several, on="_form", how="left").with_columns(
         nw.when(nw.col("_several")).then(nw.col("code").fill_null("")).otherwise(nw.lit("")).alias("_apart")
     )
-    groups = rows.group_by("_form", "_apart").agg(
-        nw.len().alias("village_rows"), nw.col(KEY).min().alias("_first"), nw.col(KEY).max().alias("_last")
+    rows = rows.join(sharing(rows, ["_form", "_apart"], "village_rows"), on=["_form", "_apart"], how="left")
+    first = nw.col("village_rows_first").alias("village_first")
+    return villages.join(
+        rows.select(KEY, "village_rows", another("village_rows").alias("village_twin"), first), on=KEY, how="left"
     )
-    rows = rows.join(groups, on=["_form", "_apart"], how="left")
-    twin = nw.when(nw.col(KEY) == nw.col("_first")).then(nw.col("_last")).otherwise(nw.col("_first"))
-    rows = rows.select(KEY, "village_rows", twin.alias("village_twin"), nw.col("_first").alias("village_first"))
-    return villages.join(rows, on=KEY, how="left")
 
 
 def village_year_facts(tables: Tables) -> nw.LazyFrame[Any]:
     """One row per village and year: its fields, and `year_rows`, `year_twin`: rows of this village and year; the row of another one."""
     rows = tables["village_years"].with_columns(village_form().alias("village_form"))
-    groups = rows.group_by("village_form", "year").agg(
-        nw.len().alias("year_rows"), nw.col(KEY).min().alias("_first"), nw.col(KEY).max().alias("_last")
-    )
-    twin = nw.when(nw.col(KEY) == nw.col("_first")).then(nw.col("_last")).otherwise(nw.col("_first"))
-    joined = rows.join(groups, on=["village_form", "year"], how="left")
-    return joined.with_columns(twin.alias("year_twin")).drop("_first", "_last")
+    return with_another(rows, rows, ["village_form", "year"], "year_rows", "year_twin")
 
 
 def _of_year(tables: Tables, year: int, ending: str) -> nw.LazyFrame[Any]:

@@ -12,14 +12,21 @@ from puxi_cli.reports.writing import written_text
 
 
 def _run(kind: str, table: str | None, output: str) -> int:
+    from puxi_cli.jobs.settings import FILE_NAME
     from puxi_cli.jobs.tables import tables_named
     from puxi_cli.reports.json_text import write_json
     from puxi_cli.reports.schema import schema_document
 
     options.form_of(None, output, ("json",))
-    wanted = tables_named([table])[0] if table is not None else None
+    if table == FILE_NAME:
+        from puxi_cli.jobs.settings_file import settings_schema
+
+        document = settings_schema()
+    else:
+        wanted = tables_named([table])[0] if table is not None else None
+        document = schema_document("table" if kind == "table" else "json", wanted)
     with written_text(output) as text:
-        write_json(schema_document("table" if kind == "table" else "json", wanted), text)
+        write_json(document, text)
     options.say_written(output)
     return ExitCode.CLEAN
 
@@ -40,7 +47,14 @@ command = Command(
             show_default=True,
             words=Words("哪一种定义", "Which kind of schema"),
         ),
-        Option("--table", metavar="NAME", words=Words("只要这张表，如 persons", "Only this table, as persons")),
+        Option(
+            "--table",
+            metavar="NAME",
+            words=Words(
+                "只要这张表，如 persons；puxi.toml 为设置文件的写法",
+                "Only this table, as persons; puxi.toml for how that file is written",
+            ),
+        ),
         options.output(),
         options.lang(),
     ],

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from puxi_cli.errors import UsageError
 from puxi_cli.findings import Checked, Outcome, Prohibition
-from puxi_cli.jobs.settings import WrittenProhibition
+from puxi_cli.jobs.settings_parts import WrittenProhibition
 from puxi_cli.rules.catalogue import cards
 from puxi_cli.text.words import Text
 

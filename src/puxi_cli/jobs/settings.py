@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from puxi_cli.errors import UnreadableFile, UsageError
-from puxi_cli.findings import Severity
+from puxi_cli.jobs.settings_parts import ExportSettings, RectifySettings, RuleSettings, WrittenDuty, WrittenProhibition
 from puxi_cli.sheets.loading import files_of
 from puxi_cli.text.words import NO_WORDS, Text
 
@@ -23,87 +22,12 @@ DEFAULT_REGISTER = "registry.xlsx"
 
 
 @dataclass(frozen=True)
-class WrittenProhibition:
-    """One of the eight prohibitions as `puxi.toml` has it: bound to a rule, or to a statement that somebody signed on a day."""
-
-    text: str
-    rule: str | None = None
-    statement: str | None = None
-    signed_by: str | None = None
-    day: date | None = None
-
-
-@dataclass(frozen=True)
 class Selection:
     """What `--rule`, `--family` and `--severity` say: rules by number or name, families, and from which severity on."""
 
     rules: tuple[str, ...] = ()
     families: tuple[str, ...] = ()
     severity: str | None = None
-
-
-@dataclass(frozen=True)
-class RuleSettings:
-    """`[rules]`: whose rules and numbers are taken, which rules are asked, how they weigh, and the files of the user's own.
-
-    Rules and families are as written: whether there are such is known where they are chosen (`jobs.selection`).
-    """
-
-    region: str | None = None
-    families: tuple[str, ...] = ()
-    off: tuple[str, ...] = ()
-    only: tuple[str, ...] = ()
-    severity: Mapping[str, Severity] = field(default_factory=dict)
-    own: tuple[Path, ...] = ()
-
-
-@dataclass(frozen=True)
-class WrittenDuty:
-    """Who answers for what, as `[[duties]]` has it."""
-
-    person: str
-    duty: str | None = None
-    village: str | None = None
-    office: str | None = None
-    phone: str | None = None
-    leader: str | None = None
-    leading_office: str | None = None
-
-
-@dataclass(frozen=True)
-class RectifySettings:
-    """`[rectify]`: the ledger, working days by severity, the names of the six conditions, and whose rules find problems."""
-
-    ledger: Path | None = None
-    days: Mapping[Severity, int] = field(default_factory=dict)
-    conditions: tuple[str, ...] = ()
-    checks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class WrittenRegister:
-    """A register among several that are exported together, as `[[export.registers]]` has it."""
-
-    name: str
-    path: Path
-
-
-@dataclass(frozen=True)
-class ExportSettings:
-    """`[export]`: where exports stand, how many are kept, what is made, of which registers, as of which day.
-
-    Products and tables are as written: whether there are such is known where they are made.
-    """
-
-    target: Path | None = None
-    keep: int = 0
-    if_changed: bool = False
-    products: tuple[str, ...] = ()
-    households: tuple[str, ...] = ()
-    tables: tuple[str, ...] = ()
-    show_ids: bool = False
-    day: date | None = None
-    registers: tuple[WrittenRegister, ...] = ()
 
 
 @dataclass(frozen=True)

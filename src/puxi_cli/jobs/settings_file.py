@@ -1,52 +1,25 @@
-"""What `puxi.toml` says, section by section; what it may not say is told with the file and the section."""
+"""Reads `puxi.toml` by the classes of `jobs.settings_parts`; what it may not say is told with the file, the section and how it is written."""
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import tomllib
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
 
 from puxi_cli.errors import UsageError, of_system
-from puxi_cli.findings import Severity
-from puxi_cli.jobs.settings import (
-    ExportSettings,
-    RectifySettings,
-    RuleSettings,
-    Settings,
-    WrittenDuty,
-    WrittenProhibition,
-    WrittenRegister,
-    checked_region,
-)
+from puxi_cli.jobs.settings import FILE_NAME, Settings, checked_region
+from puxi_cli.jobs.settings_parts import CONDITIONS, SettingsFile
+from puxi_cli.text.words import Text
 
-_LISTED: set[str] = set()  # a section that is written as [[…]], an entry each
-_KNOWN: dict[str, set[str] | None] = {
-    "registry": {"path"},
-    "region": {"code"},
-    "values": {"one_two"},
-    "headings": None,
-    "law": {"extra"},
-    "identify": {"prohibitions"},
-    "rules": {"region", "families", "off", "only", "severity", "own"},
-    "misspellings": None,
-    "rectify": {"ledger", "days", "conditions", "checks"},
-    "duties": _LISTED,
-    "export": {
-        "target",
-        "keep",
-        "if_changed",
-        "products",
-        "households",
-        "tables",
-        "show_ids",
-        "year",
-        "as_of",
-        "registers",
-    },
-}
+_Part = TypeVar("_Part")
+_SECTIONS = tuple(field.name for field in dataclasses.fields(SettingsFile))
+_LISTED = "duties"  # written as [[…]], an entry each
 
 
 def read_settings(path: Path) -> Settings:
@@ -64,48 +37,41 @@ def read_settings(path: Path) -> Settings:
             f"{path}: cannot be understood: {error}.",
         ) from None
     for section, keys in entry.items():
-        if section in _KNOWN and _KNOWN[section] is _LISTED and not isinstance(keys, list):
-            raise UsageError(
-                f"{path}：[{section}] 要写成 [[{section}]]，每人一段。",
-                f"{path}: [{section}] is written [[{section}]], a part for each.",
-            )
-        if section in _KNOWN and _KNOWN[section] is not _LISTED and not isinstance(keys, dict):
-            raise UsageError(
-                f"{path}：[{section}] 只写一段，用单方括号。", f"{path}: [{section}] is written once, in single brackets."
-            )
-        if section not in _KNOWN:
-            raise UsageError(
-                f"{path}：不认识 [{section}]；可用：{'、'.join(_KNOWN)}。",
-                f"{path}: unknown [{section}]; known: {', '.join(_KNOWN)}.",
-            )
-        known = _KNOWN[section]
-        wrong = set(keys) - known if known is not None and known is not _LISTED else set()
-        if wrong:
-            raise UsageError(
-                f"{path}，[{section}]：不认识 {'、'.join(sorted(wrong))}；可用：{'、'.join(sorted(known or ()))}。",
-                f"{path}, [{section}]: unknown {', '.join(sorted(wrong))}; known: {', '.join(sorted(known or ()))}.",
-            )
-    for section, keys in entry.items():
         if _has_nul(keys):
-            raise UsageError(
-                f"{path}，[{section}]：有的文字含有空字符（\\u0000），请删去。",
-                f"{path}, [{section}]: some text holds a null character (\\u0000); take it out.",
-            )
-    register = entry.get("registry", {}).get("path")
-    if register is not None and (not isinstance(register, str) or not register):
-        raise UsageError(
-            f"{path}，[registry]：path 应为文件名或文件夹名，要加引号。",
-            f"{path}, [registry]: path must be the name of a file or folder, in quotes.",
-        )
+            nul = Text("有的文字含有空字符（\\u0000），请删去", "some text holds a null character (\\u0000); take it out")
+            raise _wrong(path, f"[{section}]", nul)
+    try:
+        told = _reader().validate_python(entry)
+    except ValidationError as error:
+        raise _of_errors(path, [(problem["type"], problem["loc"]) for problem in error.errors(include_url=False)]) from None
+    for section, key, problem in _between(told):
+        raise _wrong(path, section, _sentence(key), problem)
+    found = _from(told, path.parent)
+    lies_in, asked = found.region.code, found.rules.region
+    rules = dataclasses.replace(found.rules, region=None if asked is None else checked_region(asked, f"{path}, [rules] region"))
     return Settings(
-        path.parent, path, path.parent / register if register else None,
-        _region(path, entry.get("region", {})), _words(path, "headings", entry.get("headings", {})),
-        _one_two(path, entry.get("values", {})), _law_extra(path, entry.get("law", {})),
-        tuple(_prohibitions(path, entry.get("identify", {}))), _rules(path, entry.get("rules", {})),
-        _rectify(path, entry.get("rectify", {})), tuple(_duties(path, entry.get("duties", []))),
-        _export(path, entry.get("export", {})),
-        _words(path, "misspellings", entry.get("misspellings", {})),
+        path.parent, path, found.registry.path, None if lies_in is None else checked_region(lies_in, str(path)), found.headings,
+        found.values.one_two, found.law.extra, found.identify.prohibitions, rules, found.rectify, found.duties, found.export,
+        found.misspellings,
     )  # fmt: skip
+
+
+def settings_schema() -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of `puxi.toml`, for editors that complete and check it."""
+    schema = _reader().json_schema()
+    parts: dict[str, Any] = {"": SettingsFile, **_hints(SettingsFile)}
+    for section, part in parts.items():
+        if dataclasses.is_dataclass(part):
+            written = schema["$defs"][part.__name__] if section else schema  # type: ignore[union-attr]
+            for key, hint in _hints(part).items():
+                if said := _said(hint):
+                    written["properties"][key]["description"] = said[1]
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": FILE_NAME}
+
+
+@cache
+def _reader() -> TypeAdapter[SettingsFile]:
+    return TypeAdapter(SettingsFile)
 
 
 def _has_nul(value: Any) -> bool:
@@ -117,177 +83,87 @@ def _has_nul(value: Any) -> bool:
     return isinstance(value, str) and "\0" in value
 
 
-_CONDITIONS = 6
+def _between(told: SettingsFile) -> Iterator[tuple[str, tuple[str, str], int | None]]:
+    """What no value says by itself: the section, the key whose sentence tells it, and of an entry its number."""
+    if told.rectify.conditions and len(told.rectify.conditions) != CONDITIONS:
+        yield "[rectify]", ("rectify", "conditions"), None
+    if told.export.year is not None and told.export.as_of is not None:
+        yield "[export]", ("export", "year"), None
+    names = [register.name for register in told.export.registers]
+    for number, name in enumerate(names):
+        if name in names[:number]:
+            yield "[[export.registers]]", ("export", "registers"), number
 
 
-def _rectify(path: Path, section: dict[str, Any]) -> RectifySettings:
-    days = section.get("days", {})
-    right = isinstance(days, dict) and all(
-        word in tuple(Severity) and isinstance(number, int) and not isinstance(number, bool) and number > 0
-        for word, number in days.items()
-    )
-    if not right:
-        raise UsageError(
-            f"{path}，[rectify]：days 写成 {{ error = 10, warning = 20, notice = 30 }}（工作日）。",
-            f"{path}, [rectify]: days is written {{ error = 10, warning = 20, notice = 30 }} (working days).",
-        )
-    conditions = _texts(path, section, "conditions", "rectify")
-    if conditions and len(conditions) != _CONDITIONS:
-        raise UsageError(
-            f"{path}，[rectify]：conditions 要写六个名称，依次为：问题查清、原因查明、责任落实、整改到位、佐证归档、群众满意。",
-            f"{path}, [rectify]: conditions has six names, for: verified, cause found, responsible named, put right, evidence on file, "
-            "people satisfied.",
-        )
-    checks = _texts(path, section, "checks", "rectify")
-    if unknown := set(checks) - {"validate", "identify", "exit"}:
-        raise UsageError(
-            f"{path}，[rectify]：checks 只能写 validate、identify、exit，没有 {'、'.join(sorted(unknown))}。",
-            f"{path}, [rectify]: checks takes validate, identify and exit, not {', '.join(sorted(unknown))}.",
-        )
-    ledger = section.get("ledger")
-    if ledger is not None and (not isinstance(ledger, str) or not ledger):
-        raise UsageError(f"{path}，[rectify]：ledger 应为文件名。", f"{path}, [rectify]: ledger must be the name of a file.")
-    return RectifySettings(
-        path.parent / ledger if ledger else None, {Severity(word): number for word, number in days.items()}, conditions, checks
-    )
+def _from(part: _Part, folder: Path) -> _Part:
+    """The same part, its paths taken from the folder of the file."""
+
+    def placed(value: Any) -> Any:
+        if isinstance(value, Path):
+            return folder / value
+        if isinstance(value, tuple):
+            return tuple(map(placed, value))
+        return _from(value, folder) if dataclasses.is_dataclass(value) else value
+
+    given = {field.name: getattr(part, field.name) for field in dataclasses.fields(part)}  # type: ignore[arg-type]
+    return dataclasses.replace(part, **{name: placed(value) for name, value in given.items()})  # type: ignore[type-var]
 
 
-def _export(path: Path, section: dict[str, Any]) -> ExportSettings:
-    target, keep = section.get("target"), section.get("keep", 0)
-    if target is not None and (not isinstance(target, str) or not target):
-        raise UsageError(f"{path}，[export]：target 应为文件夹名。", f"{path}, [export]: target must be the name of a folder.")
-    if not isinstance(keep, int) or isinstance(keep, bool) or keep < 0:
-        raise UsageError(
-            f"{path}，[export]：keep 应为整数，0 为全部保留。", f"{path}, [export]: keep is a whole number; 0 keeps all."
-        )
-    for name in ("if_changed", "show_ids"):
-        if not isinstance(section.get(name, False), bool):
-            raise UsageError(f"{path}，[export]：{name} 只能是 true 或 false。", f"{path}, [export]: {name} is true or false.")
-    return ExportSettings(
-        path.parent / target if target else None, keep, section.get("if_changed", False),
-        _texts(path, section, "products", "export"), _texts(path, section, "households", "export"), _texts(path, section, "tables", "export"),
-        section.get("show_ids", False), _export_day(path, section), tuple(_registers(path, section.get("registers", []))),
-    )  # fmt: skip
-
-
-def _export_day(path: Path, section: dict[str, Any]) -> date | None:
-    year, as_of = section.get("year"), section.get("as_of")
-    right = (year is None or (isinstance(year, int) and not isinstance(year, bool) and 1990 <= year <= 2100)) and (
-        as_of is None or type(as_of) is date
-    )
-    if not right or (year is not None and as_of is not None):
-        raise UsageError(
-            f"{path}，[export]：year = 2018 或 as_of = 2018-06-30，只写一个。",
-            f"{path}, [export]: year = 2018 or as_of = 2018-06-30, one of the two.",
-        )
-    return date(year, 12, 31) if year is not None else as_of
-
-
-def _registers(path: Path, entries: Any) -> Iterator[WrittenRegister]:
-    names = set()
-    for number, entry in enumerate(entries if isinstance(entries, list) else [None], 1):
-        right = (
-            isinstance(entry, dict) and set(entry) == {"name", "path"} and all(isinstance(v, str) and v for v in entry.values())
-        )
-        if not right or entry["name"] in names:
-            raise UsageError(
-                f"{path}，[[export.registers]] 第 {number} 条：要有 name（各不相同）和 path。",
-                f"{path}, entry {number} of [[export.registers]]: it needs name, unlike the others', and path.",
+def _of_errors(path: Path, errors: Sequence[tuple[str, tuple[int | str, ...]]]) -> UsageError:
+    """The sentence for the first of what pydantic found: a name that is not known before a value of the wrong kind."""
+    unknown = [loc for kind, loc in errors if kind in ("unexpected_keyword_argument", "extra_forbidden") and len(loc) < 3]
+    for loc in unknown:
+        if len(loc) == 1:
+            return UsageError(
+                f"{path}：不认识 [{loc[0]}]；可用：{'、'.join(_SECTIONS)}。",
+                f"{path}: unknown [{loc[0]}]; known: {', '.join(_SECTIONS)}.",
             )
-        names.add(entry["name"])
-        yield WrittenRegister(entry["name"], path.parent / entry["path"])
-
-
-_OF_DUTY = ("person", "duty", "village", "office", "phone", "leader", "leading_office")
-
-
-def _duties(path: Path, entries: list[Any]) -> Iterator[WrittenDuty]:
-    for number, entry in enumerate(entries, 1):
-        right = isinstance(entry, dict) and set(entry) <= set(_OF_DUTY) and all(isinstance(told, str) for told in entry.values())
-        if not right or not entry.get("person"):
-            raise UsageError(
-                f"{path}，[[duties]] 第 {number} 条：要有 person（责任人），可有 {'、'.join(_OF_DUTY[1:])}，都是文字。",
-                f"{path}, entry {number} of [[duties]]: it needs person, and may have {', '.join(_OF_DUTY[1:])}, all of them text.",
-            )
-        yield WrittenDuty(**entry)
-
-
-def _words(path: Path, name: str, section: dict[str, Any]) -> dict[str, str]:
-    if not all(isinstance(value, str) and value for value in section.values()):
-        raise UsageError(
-            f'{path}，[{name}]：每行写成 "错的写法" = "对的写法"。',
-            f'{path}, [{name}]: each line is written "as found" = "as meant".',
+    for section in dict.fromkeys(str(loc[0]) for loc in unknown):
+        wrong = sorted(str(loc[1]) for loc in unknown if loc[0] == section)
+        known = sorted(_hints(_hints(SettingsFile)[section]))
+        return _wrong(path, f"[{section}]", Text(
+            f"不认识 {'、'.join(wrong)}；可用：{'、'.join(known)}", f"unknown {', '.join(wrong)}; known: {', '.join(known)}"
+        ))  # fmt: skip
+    loc = errors[0][1]
+    section = str(loc[0])
+    if len(loc) == 1 and section == _LISTED:
+        return UsageError(
+            f"{path}：[{section}] 要写成 [[{section}]]，每人一段。",
+            f"{path}: [{section}] is written [[{section}]], a part for each.",
         )
-    return dict(section)
-
-
-def _one_two(path: Path, section: dict[str, Any]) -> bool:
-    value = section.get("one_two", False)
-    if not isinstance(value, bool):
-        raise UsageError(f"{path}，[values]：one_two 只能是 true 或 false。", f"{path}, [values]: one_two is true or false.")
-    return value
-
-
-def _law_extra(path: Path, section: dict[str, Any]) -> Path | None:
-    folder = section.get("extra")
-    if folder is None:
-        return None
-    if not isinstance(folder, str) or not folder:
-        raise UsageError(f"{path}，[law]：extra 应为文件夹名。", f"{path}, [law]: extra must be the name of a folder.")
-    return path.parent / folder
-
-
-_OF_PROHIBITION = {"text": str, "rule": str, "statement": str, "signed_by": str, "day": date}
-
-
-def _prohibitions(path: Path, section: dict[str, Any]) -> Iterator[WrittenProhibition]:
-    listed = section.get("prohibitions", [])
-    if not isinstance(listed, list):
-        raise _wrong_prohibition(path, 0)
-    for number, entry in enumerate(listed, 1):
-        right = isinstance(entry, dict) and all(
-            name in _OF_PROHIBITION and isinstance(told, _OF_PROHIBITION[name]) for name, told in entry.items()
+    if len(loc) == 1:
+        return UsageError(
+            f"{path}：[{section}] 只写一段，用单方括号。", f"{path}: [{section}] is written once, in single brackets."
         )
-        if not right or not entry.get("text") or ("rule" in entry) == ("statement" in entry):
-            raise _wrong_prohibition(path, number)
-        yield WrittenProhibition(**entry)
+    if section == _LISTED:
+        return _wrong(path, f"[[{section}]]", _sentence((section,)), int(loc[1]))
+    key = (section, str(loc[1]))
+    if key in (("identify", "prohibitions"), ("export", "registers")):
+        return _wrong(path, f"[[{section}.{key[1]}]]", _sentence(key), int(loc[2]) if len(loc) > 2 else None)
+    return _wrong(path, f"[{section}]", _sentence(key))
 
 
-def _wrong_prohibition(path: Path, number: int) -> UsageError:
-    return UsageError(
-        f"{path}，[[identify.prohibitions]] 第 {number} 条：要有 text，并且 rule（规则编号）和 statement（承诺书）二者有其一；"
-        "承诺书另写 signed_by（签字人）和 day（日期，如 2018-05-01）。",
-        f"{path}, entry {number} of [[identify.prohibitions]]: it needs text, and either rule (its number) or statement; a statement "
-        "also has signed_by and day (as 2018-05-01).",
-    )
+def _wrong(path: Path, section: str, how: Text, entry: int | None = None) -> UsageError:
+    """That a section, or an entry of it (counted from 0), is to be written otherwise."""
+    if entry is None:
+        return UsageError(f"{path}，{section}：{how[0]}。", f"{path}, {section}: {how[1]}.")
+    return UsageError(f"{path}，{section} 第 {entry + 1} 条：{how[0]}。", f"{path}, entry {entry + 1} of {section}: {how[1]}.")
 
 
-def _rules(path: Path, section: dict[str, Any]) -> RuleSettings:
-    region = section.get("region")
-    severity = section.get("severity", {})
-    if not isinstance(severity, dict) or not all(word in tuple(Severity) for word in severity.values()):
-        raise UsageError(
-            f'{path}，[rules]：severity 应写成 {{ DQ602 = "error" }}，级别可用 error、warning、notice。',
-            f'{path}, [rules]: severity is written {{ DQ602 = "error" }}; one of error, warning, notice.',
-        )
-    families, off, only, own = (_texts(path, section, key) for key in ("families", "off", "only", "own"))
-    return RuleSettings(
-        None if region is None else checked_region(str(region), f"{path}, [rules] region"), families, off, only,
-        {rule: Severity(word) for rule, word in severity.items()}, tuple(path.parent / file for file in own),
-    )  # fmt: skip
+def _hints(part: Any) -> dict[str, Any]:
+    hints = get_type_hints(part, include_extras=True)
+    return {field.name: hints[field.name] for field in dataclasses.fields(part)}
 
 
-def _texts(path: Path, section: dict[str, Any], key: str, name: str = "rules") -> tuple[str, ...]:
-    texts = section.get(key, [])
-    if not isinstance(texts, list) or not all(isinstance(text, str) and text for text in texts):
-        raise UsageError(
-            f'{path}，[{name}]：{key} 应为名单，如 {key} = ["…"]。', f'{path}, [{name}]: {key} must be a list, as {key} = ["…"].'
-        )
-    return tuple(texts)
+def _sentence(key: tuple[str, ...]) -> Text:
+    """How a section or a key of one is written, as its class says."""
+    hint = _hints(SettingsFile)[key[0]]
+    if len(key) > 1 and dataclasses.is_dataclass(hint):
+        hint = _hints(hint)[key[1]]
+    said = _said(hint)
+    assert said, f"{'.'.join(key)} says how it is written"
+    return said
 
 
-def _region(path: Path, section: dict[str, Any]) -> str | None:
-    code = section.get("code")
-    if code is None:
-        return None
-    return checked_region(str(code), str(path))
+def _said(hint: Any) -> Text | None:
+    return next((said for said in getattr(hint, "__metadata__", ()) if isinstance(said, Text)), None)

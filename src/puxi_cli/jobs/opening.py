@@ -99,11 +99,15 @@ def _income_year(registry: Registry, state: str | None) -> int | None:
 
     None where it cannot be told, or where the columns of several files are of different years.
     """
+    years = {year or (int(state[:4]) if state else None) for year in _years_of_income(registry)}
+    return years.pop() if len(years) == 1 else None
+
+
+def _years_of_income(registry: Registry) -> list[int | None]:
+    """The year that the heading of each sheet's column of income names; None where it names none."""
     sources = registry.tables["households"].sources if registry.has("households") else ()
     headings = [source.columns["income_per_head"][1] for source in sources if "income_per_head" in source.columns]
-    told = [YEAR.search(heading) for heading in headings]
-    years = {int(match[0]) if match else int(state[:4]) if state else None for match in told}
-    return years.pop() if len(years) == 1 else None
+    return [int(told[0]) if (told := YEAR.search(heading)) else None for heading in headings]
 
 
 def open_register(
@@ -148,7 +152,7 @@ def _region_asked(lies_in: str | None, wanted: str | None) -> tuple[str | None, 
 
 def newest_year(registry: Registry) -> int | None:
     """The newest year the register speaks of, within its time; a planned exit is no year it speaks of, nor is one of who has not left."""
-    years: set[int] = set()
+    years = {year for year in _years_of_income(registry) if year}
     for table, column in (("village_years", "year"), ("incomes", "year"), ("households", "exit_year")):
         frame = registry.frame(table)
         if column == "exit_year":

@@ -18,6 +18,7 @@ _HOW = {
     "opposite": Text("意思相反，是与否对调读入", "says the reverse; yes and no are exchanged"),
     "own": Text("按 puxi.toml 中的自定义表头", "by your own headings in puxi.toml"),
     "context": Text("按所在的表判断", "by the table it stands in"),
+    "of_year": Text("其他年度的收入，按该年度读入家庭收入", "income of another year, read as a row of that year"),
     "duplicate": Text("表头重复，未读取本列", "the heading stands twice; this column is not read"),
     "ignored": Text("不属于登记数据，未读", "no data of the register; not read"),
     "known": Text("认识的表头，puxi 不用", "a known heading that puxi does not use"),

@@ -26,6 +26,9 @@ IGNORED = frozenset(
     {"序号", "备注", DAY_OF_DATA, "省", "市", "年龄", "核查结果", "是否有问题", *map(folded, EVERY_CHECK_HEADING)}
 )
 MADE = "made"  # how a column is matched that puxi adds to a sheet that lacks it
+# How a column of the households' income is matched that is of another year than the one they keep as theirs (`incomes_by_year`).
+OF_YEAR = "of_year"
+_INCOME = "income_per_head"
 # What names a person, and with a household field beside it makes a flat person list.
 _NAMES_A_PERSON = frozenset({"person_id", "name", "id_no", "relation"})
 # What names a household, and what is said of nothing else; 行政村, 人口 and 耕地面积 stand in lists of villages, too.
@@ -346,7 +349,33 @@ class Headings:
             if match.field and (unit := qualifiers.unit_of(match.cell, heading, spellings[1:])):
                 match = replace(match, unit=unit, factor=qualifiers.factor(match.cell, unit) or 1.0)
             matches.append(match)
-        return tuple(matches)
+        return self._with_years(tuple(matches), dict(columns))
+
+    def _with_years(self, matches: tuple[Match, ...], spellings: Mapping[int, Sequence[str]]) -> tuple[Match, ...]:
+        """Columns of income of several years: the one without a year, or else of the newest, is the households' own.
+
+        Two of one year, or two without one, are a question for the clerk.
+        """
+        cell = fields_of(MODELS["households"])[_INCOME]
+        of_income = [
+            match for match in matches
+            if (match.table, match.field) == ("households", _INCOME) or (match.how == "duplicate" and match.near == cell.heading)
+        ]  # fmt: skip
+        years = {match.column: year_of(match.heading) for match in of_income}
+        if len(of_income) < 2 or len(set(years.values())) < len(years):
+            return matches
+        own = max(of_income, key=lambda match: years[match.column] or "9999")
+        read = {}
+        for match in of_income:
+            unit = qualifiers.unit_of(cell, match.heading, spellings[match.column][1:])
+            factor = qualifiers.factor(cell, unit) or 1.0 if unit else 1.0
+            first = replace(match, table="households", near=None, unit=unit, factor=factor)
+            read[match.column] = (
+                replace(first, field=_INCOME, how=match.how if match.field else "exact")
+                if match is own
+                else replace(first, field=None, how=OF_YEAR)
+            )
+        return tuple(read.get(match.column, match) for match in matches)
 
     def _order(self, tables: tuple[str, ...], spellings: Sequence[str]) -> tuple[str, ...]:
         """In a flat list a plain 联系电话 is the household's, as its other fields are; the rest goes to the person first."""
@@ -367,6 +396,12 @@ class Headings:
             for match in assignment.matches
         )
         return replace(assignment, matches=matches)
+
+
+def year_of(heading: str) -> str | None:
+    """The year that a heading names; None where it names none."""
+    found = qualifiers.YEAR.search(heading)
+    return found[0] if found else None
 
 
 def _helper_before(matches: Sequence[Match]) -> str | None:

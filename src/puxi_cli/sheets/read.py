@@ -18,11 +18,12 @@ from puxi_cli.sheets.body import Body, body_of
 from puxi_cli.sheets.check import checked, together
 from puxi_cli.sheets.columns_elsewhere import without_those_elsewhere
 from puxi_cli.sheets.copies import without_copies
-from puxi_cli.sheets.faults import NO_NUMBERS, OTHER_LIST, WRITTEN_ONCE, Fault
+from puxi_cli.sheets.faults import NO_NUMBERS, OTHER_LIST, SHIFTED, WRITTEN_ONCE, Fault
 from puxi_cli.sheets.fill_down import FilledDown, dittos_read, filled_down
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located, located
 from puxi_cli.sheets.headings import Assignment, Headings
+from puxi_cli.sheets.incomes_by_year import as_income, incomes_by_year
 from puxi_cli.sheets.layouts import ReadSheet, registry_of
 from puxi_cli.sheets.loading import Loading, LostFile
 from puxi_cli.sheets.made_numbers import MadeNumbers, made_numbers
@@ -92,6 +93,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                 f"{source.shown} is a report of puxi's, no register; not read.",
             ))  # fmt: skip
         by_tab: list[tuple[int, SheetRead, ReadSheet | None]] = []
+        of_years: list[tuple[int, ReadSheet]] = []
         unread: list[Fault] = []
         in_file: list[Fault] = []
         said: list[Text] = []
@@ -107,6 +109,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                 if wanted is not None:
                     for column in made:
                         wanted = column.within(wanted) if column.match.table in wanted.tables else wanted
+                years = incomes_by_year(grid, whole) if only is None or "net_per_head" in only.get("incomes", ()) else None
                 for piece in grid.pieces():
                     body = body_of(piece, where)
                     rows.count(piece, body)
@@ -120,6 +123,8 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                         for column in made:
                             frame = column.added(frame, whole)
                         parts.append(checked(piece, where.assignment, frame, wanted, one_two))
+                        if years:
+                            years.add(piece, frame)
                 sheet = None
                 if wanted is not None:
                     result = together(parts)
@@ -132,12 +137,18 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                     ]
                     said += [column.note(grid, result) for column in made]
                 by_tab.append((grid.tab, _described(grid, where, rows), sheet))
+                if years and sheet:
+                    shifted = {fault.place.row for fault in sheet.checked.faults if fault.rule == SHIFTED}
+                    for of_year, rows_of_year in years.read(shifted):
+                        of_years.append((grid.tab, ReadSheet(grid.file, grid.sheet, Located(where.row, of_year), rows_of_year)))
+                        in_file += without_copies(rows_of_year.faults, grid.merges, flat=False)
                 said += [*grid.notes, *rows.notes(grid), *_converted(grid, where), *_filled_notes(grid, filled)]
         except LostFile:
             del seen[source.sha256]
             continue
         by_tab.sort(key=lambda item: item[0])
         sheets += [sheet for _, _, sheet in by_tab if sheet]
+        sheets += [sheet for _, sheet in sorted(of_years, key=lambda item: item[0])]
         faults += [*in_file, *unread]
         notes += said
         inputs.append(_input(source, [described for _, described, _ in by_tab], unread))
@@ -284,7 +295,7 @@ def _described(grid: Grid, found: Located, rows: _Rows) -> SheetRead:
             column_letters(match.column), match.heading, match.how, match.table if match.field else None, match.field,
             match.cell.heading if match.field else None, match.near, match.unit,
         )
-        for match in found.assignment.matches
+        for match in map(as_income, found.assignment.matches)
     )  # fmt: skip
     have = {(table, match.field) for table in found.assignment.tables for match in found.assignment.of(table)}
     missing = []

@@ -1,0 +1,109 @@
+"""Several columns of income, each of a year, in one sheet of households: each is the income of its year."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from puxi_cli.cli.main import main
+from puxi_cli.sheets.loading import Loading
+from puxi_cli.sheets.read import read_register
+from tests.sheets.registers import Rows, xlsx
+
+HEADS = ("户编号", "行政村", "户主姓名", "人数", "首次识别时间", "脱贫属性", "脱贫年度")
+HOME = ("6900000001", "甲村", "王一", "2", "201401", "已脱贫", "2016")
+OTHER = ("6900000002", "甲村", "李二", "1", "201401", "未脱贫", None)
+
+
+def incomes(path: Path) -> list[tuple[Any, ...]]:
+    registry = read_register(Loading([path])).registry
+    return sorted(registry.frame("incomes").select("household_id", "year", "net_per_head").iter_rows())
+
+
+def own(path: Path) -> dict[str, float | None]:
+    registry = read_register(Loading([path])).registry
+    return dict(registry.frame("households").select("household_id", "income_per_head").iter_rows())
+
+
+def rules_of(path: Path) -> set[str]:
+    result = CliRunner().invoke(main, ["validate", str(path), "--year", "2018", "--format", "json", "--fail-on", "never"])
+    assert result.exit_code == 0, result.output
+    return {finding["rule"] for finding in json.loads(result.stdout)["findings"]}
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("2016年人均纯收入", "2017年人均纯收入", "2018年人均纯收入"),
+        ("人均纯收入（2016年）", "人均纯收入（2017年）", "人均纯收入（2018年）"),
+        ("2016年人均纯收入", "2017年人均纯收入", "人均纯收入"),
+        ("2016人均纯收入（元）", "2017人均纯收入（元）", "2018人均纯收入（元）"),
+    ],
+)
+def test_each_column_is_the_income_of_its_year(headings: Sequence[str], tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "a.xlsx", {"户信息": [(*HEADS, *headings), (*HOME, 2900, 3100, 3300), (*OTHER, 1800, None, 2500)]})
+    assert incomes(path) == [
+        ("6900000001", 2016, 2900.0), ("6900000001", 2017, 3100.0), ("6900000002", 2016, 1800.0)
+    ]  # fmt: skip
+    assert own(path) == {"6900000001": 3300.0, "6900000002": 2500.0}
+    assert "REC205" not in rules_of(path)
+
+
+def test_the_exit_is_asked_of_the_income_of_its_year(tmp_path: Path) -> None:
+    rows: Rows = [(*HEADS, "2016年人均纯收入", "2018年人均纯收入"), (*HOME, 1000, 9000)]
+    path = xlsx(tmp_path / "a.xlsx", {"户信息": rows})
+    result = CliRunner().invoke(
+        main, ["exit", str(path), "--year", "2018", "--region", "610921", "--format", "json", "--fail-on", "never"]
+    )
+    [verdict] = json.loads(result.stdout)["verdicts"]
+    assert {item["rule"]: item["outcome"] for item in verdict["items"]}["EX101"] == "fail"
+
+
+def test_a_unit_above_the_year_counts(tmp_path: Path) -> None:
+    rows: Rows = [(*HEADS, "2016年人均纯收入（万元）", "2017年人均纯收入（元）"), (*HOME, "0.29", 3100)]
+    assert incomes(xlsx(tmp_path / "a.xlsx", {"户信息": rows})) == [("6900000001", 2016, 2900.0)]
+
+
+def test_years_below_one_heading(tmp_path: Path) -> None:
+    below = (*(None,) * len(HEADS), "2016年", "2017年")
+    rows: Rows = [(*HEADS, "人均纯收入", None), below, (*HOME, 2900, 3100)]
+    assert incomes(xlsx(tmp_path / "a.xlsx", {"户信息": rows})) == [("6900000001", 2016, 2900.0)]
+
+
+def test_two_columns_of_one_year_are_asked_about(tmp_path: Path) -> None:
+    rows: Rows = [(*HEADS, "2016年人均纯收入", "人均纯收入（2016年）"), (*HOME, 2900, 3100)]
+    path = xlsx(tmp_path / "a.xlsx", {"户信息": rows})
+    assert "REC205" in rules_of(path)
+
+
+def test_a_cell_that_cannot_be_read_is_told_once_and_is_the_years(tmp_path: Path) -> None:
+    rows: Rows = [(*HEADS, "2016年人均纯收入", "2017年人均纯收入"), (*HOME, "2o00", 3100), (*OTHER, 1800, 1900)]
+    path = xlsx(tmp_path / "a.xlsx", {"户信息": rows})
+    result = CliRunner().invoke(main, ["validate", str(path), "--year", "2017", "--format", "json", "--fail-on", "never"])
+    findings = [one for one in json.loads(result.stdout)["findings"] if one["field"] == "net_per_head" and one["row"] == 2]
+    assert [one["cell"] for one in findings] == ["H2"]
+
+
+def test_the_members_of_a_household_say_its_income_once(tmp_path: Path) -> None:
+    heads = (*HEADS, "姓名", "证件号码", "与户主关系", "2016年人均纯收入", "2017年人均纯收入")
+    rows: Rows = [heads, (*HOME, "王一", None, "户主", 2900, 3100), (*HOME, "王二", None, "之子", 2900, 3100)]
+    path = xlsx(tmp_path / "a.xlsx", {"名单": rows})
+    assert incomes(path) == [("6900000001", 2016, 2900.0)]
+
+
+def test_a_roster_without_numbers_has_its_incomes(tmp_path: Path) -> None:
+    rows: Rows = [(*HEADS[1:], "2016年人均纯收入", "2017年人均纯收入"), (*HOME[1:], 2900, 3100), (*OTHER[1:], 1800, 1900)]
+    found = incomes(xlsx(tmp_path / "a.xlsx", {"户信息": rows}))
+    assert [(year, net) for _, year, net in found] in ([(2016, 2900.0), (2016, 1800.0)], [(2016, 1800.0), (2016, 2900.0)])
+    assert all(number for number, *_ in found)
+
+
+def test_the_headings_say_what_each_column_is_read_as(tmp_path: Path) -> None:
+    rows: Rows = [(*HEADS, "2016年人均纯收入", "2017年人均纯收入"), (*HOME, 2900, 3100)]
+    result = CliRunner().invoke(main, ["headings", str(xlsx(tmp_path / "a.xlsx", {"户信息": rows})), "--lang", "zh"])
+    assert "其他年度的收入" in result.stdout

@@ -26,6 +26,7 @@ from puxi_cli.registry import ROW
 from puxi_cli.repairs.cells import habit_of, label_or_code, repaired, right_heading, told_by_number
 from puxi_cli.repairs.changes import Change, Fixed, Reason
 from puxi_cli.reports.plain_copy import PlainSheet, SheetNames, write_plain_copy
+from puxi_cli.sheets.assignment import Match
 from puxi_cli.sheets.body import body_of, column_name
 from puxi_cli.sheets.check import checked
 from puxi_cli.sheets.delimited import Delimited, delimited
@@ -33,7 +34,7 @@ from puxi_cli.sheets.faults import RULE_OF
 from puxi_cli.sheets.fill_down import dittos_read, filled_down
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located, located
-from puxi_cli.sheets.headings import Headings, Match
+from puxi_cli.sheets.headings import Headings
 from puxi_cli.sheets.kinds_of_file import kind_of
 from puxi_cli.sheets.loading import grids
 from puxi_cli.sheets.opened import Opened, opened

@@ -17,10 +17,10 @@ from puxi_cli.records.place import Place
 from puxi_cli.records.tables import MODELS
 from puxi_cli.records.text import trimmed, undressed
 from puxi_cli.registry import CLEAR, ROW, UNREAD
+from puxi_cli.sheets.assignment import MADE, Assignment, Match
 from puxi_cli.sheets.body import column_name
 from puxi_cli.sheets.faults import BLANK, DISAGREEING, Fault, rule_of
 from puxi_cli.sheets.grid import ERROR_VALUE, NO_RESULT, NUMBER_LOST, Grid
-from puxi_cli.sheets.headings import MADE, Assignment, Match
 from puxi_cli.sheets.shifted import Shift, shift_of
 from puxi_cli.sheets.whole_columns import LEAST, WholeColumn, rest_of, whole_columns, with_further_cells
 from puxi_cli.sheets.writing import OddColumn, added, odd_columns

@@ -11,9 +11,9 @@ from puxi_cli.records.kinds import CellFault
 from puxi_cli.records.person import HEAD
 from puxi_cli.records.text import DITTO as _SIGNS
 from puxi_cli.registry import ROW
+from puxi_cli.sheets.assignment import Assignment, Match
 from puxi_cli.sheets.body import column_name
 from puxi_cli.sheets.faults import DITTO
-from puxi_cli.sheets.headings import Assignment, Match
 from puxi_cli.sheets.writing import OddColumn
 
 # What tells one household or person from another, and is not another's.

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from puxi_cli.records.text import folded, trimmed
+from puxi_cli.sheets.assignment import Assignment
 from puxi_cli.sheets.grid import Grid
-from puxi_cli.sheets.headings import Assignment, Headings
+from puxi_cli.sheets.headings import Headings
 from puxi_cli.sheets.qualifiers import is_parent, money_above
 from puxi_cli.sheets.sub_headings import Row, are_sub_headings, groups_of, units_below
 

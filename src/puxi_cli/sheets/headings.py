@@ -12,12 +12,14 @@ from dataclasses import dataclass, replace
 
 from puxi_cli.errors import UsageError
 from puxi_cli.findings import EVERY_CHECK_HEADING
-from puxi_cli.records.fields import Cell, fields_of
+from puxi_cli.records.fields import fields_of
 from puxi_cli.records.kinds import YesNo
 from puxi_cli.records.tables import MODELS
 from puxi_cli.records.text import folded
 from puxi_cli.sheets import qualifiers
+from puxi_cli.sheets.assignment import Assignment, Match
 from puxi_cli.sheets.known_headings import KNOWN, VILLAGE
+from puxi_cli.sheets.own_income import with_years
 from puxi_cli.sheets.qualifiers import normal, parts
 
 # Columns that exports carry and that say nothing of a household.
@@ -25,68 +27,11 @@ DAY_OF_DATA = "数据日期"  # no field, but the day of the snapshot where ever
 IGNORED = frozenset(
     {"序号", "备注", DAY_OF_DATA, "省", "市", "年龄", "核查结果", "是否有问题", *map(folded, EVERY_CHECK_HEADING)}
 )
-MADE = "made"  # how a column is matched that puxi adds to a sheet that lacks it
-# How a column of the households' income is matched that is of another year than the one they keep as theirs (`incomes_by_year`).
-OF_YEAR = "of_year"
-_INCOME = "income_per_head"
 # What names a person, and with a household field beside it makes a flat person list.
 _NAMES_A_PERSON = frozenset({"person_id", "name", "id_no", "relation"})
 # What names a household, and what is said of nothing else; 行政村, 人口 and 耕地面积 stand in lists of villages, too.
 _NAMES_A_HOUSEHOLD = frozenset({"household_id", "head_name"})
 SAYS_OF_ONE = frozenset({"poor_type", "household_type", "status", "identified", "exit_year", "cause"})
-
-
-@dataclass(frozen=True)
-class Match:
-    """One column: its index in the sheet, its heading as written, and the field it was matched to."""
-
-    column: int
-    heading: str
-    how: str
-    table: str | None = None
-    field: str | None = None
-    near: str | None = None
-    extra: str | None = None  # what makes another column of it, where it is asked about
-    unit: str | None = None  # of its figures, where that is not the field's own
-    factor: float = 1.0  # how many of the field's own unit one of `unit` is
-
-    @property
-    def cell(self) -> Cell:
-        """The annotation of the field it was matched to."""
-        assert self.table is not None
-        assert self.field is not None
-        return fields_of(MODELS[self.table])[self.field]
-
-
-@dataclass(frozen=True)
-class Assignment:
-    """The columns of a sheet and the tables it feeds: one, or persons and households for a flat list."""
-
-    tables: tuple[str, ...]
-    matches: tuple[Match, ...]
-
-    @property
-    def matched(self) -> tuple[Match, ...]:
-        """The columns that feed a field."""
-        return tuple(match for match in self.matches if match.field)
-
-    def only(self, fields: Mapping[str, frozenset[str]]) -> Assignment | None:
-        """The part of it that feeds some fields of some tables; None where it feeds none of them."""
-        tables = tuple(table for table in self.tables if table in fields)
-        wanted = {(table, name) for table in tables for name in fields[table]}
-        matches = tuple(
-            match for match in self.matches
-            if (match.table, match.field) in wanted or (match.field == "household_id" and len(self.tables) == 2)
-        )  # fmt: skip
-        return Assignment(tables, matches) if tables else None
-
-    def of(self, table: str) -> tuple[Match, ...]:
-        """The columns that feed one table; a flat list's household number feeds both."""
-        return tuple(
-            replace(match, table=table) if match.field == "household_id" and table == "households" else match
-            for match in self.matched
-            if match.table == table or (match.field == "household_id" and table in self.tables)
-        )
 
 
 @dataclass(frozen=True)
@@ -349,33 +294,7 @@ class Headings:
             if match.field and (unit := qualifiers.unit_of(match.cell, heading, spellings[1:])):
                 match = replace(match, unit=unit, factor=qualifiers.factor(match.cell, unit) or 1.0)
             matches.append(match)
-        return self._with_years(tuple(matches), dict(columns))
-
-    def _with_years(self, matches: tuple[Match, ...], spellings: Mapping[int, Sequence[str]]) -> tuple[Match, ...]:
-        """Columns of income of several years: the one without a year, or else of the newest, is the households' own.
-
-        Two of one year, or two without one, are a question for the clerk.
-        """
-        cell = fields_of(MODELS["households"])[_INCOME]
-        of_income = [
-            match for match in matches
-            if (match.table, match.field) == ("households", _INCOME) or (match.how == "duplicate" and match.near == cell.heading)
-        ]  # fmt: skip
-        years = {match.column: year_of(match.heading) for match in of_income}
-        if len(of_income) < 2 or len(set(years.values())) < len(years):
-            return matches
-        own = max(of_income, key=lambda match: years[match.column] or "9999")
-        read = {}
-        for match in of_income:
-            unit = qualifiers.unit_of(cell, match.heading, spellings[match.column][1:])
-            factor = qualifiers.factor(cell, unit) or 1.0 if unit else 1.0
-            first = replace(match, table="households", near=None, unit=unit, factor=factor)
-            read[match.column] = (
-                replace(first, field=_INCOME, how=match.how if match.field else "exact")
-                if match is own
-                else replace(first, field=None, how=OF_YEAR)
-            )
-        return tuple(read.get(match.column, match) for match in matches)
+        return with_years(tuple(matches), dict(columns))
 
     def _order(self, tables: tuple[str, ...], spellings: Sequence[str]) -> tuple[str, ...]:
         """In a flat list a plain 联系电话 is the household's, as its other fields are; the rest goes to the person first."""
@@ -396,12 +315,6 @@ class Headings:
             for match in assignment.matches
         )
         return replace(assignment, matches=matches)
-
-
-def year_of(heading: str) -> str | None:
-    """The year that a heading names; None where it names none."""
-    found = qualifiers.YEAR.search(heading)
-    return found[0] if found else None
 
 
 def _helper_before(matches: Sequence[Match]) -> str | None:

@@ -10,10 +10,11 @@ import polars as pl
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.income import Income
 from puxi_cli.registry import ROW, UNREAD
+from puxi_cli.sheets.assignment import MADE, OF_YEAR, Assignment, Match
 from puxi_cli.sheets.body import column_name
 from puxi_cli.sheets.check import CheckedSheet, checked, together
 from puxi_cli.sheets.grid import Grid
-from puxi_cli.sheets.headings import MADE, OF_YEAR, Assignment, Match, year_of
+from puxi_cli.sheets.own_income import year_of
 
 _TABLE, _NET, _NUMBER, _YEAR = Income.table.name, "net_per_head", "household_id", "year"
 

@@ -14,10 +14,10 @@ from puxi_cli.records.place import Place
 from puxi_cli.records.tables import MODELS
 from puxi_cli.records.village_names import spellings
 from puxi_cli.registry import CLEAR, KEY, ROW, SOURCE, UNREAD, Registry, Source, Table, completed
+from puxi_cli.sheets.assignment import MADE
 from puxi_cli.sheets.check import CheckedSheet
 from puxi_cli.sheets.faults import SHEETS_DIFFER, Fault
 from puxi_cli.sheets.heading_row import Located
-from puxi_cli.sheets.headings import MADE
 from puxi_cli.text.words import NO_WORDS, Text
 
 _NEARLY_ALL = 0.95

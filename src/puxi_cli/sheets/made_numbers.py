@@ -10,12 +10,12 @@ import polars as pl
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
 from puxi_cli.records.text import same_name
+from puxi_cli.sheets.assignment import MADE, Assignment, Match
 from puxi_cli.sheets.body import column_name
 from puxi_cli.sheets.check import CheckedSheet
 from puxi_cli.sheets.fill_down import heads_of
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located
-from puxi_cli.sheets.headings import MADE, Assignment, Match
 from puxi_cli.text.words import Text
 
 _DIGITS = 10

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from puxi_cli.sheets.assignment import Assignment
 from puxi_cli.sheets.grid import Grid
-from puxi_cli.sheets.headings import SAYS_OF_ONE, Assignment
+from puxi_cli.sheets.headings import SAYS_OF_ONE
 from puxi_cli.sheets.known_headings import OTHER_LISTS, VILLAGE, WORK
 from puxi_cli.sheets.qualifiers import normal, parts
 from puxi_cli.text.words import Text

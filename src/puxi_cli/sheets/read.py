@@ -14,6 +14,7 @@ from puxi_cli.records.fields import fields_of
 from puxi_cli.records.place import Place, column_letters
 from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import ROW, Registry
+from puxi_cli.sheets.assignment import Assignment
 from puxi_cli.sheets.body import Body, body_of
 from puxi_cli.sheets.check import checked, together
 from puxi_cli.sheets.columns_elsewhere import without_those_elsewhere
@@ -22,7 +23,7 @@ from puxi_cli.sheets.faults import NO_NUMBERS, OTHER_LIST, SHIFTED, WRITTEN_ONCE
 from puxi_cli.sheets.fill_down import FilledDown, dittos_read, filled_down
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located, located
-from puxi_cli.sheets.headings import Assignment, Headings
+from puxi_cli.sheets.headings import Headings
 from puxi_cli.sheets.incomes_by_year import as_income, incomes_by_year
 from puxi_cli.sheets.layouts import ReadSheet, registry_of
 from puxi_cli.sheets.loading import Loading, LostFile

@@ -12,11 +12,11 @@ import polars as pl
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.household import Household
 from puxi_cli.records.text import folded, same_name
+from puxi_cli.sheets.assignment import MADE, Assignment, Match
 from puxi_cli.sheets.body import column_name
 from puxi_cli.sheets.check import CheckedSheet
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located
-from puxi_cli.sheets.headings import MADE, Assignment, Match
 from puxi_cli.text.words import Text
 
 # A village at the beginning of a word or behind its town or another village, as titles and names of sheets have it.

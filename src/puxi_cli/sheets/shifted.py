@@ -9,8 +9,8 @@ from typing import Any
 from puxi_cli.records.kinds import CellFault, Code, FreeText, YesNo
 from puxi_cli.records.text import trimmed
 from puxi_cli.registry import ROW
+from puxi_cli.sheets.assignment import Assignment, Match
 from puxi_cli.sheets.body import column_name
-from puxi_cli.sheets.headings import Assignment, Match
 
 _LEAST_FAULTS = 3  # fewer wrong cells are wrong cells
 _MOST_LEFT = 4  # shifted back, at most one cell in so many may still be wrong

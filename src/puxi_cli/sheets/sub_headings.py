@@ -9,8 +9,9 @@ from typing import NamedTuple
 from puxi_cli.records.kinds import CellFault, Number
 from puxi_cli.records.text import folded, says_nothing
 from puxi_cli.sheets import qualifiers
+from puxi_cli.sheets.assignment import Assignment, Match
 from puxi_cli.sheets.grid import Grid
-from puxi_cli.sheets.headings import Assignment, Headings, Match
+from puxi_cli.sheets.headings import Headings
 
 Row = tuple[int, list[str]]  # its number (from 1) and its texts
 _FIGURE = re.compile(r"[-+]?[0-9][0-9.,]*\D?|.*[0-9]{6}.*")

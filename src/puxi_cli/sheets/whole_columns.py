@@ -17,10 +17,10 @@ from puxi_cli.records.place import Place
 from puxi_cli.records.tables import MODELS
 from puxi_cli.records.text import trimmed
 from puxi_cli.registry import ROW
+from puxi_cli.sheets.assignment import Assignment, Match
 from puxi_cli.sheets.body import column_name
 from puxi_cli.sheets.faults import Fault, rule_of
 from puxi_cli.sheets.grid import Grid
-from puxi_cli.sheets.headings import Assignment, Match
 from puxi_cli.text.words import Text
 
 LEAST, _SHARE = 20, 0.9  # so many cells, and of the filled ones so many

@@ -13,10 +13,10 @@ from puxi_cli.records.compile import Written
 from puxi_cli.records.place import Place
 from puxi_cli.records.text import seen, trimmed
 from puxi_cli.registry import ROW
+from puxi_cli.sheets.assignment import Assignment, Match
 from puxi_cli.sheets.body import column_name
 from puxi_cli.sheets.faults import NOTHING, RADICALS, UNSEEN, Fault
 from puxi_cli.sheets.grid import Grid
-from puxi_cli.sheets.headings import Assignment, Match
 
 _MOST_SIGNS = 6  # are named
 

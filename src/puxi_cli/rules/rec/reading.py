@@ -66,9 +66,8 @@ CARDS = (
         "“{heading}”与前面的列都是“{near}”，只读了前面一列",
         "{heading} and an earlier column are both {near}; only the earlier was read",
         Text(
-            "内容不同的（如不同年度的收入）不要删去：不同年度的收入移到“家庭收入”表，其余改成能区分的表头；内容重复的删去一列",
-            "What differs is not deleted: incomes of several years go into the table of incomes, others get headings of their own; "
-            "of columns that say the same, delete one",
+            "内容不同的不要删去：改成能区分的表头，收入写明年度（如 2017年人均纯收入）；内容重复的删去一列",
+            "What differs is not deleted: give each a heading of its own, incomes with their year; of columns that say the same, delete one",
         ),
         Severity.WARNING,
     ),

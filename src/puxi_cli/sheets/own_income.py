@@ -1,0 +1,46 @@
+"""Which of several columns of income is the households' own, where each is of a year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from puxi_cli.records.fields import fields_of
+from puxi_cli.records.tables import MODELS
+from puxi_cli.sheets import qualifiers
+from puxi_cli.sheets.assignment import OF_YEAR, Match
+
+_OWN = "income_per_head"
+
+
+def with_years(matches: tuple[Match, ...], spellings: Mapping[int, Sequence[str]]) -> tuple[Match, ...]:
+    """Columns of income of several years: the one without a year, or else of the newest, is the households' own.
+
+    Two of one year, or two without one, are a question for the clerk.
+    """
+    cell = fields_of(MODELS["households"])[_OWN]
+    of_income = [
+        match for match in matches
+        if (match.table, match.field) == ("households", _OWN) or (match.how == "duplicate" and match.near == cell.heading)
+    ]  # fmt: skip
+    years = {match.column: year_of(match.heading) for match in of_income}
+    if len(of_income) < 2 or len(set(years.values())) < len(years):
+        return matches
+    own = max(of_income, key=lambda match: years[match.column] or "9999")
+    read = {}
+    for match in of_income:
+        unit = qualifiers.unit_of(cell, match.heading, spellings[match.column][1:])
+        factor = qualifiers.factor(cell, unit) or 1.0 if unit else 1.0
+        first = replace(match, table="households", near=None, unit=unit, factor=factor)
+        read[match.column] = (
+            replace(first, field=_OWN, how=match.how if match.field else "exact")
+            if match is own
+            else replace(first, field=None, how=OF_YEAR)
+        )
+    return tuple(read.get(match.column, match) for match in matches)
+
+
+def year_of(heading: str) -> str | None:
+    """The year that a heading names; None where it names none."""
+    found = qualifiers.YEAR.search(heading)
+    return found[0] if found else None

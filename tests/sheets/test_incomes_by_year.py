@@ -69,6 +69,16 @@ def test_a_unit_above_the_year_counts(tmp_path: Path) -> None:
     assert incomes(xlsx(tmp_path / "a.xlsx", {"户信息": rows})) == [("6900000001", 2016, 2900.0)]
 
 
+@pytest.mark.parametrize("above", [("2016年", "2017年"), ("2016", "2017年度"), ("2016年", "2017年", "另")])
+def test_years_above_headings(above: Sequence[str], tmp_path: Path) -> None:
+    rows: Rows = [
+        (*(None,) * len(HEADS), *above), (*HEADS, "人均纯收入", "人均纯收入", "备注说明"), (*HOME, 2900, 3100, None)
+    ]  # fmt: skip
+    path = xlsx(tmp_path / "a.xlsx", {"户信息": rows})
+    assert incomes(path) == [("6900000001", 2016, 2900.0)]
+    assert own(path) == {"6900000001": 3100.0}
+
+
 def test_years_below_one_heading(tmp_path: Path) -> None:
     below = (*(None,) * len(HEADS), "2016年", "2017年")
     rows: Rows = [(*HEADS, "人均纯收入", None), below, (*HOME, 2900, 3100)]

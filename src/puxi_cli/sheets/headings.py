@@ -19,7 +19,7 @@ from puxi_cli.records.text import folded
 from puxi_cli.sheets import qualifiers
 from puxi_cli.sheets.assignment import Assignment, Match
 from puxi_cli.sheets.known_headings import KNOWN, VILLAGE
-from puxi_cli.sheets.own_income import with_years
+from puxi_cli.sheets.own_income import OWN_INCOME, with_years
 from puxi_cli.sheets.qualifiers import normal, parts
 
 # Columns that exports carry and that say nothing of a household.
@@ -259,6 +259,10 @@ class Headings:
                 hit = self.lookup(table, heading, spellings[1:])
                 if isinstance(hit, tuple):
                     match = Match(index, heading, hit[1], table, hit[0])
+                    break
+                if hit and table == "households" and hit.field == OWN_INCOME and qualifiers.is_year(normal(hit.extra)):
+                    # The year stands above: as if it stood behind the heading in brackets.
+                    match = Match(index, f"{heading}（{hit.extra}）", "bracket", table, hit.field)
                     break
                 asked = asked or ((table, hit) if hit else None)
             if match.field == "phone" and len(spellings) == 1 and (whose := _helper_before(matches)):

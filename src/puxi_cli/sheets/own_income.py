@@ -10,7 +10,7 @@ from puxi_cli.records.tables import MODELS
 from puxi_cli.sheets import qualifiers
 from puxi_cli.sheets.assignment import OF_YEAR, Match
 
-_OWN = "income_per_head"
+OWN_INCOME = "income_per_head"
 
 
 def with_years(matches: tuple[Match, ...], spellings: Mapping[int, Sequence[str]]) -> tuple[Match, ...]:
@@ -18,10 +18,10 @@ def with_years(matches: tuple[Match, ...], spellings: Mapping[int, Sequence[str]
 
     Two of one year, or two without one, are a question for the clerk.
     """
-    cell = fields_of(MODELS["households"])[_OWN]
+    cell = fields_of(MODELS["households"])[OWN_INCOME]
     of_income = [
         match for match in matches
-        if (match.table, match.field) == ("households", _OWN) or (match.how == "duplicate" and match.near == cell.heading)
+        if (match.table, match.field) == ("households", OWN_INCOME) or (match.how == "duplicate" and match.near == cell.heading)
     ]  # fmt: skip
     years = {match.column: year_of(match.heading) for match in of_income}
     if len(of_income) < 2 or len(set(years.values())) < len(years):
@@ -33,7 +33,7 @@ def with_years(matches: tuple[Match, ...], spellings: Mapping[int, Sequence[str]
         factor = qualifiers.factor(cell, unit) or 1.0 if unit else 1.0
         first = replace(match, table="households", near=None, unit=unit, factor=factor)
         read[match.column] = (
-            replace(first, field=_OWN, how=match.how if match.field else "exact")
+            replace(first, field=OWN_INCOME, how=match.how if match.field else "exact")
             if match is own
             else replace(first, field=None, how=OF_YEAR)
         )

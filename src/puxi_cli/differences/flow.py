@@ -14,8 +14,8 @@ import polars as pl
 from puxi_cli.compared import ComparedFlow, Counted, FlowLine
 from puxi_cli.differences.subjects import Order, Subjects
 
-# The columns by which it is decided who counts on a day.
-DECIDING = {"persons": ("joined", "left"), "households": ("identified", "exit_year", "relapsed", "status")}
+# The columns by which it is decided who counts on a day; the birth, as nobody belongs to a household before it.
+DECIDING = {"persons": ("joined", "left", "birth", "id_no"), "households": ("identified", "exit_year", "relapsed", "status")}
 _PARTS = {"exited": -1, "new": 1, "returned": 1, "natural_increase": 1, "natural_decrease": -1}
 
 Keys = tuple[int | None, int | None]  # a row in OLD, a row in NEW

@@ -17,10 +17,12 @@ SINCE = "_since"
 def with_since(persons: nw.LazyFrame[Any], known_until: str) -> nw.LazyFrame[Any]:
     """Add SINCE to the rows of persons: the time of joining; where that is blank the birth, as nobody is a member before it.
 
-    A birth after the last day of which the register can speak (text) is a slip: who stands in it was born. It is not taken.
+    A birth after the last day of which the register can speak (text) is a slip: who stands in it was born. It is not taken. Of a birth
+    known by the year of that day, the day is the latest it can be.
     """
     born = born_on()
-    told = nw.when(~cannot_read("joined") & on_or_before(counts_from(born), known_until)).then(born)
+    latest = nw.when(counts_from(born) > nw.lit(known_until)).then(nw.lit(known_until)).otherwise(born)
+    told = nw.when(~cannot_read("joined") & ~comes_after(born, known_until)).then(latest)
     return persons.with_columns(nw.coalesce(nw.col("joined"), told).alias(SINCE))
 
 
@@ -29,6 +31,11 @@ def born_on() -> nw.Expr:
     number = nw.col(NUMBER)
     by_number = nw.concat_str([number.str.slice(6, 4), number.str.slice(10, 2), number.str.slice(12, 2)], separator="-")
     return nw.coalesce(nw.when(~number.str.starts_with(NO_NUMBER_PREFIX)).then(by_number), nw.col("birth"))
+
+
+def comes_after(partial: nw.Expr, day: str) -> nw.Expr:
+    """Whether a day known in whole or in part (text) lies after another, by as much as is known of it."""
+    return (partial > nw.lit(day)).fill_null(False)
 
 
 def present_on(day: str | nw.Expr) -> nw.Expr:

@@ -62,8 +62,7 @@ def _born_without_a_time(opening: Opening) -> Iterator[Text]:
     )
     homes = registry.frame("households").unique("household_id", keep="first", maintain_order=True)
     later = pl.col("_born").str.slice(0, 4) > pl.col("identified").cast(pl.String).str.slice(0, 4)
-    latest = born.group_by("household_id").agg(pl.col("_born").max())
-    found = homes.join(latest, on="household_id", how="inner", maintain_order="left").filter(later)
+    found = homes.join(born, on="household_id", how="inner", maintain_order="left").filter(later)
     joined = fields_of(Person)["joined"].heading
     for slip, zh, en in (
         (
@@ -75,10 +74,11 @@ def _born_without_a_time(opening: Opening) -> Iterator[Text]:
             f"have a member born after {until} without {joined}, who is counted in every year; check the birth date",
         ),
     ):  # fmt: skip
-        rows = (
-            found.filter((pl.col("_born") > until) == slip).select("household_id", pl.col("village").cast(pl.String)).iter_rows()
-        )
-        if concerned := [(str(home), village) for home, village in rows]:
+        rows = found.filter((pl.col("_born") > until) == slip).unique("household_id", keep="first", maintain_order=True)
+        concerned = [
+            (str(home), village) for home, village in rows.select("household_id", pl.col("village").cast(pl.String)).iter_rows()
+        ]
+        if concerned:
             shown = numbers_named(concerned)
             yield Text(f"{len(concerned)} 户{zh}：{shown[0]}。", f"{len(concerned)} households {en}: {shown[1]}.")
 

@@ -24,6 +24,7 @@ FIELDS: Mapping[str, frozenset[str]] = {
             "town",
             "village",
             "identified",
+            "income_per_head",
             "exit_year",
             "relapsed",
             "status",

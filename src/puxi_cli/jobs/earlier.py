@@ -19,7 +19,7 @@ from puxi_cli.text.words import Text
 # Whose grade it is, and what tells of which year the register is where its name does not; see `jobs.figures.FIELDS`.
 _FIELDS = {
     "persons": frozenset({"household_id", "name", "id_no", "relation", "schooling", "joined", "left"}),
-    "households": frozenset({"household_id", "size", "identified", "exit_year", "relapsed", "status"}),
+    "households": frozenset({"household_id", "size", "identified", "income_per_head", "exit_year", "relapsed", "status"}),
     "incomes": frozenset({"household_id", "year"}),
     "village_years": frozenset({"village", "year"}),
 }

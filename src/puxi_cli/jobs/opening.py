@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import polars as pl
 
 from puxi_cli.engine import local
 from puxi_cli.engine.base import Engine
@@ -18,7 +20,7 @@ from puxi_cli.jobs.region import region_of
 from puxi_cli.jobs.settings import Settings
 from puxi_cli.law.law import Law, parameters, register_years
 from puxi_cli.records.dates import days_within
-from puxi_cli.registry import Registry
+from puxi_cli.registry import Registry, Table
 from puxi_cli.sheets.loading import Loading
 from puxi_cli.sheets.place_names import PlaceNames
 from puxi_cli.sheets.qualifiers import YEAR
@@ -99,8 +101,18 @@ def _income_year(registry: Registry, state: str | None) -> int | None:
 
     None where it cannot be told, or where the columns of several files are of different years.
     """
-    years = {year or (int(state[:4]) if state else None) for year in _years_of_income(registry)}
+    now = int(state[:4]) if state else None
+    if now in _years_of_columns(registry):
+        now = None  # a column without a year is not of one that has a column of its own
+    years = {year or now for year in _years_of_income(registry)}
     return years.pop() if len(years) == 1 else None
+
+
+def _years_of_columns(registry: Registry) -> dict[int, int]:
+    """The years of columns of income that were read as rows of a year (`sheets.incomes_by_year`), each with its source."""
+    sources = registry.tables["incomes"].sources if registry.has("incomes") else ()
+    made = ((number, source.columns) for number, source in enumerate(sources) if source.columns["year"][0] is None)
+    return {int(told[0]): number for number, columns in made if (told := YEAR.search(columns["net_per_head"][1]))}
 
 
 def _years_of_income(registry: Registry) -> list[int | None]:
@@ -122,6 +134,7 @@ def open_register(
     its title."""
     parameters(settings.law_extra)  # a wrong file among the user's numbers is told before a large register is read
     reading = read_register(files, settings.headings, only and _with_doubles_known(only), settings.one_two)
+    reading = _within_time(reading)
     note = why = None
     if day is None:
         day, why = _day_of(reading)
@@ -131,6 +144,23 @@ def open_register(
     if about:
         region_note = Text(f"{region_note[0]}{about[0]}", f"{region_note[1]} {about[1]}") if region_note else about
     return Opening(reading, day, asked, note, engine, settings.law_extra, region_note, settings, day_from=why)
+
+
+def _within_time(reading: Reading) -> Reading:
+    """Without the incomes of columns whose heading names a year of which no register speaks: nothing asks for them."""
+    registry, (first, last) = reading.registry, register_years()
+    outside = {year: source for year, source in _years_of_columns(registry).items() if not first <= year <= last}
+    if not outside:
+        return reading
+    table = registry.tables["incomes"]
+    kept = Table(table.model, table.frame.filter(~pl.col("year").is_in(list(outside))), table.sources)
+    headings = "、".join(table.sources[source].columns["net_per_head"][1] for source in outside.values())
+    note = Text(
+        f"“{headings}”不在登记期 {first} 至 {last} 年内，未用。",
+        f"{headings}: outside the register's time, {first} to {last}; not used.",
+    )
+    tables = {**registry.tables, "incomes": kept}
+    return replace(reading, registry=replace(registry, tables=tables), notes=(*reading.notes, note))
 
 
 def _with_doubles_known(only: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:

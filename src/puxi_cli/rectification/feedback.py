@@ -97,7 +97,7 @@ class Rules:
 
 
 class Lost(Enum):
-    """Why it is not known whom a report names:. Such a report is never taken for one about the village."""
+    """Why it is not known whom a report names. Such a report is never taken for one about the village."""
 
     NOBODY = Text("没有找到这一户", "names a household that is not found")
     SEVERAL = Text("写了不止一户，或村里有同名的户主", "names several households, or a head whose name two have")

@@ -9,7 +9,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from puxi_cli.sheets.faults import SHIFTED, Fault
 from puxi_cli.sheets.grid import Merge
 
-_HOUSEHOLD, _NUMBER = "households", "household_id"
+_HOUSEHOLDS, _NUMBER = ("households", "incomes"), "household_id"  # a list of persons has incomes only as columns of a year
 
 
 def without_copies(faults: Iterable[Fault], merges: Iterable[Merge], flat: bool) -> list[Fault]:
@@ -70,6 +70,6 @@ def _copied(fault: Fault, named: Mapping[int | None, str]) -> Hashable | None:
     if fault.field == _NUMBER:
         return (fault.rule, _NUMBER, fault.value) if fault.value else None
     home = fault.household_id or named.get(fault.place.row)
-    if fault.table != _HOUSEHOLD or home is None:
+    if fault.table not in _HOUSEHOLDS or home is None:
         return None
     return fault.rule, fault.place.column_index, home, fault.value

@@ -19,7 +19,7 @@ from puxi_cli.records.text import folded
 from puxi_cli.sheets import qualifiers
 from puxi_cli.sheets.assignment import Assignment, Match
 from puxi_cli.sheets.known_headings import KNOWN, VILLAGE
-from puxi_cli.sheets.own_income import OWN_INCOME, with_years
+from puxi_cli.sheets.own_income import OWN_INCOME, as_income, with_years
 from puxi_cli.sheets.qualifiers import normal, parts
 
 # Columns that exports carry and that say nothing of a household.
@@ -250,6 +250,7 @@ class Headings:
     def _matches(self, tables: tuple[str, ...], columns: Sequence[tuple[int, Sequence[str]]]) -> tuple[Match, ...]:
         matches: list[Match] = []
         taken: dict[tuple[str, str], str] = {}
+        hows: dict[int, str] = {}
         written = {normal(spellings[0]) for _, spellings in columns}
         for index, spellings in columns:
             heading = spellings[0]
@@ -272,6 +273,7 @@ class Headings:
                 # What a sheet of households lacks because of a parent may be its members' names: it is asked about, too.
                 hit = self.lookup("persons", heading, spellings[1:])
                 asked = ("persons", hit) if isinstance(hit, _Asked) else None
+            hows[index] = match.how
             if match.field is None:
                 plain = normal(heading)
                 bare, extras = parts(plain)
@@ -298,7 +300,7 @@ class Headings:
             if match.field and (unit := qualifiers.unit_of(match.cell, heading, spellings[1:])):
                 match = replace(match, unit=unit, factor=qualifiers.factor(match.cell, unit) or 1.0)
             matches.append(match)
-        return with_years(tuple(matches), dict(columns))
+        return with_years(tuple(matches), dict(columns), hows)
 
     def _order(self, tables: tuple[str, ...], spellings: Sequence[str]) -> tuple[str, ...]:
         """In a flat list a plain 联系电话 is the household's, as its other fields are; the rest goes to the person first."""
@@ -312,13 +314,20 @@ class Headings:
         """The same where a line above the table gives another unit of money than yuan: it is that of amounts without a unit of their own."""
         if unit is None:
             return assignment
-        matches = tuple(
-            replace(match, unit=unit, factor=qualifiers.factor(match.cell, unit) or 1.0)
-            if match.field and match.how != "own" and match.cell.unit == "元" and "元" not in match.heading and match.unit is None
-            else match
-            for match in assignment.matches
-        )
-        return replace(assignment, matches=matches)
+
+        def in_unit(match: Match) -> Match:
+            said = as_income(match)
+            if (
+                said.field is None
+                or match.how == "own"
+                or said.cell.unit != "元"
+                or "元" in match.heading
+                or match.unit is not None
+            ):
+                return match
+            return replace(match, unit=unit, factor=qualifiers.factor(said.cell, unit) or 1.0)
+
+        return replace(assignment, matches=tuple(map(in_unit, assignment.matches)))
 
 
 def _helper_before(matches: Sequence[Match]) -> str | None:

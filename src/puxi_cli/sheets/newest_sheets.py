@@ -26,7 +26,7 @@ def newest_only(sheets: Sequence[ReadSheet]) -> tuple[list[ReadSheet], list[Text
     found = list(sheets)
     for table in _TABLES:
         places = [place for place, sheet in enumerate(found) if table in sheet.found.assignment.tables]
-        when = {place: _when(found[place]) for place in places}
+        when = {place: year_in_names(found[place]) for place in places}
         if None in when.values() or len(set(when.values())) < 2:
             continue
         later: set[str] = set()
@@ -45,7 +45,7 @@ def newest_only(sheets: Sequence[ReadSheet]) -> tuple[list[ReadSheet], list[Text
     return found, notes
 
 
-def _when(sheet: ReadSheet) -> str | None:
+def year_in_names(sheet: ReadSheet) -> str | None:
     """The year, or the day, in the name of a sheet or else of its file: as text that sorts by time."""
     for name in (sheet.sheet or "", Path(sheet.file).stem):
         if day := _DAY.search(name):

@@ -13,10 +13,11 @@ from puxi_cli.sheets.assignment import OF_YEAR, Match
 OWN_INCOME = "income_per_head"
 
 
-def with_years(matches: tuple[Match, ...], spellings: Mapping[int, Sequence[str]]) -> tuple[Match, ...]:
+def with_years(matches: tuple[Match, ...], spellings: Mapping[int, Sequence[str]], hows: Mapping[int, str]) -> tuple[Match, ...]:
     """Columns of income of several years: the one without a year, or else of the newest, is the households' own.
 
-    Two of one year, or two without one, are a question for the clerk.
+    `spellings` and `hows` have the texts of each column and how it was matched by itself. Two of one year, or two without one, are a
+    question for the clerk.
     """
     cell = fields_of(MODELS["households"])[OWN_INCOME]
     of_income = [
@@ -32,12 +33,16 @@ def with_years(matches: tuple[Match, ...], spellings: Mapping[int, Sequence[str]
         unit = qualifiers.unit_of(cell, match.heading, spellings[match.column][1:])
         factor = qualifiers.factor(cell, unit) or 1.0 if unit else 1.0
         first = replace(match, table="households", near=None, unit=unit, factor=factor)
-        read[match.column] = (
-            replace(first, field=OWN_INCOME, how=match.how if match.field else "exact")
-            if match is own
-            else replace(first, field=None, how=OF_YEAR)
-        )
+        if match is own:
+            read[match.column] = replace(first, field=OWN_INCOME, how=hows[match.column])
+        else:
+            read[match.column] = replace(first, field=None, how=OF_YEAR)
     return tuple(read.get(match.column, match) for match in matches)
+
+
+def as_income(match: Match) -> Match:
+    """A column of another year as one of 家庭收入; any other as it is."""
+    return replace(match, table="incomes", field="net_per_head") if match.how == OF_YEAR else match
 
 
 def year_of(heading: str) -> str | None:

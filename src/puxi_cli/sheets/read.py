@@ -24,7 +24,7 @@ from puxi_cli.sheets.fill_down import FilledDown, dittos_read, filled_down
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located, located
 from puxi_cli.sheets.headings import Headings
-from puxi_cli.sheets.incomes_by_year import as_income, incomes_by_year
+from puxi_cli.sheets.incomes_by_year import incomes_by_year, incomes_told_once, without_years
 from puxi_cli.sheets.layouts import ReadSheet, registry_of
 from puxi_cli.sheets.loading import Loading, LostFile
 from puxi_cli.sheets.made_numbers import MadeNumbers, made_numbers
@@ -32,6 +32,7 @@ from puxi_cli.sheets.newest_sheets import newest_only
 from puxi_cli.sheets.one_village import with_one_village
 from puxi_cli.sheets.opened import Opened
 from puxi_cli.sheets.other_lists import list_without_table, not_read_yet
+from puxi_cli.sheets.own_income import as_income
 from puxi_cli.sheets.place_names import PlaceNames
 from puxi_cli.sheets.sheets_village import SheetsVillage, sheets_village
 from puxi_cli.sheets.snapshot_days import SnapshotDays, day_in_names
@@ -110,7 +111,9 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                 if wanted is not None:
                     for column in made:
                         wanted = column.within(wanted) if column.match.table in wanted.tables else wanted
-                years = incomes_by_year(grid, whole) if only is None or "net_per_head" in only.get("incomes", ()) else None
+                years = incomes_by_year(grid, whole) if only is None or "year" in only.get("incomes", ()) else None
+                if years is None and not any(match.field == "household_id" for match in whole.matched):
+                    where = dataclasses.replace(where, assignment=without_years(where.assignment))
                 for piece in grid.pieces():
                     body = body_of(piece, where)
                     rows.count(piece, body)
@@ -142,7 +145,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                     shifted = {fault.place.row for fault in sheet.checked.faults if fault.rule == SHIFTED}
                     for of_year, rows_of_year in years.read(shifted):
                         of_years.append((grid.tab, ReadSheet(grid.file, grid.sheet, Located(where.row, of_year), rows_of_year)))
-                        in_file += without_copies(rows_of_year.faults, grid.merges, flat=False)
+                        in_file += without_copies(rows_of_year.faults, grid.merges, len(where.assignment.tables) == 2)
                 said += [*grid.notes, *rows.notes(grid), *_converted(grid, where), *_filled_notes(grid, filled)]
         except LostFile:
             del seen[source.sha256]
@@ -156,8 +159,9 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
     notes = [*map(_of_lost, files.lost), *notes]
     _check_something(inputs)
     sheets, years_notes = newest_only(sheets)
+    sheets, columns_notes = incomes_told_once(sheets)
     registry, layout_notes, differing = registry_of(sheets)
-    notes += years_notes
+    notes += [*years_notes, *columns_notes]
     registry, villages, more = with_one_village(registry)
     if villages.meant:
         faults = [dataclasses.replace(one, village=villages.read(one.village)) if one.village else one for one in faults]
@@ -330,8 +334,8 @@ def _filled_notes(grid: Grid, filled: Sequence[FilledDown]) -> Iterator[Text]:
 def _converted(grid: Grid, found: Located) -> Iterator[Text]:
     """Which columns were converted from another unit."""
     where = f"{grid.file} {grid.sheet}" if grid.sheet else grid.file
-    for match in found.assignment.matched:
-        if match.factor != 1:
+    for match in map(as_income, found.assignment.matches):
+        if match.field and match.factor != 1:
             yield Text(
                 f"{where}：“{match.heading}”以{match.unit}为单位，已换算为{match.cell.unit}（×{match.factor:g}）。",
                 f"{where}: {match.heading} is in {match.unit}; it was converted to {match.cell.unit} (× {match.factor:g}).",

@@ -17,6 +17,7 @@ from puxi_cli.sheets.assignment import Assignment, Match
 from puxi_cli.sheets.body import column_name
 from puxi_cli.sheets.faults import NOTHING, RADICALS, UNSEEN, Fault
 from puxi_cli.sheets.grid import Grid
+from puxi_cli.text.words import Text
 
 _MOST_SIGNS = 6  # are named
 
@@ -81,7 +82,7 @@ def writing_faults(grid: Grid, odd: Iterable[OddColumn]) -> Iterator[Fault]:
             one.rule, Place(grid.file, grid.sheet, one.row, match.column, match.heading), match.table, match.field,
             values={
                 "heading": match.heading, "cells": one.cells,
-                "signs": (signs + (" 等" if more else ""), signs.replace("、", ", ") + (" and others" if more else "")),
+                "signs": Text(signs + (" 等" if more else ""), signs.replace("、", ", ") + (" and others" if more else "")),
             },
         )  # fmt: skip
 

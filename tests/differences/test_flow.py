@@ -159,6 +159,17 @@ def test_who_counts_differently_on_olds_day_is_told_with_the_reason() -> None:
     assert flow(found) == {"old_end": 1, "taken_out": 1, "added": 5, "start": 5, "natural_increase": 1, "end": 6}
 
 
+def test_a_birth_that_was_corrected_is_why_somebody_does_not_count() -> None:
+    households = "household_id | village | identified\n0001 | 甲 | 201401"
+    rows = "household_id | person_id | name | birth\n0001 | P1 | 张三 | 1980-01-01\n0001 | P2 | 张小 | "
+    found = compared(
+        {"households": households, "persons": rows + "2013-05-01"}, {"households": households, "persons": rows + "2018-05-01"}
+    )
+    assert found.flow
+    reasons = {line.line: [(who.subject.name, who.why, who.fields) for who in line.who] for line in found.flow.lines if line.who}
+    assert reasons["taken_out"] == [("张小", "times", (("persons", "birth"),))]
+
+
 def test_a_gap_is_seen_in_either_half() -> None:
     from puxi_cli.compared import ComparedFlow, FlowLine
 

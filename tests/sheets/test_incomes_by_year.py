@@ -138,7 +138,7 @@ def test_every_command_takes_the_same_day(tmp_path: Path) -> None:
         ("validate", "--fail-on", "never"),
         ("stats",),
         ("identify", "--fail-on", "never"),
-        ("exit", "--fail-on", "never"),
+        ("exit", "--region", "61", "--fail-on", "never"),
     ):
         result = CliRunner().invoke(main, [command[0], str(path), "--format", "json", *command[1:]])
         assert result.exit_code == 0, result.output

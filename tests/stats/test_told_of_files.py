@@ -128,3 +128,21 @@ def test_whose_birth_lies_after_the_day_of_the_file_is_counted_and_told(tmp_path
     found = told(path, "--year", "2017")
     assert found["poor"]["persons"] == 2
     assert any("出生日期晚于 2017-12-31" in note for note in found["notes"])
+
+
+def test_a_child_of_whom_only_the_year_of_the_file_is_known_was_born_by_its_day(tmp_path: Path) -> None:
+    mother = (*home(1, "甲村"), "1980", None)
+    child = (*mother[:3], "王小", None, "之子", *mother[6:10], "2018", None)
+    path = xlsx(tmp_path / "a_20180630.xlsx", {"名单": [(*HEADS, "出生日期", "人员识别时间"), mother, child]})
+    assert told(path)["poor"]["persons"] == 2
+    assert told(path, "--year", "2017")["poor"]["persons"] == 1
+    assert not any("请核对出生日期" in note for note in told(path)["notes"])
+
+
+def test_a_slip_and_a_birth_of_one_household_are_both_told(tmp_path: Path) -> None:
+    mother = (*home(1, "甲村"), "1980", None)
+    born = [(*mother[:3], f"王小{year}", None, "之子", *mother[6:10], year, None) for year in ("2016-05-01", "2019-05-01")]
+    path = xlsx(tmp_path / "a_20181231.xlsx", {"名单": [(*HEADS, "出生日期", "人员识别时间"), mother, *born]})
+    notes = told(path, "--year", "2017")["notes"]
+    assert any("自出生起计入" in note for note in notes)
+    assert any("请核对出生日期" in note for note in notes)

@@ -13,6 +13,7 @@ folder under this name: what a page tells to write is what its commands found.
 from __future__ import annotations
 
 import importlib.util
+import io
 import re
 import sys
 import tomllib
@@ -325,6 +326,7 @@ def _rows(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
         yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |"
 
 
+CATALOGUE = ROOT / "src" / "puxi_cli" / "cli" / "locale" / "zh" / "LC_MESSAGES" / "click.mo"
 PAGES: dict[str, Callable[[], str]] = {
     "cli.md": cli, "fields.md": fields, "codes.md": codes, "rules.md": rule_cards, "exit-codes.md": exit_codes, "law.md": law,
     "checks-shaanxi-2018.md": shaanxi_checks,
@@ -420,9 +422,22 @@ def wanted() -> Iterator[tuple[Path, str]]:
             yield path, with_outputs(text, "zh" if path.name.endswith(".zh-CN.md") else "en")
 
 
+def compiled() -> bytes:
+    """Click's sentences in Chinese (`click.po`) as gettext reads them."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    made = io.BytesIO()
+    with CATALOGUE.with_suffix(".po").open("rb") as source:
+        write_mo(made, read_po(source, locale="zh"))
+    return made.getvalue()
+
+
 def stale() -> list[Path]:
     """The files that do not hold what they should; a page of the reference that nothing makes is one of them."""
     wrong = [path for path, text in wanted() if not path.is_file() or path.read_text("utf-8") != text]
+    if not CATALOGUE.is_file() or CATALOGUE.read_bytes() != compiled():
+        wrong.append(CATALOGUE)
     return wrong + [path for path in sorted(REFERENCE.glob("*")) if path.name not in PAGES]
 
 
@@ -439,6 +454,7 @@ def run(arguments: Sequence[str]) -> int:
     REFERENCE.mkdir(exist_ok=True)
     for path, text in wanted():
         path.write_text(text, "utf-8")
+    CATALOGUE.write_bytes(compiled())
     return 0
 
 

@@ -374,13 +374,13 @@ def test_a_number_in_a_wrong_call_is_not_echoed() -> None:
 @pytest.mark.parametrize(
     ("arguments", "zh", "en"),
     [
-        (["valdate"], "没有命令 valdate；是否为 validate？", "validate"),
-        (["stats", "--year", "1800"], "--year 的值“1800”不对：要写 1990 至 2100 之间的整数", "not in the range"),
-        (["stats", "--year", "x"], "--year 的值“x”不对：要写 1990 至 2100 之间的整数", "not a valid integer"),
-        (["stats", "--by", "town"], "--by 的值“town”不对：只能写 村（village）", "village"),
+        (["valdate"], "没有命令 valdate（是否为 'validate'？）", "validate"),
+        (["stats", "--year", "1800"], "'--year' 的值不对：“1800”不是 1990 至 2100 之间的整数", "not in the range"),
+        (["stats", "--year", "x"], "'--year' 的值不对：“x”不是 1990 至 2100 之间的整数", "not a valid integer"),
+        (["stats", "--by", "town"], "'--by' 的值不对：没有“town”，只能写 村（village）", "village"),
         (["stats", "--as-of", "30.6.2018"], "“30.6.2018”不是日期；写成 2018-06-30 或 2018年6月30日", "is no day"),
         (["stats", "--as-of", "2018-02-30"], "“2018-02-30”不是日期", "is no day"),
-        (["stats", "--year"], "--year 后面要写一个值", "requires an argument"),
+        (["stats", "--year"], "--year 后面要写 1 个值", "requires an argument"),
         (["validate", "--all=3"], "--all 后面不带值", "does not take a value"),
         (["template", "a.xlsx", "b.xlsx"], "多写了 b.xlsx", "unexpected extra argument"),
         (["template"], "缺少 FILE.xlsx", "Missing argument"),

@@ -25,6 +25,10 @@ class Choice(click.Choice[str]):
         """The English word; refuses what is neither."""
         return super().convert(self._english.get(value, value), param, ctx)
 
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        """What may be given, in both languages."""
+        return str(Words(f"没有“{value}”，只能写 {wanted(self).zh}", super().get_invalid_choice_message(value, ctx)))
+
     def shown(self) -> list[str]:
         """The words in the reader's language."""
         return list(self.chinese.values() if current() == "zh" else self.chinese)
@@ -41,6 +45,21 @@ class Choice(click.Choice[str]):
         return [CompletionItem(word) for word in words if word.startswith(incomplete)] if incomplete else (
             [CompletionItem(word) for word in self.shown()]
         )  # fmt: skip
+
+
+class Between(click.IntRange):
+    """A whole number within limits, which are shown as people write them."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Returns the number. Raises click.BadParameter where it is none, or lies outside."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            limits = f" {self.min} 至 {self.max} 之间的整数" if self.max is not None else f"不小于 {self.min} 的整数"
+            self.fail(str(Words(f"“{value}”不是{limits}", error.message)), param, ctx)
+
+    def _describe_range(self) -> str:
+        return f"{self.min}–{self.max}" if self.max is not None else f"≥ {self.min}"
 
 
 def severities(*, never: bool = False) -> Choice:

@@ -6,7 +6,6 @@ import atexit
 import gc
 import importlib
 import os
-import re
 import sys
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,10 +23,9 @@ from puxi_cli.errors import ExitCode, PuxiError, UsageError, passed_over
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
+    from click.types import OptionHelpExtra
 
 _WIDEST_HELP = 120  # columns
-# Click writes a range as [1990<=x<=2100] or [x>=0].
-_RANGE = re.compile(r"([0-9]+)<=x<=([0-9]+)")
 
 
 class _ClosedPipe(Exception):
@@ -58,14 +56,14 @@ class Option(click.Option):
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """What the help page shows of it."""
         self.help = str(self.words)
-        record = super().get_help_record(ctx)
-        if record is None:
-            return None
-        name, words = record
-        words = _RANGE.sub(lambda found: "–".join(part for part in found.groups() if part), words)
-        if self.show_default:
-            words = words.replace(f"[default: {self.default}", f"[default: {in_chinese(self.default, self.type)}")
-        return name, words.replace("[default: ", str(Words("[默认：", "[default: ")))
+        return super().get_help_record(ctx)
+
+    def get_help_extra(self, ctx: click.Context) -> OptionHelpExtra:
+        """What stands in brackets behind it, a default as the reader's language has it."""
+        extra = super().get_help_extra(ctx)
+        if "default" in extra:
+            extra["default"] = in_chinese(extra["default"], self.type)
+        return extra
 
 
 class Command(click.Command):
@@ -182,13 +180,17 @@ class Group(Command, click.Group):
             atexit.register(gc.freeze)  # nor is there anything to be found in it when all of it ends
         arguments = list(sys.argv[1:] if args is None else args)
         passed_over.clear()
+        with language.clicks_sentences(arguments):
+            self._run(arguments, prog_name or "puxi", **extra)
+
+    def _run(self, arguments: list[str], name: str, **extra: Any) -> NoReturn:
         try:
             if any("\0" in argument for argument in arguments):
                 raise UsageError("参数中有空字符，请删去。", "An argument holds a null character; take it out.")
             from puxi_cli.cli import bars
 
             with bars.shown():
-                code = super().main(args=arguments, prog_name=prog_name or "puxi", standalone_mode=False, **extra)
+                code = super().main(args=arguments, prog_name=name, standalone_mode=False, **extra)
             for lost in passed_over:
                 _say(str(_in_language(arguments, Words(lost.zh, lost.en))))
             if passed_over:
@@ -283,7 +285,7 @@ def _say_usage(error: click.UsageError, arguments: Sequence[str], group: Group) 
         if isinstance(error, click.exceptions.NoArgsIsHelpError):
             _say(error.format_message())
             return
-        _say(str(Words("用法不对：", "Wrong usage: ")) + str(usage_words(error)))
+        _say(str(Words("用法不对：", "Wrong usage: ")) + usage_words(error))
         _say(str(Words(f"说明：{context.command_path} --help", f"Help: {context.command_path} --help")))
 
 

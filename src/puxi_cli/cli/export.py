@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from puxi_cli.cli import choices, language, options
+from puxi_cli.cli.choices import Between
 from puxi_cli.cli.commands import OpenGroup, Option
 from puxi_cli.cli.language import Words
 from puxi_cli.errors import ExitCode, UsageError
@@ -182,7 +183,7 @@ command = OpenGroup(
         Option("--household", "households", multiple=True, metavar="NUMBER", words=Words(
             "为这一户做一户一档（户编号，可重复）", "Make the sheet of this household (its number, may be repeated)",
         )),
-        Option("--keep", type=click.IntRange(0), metavar="N", words=Words(
+        Option("--keep", type=Between(0), metavar="N", words=Words(
             "新的做好以后，只留最近 N 份；0 为全部保留", "When the new one is whole, keep the newest N only; 0 keeps all",
         )),
         Option("--if-changed", is_flag=True, words=Words(

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import gettext
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 
 import click
 
 from puxi_cli.text.words import Lang, Text
 
 _META = "puxi.lang"
+_CATALOGUE, _LANGUAGE = "click", "LANGUAGE"
 
 
 class Words(Text):
@@ -28,6 +32,26 @@ def current() -> Lang:
         (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), ""
     )
     return "zh" if wanted.lower().startswith("zh") else "en"
+
+
+@contextmanager
+def clicks_sentences(arguments: Sequence[str]) -> Iterator[None]:
+    """Within, Click speaks the language of a call: gettext looks its sentences up in `locale/`, for the language in the environment."""
+    with click.Context(click.Command("puxi")) as context:
+        settle(context, arguments)
+        wanted = current()
+    before = os.environ.get(_LANGUAGE), gettext.textdomain()
+    gettext.bindtextdomain(_CATALOGUE, str(Path(__file__).with_name("locale")))
+    gettext.textdomain(_CATALOGUE)
+    os.environ[_LANGUAGE] = wanted
+    try:
+        yield
+    finally:
+        gettext.textdomain(before[1])
+        if before[0] is None:
+            del os.environ[_LANGUAGE]
+        else:
+            os.environ[_LANGUAGE] = before[0]
 
 
 def settle(context: click.Context, arguments: Sequence[str]) -> None:

@@ -47,7 +47,7 @@ class DayType(click.ParamType[date]):
             self.fail(str(said), param, ctx)
 
 
-class YearType(click.IntRange):
+class YearType(choices.Between):
     """A year, as 2018 or 2018年."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:

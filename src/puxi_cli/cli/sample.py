@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from puxi_cli.cli import options
+from puxi_cli.cli.choices import Between
 from puxi_cli.cli.commands import Command, Option
 from puxi_cli.cli.language import Words
 from puxi_cli.errors import ExitCode, UsageError
@@ -49,14 +50,14 @@ command = Command(
         click.Argument(["folder"], type=click.Path(path_type=Path, file_okay=False), metavar="DIR"),
         Option(
             "--households",
-            type=click.IntRange(1, 3_000_000),
+            type=Between(1, 3_000_000),
             metavar="N",
             words=Words(f"户数（默认 {_TOWN}，即全镇）", f"Number of households (default {_TOWN}, the town)"),
         ),
-        Option("--seed", type=click.IntRange(min=0), metavar="N", words=Words("随机种子（默认 1）", "Seed (default 1)")),
+        Option("--seed", type=Between(min=0), metavar="N", words=Words("随机种子（默认 1）", "Seed (default 1)")),
         Option(
             "--errors",
-            type=click.IntRange(0, 200),
+            type=Between(0, 200),
             metavar="N",
             words=Words(
                 "每种错误埋入 N 处（表头类各一处），并写出清单 planted.csv",

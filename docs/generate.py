@@ -20,7 +20,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import chdir
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -412,14 +412,14 @@ def _by_hand() -> dict[str, Callable[[Path], None]]:
     return {deed.__name__: deed for deed in module.DEEDS}
 
 
-def wanted() -> Iterator[tuple[Path, str]]:
-    """Every file that takes something from the code, and what it should hold."""
-    for name, page in PAGES.items():
-        yield REFERENCE / name, page()
+def made() -> dict[Path, Callable[[], str]]:
+    """Every file that takes something from the code, and what makes what it should hold."""
+    found = {REFERENCE / name: page for name, page in PAGES.items()}
     for path in (*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))):
         text = path.read_text("utf-8")
         if _BLOCK.search(text):
-            yield path, with_outputs(text, "zh" if path.name.endswith(".zh-CN.md") else "en")
+            found[path] = partial(with_outputs, text, "zh" if path.name.endswith(".zh-CN.md") else "en")
+    return found
 
 
 def compiled() -> bytes:
@@ -427,18 +427,23 @@ def compiled() -> bytes:
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
-    made = io.BytesIO()
+    packed = io.BytesIO()
     with CATALOGUE.with_suffix(".po").open("rb") as source:
-        write_mo(made, read_po(source, locale="zh"))
-    return made.getvalue()
+        write_mo(packed, read_po(source, locale="zh"))
+    return packed.getvalue()
 
 
 def stale() -> list[Path]:
     """The files that do not hold what they should; a page of the reference that nothing makes is one of them."""
-    wrong = [path for path, text in wanted() if not path.is_file() or path.read_text("utf-8") != text]
+    wrong = [path for path, text in made().items() if not path.is_file() or path.read_text("utf-8") != text()]
     if not CATALOGUE.is_file() or CATALOGUE.read_bytes() != compiled():
         wrong.append(CATALOGUE)
-    return wrong + [path for path in sorted(REFERENCE.glob("*")) if path.name not in PAGES]
+    return wrong + strangers()
+
+
+def strangers() -> list[Path]:
+    """The pages of the reference that nothing makes."""
+    return [path for path in sorted(REFERENCE.glob("*")) if path.name not in PAGES]
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -452,8 +457,8 @@ def run(arguments: Sequence[str]) -> int:
         print(__doc__, file=sys.stderr)
         return 2
     REFERENCE.mkdir(exist_ok=True)
-    for path, text in wanted():
-        path.write_text(text, "utf-8")
+    for path, text in made().items():
+        path.write_text(text(), "utf-8")
     CATALOGUE.write_bytes(compiled())
     return 0
 

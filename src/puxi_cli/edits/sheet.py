@@ -12,17 +12,14 @@ import re
 from bisect import bisect
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import NamedTuple
-from xml.sax.saxutils import escape
+from functools import cached_property
 
 from lxml import etree
 
 from puxi_cli.edits.package import parsed, spaces
+from puxi_cli.edits.rows import CELL, Change, Value, changed_row, end_of_row, style_of
 from puxi_cli.records.place import column_index, column_letters
-from puxi_cli.records.text import cell_text
 
-Value = str | float | None
 _MAIN = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
 _RELATED = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -32,7 +29,6 @@ _ROW = re.compile(rb'<row\b[^>]*? r="([0-9]+)"(?:[^>]*/>|[^>]*>.*?</row>)', re.D
 _ROW_NUMBER = re.compile(rb'<row\b[^>]*? r="([0-9]+)"')
 _DATA = re.compile(rb"<sheetData\s*/>|<sheetData\s*>")
 _CELL_STYLE = re.compile(rb'<c r="([A-Z]{1,3})([0-9]+)"[^>]*? s="([0-9]+)"')
-_CELL = re.compile(rb'<c r="([A-Z]{1,3})[0-9]+"([^>]*?)(?:/>|>(.*?)</c>)', re.DOTALL)
 _TEXT = re.compile(rb' t="(?:s|str|inlineStr)"')  # some programs write text as `str`, which Office has for a formula's result
 _CELL_NAME = re.compile(rb'<c r="([A-Z]{1,3})[0-9]+"')
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]+)")
@@ -43,7 +39,6 @@ _UNUSUAL = re.compile(
 )
 _MERGED = re.compile(rb'<mergeCell\b[^>]*? ref="([A-Z]{1,3})([0-9]+):([A-Z]{1,3})([0-9]+)"')
 _LAST_ROW = 1_048_576
-_SPANS, _STYLE, _KIND = re.compile(rb' spans="[^"]*"'), re.compile(rb' s="([0-9]+)"'), re.compile(rb' t="[^"]*"')
 # The order in which the format wants what stands behind the rows.
 _BEHIND = (
     "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews",
@@ -53,19 +48,11 @@ _BEHIND = (
 )  # fmt: skip
 
 
-class _Change(NamedTuple):
-    """What becomes of a cell: `value` (where `sets`), and its style by the old one."""
-
-    sets: bool
-    value: Value
-    style: Callable[[int], int] | None
-
-
 class SheetXml:
     """The XML of a sheet. Rows count from 1, columns from 0. Raises XMLSyntaxError, ValueError for what is no XML of a sheet."""
 
     def __init__(self, xml: bytes) -> None:
-        self._changes: dict[int, dict[int, _Change]] = {}
+        self._changes: dict[int, dict[int, Change]] = {}
         cut = _cut(xml) or _cut(_plain(xml))
         if cut is None:
             raise ValueError("no sheet")  # what has other elements, and could not be put into the plain form
@@ -88,9 +75,9 @@ class SheetXml:
         """Put text, a number or nothing into a cell, whatever was in it; its style stays but for `style`."""
         of_row = self._changes.setdefault(row, {})
         if (earlier := of_row.get(column)) is None:
-            of_row[column] = _Change(True, value, style)
+            of_row[column] = Change(True, value, style)
             return
-        of_row[column] = _Change(True, value, earlier.style)
+        of_row[column] = Change(True, value, earlier.style)
         if style:
             self.restyle(row, column, style)
 
@@ -100,9 +87,9 @@ class SheetXml:
         if before is not None:
             earlier = before.style
             both = (lambda old: style(earlier(old))) if earlier else style
-            self._changes[row][column] = _Change(before.sets, before.value, both)
+            self._changes[row][column] = Change(before.sets, before.value, both)
         else:
-            self._changes.setdefault(row, {})[column] = _Change(False, None, style)
+            self._changes.setdefault(row, {})[column] = Change(False, None, style)
 
     def styled(self, styles: frozenset[int]) -> Iterator[tuple[int, int]]:
         """The cells (row, column) that have one of some styles."""
@@ -118,7 +105,7 @@ class SheetXml:
         end = self._rows.find(b"</row>", begin)
         if not 0 <= begin < end:
             return {}
-        return {column_index(cell[1]): _style_of(cell[2]) for cell in _CELL.finditer(self._rows, begin, end)}
+        return {column_index(cell[1]): style_of(cell[2]) for cell in CELL.finditer(self._rows, begin, end)}
 
     def shown_in(self, row: int, column: int) -> tuple[int, int]:
         """The cell in which a cell is seen: of merged ones only the first is."""
@@ -144,7 +131,7 @@ class SheetXml:
         found = {}
         for match in _ROW.finditer(self._rows):
             columns = wanted.get(int(match[1]))
-            for cell in _CELL.finditer(match[0]) if columns else ():
+            for cell in CELL.finditer(match[0]) if columns else ():
                 column = column_index(cell[1])
                 if columns and column in columns and cell[3]:
                     found[int(match[1]), column] = bool(_TEXT.search(cell[2])) and b"<f" not in cell[3]
@@ -233,7 +220,7 @@ class SheetXml:
         if not self._changes:
             return self._rows
         there = [
-            (int(match[1]), match.start(), _end_of_row(self._rows, match.end())) for match in _ROW_NUMBER.finditer(self._rows)
+            (int(match[1]), match.start(), end_of_row(self._rows, match.end())) for match in _ROW_NUMBER.finditer(self._rows)
         ]
         numbers = [number for number, _, _ in there]
         pieces = [piece for piece in there if piece[0] in self._changes]
@@ -244,7 +231,7 @@ class SheetXml:
         pieces.sort(key=lambda piece: (piece[1], piece[0]))
         out, position = [], 0
         for number, start, end in pieces:
-            out += [self._rows[position:start], _changed_row(self._rows[start:end], number, self._changes[number])]
+            out += [self._rows[position:start], changed_row(self._rows[start:end], number, self._changes[number])]
             position = end
         return b"".join([*out, self._rows[position:]])
 
@@ -282,92 +269,6 @@ class Behind:
     def drop(self, element: etree._Element) -> None:
         """Take an element out."""
         self.root.remove(element)
-
-
-def _end_of_row(rows: bytes, inside_tag: int) -> int:
-    """Where a row ends, by a place within its first tag."""
-    end_of_tag = rows.index(b">", inside_tag)
-    return end_of_tag + 1 if rows[end_of_tag - 1] == ord("/") else rows.index(b"</row>", end_of_tag) + len(b"</row>")
-
-
-def _changed_row(xml: bytes, number: int, changes: dict[int, _Change]) -> bytes:
-    """A row with some of its cells changed; one that is not there yet where the XML is empty."""
-    if not xml:
-        cells = [_new_cell(column, number, changes[column]) for column in sorted(changes)]
-        return f'<row r="{number}">'.encode() + b"".join(cells) + b"</row>"
-    end_of_tag = xml.index(b">") + 1
-    begin, inside = _SPANS.sub(b"", xml[:end_of_tag]), b""  # spans: a hint that may no longer be true
-    if begin.endswith(b"/>"):
-        begin = begin[:-2].rstrip() + b">"
-    else:
-        inside = xml[end_of_tag : xml.rindex(b"</row>")]
-    if (quickly := _changed_where_all_stand(inside, number, changes)) is not None:
-        return begin + quickly + b"</row>"
-    out: list[bytes] = []
-    left = sorted(changes, reverse=True)
-    for cell in sorted(_CELL.finditer(inside), key=lambda cell: column_index(cell[1])):
-        column = column_index(cell[1])
-        while left and left[-1] < column:
-            new = left.pop()
-            out.append(_new_cell(new, number, changes[new]))
-        if left and left[-1] == column:
-            out.append(_changed_cell(cell, column, number, changes[left.pop()]))
-        else:
-            out.append(cell[0])
-    out += [_new_cell(column, number, changes[column]) for column in reversed(left)]
-    return begin + b"".join(out) + b"</row>"
-
-
-def _changed_where_all_stand(inside: bytes, number: int, changes: dict[int, _Change]) -> bytes | None:
-    """The same for a row that has all cells that change, which then are looked for by name; None for any other."""
-    out, position = [], 0
-    for column in sorted(changes):
-        start = inside.find(f'<c r="{column_letters(column)}{number}"'.encode(), position)
-        cell = _CELL.match(inside, start) if start >= 0 else None
-        if cell is None:
-            return None
-        out += [inside[position:start], _changed_cell(cell, column, number, changes[column])]
-        position = cell.end()
-    return b"".join([*out, inside[position:]])
-
-
-def _changed_cell(cell: re.Match[bytes], column: int, number: int, change: _Change) -> bytes:
-    attributes = cell[2]
-    if change.style:
-        attributes = _STYLE.sub(b"", attributes) + f' s="{change.style(_style_of(attributes))}"'.encode()
-    if change.sets:
-        return _cell(column, number, _KIND.sub(b"", attributes), change.value)
-    begin = b'<c r="' + cell[1] + str(number).encode() + b'"' + attributes.rstrip()
-    return begin + b"/>" if cell[3] is None else begin + b">" + cell[3] + b"</c>"
-
-
-def _new_cell(column: int, number: int, change: _Change) -> bytes:
-    if change.style is None and (not change.sets or change.value is None):
-        return b""
-    return _cell(
-        column, number, f' s="{change.style(0)}"'.encode() if change.style else b"", change.value if change.sets else None
-    )
-
-
-def _cell(column: int, number: int, attributes: bytes, value: Value) -> bytes:
-    begin = f'<c r="{column_letters(column)}{number}"'.encode() + attributes.rstrip()
-    if isinstance(value, str):
-        return begin + _text(value)
-    return begin + (b"/>" if value is None else f"><v>{value!r}</v></c>".encode())
-
-
-@lru_cache(4096)  # the same few words, names and days stand in thousands of cells
-def _text(value: str) -> bytes:
-    """What stands behind the attributes of a cell that holds a text; an empty one would count as a filled cell."""
-    text = cell_text(value)
-    if not text:
-        return b"/>"
-    return b' t="inlineStr"><is><t xml:space="preserve">' + escape(text).encode() + b"</t></is></c>"
-
-
-def _style_of(attributes: bytes) -> int:
-    match = _STYLE.search(attributes)
-    return int(match[1]) if match else 0
 
 
 def _name(element: etree._Element) -> str:

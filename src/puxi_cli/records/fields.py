@@ -17,8 +17,9 @@ from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaH
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from puxi_cli.records.kinds import CellFault, IdentityNumber, Kind, Number, without_unit
+from puxi_cli.records.kinds import CellFault, IdentityNumber, Kind, Number
 from puxi_cli.records.text import trimmed
+from puxi_cli.records.units import without_unit
 
 Personal = Literal["id", "phone", "name", "birth"]
 

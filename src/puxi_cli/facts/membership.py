@@ -11,7 +11,7 @@ from puxi_cli.records.identity import NO_NUMBER_PREFIX
 from puxi_cli.registry import NUMBER, UNREAD
 
 # Since when a person belongs to the household, as far as that is known (`with_since`); written as the files have it, in whole or in part.
-SINCE = "_since"
+SINCE, _BORN = "_since", "_born"
 
 
 def with_since(persons: nw.LazyFrame[Any], known_until: str) -> nw.LazyFrame[Any]:
@@ -20,10 +20,13 @@ def with_since(persons: nw.LazyFrame[Any], known_until: str) -> nw.LazyFrame[Any
     A birth after the last day of which the register can speak (text) is a slip: who stands in it was born. It is not taken. Of a birth
     known by the year of that day, the day is the latest it can be.
     """
-    born = born_on()
-    latest = nw.when(counts_from(born) > nw.lit(known_until)).then(nw.lit(known_until)).otherwise(born)
+    # In steps, so that each is worked out once: what follows reads a column.
+    persons = persons.with_columns(born_on().alias(_BORN))
+    persons = persons.with_columns(counts_from(nw.col(_BORN)).alias(SINCE))
+    born, until = nw.col(_BORN), nw.lit(known_until)
+    latest = nw.when(nw.col(SINCE) > until).then(until).otherwise(born)
     told = nw.when(~cannot_read("joined") & ~comes_after(born, known_until)).then(latest)
-    return persons.with_columns(nw.coalesce(nw.col("joined"), told).alias(SINCE))
+    return persons.with_columns(nw.coalesce(nw.col("joined"), told).alias(SINCE)).drop(_BORN)
 
 
 def born_on() -> nw.Expr:

@@ -36,8 +36,12 @@ class Tables:
     _kept: dict[str, nw.LazyFrame[Any]] = field(default_factory=dict, compare=False, repr=False)
 
     def __getitem__(self, name: str) -> nw.LazyFrame[Any]:
-        frame = self.frames[name]
-        return with_since(frame, self.known_until) if name == "persons" else frame
+        if name != "persons":
+            return self.frames[name]
+        # Made once: on Spark each expression is a call of another process.
+        if name not in self._kept:
+            self._kept[name] = with_since(self.frames[name], self.known_until)
+        return self._kept[name]
 
     def has(self, name: str, field: str | None = None) -> bool:
         """Whether the table was read, and some row of it has a value of the field: one blank throughout is as good as missing."""

@@ -86,7 +86,7 @@ def code_finding(value: str, row: int = 5) -> Finding:
     """A label that is not in its list."""
     place = Place("registry.xlsx", "人口信息", row, 8, "民族")
     return Finding(
-        CODE_CARD, place, "persons", "ethnic", value=value, values={"allowed": ("汉族等", "汉族 and others"), "meant": "汉族"}
+        CODE_CARD, place, "persons", "ethnic", value=value, values={"allowed": Text("汉族等", "汉族 and others"), "meant": "汉族"}
     )
 
 

@@ -10,14 +10,14 @@ from puxi_cli.records.kinds import Digits, FreeText, IdentityNumber, Opaque, Pho
 from puxi_cli.records.place import column_letters
 from puxi_cli.records.tables import MODELS
 
-# Fields of the monitoring that began in 2020: a register of 2018 has no such columns.
-_LATER = {"monitored_type", "risk_cleared", "risk_since", "risk_until"}
+# Fields of the monitoring that began in 2020, which a register of 2018 has no columns of; and the head's number, which stands with the members.
+_ELSEWHERE = {"monitored_type", "risk_cleared", "risk_since", "risk_until", "head_id_no"}
 
 
 @cache
 def columns_of(table: str) -> dict[str, Cell]:
     """The columns of a table's sheet by field name."""
-    return {name: cell for name, cell in fields_of(MODELS[table]).items() if name not in _LATER}
+    return {name: cell for name, cell in fields_of(MODELS[table]).items() if name not in _ELSEWHERE}
 
 
 def sheet_of(table: str) -> str:

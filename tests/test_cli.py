@@ -374,7 +374,7 @@ def test_a_number_in_a_wrong_call_is_not_echoed() -> None:
 @pytest.mark.parametrize(
     ("arguments", "zh", "en"),
     [
-        (["valdate"], "没有命令 valdate（是否为 'validate'？）", "validate"),
+        (["valdate"], "没有命令 valdate；是否为 'validate'？", "validate"),
         (["stats", "--year", "1800"], "'--year' 的值不对：“1800”不是 1990 至 2100 之间的整数", "not in the range"),
         (["stats", "--year", "x"], "'--year' 的值不对：“x”不是 1990 至 2100 之间的整数", "not a valid integer"),
         (["stats", "--by", "town"], "'--by' 的值不对：没有“town”，只能写 村（village）", "village"),

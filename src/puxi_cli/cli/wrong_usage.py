@@ -12,4 +12,5 @@ def usage_words(error: click.UsageError) -> str:
     if isinstance(error, click.MissingParameter) and error.param:
         # Click ends this sentence with a full stop, whatever the language.
         return str(Words(f"缺少 {error.param.human_readable_name}", error.format_message()))
-    return error.format_message().replace(" （", "（")
+    # Nor does it leave out the blank before what may be meant.
+    return error.format_message().replace(" ；", "；")

@@ -40,7 +40,7 @@ class Tables:
             return self.frames[name]
         # Made once: on Spark each expression is a call of another process.
         if name not in self._kept:
-            self._kept[name] = with_since(self.frames[name], self.known_until)
+            self._kept[name] = with_since(self.frames[name], known_until(self.file_day, self.law))
         return self._kept[name]
 
     def has(self, name: str, field: str | None = None) -> bool:
@@ -59,11 +59,6 @@ class Tables:
         return self.law.day.isoformat()
 
     @property
-    def known_until(self) -> str:
-        """The last day (text) of which the register can speak: the one the file says it was made on, else the end of the register's time."""
-        return self.file_day or f"{register_years(self.law.extra)[1]}-12-31"
-
-    @property
     def state(self) -> str:
         """The day that undated columns speak of, as text."""
         return self.state_day or self.day
@@ -72,3 +67,8 @@ class Tables:
     def reference_year(self) -> int:
         """The last year that is whole on the day: its income is known, the day's own year's only on 31 December."""
         return self.law.day.year if self.day.endswith("-12-31") else self.law.day.year - 1
+
+
+def known_until(file_day: str | None, law: Law) -> str:
+    """The last day (text) of which a register can speak: the one its file says it was made on, else the end of the register's time."""
+    return file_day or f"{register_years(law.extra)[1]}-12-31"

@@ -8,9 +8,9 @@ import narwhals as nw
 import polars as pl
 
 from puxi_cli.facts.households import EXITED, NOT_EXITED, PLANNED, RELAPSED
-from puxi_cli.facts.membership import born_on, cannot_read
+from puxi_cli.facts.membership import born_on, cannot_read, comes_after
+from puxi_cli.facts.tables import known_until
 from puxi_cli.jobs.countable import counts_stated_sizes
-from puxi_cli.jobs.judge import tables_of
 from puxi_cli.jobs.left_out import doubled_notes
 from puxi_cli.jobs.opening import Opening
 from puxi_cli.jobs.placed import numbers_named, placed_notes
@@ -53,11 +53,11 @@ def _born_without_a_time(opening: Opening) -> Iterator[Text]:
     registry = opening.registry
     if not registry.has("persons"):
         return
-    until = tables_of(registry, opening.asking).known_until
+    until = known_until(registry.snapshot_day, opening.law)
     frame = nw.from_native(registry.frame("persons").with_columns(pl.col(NUMBER, "birth", "joined", UNREAD).cast(pl.String)))
     born = (
         frame.filter(nw.col("joined").is_null(), ~cannot_read("joined"))
-        .select("household_id", born_on().alias("_born"))
+        .select("household_id", born_on().alias("_born"), comes_after(born_on(), until).alias("_slip"))
         .to_native()
     )
     homes = registry.frame("households").unique("household_id", keep="first", maintain_order=True)
@@ -74,7 +74,7 @@ def _born_without_a_time(opening: Opening) -> Iterator[Text]:
             f"have a member born after {until} without {joined}, who is counted in every year; check the birth date",
         ),
     ):  # fmt: skip
-        rows = found.filter((pl.col("_born") > until) == slip).unique("household_id", keep="first", maintain_order=True)
+        rows = found.filter(pl.col("_slip") == slip).unique("household_id", keep="first", maintain_order=True)
         concerned = [
             (str(home), village) for home, village in rows.select("household_id", pl.col("village").cast(pl.String)).iter_rows()
         ]

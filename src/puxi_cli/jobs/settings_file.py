@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -17,7 +17,6 @@ from puxi_cli.jobs.settings import FILE_NAME, Settings, checked_region
 from puxi_cli.jobs.settings_parts import CONDITIONS, SettingsFile
 from puxi_cli.text.words import Text
 
-_Part = TypeVar("_Part")
 _SECTIONS = tuple(field.name for field in dataclasses.fields(SettingsFile))
 _LISTED = "duties"  # written as [[…]], an entry each
 
@@ -41,28 +40,26 @@ def read_settings(path: Path) -> Settings:
             nul = Text("有的文字含有空字符（\\u0000），请删去", "some text holds a null character (\\u0000); take it out")
             raise _wrong(path, f"[{section}]", nul)
     try:
-        told = _reader().validate_python(entry)
+        told = _reader().validate_python(entry, context=path.parent)
     except ValidationError as error:
         raise _of_errors(path, [(problem["type"], problem["loc"]) for problem in error.errors(include_url=False)]) from None
     for section, key, problem in _between(told):
         raise _wrong(path, section, _sentence(key), problem)
-    found = _from(told, path.parent)
-    lies_in, asked = found.region.code, found.rules.region
-    rules = dataclasses.replace(found.rules, region=None if asked is None else checked_region(asked, f"{path}, [rules] region"))
+    lies_in, asked = told.region.code, told.rules.region
+    rules = dataclasses.replace(told.rules, region=None if asked is None else checked_region(asked, f"{path}, [rules] region"))
     return Settings(
-        path.parent, path, found.registry.path, None if lies_in is None else checked_region(lies_in, str(path)), found.headings,
-        found.values.one_two, found.law.extra, found.identify.prohibitions, rules, found.rectify, found.duties, found.export,
-        found.misspellings,
+        path.parent, path, told.registry.path, None if lies_in is None else checked_region(lies_in, str(path)), told.headings,
+        told.values.one_two, told.law.extra, told.identify.prohibitions, rules, told.rectify, told.duties, told.export,
+        told.misspellings,
     )  # fmt: skip
 
 
 def settings_schema() -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of `puxi.toml`, for editors that complete and check it."""
     schema = _reader().json_schema()
-    parts: dict[str, Any] = {"": SettingsFile, **_hints(SettingsFile)}
-    for section, part in parts.items():
-        if dataclasses.is_dataclass(part):
-            written = schema["$defs"][part.__name__] if section else schema  # type: ignore[union-attr]
+    for section, part in {"": SettingsFile, **_hints(SettingsFile)}.items():
+        if isinstance(part, type):  # other sections are annotated as a whole
+            written = schema["$defs"][part.__name__] if section else schema
             for key, hint in _hints(part).items():
                 if said := _said(hint):
                     written["properties"][key]["description"] = said[1]
@@ -93,20 +90,6 @@ def _between(told: SettingsFile) -> Iterator[tuple[str, tuple[str, str], int | N
     for number, name in enumerate(names):
         if name in names[:number]:
             yield "[[export.registers]]", ("export", "registers"), number
-
-
-def _from(part: _Part, folder: Path) -> _Part:
-    """The same part, its paths taken from the folder of the file."""
-
-    def placed(value: Any) -> Any:
-        if isinstance(value, Path):
-            return folder / value
-        if isinstance(value, tuple):
-            return tuple(map(placed, value))
-        return _from(value, folder) if dataclasses.is_dataclass(value) else value
-
-    given = {field.name: getattr(part, field.name) for field in dataclasses.fields(part)}  # type: ignore[arg-type]
-    return dataclasses.replace(part, **{name: placed(value) for name, value in given.items()})  # type: ignore[type-var]
 
 
 def _of_errors(path: Path, errors: Sequence[tuple[str, tuple[int | str, ...]]]) -> UsageError:

@@ -23,12 +23,13 @@ _CLOSED: Mapping[str, object] = {"extra": "forbid"}
 
 
 class _Read:
-    """How a value is read: as one of pydantic's strict kinds within `limits`, or as one of two, then `made` into something else.
+    """How a value is read: as one of pydantic's strict kinds within `limits`, or as one of two, then `made` into something else, for which
+    it is given the folder of the file.
 
     pydantic is loaded only where a file is read.
     """
 
-    def __init__(self, *kinds: str, made: Callable[[Any], Any] | None = None, **limits: object) -> None:
+    def __init__(self, *kinds: str, made: Callable[[Any, Path], Any] | None = None, **limits: object) -> None:
         self._kinds, self._made, self._limits = kinds, made, limits
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
@@ -36,14 +37,17 @@ class _Read:
 
         kinds = [getattr(core_schema, f"{kind}_schema")(strict=True, **self._limits) for kind in self._kinds]
         read = kinds[0] if len(kinds) == 1 else core_schema.union_schema(kinds)
-        return core_schema.no_info_after_validator_function(self._made, read) if self._made else read
+        made = self._made
+        if made is None:
+            return read
+        return core_schema.with_info_after_validator_function(lambda value, info: made(value, info.context), read)
 
 
 Written = Annotated[str, _Read("str", min_length=1)]
-WrittenPath = Annotated[Path, _Read("str", made=Path, min_length=1)]
+WrittenPath = Annotated[Path, _Read("str", made=lambda name, folder: folder / name, min_length=1)]
 Day = Annotated[date, _Read("date")]
 Switch = Annotated[bool, _Read("bool")]
-WrittenRegion = Annotated[str, _Read("str", "int", made=str)]  # a name, or a code with or without quotes
+WrittenRegion = Annotated[str, _Read("str", "int", made=lambda code, _: str(code))]  # a name, or a code with or without quotes
 
 
 def _region(key: str) -> Text:

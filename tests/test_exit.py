@@ -419,7 +419,7 @@ def test_what_is_unknown_for_all_says_what_is_blank(tmp_path: Path) -> None:
         "“户信息”表的“脱贫年度”读不懂（1 户）",
     ]  # fmt: skip
     town = {one["rule"]: one for one in document("exit", SAMPLE, "--year", "2017", "--lang", "zh")["rules"]}
-    assert town["EX202"]["why_unknown"] == ["没有录入退出程序的步骤"]
+    assert town["EX202"]["why_unknown"] == ["截至当日没有录入退出程序的步骤"]
 
 
 def test_a_percentage_is_told_as_one(found: dict[str, Any]) -> None:

@@ -65,7 +65,7 @@ def identify(world: World, household: Household) -> Verdict | None:
     whole = [outcome(nobody_left_out(world, household)), outcome(has_adult(world, household)), outcome(negated(parted))]
     answers["whole_household"] = worst(whole)
     answers["procedure"] = steps.procedure(
-        household, "识别", law.IDENTIFICATION_STEPS, since=exit_before_return(household, world.day)
+        household, "识别", law.IDENTIFICATION_STEPS, world.day, since=exit_before_return(household, world.day)
     )
     found = {line for line, _ in hits(household, world.day, world.evidence)}
     if met or parted or found:
@@ -104,6 +104,9 @@ def nobody_left_out(world: World, household: Household) -> bool | None:
 
 
 def has_adult(world: World, household: Household) -> bool | None:
+    """None where nobody is known to be in the household: then there may be no household."""
+    if not any(member.present(world.day) for member in household.members):
+        return None
     found: list[bool | None] = []
     for member in household.members:
         present = member.present(world.day)
@@ -112,8 +115,6 @@ def has_adult(world: World, household: Household) -> bool | None:
         ages = member.ages(world.day)
         adult = None if ages is None else True if min(ages) >= law.ADULT else False if max(ages) < law.ADULT else None
         found.append(None if present is None and adult else adult)
-    if not found:
-        return None
     return True if True in found else None if None in found else False
 
 

@@ -26,13 +26,16 @@ def hits(household: Household, day: date, evidence: dict[str, list[Row]]) -> set
 def hits_before_exit(household: Household, day: date, evidence: dict[str, list[Row]]) -> set[tuple[int, str]]:
     """Hits of a household that left, of members who were in it before: what is dated after 31 December of its exit year is none.
 
-    Without a year of exit every hit by the day may be from before.
+    Without a year of exit every hit by the day may be from before; of members, then, only those are known to have been in it who were so
+    when it was identified.
     """
-    year = household.exit_year.value
+    year, identified = household.exit_year.value, household.identified.value
     exit_day = day if year is None else date(year, 12, 31)
     found = set()
     for member in household.members:
-        if member.present(day) is not True or (member.joined.value is not None and member.joined.value > exit_day):
+        joined = member.joined.value
+        late = joined is not None and (joined > exit_day or (year is None and (identified is None or joined > identified)))
+        if member.present(day) is not True or late:
             continue
         for row in evidence.get(member.number.value, []) if member.number.value is not None else []:
             listed = cells.day(row.get("日期"))

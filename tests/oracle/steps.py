@@ -9,16 +9,19 @@ from tests.oracle.outcomes import FAIL, PASS, UNKNOWN, worst
 from tests.oracle.register import Household
 
 
-def procedure(household: Household, name: str, prescribed: list[str], since: date | None = None) -> str:
-    """The worst of the five rules; unknown where no step is on file. Steps of an earlier listing are none of the newest."""
+def procedure(household: Household, name: str, prescribed: list[str], day: date, since: date | None = None) -> str:
+    """The worst of the five rules; unknown where no step is on file by the day. A step dated after the day is still to come: neither
+    done nor missing. Steps of an earlier listing are none of the newest."""
     rows = {row["步骤"]: row for row in household.steps if row.get("程序") == name and row.get("步骤") in prescribed}
     if since is not None:
-        rows = {step: row for step, row in rows.items() if not (day := cells.day(row.get("日期")).value) or day >= since}
+        rows = {step: row for step, row in rows.items() if not (done := cells.day(row.get("日期")).value) or done >= since}
+    to_come = {step for step, row in rows.items() if (done := cells.day(row.get("日期")).value) and done > day}
+    rows = {step: row for step, row in rows.items() if step not in to_come}
     if not rows:
         return UNKNOWN
     return worst(
         [
-            _complete(rows, prescribed),
+            _complete(rows, prescribed, to_come),
             _ordered(rows, prescribed),
             _public(rows),
             _filled(rows, "签字人"),
@@ -27,7 +30,9 @@ def procedure(household: Household, name: str, prescribed: list[str], since: dat
     )
 
 
-def _complete(rows: dict[str, dict[str, str]], prescribed: list[str]) -> str:
+def _complete(rows: dict[str, dict[str, str]], prescribed: list[str], to_come: set[str]) -> str:
+    if to_come:
+        return UNKNOWN
     return PASS if all(step in rows for step in prescribed) else FAIL
 
 

@@ -59,20 +59,24 @@ def test_the_household_signed_its_exit(rule_table: RuleTable) -> None:
     rule_table(
         "EX202",
         households="""
-            household_id | identified | status | exit_year | outcome
-            0001         | 201401     |        | 2018      | pass
-            0002         | 201401     |        | 2018      | fail
-            0003         | 201401     |        | 2018      | fail
-            0004         | 201401     |        | 2018      | unknown
-            0005         | 201401     |        | 2018      | unknown
-            0006         | 201401     | 预脱贫 | 2018      | not_applicable
-            0007         | 201401     |        |           | not_applicable
-            0008         | 201401     |        | 2018      | pass
-            0009         | 201401     |        | 2018      | pass
-            0010         | 201401     |        | 2018      | fail
+            household_id | identified | status | exit_year | relapsed | outcome
+            0001         | 201401     |        | 2018      |          | pass
+            0002         | 201401     |        | 2018      |          | fail
+            0003         | 201401     |        | 2018      |          | fail
+            0004         | 201401     |        | 2018      |          | unknown
+            0005         | 201401     |        | 2018      |          | unknown
+            0006         | 201401     | 预脱贫 | 2018      |          | not_applicable
+            0007         | 201401     |        |           |          | not_applicable
+            0008         | 201401     |        | 2018      |          | pass
+            0009         | 201401     |        | 2018      |          | pass
+            0010         | 201401     |        | 2018      |          | unknown
+            0011         | 201401     | 返贫   | 2018      | 201906   | fail
         """,
+        # 0010 signed in January: by the day its exit was under way. 0011 signed the exit after its return, not this one.
         steps="""
             household_id | procedure | step                   | day        | signed_by
+            0011         | 退出      | 小组提名               | 2018-10-01 | 李四
+            0011         | 退出      | 农户认可签字           | 2020-11-01 | 张三
             0001         | 退出      | 农户认可签字           | 2018-11-01 | 张三
             0001         | 退出      | 小组提名               | 2018-10-01 |
             0002         | 退出      | 小组提名               | 2018-10-01 | 李四

@@ -219,18 +219,35 @@ def test_steps_have_evidence(rule_table: RuleTable) -> None:
     )
 
 
-def test_a_step_dated_after_the_day_was_not_done_on_it(rule_table: RuleTable) -> None:
+def test_a_step_dated_after_the_day_is_neither_done_nor_missing_on_it(rule_table: RuleTable) -> None:
+    # Since when a household is listed is often written as a month, and its last steps lie within it: the procedure is under way.
     rows = whole("0001", 县审批公告=("2014-07-01", "2014-07-08"), 信息录入=("2014-07-10", ""))
-    for day, outcome in ((date(2014, 12, 31), "pass"), (date(2014, 6, 30), "fail"), (date(2014, 2, 28), "unknown")):
+    for day, outcome in ((date(2014, 12, 31), "pass"), (date(2014, 6, 30), "unknown"), (date(2014, 2, 28), "unknown")):
         rule_table(
             "ID401",
             day,
             households=f"""
                 household_id | identified | outcome
                 0001         | 201401     | {outcome}
+                0002         | 201401     | {"fail" if day > date(2014, 3, 1) else "unknown"}
             """,
-            steps=steps(rows),
+            # Of 0002 no file has its last step, whatever the day.
+            steps=steps(rows, [row.replace("0001", "0002") for row in rows[:5]]),
         )
+
+
+def test_a_step_of_a_later_return_is_not_to_come(rule_table: RuleTable) -> None:
+    # Out at the end of 2015, back in 2018: the announcement of 2018 is none of 2014, which no file has.
+    rows = [row for row in whole("0001") if "县审批公告" not in row]
+    rule_table(
+        "ID401",
+        date(2014, 12, 31),
+        households="""
+            household_id | identified | exit_year | status | relapsed | outcome
+            0001         | 201401     | 2015      | 返贫   | 201803   | fail
+        """,
+        steps=steps(rows, step("0001", "县审批公告", "2018-02-01", "2018-02-08")),
+    )
 
 
 def test_a_household_that_came_back_is_asked_for_the_steps_of_its_return(rule_table: RuleTable) -> None:

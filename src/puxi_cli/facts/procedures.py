@@ -25,13 +25,13 @@ def _of(name: str, households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFram
     """Add the facts of one procedure, each beginning with its name.
 
     `_steps`        steps on file, those that no list names too; 0 where there is none
-    `_missing`      required steps that are not on file
+    `_missing`      required steps that are not on file; null where one of them is dated after the day: it was still to come
     `_undated`      required steps on file without a day
     `_ordered`      no required step is dated before one that goes before it; null where a day is missing
     `_short`        steps that were never made public for long enough; `_public_unknown` those of which it cannot be told; both null
                     where no step that is made public is on file
     `_unsigned`, `_unproved`   steps without a signature, without evidence
-    `_own_signature`           the household's own signature is on file
+    `_own_signature`           the household's own signature is on file; null where its step is dated after the day
     """
     # Without a table of steps nothing is held against these numbers: they are not among those that were asked.
     law = tables.law if tables.has("steps") else Law(tables.law.day, tables.law.region, tables.law.extra)
@@ -46,9 +46,15 @@ def _of(name: str, households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFram
         "_unnamed": nw.col("step").is_null(),
         "_signed": ~nw.col("signed_by").is_null(),
     }  # fmt: skip
-    steps = _on_file(name, households, tables).with_columns(
+    steps = _of_this_listing(name, households, tables).with_columns(
         _named({*required, *public, *own}).alias("step"), *(told.alias(key) for key, told in rows.items())
     )
+    to_come = (nw.col("day") > nw.lit(tables.day)).fill_null(False)
+    after = steps.filter(to_come).group_by("household_id").agg(
+        *((nw.col("step") == step).cast(nw.Int64).sum().alias(f"_later_{n}") for n, step in enumerate(required)),
+        nw.col("step").is_in(list(own)).cast(nw.Int64).sum().alias("_own_later"),
+    )  # fmt: skip
+    steps = steps.filter(~to_come)
     # What was done twice is one step: by step first, then by household.
     steps = steps.group_by("household_id", "step").agg(
         nw.col("day").min().alias("_first"), nw.col("day").max().alias("_last"),
@@ -70,9 +76,13 @@ def _of(name: str, households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFram
         *(nw.when(nw.col("step") == step).then(nw.col("_first")).min().alias(f"_first_{n}") for n, step in enumerate(required)),
         *(nw.when(nw.col("step") == step).then(nw.col("_last")).max().alias(f"_last_{n}") for n, step in enumerate(required)),
     )  # fmt: skip
-    households = households.join(groups, on="household_id", how="left")
+    households = households.join(groups, on="household_id", how="left").join(after, on="household_id", how="left")
     there, shown = nw.col(f"{name}_steps") > 0, nw.col(f"{name}_public_rows") > 0
     missing = nw.sum_horizontal(*((nw.col(f"_has_{n}") == 0).fill_null(False).cast(nw.Int64) for n in range(len(required))))
+    awaited = nw.any_horizontal(
+        *((nw.col(f"_has_{n}") == 0) & (nw.col(f"_later_{n}") > 0) for n in range(len(required))), ignore_nulls=True
+    )
+    own_awaited = (nw.col("_own_later") > 0).fill_null(False)
     wrong = nw.lit(False)
     for later in range(1, len(required)):
         for earlier in range(later):
@@ -83,9 +93,9 @@ def _of(name: str, households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFram
     # A column that no row fills is not kept: no step lacks its signature, or its evidence, for that.
     unkept = [fact for fact, field in _OF_COLUMN.items() if not tables.has("steps", field)]
     households = households.with_columns(
-        nw.when(there & ((missing == 0) | named)).then(missing).alias(f"{name}_missing"),
+        nw.when(there & ((missing == 0) | (named & ~awaited))).then(missing).alias(f"{name}_missing"),
         nw.when(there & (wrong | named)).then(ordered).alias(f"{name}_ordered"),
-        nw.when(there & ((own_rows > 0) | (named & (nw.col(f"{name}_signed_unread") == 0))))
+        nw.when(there & ((own_rows > 0) | (named & (nw.col(f"{name}_signed_unread") == 0) & ~own_awaited)))
         .then(own_rows > 0)
         .alias(f"{name}_own_signature"),
         *(
@@ -96,9 +106,9 @@ def _of(name: str, households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFram
         ),
         *(nw.when(shown).then(nw.col(f"{name}_{key}")).alias(f"{name}_{key}") for key in ("short", "public_unknown")),
     )
-    spare = [f"_{part}_{n}" for part in ("has", "first", "last") for n in range(len(required))]
+    spare = [f"_{part}_{n}" for part in ("has", "first", "last", "later") for n in range(len(required))]
     spare += [f"{name}_{part}" for part in ("own_rows", "public_rows", "signed_unread", "proof_unread", "unnamed")]
-    return households.drop(*spare).with_columns(
+    return households.drop(*spare, "_own_later").with_columns(
         nw.col(f"{name}_steps").fill_null(0),
         *(nw.when(nw.lit(False)).then(nw.col(name + fact)).alias(name + fact) for fact in unkept),
     )
@@ -109,23 +119,28 @@ def _named(known: Collection[str]) -> nw.Expr:
     return nw.when(nw.col("step").is_in(sorted(known))).then(nw.col("step")).otherwise(nw.col("step").str.replace_all(_ASIDE, ""))
 
 
-def _on_file(name: str, households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
-    """The steps of a procedure by the day. Of who came back, those of the return and not of the listing before; of who leaves
-    again after that, those of this exit and not of the one before."""
-    steps = tables["steps"].filter(
-        nw.col("procedure") == PROCEDURES_BY_NAME[name], nw.col("day").is_null() | on_or_before(nw.col("day"), tables.day)
-    )
-    back = counts_from(nw.col("relapsed"))
-    times = households.filter(on_or_before(back, tables.day)).with_columns(back.alias("_back"))
+def _of_this_listing(name: str, households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    """The steps of a procedure, those to come too. Of who came back by the day, those of the return and not of the listing before;
+    of who leaves again after that, those of this exit and not of the one before. Of who comes back after the day, none of the return."""
+    steps = tables["steps"].filter(nw.col("procedure") == PROCEDURES_BY_NAME[name])
+    times = households.with_columns(counts_from(nw.col("relapsed")).alias("_back"))
+    is_back = on_or_before(nw.col("_back"), tables.day)
     if name == "identification":
-        since = nw.when(nw.col("exit_on") < nw.col("_back")).then(nw.col("exit_on"))
+        parted = nw.when(nw.col("exit_on") < nw.col("_back")).then(nw.col("exit_on"))
+        since, until = nw.when(is_back).then(parted), nw.when(~is_back).then(parted)
         late = nw.col("day") > nw.col("_since")
     else:
-        since = nw.when((nw.col("exit_on") >= nw.col("_back")) | nw.col("exit_on").is_null()).then(nw.col("_back"))
+        again = (nw.col("exit_on") >= nw.col("_back")) | nw.col("exit_on").is_null()
+        since, until = nw.when(is_back & again).then(nw.col("_back")), nw.when(~is_back).then(nw.col("_back"))
         late = nw.col("day") >= nw.col("_since")
-    cuts = times.with_columns(since.alias("_since")).group_by("household_id").agg(nw.col("_since").max())
+    cuts = times.with_columns(since.alias("_since"), until.alias("_until")).group_by("household_id").agg(
+        nw.col("_since").max(), nw.col("_until").min()
+    )  # fmt: skip
     steps = steps.join(cuts, on="household_id", how="left")
-    return steps.filter(nw.col("_since").is_null() | nw.col("day").is_null() | late.fill_null(False)).drop("_since")
+    undated = nw.col("day").is_null()
+    begun = undated | nw.col("_since").is_null() | late.fill_null(False)
+    ended = (nw.col("day") > nw.col("_until")).fill_null(False)
+    return steps.filter(begun & ~ended).drop("_since", "_until")
 
 
 def _block(name: str) -> Block:

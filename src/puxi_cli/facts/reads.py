@@ -285,4 +285,7 @@ BY_ITSELF: dict[str, Text] = dict.fromkeys(
         "孩子刚到入学年龄、可能已念完初中，或患病、残疾而可能送教上门，不能断定失学",
         "a child has just come of school age, may have finished school, or is ill or disabled and may be taught at home",
     ),
+) | dict.fromkeys(
+    (f"{name}_{fact}" for name in ("identification", "exit") for fact in ("missing", "own_signature")),
+    Text("在案步骤的日期晚于当日，程序尚未走完", "a step on file is dated after the day: the procedure was under way"),
 )

@@ -25,9 +25,9 @@ def ask_steps(
         return getattr(h, f"{procedure}_{name}")
 
     def steps_on_file(h: Any, law: Law) -> Any:
-        """Every step of the list is on file; unknown where none is: then the procedure was not entered at all.
+        """Every step of the list is on file; unknown where none is, and where one of them is dated after the day.
 
-        规定的每一步都在案；一步也没有的无法判断，那是整个程序没有录入。
+        规定的每一步都在案；一步也没有的无法判断，那是整个程序没有录入；有步骤的日期晚于当日的也无法判断，那是程序尚未走完。
         """
         return fact(h, "missing") == 0
 
@@ -99,7 +99,7 @@ def ask_steps(
             id=f"{family}{first + offset}", name=f"{procedure}-{name}", asks=_ASK, item=item, region=region, in_force=_IN_FORCE,
             severity=Severity.WARNING, duty=Duty.TOWN, titles=Text(f"{zh}程序：{titles[0]}", f"{en} procedure: {titles[1]}"),
             zh=sentences[0], en=sentences[1], mend=mend, cite=cite, applies=applies, shows=facts,
-            unknown=Text(f"没有录入{zh}程序{which[0]}的步骤", f"no step of the {en} procedure{which[1]} is on file"),
+            unknown=Text(f"截至当日没有录入{zh}程序{which[0]}的步骤", f"no step of the {en} procedure{which[1]} is on file by the day"),
         )(kept)  # fmt: skip
 
 

@@ -37,12 +37,12 @@ def income_still_above_line(h: Any, law: Law) -> Any:
     zh="{leaving_year} 年退出，退出程序中没有农户认可签字", en="left in {leaving_year}, and its exit has no signature of the household",
     mend=Text("入户核实农户是否知情、认可，补齐签字材料", "Ask the household whether it knew and agreed; add the signed paper"),
     cite=_AGREES, applies=lambda h, law: h.exited, shows=("leaving_year",),
-    unknown=Text("没有录入退出程序的步骤", "no step of the exit is on file"),
+    unknown=Text("截至当日没有录入退出程序的步骤", "no step of the exit is on file by the day"),
 )  # fmt: skip
 def household_signed_its_exit(h: Any, law: Law) -> Any:
-    """The household's own signature stands among the steps of its exit; unknown where no step is on file.
+    """The household's own signature stands among the steps of its exit; unknown where no step is on file, or the signature is dated after the day.
 
-    退出程序中有农户自己的签字；一步也没有录入的无法判断。
+    退出程序中有农户自己的签字；一步也没有录入，或签字的日期晚于当日的，无法判断。
     """
     return h.exit_own_signature
 

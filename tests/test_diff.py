@@ -346,3 +346,32 @@ def test_a_long_list_is_cut_on_the_screen_and_the_way_to_the_rest_is_said(tmp_pa
     path = tmp_path / "比对.txt"
     assert puxi(old, new, *DAYS, "--output", str(path)).exit_code == ExitCode.CLEAN
     assert path.read_text("utf-8").count("住房面积：80 → 81") == 61
+
+
+_ROSTER = ("行政村", "户主姓名", "姓名", "证件号码", "与户主关系", "贫困户属性", "脱贫属性", "首次识别时间")
+_OWN, _CHILDS, _LONE = number("69000019700101123"), number("69000020000101123"), number("69000019600101123")
+
+
+def _roster(path: Path, head: str, lone: str, numbers: tuple[str, str, str] = (_OWN, _CHILDS, _LONE)) -> Path:
+    """A list kept by hand, without household numbers: 王大山 with a child, and somebody alone."""
+    rows = [(head, head, numbers[0], "本人或户主"), (head, "王小山", numbers[1], "子女"), (lone, lone, numbers[2], "本人或户主")]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        written = csv.writer(file)
+        written.writerow(_ROSTER)
+        written.writerows(("甲村", *row, "一般贫困户", "未脱贫", "201401") for row in rows)
+    return path
+
+
+def test_a_mended_name_of_a_head_is_no_other_household_in_a_roster_without_numbers(tmp_path: Path) -> None:
+    old, new = _roster(tmp_path / "旧.csv", "王大山", "李四"), _roster(tmp_path / "新.csv", "王太山", "李思")
+    found = document((old, new))
+    assert found["counts"]["matched"] == {"households": 2, "persons": 3}
+    # Both numbers are puxi's own, made of the names: no number of the file changed, nobody came, nobody went.
+    assert not any(found[event] for event in ("came", "went", "moved", "renumbered"))
+
+
+def test_another_surname_under_a_number_is_somebody_else(tmp_path: Path) -> None:
+    # Somebody else stands under the number of who lived alone: nobody can tell which of the two rows has the wrong number.
+    old, new = _roster(tmp_path / "旧.csv", "王大山", "李四"), _roster(tmp_path / "新.csv", "王大山", "赵六")
+    found = document((old, new))
+    assert found["counts"]["matched"] == {"households": 1, "persons": 2}

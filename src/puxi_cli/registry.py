@@ -57,6 +57,13 @@ class Table:
         """Those of them with a value in some row. A column that is blank throughout says no more than one that is missing."""
         return frozenset(name for name in self.present if self.frame[name].null_count() < self.frame.height)
 
+    def made(self, field_name: str) -> pl.Series:
+        """The values of a field that puxi made itself, as no column of the file has it; each once."""
+        import polars as pl
+
+        made = [index for index, source in enumerate(self.sources) if source.columns.get(field_name, (0, ""))[0] is None]
+        return self.frame.filter(pl.col(SOURCE).is_in(made))[field_name].drop_nulls().unique()
+
     def place(self, source: int, row: int | None = None, field_name: str | None = None) -> Place:
         """Where a field of a row stands."""
         origin = self.sources[source]

@@ -127,7 +127,7 @@ def test_a_table_as_text_has_its_base_and_its_total() -> None:
     assert lines_of(said, "因病") == ["因病", "2", "50.0%"]
     assert lines_of(said, "空白") == ["空白", "1", "25.0%"]
     assert lines_of(said, "合计") == ["合计", "4", "100.0%"]
-    assert "占比的基数是在册 4 户，空白也计入。" in said
+    assert "占比的基数是在册 4 户，空白（没有填或读不懂）也计入。" in said
     # Fourteen causes: those that nobody has are named together.
     assert "以下各类为 0：因学、因灾、" in said
     english = table_text(table("ages"), "en", terminal=False)

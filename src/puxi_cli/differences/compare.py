@@ -47,7 +47,8 @@ def compare(old: Side, new: Side, told: tuple[Register, Register]) -> Compared:
         renumbered = found.matched["persons"].renumbered if "persons" in found.matched else {}
         if name == "persons":
             homes = [side.registry.frame("households")["household_id"] for side in (old, new)]
-            found.matched[name] = matched_persons(*frames, (homes[0], homes[1]))
+            made = pl.concat(side.registry.persons.made("household_id") for side in (old, new))
+            found.matched[name] = matched_persons(*frames, (homes[0], homes[1]), made)
         else:
             found.matched[name] = matched_households(*frames, renumbered)
         found.subjects[name] = Subjects(name, old, new)

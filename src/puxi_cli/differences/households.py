@@ -58,7 +58,12 @@ def household_events(old: Side, new: Side, matched: Matched) -> HouseholdEvents:
         "old", "new", pl.lit("village").alias("kind"), pl.col("n_poor").alias("counted"), pl.col("o_village").alias("from_village"),
         pl.col("n_village").alias("to_village"),
     )  # fmt: skip
-    renumbered = both.filter(pl.col("o_household_id") != pl.col("n_household_id")).select(
+    # What puxi made of the head's name is no number of the file's that could change.
+    made = pl.any_horizontal(
+        pl.col(f"{prefix}_household_id").is_in(side.registry.households.made("household_id").implode())
+        for prefix, side in (("o", old), ("n", new))
+    )
+    renumbered = both.filter(pl.col("o_household_id") != pl.col("n_household_id"), ~made).select(
         "old", "new", pl.lit("renumbered").alias("kind"), pl.col("n_poor").alias("counted"),
         pl.col("o_household_id").alias("from_household"), pl.col("n_household_id").alias("to_household"),
     )  # fmt: skip

@@ -3,7 +3,8 @@
 Names are compared without blanks and with one middle dot. Persons are found again by these keys, each for those whom none before it found:
 
 person_id              the person's number, once in both; not where name and identity number both say that it is somebody else
-id_no                  the 18 characters of the identity number, once in both; not where name and household both differ
+id_no                  the 18 characters of the identity number, once in both; not where name and household both differ. In a roster
+                       without household numbers the household is the head's name: there the surname must differ
 household_person_id    household and person's number: somebody who left one household keeps a row there and has one in the other
 household_id_no        household, identity number and name, for numbers that stand twice
 household_name_birth   household, name and day of birth
@@ -39,15 +40,18 @@ class Matched:
     reused: int = 0  # persons' numbers that name somebody else in NEW
 
 
-def matched_persons(old: pl.DataFrame, new: pl.DataFrame, homes: tuple[pl.Series, pl.Series] | None = None) -> Matched:
+def matched_persons(
+    old: pl.DataFrame, new: pl.DataFrame, homes: tuple[pl.Series, pl.Series] | None = None, made: pl.Series | None = None
+) -> Matched:
     """Find persons again. The frames are those of the registers' persons; households whose number changed are found on the way.
 
-    `homes` are the numbers in the two tables of households: who stands there under the old number still has it.
+    `homes` are the numbers in the two tables of households: who stands there under the old number still has it. `made` are the household
+    numbers that puxi made of the village and the head's name.
     """
     search = _Search(_keyed(old), _keyed(new))
     somebody_else = _both_differ("number", "name")
     search.pair("person_id", ["person_id"], whole="person_id_once", unless=somebody_else)
-    search.pair("id_no", ["number"], whole="number_once", unless=_both_differ("name", "household_id"))
+    search.pair("id_no", ["number"], whole="number_once", unless=_somebody_elses(made))
     search.pair("household_person_id", ["household_id", "person_id"], unless=somebody_else)
     search.pair("household_id_no", ["household_id", "number", "name"])
     renumbered = _renumbered(old, new, search.pairs(), homes)
@@ -161,6 +165,19 @@ def _both_differ(one: str, other: str) -> pl.Expr:
     """Whether the two sides contradict each other in both columns; what is not known contradicts nothing."""
     differs = [(pl.col(name) != pl.col(f"{name}_right")).fill_null(False) for name in (one, other)]
     return differs[0] & differs[1]
+
+
+def _somebody_elses(made: pl.Series | None) -> pl.Expr:
+    """Whether the rows of an identity number are those of two people: name and household both differ.
+
+    A household number that puxi made of the head's name differs with that name: it contradicts nothing that the name does not.
+    """
+    if made is None or made.is_empty():
+        return _both_differ("name", "household_id")
+    surnames = [pl.col(name).str.slice(0, 1) for name in ("name", "name_right")]
+    of_the_head = pl.any_horizontal(pl.col(name).is_in(made.implode()) for name in ("household_id", "household_id_right"))
+    names = pl.when(of_the_head).then(surnames[0] != surnames[1]).otherwise(pl.col("name") != pl.col("name_right"))
+    return names.fill_null(False) & (pl.col("household_id") != pl.col("household_id_right")).fill_null(False)
 
 
 def _keyed(frame: pl.DataFrame) -> pl.DataFrame:

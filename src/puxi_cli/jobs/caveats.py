@@ -93,8 +93,8 @@ def not_read(opening: Opening) -> Text | None:
         (faults.count(COLUMN_MISSING), "缺少 {} 个必填的列", "required columns that are missing: {}"),
         (
             sum(rule in NOT_READ and rule != OTHER_LIST for rule in faults),
-            "有 {} 列或工作表没有读",
-            "columns or sheets that were not read: {}",
+            "有 {} 列或工作表待确认，尚未读取",
+            "columns or sheets that wait for an answer and were not read: {}",
         ),
     ]
     there = [(zh.format(count), en.format(count)) for count, zh, en in told if count]

@@ -26,7 +26,7 @@ from puxi_cli.law.version import law_version
 from puxi_cli.progress import stepping
 from puxi_cli.records.text import escaped
 from puxi_cli.sheets.loading import Loading, files_of
-from puxi_cli.text.words import Lang, Text
+from puxi_cli.text.words import NO_WORDS, Lang, Text
 
 if TYPE_CHECKING:
     from puxi_cli.jobs.products import Product
@@ -102,10 +102,18 @@ def export(order: Order, settings: Settings) -> Exported:
             told = _made(order, settings, folder, products, journal)
         except PuxiError as error:
             with suppress(NotWritten):  # the disk may be full: the error itself is what has to be told
-                journal.say(f"not made, exit code {int(error.exit_code)}: {error.en}")
+                journal.say(_failure(NO_WORDS, error).of(order.lang))
             raise
-        journal.say(f"{'made' if told.made else 'unchanged, not made again'}: {told.path.name}, {time.monotonic() - began:.1f} s")
+        what = Text("已生成", "made") if told.made else Text("没有变化，未重做", "unchanged, not made again")
+        name, took = told.path.name, f"{time.monotonic() - began:.1f}"
+        journal.say(Text(f"{what[0]}：{name}，用时 {took} 秒", f"{what[1]}: {name}, {took} s").of(order.lang))
     return told
+
+
+def _failure(register: Text, error: PuxiError) -> Text:
+    """Why an export, or one register of several, was not made, for the log."""
+    code = int(error.exit_code)
+    return Text(f"{register[0]}未生成，退出码 {code}：{error.zh}", f"{register[1]}not made, exit code {code}: {error.en}")
 
 
 def verify(path: Path) -> Verified:
@@ -150,7 +158,8 @@ def _made(order: Order, settings: Settings, folder: ExportFolder, products: Sequ
                 del contents.files[before:]
                 failed.append(Failed(register.name or "", error))
                 told.append({"name": register.name, "error": {"exit_code": int(error.exit_code), "zh": error.zh, "en": error.en}})
-                journal.say(f"register {register.name}: exit code {int(error.exit_code)}: {error.en}")
+                which = Text(f"信息表 {register.name} ", f"register {register.name}: ")
+                journal.say(_failure(which, error).of(order.lang))
                 continue
             told.append(said)
             worst = max((one for one in (worst, found) if one), key=lambda one: one.weight, default=None)

@@ -110,20 +110,26 @@ def remark_lines(figures: StandardFigures, shown: Sequence[int], lang: Lang, *, 
     if figures.several:
         said.append(
             Text(
-                f"占比的基数是{base}；一户可有多项，各项相加不等于基数。空白是没有填这一项的。",
-                f"Shares are of {base}. A household may stand in several categories, so they do not add up; blank: it is not told.",
+                f"占比的基数是{base}；一户可有多项，各项相加不等于基数。空白是这一项没有填或读不懂的。",
+                f"Shares are of {base}. A household may stand in several categories, so they do not add up; blank: not told, or not readable.",
             ).of(lang)
         )
     elif figures.measure is not None:
         brackets = Text("括号内是人均。", "In brackets: per head. ").of(lang) if by_village else ""
         said.append(
             Text(
-                f"{brackets}人均只除以填报了这一项的户的人数；空白不当作 0。基数是{base}。",
-                f"{brackets}Per head is by the members of the households that tell the figure: a blank is no zero. Base: {base}.",
+                f"{brackets}人均只除以填报了这一项的户的人数；没有填或读不懂的列为空白，不当作 0。基数是{base}。",
+                f"{brackets}Per head is by the members of the households that tell the figure: a blank, or what cannot be read, is no zero. "
+                f"Base: {base}.",
             ).of(lang)
         )
     else:
-        said.append(Text(f"占比的基数是{base}，空白也计入。", f"Shares are of {base}, blanks included.").of(lang))
+        said.append(
+            Text(
+                f"占比的基数是{base}，空白（没有填或读不懂）也计入。",
+                f"Shares are of {base}, those that are blank or cannot be read included.",
+            ).of(lang)
+        )
     if any(key.endswith((")", "]")) for key in (row.category.key for row in figures.town.rows)):
         said.append(
             Text("方括号一端包含在内，圆括号一端不包含。", "A square bracket's end is included, a round one's is not.").of(lang)

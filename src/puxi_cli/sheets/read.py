@@ -34,6 +34,7 @@ from puxi_cli.sheets.opened import Opened
 from puxi_cli.sheets.other_lists import list_without_table, not_read_yet
 from puxi_cli.sheets.own_income import as_income
 from puxi_cli.sheets.place_names import PlaceNames
+from puxi_cli.sheets.remarks import Remarks
 from puxi_cli.sheets.sheets_village import SheetsVillage, sheets_village
 from puxi_cli.sheets.snapshot_days import SnapshotDays, day_in_names
 from puxi_cli.sheets.whole_households import with_head_names, without_times
@@ -103,7 +104,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
             for grid, where in _tables_of(grids, headings, unread):
                 wanted = where.assignment.only(only) if only else where.assignment
                 places.add_sheet(grid, where)
-                rows = _Rows()
+                rows, remarks = _Rows(), Remarks(where)
                 parts = []
                 filled: list[FilledDown] = []
                 dittos: list[OddColumn] = []
@@ -117,6 +118,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                 for piece in grid.pieces():
                     body = body_of(piece, where)
                     rows.count(piece, body)
+                    remarks.add(body.frame)
                     places.add_rows(where, body.frame)
                     days.add(where, body.frame)
                     if wanted is not None:
@@ -146,7 +148,8 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                     for of_year, rows_of_year in years.read(shifted):
                         of_years.append((grid.tab, ReadSheet(grid.file, grid.sheet, Located(where.row, of_year), rows_of_year)))
                         in_file += without_copies(rows_of_year.faults, grid.merges, len(where.assignment.tables) == 2)
-                said += [*grid.notes, *rows.notes(grid), *_converted(grid, where), *_filled_notes(grid, filled)]
+                said += [*grid.notes, *rows.notes(grid), *remarks.notes(grid)]
+                said += [*_converted(grid, where), *_filled_notes(grid, filled)]
         except LostFile:
             del seen[source.sha256]
             continue

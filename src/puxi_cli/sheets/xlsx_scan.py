@@ -128,15 +128,15 @@ def odd_days(path: Path, package: zipfile.ZipFile, part: str, formats: Formats) 
 
 
 class BadReferenceError(ValueError):
-    """A cell's reference that is none."""
+    """A cell's reference, or a row's number, that is none."""
 
 
 def bad_reference(path: Path, reference: str) -> UnreadableFile:
     """A cell says that it is where no cell can be."""
     short = re.sub(r"[^\w$:.-]", "?", reference)[:24]
     return UnreadableFile(
-        f"{path}：有一个格子的位置“{short or '（空）'}”不对（最大是 XFD1048576），未读取。请用 Excel 或 WPS 打开后另存为新的 .xlsx。",
-        f"{path}: a cell has the reference {short or '(blank)'}, which no sheet has (the last is XFD1048576); not read. "
+        f"{path}：有一行或一个格子的位置“{short or '（空）'}”不对（最大是 XFD1048576），未读取。请用 Excel 或 WPS 打开后另存为新的 .xlsx。",
+        f"{path}: a cell or row has the reference {short or '(blank)'}, which no sheet has (the last is XFD1048576); not read. "
         "Open the file in Excel or WPS and save it as a new .xlsx.",
     )
 
@@ -232,7 +232,10 @@ def _note_range(block: bytes, found: Scan) -> bool:
     if b"" in numbers:
         return False
     if numbers:
-        found.rows = max(found.rows, *map(int, numbers))
+        rows = [*map(int, numbers)]
+        if not min(rows):
+            return False
+        found.rows = max(found.rows, *rows)
     return _note_columns(block, found)
 
 
@@ -323,7 +326,7 @@ def scan_by_parser(xml: bytes, formats: Formats = PLAIN) -> Scan:
     for event, element, name in _elements(xml):
         if event == "start":
             if name == "row":
-                row, column = int(element.get("r") or row + 1), -1
+                row, column = _row_number(element.get("r"), row), -1
                 found.rows = max(found.rows, row)
                 if element.get("hidden") in ("1", "true"):
                     found.hidden_rows.add(row)
@@ -342,6 +345,15 @@ def scan_by_parser(xml: bytes, formats: Formats = PLAIN) -> Scan:
         elif name == "row":
             element.clear()
     return found
+
+
+def _row_number(written: str | None, before: int) -> int:
+    """The number of a row, as written or by the row before it."""
+    if written is None:
+        return before + 1
+    if not re.fullmatch("0*[1-9][0-9]{0,6}", written) or int(written) > LAST_ROW:
+        raise BadReferenceError(written)
+    return int(written)
 
 
 def _place(reference: str | None, row: int, column: int) -> tuple[int, int]:

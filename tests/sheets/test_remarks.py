@@ -1,0 +1,67 @@
+"""Remarks that tell what no column does: rows are read and counted as their columns say, and told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from puxi_cli.sheets.loading import Loading
+from puxi_cli.sheets.read import read_register
+from tests.sheets.registers import xlsx
+
+HEADS = (
+    "户编号",
+    "行政村",
+    "户主姓名",
+    "姓名",
+    "与户主关系",
+    "首次识别时间",
+    "脱贫属性",
+    "脱贫年度",
+    "减少时间",
+    "减少原因",
+    "备注",
+)
+HEAD = ("6900000001", "甲村", "王一", "王一", "本人或户主", "201401", None, None, None, None, None)
+
+
+def notes(path: Path) -> list[str]:
+    return [note.zh for note in read_register(Loading([path])).notes if "备注" in note.zh]
+
+
+def row(remark: str, **more: str) -> tuple[str | None, ...]:
+    cells = dict(zip(HEADS, HEAD, strict=True)) | {"姓名": "王二", "与户主关系": "子女", "备注": remark} | more
+    return tuple(cells[heading] for heading in HEADS)
+
+
+@pytest.mark.parametrize("remark", ["2017年死亡", "病故", "外嫁到安康", "户口已迁出", "父亲去世"])
+def test_a_remark_of_a_death_or_of_leaving_is_told_with_its_row(remark: str, tmp_path: Path) -> None:
+    [note] = notes(xlsx(tmp_path / "台账.xlsx", {"人": [HEADS, HEAD, row(remark)]}))
+    assert "备注写明有人死亡或离开本户，而“减少时间”“减少原因”没有填写的，有 1 行：" in note
+    assert "台账.xlsx 人 第 3 行。" in note
+
+
+@pytest.mark.parametrize("filled", [{"减少时间": "201706"}, {"减少原因": "自然死亡"}])
+def test_a_remark_beside_the_time_or_the_reason_says_nothing_new(filled: dict[str, str], tmp_path: Path) -> None:
+    assert notes(xlsx(tmp_path / "台账.xlsx", {"人": [HEADS, HEAD, row("2017年死亡", **filled)]})) == []
+
+
+@pytest.mark.parametrize("remark", ["低保", "计划2019年脱贫", "预脱贫", "未脱贫", "长期在外", "死亡人口：无人", ""])
+def test_other_remarks_are_not_told(remark: str, tmp_path: Path) -> None:
+    assert notes(xlsx(tmp_path / "台账.xlsx", {"人": [HEADS, HEAD, row(remark)]})) == []
+
+
+def test_a_remark_of_an_exit_is_told_where_no_status_says_so(tmp_path: Path) -> None:
+    rows = [HEADS, row("2016年脱贫"), row("2016年脱贫", 脱贫属性="已脱贫"), row("已退出", 脱贫年度="2016")]
+    [note] = notes(xlsx(tmp_path / "台账.xlsx", {"人": rows}))
+    assert "备注写明该户已退出，而“脱贫年度”“脱贫属性”没有填写的，有 1 行：" in note
+    assert "台账.xlsx 人 第 2 行。" in note
+
+
+def test_the_columns_may_be_missing_and_many_rows_are_counted(tmp_path: Path) -> None:
+    heads = (*HEADS[:6], "备注")
+    rows = [heads, *((*HEAD[:6], "死亡") for _ in range(30))]
+    [note] = notes(xlsx(tmp_path / "台账.xlsx", {"人": rows}))
+    assert "没有填写的，有 30 行：" in note
+    assert "等，另有 " in note

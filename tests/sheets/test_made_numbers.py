@@ -94,3 +94,44 @@ def test_a_column_that_puxi_made_stands_in_no_sheet(tmp_path: Path) -> None:
     place = homes.place(0, 2, "household_id")
     assert (place.row, place.cell, place.heading) == (2, None, None)
     assert homes.place(0, 2, "head_name").cell == "B2"
+
+
+GROUPS = ("行政村", "小组", "户主姓名", "姓名", "证件号码", "脱贫年度")
+
+
+def by_group(*rows: tuple[str | None, str, str]) -> Rows:
+    """(group, head's name, name) of each member of one village, without the relation to the head."""
+    return (
+        GROUPS,
+        *(("丙村", group, head, name, number(f"690000198001010{n:02}"), None) for n, (group, head, name) in enumerate(rows, 1)),
+    )
+
+
+def test_namesakes_of_two_groups_are_two_households(tmp_path: Path) -> None:
+    rows = by_group(
+        ("一组", "王一", "王一"), ("一组", "王一", "李二"), ("二组", "陈三", "陈三"), ("二组", "王一", "王一"), ("二组", "王一", "张四"),
+        (None, "陈三", "陈五"),
+    )  # fmt: skip
+    reading = read(xlsx(tmp_path / "a.xlsx", {"Sheet1": rows}))
+    assert sorted(map(tuple, partition(reading).values())) == [("王一", "张四"), ("王一", "李二"), ("陈三", "陈五")]
+    [note] = [zh for zh, _ in reading.notes if "没有“户编号”列" in zh]
+    ids = sorted({str(one) for one in column(reading, "persons", "household_id")} - {str(number_of("丙村", "陈三", 1))})
+    assert f"同村户主同名、按小组或出现次序分作几户的：丙村{'、'.join(ids)}，请核实。" in note
+    assert "王一" not in note
+
+
+def test_a_head_of_one_group_has_the_number_of_a_sheet_without_groups(tmp_path: Path) -> None:
+    rows = by_group(("一组", "王一", "王一"), (None, "王一", "李二"))
+    assert set(column(read(xlsx(tmp_path / "a.xlsx", {"Sheet1": rows})), "persons", "household_id")) == {
+        number_of("丙村", "王一", 1)
+    }
+    assert set(column(read(xlsx(tmp_path / "b.xlsx", {"Sheet1": without("小组", rows)})), "persons", "household_id")) == {
+        number_of("丙村", "王一", 1)
+    }
+
+
+def test_the_head_named_as_such_begins_a_household_without_relations(tmp_path: Path) -> None:
+    # One group, two heads of one name, both written as members: two households, by their order.
+    rows = by_group(("一组", "王一", "王一"), ("一组", "王一", "李二"), ("一组", "王一", "王一"), ("一组", "王一", "赵六"))
+    reading = read(xlsx(tmp_path / "a.xlsx", {"Sheet1": rows}))
+    assert sorted(map(tuple, partition(reading).values())) == [("王一", "李二"), ("王一", "赵六")]

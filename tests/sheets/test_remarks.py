@@ -38,7 +38,7 @@ def row(remark: str, **more: str) -> tuple[str | None, ...]:
 @pytest.mark.parametrize("remark", ["2017年死亡", "病故", "外嫁到安康", "户口已迁出", "父亲去世"])
 def test_a_remark_of_a_death_or_of_leaving_is_told_with_its_row(remark: str, tmp_path: Path) -> None:
     [note] = notes(xlsx(tmp_path / "台账.xlsx", {"人": [HEADS, HEAD, row(remark)]}))
-    assert "备注写明有人死亡或离开本户，而“减少时间”“减少原因”没有填写的，有 1 行：" in note
+    assert "备注写明有人死亡或离开本户，而“减少时间”“减少原因”没有这样填写的，有 1 行：" in note
     assert "台账.xlsx 人 第 3 行。" in note
 
 
@@ -53,15 +53,53 @@ def test_other_remarks_are_not_told(remark: str, tmp_path: Path) -> None:
 
 
 def test_a_remark_of_an_exit_is_told_where_no_status_says_so(tmp_path: Path) -> None:
-    rows = [HEADS, row("2016年脱贫"), row("2016年脱贫", 脱贫属性="已脱贫"), row("已退出", 脱贫年度="2016")]
+    rows = [
+        HEADS,
+        row("2016年脱贫"),
+        row("2016年脱贫", 脱贫属性="已脱贫"),
+        row("已退出", 脱贫年度="2016"),
+        row("脱贫户", 脱贫属性="未脱贫"),
+    ]
     [note] = notes(xlsx(tmp_path / "台账.xlsx", {"人": rows}))
-    assert "备注写明该户已退出，而“脱贫年度”“脱贫属性”没有填写的，有 1 行：" in note
-    assert "台账.xlsx 人 第 2 行。" in note
+    assert "备注写明该户已退出，而“脱贫年度”“脱贫属性”没有这样填写的，有 2 行：" in note
+    assert "台账.xlsx 人 第 2、5 行。" in note
 
 
 def test_the_columns_may_be_missing_and_many_rows_are_counted(tmp_path: Path) -> None:
     heads = (*HEADS[:6], "备注")
     rows = [heads, *((*HEAD[:6], "死亡") for _ in range(30))]
     [note] = notes(xlsx(tmp_path / "台账.xlsx", {"人": rows}))
-    assert "没有填写的，有 30 行：" in note
+    assert "没有这样填写的，有 30 行：" in note
     assert "等，另有 " in note
+
+
+def test_a_section_that_says_so_is_told_with_the_rows_below_it(tmp_path: Path) -> None:
+    blank = (None,) * (len(HEADS) - 1)
+    rows = [
+        ("一、未脱贫户", *blank), HEADS, row("", 户编号="6900000002"), ("二、已脱贫户", *blank), HEADS, row("", 户编号="6900000003", 脱贫年度="2016"),
+        ("三、死亡人员", *blank), HEADS, row("", 户编号="6900000004"), row("", 户编号="6900000005", 减少时间="201706"), ("四、其他", *blank), HEADS,
+        row("", 户编号="6900000006"),
+    ]  # fmt: skip
+    told = [note.zh for note in read_register(Loading([xlsx(tmp_path / "台账.xlsx", {"人": rows})])).notes if "写明" in note.zh]
+    [note] = told
+    assert "分节标题“三、死亡人员”写明有人死亡或离开本户，" in note
+    assert "有 1 行：" in note
+    assert "第 9 行。" in note
+
+
+@pytest.mark.parametrize(
+    ("sheet", "title", "rows"),
+    [
+        ("死亡人员", "蒲溪镇花名册", 2),
+        ("Sheet1", "蒲溪镇2018年死亡人员名单", 2),
+        ("脱贫户", "蒲溪镇花名册", 2),
+        ("Sheet1", "蒲溪镇2018年脱贫攻坚信息表", 0),
+        ("Sheet1", "脱贫户和监测户花名册", 0),
+        ("未脱贫户", "蒲溪镇花名册", 0),
+        ("Sheet1", "2018年计划脱贫户", 0),
+    ],
+)
+def test_the_name_of_a_sheet_or_its_title_stands_over_all_rows(sheet: str, title: str, rows: int, tmp_path: Path) -> None:
+    lines = [(title, *(None,) * (len(HEADS) - 1)), HEADS, row("", 户编号="6900000002"), row("", 户编号="6900000003")]
+    told = [note.zh for note in read_register(Loading([xlsx(tmp_path / "台账.xlsx", {sheet: lines})])).notes if "写明" in note.zh]
+    assert [f"有 {rows} 行" in note for note in told] == ([True] if rows else [])

@@ -104,7 +104,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
             for grid, where in _tables_of(grids, headings, unread):
                 wanted = where.assignment.only(only) if only else where.assignment
                 places.add_sheet(grid, where)
-                rows, remarks = _Rows(), Remarks(where)
+                rows, remarks = _Rows(), Remarks(grid, where)
                 parts = []
                 filled: list[FilledDown] = []
                 dittos: list[OddColumn] = []
@@ -118,7 +118,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                 for piece in grid.pieces():
                     body = body_of(piece, where)
                     rows.count(piece, body)
-                    remarks.add(body.frame)
+                    remarks.add(piece, body)
                     places.add_rows(where, body.frame)
                     days.add(where, body.frame)
                     if wanted is not None:

@@ -201,3 +201,15 @@ def test_the_day_that_every_row_says_is_that_of_the_snapshot(tmp_path: Path) -> 
 def test_a_column_of_days_that_differ_is_not_taken(days: list[str], tmp_path: Path) -> None:
     file = with_days(tmp_path / "户信息.csv", days)
     assert "未给 --year 或 --as-of，按信息表最新年份取 2018-12-31。" in notes("validate", file)
+
+
+def test_the_newest_year_is_also_that_of_a_risk(tmp_path: Path) -> None:
+    path = tmp_path / "户.csv"
+    path.write_text(
+        "户编号,行政村,户主姓名,人数,首次识别时间,脱贫户属性,脱贫年度,监测对象类别,监测时间\n"
+        "61092100001,甲村,甲,2,2016-05-01,已脱贫（享受政策）,2018,脱贫不稳定户,2020年3月\n",
+        "utf-8",
+    )
+    told = CliRunner().invoke(main, ["stats", str(path), "--format", "json"])
+    assert told.exit_code == 0, told.output
+    assert json.loads(told.stdout)["as_of"] == "2020-12-31"

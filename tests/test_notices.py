@@ -6,6 +6,7 @@ import json
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 from click.testing import CliRunner
 
 from puxi_cli.cli.main import main
@@ -14,6 +15,7 @@ from puxi_cli.jobs.notices import notices_of
 from puxi_cli.jobs.opening import open_register
 from puxi_cli.jobs.settings import Settings
 from puxi_cli.notices import Notice
+from puxi_cli.reports.notices_xlsx import write_notice_xlsx
 from puxi_cli.sheets.loading import Loading
 from tests.conftest import number
 from tests.sheets.registers import xlsx
@@ -63,3 +65,26 @@ def test_the_number_of_the_head_is_checked(tmp_path: Path) -> None:
     found = [one for one in json.loads(checked.stdout)["findings"] if one["field"] == "head_id_no"]
     assert [one["row"] for one in found] == [2]
     assert wrong not in checked.stdout
+
+
+def test_a_remark_of_a_death_is_told_before_the_list_is_put_up(tmp_path: Path) -> None:
+    households = [
+        (*HOUSEHOLDS[0], "备注"),
+        *((*row, remark) for row, remark in zip(HOUSEHOLDS[1:], (None, "户主死亡", None), strict=True)),
+    ]
+    persons = [
+        (*PERSONS[0], "备注"),
+        *((*row, remark) for row, remark in zip(PERSONS[1:], (None, "2018年3月死亡", None), strict=True)),
+    ]
+    file = xlsx(tmp_path / "a.xlsx", {"户信息": households, "人口信息": persons})
+    for notice in notices(file):
+        [told] = notice.beside
+        assert "备注写明有人死亡或离开本户" in told.zh
+        assert "人口信息 第 3 行" in told.zh
+    written = tmp_path / "b.xlsx"
+    with written.open("wb") as stream:
+        write_notice_xlsx(notices(file)[0], stream, "zh")
+    book = openpyxl.load_workbook(written)
+    said = [cell.value for row in book.worksheets[0].iter_rows() for cell in row if cell.value]
+    assert any("人口信息 第 3 行" in str(cell) for cell in said)
+    assert not any("没有发现与名单不符的" in str(cell) for cell in said)

@@ -33,7 +33,8 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One list, of the year or the day. `days` is how long it must hang, where a source is known for the region."""
+    """One list, of the year or the day. `days` is how long it must hang, where a source is known for the region; `beside` what the files
+    say of rows beside their columns: struck out, or 死亡 in a remark."""
 
     kind: str
     title: Text
@@ -43,3 +44,4 @@ class Notice:
     rows: tuple[NoticeRow, ...]
     doubts: tuple[Doubt, ...]
     days: int | None = None
+    beside: tuple[Text, ...] = ()

@@ -48,6 +48,20 @@ def test_with_a_list_of_persons_sizes_do_not_count(tmp_path: Path) -> None:
     assert (found.households, found.persons) == (1, 1)
 
 
+@pytest.mark.parametrize(
+    "persons",
+    [
+        # Without a number of their households; with numbers of another kind: nobody can tell whose they are.
+        [("姓名", "证件号码", "与户主关系"), ("王1", "690000196001010012", "户主")],
+        [("户编号", "姓名", "证件号码", "与户主关系"), ("17", "王1", "690000196001010012", "户主")],
+    ],
+)
+def test_members_of_no_household_leave_the_stated_sizes(persons: Rows, tmp_path: Path) -> None:
+    found = figures([xlsx(tmp_path / "a.xlsx", {"户信息": rows("3", "2", "4"), "人口信息": persons})], day=DAY)
+    assert (found.households, found.persons, found.all_households) == (2, 5, 3)
+    assert any("没有能对应到户的人员名单，人数按各户所填“人数”合计" in zh for zh, _ in found.notes)
+
+
 def test_without_persons_and_sizes_there_is_nothing_to_count(tmp_path: Path) -> None:
     without = [tuple(cell for place, cell in enumerate(row) if place != 3) for row in rows("3", "2")]
     with pytest.raises(UnreadableFile):

@@ -35,9 +35,9 @@ def caveats(opening: Opening, rates: bool = True) -> Iterator[Text]:
     if counts_stated_sizes(registry):
         size = fields_of(Household)["size"].heading
         yield Text(
-            f"没有人员名单，人数按各户所填“{size}”合计，未逐人核对；年内的自然增减无从得知。",
-            f"There is no list of persons: persons are the sum of {size}, as the households' rows state it; who was born, died or moved within "
-            "the year is unknown.",
+            f"没有能对应到户的人员名单，人数按各户所填“{size}”合计，未逐人核对；年内的自然增减无从得知。",
+            f"There is no list of persons that can be told to be of a household: persons are the sum of {size}, as the households' rows state "
+            "it; who was born, died or moved within the year is unknown.",
         )
     yield from placed_notes(opening)
     yield from doubled_notes(opening)
@@ -120,8 +120,8 @@ def _households(registry: Registry) -> Iterator[Text]:
     listed = frame.filter(pl.col("identified").is_not_null())
     if nowhere := listed.filter(pl.col("village").is_null()).height:
         yield Text(
-            f"{nowhere} 个在册户没有可识别的村名，计入全镇而不在任何村内。",
-            f"Listed households that name no village that can be read: {nowhere}; they are in the total, in no village.",
+            f"{nowhere} 个建档户（含已退出的）没有可识别的村名，计入全镇而不在任何村内。",
+            f"Households, those that left included, that name no village that can be read: {nowhere}; they are in the total, in no village.",
         )
     status, year = pl.col("status"), pl.col("exit_year")
     for rows, zh, en in (

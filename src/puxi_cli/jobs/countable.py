@@ -32,6 +32,8 @@ FIELDS: Mapping[str, frozenset[str]] = {
             "poor_type",
             "household_type",
             "monitored_type",
+            "risk_since",
+            "risk_until",
             "cause",
         }
     ),
@@ -40,6 +42,7 @@ FIELDS: Mapping[str, frozenset[str]] = {
     "villages": frozenset({"village", "code", "poor", "exit_year"}),
     "village_years": frozenset({"village", "year", "rural_persons"}),
 }
+_FIRST = 1000  # rows that tell at once, in most files, whether members are of households
 SAMPLES = frozenset({"household_id", "day", "kind", "persons", "conclusion", "approves"})
 
 
@@ -62,9 +65,10 @@ def countable(opening: Opening) -> Opening:
 
 
 def with_stated_members(opening: Opening) -> Opening:
-    """The opening with as many members in each household as its stated size says, where no sheet names members; else as it is."""
+    """The opening with as many members in each household as its stated size says, where no sheet names members, or no row of one can be
+    told to be of any household; else as it is."""
     registry = opening.registry
-    if registry.has("persons") or "size" not in registry.present("households"):
+    if "size" not in registry.present("households") or _names_members(registry):
         return opening
     members = _stated_members(registry)
     as_read = opening.reading.registry
@@ -72,6 +76,13 @@ def with_stated_members(opening: Opening) -> Opening:
         opening.reading, registry=dataclasses.replace(as_read, tables={**as_read.tables, "persons": members})
     )
     return dataclasses.replace(opening, reading=reading)
+
+
+def _names_members(registry: Registry) -> bool:
+    """Whether some row of persons is of a household that stands in the list of households."""
+    persons = registry.frame("persons")["household_id"].drop_nulls()
+    homes = registry.frame("households")["household_id"].drop_nulls().implode()
+    return bool(persons.head(_FIRST).is_in(homes).any() or persons.slice(_FIRST).is_in(homes).any())
 
 
 def counts_stated_sizes(registry: Registry) -> bool:

@@ -113,7 +113,9 @@ def notices_of(opening: Opening, checked: Checked) -> list[Notice]:
                     for row in rows for rule, words in doubts.get((command, row.household_id), ())
                 ),
             )  # fmt: skip
-            found.append(Notice(kind, title, town, opening.day.year, opening.day.isoformat(), rows, against, days))
+            found.append(
+                Notice(kind, title, town, opening.day.year, opening.day.isoformat(), rows, against, days, opening.reading.beside)
+            )
     return found
 
 

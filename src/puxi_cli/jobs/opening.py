@@ -188,7 +188,10 @@ def newest_year(registry: Registry) -> int | None:
         if column == "exit_year":
             frame = frame.filter((~frame["status"].is_in([PLANNED, NOT_EXITED])).fill_null(True))
         years.update(frame[column].drop_nulls().unique())
-    for table, columns in (("households", ("identified", "relapsed")), ("persons", ("joined", "left"))):
+    for table, columns in (
+        ("households", ("identified", "relapsed", "risk_since", "risk_until")),
+        ("persons", ("joined", "left")),
+    ):
         for column in columns:
             years.update(int(text[:4]) for text in registry.frame(table)[column].drop_nulls().unique())
     return _newest(years)

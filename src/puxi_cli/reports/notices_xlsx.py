@@ -76,7 +76,11 @@ def _look_first(book: Workbook, title: str, notice: Notice, lang: Lang) -> None:
             ).of(lang)
         ]
     )
+    for told in notice.beside:
+        sheet.row([told.of(lang)], Look(bold=True))
     if not notice.doubts:
+        if notice.beside:
+            return
         sheet.row(
             [
                 Text(

@@ -54,6 +54,9 @@ class Reading:
     notes: tuple[Text, ...] = field(default=())
     lost: tuple[UnreadableFile, ...] = ()  # files of a folder that could not be read
     places: PlaceNames = field(default_factory=PlaceNames)  # where the files say that they are from
+    beside: tuple[
+        Text, ...
+    ] = ()  # those of the notes that tell rows of which something beside the columns says what these do not
     day_column: str | None = None  # the heading of the column that says the snapshot's day, where their names do not
 
 
@@ -77,6 +80,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
     inputs: list[InputRead] = []
     seen: dict[str, Opened] = {}
     notes: list[Text] = []
+    beside: list[Text] = []
     places, days = PlaceNames(), SnapshotDays()
     for source, grids in files:
         if source.sha256 in seen:
@@ -148,7 +152,9 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                     for of_year, rows_of_year in years.read(shifted):
                         of_years.append((grid.tab, ReadSheet(grid.file, grid.sheet, Located(where.row, of_year), rows_of_year)))
                         in_file += without_copies(rows_of_year.faults, grid.merges, len(where.assignment.tables) == 2)
-                said += [*grid.notes, *rows.notes(grid), *remarks.notes(grid)]
+                marked = [*rows.notes(grid), *remarks.notes(grid)]
+                beside += marked
+                said += [*grid.notes, *marked]
                 said += [*_converted(grid, where), *_filled_notes(grid, filled)]
         except LostFile:
             del seen[source.sha256]
@@ -180,6 +186,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
         (*notes, *layout_notes),
         tuple(files.lost),
         places,
+        tuple(beside),
         day_column,
     )
 

@@ -106,6 +106,9 @@ def test_a_list_that_says_of_nobody_whether_they_are_listed_leaves_all_undecided
     assert len(found["undecided"]) == 2
     result = CliRunner().invoke(main, ["identify", str(path), "--format", "json"])
     assert [verdict["listed"] for verdict in json.loads(result.stdout)["verdicts"]] == [None, None]
+    # A village's 0 says whom it leaves out.
+    page = CliRunner().invoke(main, ["stats", str(path), "--by", "village", "--lang", "zh"]).stdout
+    assert "另有是否在册无法判断、没有计入的：甲村 2 户" in page
 
 
 @pytest.mark.parametrize(("joined", "noted"), [(None, True), ("2018-06-01", False)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import TextIO
@@ -110,11 +111,24 @@ def write_figures_text(
                 for village in figures.villages
             ]  # fmt: skip
             _bars(page, Text("行政村", "village").of(lang), villages, lang)
+            if figures.undecided:
+                page.line(f"  — {_undecided_by_village(figures).of(lang)}")
         else:
             page.line(Text("  没有村可列", "  no villages to list").of(lang))
     for note in figures.notes:
         page.line()
         page.line(note.of(lang), "yellow")
+
+
+def _undecided_by_village(figures: Figures) -> Text:
+    """How many households of each village are in none of its figures, as nobody can tell whether they are on the register."""
+    counts = Counter(village or "" for _, village in figures.undecided)
+    zh = "、".join(f"{village or '村名不明'} {count:,} 户" for village, count in counts.items())
+    en = ", ".join(f"{village or 'no village'} {count:,}" for village, count in counts.items())
+    return Text(
+        f"另有是否在册无法判断、没有计入的：{zh}",
+        f"households of which nobody can tell whether they are listed, not counted: {en}",
+    )
 
 
 def _headline(page: Page, figures: Figures, lang: Lang) -> None:

@@ -20,12 +20,17 @@ from puxi_cli.registry import BEFORE, BEHIND, KEY
 
 EXITED = ("已脱贫（享受政策）", "已脱贫（不再享受政策）")
 PLANNED, NOT_EXITED, RELAPSED = "预脱贫", "未脱贫", "返贫"
-# What says that a household is, or was, on the list.
-SIGNS = ("identified", "status", "exit_year", "relapsed", "poor_type", "household_type", "cause", "monitored_type")
+# Where no household of a file has a value of any of these, the file does not say who is on the list.
+TELL_WHO = ("identified", "status", "household_type")
 NOT_POOR, EXITED_TYPE = "一般农户", "脱贫户"
 BY_TIME, BY_STATUS, UNDECIDED = "time", "status", "undecided"
 ALWAYS = "0000-00-00"  # before every day: exited or identified, and nobody says when
 NEVER = "9999-99-99"  # behind every day
+
+
+def some_household_has(tables: Tables, fields: tuple[str, ...]) -> bool:
+    """Whether some household of the file has a value of one of these fields."""
+    return any(tables.has("households", name) for name in fields)
 
 
 def poor_on(day: str) -> nw.Expr:
@@ -50,7 +55,7 @@ def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
     listed_by   `time`: by its time of identification. `status`: that is blank or unreadable, and the status (or the type 脱贫户) says
                 that it is on the list; since when is unknown, so it counts from the snapshot's year on. `undecided`: what it needs
                 on the day is blank, unreadable or contradicts itself; it then counts on no day. Null for a household on no list.
-                Where the file says of no household whether it is on the list, all are undecided
+                Where the file does not say who is on the list (`TELL_WHO`), all are undecided but ordinary households
 
     From `undecided_from` until before `undecided_until` nobody can tell whether it is on the register (null: never so). Before its
     identification a household is not listed, whatever else is written. From then on the status says what a year of exit means:
@@ -78,8 +83,8 @@ def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
         lost_status | lost_exit | lost_relapse | unread[0] | unread[1] | unread[2] | (cannot_read("cause") & ~not_poor)
     )  # fmt: skip
     on_list = sure | maybe
-    # A file that says of no household whether it is on the list says so of none: nobody knows who is.
-    silent = nw.lit(not any(tables.has("households", name) for name in SIGNS))
+    # A blank year of exit or a blank cause says nothing: who has none may be listed as well.
+    silent = nw.lit(not some_household_has(tables, TELL_WHO)) & ~not_poor
     # In steps, so that each is worked out once: what follows reads columns, and not one condition within another.
     households = households.with_columns(
         nw.when(sure | ~(maybe | silent)).then(sure).alias("on_list"),

@@ -8,7 +8,7 @@ import narwhals as nw
 
 from puxi_cli.facts.blocks import Block
 from puxi_cli.facts.days import on_or_before, year_of
-from puxi_cli.facts.households import PLANNED, UNDECIDED, poor_on, with_times
+from puxi_cli.facts.households import PLANNED, UNDECIDED, poor_on, some_household_has, with_times
 from puxi_cli.facts.membership import cannot_read
 from puxi_cli.facts.tables import Tables
 
@@ -17,12 +17,8 @@ BY_DAY = ("standing", "registered", "on_register", "exited", "planned", "leaves"
 UNLISTED, LISTED, PLANNED_TO_EXIT, GONE, BACK = "unlisted", "listed", "planned", "exited", "relapsed"
 
 
-# Where no household has a value of any of these, nobody can tell who is on the list, or has left it.
-_LISTS, _LEAVES = ("identified", "status", "household_type"), ("exit_year", "status", "household_type")
-
-
-def _some(tables: Tables, fields: tuple[str, ...]) -> bool:
-    return any(tables.has("households", name) for name in fields)
+# Where no household has a value of any of these, nobody can tell which of the listed have left.
+_LEAVES = ("exit_year", "status", "household_type")
 
 
 def _with_standing(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
@@ -59,12 +55,12 @@ def _with_standing(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFram
         .alias("leaving_year"),
         nw.when(nw.col("on_register")).then(nw.coalesce(year_back, year_of(nw.col("identified")))).alias("listing_year"),
     )  # fmt: skip
-    lists_told = _some(tables, _LISTS)
-    told = dict.fromkeys(("exited", "planned", "leaves"), lists_told and _some(tables, _LEAVES))
+    left_told = nw.lit(some_household_has(tables, _LEAVES)) | ~nw.col("registered")
+    told = dict.fromkeys(("exited", "planned", "leaves"), nw.col("_readable") & left_told)
     households = households.with_columns(
         # As the figures count: what the row says, whatever other rows say.
         nw.when(nw.col("_readable")).then(nw.col("on_register")).alias("counts_as_poor"),
-        *(nw.when(nw.col("_readable") & told.get(name, lists_told)).then(nw.col(name)).alias(name) for name in BY_DAY),
+        *(nw.when(told.get(name, nw.col("_readable"))).then(nw.col(name)).alias(name) for name in BY_DAY),
     )
     return households.drop("_due", "_readable", "_back", "_meant_to", "_listed_again")
 

@@ -1,0 +1,81 @@
+"""Every command says the same of a household's standing: explain, identify, exit, stats and the lists to be made public."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from puxi_cli.jobs.exits import exited
+from puxi_cli.jobs.explain import explanations
+from puxi_cli.jobs.figures import figures_of
+from puxi_cli.jobs.identify import identified
+from puxi_cli.jobs.notices import notices_of
+from puxi_cli.jobs.opening import open_register
+from puxi_cli.jobs.settings import Settings
+from puxi_cli.sheets.loading import Loading
+
+DAY = date(2018, 12, 31)
+LISTED, EXITED, PLANNED, BACK, UNLISTED, UNKNOWN = "listed", "exited", "planned", "relapsed", "unlisted", None
+# What the rows of a file say, and where each household stands on the last day of 2018.
+_FILES: dict[str, list[tuple[dict[str, str], str | None]]] = {
+    # Nothing says who is on the list: who has no year of exit may be listed as well.
+    "years_of_exit_alone": [({"脱贫年度": "2017"}, UNKNOWN), ({"脱贫年度": "2019"}, UNKNOWN), ({}, UNKNOWN)],
+    "causes_alone": [({"主要致贫原因": "因病"}, UNKNOWN), ({}, UNKNOWN)],
+    "nothing_at_all": [({}, UNKNOWN), ({}, UNKNOWN)],
+    # An ordinary household is on no list, whatever the others leave open.
+    "kinds_alone": [({"贫困户属性": "一般贫困户"}, UNKNOWN), ({"贫困户属性": "一般农户"}, UNLISTED), ({}, UNKNOWN)],
+    "types_alone": [({"户类型": "脱贫户"}, EXITED), ({"户类型": "一般农户"}, UNLISTED), ({}, UNLISTED)],
+    "statuses_alone": [
+        ({"脱贫属性": "未脱贫"}, LISTED), ({"脱贫属性": "预脱贫"}, PLANNED), ({"脱贫属性": "已脱贫"}, EXITED), ({"脱贫属性": "返贫"}, LISTED),
+        ({"脱贫属性": "某某"}, UNKNOWN), ({}, UNLISTED),
+    ],
+    "times_of_identification_alone": [({"首次识别时间": "2014"}, LISTED), ({"首次识别时间": "去年"}, UNKNOWN), ({}, UNLISTED)],
+    "times": [
+        ({"首次识别时间": "2014"}, LISTED), ({"首次识别时间": "2014", "脱贫年度": "2016"}, EXITED),
+        ({"首次识别时间": "2014", "脱贫年度": "2016", "返贫时间": "2017"}, BACK), ({"首次识别时间": "2019"}, UNLISTED),
+        ({"首次识别时间": "2014", "脱贫年度": "一七年"}, UNKNOWN), ({"首次识别时间": "2014年初", "脱贫年度": "2017"}, UNKNOWN),
+        ({"脱贫年度": "2017"}, UNKNOWN), ({"主要致贫原因": "因病"}, UNKNOWN), ({}, UNLISTED),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", _FILES)
+def test_all_commands_place_a_household_alike(kind: str, tmp_path: Path) -> None:
+    said = [cells for cells, _ in _FILES[kind]]
+    wanted = {f"69000000{number:02}": standing for number, (_, standing) in enumerate(_FILES[kind], 1)}
+    headings = sorted({heading for cells in said for heading in cells})
+    path = tmp_path / "建档立卡_20181231.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, ["户编号", "行政村", "姓名", "与户主关系", *headings], restval="")
+        writer.writeheader()
+        for number, cells in zip(wanted, said, strict=True):
+            writer.writerow({"户编号": number, "行政村": "甲村", "姓名": f"王{number[-1]}", "与户主关系": "户主"} | cells)
+    opening = open_register(Loading([path]), DAY, "610921", Settings(Path()))
+
+    assert {told.household_id: told.standing for told in explanations(list(wanted), opening, opening.settings)} == wanted
+
+    poor = {number for number, standing in wanted.items() if standing in (LISTED, PLANNED, BACK)}
+    unknown = {number for number, standing in wanted.items() if standing is UNKNOWN}
+    _, identify = identified(opening, opening.settings)
+    listed = {verdict.household_id: verdict.listed for verdict in identify.verdicts if verdict.verdict != "lead_exited"}
+    assert listed == {
+        number: None if standing is UNKNOWN else number in poor for number, standing in wanted.items() if standing != EXITED
+    }
+
+    figures = figures_of(opening, None, None)
+    assert (figures.households, figures.all_households) == (len(poor), len(wanted))
+    assert {number for number, _ in figures.undecided} == unknown
+
+    notices = {notice.kind: notice for notice in notices_of(opening, identify)}
+    assert {row.household_id for notice in notices.values() if notice.kind == "listed" for row in notice.rows} == poor
+    doubts = {doubt.household_id for notice in notices.values() if notice.kind == "listed" for doubt in notice.doubts}
+    assert unknown <= doubts
+
+    # Who has left is judged, and who may have; of nobody is it said where no column speaks of exits.
+    of_exit = {verdict.household_id: verdict for verdict in exited(opening)[1].verdicts if verdict.household_id}
+    may_have_left = poor if kind == "times_of_identification_alone" else set()
+    assert set(of_exit) == unknown | may_have_left | {n for n, standing in wanted.items() if standing in (EXITED, PLANNED)}
+    assert {number for number, verdict in of_exit.items() if verdict.listed is None} == unknown

@@ -68,10 +68,10 @@ class Event:
 
 CAME = (
     "identified", "relapsed", "listed_late", "born", "married_in", "moved_in", "added_late", "back", "with_household", "new_in_file",
-    "past_member",
+    "new_undecided", "undecided_before", "past_member",
 )  # fmt: skip
 WENT = (
-    "exited", "exited_earlier", "exited_undated", "unlisted", "died", "married_out", "abroad", "imprisoned", "moved_out", "left", "gone",
+    "exited", "exited_earlier", "exited_undated", "undecided", "unlisted", "died", "married_out", "abroad", "imprisoned", "moved_out", "left", "gone",
     "gone_with_household", "past_member_removed",
 )  # fmt: skip
 EVENTS = ("came", "went", "moved", "renumbered")
@@ -114,8 +114,8 @@ class FieldCount:
 class Counted:
     """A person in a line of the flow.
 
-    `why` (corrections only) is not_in_old, not_in_new, other_household, household_not_in_old, household_not_in_new or times; `fields`
-    (table, field) are those that differ among the ones that decide who counts on a day.
+    `why` (corrections only) is not_in_old, not_in_new, other_household, household_not_in_old, household_not_in_new, times, undecided or
+    undecided_unread; `fields` (table, field) are those that differ, or cannot be read, among the ones that decide who counts on a day.
     """
 
     subject: Subject

@@ -17,7 +17,7 @@ from puxi_cli.differences.matching import Matched, matched_households, matched_p
 from puxi_cli.differences.persons import person_events
 from puxi_cli.differences.sides import Side
 from puxi_cli.differences.subjects import Cells, Order, Subjects
-from puxi_cli.registry import KEY
+from puxi_cli.registry import KEY, UNREAD
 
 TABLES = ("households", "persons")
 
@@ -142,6 +142,8 @@ def _reasons(found: _Found, everybody: pl.DataFrame, old: Side, new: Side) -> It
     of_persons, of_households = (_deciding(found.differing, table) for table in ("persons", "households"))
     ids = new.registry.frame("households")["household_id"]
     by_number = {ids[key]: fields for key, fields in of_households.items()}
+    undecided = old.undecided_on(old.day), new.undecided_on(old.day)
+    unread = [_unread(side, numbers) for side, numbers in zip((old, new), undecided, strict=True)]
     known = [set(side.registry.frame("households")["household_id"].drop_nulls()) for side in (old, new)]
     rows = everybody.filter(pl.col("correction").is_not_null()).select("old", "new", "o_household_id", "o_home", "n_household_id")
     for here, there, household, home, now in rows.iter_rows():
@@ -156,6 +158,9 @@ def _reasons(found: _Found, everybody: pl.DataFrame, old: Side, new: Side) -> It
             why = "household_not_in_old"
         elif now not in known[1]:
             why = "household_not_in_new"
+        elif not by_number.get(now) and (household in undecided[0] or now in undecided[1]):
+            fields = unread[0].get(household) or unread[1].get(now) or ()
+            why = "undecided_unread" if fields else "undecided"
         else:
             why = "times"
         yield (here, there), Counted(subjects.of(here, there), why, fields)
@@ -169,6 +174,15 @@ def _deciding(differing: Sequence[FieldDiffers], table: str) -> dict[int, tuple[
             for key in differs.new:
                 found[key] = (*found.get(key, ()), (table, differs.field))
     return found
+
+
+def _unread(side: Side, numbers: frozenset[str]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """By number the fields that cannot be read, among those by which it is decided whether a household is listed."""
+    rows = side.registry.frame("households").filter(pl.col("household_id").is_in(list(numbers))).select("household_id", UNREAD)
+    return {
+        number: tuple(("households", name) for name in DECIDING["households"] if f"|{name}|" in (lost or ""))
+        for number, lost in rows.iter_rows()
+    }
 
 
 def _with_poor(register: Register, everybody: pl.DataFrame, side: str) -> Register:

@@ -46,7 +46,7 @@ def household_events(old: Side, new: Side, matched: Matched) -> HouseholdEvents:
     ])  # fmt: skip
     went_off = pl.col("o_poor") & ~pl.col("n_poor")
     kind = kind_of_exit(old.day, new.day, "n_")
-    exit_year = pl.when(kind != "unlisted").then(pl.col("n_exit_year").cast(pl.String))
+    exit_year = pl.when(~kind.is_in(["unlisted", "undecided"])).then(pl.col("n_exit_year").cast(pl.String))
     went = pl.concat([
         both.filter(went_off).select("old", "new", kind.alias("kind"), exit_year.alias("when"), pl.col("o_poor").alias("counted")),
         only_old.select(
@@ -72,7 +72,7 @@ def household_events(old: Side, new: Side, matched: Matched) -> HouseholdEvents:
 
 def kind_of_exit(before: str, day: str, prefix: str = "") -> pl.Expr:
     """Why a household that was on OLD's register is not on NEW's, by NEW's own times: exited since, exited earlier than OLD's day,
-    exited without a year, or no longer listed at all."""
+    exited without a year, not told by NEW, or no longer listed at all."""
     exit_on, identified_on = pl.col(f"{prefix}exit_on"), pl.col(f"{prefix}identified_on")
     listed = (identified_on <= day).fill_null(False)
     gone = (exit_on <= day).fill_null(False)
@@ -80,36 +80,41 @@ def kind_of_exit(before: str, day: str, prefix: str = "") -> pl.Expr:
         pl.when(listed & gone & (exit_on > before)).then(pl.lit("exited"))
         .when(listed & gone & (exit_on == ALWAYS)).then(pl.lit("exited_undated"))
         .when(listed & gone).then(pl.lit("exited_earlier"))
+        .when(pl.col(f"{prefix}undecided").fill_null(False)).then(pl.lit("undecided"))
         .otherwise(pl.lit("unlisted"))
     )  # fmt: skip
 
 
-def kind_of_listing(before: str, day: str, prefix: str = "") -> pl.Expr:
-    """How a household came onto NEW's register, by NEW's own times: identified or relapsed since OLD's day, else listed in hindsight."""
+def kind_of_listing(before: str, day: str, prefix: str = "", *, in_old: bool = True) -> pl.Expr:
+    """How a household came onto NEW's register, by NEW's own times: identified or relapsed since OLD's day; undecided by OLD where it stood
+    in it (`o_undecided`); else listed in hindsight."""
+    undecided = pl.col("o_undecided").fill_null(False) if in_old else pl.lit(False)
     identified_on, relapsed_on = pl.col(f"{prefix}identified_on"), pl.col(f"{prefix}relapsed_on")
     return (
         pl.when(since(identified_on, before, day)).then(pl.lit("identified"))
         .when(since(relapsed_on, before, day)).then(pl.lit("relapsed"))
+        .when(undecided).then(pl.lit("undecided_before"))
         .otherwise(pl.lit("listed_late"))
     )  # fmt: skip
 
 
 def _came(old: Side, new: Side, *, in_old: bool) -> tuple[pl.Expr, pl.Expr]:
-    kind = kind_of_listing(old.day, new.day, "n_")
+    kind = kind_of_listing(old.day, new.day, "n_", in_old=in_old)
     if not in_old:
-        kind = pl.when(pl.col("n_poor") | (kind == "identified")).then(kind).otherwise(pl.lit("new_in_file"))
+        listed = pl.col("n_poor") | (kind == "identified")
+        kind = pl.when(listed).then(kind).when("n_undecided").then(pl.lit("new_undecided")).otherwise(pl.lit("new_in_file"))
     when = pl.when(kind == "identified").then(pl.col("n_identified")).when(kind == "relapsed").then(pl.col("n_relapsed"))
     return kind.alias("kind"), when.alias("when")
 
 
 def _with_standing(side: Side) -> pl.DataFrame:
-    """Every row of households with its number's times, and whether that is on the register on the side's day: `poor`."""
+    """Every row of households with its number's times, and whether that is on the register on the side's day: `poor`, `undecided`."""
     frame = side.registry.frame("households").select(
         KEY, "household_id", pl.col("village").cast(pl.String).alias("village"),
         *(pl.col(name).cast(pl.String).alias(name) for name in ("identified", "relapsed")), "exit_year",
     )  # fmt: skip
     standing = side.standing.drop("village")
-    return frame.join(standing, on="household_id", how="left").with_columns(pl.col("poor").fill_null(False))
+    return frame.join(standing, on="household_id", how="left").with_columns(pl.col("poor", "undecided").fill_null(False))
 
 
 def _named(prefix: str, frame: pl.DataFrame) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ import narwhals as nw
 import polars as pl
 
 from puxi_cli.facts.days import counts_from
-from puxi_cli.facts.households import poor_on
+from puxi_cli.facts.households import poor_on, undecided_on
 from puxi_cli.facts.membership import SINCE, present_on
 from puxi_cli.facts.movements import with_movements
 from puxi_cli.facts.register import register_households
@@ -34,8 +34,14 @@ class Side:
     @cached_property
     def standing(self) -> pl.DataFrame:
         """One row per household number: `village`, the days of identification, exit and relapse, and whether it is `poor` on the side's
-        day (`facts.register`)."""
-        return _computed(register_households(self.tables).with_columns(poor_on(self.day).alias("poor")))
+        day, or `undecided` (`facts.register`)."""
+        households = register_households(self.tables)
+        return _computed(households.with_columns(poor_on(self.day).alias("poor"), _open_on(self.day).alias("undecided")))
+
+    def undecided_on(self, day: str) -> frozenset[str]:
+        """The numbers of households of which the register does not tell whether they are listed on a day."""
+        households = nw.from_native(self.standing).filter(_open_on(day))
+        return frozenset(households["household_id"].to_list())
 
     @cached_property
     def villages(self) -> dict[str, str]:
@@ -66,6 +72,11 @@ def persons_of(side: Side, before: str | None = None) -> pl.DataFrame:
 def since(moment: pl.Expr, before: str, day: str) -> pl.Expr:
     """Whether a day (text) lies after `before` and not after `day`; a day that is not known does not."""
     return ((moment <= day) & (moment > before)).fill_null(False)
+
+
+def _open_on(day: str) -> nw.Expr:
+    """Whether it cannot be told if a household is listed on the day; before its identification it is not."""
+    return undecided_on(day) & ~(nw.col("identified_on") > nw.lit(day)).fill_null(False)
 
 
 def _computed(frame: nw.LazyFrame[Any]) -> pl.DataFrame:

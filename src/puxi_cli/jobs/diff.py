@@ -171,6 +171,7 @@ def _notes(compared: Compared, before: Opening, after: Opening) -> Iterator[Text
             "两份表须都有户信息和人口信息，才能算出在册贫困人口的流动。",
             "Both registers must have households and persons before it can be counted who is poor; there is no flow.",
         )
+    yield from _corrected_and_gone_on(compared)
     if compared.reused_numbers:
         yield Text(
             f"{compared.reused_numbers} 个人编号在新表中是另一个人（姓名和证件号码都不同），没有按人编号对应。",
@@ -190,6 +191,22 @@ def _notes(compared: Compared, before: Opening, after: Opening) -> Iterator[Text
         yield Text(
             f"只比对户信息和人口信息；没有比对：{listed([table_words(name, 'zh') for name in others], 'zh', None)}。",
             f"Only households and persons are compared; not {listed([table_words(name, 'en') for name in others], 'en', None)}.",
+        )
+
+
+def _corrected_and_gone_on(compared: Compared) -> Iterator[Text]:
+    """Whom the flow corrects and then lets come or go: by OLD they were no other than by NEW, so the events do not have them."""
+    if compared.flow is None:
+        return
+    who = {line.line: {counted.subject for counted in line.who} for line in compared.flow.lines}
+    told = {event.subject for event in compared.events if event.event in ("came", "went", "moved")}
+    later = who["exited"] | who["new"] | who["returned"] | who["natural_increase"] | who["natural_decrease"]
+    if both := ((who["added"] | who["taken_out"]) & later) - told:
+        yield Text(
+            f"流动中有 {len(both)} 人先在更正（补计或不再计入），又在其后的脱贫、新识别等行；"
+            "两份表各按自己的日期计，他们没有变动，所以不在新增、减少的人数中。",
+            f"The flow has {len(both)} persons in its corrections and again in a line after them (exited, newly identified …). Each register "
+            "by its own day tells no change of them, so they are not among those who came or went.",
         )
 
 

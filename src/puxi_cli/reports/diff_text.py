@@ -52,9 +52,11 @@ ON_A_SCREEN = 50
 # What a person has with the household is told by the household's line; on the screen it is not told again for each member.
 _TOLD_BY_HOUSEHOLD = {
     "gone_with_household": ("gone",),
-    "with_household": ("new_in_file", "listed_late", "identified", "relapsed"),
+    "with_household": ("new_in_file", "new_undecided", "undecided_before", "listed_late", "identified", "relapsed"),
 }
-_WITH_HOUSEHOLD = ("identified", "relapsed", "listed_late", "exited", "exited_earlier", "exited_undated", "unlisted")
+_WITH_HOUSEHOLD = (
+    "identified", "relapsed", "listed_late", "undecided_before", "exited", "exited_earlier", "exited_undated", "undecided", "unlisted",
+)  # fmt: skip
 
 
 def write_diff_text(

@@ -39,10 +39,13 @@ KINDS: dict[str, Text] = {
     "back": Text("恢复（原已减少）", "back (had left)"),
     "with_household": Text("随户新入表", "new with the household"),
     "new_in_file": Text("新入表，不在册", "new in file, not listed"),
+    "new_undecided": Text("新入表，是否在册无法判断", "new in file, undecided"),
+    "undecided_before": Text("在册，旧表无法判断", "listed, undecided by OLD"),
     "past_member": Text("补录已减少的人", "row added, had left before"),
     "exited": Text("脱贫", "exited"),
     "exited_earlier": Text("补记以前年度脱贫", "exit entered afterwards"),
     "exited_undated": Text("脱贫，未写年度", "exited, no year given"),
+    "undecided": Text("是否在册变为无法判断", "undecided by NEW"),
     "unlisted": Text("不再在册，无脱贫记录", "unlisted without an exit"),
     "died": Text("死亡", "died"),
     "married_out": Text("嫁出", "married out"),
@@ -81,6 +84,11 @@ _WHY: dict[str, Text] = {
     "household_not_in_old": Text("旧表中没有此户", "household not in OLD"),
     "household_not_in_new": Text("新表中没有此户", "household not in NEW"),
     "times": Text("时间或状态不同", "times or status differ"),
+    "undecided": Text(
+        "在旧表的日期是否在册无法判断（识别时间、脱贫属性等空白或相互矛盾）",
+        "undecided on OLD's day: the time of identification, the status or the like is blank or contradicts itself",
+    ),
+    "undecided_unread": Text("在旧表的日期是否在册无法判断，读不懂", "undecided on OLD's day, as these cells cannot be read"),
 }
 
 _INCOMPARABLE: dict[str, Text] = {

@@ -245,6 +245,27 @@ def test_a_status_without_its_year_is_the_ground_of_having_left(register: Path) 
     assert told["taken"][0] in told["why"][0]
 
 
+def test_a_time_that_cannot_be_read_is_not_called_missing(register: Path) -> None:
+    path = register / "户信息.csv"
+    text = path.read_text("utf-8").replace("0002,甲村,李<b>四,201401", "0002,甲村,李<b>四,2014年初")
+    path.write_text(text.replace("已脱贫（享受政策）,2017", ",一七年底"), "utf-8")
+    told = document(register, "0002", "--year", "2018")
+    # The row is the third of its sheet; the times stand in its fourth and sixth column.
+    assert told["standing"] is None
+    assert told["why"][0] == "截至 2018-12-31：是否在册无法判断。依据：“首次识别时间”读不懂（D3）；“脱贫年度”读不懂（F3）。"
+    unread = [event for event in told["timeline"] if event["of"] == "household"]
+    assert [(event["when"], event["what"], event["later"]) for event in unread] == [
+        (None, "“首次识别时间”读不懂（D3）", False), (None, "“脱贫年度”读不懂（F3）", False),
+    ]  # fmt: skip
+
+
+def test_a_time_of_a_member_that_cannot_be_read_stands_in_the_timeline(register: Path) -> None:
+    path = register / "人口信息.csv"
+    path.write_text(path.read_text("utf-8").replace("201605,死亡", "前年,死亡"), "utf-8")
+    whole = "\n".join(screen(register, "0001", "--year", "2018"))
+    assert "“减少时间”无法识别：刘**" in whole
+
+
 @pytest.mark.parametrize(
     ("status", "year", "words"),
     [

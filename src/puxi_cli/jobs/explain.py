@@ -179,7 +179,7 @@ def _one(
 
     from puxi_cli.jobs.assess import of_the_day
     from puxi_cli.jobs.criteria import criteria_of, hits_of, red_lines_of
-    from puxi_cli.jobs.history import events_of, incomes_of, times_taken
+    from puxi_cli.jobs.history import events_of, incomes_of, times_taken, times_unread
     from puxi_cli.jobs.identify import lists_lacking
     from puxi_cli.jobs.placed import day_notes
     from puxi_cli.records.person import HEAD
@@ -197,7 +197,8 @@ def _one(
     head = next((member.name for member in members if member.relation == HEAD and member.there is not False), None)
     return Explanation(
         household_id, opening.day.isoformat(), opening.region, row["village"], row["group"], row["head_name"] or head, places[0],
-        standing, row["poor_type"], row["cause"], row["helper"], tuple(members), tuple(events_of(household_id, registry, former)),
+        standing, row["poor_type"], row["cause"], row["helper"], tuple(members),
+        (*times_unread(rows, as_read), *events_of(household_id, registry, former)),
         tuple(incomes_of(household_id, registry, opening.law)), criteria,
         tuple(red_lines_of([one for one, _ in assessed], household_id)),
         tuple(hits_of(household_id, registry, opening.day, findings, former, exit_on)),

@@ -18,10 +18,14 @@ from puxi_cli.facts.procedures import PROCEDURES_BY_NAME
 from puxi_cli.facts.tables import Tables
 from puxi_cli.jobs.opening import Opening
 from puxi_cli.law.law import Law
+from puxi_cli.records.fields import fields_of
+from puxi_cli.records.household import Household
+from puxi_cli.records.person import Person
 from puxi_cli.records.place import Place
-from puxi_cli.registry import KEY, NUMBER, ROW, SOURCE, Registry
+from puxi_cli.registry import KEY, NUMBER, ROW, SOURCE, UNREAD, Registry, Table
 from puxi_cli.text.words import NO_WORDS, Text
 
+_TIMES = ("identified", "exit_year", "relapsed")
 _PROCEDURES = {word: name for name, word in PROCEDURES_BY_NAME.items()}  # the register's word, and the English one
 
 
@@ -81,6 +85,20 @@ def events_of(household_id: str, registry: Registry, former: Collection[str]) ->
         *_inspections(household_id, registry), *_evidence(household_id, registry, former),
     ]  # fmt: skip
     return sorted(events, key=lambda event: (event.when or "") + "~")
+
+
+def times_unread(rows: pl.DataFrame, table: Table) -> Iterator[Event]:
+    """The times of a household that are written and cannot be read, of `rows` as the file has them: events without a day."""
+    for row in rows.iter_rows(named=True):
+        for name in _TIMES:
+            if _unread(row, name):
+                place, heading = table.place(row[SOURCE], row[ROW], name), fields_of(Household)[name].heading
+                words = Text(f"“{heading}”读不懂（{place.cell}）", f"{heading} cannot be read ({place.cell})")
+                yield Event(None, words, "household", place)
+
+
+def _unread(row: dict[str, Any], name: str) -> bool:
+    return f"|{name}|" in (row[UNREAD] or "")
 
 
 def times_taken(rows: pl.DataFrame, opening: Opening) -> Iterator[Text]:
@@ -157,6 +175,11 @@ def _household(household_id: str, registry: Registry) -> Iterator[Event]:
 def _persons(household_id: str, registry: Registry) -> Iterator[Event]:
     first = {row["identified"] for row in _rows("households", registry, household_id)}
     for row in _rows("persons", registry, household_id):
+        for name in ("joined", "left"):
+            if _unread(row, name):
+                heading = fields_of(Person)[name].heading
+                words = Text(f"“{heading}”无法识别：", f"{heading} cannot be told: ")
+                yield Event(None, words, "person", _place("persons", registry, row, name), row["name"])
         if row["joined"] and row["joined"] not in first:
             yield Event(
                 row["joined"],

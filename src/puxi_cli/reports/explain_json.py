@@ -132,7 +132,9 @@ def why(document: dict[str, Any], told: Explanation, lang: Lang, show_ids: bool)
             ).of(lang)
         )
     times = [
-        f"{event['when']} {event['what']}" for event in document["timeline"] if event["of"] == "household" and not event["later"]
+        f"{event['when'] or ''} {event['what']}".strip()
+        for event in document["timeline"]
+        if event["of"] == "household" and not event["later"]
     ]
     since = semicolon.join(dict.fromkeys((*times, *document["taken"])))
     if since:

@@ -85,7 +85,7 @@ def write_timeline(page: Page, document: dict[str, Any], lang: Lang, every: bool
 
 
 def _events(timeline: list[dict[str, Any]], lang: Lang, every: bool) -> Iterator[tuple[str, str, str]]:
-    later, no_day = each_of((Text("（截至日之后）", " (after the day asked)"), Text("无日期", "no day")), lang)
+    later, no_day = each_of((Text("（截至日之后）", " (after the day asked)"), Text("日期不明", "day unknown")), lang)
     for (procedure, after), group in groupby(timeline, key=lambda event: (event["procedure"], event["later"])):
         events = list(group)
         if procedure is None or every or len(events) == 1:

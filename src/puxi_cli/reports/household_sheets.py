@@ -104,7 +104,9 @@ def _timeline(sheet: SheetWriter, document: dict[str, Any], lang: Lang) -> None:
         sheet.across(Text("信息表没有这一户的时间记录", "The register tells no time of this household").of(lang))
     later = Text("（截至日之后）", " (after the day asked)").of(lang)
     for event in document["timeline"]:
-        sheet.across(f"{event['when'] or Text('无日期', 'no day').of(lang)}　{event['what']}{later if event['later'] else ''}")
+        sheet.across(
+            f"{event['when'] or Text('日期不明', 'day unknown').of(lang)}　{event['what']}{later if event['later'] else ''}"
+        )
 
 
 def _incomes(sheet: SheetWriter, document: dict[str, Any], lang: Lang) -> None:

@@ -79,3 +79,16 @@ def test_all_commands_place_a_household_alike(kind: str, tmp_path: Path) -> None
     may_have_left = poor if kind == "times_of_identification_alone" else set()
     assert set(of_exit) == unknown | may_have_left | {n for n, standing in wanted.items() if standing in (EXITED, PLANNED)}
     assert {number for number, verdict in of_exit.items() if verdict.listed is None} == unknown
+
+
+def test_a_list_without_times_says_of_as_many_households_that_they_are_on_it_as_are_undecided(tmp_path: Path) -> None:
+    # Of four the year of exit or the cause says it; an ordinary household is on no list, whatever the cause.
+    rows = ["0001,因病,2017,", "0002,缺技术,,", "0003,因残,,", "0004,,2018,", "0005,因病,,一般农户"]
+    path = tmp_path / "建档立卡_20181231.csv"
+    heads = "户编号,行政村,姓名,与户主关系,主要致贫原因,脱贫年度,贫困户属性"
+    lines = [",".join((home, "甲村", f"王{home[-1]}", "户主", *said)) for home, *said in (row.split(",") for row in rows)]
+    path.write_text("\n".join((heads, *lines)) + "\n", encoding="utf-8")
+    opening = open_register(Loading([path]), DAY, "610921", Settings(Path()))
+    [fault] = [fault for fault in opening.reading.faults if fault.rule == "REC344"]
+    assert fault.values["households"] == 4
+    assert [number for number, _ in figures_of(opening, None, None).undecided] == ["0001", "0002", "0003", "0004"]

@@ -16,7 +16,7 @@ from puxi_cli.sheets.faults import NO_TIMES, Fault
 
 # Columns of lists of registered households; an export of 2021 and later has 户类型 and never had times of identification.
 _SIGNS = ("status", "exit_year", "relapsed", "poor_type")
-_NOT_POOR = "一般农户"
+_NOT_POOR, _EXITED_TYPE, _MONITORED = "一般农户", "脱贫户", ("脱贫不稳定户", "突发严重困难户")
 
 
 def with_head_names(registry: Registry) -> Registry:
@@ -45,7 +45,14 @@ def without_times(registry: Registry) -> Iterator[Fault]:
     some = pl.any_horizontal(
         (pl.col(name).is_not_null() & (pl.col(name).cast(pl.String) != _NOT_POOR)).fill_null(False) for name in _SIGNS
     )
-    if rows := frame.filter(some)["household_id"].n_unique():
+    if not frame.select(some.any()).item():
+        return
+    # In such a list also a type, a cause and a kind of monitoring say it of a household (`facts.households.with_times`).
+    kind, household_type = pl.col("poor_type").cast(pl.String), pl.col("household_type").cast(pl.String)
+    not_poor = pl.any_horizontal((one == _NOT_POOR).fill_null(False) for one in (kind, household_type))
+    hint = pl.col("cause").is_not_null() | pl.col("monitored_type").cast(pl.String).is_in(_MONITORED).fill_null(False)
+    said = some | (household_type == _EXITED_TYPE).fill_null(False) | (hint & ~not_poor)
+    if rows := frame.filter(said)["household_id"].n_unique():
         source, heading = homes.sources[0], fields_of(Household)["identified"].heading
         place = Place(source.file, source.sheet, source.heading_row)
         yield Fault(NO_TIMES, place, Household.table.name, "identified", values={"heading": heading, "households": rows})

@@ -241,10 +241,10 @@ def test_a_list_without_numbers_is_told_and_says_nothing_of_anybody(
 @pytest.mark.parametrize(
     ("evidence", "zh", "en"),
     [
-        ([EVIDENCE_HEADINGS, [None, "某人", "车管所", "车辆", None, None]], "有 1 个格子读不懂、有 1 个必填的格子空白",
-         "Cells that cannot be read: 1; required cells that are blank: 1."),
-        ([EVIDENCE_HEADINGS[1:], ["某人", "车管所", "车辆", None, None]], "有 1 个格子读不懂、缺少 1 个必填的列",
-         "Cells that cannot be read: 1; required columns that are missing: 1."),
+        ([EVIDENCE_HEADINGS, [None, "某人", "车管所", "车辆", None, None]], "本次用到的列中有 1 个格子读不懂、有 1 个必填的格子空白",
+         "Cells that cannot be read in the columns used here: 1; required cells that are blank: 1."),
+        ([EVIDENCE_HEADINGS[1:], ["某人", "车管所", "车辆", None, None]], "本次用到的列中有 1 个格子读不懂、缺少 1 个必填的列",
+         "Cells that cannot be read in the columns used here: 1; required columns that are missing: 1."),
     ],
 )  # fmt: skip
 def test_a_blank_and_a_missing_column_are_not_called_unreadable(
@@ -254,7 +254,7 @@ def test_a_blank_and_a_missing_column_are_not_called_unreadable(
     for lang, words in (("zh", zh), ("en", en)):
         # The one that cannot be read is 去年, the time of identification of 0008.
         assert words in puxi("identify", path, "--year", "2018", "--region", "61", "--lang", lang).stdout
-        assert words.partition("；")[0][:8] in puxi("stats", path, "--year", "2018", "--lang", lang).stdout
+        assert words.partition("；")[0][:15] in puxi("stats", path, "--year", "2018", "--lang", lang).stdout
 
 
 def test_a_register_without_lists_says_that_the_red_lines_are_unknown(tmp_path: Path) -> None:

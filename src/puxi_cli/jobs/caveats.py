@@ -19,7 +19,7 @@ from puxi_cli.records.household import Household
 from puxi_cli.records.person import Person
 from puxi_cli.registry import NUMBER, UNREAD, Registry
 from puxi_cli.sheets.faults import BLANK, COLUMN_MISSING, NOT_READ, OTHER_LIST, READ_ALL_THE_SAME
-from puxi_cli.text.words import Text
+from puxi_cli.text.words import NO_WORDS, Text
 
 
 def caveats(opening: Opening, rates: bool = True) -> Iterator[Text]:
@@ -84,20 +84,27 @@ def _born_without_a_time(opening: Opening) -> Iterator[Text]:
 
 
 def not_read(opening: Opening) -> Text | None:
-    """What of the files is not there to be counted or judged, each kind by itself: a blank is not unreadable. None where all is."""
+    """What of the files is not there to be counted or judged, each kind by itself: a blank is not unreadable. None where all is.
+
+    Each command reads the columns that it uses: cells are those of these columns, and other commands may tell more or fewer.
+    """
     faults = [fault.rule for fault in opening.reading.faults for _ in range(fault.cells)]
     aside = (BLANK, COLUMN_MISSING, *NOT_READ, *READ_ALL_THE_SAME)
     told = [
-        (sum(rule not in aside for rule in faults), "有 {} 个格子读不懂", "cells that cannot be read: {}"),
-        (faults.count(BLANK), "有 {} 个必填的格子空白", "required cells that are blank: {}"),
-        (faults.count(COLUMN_MISSING), "缺少 {} 个必填的列", "required columns that are missing: {}"),
+        (sum(rule not in aside for rule in faults), "{here}有 {count} 个格子读不懂", "cells that cannot be read{here}: {count}"),
+        (faults.count(BLANK), "{here}有 {count} 个必填的格子空白", "required cells that are blank{here}: {count}"),
+        (faults.count(COLUMN_MISSING), "缺少 {count} 个必填的列", "required columns that are missing: {count}"),
         (
             sum(rule in NOT_READ and rule != OTHER_LIST for rule in faults),
-            "有 {} 列或工作表待确认，尚未读取",
-            "columns or sheets that wait for an answer and were not read: {}",
+            "有 {count} 列或工作表待确认，尚未读取",
+            "columns or sheets that wait for an answer and were not read: {count}",
         ),
     ]
-    there = [(zh.format(count), en.format(count)) for count, zh, en in told if count]
+    there, here = [], Text("本次用到的列中", " in the columns used here")
+    for count, zh, en in told:
+        if count:
+            there.append((zh.format(count=count, here=here[0]), en.format(count=count, here=here[1])))
+            here = NO_WORDS  # once is enough
     if not there:
         return None
     english = "; ".join(en for _, en in there)

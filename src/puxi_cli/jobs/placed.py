@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 import polars as pl
 
-from puxi_cli.facts.households import BY_STATUS, UNDECIDED, poor_on
+from puxi_cli.facts.days import on_or_before, year_end, year_of
+from puxi_cli.facts.households import ALWAYS, BY_STATUS, UNDECIDED, poor_on
 from puxi_cli.facts.membership import SINCE, present_on
 from puxi_cli.facts.register import households_once
+from puxi_cli.facts.tables import Tables
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.household import Household
 from puxi_cli.records.place import Place, rows_named
@@ -35,6 +37,7 @@ class Placed:
     by_status   counted by their status, as they have no readable time of identification
     undecided   something says that they are on the list, and it cannot be decided whether they count
     empty       on the register without a member on the day: they count neither as households nor in persons
+    before      exited, on the register at a year end before, and without a member at the last of these: that year end does not have them
     until       they exit in the day's year, and are on the register until its 31 December
     later       identified or relapsed in the day's year, no more is known, and on the register from its 31 December on
     members     on the register, with a member of whom only this year of joining or leaving is known, which counts from 31 December
@@ -48,6 +51,7 @@ class Placed:
     until: tuple[tuple[str, str | None], ...] = ()
     later: tuple[tuple[str, str | None], ...] = ()
     members: tuple[tuple[str, str | None], ...] = ()
+    before: tuple[tuple[str, str | None], ...] = ()
     unnumbered: tuple[Place, ...] = ()
     homeless: tuple[Place, ...] = ()
 
@@ -72,8 +76,11 @@ def placed(opening: Opening) -> Placed:
     moving = persons.filter(present_on(day) != present_on(last)).filter(_year_alone(SINCE, last) | _year_alone("left", last))
     moving = moving.group_by("household_id").agg(nw.len().alias("_moving"))
     rows = rows.join(here, on="household_id", how="left").join(moving, on="household_id", how="left")
-    [frame] = opening.engine.collected([rows])
-    frame = frame.with_columns(pl.col("household_id", "village").cast(pl.String)).sort("household_id")
+    wanted = [rows, _nobody_before(tables)] if opening.registry.has("persons") else [rows]
+    frame, *gone = (
+        one.with_columns(pl.col("household_id", "village").cast(pl.String)).sort("household_id")
+        for one in opening.engine.collected(wanted)
+    )
 
     def of(condition: pl.Expr) -> tuple[tuple[str, str | None], ...]:
         return tuple(frame.filter(condition.fill_null(False)).select("household_id", "village").iter_rows())
@@ -84,8 +91,22 @@ def placed(opening: Opening) -> Placed:
         of(pl.col("listed_by") == BY_STATUS), of(pl.col("listed_by") == UNDECIDED),
         of(now & pl.col("_members").is_null()) if opening.registry.has("persons") else (),
         of(now & ~then), of(~now & then & this_year), of(now & (pl.col("_moving") > 0)),
+        tuple(gone[0].select("household_id", "village").iter_rows()) if gone else (),
         *_lost(opening),
     )  # fmt: skip
+
+
+def _nobody_before(tables: Tables) -> nw.LazyFrame[Any]:
+    """Households that have exited and had no member at the last year end at which they were on the register."""
+    # In steps, so that each is worked out once: what follows reads columns. Of an exit that nobody dates there is no year end before.
+    dated = nw.when(nw.col("exit_on") > ALWAYS).then(nw.col("exit_on"))
+    left = households_once(tables, {"village", *_TIMES}).filter(
+        on_or_before(nw.col("identified_on"), tables.day), ~poor_on(tables.day), ~nw.col("household_id").is_null()
+    )
+    left = left.select("household_id", "village", "identified_on", year_end(year_of(dated) - 1).alias("_last"))
+    left = left.filter(on_or_before(nw.col("identified_on"), nw.col("_last")))
+    here = tables["persons"].join(left.select("household_id", "_last"), on="household_id", how="inner")
+    return left.join(here.filter(present_on(nw.col("_last"))).select("household_id").unique(), on="household_id", how="anti")
 
 
 def _year_alone(column: str, last: str) -> nw.Expr:

@@ -166,6 +166,7 @@ class Listing(Record):
         int | None,
         Cell(
             "人数", "人口数", "家庭人口数", "家庭人口", "家庭成员数", "家庭人数", "户内人数", "人口", "家庭成员人数", "家庭总人口", "户人口",
+            "家庭成员(人)",
             kind=Whole(least=0, most=40), en="stated household size", unit="人",
         ),
     ] = None  # fmt: skip

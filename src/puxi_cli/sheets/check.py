@@ -29,6 +29,11 @@ from puxi_cli.text.words import NO_WORDS, Text
 _ERROR_TEXT = r"^\s*(?:#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|N/A!)|Err:[0-9]{3})\s*$"
 # Digits that went through a number: with an exponent, or long ones with the point a program's export put behind them.
 _EXPONENT_TEXT = r"^\s*(?:[0-9](?:\.[0-9]+)?[eE](?:\+[0-9]{1,3}|1[0-9])|[0-9]{16,}\.0+)\s*$"
+# Why a row has no household number where puxi forms the households itself.
+_NO_HEAD = Text(
+    "：表中没有这一列，按户主分户，而这一行看不出户主，无法判断是哪一户",
+    ": the sheet has no such column and its households are formed by their heads; the head of this row cannot be told, nor whose it is",
+)
 _WAYS = {"left": Text("左移", "left"), "right": Text("右移", "right")}
 _NAMING: tuple[type[Kind], ...] = (FreeText, Digits, Opaque, Phone, IdentityNumber)
 
@@ -317,7 +322,10 @@ def _row_faults(
     model, number = MODELS[table], raw[ROW]
 
     def fault(code: str, match: Match, told: str | None = None, meant: str | None = None) -> Fault:
-        place = Place(grid.file, grid.sheet, number, match.column, match.heading)
+        made = match.how == MADE  # there is no such cell
+        place = (
+            Place(grid.file, grid.sheet, number) if made else Place(grid.file, grid.sheet, number, match.column, match.heading)
+        )
         text = raw[column_name(match.column)]
         if (number, match.column) in odd:
             text = odd[number, match.column][1]
@@ -327,7 +335,7 @@ def _row_faults(
             values={
                 "heading": match.heading, "value": text, "told": told, "length": len(trimmed(text or "")),
                 "allowed": kind.brief(meant is not None),
-                "meant": _meant(kind, meant), "looks": _looks(kind, model, text),
+                "meant": _meant(kind, meant), "made": _NO_HEAD if made else NO_WORDS, "looks": _looks(kind, model, text),
             },
             personal={"value": match.cell.personal, "told": match.cell.personal} if match.cell.personal else {}, **subject,
         )  # fmt: skip

@@ -9,6 +9,7 @@ from puxi_cli.records.text import folded, trimmed
 from puxi_cli.sheets.assignment import Assignment
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.headings import Headings
+from puxi_cli.sheets.members_column import asked_about, without_names
 from puxi_cli.sheets.qualifiers import is_parent, money_above
 from puxi_cli.sheets.sub_headings import Row, are_sub_headings, groups_of, units_below
 
@@ -123,4 +124,6 @@ def _assign(
             if units and index in units:
                 spellings[0] += f"（{units[index]}）"
             columns.append((grid.first_column + index, headings.joined(spellings) if joined else spellings))
-    return headings.assign(columns, grid.sheet) if columns else None
+    doubtful = without_names(grid, rows[-1][0], columns)
+    found = headings.assign([column for column in columns if column[0] not in doubtful], grid.sheet) if columns else None
+    return asked_about(found, columns, doubtful) if found and doubtful else found

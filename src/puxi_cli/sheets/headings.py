@@ -29,6 +29,7 @@ IGNORED = frozenset(
 )
 # What names a person, and with a household field beside it makes a flat person list.
 _NAMES_A_PERSON = frozenset({"person_id", "name", "id_no", "relation"})
+_IS_A_MEMBER = frozenset({"name", "sex"})  # the same beside the head's name, where no relation is told
 # What names a household, and what is said of nothing else; 行政村, 人口 and 耕地面积 stand in lists of villages, too.
 _NAMES_A_HOUSEHOLD = frozenset({"household_id", "head_name"})
 SAYS_OF_ONE = frozenset({"poor_type", "household_type", "status", "identified", "exit_year", "cause"})
@@ -175,7 +176,9 @@ class Headings:
     def with_near_misses(self, assignment: Assignment) -> Assignment:
         """The same, with the heading that each unknown one was probably meant to be."""
         own = frozenset(word for table in assignment.tables for word in self._by_table[table])
-        matches = (replace(m, near=self._near(m.heading, own)) if m.how == "unmatched" else m for m in assignment.matches)
+        matches = (
+            replace(m, near=m.near or self._near(m.heading, own)) if m.how == "unmatched" else m for m in assignment.matches
+        )
         return replace(assignment, matches=tuple(matches))
 
     def _near(self, heading: str, own: Collection[str]) -> str | None:
@@ -227,7 +230,8 @@ class Headings:
         best = max(scores, key=lambda table: scores[table])
         persons = self._fields("persons", columns)
         households = self._fields("households", columns) - persons
-        if best in ("persons", "households") and len(persons & _NAMES_A_PERSON) >= 2:
+        named = len(persons & _NAMES_A_PERSON) >= 2
+        if best in ("persons", "households") and (named or ("head_name" in households and persons >= _IS_A_MEMBER)):
             tables: tuple[str, ...] = ("persons", "households") if households else ("persons",)
         else:
             tables = (best,)

@@ -19,7 +19,7 @@ def _card(
 CARDS = (
     _card(
         "REC101", "required", Text("必填项为空", "required cell is blank"),
-        "“{heading}”不能为空", "{heading} may not be blank", Text("核实后补录", "Find out and fill in"),
+        "“{heading}”不能为空{made}", "{heading} may not be blank{made}", Text("核实后补录", "Find out and fill in"),
     ),
     _card(
         "REC102", "type", Text("不是所要的数字或日期", "not the number or date wanted"),

@@ -364,6 +364,19 @@ def test_what_keeps_a_number_from_an_office_program_stays_in_a_text_file(tmp_pat
     ]  # fmt: skip
 
 
+def test_a_tab_behind_a_number_of_a_text_file_stays_and_is_copied_with_it(tmp_path: Path) -> None:
+    rows = [list(row) for row in PERSONS]
+    for row in rows[1:]:
+        row[4] = f"{row[4]}\t"
+    rows[1][0], rows[2][0], rows[3][0] = "6100000001\t", "同上", "同上"
+    path, copy = csv_file(tmp_path / "a.csv", rows), tmp_path / "b.csv"
+    filled = [("A3", "同上", "6100000001\t", "from_above"), ("A4", "同上", "6100000001\t", "from_above")]
+    assert listed(fixed(path, copy, "--fill-down")) == filled
+    assert copy.read_text("utf-8").count(f"{WANG}\t") == 1
+    in_workbook = listed(fixed(xlsx(tmp_path / "a.xlsx", {"人口信息": rows})))
+    assert ("E2", f"{WANG}\t", WANG, "blanks") in in_workbook
+
+
 def test_a_heading_over_two_rows_is_changed_where_it_stands(tmp_path: Path) -> None:
     rows = [
         ["户编号", "户主姓名", "检测对象类别", "致贫原因", None], [None, None, None, "主要原因", "其他致贫原因"],

@@ -43,7 +43,7 @@ from puxi_cli.text.words import Text
 _TOLD_BY_NUMBER = ("birth", "sex")
 _LOST = frozenset(RULE_OF[code] for code in ("number_lost", "error_value", "no_result"))
 # What keeps an office program from making a number of a cell of a text file: taken away, it would make one.
-_PROTECTED_TEXT = re.compile(r"\s*(?:=\"|'|\t\s*[0-9])")
+_PROTECTED_TEXT = re.compile(r"\s*(?:=\"|'|\t\s*[0-9])|[^\t]*[0-9] *\t\s*$")
 _HEAD = 4096  # bytes by which a file's kind is told
 _TEXTS = (".csv", ".tsv", ".txt")
 
@@ -129,7 +129,7 @@ def _changes_of(
             )  # fmt: skip
         found.update((cell, change) for cell, change in _by_number(grid, where, body, lost))
         found.update(
-            (cell, change) for cell, change in _from_above(grid, where, body, settings)
+            (cell, change) for cell, change in _from_above(grid, where, body, settings, in_text)
             if change.before is None or _is_own(piece, cell)
         )  # fmt: skip
     figures = [match.column for match in matches if isinstance(match.cell.kind, Number)]
@@ -202,7 +202,9 @@ def _by_number(
                 yield (row, match.column), Change(place, before, told, Reason.FROM_NUMBER, match.cell.personal)
 
 
-def _from_above(grid: Grid, where: Located, body: pl.DataFrame, settings: Settings) -> Iterator[tuple[tuple[int, int], Change]]:
+def _from_above(
+    grid: Grid, where: Located, body: pl.DataFrame, settings: Settings, in_text: bool
+) -> Iterator[tuple[tuple[int, int], Change]]:
     """What the row above says, written right, in cells that say 同上, and in household cells that only the first row of a household has."""
     filled, dittos = dittos_read(body, where.assignment)
     filled, below = filled_down(filled, where.assignment)
@@ -214,7 +216,8 @@ def _from_above(grid: Grid, where: Located, body: pl.DataFrame, settings: Settin
         rows = both.filter(pl.col("after").is_not_null() & pl.col("before").ne_missing(pl.col("after")))
         for row, before, after in rows.iter_rows():
             if (row, match.column) not in grid.odd and _read(match.cell, after):
-                repair = repaired(kind, after, habit, settings.misspellings)
+                kept = in_text and _PROTECTED_TEXT.match(after)
+                repair = None if kept else repaired(kind, after, habit, settings.misspellings)
                 place = Place(grid.file, grid.sheet, row, match.column, match.heading)
                 text = after if repair is None else repair.text
                 yield (row, match.column), Change(place, before, text, Reason.FROM_ABOVE, match.cell.personal)

@@ -197,7 +197,8 @@ class IdentityNumber(Kind):
 _TOO_GREAT = 1e15  # a spreadsheet keeps 15 digits; nothing that is counted in a township comes near
 
 
-def _figure(value: float) -> str:
+def figure_text(value: float) -> str:
+    """A figure without the point of a whole one."""
     return str(int(value)) if value == int(value) else str(value)
 
 
@@ -248,10 +249,10 @@ class Number(Kind):
     @property
     def _bounds(self) -> Text:
         if self.least is not None and self.most is not None:
-            least, most = _figure(self.least), _figure(self.most)
+            least, most = figure_text(self.least), figure_text(self.most)
             return Text(f"，{least} 至 {most}", f", {least} to {most}")
         if self.least is not None:
-            least = _figure(self.least)
+            least = figure_text(self.least)
             return Text(f"，不小于 {least}", f", not below {least}")
         return NO_WORDS
 

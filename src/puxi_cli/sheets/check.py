@@ -21,6 +21,7 @@ from puxi_cli.sheets.assignment import MADE, Assignment, Match
 from puxi_cli.sheets.body import column_name
 from puxi_cli.sheets.faults import BLANK, DISAGREEING, Fault, rule_of
 from puxi_cli.sheets.grid import ERROR_VALUE, NO_RESULT, NUMBER_LOST, Grid
+from puxi_cli.sheets.own_units import as_written, comes_to, in_own_units
 from puxi_cli.sheets.shifted import Shift, shift_of
 from puxi_cli.sheets.whole_columns import LEAST, WholeColumn, rest_of, whole_columns, with_further_cells
 from puxi_cli.sheets.writing import OddColumn, added, odd_columns
@@ -56,10 +57,7 @@ def checked(grid: Grid, whole: Assignment, body: pl.DataFrame, assignment: Assig
     if one_two:
         names = [column_name(match.column) for match in assignment.matched if isinstance(match.cell.kind, YesNo)]
         body = body.with_columns(pl.col(name).replace({"2": "否", "2.0": "否"}) for name in names)
-    shares = [column_name(match.column) for match in assignment.matched if match.cell.unit == "%"]
-    if shares:
-        body = body.with_columns(pl.col(name).str.replace(r"\s*[%％]\s*$", "") for name in shares)
-    body = _in_own_units(assignment, body)
+    written_body, body = body, in_own_units(assignment, body)
     odd = _odd_cells(grid, assignment, body)
     body = _without(odd, body)
     tables, written = _typed(assignment, body)
@@ -71,7 +69,7 @@ def checked(grid: Grid, whole: Assignment, body: pl.DataFrame, assignment: Assig
     for frame in tables.values():
         suspects.update(frame.filter(~pl.col(CLEAR))[ROW].to_list())
     suspects.update(row for row, _ in odd)
-    whole_of, whole_rows = _whole_columns(whole, assignment, body, tables, suspects, odd)
+    whole_of, whole_rows = _whole_columns(whole, assignment, body, written_body, tables, suspects, odd)
     if whole_of:
         suspects = _suspects_beside(whole_of, assignment, body, tables) | {row for row, _ in odd}
     faults: list[Fault] = [one.fault(grid) for one in whole_of]
@@ -97,7 +95,14 @@ def checked(grid: Grid, whole: Assignment, body: pl.DataFrame, assignment: Assig
             tables, written = _typed(assignment, body)
             rows = body.filter(pl.col(ROW).is_in(list(suspects)))
         faults += _faults(
-            grid, assignment, rows, tables, odd, shifts, {(one.match.column, one.rule): frozenset(one.rows) for one in whole_of}
+            grid,
+            assignment,
+            rows,
+            as_written(rows, assignment, written_body),
+            tables,
+            odd,
+            shifts,
+            {(one.match.column, one.rule): frozenset(one.rows) for one in whole_of},
         )
     if faults:
         tables = {table: _with_unread(table, frame, faults) for table, frame in tables.items()}
@@ -112,12 +117,13 @@ def _whole_columns(
     whole: Assignment,
     assignment: Assignment,
     body: pl.DataFrame,
+    written: pl.DataFrame,
     tables: Mapping[str, pl.DataFrame],
     suspects: Collection[int],
     odd: Odd,
 ) -> tuple[list[WholeColumn], set[int]]:
     """Columns that are refused as a whole, and their rows; none where most of these rows are shifted, and read right once moved back."""
-    found = whole_columns(assignment, body, tables) if len(suspects) >= LEAST else []
+    found = whole_columns(assignment, body, written, tables) if len(suspects) >= LEAST else []
     if not found:
         return [], set()
     names = {column_name(match.column) for match in assignment.matched if match.how == MADE}
@@ -145,17 +151,6 @@ def _suspects_beside(
         others = tables[one.table].filter(pl.col(str(one.match.field)).is_null() & ~pl.col(ROW).is_in(list(one.rows)) & wanted)
         suspects.update(others[ROW].to_list())
     return suspects
-
-
-def _in_own_units(assignment: Assignment, body: pl.DataFrame) -> pl.DataFrame:
-    """Figures of columns in another unit (万元) in the field's own (元); what is no figure stays as it is, to be refused."""
-    converted = []
-    for match in assignment.matched:
-        if match.factor != 1:
-            text = pl.col(column_name(match.column))
-            figure = text.str.replace_all(r"[,，\s]", "").cast(pl.Float64, strict=False) * match.factor
-            converted.append(pl.coalesce(figure.round(4).cast(pl.String), text).alias(column_name(match.column)))
-    return body.with_columns(converted) if converted else body
 
 
 def together(parts: Sequence[CheckedSheet]) -> CheckedSheet:
@@ -280,6 +275,7 @@ def _faults(
     grid: Grid,
     assignment: Assignment,
     rows: pl.DataFrame,
+    written: pl.DataFrame,
     tables: Mapping[str, pl.DataFrame],
     odd: Odd,
     shifts: Mapping[int, Shift],
@@ -295,7 +291,7 @@ def _faults(
     if len(assignment.tables) == 2:
         matches["households"].pop("household_id", None)  # told once, with the person
     read = sorted({column_name(match.column) for of_table in matches.values() for match in of_table.values()})
-    for raw in rows.select(ROW, *read).iter_rows(named=True):
+    for raw, texts in zip(*(frame.select(ROW, *read).iter_rows(named=True) for frame in (rows, written)), strict=True):
         number = raw[ROW]
         subject = _subject({table: by_row[number] for table, by_row in values.items()})
         if number in shifts:
@@ -306,7 +302,7 @@ def _faults(
             )  # fmt: skip
             continue
         for table in assignment.tables:
-            yield from _row_faults(grid, matches[table], table, raw, values[table][number], odd, subject, told)
+            yield from _row_faults(grid, matches[table], table, raw, texts, values[table][number], odd, subject, told)
 
 
 def _row_faults(
@@ -314,6 +310,7 @@ def _row_faults(
     matches: Mapping[str, Match],
     table: str,
     raw: Mapping[str, Any],
+    texts: Mapping[str, Any],
     values: Mapping[str, Any],
     odd: Odd,
     subject: Mapping[str, Any],
@@ -326,7 +323,8 @@ def _row_faults(
         place = (
             Place(grid.file, grid.sheet, number) if made else Place(grid.file, grid.sheet, number, match.column, match.heading)
         )
-        text = raw[column_name(match.column)]
+        name = column_name(match.column)
+        text = texts[name]
         if (number, match.column) in odd:
             text = odd[number, match.column][1]
         kind = match.cell.kind
@@ -336,6 +334,7 @@ def _row_faults(
                 "heading": match.heading, "value": text, "told": told, "length": len(trimmed(text or "")),
                 "allowed": kind.brief(meant is not None),
                 "meant": _meant(kind, meant), "made": _NO_HEAD if made else NO_WORDS, "looks": _looks(kind, model, text),
+                **comes_to(match, text, raw[name]),
             },
             personal={"value": match.cell.personal, "told": match.cell.personal} if match.cell.personal else {}, **subject,
         )  # fmt: skip

@@ -56,15 +56,24 @@ class WholeColumn:
         )  # fmt: skip
 
 
-def whole_columns(assignment: Assignment, body: pl.DataFrame, tables: Mapping[str, pl.DataFrame]) -> list[WholeColumn]:
-    """The columns of a sheet in which one rule refuses 20 cells or more, and nine in ten of those that are filled."""
+def whole_columns(
+    assignment: Assignment, body: pl.DataFrame, written: pl.DataFrame, tables: Mapping[str, pl.DataFrame]
+) -> list[WholeColumn]:
+    """The columns of a sheet in which one rule refuses 20 cells or more, and nine in ten of those that are filled.
+
+    `written` is the body as the file has it, before figures were converted.
+    """
     found = (
-        _of_column(assignment, table, match, body, tables[table]) for table in assignment.tables for match in assignment.of(table)
+        _of_column(assignment, table, match, body, written, tables[table])
+        for table in assignment.tables
+        for match in assignment.of(table)
     )
     return [one for one in found if one]
 
 
-def _of_column(assignment: Assignment, table: str, match: Match, body: pl.DataFrame, read: pl.DataFrame) -> WholeColumn | None:
+def _of_column(
+    assignment: Assignment, table: str, match: Match, body: pl.DataFrame, written: pl.DataFrame, read: pl.DataFrame
+) -> WholeColumn | None:
     if match.how == "opposite" or (match.field == "household_id" and table == "households" and len(assignment.tables) > 1):
         return None  # the number of a flat list is told with the person
     name, field = column_name(match.column), str(match.field)
@@ -82,7 +91,7 @@ def _of_column(assignment: Assignment, table: str, match: Match, body: pl.DataFr
     if not rule or count < LEAST or count < _SHARE * filled:
         return None
     found = by_rule.filter(pl.col("rule") == rule)
-    texts = found[name].unique(maintain_order=True).head(_TRIED).to_list()
+    texts = written.join(found.select(ROW), on=ROW, how="semi")[name].unique(maintain_order=True).head(_TRIED).to_list()
     return WholeColumn(match, table, rule, tuple(found[ROW]), filled, tuple(trimmed(text) for text in texts))
 
 
@@ -148,6 +157,12 @@ def _cause(table: str, match: Match, rule: str, texts: tuple[str, ...]) -> Text:
             and not any(_fault_of(cell, text) for text in texts)
         ):
             return Text(f"像是“{cell.heading}”列的内容", f"it looks like the content of {cell.heading}")
+    if rule == "REC104" and match.unit:
+        own = match.cell.unit
+        return Text(
+            f"表头的单位是{match.unit}，可能是以{own}填写的",
+            f"the heading says {match.unit}, and perhaps it was written in {own}",
+        )
     if rule == "REC104":
         return Text("可能用了另一种单位", "perhaps it is in another unit")
     if isinstance(match.cell.kind, Number) and all(any(sign.isdigit() for sign in text) for text in texts):

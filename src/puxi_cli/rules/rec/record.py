@@ -35,7 +35,7 @@ CARDS = (
     ),
     _card(
         "REC104", "range", Text("超出范围", "out of range"),
-        "“{heading}”为 {value}，应为{allowed}", "{heading} is {value}; allowed: {allowed}",
+        "“{heading}”写的是 {value}{comes}，应为{allowed}{perhaps}", "{heading} is {value}{comes}; allowed: {allowed}{perhaps}",
         Text("核对原始资料后改正", "Check the paper file and correct it"),
     ),
     _card(

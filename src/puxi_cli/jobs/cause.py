@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
-from puxi_cli.registry import Registry
+from puxi_cli.registry import UNREAD, Registry
 from puxi_cli.sheets.qualifiers import YEAR
 from puxi_cli.text.words import NO_WORDS, Text
 
 # The kinds of causes. Rows are lost where what says whose they are, or of which year, is blank or cannot be read.
-NO_SHEET, NO_COLUMN, NO_ROW, BLANK, UNREADABLE, LOST, LOST_UNREADABLE, DIFFER, NO_NUMBER, OTHER_YEAR, SAID, SILENT = (
+NO_SHEET, NO_COLUMN, NO_ROW, BLANK, UNREADABLE, LOST, LOST_UNREADABLE, DIFFER, NO_NUMBER, OTHER_YEAR, SAID, SILENT, NO_VALUES = (
     "no_sheet", "no_column", "no_row", "blank", "unreadable", "lost", "lost_unreadable", "differ", "no_number", "other_year",
-    "said", "silent",
+    "said", "silent", "no_values",
 )  # fmt: skip
 # Whose rows a table lacks: tables of villages, other tables; by the table that is asked.
 _THIS_HOUSEHOLD, _THIS_VILLAGE = Text("该户", "the household"), Text("该村", "the village")
@@ -35,6 +36,14 @@ class Cause:
     source: int = -1
     year: int | None = None
     words: Text = NO_WORDS
+
+    def is_among(self, lacking: Collection[str]) -> bool:
+        """Whether it is a table or column that no file has and that is told already (`judge.lacking_headings`)."""
+        if self.kind not in (NO_SHEET, NO_COLUMN) or self.source >= 0:
+            return False
+        model = MODELS[self.table]
+        way = f"{model.table.sheet}.{fields_of(model)[self.field].heading}" if self.kind == NO_COLUMN else model.table.sheet
+        return any(way in name.split(" / ") for name in lacking)
 
 
 def order_of(cause: Cause) -> tuple[bool, int, int, str, int, int, Text]:
@@ -78,6 +87,11 @@ def words_of(cause: Cause, table: str, registry: Registry) -> Text:
         return Text(f"{file} 的“{sheet}”表没有“{heading}”列", f"there is no column {cell_en} in {file}")
     if cause.kind == OTHER_YEAR and YEAR.search(heading) is None:  # it was taken to be of the register's own year
         return Text(f"{cell_zh}没有写年度，按{year_zh}的读取", f"{cell_en} names no year and was taken to be{year_en}")
+    if cause.kind == NO_VALUES:
+        frame = registry.frame(cause.table)
+        unread = frame[UNREAD].cast(str).str.contains(f"|{cause.field}|", literal=True).any()
+        what = Text("全部空白或读不懂", "blank or unreadable") if unread else Text("全部空白", "blank")
+        return Text(f"{cell_zh}列{what[0]}", f"{cell_en} is {what[1]} in every row")
     return {
         NO_SHEET: Text(f"没有“{sheet}”表", f"there is no table {sheet}"),
         NO_COLUMN: Text(f"“{sheet}”表没有“{heading}”列", f"there is no column {cell_en}"),

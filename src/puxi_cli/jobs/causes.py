@@ -6,7 +6,7 @@ row's household, person or village (`facts.reads`); only what is missing or faul
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import narwhals as nw
@@ -54,15 +54,21 @@ _UNSURE = "_unsure_"
 
 @dataclass(frozen=True)
 class Unknowns:
-    """The causes found: by the column of a rule's outcomes the rows (KEY) that are unknown, each with its causes."""
+    """The causes found: by the column of a rule's outcomes the rows (KEY) that are unknown, each with its causes.
+
+    `without_values` has of rules that were not asked which columns hold no value in any row.
+    """
 
     registry: Registry
     causes: list[Cause] = field(default_factory=list)
     rows: dict[str, pl.DataFrame] = field(default_factory=dict)
+    without_values: dict[str, tuple[Text, ...]] = field(default_factory=dict)
     _by_row: dict[str, dict[int, list[int]]] = field(default_factory=dict, repr=False)
 
-    def of_rule(self, columns: Sequence[str], scope: Scope, unknown: int) -> Iterator[Text]:
-        """The causes of all rows of a rule, the most frequent first, each with its number of rows unless it is of all."""
+    def of_rule(self, columns: Sequence[str], scope: Scope, unknown: int, lacking: Collection[str] = ()) -> Iterator[Text]:
+        """The causes of all rows of a rule beside what is `lacking`, the most frequent first, each with its number of rows unless it is of
+        all."""
+        yield from dict.fromkeys(words for column in columns for words in self.without_values.get(column, ()))
         table = _TABLE_OF.get(scope, "")
         found = [self.rows[column] for column in columns if column in self.rows]
         if not found:
@@ -70,14 +76,16 @@ class Unknowns:
         counts = pl.concat(found).group_by(CAUSE).agg(pl.len().alias("n")).iter_rows()
         told: dict[Text, int] = {}
         for index, number in sorted(counts, key=lambda one: (-one[1], order_of(self.causes[one[0]]))):
+            if self.causes[index].is_among(lacking):
+                continue
             words = words_of(self.causes[index], table, self.registry)
             told[words] = told.get(words, 0) + number
         zh, en = _UNITS[table]
         for words, number in told.items():
             yield words if number >= unknown else Text(f"{words[0]}（{number} {zh}）", f"{words[1]} ({en}: {number})")
 
-    def of_row(self, column: str, key: int, scope: Scope) -> tuple[Text, ...]:
-        """The causes of one row."""
+    def of_row(self, column: str, key: int, scope: Scope, lacking: Collection[str] = ()) -> tuple[Text, ...]:
+        """The causes of one row beside what is `lacking`."""
         table = _TABLE_OF.get(scope, "")
         if column not in self._by_row:
             found: dict[int, list[int]] = {}
@@ -85,7 +93,8 @@ class Unknowns:
                 found.setdefault(row, []).append(cause)
             self._by_row[column] = found
         causes = sorted((self.causes[one] for one in self._by_row[column].get(key, ())), key=order_of)
-        return tuple(dict.fromkeys(words_of(cause, table, self.registry) for cause in causes))
+        told = (words_of(cause, table, self.registry) for cause in causes if not cause.is_among(lacking))
+        return tuple(dict.fromkeys([*self.without_values.get(column, ()), *told]))
 
 
 def open_columns(scope: Scope, pairs: Iterable[tuple[Rule, Ask, str]], tables: Tables, there: Sequence[str]) -> list[nw.Expr]:

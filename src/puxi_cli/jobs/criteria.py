@@ -58,14 +58,16 @@ def criteria_of(assessed: Assessed, household_id: str, opening: Opening) -> Iter
         if ask.scope is not Scope.HOUSEHOLD:
             continue
         said = _SAID[row[outcome_column(rule, ask)]]
+        unknown = said is Outcome.UNKNOWN
+        lacking = lacking_headings(rule, ask, opening.registry, opening.law) if unknown and not off else []
         facts = [name for name in facts_read(rule, opening.law) if name not in _ASIDE]
         yield Criterion(
             rule.card, rule.item, said, tuple(Figure(name, _words(name), row[name]) for name in facts if name in row and not off),
             () if off else tuple(_numbers(rule, facts, row, opening.law)),
-            tuple(lacking_headings(rule, ask, opening.registry, opening.law)) if said is Outcome.UNKNOWN and not off else (),
+            tuple(lacking),
             rule.finds,
             waived.get(rule.card.id) if said is Outcome.FAIL else None, off,
-            assessed.unknowns.of_row(outcome_column(rule, ask), row[KEY], Scope.HOUSEHOLD) if said is Outcome.UNKNOWN else (),
+            assessed.unknowns.of_row(outcome_column(rule, ask), row[KEY], Scope.HOUSEHOLD, lacking) if unknown else (),
         )  # fmt: skip
 
 

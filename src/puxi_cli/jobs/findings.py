@@ -9,6 +9,9 @@ import polars as pl
 
 from puxi_cli.facts.standing import BY_DAY
 from puxi_cli.findings import Card, Checked, Finding, InputRead, RuleCount, Scope
+from puxi_cli.jobs.cause import BLANK, NO_COLUMN, UNREADABLE, Cause
+from puxi_cli.jobs.cause_finder import CAUSE, ROW_ASKED
+from puxi_cli.jobs.causes import Unknowns
 from puxi_cli.jobs.earlier import what_is_wanted
 from puxi_cli.jobs.known import with_known
 from puxi_cli.jobs.opening import Opening
@@ -21,7 +24,7 @@ from puxi_cli.law.notes import told
 from puxi_cli.records.dates import PartialDate, Year
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.kinds import Code, Digits, IdentityNumber, Number, Phone, YesNo
-from puxi_cli.registry import UNREAD, Registry, Table
+from puxi_cli.registry import KEY, SOURCE, UNREAD, Registry, Table
 from puxi_cli.rules.base import Rule, read_by
 from puxi_cli.sheets.faults import Fault
 from puxi_cli.text.counting import counted, verb
@@ -119,7 +122,10 @@ def _record_counts(
         asked = [_asked(card, table) for table in tables]
         applicable, unknown = sum(found[0] for found in asked), sum(found[1] for found in asked)
         applicable = max(applicable, unknown + wrong)
-        counts.append(RuleCount(card, applicable - unknown - wrong, wrong, unknown, rows - applicable))
+        why, reasons = _why_no_number(card, registry, unknown) if unknown else ((), ())
+        counts.append(
+            RuleCount(card, applicable - unknown - wrong, wrong, unknown, rows - applicable, why_unknown=why, reasons=reasons)
+        )
     return counts
 
 
@@ -143,6 +149,21 @@ def _asked(card: Card, table: Table) -> tuple[int, int]:
         return int(table.frame.select(filled.sum()).item()), 0
     unknown = filled & pl.col("id_no").is_null()
     return tuple(table.frame.select(filled.sum(), unknown.sum().alias("unknown")).row(0))
+
+
+def _why_no_number(card: Card, registry: Registry, unknown: int) -> tuple[tuple[str, ...], tuple[Text, ...]]:
+    """Why birth dates and sexes cannot be held against a number, as in `RuleCount`: nobody has one, or it is blank or cannot be read."""
+    table, causes = registry.tables["persons"], [Cause(BLANK, "persons", "id_no"), Cause(UNREADABLE, "persons", "id_no")]
+    if "id_no" not in table.present:
+        return (f"{table.model.table.sheet}.{fields_of(table.model)['id_no'].heading}",), ()
+    without = [number for number, source in enumerate(table.sources) if "id_no" not in source.columns]
+    causes += [Cause(NO_COLUMN, "persons", "id_no", source) for source in without]
+    [name] = _FIELDS[card.id]
+    rows = table.frame.filter((pl.col(name).is_not_null() | _unread(name)) & pl.col("id_no").is_null())
+    at = pl.col(SOURCE).replace_strict(without, list(range(2, len(causes))), default=None, return_dtype=pl.Int64)
+    cause = pl.coalesce(at, _unread("id_no").cast(pl.Int64))
+    found = rows.select(pl.col(KEY).cast(pl.Int64).alias(ROW_ASKED), cause.alias(CAUSE))
+    return (), tuple(Unknowns(registry, causes, {card.id: found}).of_rule([card.id], Scope.PERSON, unknown))
 
 
 def _unread(name: str) -> pl.Expr:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import narwhals as nw
@@ -19,6 +19,7 @@ from puxi_cli.facts.reads import READS
 from puxi_cli.facts.tables import Tables
 from puxi_cli.facts.villages import village_facts, village_year_facts
 from puxi_cli.findings import Finding, Outcome, RuleCount, Scope
+from puxi_cli.jobs.cause import NO_VALUES, Cause, words_of
 from puxi_cli.jobs.causes import Unknowns, is_of_causes, open_columns, unknowns_of, without_causes
 from puxi_cli.jobs.failures import findings_of, row_fields
 from puxi_cli.jobs.tally import Tally, narrowed, tally_of, widened
@@ -76,11 +77,13 @@ def judge(
     """
     pairs = _by_scope(registry, [*rules, *off])
     numbers_off = {rule.card.id for rule in off}
-    lacking, ways = {}, {}
+    lacking, ways, without_values = {}, {}, {}
     for rule, ask in (pair for found in pairs.values() for pair in found):
         closed = rule.card.id in numbers_off
         lacking[rule.card.id, ask] = [] if closed else lacking_headings(rule, ask, registry, asking.law)
-        ways[outcome_column(rule, ask)] = _CLOSED if closed or _silent(rule, ask, registry, asking.law) else _ASKED
+        silent = [] if closed else _silent(rule, ask, registry, asking.law)
+        ways[outcome_column(rule, ask)] = _CLOSED if closed or silent else _ASKED
+        without_values[outcome_column(rule, ask)] = _without_values(silent, registry)
     tables = tables_of(registry, asking)
     tallies: dict[str, Tally] = {}
     sums: dict[str, dict[str, int]] = {}
@@ -106,7 +109,7 @@ def judge(
         unknown_of.append((scope, told, _unknown_rows(found, [column for *_, column in told])))
         if scope in (rows or {}):
             whole[scope] = widened(without_causes(found).sort(KEY), scope, registry, kept)
-    unknowns = unknowns_of(unknown_of, registry, tables, asking.engine)
+    unknowns = replace(unknowns_of(unknown_of, registry, tables, asking.engine), without_values=without_values)
     counts: list[RuleCount] = []
     findings: list[Finding] = []
     for rule in rules:
@@ -127,7 +130,7 @@ def judge(
             RuleCount(
                 rule.card, total[Outcome.PASS], total[Outcome.FAIL], total[Outcome.UNKNOWN], total[Outcome.NOT_APPLICABLE],
                 why_unknown=tuple(dict.fromkeys(why)) if total[Outcome.UNKNOWN] or not answered else (), finds=rule.finds,
-                reasons=tuple(_reasons(rule, asks, total[Outcome.UNKNOWN], sums, unknowns)) if total[Outcome.UNKNOWN] else (),
+                reasons=tuple(_reasons(rule, asks, total[Outcome.UNKNOWN], sums, unknowns, why)) if total[Outcome.UNKNOWN] else (),
             )
         )  # fmt: skip
     return Judged(counts, findings, whole, unknowns)
@@ -257,14 +260,19 @@ def _unknown_rows(found: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
 
 
 def _reasons(
-    rule: Rule, asks: Sequence[Ask], unknown: int, sums: Mapping[str, Mapping[str, int]], unknowns: Unknowns
+    rule: Rule,
+    asks: Sequence[Ask],
+    unknown: int,
+    sums: Mapping[str, Mapping[str, int]],
+    unknowns: Unknowns,
+    lacking: Collection[str],
 ) -> Iterator[Text]:
-    """What keeps a rule from an answer though no column is missing: what it counts itself, then what is missing or blank."""
+    """What keeps a rule from an answer beside columns that no file has: what it counts itself, then what is missing or blank."""
     columns = [outcome_column(rule, ask) for ask in asks]
     if rule.unknown and rule.counted and not sums.keys().isdisjoint(columns):
         added = {name: sum(sums.get(column, {}).get(name, 0) for column in columns) for name in rule.counted}
         yield rule.unknown.filled(added)
-    yield from unknowns.of_rule(columns, asks[0].scope, unknown)
+    yield from unknowns.of_rule(columns, asks[0].scope, unknown, lacking)
 
 
 def lacking_headings(rule: Rule, ask: Ask, registry: Registry, law: Law) -> list[str]:
@@ -275,10 +283,19 @@ def lacking_headings(rule: Rule, ask: Ask, registry: Registry, law: Law) -> list
     return list(dict.fromkeys(_heading(need, registry) for need in needs if not _one_of(need, registry.present)))
 
 
-def _silent(rule: Rule, ask: Ask, registry: Registry, law: Law) -> bool:
-    """Whether no row has a value of a field that the rule needs or reads itself; facts know what they can do without."""
+def _silent(rule: Rule, ask: Ask, registry: Registry, law: Law) -> list[str]:
+    """What the rule needs or reads itself and of which no row has a value; facts know what they can do without."""
     own = read_by(rule, ask, law) - READS.keys()
-    return not all(_one_of(need, registry.filled) for need in (*rule.needs, *_columns_of(own, ask)))
+    needs = dict.fromkeys((*rule.needs, *_columns_of(own, ask)))
+    return [need for need in needs if not _one_of(need, registry.filled)]
+
+
+def _without_values(needs: Iterable[str], registry: Registry) -> tuple[Text, ...]:
+    """That columns which the files have hold nothing that can be read."""
+    columns = (way.split(".") for need in needs for way in need.split("|"))
+    return tuple(
+        words_of(Cause(NO_VALUES, place, name), place, registry) for place, name in columns if name in registry.present(place)
+    )
 
 
 def _one_of(need: str, fields: Callable[[str], Collection[str]]) -> bool:

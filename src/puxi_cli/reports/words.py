@@ -192,12 +192,8 @@ def lacking_words(names: Sequence[str], lang: Lang) -> str:
 
 def why_words(lacking: Sequence[str], reasons: Sequence[str], lang: Lang) -> list[str]:
     """Why something is unknown: what no file has (`lacking_words`), then the other reasons, each once."""
-    said = {("没有" + _lacking_way(way), f"“{way.partition('.')[0]}”表没有“{way.partition('.')[2]}”列",
-             f"there is no {'column' if '.' in way else 'table'} {way}")
-            for name in lacking for way in name.split(" / ")}  # fmt: skip
-    told = {words for ways in said for words in ways}
     first = [Text("缺少", "missing: ").of(lang) + lacking_words(lacking, lang)] if lacking else []
-    return list(dict.fromkeys([*first, *(reason for reason in reasons if reason not in told)]))
+    return list(dict.fromkeys([*first, *reasons]))
 
 
 def _lacking_way(way: str) -> str:

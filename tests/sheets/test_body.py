@@ -576,3 +576,21 @@ def test_a_numbered_row_of_a_village_and_a_size_is_a_household_with_faults(tmp_p
 def test_figures_of_villages_and_years_are_no_sums(tmp_path: Path) -> None:
     years = [("行政村", "年度", "总户数", "总人口"), ("丙村", None, "300", "900"), ("丁村", "2018", "200", "700")]
     assert rows_of(of(tmp_path, years), "village_years") == [2, 3]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("丙村", "丙村5户8人"), (None, "丙村：5户8人"), ("丙村共5户", None, "8"), ("第三村民小组", "丙村（5户，8人）"), ("丙村5户", "丁村3户8人"),
+        ("乙镇合计12户30口", None, "丙村"),
+    ],
+)  # fmt: skip
+def test_what_is_counted_in_a_place_is_a_total(row: Row, tmp_path: Path) -> None:
+    reading = of(tmp_path, [*PERSONS, ("说明：",), row])
+    assert left_out(reading) == ((6, "note"), (7, "total"))
+    assert faults_of(reading) == []
+
+
+@pytest.mark.parametrize("row", [("6100000009", "丙村5户8人"), ("丙村5户8人", None, "王九"), ("丙村5户8人", None, None, "男")])
+def test_where_somebody_stands_beside_it_the_row_is_theirs(row: Row, tmp_path: Path) -> None:
+    assert rows_of(of(tmp_path, [*PERSONS, row]), "persons") == [2, 3, 4, 5, 6]

@@ -25,6 +25,12 @@ _TALLY = (
     r"^\s*(?:[合总小共累]?\s*计|(?:(?:[合总小共累]\s*计|总共|一共|共)\s*[:：]?|计\s*[:：]?)?\s*(?:[0-9０-９]+\s*(?:户|人|口)\s*[,，、;；/]?\s*)+"
     r"|(?:[合总小共累]\s*计|总共|一共|共)\s*[:：]?\s*(?:[一二三四五六七八九十百]+\s*(?:户|人|口)\s*[,，、;；/]?\s*)+)[。.]?\s*$"
 )
+# The same behind the name of a place, 双龙村5户8人, and what may stand beside it: a place alone.
+_PLACE = r"^\s*[一-鿿]{1,12}(?:村|社区|组|屯|嘎查|乡|镇|街道)"
+_OF_A_PLACE = (
+    _PLACE + r"\s*[:：(（]?\s*(?:(?:合计|总计|小计|共计|累计|总共|一共|共|计)\s*[:：]?\s*)?[0-9０-９]+\s*户\s*[,，、;；/]?"
+    r"\s*(?:[0-9０-９]+\s*(?:人|口)\s*)?[)）。.]?\s*$"
+)
 _FIGURE = r"^\s*[0-9０-９]{1,10}(?:[.．][0-9]+)?\s*(?:户|人|口|元|亩)?\s*$"
 _EXAMPLE = (
     r"^\s*(?:[(（【\[<《]?\s*(?:(?:填写|填表)?(?:示\s*例|样\s*例|范\s*例)\s*(?:$|[:：(（)）】\]>》0-9行数,，。;；、])|例\s*[:：]|例如\s*[:：])"
@@ -115,6 +121,7 @@ def _left_out(frame: pl.DataFrame, found: Located, grid: Grid) -> pl.DataFrame:
         *(pl.col(name).str.contains(says_so) for name in frame.columns[1:5]),
         *(pl.col(name).str.contains(_REMARKED) for name in _remarks(found)),
         *(pl.col(name).str.contains(_TALLY) for name in _whose(found)),
+        *(pl.col(name).str.contains(_OF_A_PLACE) for name in frame.columns[1:5]),
     )
     at_the_top = pl.col(ROW) <= (found.row + _FIRST_ROWS if grid.first_row <= found.row else 0)
     odd = (headed | summed).fill_null(False) | at_the_top
@@ -230,7 +237,8 @@ def _whose(found: Located) -> list[str]:
 
 
 def _is_tally(found: Located, names: Sequence[str]) -> pl.Expr:
-    """Whether nothing stands in a row but places, figures and words of sums, and either such a word or, beside a village, a number of people."""
+    """Whether nothing stands in a row but places, figures and words of sums, and either such a word or, beside a village, a number of people;
+    or what is counted in a place, in whichever column."""
     whose = _whose(found)
     if not whose:
         return pl.lit(False)
@@ -250,7 +258,9 @@ def _is_tally(found: Located, names: Sequence[str]) -> pl.Expr:
     only = (pl.col(name).is_null() | holds(name, f"{_TALLY}|{_FIGURE}" if name in figures else _TALLY) for name in told)
     village = pl.any_horizontal(pl.lit(False), *(pl.col(name).is_not_null() for name in villages))
     beside = village & pl.any_horizontal(pl.lit(False), *(holds(name, f"{_TALLY}|{_FIGURE}") for name in people))
-    return pl.all_horizontal(pl.lit(True), *only) & (word | beside)
+    of_places = (pl.col(name).is_null() | holds(name, f"{_TALLY}|{_FIGURE}|{_OF_A_PLACE}|{_PLACE}$") for name in names)
+    of_a_place = pl.any_horizontal(holds(name, _OF_A_PLACE) for name in names)
+    return (pl.all_horizontal(pl.lit(True), *only) & (word | beside)) | (pl.all_horizontal(*of_places) & of_a_place)
 
 
 def _filled(frame: pl.DataFrame, grid: Grid, heading_row: int, matched: set[str]) -> pl.DataFrame:

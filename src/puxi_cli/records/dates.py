@@ -17,8 +17,8 @@ _EXCEL_EPOCH = date(1899, 12, 30)  # so that serials from 61 on (1 March 1900) a
 _DAY = re.compile(
     r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?(?:T?(?<=[T日])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
 )
-_MONTH = re.compile(r"([0-9]{4})(?:(?:-|/)([0-9]{1,2})|年([0-9]{1,2})月?|\.([0-9]{1,2}))")
-_YEAR = re.compile(r"([0-9]{4})年?")
+_MONTH = re.compile(r"([0-9]{4})(?:(?:-|/)([0-9]{1,2})|年([0-9]{1,2})(?:月(?:份|[初底末])?)?|\.([0-9]{1,2}))")
+_YEAR = re.compile(r"([0-9]{4})(?:年(?:度|[底末])?)?")
 _WITHIN = re.compile(r"(?<![0-9])([0-9]{4})(?:年([0-9]{1,2})月(?:([0-9]{1,2})日)?|([-/.])([0-9]{1,2})\4([0-9]{1,2})(?![0-9]))")
 _BETWEEN_DIGITS = re.compile(r"(?<=[0-9])\s+(?=[0-9]+(:?))")
 
@@ -130,7 +130,12 @@ class Year(Kind):
     dtype: ClassVar[Dtype] = "whole"
 
     def read(self, text: str) -> int:
-        return int(_partial_date(text)[:4])
+        try:
+            return int(_partial_date(text)[:4])
+        except CellFault as fault:
+            if fault.code == "date_ambiguous":  # of the same year, whichever month it is
+                return int(undressed(text)[:4])
+            raise
 
     @property
     def allowed(self) -> Text:

@@ -166,7 +166,7 @@ class Household(Listing):
     monitored_type: Annotated[
         str | None,
         Cell(
-            "监测对象类别", "检测对象类别", "易返贫致贫户(监测对象)类型", "监测对象类型", "监测类别",
+            "监测对象类别", "检测对象类别", "易返贫致贫户(监测对象)类型", "监测对象类型", "监测户类型", "监测类别",
             kind=Code("monitored_type"), en="kind of monitored household",
         ),
     ] = None  # fmt: skip
@@ -175,6 +175,6 @@ class Household(Listing):
         Cell("风险是否消除", "风险是否已消除", kind=YesNo(yes=("已消除",), no=("未消除",)), en="risk cleared"),
     ] = None
     risk_since: Annotated[
-        str | None, Cell("风险识别时间", "识别监测时间", "监测时间", kind=PartialDate(), en="risk identified")
+        str | None, Cell("风险识别时间", "识别监测时间", "监测识别时间", "监测时间", kind=PartialDate(), en="risk identified")
     ] = None
     risk_until: Annotated[str | None, Cell("风险消除时间", "消除监测时间", kind=PartialDate(), en="risk cleared on")] = None

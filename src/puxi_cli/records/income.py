@@ -23,7 +23,7 @@ class Income(Record):
     )  # fmt: skip
 
     household_id: Annotated[
-        str, Cell("户编号", "贫困户编号", "户码", "户号", kind=Digits(), en="household number", required=True)
+        str, Cell("户编号", "贫困户编号", "户码", "户号", "户ID", "户id", kind=Digits(), en="household number", required=True)
     ]
     year: Annotated[int, Cell("年度", "年份", "户登记表年度", kind=Year(), en="year", required=True)]
     wage: Annotated[float | None, _yuan("工资性收入", en="wages")] = None

@@ -17,6 +17,8 @@ class Listing(Record):
             "贫困户编号",
             "户码",
             "户号",
+            "户ID",
+            "户id",
             "户编码",
             "贫困户编码",
             "建档立卡编号",
@@ -91,6 +93,8 @@ class Listing(Record):
             "村(社区)",
             "村(居)",
             "行政村(社区)",
+            "所在行政村(社区)",
+            "所在村(社区)",
             "村/社区",
             "村居",
             "村委会",
@@ -141,7 +145,7 @@ class Listing(Record):
     head_id_no: Annotated[
         str | None,
         Cell(
-            "户主证件号码", "户主身份证号码", "户主身份证号", "户主身份证", "户主证件号", "户主公民身份号码",
+            "户主证件号码", "户主身份证号码", "户主身份证号", "户主身份证", "户主证件号", "户主公民身份号码", "户主公民身份证号",
             kind=IdentityNumber(), en="head's identity number", personal="id",
         ),
     ] = None  # fmt: skip

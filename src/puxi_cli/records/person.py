@@ -31,6 +31,8 @@ class Person(Record):
             "贫困户编号",
             "户码",
             "户号",
+            "户ID",
+            "户id",
             "户编码",
             "贫困户编码",
             "建档立卡编号",
@@ -68,7 +70,7 @@ class Person(Record):
         str,
         Cell(
             "证件号码", "身份证号", "身份证号码", "身份证", "公民身份号码", "公民身份证号或残疾证号", "搬迁人员身份证号", "身份证编号",
-            "身份证件号码", "居民身份证号", "居民身份证号码", "公民身份证号码", "成员身份证号", "证件号",
+            "身份证件号码", "居民身份证号", "居民身份证号码", "公民身份证号码", "公民身份证号", "成员身份证号", "证件号",
             kind=IdentityNumber(paper="id_type"), en="identity number", required=True, personal="id", note="按文本录入，勿存为数字",
         ),
     ]  # fmt: skip
@@ -82,6 +84,7 @@ class Person(Record):
             "家庭关系",
             "与户主的关系",
             "同户主关系",
+            "同户主的关系",
             "户主关系",
             "成员关系",
             "与申请人关系",
@@ -93,7 +96,9 @@ class Person(Record):
     ]
     ethnic: Annotated[str | None, Cell("民族", kind=Code("ethnic"), en="ethnic group")] = None
     political: Annotated[str | None, Cell("政治面貌", kind=Code("political"), en="political status")] = None
-    education: Annotated[str | None, Cell("文化程度", "学历", "受教育程度", kind=Code("education"), en="education")] = None
+    education: Annotated[str | None, Cell("文化程度", "文化", "学历", "受教育程度", kind=Code("education"), en="education")] = (
+        None
+    )
     schooling: Annotated[
         str | None,
         Cell(
@@ -105,7 +110,8 @@ class Person(Record):
         Cell("失学或辍学原因", "失学辍学原因", kind=Code("dropout_reason"), en="reason for being out of school"),
     ] = None
     health: Annotated[
-        str | None, Cell("健康状况", "健康情况", "身体状况", "身体健康状况", kind=Code("health", several=True), en="health")
+        str | None,
+        Cell("健康状况", "健康情况", "身体状况", "身体健康状况", "身体情况", kind=Code("health", several=True), en="health"),
     ] = None
     disability_no: Annotated[
         str | None,

@@ -9,9 +9,8 @@ from typing import Any
 import polars as pl
 from pydantic import ValidationError
 
-from puxi_cli.records import identity
 from puxi_cli.records.compile import Written, typed
-from puxi_cli.records.fields import Record, fields_of
+from puxi_cli.records.fields import Record
 from puxi_cli.records.kinds import Digits, FreeText, IdentityNumber, Kind, Opaque, Phone, YesNo
 from puxi_cli.records.place import Place
 from puxi_cli.records.tables import MODELS
@@ -21,20 +20,17 @@ from puxi_cli.sheets.assignment import MADE, Assignment, Match
 from puxi_cli.sheets.body import column_name
 from puxi_cli.sheets.faults import BLANK, DISAGREEING, Fault, rule_of
 from puxi_cli.sheets.grid import ERROR_VALUE, NO_RESULT, NUMBER_LOST, Grid
+from puxi_cli.sheets.hints import hints
+from puxi_cli.sheets.not_exited import not_exited_read
 from puxi_cli.sheets.own_units import as_written, comes_to, in_own_units
 from puxi_cli.sheets.shifted import Shift, shift_of
 from puxi_cli.sheets.whole_columns import LEAST, WholeColumn, rest_of, whole_columns, with_further_cells
 from puxi_cli.sheets.writing import OddColumn, added, odd_columns
-from puxi_cli.text.words import NO_WORDS, Text
+from puxi_cli.text.words import Text
 
 _ERROR_TEXT = r"^\s*(?:#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|N/A!)|Err:[0-9]{3})\s*$"
 # Digits that went through a number: with an exponent, or long ones with the point a program's export put behind them.
 _EXPONENT_TEXT = r"^\s*(?:[0-9](?:\.[0-9]+)?[eE](?:\+[0-9]{1,3}|1[0-9])|[0-9]{16,}\.0+)\s*$"
-# Why a row has no household number where puxi forms the households itself.
-_NO_HEAD = Text(
-    "：表中没有这一列，按户主分户，而这一行看不出户主，无法判断是哪一户",
-    ": the sheet has no such column and its households are formed by their heads; the head of this row cannot be told, nor whose it is",
-)
 _WAYS = {"left": Text("左移", "left"), "right": Text("右移", "right")}
 _NAMING: tuple[type[Kind], ...] = (FreeText, Digits, Opaque, Phone, IdentityNumber)
 
@@ -57,7 +53,7 @@ def checked(grid: Grid, whole: Assignment, body: pl.DataFrame, assignment: Assig
     if one_two:
         names = [column_name(match.column) for match in assignment.matched if isinstance(match.cell.kind, YesNo)]
         body = body.with_columns(pl.col(name).replace({"2": "否", "2.0": "否"}) for name in names)
-    written_body, body = body, in_own_units(assignment, body)
+    written_body, body = body, not_exited_read(whole, in_own_units(assignment, body))
     odd = _odd_cells(grid, assignment, body)
     body = _without(odd, body)
     tables, written = _typed(assignment, body)
@@ -333,8 +329,7 @@ def _row_faults(
             values={
                 "heading": match.heading, "value": text, "told": told, "length": len(trimmed(text or "")),
                 "allowed": kind.brief(meant is not None),
-                "meant": _meant(kind, meant), "made": _NO_HEAD if made else NO_WORDS, "looks": _looks(kind, model, text),
-                **comes_to(match, text, raw[name]),
+                **hints(match, model, text, code, meant), **comes_to(match, text, raw[name]),
             },
             personal={"value": match.cell.personal, "told": match.cell.personal} if match.cell.personal else {}, **subject,
         )  # fmt: skip
@@ -351,23 +346,6 @@ def _row_faults(
     for name, code, other in model.disagreements(values):
         if name in matches:
             yield fault(code, matches[name], told=other)
-
-
-def _meant(kind: Kind, meant: str | None) -> Text:
-    if meant is None:
-        return NO_WORDS
-    if isinstance(kind, IdentityNumber):  # the number itself is somebody's
-        return Text("；第 18 位是否为字母 X？", "; is the 18th the letter X?")
-    return Text(f"；是否为“{meant}”？", f"; is it {meant}?")
-
-
-def _looks(kind: Kind, model: type[Record], text: str | None) -> Text:
-    """What paper a number looks like that is none of an identity card, where the column says nothing of it."""
-    if not isinstance(kind, IdentityNumber) or not text or (paper := identity.looks_like(undressed(text).upper())) is None:
-        return NO_WORDS
-    where = fields_of(model)[kind.paper].heading if kind.paper else ""
-    ask = Text(f"，如是请在“{where}”列注明", f"; if it is, say so under {where}") if where else NO_WORDS
-    return Text(f"；像是{paper}的号码{ask[0]}", f"; it looks like the number of {paper}{ask[1]}")
 
 
 def _refused(model: type[Record], raw: Mapping[str, Any]) -> list[tuple[str, str, str | None]]:

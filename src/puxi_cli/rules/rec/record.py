@@ -73,7 +73,7 @@ CARDS = (
     ),
     _card(
         "REC116", "birth-agrees", Text("出生日期与证件号码不一致", "birth date disagrees with the identity number"),
-        "“{heading}”为 {value}，证件号码中是 {told}", "{heading} is {value}, the identity number says {told}",
+        "“{heading}”为 {value}{stored}，证件号码中是 {told}", "{heading} is {value}{stored}, the identity number says {told}",
         Text("核对身份证，改正其中之一", "Check the identity card and correct one of them"), _GB11643, scope=Scope.ROW,
     ),
     _card(

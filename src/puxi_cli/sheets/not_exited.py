@@ -1,0 +1,35 @@
+"""A year of exit that says 未脱贫: no year, and the status of the household where that is blank or says the same."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from puxi_cli.records.codes import code_list
+from puxi_cli.sheets.assignment import Assignment
+from puxi_cli.sheets.body import column_name
+
+_NOT_EXITED = "未脱贫"  # its label among the statuses
+
+
+def not_exited_read(whole: Assignment, body: pl.DataFrame) -> pl.DataFrame:
+    """A body in which such cells are blank and the statuses beside them filled; where the status says otherwise, both stay, to be refused."""
+    columns = {str(match.field): column_name(match.column) for match in whole.matched if match.table == "households"}
+    year, status = columns.get("exit_year"), columns.get("status")
+    if year is None:
+        return body
+    words = [text for text in body[year].drop_nulls().unique() if text.strip().startswith("未") and _says_so(text)]
+    if not words:
+        return body
+    here = pl.col(year).is_in(words)
+    if status is None:
+        return body.with_columns(pl.when(~here.fill_null(False)).then(pl.col(year)).alias(year))
+    agreeing = [text for text in body[status].drop_nulls().unique() if _says_so(text)]
+    read = here & (pl.col(status).is_null() | pl.col(status).is_in(agreeing))
+    return body.with_columns(
+        pl.when(~read.fill_null(False)).then(pl.col(year)).alias(year),
+        pl.when(read.fill_null(False)).then(pl.coalesce(status, pl.lit(_NOT_EXITED))).otherwise(pl.col(status)).alias(status),
+    )
+
+
+def _says_so(text: str) -> bool:
+    return code_list("status").read(text) == _NOT_EXITED

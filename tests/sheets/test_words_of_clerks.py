@@ -1,0 +1,113 @@
+"""Spellings of headings, years and labels as ledgers have them: what each is read as, and what is asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from puxi_cli.records.codes import code_list
+from puxi_cli.records.dates import PartialDate, Year
+from puxi_cli.records.kinds import CellFault
+from puxi_cli.repairs.cells import Habit, repaired
+from puxi_cli.sheets.headings import Headings
+from puxi_cli.text.words import Text
+from tests.sheets.registers import WANG, at, column, csv_file, faults_of, read
+
+
+@pytest.mark.parametrize(
+    ("table", "heading", "field"),
+    [
+        ("persons", "户ID", "household_id"), ("households", "户ID", "household_id"), ("incomes", "户ID", "household_id"),
+        ("persons", "公民身份证号", "id_no"), ("households", "所在行政村（社区）", "village"), ("persons", "同户主的关系", "relation"),
+        ("households", "监测识别时间", "risk_since"), ("households", "监测户类型", "monitored_type"), ("persons", "身体情况", "health"),
+        ("persons", "文化", "education"),
+    ],
+)  # fmt: skip
+def test_headings(table: str, heading: str, field: str) -> None:
+    assert Headings().lookup(table, heading) == (field, "exact")
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "label"),
+    [
+        ("labour", "弱劳动力", "弱劳动力或半劳动力"), ("labour", "弱劳力", "弱劳动力或半劳动力"), ("labour", "普通劳力", "普通劳动力"),
+        ("left_reason", "病故", "死亡"), ("household_type", "一般脱贫户", "脱贫户"),
+        ("labour", "劳动力", None), ("household_type", "贫困户", None),
+    ],
+)  # fmt: skip
+def test_labels(name: str, word: str, label: str | None) -> None:
+    assert code_list(name).read(word) == label
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "date"),
+    [
+        ("2019年度", 2019, "2019"), ("2018年底", 2018, "2018"), ("2018年末", 2018, "2018"), ("2018年12月底", 2018, "2018-12"),
+        ("2018年6月份", 2018, "2018-06"),
+    ],
+)  # fmt: skip
+def test_years(text: str, year: int, date: str) -> None:
+    assert (Year().read(text), PartialDate().read(text)) == (year, date)
+
+
+@pytest.mark.parametrize("text", ["预计2020年", "2016-2017", "2018年初", "2018年13月底", "19年度", "2018底"])
+def test_what_is_no_clear_year(text: str) -> None:
+    with pytest.raises(CellFault):
+        Year().read(text)
+
+
+def test_a_repair_leaves_what_says_more_than_its_year() -> None:
+    assert repaired(Year(), "2018年12月底", Habit()) is None
+    assert repaired(PartialDate(), "2018年底", Habit()) is None
+
+
+HEADS = ("户编号", "行政村", "户主姓名", "识别时间", "脱贫属性", "脱贫年度")
+
+
+@pytest.mark.parametrize(
+    ("status", "year", "read_as"),
+    [
+        ("未脱贫", "未脱贫", ("未脱贫", None)), (None, "未脱贫户", ("未脱贫", None)), ("否", "未脱贫", ("未脱贫", None)),
+        ("未脱贫", None, ("未脱贫", None)), (None, "2016", (None, 2016)),
+    ],
+)  # fmt: skip
+def test_not_exited_is_no_year_of_exit(status: str | None, year: str | None, read_as: tuple[object, ...], tmp_path: Path) -> None:
+    reading = read(csv_file(tmp_path / "a.csv", [HEADS, ("6900000001", "丙村", "王一", "2014", status, year)]))
+    assert (column(reading, "households", "status"), column(reading, "households", "exit_year")) == ([read_as[0]], [read_as[1]])
+    assert faults_of(reading) == []
+
+
+def test_not_exited_beside_an_exit_is_told(tmp_path: Path) -> None:
+    reading = read(csv_file(tmp_path / "a.csv", [HEADS, ("6900000001", "丙村", "王一", "2014", "已脱贫", "未脱贫")]))
+    assert faults_of(reading) == [("REC102", "F2")]
+    assert column(reading, "households", "status") == ["已脱贫（享受政策）"]
+
+
+def test_without_a_column_of_the_status_it_is_no_year(tmp_path: Path) -> None:
+    rows = [
+        tuple(cell for n, cell in enumerate(row) if n != 4)
+        for row in (HEADS, ("6900000001", "丙村", "王一", "2014", None, "未脱贫"))
+    ]
+    reading = read(csv_file(tmp_path / "a.csv", rows))
+    assert (faults_of(reading), column(reading, "households", "exit_year")) == ([], [None])
+
+
+PERSON = ("户编号", "姓名", "证件号码", "与户主关系", "出生日期")
+
+
+@pytest.mark.parametrize(
+    ("birth", "rule", "brace", "words"),
+    [
+        ("2014.1", "REC102", "meant", "；是 2014 年 1 月，还是 10 月（存成数值会丢掉末尾的 0）？"),
+        ("2014-13", "REC102", "meant", ""),
+        ("31679", "REC116", "stored", "（存成了数值，可能是日期格式丢失）"),
+        ("1986-09-24", "REC116", "stored", ""),
+    ],
+)
+def test_what_is_said_of_a_date(birth: str, rule: str, brace: str, words: str, tmp_path: Path) -> None:
+    reading = read(csv_file(tmp_path / "a.csv", [PERSON, ("6900000001", "王一", WANG, "户主", birth)]))
+    (fault,) = at(reading, rule)
+    said = fault.values[brace]
+    assert isinstance(said, Text)
+    assert said[0] == words

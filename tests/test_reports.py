@@ -508,7 +508,7 @@ def test_headings_say_how_each_column_was_understood() -> None:
     columns = headings_document(inputs)["inputs"][0]["sheets"][0]["columns"]
     assert columns[2] == {
         "column": "C", "heading": "检测对像类别", "how": "unmatched", "table": None, "field": None,
-        "canonical": None, "near": "监测对象类别", "unit": None,
+        "canonical": None, "near": "监测对象类别", "unit": None, "other": None,
     }  # fmt: skip
 
 

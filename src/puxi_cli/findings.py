@@ -232,7 +232,9 @@ class SheetRead:
 
 @dataclass(frozen=True, slots=True)
 class ColumnRead:
-    """How one column was understood: `how` is exact, bracket, opposite, own, context, duplicate, ignored, known, asked or unmatched."""
+    """How one column was understood: `how` is exact, bracket, opposite, own, context, duplicate, ignored, known, asked, unmatched or
+    elsewhere, which is a column of the table `other`, that the sheet is not.
+    """
 
     letters: str
     heading: str
@@ -242,6 +244,7 @@ class ColumnRead:
     canonical: str | None = None
     near: str | None = None
     unit: str | None = None  # that its figures were converted from
+    other: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,11 +23,13 @@ _HOW = {
     "ignored": Text("不属于登记数据，未读", "no data of the register; not read"),
     "known": Text("认识的表头，puxi 不用", "a known heading that puxi does not use"),
     "asked": Text("另有限定，未读", "qualified; not read"),
+    "elsewhere": Text("是“{other}”表的列，本表不读", "a column of {other}; not read in this sheet"),
     "unmatched": Text("未识别，未读", "not understood; not read"),
 }
 _LOOKED_FOR = ("户编号", "户主姓名", "行政村", "姓名", "证件号码", "与户主关系")
 _STYLES = {
     "unmatched": "bold red",
+    "elsewhere": "yellow",
     "duplicate": "bold red",
     "opposite": "yellow",
     "context": "yellow",
@@ -89,6 +91,8 @@ def _row(column: ColumnRead, lang: Lang, several: bool) -> tuple[str | Styled, .
         if several:
             read_as = f"{table_words(column.table, lang)}.{read_as}"
     why = _HOW.get(column.how, Text(column.how, column.how)).of(lang)
+    if column.other:
+        why = why.format(other=table_words(column.other, lang))
     if column.unit:
         why += Text(f"；单位 {column.unit}，已换算", f"; converted from {column.unit}").of(lang)
     if column.near:

@@ -63,7 +63,8 @@ def unread_words(read: InputRead, lang: Lang) -> str:
 def unread_sheets(read: InputRead, lang: Lang) -> list[str]:
     """The sheets of a file that were not read, with what each is where that is known; the sheet of a CSV has no name."""
     kinds = dict(read.others)
-    return [words for sheet in read.unread if (words := _unread_sheet(sheet, kinds.get(sheet), lang))]
+    unknown = Text("未识别", "not understood") if read.others else None  # beside those that are known to be something
+    return [words for sheet in read.unread if (words := _unread_sheet(sheet, kinds.get(sheet, unknown if sheet else None), lang))]
 
 
 def _unread_sheet(sheet: str, kind: Text | None, lang: Lang) -> str:
@@ -88,6 +89,13 @@ def remarks(sheet: SheetRead, lang: Lang, *, whole: bool = False) -> list[str]:
     if sheet.unmatched:
         headings = [heading_words(heading) for heading in sheet.unmatched]
         said.append(Text("未识别的列：", "columns not understood: ").of(lang) + listed(headings, lang, most))
+    for table in dict.fromkeys(column.other for column in sheet.columns if column.other):
+        headings = [heading_words(column.heading) for column in sheet.columns if column.other == table]
+        of = table_words(table, lang)
+        said.append(
+            Text(f"“{of}”表的列，本表不读：", f"columns of {of}, not read in this sheet: ").of(lang)
+            + listed(headings, lang, most)
+        )
     if whole and sheet.missing:  # a rule that needs one of them says so itself; the rest is for who looks at the headings
         said.append(Text("没有的列：", "columns absent: ").of(lang) + listed(sheet.missing, lang, most))
     if sheet.left_out:
@@ -133,4 +141,5 @@ def _column_document(column: ColumnRead) -> dict[str, Any]:
         "canonical": column.canonical,
         "near": column.near,
         "unit": column.unit,
+        "other": column.other,
     }

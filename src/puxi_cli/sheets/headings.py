@@ -43,6 +43,7 @@ class _Asked:
     extra: str
 
 
+_OF_HOUSEHOLDS = ("households", "persons", "incomes")  # the tables that a list of households may have columns of
 _HELPER, _HELPERS_COLUMNS = "帮扶", 3  # a helper's columns: name, unit, office, telephone
 # Characters that make another thing of a heading where they are added, dropped or exchanged.
 _WEIGHTY = frozenset("总户村县乡镇组不无未非没计男女前后上下去今月年新原人主")
@@ -283,6 +284,8 @@ class Headings:
                 bare, extras = parts(plain)
                 if plain in IGNORED or (bare in IGNORED and not extras):
                     match = replace(match, how="ignored")
+                elif not asked and (elsewhere := self._elsewhere(tables, spellings)):
+                    match = replace(match, how="elsewhere", extra=elsewhere)
                 elif plain in KNOWN | VILLAGE or any(
                     word in KNOWN for about in (*map(normal, spellings[1:]), *extras) for word in qualifiers.composed(about, bare)
                 ):
@@ -305,6 +308,14 @@ class Headings:
                 match = replace(match, unit=unit, factor=qualifiers.factor(match.cell, unit) or 1.0)
             matches.append(match)
         return with_years(tuple(matches), dict(columns), hows)
+
+    def _elsewhere(self, tables: tuple[str, ...], spellings: Sequence[str]) -> str | None:
+        """The table whose column a heading is, where the sheet feeds another."""
+        for table in _OF_HOUSEHOLDS:
+            hit = self.lookup(table, spellings[0], spellings[1:]) if table in self._tables and table not in tables else None
+            if isinstance(hit, tuple) and hit[0] not in ("household_id", *MODELS[table].table.key):
+                return table
+        return None
 
     def _order(self, tables: tuple[str, ...], spellings: Sequence[str]) -> tuple[str, ...]:
         """In a flat list a plain 联系电话 is the household's, as its other fields are; the rest goes to the person first."""

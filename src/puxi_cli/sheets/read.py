@@ -41,6 +41,7 @@ from puxi_cli.sheets.whole_households import with_head_names, without_times
 from puxi_cli.sheets.writing import OddColumn, added, writing_faults
 from puxi_cli.text.words import NO_WORDS, Text
 
+_HIDDEN = Text("隐藏的工作表，与可见的工作表是同一种表", "a hidden sheet of the same table as a visible one")
 MadeColumn = MadeNumbers | SheetsVillage
 
 
@@ -243,13 +244,13 @@ def _tables_of(grids: Iterable[Grid], headings: Headings, unread: list[Fault]) -
     # A hidden sheet beside a visible one of the same table is most likely an old copy: it is told, and not read twice.
     for grid, where in hidden:
         if shown & set(where.assignment.tables):
-            unread.append(Fault("REC209", Place(grid.file, grid.sheet), values={"rows": grid.frame.height}))
+            unread.append(Fault("REC209", Place(grid.file, grid.sheet), values={"rows": grid.frame.height, "kind": _HIDDEN}))
         else:
             yield grid, where
 
 
 def _input(source: Opened, sheets: list[SheetRead], unread: list[Fault]) -> InputRead:
-    others = tuple((fault.place.sheet or "", fault.values["kind"]) for fault in unread if fault.rule == OTHER_LIST)
+    others = tuple((fault.place.sheet or "", fault.values["kind"]) for fault in unread if "kind" in fault.values)
     return InputRead(source.shown, source.sha256, tuple(sheets), tuple(fault.place.sheet or "" for fault in unread), others)
 
 
@@ -309,6 +310,7 @@ def _described(grid: Grid, found: Located, rows: _Rows) -> SheetRead:
         ColumnRead(
             column_letters(match.column), match.heading, match.how, match.table if match.field else None, match.field,
             match.cell.heading if match.field else None, match.near, match.unit,
+            match.extra if match.how == "elsewhere" else None,
         )
         for match in map(as_income, found.assignment.matches)
     )  # fmt: skip

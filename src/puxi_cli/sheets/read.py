@@ -13,9 +13,9 @@ from puxi_cli.findings import ColumnRead, InputRead, SheetRead
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.place import Place, column_letters
 from puxi_cli.records.tables import MODELS
-from puxi_cli.registry import ROW, Registry
+from puxi_cli.registry import Registry
 from puxi_cli.sheets.assignment import Assignment
-from puxi_cli.sheets.body import Body, body_of
+from puxi_cli.sheets.body import body_of
 from puxi_cli.sheets.check import checked, together
 from puxi_cli.sheets.columns_elsewhere import without_those_elsewhere
 from puxi_cli.sheets.copies import without_copies
@@ -35,11 +35,12 @@ from puxi_cli.sheets.other_lists import list_without_table, not_read_yet
 from puxi_cli.sheets.own_income import as_income
 from puxi_cli.sheets.place_names import PlaceNames
 from puxi_cli.sheets.remarks import Remarks
+from puxi_cli.sheets.rows_read import RowsRead
 from puxi_cli.sheets.sheets_village import SheetsVillage, sheets_village
 from puxi_cli.sheets.snapshot_days import SnapshotDays, day_in_names
 from puxi_cli.sheets.whole_households import with_head_names, without_times
 from puxi_cli.sheets.writing import OddColumn, added, writing_faults
-from puxi_cli.text.words import NO_WORDS, Text
+from puxi_cli.text.words import Text
 
 _HIDDEN = Text("隐藏的工作表，与可见的工作表是同一种表", "a hidden sheet of the same table as a visible one")
 MadeColumn = MadeNumbers | SheetsVillage
@@ -109,7 +110,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
             for grid, where in _tables_of(grids, headings, unread):
                 wanted = where.assignment.only(only) if only else where.assignment
                 places.add_sheet(grid, where)
-                rows, remarks = _Rows(), Remarks(grid, where)
+                rows, remarks = RowsRead(), Remarks(grid, where)
                 parts = []
                 filled: list[FilledDown] = []
                 dittos: list[OddColumn] = []
@@ -212,7 +213,7 @@ def _understood(files: Loading, headings: Headings) -> Iterator[InputRead]:
         described = []
         try:
             for grid, where in _tables_of(grids, headings, unread):
-                rows = _Rows()
+                rows = RowsRead()
                 for piece in grid.pieces():
                     rows.count(piece, body_of(piece, where))
                 described.append((grid.tab, _described(grid, where, rows)))
@@ -274,38 +275,7 @@ def _check_something(inputs: Sequence[InputRead]) -> None:
         )
 
 
-@dataclass
-class _Rows:
-    """How many rows of a sheet were read, which were left out and why, and how many of those read are hidden."""
-
-    read: int = 0
-    left_out: tuple[tuple[int, str], ...] = ()
-    hidden: int = 0
-    struck: frozenset[int] = frozenset()
-
-    def count(self, piece: Grid, body: Body) -> None:
-        self.read += body.frame.height
-        self.left_out += body.left_out
-        if piece.hidden_rows:
-            self.hidden += len(piece.hidden_rows.intersection(body.frame[ROW]))
-        if piece.struck:
-            self.struck |= {row for row, _ in piece.struck}.intersection(body.frame[ROW])
-
-    def notes(self, grid: Grid) -> Iterator[Text]:
-        """That text is struck out in some rows: clerks strike out who died or left, or a value that holds no more."""
-        if self.struck:
-            rows, most = sorted(self.struck), 20
-            zh = "、".join(map(str, rows[:most])) + ("等" if len(rows) > most else "")
-            en = ", ".join(map(str, rows[:most])) + (" and more" if len(rows) > most else "")
-            where = Text(f"，工作表“{grid.sheet}”", f", sheet {grid.sheet}") if grid.sheet else NO_WORDS
-            yield Text(
-                f"{grid.file}{where[0]}：有 {len(rows)} 行带删除线（第 {zh} 行），仍照常读取并计入；若表示死亡、迁出或作废，请改表后再用。",
-                f"{grid.file}{where[1]}: text is struck out in rows {en} ({len(rows)} in all). They are read and counted as they stand; "
-                "if it means that somebody died or left, or that a value is void, change the table first.",
-            )
-
-
-def _described(grid: Grid, found: Located, rows: _Rows) -> SheetRead:
+def _described(grid: Grid, found: Located, rows: RowsRead) -> SheetRead:
     columns = tuple(
         ColumnRead(
             column_letters(match.column), match.heading, match.how, match.table if match.field else None, match.field,

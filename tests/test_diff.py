@@ -39,10 +39,7 @@ def _beside_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def pair(tmp_path: Path) -> tuple[Path, Path]:
-    return (
-        register(tmp_path / "旧", OLD_HOUSEHOLDS, OLD_PERSONS),
-        register(tmp_path / "新", NEW_HOUSEHOLDS, NEW_PERSONS),
-    )
+    return (register(tmp_path / "旧", OLD_HOUSEHOLDS, OLD_PERSONS), register(tmp_path / "新", NEW_HOUSEHOLDS, NEW_PERSONS))
 
 
 def puxi(old: Path, new: Path, *options: str | Path, lang: str = "zh") -> Result:

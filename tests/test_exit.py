@@ -261,17 +261,10 @@ def test_findings_of_exit_name_the_year_the_income_and_the_line(found: dict[str,
 def test_the_text_tells_who_may_leave_and_who_lacks_what(tmp_path: Path) -> None:
     path = register(tmp_path / "a.xlsx")
     shown = puxi("exit", path, "--year", "2018", "--lang", "zh").stdout
-    for line in (
-        "已退出户 6 户：未达标 2，无法判断 2，达标 2",
-        "预脱贫户 2 户：未达标 1，达标 1",
-        "预脱贫：尚缺 1",
-    ):
+    for line in ("已退出户 6 户：未达标 2，无法判断 2，达标 2", "预脱贫户 2 户：未达标 1，达标 1", "预脱贫：尚缺 1"):
         assert line in shown
     english = puxi("exit", path, "--year", "2018", "--lang", "en").stdout
-    for line in (
-        "exited households 6: fail 2, unknown 2, pass 2",
-        "households planned to exit 2: fail 1, pass 1",
-    ):
+    for line in ("exited households 6: fail 2, unknown 2, pass 2", "households planned to exit 2: fail 1, pass 1"):
         assert line in english
 
 

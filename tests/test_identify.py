@@ -694,8 +694,7 @@ def test_a_household_that_left_and_is_in_a_list_is_told_apart(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("day", "said"),
-    [("2016-12-31", "lead_exited"), (None, "lead_exited"), ("2017-01-01", None), ("2018-12-31", None)],
+    ("day", "said"), [("2016-12-31", "lead_exited"), (None, "lead_exited"), ("2017-01-01", None), ("2018-12-31", None)]
 )
 def test_a_car_from_after_the_exit_says_nothing_of_the_listing(day: str | None, said: str | None, tmp_path: Path) -> None:
     path = left_register(tmp_path / "a.xlsx", [car("0002", day), car("0001", "2018-05-01", "商品房")])

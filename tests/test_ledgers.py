@@ -64,12 +64,7 @@ def persons(count: int) -> Rows:
     rows = list(PERSONS)
     for place in range(3, count + 1):
         row = dict(zip(heads, PERSONS[4], strict=True))
-        row |= {
-            "户编号": home(place),
-            "人编号": f"Q{place}",
-            "证件号码": number(f"69000019451224{place:03d}"),
-            "性别": "男",
-        }
+        row |= {"户编号": home(place), "人编号": f"Q{place}", "证件号码": number(f"69000019451224{place:03d}"), "性别": "男"}
         rows.append(tuple(row.values()))
     return tuple(rows)
 

@@ -95,16 +95,7 @@ COLUMNS = (
     ColumnRead("B", "安全住房", "opposite", "households", "unsafe_house", "危房户"),
     ColumnRead("C", "检测对像类别", "unmatched", near="监测对象类别"),
 )
-SHEET = SheetRead(
-    "人口信息",
-    ("persons", "households"),
-    3,
-    4869,
-    COLUMNS,
-    ("返贫时间",),
-    ((4873, "total"), (4874, "note")),
-    2,
-)
+SHEET = SheetRead("人口信息", ("persons", "households"), 3, 4869, COLUMNS, ("返贫时间",), ((4873, "total"), (4874, "note")), 2)
 
 
 def checked(*findings: Finding, **changes: object) -> Checked:

@@ -144,11 +144,7 @@ def test_identify_elsewhere_counts_the_red_lines_as_not_in_force(tmp_path: Path)
 def pupils(path: Path, grade: str | None, year: int = 2018) -> Path:
     sheets: Sheets = {
         "户信息": [["户编号", "行政村", "首次识别时间"], ["0001", "甲村", str(year)]],
-        "人口信息": [
-            HEADINGS,
-            ["0001", "张三", SAME, "户主", "非在校生", None],
-            ["0001", "张小", PUPIL, "之子", grade, None],
-        ],
+        "人口信息": [HEADINGS, ["0001", "张三", SAME, "户主", "非在校生", None], ["0001", "张小", PUPIL, "之子", grade, None]],
         "村信息": [["行政村", "行政区划代码"], ["甲村", "610921102200"]],
     }
     return book(path, sheets)

@@ -67,13 +67,36 @@ class Event:
 
 
 CAME = (
-    "identified", "relapsed", "listed_late", "born", "married_in", "moved_in", "added_late", "back", "with_household", "new_in_file",
-    "new_undecided", "undecided_before", "past_member",
-)  # fmt: skip
+    "identified",
+    "relapsed",
+    "listed_late",
+    "born",
+    "married_in",
+    "moved_in",
+    "added_late",
+    "back",
+    "with_household",
+    "new_in_file",
+    "new_undecided",
+    "undecided_before",
+    "past_member",
+)
 WENT = (
-    "exited", "exited_earlier", "exited_undated", "undecided", "unlisted", "died", "married_out", "abroad", "imprisoned", "moved_out", "left", "gone",
-    "gone_with_household", "past_member_removed",
-)  # fmt: skip
+    "exited",
+    "exited_earlier",
+    "exited_undated",
+    "undecided",
+    "unlisted",
+    "died",
+    "married_out",
+    "abroad",
+    "imprisoned",
+    "moved_out",
+    "left",
+    "gone",
+    "gone_with_household",
+    "past_member_removed",
+)
 EVENTS = ("came", "went", "moved", "renumbered")
 MOVED = ("household", "village", "household_and_village")
 

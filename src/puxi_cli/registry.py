@@ -157,8 +157,14 @@ def empty_frame(model: type[Record]) -> pl.DataFrame:
 
     from puxi_cli.records.compile import typed
 
-    bare = typed(model, pl.DataFrame()).frame.clear().with_columns(
-        pl.lit(0, pl.Int64).alias(SOURCE), pl.lit(0, pl.Int64).alias(ROW),
-        pl.lit(True).alias(CLEAR), pl.lit(None, pl.Categorical).alias(UNREAD),
-    )  # fmt: skip
+    bare = (
+        typed(model, pl.DataFrame())
+        .frame.clear()
+        .with_columns(
+            pl.lit(0, pl.Int64).alias(SOURCE),
+            pl.lit(0, pl.Int64).alias(ROW),
+            pl.lit(True).alias(CLEAR),
+            pl.lit(None, pl.Categorical).alias(UNREAD),
+        )
+    )
     return completed(model, bare)

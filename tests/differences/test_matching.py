@@ -51,8 +51,7 @@ def test_a_persons_number_that_names_two_different_people_is_counted() -> None:
 
 def test_old_and_new_forms_of_an_identity_number_are_one_number() -> None:
     found = persons(
-        "household_id | name | id_no\n0001 | 张三 | 690000700101123",
-        f"household_id | name | id_no\n0001 | 张三 | {ZHANG}",
+        "household_id | name | id_no\n0001 | 张三 | 690000700101123", f"household_id | name | id_no\n0001 | 张三 | {ZHANG}"
     )
     assert found.matched_by == {"id_no": 1}
     assert [field for _, field, *_ in cells(found)] == ["id_no"]

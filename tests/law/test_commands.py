@@ -56,15 +56,7 @@ def test_the_list_of_a_day_says_what_is_in_force_where() -> None:
     assert "农户申请、入户调查、" in row(said, "identification_steps")
     assert all(f"\n{name} " in said for name in parameters())
     other = law("list", "--as-of", "2016-12-31", "--region", "610921").stdout
-    assert row(other, "exit_income_line").split()[2:] == [
-        "2952",
-        "元/人·年",
-        "有出处",
-        "全国",
-        "2016-01-01",
-        "–",
-        "2016-12-31",
-    ]
+    assert row(other, "exit_income_line").split()[2:] == ["2952", "元/人·年", "有出处", "全国", "2016-01-01", "–", "2016-12-31"]
 
 
 def test_the_list_counts_what_is_sourced_and_what_is_not() -> None:

@@ -68,8 +68,7 @@ def test_labels_of_later_years_and_without_signs(name: str, written: str, label:
 
 
 @pytest.mark.parametrize(
-    "written",
-    ["长期慢性病残疾", "长期慢性病+残疾", "长期慢性病和残疾", "长期慢性病,残疾", "长期慢性病 残疾", "长期慢性病及残疾"],
+    "written", ["长期慢性病残疾", "长期慢性病+残疾", "长期慢性病和残疾", "长期慢性病,残疾", "长期慢性病 残疾", "长期慢性病及残疾"]
 )
 def test_states_of_health_side_by_side(written: str) -> None:
     assert Code("health", several=True).read(written) == "长期慢性病、残疾"

@@ -279,13 +279,7 @@ def test_a_damaged_file_of_a_folder_is_named_and_the_rest_is_read(tmp_path: Path
     reading = read(folder)
     assert column(reading, "persons", "name") == NAMES
     assert len(reading.lost) == 1
-    for command in (
-        ["validate"],
-        ["stats"],
-        ["identify"],
-        ["exit", "--region", "610921"],
-        ["headings"],
-    ):
+    for command in (["validate"], ["stats"], ["identify"], ["exit", "--region", "610921"], ["headings"]):
         result = run("-m", "puxi_cli", command[0], str(folder), *command[1:], PUXI_LANG="en")
         assert result.returncode == 3, (command, result.stderr)
         assert "2.xlsx" in result.stderr

@@ -40,8 +40,7 @@ def counted(tables: Tables, *days: str) -> tuple[list[int], list[int]]:
 
 
 @pytest.mark.parametrize(
-    ("written", "day"),
-    [("2018-06-30", "2018-06-30"), ("2018-06", "2018-06-01"), ("2018", "2018-12-31"), (None, None)],
+    ("written", "day"), [("2018-06-30", "2018-06-30"), ("2018-06", "2018-06-01"), ("2018", "2018-12-31"), (None, None)]
 )
 def test_a_month_counts_from_its_first_day_and_a_year_from_its_last(written: str | None, day: str | None) -> None:
     frame = nw.from_native(pl.DataFrame({"written": [written]}, schema={"written": pl.String}))

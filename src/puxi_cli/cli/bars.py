@@ -137,6 +137,11 @@ def _progress() -> Progress:
 
     console = Console(file=sys.stderr, highlight=False, markup=False, emoji=False)
     return Progress(
-        TextColumn("{task.description}", markup=False), BarColumn(bar_width=24), TextColumn("{task.fields[what]}", markup=False),
-        console=console, transient=True, refresh_per_second=4, disable=not console.is_interactive,
-    )  # fmt: skip
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=24),
+        TextColumn("{task.fields[what]}", markup=False),
+        console=console,
+        transient=True,
+        refresh_per_second=4,
+        disable=not console.is_interactive,
+    )

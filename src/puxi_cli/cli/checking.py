@@ -20,20 +20,25 @@ FORMS = ("text", "json", "csv", "xlsx", "html")
 def every() -> Option:
     """All of what a screen would cut."""
     return Option(
-        "--all", "every", is_flag=True,
+        "--all",
+        "every",
+        is_flag=True,
         words=Words("在屏幕上显示全部问题（默认前 50 条）", "Show all findings on the screen (default: the first 50)"),
-    )  # fmt: skip
+    )
 
 
 def earlier() -> Option:
     """Registers of earlier years."""
     return Option(
-        "--earlier", type=click.Path(path_type=Path, readable=False), metavar="PATH", multiple=True,
+        "--earlier",
+        type=click.Path(path_type=Path, readable=False),
+        metavar="PATH",
+        multiple=True,
         words=Words(
             "往年的信息表，只用来比较在校生状况；可写多次，每年一份",
             "A register of an earlier year, to compare grades at school with; may be given again, one for each year",
         ),
-    )  # fmt: skip
+    )
 
 
 def reported(checked: Checked, form: str, output: str, show_ids: bool, every: bool, fail_on: str) -> int:

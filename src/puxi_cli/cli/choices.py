@@ -42,9 +42,11 @@ class Choice(click.Choice[str]):
         from click.shell_completion import CompletionItem
 
         words = [word for pair in self.chinese.items() for word in pair]
-        return [CompletionItem(word) for word in words if word.startswith(incomplete)] if incomplete else (
-            [CompletionItem(word) for word in self.shown()]
-        )  # fmt: skip
+        return (
+            [CompletionItem(word) for word in words if word.startswith(incomplete)]
+            if incomplete
+            else ([CompletionItem(word) for word in self.shown()])
+        )
 
 
 class Between(click.IntRange):

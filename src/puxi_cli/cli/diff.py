@@ -88,20 +88,37 @@ command = Command(
     params=[
         click.Argument(["old"], type=click.Path(path_type=Path, readable=False), metavar="OLD"),
         click.Argument(["new"], type=click.Path(path_type=Path, readable=False), metavar="NEW"),
-        Option("--old-as-of", type=options.DayType(), words=Words(
-            "旧表截至这一天；不写则按其文件名中的日期或“数据日期”列，再按其最新年份的年末",
-            "OLD as of this day; else the day in its file's name or its column of that day, else the end of its newest year",
-        )),
-        Option("--year", type=options.YearType(1990, 2100), metavar="YYYY", words=Words(
-            "新表截至这一年的 12 月 31 日", "NEW as of 31 December of this year",
-        )),
-        Option("--as-of", type=options.DayType(), words=Words(
-            "新表截至这一天；不写时同上", "NEW as of this day; else found as for OLD",
-        )),
-        options.lang(), options.form(*_FORMS), options.output(), options.show_ids(),
-        Option("--all", "every", is_flag=True, words=Words(
-            "在屏幕上列出全部（默认每个清单前 50 行）", "Show all on the screen (default: the first 50 lines of each list)",
-        )),
+        Option(
+            "--old-as-of",
+            type=options.DayType(),
+            words=Words(
+                "旧表截至这一天；不写则按其文件名中的日期或“数据日期”列，再按其最新年份的年末",
+                "OLD as of this day; else the day in its file's name or its column of that day, else the end of its newest year",
+            ),
+        ),
+        Option(
+            "--year",
+            type=options.YearType(1990, 2100),
+            metavar="YYYY",
+            words=Words("新表截至这一年的 12 月 31 日", "NEW as of 31 December of this year"),
+        ),
+        Option(
+            "--as-of",
+            type=options.DayType(),
+            words=Words("新表截至这一天；不写时同上", "NEW as of this day; else found as for OLD"),
+        ),
+        options.lang(),
+        options.form(*_FORMS),
+        options.output(),
+        options.show_ids(),
+        Option(
+            "--all",
+            "every",
+            is_flag=True,
+            words=Words(
+                "在屏幕上列出全部（默认每个清单前 50 行）", "Show all on the screen (default: the first 50 lines of each list)"
+            ),
+        ),
         options.password_file(),
     ],
-)  # fmt: skip
+)

@@ -109,10 +109,14 @@ def _schedule(systemd: bool) -> int:
         if value := os.environ.get(name):
             environment[name] = str(Path(value).absolute())
     if not systemd:
-        click.echo(str(Words(
-            "# crontab -e 加入下面一行：工作日 6:30；出错时 cron 把那句话寄给 MAILTO。",
-            "# For crontab -e: weekdays at 6:30. Where something is wrong, cron sends the sentence to MAILTO.",
-        )))  # fmt: skip
+        click.echo(
+            str(
+                Words(
+                    "# crontab -e 加入下面一行：工作日 6:30；出错时 cron 把那句话寄给 MAILTO。",
+                    "# For crontab -e: weekdays at 6:30. Where something is wrong, cron sends the sentence to MAILTO.",
+                )
+            )
+        )
         click.echo(cron_line(command, Path.cwd(), environment))
         return ExitCode.CLEAN
     for name, text in systemd_units(command, Path.cwd(), environment, "puxi export").items():
@@ -155,9 +159,7 @@ command = OpenGroup(
     "export",
     callback=_run,
     subcommand_metavar="| verify FOLDER",
-    table={
-        "verify": ("puxi_cli.cli.export_verify", Words("按清单核对一份导出是否完整", "Hold an export against its manifest")),
-    },
+    table={"verify": ("puxi_cli.cli.export_verify", Words("按清单核对一份导出是否完整", "Hold an export against its manifest"))},
     words=Words(
         "一次生成一期的全部成果资料：问题清单、三单、统计、公示表、一户一档、数据，写进一个新文件夹，全部完成后才出现；latest 指向最新一份。"
         "为 cron 设计：成功时不显示信息，日志在 logs/。做什么写在 puxi.toml 的 [export]。",
@@ -165,36 +167,81 @@ command = OpenGroup(
         "appears only when it is whole; latest points to the newest. Made for cron: silent where it went well, a log in logs/. What is made "
         "stands in [export] of puxi.toml.",
     ),
-    example=Words(*["\n".join((
-        "puxi export registry.xlsx --year 2018",
-        "puxi export --output /srv/exports --keep 12 --if-changed",
-        "puxi export --show-cron",
-        "puxi export verify exports/latest",
-    ))] * 2),
+    example=Words(
+        *[
+            "\n".join(
+                (
+                    "puxi export registry.xlsx --year 2018",
+                    "puxi export --output /srv/exports --keep 12 --if-changed",
+                    "puxi export --show-cron",
+                    "puxi export verify exports/latest",
+                )
+            )
+        ]
+        * 2
+    ),
     params=[
-        options.files(), options.registry(), options.year(), options.as_of(), options.region(), options.lang(),
-        Option("--output", type=click.Path(path_type=Path, readable=False), metavar="FOLDER", words=Words(
-            "放各期导出的文件夹（默认 [export] target，再到 exports）", "The folder of exports (default [export] target, then exports)",
-        )),
-        Option("--product", "products", multiple=True, metavar="NAME", words=Words(
-            "只做这一种：问题清单、三单、统计、公示表、一户一档、报告、数据（可重复）",
-            "Make only this: findings, lists, figures, notices, households, report, data (may be repeated)",
-        )),
-        Option("--household", "households", multiple=True, metavar="NUMBER", words=Words(
-            "为这一户做一户一档（户编号，可重复）", "Make the sheet of this household (its number, may be repeated)",
-        )),
-        Option("--keep", type=Between(0), metavar="N", words=Words(
-            "新的做好以后，只留最近 N 份；0 为全部保留", "When the new one is whole, keep the newest N only; 0 keeps all",
-        )),
-        Option("--if-changed", is_flag=True, words=Words(
-            "信息表、政策标准、设置都没有变化时不做", "Do nothing where registers, law and settings have not changed",
-        )),
+        options.files(),
+        options.registry(),
+        options.year(),
+        options.as_of(),
+        options.region(),
+        options.lang(),
+        Option(
+            "--output",
+            type=click.Path(path_type=Path, readable=False),
+            metavar="FOLDER",
+            words=Words(
+                "放各期导出的文件夹（默认 [export] target，再到 exports）",
+                "The folder of exports (default [export] target, then exports)",
+            ),
+        ),
+        Option(
+            "--product",
+            "products",
+            multiple=True,
+            metavar="NAME",
+            words=Words(
+                "只做这一种：问题清单、三单、统计、公示表、一户一档、报告、数据（可重复）",
+                "Make only this: findings, lists, figures, notices, households, report, data (may be repeated)",
+            ),
+        ),
+        Option(
+            "--household",
+            "households",
+            multiple=True,
+            metavar="NUMBER",
+            words=Words("为这一户做一户一档（户编号，可重复）", "Make the sheet of this household (its number, may be repeated)"),
+        ),
+        Option(
+            "--keep",
+            type=Between(0),
+            metavar="N",
+            words=Words(
+                "新的做好以后，只留最近 N 份；0 为全部保留", "When the new one is whole, keep the newest N only; 0 keeps all"
+            ),
+        ),
+        Option(
+            "--if-changed",
+            is_flag=True,
+            words=Words(
+                "信息表、政策标准、设置都没有变化时不做", "Do nothing where registers, law and settings have not changed"
+            ),
+        ),
         options.show_ids(),
-        Option("--fail-on", type=choices.severities(never=True), default="never", show_default=True, words=Words(
-            "有这一级以上的问题时退出码为 1", "Exit with 1 when there are findings at or above this severity",
-        )),
+        Option(
+            "--fail-on",
+            type=choices.severities(never=True),
+            default="never",
+            show_default=True,
+            words=Words("有这一级以上的问题时退出码为 1", "Exit with 1 when there are findings at or above this severity"),
+        ),
         options.password_file(),
         Option("--show-cron", is_flag=True, words=Words("只打印可用的 crontab 行", "Only print a line for crontab")),
-        Option("--show-systemd", is_flag=True, words=Words("只打印 systemd 的 service 和 timer", "Only print a service and a timer for systemd")),
+        Option(
+            "--show-systemd",
+            is_flag=True,
+            words=Words("只打印 systemd 的 service 和 timer", "Only print a service and a timer for systemd"),
+        ),
     ],
-)  # fmt: skip
+)

@@ -40,6 +40,8 @@ command = Command(
     ),
     example=Words(*["puxi export verify exports/latest\npuxi export verify exports --format json"] * 2),
     params=[
-        click.Argument(["folder"], type=click.Path(path_type=Path, readable=False), metavar="FOLDER"), options.lang(), options.form(*_FORMS),
+        click.Argument(["folder"], type=click.Path(path_type=Path, readable=False), metavar="FOLDER"),
+        options.lang(),
+        options.form(*_FORMS),
     ],
-)  # fmt: skip
+)

@@ -14,9 +14,15 @@ from puxi_cli.reports.writing import STDOUT, check_target, written, written_text
 
 
 def _run(
-    file: Path, output: str | None, dry_run: bool, fill_down: bool, form: str | None, show_ids: bool, every: bool,
+    file: Path,
+    output: str | None,
+    dry_run: bool,
+    fill_down: bool,
+    form: str | None,
+    show_ids: bool,
+    every: bool,
     password_file: Path | None,
-) -> int:  # fmt: skip
+) -> int:
     from puxi_cli.jobs.fix import copy_ending, fix
     from puxi_cli.jobs.settings import password_from
 
@@ -76,6 +82,10 @@ command = Command(
                 "Write in every row the household number, village and head's name that only the first row of a household has, and what says ditto",
             ),
         ),
-        options.lang(), options.form("text", "json"), options.show_ids(), checking.every(), options.password_file(),
+        options.lang(),
+        options.form("text", "json"),
+        options.show_ids(),
+        checking.every(),
+        options.password_file(),
     ],
-)  # fmt: skip
+)

@@ -46,6 +46,11 @@ command = Command(
     ),
     example=Words("puxi headings 名单.xls", "puxi headings list.xls"),
     params=[
-        options.files(), options.registry(), options.lang(), options.form("text", "json"), options.output(), options.password_file(),
+        options.files(),
+        options.registry(),
+        options.lang(),
+        options.form("text", "json"),
+        options.output(),
+        options.password_file(),
     ],
-)  # fmt: skip
+)

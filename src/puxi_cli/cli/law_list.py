@@ -43,7 +43,5 @@ command = Command(
         "List every number: with --year or --as-of what is in force on that day, else what there is through the years.",
     ),
     example=Words(*["puxi law list --year 2018 --region 610921\npuxi law list --format json --output law.json"] * 2),
-    params=[
-        options.year(), options.as_of(), options.region_of_law(), options.lang(), options.form(*_FORMS), options.output(),
-    ],
-)  # fmt: skip
+    params=[options.year(), options.as_of(), options.region_of_law(), options.lang(), options.form(*_FORMS), options.output()],
+)

@@ -46,9 +46,16 @@ command = Command(
         "One number: every span with its region and source, and the years without a value. With --year or --as-of, first what is in "
         "force on that day; where there is nothing, the exit code is 4.",
     ),
-    example=Words(*["puxi law show exit_income_line --year 2018 --region 610921\npuxi law show national_income_line --format json"] * 2),
+    example=Words(
+        *["puxi law show exit_income_line --year 2018 --region 610921\npuxi law show national_income_line --format json"] * 2
+    ),
     params=[
-        click.Argument(["name"], metavar="NAME"), options.year(), options.as_of(), options.region_of_law(), options.lang(),
-        options.form(*_FORMS), options.output(),
+        click.Argument(["name"], metavar="NAME"),
+        options.year(),
+        options.as_of(),
+        options.region_of_law(),
+        options.lang(),
+        options.form(*_FORMS),
+        options.output(),
     ],
-)  # fmt: skip
+)

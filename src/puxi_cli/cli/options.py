@@ -59,17 +59,23 @@ class YearType(choices.Between):
 def registry() -> Option:
     """Which register, where none is given as an argument."""
     return Option(
-        "--registry", type=_FILE, metavar="PATH",
-        words=Words("没有写文件时读这份信息表（也可设 PUXI_REGISTRY）", "Register to read when no file is given (also PUXI_REGISTRY)"),
-    )  # fmt: skip
+        "--registry",
+        type=_FILE,
+        metavar="PATH",
+        words=Words(
+            "没有写文件时读这份信息表（也可设 PUXI_REGISTRY）", "Register to read when no file is given (also PUXI_REGISTRY)"
+        ),
+    )
 
 
 def year() -> Option:
     """The year's end as the day."""
     return Option(
-        "--year", type=YearType(1990, 2100), metavar="YYYY",
+        "--year",
+        type=YearType(1990, 2100),
+        metavar="YYYY",
         words=Words("截至这一年的 12 月 31 日", "As of 31 December of this year"),
-    )  # fmt: skip
+    )
 
 
 def as_of() -> Option:
@@ -80,116 +86,142 @@ def as_of() -> Option:
 def region() -> Option:
     """Whose law."""
     return Option(
-        "--region", metavar="REGION",
+        "--region",
+        metavar="REGION",
         words=Words(
             "行政区划的代码或名称，如 610921、汉阴县；默认取自 puxi.toml 或信息表",
             "Code of a division, as 610921, or its Chinese name; default from puxi.toml or the register",
         ),
-    )  # fmt: skip
+    )
 
 
 def region_of_law() -> Option:
     """Whose law, where no register is read."""
     return Option(
-        "--region", metavar="REGION",
+        "--region",
+        metavar="REGION",
         words=Words(
             "行政区划的代码或名称，如 610921、汉阴县；默认取自 puxi.toml，否则全国",
             "Code of a division, as 610921, or its Chinese name; default from puxi.toml, else the country",
         ),
-    )  # fmt: skip
+    )
 
 
 def lang() -> Option:
     """Which language. Read before anything is parsed (`language.settle`)."""
     return Option(
-        "--lang", type=click.Choice(["zh", "en"]), expose_value=False,
+        "--lang",
+        type=click.Choice(["zh", "en"]),
+        expose_value=False,
         words=Words("语言（默认 PUXI_LANG，再按系统）", "Language (default PUXI_LANG, then the locale)"),
-    )  # fmt: skip
+    )
 
 
 def form(*names: str) -> Option:
     """Which form of output."""
     return Option(
-        "--format", "form", type=choices.forms(*names),
-        words=Words("输出形式；不写则按 --output 的扩展名，否则 text", "Form of the output; else by the ending of --output, else text"),
-    )  # fmt: skip
+        "--format",
+        "form",
+        type=choices.forms(*names),
+        words=Words(
+            "输出形式；不写则按 --output 的扩展名，否则 text", "Form of the output; else by the ending of --output, else text"
+        ),
+    )
 
 
 def output(required: bool = False) -> Option:
     """Where to."""
     return Option(
-        "--output", metavar="PATH", default=None if required else "-",
+        "--output",
+        metavar="PATH",
+        default=None if required else "-",
         words=Words("写到这个文件；- 为标准输出", "Write to this file; - is standard output"),
-    )  # fmt: skip
+    )
 
 
 def show_ids() -> Option:
     """Unmasked."""
     return Option(
-        "--show-ids", is_flag=True,
+        "--show-ids",
+        is_flag=True,
         words=Words("不遮盖证件号码、电话和姓名", "Show identity numbers, telephones and names unmasked"),
-    )  # fmt: skip
+    )
 
 
 def fail_on() -> Option:
     """From which severity on the exit code is 1."""
     return Option(
-        "--fail-on", type=choices.severities(never=True), default="error", show_default=True,
+        "--fail-on",
+        type=choices.severities(never=True),
+        default="error",
+        show_default=True,
         words=Words("有这一级以上的问题时退出码为 1", "Exit with 1 when there are findings at or above this severity"),
-    )  # fmt: skip
+    )
 
 
 def family() -> Option:
     """Rules of a family."""
     return Option(
-        "--family", "families", multiple=True, metavar="FAMILY",
+        "--family",
+        "families",
+        multiple=True,
+        metavar="FAMILY",
         words=Words("只看这一族规则，如 REC（可重复）", "Only rules of this family, as REC (may be repeated)"),
-    )  # fmt: skip
+    )
 
 
 def rule_selection() -> list[click.Parameter]:
     """Which rules; `jobs.settings.Selection` takes the three."""
     return [
         Option(
-            "--rule", "rules", multiple=True, metavar="ID",
+            "--rule",
+            "rules",
+            multiple=True,
+            metavar="ID",
             words=Words("只看这条规则（编号或名称，可重复）", "Only this rule, by number or name (may be repeated)"),
         ),
         family(),
         Option(
-            "--severity", type=choices.severities(),
-            words=Words("只看这一级以上的规则", "Only rules at or above this severity"),
+            "--severity", type=choices.severities(), words=Words("只看这一级以上的规则", "Only rules at or above this severity")
         ),
-    ]  # fmt: skip
+    ]
 
 
 def engine() -> Option:
     """Where the expressions run."""
     return Option(
-        "--engine", metavar="ENGINE", default="local", show_default=True,
+        "--engine",
+        metavar="ENGINE",
+        default="local",
+        show_default=True,
         words=Words(
             "计算引擎：local（本机）；spark、local[N]、spark://主机:端口（需要 puxi-cli[spark] 和 Java）",
             "Engine: local (in this process); spark, local[N] or spark://HOST:PORT (they need puxi-cli[spark] and Java)",
         ),
-    )  # fmt: skip
+    )
 
 
 def ledger() -> Option:
     """Which ledger."""
     return Option(
-        "--ledger", type=_FILE, metavar="PATH",
+        "--ledger",
+        type=_FILE,
+        metavar="PATH",
         words=Words(
             "整改台账（.xlsx，或放 CSV 的文件夹）；默认 puxi.toml 的 [rectify] ledger，再到当前文件夹的 整改台账.xlsx",
             "The ledger (.xlsx, or a folder of CSV); default [rectify] ledger in puxi.toml, then 整改台账.xlsx here",
         ),
-    )  # fmt: skip
+    )
 
 
 def password_file() -> Option:
     """The password of a protected workbook."""
     return Option(
-        "--password-file", type=_FILE, metavar="PATH",
+        "--password-file",
+        type=_FILE,
+        metavar="PATH",
         words=Words("打开密码所在的文本文件（第一行）", "Text file whose first line is the workbook's password"),
-    )  # fmt: skip
+    )
 
 
 def files() -> click.Argument:

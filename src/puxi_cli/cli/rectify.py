@@ -20,16 +20,22 @@ FORMS = ("text", "json")
 def today() -> Option:
     """The day that the command is run as."""
     return Option(
-        "--today", type=options.DayType(),
-        words=Words("当作这一天运行（默认今天）：时限、时间都按它算", "Run as if on this day (default: today): deadlines and days go by it"),
-    )  # fmt: skip
+        "--today",
+        type=options.DayType(),
+        words=Words(
+            "当作这一天运行（默认今天）：时限、时间都按它算",
+            "Run as if on this day (default: today): deadlines and days go by it",
+        ),
+    )
 
 
 def by() -> Option:
     """Who."""
     return Option(
-        "--by", metavar="NAME", words=Words("谁做的，记入整改历史（默认登录名）", "Who does it, for the history (default: the login name)"),
-    )  # fmt: skip
+        "--by",
+        metavar="NAME",
+        words=Words("谁做的，记入整改历史（默认登录名）", "Who does it, for the history (default: the login name)"),
+    )
 
 
 def shared() -> list[click.Parameter]:

@@ -33,11 +33,16 @@ def _run(
 
     settings = options.settings_here()
     told = check(
-        register_meant(files, registry, settings, Path.cwd()), ledger_meant(ledger, settings.rectify.ledger, Path.cwd()), settings,
-        today=rectify.day(today), who=rectify.who(by), day=options.day_of(year, as_of),
-        region=checked_region(region, "--region") if region else None, password=password_from(password_file),
+        register_meant(files, registry, settings, Path.cwd()),
+        ledger_meant(ledger, settings.rectify.ledger, Path.cwd()),
+        settings,
+        today=rectify.day(today),
+        who=rectify.who(by),
+        day=options.day_of(year, as_of),
+        region=checked_region(region, "--region") if region else None,
+        password=password_from(password_file),
         earlier=earlier,
-    )  # fmt: skip
+    )
     rectify.write(told, form, show_ids, every, write_check_text, check_document)
     return ExitCode.FINDINGS if told.reopened else ExitCode.CLEAN
 
@@ -53,8 +58,14 @@ command = Command(
     ),
     example=Words(*["puxi rectify check registry.xlsx"] * 2),
     params=[
-        options.files(), options.registry(), options.year(), options.as_of(), options.region(), checking.earlier(), rectify.by(),
+        options.files(),
+        options.registry(),
+        options.year(),
+        options.as_of(),
+        options.region(),
+        checking.earlier(),
+        rectify.by(),
         *rectify.shared(),
         options.password_file(),
     ],
-)  # fmt: skip
+)

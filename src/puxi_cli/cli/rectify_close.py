@@ -14,9 +14,16 @@ from puxi_cli.errors import ExitCode
 
 
 def _run(
-    keys: tuple[str, ...], why: str | None, region: str | None, by: str | None, ledger: Path | None, today: date | None, form: str | None,
-    show_ids: bool, every: bool,
-) -> int:  # fmt: skip
+    keys: tuple[str, ...],
+    why: str | None,
+    region: str | None,
+    by: str | None,
+    ledger: Path | None,
+    today: date | None,
+    form: str | None,
+    show_ids: bool,
+    every: bool,
+) -> int:
     from puxi_cli.jobs.rectify import close
     from puxi_cli.jobs.settings import checked_region, ledger_meant
     from puxi_cli.reports.rectify_json import close_document
@@ -24,9 +31,14 @@ def _run(
 
     settings = options.settings_here()
     told = close(
-        ledger_meant(ledger, settings.rectify.ledger, Path.cwd()), settings, keys=keys, today=rectify.day(today), who=rectify.who(by), why=why,
+        ledger_meant(ledger, settings.rectify.ledger, Path.cwd()),
+        settings,
+        keys=keys,
+        today=rectify.day(today),
+        who=rectify.who(by),
+        why=why,
         region=checked_region(region, "--region") if region else None,
-    )  # fmt: skip
+    )
     rectify.write(told, form, show_ids, every, write_close_text, close_document)
     return ExitCode.FINDINGS if told.refused else ExitCode.CLEAN
 
@@ -44,6 +56,8 @@ command = Command(
     params=[
         click.Argument(["keys"], nargs=-1, metavar="[NUMBER]..."),
         Option("--why", metavar="TEXT", words=Words("为什么销号，记入整改历史", "Why, for the history")),
-        options.region_of_law(), rectify.by(), *rectify.shared(),
+        options.region_of_law(),
+        rectify.by(),
+        *rectify.shared(),
     ],
-)  # fmt: skip
+)

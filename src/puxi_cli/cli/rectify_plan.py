@@ -49,10 +49,19 @@ def _run(
     settings = options.settings_here()
     paths = register_meant(files, registry, settings, Path.cwd())
     told = plan(
-        paths, ledger_meant(ledger, settings.rectify.ledger, Path.cwd()), settings, today=rectify.day(today), who=rectify.who(by),
-        feedback=feedback, source=source, day=options.day_of(year, as_of), region=checked_region(region, "--region") if region else None,
-        password=password_from(password_file), checks=checks, earlier=earlier,
-    )  # fmt: skip
+        paths,
+        ledger_meant(ledger, settings.rectify.ledger, Path.cwd()),
+        settings,
+        today=rectify.day(today),
+        who=rectify.who(by),
+        feedback=feedback,
+        source=source,
+        day=options.day_of(year, as_of),
+        region=checked_region(region, "--region") if region else None,
+        password=password_from(password_file),
+        checks=checks,
+        earlier=earlier,
+    )
     if output is not None:
         from puxi_cli.reports.three_lists import write_three_lists
 
@@ -77,18 +86,46 @@ command = Command(
         "puxi rectify plan registry.xlsx --output lists.xlsx\npuxi rectify plan registry.xlsx --feedback reported.xlsx --source province",
     ),
     params=[
-        options.files(), options.registry(), options.year(), options.as_of(), options.region(),
-        Option("--feedback", type=click.Path(path_type=Path, readable=False), multiple=True, metavar="FILE", words=Words(
-            "反馈问题表（至少有“反馈问题”一列），可写多次", "A sheet of reported problems (at least a column 反馈问题); may be given again",
-        )),
-        Option("--source", metavar="TEXT", words=Words(
-            "反馈表没有“问题来源”一列时的来源，如 中央、省、市、县、镇、自查", "Where a feedback sheet comes from that has no column 问题来源",
-        )),
-        Option("--checks", type=Choice(choices.COMMANDS), multiple=True, words=Words(
-            "只用这些命令的规则找问题（默认全部；可重复）", "Find problems by the rules of these commands only (default: all; may be repeated)",
-        )),
+        options.files(),
+        options.registry(),
+        options.year(),
+        options.as_of(),
+        options.region(),
+        Option(
+            "--feedback",
+            type=click.Path(path_type=Path, readable=False),
+            multiple=True,
+            metavar="FILE",
+            words=Words(
+                "反馈问题表（至少有“反馈问题”一列），可写多次",
+                "A sheet of reported problems (at least a column 反馈问题); may be given again",
+            ),
+        ),
+        Option(
+            "--source",
+            metavar="TEXT",
+            words=Words(
+                "反馈表没有“问题来源”一列时的来源，如 中央、省、市、县、镇、自查",
+                "Where a feedback sheet comes from that has no column 问题来源",
+            ),
+        ),
+        Option(
+            "--checks",
+            type=Choice(choices.COMMANDS),
+            multiple=True,
+            words=Words(
+                "只用这些命令的规则找问题（默认全部；可重复）",
+                "Find problems by the rules of these commands only (default: all; may be repeated)",
+            ),
+        ),
         checking.earlier(),
-        Option("--output", metavar="PATH", words=Words("把三单写成可打印的工作簿（.xlsx）", "Write the three lists as a workbook to print (.xlsx)")),
-        rectify.by(), *rectify.shared(), options.password_file(),
+        Option(
+            "--output",
+            metavar="PATH",
+            words=Words("把三单写成可打印的工作簿（.xlsx）", "Write the three lists as a workbook to print (.xlsx)"),
+        ),
+        rectify.by(),
+        *rectify.shared(),
+        options.password_file(),
     ],
-)  # fmt: skip
+)

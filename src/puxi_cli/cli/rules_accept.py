@@ -27,9 +27,6 @@ command = Command(
         "be accepted again.",
     ),
     example=Words(*["puxi rules accept rules/own.py"] * 2),
-    params=[
-        click.Argument(["file"], nargs=-1, required=True, type=click.Path(path_type=Path, readable=False)),
-        options.lang(),
-    ],
+    params=[click.Argument(["file"], nargs=-1, required=True, type=click.Path(path_type=Path, readable=False)), options.lang()],
     callback=_run,
 )

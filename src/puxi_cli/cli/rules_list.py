@@ -45,9 +45,16 @@ command = Command(
         "List every rule, your own among them. With --year or --as-of, those not in force on that day are marked; so are those that "
         "puxi.toml switches off or weighs anew.",
     ),
-    example=Words(*["puxi rules list --family EX --year 2018 --region 610921\npuxi rules list --format json --output rules.json"] * 2),
+    example=Words(
+        *["puxi rules list --family EX --year 2018 --region 610921\npuxi rules list --format json --output rules.json"] * 2
+    ),
     params=[
-        options.family(), options.year(), options.as_of(), options.region_of_law(), options.lang(), options.form(*_FORMS),
+        options.family(),
+        options.year(),
+        options.as_of(),
+        options.region_of_law(),
+        options.lang(),
+        options.form(*_FORMS),
         options.output(),
     ],
-)  # fmt: skip
+)

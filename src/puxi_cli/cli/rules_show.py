@@ -48,9 +48,16 @@ command = Command(
         "their sources; without a day, as of the last on which it holds. Where a day was asked that a number it needs has no value for, "
         "the exit code is 4.",
     ),
-    example=Words(*["puxi rules show EX101 --year 2018 --region 610921\npuxi rules show number-once-in-household --format json"] * 2),
+    example=Words(
+        *["puxi rules show EX101 --year 2018 --region 610921\npuxi rules show number-once-in-household --format json"] * 2
+    ),
     params=[
-        click.Argument(["rule"], metavar="RULE"), options.year(), options.as_of(), options.region_of_law(), options.lang(),
-        options.form(*_FORMS), options.output(),
+        click.Argument(["rule"], metavar="RULE"),
+        options.year(),
+        options.as_of(),
+        options.region_of_law(),
+        options.lang(),
+        options.form(*_FORMS),
+        options.output(),
     ],
-)  # fmt: skip
+)

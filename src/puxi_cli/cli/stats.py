@@ -20,8 +20,7 @@ _RATES, _LIST = "rates", "list"
 _CHINESE = {"各率": _RATES, "列表": _LIST}  # the standard tables are also known by their titles
 _ONLY_WITH = {
     "--of": Text(
-        "--of 只用于统计表，如 --table causes --of exited。",
-        "--of goes with a standard table, as --table causes --of exited.",
+        "--of 只用于统计表，如 --table causes --of exited。", "--of goes with a standard table, as --table causes --of exited."
     ),
     "--unit": Text("--unit 只用于 --table rates。", "--unit goes with --table rates."),
     "--from": Text("--from 不用于 --table。", "--from does not go with --table."),
@@ -61,9 +60,12 @@ def _run(
     settings = options.settings_here()
     paths = register_meant(files, registry, settings, Path.cwd())
     common: dict[str, Any] = {
-        "day": options.day_of(year, as_of), "region": checked_region(region, "--region") if region else None,
-        "settings": settings, "password": password_from(password_file), "engine": engine,
-    }  # fmt: skip
+        "day": options.day_of(year, as_of),
+        "region": checked_region(region, "--region") if region else None,
+        "settings": settings,
+        "password": password_from(password_file),
+        "engine": engine,
+    }
     if table is None:
         counted: Any = figures(paths, first_year=first, last_year=last, **common)
     elif table == _RATES:
@@ -193,32 +195,70 @@ command = Command(
         "Count from the records: poor households and persons on a day, the incidence with numerator, denominator and its source, "
         "by year and by village, and the flow of a year. --table gives the rates or a standard table instead.",
     ),
-    example=Words(*["\n".join((
-        "puxi stats --year 2018",
-        "puxi stats registry.xlsx --as-of 2018-06-30 --by village",
-        "puxi stats --from 2014 --to 2018 --format json",
-        "puxi stats --year 2018 --table rates --unit household",
-        "puxi stats --year 2018 --table causes --of exited --by village",
-        "puxi stats --year 2018 --output figures.html",
-    ))] * 2),
+    example=Words(
+        *[
+            "\n".join(
+                (
+                    "puxi stats --year 2018",
+                    "puxi stats registry.xlsx --as-of 2018-06-30 --by village",
+                    "puxi stats --from 2014 --to 2018 --format json",
+                    "puxi stats --year 2018 --table rates --unit household",
+                    "puxi stats --year 2018 --table causes --of exited --by village",
+                    "puxi stats --year 2018 --output figures.html",
+                )
+            )
+        ]
+        * 2
+    ),
     params=[
-        options.files(), options.registry(), options.year(), options.as_of(),
-        Option("--from", "first", type=options.YearType(1990, 2100), metavar="YYYY", words=Words("逐年统计从这一年起", "First year of the series")),
-        Option("--to", "last", type=options.YearType(1990, 2100), metavar="YYYY", words=Words("逐年统计到这一年止", "Last year of the series")),
+        options.files(),
+        options.registry(),
+        options.year(),
+        options.as_of(),
+        Option(
+            "--from",
+            "first",
+            type=options.YearType(1990, 2100),
+            metavar="YYYY",
+            words=Words("逐年统计从这一年起", "First year of the series"),
+        ),
+        Option(
+            "--to",
+            "last",
+            type=options.YearType(1990, 2100),
+            metavar="YYYY",
+            words=Words("逐年统计到这一年止", "Last year of the series"),
+        ),
         Option("--by", type=Choice(choices.VILLAGE), words=Words("分村列出", "Show every village")),
-        Option("--table", metavar="NAME", words=Words(
-            "rates 为各率；其余为统计表，如 causes、ages、health；list 列出全部",
-            "rates gives the rates; other names a standard table, as causes, ages, health; list names all",
-        )),
-        Option("--of", type=Choice(choices.LISTED), words=Words(
-            "统计表统计谁：在册（默认）、已脱贫、曾建档",
-            "Whom a standard table counts: on the register (default), exited, ever registered",
-        )),
-        Option("--unit", type=Choice(choices.UNITS), words=Words(
-            "各率按户还是按人计（默认按人；综合贫困发生率总是按人）",
-            "Whether rates are in households or persons (default; the composite incidence always is)",
-        )),
-        options.region(), options.lang(), options.form(*_FORMS), options.output(), options.password_file(),
+        Option(
+            "--table",
+            metavar="NAME",
+            words=Words(
+                "rates 为各率；其余为统计表，如 causes、ages、health；list 列出全部",
+                "rates gives the rates; other names a standard table, as causes, ages, health; list names all",
+            ),
+        ),
+        Option(
+            "--of",
+            type=Choice(choices.LISTED),
+            words=Words(
+                "统计表统计谁：在册（默认）、已脱贫、曾建档",
+                "Whom a standard table counts: on the register (default), exited, ever registered",
+            ),
+        ),
+        Option(
+            "--unit",
+            type=Choice(choices.UNITS),
+            words=Words(
+                "各率按户还是按人计（默认按人；综合贫困发生率总是按人）",
+                "Whether rates are in households or persons (default; the composite incidence always is)",
+            ),
+        ),
+        options.region(),
+        options.lang(),
+        options.form(*_FORMS),
+        options.output(),
+        options.password_file(),
         options.engine(),
     ],
-)  # fmt: skip
+)

@@ -70,10 +70,12 @@ def _annotate(checked: Checked, files: Sequence[Path], target: Path, password: s
             if told.untold
             else NO_WORDS
         )
-        said = [Text(
-            f"已写出 {copy.target}：标记 {told.cells:,} 格，{told.rows:,} 行{elsewhere[0]}",
-            f"Wrote {copy.target}: {told.cells:,} cells in {told.rows:,} rows marked{elsewhere[1]}",
-        )]  # fmt: skip
+        said = [
+            Text(
+                f"已写出 {copy.target}：标记 {told.cells:,} 格，{told.rows:,} 行{elsewhere[0]}",
+                f"Wrote {copy.target}: {told.cells:,} cells in {told.rows:,} rows marked{elsewhere[1]}",
+            )
+        ]
         for words in (*(said if options.at_a_terminal() else []), *copy.notes):
             click.echo(words.of(language.current()), err=True)
 

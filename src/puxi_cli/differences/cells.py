@@ -57,9 +57,11 @@ def compared_cells(old: Table, new: Table, pairs: pl.DataFrame) -> CellsCompared
     having = {field: tuple(_sources_with(field, table) for table in (old, new)) for field in cells}
     lone = [
         LoneColumn(side, name, field)
-        for field, sides in having.items() if not all(sides)
-        for side, sources in zip(_SIDES, sides, strict=True) if sources
-    ]  # fmt: skip
+        for field, sides in having.items()
+        if not all(sides)
+        for side, sources in zip(_SIDES, sides, strict=True)
+        if sources
+    ]
     asked = [field for field, sides in having.items() if all(sides)]
     both = pl.concat(
         [_beside(table, pairs[side], asked, side) for side, table in zip(_SIDES, (old, new), strict=True)], how="horizontal"
@@ -106,8 +108,9 @@ def _rows_with(sides: tuple[frozenset[int], ...], tables: tuple[Table, Table]) -
     """Which rows come from files that have the column, on both sides; None where all do."""
     masks = [
         pl.col(f"{side} {SOURCE}").is_in(sorted(sources))
-        for side, sources, table in zip(_SIDES, sides, tables, strict=True) if len(sources) < len(table.sources)
-    ]  # fmt: skip
+        for side, sources, table in zip(_SIDES, sides, tables, strict=True)
+        if len(sources) < len(table.sources)
+    ]
     return pl.all_horizontal(masks) if masks else None
 
 
@@ -116,8 +119,9 @@ def _differs(field: str, unread: Mapping[str, frozenset[str]], asked: pl.Expr | 
     differs = pl.col(f"old {field}").ne_missing(pl.col(f"new {field}"))
     marks = [
         pl.col(f"{side} {UNREAD}").str.contains(f"|{field}|", literal=True).fill_null(False)
-        for side in _SIDES if field in unread[side]
-    ]  # fmt: skip
+        for side in _SIDES
+        if field in unread[side]
+    ]
     if marks:
         differs = pl.any_horizontal(differs, *marks)
     if len(marks) == len(_SIDES):

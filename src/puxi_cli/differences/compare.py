@@ -69,7 +69,9 @@ def compare(old: Side, new: Side, told: tuple[Register, Register]) -> Compared:
         told = (_with_poor(told[0], everybody, "o"), _with_poor(told[1], everybody, "n"))
     by = found.matched["persons"].pairs["by"].value_counts().sort("by") if "persons" in tables else None
     return Compared(
-        *told, tables=tables, flow=flow,
+        *told,
+        tables=tables,
+        flow=flow,
         matched_households=found.matched["households"].pairs.height if "households" in tables else None,
         matched_by=dict(by.iter_rows()) if by is not None else {},
         events=tuple(sorted(found.events, key=lambda event: order(event.subject))),
@@ -79,7 +81,7 @@ def compare(old: Side, new: Side, told: tuple[Register, Register]) -> Compared:
         lone_columns=tuple(found.lone),
         unread_in_both=found.unread_in_both,
         reused_numbers=found.matched["persons"].reused if "persons" in tables else 0,
-    )  # fmt: skip
+    )
 
 
 def _members(everybody: pl.DataFrame | None, side: str) -> dict[str, int] | None:

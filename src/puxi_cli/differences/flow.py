@@ -32,9 +32,16 @@ def with_lines(everybody: pl.LazyFrame) -> pl.LazyFrame:
 def flow_of(everybody: pl.DataFrame, subjects: Subjects, order: Order, why: Mapping[Keys, Counted]) -> ComparedFlow:
     """The lines. `everybody` is as `with_lines` gives it; `why` explains the persons of the corrections."""
     counts = everybody.select(
-        "old", "new", "correction", "part", old_end="o_counted", start="n_was_counted", end="n_counted",
-        incomparable_old=pl.col("unclear") & pl.col("o_counted"), incomparable_new=pl.col("unclear") & pl.col("n_was_counted"),
-    )  # fmt: skip
+        "old",
+        "new",
+        "correction",
+        "part",
+        old_end="o_counted",
+        start="n_was_counted",
+        end="n_counted",
+        incomparable_old=pl.col("unclear") & pl.col("o_counted"),
+        incomparable_new=pl.col("unclear") & pl.col("n_was_counted"),
+    )
 
     def whole(name: str) -> FlowLine:
         return FlowLine(name, 0, int(counts[name].sum()))
@@ -46,13 +53,15 @@ def flow_of(everybody: pl.DataFrame, subjects: Subjects, order: Order, why: Mapp
         who = (reasons.get(keys) or Counted(subjects.of(*keys)) for keys in found.iter_rows())
         return FlowLine(name, sign, found.height, tuple(sorted(who, key=lambda counted: order(counted.subject))))
 
-    return ComparedFlow((
-        whole("old_end"),
-        line("taken_out", -1, pl.col("correction") == "taken_out"),
-        line("added", 1, pl.col("correction") == "added"),
-        line("incomparable_old", -1, pl.col("incomparable_old")),
-        line("incomparable_new", 1, pl.col("incomparable_new")),
-        whole("start"),
-        *(line(name, sign, pl.col("part") == name) for name, sign in _PARTS.items()),
-        whole("end"),
-    ))  # fmt: skip
+    return ComparedFlow(
+        (
+            whole("old_end"),
+            line("taken_out", -1, pl.col("correction") == "taken_out"),
+            line("added", 1, pl.col("correction") == "added"),
+            line("incomparable_old", -1, pl.col("incomparable_old")),
+            line("incomparable_new", 1, pl.col("incomparable_new")),
+            whole("start"),
+            *(line(name, sign, pl.col("part") == name) for name, sign in _PARTS.items()),
+            whole("end"),
+        )
+    )

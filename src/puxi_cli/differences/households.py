@@ -40,33 +40,52 @@ def household_events(old: Side, new: Side, matched: Matched) -> HouseholdEvents:
         here.rename(_named("o", here)), left_on="old", right_on=f"o_{KEY}", how="left"
     )
     came_on = pl.col("n_poor") & ~pl.col("o_poor")
-    came = pl.concat([
-        both.filter(came_on).select("old", "new", *_came(old, new, in_old=True), pl.col("n_poor").alias("counted")),
-        only_new.select(pl.lit(None, pl.Int64).alias("old"), "new", *_came(old, new, in_old=False), pl.col("n_poor").alias("counted")),
-    ])  # fmt: skip
+    came = pl.concat(
+        [
+            both.filter(came_on).select("old", "new", *_came(old, new, in_old=True), pl.col("n_poor").alias("counted")),
+            only_new.select(
+                pl.lit(None, pl.Int64).alias("old"), "new", *_came(old, new, in_old=False), pl.col("n_poor").alias("counted")
+            ),
+        ]
+    )
     went_off = pl.col("o_poor") & ~pl.col("n_poor")
     kind = kind_of_exit(old.day, new.day, "n_")
     exit_year = pl.when(~kind.is_in(["unlisted", "undecided"])).then(pl.col("n_exit_year").cast(pl.String))
-    went = pl.concat([
-        both.filter(went_off).select("old", "new", kind.alias("kind"), exit_year.alias("when"), pl.col("o_poor").alias("counted")),
-        only_old.select(
-            "old", pl.lit(None, pl.Int64).alias("new"), pl.lit("gone").alias("kind"), pl.lit(None, pl.String).alias("when"),
-            pl.col("o_poor").alias("counted"),
-        ),
-    ])  # fmt: skip
+    went = pl.concat(
+        [
+            both.filter(went_off).select(
+                "old", "new", kind.alias("kind"), exit_year.alias("when"), pl.col("o_poor").alias("counted")
+            ),
+            only_old.select(
+                "old",
+                pl.lit(None, pl.Int64).alias("new"),
+                pl.lit("gone").alias("kind"),
+                pl.lit(None, pl.String).alias("when"),
+                pl.col("o_poor").alias("counted"),
+            ),
+        ]
+    )
     moved = both.filter(pl.col("o_village") != pl.col("n_village")).select(
-        "old", "new", pl.lit("village").alias("kind"), pl.col("n_poor").alias("counted"), pl.col("o_village").alias("from_village"),
+        "old",
+        "new",
+        pl.lit("village").alias("kind"),
+        pl.col("n_poor").alias("counted"),
+        pl.col("o_village").alias("from_village"),
         pl.col("n_village").alias("to_village"),
-    )  # fmt: skip
+    )
     # What puxi made of the head's name is no number of the file's that could change.
     made = pl.any_horizontal(
         pl.col(f"{prefix}_household_id").is_in(side.registry.households.made("household_id").implode())
         for prefix, side in (("o", old), ("n", new))
     )
     renumbered = both.filter(pl.col("o_household_id") != pl.col("n_household_id"), ~made).select(
-        "old", "new", pl.lit("renumbered").alias("kind"), pl.col("n_poor").alias("counted"),
-        pl.col("o_household_id").alias("from_household"), pl.col("n_household_id").alias("to_household"),
-    )  # fmt: skip
+        "old",
+        "new",
+        pl.lit("renumbered").alias("kind"),
+        pl.col("n_poor").alias("counted"),
+        pl.col("o_household_id").alias("from_household"),
+        pl.col("n_household_id").alias("to_household"),
+    )
     return HouseholdEvents(came, went, moved, renumbered)
 
 
@@ -77,12 +96,16 @@ def kind_of_exit(before: str, day: str, prefix: str = "") -> pl.Expr:
     listed = (identified_on <= day).fill_null(False)
     gone = (exit_on <= day).fill_null(False)
     return (
-        pl.when(listed & gone & (exit_on > before)).then(pl.lit("exited"))
-        .when(listed & gone & (exit_on == ALWAYS)).then(pl.lit("exited_undated"))
-        .when(listed & gone).then(pl.lit("exited_earlier"))
-        .when(pl.col(f"{prefix}undecided").fill_null(False)).then(pl.lit("undecided"))
+        pl.when(listed & gone & (exit_on > before))
+        .then(pl.lit("exited"))
+        .when(listed & gone & (exit_on == ALWAYS))
+        .then(pl.lit("exited_undated"))
+        .when(listed & gone)
+        .then(pl.lit("exited_earlier"))
+        .when(pl.col(f"{prefix}undecided").fill_null(False))
+        .then(pl.lit("undecided"))
         .otherwise(pl.lit("unlisted"))
-    )  # fmt: skip
+    )
 
 
 def kind_of_listing(before: str, day: str, prefix: str = "", *, in_old: bool = True) -> pl.Expr:
@@ -91,11 +114,14 @@ def kind_of_listing(before: str, day: str, prefix: str = "", *, in_old: bool = T
     undecided = pl.col("o_undecided").fill_null(False) if in_old else pl.lit(False)
     identified_on, relapsed_on = pl.col(f"{prefix}identified_on"), pl.col(f"{prefix}relapsed_on")
     return (
-        pl.when(since(identified_on, before, day)).then(pl.lit("identified"))
-        .when(since(relapsed_on, before, day)).then(pl.lit("relapsed"))
-        .when(undecided).then(pl.lit("undecided_before"))
+        pl.when(since(identified_on, before, day))
+        .then(pl.lit("identified"))
+        .when(since(relapsed_on, before, day))
+        .then(pl.lit("relapsed"))
+        .when(undecided)
+        .then(pl.lit("undecided_before"))
         .otherwise(pl.lit("listed_late"))
-    )  # fmt: skip
+    )
 
 
 def _came(old: Side, new: Side, *, in_old: bool) -> tuple[pl.Expr, pl.Expr]:
@@ -110,9 +136,12 @@ def _came(old: Side, new: Side, *, in_old: bool) -> tuple[pl.Expr, pl.Expr]:
 def _with_standing(side: Side) -> pl.DataFrame:
     """Every row of households with its number's times, and whether that is on the register on the side's day: `poor`, `undecided`."""
     frame = side.registry.frame("households").select(
-        KEY, "household_id", pl.col("village").cast(pl.String).alias("village"),
-        *(pl.col(name).cast(pl.String).alias(name) for name in ("identified", "relapsed")), "exit_year",
-    )  # fmt: skip
+        KEY,
+        "household_id",
+        pl.col("village").cast(pl.String).alias("village"),
+        *(pl.col(name).cast(pl.String).alias(name) for name in ("identified", "relapsed")),
+        "exit_year",
+    )
     standing = side.standing.drop("village")
     return frame.join(standing, on="household_id", how="left").with_columns(pl.col("poor", "undecided").fill_null(False))
 

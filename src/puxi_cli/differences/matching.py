@@ -63,9 +63,14 @@ def matched_persons(
     )
     old_unclear, new_unclear = search.unclear()
     return Matched(
-        search.pairs(), _without(search.old, old_unclear), _without(search.new, new_unclear), old_unclear, new_unclear, renumbered,
+        search.pairs(),
+        _without(search.old, old_unclear),
+        _without(search.new, new_unclear),
+        old_unclear,
+        new_unclear,
+        renumbered,
         search.reused(),
-    )  # fmt: skip
+    )
 
 
 def matched_households(old: pl.DataFrame, new: pl.DataFrame, renumbered: dict[str, str]) -> Matched:

@@ -27,9 +27,19 @@ INFERRED = ("married_in", "moved_in")
 
 _ONLY_OLD, _ONLY_NEW = pl.col("new").is_null(), pl.col("old").is_null()
 _SHOWN = (
-    "old", "new", "kind", "when", "counted", "correction", "part", "from_household", "from_village", "to_household", "to_village",
+    "old",
+    "new",
+    "kind",
+    "when",
+    "counted",
+    "correction",
+    "part",
+    "from_household",
+    "from_village",
+    "to_household",
+    "to_village",
     "elsewhere",
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)
@@ -68,9 +78,10 @@ def _everybody(old: Side, new: Side, matched: Matched) -> pl.DataFrame:
     every = pl.concat([every, there.join(pairs, on="new", how="anti")], how="diagonal")
     unclear = pl.col("old").is_in(matched.old_unclear[KEY].implode()) | pl.col("new").is_in(matched.new_unclear[KEY].implode())
     every = every.with_columns(
-        pl.col(pl.Boolean).fill_null(False), unclear.fill_null(False).alias("unclear"),
+        pl.col(pl.Boolean).fill_null(False),
+        unclear.fill_null(False).alias("unclear"),
         pl.col("o_household_id").replace(matched.renumbered).alias("o_home"),
-    )  # fmt: skip
+    )
     if not (old.countable and new.countable):
         # Whom one of the two cannot count has neither come nor gone by what the other says.
         standing = ("counted", "poor", "was_counted", "was_poor", *PARTS)
@@ -123,15 +134,23 @@ def _kinds(old: Side, new: Side) -> dict[str, pl.Expr]:
     went = pl.col("event") == "went"
     reason = pl.col("n_left_reason").replace_strict(REASONS, default="left", return_dtype=pl.String)
     kind = (
-        pl.when("moved").then(pl.lit("moved"))
-        .when("leaves").then(reason)
-        .when("off").then(kind_of_exit(old.day, new.day, "n_"))
-        .when("back").then(pl.lit("back"))
-        .when(pl.col("on") & pl.col("o_poor")).then(_way_in(old, new))
-        .when("on").then(kind_of_listing(old.day, new.day, "n_"))
-        .when(_ONLY_OLD).then(_way_out(old))
-        .when(_ONLY_NEW).then(_first_time(old, new))
-    )  # fmt: skip
+        pl.when("moved")
+        .then(pl.lit("moved"))
+        .when("leaves")
+        .then(reason)
+        .when("off")
+        .then(kind_of_exit(old.day, new.day, "n_"))
+        .when("back")
+        .then(pl.lit("back"))
+        .when(pl.col("on") & pl.col("o_poor"))
+        .then(_way_in(old, new))
+        .when("on")
+        .then(kind_of_listing(old.day, new.day, "n_"))
+        .when(_ONLY_OLD)
+        .then(_way_out(old))
+        .when(_ONLY_NEW)
+        .then(_first_time(old, new))
+    )
     joined = pl.when(since(pl.col("n_joined_on"), old.day, new.day)).then(pl.col("n_joined"))
     return {
         "kind": kind,
@@ -148,10 +167,12 @@ def _way_out(old: Side) -> pl.Expr:
     """Of rows in OLD alone: a row of somebody who had left already, somebody gone with the whole household, somebody gone."""
     had_left = (pl.col("o_left_on") <= old.day).fill_null(False)
     return (
-        pl.when(had_left).then(pl.lit("past_member_removed"))
-        .when(pl.col("home_in_new")).then(pl.lit("gone"))
+        pl.when(had_left)
+        .then(pl.lit("past_member_removed"))
+        .when(pl.col("home_in_new"))
+        .then(pl.lit("gone"))
         .otherwise(pl.lit("gone_with_household"))
-    )  # fmt: skip
+    )
 
 
 def _first_time(old: Side, new: Side) -> pl.Expr:
@@ -159,11 +180,14 @@ def _first_time(old: Side, new: Side) -> pl.Expr:
     listing = kind_of_listing(old.day, new.day, "n_")
     with_household = pl.col("n_counted") & ((listing == "identified") | ((listing == "relapsed") & ~pl.col("n_was_poor")))
     return (
-        pl.when(pl.col("has_left")).then(pl.lit("past_member"))
-        .when(with_household).then(listing)
-        .when(~pl.col("home_in_old")).then(pl.lit("with_household"))
+        pl.when(pl.col("has_left"))
+        .then(pl.lit("past_member"))
+        .when(with_household)
+        .then(listing)
+        .when(~pl.col("home_in_old"))
+        .then(pl.lit("with_household"))
         .otherwise(_way_in(old, new))
-    )  # fmt: skip
+    )
 
 
 def _way_in(old: Side, new: Side) -> pl.Expr:
@@ -177,11 +201,14 @@ def _way_in(old: Side, new: Side) -> pl.Expr:
     a_year_before = f"{int(old.day[:4]) - 1}{old.day[4:]}"
     born = (birth > old.day) | ((birth > a_year_before) & joined_since)
     return (
-        pl.when((pl.col("n_joined_on") <= old.day).fill_null(False) | pl.lit(old.day == new.day)).then(pl.lit("added_late"))
-        .when(born.fill_null(False)).then(pl.lit("born"))
-        .when(pl.col("n_relation").is_in(BY_MARRIAGE).fill_null(False)).then(pl.lit("married_in"))
+        pl.when((pl.col("n_joined_on") <= old.day).fill_null(False) | pl.lit(old.day == new.day))
+        .then(pl.lit("added_late"))
+        .when(born.fill_null(False))
+        .then(pl.lit("born"))
+        .when(pl.col("n_relation").is_in(BY_MARRIAGE).fill_null(False))
+        .then(pl.lit("married_in"))
         .otherwise(pl.lit("moved_in"))
-    )  # fmt: skip
+    )
 
 
 def _with_transfers(known: pl.DataFrame) -> pl.DataFrame:
@@ -193,9 +220,12 @@ def _with_transfers(known: pl.DataFrame) -> pl.DataFrame:
     for key in ("n_number", "n_person_id"):
         here, there = (frame.drop_nulls(key).filter(pl.col(key).is_unique()) for frame in (left, came))
         here = here.select(
-            key, pl.col("new").alias("row_left"), pl.col("old").alias("step_old"), pl.col("o_household_id").alias("step_household"),
+            key,
+            pl.col("new").alias("row_left"),
+            pl.col("old").alias("step_old"),
+            pl.col("o_household_id").alias("step_household"),
             pl.col("o_village").alias("step_village"),
-        )  # fmt: skip
+        )
         both = there.join(here, on=key, how="inner").filter(
             (pl.col("step_household") != pl.col("n_household_id")).fill_null(False)
         )

@@ -41,9 +41,14 @@ class Subjects:
         assert key is not None
         household, name, person = side.values(key)
         return Subject(
-            self._scope, household, side.villages.get(household or ""), name, person,
-            here.place(old) if old is not None else None, there.place(new) if new is not None else None,
-        )  # fmt: skip
+            self._scope,
+            household,
+            side.villages.get(household or ""),
+            name,
+            person,
+            here.place(old) if old is not None else None,
+            there.place(new) if new is not None else None,
+        )
 
 
 class Order:
@@ -52,8 +57,9 @@ class Order:
     def __init__(self, old: Side, new: Side) -> None:
         names = [
             side.registry.frame(table)["village"].cast(pl.String).drop_nulls().unique(maintain_order=True)
-            for side in (new, old) for table in ("villages", "households")
-        ]  # fmt: skip
+            for side in (new, old)
+            for table in ("villages", "households")
+        ]
         self._ranks: dict[str | None, int] = {name: rank for rank, name in enumerate(dict.fromkeys(pl.concat(names)))}
 
     def __call__(self, subject: Subject) -> tuple[int, str, bool, int, int]:

@@ -26,9 +26,10 @@ _ROOT = re.compile(rb"<xml\b([^>]*>)")
 _END = re.compile(rb"(</xml\s*>)\s*\Z|\s*/>\s*\Z")  # of the whole part, which may hold nothing yet
 _VML = b"<xml></xml>"
 _SPACES = {
-    b"v": b"urn:schemas-microsoft-com:vml", b"o": b"urn:schemas-microsoft-com:office:office",
+    b"v": b"urn:schemas-microsoft-com:vml",
+    b"o": b"urn:schemas-microsoft-com:office:office",
     b"x": b"urn:schemas-microsoft-com:office:excel",
-}  # fmt: skip
+}
 _KIND = (
     b'<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/>'
     b'<v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
@@ -203,6 +204,13 @@ def _window(number: int, cell: Cell, text: str) -> str:
     row, column = cell[0] - 1, cell[1]
     lines = 1 + sum(max(1, math.ceil(len(line) / _CHARACTERS)) for line in text.split("\n"))
     return _WINDOW.format(
-        number=number, width=260, height=lines * _LINE, row=row, column=column, left=column + 1, right=column + 5, top=max(row - 1, 0),
+        number=number,
+        width=260,
+        height=lines * _LINE,
+        row=row,
+        column=column,
+        left=column + 1,
+        right=column + 5,
+        top=max(row - 1, 0),
         bottom=max(row - 1, 0) + lines,
-    )  # fmt: skip
+    )

@@ -14,12 +14,13 @@ _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _RGB = re.compile(r"(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})")
 # What a workbook without styles is understood to have, in the order in which the format wants it.
 _LEAST = {
-    "numFmts": "", "fonts": '<font><sz val="11"/><name val="Calibri"/></font>',
+    "numFmts": "",
+    "fonts": '<font><sz val="11"/><name val="Calibri"/></font>',
     "fills": '<fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>',
     "borders": "<border><left/><right/><top/><bottom/><diagonal/></border>",
     "cellStyleXfs": '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>',
     "cellXfs": '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>',
-}  # fmt: skip
+}
 
 
 @dataclass
@@ -111,8 +112,9 @@ class Styles:
                 self._append("cellXfs", like)
                 self._styles.append(like)
                 self._style_of |= {
-                    (_alike(like), True): len(self._styles) - 1, (_but_for_the_fill(like), False): len(self._styles) - 1,
-                }  # fmt: skip
+                    (_alike(like), True): len(self._styles) - 1,
+                    (_but_for_the_fill(like), False): len(self._styles) - 1,
+                }
             self._made[style, fill, says_so] = self._style_of[key]
         return self._made[style, fill, says_so]
 

@@ -93,9 +93,11 @@ def read_manifest(folder: Path) -> Manifest:
             for one in told["outputs"]
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
-        why = Text("没有 manifest.json", "there is no manifest.json") if isinstance(error, FileNotFoundError | NotADirectoryError) else Text(
-            "manifest.json 读不懂", "its manifest.json cannot be understood"
-        )  # fmt: skip
+        why = (
+            Text("没有 manifest.json", "there is no manifest.json")
+            if isinstance(error, FileNotFoundError | NotADirectoryError)
+            else Text("manifest.json 读不懂", "its manifest.json cannot be understood")
+        )
         raise UnreadableFile(
             f"{folder}：{why[0]}，不是 puxi 的完整导出。请给出导出的文件夹，如 exports/latest。",
             f"{folder}: {why[1]}, so it is no whole export of puxi's. Name the folder of an export, as exports/latest.",

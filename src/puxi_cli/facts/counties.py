@@ -43,17 +43,25 @@ def county_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw.La
     villages = village_facts(tables, ("rural_persons", "rural_now")).with_columns(nw.lit(1).alias(_ONE))
     village = (nw.col("kind") != _COMMITTEE).fill_null(True)
     everything = villages.group_by(_ONE).agg(
-        nw.len().alias("villages_read"), nw.col("reference_year").max(), nw.col(SOURCE).min(),
-        nw.col("rural_persons").sum(), nw.col("rural_now").sum(),
-        nw.col("county_income").min().alias("_income_least"), nw.col("county_income").max().alias("_income_most"),
+        nw.len().alias("villages_read"),
+        nw.col("reference_year").max(),
+        nw.col(SOURCE).min(),
+        nw.col("rural_persons").sum(),
+        nw.col("rural_now").sum(),
+        nw.col("county_income").min().alias("_income_least"),
+        nw.col("county_income").max().alias("_income_most"),
         _unknown("county_income").alias("_income_unknown"),
-        _share(village).alias("_villages"), _share(village & nw.col("road")).alias("_roads"),
+        _share(village).alias("_villages"),
+        _share(village & nw.col("road")).alias("_roads"),
         _share(village & nw.col("road").is_null()).alias("road_unknown"),
-        nw.when(nw.col("water")).then(nw.col("rural_persons")).sum().alias("_watered"), _unknown("water").alias("water_unknown"),
-        (nw.col("power_rate") * nw.col("households")).sum().alias("_powered"), nw.col("households").sum().alias("_households"),
+        nw.when(nw.col("water")).then(nw.col("rural_persons")).sum().alias("_watered"),
+        _unknown("water").alias("water_unknown"),
+        (nw.col("power_rate") * nw.col("households")).sum().alias("_powered"),
+        nw.col("households").sum().alias("_households"),
         (nw.col("power_rate").is_null() | nw.col("households").is_null()).cast(nw.Int64).sum().alias("power_unknown"),
-        _unknown("rural_persons").alias("rural_unknown"), _unknown("rural_now").alias("rural_now_unknown"),
-    )  # fmt: skip
+        _unknown("rural_persons").alias("rural_unknown"),
+        _unknown("rural_now").alias("rural_now_unknown"),
+    )
     row = everything
     if asks_for("insurance_share"):
         row = row.join(_insured(tables), on=_ONE, how="left").with_columns(
@@ -72,12 +80,14 @@ def county_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw.La
         row = with_incidence(_with_poor(row, tables), tables)
     return row.with_columns(
         nw.when((nw.col("_income_least") == nw.col("_income_most")) & (nw.col("_income_unknown") == 0))
-        .then(nw.col("_income_least")).alias("county_income"),
+        .then(nw.col("_income_least"))
+        .alias("county_income"),
         nw.when(nw.col("road_unknown") == 0).then(_quotient("_roads", "_villages")).alias("road_share"),
         nw.when(nw.col("water_unknown") == 0).then(_quotient("_watered", "rural_persons")).alias("water_share"),
         nw.when(nw.col("power_unknown") == 0).then(_quotient("_powered", "_households")).alias("power_rate"),
-        nw.lit(0).cast(nw.Int64).alias(KEY), nw.lit(None, dtype=nw.Int64).alias(ROW),
-    )  # fmt: skip
+        nw.lit(0).cast(nw.Int64).alias(KEY),
+        nw.lit(None, dtype=nw.Int64).alias(ROW),
+    )
 
 
 def _insured(tables: Tables) -> nw.LazyFrame[Any]:
@@ -89,16 +99,28 @@ def _insured(tables: Tables) -> nw.LazyFrame[Any]:
     people = people.filter(sure | ~nw.col("insured").fill_null(False)).with_columns(
         nw.when(sure).then(nw.col("insured")).alias("insured")
     )
-    return people.with_columns(nw.lit(1).alias(_ONE)).group_by(_ONE).agg(
-        nw.len().alias("_people"), _share(nw.col("insured")).alias("_insured"), _unknown("insured").alias("insurance_unknown")
-    )  # fmt: skip
+    return (
+        people.with_columns(nw.lit(1).alias(_ONE))
+        .group_by(_ONE)
+        .agg(
+            nw.len().alias("_people"), _share(nw.col("insured")).alias("_insured"), _unknown("insured").alias("insurance_unknown")
+        )
+    )
 
 
 def _homes(tables: Tables) -> nw.LazyFrame[Any]:
-    return household_facts(tables, ("house_safe",)).with_columns(nw.lit(1).alias(_ONE)).group_by(_ONE).agg(
-        nw.len().alias("_homes"), _share(nw.col("house_safe")).alias("_safe"), _unknown("house_safe").alias("housing_unknown"),
-        nw.col("county").min().alias("_county_least"), nw.col("county").max().alias("_county_most"),
-    )  # fmt: skip
+    return (
+        household_facts(tables, ("house_safe",))
+        .with_columns(nw.lit(1).alias(_ONE))
+        .group_by(_ONE)
+        .agg(
+            nw.len().alias("_homes"),
+            _share(nw.col("house_safe")).alias("_safe"),
+            _unknown("house_safe").alias("housing_unknown"),
+            nw.col("county").min().alias("_county_least"),
+            nw.col("county").max().alias("_county_most"),
+        )
+    )
 
 
 def _with_poor(row: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:

@@ -68,12 +68,22 @@ def years_reached(born: nw.Expr, years: int, day: str) -> nw.Expr:
 def _ages(born: nw.Expr, day: str) -> tuple[nw.Expr, nw.Expr]:
     """The greatest and the least age on a day that a day of birth, known in whole or in part, leaves."""
     length = born.str.len_chars()
-    first = nw.when(length == 10).then(born).otherwise(
-        nw.when(length == 7).then(nw.concat_str([born, nw.lit("-01")])).otherwise(nw.concat_str([born, nw.lit("-01-01")]))
-    )  # fmt: skip
-    last = nw.when(length == 10).then(born).otherwise(
-        nw.when(length == 7).then(nw.concat_str([born, nw.lit(f"-{_LAST_DAY.get(day[5:7], 31)}")])).otherwise(nw.concat_str([born, nw.lit("-12-31")]))
-    )  # fmt: skip
+    first = (
+        nw.when(length == 10)
+        .then(born)
+        .otherwise(
+            nw.when(length == 7).then(nw.concat_str([born, nw.lit("-01")])).otherwise(nw.concat_str([born, nw.lit("-01-01")]))
+        )
+    )
+    last = (
+        nw.when(length == 10)
+        .then(born)
+        .otherwise(
+            nw.when(length == 7)
+            .then(nw.concat_str([born, nw.lit(f"-{_LAST_DAY.get(day[5:7], 31)}")]))
+            .otherwise(nw.concat_str([born, nw.lit("-12-31")]))
+        )
+    )
     oldest, youngest = (_years(moment, day) for moment in (first, last))
     return oldest, youngest
 

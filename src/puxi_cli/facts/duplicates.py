@@ -30,9 +30,12 @@ def _with_duplicates(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame
     other_city_households       of another city of this province; null likewise
     """
     homes = shared_homes(tables).select(
-        NUMBER, "household_id", nw.col("number_here_first").alias("_key"), nw.col("file_least").alias("_file_least"),
+        NUMBER,
+        "household_id",
+        nw.col("number_here_first").alias("_key"),
+        nw.col("file_least").alias("_file_least"),
         nw.col("file_most").alias("_file_most"),
-    )  # fmt: skip
+    )
     homes = _placed(homes, tables)
     others = homes.group_by(NUMBER, "_county").agg(
         nw.len().alias("_n"), nw.col("_key").min().alias("_first"), nw.col("_key").max().alias("_last")
@@ -52,13 +55,15 @@ def _with_duplicates(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame
     beside = nw.col("_n") - (here == there).cast(nw.Int64)
     counts = pairs.group_by(NUMBER, "household_id").agg(
         nw.when(known).then(nw.lit(0)).otherwise(beside).sum().alias("_unplaced"),
-        *(nw.when(where).then(nw.col("_n")).otherwise(nw.lit(0)).sum().alias(f"{name}_households") for name, where in (
-            ("same_county", near), ("other_county", other_county), ("other_city", other_city),
-        )),
-        *(nw.when(where).then(twin).min().alias(f"{name}_twin") for name, where in (
-            ("same_county", near), ("other_county", other_county), ("other_city", other_city),
-        )),
-    )  # fmt: skip
+        *(
+            nw.when(where).then(nw.col("_n")).otherwise(nw.lit(0)).sum().alias(f"{name}_households")
+            for name, where in (("same_county", near), ("other_county", other_county), ("other_city", other_city))
+        ),
+        *(
+            nw.when(where).then(twin).min().alias(f"{name}_twin")
+            for name, where in (("same_county", near), ("other_county", other_county), ("other_city", other_city))
+        ),
+    )
     persons = persons.join(counts, on=[NUMBER, "household_id"], how="left")
     return persons.with_columns(
         nw.coalesce(nw.col("same_county_households"), nw.col("number_households")).alias("same_county_households"),
@@ -90,12 +95,25 @@ def _placed(homes: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
 def _counties(tables: Tables) -> nw.LazyFrame[Any]:
     """Every household's row with the code of its county (`_code`)."""
     code = nw.col("code").str.slice(0, _COUNTY)
-    villages = tables["villages"].select(
-        nw.col(FILE).alias("_home_file"), "village", nw.when(nw.col("code").str.len_chars() >= _COUNTY).then(code).alias("_code")
-    ).filter(~nw.col("village").is_null())  # fmt: skip
-    households = tables["households"].filter(~nw.col("household_id").is_null()).select(
-        "household_id", nw.col("village").fill_null(_NOWHERE), nw.col("county").fill_null(_NOWHERE), nw.col(FILE).alias("_home_file")
-    )  # fmt: skip
+    villages = (
+        tables["villages"]
+        .select(
+            nw.col(FILE).alias("_home_file"),
+            "village",
+            nw.when(nw.col("code").str.len_chars() >= _COUNTY).then(code).alias("_code"),
+        )
+        .filter(~nw.col("village").is_null())
+    )
+    households = (
+        tables["households"]
+        .filter(~nw.col("household_id").is_null())
+        .select(
+            "household_id",
+            nw.col("village").fill_null(_NOWHERE),
+            nw.col("county").fill_null(_NOWHERE),
+            nw.col(FILE).alias("_home_file"),
+        )
+    )
     # Many households share a place: what is known of places is looked up once for each.
     places = households.group_by("county", "village", "_home_file").agg(nw.len().alias("_n"))
     by_file = agreed(villages, ["_home_file", "village"], {"_code": "_by_file"}, blank)
@@ -103,9 +121,11 @@ def _counties(tables: Tables) -> nw.LazyFrame[Any]:
     places = places.join(by_file, on=["_home_file", "village"], how="left").join(by_village, on="village", how="left")
     named = places.filter(nw.col("county") != _NOWHERE, ~nw.col("_by_file").is_null())
     by_name = agreed(named.select("county", nw.col("_by_file").alias("_code")), ["county"], {"_code": "_by_name"}, blank)
-    some = places.with_columns(nw.lit(1).alias("_one")).group_by("_one").agg(
-        (~nw.col("_by_file").is_null()).cast(nw.Int64).max().alias("_some")
-    )  # fmt: skip
+    some = (
+        places.with_columns(nw.lit(1).alias("_one"))
+        .group_by("_one")
+        .agg((~nw.col("_by_file").is_null()).cast(nw.Int64).max().alias("_some"))
+    )
     apart = nw.when(nw.col("_some") == 0).then(nw.col("_by_village"))
     places = places.join(by_name, on="county", how="left").with_columns(nw.lit(1).alias("_one")).join(some, on="_one", how="left")
     places = places.select(
@@ -118,10 +138,14 @@ def _counties(tables: Tables) -> nw.LazyFrame[Any]:
 DUPLICATES = (
     Block(
         (
-            "same_county_households", "same_county_twin", "other_county_households", "other_county_twin",
-            "other_city_households", "other_city_twin",
+            "same_county_households",
+            "same_county_twin",
+            "other_county_households",
+            "other_county_twin",
+            "other_city_households",
+            "other_city_twin",
         ),
         _with_duplicates,
         ("number_households", "number_twin"),
     ),
-)  # fmt: skip
+)

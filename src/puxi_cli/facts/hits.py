@@ -35,7 +35,7 @@ def _with_hits(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     hits = lists.group_by(NUMBER).agg(
         *(nw.when(_of(n)).then(nw.lit(1)).otherwise(nw.lit(0)).sum().alias(f"red_line_{n}") for n in _NUMBERS),
         *(nw.when(_of(n)).then(nw.col(KEY)).min().alias(f"red_line_{n}_twin") for n in _NUMBERS),
-    )  # fmt: skip
+    )
     persons = persons.join(hits, on=NUMBER, how="left")
     return _where_handed_in(persons, lists, "red_line")
 
@@ -60,9 +60,12 @@ def _with_hits_while_listed(persons: nw.LazyFrame[Any], tables: Tables) -> nw.La
     persons = persons.join(firsts, on=NUMBER, how="left").with_columns(left_on.alias("_left_on"))
     persons = persons.with_columns(
         nw.when(before | (dated & (identified_on != ALWAYS))).then(before).alias("there_before_exit"),
-        *(nw.when(nw.col(f"_first_{n}") // _ROWS <= day_number(nw.col("_left_on"))).then(nw.lit(1)).alias(f"while_listed_{n}") for n in _NUMBERS),
+        *(
+            nw.when(nw.col(f"_first_{n}") // _ROWS <= day_number(nw.col("_left_on"))).then(nw.lit(1)).alias(f"while_listed_{n}")
+            for n in _NUMBERS
+        ),
         *((nw.col(f"_first_{n}") % _ROWS).alias(f"while_listed_{n}_twin") for n in _NUMBERS),
-    )  # fmt: skip
+    )
     return _where_handed_in(persons.drop("_left_on", *(f"_first_{n}" for n in _NUMBERS)), lists, "while_listed")
 
 
@@ -72,9 +75,11 @@ def _of(n: int) -> nw.Expr:
 
 def _where_handed_in(persons: nw.LazyFrame[Any], lists: nw.LazyFrame[Any], fact: str) -> nw.LazyFrame[Any]:
     """No hit is zero where a list of the category was handed in and the person has a number, else unknown."""
-    handed_in = lists.with_columns(nw.lit(1).alias("_one")).group_by("_one").agg(
-        *(_of(n).fill_null(False).cast(nw.Int64).sum().alias(f"_lists_{n}") for n in _NUMBERS)
-    )  # fmt: skip
+    handed_in = (
+        lists.with_columns(nw.lit(1).alias("_one"))
+        .group_by("_one")
+        .agg(*(_of(n).fill_null(False).cast(nw.Int64).sum().alias(f"_lists_{n}") for n in _NUMBERS))
+    )
     unnamed = lists.filter(nw.col("category").is_null()).select(NUMBER).unique().with_columns(nw.lit(True).alias("_unnamed"))
     persons = (
         persons.with_columns(nw.lit(1).alias("_one")).join(handed_in, on="_one", how="left").join(unnamed, on=NUMBER, how="left")
@@ -83,9 +88,10 @@ def _where_handed_in(persons: nw.LazyFrame[Any], lists: nw.LazyFrame[Any], fact:
     known, named = nw.col("has_number"), nw.col("_unnamed").is_null()
     persons = persons.with_columns(
         nw.when((nw.col(f"_lists_{n}") > 0) & known & ((nw.col(f"{fact}_{n}") > 0).fill_null(False) | named))
-        .then(nw.col(f"{fact}_{n}").fill_null(0)).alias(f"{fact}_{n}")
+        .then(nw.col(f"{fact}_{n}").fill_null(0))
+        .alias(f"{fact}_{n}")
         for n in _NUMBERS
-    )  # fmt: skip
+    )
     return persons.drop("_one", "_unnamed", *(f"_lists_{n}" for n in _NUMBERS))
 
 

@@ -43,9 +43,11 @@ def _with_parted(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[
     persons = person_facts(tables, ("has_number", "registered", "there")).filter(~nw.col("household_id").is_null())
     persons = persons.with_columns((nw.col("has_number") & ~nw.col(NUMBER).is_null()).fill_null(False).alias("_numbered"))
     left = persons.filter(nw.col("_numbered"), ~nw.col("left").is_null()).select(
-        NUMBER, nw.col("household_id").alias("_old"), counts_from(nw.col("left")).alias("_left_on"),
+        NUMBER,
+        nw.col("household_id").alias("_old"),
+        counts_from(nw.col("left")).alias("_left_on"),
         nw.col("registered").alias("_old_listed"),
-    )  # fmt: skip
+    )
     members = persons.filter(nw.col("there").fill_null(True)).with_columns(
         nw.col("there").is_null().cast(nw.Int64).alias("_unsure")
     )

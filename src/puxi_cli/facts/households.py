@@ -76,12 +76,15 @@ def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
     hint = ~nw.col("cause").is_null() | monitored
     unread = [cannot_read(name) for name in ("identified", "poor_type", "household_type")]
     sure = (
-        dated | ~status.is_null() | left_type | ~nw.col("exit_year").is_null() | ~nw.col("relapsed").is_null()
-        | (kind != NOT_POOR).fill_null(False) | (hint & ~not_poor)
-    )  # fmt: skip
-    maybe = (
-        lost_status | lost_exit | lost_relapse | unread[0] | unread[1] | unread[2] | (cannot_read("cause") & ~not_poor)
-    )  # fmt: skip
+        dated
+        | ~status.is_null()
+        | left_type
+        | ~nw.col("exit_year").is_null()
+        | ~nw.col("relapsed").is_null()
+        | (kind != NOT_POOR).fill_null(False)
+        | (hint & ~not_poor)
+    )
+    maybe = lost_status | lost_exit | lost_relapse | unread[0] | unread[1] | unread[2] | (cannot_read("cause") & ~not_poor)
     on_list = sure | maybe
     # A blank year of exit or a blank cause says nothing: who has none may be listed as well.
     silent = nw.lit(not some_household_has(tables, TELL_WHO)) & ~not_poor
@@ -108,16 +111,18 @@ def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
     after, alone, by_status = nw.col("_after"), nw.col("_alone"), nw.col("_by_status")
     never, always, from_exit = nw.lit(NEVER), nw.lit(ALWAYS), nw.coalesce(exit_day, nw.lit(ALWAYS))
     first = until = nw.lit(None, dtype=nw.String)
-    for holds, begin, end in reversed((
-        (~dated & ~by_status & nw.col("_perhaps"), always, never),
-        (gone & exit_day.is_null(), always, nw.lit(tables.state)),
-        (gone & lost_relapse, from_exit, never),
-        (alone, always, relapse),
-        (back & ~after, from_exit, nw.lit(tables.state)),
-        (lost_status, from_exit, nw.when(after).then(relapse).otherwise(never)),
-        (bare & lost_exit, always, never),
-        (bare & lost_relapse, from_exit, never),
-    )):  # fmt: skip
+    for holds, begin, end in reversed(
+        (
+            (~dated & ~by_status & nw.col("_perhaps"), always, never),
+            (gone & exit_day.is_null(), always, nw.lit(tables.state)),
+            (gone & lost_relapse, from_exit, never),
+            (alone, always, relapse),
+            (back & ~after, from_exit, nw.lit(tables.state)),
+            (lost_status, from_exit, nw.when(after).then(relapse).otherwise(never)),
+            (bare & lost_exit, always, never),
+            (bare & lost_relapse, from_exit, never),
+        )
+    ):
         first = nw.when(holds).then(begin).otherwise(first)
         until = nw.when(holds).then(end).otherwise(until)
     known_from = nw.lit(f"{tables.state[:4]}-01-01")
@@ -128,15 +133,19 @@ def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
         nw.when(some).then(first).alias("undecided_from"), nw.when(some).then(until).alias("undecided_until")
     ).with_columns(
         nw.when(by_status).then(always).otherwise(nw.col("undecided_from")).alias("undecided_from"),
-        nw.when(by_status & ~(nw.col("undecided_until") > known_from).fill_null(False)).then(known_from)
-        .otherwise(nw.col("undecided_until")).alias("undecided_until"),
-    )  # fmt: skip
+        nw.when(by_status & ~(nw.col("undecided_until") > known_from).fill_null(False))
+        .then(known_from)
+        .otherwise(nw.col("undecided_until"))
+        .alias("undecided_until"),
+    )
     not_yet = (nw.col("_since") > nw.lit(tables.day)).fill_null(False)
     households = households.with_columns((undecided_on(tables.day) & ~not_yet).alias("_undecided"))
     undecided = nw.col("_undecided")
-    listed_by = nw.when(undecided).then(nw.lit(UNDECIDED)).otherwise(
-        nw.when(by_status).then(nw.lit(BY_STATUS)).otherwise(nw.when(dated).then(nw.lit(BY_TIME)))
-    )  # fmt: skip
+    listed_by = (
+        nw.when(undecided)
+        .then(nw.lit(UNDECIDED))
+        .otherwise(nw.when(by_status).then(nw.lit(BY_STATUS)).otherwise(nw.when(dated).then(nw.lit(BY_TIME))))
+    )
     identified_on = nw.when(~undecided).then(nw.coalesce(nw.col("_since"), nw.when(by_status).then(always)))
     return households.with_columns(
         listed_by.alias("listed_by"),

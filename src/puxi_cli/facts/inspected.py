@@ -12,9 +12,7 @@ from puxi_cli.facts.logic import any_of, counted, left_over
 from puxi_cli.facts.tables import Tables
 
 # The conclusion of an inspection, and the fact that says whether any inspection by the day came to it.
-CONCLUSIONS = {
-    "错评": "found_wrongly_listed", "漏评": "found_missed", "错退": "found_wrong_exit", "漏退": "found_missed_exit",
-}  # fmt: skip
+CONCLUSIONS = {"错评": "found_wrongly_listed", "漏评": "found_missed", "错退": "found_wrong_exit", "漏退": "found_missed_exit"}
 
 
 def _with_inspections(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:

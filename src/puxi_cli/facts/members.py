@@ -27,8 +27,21 @@ CONDITIONS = {
     "ill_without_serious": "any_ill_without_serious",
     "grown_up": "any_adult",
 }
-_FACTS = ("there", "grown_up", "at_school", "school_age", "dropout", "healthy_dropout", "ill", "disabled", "healthy", "labour_age",
-          "able", "works", "insured")  # fmt: skip
+_FACTS = (
+    "there",
+    "grown_up",
+    "at_school",
+    "school_age",
+    "dropout",
+    "healthy_dropout",
+    "ill",
+    "disabled",
+    "healthy",
+    "labour_age",
+    "able",
+    "works",
+    "insured",
+)
 
 
 def _with_members(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
@@ -50,11 +63,15 @@ def _with_members(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame
     )
     households = households.join(groups, on="household_id", how="left")
     # A member whose household number cannot be read may be the one of whom a condition holds.
-    households = with_lost_beside(households, tables).with_columns(
-        nw.col("_unsure") + nw.col("_beside").fill_null(False).cast(nw.Int64),
-        nw.col("_rows") + nw.col("_beside").fill_null(False).cast(nw.Int64),
-        *(nw.col(name) + nw.col("_beside").fill_null(False).cast(nw.Int64) for name in unknown_of(CONDITIONS)),
-    ).drop("_beside")  # fmt: skip
+    households = (
+        with_lost_beside(households, tables)
+        .with_columns(
+            nw.col("_unsure") + nw.col("_beside").fill_null(False).cast(nw.Int64),
+            nw.col("_rows") + nw.col("_beside").fill_null(False).cast(nw.Int64),
+            *(nw.col(name) + nw.col("_beside").fill_null(False).cast(nw.Int64) for name in unknown_of(CONDITIONS)),
+        )
+        .drop("_beside")
+    )
     there: nw.Expr = nw.when(nw.col("_unsure").fill_null(0) == 0).then(nw.col("_rows").fill_null(0))
     if not tables.has("persons"):
         there = nw.lit(None, dtype=nw.Int64)

@@ -18,9 +18,12 @@ from puxi_cli.registry import KEY
 
 # A field of the incomes, and the fact that holds it for the reference year.
 _AMOUNTS = {
-    "minimum_living": "minimum_living_money", "five_guarantee": "five_guarantee_money", "wage": "wage_now",
-    "business": "business_now", "business_cost": "business_cost_now",
-}  # fmt: skip
+    "minimum_living": "minimum_living_money",
+    "five_guarantee": "five_guarantee_money",
+    "wage": "wage_now",
+    "business": "business_now",
+    "business_cost": "business_cost_now",
+}
 # An amount, and the fact that says whether it is paid: false for 0 and blank, null without a row or where it cannot be read.
 _PAID = {"minimum_living": "minimum_living_paid", "five_guarantee": "five_guarantee_paid"}
 

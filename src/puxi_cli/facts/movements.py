@@ -29,11 +29,16 @@ def with_movements(persons: nw.LazyFrame[Any], before: str, day: str) -> nw.Lazy
 
     # In steps, so that each is worked out once: what follows reads columns, and not one condition within another.
     persons = persons.with_columns(
-        poor_on(before).alias("was_poor"), poor_on(day).alias("poor"), present_on(before).alias("_was_there"), present_on(day).alias("there"),
-        since(nw.col("identified_on")).alias("_identified"), since(nw.col("exit_on")).alias("_exited"),
-        since(nw.col("relapsed_on")).alias("_relapsed"), since(counts_from(nw.col(SINCE))).alias("_joined"),
+        poor_on(before).alias("was_poor"),
+        poor_on(day).alias("poor"),
+        present_on(before).alias("_was_there"),
+        present_on(day).alias("there"),
+        since(nw.col("identified_on")).alias("_identified"),
+        since(nw.col("exit_on")).alias("_exited"),
+        since(nw.col("relapsed_on")).alias("_relapsed"),
+        since(counts_from(nw.col(SINCE))).alias("_joined"),
         since(counts_from(nw.col("left"))).alias("_left"),
-    )  # fmt: skip
+    )
     persons = persons.with_columns(
         (nw.col("was_poor") & nw.col("_was_there")).alias("start"), (nw.col("poor") & nw.col("there")).alias("end")
     )

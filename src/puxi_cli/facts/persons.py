@@ -86,10 +86,17 @@ def _shared_homes(tables: Tables) -> nw.LazyFrame[Any]:
     numbered = _own(tables).filter(_numbered())
     # Almost every number stands once: only the others are looked at by household.
     shared = numbered.group_by(NUMBER).agg(nw.len().alias("_rows")).filter(nw.col("_rows") > 1).select(NUMBER)
-    return numbered.join(shared, on=NUMBER, how="inner").group_by(NUMBER, "household_id").agg(
-        nw.len().alias("number_here"), nw.col(KEY).min().alias("number_here_first"), nw.col(KEY).max().alias("number_here_last"),
-        nw.col(FILE).min().alias("file_least"), nw.col(FILE).max().alias("file_most"),
-    )  # fmt: skip
+    return (
+        numbered.join(shared, on=NUMBER, how="inner")
+        .group_by(NUMBER, "household_id")
+        .agg(
+            nw.len().alias("number_here"),
+            nw.col(KEY).min().alias("number_here_first"),
+            nw.col(KEY).max().alias("number_here_last"),
+            nw.col(FILE).min().alias("file_least"),
+            nw.col(FILE).max().alias("file_most"),
+        )
+    )
 
 
 def _numbered() -> nw.Expr:

@@ -39,43 +39,62 @@ def _of(name: str, households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFram
     public, own = law.publicity_steps.value, law.household_signature_steps.value
     days = day_number(nw.col("public_until")) - day_number(nw.col("day"))
     rows = {
-        "_undated": nw.col("day").is_null(), "_long": days >= law.publicity_days.value, "_unclear": days.is_null(),
+        "_undated": nw.col("day").is_null(),
+        "_long": days >= law.publicity_days.value,
+        "_unclear": days.is_null(),
         "_unsigned": nw.col("signed_by").is_null() & ~cannot_read("signed_by"),
         "_unproved": nw.col("proof").is_null() & ~cannot_read("proof"),
-        "_signed_unread": cannot_read("signed_by"), "_proof_unread": cannot_read("proof"),
+        "_signed_unread": cannot_read("signed_by"),
+        "_proof_unread": cannot_read("proof"),
         "_unnamed": nw.col("step").is_null(),
         "_signed": ~nw.col("signed_by").is_null(),
-    }  # fmt: skip
+    }
     steps = _of_this_listing(name, households, tables).with_columns(
         _named({*required, *public, *own}).alias("step"), *(told.alias(key) for key, told in rows.items())
     )
     to_come = (nw.col("day") > nw.lit(tables.day)).fill_null(False)
-    after = steps.filter(to_come).group_by("household_id").agg(
-        *((nw.col("step") == step).cast(nw.Int64).sum().alias(f"_later_{n}") for n, step in enumerate(required)),
-        nw.col("step").is_in(list(own)).cast(nw.Int64).sum().alias("_own_later"),
-    )  # fmt: skip
+    after = (
+        steps.filter(to_come)
+        .group_by("household_id")
+        .agg(
+            *((nw.col("step") == step).cast(nw.Int64).sum().alias(f"_later_{n}") for n, step in enumerate(required)),
+            nw.col("step").is_in(list(own)).cast(nw.Int64).sum().alias("_own_later"),
+        )
+    )
     steps = steps.filter(~to_come)
     # What was done twice is one step: by step first, then by household.
     steps = steps.group_by("household_id", "step").agg(
-        nw.col("day").min().alias("_first"), nw.col("day").max().alias("_last"),
+        nw.col("day").min().alias("_first"),
+        nw.col("day").max().alias("_last"),
         *((nw.col(key).fill_null(False).cast(nw.Int64).sum() > 0).alias(key) for key in rows),
-    )  # fmt: skip
+    )
     is_public, too_short = nw.col("step").is_in(list(public)), ~nw.col("_long")
     totals = {
-        "public_rows": is_public, "short": is_public & too_short & ~nw.col("_unclear"),
+        "public_rows": is_public,
+        "short": is_public & too_short & ~nw.col("_unclear"),
         "public_unknown": is_public & too_short & nw.col("_unclear"),
         "undated": nw.col("step").is_in(list(required)) & nw.col("_undated"),
-        "unsigned": nw.col("_unsigned"), "unproved": nw.col("_unproved"),
-        "signed_unread": nw.col("_signed_unread"), "proof_unread": nw.col("_proof_unread"), "unnamed": nw.col("_unnamed"),
+        "unsigned": nw.col("_unsigned"),
+        "unproved": nw.col("_unproved"),
+        "signed_unread": nw.col("_signed_unread"),
+        "proof_unread": nw.col("_proof_unread"),
+        "unnamed": nw.col("_unnamed"),
         "own_rows": nw.col("step").is_in(list(own)) & nw.col("_signed"),
-    }  # fmt: skip
-    groups = steps.with_columns(told.alias(f"{name}_{key}") for key, told in totals.items()).group_by("household_id").agg(
-        nw.len().alias(f"{name}_steps"),
-        *(nw.col(f"{name}_{key}").cast(nw.Int64).sum() for key in totals),
-        *((nw.col("step") == step).cast(nw.Int64).sum().alias(f"_has_{n}") for n, step in enumerate(required)),
-        *(nw.when(nw.col("step") == step).then(nw.col("_first")).min().alias(f"_first_{n}") for n, step in enumerate(required)),
-        *(nw.when(nw.col("step") == step).then(nw.col("_last")).max().alias(f"_last_{n}") for n, step in enumerate(required)),
-    )  # fmt: skip
+    }
+    groups = (
+        steps.with_columns(told.alias(f"{name}_{key}") for key, told in totals.items())
+        .group_by("household_id")
+        .agg(
+            nw.len().alias(f"{name}_steps"),
+            *(nw.col(f"{name}_{key}").cast(nw.Int64).sum() for key in totals),
+            *((nw.col("step") == step).cast(nw.Int64).sum().alias(f"_has_{n}") for n, step in enumerate(required)),
+            *(
+                nw.when(nw.col("step") == step).then(nw.col("_first")).min().alias(f"_first_{n}")
+                for n, step in enumerate(required)
+            ),
+            *(nw.when(nw.col("step") == step).then(nw.col("_last")).max().alias(f"_last_{n}") for n, step in enumerate(required)),
+        )
+    )
     households = households.join(groups, on="household_id", how="left").join(after, on="household_id", how="left")
     there, shown = nw.col(f"{name}_steps") > 0, nw.col(f"{name}_public_rows") > 0
     missing = nw.sum_horizontal(*((nw.col(f"_has_{n}") == 0).fill_null(False).cast(nw.Int64) for n in range(len(required))))
@@ -133,9 +152,11 @@ def _of_this_listing(name: str, households: nw.LazyFrame[Any], tables: Tables) -
         again = (nw.col("exit_on") >= nw.col("_back")) | nw.col("exit_on").is_null()
         since, until = nw.when(is_back & again).then(nw.col("_back")), nw.when(~is_back).then(nw.col("_back"))
         late = nw.col("day") >= nw.col("_since")
-    cuts = times.with_columns(since.alias("_since"), until.alias("_until")).group_by("household_id").agg(
-        nw.col("_since").max(), nw.col("_until").min()
-    )  # fmt: skip
+    cuts = (
+        times.with_columns(since.alias("_since"), until.alias("_until"))
+        .group_by("household_id")
+        .agg(nw.col("_since").max(), nw.col("_until").min())
+    )
     steps = steps.join(cuts, on="household_id", how="left")
     undated = nw.col("day").is_null()
     begun = undated | nw.col("_since").is_null() | late.fill_null(False)

@@ -129,10 +129,14 @@ READS: dict[str, tuple[str, ...]] = {
         for name in ("identification", "exit")
         for fact in ("missing", "ordered", "own_signature", "steps")
     },
-    **{f"{name}_{fact}": (*_STEPS, "steps.public_until", "steps.day") for name in ("identification", "exit") for fact in ("short", "public_unknown")},
+    **{
+        f"{name}_{fact}": (*_STEPS, "steps.public_until", "steps.day")
+        for name in ("identification", "exit")
+        for fact in ("short", "public_unknown")
+    },
     **{f"{name}_unsigned": (*_STEPS, "steps.signed_by") for name in ("identification", "exit")},
     **{f"{name}_unproved": (*_STEPS, "steps.proof") for name in ("identification", "exit")},
-}  # fmt: skip
+}
 
 _TIMES = ("households.identified", "households.status", "households.exit_year", "households.relapsed", "households.poor_type")
 _LISTS = tuple(f"{fact}_{n}" for fact in ("red_line", "while_listed") for n in range(1, 10))
@@ -161,7 +165,8 @@ ALSO_READS: dict[str, tuple[str, ...]] = {
 # Columns of which a blank says something: only a cell that cannot be read leaves the fact unknown.
 READABLE: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
-        ("standing", "registered", "on_register", "exited", "planned", "leaves", "leaving_year", "standard_year", "listing_year"), _TIMES
+        ("standing", "registered", "on_register", "exited", "planned", "leaves", "leaving_year", "standard_year", "listing_year"),
+        _TIMES,
     ),
     "exit_year_told": ("households.exit_year",),
     "identified_told": ("households.identified",),
@@ -182,13 +187,16 @@ READABLE: dict[str, tuple[str, ...]] = {
         f"{name}_{fact}": columns
         for name in ("identification", "exit")
         for fact, columns in {
-            "own_signature": ("steps.signed_by", "steps.step"), "unsigned": ("steps.signed_by",), "unproved": ("steps.proof",),
-            "missing": ("steps.step",), "ordered": ("steps.step",),
+            "own_signature": ("steps.signed_by", "steps.step"),
+            "unsigned": ("steps.signed_by",),
+            "unproved": ("steps.proof",),
+            "missing": ("steps.step",),
+            "ordered": ("steps.step",),
         }.items()
     },
     "household_known": ("households.household_id",),
     "village_known": ("villages.village",),
-}  # fmt: skip
+}
 
 # Facts that a cell that cannot be read in any row of another table leaves unknown: what is looked for may stand there.
 OPEN_BY_ANY_ROW = frozenset(("household_known", "village_known"))
@@ -198,13 +206,21 @@ OPEN_BY_ANY_ROW = frozenset(("household_known", "village_known"))
 BLANK_BESIDE: dict[str, tuple[tuple[str, str], ...]] = {
     **dict.fromkeys(
         (
-            "there", "there_before_exit", "present", "members_then", "somebody_stays", "number_here", "person_id_rows", "heads_here",
-            "head_sex", "unsure",
+            "there",
+            "there_before_exit",
+            "present",
+            "members_then",
+            "somebody_stays",
+            "number_here",
+            "person_id_rows",
+            "heads_here",
+            "head_sex",
+            "unsure",
         ),
         (("persons.left", "left_reason"),),
     ),
     **dict.fromkeys(_LISTS, (("evidence.category", "id_no"),)),
-}  # fmt: skip
+}
 
 # Facts that are made of facts of other rows, by the table they are of: the table of those rows and their facts, and the columns
 # beside them. `there` and `on_register` also say which of the rows count.
@@ -212,10 +228,20 @@ MADE_OF: dict[tuple[str, str], tuple[tuple[str, tuple[str, ...]], ...]] = {
     **{
         ("households", fact): (("persons", ("there", *facts)),)
         for fact, facts in {
-            "members_there": (), "any_dropout": ("dropout",), "any_healthy_dropout": ("healthy_dropout",), "any_uninsured": ("insured",),
-            "any_ill": ("ill",), "any_disabled": ("disabled",), "any_not_healthy": ("healthy",), "any_pupil": ("at_school",),
-            "any_minimum_living": ("minimum_living",), "any_able_of_age": ("able", "labour_age"), "any_working": ("work_months",),
-            "any_worker": ("works",), "any_ill_without_serious": ("ill", "serious_medical"), "any_adult": ("grown_up",),
+            "members_there": (),
+            "any_dropout": ("dropout",),
+            "any_healthy_dropout": ("healthy_dropout",),
+            "any_uninsured": ("insured",),
+            "any_ill": ("ill",),
+            "any_disabled": ("disabled",),
+            "any_not_healthy": ("healthy",),
+            "any_pupil": ("at_school",),
+            "any_minimum_living": ("minimum_living",),
+            "any_able_of_age": ("able", "labour_age"),
+            "any_working": ("work_months",),
+            "any_worker": ("works",),
+            "any_ill_without_serious": ("ill", "serious_medical"),
+            "any_adult": ("grown_up",),
             "parted_from": ("has_number",),
         }.items()
     },
@@ -230,7 +256,7 @@ MADE_OF: dict[tuple[str, str], tuple[tuple[str, tuple[str, ...]], ...]] = {
     ("county", "water_share"): (("villages", ("water", "rural_persons")),),
     ("county", "power_rate"): (("villages", ("power_rate", "households")),),
     ("county", "county_income"): (("villages", ("county_income",)),),
-}  # fmt: skip
+}
 # What such a fact reads beside them.
 BESIDE: dict[tuple[str, str], tuple[str, ...]] = {
     ("households", "parted_from"): _LISTED,
@@ -245,8 +271,15 @@ YEARS: dict[str, tuple[str, ...]] = {
     "standard_income": ("standard_year",),
     **dict.fromkeys(("income_now", "income_told"), (LAST_YEAR,)),
     **dict.fromkeys(
-        ("minimum_living_money", "minimum_living_paid", "five_guarantee_money", "five_guarantee_paid", "wage_now", "business_now",
-         "business_cost_now"),
+        (
+            "minimum_living_money",
+            "minimum_living_paid",
+            "five_guarantee_money",
+            "five_guarantee_paid",
+            "wage_now",
+            "business_now",
+            "business_cost_now",
+        ),
         (LAST_YEAR,),
     ),
     **dict.fromkeys(("rural_now", "incidence", "incidence_least", "incidence_most"), (THIS_YEAR,)),
@@ -255,7 +288,7 @@ YEARS: dict[str, tuple[str, ...]] = {
         (LAST_YEAR,),
     ),
     "income_ratio_before": (YEAR_BEFORE,),
-}  # fmt: skip
+}
 
 # Which rows of a table a fact is made of, beside whose they are.
 ROWS_OF: dict[str, tuple[str, str]] = {

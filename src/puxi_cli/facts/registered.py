@@ -12,9 +12,16 @@ from puxi_cli.facts.tables import Tables
 
 # Names of facts of the household as a person's row has them.
 _OF_HOUSEHOLD = {
-    "on_list": "on_list", "standing": "standing", "registered": "registered", "on_register": "on_register", "poor_type": "household_poor_type",
-    "village": "village", "county": "county", "exit_on": "household_exit_on", "identified_on": "household_identified_on",
-}  # fmt: skip
+    "on_list": "on_list",
+    "standing": "standing",
+    "registered": "registered",
+    "on_register": "on_register",
+    "poor_type": "household_poor_type",
+    "village": "village",
+    "county": "county",
+    "exit_on": "household_exit_on",
+    "identified_on": "household_identified_on",
+}
 _YES_NO = ("on_list", "registered", "on_register")
 
 

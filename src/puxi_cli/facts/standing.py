@@ -41,20 +41,29 @@ def _with_standing(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFram
         (nw.col("on_register") & nw.col("_back")).alias("_listed_again"),
     )
     standing = (
-        nw.when(nw.col("exited")).then(nw.lit(GONE))
-        .otherwise(nw.when(nw.col("planned")).then(nw.lit(PLANNED_TO_EXIT))
-        .otherwise(nw.when(nw.col("_listed_again")).then(nw.lit(BACK))
-        .otherwise(nw.when(nw.col("on_register")).then(nw.lit(LISTED)).otherwise(nw.lit(UNLISTED)))))
-    )  # fmt: skip
+        nw.when(nw.col("exited"))
+        .then(nw.lit(GONE))
+        .otherwise(
+            nw.when(nw.col("planned"))
+            .then(nw.lit(PLANNED_TO_EXIT))
+            .otherwise(
+                nw.when(nw.col("_listed_again"))
+                .then(nw.lit(BACK))
+                .otherwise(nw.when(nw.col("on_register")).then(nw.lit(LISTED)).otherwise(nw.lit(UNLISTED)))
+            )
+        )
+    )
     year_back = nw.when(nw.col("_back")).then(year_of(nw.col("relapsed")))
     households = households.with_columns(
         standing.alias("standing"),
         # Whose exit is judged, and as of which year: the year it left, or is to leave.
         (nw.col("exited") | nw.col("planned")).alias("leaves"),
-        nw.when(nw.col("exited")).then(nw.col("exit_year")).otherwise(nw.when(nw.col("planned")).then(nw.col("_due")))
+        nw.when(nw.col("exited"))
+        .then(nw.col("exit_year"))
+        .otherwise(nw.when(nw.col("planned")).then(nw.col("_due")))
         .alias("leaving_year"),
         nw.when(nw.col("on_register")).then(nw.coalesce(year_back, year_of(nw.col("identified")))).alias("listing_year"),
-    )  # fmt: skip
+    )
     left_told = nw.lit(some_household_has(tables, _LEAVES)) | ~nw.col("registered")
     told = dict.fromkeys(("exited", "planned", "leaves"), nw.col("_readable") & left_told)
     households = households.with_columns(
@@ -68,10 +77,18 @@ def _with_standing(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFram
 STANDING = (
     Block(
         (
-            "on_list", "listed_by", "identified_told", "counts_as_poor", *BY_DAY, "leaving_year", "listing_year",
-            "identified_on", "exit_on", "relapsed_on",
+            "on_list",
+            "listed_by",
+            "identified_told",
+            "counts_as_poor",
+            *BY_DAY,
+            "leaving_year",
+            "listing_year",
+            "identified_on",
+            "exit_on",
+            "relapsed_on",
         ),
         _with_standing,
         joins=False,
     ),
-)  # fmt: skip
+)

@@ -80,11 +80,16 @@ def _with_years(villages: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any
     year = tables.reference_year
     now, before = _of_year(tables, year, ""), _of_year(tables, year - 1, "_before")
     before = before.select("village", "exited_income_before", "county_income_before")
-    return villages.join(now, on="village", how="left").join(before, on="village", how="left").with_columns(
-        (nw.col("exited_income") / nw.when(nw.col("county_income") > 0).then(nw.col("county_income"))).alias("income_ratio"),
-        (nw.col("exited_income_before") / nw.when(nw.col("county_income_before") > 0).then(nw.col("county_income_before")))
-        .alias("income_ratio_before"),
-    )  # fmt: skip
+    return (
+        villages.join(now, on="village", how="left")
+        .join(before, on="village", how="left")
+        .with_columns(
+            (nw.col("exited_income") / nw.when(nw.col("county_income") > 0).then(nw.col("county_income"))).alias("income_ratio"),
+            (
+                nw.col("exited_income_before") / nw.when(nw.col("county_income_before") > 0).then(nw.col("county_income_before"))
+            ).alias("income_ratio_before"),
+        )
+    )
 
 
 def _with_poor(villages: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
@@ -94,9 +99,11 @@ def _with_poor(villages: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]
     maybe = maybe_poor(tables)
     known = villages.select("village").unique().with_columns(nw.lit(True).alias("_known"))
     placed = maybe.join(known, on="village", how="left").with_columns(nw.col("_known").fill_null(False))
-    here = placed.filter(nw.col("_known")).group_by("village").agg(
-        nw.col("sure").cast(nw.Int64).sum().alias("poor_least"), nw.len().alias("_here")
-    )  # fmt: skip
+    here = (
+        placed.filter(nw.col("_known"))
+        .group_by("village")
+        .agg(nw.col("sure").cast(nw.Int64).sum().alias("poor_least"), nw.len().alias("_here"))
+    )
     anywhere = (
         placed.filter(~nw.col("_known")).with_columns(nw.lit(1).alias("_one")).group_by("_one").agg(nw.len().alias("_anywhere"))
     )

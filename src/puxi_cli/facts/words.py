@@ -90,6 +90,10 @@ NUMBERS_OF: dict[str, tuple[str, ...]] = {
     "any_adult": ("adult_age",),
     "any_able_of_age": ("labour_age_first", "labour_age_last"),
     **{f"{name}_{fact}": (f"{name}_steps",) for name in ("identification", "exit") for fact in ("missing", "ordered")},
-    **{f"{name}_{fact}": ("publicity_days", "publicity_steps") for name in ("identification", "exit") for fact in ("short", "public_unknown")},
+    **{
+        f"{name}_{fact}": ("publicity_days", "publicity_steps")
+        for name in ("identification", "exit")
+        for fact in ("short", "public_unknown")
+    },
     **{f"{name}_own_signature": ("household_signature_steps",) for name in ("identification", "exit")},
-}  # fmt: skip
+}

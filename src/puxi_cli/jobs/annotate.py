@@ -116,10 +116,12 @@ def annotate(
                 notes.append(Text(f"{place} 没有打开密码，请妥善保管。", f"{place} has no password; keep it safe."))
         else:
             stream, read, findings = _plain(source, read, findings)
-            notes.append(Text(
-                f"{file} 不是 xlsx，{place} 是新建的工作簿：只有各格的值，没有原来的格式和公式。",
-                f"{file} is no xlsx: {place} is a new workbook with the values of all cells, without formats and formulas.",
-            ))  # fmt: skip
+            notes.append(
+                Text(
+                    f"{file} 不是 xlsx，{place} 是新建的工作簿：只有各格的值，没有原来的格式和公式。",
+                    f"{file} is no xlsx: {place} is a new workbook with the values of all cells, without formats and formulas.",
+                )
+            )
         with written(place, keep=files) as out:
             told = write_annotated(stream, read, findings, out, lang, show_ids=show_ids)
         copies.append(Copy(read.file, place, told, tuple(notes)))
@@ -159,6 +161,7 @@ def _figures(read: InputRead, name: str) -> list[int]:
 
     columns = next(sheet.columns for sheet in read.sheets if sheet.sheet == name)
     return [
-        column_index(column.letters) for column in columns
+        column_index(column.letters)
+        for column in columns
         if column.table and column.field and isinstance(fields_of(MODELS[column.table])[column.field].kind, Number)
-    ]  # fmt: skip
+    ]

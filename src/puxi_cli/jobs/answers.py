@@ -70,9 +70,10 @@ class Covered:
 def covered(ledger: Ledger, looked: Looked) -> Covered:
     """Hold the households of a ledger's problems, but for those that were right before, against a register."""
     households = {
-        str(problem["household_id"]) for problem in ledger.problems
+        str(problem["household_id"])
+        for problem in ledger.problems
         if problem["household_id"] and _was_there(problem) and not (problem.seen and problem.seen.right)
-    }  # fmt: skip
+    }
     return Covered(len(households & _households(looked)), len(households))
 
 

@@ -80,11 +80,16 @@ def assess(
     useless = useless_waivers(registry, opening.day, book.cards, found, run)
     said = [*of_the_day(opening), *_of_register(opening), *notes, *useless, *told(law, None, _years(judged.rows))]
     checked = Checked(
-        command, opening.day.isoformat(), opening.region, reading.inputs, tuple(counts),
+        command,
+        opening.day.isoformat(),
+        opening.region,
+        reading.inputs,
+        tuple(counts),
         tuple(sorted(found, key=lambda finding: finding.order)),
-        {name: table.frame.height for name, table in registry.tables.items()}, tuple(dict.fromkeys(said)),
+        {name: table.frame.height for name, table in registry.tables.items()},
+        tuple(dict.fromkeys(said)),
         left_out=tuple(left_out_of(opening)),
-    )  # fmt: skip
+    )
     return Assessed(checked, asked, judged.rows, judged.unknowns, off)
 
 

@@ -13,17 +13,31 @@ from puxi_cli.text.words import NO_WORDS, Text
 
 # The kinds of causes. Rows are lost where what says whose they are, or of which year, is blank or cannot be read.
 NO_SHEET, NO_COLUMN, NO_ROW, BLANK, UNREADABLE, LOST, LOST_UNREADABLE, DIFFER, NO_NUMBER, OTHER_YEAR, SAID, SILENT, NO_VALUES = (
-    "no_sheet", "no_column", "no_row", "blank", "unreadable", "lost", "lost_unreadable", "differ", "no_number", "other_year",
-    "said", "silent", "no_values",
-)  # fmt: skip
+    "no_sheet",
+    "no_column",
+    "no_row",
+    "blank",
+    "unreadable",
+    "lost",
+    "lost_unreadable",
+    "differ",
+    "no_number",
+    "other_year",
+    "said",
+    "silent",
+    "no_values",
+)
 # Whose rows a table lacks: tables of villages, other tables; by the table that is asked.
 _THIS_HOUSEHOLD, _THIS_VILLAGE = Text("该户", "the household"), Text("该村", "the village")
 _SOME_HOUSEHOLD, _SOME_VILLAGE = Text("有的户", "some household"), Text("有的村", "some village")
 _WHOSE: dict[str, tuple[Text, Text]] = {
-    "households": (_THIS_VILLAGE, _THIS_HOUSEHOLD), "persons": (_THIS_VILLAGE, _THIS_HOUSEHOLD),
-    "incomes": (_THIS_VILLAGE, _THIS_HOUSEHOLD), "village_years": (_THIS_VILLAGE, _THIS_HOUSEHOLD),
-    "villages": (_THIS_VILLAGE, _SOME_HOUSEHOLD), "county": (_SOME_VILLAGE, _SOME_HOUSEHOLD),
-}  # fmt: skip
+    "households": (_THIS_VILLAGE, _THIS_HOUSEHOLD),
+    "persons": (_THIS_VILLAGE, _THIS_HOUSEHOLD),
+    "incomes": (_THIS_VILLAGE, _THIS_HOUSEHOLD),
+    "village_years": (_THIS_VILLAGE, _THIS_HOUSEHOLD),
+    "villages": (_THIS_VILLAGE, _SOME_HOUSEHOLD),
+    "county": (_SOME_VILLAGE, _SOME_HOUSEHOLD),
+}
 
 
 @dataclass(frozen=True)
@@ -72,8 +86,7 @@ def words_of(cause: Cause, table: str, registry: Registry) -> Text:
         whose_zh, whose_en = NO_WORDS if cause.table == "evidence" else _WHOSE[table][of_households]
         if cause.kind == DIFFER:
             return Text(
-                f"“{sheet}”表{whose_zh}{year_zh}的几行“{heading}”不一致",
-                f"{cell_en} differs between rows{year_en} of {whose_en}",
+                f"“{sheet}”表{whose_zh}{year_zh}的几行“{heading}”不一致", f"{cell_en} differs between rows{year_en} of {whose_en}"
             )
         what_zh, what_en = (
             Text(f"“{heading}”为“{cause.words[0]}”", f" whose {heading} is {cause.words[1]}") if heading else NO_WORDS
@@ -81,7 +94,7 @@ def words_of(cause: Cause, table: str, registry: Registry) -> Text:
         return Text(
             f"“{sheet}”表缺少{whose_zh}{year_zh}{what_zh}的行",
             f"{sheet} has no row{year_en}" + (f" of {whose_en}" if whose_en else "") + what_en,
-        )  # fmt: skip
+        )
     if cause.kind == NO_COLUMN and cause.source >= 0:
         file = registry.tables[cause.table].sources[cause.source].file
         return Text(f"{file} 的“{sheet}”表没有“{heading}”列", f"there is no column {cell_en} in {file}")
@@ -101,7 +114,7 @@ def words_of(cause: Cause, table: str, registry: Registry) -> Text:
         LOST_UNREADABLE: Text(f"{cell_zh}有读不懂的，不知是谁的", f"{cell_en} cannot be read in rows that may be theirs"),
         NO_NUMBER: Text(f"{cell_zh}不是身份号码", f"{cell_en} is no identity number"),
         OTHER_YEAR: Text(f"{cell_zh}是{year_zh}的", f"{cell_en} is{year_en}"),
-    }[cause.kind]  # fmt: skip
+    }[cause.kind]
 
 
 def sheet_written(table: str, registry: Registry, source: int = -1) -> str:

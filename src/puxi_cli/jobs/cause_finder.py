@@ -317,10 +317,14 @@ class Finder:
         sources = self.registry.tables[table].sources if self.registry.has(table) else ()
         lacking = [n for n, source in enumerate(sources) if name not in source.columns]
         kind = (
-            pl.when(pl.col(UNREAD).cast(pl.String).str.contains(f"|{name}|", literal=True).fill_null(False)).then(pl.lit(UNREADABLE))
-            .when(pl.col(SOURCE).is_in(lacking)).then(pl.lit(NO_COLUMN))
-            .when(~empty).then(pl.lit(NO_NUMBER)).otherwise(pl.lit(BLANK))
-        )  # fmt: skip
+            pl.when(pl.col(UNREAD).cast(pl.String).str.contains(f"|{name}|", literal=True).fill_null(False))
+            .then(pl.lit(UNREADABLE))
+            .when(pl.col(SOURCE).is_in(lacking))
+            .then(pl.lit(NO_COLUMN))
+            .when(~empty)
+            .then(pl.lit(NO_NUMBER))
+            .otherwise(pl.lit(BLANK))
+        )
         keys = [key for key in (*KEYS, NUMBER) if key in frame.columns]
         found = frame.filter(faulty).select(pl.col(KEY).cast(pl.Int64), SOURCE, kind.alias("_kind"), *keys)
         self._faults[table, name] = found

@@ -13,25 +13,11 @@ import narwhals as nw
 import polars as pl
 
 from puxi_cli.engine.base import Engine
-from puxi_cli.facts.reads import (
-    LAST_YEAR,
-    OPEN_ABOVE_0,
-    OPEN_BETWEEN,
-    OPEN_ONLY_WHERE,
-    THIS_YEAR,
-    YEAR_BEFORE,
-    YEARS,
-)
+from puxi_cli.facts.reads import LAST_YEAR, OPEN_ABOVE_0, OPEN_BETWEEN, OPEN_ONLY_WHERE, THIS_YEAR, YEAR_BEFORE, YEARS
 from puxi_cli.facts.tables import Tables
 from puxi_cli.facts.words import FACT_WORDS
 from puxi_cli.findings import Outcome, Scope
-from puxi_cli.jobs.cause import (
-    NO_ROW,
-    SAID,
-    Cause,
-    order_of,
-    words_of,
-)
+from puxi_cli.jobs.cause import NO_ROW, SAID, Cause, order_of, words_of
 from puxi_cli.jobs.cause_finder import CAUSE, LINKS, NOTHING, OPEN, ROW_ASKED, YEAR_ASKED, Finder, with_text
 from puxi_cli.law.law import Law
 from puxi_cli.records.fields import fields_of
@@ -41,13 +27,21 @@ from puxi_cli.rules.base import CODES, Ask, Rule, applies_unknown, of_a_day, rea
 from puxi_cli.text.words import Text
 
 _TABLE_OF = {
-    Scope.PERSON: "persons", Scope.HOUSEHOLD: "households", Scope.INCOME: "incomes", Scope.VILLAGE: "villages",
-    Scope.VILLAGE_YEAR: "village_years", Scope.COUNTY: "county",
-}  # fmt: skip
+    Scope.PERSON: "persons",
+    Scope.HOUSEHOLD: "households",
+    Scope.INCOME: "incomes",
+    Scope.VILLAGE: "villages",
+    Scope.VILLAGE_YEAR: "village_years",
+    Scope.COUNTY: "county",
+}
 _UNITS: dict[str, Text] = {
-    "persons": Text("人", "persons"), "households": Text("户", "households"), "incomes": Text("行", "rows"), "villages": Text("村", "villages"),
-    "village_years": Text("行", "rows"), "county": Text("县", "counties"),
-}  # fmt: skip
+    "persons": Text("人", "persons"),
+    "households": Text("户", "households"),
+    "incomes": Text("行", "rows"),
+    "villages": Text("村", "villages"),
+    "village_years": Text("行", "rows"),
+    "county": Text("县", "counties"),
+}
 _YEAR_FACTS = frozenset(name for names in YEARS.values() for name in names) - {THIS_YEAR, LAST_YEAR, YEAR_BEFORE}
 _UNSURE = "_unsure_"
 

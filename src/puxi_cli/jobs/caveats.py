@@ -73,14 +73,16 @@ def _born_without_a_time(opening: Opening) -> Iterator[Text]:
     joined = fields_of(Person)["joined"].heading
     for slip, zh, en in (
         (
-            False, f"有成员在本户识别以后出生而没有“{joined}”，自出生起计入",
+            False,
+            f"有成员在本户识别以后出生而没有“{joined}”，自出生起计入",
             f"have a member born after their identification without {joined}, who is counted from the birth on",
         ),
         (
-            True, f"有成员的出生日期晚于 {until}，又没有“{joined}”，各年均按在户计，请核对出生日期",
+            True,
+            f"有成员的出生日期晚于 {until}，又没有“{joined}”，各年均按在户计，请核对出生日期",
             f"have a member born after {until} without {joined}, who is counted in every year; check the birth date",
         ),
-    ):  # fmt: skip
+    ):
         rows = found.filter(pl.col("_slip") == slip).unique("household_id", keep="first", maintain_order=True)
         concerned = [
             (str(home), village) for home, village in rows.select("household_id", pl.col("village").cast(pl.String)).iter_rows()
@@ -141,7 +143,8 @@ def _households(registry: Registry) -> Iterator[Text]:
     for rows, zh, en in (
         (
             status.is_in([NOT_EXITED, PLANNED]) & year.is_not_null(),
-            "户未脱贫或预脱贫而填了脱贫年度，按未脱贫计", "Households not exited, or planned to, that have a year of exit, counted as not exited",
+            "户未脱贫或预脱贫而填了脱贫年度，按未脱贫计",
+            "Households not exited, or planned to, that have a year of exit, counted as not exited",
         ),
         (
             status.is_in(list(EXITED)) & year.is_null(),
@@ -154,6 +157,6 @@ def _households(registry: Registry) -> Iterator[Text]:
             "Relapsed households without a readable time: listed on the register's own day, undecided between their exit and it (the flow "
             "of the year takes them as listed at its start)",
         ),
-    ):  # fmt: skip
+    ):
         if count := listed.filter(rows.fill_null(False)).height:
             yield Text(f"{count} {zh}。", f"{en}: {count}.")

@@ -62,13 +62,17 @@ def criteria_of(assessed: Assessed, household_id: str, opening: Opening) -> Iter
         lacking = lacking_headings(rule, ask, opening.registry, opening.law) if unknown and not off else []
         facts = [name for name in facts_read(rule, opening.law) if name not in _ASIDE]
         yield Criterion(
-            rule.card, rule.item, said, tuple(Figure(name, _words(name), row[name]) for name in facts if name in row and not off),
+            rule.card,
+            rule.item,
+            said,
+            tuple(Figure(name, _words(name), row[name]) for name in facts if name in row and not off),
             () if off else tuple(_numbers(rule, facts, row, opening.law)),
             tuple(lacking),
             rule.finds,
-            waived.get(rule.card.id) if said is Outcome.FAIL else None, off,
+            waived.get(rule.card.id) if said is Outcome.FAIL else None,
+            off,
             assessed.unknowns.of_row(outcome_column(rule, ask), row[KEY], Scope.HOUSEHOLD, lacking) if unknown else (),
-        )  # fmt: skip
+        )
 
 
 def _words(fact: str) -> Text:
@@ -98,7 +102,7 @@ def _number(law: Law, name: str, value: Value | None, of: str) -> NumberUsed:
         return NumberUsed(name, words, None, unit, of, "", "missing", None, None, parameter.missing)
     return NumberUsed(
         name, words, value.value, unit, of, value.region, value.status, value.document, value.article, value.note, value.own
-    )  # fmt: skip
+    )
 
 
 def red_lines_of(assessed: Sequence[Assessed], household_id: str) -> Iterator[RedLine]:
@@ -144,9 +148,16 @@ def hits_of(
         finding = said.get((row[NUMBER], row["category"]))
         late = exit_on not in (None, ALWAYS) and any(when is not None and when > exit_on for when in (row["day"], joined))
         lead = Lead(
-            CATEGORIES.index(row["category"]) + 1 if row["category"] in CATEGORIES else 0, row["category"] or "", person, name,
-            row["source"] or "", row["note"], place, finding.known if finding else Known(), row["day"],
-        )  # fmt: skip
+            CATEGORIES.index(row["category"]) + 1 if row["category"] in CATEGORIES else 0,
+            row["category"] or "",
+            person,
+            name,
+            row["source"] or "",
+            row["note"],
+            place,
+            finding.known if finding else Known(),
+            row["day"],
+        )
         if row[NUMBER] in former:
             yield Hit(lead, Weight.FORMER)
         elif late:

@@ -111,8 +111,15 @@ def _told(opening: Opening) -> Register:
     registry = opening.reading.registry
     households, persons = (registry.frame(name).height if registry.has(name) else None for name in ("households", "persons"))
     return Register(
-        opening.day.isoformat(), opening.day_from, opening.reading.inputs, households, persons, None, None, tuple(_notes_of(opening))
-    )  # fmt: skip
+        opening.day.isoformat(),
+        opening.day_from,
+        opening.reading.inputs,
+        households,
+        persons,
+        None,
+        None,
+        tuple(_notes_of(opening)),
+    )
 
 
 def _notes_of(opening: Opening) -> Iterator[Text]:

@@ -73,9 +73,13 @@ def without_doubles(registry: Registry) -> tuple[Registry, Doubled]:
     spread = frame.group_by(NUMBER).agg(pl.col("household_id").n_unique().alias("homes")).filter(pl.col("homes") > 1)
     shared = frame.filter(pl.col(NUMBER).is_in(spread[NUMBER].to_list()))["household_id"].unique().sort()
     told = Doubled(
-        households, int((repeated["_rows"] - 1).sum()), _named(homes, repeated["household_id"].unique().sort()), spread.height,
-        int((spread["homes"] - 1).sum()), _named(homes, shared),
-    )  # fmt: skip
+        households,
+        int((repeated["_rows"] - 1).sum()),
+        _named(homes, repeated["household_id"].unique().sort()),
+        spread.height,
+        int((spread["homes"] - 1).sum()),
+        _named(homes, shared),
+    )
     changed = households or repeated.height
     return (dataclasses.replace(registry, tables=tables) if changed else registry), told
 
@@ -106,13 +110,14 @@ def _once(table: Table, by: Sequence[str]) -> tuple[Table, pl.DataFrame, dict[st
     merged = several.group_by(by, maintain_order=True).agg(
         *(pl.col(name).drop_nulls().first().alias(f"_value_{name}") for name in fields),
         *(
-            ((pl.col(name).drop_nulls().n_unique() > 1) | unread.str.contains(f"|{name}|", literal=True).fill_null(False).any())
-            .alias(f"_lost_{name}")
+            (
+                (pl.col(name).drop_nulls().n_unique() > 1) | unread.str.contains(f"|{name}|", literal=True).fill_null(False).any()
+            ).alias(f"_lost_{name}")
             for name in fields
         ),
         *((pl.col(name).drop_nulls().n_unique() > 1).alias(f"_differs_{name}") for name in fields),
         *(pl.col(name).first().alias(f"_value_{name}") for name in columns if name not in (*fields, *by, UNREAD)),
-    )  # fmt: skip
+    )
     unclear = pl.concat_str(pl.when(pl.col(f"_lost_{name}")).then(pl.lit(f"|{name}|")).otherwise(pl.lit("")) for name in fields)
     held = set(by)
     whole = merged.select(
@@ -120,7 +125,7 @@ def _once(table: Table, by: Sequence[str]) -> tuple[Table, pl.DataFrame, dict[st
         *(pl.when(~pl.col(f"_lost_{name}")).then(pl.col(f"_value_{name}")).alias(name) for name in fields if name not in held),
         *(pl.col(f"_value_{name}").alias(name) for name in columns if name not in (*fields, *by, UNREAD)),
         pl.when(unclear != "").then(unclear).cast(pl.Categorical).alias(UNREAD),
-    ).select(columns)  # fmt: skip
+    ).select(columns)
     rest = frame.filter(~pl.col(KEY).is_in(several[KEY].to_list())).select(columns)
     together = pl.concat([rest, whole]).sort(KEY).with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias(KEY))
     cells = fields_of(table.model)

@@ -45,22 +45,26 @@ def with_earlier(opening: Opening, paths: Sequence[Path], password: str | None) 
         _check(path, registry, year)
         inputs += reading.inputs
         if now is not None and year is not None and year >= now:
-            notes.append(Text(
-                f"{path} 是 {year} 年的信息表，不早于所检查的信息表（{now} 年），没有用作往年信息表。",
-                f"{path} is a register of {year}, not before the one that is checked ({now}); it was not used as an earlier one.",
-            ))  # fmt: skip
+            notes.append(
+                Text(
+                    f"{path} 是 {year} 年的信息表，不早于所检查的信息表（{now} 年），没有用作往年信息表。",
+                    f"{path} is a register of {year}, not before the one that is checked ({now}); it was not used as an earlier one.",
+                )
+            )
             continue
         persons = registry.frame("persons").select(
             pl.col(NUMBER).alias("number"), pl.lit(year, pl.Int64).alias("year"), pl.col("schooling").cast(pl.String)
         )
         frames.append(persons.drop_nulls())
-        notes.append(Text(
-            f"往年信息表 {path}（{year} 年）：只取证件号码和在校生状况，没有检查。",
-            f"Earlier register {path} ({year}): read for identity numbers and schooling only; it was not checked.",
-        ))  # fmt: skip
+        notes.append(
+            Text(
+                f"往年信息表 {path}（{year} 年）：只取证件号码和在校生状况，没有检查。",
+                f"Earlier register {path} ({year}): read for identity numbers and schooling only; it was not checked.",
+            )
+        )
     reading = dataclasses.replace(
         opening.reading, registry=dataclasses.replace(opening.reading.registry, earlier=pl.concat(frames))
-    )  # fmt: skip
+    )
     return dataclasses.replace(opening, reading=reading, earlier=tuple(inputs), earlier_notes=tuple(notes))
 
 
@@ -74,11 +78,13 @@ def what_is_wanted(opening: Opening, counts: Iterable[RuleCount]) -> list[Text]:
     lacking = [str(year) for year in range(now - _YEARS_BEFORE, now) if year not in have]
     if not lacking:
         return []
-    return [Text(
-        f"{_ASKED_OF_IT}（连续三年在校生状况相同）要与往年比较：请用 --earlier 给出 {'、'.join(lacking)} 年的信息表，每年一份。",
-        f"{_ASKED_OF_IT} (the same grade three years running) compares with the years before: give the registers of "
-        f"{' and '.join(lacking)} by --earlier, one for each year.",
-    )]  # fmt: skip
+    return [
+        Text(
+            f"{_ASKED_OF_IT}（连续三年在校生状况相同）要与往年比较：请用 --earlier 给出 {'、'.join(lacking)} 年的信息表，每年一份。",
+            f"{_ASKED_OF_IT} (the same grade three years running) compares with the years before: give the registers of "
+            f"{' and '.join(lacking)} by --earlier, one for each year.",
+        )
+    ]
 
 
 def _year_of(opening: Opening) -> int | None:

@@ -27,8 +27,18 @@ if TYPE_CHECKING:
 Answer = tuple["Assessed", tuple[Verdict, ...]]
 _COMMANDS = (("identify", ("ID",)), ("exit", ("EX",)))
 _SUBJECT = (
-    "standing", "on_register", "counts_as_poor", "leaves", "planned", "leaving_year", "village", "head_name", "identified", "exit_year", "exit_on",
-)  # fmt: skip
+    "standing",
+    "on_register",
+    "counts_as_poor",
+    "leaves",
+    "planned",
+    "leaving_year",
+    "village",
+    "head_name",
+    "identified",
+    "exit_year",
+    "exit_on",
+)
 
 
 def explain(
@@ -108,11 +118,14 @@ def explanations(
     problems = LedgerIndex(ledger) if ledger is not None else None
     return [
         dataclasses.replace(
-            one, responsible=responsible_for(one.village, holders),
-            ledger=problems.of(one.household_id, [member.person_id for member in one.members if member.person_id]) if problems else None,
+            one,
+            responsible=responsible_for(one.village, holders),
+            ledger=problems.of(one.household_id, [member.person_id for member in one.members if member.person_id])
+            if problems
+            else None,
         )
         for one in found
-    ]  # fmt: skip
+    ]
 
 
 def _of_these(registry: Registry, household_ids: Sequence[str]) -> Registry:
@@ -196,18 +209,35 @@ def _one(
     exit_on = first["exit_on"] if first and standing == "exited" else None
     head = next((member.name for member in members if member.relation == HEAD and member.there is not False), None)
     return Explanation(
-        household_id, opening.day.isoformat(), opening.region, row["village"], row["group"], row["head_name"] or head, places[0],
-        standing, row["poor_type"], row["cause"], row["helper"], tuple(members),
+        household_id,
+        opening.day.isoformat(),
+        opening.region,
+        row["village"],
+        row["group"],
+        row["head_name"] or head,
+        places[0],
+        standing,
+        row["poor_type"],
+        row["cause"],
+        row["helper"],
+        tuple(members),
         (*times_unread(rows, as_read), *events_of(household_id, registry, former)),
-        tuple(incomes_of(household_id, registry, opening.law)), criteria,
+        tuple(incomes_of(household_id, registry, opening.law)),
+        criteria,
         tuple(red_lines_of([one for one, _ in assessed], household_id)),
         tuple(hits_of(household_id, registry, opening.day, findings, former, exit_on)),
-        tuple((one.checked.command, v) for one, found in assessed for v in found), findings, tuple(waivers), opening.reading.inputs,
+        tuple((one.checked.command, v) for one, found in assessed for v in found),
+        findings,
+        tuple(waivers),
+        opening.reading.inputs,
         tuple(dict.fromkeys((*of_the_day(opening), *day_notes(opening, household_id), *lists_lacking(opening)))),
-        twice=tuple(places) if len(places) > 1 else (), taken=tuple(dict.fromkeys(times_taken(rows, opening))),
-        not_asked=tuple(_not_asked(opening, opening.settings)), identified_later=row["identified"] if standing == "unlisted" else None,
-        law_notes=tuple(_of_numbers(criteria, opening)), known=known,
-    )  # fmt: skip
+        twice=tuple(places) if len(places) > 1 else (),
+        taken=tuple(dict.fromkeys(times_taken(rows, opening))),
+        not_asked=tuple(_not_asked(opening, opening.settings)),
+        identified_later=row["identified"] if standing == "unlisted" else None,
+        law_notes=tuple(_of_numbers(criteria, opening)),
+        known=known,
+    )
 
 
 def rows_explained(command: str, opening: Opening) -> Rows:
@@ -275,11 +305,17 @@ def _waivers(household_ids: Sequence[str], opening: Opening, told: Sequence[Chec
     useless = without_effect(waivers, opening.registry, opening.day, book.cards, found, _whole_run(told, opening))
     answers = {
         waiver: WaiverTold(
-            waiver.rule, waiver.person_id, waiver.reason or "", waiver.approved_by or "", waiver.day, waiver.until,
-            waiver.in_force(opening.day.isoformat()), why,
+            waiver.rule,
+            waiver.person_id,
+            waiver.reason or "",
+            waiver.approved_by or "",
+            waiver.day,
+            waiver.until,
+            waiver.in_force(opening.day.isoformat()),
+            why,
         )
         for waiver, why in zip(waivers, useless, strict=True)
-    }  # fmt: skip
+    }
     return {household_id: [answers[waiver] for waiver in of_one] for household_id, of_one in every.items()}
 
 

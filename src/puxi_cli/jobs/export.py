@@ -174,10 +174,15 @@ def _made(order: Order, settings: Settings, folder: ExportFolder, products: Sequ
                 f"各份信息表中都没有户编号 {unknown[0]}。", f"No household of these registers has the number {unknown[0]}."
             )
         made_of = {
-            "puxi": __version__, "command": "export", "law": law_version(settings.law_extra), "lang": order.lang, "fingerprint": fingerprint,
-            "settings": sha256_of(settings.file) if settings.file else None, "products": [product.name for product in products],
+            "puxi": __version__,
+            "command": "export",
+            "law": law_version(settings.law_extra),
+            "lang": order.lang,
+            "fingerprint": fingerprint,
+            "settings": sha256_of(settings.file) if settings.file else None,
+            "products": [product.name for product in products],
             "registers": told,
-        }  # fmt: skip
+        }
         _described(contents, order, made_of)
         landed = folder.land(new, max(one["as_of"] for one in told if "as_of" in one))
     return Exported(landed, True, len(contents.files), tuple(failed), tuple(folder.keep(order.keep)), worst)
@@ -195,8 +200,14 @@ def _places(order: Order) -> Iterator[tuple[RegisterMeant, str]]:
 
 
 def _register(
-    register: RegisterMeant, within: str, order: Order, settings: Settings, products: Sequence[Product], contents: Contents, sheets: set[str],
-) -> tuple[dict[str, Any], Severity | None]:  # fmt: skip
+    register: RegisterMeant,
+    within: str,
+    order: Order,
+    settings: Settings,
+    products: Sequence[Product],
+    contents: Contents,
+    sheets: set[str],
+) -> tuple[dict[str, Any], Severity | None]:
     """Make the products of one register; what the manifest says of it, and the worst that was found in it.
 
     Of several registers each has sheets of its own households only; those that were made are added to `sheets`.
@@ -229,12 +240,17 @@ def _register(
     if sums != _ledger_sums(ledger):
         raise _changed(ledger)
     said = {
-        "name": register.name, "as_of": checked.as_of, "region": checked.region,
+        "name": register.name,
+        "as_of": checked.as_of,
+        "region": checked.region,
         "inputs": [{"file": read.file, "sha256": read.sha256} for read in checked.inputs],
         "left_out": [{"exit_code": int(lost.exit_code), "zh": lost.zh, "en": lost.en} for lost in opening.reading.lost],
         "not_counted": left_out_document(tuple(left_out_of(opening)), order.lang),
-        "ledger": sums or None, "rows": checked.rows, "counts": outcome_counts(checked), "findings": len(checked.findings),
-    }  # fmt: skip
+        "ledger": sums or None,
+        "rows": checked.rows,
+        "counts": outcome_counts(checked),
+        "findings": len(checked.findings),
+    }
     return said, checked.worst()
 
 
@@ -294,9 +310,7 @@ def _fingerprint(order: Order, settings: Settings) -> str | None:
         law = law_version(settings.law_extra)
     except (OSError, PuxiError):
         return None
-    asked = (
-        order.lang, str(order.day), order.region, order.products, order.households, order.tables, order.show_ids,
-    )  # fmt: skip
+    asked = (order.lang, str(order.day), order.region, order.products, order.households, order.tables, order.show_ids)
     everything = json.dumps([__version__, law, asked, registers, own, written, ledger], ensure_ascii=False)
     return hashlib.sha256(os.fsencode(everything)).hexdigest()
 

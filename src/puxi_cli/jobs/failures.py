@@ -68,10 +68,16 @@ def findings_of(rule: Rule, ask: Ask, failed: pl.DataFrame, registry: Registry, 
             values[f"heading_{name}"] = table.place(row[SOURCE], row[ROW], name).heading or cells[name].heading
         card = rule.otherwise[1] if rule.otherwise and row[rule.otherwise[0]] else headed
         yield Finding(
-            card, place, ask.table, field,
+            card,
+            place,
+            ask.table,
+            field,
             value=None if row.get(field) is None else _written(row[field]),
-            values=values, personal=_personal(table, rule.shows), rows=1 + len(doubles), **_subject(row),
-        )  # fmt: skip
+            values=values,
+            personal=_personal(table, rule.shows),
+            rows=1 + len(doubles),
+            **_subject(row),
+        )
 
 
 def _once(rule: Rule, rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Mapping[str, Any], list[Mapping[str, Any]]]]:
@@ -105,8 +111,9 @@ def _told(names: Sequence[str], row: Mapping[str, Any], table: Table) -> list[st
     cells, place = fields_of(table.model), table.place
     return [
         f"{place(row[SOURCE], row[ROW], name).heading or cells[name].heading} {_written(row[name])}"
-        for name in names if row[name] is not None
-    ]  # fmt: skip
+        for name in names
+        if row[name] is not None
+    ]
 
 
 def _subject(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -164,10 +171,21 @@ def _differing_rows(rule: Rule, failed: pl.DataFrame, registry: Registry) -> Ite
             personal = {"value": str(cell.personal), "told": str(cell.personal)} if cell.personal else {}
             place = table.place(row[SOURCE], row[ROW], name)
             values = {
-                "heading": place.heading or cell.heading, "value": _written(row[name]), "told": _written(told),
+                "heading": place.heading or cell.heading,
+                "value": _written(row[name]),
+                "told": _written(told),
                 "twin": table.place(other[SOURCE], other[ROW]),
-            }  # fmt: skip
+            }
             yield Finding(
-                rule.card, place, "households", name, household_id=row["household_id"], village=row["village"],
-                name=row["head_name"], value=_written(row[name]), values=values, personal=personal, rows=rows_of[value],
-            )  # fmt: skip
+                rule.card,
+                place,
+                "households",
+                name,
+                household_id=row["household_id"],
+                village=row["village"],
+                name=row["head_name"],
+                value=_written(row[name]),
+                values=values,
+                personal=personal,
+                rows=rows_of[value],
+            )

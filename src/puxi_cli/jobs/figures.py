@@ -35,31 +35,44 @@ def figures_of(opening: Opening, first_year: int | None, last_year: int | None) 
     stamps = [day.isoformat() for day in days]
     before = date(opening.day.year - 1, 12, 31).isoformat()
     here = tables["persons"].filter(present_on(opening.day.isoformat()))
-    poor_persons, poor_households, flow, everybody, every_household = opening.engine.collected([
-        persons_on(persons, stamps), households_on(persons, stamps),
-        flow_parts(persons, before, opening.day.isoformat()), here.select("household_id"),
-        here.filter(~nw.col("household_id").is_null()).select("household_id").unique(),
-    ])  # fmt: skip
+    poor_persons, poor_households, flow, everybody, every_household = opening.engine.collected(
+        [
+            persons_on(persons, stamps),
+            households_on(persons, stamps),
+            flow_parts(persons, before, opening.day.isoformat()),
+            here.select("household_id"),
+            here.filter(~nw.col("household_id").is_null()).select("household_id").unique(),
+        ]
+    )
     denominators = denominators_of(registry)
     person_totals = totals(poor_persons.iter_rows(named=True), stamps)
     household_totals = totals(poor_households.iter_rows(named=True), stamps)
     stamp = opening.day.isoformat()
-    poor_villages = {
-        day: poor_persons.filter(pl.col(day) > 0)["village"].drop_nulls().sort().to_list() for day in stamps
-    }  # fmt: skip
+    poor_villages = {day: poor_persons.filter(pl.col(day) > 0)["village"].drop_nulls().sort().to_list() for day in stamps}
     return Figures(
-        stamp, opening.region, every_household.height, everybody.height, household_totals[stamp], person_totals[stamp],
-        denominators.town_rate(opening.day, person_totals[stamp], poor_villages[stamp]), flow_of(opening.day.year, flow.row(0, named=True)),
+        stamp,
+        opening.region,
+        every_household.height,
+        everybody.height,
+        household_totals[stamp],
+        person_totals[stamp],
+        denominators.town_rate(opening.day, person_totals[stamp], poor_villages[stamp]),
+        flow_of(opening.day.year, flow.row(0, named=True)),
         tuple(
             YearFigure(
-                day.year, household_totals[day.isoformat()], person_totals[day.isoformat()],
+                day.year,
+                household_totals[day.isoformat()],
+                person_totals[day.isoformat()],
                 denominators.town_rate(day, person_totals[day.isoformat()], poor_villages[day.isoformat()]),
             )
             for day in year_ends
         ),
         tuple(_by_village(registry, denominators, opening.day, poor_persons, poor_households)),
-        tuple(caveats(opening)), opening.placed.by_status, opening.placed.undecided, tuple(left_out_of(opening)),
-    )  # fmt: skip
+        tuple(caveats(opening)),
+        opening.placed.by_status,
+        opening.placed.undecided,
+        tuple(left_out_of(opening)),
+    )
 
 
 def _year_ends(opening: Opening, first: int | None, last: int | None) -> list[date]:
@@ -83,9 +96,12 @@ def _by_village(
     names = list(dict.fromkeys([*villages_of(registry), *sorted(name for name in by_persons if name and by_persons[name])]))
     return [
         VillageFigure(
-            name, int(by_households.get(name) or 0), int(by_persons.get(name) or 0),
+            name,
+            int(by_households.get(name) or 0),
+            int(by_persons.get(name) or 0),
             denominators.village_rate(name, day, int(by_persons.get(name) or 0)),
-            told[name]["poor"] if name in told else None, told[name]["exit_year"] if name in told else None,
+            told[name]["poor"] if name in told else None,
+            told[name]["exit_year"] if name in told else None,
         )
         for name in names
-    ]  # fmt: skip
+    ]

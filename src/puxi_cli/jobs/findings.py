@@ -60,11 +60,13 @@ def checked(command: str, opening: Opening, chosen: Chosen | None = None) -> Che
     if any(_by_day(rule, opening.law) for rule in chosen.rules):
         notes += day_notes(opening)
     if untold := len(reading.faults) - len(read):
-        notes.append(Text(
-            f"另有 {untold} 处读入时的问题（读不懂的格子、行、表头）属于没有选的规则，没有列出。",
-            f"{counted(untold, 'fault')} of reading (cells, rows, headings) {verb(untold, 'belongs', 'belong')} to rules that were not "
-            f"chosen and {verb(untold, 'is', 'are')} not told.",
-        ))  # fmt: skip
+        notes.append(
+            Text(
+                f"另有 {untold} 处读入时的问题（读不懂的格子、行、表头）属于没有选的规则，没有列出。",
+                f"{counted(untold, 'fault')} of reading (cells, rows, headings) {verb(untold, 'belongs', 'belong')} to rules that were not "
+                f"chosen and {verb(untold, 'is', 'are')} not told.",
+            )
+        )
     found = waived(
         with_known(with_villages([*read, *answered.findings], registry), registry), registry, opening.day, chosen.known
     )
@@ -72,13 +74,21 @@ def checked(command: str, opening: Opening, chosen: Chosen | None = None) -> Che
     years = registry.frame("households")["exit_year"].drop_nulls().unique().to_list()
     numbers = told(opening.law, None, [year for year in years if year <= opening.day.year])
     return Checked(
-        command, opening.day.isoformat(), opening.region, (*reading.inputs, *opening.earlier),
+        command,
+        opening.day.isoformat(),
+        opening.region,
+        (*reading.inputs, *opening.earlier),
         tuple(sorted(counts, key=lambda c: c.card.rank)),
         tuple(sorted(found, key=lambda finding: finding.order)),
         {name: table.frame.height for name, table in registry.tables.items()},
-        (*notes, *what_is_wanted(opening, counts), *useless_waivers(registry, opening.day, chosen.known, found, chosen.run), *numbers),
+        (
+            *notes,
+            *what_is_wanted(opening, counts),
+            *useless_waivers(registry, opening.day, chosen.known, found, chosen.run),
+            *numbers,
+        ),
         not_in_force=chosen.not_in_force,
-    )  # fmt: skip
+    )
 
 
 def _by_day(rule: Rule, law: Law) -> bool:
@@ -88,10 +98,19 @@ def _by_day(rule: Rule, law: Law) -> bool:
 
 def _finding(fault: Fault, card: Card) -> Finding:
     return Finding(
-        card, fault.place, fault.table, fault.field,
-        household_id=fault.household_id, person_id=fault.person_id, village=fault.village, name=fault.name,
-        value=fault.value, values=fault.values, personal=fault.personal, rows=1 + len(fault.also),
-    )  # fmt: skip
+        card,
+        fault.place,
+        fault.table,
+        fault.field,
+        household_id=fault.household_id,
+        person_id=fault.person_id,
+        village=fault.village,
+        name=fault.name,
+        value=fault.value,
+        values=fault.values,
+        personal=fault.personal,
+        rows=1 + len(fault.also),
+    )
 
 
 def _record_counts(

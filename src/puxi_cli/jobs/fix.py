@@ -96,10 +96,12 @@ def fix(
             _write_text(source, tables, stream)
         else:
             _write_plain(source, tables, stream)
-            notes.append(Text(
-                f"{path} 不是 xlsx，写出的是新工作簿：只有各格的值，没有原来的格式和公式。",
-                f"{path} is no xlsx: the copy is a new workbook with the values of all cells, without formats and formulas.",
-            ))  # fmt: skip
+            notes.append(
+                Text(
+                    f"{path} 不是 xlsx，写出的是新工作簿：只有各格的值，没有原来的格式和公式。",
+                    f"{path} is no xlsx: the copy is a new workbook with the values of all cells, without formats and formulas.",
+                )
+            )
     in_order = sorted(tables, key=lambda table: table.grid.tab)
     changes = [change for table in in_order for _, change in sorted(table.changes.items())]
     return Fixed(path, tuple(changes), tuple(notes))
@@ -124,14 +126,16 @@ def _changes_of(
         body = body.filter(~pl.col(ROW).is_in(list(moved)))
         for match in matches:
             found.update(
-                (cell, change) for cell, change in _of_column(grid, match, body, settings)
+                (cell, change)
+                for cell, change in _of_column(grid, match, body, settings)
                 if cell not in lost and not (in_text and _PROTECTED_TEXT.match(change.before or "")) and _is_own(piece, cell)
-            )  # fmt: skip
+            )
         found.update((cell, change) for cell, change in _by_number(grid, where, body, lost))
         found.update(
-            (cell, change) for cell, change in _from_above(grid, where, body, settings, in_text)
+            (cell, change)
+            for cell, change in _from_above(grid, where, body, settings, in_text)
             if change.before is None or _is_own(piece, cell)
-        )  # fmt: skip
+        )
     figures = [match.column for match in matches if isinstance(match.cell.kind, Number)]
     return found, figures
 
@@ -326,6 +330,5 @@ def _refuse_folder(path: Path) -> None:
 
 def _of_parquet(path: Path) -> UsageError:
     return UsageError(
-        f"{path}：Parquet 由程序写出，请在原表中改。",
-        f"{path}: Parquet is written by programs; mend the table it was made of.",
+        f"{path}：Parquet 由程序写出，请在原表中改。", f"{path}: Parquet is written by programs; mend the table it was made of."
     )

@@ -40,11 +40,26 @@ def members_of(household_ids: Sequence[str], registry: Registry, tables: Tables)
     for row in local.collected([facts])[0].sort(KEY).iter_rows(named=True):
         age = row["age"] if row["age"] is not None and row["age"] >= 0 else None  # not born by the day
         work = None if not row["work_place"] else row["work_place"] + (f" {row['work_months']}" if row["work_months"] else "")
-        found[row["household_id"]].append(Member(
-            row["person_id"], row["name"], row["relation"], row["sex"], age, row["schooling"] or row["education"],
-            row["health"], row["labour"], work, row["insured"], row["joined"], row["left"], row["left_reason"], row["there"], row["later"],
-            table.place(row[SOURCE], row[ROW], "name"),
-        ))  # fmt: skip
+        found[row["household_id"]].append(
+            Member(
+                row["person_id"],
+                row["name"],
+                row["relation"],
+                row["sex"],
+                age,
+                row["schooling"] or row["education"],
+                row["health"],
+                row["labour"],
+                work,
+                row["insured"],
+                row["joined"],
+                row["left"],
+                row["left_reason"],
+                row["there"],
+                row["later"],
+                table.place(row[SOURCE], row[ROW], "name"),
+            )
+        )
     return found
 
 
@@ -70,9 +85,12 @@ def incomes_of(household_id: str, registry: Registry, law: Law) -> Iterator[Year
     for row in rows.iter_rows(named=True):
         of_year = {name: values[row["year"]].number if row["year"] in values else None for name, values in lines.items()}
         yield YearOfIncome(
-            row["year"], row["net_per_head"], table.place(row[SOURCE], row[ROW], "net_per_head"),
-            of_year["identification_income_line"], of_year["exit_income_line"],
-        )  # fmt: skip
+            row["year"],
+            row["net_per_head"],
+            table.place(row[SOURCE], row[ROW], "net_per_head"),
+            of_year["identification_income_line"],
+            of_year["exit_income_line"],
+        )
 
 
 def events_of(household_id: str, registry: Registry, former: Collection[str]) -> list[Event]:
@@ -81,9 +99,12 @@ def events_of(household_id: str, registry: Registry, former: Collection[str]) ->
     `former` are the identity numbers of those who are no members on the day.
     """
     events = [
-        *_household(household_id, registry), *_persons(household_id, registry), *_steps(household_id, registry),
-        *_inspections(household_id, registry), *_evidence(household_id, registry, former),
-    ]  # fmt: skip
+        *_household(household_id, registry),
+        *_persons(household_id, registry),
+        *_steps(household_id, registry),
+        *_inspections(household_id, registry),
+        *_evidence(household_id, registry, former),
+    ]
     return sorted(events, key=lambda event: (event.when or "") + "~")
 
 
@@ -144,9 +165,11 @@ def _household(household_id: str, registry: Registry) -> Iterator[Event]:
         if row["identified"]:
             standard = row["standard"] or ""
             yield Event(
-                row["identified"], Text(f"识别为贫困户{f'（{standard}）' if standard else ''}", f"identified{f' ({standard})' if standard else ''}"),
-                "household", _place("households", registry, row, "identified"),
-            )  # fmt: skip
+                row["identified"],
+                Text(f"识别为贫困户{f'（{standard}）' if standard else ''}", f"identified{f' ({standard})' if standard else ''}"),
+                "household",
+                _place("households", registry, row, "identified"),
+            )
         if row["exit_year"]:
             words = Text("退出（脱贫），自 12 月 31 日起计", "exit, counted from 31 December")
             if row["status"] in (PLANNED, NOT_EXITED):
@@ -158,18 +181,15 @@ def _household(household_id: str, registry: Registry) -> Iterator[Event]:
             status = Text(f"；脱贫属性：{row['status']}", f"; status: {row['status']}")
             if not row["status"]:
                 status = NO_WORDS
-            yield Event(
-                str(row["exit_year"]),
-                words.then(status),
-                "household",
-                _place("households", registry, row, "exit_year"),
-            )
+            yield Event(str(row["exit_year"]), words.then(status), "household", _place("households", registry, row, "exit_year"))
         if row["relapsed"]:
             why = row["relapse_cause"] or ""
             yield Event(
-                row["relapsed"], Text(f"返贫{f'（{why}）' if why else ''}", f"relapsed{f' ({why})' if why else ''}"),
-                "household", _place("households", registry, row, "relapsed"),
-            )  # fmt: skip
+                row["relapsed"],
+                Text(f"返贫{f'（{why}）' if why else ''}", f"relapsed{f' ({why})' if why else ''}"),
+                "household",
+                _place("households", registry, row, "relapsed"),
+            )
 
 
 def _persons(household_id: str, registry: Registry) -> Iterator[Event]:
@@ -191,9 +211,12 @@ def _persons(household_id: str, registry: Registry) -> Iterator[Event]:
         if row["left"]:
             why = row["left_reason"] or ""
             yield Event(
-                row["left"], Text(f"成员减少{f'（{why}）' if why else ''}：", f"a member leaves{f' ({why})' if why else ''}: "),
-                "person", _place("persons", registry, row, "left"), row["name"],
-            )  # fmt: skip
+                row["left"],
+                Text(f"成员减少{f'（{why}）' if why else ''}：", f"a member leaves{f' ({why})' if why else ''}: "),
+                "person",
+                _place("persons", registry, row, "left"),
+                row["name"],
+            )
 
 
 def _steps(household_id: str, registry: Registry) -> Iterator[Event]:
@@ -204,9 +227,13 @@ def _steps(household_id: str, registry: Registry) -> Iterator[Event]:
         result = Text(f"，{row['result']}", f", {row['result']}") if row["result"] else NO_WORDS
         named = Text(f"{row['procedure'] or ''}程序", f"{_PROCEDURES.get(row['procedure'], row['procedure'] or '')} procedure")
         yield Event(
-            row["day"], Text(f"{named[0]}：{row['step']}{until[0]}{result[0]}", f"{named[1]}: {row['step']}{until[1]}{result[1]}"),
-            "step", _place("steps", registry, row, "step"), procedure=named, step=row["step"],
-        )  # fmt: skip
+            row["day"],
+            Text(f"{named[0]}：{row['step']}{until[0]}{result[0]}", f"{named[1]}: {row['step']}{until[1]}{result[1]}"),
+            "step",
+            _place("steps", registry, row, "step"),
+            procedure=named,
+            step=row["step"],
+        )
 
 
 def _inspections(household_id: str, registry: Registry) -> Iterator[Event]:
@@ -217,9 +244,14 @@ def _inspections(household_id: str, registry: Registry) -> Iterator[Event]:
         ]
         office = Text(f"（{row['office']}）", f" ({row['office']})") if row["office"] else NO_WORDS
         yield Event(
-            row["day"], Text(f"抽查：{concluded or '无结论'}{told[0]}{office[0]}", f"inspected: {concluded or 'no conclusion'}{told[1]}{office[1]}"),
-            "inspection", _place("samples", registry, row, "conclusion"),
-        )  # fmt: skip
+            row["day"],
+            Text(
+                f"抽查：{concluded or '无结论'}{told[0]}{office[0]}",
+                f"inspected: {concluded or 'no conclusion'}{told[1]}{office[1]}",
+            ),
+            "inspection",
+            _place("samples", registry, row, "conclusion"),
+        )
 
 
 def _evidence(household_id: str, registry: Registry, former: Collection[str]) -> Iterator[Event]:
@@ -230,7 +262,6 @@ def _evidence(household_id: str, registry: Registry, former: Collection[str]) ->
     for row in registry.frame("evidence").filter(pl.col(NUMBER).is_in(list(names))).sort(KEY).iter_rows(named=True):
         gone = Text("，已减少的成员", ", a former member") if row[NUMBER] in former else NO_WORDS
         words = Text(
-            f"{row['source']}“{row['category']}”名单{gone[0]}：",
-            f"in a list of {row['source']} ({row['category']}){gone[1]}: ",
+            f"{row['source']}“{row['category']}”名单{gone[0]}：", f"in a list of {row['source']} ({row['category']}){gone[1]}: "
         )
         yield Event(row["day"], words, "evidence", _place("evidence", registry, row, "category"), names[row[NUMBER]])

@@ -169,8 +169,7 @@ def _elsewhere(number: str, lies_in: Sequence[str], village: str) -> UsageError:
     shown = masked_key(number, False)
     if not lies_in:
         return UsageError(
-            f"户编号 {shown} 没有填行政村，请去掉 --village。",
-            f"Household {shown} has no village written; leave --village out.",
+            f"户编号 {shown} 没有填行政村，请去掉 --village。", f"Household {shown} has no village written; leave --village out."
         )
     return UsageError(
         f"户编号 {shown} 在 {'、'.join(lies_in)}，不在 {village}。",
@@ -223,8 +222,11 @@ def _listed(people: Sequence[_Bearer], lang: Lang, show_ids: bool) -> str:
     for one in people:
         left = Text(f"（{one.left} 减少）", f" (left {one.left})").of(lang) if one.left else ""
         said = [
-            masked_key(one.household_id, show_ids), _shown(one.name, show_ids), f"{one.relation or ''}{left}", one.group or "",
+            masked_key(one.household_id, show_ids),
+            _shown(one.name, show_ids),
+            f"{one.relation or ''}{left}",
+            one.group or "",
             one.village or Text("（未填行政村）", "(no village)").of(lang),
-        ]  # fmt: skip
+        ]
         lines.append("  " + "  ".join(part for part in said if part))
     return "\n".join(lines)

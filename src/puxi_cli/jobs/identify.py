@@ -72,9 +72,11 @@ def identified(
     verdicts = tuple(identify_verdicts(assessed))
     nobody = nobody_there(assessed.rows[Scope.HOUSEHOLD], "on_register") if Scope.HOUSEHOLD in assessed.rows else 0
     return assessed, dataclasses.replace(
-        assessed.checked, verdicts=verdicts, prohibitions=prohibitions,
+        assessed.checked,
+        verdicts=verdicts,
+        prohibitions=prohibitions,
         notes=(*assessed.checked.notes, *counted_apart(nobody), *about),
-    )  # fmt: skip
+    )
 
 
 def identify_notes(opening: Opening) -> Iterator[Text]:

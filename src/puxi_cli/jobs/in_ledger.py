@@ -61,18 +61,25 @@ def _told(problem: Problem) -> LedgerProblem:
         return None if value is None else str(value)
 
     return LedgerProblem(
-        problem.key, text("rule"), text("text") or text("category") or "", problem.state.name.lower(),
-        problem.state.words, seen.name.lower() if seen else None,
-        seen.words if seen else None, problem.state is State.CLOSED, text("person"), text("deadline"),
-        text("first_found"), text("closed_on"),
-    )  # fmt: skip
+        problem.key,
+        text("rule"),
+        text("text") or text("category") or "",
+        problem.state.name.lower(),
+        problem.state.words,
+        seen.name.lower() if seen else None,
+        seen.words if seen else None,
+        problem.state is State.CLOSED,
+        text("person"),
+        text("deadline"),
+        text("first_found"),
+        text("closed_on"),
+    )
 
 
 def responsible_for(village: str | None, holders: Holders) -> tuple[Responsible, ...]:
     """Who answers for each duty in a village, as `rectify` assigns it."""
     found = ((duty, holders.of(duty.words.of("zh"), village)) for duty in Duty)
     return tuple(
-        Responsible(duty) if one is None
-        else Responsible(duty, one.person, one.office, one.phone, one.leader, one.leading_office)
+        Responsible(duty) if one is None else Responsible(duty, one.person, one.office, one.phone, one.leader, one.leading_office)
         for duty, one in found
-    )  # fmt: skip
+    )

@@ -128,11 +128,18 @@ def judge(
         answered = total[Outcome.PASS] + total[Outcome.FAIL]
         counts.append(
             RuleCount(
-                rule.card, total[Outcome.PASS], total[Outcome.FAIL], total[Outcome.UNKNOWN], total[Outcome.NOT_APPLICABLE],
-                why_unknown=tuple(dict.fromkeys(why)) if total[Outcome.UNKNOWN] or not answered else (), finds=rule.finds,
-                reasons=tuple(_reasons(rule, asks, total[Outcome.UNKNOWN], sums, unknowns, why)) if total[Outcome.UNKNOWN] else (),
+                rule.card,
+                total[Outcome.PASS],
+                total[Outcome.FAIL],
+                total[Outcome.UNKNOWN],
+                total[Outcome.NOT_APPLICABLE],
+                why_unknown=tuple(dict.fromkeys(why)) if total[Outcome.UNKNOWN] or not answered else (),
+                finds=rule.finds,
+                reasons=tuple(_reasons(rule, asks, total[Outcome.UNKNOWN], sums, unknowns, why))
+                if total[Outcome.UNKNOWN]
+                else (),
             )
-        )  # fmt: skip
+        )
     return Judged(counts, findings, whole, unknowns)
 
 
@@ -148,9 +155,15 @@ def tables_of(registry: Registry, asking: Asking) -> Tables:
     """The register's tables for facts as of the day asked."""
     frames, present = asking.engine.frames_of(registry)
     return Tables(
-        frames, present, asking.law, asking.state_day, asking.income_year, asking.as_it_stands, registry.snapshot_day,
+        frames,
+        present,
+        asking.law,
+        asking.state_day,
+        asking.income_year,
+        asking.as_it_stands,
+        registry.snapshot_day,
         asking.engine.kept,
-    )  # fmt: skip
+    )
 
 
 def outcome_column(rule: Rule, ask: Ask) -> str:

@@ -50,10 +50,15 @@ def law_number(name: str, law: Law, *, of_day: bool = True) -> LawNumber:
     parameter = parameters(law.extra)[name]
     in_force = parameter.on(law.day, law.region) if of_day else None
     return LawNumber(
-        name, parameter.words, parameter.unit_words, parameter.concept,
-        parameter.missing, _span(in_force, law) if in_force else None, tuple(_span(value, law) for value in parameter.values),
+        name,
+        parameter.words,
+        parameter.unit_words,
+        parameter.concept,
+        parameter.missing,
+        _span(in_force, law) if in_force else None,
+        tuple(_span(value, law) for value in parameter.values),
         _missing_years(parameter, law),
-    )  # fmt: skip
+    )
 
 
 def _numbers(names: tuple[str, ...], day: date | None, region: str | None, extra: Path | None) -> LawNumbers:
@@ -65,9 +70,18 @@ def _numbers(names: tuple[str, ...], day: date | None, region: str | None, extra
 def _span(value: Value, law: Law) -> NumberSpan:
     document = documents(law.extra).get(value.document or "")
     return NumberSpan(
-        value.value, value.since.isoformat(), value.until.isoformat(), value.region, value.status, value.document,
-        document.title if document else None, value.article, value.concept, value.note, value.own,
-    )  # fmt: skip
+        value.value,
+        value.since.isoformat(),
+        value.until.isoformat(),
+        value.region,
+        value.status,
+        value.document,
+        document.title if document else None,
+        value.article,
+        value.concept,
+        value.note,
+        value.own,
+    )
 
 
 def _missing_years(parameter: Parameter, law: Law) -> tuple[int, ...]:

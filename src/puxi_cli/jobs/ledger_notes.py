@@ -53,11 +53,13 @@ def _unrecorded(file: LedgerFile) -> list[Text]:
         return []
     some = keys[:_MOST]
     more = f"…（{len(keys)}）" if len(keys) > _MOST else ""
-    return [Text(
-        f"整改历史中没有这些问题的记录，一律按整改中计：{'、'.join(some)}{more}。如果误删了整改历史，请先从备份找回，再运行别的命令。",
-        f"The history (整改历史) has no line of these problems, so they count as open: {', '.join(some)}{more}. If it was deleted by mistake, "
-        "put it back from a copy before you run anything else.",
-    )]  # fmt: skip
+    return [
+        Text(
+            f"整改历史中没有这些问题的记录，一律按整改中计：{'、'.join(some)}{more}。如果误删了整改历史，请先从备份找回，再运行别的命令。",
+            f"The history (整改历史) has no line of these problems, so they count as open: {', '.join(some)}{more}. If it was deleted by mistake, "
+            "put it back from a copy before you run anything else.",
+        )
+    ]
 
 
 def _by_hand(file: LedgerFile) -> list[Text]:
@@ -70,10 +72,12 @@ def _by_hand(file: LedgerFile) -> list[Text]:
         f"{key} is recorded as {recorded}, written {written or '(blank)'}" for key, recorded, written in changed[:_MOST]
     )
     more = f"…（{len(changed)}）" if len(changed) > _MOST else ""
-    return [Text(
-        f"有人手工改了状态，以整改历史为准：{zh}{more}。销号请用 puxi rectify close。",
-        f"States were changed by hand; the history counts: {en}{more}. To close a problem, use puxi rectify close.",
-    )]  # fmt: skip
+    return [
+        Text(
+            f"有人手工改了状态，以整改历史为准：{zh}{more}。销号请用 puxi rectify close。",
+            f"States were changed by hand; the history counts: {en}{more}. To close a problem, use puxi rectify close.",
+        )
+    ]
 
 
 def _unread(file: LedgerFile) -> list[Text]:
@@ -88,11 +92,13 @@ def _unread(file: LedgerFile) -> list[Text]:
     notes = []
     for row, cell, text in found[:_MOST]:
         told = text if isinstance(cell.kind, (Day, YesNo)) else ""
-        notes.append(Text(
-            f"台账第{row}行的 {cell.heading}{f'“{told}”' if told else ''} 读不懂，按空白计；可填：{cell.kind.allowed.of('zh')}。",
-            f"Row {row} of the ledger: {cell.heading}{f' “{told}”' if told else ''} cannot be read and counts as blank; it may say: "
-            f"{cell.kind.allowed.of('en')}.",
-        ))  # fmt: skip
+        notes.append(
+            Text(
+                f"台账第{row}行的 {cell.heading}{f'“{told}”' if told else ''} 读不懂，按空白计；可填：{cell.kind.allowed.of('zh')}。",
+                f"Row {row} of the ledger: {cell.heading}{f' “{told}”' if told else ''} cannot be read and counts as blank; it may say: "
+                f"{cell.kind.allowed.of('en')}.",
+            )
+        )
     if left := len(found) - len(notes):
         notes.append(Text(f"台账另有 {left} 格读不懂。", f"{left} more cells of the ledger cannot be read."))
     return notes

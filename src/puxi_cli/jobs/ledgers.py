@@ -171,9 +171,13 @@ def _tables_of(source: Opened, file: Path) -> Iterator[tuple[str, TableInFile, l
                 unread.setdefault(fault.place.row, {}).setdefault(fault.field, fault.value or "")
         rows = list(frame.iter_rows(named=True))
         place = TableInFile(
-            file, grid.sheet, where.row, {str(match.field): match.column for match in where.assignment.of(name)},
-            grid.frame.height, grid.first_column + grid.frame.width - 1,
-        )  # fmt: skip
+            file,
+            grid.sheet,
+            where.row,
+            {str(match.field): match.column for match in where.assignment.of(name)},
+            grid.frame.height,
+            grid.first_column + grid.frame.width - 1,
+        )
         yield name, place, rows, unread
 
 
@@ -208,9 +212,11 @@ def write_ledger(file: LedgerFile, changes: Changes) -> bool:
     elif not file.tables:
         with written(file.path) as stream:
             write_new_ledger(
-                stream, [problem.values for problem in changes.added], [vars(event) for event in changes.events],
+                stream,
+                [problem.values for problem in changes.added],
+                [vars(event) for event in changes.events],
                 [vars(holder) for holder in file.ledger.holders],
-            )  # fmt: skip
+            )
     else:
         _write_workbook(file, changes)
     return True

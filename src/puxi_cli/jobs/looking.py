@@ -59,11 +59,15 @@ class Looked:
         first = self.told[0]
         rules = sorted((count for told in self.told for count in told.rules), key=lambda count: count.card.rank)
         return dataclasses.replace(
-            first, command=command, rules=tuple(rules), findings=tuple(sorted(self.findings, key=lambda finding: finding.order)),
-            notes=self.notes, verdicts=tuple(verdict for told in self.told for verdict in told.verdicts),
+            first,
+            command=command,
+            rules=tuple(rules),
+            findings=tuple(sorted(self.findings, key=lambda finding: finding.order)),
+            notes=self.notes,
+            verdicts=tuple(verdict for told in self.told for verdict in told.verdicts),
             prohibitions=tuple(one for told in self.told for one in told.prohibitions),
             not_in_force=tuple(one for told in self.told for one in told.not_in_force),
-        )  # fmt: skip
+        )
 
 
 def look(

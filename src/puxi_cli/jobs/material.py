@@ -111,11 +111,20 @@ class Material:
         opening, told = self.opening, {one.command: one.verdicts for one in self.looked.told}
         law = opening.law
         return Overview(
-            self.name or self._place, opening.day.isoformat(), opening.region, self.figures, self.checked, self.rates,
-            tuple(table for table in self.tables if table.table in _ON_THE_PAGE), told.get("identify", ()), told.get("exit", ()),
+            self.name or self._place,
+            opening.day.isoformat(),
+            opening.region,
+            self.figures,
+            self.checked,
+            self.rates,
+            tuple(table for table in self.tables if table.table in _ON_THE_PAGE),
+            told.get("identify", ()),
+            told.get("exit", ()),
             progress(self.lists.ledger, self.lists.today) if self.ledger.exists() else None,
-            all_numbers(opening.day, opening.region, law.extra), tuple(files), self.lists.notes,
-        )  # fmt: skip
+            all_numbers(opening.day, opening.region, law.extra),
+            tuple(files),
+            self.lists.notes,
+        )
 
     @property
     def _place(self) -> str:

@@ -39,8 +39,8 @@ _UNDECIDED: Text = Text(
     "undecided: its time of identification, status or kind is blank, unreadable or contradicts itself; it is not on the list",
 )
 _UNNUMBERED: Text = Text(
-    "户编号空白或无法识别的户，没有列入名单", "households whose number is blank or unreadable; they are not on the list",
-)  # fmt: skip
+    "户编号空白或无法识别的户，没有列入名单", "households whose number is blank or unreadable; they are not on the list"
+)
 _HOMELESS: Text = Text(
     "户编号空白、无法识别或不在户信息中的人，没有列入名单",
     "persons whose household number is blank, unreadable or not among the households; they are not on the list",
@@ -82,10 +82,11 @@ def notices_of(opening: Opening, checked: Checked) -> list[Notice]:
         *(Doubt(number, village, "", _UNDECIDED) for number, village in opening.placed.undecided),
         *(
             Doubt(None, None, "", Text(f"{zh}：{rows[0]}", f"{en}: {rows[1]}"))
-            for places, (zh, en) in ((opening.placed.unnumbered, _UNNUMBERED), (opening.placed.homeless, _HOMELESS)) if places
+            for places, (zh, en) in ((opening.placed.unnumbered, _UNNUMBERED), (opening.placed.homeless, _HOMELESS))
+            if places
             for rows in [rows_named(places, len(places))]
         ),
-    )  # fmt: skip
+    )
     of_the_day = {kind: list(_of_the_day(kind, opening, frame)) for kind in _KINDS}
     doubled = (
         ("REC308", _ONE_OF_SEVERAL, {home.number for home in opening.doubled.households}),
@@ -105,14 +106,17 @@ def notices_of(opening: Opening, checked: Checked) -> list[Notice]:
                 *(Doubt(row.household_id, row.village, "", _BY_STATUS) for row in rows if row.household_id in by_status),
                 *(
                     Doubt(row.household_id, row.village, rule, words)
-                    for row in rows for rule, words, of in doubled if row.household_id in of
+                    for row in rows
+                    for rule, words, of in doubled
+                    if row.household_id in of
                 ),
                 *(Doubt(row.household_id, row.village, "", _NOBODY) for row in named if not row.persons),
                 *(
                     Doubt(row.household_id, row.village, rule, words)
-                    for row in rows for rule, words in doubts.get((command, row.household_id), ())
+                    for row in rows
+                    for rule, words in doubts.get((command, row.household_id), ())
                 ),
-            )  # fmt: skip
+            )
             found.append(
                 Notice(kind, title, town, opening.day.year, opening.day.isoformat(), rows, against, days, opening.reading.beside)
             )
@@ -147,17 +151,24 @@ def _households(tables: Tables, year: int) -> nw.LazyFrame[Any]:
     once = households_once(tables, set(told)).select("household_id", *told, KEY)
     here = tables["persons"].filter(present_on(day))
     members = here.group_by("household_id").agg(nw.len().alias("persons"))
-    heads = here.filter(nw.col("relation") == HEAD).group_by("household_id").agg(
-        nw.col(NUMBER).min().alias("head_number"), nw.len().alias("_heads")
-    )  # fmt: skip
+    heads = (
+        here.filter(nw.col("relation") == HEAD)
+        .group_by("household_id")
+        .agg(nw.col(NUMBER).min().alias("head_number"), nw.len().alias("_heads"))
+    )
     rows = once.join(times, on="household_id", how="inner").join(members, on="household_id", how="left")
     rows = rows.join(heads, on="household_id", how="left")
     poor = poor_on(day)
     return rows.select(
-        "household_id", "village", "group", "head_name", KEY,
+        "household_id",
+        "village",
+        "group",
+        "head_name",
+        KEY,
         nw.col("persons").fill_null(0),
         nw.coalesce(nw.when(nw.col("_heads") == 1).then(nw.col("head_number")), nw.col("head_id_no")).alias("head_number"),
-        nw.col("identified").alias("when_identified"), nw.col("relapsed").alias("when_relapsed"),
+        nw.col("identified").alias("when_identified"),
+        nw.col("relapsed").alias("when_relapsed"),
         nw.col("exit_year").cast(nw.String()).alias("when_exit_year"),
         # Of who is marked as leaving, a year of exit is a plan, too.
         nw.coalesce(nw.col("planned_year"), nw.col("exit_year")).cast(nw.String()).alias("when_planned_year"),
@@ -166,14 +177,19 @@ def _households(tables: Tables, year: int) -> nw.LazyFrame[Any]:
         (poor & (nw.col("status") == PLANNED)).fill_null(False).alias("planned"),
         (~poor & within("exit_on")).fill_null(False).alias("exited"),
         (poor & ~within("identified_on") & within("relapsed_on")).fill_null(False).alias("relapsed"),
-    ).sort(KEY)  # fmt: skip
+    ).sort(KEY)
 
 
 def _row(row: dict[str, Any], when: str) -> NoticeRow:
     return NoticeRow(
-        row["household_id"], row["village"], row["group"], row["head_name"], row["head_number"], int(row["persons"]),
+        row["household_id"],
+        row["village"],
+        row["group"],
+        row["head_name"],
+        row["head_number"],
+        int(row["persons"]),
         row[f"when_{when}"],
-    )  # fmt: skip
+    )
 
 
 def _doubts(checked: Checked) -> Iterator[tuple[tuple[str, str], list[tuple[str, Text]]]]:

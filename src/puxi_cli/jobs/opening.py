@@ -237,6 +237,5 @@ def _day_of(reading: Reading) -> tuple[date, Text]:
     if named := _day_named(reading.places):
         return named, Text("信息表里没有年份，按标题或文件名", "the register names no year; its title, or the name of its file,")
     return date(register_years()[1], 12, 31), Text(
-        "信息表里没有年份，按建档立卡工作期末",
-        "the register names no year, so the end of its time",
+        "信息表里没有年份，按建档立卡工作期末", "the register names no year, so the end of its time"
     )

@@ -88,12 +88,15 @@ def placed(opening: Opening) -> Placed:
     now, then = pl.col("on_register").fill_null(False), pl.col("_at_the_end").fill_null(False)
     this_year = pl.any_horizontal(pl.col("identified", "relapsed").cast(pl.String) == last[:4])
     return Placed(
-        of(pl.col("listed_by") == BY_STATUS), of(pl.col("listed_by") == UNDECIDED),
+        of(pl.col("listed_by") == BY_STATUS),
+        of(pl.col("listed_by") == UNDECIDED),
         of(now & pl.col("_members").is_null()) if opening.registry.has("persons") else (),
-        of(now & ~then), of(~now & then & this_year), of(now & (pl.col("_moving") > 0)),
+        of(now & ~then),
+        of(~now & then & this_year),
+        of(now & (pl.col("_moving") > 0)),
         tuple(gone[0].select("household_id", "village").iter_rows()) if gone else (),
         *_lost(opening),
-    )  # fmt: skip
+    )
 
 
 def _nobody_before(tables: Tables) -> nw.LazyFrame[Any]:
@@ -183,20 +186,23 @@ def year_end_notes(opening: Opening, household_id: str | None = None) -> Iterato
     advice = Text(f"按年末情况请用 --year {year}", f"--year {year} asks of the end of the year")
     told = (
         (
-            found.until, f"户标为 {year} 年脱贫，脱贫自 12 月 31 日起计，在 {day} 仍计为贫困户",
+            found.until,
+            f"户标为 {year} 年脱贫，脱贫自 12 月 31 日起计，在 {day} 仍计为贫困户",
             f"households marked as exited in {year}; an exit counts from 31 December, so on {day} they still count as poor",
         ),
         (
-            found.later, f"户的识别或返贫时间只写到 {year} 年，自 12 月 31 日起计，在 {day} 未计为贫困户",
+            found.later,
+            f"户的识别或返贫时间只写到 {year} 年，自 12 月 31 日起计，在 {day} 未计为贫困户",
             f"households of whose identification or relapse only the year {year} is known; it counts from 31 December, so on {day} they do "
             "not count as poor yet",
         ),
         (
-            found.members, f"户有成员的增加或减少时间只写到 {year} 年，自 12 月 31 日起计，在 {day} 尚未计入",
+            found.members,
+            f"户有成员的增加或减少时间只写到 {year} 年，自 12 月 31 日起计，在 {day} 尚未计入",
             f"households with a member of whose joining or leaving only the year {year} is known; it counts from 31 December, so on {day} it "
             "is not counted yet",
         ),
-    )  # fmt: skip
+    )
     for households, zh, en in told:
         concerned = [one for one in households if household_id in (None, one[0])]
         if concerned:
@@ -209,6 +215,5 @@ def numbers_named(households: Sequence[tuple[str, str | None]]) -> Text:
     shown = [masked_key(number, False) or number for number, _ in households[:_NAMED]]
     more = len(households) - len(shown)
     return Text(
-        "、".join(shown) + (f" 等，另有 {more} 户" if more else ""),
-        ", ".join(shown) + (f" and {more} more" if more else ""),
+        "、".join(shown) + (f" 等，另有 {more} 户" if more else ""), ", ".join(shown) + (f" and {more} more" if more else "")
     )

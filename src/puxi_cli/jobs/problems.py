@@ -40,9 +40,18 @@ def register_holders(registry: Registry) -> list[Holder]:
     """Who answers for what, as a sheet 责任人 of the register has it."""
     rows = registry.frame("duty_holders").iter_rows(named=True)
     return [
-        Holder(row["person"], duty_named(row["duty"]), row["village"], row["office"], row["phone"], row["leader"], row["leading_office"])
-        for row in rows if row["person"]
-    ]  # fmt: skip
+        Holder(
+            row["person"],
+            duty_named(row["duty"]),
+            row["village"],
+            row["office"],
+            row["phone"],
+            row["leader"],
+            row["leading_office"],
+        )
+        for row in rows
+        if row["person"]
+    ]
 
 
 def found_problems(looked: Looked) -> list[planning.Wanted]:
@@ -63,12 +72,20 @@ def found_problems(looked: Looked) -> list[planning.Wanted]:
             part for part in (finding.village, words.household(finding, False), words.name(finding, False)) if part
         )
         values: dict[str, Any] = {
-            "source": OWN_SOURCE, "category": card.title_zh, "text": words.message(finding, "zh", False),
+            "source": OWN_SOURCE,
+            "category": card.title_zh,
+            "text": words.message(finding, "zh", False),
             "concerns": concerns or words.where(finding.place, "zh", beside=finding.place.file),
-            "village": finding.village, "household_id": finding.household_id, "person_id": finding.person_id,
-            "rule": card.id, "field": finding.place.heading, "severity": card.severity.words.of("zh"), "duty": card.duty.words.of("zh"),
-            "measure": words.mend(finding, "zh", False), "target": f"信息表核对不再发现：{card.title_zh}",
-        }  # fmt: skip
+            "village": finding.village,
+            "household_id": finding.household_id,
+            "person_id": finding.person_id,
+            "rule": card.id,
+            "field": finding.place.heading,
+            "severity": card.severity.words.of("zh"),
+            "duty": card.duty.words.of("zh"),
+            "measure": words.mend(finding, "zh", False),
+            "target": f"信息表核对不再发现：{card.title_zh}",
+        }
         found[key] = planning.Wanted(key, card.severity, values)
     for key, count in several.items():
         if count > 1:
@@ -97,10 +114,12 @@ def reported_problems(
         lost: dict[Lost, list[str]] = {}
         for row in rows:
             if cells := "、".join(headings[name] for name in sorted(row.unread)):
-                notes.append(Text(
-                    f"{path} 第{row.row}行的 {cells} 读不懂，没有取用。",
-                    f"{path} row {row.row}: {cells} cannot be understood and was not taken over.",
-                ))  # fmt: skip
+                notes.append(
+                    Text(
+                        f"{path} 第{row.row}行的 {cells} 读不懂，没有取用。",
+                        f"{path} row {row.row}: {cells} cannot be understood and was not taken over.",
+                    )
+                )
             named = str(row["source"] or source or "")
             if not named:
                 raise UsageError(
@@ -114,10 +133,16 @@ def reported_problems(
             if why := whom(known[one.key].values if one.key in known else values, register).lost:
                 lost.setdefault(why, []).append(str(row.row))
             card = settings.rulebook.cards.get(str(one.values.get("rule") or ""))
-            told = {"severity": planning.DEFAULT_SEVERITY.words.of("zh"), "duty": Duty.TOWN.words.of("zh")} if card is None else {
-                "category": card.title_zh, "severity": card.severity.words.of("zh"), "duty": card.duty.words.of("zh"),
-                "target": f"信息表核对不再发现：{card.title_zh}",
-            }  # fmt: skip
+            told = (
+                {"severity": planning.DEFAULT_SEVERITY.words.of("zh"), "duty": Duty.TOWN.words.of("zh")}
+                if card is None
+                else {
+                    "category": card.title_zh,
+                    "severity": card.severity.words.of("zh"),
+                    "duty": card.duty.words.of("zh"),
+                    "target": f"信息表核对不再发现：{card.title_zh}",
+                }
+            )
             filled = {**told, **one.values}
             severity = planning.severity_named(filled["severity"]) or (
                 planning.DEFAULT_SEVERITY if card is None else card.severity

@@ -202,9 +202,14 @@ PRODUCTS: Mapping[str, Product] = {
 
 
 _CHINESE = {
-    "问题清单": "findings", "三单": "lists", "统计": "figures", "公示表": "notices", "一户一档": "households", "数据": "data",
+    "问题清单": "findings",
+    "三单": "lists",
+    "统计": "figures",
+    "公示表": "notices",
+    "一户一档": "households",
+    "数据": "data",
     "报告": "report",
-}  # fmt: skip
+}
 
 
 def products_named(names: tuple[str, ...]) -> list[Product]:

@@ -16,11 +16,13 @@ _EIGHT = 8
 def answered(written: Sequence[WrittenProhibition], checked: Checked) -> tuple[tuple[Prohibition, ...], tuple[Text, ...]]:
     """What each prohibition comes to, and what is to be said of the list. Raises UsageError for an unknown rule."""
     if not written:
-        return (), (Text(
-            "“八不准”清单是空的：没有找到原文，请在 puxi.toml 的 [[identify.prohibitions]] 中填写，每条对应一条规则或一份签字的承诺书。",
-            "The list of the eight prohibitions is empty, as no text of them was found; write them as [[identify.prohibitions]] into "
-            "puxi.toml, each with a rule or a signed statement.",
-        ),)  # fmt: skip
+        return (), (
+            Text(
+                "“八不准”清单是空的：没有找到原文，请在 puxi.toml 的 [[identify.prohibitions]] 中填写，每条对应一条规则或一份签字的承诺书。",
+                "The list of the eight prohibitions is empty, as no text of them was found; write them as [[identify.prohibitions]] into "
+                "puxi.toml, each with a rule or a signed statement.",
+            ),
+        )
     notes: tuple[Text, ...] = ()
     if len(written) != _EIGHT:
         notes = (
@@ -34,9 +36,12 @@ def _answer(one: WrittenProhibition, checked: Checked) -> Prohibition:
         # A statement counts when it says who signed and when, and was signed by the day.
         signed = bool(one.statement and one.signed_by and one.day and one.day.isoformat() <= checked.as_of)
         return Prohibition(
-            one.text, Outcome.PASS if signed else Outcome.UNKNOWN, statement=one.statement, signed_by=one.signed_by,
+            one.text,
+            Outcome.PASS if signed else Outcome.UNKNOWN,
+            statement=one.statement,
+            signed_by=one.signed_by,
             day=one.day.isoformat() if one.day else None,
-        )  # fmt: skip
+        )
     if one.rule not in cards():
         raise UsageError(
             f"八不准“{one.text}”对应的规则 {one.rule} 不存在；puxi rules list 列出全部规则。",

@@ -59,9 +59,14 @@ def plan(
     with closed(files), locked(ledger):
         file = read_ledger(ledger, new=True)
         looked = look(
-            files, settings, day=day, region=region, password=password, commands=checks or settings.rectify.checks or COMMANDS,
+            files,
+            settings,
+            day=day,
+            region=region,
+            password=password,
+            commands=checks or settings.rectify.checks or COMMANDS,
             earlier=earlier,
-        )  # fmt: skip
+        )
         reports, unread = reported_problems(feedback, source, looked, settings, file.ledger)
         wanted = [*reports, *found_problems(looked)]
         holders = [*settings_holders(settings), *register_holders(looked.opening.registry), *file.ledger.holders]
@@ -74,24 +79,36 @@ def plan(
         was_written = write_ledger(file, changes)
     notes = [*looked.notes, *unread, *noticed(file)]
     if planned.unsure:
-        notes.append(Text(
-            "有的整改时限超出已公布的放假安排，只扣除了周末，请届时核对。",
-            "Some deadlines lie beyond the holidays announced so far; there only weekends were taken off. Look at them again then.",
-        ))  # fmt: skip
+        notes.append(
+            Text(
+                "有的整改时限超出已公布的放假安排，只扣除了周末，请届时核对。",
+                "Some deadlines lie beyond the holidays announced so far; there only weekends were taken off. Look at them again then.",
+            )
+        )
     if planned.closed_again:
-        notes.append(Text(
-            f"{len(planned.closed_again)} 个已销号的问题又被发现，请运行 puxi rectify check：{_some(planned.closed_again)}。",
-            f"{len(planned.closed_again)} closed problems are found again; run puxi rectify check: {_some(planned.closed_again)}.",
-        ))  # fmt: skip
+        notes.append(
+            Text(
+                f"{len(planned.closed_again)} 个已销号的问题又被发现，请运行 puxi rectify check：{_some(planned.closed_again)}。",
+                f"{len(planned.closed_again)} closed problems are found again; run puxi rectify check: {_some(planned.closed_again)}.",
+            )
+        )
     added = planned.changes.added
     counts: dict[str, int] = {}
     for problem in added:
         counts[str(problem["source"] or "")] = counts.get(str(problem["source"] or ""), 0) + 1
     after = file.ledger.after(changes)
     return PlanTold(
-        ledger, after, today, was_written, tuple(dict.fromkeys(notes)), counts, planned.covered,
-        tuple(problem.key for problem in added if not problem.checkable), _evidence(after, looked), tuple(day_notes(looked.opening)),
-    )  # fmt: skip
+        ledger,
+        after,
+        today,
+        was_written,
+        tuple(dict.fromkeys(notes)),
+        counts,
+        planned.covered,
+        tuple(problem.key for problem in added if not problem.checkable),
+        _evidence(after, looked),
+        tuple(day_notes(looked.opening)),
+    )
 
 
 def check(
@@ -133,13 +150,15 @@ def check(
     after = file.ledger.after(changes)
     notes = [*looked.notes, *noticed(file)]
     if there.another:
-        notes.append(Text(
-            f"台账中还有问题的 {there.of} 户，这份信息表里只有 {there.there} 户。是不是拿错了文件，或者只是其中一部分？信息表里没有的户"
-            "一律按“无法核对”处理，状态不变；请用全镇最新的信息表再核对一次。",
-            f"Of the {there.of} households that the ledger has problems of, this register has only {there.there}. Was it the right file, "
-            "and the whole of it? What is about the others cannot be checked and keeps its state; check again with the newest "
-            "register of the whole town.",
-        ))  # fmt: skip
+        notes.append(
+            Text(
+                f"台账中还有问题的 {there.of} 户，这份信息表里只有 {there.there} 户。是不是拿错了文件，或者只是其中一部分？信息表里没有的户"
+                "一律按“无法核对”处理，状态不变；请用全镇最新的信息表再核对一次。",
+                f"Of the {there.of} households that the ledger has problems of, this register has only {there.there}. Was it the right file, "
+                "and the whole of it? What is about the others cannot be checked and keeps its state; check again with the newest "
+                "register of the whole town.",
+            )
+        )
     return CheckTold(ledger, after, today, was_written, tuple(notes), seen, done.moved)
 
 
@@ -195,9 +214,17 @@ def merge(ledger: Path, other: Path, today: date) -> MergeTold:
         was_written = write_ledger(file, done.changes)
     after = file.ledger.after(done.changes)
     return MergeTold(
-        ledger, after, today, was_written, tuple(noticed(file)), other, len(done.changes.added), done.cells,
-        len(done.changes.events), done.conflicts,
-    )  # fmt: skip
+        ledger,
+        after,
+        today,
+        was_written,
+        tuple(noticed(file)),
+        other,
+        len(done.changes.added),
+        done.cells,
+        len(done.changes.events),
+        done.conflicts,
+    )
 
 
 def lists(looked: Looked, settings: Settings, ledger: Path) -> PlanTold:
@@ -221,10 +248,12 @@ def lists(looked: Looked, settings: Settings, ledger: Path) -> PlanTold:
         homes = homes_of(looked.opening.registry, (one.values.get("household_id") for one in wanted))
         planned = planning.plan(Ledger(), wanted, holders, days, today, "puxi", homes=homes)
         standing = Ledger().after(planned.changes)
-        notes.append(Text(
-            f"还没有整改台账：三单按信息表的问题列出，时限从 {today} 起算；puxi rectify plan 建立台账。",
-            f"There is no ledger yet: the lists are made from the findings, deadlines counted from {today}; puxi rectify plan makes one.",
-        ))  # fmt: skip
+        notes.append(
+            Text(
+                f"还没有整改台账：三单按信息表的问题列出，时限从 {today} 起算；puxi rectify plan 建立台账。",
+                f"There is no ledger yet: the lists are made from the findings, deadlines counted from {today}; puxi rectify plan makes one.",
+            )
+        )
     return PlanTold(ledger, standing, today, False, tuple(notes), {}, 0, (), _evidence(standing, looked), of_day)
 
 

@@ -77,8 +77,7 @@ class Rulebook:
                 why[number] = Text("已在 puxi.toml 中关闭", "is switched off in puxi.toml")
             elif number in answers:
                 why[number] = Text(
-                    "只回答一项标准，不产生问题，无从豁免",
-                    "answers a criterion and makes no findings that could be waived",
+                    "只回答一项标准，不产生问题，无从豁免", "answers a criterion and makes no findings that could be waived"
                 )
         return Run(frozenset(asked), why)
 

@@ -54,12 +54,18 @@ def rule_whole(word: str, settings: Settings, day: date | None, region: str | No
         prove([book.own[card.id]], askable)
     facts, asked_of = (_facts(rule, law), tuple(f"{ask.table}.{ask.field}" for ask in rule.asks)) if rule else ((), ())
     return RuleTold(
-        law.day.isoformat(), day is not None, place, _line(card, book, law.day, place), kept_words(rule) if rule else None,
+        law.day.isoformat(),
+        day is not None,
+        place,
+        _line(card, book, law.day, place),
+        kept_words(rule) if rule else None,
         tuple(dict.fromkeys(asked_of)),
-        facts, rule.needs if rule else (), tuple(_numbers(rule, facts, law)) if rule else (),
+        facts,
+        rule.needs if rule else (),
+        tuple(_numbers(rule, facts, law)) if rule else (),
         tuple(OfficialCheck(check.id, check.zh, check.differs) for check in library().checks if card.id in check.rules),
         (FACT_WORDS[rule.otherwise[0]], rule.otherwise[1]) if rule and rule.otherwise else None,
-    )  # fmt: skip
+    )
 
 
 def refuse_without_law(told: RuleTold, settings: Settings) -> None:
@@ -80,9 +86,14 @@ def _line(card: Card, book: Rulebook, day: date | None, region: str | None) -> R
         holds = card.holds(day.isoformat(), region)
     own = card.id in book.own
     return RuleLine(
-        card, book.plain(card.id).severity, book.asked_by(card.id), holds, card.id in book.off, own,
+        card,
+        book.plain(card.id).severity,
+        book.asked_by(card.id),
+        holds,
+        card.id in book.off,
+        own,
         book.own[card.id].file if own else _file(card),
-    )  # fmt: skip
+    )
 
 
 def _file(card: Card) -> str:

@@ -111,11 +111,15 @@ class Choice:
         prove(own, law)
         built_in = [rule for rule in self.book.built_in(ASKED_BY[self.command]) if rule.card.id in told]
         return Chosen(
-            tuple(sorted((*built_in, *own), key=lambda rule: rule.card.rank)), own,
+            tuple(sorted((*built_in, *own), key=lambda rule: rule.card.rank)),
+            own,
             {number: card for number, card in self.askable.items() if number in told and number in RECORD_CARDS},
-            self.book.cards, tuple(self.notes(law)), self.book.run(self.command, told, law),
-            self.not_in_force(law), self.named,
-        )  # fmt: skip
+            self.book.cards,
+            tuple(self.notes(law)),
+            self.book.run(self.command, told, law),
+            self.not_in_force(law),
+            self.named,
+        )
 
     @property
     def _by_line(self) -> bool:

@@ -48,10 +48,20 @@ def read_settings(path: Path) -> Settings:
     lies_in, asked = told.region.code, told.rules.region
     rules = dataclasses.replace(told.rules, region=None if asked is None else checked_region(asked, f"{path}, [rules] region"))
     return Settings(
-        path.parent, path, told.registry.path, None if lies_in is None else checked_region(lies_in, str(path)), told.headings,
-        told.values.one_two, told.law.extra, told.identify.prohibitions, rules, told.rectify, told.duties, told.export,
+        path.parent,
+        path,
+        told.registry.path,
+        None if lies_in is None else checked_region(lies_in, str(path)),
+        told.headings,
+        told.values.one_two,
+        told.law.extra,
+        told.identify.prohibitions,
+        rules,
+        told.rectify,
+        told.duties,
+        told.export,
         told.misspellings,
-    )  # fmt: skip
+    )
 
 
 def settings_schema() -> dict[str, Any]:
@@ -104,9 +114,13 @@ def _of_errors(path: Path, errors: Sequence[tuple[str, tuple[int | str, ...]]]) 
     for section in dict.fromkeys(str(loc[0]) for loc in unknown):
         wrong = sorted(str(loc[1]) for loc in unknown if loc[0] == section)
         known = sorted(_hints(_hints(SettingsFile)[section]))
-        return _wrong(path, f"[{section}]", Text(
-            f"不认识 {'、'.join(wrong)}；可用：{'、'.join(known)}", f"unknown {', '.join(wrong)}; known: {', '.join(known)}"
-        ))  # fmt: skip
+        return _wrong(
+            path,
+            f"[{section}]",
+            Text(
+                f"不认识 {'、'.join(wrong)}；可用：{'、'.join(known)}", f"unknown {', '.join(wrong)}; known: {', '.join(known)}"
+            ),
+        )
     loc = errors[0][1]
     section = str(loc[0])
     if len(loc) == 1 and section == _LISTED:

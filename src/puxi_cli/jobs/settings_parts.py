@@ -68,8 +68,7 @@ class RegistryPart:
 
     __pydantic_config__: ClassVar[Mapping[str, object]] = _CLOSED
     path: Annotated[
-        WrittenPath | None,
-        Text("path 应为文件名或文件夹名，要加引号", "path must be the name of a file or folder, in quotes"),
+        WrittenPath | None, Text("path 应为文件名或文件夹名，要加引号", "path must be the name of a file or folder, in quotes")
     ] = None
 
 

@@ -39,12 +39,22 @@ def standard_tables_of(opening: Opening, wanted: Sequence[StandardTable], of: st
     for table, frame in zip(wanted, counted, strict=True):
         rows, content = frame.to_dicts(), table.content
         town = town_part(table, rows)
-        found.append(StandardFigures(
-            opening.day.isoformat(), opening.region, table.name, table.title, of, table.unit, isinstance(content, Marks),
-            content.measure if isinstance(content, Sums) else None,
-            tables.reference_year if "incomes" in table.fields else None,
-            town, tuple(village_parts(table, rows, villages)), (*about, *_notes(table, town, registry)),
-        ))  # fmt: skip
+        found.append(
+            StandardFigures(
+                opening.day.isoformat(),
+                opening.region,
+                table.name,
+                table.title,
+                of,
+                table.unit,
+                isinstance(content, Marks),
+                content.measure if isinstance(content, Sums) else None,
+                tables.reference_year if "incomes" in table.fields else None,
+                town,
+                tuple(village_parts(table, rows, villages)),
+                (*about, *_notes(table, town, registry)),
+            )
+        )
     return found
 
 

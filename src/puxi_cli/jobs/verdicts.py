@@ -42,10 +42,19 @@ def identify_verdicts(assessed: Assessed) -> Iterator[Verdict]:
             continue
         if standing == "exited":
             yield Verdict(
-                Scope.HOUSEHOLD, "lead_exited", _items(answering, row, waived), household, row["village"], row["head_name"],
-                listed=False, exit_year=row["exit_year"], planned=False, leads=tuple(leads[household]),
-                grounds=tuple(grounds[household].values()), standing=standing,
-            )  # fmt: skip
+                Scope.HOUSEHOLD,
+                "lead_exited",
+                _items(answering, row, waived),
+                household,
+                row["village"],
+                row["head_name"],
+                listed=False,
+                exit_year=row["exit_year"],
+                planned=False,
+                leads=tuple(leads[household]),
+                grounds=tuple(grounds[household].values()),
+                standing=standing,
+            )
             continue
         listed = row["counts_as_poor"]
         decides = _MISSED if listed is False else _WRONGLY
@@ -58,10 +67,19 @@ def identify_verdicts(assessed: Assessed) -> Iterator[Verdict]:
         else:
             verdict = "consistent"
         yield Verdict(
-            Scope.HOUSEHOLD, verdict, _items(answering, row, waived), household, row["village"], row["head_name"],
-            listed=listed, planned=standing == "planned", leads=tuple(leads.get(household, ())), grounds=tuple(found.values()),
-            later=row["identified"] if standing == "unlisted" else None, standing=standing,
-        )  # fmt: skip
+            Scope.HOUSEHOLD,
+            verdict,
+            _items(answering, row, waived),
+            household,
+            row["village"],
+            row["head_name"],
+            listed=listed,
+            planned=standing == "planned",
+            leads=tuple(leads.get(household, ())),
+            grounds=tuple(found.values()),
+            later=row["identified"] if standing == "unlisted" else None,
+            standing=standing,
+        )
 
 
 def exit_verdicts(assessed: Assessed, law: Law) -> Iterator[Verdict]:
@@ -76,12 +94,18 @@ def exit_verdicts(assessed: Assessed, law: Law) -> Iterator[Verdict]:
     facts = ("household_id", "village", "head_name", "leaving_year", "planned", "on_register", "leaves")
     households = [
         _with_points(
-            Scope.HOUSEHOLD, _items(answering, row, waived), household_id=row["household_id"], village=row["village"],
-            name=row["head_name"], exit_year=row["leaving_year"], planned=row["planned"], listed=row["on_register"],
+            Scope.HOUSEHOLD,
+            _items(answering, row, waived),
+            household_id=row["household_id"],
+            village=row["village"],
+            name=row["head_name"],
+            exit_year=row["leaving_year"],
+            planned=row["planned"],
+            listed=row["on_register"],
         )
         for row in _rows(assessed, Scope.HOUSEHOLD, *facts)
         if row["leaves"] is not False and row["household_id"] is not None
-    ]  # fmt: skip
+    ]
     yield from households
     by_village: dict[str | None, Counter[str]] = {}
     for one in households:
@@ -89,9 +113,12 @@ def exit_verdicts(assessed: Assessed, law: Law) -> Iterator[Verdict]:
     for row in _rows(assessed, Scope.VILLAGE, "village", "poor", "exit_year"):
         if row["poor"]:
             yield _with_points(
-                Scope.VILLAGE, _items(of_villages, row, {}), village=row["village"], exit_year=row["exit_year"],
+                Scope.VILLAGE,
+                _items(of_villages, row, {}),
+                village=row["village"],
+                exit_year=row["exit_year"],
                 households=_counts(by_village.get(row["village"], Counter())),
-            )  # fmt: skip
+            )
     everywhere = Counter(one.verdict for one in households)
     for row in _rows(assessed, Scope.COUNTY, "county"):
         yield _with_points(Scope.COUNTY, _items(of_county, row, {}), name=row["county"], households=_counts(everywhere))
@@ -144,11 +171,15 @@ def _answering(assessed: Assessed, scope: Scope, law: Law | None) -> list[_Answe
         of = int(law.named(rule.points).value) if law and rule.points else None
         items = {
             code: Item(
-                rule.item, outcome, rule.card.id, None if of is None else of if outcome is Outcome.PASS else 0, of,
+                rule.item,
+                outcome,
+                rule.card.id,
+                None if of is None else of if outcome is Outcome.PASS else 0,
+                of,
                 off=rule in assessed.off and outcome is Outcome.UNKNOWN,
             )
             for code, outcome in _SAID.items()
-        }  # fmt: skip
+        }
         said = {code: (item, _rank(item)) for code, item in items.items()}
         found.append(_Answering(rule.card.id, outcome_column(rule, rule.asks[0]), said))
     return found
@@ -195,6 +226,13 @@ def lead_of(finding: Finding) -> Lead:
     number = int(finding.card.id[len(RED_LINES) :])
     values = finding.values
     return Lead(
-        number, values["twin_category"], finding.person_id, finding.name, values["twin_source"], values.get("twin_note"),
-        values["twin"], finding.known, values.get("twin_day"),
-    )  # fmt: skip
+        number,
+        values["twin_category"],
+        finding.person_id,
+        finding.name,
+        values["twin_source"],
+        values.get("twin_note"),
+        values["twin"],
+        finding.known,
+        values.get("twin_day"),
+    )

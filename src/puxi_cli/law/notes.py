@@ -11,9 +11,10 @@ from puxi_cli.law.parameter import COUNTRY, Parameter, Value
 from puxi_cli.text.words import NO_WORDS, Text
 
 _MARKS = (
-    "Unsourced defaults, not law; please confirm:", "has no value of its own; the country's was used:",
+    "Unsourced defaults, not law; please confirm:",
+    "has no value of its own; the country's was used:",
     "No value, so what needs it is unknown:",
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,7 @@ def told(law: Law, names: Iterable[str] | None = None, years: Sequence[int] = ()
     used = list(uses(law, names, years))
     unsourced = [use for use in used if use.value and not use.value.sourced and not use.value.own]
     own = [use for use in used if use.value and not use.value.sourced and use.value.own]
-    country = [
-        use for use in used if use.value and law.region and use.parameter.regional and use.value.region == COUNTRY
-    ]  # fmt: skip
+    country = [use for use in used if use.value and law.region and use.parameter.regional and use.value.region == COUNTRY]
     missing = [use for use in used if use.value is None]
     said: list[Text] = []
     if unsourced:
@@ -63,18 +62,12 @@ def told(law: Law, names: Iterable[str] | None = None, years: Sequence[int] = ()
         said.append(Text(f"自定数值，没有写出处：{zh}。", f"Numbers of your own without a source: {en}."))
     if country:
         zh, en = _listed(country, valued=True)
-        said.append(
-            Text(
-                f"{law.region} 未规定，采用全国标准：{zh}。",
-                f"{law.region} {_MARKS[1]} {en}.",
-            )
-        )
+        said.append(Text(f"{law.region} 未规定，采用全国标准：{zh}。", f"{law.region} {_MARKS[1]} {en}."))
     if missing:
         zh, en = _listed(missing, valued=False)
         said.append(
             Text(
-                f"没有数值，相关的判断为“无法判断”：{zh}。可用 [law] extra 补充。",
-                f"{_MARKS[2]} {en}. [law] extra can add one.",
+                f"没有数值，相关的判断为“无法判断”：{zh}。可用 [law] extra 补充。", f"{_MARKS[2]} {en}. [law] extra can add one."
             )
         )
     return said

@@ -116,9 +116,15 @@ def read_parameter(
             line, f"单位应为 {base.unit}，与原有数值一致", f"the unit must be {base.unit}, as in the number it overlays"
         )
     return Parameter(
-        name, _text(read, "zh", base.zh if base else None), _text(read, "en", base.en if base else None), unit, tuple(values),
-        _pair(read, "concept_zh", "concept_en"), missing, otherwise,
-    )  # fmt: skip
+        name,
+        _text(read, "zh", base.zh if base else None),
+        _text(read, "en", base.en if base else None),
+        unit,
+        tuple(values),
+        _pair(read, "concept_zh", "concept_en"),
+        missing,
+        otherwise,
+    )
 
 
 def _values(read: _File, index: int, entry: dict[str, Any], documents: Collection[str], own: bool) -> list[Value]:
@@ -156,9 +162,10 @@ def _values(read: _File, index: int, entry: dict[str, Any], documents: Collectio
     regions = entry["region"] if isinstance(entry["region"], list) else [entry["region"]]
     if not regions or len(set(map(str, regions))) < len(regions) or not all(map(_is_region, regions)):
         raise read.refused(
-            line("region"), f"region 应为 {COUNTRY}，或 2、4、6 位行政区划代码（可写多个）",
+            line("region"),
+            f"region 应为 {COUNTRY}，或 2、4、6 位行政区划代码（可写多个）",
             f"region must be {COUNTRY}, or a division code of 2, 4 or 6 digits, or a list of them",
-        )  # fmt: skip
+        )
     return [
         Value(since, until, region, content, status, cite.get("document"), cite.get("article"), concept, note, own)
         for region in regions
@@ -193,7 +200,7 @@ def _content(read: _File, line: int, value: Any) -> Content:
         if len(set(value)) == len(value):
             return tuple(value)
         raise read.refused(line, "value 的名单中有重复", "the list in value names something twice")
-    raise read.refused(line, "value 应为数字，或文字的名单 [\"…\", \"…\"]", 'value must be a number, or a list of texts ["…", "…"]')  # fmt: skip
+    raise read.refused(line, 'value 应为数字，或文字的名单 ["…", "…"]', 'value must be a number, or a list of texts ["…", "…"]')
 
 
 def _is_region(region: Any) -> bool:
@@ -232,9 +239,10 @@ def _no_overlap(read: _File, values: list[Value], places: list[int]) -> None:
             if value.region == other.region and value.since <= other.until and other.since <= value.until:
                 spans = f"{value.since} – {value.until}", f"{other.since} – {other.until}"
                 raise read.refused(
-                    places[later], f"{value.region} 的时段 {spans[0]} 与第 {places[earlier]} 行的 {spans[1]} 重叠",
+                    places[later],
+                    f"{value.region} 的时段 {spans[0]} 与第 {places[earlier]} 行的 {spans[1]} 重叠",
                     f"the span {spans[0]} of {value.region} overlaps {spans[1]} at line {places[earlier]}",
-                )  # fmt: skip
+                )
 
 
 def _one_kind(read: _File, values: list[Value], places: list[int], base: Parameter | None) -> None:

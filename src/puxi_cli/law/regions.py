@@ -68,9 +68,10 @@ def regions_within(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
         chain = [*chain, *(code for code in found if len(code) < _COUNTY)] if len(found) == 1 else []
     told = [code for _, codes in named for code in codes]
     inner = [
-        (name, codes) for name, codes in named
+        (name, codes)
+        for name, codes in named
         if not codes or not any(other != code and other.startswith(code) for code in codes for other in told)
-    ]  # fmt: skip
+    ]
     return tuple(dict.fromkeys(inner))
 
 

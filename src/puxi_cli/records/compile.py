@@ -211,9 +211,12 @@ def _weighted_sums() -> tuple[pl.Series, ...]:
 def _days_of_the_year() -> tuple[pl.Series, pl.Series]:
     """By month and day as one number (0101): whether every year has that day, and whether a leap year has it."""
     each = pl.DataFrame({"day": range(10_000)}).select(
-        pl.concat_str(pl.lit(year), pl.col("day").cast(pl.String).str.zfill(4)).str.to_date("%Y%m%d", strict=False).is_not_null()
-        .alias(year) for year in ("1999", "2000")
-    )  # fmt: skip
+        pl.concat_str(pl.lit(year), pl.col("day").cast(pl.String).str.zfill(4))
+        .str.to_date("%Y%m%d", strict=False)
+        .is_not_null()
+        .alias(year)
+        for year in ("1999", "2000")
+    )
     return each["1999"], each["2000"]
 
 
@@ -230,10 +233,13 @@ def _citizens_numbers(texts: pl.Series) -> pl.Series:
         text.str.slice(17, 1).cast(pl.Int64, strict=False).fill_null(10).alias("check"),
     )
     read = read.select(
-        "shaped", "check", (digits // 10**11 != int(NO_NUMBER_PREFIX)).alias("has_number"),
-        (digits // 10**7 % 10**4).alias("year"), (digits // 10**3 % 10**4).alias("day"),
+        "shaped",
+        "check",
+        (digits // 10**11 != int(NO_NUMBER_PREFIX)).alias("has_number"),
+        (digits // 10**7 % 10**4).alias("year"),
+        (digits // 10**3 % 10**4).alias("day"),
         *((digits // 10**behind % 10**places).alias(f"piece_{behind}") for behind, places in _PIECES),
-    )  # fmt: skip
+    )
     total = pl.sum_horizontal(
         pl.lit(sums).gather(pl.col(f"piece_{behind}")) for (behind, _), sums in zip(_PIECES, _weighted_sums(), strict=True)
     )
@@ -241,9 +247,12 @@ def _citizens_numbers(texts: pl.Series) -> pl.Series:
     leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
     always, in_leap_years = (pl.lit(there).gather(pl.col("day")) for there in _days_of_the_year())
     return read.select(
-        pl.col("shaped") & pl.col("has_number") & (year > 0) & (always | (leap & in_leap_years))
+        pl.col("shaped")
+        & pl.col("has_number")
+        & (year > 0)
+        & (always | (leap & in_leap_years))
         & ((total + pl.col("check")) % 11 == 1)
-    ).to_series()  # fmt: skip
+    ).to_series()
 
 
 def _agrees_with_the_number() -> pl.Expr:

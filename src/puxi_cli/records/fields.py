@@ -56,9 +56,16 @@ class Cell:
         note: str | None = None,
     ) -> None:
         for name, value in {
-            "heading": heading, "others": others, "kind": kind, "en": en, "required": required,
-            "opposite": opposite, "unit": unit, "personal": personal, "note": note,
-        }.items():  # fmt: skip
+            "heading": heading,
+            "others": others,
+            "kind": kind,
+            "en": en,
+            "required": required,
+            "opposite": opposite,
+            "unit": unit,
+            "personal": personal,
+            "note": note,
+        }.items():
             object.__setattr__(self, name, value)
 
     def read(self, raw: Any) -> Any:

@@ -24,14 +24,21 @@ class Household(Listing):
     unsafe_house: Annotated[
         bool | None,
         Cell(
-            "危房户", "是否危房户", "是否危房", "是否为危房户", "住危房", "是否住危房",
+            "危房户",
+            "是否危房户",
+            "是否危房",
+            "是否为危房户",
+            "住危房",
+            "是否住危房",
             kind=YesNo(
-                yes=("C级", "D级", "C", "D", "C级危房", "D级危房", "危房", "不安全", "不达标"), no=("A级", "B级", "A", "B", "安全", "达标"),
+                yes=("C级", "D级", "C", "D", "C级危房", "D级危房", "危房", "不安全", "不达标"),
+                no=("A级", "B级", "A", "B", "安全", "达标"),
                 fixed=True,
             ),
-            en="unsafe house", opposite=("安全住房", "住房安全", "有安全住房", "有无安全住房", "住房是否安全"),
+            en="unsafe house",
+            opposite=("安全住房", "住房安全", "有安全住房", "有无安全住房", "住房是否安全"),
         ),
-    ] = None  # fmt: skip
+    ] = None
     house_grade: Annotated[
         str | None,
         Cell("危房级别", "危房等级", "房屋等级", "房屋鉴定等级", "住房鉴定等级", kind=Code("house_grade"), en="grade of danger"),
@@ -159,20 +166,33 @@ class Household(Listing):
     income_per_head: Annotated[
         float | None,
         Cell(
-            "人均纯收入", "家庭人均纯收入", "家庭年人均纯收入", "年人均纯收入", "人均年纯收入", "家庭人均年纯收入", "户人均纯收入",
-            kind=Number(least=-1_000_000, most=10_000_000), en="net income per head", unit="元",
+            "人均纯收入",
+            "家庭人均纯收入",
+            "家庭年人均纯收入",
+            "年人均纯收入",
+            "人均年纯收入",
+            "家庭人均年纯收入",
+            "户人均纯收入",
+            kind=Number(least=-1_000_000, most=10_000_000),
+            en="net income per head",
+            unit="元",
         ),
-    ] = None  # fmt: skip
+    ] = None
     monitored_type: Annotated[
         str | None,
         Cell(
-            "监测对象类别", "检测对象类别", "易返贫致贫户(监测对象)类型", "监测对象类型", "监测户类型", "监测类别",
-            kind=Code("monitored_type"), en="kind of monitored household",
+            "监测对象类别",
+            "检测对象类别",
+            "易返贫致贫户(监测对象)类型",
+            "监测对象类型",
+            "监测户类型",
+            "监测类别",
+            kind=Code("monitored_type"),
+            en="kind of monitored household",
         ),
-    ] = None  # fmt: skip
+    ] = None
     risk_cleared: Annotated[
-        bool | None,
-        Cell("风险是否消除", "风险是否已消除", kind=YesNo(yes=("已消除",), no=("未消除",)), en="risk cleared"),
+        bool | None, Cell("风险是否消除", "风险是否已消除", kind=YesNo(yes=("已消除",), no=("未消除",)), en="risk cleared")
     ] = None
     risk_since: Annotated[
         str | None, Cell("风险识别时间", "识别监测时间", "监测识别时间", "监测时间", kind=PartialDate(), en="risk identified")

@@ -73,10 +73,13 @@ PAPERS = {
 }
 # Those that are known by their look alone.
 _LOOKS = (
-    ("护照", re.compile(r"[DEGPSK][A-Z]?[0-9]{7,8}")), ("港澳居民来往内地通行证", PAPERS["港澳居民来往内地通行证"]),
-    ("外国人永久居留身份证", PAPERS["外国人永久居留身份证"]), ("军官证", re.compile(r".{1,4}字第?[0-9]{6,8}号?")),
-    ("出生医学证明", PAPERS["出生医学证明"]), ("台湾居民来往大陆通行证", PAPERS["台湾居民来往大陆通行证"]),
-)  # fmt: skip
+    ("护照", re.compile(r"[DEGPSK][A-Z]?[0-9]{7,8}")),
+    ("港澳居民来往内地通行证", PAPERS["港澳居民来往内地通行证"]),
+    ("外国人永久居留身份证", PAPERS["外国人永久居留身份证"]),
+    ("军官证", re.compile(r".{1,4}字第?[0-9]{6,8}号?")),
+    ("出生医学证明", PAPERS["出生医学证明"]),
+    ("台湾居民来往大陆通行证", PAPERS["台湾居民来往大陆通行证"]),
+)
 
 
 def is_number_of(paper: str, number: str) -> bool:

@@ -18,9 +18,13 @@ class Income(Record):
     """Net income = wages + business − business costs + property + transfers; the allowances are parts of transfers."""
 
     table: ClassVar[Table] = Table(
-        name="incomes", sheet="家庭收入", zh="一户一年的收入", en="a household's year", key=("household_id", "year"),
+        name="incomes",
+        sheet="家庭收入",
+        zh="一户一年的收入",
+        en="a household's year",
+        key=("household_id", "year"),
         sheet_names=("家庭收入", "收入"),
-    )  # fmt: skip
+    )
 
     household_id: Annotated[
         str, Cell("户编号", "贫困户编号", "户码", "户号", "户ID", "户id", kind=Digits(), en="household number", required=True)

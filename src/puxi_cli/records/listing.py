@@ -145,10 +145,18 @@ class Listing(Record):
     head_id_no: Annotated[
         str | None,
         Cell(
-            "户主证件号码", "户主身份证号码", "户主身份证号", "户主身份证", "户主证件号", "户主公民身份号码", "户主公民身份证号",
-            kind=IdentityNumber(), en="head's identity number", personal="id",
+            "户主证件号码",
+            "户主身份证号码",
+            "户主身份证号",
+            "户主身份证",
+            "户主证件号",
+            "户主公民身份号码",
+            "户主公民身份证号",
+            kind=IdentityNumber(),
+            en="head's identity number",
+            personal="id",
         ),
-    ] = None  # fmt: skip
+    ] = None
     phone: Annotated[
         str | None,
         Cell(
@@ -169,11 +177,23 @@ class Listing(Record):
     size: Annotated[
         int | None,
         Cell(
-            "人数", "人口数", "家庭人口数", "家庭人口", "家庭成员数", "家庭人数", "户内人数", "人口", "家庭成员人数", "家庭总人口", "户人口",
+            "人数",
+            "人口数",
+            "家庭人口数",
+            "家庭人口",
+            "家庭成员数",
+            "家庭人数",
+            "户内人数",
+            "人口",
+            "家庭成员人数",
+            "家庭总人口",
+            "户人口",
             "家庭成员(人)",
-            kind=Whole(least=0, most=40), en="stated household size", unit="人",
+            kind=Whole(least=0, most=40),
+            en="stated household size",
+            unit="人",
         ),
-    ] = None  # fmt: skip
+    ] = None
     household_type: Annotated[str | None, Cell("户类型", kind=Code("household_type"), en="type of household")] = None
     poor_type: Annotated[
         str | None,

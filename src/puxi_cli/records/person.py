@@ -69,11 +69,28 @@ class Person(Record):
     id_no: Annotated[
         str,
         Cell(
-            "证件号码", "身份证号", "身份证号码", "身份证", "公民身份号码", "公民身份证号或残疾证号", "搬迁人员身份证号", "身份证编号",
-            "身份证件号码", "居民身份证号", "居民身份证号码", "公民身份证号码", "公民身份证号", "成员身份证号", "证件号",
-            kind=IdentityNumber(paper="id_type"), en="identity number", required=True, personal="id", note="按文本录入，勿存为数字",
+            "证件号码",
+            "身份证号",
+            "身份证号码",
+            "身份证",
+            "公民身份号码",
+            "公民身份证号或残疾证号",
+            "搬迁人员身份证号",
+            "身份证编号",
+            "身份证件号码",
+            "居民身份证号",
+            "居民身份证号码",
+            "公民身份证号码",
+            "公民身份证号",
+            "成员身份证号",
+            "证件号",
+            kind=IdentityNumber(paper="id_type"),
+            en="identity number",
+            required=True,
+            personal="id",
+            note="按文本录入，勿存为数字",
         ),
-    ]  # fmt: skip
+    ]
     birth: Annotated[
         str | None, Cell("出生日期", "出生年月", "出生年月日", kind=PartialDate(), en="birth date", personal="birth")
     ] = None
@@ -106,8 +123,7 @@ class Person(Record):
         ),
     ] = None
     dropout_reason: Annotated[
-        str | None,
-        Cell("失学或辍学原因", "失学辍学原因", kind=Code("dropout_reason"), en="reason for being out of school"),
+        str | None, Cell("失学或辍学原因", "失学辍学原因", kind=Code("dropout_reason"), en="reason for being out of school")
     ] = None
     health: Annotated[
         str | None,
@@ -136,12 +152,24 @@ class Person(Record):
     medical: Annotated[
         bool | None,
         Cell(
-            "是否参加城乡居民基本医疗保险", "是否参加新型农村合作医疗", "新农合", "合疗", "参加新农合", "参加合疗",
-            "农村合作医疗", "新型农村合作医疗", "城乡居民基本医疗保险", "是否参加合作医疗", "是否参合", 
-            "是否参加城乡居民医保", "是否参加城乡居民医疗保险", "是否参加基本医疗保险",
-            kind=YesNo(), en="basic medical insurance",
+            "是否参加城乡居民基本医疗保险",
+            "是否参加新型农村合作医疗",
+            "新农合",
+            "合疗",
+            "参加新农合",
+            "参加合疗",
+            "农村合作医疗",
+            "新型农村合作医疗",
+            "城乡居民基本医疗保险",
+            "是否参加合作医疗",
+            "是否参合",
+            "是否参加城乡居民医保",
+            "是否参加城乡居民医疗保险",
+            "是否参加基本医疗保险",
+            kind=YesNo(),
+            en="basic medical insurance",
         ),
-    ] = None  # fmt: skip
+    ] = None
     serious_medical: Annotated[
         bool | None,
         Cell(
@@ -156,8 +184,7 @@ class Person(Record):
         ),
     ] = None
     worker_medical: Annotated[
-        bool | None,
-        Cell("是否参加城镇职工基本医疗保险", kind=YesNo(), en="basic medical insurance of employees"),
+        bool | None, Cell("是否参加城镇职工基本医疗保险", kind=YesNo(), en="basic medical insurance of employees")
     ] = None
     pension: Annotated[
         bool | None,
@@ -177,17 +204,25 @@ class Person(Record):
     minimum_living: Annotated[
         bool | None,
         Cell(
-            "是否享受低保", "享受低保政策情况", "是否低保", "低保", "是否享受农村低保", "是否享受低保政策",
-            kind=YesNo(yes=("农村低保", "城市低保"), no=("未享受", "不享受")), en="minimum living allowance",
+            "是否享受低保",
+            "享受低保政策情况",
+            "是否低保",
+            "低保",
+            "是否享受农村低保",
+            "是否享受低保政策",
+            kind=YesNo(yes=("农村低保", "城市低保"), no=("未享受", "不享受")),
+            en="minimum living allowance",
         ),
-    ] = None  # fmt: skip
+    ] = None
     support: Annotated[
         bool | None,
         Cell(
-            "是否特困供养", "享受特困供养政策情况",
-            kind=YesNo(yes=("农村特困", "城市特困"), no=("未享受", "不享受")), en="support for the destitute",
+            "是否特困供养",
+            "享受特困供养政策情况",
+            kind=YesNo(yes=("农村特困", "城市特困"), no=("未享受", "不享受")),
+            en="support for the destitute",
         ),
-    ] = None  # fmt: skip
+    ] = None
     joined: Annotated[
         str | None,
         Cell(
@@ -205,8 +240,7 @@ class Person(Record):
     ] = None
     left_reason: Annotated[str | None, Cell("减少原因", kind=Code("left_reason"), en="reason for leaving")] = None
     phone: Annotated[
-        str | None,
-        Cell("联系电话", "人联系电话", "家庭成员联系电话", kind=Phone(), en="telephone", personal="phone"),
+        str | None, Cell("联系电话", "人联系电话", "家庭成员联系电话", kind=Phone(), en="telephone", personal="phone")
     ] = None
 
     @classmethod

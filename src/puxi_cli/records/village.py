@@ -27,9 +27,13 @@ class VillageYear(Record):
     """A village's year: the denominators of the rates and the indicators of the village's exit."""
 
     table: ClassVar[Table] = Table(
-        name="village_years", sheet="村年度", zh="一个村的一年", en="a village's year", key=("village", "year"),
+        name="village_years",
+        sheet="村年度",
+        zh="一个村的一年",
+        en="a village's year",
+        key=("village", "year"),
         sheet_names=("村年度", "村年度信息"),
-    )  # fmt: skip
+    )
 
     village: Annotated[str, Cell("行政村", "村", "村名", kind=FreeText(repeats=True, wants="place"), en="village", required=True)]
     year: Annotated[int, Cell("年度", "年份", kind=Year(), en="year", required=True)]
@@ -43,16 +47,13 @@ class VillageYear(Record):
         float | None, Cell("脱贫户人均纯收入", kind=Number(), en="net income per head of exited households", unit="元")
     ] = None
     county_income: Annotated[
-        float | None,
-        Cell("全县农村居民人均可支配收入", kind=Number(), en="disposable income per head, rural county", unit="元"),
+        float | None, Cell("全县农村居民人均可支配收入", kind=Number(), en="disposable income per head, rural county", unit="元")
     ] = None
     collective: Annotated[
-        bool | None,
-        Cell("是否有集体经济或互助资金组织", kind=YesNo(), en="collective economy or mutual-aid fund"),
+        bool | None, Cell("是否有集体经济或互助资金组织", kind=YesNo(), en="collective economy or mutual-aid fund")
     ] = None
     road: Annotated[
-        bool | None,
-        Cell("是否通沥青(水泥)路", "到乡镇是否通沥青(水泥)路", kind=YesNo(), en="asphalt or concrete road"),
+        bool | None, Cell("是否通沥青(水泥)路", "到乡镇是否通沥青(水泥)路", kind=YesNo(), en="asphalt or concrete road")
     ] = None
     water: Annotated[bool | None, Cell("是否有安全饮水", kind=YesNo(), en="safe drinking water")] = None
     power_rate: Annotated[

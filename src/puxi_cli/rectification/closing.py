@@ -28,9 +28,13 @@ CONDITIONS: Mapping[str, Callable[[Problem], bool]] = {
 }
 # Which column shows each, so that who is refused knows where to write.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "verified": ("verified",), "cause": ("cause",), "responsible": ("person",), "put_right": ("result", "on_site"), "evidence": ("proof",),
+    "verified": ("verified",),
+    "cause": ("cause",),
+    "responsible": ("person",),
+    "put_right": ("result", "on_site"),
+    "evidence": ("proof",),
     "satisfied": ("satisfied",),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)

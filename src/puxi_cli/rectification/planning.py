@@ -71,9 +71,11 @@ def plan(
     # What was reported from above and stands for the same rule and subject is this problem: puxi's finding is not written down beside it.
     # A report is, for whoever sent it asks what became of it.
     reported = {
-        told for problem in ledger.problems if problem.checkable and problem.state is not State.CLOSED
+        told
+        for problem in ledger.problems
+        if problem.checkable and problem.state is not State.CLOSED
         for told in _subjects(problem)
-    }  # fmt: skip
+    }
     number = max((int(problem["number"] or 0) for problem in ledger.problems), default=0)
     added: dict[str, Problem] = {}
     events = []
@@ -95,9 +97,17 @@ def plan(
         unsure = unsure or not sure
         day = today.isoformat()
         values = {
-            "reported": day, "deadline": deadline.isoformat() if deadline else None, "first_found": day, "state": State.OPEN.value,
-            "last_checked": day, "result": Seen.FOUND.value, "closed": False, "key": one.key, "number": number, **one.values,
-        }  # fmt: skip
+            "reported": day,
+            "deadline": deadline.isoformat() if deadline else None,
+            "first_found": day,
+            "state": State.OPEN.value,
+            "last_checked": day,
+            "result": Seen.FOUND.value,
+            "closed": False,
+            "key": one.key,
+            "number": number,
+            **one.values,
+        }
         values |= of_the_household(values, {}, homes)
         values |= {name: told for name, told in _answering(answering, values).items() if not values.get(name)}
         added[one.key] = Problem(one.key, values)
@@ -134,9 +144,12 @@ def _answering(holders: Holders, values: Mapping[str, Any]) -> dict[str, Any]:
     if holder is None:
         return {}
     told = {
-        "person": holder.person, "office": holder.office, "phone": holder.phone, "leader": holder.leader,
+        "person": holder.person,
+        "office": holder.office,
+        "phone": holder.phone,
+        "leader": holder.leader,
         "leading_office": holder.leading_office,
-    }  # fmt: skip
+    }
     return {name: value for name, value in told.items() if value}
 
 

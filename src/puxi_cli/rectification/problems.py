@@ -33,9 +33,12 @@ class State(StrEnum):
 
 
 _ENGLISH = {
-    State.OPEN: "open", State.WAITING: "waiting to be closed", State.REJECTED: "refused to be closed", State.CLOSED: "closed",
+    State.OPEN: "open",
+    State.WAITING: "waiting to be closed",
+    State.REJECTED: "refused to be closed",
+    State.CLOSED: "closed",
     State.REOPENED: "reopened",
-}  # fmt: skip
+}
 
 
 _STATES = {state.value: state for state in State}
@@ -62,9 +65,12 @@ class Seen(StrEnum):
 
 
 _SEEN_ENGLISH = {
-    Seen.FOUND: "still found", Seen.GONE: "no longer found", Seen.WAIVED: "waived", Seen.UNKNOWN: "cannot be checked",
+    Seen.FOUND: "still found",
+    Seen.GONE: "no longer found",
+    Seen.WAIVED: "waived",
+    Seen.UNKNOWN: "cannot be checked",
     Seen.ON_SITE: "to be looked at on site",
-}  # fmt: skip
+}
 
 
 @cache

@@ -27,10 +27,12 @@ class Age(StrEnum):
 
 
 _WORDS = {
-    Age.OVERDUE: Text("已超过整改时限", "overdue"), Age.WITHIN_10: Text("剩余10天时限", "10 days left or less"),
-    Age.WITHIN_20: Text("剩余20天时限", "11 to 20 days left"), Age.LATER: Text("剩余20天以上时限", "more than 20 days left"),
+    Age.OVERDUE: Text("已超过整改时限", "overdue"),
+    Age.WITHIN_10: Text("剩余10天时限", "10 days left or less"),
+    Age.WITHIN_20: Text("剩余20天时限", "11 to 20 days left"),
+    Age.LATER: Text("剩余20天以上时限", "more than 20 days left"),
     Age.NO_DAY: Text("没有时限", "no deadline"),
-}  # fmt: skip
+}
 
 
 def age_of(problem: Problem, today: date) -> Age:

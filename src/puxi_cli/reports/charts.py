@@ -65,17 +65,25 @@ def bars(items: Sequence[Bar], said: str, *, limits: Sequence[float | None] = ()
     named = _Names([item.name for item in items], [item.words for item in items])
     marks = [
         {
-            "n": number, "name": named.folded[number], "lines": named.lines[number], "size": item.size or 0, "words": visible(item.words),
-            "colour": item.colour.value, "limit": (limit := limits[number] if limits else None), "behind": max(item.size or 0, limit or 0),
+            "n": number,
+            "name": named.folded[number],
+            "lines": named.lines[number],
+            "size": item.size or 0,
+            "words": visible(item.words),
+            "colour": item.colour.value,
+            "limit": (limit := limits[number] if limits else None),
+            "behind": max(item.size or 0, limit or 0),
         }
         for number, item in enumerate(items)
-    ]  # fmt: skip
+    ]
     across = {"field": "size", "type": "quantitative", "axis": None, "scale": {"domain": [0, longest], "nice": False}}
     layers: list[dict[str, Any]] = [
         {"mark": {"type": "bar", "height": {"band": 0.62}}, "encoding": {"x": across, "color": _COLOUR}},
-        {"mark": {"type": "text", "align": "left", "baseline": "middle", "dx": 5},
-         "encoding": {"x": {**across, "field": "behind"}, "text": {"field": "words"}}},
-    ]  # fmt: skip
+        {
+            "mark": {"type": "text", "align": "left", "baseline": "middle", "dx": 5},
+            "encoding": {"x": {**across, "field": "behind"}, "text": {"field": "words"}},
+        },
+    ]
     if limits:
         tick = {"type": "tick", "thickness": 2.5, "color": Colour.INK.value, "size": named.step * 0.86}
         layers.insert(1, {"mark": tick, "encoding": {"x": {**across, "field": "limit"}}})
@@ -89,9 +97,15 @@ def columns(items: Sequence[Bar], said: str) -> tuple[str, ...]:
         return bars(items, said)
     highest = max((item.size or 0.0 for item in items), default=0.0) or 1.0
     values = [
-        {"n": number, "name": visible(item.name), "size": item.size or 0, "words": visible(item.words), "colour": item.colour.value}
+        {
+            "n": number,
+            "name": visible(item.name),
+            "size": item.size or 0,
+            "words": visible(item.words),
+            "colour": item.colour.value,
+        }
         for number, item in enumerate(items)
-    ]  # fmt: skip
+    ]
     height, foot = 150, 24
     up = {"field": "size", "type": "quantitative", "axis": None, "scale": {"domain": [0, highest], "nice": False}}
     description = {
@@ -103,11 +117,17 @@ def columns(items: Sequence[Bar], said: str) -> tuple[str, ...]:
         "layer": [
             {"mark": {"type": "bar"}, "encoding": {"y": up, "color": _COLOUR}},
             {"mark": {"type": "text", "baseline": "bottom", "dy": -3}, "encoding": {"y": up, "text": {"field": "words"}}},
-            {"mark": {"type": "text", "baseline": "top", "dy": 7}, "encoding": {"y": {"value": height}, "text": {"field": "name"}}},
-            {"data": {"values": [{}]}, "mark": {"type": "rule", "color": Colour.LINE.value},
-             "encoding": {"x": {"value": 0}, "x2": {"value": WIDE - 16}, "y": {"value": height}}},
+            {
+                "mark": {"type": "text", "baseline": "top", "dy": 7},
+                "encoding": {"y": {"value": height}, "text": {"field": "name"}},
+            },
+            {
+                "data": {"values": [{}]},
+                "mark": {"type": "rule", "color": Colour.LINE.value},
+                "encoding": {"x": {"value": 0}, "x2": {"value": WIDE - 16}, "y": {"value": height}},
+            },
         ],
-    }  # fmt: skip
+    }
     return (drawn(_common(description), said),)
 
 
@@ -116,17 +136,24 @@ def waterfall(steps: Sequence[Step], said: str) -> tuple[str, ...]:
     named = _Names([step.name for step in steps], [step.words for step in steps])
     values = [
         {
-            "n": number, "name": named.folded[number], "lines": named.lines[number], "change": step.change, "words": visible(step.words),
-            "stands": step.stands, "colour": step.colour.value,
+            "n": number,
+            "name": named.folded[number],
+            "lines": named.lines[number],
+            "change": step.change,
+            "words": visible(step.words),
+            "stands": step.stands,
+            "colour": step.colour.value,
         }
         for number, step in enumerate(steps)
-    ]  # fmt: skip
+    ]
     across = {"field": "begin", "type": "quantitative", "axis": None, "scale": {"nice": False, "zero": True}}
     layers: list[dict[str, Any]] = [
         {"mark": {"type": "bar", "height": {"band": 0.62}}, "encoding": {"x": across, "x2": {"field": "end"}, "color": _COLOUR}},
-        {"mark": {"type": "text", "align": "left", "baseline": "middle", "dx": 5},
-         "encoding": {"x": {**across, "field": "right"}, "text": {"field": "words"}}},
-    ]  # fmt: skip
+        {
+            "mark": {"type": "text", "align": "left", "baseline": "middle", "dx": 5},
+            "encoding": {"x": {**across, "field": "right"}, "text": {"field": "words"}},
+        },
+    ]
     running = [
         {"calculate": "datum.stands && datum.n > 0 ? 0 : datum.change", "as": "moved"},
         {"window": [{"op": "sum", "field": "moved", "as": "after"}]},
@@ -172,10 +199,13 @@ def _lying(
         "layer": [
             *layers,
             {"mark": name, "encoding": {"x": {"value": -6}, "text": {"field": "name"}}},
-            {"data": {"values": [{}]}, "mark": {"type": "rule", "color": Colour.LINE.value},
-             "encoding": {"x": {"value": 0}, "y": {"value": 0}, "y2": {"value": named.step * len(values)}}},
+            {
+                "data": {"values": [{}]},
+                "mark": {"type": "rule", "color": Colour.LINE.value},
+                "encoding": {"x": {"value": 0}, "y": {"value": 0}, "y2": {"value": named.step * len(values)}},
+            },
         ],
-    }  # fmt: skip
+    }
     return drawn(_common(description), said)
 
 

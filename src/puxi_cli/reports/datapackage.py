@@ -15,9 +15,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _MEDIA = {
-    ".csv": "text/csv", ".json": "application/json", ".html": "text/html", ".parquet": "application/vnd.apache.parquet",
+    ".csv": "text/csv",
+    ".json": "application/json",
+    ".html": "text/html",
+    ".parquet": "application/vnd.apache.parquet",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}  # fmt: skip
+}
 _STORED = {"text": "string", "whole": "integer", "number": "number", "yes_no": "boolean"}  # as a typed table holds them
 _TYPES = {"i": "integer", "f": "number", "b": "boolean"}
 
@@ -53,9 +56,14 @@ def _resource(
 ) -> dict[str, Any]:
     ending = PurePosixPath(path).suffix
     resource: dict[str, Any] = {
-        "name": f"file-{number}", "title": what, "path": path, "format": ending.removeprefix("."), "mediatype": _MEDIA[ending],
-        "bytes": size, "hash": f"sha256:{total}",
-    }  # fmt: skip
+        "name": f"file-{number}",
+        "title": what,
+        "path": path,
+        "format": ending.removeprefix("."),
+        "mediatype": _MEDIA[ending],
+        "bytes": size,
+        "hash": f"sha256:{total}",
+    }
     if fields is not None:
         resource["schema"] = {"fields": list(fields), "missingValues": [""]}
     if ending == ".csv":

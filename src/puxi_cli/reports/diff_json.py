@@ -67,23 +67,36 @@ def _counts(compared: Compared) -> Document:
         "renumbered": compared.of_scope("household", len(compared.of("renumbered"))),
         "changed": {
             "cells": len(compared.changed),
-            **{f"{scope}s": compared.of_scope(scope, len({id(change.subject) for change in compared.changed if change.subject.scope == scope}))
-               for scope in ("household", "person")},
+            **{
+                f"{scope}s": compared.of_scope(
+                    scope, len({id(change.subject) for change in compared.changed if change.subject.scope == scope})
+                )
+                for scope in ("household", "person")
+            },
             "fields": [
-                {"table": count.table, "field": count.field, "heading": field_words(count.table, count.field, "zh"),
-                 "cells": count.changes, "filled": count.filled, "cleared": count.cleared, "unreadable": count.unread}
+                {
+                    "table": count.table,
+                    "field": count.field,
+                    "heading": field_words(count.table, count.field, "zh"),
+                    "cells": count.changes,
+                    "filled": count.filled,
+                    "cleared": count.cleared,
+                    "unreadable": count.unread,
+                }
                 for count in compared.fields
             ],
         },
         "not_comparable": {
             side: {
-                f"{scope}s": compared.of_scope(scope, sum(row.side == side and row.subject.scope == scope for row in compared.incomparable))
+                f"{scope}s": compared.of_scope(
+                    scope, sum(row.side == side and row.subject.scope == scope for row in compared.incomparable)
+                )
                 for scope in ("household", "person")
             }
             for side in ("old", "new")
         },
         "unreadable_in_both": compared.unread_in_both,
-    }  # fmt: skip
+    }
 
 
 def _kind(kind: str, households: int | None, persons: int | None, poor: int | None) -> Document:
@@ -175,8 +188,11 @@ def _incomparable(row: Incomparable, lang: Lang, show: bool) -> Document:
 def _columns(compared: Compared, side: str) -> list[Document]:
     return [
         {
-            "table": column.table, "field": column.field, "heading": field_words(column.table, column.field, "zh"),
+            "table": column.table,
+            "field": column.field,
+            "heading": field_words(column.table, column.field, "zh"),
             "rows_not_compared": column.rows,
         }
-        for column in compared.lone_columns if column.side == side
-    ]  # fmt: skip
+        for column in compared.lone_columns
+        if column.side == side
+    ]

@@ -51,8 +51,9 @@ def lone_words(compared: Compared, lang: Lang) -> Iterator[str]:
     for side in ("old", "new"):
         names = [
             f"{table_words(column.table, lang)}.{field_words(column.table, column.field, lang)}"
-            for column in compared.lone_columns if column.side == side and column.rows is None
-        ]  # fmt: skip
+            for column in compared.lone_columns
+            if column.side == side and column.rows is None
+        ]
         if names:
             which, all_of_them = SIDES[side].of(lang), listed(names, lang, None)
             yield Text(f"只有{which}有的列，未比对：{all_of_them}", f"Columns of {which} alone, not compared: {all_of_them}").of(
@@ -119,10 +120,14 @@ def flow_rows(compared: Compared, lang: Lang) -> list[tuple[str, str, int]]:
     """The lines that say something: sign, words with the day, persons. Rows that cannot be matched have lines where there are any."""
     days = {"old_end": compared.old.as_of, "start": compared.old.as_of, "end": compared.new.as_of}
     return [
-        (SIGNS[line.sign], f"{days[line.line]} {line_words(line.line, lang)}" if line.line in days else line_words(line.line, lang),
-         line.persons)
-        for line in (compared.flow.lines if compared.flow else ()) if line.persons or not line.line.startswith("incomparable")
-    ]  # fmt: skip
+        (
+            SIGNS[line.sign],
+            f"{days[line.line]} {line_words(line.line, lang)}" if line.line in days else line_words(line.line, lang),
+            line.persons,
+        )
+        for line in (compared.flow.lines if compared.flow else ())
+        if line.persons or not line.line.startswith("incomparable")
+    ]
 
 
 def flow_verdict(compared: Compared, lang: Lang) -> str:

@@ -51,10 +51,41 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
 _HEADS = {
-    "zh": ("类别", "行政村", "户编号", "姓名", "人编号", "对象", "事项", "说明", "字段", "变动前", "变动后", "流动", "人数", "旧表位置", "新表位置"),
-    "en": ("section", "village", "household", "name", "person", "subject", "what", "remark", "field", "before", "after", "flow", "persons",
-           "place in OLD", "place in NEW"),
-}  # fmt: skip
+    "zh": (
+        "类别",
+        "行政村",
+        "户编号",
+        "姓名",
+        "人编号",
+        "对象",
+        "事项",
+        "说明",
+        "字段",
+        "变动前",
+        "变动后",
+        "流动",
+        "人数",
+        "旧表位置",
+        "新表位置",
+    ),
+    "en": (
+        "section",
+        "village",
+        "household",
+        "name",
+        "person",
+        "subject",
+        "what",
+        "remark",
+        "field",
+        "before",
+        "after",
+        "flow",
+        "persons",
+        "place in OLD",
+        "place in NEW",
+    ),
+}
 DIFF_HEADS = tuple(_HEADS.values())
 # Which of these columns a sheet shows, and how wide each is, in cells of a letter.
 _EVENTS = (1, 2, 3, 4, 5, 6, 7, 11, 12, 13, 14)
@@ -80,10 +111,17 @@ class _Table:
 
     def _event(self, event: Event) -> Row:
         return (
-            EVENT_WORDS[event.event].of(self.lang), *self._who(event.subject), kind_words(event, self.lang),
-            told(event, self.lang, self.show, persons=False) or None, None, None, None, lines_of(event, self.lang) or None, event.persons,
+            EVENT_WORDS[event.event].of(self.lang),
+            *self._who(event.subject),
+            kind_words(event, self.lang),
+            told(event, self.lang, self.show, persons=False) or None,
+            None,
+            None,
+            None,
+            lines_of(event, self.lang) or None,
+            event.persons,
             *self._places(event.subject),
-        )  # fmt: skip
+        )
 
     def changes(self) -> list[Row]:
         """The changed cells."""
@@ -92,10 +130,17 @@ class _Table:
     def _change(self, change: Change) -> Row:
         before, after = cell_words(change, self.lang, self.show)
         return (
-            Text("字段变更", "changed").of(self.lang), *self._who(change.subject), self._sort_of(change), None,
-            field_words(change.table, change.field, self.lang), _figure(change.before, before), _figure(change.after, after), None, None,
+            Text("字段变更", "changed").of(self.lang),
+            *self._who(change.subject),
+            self._sort_of(change),
+            None,
+            field_words(change.table, change.field, self.lang),
+            _figure(change.before, before),
+            _figure(change.after, after),
+            None,
+            None,
             *self._places(change.subject, change),
-        )  # fmt: skip
+        )
 
     def _sort_of(self, change: Change) -> str:
         if change.before.unread or change.after.unread:
@@ -113,10 +158,20 @@ class _Table:
         for line in self.compared.flow.lines if self.compared.flow else ():
             words = line_words(line.line, self.lang)
             rows += [
-                (section, *self._who(who.subject), None, why_words(who, self.lang) or None, None, None, None, words, None,
-                 *self._places(who.subject))
+                (
+                    section,
+                    *self._who(who.subject),
+                    None,
+                    why_words(who, self.lang) or None,
+                    None,
+                    None,
+                    None,
+                    words,
+                    None,
+                    *self._places(who.subject),
+                )
                 for who in line.who
-            ]  # fmt: skip
+            ]
         return rows
 
     def lines(self) -> list[Row]:
@@ -135,9 +190,13 @@ class _Table:
     def _unmatched(self, row: Incomparable) -> Row:
         section = Text("无法对应", "not matched").of(self.lang)
         return (
-            section, *self._who(row.subject), SIDES[row.side].of(self.lang), incomparable_words(row, self.lang), *[None] * 5,
+            section,
+            *self._who(row.subject),
+            SIDES[row.side].of(self.lang),
+            incomparable_words(row, self.lang),
+            *[None] * 5,
             *self._places(row.subject),
-        )  # fmt: skip
+        )
 
     def remarks(self) -> list[str]:
         """What the comparison is to be read with."""
@@ -151,9 +210,12 @@ class _Table:
 
     def _who(self, subject: Subject) -> Row:
         return (
-            village_words(subject.village, self.show), household_words(subject, self.show), name_words(subject, self.show),
-            person_words(subject, self.show), scope_words(subject.scope, self.lang),
-        )  # fmt: skip
+            village_words(subject.village, self.show),
+            household_words(subject, self.show),
+            name_words(subject, self.show),
+            person_words(subject, self.show),
+            scope_words(subject.scope, self.lang),
+        )
 
     def _places(self, subject: Subject, change: Change | None = None) -> tuple[str | None, str | None]:
         cells = (change.before, change.after) if change else (None, None)
@@ -187,9 +249,12 @@ def diff_frame(compared: Compared, lang: Lang, show_ids: bool) -> pd.DataFrame:
     rows += [*table.changes(), *table.lines(), *table.flow(), *table.unmatched()]
     note = Text("备注", "note").of(lang)
     rows += [(note, *[None] * 6, words, *[None] * 7) for words in (verdict(compared, lang), *table.remarks())]
-    return pd.DataFrame({
-        head: pd.Series([row[index] for row in rows], dtype="Int64" if index == 12 else "object") for index, head in enumerate(_HEADS[lang])
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            head: pd.Series([row[index] for row in rows], dtype="Int64" if index == 12 else "object")
+            for index, head in enumerate(_HEADS[lang])
+        }
+    )
 
 
 def write_diff_csv(compared: Compared, stream: BinaryIO, lang: Lang, *, show_ids: bool = False) -> None:
@@ -240,10 +305,15 @@ def _summary(book: Workbook, table: _Table) -> None:
         ),
         lang,
     )
-    _rows(sheet, heads, (
-        (EVENT_WORDS[event].of(lang), KINDS[kind].of(lang), *("—" if count is None else count for count in counts))
-        for event in EVENTS for kind, *counts in kinds_of(compared, event)
-    ))  # fmt: skip
+    _rows(
+        sheet,
+        heads,
+        (
+            (EVENT_WORDS[event].of(lang), KINDS[kind].of(lang), *("—" if count is None else count for count in counts))
+            for event in EVENTS
+            for kind, *counts in kinds_of(compared, event)
+        ),
+    )
     if compared.flow:
         sheet.row([flow_title(compared, lang)], Look(bold=True))
         sheet.row([*each_of((Text("加减", "sign"), Text("流动", "flow"), Text("人数", "persons")), lang)], HEADING)
@@ -253,10 +323,21 @@ def _summary(book: Workbook, table: _Table) -> None:
         sheet.row([flow_verdict(compared, lang)], Look(bold=True))
         sheet.row([])
     columns = each_of(FIELD_HEADS, lang)
-    _rows(sheet, columns, (
-        (table_words(count.table, lang), field_words(count.table, count.field, lang), count.changes, count.filled, count.cleared, count.unread)
-        for count in compared.fields
-    ))  # fmt: skip
+    _rows(
+        sheet,
+        columns,
+        (
+            (
+                table_words(count.table, lang),
+                field_words(count.table, count.field, lang),
+                count.changes,
+                count.filled,
+                count.cleared,
+                count.unread,
+            )
+            for count in compared.fields
+        ),
+    )
     for words in table.remarks():
         sheet.row([words])
     sheet.footed()

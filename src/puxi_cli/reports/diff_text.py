@@ -55,8 +55,16 @@ _TOLD_BY_HOUSEHOLD = {
     "with_household": ("new_in_file", "new_undecided", "undecided_before", "listed_late", "identified", "relapsed"),
 }
 _WITH_HOUSEHOLD = (
-    "identified", "relapsed", "listed_late", "undecided_before", "exited", "exited_earlier", "exited_undated", "undecided", "unlisted",
-)  # fmt: skip
+    "identified",
+    "relapsed",
+    "listed_late",
+    "undecided_before",
+    "exited",
+    "exited_earlier",
+    "exited_undated",
+    "undecided",
+    "unlisted",
+)
 
 
 def write_diff_text(
@@ -100,19 +108,14 @@ def _what_was_compared(page: Page, compared: Compared, lang: Lang) -> None:
 def _kinds(page: Page, compared: Compared, lang: Lang) -> None:
     rows = [
         (EVENT_WORDS[event].of(lang), KINDS[kind].of(lang), *map(figure_words, counts))
-        for event in EVENTS for kind, *counts in kinds_of(compared, event)
-    ]  # fmt: skip
+        for event in EVENTS
+        for kind, *counts in kinds_of(compared, event)
+    ]
     if not rows:
         return
     page.line()
     heads = each_of(
-        (
-            NO_WORDS,
-            Text("事项", "what"),
-            Text("户", "households"),
-            Text("人", "persons"),
-            Text("其中贫困人口", "of them poor"),
-        ),
+        (NO_WORDS, Text("事项", "what"), Text("户", "households"), Text("人", "persons"), Text("其中贫困人口", "of them poor")),
         lang,
     )
     page.table(_figures(heads), rows)
@@ -140,10 +143,13 @@ def _fields(page: Page, compared: Compared, lang: Lang) -> None:
     page.line()
     heads = each_of(FIELD_HEADS, lang)
     rows = [
-        (table_words(count.table, lang), field_words(count.table, count.field, lang),
-         *(f"{number:,}" if number else "" for number in (count.changes, count.filled, count.cleared, count.unread)))
+        (
+            table_words(count.table, lang),
+            field_words(count.table, count.field, lang),
+            *(f"{number:,}" if number else "" for number in (count.changes, count.filled, count.cleared, count.unread)),
+        )
         for count in compared.fields
-    ]  # fmt: skip
+    ]
     page.table(_figures(heads), rows)
 
 
@@ -180,8 +186,9 @@ def _events(page: Page, compared: Compared, lang: Lang, show: bool, limit: int |
     of_households = {(event.subject.household_id, event.kind) for event in compared.events if event.subject.scope == "household"}
     rows = [
         (*_who(event.subject, show), _what(event, lang), _remark(event, lang, show))
-        for event in compared.events if not _told_already(event, of_households)
-    ]  # fmt: skip
+        for event in compared.events
+        if not _told_already(event, of_households)
+    ]
     heads = each_of(
         (Text("行政村", "village"), Text("户", "household"), Text("姓名", "name"), Text("事项", "what"), Text("说明", "remark")),
         lang,
@@ -240,9 +247,7 @@ def _incomparable(page: Page, compared: Compared, lang: Lang, show: bool, limit:
     for row in compared.incomparable:
         place, register = (row.subject.old, compared.old) if row.side == "old" else (row.subject.new, compared.new)
         where = place_words(place, register, lang) or ""
-        rows.append((
-            *_who(row.subject, show), f"{SIDES[row.side].of(lang)} {where}", incomparable_words(row, lang),
-        ))  # fmt: skip
+        rows.append((*_who(row.subject, show), f"{SIDES[row.side].of(lang)} {where}", incomparable_words(row, lang)))
     heads = each_of(
         (Text("行政村", "village"), Text("户", "household"), Text("姓名", "name"), Text("位置", "where"), Text("为什么", "why")),
         lang,

@@ -110,8 +110,11 @@ KEYS: dict[str, Text] = {
 }
 
 EVENT_WORDS: dict[str, Text] = {
-    "came": Text("新增", "came"), "went": Text("减少", "went"), "moved": Text("变动", "moved"), "renumbered": Text("变动", "moved"),
-}  # fmt: skip
+    "came": Text("新增", "came"),
+    "went": Text("减少", "went"),
+    "moved": Text("变动", "moved"),
+    "renumbered": Text("变动", "moved"),
+}
 
 SIDES: dict[str, Text] = {"old": Text("旧表", "OLD"), "new": Text("新表", "NEW")}
 # The headings of how many cells of each field were changed.
@@ -151,9 +154,15 @@ def kinds_of(compared: Compared, event: str) -> list[tuple[str, int | None, int 
     kinds = {"came": CAME, "went": WENT, "moved": MOVED, "renumbered": ("renumbered",)}[event]
     every = ((kind, counts[kind, "household"], counts[kind, "person"]) for kind in kinds)
     return [
-        (kind, compared.of_scope("household", households), compared.of_scope("person", persons), poor[kind] if compared.flow else None)
-        for kind, households, persons in every if households or persons
-    ]  # fmt: skip
+        (
+            kind,
+            compared.of_scope("household", households),
+            compared.of_scope("person", persons),
+            poor[kind] if compared.flow else None,
+        )
+        for kind, households, persons in every
+        if households or persons
+    ]
 
 
 def kind_words(event: Event, lang: Lang) -> str:

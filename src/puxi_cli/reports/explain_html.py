@@ -26,8 +26,17 @@ def write_explain_html(told: Explanation, stream: TextIO, lang: Lang, *, show_id
     document = explain_document(told, lang, show_ids)
     told_of = {hit["red_line"] for hit in document["hits"]}
     write_page(
-        stream, "explain.html.j2", lang, d=document, members=members_words(document["members"], lang),
-        red_lines=red_line_groups(document, told_of, lang), others=other_findings(document),
-        hit_words=hit_words, waiver_words=waiver_words, finding_words=finding_words,
-        responsible_words=responsible_words, ledger_title=ledger_title, problem_state=problem_state,
-    )  # fmt: skip
+        stream,
+        "explain.html.j2",
+        lang,
+        d=document,
+        members=members_words(document["members"], lang),
+        red_lines=red_line_groups(document, told_of, lang),
+        others=other_findings(document),
+        hit_words=hit_words,
+        waiver_words=waiver_words,
+        finding_words=finding_words,
+        responsible_words=responsible_words,
+        ledger_title=ledger_title,
+        problem_state=problem_state,
+    )

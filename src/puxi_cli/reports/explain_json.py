@@ -73,7 +73,10 @@ def explain_document(told: Explanation, lang: Lang, show_ids: bool) -> dict[str,
         "timeline": [_event(event, told, lang, show_ids) for event in told.events],
         "incomes": [
             {
-                "year": one.year, "per_head": one.per_head, "identification_line": one.identification_line, "exit_line": one.exit_line,
+                "year": one.year,
+                "per_head": one.per_head,
+                "identification_line": one.identification_line,
+                "exit_line": one.exit_line,
                 "above_exit_line": None if one.per_head is None or one.exit_line is None else one.per_head > one.exit_line,
                 "where": where(one.place, lang) if one.place else None,
             }
@@ -81,17 +84,26 @@ def explain_document(told: Explanation, lang: Lang, show_ids: bool) -> dict[str,
         ],
         "verdicts": [
             {
-                "command": command, "verdict": verdict.verdict, "words": verdict_words(verdict.verdict, lang),
-                "exit_year": verdict.exit_year, "planned": verdict.planned, "points": verdict.points,
-                "items": [item_document(item) for item in verdict.items], "grounds": [card.id for card in verdict.grounds],
+                "command": command,
+                "verdict": verdict.verdict,
+                "words": verdict_words(verdict.verdict, lang),
+                "exit_year": verdict.exit_year,
+                "planned": verdict.planned,
+                "points": verdict.points,
+                "items": [item_document(item) for item in verdict.items],
+                "grounds": [card.id for card in verdict.grounds],
             }
             for command, verdict in told.verdicts
         ],
         "criteria": [_criterion(criterion, told, lang, show_ids) for criterion in told.criteria],
         "red_lines": [
             {
-                "red_line": int(line.card.id[-1]), "category": line.category, "outcome": line.outcome.value, "rule": line.card.id,
-                "cite": line.card.cite, "off": line.off,
+                "red_line": int(line.card.id[-1]),
+                "category": line.category,
+                "outcome": line.outcome.value,
+                "rule": line.card.id,
+                "cite": line.card.cite,
+                "off": line.off,
             }
             for line in told.red_lines
         ],
@@ -104,7 +116,8 @@ def explain_document(told: Explanation, lang: Lang, show_ids: bool) -> dict[str,
         "waivers": [_waiver(waiver, told, lang, show_ids) for waiver in told.waivers],
         "findings": [
             finding_document(finding, lang, show_ids) | {"in_criteria": finding.card.id in told_by_criteria}
-            for finding in told.findings if not any(finding.card.id == line.card.id for line in told.red_lines)
+            for finding in told.findings
+            if not any(finding.card.id == line.card.id for line in told.red_lines)
         ],
         "notes": inside((*told.notes, *told.law_notes)),
         "law_notes": inside(told.law_notes),
@@ -114,7 +127,7 @@ def explain_document(told: Explanation, lang: Lang, show_ids: bool) -> dict[str,
         "identified_later": told.identified_later,
         "responsible": [_responsible(one, lang, show_ids) for one in told.responsible],
         "ledger": _in_ledger(told.ledger, told, lang, show_ids) if told.ledger is not None else None,
-    }  # fmt: skip
+    }
     return document | {"why": why(document, told, lang, show_ids)}
 
 
@@ -155,9 +168,10 @@ def _verdict(command: str, verdict: Verdict, lang: Lang, show_ids: bool) -> str:
     comma, colon, stop = each_of((ITEMS, COLON, Text("。", ". ")), lang)
     by = f"{colon}{basis(verdict, lang, show_ids)}" if verdict.grounds else _in_order(verdict, lang)
     parts = [
-        f"{item_words(item.item, lang)} {said_of(item, lang)}" for item in verdict.items
+        f"{item_words(item.item, lang)} {said_of(item, lang)}"
+        for item in verdict.items
         if item.outcome is not Outcome.NOT_APPLICABLE
-    ]  # fmt: skip
+    ]
     conclusion = f"{heads.of(lang)}{colon}{Text('结论', 'verdict').of(lang)} {verdict_words(verdict.verdict, lang)}{by}{stop}"
     return (conclusion + (f"{Text('逐项：', 'By item: ').of(lang)}{comma.join(parts)}{stop}" if parts else "")).rstrip()
 
@@ -260,10 +274,19 @@ def _number(number: NumberUsed, lang: Lang) -> dict[str, Any]:
         text = plain(value, lang) if value is not None else _STATUS["missing"].of(lang)
     status = OWN_UNSOURCED if number.own and number.status == "unsourced" else _STATUS[number.status]
     return {
-        "name": number.name, "label": number.words.of(lang), "value": value, "text": text, "unit": number.unit.of(lang), "of": number.of,
-        "region": number.region, "status": number.status, "status_words": status.of(lang),
-        "document": number.document, "article": number.article, "note": number.note.of(lang) if number.note else None,
-    }  # fmt: skip
+        "name": number.name,
+        "label": number.words.of(lang),
+        "value": value,
+        "text": text,
+        "unit": number.unit.of(lang),
+        "of": number.of,
+        "region": number.region,
+        "status": number.status,
+        "status_words": status.of(lang),
+        "document": number.document,
+        "article": number.article,
+        "note": number.note.of(lang) if number.note else None,
+    }
 
 
 def _lead(lead: Lead, told: Explanation, lang: Lang, show_ids: bool) -> dict[str, Any]:
@@ -295,10 +318,14 @@ def _waiver(waiver: WaiverTold, told: Explanation, lang: Lang, show_ids: bool) -
 def _responsible(one: Responsible, lang: Lang, show_ids: bool) -> dict[str, Any]:
     """Who answers is an official, and is named."""
     return {
-        "duty": one.duty.value, "duty_words": one.duty.words.of(lang), "person": one.person, "office": one.office,
-        "phone": masked(one.phone, "phone", show_ids) if one.phone else None, "leader": one.leader,
+        "duty": one.duty.value,
+        "duty_words": one.duty.words.of(lang),
+        "person": one.person,
+        "office": one.office,
+        "phone": masked(one.phone, "phone", show_ids) if one.phone else None,
+        "leader": one.leader,
         "leading_office": one.leading_office,
-    }  # fmt: skip
+    }
 
 
 def _in_ledger(ledger: InLedger, told: Explanation, lang: Lang, show_ids: bool) -> dict[str, Any]:
@@ -306,11 +333,19 @@ def _in_ledger(ledger: InLedger, told: Explanation, lang: Lang, show_ids: bool) 
         "path": ledger.path,
         "problems": [
             {
-                "key": one.key, "rule": scrubbed(one.rule, show_ids) if one.rule else None,
-                "text": scrubbed(one.what, show_ids, told.known), "state": one.state, "state_words": one.state_words.of(lang),
-                "result": one.result, "result_words": one.result_words.of(lang) if one.result_words else None, "closed": one.closed,
-                "person": one.person, "deadline": one.deadline, "first_found": one.first_found, "closed_on": one.closed_on,
+                "key": one.key,
+                "rule": scrubbed(one.rule, show_ids) if one.rule else None,
+                "text": scrubbed(one.what, show_ids, told.known),
+                "state": one.state,
+                "state_words": one.state_words.of(lang),
+                "result": one.result,
+                "result_words": one.result_words.of(lang) if one.result_words else None,
+                "closed": one.closed,
+                "person": one.person,
+                "deadline": one.deadline,
+                "first_found": one.first_found,
+                "closed_on": one.closed_on,
             }
             for one in ledger.problems
         ],
-    }  # fmt: skip
+    }

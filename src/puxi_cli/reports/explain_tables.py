@@ -28,19 +28,35 @@ def write_members(page: Page, document: dict[str, Any], lang: Lang) -> None:
     # Who came when the household was listed came with it.
     listed = {event["when"] for event in document["timeline"] if event["of"] == "household"}
     columns = (
-        Column(Text("姓名", "name").of(lang), whole=True), Column(Text("关系", "relation").of(lang)), Column(Text("性别", "sex").of(lang)),
-        Column(Text("年龄", "age").of(lang), right=True), Column(Text("在校/文化", "school").of(lang)), Column(Text("健康", "health").of(lang)),
-        Column(Text("劳动能力", "labour").of(lang)), Column(Text("务工", "work").of(lang)), Column(Text("参保", "insured").of(lang)),
+        Column(Text("姓名", "name").of(lang), whole=True),
+        Column(Text("关系", "relation").of(lang)),
+        Column(Text("性别", "sex").of(lang)),
+        Column(Text("年龄", "age").of(lang), right=True),
+        Column(Text("在校/文化", "school").of(lang)),
+        Column(Text("健康", "health").of(lang)),
+        Column(Text("劳动能力", "labour").of(lang)),
+        Column(Text("务工", "work").of(lang)),
+        Column(Text("参保", "insured").of(lang)),
         Column(Text("增减", "came, went").of(lang)),
-    )  # fmt: skip
-    page.table(columns, [
-        (
-            one["name"] or "", one["relation"] or "", one["sex"] or "", "" if one["age"] is None else str(one["age"]),
-            one["schooling"] or "", one["health"] or "", one["labour"] or "", one["work"] or "", yes_no[one["insured"]],
-            Styled(moves(one, lang, listed), "" if one["there"] else "dim"),
-        )
-        for one in members
-    ])  # fmt: skip
+    )
+    page.table(
+        columns,
+        [
+            (
+                one["name"] or "",
+                one["relation"] or "",
+                one["sex"] or "",
+                "" if one["age"] is None else str(one["age"]),
+                one["schooling"] or "",
+                one["health"] or "",
+                one["labour"] or "",
+                one["work"] or "",
+                yes_no[one["insured"]],
+                Styled(moves(one, lang, listed), "" if one["there"] else "dim"),
+            )
+            for one in members
+        ],
+    )
 
 
 def members_words(members: list[dict[str, Any]], lang: Lang) -> str:
@@ -118,11 +134,14 @@ def write_incomes(page: Page, document: dict[str, Any], lang: Lang, every: bool)
     above = {True: Text("是", "yes").of(lang), False: Text("否", "no").of(lang), None: Text("不明", "unknown").of(lang)}
     rows = [
         (
-            str(one["year"]), _money(one["per_head"]), _money(one["identification_line"]), _money(one["exit_line"]),
+            str(one["year"]),
+            _money(one["per_head"]),
+            _money(one["identification_line"]),
+            _money(one["exit_line"]),
             above[one["above_exit_line"]],
         )
         for one in incomes
-    ]  # fmt: skip
+    ]
     if every or len(rows) > _BESIDE:
         page.table([Column(heads[0], whole=True), *(Column(head, right=True) for head in heads[1:])], rows)
         return

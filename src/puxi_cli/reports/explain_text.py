@@ -116,12 +116,14 @@ def _ledger(page: Page, document: dict[str, Any], lang: Lang) -> None:
     write_title(page, ledger_title(document, lang))
     page.table(
         (
-            Column(Text("问题编号", "number").of(lang), whole=True), Column(Text("问题", "problem").of(lang), share=1),
-            Column(Text("状态", "state").of(lang), whole=True), Column(Text("责任人", "person").of(lang), most=0.15),
+            Column(Text("问题编号", "number").of(lang), whole=True),
+            Column(Text("问题", "problem").of(lang), share=1),
+            Column(Text("状态", "state").of(lang), whole=True),
+            Column(Text("责任人", "person").of(lang), most=0.15),
             Column(Text("时限", "deadline").of(lang), whole=True),
         ),
         [(one["key"], one["text"], problem_state(one, lang), one["person"] or "", one["deadline"] or "") for one in problems],
-    )  # fmt: skip
+    )
 
 
 def ledger_title(document: dict[str, Any], lang: Lang) -> str:
@@ -211,13 +213,19 @@ def _every_criterion(page: Page, document: dict[str, Any], lang: Lang) -> None:
         Column(Text("政策标准及依据", "number of the law and its source").of(lang), share=3),
     )
     cites = list(dict.fromkeys(one["cite"] for one in applied))
-    page.table(columns, [
-        (
-            one["rule"], one["title"], Styled(one["outcome_words"], _STYLES[one["outcome"]]), _figures(one, lang) + _lacking([one], lang),
-            f"{_law(one, lang)} [{cites.index(one['cite']) + 1}]".strip(),
-        )
-        for one in applied
-    ])  # fmt: skip
+    page.table(
+        columns,
+        [
+            (
+                one["rule"],
+                one["title"],
+                Styled(one["outcome_words"], _STYLES[one["outcome"]]),
+                _figures(one, lang) + _lacking([one], lang),
+                f"{_law(one, lang)} [{cites.index(one['cite']) + 1}]".strip(),
+            )
+            for one in applied
+        ],
+    )
     for number, cite in enumerate(cites, 1):
         page.line(f"[{number}] {cite}", "dim")
 
@@ -337,8 +345,7 @@ def _findings(page: Page, document: dict[str, Any], lang: Lang) -> None:
         Column(Text("说明", "message").of(lang), share=1),
     )
     page.table(
-        columns,
-        [(one["rule"], f"{one['sheet'] or ''} {one['cell'] or ''}".strip(), finding_words(one, lang)) for one in others],
+        columns, [(one["rule"], f"{one['sheet'] or ''} {one['cell'] or ''}".strip(), finding_words(one, lang)) for one in others]
     )
 
 

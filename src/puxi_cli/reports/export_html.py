@@ -99,10 +99,12 @@ def _tallies(title: str, head: str, tallies: tuple[Tally, ...], lang: Lang) -> T
     )
     # Not in the order of `tallies`, which is that of urgency and so of the clock.
     rows = tuple(
-        (tally.name or Text("（空白）", "(blank)").of(lang), *(f"{number:,}" for number in (
-            tally.total, tally.open, tally.reopened, tally.waiting, tally.closed)))
+        (
+            tally.name or Text("（空白）", "(blank)").of(lang),
+            *(f"{number:,}" for number in (tally.total, tally.open, tally.reopened, tally.waiting, tally.closed)),
+        )
         for tally in sorted(tallies, key=lambda tally: (-tally.total, tally.name))
-    )  # fmt: skip
+    )
     return Table(title, heads, rows, columns_from(1, heads), wide=True)
 
 

@@ -68,9 +68,12 @@ def _flow(flow: Flow, lang: Lang) -> dict[str, Any]:
     steps.append(Step(Text("年末", "end").of(lang), flow.end, f"{flow.end:,}", stands=True))
     title = Text(f"{flow.year} 年贫困人口变动（人）", f"Poor persons in {flow.year}").of(lang)
     table = Table(
-        title, (Text("项目", "part").of(lang), Text("人数", "persons").of(lang)), tuple((step.name, step.words) for step in steps),
-        frozenset({1}), total=True,
-    )  # fmt: skip
+        title,
+        (Text("项目", "part").of(lang), Text("人数", "persons").of(lang)),
+        tuple((step.name, step.words) for step in steps),
+        frozenset({1}),
+        total=True,
+    )
     return {
         "identity": Text(
             "年初 − 脱贫 + 新识别 + 返贫 + 自然增加 − 自然减少 = 年末",

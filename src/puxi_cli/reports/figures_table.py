@@ -90,10 +90,14 @@ def figures_frame(figures: Figures, lang: Lang, *, by_village: bool = True, note
         what = Text("备注", "note").of(lang)
         rows += [(what, *[None] * 8, note.of(lang)) for note in figures.notes]
     whole = {1, 3, 4, 5}
-    return pd.DataFrame({
-        head: pd.Series([row[index] for row in rows], dtype="Int64" if index in whole else "float64" if index == 6 else "object")
-        for index, head in enumerate(_HEADS[lang])
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            head: pd.Series(
+                [row[index] for row in rows], dtype="Int64" if index in whole else "float64" if index == 6 else "object"
+            )
+            for index, head in enumerate(_HEADS[lang])
+        }
+    )
 
 
 def write_figures_csv(figures: Figures, stream: BinaryIO, lang: Lang, *, by_village: bool = True) -> None:

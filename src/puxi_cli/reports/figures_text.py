@@ -106,10 +106,14 @@ def write_figures_text(
         page.line(Text(f"各村（截至 {figures.as_of}）", f"Villages as of {figures.as_of}").of(lang), "bold")
         if figures.villages:
             villages = [
-                (village_words(village.village, village.poor_village, village.exit_year, lang), village.households,
-                 village.persons, village.incidence)
+                (
+                    village_words(village.village, village.poor_village, village.exit_year, lang),
+                    village.households,
+                    village.persons,
+                    village.incidence,
+                )
                 for village in figures.villages
-            ]  # fmt: skip
+            ]
             _bars(page, Text("行政村", "village").of(lang), villages, lang)
             if figures.undecided:
                 page.line(f"  — {_undecided_by_village(figures).of(lang)}")
@@ -187,9 +191,13 @@ def _bars(page: Page, head: str, rows: Sequence[tuple[str, int, int, Rate]], lan
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
     for index, words in enumerate(heads):
         table.add_column(
-            RichText(words), justify="right" if index else "left", overflow="fold", no_wrap=bool(index), min_width=widths[index],
+            RichText(words),
+            justify="right" if index else "left",
+            overflow="fold",
+            no_wrap=bool(index),
+            min_width=widths[index],
             max_width=widths[index],
-        )  # fmt: skip
+        )
     if room >= _SHORTEST_BAR:
         table.add_column(RichText(bar_head), width=room, no_wrap=True)
     sizes = [rate.rate or 0.0 if by_rate else float(persons) for _, _, persons, rate in rows]

@@ -67,12 +67,15 @@ def findings_frame(checked: Checked, lang: Lang, show_ids: bool) -> pd.DataFrame
     import pandas as pd
 
     findings = in_order(checked.findings)
-    return pd.DataFrame({
-        column.heading.of(lang): pd.Series(
-            [column.of(finding, lang, show_ids) for finding in findings], dtype="Int64" if column.heading.en == "row" else "object"
-        )
-        for column in COLUMNS
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            column.heading.of(lang): pd.Series(
+                [column.of(finding, lang, show_ids) for finding in findings],
+                dtype="Int64" if column.heading.en == "row" else "object",
+            )
+            for column in COLUMNS
+        }
+    )
 
 
 def write_findings_csv(checked: Checked, stream: BinaryIO, lang: Lang, *, show_ids: bool = False) -> None:

@@ -69,11 +69,7 @@ def _ordered(findings: Sequence[Finding], villages: Sequence[str], lang: Lang) -
     there = dict.fromkeys(_village(finding, lang) for finding in findings if not finding.waived and finding.village)
     nowhere = any(not finding.village for finding in findings if not finding.waived)
     named = [name for name in villages if name in there]
-    return [
-        *named,
-        *(name for name in there if name not in named),
-        *([_nowhere(lang)] if nowhere else []),
-    ]
+    return [*named, *(name for name in there if name not in named), *([_nowhere(lang)] if nowhere else [])]
 
 
 def _kinds(kinds: Sequence[Kind], lang: Lang) -> Table:
@@ -93,10 +89,16 @@ def _kinds(kinds: Sequence[Kind], lang: Lang) -> Table:
         card = kind.card
         waived = Text(f"（豁免 {kind.waived:,}）", f" ({kind.waived:,} waived)").of(lang) if kind.waived else ""
         mend = card.mend.of(lang)
-        rows.append((
-            card.id, Cell(card.severity.words.of(lang), card.severity.value), card.title.of(lang) + waived, f"{kind.count:,}",
-            Text("见每一条", "see each finding").of(lang) if "{" in mend else mend, card.duty.words.of(lang),
-        ))  # fmt: skip
+        rows.append(
+            (
+                card.id,
+                Cell(card.severity.words.of(lang), card.severity.value),
+                card.title.of(lang) + waived,
+                f"{kind.count:,}",
+                Text("见每一条", "see each finding").of(lang) if "{" in mend else mend,
+                card.duty.words.of(lang),
+            )
+        )
     return Table(Text("问题的种类", "Kinds of finding").of(lang), heads, tuple(rows), frozenset({3}), stacked=True)
 
 
@@ -131,9 +133,12 @@ def _matrix(findings: Sequence[Finding], kinds: Sequence[Kind], villages: Sequen
         by_rule[rule] += number
         by_village[village] += number
     rows: list[tuple[str, list[str | Cell]]] = [
-        (f"{card.id} {card.title.of(lang)}", [f"{counts[card.id, village]:,}" if counts[card.id, village] else "·" for village in villages])
+        (
+            f"{card.id} {card.title.of(lang)}",
+            [f"{counts[card.id, village]:,}" if counts[card.id, village] else "·" for village in villages],
+        )
         for card in rules
-    ]  # fmt: skip
+    ]
     rows.append((Text("合计", "total").of(lang), [f"{by_village[village]:,}" for village in villages]))
     sums = [*(f"{by_rule[card.id]:,}" for card in rules), f"{sum(by_rule.values()):,}"]
     title = Text("各村各类问题数（不含豁免）", "Findings by rule and village (waived ones left out)").of(lang)
@@ -156,11 +161,16 @@ def _rules(checked: Checked, lang: Lang) -> Table:
     )
     rows = tuple(
         (
-            count.card.id, count.card.title.of(lang), f"{count.passed:,}", Cell(f"{count.failed:,}", "fail" if count.failed else ""),
-            Cell(f"{count.unknown:,}", "unknown" if count.unknown else ""), f"{count.not_applicable:,}", f"{count.waived:,}",
+            count.card.id,
+            count.card.title.of(lang),
+            f"{count.passed:,}",
+            Cell(f"{count.failed:,}", "fail" if count.failed else ""),
+            Cell(f"{count.unknown:,}", "unknown" if count.unknown else ""),
+            f"{count.not_applicable:,}",
+            f"{count.waived:,}",
         )
         for count in checked.rules
-    )  # fmt: skip
+    )
     return Table(
         Text("每条规则的四种结果（项次）", "The four outcomes of every rule (rows)").of(lang),
         heads,
@@ -180,13 +190,7 @@ def inputs_table(inputs: Sequence[InputRead], lang: Lang) -> Table:
     for read in inputs:
         for sheet in read.sheets:
             rows.append(
-                (
-                    read.file,
-                    sheet.sheet,
-                    tables_of(sheet, lang),
-                    f"{sheet.rows:,}",
-                    SEMICOLON.of(lang).join(remarks(sheet, lang)),
-                )
+                (read.file, sheet.sheet, tables_of(sheet, lang), f"{sheet.rows:,}", SEMICOLON.of(lang).join(remarks(sheet, lang)))
             )
         if words := unread_words(read, lang):
             rows.append((read.file, "", "", "", words))

@@ -223,13 +223,15 @@ def _kinds(page: Page, kinds: list[Kind], lang: Lang) -> None:
     for kind in kinds:
         waived = Text(f"（豁免 {kind.waived:,}）", f" ({kind.waived:,} waived)").of(lang) if kind.waived else ""
         mend = kind.card.mend.of(lang)
-        rows.append((
-            f"{kind.count:,}",
-            Styled(kind.card.severity.words.of(lang), _STYLES[kind.card.severity]),
-            kind.card.title.of(lang) + waived,
-            Text("见每一条", "see each finding").of(lang) if "{" in mend else mend,
-            kind.card.id,
-        ))  # fmt: skip
+        rows.append(
+            (
+                f"{kind.count:,}",
+                Styled(kind.card.severity.words.of(lang), _STYLES[kind.card.severity]),
+                kind.card.title.of(lang) + waived,
+                Text("见每一条", "see each finding").of(lang) if "{" in mend else mend,
+                kind.card.id,
+            )
+        )
     page.table(columns, rows)
 
 

@@ -47,9 +47,10 @@ def write_village_findings_xlsx(checked: Checked, village: str, stream: BinaryIO
     It leaves the office: of the register's file its name is told, not where it stands.
     """
     here = dataclasses.replace(
-        checked, findings=tuple(_by_name(f) for f in checked.findings if f.village == village),
+        checked,
+        findings=tuple(_by_name(f) for f in checked.findings if f.village == village),
         verdicts=tuple(v for v in checked.verdicts if v.village == village),
-    )  # fmt: skip
+    )
     with report_book(stream) as book:
         sheet = SheetWriter(book, Text("汇总", "Summary").of(lang), _SUMMARY_WIDTHS)
         sheet.row([scrubbed(village, show_ids)], _TITLE)
@@ -135,9 +136,12 @@ def _summary(book: Workbook, checked: Checked, lang: Lang) -> None:
     sheet.row([Text(f"用了 {rules} 条规则。{how_counted(lang)}", f"{counted(rules, 'rule')} used. {how_counted(lang)}").of(lang)])
     sheet.row([*each_of((Text("结果", "outcome"), Text("项次", "rows")), lang)], HEADING)
     outcomes = {
-        "pass": Text("通过", "pass"), "fail": Text("不通过", "fail"), "waived": Text("　其中豁免", "  of them waived"),
-        "unknown": Text("无法判断", "unknown"), "not_applicable": Text("不适用", "not applicable"),
-    }  # fmt: skip
+        "pass": Text("通过", "pass"),
+        "fail": Text("不通过", "fail"),
+        "waived": Text("　其中豁免", "  of them waived"),
+        "unknown": Text("无法判断", "unknown"),
+        "not_applicable": Text("不适用", "not applicable"),
+    }
     for name, words in outcomes.items():
         sheet.row([words.of(lang), counts[name]], (Look(), COUNT))
     if answers := said_answers(checked, lang):
@@ -226,9 +230,17 @@ def _rules(book: Workbook, checked: Checked, lang: Lang) -> None:
         why = why_words(count.why_unknown, [pair.of(lang) for pair in count.reasons], lang)
         sheet.row(
             [
-                card.id, card.title.of(lang), card.severity.words.of(lang), count.passed, count.failed, count.unknown,
-                count.not_applicable, count.waived, SEMICOLON.of(lang).join(why), card.cite,
+                card.id,
+                card.title.of(lang),
+                card.severity.words.of(lang),
+                count.passed,
+                count.failed,
+                count.unknown,
+                count.not_applicable,
+                count.waived,
+                SEMICOLON.of(lang).join(why),
+                card.cite,
             ],
             looks,
-        )  # fmt: skip
+        )
     sheet.filter(10, len(checked.rules))

@@ -41,14 +41,16 @@ def write_fix_text(
         shown = fixed.changes if limit is None else fixed.changes[:limit]
         page.table(
             (
-                Column(Text("位置", "where").of(lang), most=0.4), Column(Text("原来", "before").of(lang), most=0.3),
-                Column(Text("改为", "after").of(lang), most=0.3), Column(Text("原因", "reason").of(lang), share=1),
+                Column(Text("位置", "where").of(lang), most=0.4),
+                Column(Text("原来", "before").of(lang), most=0.3),
+                Column(Text("改为", "after").of(lang), most=0.3),
+                Column(Text("原因", "reason").of(lang), share=1),
             ),
             [
                 (where(change.place, lang, beside=change.place.file), *both(change, lang, show_ids), change.reason.words.of(lang))
                 for change in shown
             ],
-        )  # fmt: skip
+        )
         if len(shown) < count:
             page.line(
                 Text(

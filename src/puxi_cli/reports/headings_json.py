@@ -12,8 +12,4 @@ from puxi_cli.reports.inputs import input_document
 
 def headings_document(inputs: Sequence[InputRead]) -> dict[str, Any]:
     """The answer of `headings`: the inputs as in `validate`, each sheet with its columns."""
-    return {
-        "puxi": __version__,
-        "command": "headings",
-        "inputs": [input_document(read, columns=True) for read in inputs],
-    }
+    return {"puxi": __version__, "command": "headings", "inputs": [input_document(read, columns=True) for read in inputs]}

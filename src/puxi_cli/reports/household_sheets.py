@@ -37,10 +37,12 @@ def _household(sheet: SheetWriter, document: dict[str, Any], lang: Lang) -> None
     head = document["head_name"] or Text("（没有户主）", "(none named)").of(lang)
     sheet.across(f"{Text('一户一档', 'Household sheet').of(lang)}　{head}　{place}", _TITLE)
     facts = [
-        (Text("户编号", "household"), document["household_id"]), (Text("截至", "as of"), document["as_of"]),
-        (Text("贫困户属性", "kind"), document["poor_type"]), (Text("主要致贫原因", "cause"), document["cause"]),
+        (Text("户编号", "household"), document["household_id"]),
+        (Text("截至", "as of"), document["as_of"]),
+        (Text("贫困户属性", "kind"), document["poor_type"]),
+        (Text("主要致贫原因", "cause"), document["cause"]),
         (Text("帮扶责任人", "helper"), document["helper"]),
-    ]  # fmt: skip
+    ]
     sheet.across("　".join(f"{words.of(lang)}{Text('：', ': ').of(lang)}{value}" for words, value in facts if value))
     for line in document["why"]:
         sheet.across(line)
@@ -92,10 +94,20 @@ def _members(sheet: SheetWriter, document: dict[str, Any], lang: Lang) -> None:
     yes_no = {True: Text("是", "yes").of(lang), False: Text("否", "no").of(lang), None: Text("不明", "unknown").of(lang)}
     for one in members:
         sheet.row(
-            (one["name"], one["relation"], one["sex"], "" if one["age"] is None else str(one["age"]), one["schooling"],
-             one["health"], one["labour"], one["work"], yes_no[one["insured"]], "\n".join(came_and_went(one, lang))),
+            (
+                one["name"],
+                one["relation"],
+                one["sex"],
+                "" if one["age"] is None else str(one["age"]),
+                one["schooling"],
+                one["health"],
+                one["labour"],
+                one["work"],
+                yes_no[one["insured"]],
+                "\n".join(came_and_went(one, lang)),
+            ),
             _CELL,
-        )  # fmt: skip
+        )
 
 
 def _timeline(sheet: SheetWriter, document: dict[str, Any], lang: Lang) -> None:

@@ -21,8 +21,9 @@ DEFAULT_IS_NO_LAW: Text = Text(
     "An unsourced number is a default that no document was found for. It is not law: confirm it.",
 )
 OWN_IS_YOURS: Text = Text(
-    "自定的数值没有写出处：有文件的请写上 cite。", "A number of your own without a source: write its cite where there is a document.",
-)  # fmt: skip
+    "自定的数值没有写出处：有文件的请写上 cite。",
+    "A number of your own without a source: write its cite where there is a document.",
+)
 UNIT_OF_SHARES = "fraction (1 is all)"
 _WIDE = 130  # cells; on a narrower terminal the list leaves the spans to `law show`
 
@@ -180,10 +181,12 @@ def _write_in_force(page: Page, number: LawNumber, told: LawNumbers, lang: Lang)
 
 def _span_columns(spans: Sequence[NumberSpan], lang: Lang) -> tuple[Column, ...]:
     columns = [
-        Column(Text("数值", "value").of(lang), share=2, most=0.3), Column(Text("自", "since").of(lang), whole=True),
-        Column(Text("至", "until").of(lang), whole=True), Column(Text("地区", "region").of(lang), share=1),
+        Column(Text("数值", "value").of(lang), share=2, most=0.3),
+        Column(Text("自", "since").of(lang), whole=True),
+        Column(Text("至", "until").of(lang), whole=True),
+        Column(Text("地区", "region").of(lang), share=1),
         Column(Text("出处", "source").of(lang), whole=True),
-    ]  # fmt: skip
+    ]
     if any(span.concept for span in spans):
         columns.append(Column(Text("对照的收入", "compared with").of(lang), share=2))
     return (*columns, Column(Text("依据", "document").of(lang), share=3), Column(Text("说明", "note").of(lang), share=3))
@@ -199,9 +202,12 @@ def _by_region(spans: Sequence[NumberSpan], lang: Lang) -> list[tuple[NumberSpan
 
 def _span_row(span: NumberSpan, regions: str, number: LawNumber, lang: Lang) -> list[str | Styled]:
     cells: list[str | Styled] = [
-        _bare(span.value, number.unit, lang), span.since, span.until, regions,
+        _bare(span.value, number.unit, lang),
+        span.since,
+        span.until,
+        regions,
         Styled(status_words(span, lang), "" if span.status == "sourced" else "yellow"),
-    ]  # fmt: skip
+    ]
     if any(other.concept for other in number.spans):
         cells.append(span.concept.of(lang) if span.concept else "")
     cited = COMMA.of(lang).join(part for part in (span.document, span.article) if part) or "—"
@@ -229,9 +235,13 @@ def _row(number: LawNumber, told: LawNumbers, lang: Lang) -> tuple[str | Styled,
         if span is None:
             return nothing
         return (
-            name, meaning, content_words(span.value, number.unit, lang), _styled_status(_group(number, told), lang),
-            region_words(span.region, lang), f"{span.since} – {span.until}",
-        )  # fmt: skip
+            name,
+            meaning,
+            content_words(span.value, number.unit, lang),
+            _styled_status(_group(number, told), lang),
+            region_words(span.region, lang),
+            f"{span.since} – {span.until}",
+        )
     spans = _spans(number, told)
     if not spans:
         return nothing

@@ -23,9 +23,12 @@ _HEAD = HEADING._replace(ruled=True)
 _CELL, _COUNT = Look(wrapped=True, ruled=True), Look(ruled=True, number="#,##0")
 _WIDTHS = (6, 16, 14, 22, 10, 14, 16)
 _WHEN = {
-    "listed": Text("识别时间", "identified"), "identified": Text("识别时间", "identified"), "planned": Text("计划脱贫年度", "to leave in"),
-    "exited": Text("脱贫年度", "left in"), "relapsed": Text("返贫时间", "fell back"),
-}  # fmt: skip
+    "listed": Text("识别时间", "identified"),
+    "identified": Text("识别时间", "identified"),
+    "planned": Text("计划脱贫年度", "to leave in"),
+    "exited": Text("脱贫年度", "left in"),
+    "relapsed": Text("返贫时间", "fell back"),
+}
 _FIRST = {"zh": "公示前核对", "en": "Before it is put up"}
 
 

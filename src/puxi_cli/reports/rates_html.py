@@ -66,11 +66,14 @@ def _table(figures: RateFigures, lang: Lang) -> Table:
     heads = each_of(RATE_HEADS, lang)
     rows = tuple(
         (
-            rate.words.of(lang), value_words(rate), made_of_words(rate, lang),
-            limit_words(rate.limit, lang) if rate.limit else "—", Cell(_verdict(rate, lang), rate.verdict),
+            rate.words.of(lang),
+            value_words(rate),
+            made_of_words(rate, lang),
+            limit_words(rate.limit, lang) if rate.limit else "—",
+            Cell(_verdict(rate, lang), rate.verdict),
         )
         for rate in figures.rates
-    )  # fmt: skip
+    )
     return Table(Text("各率", "Rates").of(lang), heads, rows, frozenset({1, 2}), stacked=True)
 
 

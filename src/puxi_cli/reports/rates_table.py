@@ -19,9 +19,21 @@ if TYPE_CHECKING:
 
 _HEADS = {
     "zh": ("率", "行政村", "值", "分子", "分母", "单位", "要求", "要求的依据", "结论", "说明", "分子出处", "分母出处"),
-    "en": ("rate", "village", "value", "numerator", "denominator", "unit", "required", "required by", "verdict", "remark",
-           "numerator source", "denominator source"),
-}  # fmt: skip
+    "en": (
+        "rate",
+        "village",
+        "value",
+        "numerator",
+        "denominator",
+        "unit",
+        "required",
+        "required by",
+        "verdict",
+        "remark",
+        "numerator source",
+        "denominator source",
+    ),
+}
 RATE_HEADS = tuple(_HEADS.values())
 _LOOKS = (WRAPPED, Look(), Look(number="0.00%"), Look(number="#,##0.##"), COUNT, *[WRAPPED] * 7)
 _WIDTHS = (18, 14, 9, 11, 11, 10, 14, 26, 11, 40, 36, 36)
@@ -36,11 +48,19 @@ def _row(rate: HeldRate, village: str | None, lang: Lang) -> Row:
         unsourced = "" if limit.status == "sourced" else Text("未经核实", "unsourced").of(lang)
         rests_on = SEMICOLON.of(lang).join(part for part in (limit.document, unsourced) if part) or None
     return (
-        rate.words.of(lang), village, rate.rate, plain_number(rate.numerator), rate.denominator, unit_words(rate.unit, lang),
-        limit_words(limit, lang) if limit else None, rests_on, VERDICTS[rate.verdict].of(lang),
+        rate.words.of(lang),
+        village,
+        rate.rate,
+        plain_number(rate.numerator),
+        rate.denominator,
+        unit_words(rate.unit, lang),
+        limit_words(limit, lang) if limit else None,
+        rests_on,
+        VERDICTS[rate.verdict].of(lang),
         rate.reason.of(lang) if rate.reason else None,
-        rate.numerator_source.of(lang), rate.denominator_source.of(lang),
-    )  # fmt: skip
+        rate.numerator_source.of(lang),
+        rate.denominator_source.of(lang),
+    )
 
 
 def _villages(figures: RateFigures, lang: Lang) -> list[Row]:
@@ -55,9 +75,12 @@ def rates_frame(figures: RateFigures, lang: Lang) -> pd.DataFrame:
     what = Text("备注", "note").of(lang)
     rows += [(what, *[None] * 8, note.of(lang), None, None) for note in figures.notes]
     kinds = {2: "float64", 4: "Int64"}
-    return pd.DataFrame({
-        head: pd.Series([row[index] for row in rows], dtype=kinds.get(index, "object")) for index, head in enumerate(_HEADS[lang])
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            head: pd.Series([row[index] for row in rows], dtype=kinds.get(index, "object"))
+            for index, head in enumerate(_HEADS[lang])
+        }
+    )
 
 
 def write_rates_csv(figures: RateFigures, stream: BinaryIO, lang: Lang) -> None:

@@ -77,10 +77,13 @@ def _write_samples(page: Page, figures: RateFigures, lang: Lang) -> None:
     page.line(Text("抽查了多少", "How many were inspected").of(lang), "bold")
     heads = each_of(SAMPLE_HEADS, lang)
     columns = [Column(head, right=index > 0) for index, head in enumerate(heads)]
-    page.table(columns, [
-        [size.kind, f"{size.households:,}", f"{size.persons:,}", f"{size.without_conclusion:,}", f"{size.odd_conclusion:,}"]
-        for size in figures.samples
-    ])  # fmt: skip
+    page.table(
+        columns,
+        [
+            [size.kind, f"{size.households:,}", f"{size.persons:,}", f"{size.without_conclusion:,}", f"{size.odd_conclusion:,}"]
+            for size in figures.samples
+        ],
+    )
     page.line(
         Text(
             f"  问过是否认可的：{figures.asked:,} 户", f"  asked whether they approve: {counted(figures.asked, 'household')}"

@@ -80,11 +80,7 @@ def footing(figures: RateFigures, lang: Lang) -> list[tuple[str, list[str]]]:
     for rate in figures.rates:
         if limit := rate.limit:
             unsourced = () if limit.status == "sourced" else (Text("* 未经核实，请确认", "* unsourced: confirm it").of(lang),)
-            said = (
-                *([limit.document] if limit.document else []),
-                *unsourced,
-                *([limit.note.of(lang)] if limit.note else []),
-            )
+            said = (*([limit.document] if limit.document else []), *unsourced, *([limit.note.of(lang)] if limit.note else []))
             limits.append(f"{rate.words.of(lang)}{colon}{semicolon.join(said)}")
     titled = (
         (Text("分子、分母的出处", "Where numerators and denominators come from").of(lang), sources),

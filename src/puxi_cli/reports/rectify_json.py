@@ -100,9 +100,13 @@ def _age(problem: Problem, told: CheckTold) -> dict[str, Any]:
 
 def _head(command: str, told: Told, lang: Lang) -> dict[str, Any]:
     return {
-        "puxi": __version__, "command": command, "ledger": str(told.path), "today": told.today.isoformat(), "written": told.written,
+        "puxi": __version__,
+        "command": command,
+        "ledger": str(told.path),
+        "today": told.today.isoformat(),
+        "written": told.written,
         "notes": [note.of(lang) for note in told.notes],
-    }  # fmt: skip
+    }
 
 
 def _event(event: Event, show_ids: bool) -> dict[str, Any]:
@@ -110,13 +114,22 @@ def _event(event: Event, show_ids: bool) -> dict[str, Any]:
         return State(state).name.lower() if state in tuple(State) else state
 
     return {
-        "day": event.day, "key": event.key, "before": named(event.before), "after": named(event.after), "who": event.who,
+        "day": event.day,
+        "key": event.key,
+        "before": named(event.before),
+        "after": named(event.after),
+        "who": event.who,
         "why": scrubbed(event.why, show_ids) if event.why else None,
-    }  # fmt: skip
+    }
 
 
 def _tally(tally: Tally, show_ids: bool = False) -> dict[str, Any]:
     return {
-        "name": scrubbed(tally.name, show_ids), "total": tally.total, "open": tally.open, "overdue": tally.overdue,
-        "reopened": tally.reopened, "waiting": tally.waiting, "closed": tally.closed,
-    }  # fmt: skip
+        "name": scrubbed(tally.name, show_ids),
+        "total": tally.total,
+        "open": tally.open,
+        "overdue": tally.overdue,
+        "reopened": tally.reopened,
+        "waiting": tally.waiting,
+        "closed": tally.closed,
+    }

@@ -131,21 +131,27 @@ def write_close_text(told: CloseTold, stream: TextIO, lang: Lang, *, show_ids: b
         page.line()
         page.table(
             (
-                Column(Text("问题编号", "number").of(lang), whole=True), Column(Text("村组", "village, group").of(lang), most=0.15),
+                Column(Text("问题编号", "number").of(lang), whole=True),
+                Column(Text("村组", "village, group").of(lang), most=0.15),
                 Column(Text("户、户主", "household, head").of(lang), most=0.25),
                 Column(Text("还缺", "it lacks").of(lang), share=1),
             ),
             [
                 (
-                    one.problem.key, place_shown(one.problem, show_ids), who_shown(one.problem, show_ids),
+                    one.problem.key,
+                    place_shown(one.problem, show_ids),
+                    who_shown(one.problem, show_ids),
                     SEMICOLON.of(lang).join(
-                        Text(f"{told.conditions[name]}（{_to_fill(name, lang)}）", f"{told.conditions[name]} ({_to_fill(name, lang)})").of(lang)
+                        Text(
+                            f"{told.conditions[name]}（{_to_fill(name, lang)}）",
+                            f"{told.conditions[name]} ({_to_fill(name, lang)})",
+                        ).of(lang)
                         for name in one.lacking
                     ),
                 )
                 for one in shown
             ],
-        )  # fmt: skip
+        )
         _cut(page, len(shown), len(told.refused), lang)
     _notes(page, told, lang)
 
@@ -175,9 +181,10 @@ def write_status_text(told: StatusTold, stream: TextIO, lang: Lang, *, show_ids:
     )
     _ages(page, found, lang)
     for title, tallies in (
-        (Text("按来源", "By source").of(lang), found.by_source), (Text("按行政村", "By village").of(lang), found.by_village),
+        (Text("按来源", "By source").of(lang), found.by_source),
+        (Text("按行政村", "By village").of(lang), found.by_village),
         (Text("按责任人", "By responsible person").of(lang), found.by_person),
-    ):  # fmt: skip
+    ):
         page.line()
         page.line(title, "bold")
         _tallies(page, tallies, lang, show_ids)
@@ -187,19 +194,25 @@ def write_status_text(told: StatusTold, stream: TextIO, lang: Lang, *, show_ids:
         page.line(Text(f"已超过整改时限 {len(found.late):,} 个", f"Overdue: {len(found.late):,}").of(lang), "bold red")
         page.table(
             (
-                Column(Text("问题编号", "number").of(lang), whole=True), Column(Text("村组", "village, group").of(lang), most=0.15),
-                Column(Text("户、户主", "household, head").of(lang), most=0.2), Column(Text("责任人", "person").of(lang), most=0.15),
-                Column(Text("时限", "deadline").of(lang), whole=True), Column(Text("问题", "problem").of(lang), share=1),
+                Column(Text("问题编号", "number").of(lang), whole=True),
+                Column(Text("村组", "village, group").of(lang), most=0.15),
+                Column(Text("户、户主", "household, head").of(lang), most=0.2),
+                Column(Text("责任人", "person").of(lang), most=0.15),
+                Column(Text("时限", "deadline").of(lang), whole=True),
+                Column(Text("问题", "problem").of(lang), share=1),
             ),
             [
                 (
-                    problem.key, place_shown(problem, show_ids), who_shown(problem, show_ids),
-                    str(problem["person"] or Text("（未明确）", "(nobody named)").of(lang)), str(problem.deadline),
+                    problem.key,
+                    place_shown(problem, show_ids),
+                    who_shown(problem, show_ids),
+                    str(problem["person"] or Text("（未明确）", "(nobody named)").of(lang)),
+                    str(problem.deadline),
                     wrong_shown(problem, show_ids),
                 )
                 for problem in shown
             ],
-        )  # fmt: skip
+        )
         _cut(page, len(shown), len(found.late), lang)
     _notes(page, told, lang)
 
@@ -229,14 +242,21 @@ def write_merge_text(told: MergeTold, stream: TextIO, lang: Lang, *, show_ids: b
         )
         page.table(
             (
-                Column(Text("问题编号", "number").of(lang), whole=True), Column(Text("列", "column").of(lang), most=0.2),
-                Column(Text("台账", "the ledger").of(lang), share=1), Column(Text("另一份", "the other copy").of(lang), share=1),
+                Column(Text("问题编号", "number").of(lang), whole=True),
+                Column(Text("列", "column").of(lang), most=0.2),
+                Column(Text("台账", "the ledger").of(lang), share=1),
+                Column(Text("另一份", "the other copy").of(lang), share=1),
             ),
             [
-                (one.key, headings[one.field], cell_shown(one.field, one.mine, show_ids), cell_shown(one.field, one.theirs, show_ids))
+                (
+                    one.key,
+                    headings[one.field],
+                    cell_shown(one.field, one.mine, show_ids),
+                    cell_shown(one.field, one.theirs, show_ids),
+                )
                 for one in shown
             ],
-        )  # fmt: skip
+        )
         _cut(page, len(shown), len(told.conflicts), lang)
     _notes(page, told, lang)
 
@@ -275,18 +295,21 @@ def _moved(page: Page, moved: Sequence[Event], lang: Lang, show_ids: bool, limit
     shown = moved if limit is None else moved[:limit]
     page.table(
         (
-            Column(Text("问题编号", "number").of(lang), whole=True), Column(Text("原状态", "from").of(lang), whole=True),
-            Column(Text("新状态", "to").of(lang), whole=True), Column(Text("原因", "why").of(lang), share=1),
+            Column(Text("问题编号", "number").of(lang), whole=True),
+            Column(Text("原状态", "from").of(lang), whole=True),
+            Column(Text("新状态", "to").of(lang), whole=True),
+            Column(Text("原因", "why").of(lang), share=1),
         ),
         [
             (
-                event.key, State(event.before).words.of(lang) if event.before in tuple(State) else event.before or "",
+                event.key,
+                State(event.before).words.of(lang) if event.before in tuple(State) else event.before or "",
                 Styled(State(event.after).words.of(lang), "bold red" if event.after == State.REOPENED.value else ""),
                 _why(event.why or "", lang, show_ids),
             )
             for event in shown
         ],
-    )  # fmt: skip
+    )
     _cut(page, len(shown), len(moved), lang)
 
 
@@ -325,10 +348,15 @@ def _tallies(page: Page, tallies: Sequence[Tally], lang: Lang, show_ids: bool) -
         [Column(head, right=number > 0, whole=number > 0) for number, head in enumerate(heads)],
         [
             (
-                visible(scrubbed(tally.name, show_ids)) or Text("（空白）", "(blank)").of(lang), f"{tally.total:,}", f"{tally.open:,}",
-                Styled(f"{tally.overdue:,}", "bold red" if tally.overdue else ""), f"{tally.reopened:,}", f"{tally.waiting:,}",
-                f"{tally.closed:,}", percent_of(Fraction(tally.closed, tally.total)),
+                visible(scrubbed(tally.name, show_ids)) or Text("（空白）", "(blank)").of(lang),
+                f"{tally.total:,}",
+                f"{tally.open:,}",
+                Styled(f"{tally.overdue:,}", "bold red" if tally.overdue else ""),
+                f"{tally.reopened:,}",
+                f"{tally.waiting:,}",
+                f"{tally.closed:,}",
+                percent_of(Fraction(tally.closed, tally.total)),
             )
             for tally in tallies
         ],
-    )  # fmt: skip
+    )

@@ -22,18 +22,32 @@ _MOST = 2_200_000  # bytes of rows in a page: with charts and script it stays be
 # What the page's script says; `{…}` are filled there.
 _WORDS: dict[Lang, dict[str, str]] = {
     "zh": {
-        "search": "查找（可写几个词，用空格隔开）", "every": "全部", "blank": "（空白）", "sort": "排序",
-        "as_listed": "原来的顺序", "clear": "清除条件",
-        "count": "显示 {shown} 条，符合条件 {found} 条，共 {total} 条。", "whole": "共 {total} 条。", "none": "没有符合条件的，共 {total} 条。",
-        "more": "再显示 {more} 条", "rest": "显示其余 {rest} 条",
+        "search": "查找（可写几个词，用空格隔开）",
+        "every": "全部",
+        "blank": "（空白）",
+        "sort": "排序",
+        "as_listed": "原来的顺序",
+        "clear": "清除条件",
+        "count": "显示 {shown} 条，符合条件 {found} 条，共 {total} 条。",
+        "whole": "共 {total} 条。",
+        "none": "没有符合条件的，共 {total} 条。",
+        "more": "再显示 {more} 条",
+        "rest": "显示其余 {rest} 条",
     },
     "en": {
-        "search": "Search (several words are looked for together)", "every": "all", "blank": "(blank)", "sort": "Order", "as_listed": "as listed",
-        "clear": "Clear", "count": "Showing {shown} of {found} that match, {total} in all.", "whole": "{total} in all.",
+        "search": "Search (several words are looked for together)",
+        "every": "all",
+        "blank": "(blank)",
+        "sort": "Order",
+        "as_listed": "as listed",
+        "clear": "Clear",
+        "count": "Showing {shown} of {found} that match, {total} in all.",
+        "whole": "{total} in all.",
         "none": "None matches of {total}.",
-        "more": "Show {more} more", "rest": "Show the other {rest}",
+        "more": "Show {more} more",
+        "rest": "Show the other {rest}",
     },
-}  # fmt: skip
+}
 
 Pieces = tuple[str, ...]  # a sentence without what fills it: one piece more than there are fillings
 
@@ -76,12 +90,9 @@ class RowList:
     def plain(self) -> list[list[tuple[str, str, str]]]:
         """The first rows: of each cell its column's heading, its text, how it looks."""
         return [
-            [
-                (column.head, text, column.looks.get(text, ""))
-                for column, text in zip(self.columns, map(_text, row), strict=True)
-            ]
+            [(column.head, text, column.looks.get(text, "")) for column, text in zip(self.columns, map(_text, row), strict=True)]
             for row in self.rows[:PLAIN]
-        ]  # fmt: skip
+        ]
 
     def packed(self) -> tuple[Markup, int]:
         """The rows as JSON that may stand inside a script element, and how many of them these are."""
@@ -99,8 +110,10 @@ class RowList:
         lines = [_json([_packed(cell, places, patterns) for cell in row]) for row in rows]
         head = {
             "columns": [{"head": one.head, "chosen": one.chosen, "looks": one.looks, "key": one.key} for one in self.columns],
-            "words": _WORDS[self.lang], "texts": shared, "patterns": list(patterns),
-        }  # fmt: skip
+            "words": _WORDS[self.lang],
+            "texts": shared,
+            "patterns": list(patterns),
+        }
         rows_text = ",\n".join(lines)
         return _harmless(f'{_json(head)[:-1]},"rows":[\n{rows_text}\n]}}')
 

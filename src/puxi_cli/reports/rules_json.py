@@ -53,9 +53,12 @@ def _otherwise(told: RuleTold) -> dict[str, Any] | None:
         return None
     where, card = told.otherwise
     return {
-        "of": _pair(where), "severity": card.severity.value, "title": card.title._asdict(),
-        "message": card.sentence._asdict(), "mend": card.mend._asdict(),
-    }  # fmt: skip
+        "of": _pair(where),
+        "severity": card.severity.value,
+        "title": card.title._asdict(),
+        "message": card.sentence._asdict(),
+        "mend": card.mend._asdict(),
+    }
 
 
 def _line(line: RuleLine) -> dict[str, Any]:

@@ -26,11 +26,17 @@ from puxi_cli.text.words import COMMA, ITEMS, Lang, Text, each_of
 
 _VALUE = re.compile(r"\{([a-z_0-9]+)[^}]*\}")  # of a finding, in a rule's sentence
 _SCOPES = {
-    Scope.CELL: Text("格", "cell"), Scope.ROW: Text("行", "row"), Scope.SHEET: Text("工作表", "sheet"), Scope.PERSON: Text("人", "person"),
-    Scope.HOUSEHOLD: Text("户", "household"), Scope.INCOME: Text("一户一年收入", "income"), Scope.VILLAGE: Text("村", "village"),
-    Scope.VILLAGE_YEAR: Text("村年度", "village's year"), Scope.HOUSEHOLD_ROWS: Text("名单各行", "rows of a list"),
+    Scope.CELL: Text("格", "cell"),
+    Scope.ROW: Text("行", "row"),
+    Scope.SHEET: Text("工作表", "sheet"),
+    Scope.PERSON: Text("人", "person"),
+    Scope.HOUSEHOLD: Text("户", "household"),
+    Scope.INCOME: Text("一户一年收入", "income"),
+    Scope.VILLAGE: Text("村", "village"),
+    Scope.VILLAGE_YEAR: Text("村年度", "village's year"),
+    Scope.HOUSEHOLD_ROWS: Text("名单各行", "rows of a list"),
     Scope.COUNTY: Text("县", "county"),
-}  # fmt: skip
+}
 _STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
 
 
@@ -42,11 +48,15 @@ def write_rules_list(
     if told.as_of or told.region:
         page.line(_asked(told.as_of, told.region, lang), "bold")
     columns = (
-        Column(Text("规则", "rule").of(lang), whole=True), Column(Text("名称", "name").of(lang), share=3),
-        Column(Text("级别", "severity").of(lang), whole=True), Column(Text("责任", "duty").of(lang), whole=True),
-        Column(Text("范围", "scope").of(lang), whole=True), Column(Text("有效期", "in force").of(lang), whole=True),
-        Column(Text("地区", "region").of(lang), whole=True), Column(Text("问题", "kind of finding").of(lang), share=4),
-    )  # fmt: skip
+        Column(Text("规则", "rule").of(lang), whole=True),
+        Column(Text("名称", "name").of(lang), share=3),
+        Column(Text("级别", "severity").of(lang), whole=True),
+        Column(Text("责任", "duty").of(lang), whole=True),
+        Column(Text("范围", "scope").of(lang), whole=True),
+        Column(Text("有效期", "in force").of(lang), whole=True),
+        Column(Text("地区", "region").of(lang), whole=True),
+        Column(Text("问题", "kind of finding").of(lang), share=4),
+    )
     page.table(columns, [_row(line, lang) for line in told.rules])
     page.line()
     page.line(_counted(told, lang))
@@ -120,10 +130,13 @@ def _otherwise(told: RuleTold, lang: Lang) -> list[tuple[tuple[str, str], str]]:
 def _write_numbers(page: Page, told: RuleTold, lang: Lang) -> None:
     page.line(Text("政策标准，", "Numbers of the law, ").of(lang) + _asked(told.as_of, told.region, lang, bare=True), "bold")
     columns = (
-        Column(Text("名称", "name").of(lang), whole=True), Column(Text("含义", "meaning").of(lang), share=3),
-        Column(Text("时段", "for").of(lang), whole=True), Column(Text("数值", "value").of(lang), share=2),
-        Column(Text("出处", "source").of(lang), whole=True), Column(Text("依据", "document").of(lang), share=3),
-    )  # fmt: skip
+        Column(Text("名称", "name").of(lang), whole=True),
+        Column(Text("含义", "meaning").of(lang), share=3),
+        Column(Text("时段", "for").of(lang), whole=True),
+        Column(Text("数值", "value").of(lang), share=2),
+        Column(Text("出处", "source").of(lang), whole=True),
+        Column(Text("依据", "document").of(lang), share=3),
+    )
     page.table(columns, [row for asked in told.numbers for row in _number(asked, told, lang)])
     unsourced = [span for asked in told.numbers for span in _unsourced(asked)]
     for own, words in ((False, DEFAULT_IS_NO_LAW), (True, OWN_IS_YOURS)):
@@ -146,10 +159,16 @@ def _number(asked: NumberAsked, told: RuleTold, lang: Lang) -> list[tuple[str | 
             rows.append((number.name, meaning, when, "—", nothing, "—"))
             continue
         style = "" if found.status == "sourced" else "yellow"
-        rows.append((
-            number.name, meaning, when, content_words(found.value, number.unit, lang), Styled(status_words(found, lang), style),
-            source_words(found, lang),
-        ))  # fmt: skip
+        rows.append(
+            (
+                number.name,
+                meaning,
+                when,
+                content_words(found.value, number.unit, lang),
+                Styled(status_words(found, lang), style),
+                source_words(found, lang),
+            )
+        )
     return rows
 
 
@@ -170,10 +189,15 @@ def _row(line: RuleLine, lang: Lang) -> tuple[str | Styled, ...]:
     if line.made_with is not card.severity:
         severity += "*"
     return (
-        Styled(card.id, style), Styled(card.name, style), Styled(severity, style or _STYLES[card.severity]),
-        Styled(card.duty.words.of(lang), style), Styled(_SCOPES[card.scope].of(lang), style), Styled(_span(card), style),
-        Styled(region_words(card.region, lang), style), Styled(title, style),
-    )  # fmt: skip
+        Styled(card.id, style),
+        Styled(card.name, style),
+        Styled(severity, style or _STYLES[card.severity]),
+        Styled(card.duty.words.of(lang), style),
+        Styled(_SCOPES[card.scope].of(lang), style),
+        Styled(_span(card), style),
+        Styled(region_words(card.region, lang), style),
+        Styled(title, style),
+    )
 
 
 _NOT_IN_FORCE = Text("不适用", "not in force")

@@ -26,15 +26,28 @@ def systemd_units(command: Sequence[str], folder: Path, environment: Mapping[str
     """A service and its timer, by file name: weekdays at half past six, made up for where the machine was off."""
     _checked([*command, str(folder)])
     service = [
-        "[Unit]", f"Description={_specifiers(description)}", "", "[Service]", "Type=oneshot",
+        "[Unit]",
+        f"Description={_specifiers(description)}",
+        "",
+        "[Service]",
+        "Type=oneshot",
         f"WorkingDirectory={_specifiers(str(folder))}",
         *(f"Environment={_quoted(f'{name}={value}')}" for name, value in environment.items()),
-        "ExecStart=" + " ".join(_quoted(word, command=True) for word in command), "",
-    ]  # fmt: skip
+        "ExecStart=" + " ".join(_quoted(word, command=True) for word in command),
+        "",
+    ]
     timer = [
-        "[Unit]", f"Description={_specifiers(description)}", "", "[Timer]", f"OnCalendar={_WHEN_SYSTEMD}", "Persistent=true", "",
-        "[Install]", "WantedBy=timers.target", "",
-    ]  # fmt: skip
+        "[Unit]",
+        f"Description={_specifiers(description)}",
+        "",
+        "[Timer]",
+        f"OnCalendar={_WHEN_SYSTEMD}",
+        "Persistent=true",
+        "",
+        "[Install]",
+        "WantedBy=timers.target",
+        "",
+    ]
     return {"puxi-export.service": "\n".join(service), "puxi-export.timer": "\n".join(timer)}
 
 

@@ -74,9 +74,17 @@ def _town(figures: StandardFigures, rows: list[Counted | Amount], lang: Lang) ->
     if any(isinstance(row, Amount) for row in rows):
         heads = amount_heads(figures, lang)
         cells = [
-            (category_words(row.category, lang), f"{row.total:,.2f}", per_head_words(row), f"{row.n:,}", share_words(row.n, base), f"{row.blank:,}")
-            for row in rows if isinstance(row, Amount)
-        ]  # fmt: skip
+            (
+                category_words(row.category, lang),
+                f"{row.total:,.2f}",
+                per_head_words(row),
+                f"{row.n:,}",
+                share_words(row.n, base),
+                f"{row.blank:,}",
+            )
+            for row in rows
+            if isinstance(row, Amount)
+        ]
         return Table(title, heads, tuple(cells), columns_from(1, heads), wide=True)
     named = (Text("类别", "category").of(lang), count_head(figures, lang), Text("占比", "share").of(lang))
     counts = [(category_words(row.category, lang), f"{row.n:,}", share_words(row.n, base)) for row in rows]

@@ -27,11 +27,9 @@ def standard_document(figures: StandardFigures, lang: Lang) -> dict[str, Any]:
         "year": figures.year,
         "base": figures.town.base,
         "rows": _rows(figures.town, lang),
-        "villages": [
-            {"village": part.village, "base": part.base, "rows": _rows(part, lang)} for part in figures.villages
-        ],
+        "villages": [{"village": part.village, "base": part.base, "rows": _rows(part, lang)} for part in figures.villages],
         "notes": [note.of(lang) for note in figures.notes],
-    }  # fmt: skip
+    }
 
 
 def table_list_document(titles: Sequence[TableTitle], lang: Lang) -> dict[str, Any]:

@@ -37,12 +37,20 @@ def _rows(figures: StandardFigures, part: TablePart, lang: Lang) -> list[Row]:
     title, unit = title_words(figures, lang), unit_words(figures.unit, lang)
     return [
         (
-            title, part.village, category_words(row.category, lang), row.n, row.n / part.base if part.base else None, row.blank,
-            row.total if isinstance(row, Amount) else None, row.per_head if isinstance(row, Amount) else None,
-            part.base, unit, None,
+            title,
+            part.village,
+            category_words(row.category, lang),
+            row.n,
+            row.n / part.base if part.base else None,
+            row.blank,
+            row.total if isinstance(row, Amount) else None,
+            row.per_head if isinstance(row, Amount) else None,
+            part.base,
+            unit,
+            None,
         )
         for row in part.rows
-    ]  # fmt: skip
+    ]
 
 
 def standard_frame(figures: StandardFigures, lang: Lang) -> pd.DataFrame:
@@ -53,9 +61,12 @@ def standard_frame(figures: StandardFigures, lang: Lang) -> pd.DataFrame:
     what = Text("备注", "note").of(lang)
     rows += [(what, *[None] * 9, note.of(lang)) for note in figures.notes]
     kinds = {3: "Int64", 4: "float64", 5: "Int64", 6: "float64", 7: "float64", 8: "Int64"}
-    return pd.DataFrame({
-        head: pd.Series([row[index] for row in rows], dtype=kinds.get(index, "object")) for index, head in enumerate(_HEADS[lang])
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            head: pd.Series([row[index] for row in rows], dtype=kinds.get(index, "object"))
+            for index, head in enumerate(_HEADS[lang])
+        }
+    )
 
 
 def write_standard_csv(figures: StandardFigures, stream: BinaryIO, lang: Lang) -> None:

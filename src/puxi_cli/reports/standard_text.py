@@ -95,11 +95,21 @@ def _write_counts(page: Page, figures: StandardFigures, shown: Sequence[int], la
 def _write_amounts(page: Page, figures: StandardFigures, lang: Lang) -> None:
     heads = amount_heads(figures, lang)
     columns = [Column(head, right=index > 0) for index, head in enumerate(heads)]
-    page.table(columns, [
-        [category_words(row.category, lang), f"{row.total:,.2f}", per_head_words(row), f"{row.n:,}", share_words(row.n, figures.town.base),
-         f"{row.blank:,}"]
-        for row in figures.town.rows if isinstance(row, Amount)
-    ])  # fmt: skip
+    page.table(
+        columns,
+        [
+            [
+                category_words(row.category, lang),
+                f"{row.total:,.2f}",
+                per_head_words(row),
+                f"{row.n:,}",
+                share_words(row.n, figures.town.base),
+                f"{row.blank:,}",
+            ]
+            for row in figures.town.rows
+            if isinstance(row, Amount)
+        ],
+    )
 
 
 def _write_villages(page: Page, figures: StandardFigures, shown: Sequence[int], lang: Lang) -> None:

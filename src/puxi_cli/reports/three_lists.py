@@ -47,29 +47,56 @@ _NUMBER = ListColumn(Text("序号", "no."), 5, "number", False)
 _KEY = ListColumn(Text("问题编号", "number"), 13, "key")
 # A screen has no room for four columns of whom a problem concerns.
 _WHOSE = (
-    ListColumn(Text("行政村", "village"), 10, "village", False), ListColumn(Text("村民小组", "group"), 9, "group", False),
-    ListColumn(Text("户主", "head"), 8, "head_name", False), ListColumn(Text("涉及户", "household"), 13, "household", False),
+    ListColumn(Text("行政村", "village"), 10, "village", False),
+    ListColumn(Text("村民小组", "group"), 9, "group", False),
+    ListColumn(Text("户主", "head"), 8, "head_name", False),
+    ListColumn(Text("涉及户", "household"), 13, "household", False),
     ListColumn(Text("村组", "village, group"), 10, "place", on_paper=False),
     ListColumn(Text("户、户主", "household, head"), 15, "who", on_paper=False),
-)  # fmt: skip
+)
 _MADE = {"household": household_shown, "place": place_shown, "who": who_shown}
 LISTS = (
-    List(Text("问题清单", "Problems"), (
-        _NUMBER, _KEY, ListColumn(Text("问题来源", "source"), 11, "source"), *_WHOSE, ListColumn(Text("反馈问题", "problem"), 48, "text"),
-        ListColumn(Text("级别", "level"), 6, "severity", False), ListColumn(Text("首次发现", "first found"), 11, "since", False),
-        ListColumn(Text("状态", "state"), 8, "state"),
-    )),
-    List(Text("任务清单", "Tasks"), (
-        _NUMBER, _KEY, *_WHOSE, ListColumn(Text("整改措施", "measure"), 36, "measure"), ListColumn(Text("整改目标", "target"), 26, "target", False),
-        ListColumn(Text("应附佐证材料", "evidence to bring"), 24, "evidence"), ListColumn(Text("整改时限", "deadline"), 11, "deadline"),
-    )),
-    List(Text("责任清单", "Responsibilities"), (
-        _NUMBER, _KEY, *_WHOSE, ListColumn(Text("问题类别", "kind"), 26, "category"), ListColumn(Text("责任领导", "leader"), 9, "leader", False),
-        ListColumn(Text("牵头单位", "leading office"), 14, "leading_office", False), ListColumn(Text("责任单位", "office"), 14, "office"),
-        ListColumn(Text("责任人", "person"), 10, "person"), ListColumn(Text("联系电话", "telephone"), 13, "phone", False),
-        ListColumn(Text("整改时限", "deadline"), 11, "deadline"),
-    )),
-)  # fmt: skip
+    List(
+        Text("问题清单", "Problems"),
+        (
+            _NUMBER,
+            _KEY,
+            ListColumn(Text("问题来源", "source"), 11, "source"),
+            *_WHOSE,
+            ListColumn(Text("反馈问题", "problem"), 48, "text"),
+            ListColumn(Text("级别", "level"), 6, "severity", False),
+            ListColumn(Text("首次发现", "first found"), 11, "since", False),
+            ListColumn(Text("状态", "state"), 8, "state"),
+        ),
+    ),
+    List(
+        Text("任务清单", "Tasks"),
+        (
+            _NUMBER,
+            _KEY,
+            *_WHOSE,
+            ListColumn(Text("整改措施", "measure"), 36, "measure"),
+            ListColumn(Text("整改目标", "target"), 26, "target", False),
+            ListColumn(Text("应附佐证材料", "evidence to bring"), 24, "evidence"),
+            ListColumn(Text("整改时限", "deadline"), 11, "deadline"),
+        ),
+    ),
+    List(
+        Text("责任清单", "Responsibilities"),
+        (
+            _NUMBER,
+            _KEY,
+            *_WHOSE,
+            ListColumn(Text("问题类别", "kind"), 26, "category"),
+            ListColumn(Text("责任领导", "leader"), 9, "leader", False),
+            ListColumn(Text("牵头单位", "leading office"), 14, "leading_office", False),
+            ListColumn(Text("责任单位", "office"), 14, "office"),
+            ListColumn(Text("责任人", "person"), 10, "person"),
+            ListColumn(Text("联系电话", "telephone"), 13, "phone", False),
+            ListColumn(Text("整改时限", "deadline"), 11, "deadline"),
+        ),
+    ),
+)
 
 
 def listed(told: PlanTold) -> list[Problem]:
@@ -78,9 +105,12 @@ def listed(told: PlanTold) -> list[Problem]:
     return sorted(
         standing,
         key=lambda problem: (
-            str(problem["village"] or "\uffff"), str(problem["duty"] or ""), str(problem["deadline"] or "\uffff"), int(problem["number"] or 0)
+            str(problem["village"] or "\uffff"),
+            str(problem["duty"] or ""),
+            str(problem["deadline"] or "\uffff"),
+            int(problem["number"] or 0),
         ),
-    )  # fmt: skip
+    )
 
 
 def cells(column: ListColumn, problem: Problem, evidence: Mapping[str, str], lang: Lang, show_ids: bool) -> str:

@@ -105,10 +105,12 @@ def _places(verdicts: Sequence[Verdict], lang: Lang) -> Table | None:
     rows = tuple(
         (
             scrubbed((one.village if one.scope is Scope.VILLAGE else one.name or Text("全县", "county").of(lang)) or "", False),
-            Cell(verdict_words(one.verdict, lang), _LOOKS[one.verdict]), str(one.points), basis(one, lang, False),
+            Cell(verdict_words(one.verdict, lang), _LOOKS[one.verdict]),
+            str(one.points),
+            basis(one, lang, False),
         )
         for one in places
-    )  # fmt: skip
+    )
     return Table(Text("贫困村和全县", "Poor villages and the county").of(lang), heads, rows, frozenset({2}), stacked=True)
 
 

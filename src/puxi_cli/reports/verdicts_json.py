@@ -76,9 +76,14 @@ def _village(verdict: Verdict, show_ids: bool) -> str | None:
 def item_document(item: Item) -> dict[str, Any]:
     """One item: its `points` are those earned, of those it would give (`of`); a failure that is waived is none of the verdict."""
     return {
-        "item": item.item, "outcome": item.outcome.value, "rule": item.rule, "points": item.points, "of": item.of,
-        "waived": item.waived is not None, "off": item.off,
-    }  # fmt: skip
+        "item": item.item,
+        "outcome": item.outcome.value,
+        "rule": item.rule,
+        "points": item.points,
+        "of": item.of,
+        "waived": item.waived is not None,
+        "off": item.off,
+    }
 
 
 def _lead(lead: Lead, show_ids: bool) -> dict[str, Any]:

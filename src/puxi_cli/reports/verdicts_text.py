@@ -125,9 +125,10 @@ def _how_many(words: Text, group: Sequence[Verdict], lang: Lang) -> str:
 
 def _households(page: Page, group: Sequence[Verdict], lang: Lang, show_ids: bool, limit: int | None) -> None:
     columns = (
-        Column(Text("户", "household").of(lang), most=0.25), Column(Text("村", "village").of(lang), most=0.2),
+        Column(Text("户", "household").of(lang), most=0.25),
+        Column(Text("村", "village").of(lang), most=0.2),
         Column(Text("依据", "on what").of(lang), share=1),
-    )  # fmt: skip
+    )
     shown = group if limit is None else group[:limit]
     page.table(columns, [_household(verdict, lang, show_ids) for verdict in shown])
     if len(shown) < len(group):
@@ -202,9 +203,11 @@ def _places(page: Page, checked: Checked, lang: Lang) -> None:
     page.line()
     page.line(Text("贫困村和全县", "Poor villages and the county").of(lang), "bold")
     columns = (
-        Column(Text("村", "village").of(lang), most=0.25), Column(Text("结论", "verdict").of(lang), whole=True),
-        Column(Text("分值", "points").of(lang), right=True, whole=True), Column(Text("依据", "on what").of(lang), share=1),
-    )  # fmt: skip
+        Column(Text("村", "village").of(lang), most=0.25),
+        Column(Text("结论", "verdict").of(lang), whole=True),
+        Column(Text("分值", "points").of(lang), right=True, whole=True),
+        Column(Text("依据", "on what").of(lang), share=1),
+    )
     rows = []
     for verdict in places:
         name = verdict.village if verdict.scope is Scope.VILLAGE else (verdict.name or Text("全县", "county").of(lang))
@@ -224,8 +227,7 @@ def _prohibitions(page: Page, checked: Checked, lang: Lang, show_ids: bool) -> N
         Column(Text("结果", "outcome").of(lang), whole=True),
     )
     page.table(
-        columns,
-        [(one.text, shown_by(one, lang, show_ids), outcome_words(one.outcome, lang)) for one in checked.prohibitions],
+        columns, [(one.text, shown_by(one, lang, show_ids), outcome_words(one.outcome, lang)) for one in checked.prohibitions]
     )
 
 

@@ -72,10 +72,16 @@ def add_verdicts(book: Workbook, checked: Checked, lang: Lang, show_ids: bool) -
         said = {item.item: said_of(item, lang) for item in verdict.items if item.outcome is not Outcome.NOT_APPLICABLE}
         look = Look(fill=_FILLS.get(verdict.verdict))
         sheet.row(
-            [*_who(verdict, lang, show_ids), verdict.exit_year, verdict_words(verdict.verdict, lang), verdict.points,
-             *(said.get(item) for item in items), basis(verdict, lang, show_ids)],
+            [
+                *_who(verdict, lang, show_ids),
+                verdict.exit_year,
+                verdict_words(verdict.verdict, lang),
+                verdict.points,
+                *(said.get(item) for item in items),
+                basis(verdict, lang, show_ids),
+            ],
             [Look(), Look(), WRAPPED, Look(), _YEAR, look, COUNT, *(Look() for _ in items), WRAPPED],
-        )  # fmt: skip
+        )
     sheet.filter(len(heads), len(ordered))
 
 

@@ -54,7 +54,13 @@ def write_verified_text(told: Verified, stream: TextIO, lang: Lang) -> None:
 def verified_document(told: Verified) -> dict[str, Any]:
     """The same for programs."""
     return {
-        "puxi": __version__, "command": "export verify", "folder": str(told.folder), "whole": told.whole, "files": len(told.manifest.files),
-        "missing": list(told.missing), "changed": list(told.changed), "unknown": list(told.unknown),
+        "puxi": __version__,
+        "command": "export verify",
+        "folder": str(told.folder),
+        "whole": told.whole,
+        "files": len(told.manifest.files),
+        "missing": list(told.missing),
+        "changed": list(told.changed),
+        "unknown": list(told.unknown),
         "made_of": dict(told.manifest.made_of),
-    }  # fmt: skip
+    }

@@ -17,11 +17,24 @@ from puxi_cli.reports.masking import masked, masked_key, scrubbed
 from puxi_cli.text.words import ITEMS, Lang, Text
 
 # Facts and numbers of the law that are shares of one: written in percent.
-_SHARES = frozenset((
-    "incidence", "income_ratio", "income_ratio_before", "road_share", "water_share", "insurance_share", "housing_share",
-    "village_incidence_limit", "county_incidence_limit", "county_income_share", "county_road_share", "county_water_share",
-    "county_insurance_share", "county_housing_share",
-))  # fmt: skip
+_SHARES = frozenset(
+    (
+        "incidence",
+        "income_ratio",
+        "income_ratio_before",
+        "road_share",
+        "water_share",
+        "insurance_share",
+        "housing_share",
+        "village_incidence_limit",
+        "county_incidence_limit",
+        "county_income_share",
+        "county_road_share",
+        "county_water_share",
+        "county_insurance_share",
+        "county_housing_share",
+    )
+)
 
 
 # Of a column that one rule refuses as a whole (`sheets.whole_columns`).

@@ -189,7 +189,8 @@ _WHY = {
     errno.EDQUOT: ("磁盘配额已用完", "the disk quota is used up", *_MAKE_ROOM),
     errno.EROFS: ("磁盘是只读的", "the disk is read-only", "写到别的位置", "write to another place"),
     errno.EACCES: (
-        "没有写入权限", "permission denied",
+        "没有写入权限",
+        "permission denied",
         "检查文件夹的权限，关闭正打开此文件的程序，或写到别的位置",
         "check the folder's permissions, close programs that hold the file open, or write to another place",
     ),
@@ -197,7 +198,7 @@ _WHY = {
     errno.EISDIR: ("这是一个文件夹", "it is a folder", "在后面加上文件名", "add the name of a file"),
     errno.ENOTDIR: ("路径中有一段不是文件夹", "a part of the path is no folder", "检查路径", "check the path"),
     errno.ENAMETOOLONG: ("文件名太长", "the name is too long", "换一个短的文件名", "take a shorter name"),
-}  # fmt: skip
+}
 _WHY[errno.EPERM] = _WHY[errno.EBUSY] = _WHY[errno.EACCES]
 
 
@@ -210,8 +211,7 @@ def not_written(path: str, error: OSError) -> NotWritten:
     )
     if path == STDOUT:
         zh, en = Text(
-            f"标准输出写不进去：{why_zh}。请{try_zh}",
-            f"Standard output could not be written: {why_en}. To mend it, {try_en}",
+            f"标准输出写不进去：{why_zh}。请{try_zh}", f"Standard output could not be written: {why_en}. To mend it, {try_en}"
         )
         return NotWritten(zh, en)
     stands = os.path.isfile(path)

@@ -200,18 +200,41 @@ def rule(
         other = None
         if otherwise:
             (title_zh, title_en), (mend_zh, mend_en) = otherwise.titles, otherwise.mend
-            other = otherwise.where, replace(
-                card, severity=otherwise.severity, zh=otherwise.zh, en=otherwise.en,
-                title_zh=title_zh, title_en=title_en, mend_zh=mend_zh, mend_en=mend_en,
-            )  # fmt: skip
+            other = (
+                otherwise.where,
+                replace(
+                    card,
+                    severity=otherwise.severity,
+                    zh=otherwise.zh,
+                    en=otherwise.en,
+                    title_zh=title_zh,
+                    title_en=title_en,
+                    mend_zh=mend_zh,
+                    mend_en=mend_en,
+                ),
+            )
         file = kept.__code__.co_filename
         KEEP.get()(
             Rule(
-                card, asks, kept, applies, needs, twin, shows, twin_table, item, finds, by_year or {}, points, file, other,
+                card,
+                asks,
+                kept,
+                applies,
+                needs,
+                twin,
+                shows,
+                twin_table,
+                item,
+                finds,
+                by_year or {},
+                points,
+                file,
+                other,
                 Text(*unknown) if unknown else None,
-                once, None if plain == [zh, mend[0]] else (zh, mend[0]),
+                once,
+                None if plain == [zh, mend[0]] else (zh, mend[0]),
             )
-        )  # fmt: skip
+        )
         return kept
 
     return register
@@ -228,10 +251,23 @@ _CHINESE = re.compile(r"[^A-Za-z]*[\u4e00-\u9fff]")
 # Asked as of a day of who is on the register or has left it: where that cannot be told it is unknown whether the rule is kept.
 # Elsewhere a blank only means that the row is not one the rule is about; not so a cell that cannot be read, nor one of these facts.
 _OF_A_DAY = ("ID", "EX", "VX", "CX")
-_WHO = frozenset((
-    "on_list", "there", "present", "standing", "registered", "on_register", "exited", "planned", "leaves", "members", "member_rows",
-    "any_worker", "wage_now",
-))  # fmt: skip
+_WHO = frozenset(
+    (
+        "on_list",
+        "there",
+        "present",
+        "standing",
+        "registered",
+        "on_register",
+        "exited",
+        "planned",
+        "leaves",
+        "members",
+        "member_rows",
+        "any_worker",
+        "wage_now",
+    )
+)
 # The four outcomes as small numbers, so that a million rows of them stay small.
 CODES = {Outcome.PASS: 0, Outcome.FAIL: 1, Outcome.UNKNOWN: 2, Outcome.NOT_APPLICABLE: 3}
 

@@ -50,9 +50,12 @@ def library() -> Library:
         tuple(Group(group["number"], group["zh"], group["en"]) for group in said["groups"]),
         tuple(
             Check(
-                check["id"], check["group"], check["zh"], tuple(check["rules"]),
+                check["id"],
+                check["group"],
+                check["zh"],
+                tuple(check["rules"]),
                 differs[check["differs"]] if "differs" in check else None,
             )
             for check in said["checks"]
         ),
-    )  # fmt: skip
+    )

@@ -39,9 +39,13 @@ _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _REGION = re.compile(r"CN|[0-9]{2}([0-9]{2}){0,2}")
 # What a rule of the user's may look at, and the table whose cell its findings point to.
 TABLE_OF = {
-    Scope.HOUSEHOLD: "households", Scope.PERSON: "persons", Scope.INCOME: "incomes", Scope.VILLAGE: "villages",
-    Scope.VILLAGE_YEAR: "village_years", Scope.COUNTY: "villages",
-}  # fmt: skip
+    Scope.HOUSEHOLD: "households",
+    Scope.PERSON: "persons",
+    Scope.INCOME: "incomes",
+    Scope.VILLAGE: "villages",
+    Scope.VILLAGE_YEAR: "village_years",
+    Scope.COUNTY: "villages",
+}
 _ALWAYS_THERE = {"asked", "near", "told"}  # braces that every sentence may have
 
 

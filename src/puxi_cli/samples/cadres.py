@@ -37,9 +37,7 @@ class Cadres:
 def _cadre(draw: Draw, numbers: Numbers) -> Row:
     sex = "男" if draw.chance(0.62) else "女"
     birth = f"{draw.between(1962, 1994)}{draw.between(1, 12):02d}{draw.between(1, 28):02d}"
-    return {
-        "helper": somebody(draw, sex), "helper_phone": numbers.phone(), "helper_id_no": numbers.identity(birth, sex)
-    }  # fmt: skip
+    return {"helper": somebody(draw, sex), "helper_phone": numbers.phone(), "helper_id_no": numbers.identity(birth, sex)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,18 +87,17 @@ def _some(draw: Draw, count: int, places: list[int]) -> list[int]:
 def hit_row(category: str, family: list[Member], rows: list[Row], former: bool = False) -> Row:
     """A hit on the member most likely to own or to do something: the first grown one, or the one who has left."""
     fits = [
-        row for member, row in zip(family, rows, strict=True)
+        row
+        for member, row in zip(family, rows, strict=True)
         if (member.left is not None if former else member.left is None and 20 <= member.age <= 65)
-    ]  # fmt: skip
+    ]
     return hit_on(fits[0] if fits else rows[0], category)
 
 
 def hit_on(person: Row, category: str) -> Row:
     """A person in the list of a category."""
     office, day, note = LISTS[category]
-    return {
-        "id_no": person["id_no"], "name": person["name"], "source": office, "category": category, "note": note, "day": day
-    }  # fmt: skip
+    return {"id_no": person["id_no"], "name": person["name"], "source": office, "category": category, "note": note, "day": day}
 
 
 def inspection_row(draw: Draw, household: Row, kind: str, approves: bool, conclusion: str = "准确") -> Row:

@@ -44,53 +44,124 @@ Plant = Callable[[Ground, int], None]
 
 # Those that need a household of a rare sort come first, before others have taken it.
 _RECORD: tuple[Plant, ...] = (
-    wrong_numbers.wrong_certificate, wrong_cells.out_of_range, wrong_cells.wrong_phone, wrong_households.twice_in_household,
-    wrong_numbers.other_sex, wrong_years.year_without_status, wrong_years.year_outside, wrong_cells.shifted_row,
-    wrong_years.left_before_listed, wrong_years.status_without_year, wrong_cells.not_in_list, wrong_cells.error_value,
-    wrong_cells.not_a_figure, wrong_cells.letter_in_number, wrong_cells.no_result, wrong_years.not_the_sum,
-    wrong_years.not_the_quotient, wrong_households.member_without_household, wrong_households.two_heads,
-    wrong_households.in_two_households, wrong_households.person_number_twice, wrong_cells.required_blank,
-    wrong_cells.number_as_figure, wrong_numbers.wrong_length, wrong_numbers.wrong_check_character,
-    wrong_numbers.impossible_date, wrong_numbers.old_number, wrong_numbers.other_birth,
-    wrong_households.household_without_member, wrong_households.no_head, wrong_households.household_number_twice,
-    wrong_households.other_size, wrong_households.unknown_village,
-)  # fmt: skip
+    wrong_numbers.wrong_certificate,
+    wrong_cells.out_of_range,
+    wrong_cells.wrong_phone,
+    wrong_households.twice_in_household,
+    wrong_numbers.other_sex,
+    wrong_years.year_without_status,
+    wrong_years.year_outside,
+    wrong_cells.shifted_row,
+    wrong_years.left_before_listed,
+    wrong_years.status_without_year,
+    wrong_cells.not_in_list,
+    wrong_cells.error_value,
+    wrong_cells.not_a_figure,
+    wrong_cells.letter_in_number,
+    wrong_cells.no_result,
+    wrong_years.not_the_sum,
+    wrong_years.not_the_quotient,
+    wrong_households.member_without_household,
+    wrong_households.two_heads,
+    wrong_households.in_two_households,
+    wrong_households.person_number_twice,
+    wrong_cells.required_blank,
+    wrong_cells.number_as_figure,
+    wrong_numbers.wrong_length,
+    wrong_numbers.wrong_check_character,
+    wrong_numbers.impossible_date,
+    wrong_numbers.old_number,
+    wrong_numbers.other_birth,
+    wrong_households.household_without_member,
+    wrong_households.no_head,
+    wrong_households.household_number_twice,
+    wrong_households.other_size,
+    wrong_households.unknown_village,
+)
 _STEPS = (wrong_steps.missing, wrong_steps.out_of_order, wrong_steps.too_brief, wrong_steps.unsigned, wrong_steps.unproved)
 _IDENTIFICATION: tuple[Plant, ...] = (
-    wrong_identified.children_alone, wrong_identified.missed, wrong_identified.parted, wrong_identified.wrongly_listed,
-    wrong_identified.one_left_out, *(partial(wrong_hits.hit, line) for line in range(1, 10)),
+    wrong_identified.children_alone,
+    wrong_identified.missed,
+    wrong_identified.parted,
+    wrong_identified.wrongly_listed,
+    wrong_identified.one_left_out,
+    *(partial(wrong_hits.hit, line) for line in range(1, 10)),
     *(partial(step, True) for step in _STEPS),
-)  # fmt: skip
+)
 _EXIT: tuple[Plant, ...] = (
-    partial(wrong_exits.out_of_school, True), wrong_exits.poor_when_leaving, partial(wrong_exits.unsafe_house, True),
-    wrong_exits.uninsured, partial(wrong_exits.unsafe_water, True), wrong_exits.left_at_once, wrong_exits.fallen_back,
-    wrong_steps.own_signature, wrong_exits.disapproves, wrong_exits.found_wrong, *(partial(step, False) for step in _STEPS),
-)  # fmt: skip
+    partial(wrong_exits.out_of_school, True),
+    wrong_exits.poor_when_leaving,
+    partial(wrong_exits.unsafe_house, True),
+    wrong_exits.uninsured,
+    partial(wrong_exits.unsafe_water, True),
+    wrong_exits.left_at_once,
+    wrong_exits.fallen_back,
+    wrong_steps.own_signature,
+    wrong_exits.disapproves,
+    wrong_exits.found_wrong,
+    *(partial(step, False) for step in _STEPS),
+)
 _QUALITY: tuple[Plant, ...] = (
-    wrong_exits.ill_and_uninsured, partial(wrong_exits.out_of_school, False), wrong_exits.below_every_line,
-    partial(wrong_exits.unsafe_house, False), partial(wrong_exits.unsafe_water, False), wrong_exits.no_floor,
-    wrong_allowances.able_but_supported, partial(wrong_allowances.unpaid, 1), wrong_plausible.empty_house,
-    wrong_plausible.too_old_for_school, wrong_plausible.too_young_for_school, wrong_work.unable_yet_works,
+    wrong_exits.ill_and_uninsured,
+    partial(wrong_exits.out_of_school, False),
+    wrong_exits.below_every_line,
+    partial(wrong_exits.unsafe_house, False),
+    partial(wrong_exits.unsafe_water, False),
+    wrong_exits.no_floor,
+    wrong_allowances.able_but_supported,
+    partial(wrong_allowances.unpaid, 1),
+    wrong_plausible.empty_house,
+    wrong_plausible.too_old_for_school,
+    wrong_plausible.too_young_for_school,
+    wrong_work.unable_yet_works,
     *(partial(wrong_blanks.person_blank, rule, field) for rule, field in reversed(wrong_blanks.OF_PERSONS)),
-    wrong_blanks.no_certificate, wrong_work.wages_without_worker, wrong_work.worker_without_wages,
-    wrong_work.place_without_months, wrong_work.months_without_place, wrong_plausible.spouse_of_same_sex,
-    wrong_plausible.relation_against_sex, partial(wrong_work.able_yet_not, "DQ601", "丧失劳动力"),
-    partial(wrong_work.able_yet_not, "DQ602", "无劳动力"), wrong_allowances.nobody_allowed, partial(wrong_allowances.unpaid, 0),
-    wrong_allowances.both_paid, wrong_work.business_without_cost, wrong_work.income_cannot_be,
-    wrong_allowances.somebody_allowed, wrong_allowances.paid_without_kind,
-    *(partial(wrong_reasons.untrue, which) for which in range(3)), wrong_reasons.repeated,
+    wrong_blanks.no_certificate,
+    wrong_work.wages_without_worker,
+    wrong_work.worker_without_wages,
+    wrong_work.place_without_months,
+    wrong_work.months_without_place,
+    wrong_plausible.spouse_of_same_sex,
+    wrong_plausible.relation_against_sex,
+    partial(wrong_work.able_yet_not, "DQ601", "丧失劳动力"),
+    partial(wrong_work.able_yet_not, "DQ602", "无劳动力"),
+    wrong_allowances.nobody_allowed,
+    partial(wrong_allowances.unpaid, 0),
+    wrong_allowances.both_paid,
+    wrong_work.business_without_cost,
+    wrong_work.income_cannot_be,
+    wrong_allowances.somebody_allowed,
+    wrong_allowances.paid_without_kind,
+    *(partial(wrong_reasons.untrue, which) for which in range(3)),
+    wrong_reasons.repeated,
     *(partial(wrong_blanks.household_blank, rule, field) for rule, field in wrong_blanks.OF_HOUSEHOLDS),
-    *(partial(wrong_plausible.too_large, which) for which in range(3)), wrong_plausible.no_helper, wrong_plausible.helper_on_list,
-)  # fmt: skip
+    *(partial(wrong_plausible.too_large, which) for which in range(3)),
+    wrong_plausible.no_helper,
+    wrong_plausible.helper_on_list,
+)
 KINDS: tuple[Plant, ...] = (*_IDENTIFICATION, *_QUALITY, *_EXIT, *_RECORD)
 
 _LIST_COLUMNS = (
-    "number", "kind", "rule", "file", "sheet", "row", "cell", "heading", "field", "household_id", "person_id", "follows", "note",
-)  # fmt: skip
+    "number",
+    "kind",
+    "rule",
+    "file",
+    "sheet",
+    "row",
+    "cell",
+    "heading",
+    "field",
+    "household_id",
+    "person_id",
+    "follows",
+    "note",
+)
 # A household's field in the flat list, and another value that reads well.
 _OTHER_VALUES = (
-    ("safe_water", "否", "是"), ("unsafe_house", "是", "否"), ("cause", "因灾", "因病"), ("poor_type", "低保贫困户", "一般贫困户"),
-)  # fmt: skip
+    ("safe_water", "否", "是"),
+    ("unsafe_house", "是", "否"),
+    ("cause", "因灾", "因病"),
+    ("poor_type", "低保贫困户", "一般贫困户"),
+)
 
 
 def plant(town: Town, each: int, seed: int = 1, earlier: bool = False) -> tuple[Town, list[Planted]]:
@@ -130,11 +201,23 @@ def plant_flat(flat: FlatList, each: int, seed: int = 1) -> tuple[FlatList, list
         row[column] = value if row[column] != value else instead
         rows[index] = row
         sheet_row = flat_lists.HEADING_ROW + 1 + index
-        planted.append(Planted(
-            number=nth + 1, kind="rows-differ", rule="REC309", table="households", sheet=flat_lists.SHEET, row=sheet_row,
-            cell=f"{column_letters(column)}{sheet_row}", heading=flat_lists.COLUMNS[column][0], field=field,
-            household_id=str(row[household]), person_id=str(row[person]), follows=None, note="与本户其他行不一致",
-        ))  # fmt: skip
+        planted.append(
+            Planted(
+                number=nth + 1,
+                kind="rows-differ",
+                rule="REC309",
+                table="households",
+                sheet=flat_lists.SHEET,
+                row=sheet_row,
+                cell=f"{column_letters(column)}{sheet_row}",
+                heading=flat_lists.COLUMNS[column][0],
+                field=field,
+                household_id=str(row[household]),
+                person_id=str(row[person]),
+                follows=None,
+                note="与本户其他行不一致",
+            )
+        )
     return FlatList(rows), planted
 
 

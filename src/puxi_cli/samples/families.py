@@ -145,9 +145,11 @@ class _Family:
         if len(self.present) < size and may_marry and draw.chance(0.6 if size == 2 else 0.88):
             self.add_spouse()
         ways: list[tuple[Callable[[], bool], float]] = [
-            (self.add_child, 3.0 if self.head.age < 53 else 1.2), (self.add_parent, 0.8),
-            (self.add_in_law, 3.0), (self.add_grandchild, 4.0),
-        ]  # fmt: skip
+            (self.add_child, 3.0 if self.head.age < 53 else 1.2),
+            (self.add_parent, 0.8),
+            (self.add_in_law, 3.0),
+            (self.add_grandchild, 4.0),
+        ]
         if self.old:
             ways = []
         untried = ways
@@ -197,9 +199,10 @@ class _Family:
         """The wife of a grown son, seldom the husband of a grown daughter."""
         married = {id(couple.child) for couple in self.couples}
         single = [
-            kid for kid in self.kids
+            kid
+            for kid in self.kids
             if kid.age >= 25 and kid.left is None and id(kid) not in married and (kid.sex == "男" or self.draw.chance(0.2))
-        ]  # fmt: skip
+        ]
         if not single:
             return False
         self._in_law(self.draw.pick(single))

@@ -19,18 +19,36 @@ _TITLE = "建档立卡贫困人口信息（虚构样例）"
 _NOTE = f"数据日期：{LAST_YEAR}-12-31    单位：人、元、月"
 
 COLUMNS: tuple[tuple[str, str, str], ...] = (
-    ("县(市、区、旗)", "households", "county"), ("乡(镇)", "households", "town"), ("行政村", "households", "village"),
-    ("自然村", "households", "group"), ("户编号", "households", "household_id"), ("人编号", "persons", "person_id"),
-    ("姓名", "persons", "name"), ("证件号码", "persons", "id_no"), ("人数", "households", "size"),
-    ("与户主关系", "persons", "relation"), ("民族", "persons", "ethnic"), ("文化程度", "persons", "education"),
-    ("在校生状况", "persons", "schooling"), ("健康状况", "persons", "health"), ("劳动技能", "persons", "labour"),
-    ("务工状况", "persons", "work_place"), ("务工时间（月）", "persons", "work_months"),
-    ("是否参加大病保险", "persons", "serious_medical"), ("脱贫属性", "households", "status"),
-    ("脱贫年度", "households", "exit_year"), ("贫困户属性", "households", "poor_type"), ("主要致贫原因", "households", "cause"),
-    ("危房户", "households", "unsafe_house"), ("是否解决安全饮用水", "households", "safe_water"),
-    ("饮水困难", "households", "water_hard"), ("人均纯收入", "households", "income_per_head"),
-    ("联系电话", "households", "phone"), ("首次识别时间", "households", "identified"), ("人员识别时间", "persons", "joined"),
-)  # fmt: skip
+    ("县(市、区、旗)", "households", "county"),
+    ("乡(镇)", "households", "town"),
+    ("行政村", "households", "village"),
+    ("自然村", "households", "group"),
+    ("户编号", "households", "household_id"),
+    ("人编号", "persons", "person_id"),
+    ("姓名", "persons", "name"),
+    ("证件号码", "persons", "id_no"),
+    ("人数", "households", "size"),
+    ("与户主关系", "persons", "relation"),
+    ("民族", "persons", "ethnic"),
+    ("文化程度", "persons", "education"),
+    ("在校生状况", "persons", "schooling"),
+    ("健康状况", "persons", "health"),
+    ("劳动技能", "persons", "labour"),
+    ("务工状况", "persons", "work_place"),
+    ("务工时间（月）", "persons", "work_months"),
+    ("是否参加大病保险", "persons", "serious_medical"),
+    ("脱贫属性", "households", "status"),
+    ("脱贫年度", "households", "exit_year"),
+    ("贫困户属性", "households", "poor_type"),
+    ("主要致贫原因", "households", "cause"),
+    ("危房户", "households", "unsafe_house"),
+    ("是否解决安全饮用水", "households", "safe_water"),
+    ("饮水困难", "households", "water_hard"),
+    ("人均纯收入", "households", "income_per_head"),
+    ("联系电话", "households", "phone"),
+    ("首次识别时间", "households", "identified"),
+    ("人员识别时间", "persons", "joined"),
+)
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,13 @@ from puxi_cli.samples.people import ILL, Home, Row
 from puxi_cli.samples.plan import LAST_YEAR, Fate, VillagePlan
 
 _OTHER_CAUSES = (
-    ("缺技术", 0.34), ("缺资金", 0.24), ("交通条件落后", 0.14), ("缺土地", 0.07), ("因灾", 0.05), ("自身发展力不足", 0.08),
-)  # fmt: skip
+    ("缺技术", 0.34),
+    ("缺资金", 0.24),
+    ("交通条件落后", 0.14),
+    ("缺土地", 0.07),
+    ("因灾", 0.05),
+    ("自身发展力不足", 0.08),
+)
 
 
 def unlisted_row(household_id: str, village: VillagePlan, group: str, head_name: str, size: int) -> Row:

@@ -91,8 +91,17 @@ def _year(draw: Draw, household_id: str, year: int, net: int, heads: int, pensio
         farmed = 0
     cost = round(farmed * draw.within(0.15, 0.6))
     fen = {
-        "wage": wage, "business": farmed + cost, "business_cost": cost, "property": property_income, "transfer": transfer,
-        "minimum_living": minimum_living, "five_guarantee": five_guarantee, "pension": pension, "ecological": ecological,
-        "family_planning": family_planning, "net": net, "net_per_head": (2 * net + heads) // (2 * heads),
-    }  # fmt: skip
+        "wage": wage,
+        "business": farmed + cost,
+        "business_cost": cost,
+        "property": property_income,
+        "transfer": transfer,
+        "minimum_living": minimum_living,
+        "five_guarantee": five_guarantee,
+        "pension": pension,
+        "ecological": ecological,
+        "family_planning": family_planning,
+        "net": net,
+        "net_per_head": (2 * net + heads) // (2 * heads),
+    }
     return {"household_id": household_id, "year": year} | {name: amount / 100 for name, amount in fen.items()}

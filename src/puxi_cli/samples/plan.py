@@ -26,21 +26,41 @@ _STAYING_PERSONS = 1386  # of the 696 that remain
 
 # identified, left the register, fell back, households: the households of the town by what becomes of them.
 _COHORTS: tuple[tuple[int, int | None, int | None, int], ...] = (
-    (2014, 2015, None, 220), (2014, 2015, 2016, 5), (2014, 2015, 2017, 5),
-    (2014, 2016, None, 286), (2014, 2016, 2017, 4),
-    (2014, 2017, None, 348), (2014, 2018, None, 223), (2014, None, None, 636),
-    (2015, 2017, None, 4), (2015, 2018, None, 10), (2015, None, None, 16),
-    (2016, 2018, None, 10), (2016, None, None, 16),
-    (2017, 2018, None, 6), (2017, None, None, 14),
-)  # fmt: skip
+    (2014, 2015, None, 220),
+    (2014, 2015, 2016, 5),
+    (2014, 2015, 2017, 5),
+    (2014, 2016, None, 286),
+    (2014, 2016, 2017, 4),
+    (2014, 2017, None, 348),
+    (2014, 2018, None, 223),
+    (2014, None, None, 636),
+    (2015, 2017, None, 4),
+    (2015, 2018, None, 10),
+    (2015, None, None, 16),
+    (2016, 2018, None, 10),
+    (2016, None, None, 16),
+    (2017, 2018, None, 6),
+    (2017, None, None, 14),
+)
 _LISTED = sum(count for *_, count in _COHORTS)
 
 # Households, of them left by 2017, of them still listed in 2018 or back; the order of `names.VILLAGES`. In the three poor
 # villages most households have left by 2017, so that fewer than 3 in 100 persons are poor there when the village leaves.
 _VILLAGES: tuple[tuple[int, int, int], ...] = (
-    (712, 42, 96), (655, 158, 14), (698, 46, 101), (745, 41, 94), (640, 150, 13), (803, 49, 104), (776, 44, 99),
-    (600, 142, 12), (731, 45, 97), (820, 47, 103), (766, 43, 95), (749, 43, 92), (983, 8, 25),
-)  # fmt: skip
+    (712, 42, 96),
+    (655, 158, 14),
+    (698, 46, 101),
+    (745, 41, 94),
+    (640, 150, 13),
+    (803, 49, 104),
+    (776, 44, 99),
+    (600, 142, 12),
+    (731, 45, 97),
+    (820, 47, 103),
+    (766, 43, 95),
+    (749, 43, 92),
+    (983, 8, 25),
+)
 _POOR_VILLAGES = (1, 4, 7)
 _COMMITTEE = len(_VILLAGES) - 1
 _RURAL_SHARE = 0.972

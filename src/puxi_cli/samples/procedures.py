@@ -73,28 +73,31 @@ def exit_steps(draw: Draw, household: Row, signers: Signers, year: int) -> list[
     return _procedure(draw, household, signers, "退出", _EXIT, date(year, 11, 12) + timedelta(draw.below(40)))
 
 
-def _procedure(
-    draw: Draw, household: Row, signers: Signers, name: str, steps: tuple[_Step, ...], last: date
-) -> list[Row]:  # fmt: skip
+def _procedure(draw: Draw, household: Row, signers: Signers, name: str, steps: tuple[_Step, ...], last: date) -> list[Row]:
     """The steps in order, so that the last is on the day given."""
     who = {
-        "household": household["head_name"], "helper": household["helper"],
-        "village": signers.village, "township": signers.township, "county": signers.county,
-    }  # fmt: skip
+        "household": household["head_name"],
+        "helper": household["helper"],
+        "village": signers.village,
+        "township": signers.township,
+        "county": signers.county,
+    }
     public = [draw.between(*_PUBLIC_DAYS) if step.public else 0 for step in steps]
     ends = [days + draw.between(*_APART) for days in public[:-1]]
     day = last - timedelta(sum(ends))
     rows: list[Row] = []
     for step, days, apart in zip(steps, public, [*ends, 0], strict=True):
-        rows.append({
-            "household_id": household["household_id"],
-            "procedure": name,
-            "step": step.name,
-            "day": day.isoformat(),
-            "public_until": (day + timedelta(days)).isoformat() if days else None,
-            "result": step.result,
-            "signed_by": who[step.signed_by],
-            "proof": step.proof,
-        })  # fmt: skip
+        rows.append(
+            {
+                "household_id": household["household_id"],
+                "procedure": name,
+                "step": step.name,
+                "day": day.isoformat(),
+                "public_until": (day + timedelta(days)).isoformat() if days else None,
+                "result": step.result,
+                "signed_by": who[step.signed_by],
+                "proof": step.proof,
+            }
+        )
         day += timedelta(apart)
     return rows

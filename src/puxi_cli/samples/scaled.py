@@ -5,9 +5,17 @@ from __future__ import annotations
 from puxi_cli.samples.people import Row
 
 _PARTS = (
-    "wage", "business", "business_cost", "property", "transfer", "minimum_living", "five_guarantee", "pension", "ecological",
+    "wage",
+    "business",
+    "business_cost",
+    "property",
+    "transfer",
+    "minimum_living",
+    "five_guarantee",
+    "pension",
+    "ecological",
     "family_planning",
-)  # fmt: skip
+)
 
 
 def yuan(row: Row, field: str) -> float:

@@ -52,18 +52,20 @@ def village_year_rows(village: VillagePlan, exited: ExitedIncome) -> list[Row]:
     for year, rural in village.rural.items():
         built = year >= (VILLAGE_EXIT_YEAR if village.poor else 2016)
         persons = round(village.persons * rural / village.rural[LAST_YEAR])
-        rows.append({
-            "village": village.name,
-            "year": year,
-            "households": len(village.homes),
-            "persons": max(persons, rural),
-            "rural_persons": rural,
-            "exited_income": exited.per_head(village.name, year),
-            "county_income": _COUNTY_INCOME[year],
-            "collective": "是" if built else "否",
-            "road": "是" if built or not village.poor else "否",
-            "water": "是" if built else "否",
-            "power_rate": 100 if built else 96.5 + (year - min(village.rural)),
-            "clinic": "是" if built or village.committee else "否",
-        })  # fmt: skip
+        rows.append(
+            {
+                "village": village.name,
+                "year": year,
+                "households": len(village.homes),
+                "persons": max(persons, rural),
+                "rural_persons": rural,
+                "exited_income": exited.per_head(village.name, year),
+                "county_income": _COUNTY_INCOME[year],
+                "collective": "是" if built else "否",
+                "road": "是" if built or not village.poor else "否",
+                "water": "是" if built else "否",
+                "power_rate": 100 if built else 96.5 + (year - min(village.rural)),
+                "clinic": "是" if built or village.committee else "否",
+            }
+        )
     return rows

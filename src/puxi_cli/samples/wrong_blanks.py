@@ -6,10 +6,18 @@ from puxi_cli.samples.ground import Ground, Someone
 
 # Rule and field; those of a person only where the rule asks for them.
 OF_HOUSEHOLDS = (
-    ("DQ308", "cause"), ("DQ309", "production_power"), ("DQ310", "cooperative"), ("DQ311", "road_distance"), ("DQ312", "road_type"),
-    ("DQ313", "floor_area"), ("DQ314", "power"), ("DQ315", "water_hard"), ("DQ316", "safe_water"), ("DQ317", "fuel"),
+    ("DQ308", "cause"),
+    ("DQ309", "production_power"),
+    ("DQ310", "cooperative"),
+    ("DQ311", "road_distance"),
+    ("DQ312", "road_type"),
+    ("DQ313", "floor_area"),
+    ("DQ314", "power"),
+    ("DQ315", "water_hard"),
+    ("DQ316", "safe_water"),
+    ("DQ317", "fuel"),
     ("DQ318", "toilet"),
-)  # fmt: skip
+)
 OF_PERSONS = (("DQ301", "ethnic"), ("DQ302", "education"), ("DQ303", "schooling"), ("DQ304", "health"), ("DQ305", "labour"))
 
 

@@ -21,9 +21,7 @@ def _lower(ground: Ground, house: House, year: int, per_head: float) -> None:
         ground.change("households", house.index, income_per_head=row["net_per_head"])
 
 
-def _both(
-    ground: Ground, kind: str, exit_rule: str, quality: tuple[str, str], house: House, note: str, exit_first: bool
-) -> None:  # fmt: skip
+def _both(ground: Ground, kind: str, exit_rule: str, quality: tuple[str, str], house: House, note: str, exit_first: bool) -> None:
     """What the rule of exit and the library of Shaanxi both find; the one asked for is the error, the other follows from it."""
     exit_at, quality_at = (exit_rule, "exit_year"), quality
     first, second = (exit_at, quality_at) if exit_first else (quality_at, exit_at)

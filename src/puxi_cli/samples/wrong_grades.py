@@ -15,9 +15,16 @@ from puxi_cli.samples.wrong_headings import PlainSheet, write_sheets
 _FIELDS = ("household_id", "person_id", "name", "id_no", "relation", "schooling")
 # Which grade comes before another; other stages last for years, before the first one is primary school.
 _BEFORE = {
-    "七年级": "小学", "八年级": "七年级", "九年级": "八年级", "高中一年级": "九年级", "高中二年级": "高中一年级", "高中三年级": "高中二年级",
-    "中职一年级": "九年级", "中职二年级": "中职一年级", "中职三年级": "中职二年级",
-}  # fmt: skip
+    "七年级": "小学",
+    "八年级": "七年级",
+    "九年级": "八年级",
+    "高中一年级": "九年级",
+    "高中二年级": "高中一年级",
+    "高中三年级": "高中二年级",
+    "中职一年级": "九年级",
+    "中职二年级": "中职一年级",
+    "中职三年级": "中职二年级",
+}
 YEARS = (LAST_YEAR - 1, LAST_YEAR - 2)
 
 

@@ -26,14 +26,21 @@ _WORK = "已外出务工信息"
 _WORK_HEADINGS = ("户编号", "姓名", "证件号码", "是否已务工", "开始时间", "务工企业名称")
 # Cells of some of the households: what is oddly written in them, and two more villages beside one that may be either.
 _WRITTEN: dict[int, Row] = {
-    2: {"helper": "马全波\u202c"}, 3: {"poor_type": "一般贫困⼾"}, 4: {"village": "云杉湾"}, 5: {"relapse_cause": "无"},
-    17: {"village": "东沟村"}, 18: {"village": "东沟社区"}, 19: {"village": "东沟"},
-}  # fmt: skip
+    2: {"helper": "马全波\u202c"},
+    3: {"poor_type": "一般贫困⼾"},
+    4: {"village": "云杉湾"},
+    5: {"relapse_cause": "无"},
+    17: {"village": "东沟村"},
+    18: {"village": "东沟社区"},
+    19: {"village": "东沟"},
+}
 _OF_COLUMNS = (
-    ("unseen-marks", "REC220", 2, "helper", "看不见的方向符号"), ("radicals-for-letters", "REC221", 3, "poor_type", "以部首代替汉字"),
-    ("village-otherwise", "REC222", 4, "village", "村名少写“村”字"), ("words-for-nothing", "REC223", 5, "relapse_cause", "以“无”代替空白"),
+    ("unseen-marks", "REC220", 2, "helper", "看不见的方向符号"),
+    ("radicals-for-letters", "REC221", 3, "poor_type", "以部首代替汉字"),
+    ("village-otherwise", "REC222", 4, "village", "村名少写“村”字"),
+    ("words-for-nothing", "REC223", 5, "relapse_cause", "以“无”代替空白"),
     ("village-undecided", "REC224", 19, "village", "可能是两个村"),
-)  # fmt: skip
+)
 _ROSTER = "值班表"  # no heading of it is one of a register
 _ROSTER_ROWS = (("周次", "白天", "夜间"), ("第一周", "甲班", "乙班"), ("第二周", "乙班", "丙班"), ("第三周", "丙班", "甲班"))
 
@@ -144,11 +151,29 @@ def _persons(rows: Sequence[Row]) -> PlainSheet:
 
 
 def _planted(
-    number: int, kind: str, rule: str, table: str, row: int | None, column: int | None, heading: str, field: str, note: str,
+    number: int,
+    kind: str,
+    rule: str,
+    table: str,
+    row: int | None,
+    column: int | None,
+    heading: str,
+    field: str,
+    note: str,
     sheet: str | None = None,
-) -> Planted:  # fmt: skip
+) -> Planted:
     return Planted(
-        number=number, kind=kind, rule=rule, table=table, sheet=sheet or sheet_of(table), row=row,
-        cell="" if column is None else f"{column_letters(column)}{row}", heading=heading, field=field,
-        household_id="", person_id="", follows=None, note=note,
-    )  # fmt: skip
+        number=number,
+        kind=kind,
+        rule=rule,
+        table=table,
+        sheet=sheet or sheet_of(table),
+        row=row,
+        cell="" if column is None else f"{column_letters(column)}{row}",
+        heading=heading,
+        field=field,
+        household_id="",
+        person_id="",
+        follows=None,
+        note=note,
+    )

@@ -52,8 +52,13 @@ def household_without_member(ground: Ground, nth: int) -> None:
     village = ground.draw.pick(ground.tables["villages"])["village"]
     town = ground.tables["households"][0]["town"]
     row: dict[str, object] = {
-        "household_id": f"69{_EMPTY + nth:08d}", "county": COUNTY, "town": town, "village": village, "group": "一组", "household_type": "一般农户",
-    }  # fmt: skip
+        "household_id": f"69{_EMPTY + nth:08d}",
+        "county": COUNTY,
+        "town": town,
+        "village": village,
+        "group": "一组",
+        "household_type": "一般农户",
+    }
     index = ground.add("households", row)
     ground.note("no-member", "REC302", "households", index, "household_id", House(index, row), "加了一户，没有成员")
 

@@ -55,9 +55,20 @@ def children_alone(ground: Ground, nth: int) -> None:
     house = person.house
     birth = f"2008{str(person.row['birth'])[4:6]}{10 + nth % 18:02d}"
     ground.change(
-        "persons", person.index, id_no=ground.identity(birth, str(person.row["sex"])), birth=birth, political="群众", health="健康",
-        disability_no=None, labour="无劳动力", work_place=None, work_months=0, pension="否", phone=None, **_SCHOOL,
-    )  # fmt: skip
+        "persons",
+        person.index,
+        id_no=ground.identity(birth, str(person.row["sex"])),
+        birth=birth,
+        political="群众",
+        health="健康",
+        disability_no=None,
+        labour="无劳动力",
+        work_place=None,
+        work_months=0,
+        pension="否",
+        phone=None,
+        **_SCHOOL,
+    )
     ground.change("households", house.index, cause="因学", other_causes="缺劳力", relapse_cause=None)
     for index in house.incomes:
         ground.tables["incomes"][index] = scaled.all_transfers(ground.tables["incomes"][index])
@@ -69,10 +80,16 @@ def parted(ground: Ground, nth: int) -> None:
     person = ground.someone(lambda p: p.present and not p.head and p.row["joined"] == p.house.row["identified"], lambda h: h.poor)
     old = ground.house(lambda h: not h.listed)
     fields = ("person_id", "name", "sex", "id_type", "id_no", "birth", "ethnic")
-    ground.add("persons", {
-        "household_id": old.row["household_id"], **{field: person.row[field] for field in fields},
-        "relation": "其他", "left": person.row["joined"], "left_reason": "其他转出",
-    })  # fmt: skip
+    ground.add(
+        "persons",
+        {
+            "household_id": old.row["household_id"],
+            **{field: person.row[field] for field in fields},
+            "relation": "其他",
+            "left": person.row["joined"],
+            "left_reason": "其他转出",
+        },
+    )
     house = person.house
     ground.note("parted", "ID303", "households", house.index, "household_id", house, "一名成员在识别当月由未建档户转入")
 

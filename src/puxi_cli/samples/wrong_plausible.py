@@ -5,8 +5,14 @@ from __future__ import annotations
 from puxi_cli.samples.ground import Ground, Someone
 
 _OTHER_SEX = {
-    "之子": "之女", "之女": "之子", "之父": "之母", "之母": "之父", "之孙子": "之孙女", "之孙女": "之孙子", "之儿媳": "之女婿"
-}  # fmt: skip
+    "之子": "之女",
+    "之女": "之子",
+    "之父": "之母",
+    "之母": "之父",
+    "之孙子": "之孙女",
+    "之孙女": "之孙子",
+    "之儿媳": "之女婿",
+}
 
 
 def no_helper(ground: Ground, nth: int) -> None:
@@ -44,10 +50,7 @@ def spouse_of_same_sex(ground: Ground, nth: int) -> None:
 
 def empty_house(ground: Ground, nth: int) -> None:
     """DQ1001: the only member has died; the household is still on the register. What its income is divided by is blank."""
-    person = ground.someone(
-        lambda p: p.present,
-        lambda h: h.poor and len(h.members) == 1 and h.row["poor_type"] == "一般贫困户",
-    )
+    person = ground.someone(lambda p: p.present, lambda h: h.poor and len(h.members) == 1 and h.row["poor_type"] == "一般贫困户")
     house = person.house
     ground.change("persons", person.index, left="201812", left_reason="死亡")
     ground.change("households", house.index, size=0)

@@ -52,9 +52,10 @@ class Assignment:
         tables = tuple(table for table in self.tables if table in fields)
         wanted = {(table, name) for table in tables for name in fields[table]}
         matches = tuple(
-            match for match in self.matches
+            match
+            for match in self.matches
             if (match.table, match.field) in wanted or (match.field == "household_id" and len(self.tables) == 2)
-        )  # fmt: skip
+        )
         return Assignment(tables, matches) if tables else None
 
     def of(self, table: str) -> tuple[Match, ...]:

@@ -293,9 +293,12 @@ def _faults(
         if number in shifts:
             shift = shifts[number]
             yield Fault(
-                "REC204", Place(grid.file, grid.sheet, number), assignment.tables[0],
-                values={"heading": shift.heading, "cells": shift.faults, "direction": _WAYS[shift.direction]}, **subject,
-            )  # fmt: skip
+                "REC204",
+                Place(grid.file, grid.sheet, number),
+                assignment.tables[0],
+                values={"heading": shift.heading, "cells": shift.faults, "direction": _WAYS[shift.direction]},
+                **subject,
+            )
             continue
         for table in assignment.tables:
             yield from _row_faults(grid, matches[table], table, raw, texts, values[table][number], odd, subject, told)
@@ -325,14 +328,23 @@ def _row_faults(
             text = odd[number, match.column][1]
         kind = match.cell.kind
         return Fault(
-            rule_of(code, str(match.field)), place, table, match.field, value=text,
+            rule_of(code, str(match.field)),
+            place,
+            table,
+            match.field,
+            value=text,
             values={
-                "heading": match.heading, "value": text, "told": told, "length": len(trimmed(text or "")),
+                "heading": match.heading,
+                "value": text,
+                "told": told,
+                "length": len(trimmed(text or "")),
                 "allowed": kind.brief(meant is not None),
-                **hints(match, model, text, code, meant), **comes_to(match, text, raw[name]),
+                **hints(match, model, text, code, meant),
+                **comes_to(match, text, raw[name]),
             },
-            personal={"value": match.cell.personal, "told": match.cell.personal} if match.cell.personal else {}, **subject,
-        )  # fmt: skip
+            personal={"value": match.cell.personal, "told": match.cell.personal} if match.cell.personal else {},
+            **subject,
+        )
 
     for match in matches.values():
         if (number, match.column) in odd:
@@ -368,6 +380,8 @@ def _subject(values: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
         merged |= {name: value for name, value in row.items() if value is not None}
     name = merged.get("name") or merged.get("head_name")
     return {
-        "household_id": merged.get("household_id"), "person_id": merged.get("person_id"),
-        "village": merged.get("village"), "name": name,
-    }  # fmt: skip
+        "household_id": merged.get("household_id"),
+        "person_id": merged.get("person_id"),
+        "village": merged.get("village"),
+        "name": name,
+    }

@@ -99,10 +99,12 @@ def filled_down(frame: pl.DataFrame, assignment: Assignment) -> tuple[pl.DataFra
         pl.when(filled).then(pl.col("_number_above")).otherwise(pl.col(name)).alias(name),
         *(
             pl.when(filled & (pl.col(other).is_null() | pl.col(other).str.strip_chars().is_in(_SIGNS)))
-            .then(pl.col(f"{other}_above")).otherwise(pl.col(other)).alias(other)
+            .then(pl.col(f"{other}_above"))
+            .otherwise(pl.col(other))
+            .alias(other)
             for other in others
         ),
-    )  # fmt: skip
+    )
     if not body["_filled"].any():
         return frame, None
     rows = body.filter(pl.col("_filled"))[ROW]

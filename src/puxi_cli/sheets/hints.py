@@ -27,9 +27,11 @@ def hints(match: Match, model: type[Record], text: str | None, code: str, meant:
     kind = match.cell.kind
     serial = isinstance(kind, PartialDate) and text and _SERIAL.fullmatch(undressed(text))
     return {
-        "meant": _meant(kind, text, code, meant), "looks": _looks(kind, model, text),
-        "made": _NO_HEAD if match.how == MADE else NO_WORDS, "stored": _STORED if serial else NO_WORDS,
-    }  # fmt: skip
+        "meant": _meant(kind, text, code, meant),
+        "looks": _looks(kind, model, text),
+        "made": _NO_HEAD if match.how == MADE else NO_WORDS,
+        "stored": _STORED if serial else NO_WORDS,
+    }
 
 
 def _meant(kind: Kind, text: str | None, code: str, meant: str | None) -> Text:

@@ -100,18 +100,26 @@ def incomes_told_once(sheets: Sequence[ReadSheet]) -> tuple[list[ReadSheet], lis
     if not columns:
         return others, []
     when = [year_in_names(sheet) or "" for sheet in columns]
-    frame = pl.concat([
-        sheet.checked.tables[_TABLE].with_columns(pl.lit(place, pl.Int64).alias(_PLACE), pl.lit(when[place]).alias("_when"))
-        for place, sheet in enumerate(columns)
-    ])  # fmt: skip
+    frame = pl.concat(
+        [
+            sheet.checked.tables[_TABLE].with_columns(pl.lit(place, pl.Int64).alias(_PLACE), pl.lit(when[place]).alias("_when"))
+            for place, sheet in enumerate(columns)
+        ]
+    )
     keys = [_NUMBER, _YEAR]
     newest = pl.lit(True) if "" in when else pl.col("_when") == pl.col("_when").max().over(keys)
     frame = frame.filter(newest).filter(pl.col(_NET).is_not_null() | pl.col(_NET).is_null().all().over(keys))
     frame = frame.unique([*keys, _NET], keep="first", maintain_order=True)
-    return [*others, *(
-        replace(sheet, checked=replace(sheet.checked, tables={_TABLE: frame.filter(pl.col(_PLACE) == place).drop(_PLACE, "_when")}))
-        for place, sheet in enumerate(columns)
-    )], []  # fmt: skip
+    return [
+        *others,
+        *(
+            replace(
+                sheet,
+                checked=replace(sheet.checked, tables={_TABLE: frame.filter(pl.col(_PLACE) == place).drop(_PLACE, "_when")}),
+            )
+            for place, sheet in enumerate(columns)
+        ),
+    ], []
 
 
 def _by_column(sheet: ReadSheet) -> bool:

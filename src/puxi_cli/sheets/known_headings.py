@@ -190,15 +190,33 @@ WORK = frozenset(
 OTHER_LISTS: tuple[tuple[Text, frozenset[str], int, bool], ...] = tuple(
     (what, frozenset(map(folded, words)), least, with_relation)
     for what, words, least, with_relation in (
-        (Text("帮扶干部名册", "a list of helpers"),
-         ("职务", "单位", "工作单位", "单位及职务", "帮扶户编号", "帮扶户", "帮扶户数", "结对户数", "派出单位"), 2, False),
-        (Text("参保缴费名单", "a list of the insured"), ("缴费金额", "缴费时间", "缴费年度", "参保类型", "险种", "个人缴费"), 1, True),
-        (Text("公益性岗位名单", "a list of public posts"), ("岗位名称", "岗位类型", "岗位", "月工资", "岗位补贴", "上岗时间"), 2, False),
+        (
+            Text("帮扶干部名册", "a list of helpers"),
+            ("职务", "单位", "工作单位", "单位及职务", "帮扶户编号", "帮扶户", "帮扶户数", "结对户数", "派出单位"),
+            2,
+            False,
+        ),
+        (
+            Text("参保缴费名单", "a list of the insured"),
+            ("缴费金额", "缴费时间", "缴费年度", "参保类型", "险种", "个人缴费"),
+            1,
+            True,
+        ),
+        (
+            Text("公益性岗位名单", "a list of public posts"),
+            ("岗位名称", "岗位类型", "岗位", "月工资", "岗位补贴", "上岗时间"),
+            2,
+            False,
+        ),
         (Text("残疾人名册", "a list of the disabled"), ("残疾类别", "残疾等级", "残疾级别", "监护人", "发证日期"), 2, False),
-        (Text("低保名册", "a list of the minimum living guarantee"),
-         ("低保金额", "月保障金", "保障金额", "低保类别", "保障人口", "低保证号", "低保金"), 1, False),
+        (
+            Text("低保名册", "a list of the minimum living guarantee"),
+            ("低保金额", "月保障金", "保障金额", "低保类别", "保障人口", "低保证号", "低保金"),
+            1,
+            False,
+        ),
     )
-)  # fmt: skip
+)
 VILLAGE = frozenset(
     folded(heading)
     for heading in [

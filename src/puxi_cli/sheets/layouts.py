@@ -121,9 +121,11 @@ def _filled_from(households: Table, beside: Table, notes: list[Text], faults: li
     told = _one_row_each(beside.frame)
     fields = [name for name in fields_of(Household) if name != "household_id"]
     wide = households.frame.join(
-        told.select("household_id", *(pl.col(name).alias(f"flat_{name}") for name in fields)), on="household_id", how="left",
+        told.select("household_id", *(pl.col(name).alias(f"flat_{name}") for name in fields)),
+        on="household_id",
+        how="left",
         maintain_order="left",
-    )  # fmt: skip
+    )
     differ = {
         name: wide.filter((pl.col(name) != pl.col(f"flat_{name}")).fill_null(False))["household_id"].to_list() for name in fields
     }
@@ -133,15 +135,17 @@ def _filled_from(households: Table, beside: Table, notes: list[Text], faults: li
             heading = fields_of(Household)[name].heading
             first = wide.row(wide["household_id"].to_list().index(ids[0]), named=True)
             faults.append(_differing("households", name, ids, households.place(first[SOURCE], first[ROW], name)))
-            notes.append(Text(
-                f"{len(ids)} 户的“{heading}”在户信息表和人员名单中不同，以户信息表为准：{shown}。",
-                f"{heading} differs between the sheet of households and the list of persons; the former counts. Households: "
-                f"{len(ids)}: {shown}.",
-            ))  # fmt: skip
+            notes.append(
+                Text(
+                    f"{len(ids)} 户的“{heading}”在户信息表和人员名单中不同，以户信息表为准：{shown}。",
+                    f"{heading} differs between the sheet of households and the list of persons; the former counts. Households: "
+                    f"{len(ids)}: {shown}.",
+                )
+            )
     frame = wide.with_columns(
         pl.when(pl.col(name).is_null() & ~_cannot_read(name)).then(pl.col(f"flat_{name}")).otherwise(pl.col(name)).alias(name)
         for name in fields
-    ).select(households.frame.columns)  # fmt: skip
+    ).select(households.frame.columns)
     both = (part.select("household_id", UNREAD) for part in (households.frame, told))
     frame = _with_unread(frame, pl.concat(both), ["household_id"])
     # The sources of the lists stand behind the sheets' own: no row is from them, and their columns are there all the same.
@@ -159,17 +163,21 @@ def _joined(table: str, found: Sequence[Part], notes: list[Text], faults: list[F
     frame = frame.with_columns(_told_apart_by(table, frame).alias(_APART))
     keyed = frame.filter(pl.col("household_id").is_not_null() & pl.col(_APART).is_not_null())
     several = (
-        keyed.group_by(keys).agg(pl.len().alias("rows"), pl.col(SOURCE).n_unique().alias("sheets"))
-        .filter((pl.col("sheets") > 1) & (pl.col("rows") == pl.col("sheets"))).select(keys)
-    )  # fmt: skip
+        keyed.group_by(keys)
+        .agg(pl.len().alias("rows"), pl.col(SOURCE).n_unique().alias("sheets"))
+        .filter((pl.col("sheets") > 1) & (pl.col("rows") == pl.col("sheets")))
+        .select(keys)
+    )
     if not several.height:
         return found
     same = keyed.join(several, on=keys, how="semi", maintain_order="left")
     fields = [name for name in fields_of(MODELS[table]) if name != "household_id"]
     merged = same.group_by(keys, maintain_order=True).agg(
         *(pl.col(name).filter(pl.col(name).is_not_null() | _cannot_read(name)).first() for name in fields),
-        pl.col(ROW).first(), pl.col(CLEAR).all(), pl.col(SOURCE).first(),
-    )  # fmt: skip
+        pl.col(ROW).first(),
+        pl.col(CLEAR).all(),
+        pl.col(SOURCE).first(),
+    )
     merged = _with_unread(merged, same.select(*keys, UNREAD), keys)
     differing = same.group_by(keys).agg((pl.col(name).drop_nulls().n_unique() > 1).alias(name) for name in fields)
     headings = [fields_of(MODELS[table])[name].heading for name in fields if differing[name].any()]
@@ -182,10 +190,12 @@ def _joined(table: str, found: Sequence[Part], notes: list[Text], faults: list[F
             faults.append(_differing(table, name, ids, Place(source.file, source.sheet, first[ROW], index, heading)))
     zh = f"，其中“{'”“'.join(headings)}”有不同，以先读到的为准" if headings else ""
     en = f"; these differ, and the first counts: {', '.join(headings)}" if headings else ""
-    notes.append(Text(
-        f"{several.height} 个{'户' if table == 'households' else '人'}在几张表中都有，合为一行{zh}。",
-        f"{'Households' if table == 'households' else 'Persons'} that stand in several sheets and are read as one: {several.height}{en}.",
-    ))  # fmt: skip
+    notes.append(
+        Text(
+            f"{several.height} 个{'户' if table == 'households' else '人'}在几张表中都有，合为一行{zh}。",
+            f"{'Households' if table == 'households' else 'Persons'} that stand in several sheets and are read as one: {several.height}{en}.",
+        )
+    )
     frame = frame.join(several, on=keys, how="anti", maintain_order="left").select(own)
     whole = pl.concat([frame, merged.select(own)]).sort(SOURCE, ROW, maintain_order=True)
     return [(source, whole.filter(pl.col(SOURCE) == number).drop(SOURCE)) for number, (source, _) in enumerate(found)]
@@ -196,12 +206,17 @@ def _differing(table: str, name: str, ids: Sequence[str], place: Place) -> Fault
     shown = Text("、".join(map(str, ids[:_SHOWN])), ", ".join(map(str, ids[:_SHOWN])))
     more = Text(" 等", " and others") if len(ids) > _SHOWN else NO_WORDS
     return Fault(
-        SHEETS_DIFFER, place, table, name, household_id=ids[0],
+        SHEETS_DIFFER,
+        place,
+        table,
+        name,
+        household_id=ids[0],
         values={
-            "heading": place.heading or fields_of(MODELS[table])[name].heading, "households": len(ids),
+            "heading": place.heading or fields_of(MODELS[table])[name].heading,
+            "households": len(ids),
             "shown": shown.then(more),
         },
-    )  # fmt: skip
+    )
 
 
 def _cannot_read(name: str) -> pl.Expr:
@@ -225,9 +240,10 @@ def _told_apart_by(table: str, frame: pl.DataFrame) -> pl.Series:
     # Where no sheet says it: a household is known by its number alone, a member by the name.
     nobody = pl.lit("") if table == "households" else pl.col("name")
     return rows.select(
-        pl.when(only & pl.all_horizontal(pl.col(name).is_not_null() for name in of)).then(pl.coalesce("said", other, nobody))
+        pl.when(only & pl.all_horizontal(pl.col(name).is_not_null() for name in of))
+        .then(pl.coalesce("said", other, nobody))
         .otherwise(pl.col("said"))
-    ).to_series()  # fmt: skip
+    ).to_series()
 
 
 def _with_flat(households: Table | None, rows: Table) -> Table:
@@ -269,10 +285,12 @@ def _one_row_each(rows: pl.DataFrame) -> pl.DataFrame:
             continue
         counted = (
             keyed.filter(pl.col("household_id").is_in(ids) & pl.col(name).is_not_null())
-            .group_by("household_id", name).agg(pl.len().alias("n"), pl.col(KEY).min().alias("at"))
+            .group_by("household_id", name)
+            .agg(pl.len().alias("n"), pl.col(KEY).min().alias("at"))
             .sort("n", "at", descending=[True, False])
-            .group_by("household_id", maintain_order=True).agg(pl.col(name).first().alias("most"))
-        )  # fmt: skip
+            .group_by("household_id", maintain_order=True)
+            .agg(pl.col(name).first().alias("most"))
+        )
         firsts = firsts.join(counted, on="household_id", how="left", maintain_order="left")
         firsts = firsts.with_columns(pl.coalesce("most", name).alias(name)).drop("most")
     firsts = firsts.drop([name for name in firsts.columns if name.startswith("differs_")])

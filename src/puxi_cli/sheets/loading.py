@@ -50,9 +50,10 @@ def _inside(path: Path) -> list[Path] | None:
         if not path.is_dir():
             return None
         return sorted(
-            FoundFile(item) for item in path.rglob("*")
+            FoundFile(item)
+            for item in path.rglob("*")
             if item.suffix.lower() in SPREADSHEETS and not item.name.startswith(("~$", ".")) and item.is_file()
-        )  # fmt: skip
+        )
     except OSError as error:
         raise UnreadableFile(
             f"{path}：打不开（{of_system(error)[0]}）。请检查权限。",

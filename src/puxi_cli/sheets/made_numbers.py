@@ -51,9 +51,11 @@ class MadeNumbers:
         heads = _heads(frame, matches) if "persons" in whole.tables else pl.Series([True] * frame.height)
         head = columns.get("head_name", pl.when(heads).then(columns.get("name", nothing)))
         keys = frame.select(
-            columns.get("village", nothing).alias("village"), columns.get("group", nothing).str.strip_chars().replace("", None).alias("group"),
-            head.alias("head"), heads.alias("is_head"),
-        )  # fmt: skip
+            columns.get("village", nothing).alias("village"),
+            columns.get("group", nothing).str.strip_chars().replace("", None).alias("group"),
+            head.alias("head"),
+            heads.alias("is_head"),
+        )
         begins = pl.col("is_head") | (pl.col("head") != pl.col("head").shift(1).forward_fill()).fill_null(False)
         keys = keys.with_columns(begins.cum_sum().alias("block")).with_columns(
             pl.col("head").forward_fill().over("block"),

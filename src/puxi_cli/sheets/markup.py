@@ -150,10 +150,24 @@ def _is_struck(cell: Any, line: Any) -> bool:
 _SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 # Formats that the XML of Excel 2003 calls by a name.
 _NAMED = {
-    "percent": PERCENT, "general date": DAY, "long date": DAY, "medium date": DAY, "short date": DAY, "long time": TIME, "medium time": TIME,
-    "short time": TIME, "general number": None, "currency": None, "euro currency": None, "fixed": None, "standard": None,
-    "scientific": None, "yes/no": None, "true/false": None, "on/off": None,
-}  # fmt: skip
+    "percent": PERCENT,
+    "general date": DAY,
+    "long date": DAY,
+    "medium date": DAY,
+    "short date": DAY,
+    "long time": TIME,
+    "medium time": TIME,
+    "short time": TIME,
+    "general number": None,
+    "currency": None,
+    "euro currency": None,
+    "fixed": None,
+    "standard": None,
+    "scientific": None,
+    "yes/no": None,
+    "true/false": None,
+    "on/off": None,
+}
 
 
 def grids_of_xml(source: Opened) -> Iterator[Grid]:
@@ -235,9 +249,16 @@ def _grid_of_sheet(source: Opened, sheet: Any, styles: dict[Any, tuple[str | Non
     visible = sheet.find(".//{urn:schemas-microsoft-com:office:excel}Visible")
     is_hidden = visible is not None and (visible.text or "").startswith("Sheet")
     return Grid(
-        source.shown, name, frame_of(rows) if any(map(any, rows)) else frame_of([]), 0, odd, tuple(merges), is_hidden, frozenset(hidden),
+        source.shown,
+        name,
+        frame_of(rows) if any(map(any, rows)) else frame_of([]),
+        0,
+        odd,
+        tuple(merges),
+        is_hidden,
+        frozenset(hidden),
         struck=frozenset(struck),
-    )  # fmt: skip
+    )
 
 
 def _content(

@@ -36,10 +36,13 @@ def newest_only(sheets: Sequence[ReadSheet]) -> tuple[list[ReadSheet], list[Text
                 found[place], households = _without(found[place], table, later)
                 if households and table == "households":
                     where = f"{found[place].file} {found[place].sheet or ''}".strip()
-                    notes.append(Text(
-                        f"{where}：有 {households} 户在以后年度的表中也有，以新的为准，本表这些户的行未读。",
-                        f"{where}: households that a sheet of a later year has, too: {households}. The newer counts; their rows here were not read.",
-                    ))  # fmt: skip
+                    notes.append(
+                        Text(
+                            f"{where}：有 {households} 户在以后年度的表中也有，以新的为准，本表这些户的行未读。",
+                            f"{where}: households that a sheet of a later year has, too: {households}. The newer counts; their rows here were "
+                            "not read.",
+                        )
+                    )
             for place in here:
                 later.update(found[place].checked.tables[table]["household_id"].drop_nulls().to_list())
     return found, notes

@@ -72,10 +72,12 @@ def _parsed(path: Path, package: zipfile.ZipFile) -> dict[str, OdsScan]:
     rows_repeated, filled = 1, False
     size = package.getinfo("content.xml").file_size
     events = etree.iterparse(
-        _Chunks(guard.stream(path, package, "content.xml")), events=("start", "end"),
+        _Chunks(guard.stream(path, package, "content.xml")),
+        events=("start", "end"),
         tag=(f"{_STYLE}style", f"{_TABLE}table", f"{_TABLE}table-row", f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"),
-        resolve_entities=False, no_network=True,
-    )  # fmt: skip
+        resolve_entities=False,
+        no_network=True,
+    )
     struck: set[str] = set()
     for event, element in events:
         if element.tag == f"{_STYLE}style":
@@ -127,8 +129,9 @@ def _count(element: Any, attribute: str) -> int:
 def _is_struck(style: Any) -> bool:
     return any(
         text.get(f"{_STYLE}text-line-through-{what}") not in (None, "none")
-        for text in style.iterchildren(f"{_STYLE}text-properties") for what in ("style", "type")
-    )  # fmt: skip
+        for text in style.iterchildren(f"{_STYLE}text-properties")
+        for what in ("style", "type")
+    )
 
 
 def _note(element: Any, cell: tuple[int, int], found: OdsScan, struck: Collection[str]) -> None:

@@ -86,10 +86,18 @@ def _faults(registry: Registry, found: Spellings) -> list[Fault]:
             place = table.place(source, row, "village")
             others = found.unclear.get(written, ())
             faults[written] = Fault(
-                UNDECIDED if others else OTHERWISE, place, table.model.table.name, "village", village=found.read(written), value=written,
+                UNDECIDED if others else OTHERWISE,
+                place,
+                table.model.table.name,
+                "village",
+                village=found.read(written),
+                value=written,
                 values={
-                    "heading": place.heading, "value": written, "rows": number, "meant": found.read(written),
+                    "heading": place.heading,
+                    "value": written,
+                    "rows": number,
+                    "meant": found.read(written),
                     "others": Text("、".join(others), ", ".join(others)),
                 },
-            )  # fmt: skip
+            )
     return list(faults.values())

@@ -21,9 +21,10 @@ def with_years(matches: tuple[Match, ...], spellings: Mapping[int, Sequence[str]
     """
     cell = fields_of(MODELS["households"])[OWN_INCOME]
     of_income = [
-        match for match in matches
+        match
+        for match in matches
         if (match.table, match.field) == ("households", OWN_INCOME) or (match.how == "duplicate" and match.near == cell.heading)
-    ]  # fmt: skip
+    ]
     years = {match.column: year_of(match.heading) for match in of_income}
     if len(of_income) < 2 or len(set(years.values())) < len(years):
         return matches

@@ -48,9 +48,37 @@ _OTHER_UNITS: dict[str, dict[str, float]] = {
 }
 # Units of what a register does not count, as they stand in a row of units.
 _OTHERS_UNITS = (
-    "年", "日", "天", "岁", "周岁", "次", "项", "头", "只", "羽", "匹", "间", "栋", "套", "株", "棵", "箱", "袋", "份", "斤", "公斤", "kg", "吨",
-    "公顷", "立方米", "千瓦", "元/亩", "元/人", "人次", "户次",
-)  # fmt: skip
+    "年",
+    "日",
+    "天",
+    "岁",
+    "周岁",
+    "次",
+    "项",
+    "头",
+    "只",
+    "羽",
+    "匹",
+    "间",
+    "栋",
+    "套",
+    "株",
+    "棵",
+    "箱",
+    "袋",
+    "份",
+    "斤",
+    "公斤",
+    "kg",
+    "吨",
+    "公顷",
+    "立方米",
+    "千瓦",
+    "元/亩",
+    "元/人",
+    "人次",
+    "户次",
+)
 _UNITS = frozenset((*(unit for units in (*_SAME_UNIT.values(), *_OTHER_UNITS.values()) for unit in units), *_OTHERS_UNITS))
 _SAYS_UNIT = frozenset(("单位", "计量单位", "指标单位"))
 _ASKS_ONLY = re.compile(

@@ -90,17 +90,21 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
             with suppress(LostFile):
                 for _ in grids:
                     pass  # read ahead already
-            notes.append(Text(
-                f"{source.shown} 与 {twin.shown} 内容完全相同，只读一次。",
-                f"{source.shown} is the same as {twin.shown} and was read once.",
-            ))  # fmt: skip
+            notes.append(
+                Text(
+                    f"{source.shown} 与 {twin.shown} 内容完全相同，只读一次。",
+                    f"{source.shown} is the same as {twin.shown} and was read once.",
+                )
+            )
             continue
         seen[source.sha256] = source
         if source.is_report:
-            notes.append(Text(
-                f"{source.shown} 是 puxi 的报告，不是信息表，未读。",
-                f"{source.shown} is a report of puxi's, no register; not read.",
-            ))  # fmt: skip
+            notes.append(
+                Text(
+                    f"{source.shown} 是 puxi 的报告，不是信息表，未读。",
+                    f"{source.shown} is a report of puxi's, no register; not read.",
+                )
+            )
         by_tab: list[tuple[int, SheetRead, ReadSheet | None]] = []
         of_years: list[tuple[int, ReadSheet]] = []
         unread: list[Fault] = []
@@ -278,20 +282,33 @@ def _check_something(inputs: Sequence[InputRead]) -> None:
 def _described(grid: Grid, found: Located, rows: RowsRead) -> SheetRead:
     columns = tuple(
         ColumnRead(
-            column_letters(match.column), match.heading, match.how, match.table if match.field else None, match.field,
-            match.cell.heading if match.field else None, match.near, match.unit,
+            column_letters(match.column),
+            match.heading,
+            match.how,
+            match.table if match.field else None,
+            match.field,
+            match.cell.heading if match.field else None,
+            match.near,
+            match.unit,
             match.extra if match.how == "elsewhere" else None,
         )
         for match in map(as_income, found.assignment.matches)
-    )  # fmt: skip
+    )
     have = {(table, match.field) for table in found.assignment.tables for match in found.assignment.of(table)}
     missing = []
     for table in found.assignment.tables:
         missing += [cell.heading for name, cell in fields_of(MODELS[table]).items() if (table, name) not in have]
     return SheetRead(
-        grid.sheet or Path(grid.file).name, found.assignment.tables, found.row, rows.read, columns,
-        tuple(dict.fromkeys(missing)), rows.left_out, rows.hidden, grid.hidden,
-    )  # fmt: skip
+        grid.sheet or Path(grid.file).name,
+        found.assignment.tables,
+        found.row,
+        rows.read,
+        columns,
+        tuple(dict.fromkeys(missing)),
+        rows.left_out,
+        rows.hidden,
+        grid.hidden,
+    )
 
 
 def _filled_faults(grid: Grid, filled: Sequence[FilledDown]) -> Iterator[Fault]:
@@ -347,9 +364,12 @@ def _heading_faults(grid: Grid, found: Located, made: Sequence[MadeColumn]) -> I
             )
         elif match.how == "asked" and match.near not in read:
             yield Fault(
-                "REC210", place, assignment.tables[0], value=match.heading,
+                "REC210",
+                place,
+                assignment.tables[0],
+                value=match.heading,
                 values={"heading": match.heading, "near": match.near, "extra": match.extra},
-            )  # fmt: skip
+            )
         elif match.how == "unmatched" and match.near:
             yield Fault(
                 "REC206", place, assignment.tables[0], value=match.heading, values={"heading": match.heading, "near": match.near}

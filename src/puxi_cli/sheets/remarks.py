@@ -70,11 +70,12 @@ class Remarks:
         self._columns = [column_name(match.column) for match in matches if not match.field and normal(match.heading) in _REMARKS]
         self._said = {
             told: [
-                column_name(match.column) for match in matches
+                column_name(match.column)
+                for match in matches
                 if match.table == told.table and match.field in (*told.to_fill, *told.also)
             ]
             for told in self._told
-        }  # fmt: skip
+        }
         above = grid.frame.head(max(where.row - grid.first_row, 0)) if self._told else grid.frame.clear()
         titles = [_quoted(Text("标题", "the title "), cell) for row in above.iter_rows() for cell in row if cell]
         if grid.sheet:

@@ -26,8 +26,21 @@ from puxi_cli.text.words import Text
 LEAST, _SHARE = 20, 0.9  # so many cells, and of the filled ones so many
 # What a cell holds that is no such thing at all; a wrong check character or day within a number is somebody's own.
 _FAULTS = frozenset(
-    ("number", "whole", "date", "date_ambiguous", "code_list", "yes_no", "range", "format", "phone", "id_length", "id_shape", "id_certificate")
-)  # fmt: skip
+    (
+        "number",
+        "whole",
+        "date",
+        "date_ambiguous",
+        "code_list",
+        "yes_no",
+        "range",
+        "format",
+        "phone",
+        "id_length",
+        "id_shape",
+        "id_certificate",
+    )
+)
 _EXAMPLES, _TRIED = 3, 20
 
 
@@ -47,13 +60,23 @@ class WholeColumn:
         cell, kind = self.match.cell, self.match.cell.kind
         place = Place(grid.file, grid.sheet, self.rows[0], self.match.column, self.match.heading)
         return Fault(
-            self.rule, place, self.table, self.match.field, value=self.texts[0],
+            self.rule,
+            place,
+            self.table,
+            self.match.field,
+            value=self.texts[0],
             values={
-                "heading": self.match.heading, "value": self.texts[0], "filled": self.filled, "examples": list(self.texts[:_EXAMPLES]),
-                "allowed": kind.brief(), "cause": _cause(self.table, self.match, self.rule, self.texts),
+                "heading": self.match.heading,
+                "value": self.texts[0],
+                "filled": self.filled,
+                "examples": list(self.texts[:_EXAMPLES]),
+                "allowed": kind.brief(),
+                "cause": _cause(self.table, self.match, self.rule, self.texts),
             },
-            personal={"value": cell.personal, "examples": cell.personal} if cell.personal else {}, also=self.rows[1:], filled=self.filled,
-        )  # fmt: skip
+            personal={"value": cell.personal, "examples": cell.personal} if cell.personal else {},
+            also=self.rows[1:],
+            filled=self.filled,
+        )
 
 
 def whole_columns(

@@ -26,15 +26,22 @@ def with_head_names(registry: Registry) -> Registry:
     homes = registry.tables["households"]
     if not homes.frame["head_name"].null_count():
         return registry
-    heads = registry.frame("persons").lazy().filter(
-        pl.col("relation") == HEAD, pl.col("left").is_null(), pl.col("household_id").is_not_null(), pl.col("name").is_not_null()
-    ).group_by("household_id").agg(pl.col("name").first().alias("_head"), pl.col("name").n_unique().alias("_heads"))  # fmt: skip
+    heads = (
+        registry.frame("persons")
+        .lazy()
+        .filter(
+            pl.col("relation") == HEAD,
+            pl.col("left").is_null(),
+            pl.col("household_id").is_not_null(),
+            pl.col("name").is_not_null(),
+        )
+        .group_by("household_id")
+        .agg(pl.col("name").first().alias("_head"), pl.col("name").n_unique().alias("_heads"))
+    )
     heads = heads.filter(pl.col("_heads") == 1).select("household_id", pl.col("_head").cast(homes.frame.schema["head_name"]))
     frame = homes.frame.lazy().join(heads, on="household_id", how="left", maintain_order="left")
     filled = frame.with_columns(pl.coalesce("head_name", "_head").alias("head_name")).drop("_head").collect()
-    return dataclasses.replace(
-        registry, tables={**registry.tables, "households": dataclasses.replace(homes, frame=filled)}
-    )  # fmt: skip
+    return dataclasses.replace(registry, tables={**registry.tables, "households": dataclasses.replace(homes, frame=filled)})
 
 
 def without_times(registry: Registry) -> Iterator[Fault]:

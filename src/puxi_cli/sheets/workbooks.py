@@ -23,16 +23,7 @@ from puxi_cli.sheets.kinds_of_file import BROKEN, damaged
 from puxi_cli.sheets.number_formats import PLAIN, formats_of_styles
 from puxi_cli.sheets.opened import Opened
 from puxi_cli.sheets.xlsx_parts import XlsxParts, plain_copy, xlsx_parts, xml_of
-from puxi_cli.sheets.xlsx_scan import (
-    LAST_ROW,
-    Scan,
-    bad_reference,
-    look_through,
-    measured,
-    odd_days,
-    struck_in,
-    text_of_sheet,
-)
+from puxi_cli.sheets.xlsx_scan import LAST_ROW, Scan, bad_reference, look_through, measured, odd_days, struck_in, text_of_sheet
 
 if TYPE_CHECKING:
     import polars as pl
@@ -231,9 +222,16 @@ def _ods(source: Opened) -> Iterator[Grid]:
             hidden = meta.visible is not SheetVisibleEnum.Visible
             frame = frame_of([*([[]] * top), *rows])
             yield Grid(
-                source.shown, meta.name, frame, left, odd, tuple(scanned.merges), hidden, frozenset(scanned.hidden_rows),
+                source.shown,
+                meta.name,
+                frame,
+                left,
+                odd,
+                tuple(scanned.merges),
+                hidden,
+                frozenset(scanned.hidden_rows),
                 struck=frozenset(scanned.struck),
-            )  # fmt: skip
+            )
     except (CalamineError, OSError, ValueError):
         raise damaged(source.path) from None
 

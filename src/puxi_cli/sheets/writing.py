@@ -66,9 +66,16 @@ def added(parts: Iterable[OddColumn]) -> tuple[OddColumn, ...]:
     for part in parts:
         key = part.rule, part.match.column
         before = whole.get(key)
-        whole[key] = part if before is None else dataclasses.replace(
-            before, cells=before.cells + part.cells, row=min(before.row, part.row), signs=tuple(dict.fromkeys(before.signs + part.signs))
-        )  # fmt: skip
+        whole[key] = (
+            part
+            if before is None
+            else dataclasses.replace(
+                before,
+                cells=before.cells + part.cells,
+                row=min(before.row, part.row),
+                signs=tuple(dict.fromkeys(before.signs + part.signs)),
+            )
+        )
     return tuple(whole.values())
 
 
@@ -79,12 +86,16 @@ def writing_faults(grid: Grid, odd: Iterable[OddColumn]) -> Iterator[Fault]:
         signs = "、".join(_described(one.rule, sign) for sign in one.signs[:_MOST_SIGNS])
         more = len(one.signs) > _MOST_SIGNS
         yield Fault(
-            one.rule, Place(grid.file, grid.sheet, one.row, match.column, match.heading), match.table, match.field,
+            one.rule,
+            Place(grid.file, grid.sheet, one.row, match.column, match.heading),
+            match.table,
+            match.field,
             values={
-                "heading": match.heading, "cells": one.cells,
+                "heading": match.heading,
+                "cells": one.cells,
                 "signs": Text(signs + (" 等" if more else ""), signs.replace("、", ", ") + (" and others" if more else "")),
             },
-        )  # fmt: skip
+        )
 
 
 def _described(rule: str, sign: str) -> str:

@@ -120,10 +120,15 @@ def _columns(content: Labels | Bands | Marks | Sums) -> set[str]:
 
 def _of_year(tables: Tables, columns: Sequence[str]) -> nw.LazyFrame[Any]:
     """What households tell of the reference year; two rows of the year that differ say nothing."""
-    rows = tables["incomes"].filter(nw.col("year") == tables.reference_year).group_by("household_id").agg(
-        *(nw.col(name).min().alias(f"{name}_least") for name in columns),
-        *(nw.col(name).max().alias(f"{name}_most") for name in columns),
-    )  # fmt: skip
+    rows = (
+        tables["incomes"]
+        .filter(nw.col("year") == tables.reference_year)
+        .group_by("household_id")
+        .agg(
+            *(nw.col(name).min().alias(f"{name}_least") for name in columns),
+            *(nw.col(name).max().alias(f"{name}_most") for name in columns),
+        )
+    )
     return rows.select(
         "household_id",
         *(
@@ -199,11 +204,20 @@ def _part(table: StandardTable, village: str | None, rows: Sequence[Mapping[str,
 
     content = table.content
     if isinstance(content, Sums):
-        return TablePart(village, base, tuple(
-            Amount(figure.category, total(f"{figure.column}_told"), base - total(f"{figure.column}_told"),
-                   round(sum(float(row[f"{figure.column}_total"] or 0) for row in rows), 2), total(f"{figure.column}_persons"))
-            for figure in content.figures
-        ))  # fmt: skip
+        return TablePart(
+            village,
+            base,
+            tuple(
+                Amount(
+                    figure.category,
+                    total(f"{figure.column}_told"),
+                    base - total(f"{figure.column}_told"),
+                    round(sum(float(row[f"{figure.column}_total"] or 0) for row in rows), 2),
+                    total(f"{figure.column}_persons"),
+                )
+                for figure in content.figures
+            ),
+        )
     if isinstance(content, Marks):
         marks = [Counted(mark.category, total(f"_mark_{n}"), total(f"_mark_{n}_blank")) for n, mark in enumerate(content.marks)]
         ends = [category for category in (ANY, NONE, BLANK) if category is not NONE or content.none]

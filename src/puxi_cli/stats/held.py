@@ -57,9 +57,15 @@ def sample_sizes(counts: Tally) -> tuple[SampleSize, ...]:
 
 
 def _rate(
-    name: str, law: Law, unit: str, numerator: Fraction | None, denominator: int | None, sources: tuple[Text, Text],
-    reason: Text, parts: tuple[Part, ...] = (),
-) -> HeldRate:  # fmt: skip
+    name: str,
+    law: Law,
+    unit: str,
+    numerator: Fraction | None,
+    denominator: int | None,
+    sources: tuple[Text, Text],
+    reason: Text,
+    parts: tuple[Part, ...] = (),
+) -> HeldRate:
     """A rate with its limit; `reason` is why it cannot be told, where it cannot."""
     limit, no_limit = _limit(name, law)
     known = numerator is not None and bool(denominator)
@@ -133,10 +139,12 @@ def _composite(counts: Tally, law: Law, incidence: Rate, inspected: bool) -> Hel
     elif not rural:
         why.append(Text("农业户籍人口为 0", "there are no rural registered persons"))
     elif rural < registered:
-        why.append(Text(
-            f"信息表中曾建档 {registered} 人，多于农业户籍人口 {rural} 人",
-            f"ever registered: {registered}, more than the rural registered persons, {rural}",
-        ))  # fmt: skip
+        why.append(
+            Text(
+                f"信息表中曾建档 {registered} 人，多于农业户籍人口 {rural} 人",
+                f"ever registered: {registered}, more than the rural registered persons, {rural}",
+            )
+        )
 
     def estimated(name: str, words: Text, rate: HeldRate, of: int | None) -> Part:
         if of == 0:
@@ -149,11 +157,19 @@ def _composite(counts: Tally, law: Law, incidence: Rate, inspected: bool) -> Hel
 
     parts = (
         Part("remaining", Text("剩余贫困人口", "remaining poor persons"), Fraction(counts.of("poor", "person"))),
-        estimated("wrong_exits", Text("错退人口（推算：错退率 × 脱贫人口）", "wrong exits (estimated: rate × exited persons)"),
-                  rates["wrong_exit_rate"], counts.of("exited", "person")),
-        estimated("missed", Text("漏评人口（推算：漏评率 × 未建档农村人口）", "missed (estimated: rate × rural persons never registered)"),
-                  rates["missed_rate"], unlisted),
-    )  # fmt: skip
+        estimated(
+            "wrong_exits",
+            Text("错退人口（推算：错退率 × 脱贫人口）", "wrong exits (estimated: rate × exited persons)"),
+            rates["wrong_exit_rate"],
+            counts.of("exited", "person"),
+        ),
+        estimated(
+            "missed",
+            Text("漏评人口（推算：漏评率 × 未建档农村人口）", "missed (estimated: rate × rural persons never registered)"),
+            rates["missed_rate"],
+            unlisted,
+        ),
+    )
     known = [part.persons for part in parts if part.persons is not None]
     below = incidence.denominator_source or "村年度.农业户籍人口"
     sources = (

@@ -93,8 +93,10 @@ def inspection_counts(tables: Tables) -> nw.LazyFrame[Any]:
     """
     kind, conclusion = nw.col("kind"), nw.col("conclusion")
     wanted: dict[str, nw.Expr] = {
-        "kindless": kind.is_null(), "asked": ~nw.col("approves").is_null(), "approving": nw.col("approves") == 1
-    }  # fmt: skip
+        "kindless": kind.is_null(),
+        "asked": ~nw.col("approves").is_null(),
+        "approving": nw.col("approves") == 1,
+    }
     for name, fitting in KINDS.items():
         here, fits = kind == name, conclusion.is_in(list(fitting))
         wanted[name] = here
@@ -112,9 +114,7 @@ def sample_rows(tables: Tables) -> nw.LazyFrame[Any]:
     """One row: inspections later than the day, and those of no household that can be told; neither is counted."""
     samples = tables["samples"]
     lost = nw.col("household_id").is_null()
-    return samples.select(
-        (~_by(tables) & ~lost).cast(nw.Int64).sum().alias("later"), lost.cast(nw.Int64).sum().alias("lost")
-    )  # fmt: skip
+    return samples.select((~_by(tables) & ~lost).cast(nw.Int64).sum().alias("later"), lost.cast(nw.Int64).sum().alias("lost"))
 
 
 def _by(tables: Tables) -> nw.Expr:

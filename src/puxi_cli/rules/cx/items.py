@@ -89,8 +89,7 @@ _UNKNOWN = {
         "villages without rural registered persons of the day's year: {rural_now_unknown}; if 0, it hangs on who may be on the register",
     ),
     "income": Text(
-        "各村所写的全县数值不一致，或当年尚未过完",
-        "the villages' figures of the county differ, or the year is not over",
+        "各村所写的全县数值不一致，或当年尚未过完", "the villages' figures of the county differ, or the year is not over"
     ),
     "road": Text("道路一项不明的村 {road_unknown} 个", "villages whose road is not known: {road_unknown}"),
     "water": Text(
@@ -181,11 +180,21 @@ for _n, (_item, _fact, _limit, _points, _kept, _titles, _than) in enumerate(_ITE
     _now = _item in _ON_THE_DAY
     _unit = "%" if _item == "power" else ""  # the one that is counted in 100; shares are written in percent as they are
     rule(
-        id=f"CX10{_n}", name=f"county-{_item}", asks=(Ask(Scope.COUNTY, "code", "villages"),), item=_item, points=_points,
-        region="61", in_force=("2014-01-01", "2020-12-31"), severity=Severity.WARNING, duty=Duty.TOWN,
+        id=f"CX10{_n}",
+        name=f"county-{_item}",
+        asks=(Ask(Scope.COUNTY, "code", "villages"),),
+        item=_item,
+        points=_points,
+        region="61",
+        in_force=("2014-01-01", "2020-12-31"),
+        severity=Severity.WARNING,
+        duty=Duty.TOWN,
         titles=Text(f"全县：{_titles[0]}", f"county: {_titles[1]}"),
         zh=f"{'当日' if _now else '{reference_year} 年'}{_titles[0]} {{{_fact}}}{_unit}，{_than[0]} {{{_limit}}}{_unit}",
         en=f"{_titles[1]} {'on the day' if _now else 'of {reference_year}'}: {{{_fact}}}{_unit}, {_than[1]} {{{_limit}}}{_unit}",
-        mend=_MEND, cite=_CITE.format(n="一二三四五六七"[_n - 1]), applies=None, shows=(_fact,) if _now else ("reference_year", _fact),
+        mend=_MEND,
+        cite=_CITE.format(n="一二三四五六七"[_n - 1]),
+        applies=None,
+        shows=(_fact,) if _now else ("reference_year", _fact),
         unknown=_UNKNOWN[_item],
-    )(_kept)  # fmt: skip
+    )(_kept)

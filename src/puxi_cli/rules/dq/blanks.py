@@ -37,16 +37,33 @@ def _filled(field: str) -> Expression:
 
 
 def _blank(
-    number: int, name: str, asked: tuple[Scope, str], field: str, titles: Text, said: Text, applies: Expression,
+    number: int,
+    name: str,
+    asked: tuple[Scope, str],
+    field: str,
+    titles: Text,
+    said: Text,
+    applies: Expression,
     shows: tuple[str, ...] = (),
-) -> Callable[[Expression], Expression]:  # fmt: skip
+) -> Callable[[Expression], Expression]:
     """Register a rule of the group; `said` is its sentence."""
     scope, table = asked
     return rule(
-        id=f"DQ{number}", name=name, asks=(Ask(scope, field, table),), region="61", in_force=_IN_FORCE,
-        severity=Severity.WARNING, duty=Duty.VILLAGE, titles=titles, zh=said[0], en=said[1],
-        mend=Text("入户核实后补录", "Find out at the house and fill in"), cite=_CITE, applies=applies, shows=shows,
-    )  # fmt: skip
+        id=f"DQ{number}",
+        name=name,
+        asks=(Ask(scope, field, table),),
+        region="61",
+        in_force=_IN_FORCE,
+        severity=Severity.WARNING,
+        duty=Duty.VILLAGE,
+        titles=titles,
+        zh=said[0],
+        en=said[1],
+        mend=Text("入户核实后补录", "Find out at the house and fill in"),
+        cite=_CITE,
+        applies=applies,
+        shows=shows,
+    )
 
 
 _PERSON, _HOUSEHOLD = (Scope.PERSON, "persons"), (Scope.HOUSEHOLD, "households")
@@ -66,39 +83,70 @@ def _labour_asked(p: Any, law: Law) -> Any:
 
 
 _blank(
-    301, "ethnic-group-filled", _PERSON, "ethnic", Text("民族为空", "ethnic group is blank"),
-    Text("“{heading}”没有填写", "{heading} is blank"), _member,
-)(_filled("ethnic"))  # fmt: skip
+    301,
+    "ethnic-group-filled",
+    _PERSON,
+    "ethnic",
+    Text("民族为空", "ethnic group is blank"),
+    Text("“{heading}”没有填写", "{heading} is blank"),
+    _member,
+)(_filled("ethnic"))
 _blank(
-    302, "education-filled", _PERSON, "education", Text("非在校生文化程度为空", "education is blank of who is not at school"),
-    Text("不在校，“{heading}”没有填写", "is not at school, and {heading} is blank"), _education_asked,
-)(_filled("education"))  # fmt: skip
+    302,
+    "education-filled",
+    _PERSON,
+    "education",
+    Text("非在校生文化程度为空", "education is blank of who is not at school"),
+    Text("不在校，“{heading}”没有填写", "is not at school, and {heading} is blank"),
+    _education_asked,
+)(_filled("education"))
 _blank(
-    303, "schooling-filled", _PERSON, "schooling", Text("学龄人员在校生状况为空", "schooling is blank at an age of school"),
+    303,
+    "schooling-filled",
+    _PERSON,
+    "schooling",
+    Text("学龄人员在校生状况为空", "schooling is blank at an age of school"),
     Text(
         "{state_age} 岁，“{heading}”没有填写（{schooling_known_age_first}-{schooling_known_age_last} 岁须填，不在校填“非在校生”）",
         "is {state_age}, and {heading} is blank (needed from {schooling_known_age_first} to {schooling_known_age_last}, at school or not)",
     ),
-    _schooling_asked, ("state_age",),
-)(_filled("schooling"))  # fmt: skip
+    _schooling_asked,
+    ("state_age",),
+)(_filled("schooling"))
 _blank(
-    304, "health-filled", _PERSON, "health", Text("健康状况为空", "health is blank"), Text("“{heading}”没有填写", "{heading} is blank"), _member,
-)(_filled("health"))  # fmt: skip
+    304,
+    "health-filled",
+    _PERSON,
+    "health",
+    Text("健康状况为空", "health is blank"),
+    Text("“{heading}”没有填写", "{heading} is blank"),
+    _member,
+)(_filled("health"))
 _blank(
-    305, "labour-filled", _PERSON, "labour", Text("劳动年龄人员劳动能力为空", "ability to work is blank at working age"),
+    305,
+    "labour-filled",
+    _PERSON,
+    "labour",
+    Text("劳动年龄人员劳动能力为空", "ability to work is blank at working age"),
     Text(
         "{state_age} 岁，“{heading}”没有填写（{labour_age_first}-{labour_age_last} 岁须填）",
         "is {state_age}, and {heading} is blank (needed from {labour_age_first} to {labour_age_last})",
     ),
-    _labour_asked, ("state_age",),
-)(_filled("labour"))  # fmt: skip
+    _labour_asked,
+    ("state_age",),
+)(_filled("labour"))
 
 
 @_blank(
-    307, "disabled-has-certificate", _PERSON, "disability_no", Text("残疾人无残疾证", "disabled person without a certificate"),
+    307,
+    "disabled-has-certificate",
+    _PERSON,
+    "disability_no",
+    Text("残疾人无残疾证", "disabled person without a certificate"),
     Text("健康状况为{health}，“{heading}”没有填写", "the health is {health}, and {heading} is blank"),
-    lambda p, law: _member(p, law) & p.disabled, ("health",),
-)  # fmt: skip
+    lambda p, law: _member(p, law) & p.disabled,
+    ("health",),
+)
 def _disabled_has_certificate(p: Any, law: Law) -> Any:
     """The certificate's number is filled, or the identity number is a certificate's.
 
@@ -122,6 +170,11 @@ for _number, _name, _field in (
 ):
     _cell = fields_of(Household)[_field]
     _blank(
-        _number, _name, _HOUSEHOLD, _field, Text(f"{_cell.heading}为空", f"{_cell.en}: blank"), Text("“{heading}”没有填写", "{heading} is blank"),
+        _number,
+        _name,
+        _HOUSEHOLD,
+        _field,
+        Text(f"{_cell.heading}为空", f"{_cell.en}: blank"),
+        Text("“{heading}”没有填写", "{heading} is blank"),
         _listed,
-    )(_filled(_field))  # fmt: skip
+    )(_filled(_field))

@@ -25,12 +25,21 @@ def _numbered(p: Any, law: Law) -> Any:
 
 
 @rule(
-    id="DQ1102", name="number-in-one-city", asks=_ASK, severity=Severity.ERROR, duty=Duty.TOWN,
+    id="DQ1102",
+    name="number-in-one-city",
+    asks=_ASK,
+    severity=Severity.ERROR,
+    duty=Duty.TOWN,
     titles=Text("省内市外人员重复", "identity number in two cities of the province"),
     zh="证件号码 {id_no} 在本省另一市也有（{other_city_households} 户），见{twin}",
     en="identity number {id_no} stands in another city of the province too (households there: {other_city_households}), see {twin}",
-    mend=_MEND, cite=_CITE, needs=("persons.id_no",), applies=_numbered, shows=("id_no", "other_city_households"), twin="other_city_twin",
-)  # fmt: skip
+    mend=_MEND,
+    cite=_CITE,
+    needs=("persons.id_no",),
+    applies=_numbered,
+    shows=("id_no", "other_city_households"),
+    twin="other_city_twin",
+)
 def number_in_one_city(p: Any, law: Law) -> Any:
     """No present person of a household in another city of the province has the same number.
 
@@ -40,12 +49,21 @@ def number_in_one_city(p: Any, law: Law) -> Any:
 
 
 @rule(
-    id="DQ1103", name="number-in-one-county", asks=_ASK, severity=Severity.ERROR, duty=Duty.TOWN,
+    id="DQ1103",
+    name="number-in-one-county",
+    asks=_ASK,
+    severity=Severity.ERROR,
+    duty=Duty.TOWN,
     titles=Text("市内县外人员重复", "identity number in two counties of the city"),
     zh="证件号码 {id_no} 在本市另一县也有（{other_county_households} 户），见{twin}",
     en="identity number {id_no} stands in another county of the city too (households there: {other_county_households}), see {twin}",
-    mend=_MEND, cite=_CITE, needs=("persons.id_no",), applies=_numbered, shows=("id_no", "other_county_households"), twin="other_county_twin",
-)  # fmt: skip
+    mend=_MEND,
+    cite=_CITE,
+    needs=("persons.id_no",),
+    applies=_numbered,
+    shows=("id_no", "other_county_households"),
+    twin="other_county_twin",
+)
 def number_in_one_county(p: Any, law: Law) -> Any:
     """No present person of a household in another county of the city has the same number.
 

@@ -15,10 +15,20 @@ _ASK = (Ask(Scope.HOUSEHOLD, "helper", "households"),)
 
 
 @rule(
-    id="DQ901", name="household-has-helper", asks=_ASK, region="61", in_force=_IN_FORCE, severity=Severity.WARNING, duty=Duty.TOWN,
-    titles=Text("无帮扶责任人", "no helping cadre"), zh="没有帮扶责任人", en="no cadre is named who helps the household",
-    mend=Text("落实帮扶责任人并补录", "Name one and enter it"), cite=_CITE, applies=lambda h, law: h.on_list,
-)  # fmt: skip
+    id="DQ901",
+    name="household-has-helper",
+    asks=_ASK,
+    region="61",
+    in_force=_IN_FORCE,
+    severity=Severity.WARNING,
+    duty=Duty.TOWN,
+    titles=Text("无帮扶责任人", "no helping cadre"),
+    zh="没有帮扶责任人",
+    en="no cadre is named who helps the household",
+    mend=Text("落实帮扶责任人并补录", "Name one and enter it"),
+    cite=_CITE,
+    applies=lambda h, law: h.on_list,
+)
 def household_has_helper(h: Any, law: Law) -> Any:
     """A listed household names the cadre who helps it; a blank is none.
 
@@ -28,16 +38,26 @@ def household_has_helper(h: Any, law: Law) -> Any:
 
 
 @rule(
-    id="DQ902", name="helper-is-not-listed", asks=_ASK, region="61", in_force=_IN_FORCE, severity=Severity.WARNING, duty=Duty.TOWN,
+    id="DQ902",
+    name="helper-is-not-listed",
+    asks=_ASK,
+    region="61",
+    in_force=_IN_FORCE,
+    severity=Severity.WARNING,
+    duty=Duty.TOWN,
     titles=Text("帮扶责任人本人是贫困人口", "the helping cadre stands on the list"),
-    zh="帮扶责任人 {helper} 本人在建档户中，见{twin}", en="the helping cadre, {helper}, is a member of a listed household, see {twin}",
+    zh="帮扶责任人 {helper} 本人在建档户中，见{twin}",
+    en="the helping cadre, {helper}, is a member of a listed household, see {twin}",
     mend=Text(
         "核对是否同一人；确是本人的，更换帮扶责任人，并核实其户的识别情况",
         "Is it the same person? If so name another cadre, and look at that household",
     ),
-    cite=_CITE, applies=lambda h, law: h.on_list & h.filled("helper"), shows=("helper",),
-    twin="helper_twin", twin_table="persons",
-)  # fmt: skip
+    cite=_CITE,
+    applies=lambda h, law: h.on_list & h.filled("helper"),
+    shows=("helper",),
+    twin="helper_twin",
+    twin_table="persons",
+)
 def helper_is_not_listed(h: Any, law: Law) -> Any:
     """The helper is no person of a listed household: by identity number, else by name and telephone together, never by name alone.
 

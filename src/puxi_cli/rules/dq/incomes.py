@@ -17,14 +17,23 @@ _MEND = Text("复核收入核算表", "Go through the income sheet again")
 
 
 @rule(
-    id="DQ701", name="business-has-costs", asks=(Ask(Scope.HOUSEHOLD, "household_id", "households"),), region="61",
-    in_force=_IN_FORCE, severity=Severity.WARNING, duty=Duty.VILLAGE,
+    id="DQ701",
+    name="business-has-costs",
+    asks=(Ask(Scope.HOUSEHOLD, "household_id", "households"),),
+    region="61",
+    in_force=_IN_FORCE,
+    severity=Severity.WARNING,
+    duty=Duty.VILLAGE,
     titles=Text("有生产经营性收入无支出", "business income without costs"),
     zh="{twin_year} 年生产经营性收入 {business_now} 元，支出却为 {business_cost_now}，见{twin}",
     en="business income of {twin_year} is {business_now} yuan, yet its costs are {business_cost_now}, see {twin}",
-    mend=_MEND, cite=_CITE, applies=lambda h, law: h.on_list, shows=("business_now", "business_cost_now"),
-    twin="income_row", twin_table="incomes",
-)  # fmt: skip
+    mend=_MEND,
+    cite=_CITE,
+    applies=lambda h, law: h.on_list,
+    shows=("business_now", "business_cost_now"),
+    twin="income_row",
+    twin_table="incomes",
+)
 def business_has_costs(h: Any, law: Law) -> Any:
     """With business income there are costs, in the reference year; a blank is unknown.
 
@@ -34,13 +43,21 @@ def business_has_costs(h: Any, law: Law) -> Any:
 
 
 @rule(
-    id="DQ702", name="income-per-head-plausible", asks=(Ask(Scope.HOUSEHOLD, "income_per_head", "households"),), region="61",
-    in_force=_IN_FORCE, severity=Severity.WARNING, duty=Duty.VILLAGE,
+    id="DQ702",
+    name="income-per-head-plausible",
+    asks=(Ask(Scope.HOUSEHOLD, "income_per_head", "households"),),
+    region="61",
+    in_force=_IN_FORCE,
+    severity=Severity.WARNING,
+    duty=Duty.VILLAGE,
     titles=Text("人均纯收入为 0、为负、为空或过大", "income per head of 0, less, blank or too much"),
     zh="{reference_year} 年人均纯收入为 {income_now}，应大于 0、不超过 {income_per_head_most} 元",
     en="income per head of {reference_year} is {income_now}; above 0 and at most {income_per_head_most} yuan is expected",
-    mend=_MEND, cite=_CITE, applies=lambda h, law: h.on_list, shows=("reference_year", "income_now"),
-)  # fmt: skip
+    mend=_MEND,
+    cite=_CITE,
+    applies=lambda h, law: h.on_list,
+    shows=("reference_year", "income_now"),
+)
 def income_per_head_plausible(h: Any, law: Law) -> Any:
     """Income per head of the reference year is above 0 and at most the bound; a blank cell fails too (含空), no row is unknown.
 

@@ -22,11 +22,21 @@ def _healthy_of_age(p: Any, law: Law) -> Any:
 
 
 @rule(
-    id="DQ601", name="healthy-has-not-lost-labour", asks=_ASK, region="61", in_force=_IN_FORCE, severity=Severity.WARNING,
-    duty=Duty.VILLAGE, titles=Text("劳动年龄健康人员丧失劳动力", "healthy, of working age, ability to work lost"),
-    zh="{state_age} 岁，健康，{heading_labour}却是丧失劳动力", en="is {state_age} and healthy, yet the ability to work is lost",
-    mend=_MEND, cite=_CITE, applies=_healthy_of_age, shows=("state_age",),
-)  # fmt: skip
+    id="DQ601",
+    name="healthy-has-not-lost-labour",
+    asks=_ASK,
+    region="61",
+    in_force=_IN_FORCE,
+    severity=Severity.WARNING,
+    duty=Duty.VILLAGE,
+    titles=Text("劳动年龄健康人员丧失劳动力", "healthy, of working age, ability to work lost"),
+    zh="{state_age} 岁，健康，{heading_labour}却是丧失劳动力",
+    en="is {state_age} and healthy, yet the ability to work is lost",
+    mend=_MEND,
+    cite=_CITE,
+    applies=_healthy_of_age,
+    shows=("state_age",),
+)
 def healthy_has_not_lost_labour(p: Any, law: Law) -> Any:
     """Who is healthy and of working age has not lost the ability to work.
 
@@ -36,11 +46,21 @@ def healthy_has_not_lost_labour(p: Any, law: Law) -> Any:
 
 
 @rule(
-    id="DQ602", name="healthy-has-labour", asks=_ASK, region="61", in_force=_IN_FORCE, severity=Severity.WARNING,
-    duty=Duty.VILLAGE, titles=Text("劳动年龄健康非在校人员无劳动力", "healthy, of working age, not at school, no ability to work"),
-    zh="{state_age} 岁，健康，不在校，{heading_labour}却是无劳动力", en="is {state_age}, healthy and not at school, yet has no ability to work",
-    mend=_MEND, cite=_CITE, applies=lambda p, law: _healthy_of_age(p, law) & ~p.at_school, shows=("state_age",),
-)  # fmt: skip
+    id="DQ602",
+    name="healthy-has-labour",
+    asks=_ASK,
+    region="61",
+    in_force=_IN_FORCE,
+    severity=Severity.WARNING,
+    duty=Duty.VILLAGE,
+    titles=Text("劳动年龄健康非在校人员无劳动力", "healthy, of working age, not at school, no ability to work"),
+    zh="{state_age} 岁，健康，不在校，{heading_labour}却是无劳动力",
+    en="is {state_age}, healthy and not at school, yet has no ability to work",
+    mend=_MEND,
+    cite=_CITE,
+    applies=lambda p, law: _healthy_of_age(p, law) & ~p.at_school,
+    shows=("state_age",),
+)
 def healthy_has_labour(p: Any, law: Law) -> Any:
     """Who is healthy, of working age and not at school is not without ability to work.
 

@@ -19,19 +19,46 @@ from puxi_cli.text.words import Text
 _CITE = "陕西省脱贫攻坚信息库规则库（2018），指标值异常或指标间逻辑错误"
 _IN_FORCE = ("2014-01-01", "2020-12-31")
 # The last three of each came into the code list after the library.
-MEN = (
-    "之子", "之女婿", "之孙子", "之外孙子", "之父", "之岳父", "之公公", "之祖父", "之外祖父", "之曾孙子", "之侄儿", "之叔伯",
-)  # fmt: skip
+MEN = ("之子", "之女婿", "之孙子", "之外孙子", "之父", "之岳父", "之公公", "之祖父", "之外祖父", "之曾孙子", "之侄儿", "之叔伯")
 WOMEN = (
-    "之女", "之儿媳", "之孙女", "之外孙女", "之母", "之岳母", "之婆婆", "之祖母", "之外祖母", "之曾孙女", "之侄女", "之兄弟媳妇",
-)  # fmt: skip
+    "之女",
+    "之儿媳",
+    "之孙女",
+    "之外孙女",
+    "之母",
+    "之岳母",
+    "之婆婆",
+    "之祖母",
+    "之外祖母",
+    "之曾孙女",
+    "之侄女",
+    "之兄弟媳妇",
+)
 SPOUSE = "配偶"
 # What changes every year. Who is longer in a stage that lasts several years (小学, 大专及以上 …) is where they should be.
 GRADES = (
-    "七年级", "八年级", "九年级", "高中一年级", "高中二年级", "高中三年级", "中职一年级", "中职二年级", "中职三年级",
-    "高职一年级", "高职二年级", "高职三年级", "技师学院一年级", "技师学院二年级", "技师学院三年级", "技师学院四年级",
-    "本科一年级", "本科二年级", "本科三年级", "本科四年级", "本科五年级",
-)  # fmt: skip
+    "七年级",
+    "八年级",
+    "九年级",
+    "高中一年级",
+    "高中二年级",
+    "高中三年级",
+    "中职一年级",
+    "中职二年级",
+    "中职三年级",
+    "高职一年级",
+    "高职二年级",
+    "高职三年级",
+    "技师学院一年级",
+    "技师学院二年级",
+    "技师学院三年级",
+    "技师学院四年级",
+    "本科一年级",
+    "本科二年级",
+    "本科三年级",
+    "本科四年级",
+    "本科五年级",
+)
 
 
 def _member(p: Any, law: Law) -> Any:
@@ -39,14 +66,22 @@ def _member(p: Any, law: Law) -> Any:
 
 
 @rule(
-    id="DQ1001", name="registered-household-has-somebody", asks=(Ask(Scope.HOUSEHOLD, "household_id", "households"),),
-    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=Text("贫困户空挂（成员都已减少）", "all members have left"),
+    id="DQ1001",
+    name="registered-household-has-somebody",
+    asks=(Ask(Scope.HOUSEHOLD, "household_id", "households"),),
+    severity=Severity.WARNING,
+    duty=Duty.VILLAGE,
+    titles=Text("贫困户空挂（成员都已减少）", "all members have left"),
     zh="户编号 {household_id} 在册，但 {member_rows} 名成员都已减少",
     en="household {household_id} is on the register, yet everybody who stood in it ({member_rows}) has left",
-    mend=Text("核实后按程序办理整户减少，或补录现有成员", "Find out; the household is closed by the procedure, or its members are added"),
-    cite=_CITE, applies=lambda h, law: h.on_register & (h.member_rows > 0), needs=("persons.household_id",),
+    mend=Text(
+        "核实后按程序办理整户减少，或补录现有成员", "Find out; the household is closed by the procedure, or its members are added"
+    ),
+    cite=_CITE,
+    applies=lambda h, law: h.on_register & (h.member_rows > 0),
+    needs=("persons.household_id",),
     shows=("household_id", "member_rows"),
-)  # fmt: skip
+)
 def registered_household_has_somebody(h: Any, law: Law) -> Any:
     """A household on the register has a member who had not left by the day; one without any row of a member is REC302's.
 
@@ -56,12 +91,19 @@ def registered_household_has_somebody(h: Any, law: Law) -> Any:
 
 
 @rule(
-    id="DQ1002", name="relation-fits-sex", asks=(Ask(Scope.PERSON, "relation", "persons"),),
-    severity=Severity.ERROR, duty=Duty.VILLAGE, titles=Text("与户主关系和性别不符", "relation contradicts sex"),
-    zh="{heading_relation}为{relation}，性别却是{sex_told}", en="the relation is {relation}, yet the sex is {sex_told}",
+    id="DQ1002",
+    name="relation-fits-sex",
+    asks=(Ask(Scope.PERSON, "relation", "persons"),),
+    severity=Severity.ERROR,
+    duty=Duty.VILLAGE,
+    titles=Text("与户主关系和性别不符", "relation contradicts sex"),
+    zh="{heading_relation}为{relation}，性别却是{sex_told}",
+    en="the relation is {relation}, yet the sex is {sex_told}",
     mend=Text("核对户口簿，改正关系或性别", "Look at the household's papers; correct the relation or the sex"),
-    cite=_CITE, applies=lambda p, law: _member(p, law) & p.relation.is_in([*MEN, *WOMEN]), shows=("relation", "sex_told"),
-)  # fmt: skip
+    cite=_CITE,
+    applies=lambda p, law: _member(p, law) & p.relation.is_in([*MEN, *WOMEN]),
+    shows=("relation", "sex_told"),
+)
 def relation_fits_sex(p: Any, law: Law) -> Any:
     """A son is a man, a daughter a woman, and so on; the sex as written, else as the identity number says.
 
@@ -71,12 +113,20 @@ def relation_fits_sex(p: Any, law: Law) -> Any:
 
 
 @rule(
-    id="DQ1003", name="head-and-spouse-differ-in-sex", asks=(Ask(Scope.PERSON, "sex", "persons"),),
-    severity=Severity.ERROR, duty=Duty.VILLAGE, titles=Text("户主与配偶同性别", "head and spouse of one sex"),
-    zh="户主与配偶的性别都是{sex_told}，户主见{twin}", en="head and spouse are both {sex_told}; the head: {twin}",
+    id="DQ1003",
+    name="head-and-spouse-differ-in-sex",
+    asks=(Ask(Scope.PERSON, "sex", "persons"),),
+    severity=Severity.ERROR,
+    duty=Duty.VILLAGE,
+    titles=Text("户主与配偶同性别", "head and spouse of one sex"),
+    zh="户主与配偶的性别都是{sex_told}，户主见{twin}",
+    en="head and spouse are both {sex_told}; the head: {twin}",
     mend=Text("核对户口簿，改正性别或{heading_relation}", "Look at the household's papers; correct a sex or the relation"),
-    cite=_CITE, applies=lambda p, law: _member(p, law) & (p.relation == SPOUSE), shows=("sex_told",), twin="head_row",
-)  # fmt: skip
+    cite=_CITE,
+    applies=lambda p, law: _member(p, law) & (p.relation == SPOUSE),
+    shows=("sex_told",),
+    twin="head_row",
+)
 def head_and_spouse_differ_in_sex(p: Any, law: Law) -> Any:
     """The spouse's sex is not the head's; unknown without a head, or with heads of either sex.
 
@@ -86,13 +136,19 @@ def head_and_spouse_differ_in_sex(p: Any, law: Law) -> Any:
 
 
 @rule(
-    id="DQ1004", name="farmland-plausible", asks=(Ask(Scope.HOUSEHOLD, "farmland", "households"),),
-    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=Text("人均耕地面积过大", "farmland per head too large"),
+    id="DQ1004",
+    name="farmland-plausible",
+    asks=(Ask(Scope.HOUSEHOLD, "farmland", "households"),),
+    severity=Severity.WARNING,
+    duty=Duty.VILLAGE,
+    titles=Text("人均耕地面积过大", "farmland per head too large"),
     zh="耕地 {farmland} 亩，{heads_counted} 人，人均 {farmland_per_head} 亩，大于 {farmland_per_head_most} 亩",
     en="{farmland} mu of farmland (persons: {heads_counted}) are {farmland_per_head} per head, more than {farmland_per_head_most}",
     mend=Text("核对确权面积，注意单位是亩", "Check the certified area; the unit is mu"),
-    cite=_CITE, applies=lambda h, law: h.on_list, shows=("farmland", "heads_counted", "farmland_per_head"),
-)  # fmt: skip
+    cite=_CITE,
+    applies=lambda h, law: h.on_list,
+    shows=("farmland", "heads_counted", "farmland_per_head"),
+)
 def farmland_plausible(h: Any, law: Law) -> Any:
     """Farmland by the members who are there, or by the stated size, is not above the bound.
 
@@ -102,13 +158,19 @@ def farmland_plausible(h: Any, law: Law) -> Any:
 
 
 @rule(
-    id="DQ1005", name="forest-plausible", asks=(Ask(Scope.HOUSEHOLD, "forest", "households"),),
-    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=Text("人均林地面积过大", "forest per head too large"),
+    id="DQ1005",
+    name="forest-plausible",
+    asks=(Ask(Scope.HOUSEHOLD, "forest", "households"),),
+    severity=Severity.WARNING,
+    duty=Duty.VILLAGE,
+    titles=Text("人均林地面积过大", "forest per head too large"),
     zh="林地 {forest} 亩，{heads_counted} 人，人均 {forest_per_head} 亩，大于 {forest_per_head_most} 亩",
     en="{forest} mu of forest (persons: {heads_counted}) are {forest_per_head} per head, more than {forest_per_head_most}",
     mend=Text("核对林权面积，注意单位是亩", "Check the certified area; the unit is mu"),
-    cite=_CITE, applies=lambda h, law: h.on_list, shows=("forest", "heads_counted", "forest_per_head"),
-)  # fmt: skip
+    cite=_CITE,
+    applies=lambda h, law: h.on_list,
+    shows=("forest", "heads_counted", "forest_per_head"),
+)
 def forest_plausible(h: Any, law: Law) -> Any:
     """Forest by the members who are there, or by the stated size, is not above the bound.
 
@@ -118,13 +180,19 @@ def forest_plausible(h: Any, law: Law) -> Any:
 
 
 @rule(
-    id="DQ1006", name="road-distance-plausible", asks=(Ask(Scope.HOUSEHOLD, "road_distance", "households"),),
-    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=Text("与村主干路距离过大", "too far from the main road"),
+    id="DQ1006",
+    name="road-distance-plausible",
+    asks=(Ask(Scope.HOUSEHOLD, "road_distance", "households"),),
+    severity=Severity.WARNING,
+    duty=Duty.VILLAGE,
+    titles=Text("与村主干路距离过大", "too far from the main road"),
     zh="与村主干路距离 {road_distance} 公里，超过 {road_distance_most} 公里",
     en="{road_distance} km from the village's main road, more than {road_distance_most}",
     mend=Text("核对距离，注意单位是公里不是米", "Check the distance; the unit is kilometres, not metres"),
-    cite=_CITE, applies=lambda h, law: h.on_list & h.filled("road_distance"), shows=("road_distance",),
-)  # fmt: skip
+    cite=_CITE,
+    applies=lambda h, law: h.on_list & h.filled("road_distance"),
+    shows=("road_distance",),
+)
 def road_distance_plausible(h: Any, law: Law) -> Any:
     """The distance is not above the bound.
 
@@ -134,13 +202,19 @@ def road_distance_plausible(h: Any, law: Law) -> Any:
 
 
 @rule(
-    id="DQ1007", name="old-enough-for-senior-school", asks=(Ask(Scope.PERSON, "schooling", "persons"),),
-    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=Text("年龄过小而在高中及以上", "too young for senior school"),
+    id="DQ1007",
+    name="old-enough-for-senior-school",
+    asks=(Ask(Scope.PERSON, "schooling", "persons"),),
+    severity=Severity.WARNING,
+    duty=Duty.VILLAGE,
+    titles=Text("年龄过小而在高中及以上", "too young for senior school"),
     zh="{state_age} 岁，{heading_schooling}为{schooling}（{high_school_age_over} 岁及以下不应在高中及以上）",
     en="is {state_age} and at {schooling}, which is for those over {high_school_age_over}",
     mend=Text("核对学籍和出生日期", "Check the school's record and the birth date"),
-    cite=_CITE, applies=lambda p, law: _member(p, law) & p.schooling.is_in(list(SENIOR_SCHOOL_AND_ABOVE)), shows=("state_age", "schooling"),
-)  # fmt: skip
+    cite=_CITE,
+    applies=lambda p, law: _member(p, law) & p.schooling.is_in(list(SENIOR_SCHOOL_AND_ABOVE)),
+    shows=("state_age", "schooling"),
+)
 def old_enough_for_senior_school(p: Any, law: Law) -> Any:
     """Who is in senior school or above is over the bound.
 
@@ -150,13 +224,22 @@ def old_enough_for_senior_school(p: Any, law: Law) -> Any:
 
 
 @rule(
-    id="DQ1008", name="young-enough-for-primary-school", asks=(Ask(Scope.PERSON, "schooling", "persons"),),
-    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=Text("年龄过大而在小学及以下", "too old for primary school"),
+    id="DQ1008",
+    name="young-enough-for-primary-school",
+    asks=(Ask(Scope.PERSON, "schooling", "persons"),),
+    severity=Severity.WARNING,
+    duty=Duty.VILLAGE,
+    titles=Text("年龄过大而在小学及以下", "too old for primary school"),
     zh="{state_age} 岁，{heading_schooling}为{schooling}（{primary_school_age_under} 岁及以上不应在小学及以下）",
     en="is {state_age} and at {schooling}, which is for those under {primary_school_age_under}",
-    mend=Text("核对学籍和出生日期；不在校的填非在校生", "Check the school's record and the birth date; who is not at school is entered so"),
-    cite=_CITE, applies=lambda p, law: _member(p, law) & p.schooling.is_in(list(PRIMARY_SCHOOL_AND_BELOW)), shows=("state_age", "schooling"),
-)  # fmt: skip
+    mend=Text(
+        "核对学籍和出生日期；不在校的填非在校生",
+        "Check the school's record and the birth date; who is not at school is entered so",
+    ),
+    cite=_CITE,
+    applies=lambda p, law: _member(p, law) & p.schooling.is_in(list(PRIMARY_SCHOOL_AND_BELOW)),
+    shows=("state_age", "schooling"),
+)
 def young_enough_for_primary_school(p: Any, law: Law) -> Any:
     """Who is in primary school or below is under the bound.
 
@@ -166,14 +249,28 @@ def young_enough_for_primary_school(p: Any, law: Law) -> Any:
 
 
 @rule(
-    id="DQ1009", name="grade-moves-on", asks=(Ask(Scope.PERSON, "schooling", "persons"),), region="61", in_force=_IN_FORCE,
-    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=Text("连续三年在校生状况相同", "the same grade three years running"),
-    zh="{heading_schooling}连续三年为{schooling}", en="has been in {schooling} for three years",
-    mend=Text("核对学籍，更新{heading_schooling}；休学、留级的注明",
-          "Check the school's record and bring the grade up to date, or note why it is the same"),
-    cite=_CITE, applies=lambda p, law: _member(p, law) & p.schooling.is_in(list(GRADES)), shows=("schooling",),
-    unknown=Text("没有往年的信息表（--earlier），或其中没有这个人", "no registers of earlier years (--earlier), or the person is not in them"),
-)  # fmt: skip
+    id="DQ1009",
+    name="grade-moves-on",
+    asks=(Ask(Scope.PERSON, "schooling", "persons"),),
+    region="61",
+    in_force=_IN_FORCE,
+    severity=Severity.WARNING,
+    duty=Duty.VILLAGE,
+    titles=Text("连续三年在校生状况相同", "the same grade three years running"),
+    zh="{heading_schooling}连续三年为{schooling}",
+    en="has been in {schooling} for three years",
+    mend=Text(
+        "核对学籍，更新{heading_schooling}；休学、留级的注明",
+        "Check the school's record and bring the grade up to date, or note why it is the same",
+    ),
+    cite=_CITE,
+    applies=lambda p, law: _member(p, law) & p.schooling.is_in(list(GRADES)),
+    shows=("schooling",),
+    unknown=Text(
+        "没有往年的信息表（--earlier），或其中没有这个人",
+        "no registers of earlier years (--earlier), or the person is not in them",
+    ),
+)
 def grade_moves_on(p: Any, law: Law) -> Any:
     """A grade of one year is not that of the register a year before and of the one two years before; they come by `--earlier`.
 

@@ -29,25 +29,39 @@ def _leaves(h: Any, law: Law) -> Any:
 def _planned(titles: Text, zh: str, en: str) -> Otherwise:
     """How it is told of a household that is planned to leave: not yet ready is no error of the register."""
     return Otherwise(
-        "planned", Severity.WARNING, Text(f"预脱贫户{titles[0]}", f"planned exit {titles[1]}"),
-        f"计划 {{leaving_year}} 年退出，{zh}", f"is planned to leave in {{leaving_year}}, yet {en}",
+        "planned",
+        Severity.WARNING,
+        Text(f"预脱贫户{titles[0]}", f"planned exit {titles[1]}"),
+        f"计划 {{leaving_year}} 年退出，{zh}",
+        f"is planned to leave in {{leaving_year}}, yet {en}",
         Text("入户复核；确未达标的先补齐，不标注退出", "Visit the house; what lacks is mended first, and the exit is not marked"),
-    )  # fmt: skip
+    )
 
 
 @rule(
-    id="EX101", name="income-above-line", asks=_ASK, item="income", points="exit_points_item", region="61", in_force=_IN_FORCE,
-    severity=Severity.ERROR, duty=Duty.VILLAGE, titles=Text("退出户收入未超过标准", "exit with income not above the line"),
+    id="EX101",
+    name="income-above-line",
+    asks=_ASK,
+    item="income",
+    points="exit_points_item",
+    region="61",
+    in_force=_IN_FORCE,
+    severity=Severity.ERROR,
+    duty=Duty.VILLAGE,
+    titles=Text("退出户收入未超过标准", "exit with income not above the line"),
     zh="{leaving_year} 年人均纯收入 {leaving_income} 元，未超过当年标准 {exit_income_line} 元",
     en="income per head of {leaving_year}, {leaving_income} yuan, is not above that year's line of {exit_income_line}",
     mend=Text("复核收入核算表；" + _MEND[0], "Go through the income sheet; " + _MEND[1][0].lower() + _MEND[1][1:]),
-    cite=_CITE.format(n="一"), applies=_leaves,
-    shows=("leaving_year", "leaving_income"), by_year={"exit_income_line": "leaving_year"},
+    cite=_CITE.format(n="一"),
+    applies=_leaves,
+    shows=("leaving_year", "leaving_income"),
+    by_year={"exit_income_line": "leaving_year"},
     otherwise=_planned(
-        Text("收入未超过标准", "with income not above the line"), "该年人均纯收入 {leaving_income} 元，未超过标准 {exit_income_line} 元",
+        Text("收入未超过标准", "with income not above the line"),
+        "该年人均纯收入 {leaving_income} 元，未超过标准 {exit_income_line} 元",
         "its income per head of that year, {leaving_income} yuan, is not above the line of {exit_income_line}",
     ),
-)  # fmt: skip
+)
 def income_above_line(h: Any, law: Law) -> Any:
     """Income per head of the year of leaving is above the line of that year; to equal it is not enough.
 
@@ -57,16 +71,28 @@ def income_above_line(h: Any, law: Law) -> Any:
 
 
 @rule(
-    id="EX102", name="exit-with-safe-house", asks=_ASK, item="housing", points="exit_points_item", region="61", in_force=_IN_FORCE,
-    severity=Severity.ERROR, duty=Duty.VILLAGE, titles=Text("退出户住房不安全", "exit without a safe house"),
+    id="EX102",
+    name="exit-with-safe-house",
+    asks=_ASK,
+    item="housing",
+    points="exit_points_item",
+    region="61",
+    in_force=_IN_FORCE,
+    severity=Severity.ERROR,
+    duty=Duty.VILLAGE,
+    titles=Text("退出户住房不安全", "exit without a safe house"),
     zh="{leaving_year} 年退出，住房不安全（危房户为是，或危房级别为 C、D 级）",
     en="leaves in {leaving_year}, yet the house is unsafe (said so, or of grade C or D)",
-    mend=_MEND, cite=_CITE.format(n="二"), applies=_leaves, shows=("leaving_year",),
+    mend=_MEND,
+    cite=_CITE.format(n="二"),
+    applies=_leaves,
+    shows=("leaving_year",),
     otherwise=_planned(
-        Text("住房不安全", "without a safe house"), "住房不安全（危房户为是，或危房级别为 C、D 级）",
+        Text("住房不安全", "without a safe house"),
+        "住房不安全（危房户为是，或危房级别为 C、D 级）",
         "the house is unsafe (said so, or of grade C or D)",
     ),
-)  # fmt: skip
+)
 def exit_with_safe_house(h: Any, law: Law) -> Any:
     """The house is not an unsafe one, by its column or its grade.
 
@@ -76,16 +102,28 @@ def exit_with_safe_house(h: Any, law: Law) -> Any:
 
 
 @rule(
-    id="EX103", name="exit-without-dropout", asks=_ASK, item="education", points="exit_points_item", region="61", in_force=_IN_FORCE,
-    severity=Severity.ERROR, duty=Duty.VILLAGE, titles=Text("退出户有辍学学生", "exit with a child out of school"),
+    id="EX103",
+    name="exit-without-dropout",
+    asks=_ASK,
+    item="education",
+    points="exit_points_item",
+    region="61",
+    in_force=_IN_FORCE,
+    severity=Severity.ERROR,
+    duty=Duty.VILLAGE,
+    titles=Text("退出户有辍学学生", "exit with a child out of school"),
     zh="{leaving_year} 年退出，有义务教育阶段适龄儿童失学辍学（因病、因残除外）",
     en="leaves in {leaving_year}, yet a child of school age is out of school (not for illness or disability)",
-    mend=_MEND, cite=_CITE.format(n="三"), applies=_leaves, shows=("leaving_year",),
+    mend=_MEND,
+    cite=_CITE.format(n="三"),
+    applies=_leaves,
+    shows=("leaving_year",),
     otherwise=_planned(
-        Text("有辍学学生", "with a child out of school"), "有义务教育阶段适龄儿童失学辍学（因病、因残除外）",
+        Text("有辍学学生", "with a child out of school"),
+        "有义务教育阶段适龄儿童失学辍学（因病、因残除外）",
         "a child of school age is out of school (not for illness or disability)",
     ),
-)  # fmt: skip
+)
 def exit_without_dropout(h: Any, law: Law) -> Any:
     """No member of school age is out of school but for illness or disability.
 
@@ -95,16 +133,28 @@ def exit_without_dropout(h: Any, law: Law) -> Any:
 
 
 @rule(
-    id="EX104", name="exit-with-all-insured", asks=_ASK, item="insurance", points="exit_points_item", region="61", in_force=_IN_FORCE,
-    severity=Severity.ERROR, duty=Duty.VILLAGE, titles=Text("退出户有成员未参保", "exit with an uninsured member"),
+    id="EX104",
+    name="exit-with-all-insured",
+    asks=_ASK,
+    item="insurance",
+    points="exit_points_item",
+    region="61",
+    in_force=_IN_FORCE,
+    severity=Severity.ERROR,
+    duty=Duty.VILLAGE,
+    titles=Text("退出户有成员未参保", "exit with an uninsured member"),
     zh="{leaving_year} 年退出，有成员未参加新农合（基本医疗保险）或大病保险",
     en="leaves in {leaving_year}, yet a member lacks basic or serious-illness medical insurance",
-    mend=_MEND, cite=_CITE.format(n="四"), applies=_leaves, shows=("leaving_year",),
+    mend=_MEND,
+    cite=_CITE.format(n="四"),
+    applies=_leaves,
+    shows=("leaving_year",),
     otherwise=_planned(
-        Text("有成员未参保", "with an uninsured member"), "有成员未参加新农合（基本医疗保险）或大病保险",
+        Text("有成员未参保", "with an uninsured member"),
+        "有成员未参加新农合（基本医疗保险）或大病保险",
         "a member lacks basic or serious-illness medical insurance",
     ),
-)  # fmt: skip
+)
 def exit_with_all_insured(h: Any, law: Law) -> Any:
     """Every member has basic and serious-illness medical insurance.
 
@@ -114,12 +164,24 @@ def exit_with_all_insured(h: Any, law: Law) -> Any:
 
 
 @rule(
-    id="EX105", name="exit-with-safe-water", asks=_ASK, item="water", points="exit_points_item", region="61", in_force=_IN_FORCE,
-    severity=Severity.ERROR, duty=Duty.VILLAGE, titles=Text("退出户饮水不安全", "exit without safe water"),
-    zh="{leaving_year} 年退出，饮水困难或饮水不安全", en="leaves in {leaving_year}, yet water is hard to get or not safe",
-    mend=_MEND, cite=_CITE.format(n="五"), applies=_leaves, shows=("leaving_year",),
+    id="EX105",
+    name="exit-with-safe-water",
+    asks=_ASK,
+    item="water",
+    points="exit_points_item",
+    region="61",
+    in_force=_IN_FORCE,
+    severity=Severity.ERROR,
+    duty=Duty.VILLAGE,
+    titles=Text("退出户饮水不安全", "exit without safe water"),
+    zh="{leaving_year} 年退出，饮水困难或饮水不安全",
+    en="leaves in {leaving_year}, yet water is hard to get or not safe",
+    mend=_MEND,
+    cite=_CITE.format(n="五"),
+    applies=_leaves,
+    shows=("leaving_year",),
     otherwise=_planned(Text("饮水不安全", "without safe water"), "饮水困难或饮水不安全", "water is hard to get or not safe"),
-)  # fmt: skip
+)
 def exit_with_safe_water(h: Any, law: Law) -> Any:
     """Water is safe and not hard to get.
 
@@ -129,17 +191,30 @@ def exit_with_safe_water(h: Any, law: Law) -> Any:
 
 
 @rule(
-    id="EX106", name="not-identified-and-exited-in-one-year", asks=_ASK, item="same_year", region="61", in_force=_IN_FORCE,
-    severity=Severity.ERROR, duty=Duty.TOWN, titles=Text("当年识别当年退出", "identified and exited in one year"),
+    id="EX106",
+    name="not-identified-and-exited-in-one-year",
+    asks=_ASK,
+    item="same_year",
+    region="61",
+    in_force=_IN_FORCE,
+    severity=Severity.ERROR,
+    duty=Duty.TOWN,
+    titles=Text("当年识别当年退出", "identified and exited in one year"),
     zh="{identified_year} 年识别，{leaving_year} 年退出：当年新识别的不得当年退出",
     en="identified in {identified_year} and leaves in {leaving_year}: who is identified in a year does not leave in it",
-    mend=Text("核对识别和退出的审批表；确属当年的按程序回退", "Check the papers of both; if it is so, the exit is taken back by the procedure"),
-    cite="陕西省贫困退出工作实施细则（2017）（当年新识别的不得当年退出）", applies=_leaves, shows=("identified_year", "leaving_year"),
+    mend=Text(
+        "核对识别和退出的审批表；确属当年的按程序回退",
+        "Check the papers of both; if it is so, the exit is taken back by the procedure",
+    ),
+    cite="陕西省贫困退出工作实施细则（2017）（当年新识别的不得当年退出）",
+    applies=_leaves,
+    shows=("identified_year", "leaving_year"),
     otherwise=_planned(
-        Text("当年识别", "in the year of identification"), "而 {identified_year} 年才识别：当年新识别的不得当年退出",
+        Text("当年识别", "in the year of identification"),
+        "而 {identified_year} 年才识别：当年新识别的不得当年退出",
         "it was identified in {identified_year}: who is identified in a year does not leave in it",
     ),
-)  # fmt: skip
+)
 def not_identified_and_exited_in_one_year(h: Any, law: Law) -> Any:
     """The year of leaving is another than that of the identification.
 

@@ -20,13 +20,25 @@ def _listed(h: Any, law: Law) -> Any:
 
 
 @rule(
-    id="ID301", name="nobody-of-the-home-left-out", asks=(Ask(Scope.HOUSEHOLD, "size", "households"),), item="whole_household",
-    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=Text("整户识别：登记人数少于家庭人数", "whole household: fewer members than stated"),
+    id="ID301",
+    name="nobody-of-the-home-left-out",
+    asks=(Ask(Scope.HOUSEHOLD, "size", "households"),),
+    item="whole_household",
+    severity=Severity.WARNING,
+    duty=Duty.VILLAGE,
+    titles=Text("整户识别：登记人数少于家庭人数", "whole household: fewer members than stated"),
     zh="家庭人数 {size} 人，登记成员只有 {members} 人，可能有家庭成员未纳入",
     en="the household's stated size is {size}, the members listed are {members}: somebody may be left out",
-    mend=Text("对照户口本核实家庭成员，漏登的补登，已减少的更正人数", "Compare with the household book; add who is missing, or correct the size"),
-    cite=_CITE, in_force=_IN_FORCE, applies=_listed, needs=("persons.household_id",), shows=("size", "members"),
-)  # fmt: skip
+    mend=Text(
+        "对照户口本核实家庭成员，漏登的补登，已减少的更正人数",
+        "Compare with the household book; add who is missing, or correct the size",
+    ),
+    cite=_CITE,
+    in_force=_IN_FORCE,
+    applies=_listed,
+    needs=("persons.household_id",),
+    shows=("size", "members"),
+)
 def nobody_of_the_home_left_out(h: Any, law: Law) -> Any:
     """As many members are on file as the household is said to have, or more, those counted who have left: where somebody left, the
     stated size may be the older (REC310 says that it differs). Unknown where a row that may be theirs cannot be read.
@@ -41,13 +53,21 @@ def nobody_of_the_home_left_out(h: Any, law: Law) -> Any:
 
 
 @rule(
-    id="ID302", name="household-has-an-adult", asks=(Ask(Scope.HOUSEHOLD, "household_id", "households"),), item="whole_household",
-    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=Text("整户识别：全户没有成年人", "whole household: no adult"),
+    id="ID302",
+    name="household-has-an-adult",
+    asks=(Ask(Scope.HOUSEHOLD, "household_id", "households"),),
+    item="whole_household",
+    severity=Severity.WARNING,
+    duty=Duty.VILLAGE,
+    titles=Text("整户识别：全户没有成年人", "whole household: no adult"),
     zh="登记的 {members_there} 名成员都不满 {adult_age} 周岁，家中成年人可能未纳入",
     en="everybody listed ({members_there}) is under {adult_age}: the adults of the home may be left out",
     mend=Text("核实监护人和共同生活的成年人；孤儿户注明", "Find out who looks after the children; orphans are noted as such"),
-    cite=_CITE, in_force=_IN_FORCE, applies=_listed, shows=("members_there",),
-)  # fmt: skip
+    cite=_CITE,
+    in_force=_IN_FORCE,
+    applies=_listed,
+    shows=("members_there",),
+)
 def household_has_an_adult(h: Any, law: Law) -> Any:
     """A member who is there is of age.
 
@@ -57,13 +77,22 @@ def household_has_an_adult(h: Any, law: Law) -> Any:
 
 
 @rule(
-    id="ID303", name="household-not-parted-to-fit", asks=(Ask(Scope.HOUSEHOLD, "household_id", "households"),), item="whole_household",
-    severity=Severity.WARNING, duty=Duty.VILLAGE, titles=Text("整户识别：识别前后从非贫困户分出", "whole household: parted from an unlisted one"),
+    id="ID303",
+    name="household-not-parted-to-fit",
+    asks=(Ask(Scope.HOUSEHOLD, "household_id", "households"),),
+    item="whole_household",
+    severity=Severity.WARNING,
+    duty=Duty.VILLAGE,
+    titles=Text("整户识别：识别前后从非贫困户分出", "whole household: parted from an unlisted one"),
     zh="有 {parted_from} 名成员在识别前后一年内由未建档的户转入，可能是分户",
     en="members who came from a household never on the register, within a year of the identification: {parted_from}; it may have been parted",
     mend=Text("核实分户时间和原因，是否共同生活", "Find out when and why the household was parted, and who lives together"),
-    cite=_CITE, in_force=_IN_FORCE, applies=_listed, needs=("persons.id_no",), shows=("parted_from",),
-)  # fmt: skip
+    cite=_CITE,
+    in_force=_IN_FORCE,
+    applies=_listed,
+    needs=("persons.id_no",),
+    shows=("parted_from",),
+)
 def household_not_parted_to_fit(h: Any, law: Law) -> Any:
     """No member left, within a year of the identification, a household that was never on the register by the day.
 

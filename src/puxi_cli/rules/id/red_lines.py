@@ -22,10 +22,15 @@ _LINES = (
     ("public-payroll", "财政供养", "财政统发工资或国营大中型企业工作", "paid by the treasury or a large state firm"),
     ("business-owned", "经营实体", "企业、合作社负责人，长期承包工程或雇人", "heads a firm or cooperative, contracts or employs"),
     ("long-absent", "长期外出", "家中长期无人、人户分离", "long absent from home"),
-    ("studies-or-insurance", "留学或商业保险", "自费留学、购买商业养老保险", "self-paid studies abroad or commercial pension insurance"),
+    (
+        "studies-or-insurance",
+        "留学或商业保险",
+        "自费留学、购买商业养老保险",
+        "self-paid studies abroad or commercial pension insurance",
+    ),
     ("offence", "违法", "违法被处理拒不改正", "sanctioned for an offence, not mended"),
     ("complaint", "投诉", "对举报质疑不能合理解释", "a complaint without an explanation"),
-)  # fmt: skip
+)
 
 
 def _kept(n: int) -> Expression:
@@ -52,8 +57,13 @@ def _kept_while_listed(n: int) -> Expression:
 
 for _n, (_name, _category, _core, _words) in enumerate(_LINES, 1):
     rule(
-        id=f"ID20{_n}", name=_name, asks=(Ask(Scope.PERSON, "id_no", "persons"),), region="61",
-        in_force=("2014-01-01", "2020-12-31"), severity=Severity.WARNING, duty=Duty.VILLAGE,
+        id=f"ID20{_n}",
+        name=_name,
+        asks=(Ask(Scope.PERSON, "id_no", "persons"),),
+        region="61",
+        in_force=("2014-01-01", "2020-12-31"),
+        severity=Severity.WARNING,
+        duty=Duty.VILLAGE,
         titles=Text(f"红线线索：{_category}", f"lead, red line {_n}: {_words}"),
         zh=f"在册户成员 {{name}} 出现在{{twin_source}}的“{_category}”名单中，见 {{twin}}",
         en="{name}, a member of a listed household, stands in a list of {twin_source} " + f"({_words}), see {{twin}}",
@@ -61,16 +71,24 @@ for _n, (_name, _category, _core, _words) in enumerate(_LINES, 1):
             "入户核实名单是否属实、是否为本人，属实的由村评议并留存说明",
             "Visit the house: is the list right, is it this person; the village records what it found",
         ),
-        cite=_CITE.format(n=_n, core=_core), applies=lambda p, law: p.there & p.on_register,
-        shows=("name",), twin=f"red_line_{_n}_twin", twin_table="evidence",
+        cite=_CITE.format(n=_n, core=_core),
+        applies=lambda p, law: p.there & p.on_register,
+        shows=("name",),
+        twin=f"red_line_{_n}_twin",
+        twin_table="evidence",
         unknown=Text(
             f"截至当日没有交来有证件号码的“{_category}”名单",
             "no list of this category with identity numbers was handed in by the day",
         ),
-    )(_kept(_n))  # fmt: skip
+    )(_kept(_n))
     rule(
-        id=f"ID21{_n}", name=f"{_name}-before-exit", asks=(Ask(Scope.PERSON, "id_no", "persons"),), region="61",
-        in_force=("2014-01-01", "2020-12-31"), severity=Severity.WARNING, duty=Duty.VILLAGE,
+        id=f"ID21{_n}",
+        name=f"{_name}-before-exit",
+        asks=(Ask(Scope.PERSON, "id_no", "persons"),),
+        region="61",
+        in_force=("2014-01-01", "2020-12-31"),
+        severity=Severity.WARNING,
+        duty=Duty.VILLAGE,
         titles=Text(f"当年识别是否准确（已退出户）：{_category}", f"exited; was it listed rightly? {_words}"),
         zh=f"已退出户成员 {{name}} 出现在{{twin_source}}的“{_category}”名单中，名单日期：{{twin_day}}，见 {{twin}}；当年识别是否准确",
         en="{name}, a member of a household that left the register, stands in a list of {twin_source} "
@@ -80,10 +98,13 @@ for _n, (_name, _category, _core, _words) in enumerate(_LINES, 1):
             "Look at the papers of its identification and visit the house: is the list right, is it this person, was it so while the "
             "household was listed; the village records what it found",
         ),
-        cite=_CITE.format(n=_n, core=_core), applies=lambda p, law: p.there & (p.standing == "exited") & p.there_before_exit,
-        shows=("name",), twin=f"while_listed_{_n}_twin", twin_table="evidence",
+        cite=_CITE.format(n=_n, core=_core),
+        applies=lambda p, law: p.there & (p.standing == "exited") & p.there_before_exit,
+        shows=("name",),
+        twin=f"while_listed_{_n}_twin",
+        twin_table="evidence",
         unknown=Text(
             f"截至当日没有交来有证件号码的“{_category}”名单",
             "no list of this category with identity numbers was handed in by the day",
         ),
-    )(_kept_while_listed(_n))  # fmt: skip
+    )(_kept_while_listed(_n))

@@ -23,12 +23,19 @@ _SIGNS = (
 
 
 @rule(
-    id="REC331", name="exit-after-identification", asks=_ASK,
-    severity=Severity.ERROR, duty=Duty.TOWN, titles=Text("脱贫早于识别", "exit before identification"),
-    zh="{heading_exit_year} {exit_year}，首次识别却在 {identified}", en="left in {exit_year}, first identified in {identified}",
+    id="REC331",
+    name="exit-after-identification",
+    asks=_ASK,
+    severity=Severity.ERROR,
+    duty=Duty.TOWN,
+    titles=Text("脱贫早于识别", "exit before identification"),
+    zh="{heading_exit_year} {exit_year}，首次识别却在 {identified}",
+    en="left in {exit_year}, first identified in {identified}",
     mend=Text("核对识别和脱贫的审批表", "Check the papers of identification and exit"),
-    cite=_CITE, applies=lambda h, law: h.filled("exit_year") & h.filled("identified"), shows=("exit_year", "identified"),
-)  # fmt: skip
+    cite=_CITE,
+    applies=lambda h, law: h.filled("exit_year") & h.filled("identified"),
+    shows=("exit_year", "identified"),
+)
 def exit_after_identification(h: Any, law: Law) -> Any:
     """The year of exit is not before the year of first identification.
 
@@ -38,13 +45,20 @@ def exit_after_identification(h: Any, law: Law) -> Any:
 
 
 @rule(
-    id="REC332", name="exit-year-has-exited-status", asks=_ASK,
-    severity=Severity.ERROR, duty=Duty.TOWN, titles=Text("有脱贫年度而未标脱贫", "exit year without exited status"),
-    zh="{heading_exit_year}填了 {exit_year}，{heading_status}却是{status}", en="the year of exit is {exit_year}, yet the status is {status}",
+    id="REC332",
+    name="exit-year-has-exited-status",
+    asks=_ASK,
+    severity=Severity.ERROR,
+    duty=Duty.TOWN,
+    titles=Text("有脱贫年度而未标脱贫", "exit year without exited status"),
+    zh="{heading_exit_year}填了 {exit_year}，{heading_status}却是{status}",
+    en="the year of exit is {exit_year}, yet the status is {status}",
     mend=Text("核对脱贫审批表，改正{heading_status}或删去年度", "Check the papers of the exit; correct the status or the year"),
-    cite=_CITE, applies=lambda h, law: h.filled("exit_year") & ~h.status.is_in(["预脱贫", "返贫"]).fill_null(False),
-    needs=("households.exit_year", "households.status"), shows=("exit_year", "status"),
-)  # fmt: skip
+    cite=_CITE,
+    applies=lambda h, law: h.filled("exit_year") & ~h.status.is_in(["预脱贫", "返贫"]).fill_null(False),
+    needs=("households.exit_year", "households.status"),
+    shows=("exit_year", "status"),
+)
 def exit_year_has_exited_status(h: Any, law: Law) -> Any:
     """Who has a year of exit is marked as exited; a planned exit and a relapse may carry a year too.
 
@@ -54,13 +68,20 @@ def exit_year_has_exited_status(h: Any, law: Law) -> Any:
 
 
 @rule(
-    id="REC333", name="exited-status-has-exit-year", asks=_ASK,
-    severity=Severity.ERROR, duty=Duty.TOWN, titles=Text("标了脱贫而无脱贫年度", "exited status without a year"),
-    zh="{heading_status}为{status}，{heading_exit_year}却空着", en="the status is {status}, yet the year of exit is blank",
+    id="REC333",
+    name="exited-status-has-exit-year",
+    asks=_ASK,
+    severity=Severity.ERROR,
+    duty=Duty.TOWN,
+    titles=Text("标了脱贫而无脱贫年度", "exited status without a year"),
+    zh="{heading_status}为{status}，{heading_exit_year}却空着",
+    en="the status is {status}, yet the year of exit is blank",
     mend=Text("按脱贫审批表补录年度", "Take the year from the papers of the exit"),
-    cite=_CITE, applies=lambda h, law: h.exited_status,
-    needs=("households.exit_year", "households.status"), shows=("status",),
-)  # fmt: skip
+    cite=_CITE,
+    applies=lambda h, law: h.exited_status,
+    needs=("households.exit_year", "households.status"),
+    shows=("status",),
+)
 def exited_status_has_exit_year(h: Any, law: Law) -> Any:
     """Who is marked as exited has a year of exit; one that cannot be read is unknown.
 
@@ -70,13 +91,20 @@ def exited_status_has_exit_year(h: Any, law: Law) -> Any:
 
 
 @rule(
-    id="REC335", name="relapse-after-exit", asks=(Ask(Scope.HOUSEHOLD, "relapsed", "households"),),
-    severity=Severity.WARNING, duty=Duty.TOWN, titles=Text("返贫早于脱贫", "relapse before exit"),
-    zh="{heading_relapsed} {relapsed}，{heading_exit_year}却是 {exit_year}", en="relapsed in {relapsed}, yet the year of exit is {exit_year}",
+    id="REC335",
+    name="relapse-after-exit",
+    asks=(Ask(Scope.HOUSEHOLD, "relapsed", "households"),),
+    severity=Severity.WARNING,
+    duty=Duty.TOWN,
+    titles=Text("返贫早于脱贫", "relapse before exit"),
+    zh="{heading_relapsed} {relapsed}，{heading_exit_year}却是 {exit_year}",
+    en="relapsed in {relapsed}, yet the year of exit is {exit_year}",
     mend=Text("核对脱贫和返贫的审批表", "Check the papers of the exit and the relapse"),
-    cite=_CITE, applies=lambda h, law: (h.status == "返贫") & h.filled("exit_year") & h.filled("relapsed"),
-    needs=("households.relapsed", "households.exit_year", "households.status"), shows=("relapsed", "exit_year"),
-)  # fmt: skip
+    cite=_CITE,
+    applies=lambda h, law: (h.status == "返贫") & h.filled("exit_year") & h.filled("relapsed"),
+    needs=("households.relapsed", "households.exit_year", "households.status"),
+    shows=("relapsed", "exit_year"),
+)
 def relapse_after_exit(h: Any, law: Law) -> Any:
     """Who is marked as relapsed relapsed in the year of exit or later; who has left again since has a later year of exit.
 
@@ -86,13 +114,22 @@ def relapse_after_exit(h: Any, law: Law) -> Any:
 
 
 @rule(
-    id="REC343", name="listed-has-time-of-identification", asks=(Ask(Scope.HOUSEHOLD, "identified", "households"),),
-    severity=Severity.WARNING, duty=Duty.TOWN, titles=Text("建档户没有识别时间", "listed household without a time of identification"),
+    id="REC343",
+    name="listed-has-time-of-identification",
+    asks=(Ask(Scope.HOUSEHOLD, "identified", "households"),),
+    severity=Severity.WARNING,
+    duty=Duty.TOWN,
+    titles=Text("建档户没有识别时间", "listed household without a time of identification"),
     zh="{heading_identified}空着，而其他列说明已建档（{told}）",
     en="the time of identification is blank, yet other columns say that the household is on the list ({told})",
-    mend=Text("按识别审批表补录时间；不是建档户的，更正其他列", "Take the time from the papers of identification; else correct the rest"),
-    cite=_CITE, applies=lambda h, law: h.on_list, needs=("households.identified",), shows=_SIGNS,
-)  # fmt: skip
+    mend=Text(
+        "按识别审批表补录时间；不是建档户的，更正其他列", "Take the time from the papers of identification; else correct the rest"
+    ),
+    cite=_CITE,
+    applies=lambda h, law: h.on_list,
+    needs=("households.identified",),
+    shows=_SIGNS,
+)
 def listed_has_time_of_identification(h: Any, law: Law) -> Any:
     """A household of which a column says that it is on the list has a time of identification; one that cannot be read is unknown.
 

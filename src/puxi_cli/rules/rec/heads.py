@@ -16,12 +16,23 @@ _CITE = "信息表一致性（一户一名户主）"
 
 
 @rule(
-    id="REC303", name="household-has-head", asks=(Ask(Scope.HOUSEHOLD, "household_id", "households"),),
-    severity=Severity.ERROR, duty=Duty.VILLAGE, titles=Text("没有户主", "no head of household"),
-    zh="户编号 {household_id} 的 {members} 名成员中没有户主", en="nobody of household {household_id} (members: {members}) is its head",
-    mend=Text("核实谁是户主，把其与户主的关系改为本人或户主，其余成员的关系随之更正", "Find out who is the head and correct the relations"),
-    cite=_CITE, applies=lambda h, law: (h.members + h.unsure) > 0, needs=("persons.relation",), shows=("household_id", "members"),
-)  # fmt: skip
+    id="REC303",
+    name="household-has-head",
+    asks=(Ask(Scope.HOUSEHOLD, "household_id", "households"),),
+    severity=Severity.ERROR,
+    duty=Duty.VILLAGE,
+    titles=Text("没有户主", "no head of household"),
+    zh="户编号 {household_id} 的 {members} 名成员中没有户主",
+    en="nobody of household {household_id} (members: {members}) is its head",
+    mend=Text(
+        "核实谁是户主，把其与户主的关系改为本人或户主，其余成员的关系随之更正",
+        "Find out who is the head and correct the relations",
+    ),
+    cite=_CITE,
+    applies=lambda h, law: (h.members + h.unsure) > 0,
+    needs=("persons.relation",),
+    shows=("household_id", "members"),
+)
 def household_has_head(h: Any, law: Law) -> Any:
     """A present member is the head; unknown where a member, or a relation, cannot be read.
 
@@ -32,13 +43,24 @@ def household_has_head(h: Any, law: Law) -> Any:
 
 
 @rule(
-    id="REC304", name="household-has-one-head", asks=(Ask(Scope.PERSON, "relation", "persons"),),
-    severity=Severity.ERROR, duty=Duty.VILLAGE, titles=Text("户主不止一名", "two heads of one household"),
-    zh="户编号 {household_id} 有 {heads_here} 名户主，另见 {twin}", en="household {household_id} has {heads_here} heads, see {twin}",
-    mend=Text("核实谁是户主，改正其余成员的“{heading}”；分户的按分户处理", "Find out who is the head; correct the others, or part the households"),
-    cite=_CITE, applies=lambda p, law: p.present & (p.relation == HEAD),
-    shows=("household_id", "heads_here"), twin="head_twin", once=("household_id",),
-)  # fmt: skip
+    id="REC304",
+    name="household-has-one-head",
+    asks=(Ask(Scope.PERSON, "relation", "persons"),),
+    severity=Severity.ERROR,
+    duty=Duty.VILLAGE,
+    titles=Text("户主不止一名", "two heads of one household"),
+    zh="户编号 {household_id} 有 {heads_here} 名户主，另见 {twin}",
+    en="household {household_id} has {heads_here} heads, see {twin}",
+    mend=Text(
+        "核实谁是户主，改正其余成员的“{heading}”；分户的按分户处理",
+        "Find out who is the head; correct the others, or part the households",
+    ),
+    cite=_CITE,
+    applies=lambda p, law: p.present & (p.relation == HEAD),
+    shows=("household_id", "heads_here"),
+    twin="head_twin",
+    once=("household_id",),
+)
 def household_has_one_head(p: Any, law: Law) -> Any:
     """No other present member of the household is its head too.
 

@@ -19,12 +19,19 @@ def _numbered(p: Any, law: Law) -> Any:
 
 
 @rule(
-    id="REC301", name="household-of-member-exists", asks=(Ask(Scope.PERSON, "household_id", "persons"),),
-    severity=Severity.ERROR, duty=Duty.CLERK, titles=Text("有人无户", "member without a household"),
-    zh="户编号 {household_id} 在户信息中没有", en="household {household_id} does not stand among the households",
+    id="REC301",
+    name="household-of-member-exists",
+    asks=(Ask(Scope.PERSON, "household_id", "persons"),),
+    severity=Severity.ERROR,
+    duty=Duty.CLERK,
+    titles=Text("有人无户", "member without a household"),
+    zh="户编号 {household_id} 在户信息中没有",
+    en="household {household_id} does not stand among the households",
     mend=Text("核对户编号；确有此户的补录户信息", "Check the household number, or add the household"),
-    cite=_CITE, needs=("households.household_id",), shows=("household_id",),
-)  # fmt: skip
+    cite=_CITE,
+    needs=("households.household_id",),
+    shows=("household_id",),
+)
 def household_of_member_exists(p: Any, law: Law) -> Any:
     """A person's household number stands in the households table.
 
@@ -34,12 +41,19 @@ def household_of_member_exists(p: Any, law: Law) -> Any:
 
 
 @rule(
-    id="REC302", name="household-has-members", asks=(Ask(Scope.HOUSEHOLD, "household_id", "households"),),
-    severity=Severity.ERROR, duty=Duty.CLERK, titles=Text("有户无人", "household without members"),
-    zh="户编号 {household_id} 在人口信息中没有一名成员", en="household {household_id} has no member in the persons table",
+    id="REC302",
+    name="household-has-members",
+    asks=(Ask(Scope.HOUSEHOLD, "household_id", "households"),),
+    severity=Severity.ERROR,
+    duty=Duty.CLERK,
+    titles=Text("有户无人", "household without members"),
+    zh="户编号 {household_id} 在人口信息中没有一名成员",
+    en="household {household_id} has no member in the persons table",
     mend=Text("补录家庭成员；户已不存在的按程序处理", "Add the members; a household that is no more goes through the procedure"),
-    cite=_CITE, needs=("persons.household_id",), shows=("household_id",),
-)  # fmt: skip
+    cite=_CITE,
+    needs=("persons.household_id",),
+    shows=("household_id",),
+)
 def household_has_members(h: Any, law: Law) -> Any:
     """A household has at least one row in the persons table, also of somebody who left; unknown beside a number that is unread.
 
@@ -50,14 +64,25 @@ def household_has_members(h: Any, law: Law) -> Any:
 
 
 @rule(
-    id="REC305", name="number-once-in-household", asks=(Ask(Scope.PERSON, "id_no", "persons"),),
-    severity=Severity.ERROR, duty=Duty.CLERK, titles=Text("户内证件号码重复", "identity number twice in a household"),
+    id="REC305",
+    name="number-once-in-household",
+    asks=(Ask(Scope.PERSON, "id_no", "persons"),),
+    severity=Severity.ERROR,
+    duty=Duty.CLERK,
+    titles=Text("户内证件号码重复", "identity number twice in a household"),
     zh="证件号码 {id_no} 在本户出现 {number_here} 次，另见 {twin}",
     en="identity number {id_no} stands {number_here} times in this household, see {twin}",
-    mend=Text("对照户口簿：同一人重复的删去一行，写错的改正", "Compare with the household's papers: drop a double, or correct a wrong number"),
-    cite=_CITE, needs=("persons.id_no",), applies=_numbered, shows=("id_no", "number_here"), twin="number_here_twin",
+    mend=Text(
+        "对照户口簿：同一人重复的删去一行，写错的改正",
+        "Compare with the household's papers: drop a double, or correct a wrong number",
+    ),
+    cite=_CITE,
+    needs=("persons.id_no",),
+    applies=_numbered,
+    shows=("id_no", "number_here"),
+    twin="number_here_twin",
     once=("number_here_first",),
-)  # fmt: skip
+)
 def number_once_in_household(p: Any, law: Law) -> Any:
     """No other present member of the household has the same number.
 
@@ -67,14 +92,24 @@ def number_once_in_household(p: Any, law: Law) -> Any:
 
 
 @rule(
-    id="REC306", name="number-in-one-household", asks=(Ask(Scope.PERSON, "id_no", "persons"),),
-    severity=Severity.ERROR, duty=Duty.VILLAGE, titles=Text("证件号码跨户重复", "identity number in two households"),
+    id="REC306",
+    name="number-in-one-household",
+    asks=(Ask(Scope.PERSON, "id_no", "persons"),),
+    severity=Severity.ERROR,
+    duty=Duty.VILLAGE,
+    titles=Text("证件号码跨户重复", "identity number in two households"),
     zh="证件号码 {id_no} 同时在 {same_county_households} 户，另见 {twin}",
     en="identity number {id_no} stands in {same_county_households} households, see {twin}",
-    mend=Text("入户核实此人在哪一户，另一户做自然减少", "Find out where the person lives; the other household marks the person as left"),
-    cite=_CITE, needs=("persons.id_no",), applies=_numbered, shows=("id_no", "same_county_households"), twin="same_county_twin",
+    mend=Text(
+        "入户核实此人在哪一户，另一户做自然减少", "Find out where the person lives; the other household marks the person as left"
+    ),
+    cite=_CITE,
+    needs=("persons.id_no",),
+    applies=_numbered,
+    shows=("id_no", "same_county_households"),
+    twin="same_county_twin",
     once=("number_here_first",),
-)  # fmt: skip
+)
 def number_in_one_household(p: Any, law: Law) -> Any:
     """No present person of another household has the same number; who has left a household is no twin.
 
@@ -86,13 +121,22 @@ def number_in_one_household(p: Any, law: Law) -> Any:
 
 
 @rule(
-    id="REC307", name="person-number-once", asks=(Ask(Scope.PERSON, "person_id", "persons"),),
-    severity=Severity.ERROR, duty=Duty.CLERK, titles=Text("人编号重复", "person number stands twice"),
-    zh="人编号 {person_id} 出现 {person_id_rows} 次，另见 {twin}", en="person number {person_id} stands {person_id_rows} times, see {twin}",
+    id="REC307",
+    name="person-number-once",
+    asks=(Ask(Scope.PERSON, "person_id", "persons"),),
+    severity=Severity.ERROR,
+    duty=Duty.CLERK,
+    titles=Text("人编号重复", "person number stands twice"),
+    zh="人编号 {person_id} 出现 {person_id_rows} 次，另见 {twin}",
+    en="person number {person_id} stands {person_id_rows} times, see {twin}",
     mend=Text("以系统导出的人编号为准改正", "Take the number from the system's export"),
-    cite=_CITE, applies=lambda p, law: p.present & p.filled("person_id"), needs=("persons.person_id",),
-    shows=("person_id", "person_id_rows"), twin="person_id_twin", once=("household_id", "person_id"),
-)  # fmt: skip
+    cite=_CITE,
+    applies=lambda p, law: p.present & p.filled("person_id"),
+    needs=("persons.person_id",),
+    shows=("person_id", "person_id_rows"),
+    twin="person_id_twin",
+    once=("household_id", "person_id"),
+)
 def person_number_once(p: Any, law: Law) -> Any:
     """A person number names one row; who left one household for another keeps it.
 
@@ -102,12 +146,20 @@ def person_number_once(p: Any, law: Law) -> Any:
 
 
 @rule(
-    id="REC308", name="household-number-once", asks=(Ask(Scope.HOUSEHOLD, "household_id", "households"),),
-    severity=Severity.ERROR, duty=Duty.CLERK, titles=Text("户编号重复", "household number stands twice"),
-    zh="户编号 {household_id} 出现 {id_rows} 次，另见 {twin}", en="household number {household_id} stands {id_rows} times, see {twin}",
+    id="REC308",
+    name="household-number-once",
+    asks=(Ask(Scope.HOUSEHOLD, "household_id", "households"),),
+    severity=Severity.ERROR,
+    duty=Duty.CLERK,
+    titles=Text("户编号重复", "household number stands twice"),
+    zh="户编号 {household_id} 出现 {id_rows} 次，另见 {twin}",
+    en="household number {household_id} stands {id_rows} times, see {twin}",
     mend=Text("同一户重复的删去一行，写错的改正", "Drop a double row, or correct a wrong number"),
-    cite=_CITE, shows=("household_id", "id_rows"), twin="id_twin", once=("household_id",),
-)  # fmt: skip
+    cite=_CITE,
+    shows=("household_id", "id_rows"),
+    twin="id_twin",
+    once=("household_id",),
+)
 def household_number_once(h: Any, law: Law) -> Any:
     """A household number names one row of the households table.
 
@@ -117,12 +169,20 @@ def household_number_once(h: Any, law: Law) -> Any:
 
 
 @rule(
-    id="REC114", name="number-of-18", asks=(Ask(Scope.PERSON, "id_no", "persons"),),
-    severity=Severity.WARNING, duty=Duty.CLERK, titles=Text("15 位旧身份证号", "old number of 15 digits"),
-    zh="证件号码 {id_no} 是 15 位旧号，应升级为 18 位", en="identity number {id_no} has the old 15 digits and is to be upgraded to 18",
+    id="REC114",
+    name="number-of-18",
+    asks=(Ask(Scope.PERSON, "id_no", "persons"),),
+    severity=Severity.WARNING,
+    duty=Duty.CLERK,
+    titles=Text("15 位旧身份证号", "old number of 15 digits"),
+    zh="证件号码 {id_no} 是 15 位旧号，应升级为 18 位",
+    en="identity number {id_no} has the old 15 digits and is to be upgraded to 18",
     mend=Text("查验新证后换成 18 位号码", "Take the 18-character number from the new card"),
-    cite="GB 11643-1999 公民身份号码", needs=("persons.id_no",), applies=lambda p, law: p.has_number, shows=("id_no",),
-)  # fmt: skip
+    cite="GB 11643-1999 公民身份号码",
+    needs=("persons.id_no",),
+    applies=lambda p, law: p.has_number,
+    shows=("id_no",),
+)
 def number_of_18(p: Any, law: Law) -> Any:
     """An identity number is not of the form given out before 1999.
 

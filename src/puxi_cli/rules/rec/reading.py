@@ -9,9 +9,8 @@ _CITE = "表格读取规则（puxi 自定）"
 
 
 def _card(
-    id: str, name: str, scope: Scope, titles: Text, zh: str, en: str, mend: Text,
-    severity: Severity = Severity.ERROR,
-) -> Card:  # fmt: skip
+    id: str, name: str, scope: Scope, titles: Text, zh: str, en: str, mend: Text, severity: Severity = Severity.ERROR
+) -> Card:
     # What was not read may be the cause of what other rules find; a notice keeps nothing from being read.
     blocks = severity is not Severity.NOTICE
     return Card(id, name, scope, severity, Duty.CLERK, zh, en, mend[0], mend[1], _CITE, titles[0], titles[1], blocks=blocks)

@@ -82,7 +82,10 @@ def _clinic(v: Any, law: Law) -> Any:
 
 _ITEMS: tuple[tuple[str, str, str, Expression, Text, Text, tuple[str, ...]], ...] = (
     (
-        "incidence", "village-incidence-below-limit", "village_points_incidence", _incidence,
+        "incidence",
+        "village-incidence-below-limit",
+        "village_points_incidence",
+        _incidence,
         Text("贫困发生率未低于标准", "incidence not below the limit"),
         Text(
             "当日贫困发生率 {incidence}（{poor_persons}/{rural_now} 人），未低于 {village_incidence_limit}",
@@ -91,7 +94,10 @@ _ITEMS: tuple[tuple[str, str, str, Expression, Text, Text, tuple[str, ...]], ...
         ("incidence", "poor_persons", "rural_now"),
     ),
     (
-        "income_ratio", "village-income-ratio-rises", "village_points_income_ratio", _income_ratio,
+        "income_ratio",
+        "village-income-ratio-rises",
+        "village_points_income_ratio",
+        _income_ratio,
         Text("脱贫户收入比重未提高", "income ratio has not risen"),
         Text(
             "{reference_year} 年脱贫户人均纯收入占全县农村居民的比重 {income_ratio}，未高于上年 {income_ratio_before}",
@@ -100,22 +106,41 @@ _ITEMS: tuple[tuple[str, str, str, Expression, Text, Text, tuple[str, ...]], ...
         ("reference_year", "income_ratio", "income_ratio_before"),
     ),
     (
-        "collective_economy", "village-has-collective-economy", "village_points_item", _collective,
+        "collective_economy",
+        "village-has-collective-economy",
+        "village_points_item",
+        _collective,
         Text("没有集体经济或合作组织", "no collective economy"),
-        Text("{reference_year} 年没有集体经济、合作组织或互助资金组织",
-         "in {reference_year} there is no collective economy, cooperative or mutual-aid fund"),
+        Text(
+            "{reference_year} 年没有集体经济、合作组织或互助资金组织",
+            "in {reference_year} there is no collective economy, cooperative or mutual-aid fund",
+        ),
         ("reference_year",),
     ),
     (
-        "road", "village-has-road", "village_points_item", _road, Text("未通沥青（水泥）路", "no road of asphalt or concrete"),
-        Text("{reference_year} 年未通沥青（水泥）路", "in {reference_year} no road of asphalt or concrete leads there"), ("reference_year",),
+        "road",
+        "village-has-road",
+        "village_points_item",
+        _road,
+        Text("未通沥青（水泥）路", "no road of asphalt or concrete"),
+        Text("{reference_year} 年未通沥青（水泥）路", "in {reference_year} no road of asphalt or concrete leads there"),
+        ("reference_year",),
     ),
     (
-        "water", "village-has-safe-water", "village_points_item", _water, Text("没有安全饮水", "no safe water"),
-        Text("{reference_year} 年没有安全饮水", "in {reference_year} there is no safe water"), ("reference_year",),
+        "water",
+        "village-has-safe-water",
+        "village_points_item",
+        _water,
+        Text("没有安全饮水", "no safe water"),
+        Text("{reference_year} 年没有安全饮水", "in {reference_year} there is no safe water"),
+        ("reference_year",),
     ),
     (
-        "power", "village-has-power", "village_points_item", _power, Text("电力入户率未达标", "not all households have electricity"),
+        "power",
+        "village-has-power",
+        "village_points_item",
+        _power,
+        Text("电力入户率未达标", "not all households have electricity"),
         Text(
             "{reference_year} 年电力入户率 {power_rate}%，未达到 {village_power_rate}%",
             "in {reference_year} {power_rate} % of the households have electricity, less than {village_power_rate} %",
@@ -123,15 +148,32 @@ _ITEMS: tuple[tuple[str, str, str, Expression, Text, Text, tuple[str, ...]], ...
         ("reference_year", "power_rate"),
     ),
     (
-        "clinic", "village-has-clinic", "village_points_item", _clinic, Text("没有标准化卫生室", "no standard clinic"),
-        Text("{reference_year} 年没有标准化村卫生室", "in {reference_year} there is no standard clinic"), ("reference_year",),
+        "clinic",
+        "village-has-clinic",
+        "village_points_item",
+        _clinic,
+        Text("没有标准化卫生室", "no standard clinic"),
+        Text("{reference_year} 年没有标准化村卫生室", "in {reference_year} there is no standard clinic"),
+        ("reference_year",),
     ),
-)  # fmt: skip
+)
 
 for _n, (_item, _name, _points, _kept, _titles, _said, _shows) in enumerate(_ITEMS, 1):
     rule(
-        id=f"VX10{_n}", name=_name, asks=(Ask(Scope.VILLAGE, "village", "villages"),), item=_item, points=_points, region="61",
-        in_force=("2014-01-01", "2020-12-31"), severity=Severity.WARNING, duty=Duty.TOWN,
-        titles=Text(f"贫困村：{_titles[0]}", f"poor village: {_titles[1]}"), zh=_said[0], en=_said[1], mend=_MEND,
-        cite=_CITE.format(n="一二三四五六七"[_n - 1]), applies=_poor_village, shows=_shows,
-    )(_kept)  # fmt: skip
+        id=f"VX10{_n}",
+        name=_name,
+        asks=(Ask(Scope.VILLAGE, "village", "villages"),),
+        item=_item,
+        points=_points,
+        region="61",
+        in_force=("2014-01-01", "2020-12-31"),
+        severity=Severity.WARNING,
+        duty=Duty.TOWN,
+        titles=Text(f"贫困村：{_titles[0]}", f"poor village: {_titles[1]}"),
+        zh=_said[0],
+        en=_said[1],
+        mend=_MEND,
+        cite=_CITE.format(n="一二三四五六七"[_n - 1]),
+        applies=_poor_village,
+        shows=_shows,
+    )(_kept)

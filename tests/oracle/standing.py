@@ -13,13 +13,14 @@ from tests.oracle.register import Household
 LISTED, EXITED, UNLISTED, UNKNOWN = "listed", "exited", "unlisted", "unknown"
 
 
-def standing(household: Household, day: date, file_day: date) -> str:
+def standing(household: Household, day: date, file_day: date, tells_who: bool = True) -> str:
+    """`tells_who`: some household of the file has a time of identification, a status or a type; else a blank row says nothing either."""
     if household.identified.value is not None:
         if household.identified.value > day:
             return UNLISTED
         return _since_identification(household, day, file_day)
     if not _signs(household):
-        return UNLISTED
+        return UNLISTED if tells_who or _not_poor(household) else UNKNOWN
     # Nobody wrote since when it is listed: its status may say that it is, from the year of the file on.
     if day.year < file_day.year or not _plain(household):
         return UNKNOWN

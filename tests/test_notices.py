@@ -78,7 +78,7 @@ def test_a_remark_of_a_death_is_told_before_the_list_is_put_up(tmp_path: Path) -
     ]
     file = xlsx(tmp_path / "a.xlsx", {"户信息": households, "人口信息": persons})
     for notice in notices(file):
-        [told] = notice.beside
+        told = notice.beside[-1]
         assert "备注写明有人死亡或离开本户" in told.zh
         assert "人口信息 第 3 行" in told.zh
     written = tmp_path / "b.xlsx"

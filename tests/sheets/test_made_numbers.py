@@ -135,3 +135,35 @@ def test_the_head_named_as_such_begins_a_household_without_relations(tmp_path: P
     rows = by_group(("一组", "王一", "王一"), ("一组", "王一", "李二"), ("一组", "王一", "王一"), ("一组", "王一", "赵六"))
     reading = read(xlsx(tmp_path / "a.xlsx", {"Sheet1": rows}))
     assert sorted(map(tuple, partition(reading).values())) == [("王一", "李二"), ("王一", "赵六")]
+
+
+def test_a_group_written_two_ways_is_one_group(tmp_path: Path) -> None:
+    rows = by_group(
+        ("1组", "王一", "王一"),
+        ("2组", "陈三", "陈三"),
+        ("第一组", "王一", "李二"),
+        ("十二组", "赵四", "赵四"),
+        ("12组", "赵四", "赵五"),
+    )
+    reading = read(xlsx(tmp_path / "a.xlsx", {"Sheet1": rows}))
+    assert sorted(map(tuple, partition(reading).values())) == [("王一", "李二"), ("赵四", "赵五"), ("陈三",)]
+
+
+def test_a_namesake_more_changes_no_number_of_the_others(tmp_path: Path) -> None:
+    rows = by_group(("一组", "王一", "王一"), ("一组", "王一", "李二"), ("二组", "王一", "王一"))
+    before, after = (read(xlsx(tmp_path / name, {"Sheet1": one})) for name, one in (("a.xlsx", rows[:3]), ("b.xlsx", rows)))
+    assert set(column(before, "persons", "household_id")) == {number_of("丙村", "王一", 1)}
+    assert column(after, "persons", "household_id") == [*[number_of("丙村", "王一", 1)] * 2, number_of("丙村", "王一", 2)]
+
+
+def test_a_head_who_stands_twice_is_one_household(tmp_path: Path) -> None:
+    rows = list(by_group(("一组", "王一", "王一"), ("一组", "王一", "李二")))
+    assert set(column(read(xlsx(tmp_path / "a.xlsx", {"Sheet1": [*rows, rows[1]]})), "persons", "household_id")) == {
+        number_of("丙村", "王一", 1)
+    }
+
+
+def test_groups_alone_tell_households_whose_heads_are_no_members(tmp_path: Path) -> None:
+    rows = by_group(("一组", "王一", "李二"), ("二组", "王一", "张四"), ("一组", "王一", "赵六"))
+    reading = read(xlsx(tmp_path / "a.xlsx", {"Sheet1": rows}))
+    assert sorted(map(tuple, partition(reading).values())) == [("张四",), ("李二", "赵六")]

@@ -53,7 +53,7 @@ def columns_of(path: Path, cells: tuple[object, object], *more: str) -> dict[str
     ("cells", "near"),
     [
         ((3, 2), "家庭成员数"), (("3人", "2人"), "家庭成员数"), (("妻子", "之子"), "与户主关系"), (("王一、李二、王三", "赵三，钱四"), None),
-        (("王一 李二", "赵三 钱四"), None),
+        (("王一 李二", "赵三 钱四"), None), (("王一", "赵三、钱四"), None),
     ],
 )  # fmt: skip
 def test_cells_that_are_no_names_are_asked_about(cells: tuple[object, object], near: str | None, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from puxi_cli.rules.catalogue import RECORD_CARDS
 from puxi_cli.text.words import Text
-from tests.sheets.registers import at, column, csv_file, read
+from tests.sheets.registers import at, column, csv_file, faults_of, read
 
 
 def told(tmp_path: Path, heading: str, cells: list[str], rule: str) -> str:
@@ -52,3 +52,14 @@ def test_a_whole_column_is_told_as_it_is_written(tmp_path: Path) -> None:
 def test_what_is_right_is_still_converted(tmp_path: Path) -> None:
     rows = [("户编号", "户主姓名", "人均纯收入（万元）"), ("6900000001", "王一", "0.28")]
     assert column(read(csv_file(tmp_path / "a.csv", rows)), "households", "income_per_head") == [2800.0]
+
+
+@pytest.mark.parametrize("text", ["1e320", "1e308", "inf", "nan", "-1e400"])
+def test_what_is_no_amount_of_money_is_refused(text: str, tmp_path: Path) -> None:
+    reading = read(
+        csv_file(
+            tmp_path / "a.csv", [("户编号", "户主姓名", "行政村", "人均纯收入（万元）"), ("6900000001", "王一", "丙村", text)]
+        )
+    )
+    assert faults_of(reading)[:1] == [("REC102", "D2")]
+    assert column(reading, "households", "income_per_head") == [None]

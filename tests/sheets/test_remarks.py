@@ -38,7 +38,7 @@ def row(remark: str, **more: str) -> tuple[str | None, ...]:
 @pytest.mark.parametrize("remark", ["2017年死亡", "病故", "外嫁到安康", "户口已迁出", "父亲去世"])
 def test_a_remark_of_a_death_or_of_leaving_is_told_with_its_row(remark: str, tmp_path: Path) -> None:
     [note] = notes(xlsx(tmp_path / "台账.xlsx", {"人": [HEADS, HEAD, row(remark)]}))
-    assert "备注写明有人死亡或离开本户，而“减少时间”“减少原因”没有这样填写的，有 1 行：" in note
+    assert "备注写明有人死亡或离开本户，而本表的“减少时间”“减少原因”没有这样填写的，有 1 行：" in note
     assert "台账.xlsx 人 第 3 行。" in note
 
 
@@ -47,7 +47,25 @@ def test_a_remark_beside_the_time_or_the_reason_says_nothing_new(filled: dict[st
     assert notes(xlsx(tmp_path / "台账.xlsx", {"人": [HEADS, HEAD, row("2017年死亡", **filled)]})) == []
 
 
-@pytest.mark.parametrize("remark", ["低保", "计划2019年脱贫", "预脱贫", "未脱贫", "长期在外", "死亡人口：无人", ""])
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "低保",
+        "计划2019年脱贫",
+        "预脱贫",
+        "未脱贫",
+        "长期在外",
+        "死亡人口：无人",
+        "",
+        "2016年从外村嫁到本村",
+        "易地扶贫搬迁（迁出地为石门村）",
+        "2018年已退出低保",
+        "存折已销户",
+        "没有死亡",
+        "脱贫攻坚",
+        "已清退五保",
+    ],
+)
 def test_other_remarks_are_not_told(remark: str, tmp_path: Path) -> None:
     assert notes(xlsx(tmp_path / "台账.xlsx", {"人": [HEADS, HEAD, row(remark)]})) == []
 
@@ -61,7 +79,7 @@ def test_a_remark_of_an_exit_is_told_where_no_status_says_so(tmp_path: Path) -> 
         row("脱贫户", 脱贫属性="未脱贫"),
     ]
     [note] = notes(xlsx(tmp_path / "台账.xlsx", {"人": rows}))
-    assert "备注写明该户已退出，而“脱贫年度”“脱贫属性”没有这样填写的，有 2 行：" in note
+    assert "备注写明该户已退出，而本表的“脱贫年度”“脱贫属性”没有这样填写的，有 2 行：" in note
     assert "台账.xlsx 人 第 2、5 行。" in note
 
 
@@ -82,7 +100,7 @@ def test_a_section_that_says_so_is_told_with_the_rows_below_it(tmp_path: Path) -
     ]  # fmt: skip
     told = [note.zh for note in read_register(Loading([xlsx(tmp_path / "台账.xlsx", {"人": rows})])).notes if "写明" in note.zh]
     [note] = told
-    assert "分节标题“三、死亡人员”写明有人死亡或离开本户，" in note
+    assert "第 7 行的分节标题（“死亡”）写明有人死亡或离开本户，" in note
     assert "有 1 行：" in note
     assert "第 9 行。" in note
 
@@ -103,3 +121,32 @@ def test_the_name_of_a_sheet_or_its_title_stands_over_all_rows(sheet: str, title
     lines = [(title, *(None,) * (len(HEADS) - 1)), HEADS, row("", 户编号="6900000002"), row("", 户编号="6900000003")]
     told = [note.zh for note in read_register(Loading([xlsx(tmp_path / "台账.xlsx", {sheet: lines})])).notes if "写明" in note.zh]
     assert [f"有 {rows} 行" in note for note in told] == ([True] if rows else [])
+
+
+@pytest.mark.parametrize(
+    "title", ["死亡人员请填写减少时间", "花名册（不含死亡人员）", "2018年台账（已剔除已脱贫户）", "自然减少"]
+)
+def test_what_is_no_lists_title_tells_nothing(title: str, tmp_path: Path) -> None:
+    lines = [(title, *(None,) * (len(HEADS) - 1)), HEADS, row("", 户编号="6900000002")]
+    found = read_register(Loading([xlsx(tmp_path / "台账.xlsx", {"Sheet1": lines})])).notes
+    assert [note.zh for note in found if "写明" in note.zh] == []
+
+
+def test_no_more_than_the_word_is_named(tmp_path: Path) -> None:
+    lines = [HEADS, row(""), ("王小明家（病故）", *(None,) * (len(HEADS) - 1)), row("", 户编号="6900000002")]
+    found = read_register(Loading([xlsx(tmp_path / "台账.xlsx", {"Sheet1": lines})])).notes
+    [note] = [note for note in found if "写明" in note.zh]
+    assert "第 3 行的分节标题（“病故”）写明" in note.zh
+    assert "王小明" not in note.zh + note.en
+
+
+def test_a_remark_in_a_list_of_households_is_told(tmp_path: Path) -> None:
+    heads = ("户编号", "行政村", "户主姓名", "人数", "首次识别时间", "脱贫属性", "脱贫年度", "返贫时间", "备注")
+    rows = [
+        heads,
+        ("6900000001", "甲村", "王一", "1", "201401", "未脱贫", None, None, "户主2018年死亡，无人照料"),
+        ("6900000002", "甲村", "王二", "1", "201401", "返贫", "2016", "2018", "2016年已脱贫，2018年返贫"),
+    ]
+    [note] = notes(xlsx(tmp_path / "户.xlsx", {"户": rows}))
+    assert "备注写明有人死亡或离开本户" in note
+    assert "户.xlsx 户 第 2 行" in note

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from puxi_cli.jobs.stats import figures
 from puxi_cli.records.codes import code_list
 from puxi_cli.records.dates import PartialDate, Year
 from puxi_cli.records.kinds import CellFault
@@ -84,13 +85,26 @@ def test_not_exited_beside_an_exit_is_told(tmp_path: Path) -> None:
     assert column(reading, "households", "status") == ["已脱贫（享受政策）"]
 
 
-def test_without_a_column_of_the_status_it_is_no_year(tmp_path: Path) -> None:
+def test_without_a_column_of_the_status_it_stays_refused_so_that_the_household_is_undecided(tmp_path: Path) -> None:
+    # Blanked, the household would be on no list and in no figure, as no column could take what the cell says.
     rows = [
         tuple(cell for n, cell in enumerate(row) if n != 4)
-        for row in (HEADS, ("6900000001", "丙村", "王一", "2014", None, "未脱贫"))
+        for row in (
+            HEADS,
+            ("6900000001", "丙村", "王一", None, None, "未脱贫"),
+            ("6900000002", "丙村", "王二", "2014", None, None),
+        )
     ]
-    reading = read(csv_file(tmp_path / "a.csv", rows))
-    assert (faults_of(reading), column(reading, "households", "exit_year")) == ([], [None])
+    path = csv_file(tmp_path / "a.csv", [(*row, size) for row, size in zip(rows, ("人数", "2", "1"), strict=True)])
+    reading = read(path)
+    assert faults_of(reading)[0] == ("REC102", "E2")
+    assert [number for number, _ in figures([path]).undecided] == ["6900000001"]
+
+
+def test_beside_the_type_of_an_exit_it_stays_refused(tmp_path: Path) -> None:
+    row = ("6900000001", "丙村", "王一", "2014", None, "未脱贫", "脱贫户")
+    reading = read(csv_file(tmp_path / "a.csv", [(*HEADS, "户类型"), row]))
+    assert faults_of(reading) == [("REC102", "F2")]
 
 
 PERSON = ("户编号", "姓名", "证件号码", "与户主关系", "出生日期")

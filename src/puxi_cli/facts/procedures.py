@@ -12,6 +12,7 @@ import narwhals as nw
 
 from puxi_cli.facts.blocks import Block
 from puxi_cli.facts.days import counts_from, day_number, on_or_before
+from puxi_cli.facts.households import ALWAYS
 from puxi_cli.facts.membership import cannot_read
 from puxi_cli.facts.tables import Tables
 from puxi_cli.law.law import Law
@@ -146,7 +147,7 @@ def _of_this_listing(name: str, households: nw.LazyFrame[Any], tables: Tables) -
     is_back = on_or_before(nw.col("_back"), tables.day)
     if name == "identification":
         parted = nw.when(nw.col("exit_on") < nw.col("_back")).then(nw.col("exit_on"))
-        since, until = nw.when(is_back).then(parted), nw.when(~is_back).then(parted)
+        since, until = nw.when(is_back).then(parted), nw.when(~is_back & (nw.col("exit_on") > ALWAYS)).then(parted)
         late = nw.col("day") > nw.col("_since")
     else:
         again = (nw.col("exit_on") >= nw.col("_back")) | nw.col("exit_on").is_null()

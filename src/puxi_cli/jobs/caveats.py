@@ -43,9 +43,8 @@ def caveats(opening: Opening, rates: bool = True) -> Iterator[Text]:
     if gone := opening.placed.before:
         zh, en = numbers_named(gone)
         yield Text(
-            f"{len(gone)} 个已脱贫的户在脱贫前的年末没有成员，各年年末和贫困人口变动中没有计入：{zh}。",
-            f"{len(gone)} exited households have no member at the year end before their exit; the year ends and the flow do not count "
-            f"them: {en}.",
+            f"{len(gone)} 个已脱贫的户在脱贫前的年末没有成员，该年末没有计入：{zh}。",
+            f"{len(gone)} exited households have no member at the year end before their exit, which does not count them: {en}.",
         )
     yield from doubled_notes(opening)
     yield from _born_without_a_time(opening)

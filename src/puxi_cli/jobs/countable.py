@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from puxi_cli.errors import UnreadableFile
 from puxi_cli.records.person import Person
+from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import BEFORE, BEHIND, CLEAR, KEY, NUMBER, SOURCE, Registry, Table, completed, empty_frame
 from puxi_cli.stats.incidence import Denominators
+from puxi_cli.text.words import Text
 
 if TYPE_CHECKING:
     from puxi_cli.jobs.opening import Opening
@@ -73,9 +75,21 @@ def with_stated_members(opening: Opening) -> Opening:
     members = _stated_members(registry)
     as_read = opening.reading.registry
     reading = dataclasses.replace(
-        opening.reading, registry=dataclasses.replace(as_read, tables={**as_read.tables, "persons": members})
+        opening.reading,
+        registry=dataclasses.replace(as_read, tables={**as_read.tables, "persons": members}),
+        notes=(*opening.reading.notes, *_of_nobody(as_read)),
     )
     return dataclasses.replace(opening, reading=reading)
+
+
+def _of_nobody(as_read: Registry) -> Iterator[Text]:
+    """That the members of a list are of no household that the files have."""
+    if as_read.has("persons") and (members := as_read.persons.frame.height):
+        sheet = MODELS["persons"].table.sheet
+        yield Text(
+            f"“{sheet}”表的 {members} 行都对应不到户信息中的户，没有计入。",
+            f"None of the {members} rows of {sheet} is of a household that the files have; they are not counted.",
+        )
 
 
 def _names_members(registry: Registry) -> bool:

@@ -21,17 +21,27 @@ from puxi_cli.text.words import Text
 
 _DIGITS = 10
 _MOST = 10  # heads named in a note
+_DIGIT_SIGNS = "零一二三四五六七八九"
+
+
+@dataclass
+class _Home:
+    """A household met so far: its group, the number of its head's paper, and whether its head's row was met."""
+
+    group: str
+    paper: str = ""
+    headed: bool = False
 
 
 @dataclass(frozen=True)
 class MadeNumbers:
     """The column that a roster lacks: behind the last of the sheet, matched to the household number.
 
-    `namesakes` fills up with the heads (village, name) and the numbers of the households that have such a head.
+    `homes` has the households met so far, by village and head's name in the order in which they begin, over all pieces of the sheet.
     """
 
     match: Match
-    namesakes: dict[tuple[str, str], set[str]] = field(default_factory=dict, compare=False)
+    homes: dict[tuple[str, str], list[_Home]] = field(default_factory=dict, compare=False)
 
     def within(self, assignment: Assignment) -> Assignment:
         """The assignment with the made column."""
@@ -41,8 +51,8 @@ class MadeNumbers:
         """A body with the made column; a row of which no head is known has none.
 
         A household is a village and a head's name: that of the column 户主姓名, else of the row 本人或户主, which begins a household.
-        Two heads of one name in a village are told apart by their groups, where these differ, and by their order. What a roster writes
-        once, in the first row of a household, holds for the rows below it.
+        Two heads of one name in a village are told apart by their order; rows without their head's belong to the one of their group. What
+        a roster writes once, in the first row of a household, holds for the rows below it.
         """
         matches = {str(match.field): match for table in whole.tables for match in whole.of(table)}
         columns = {name: pl.col(column_name(match.column)) for name, match in matches.items()}
@@ -52,32 +62,64 @@ class MadeNumbers:
         head = columns.get("head_name", pl.when(heads).then(columns.get("name", nothing)))
         keys = frame.select(
             columns.get("village", nothing).alias("village"),
-            columns.get("group", nothing).str.strip_chars().replace("", None).alias("group"),
             head.alias("head"),
+            columns.get("group", nothing).alias("group"),
             heads.alias("is_head"),
+            columns.get("id_no", nothing).str.strip_chars().alias("paper"),
         )
-        begins = pl.col("is_head") | (pl.col("head") != pl.col("head").shift(1).forward_fill()).fill_null(False)
-        keys = keys.with_columns(begins.cum_sum().alias("block")).with_columns(
+        begins = pl.col("is_head")
+        for name in ("head", "group"):
+            begins |= (pl.col(name) != pl.col(name).shift(1).forward_fill()).fill_null(False)
+        keys = keys.with_columns(begins.alias("begins"), begins.cum_sum().alias("block")).with_columns(
             pl.col("head").forward_fill().over("block"),
             pl.col("village").drop_nulls().first().over("block").fill_null(""),
-            pl.col("group").drop_nulls().first().over("block"),
+            pl.col("group").drop_nulls().first().over("block").fill_null(""),
         )
-        # The group tells two namesakes apart. Where a head has one group, it says nothing more: a sheet without groups means the same one.
-        apart = pl.col("group").n_unique().over("village", "head") - pl.col("group").is_null().any().over("village", "head") > 1
-        keys = keys.with_columns(pl.when(apart).then(pl.col("group").fill_null("")).fill_null("").alias("group"))
-        order = pl.col("is_head").cast(pl.Int64).cum_sum().over("village", "head", "group").clip(lower_bound=1)
-        made = []
-        for village, name, group, nth in keys.select("village", "head", "group", order.alias("order")).iter_rows():
-            made.append(number_of(village, name, nth, group))
-            if made[-1]:
-                self.namesakes.setdefault((village, name), set()).add(made[-1])
+        made: list[str | None] = []
+        block = -1
+        for village, name, group, is_head, paper, at in keys.select(
+            "village", "head", "group", "is_head", "paper", "block"
+        ).iter_rows():
+            if not name:
+                made.append(None)
+            elif at == block and not is_head:
+                made.append(made[-1])
+            else:
+                made.append(number_of(village, name, self._place(village, name, _group(group), paper if is_head else None)))
+            block = at
         return frame.with_columns(pl.Series(column_name(self.match.column), made, pl.String))
+
+    def _place(self, village: str, name: str, group: str, paper: str | None) -> int:
+        """Which of the households with such a head a row that begins one is of, from 1; `paper` is None where it is not the head's."""
+        homes = self.homes.setdefault((same_name(village), same_name(name)), [])
+        fitting = [nth for nth, home in enumerate(homes, 1) if not home.group or not group or home.group == group]
+        if paper is not None:
+            same = [nth for nth in fitting if paper and homes[nth - 1].paper == paper]
+            waiting = [nth for nth in fitting if not homes[nth - 1].headed]
+            if not same and not waiting:
+                homes.append(_Home(group, paper, headed=True))
+                return len(homes)
+            nth = (same or waiting)[0]
+            homes[nth - 1] = _Home(homes[nth - 1].group or group, paper, headed=True)
+            return nth
+        of_the_group = [nth for nth in fitting if group and homes[nth - 1].group == group]
+        if of_the_group:
+            return of_the_group[-1]
+        # A block without its head's row opens a household only where no head of that name has one: else it is more of the last.
+        if homes and (fitting or any(home.headed for home in homes)):
+            return (fitting or [len(homes)])[-1]
+        homes.append(_Home(group))
+        return len(homes)
 
     def note(self, grid: Grid, result: CheckedSheet) -> Text:
         """That households were formed by their heads, how many, and which heads of one name were taken for several."""
         where = f"{grid.file} {grid.sheet or ''}".strip()
         count = result.tables[str(self.match.table)]["household_id"].drop_nulls().n_unique()
-        twice = [(village, sorted(numbers)) for (village, _), numbers in self.namesakes.items() if len(numbers) > 1]
+        twice = [
+            (village, [str(number_of(village, name, nth)) for nth in range(1, len(homes) + 1)])
+            for (village, name), homes in self.homes.items()
+            if len(homes) > 1
+        ]
         zh, en = "", ""
         if twice:
             more = len(twice) - _MOST
@@ -100,12 +142,20 @@ def _heads(frame: pl.DataFrame, matches: dict[str, Match]) -> pl.Series:
     return (name == head.forward_fill()).fill_null(False)
 
 
-def number_of(village: str, head: str | None, order: int, group: str = "") -> str | None:
+def _group(text: str) -> str:
+    """A group as it is compared: 1组, 第一组 and 一组 are one, as are 12组 and 十二组."""
+    plain = same_name(text).removeprefix("第").removesuffix("组").removesuffix("小").removesuffix("村民")
+    tens, ten, ones = plain.partition("十")
+    if ten and {*tens, *ones} <= set(_DIGIT_SIGNS[1:]):
+        return str(10 * (_DIGIT_SIGNS.index(tens) if tens else 1) + (_DIGIT_SIGNS.index(ones) if ones else 0))
+    return str(_DIGIT_SIGNS.index(plain)) if len(plain) == 1 and plain in _DIGIT_SIGNS else plain
+
+
+def number_of(village: str, head: str | None, order: int) -> str | None:
     """The number of a household: ten digits that begin with 9, as no number of a register is known to."""
     if not head:
         return None
-    told = (same_name(village), same_name(head), str(order), *([same_name(group)] if group else ()))
-    sign = hashlib.sha256("|".join(told).encode()).hexdigest()
+    sign = hashlib.sha256(f"{same_name(village)}|{same_name(head)}|{order}".encode()).hexdigest()
     return "9" + str(int(sign[:15], 16))[-(_DIGITS - 1) :].rjust(_DIGITS - 1, "0")
 
 

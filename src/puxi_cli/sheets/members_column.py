@@ -26,7 +26,8 @@ Columns = Sequence[tuple[int, Sequence[str]]]
 
 
 def without_names(grid: Grid, row: int, columns: Columns) -> dict[int, str | None]:
-    """The columns of such a heading in `row` whose cells are mostly no single name, with the heading that they may be meant to have."""
+    """The columns of such a heading in `row` whose cells are mostly no name, or one of which holds several, with the heading that they may be
+    meant to have."""
     found: dict[int, str | None] = {}
     for index, spellings in columns:
         if normal(spellings[0]) not in _WHO_OR_WHAT:
@@ -34,8 +35,10 @@ def without_names(grid: Grid, row: int, columns: Columns) -> dict[int, str | Non
         cells = grid.frame[:, index - grid.first_column].slice(max(row + 1 - grid.first_row, 0)).drop_nulls().head(_LOOKED_AT)
         kinds = [_what(cell) for cell in cells.to_list() if folded(cell)]
         names = kinds.count("name")
-        if kinds and 2 * names <= len(kinds):
-            most = max(("count", "relation", "several"), key=kinds.count)
+        if "several" in kinds:
+            found[index] = None  # read as one name, two members would be one
+        elif kinds and 2 * names <= len(kinds):
+            most = max(("count", "relation"), key=kinds.count)
             found[index] = {"count": _COUNTED, "relation": _RELATION}.get(most)
     return found
 

@@ -26,6 +26,7 @@ def in_own_units(assignment: Assignment, body: pl.DataFrame) -> pl.DataFrame:
         if match.factor != 1:
             text = pl.col(column_name(match.column))
             figure = text.str.replace_all(r"[,，\s]", "").cast(pl.Float64, strict=False) * match.factor
+            figure = pl.when(figure.is_finite()).then(figure)
             converted.append(pl.coalesce(figure.round(4).cast(pl.String), text).alias(column_name(match.column)))
     return body.with_columns(converted) if converted else body
 

@@ -1,7 +1,8 @@
 """What remarks, section titles and the names of sheets say that no column does: 2017年死亡 beside no time of leaving, 三、清退户 above rows
 without a year of exit.
 
-puxi changes nothing for it: its writer may have meant somebody else. The rows are told, and the columns to fill.
+puxi changes nothing for it: its writer may have meant somebody else. The rows are told, and the columns to fill; of what is written there
+no more than the word is named, as the rest may name somebody.
 """
 
 from __future__ import annotations
@@ -23,7 +24,6 @@ from puxi_cli.sheets.qualifiers import normal
 from puxi_cli.text.words import Text
 
 _REMARKS = frozenset({"备注", "备考", "附注", "说明", "情况说明", "备注说明", "其他备注"})
-_MOST_LETTERS = 24  # of a title that is quoted
 
 
 @dataclass(frozen=True)
@@ -31,34 +31,46 @@ class _Told:
     """What words tell, by fields of a table that would say so, too: where one of them is filled, the row says it itself."""
 
     words: str  # a pattern, for a whole cell or a part of it
+    tables: tuple[str, ...]  # sheets in which it tells something
     table: str
     to_fill: tuple[str, ...]
     also: tuple[str, ...]
     tells: Text
 
 
-# 计划2019年脱贫 tells of no exit that was.
-_NOT_YET = r"计划|拟|预脱贫|未脱贫|争取|预计|不能|没有|无人"
-_DENIES = r"^\s*(?:未脱贫|预脱贫|否|无|/|-|—)\s*$"  # in a column that would say so
-# A title over rows of several kinds, 脱贫户和监测户, says nothing of each.
-_MIXED = r"监测|边缘|一般户|全部|所有|[和及与]"
+# 迁出地 is a place, and 嫁到本村 an arrival; who is taken off 低保 is still on the register.
+_GONE = r"死亡|去世|病故|已故|亡故|过世|身故|迁出(?:$|[^地村区县镇点前])|迁走|外嫁|出嫁|嫁出|户口(?:已)?注?销|户籍(?:已)?注销|自然减少"
+_EXITED = (
+    r"已脱贫|脱贫户|年(?:已)?脱贫(?:$|[户人的（(，,。；;、\s])|(?:已|年度?)退出(?:$|贫困户?|建档立卡|户|[的（(，,。；;、\s])"
+    r"|(?:清退|剔除)(?:$|贫困户?|建档立卡|户|[（(，,。；;、\s])"
+)
 _TOLD = (
     _Told(
-        r"死亡|去世|病故|已故|亡故|过世|身故|迁出|迁走|外嫁|出嫁|嫁出|嫁到|销户|户口注销|自然减少",
+        _GONE,
+        ("persons", "households"),
         "persons",
         ("left", "left_reason"),
         (),
         Text("有人死亡或离开本户", "that somebody died or left the household"),
     ),
     _Told(
-        r"已脱贫|脱贫户|年脱贫(?:$|[户人的（(，,。；;、\s])|年度?退出(?:$|[户的（(，,。；;、\s])|已退出|清退|剔除",
+        _EXITED,
+        ("households",),
         "households",
         ("exit_year", "status"),
-        ("household_type",),
+        ("household_type", "relapsed"),
         Text("该户已退出", "that the household left the register"),
     ),
 )
+# 计划2019年脱贫 and 没有死亡 tell of nothing that was.
+_NOT_YET = r"计划|拟|预脱贫|未脱贫|争取|预计|不能脱贫|(?:没有|无|未|不)[^，,。；;]{0,3}(?:死亡|去世|病故|迁出|外嫁|出嫁|退出|脱贫)|[:：]\s*无"
+# A title over rows of several kinds (脱贫户和监测户), one that leaves them out, and one that tells how to fill the table in.
+_MIXED = r"监测|边缘|一般户|全部|所有|户\s*[和及与、]|[和及与、].{0,6}户|不含|不包|不计|除|已剔除|请|如有|如果|填写|[:：]"
+# What a list's title ends with.
+_LISTED = r"(?:名单|花名册|名册|台账|登记表|信息表|统计表|情况表|明细表?|汇总表|一览表)\s*(?:[（(][^（）()]*[）)])?\s*$"
+_DENIES = r"^\s*(?:未脱贫|预脱贫|否|无|/|-|—)\s*$"  # in a column that would say so
 _Source = tuple[_Told, Text]
+_Title = tuple[str, Text]  # what it says, and how it is named
 
 
 class Remarks:
@@ -66,7 +78,7 @@ class Remarks:
 
     def __init__(self, grid: Grid, where: Located) -> None:
         matches = where.assignment.matches
-        self._told = [told for told in _TOLD if told.table in where.assignment.tables]
+        self._told = [told for told in _TOLD if {*told.tables} & {*where.assignment.tables}]
         self._columns = [column_name(match.column) for match in matches if not match.field and normal(match.heading) in _REMARKS]
         self._said = {
             told: [
@@ -76,13 +88,16 @@ class Remarks:
             ]
             for told in self._told
         }
-        above = grid.frame.head(max(where.row - grid.first_row, 0)) if self._told else grid.frame.clear()
-        titles = [_quoted(Text("标题", "the title "), cell) for row in above.iter_rows() for cell in row if cell]
-        if grid.sheet:
-            titles.append(_quoted(Text("工作表名", "the sheet's name "), grid.sheet))
         # What stands over all rows of the sheet, and over those below a section's title.
-        self._over_all = [one for one in titles if one]
-        self._section: Text | None = None
+        self._over_all: list[_Title] = [(grid.sheet, Text("工作表名", "the sheet's name"))] if grid.sheet else []
+        above = grid.frame.head(max(where.row - grid.first_row, 0)) if self._told else grid.frame.clear()
+        for row, cells in enumerate(above.iter_rows(), grid.first_row):
+            self._over_all += [
+                (cell, Text(f"第 {row} 行的标题", f"the title in row {row}"))
+                for cell in cells
+                if cell and re.search(_LISTED, cell)
+            ]
+        self._section: _Title | None = None
         self._rows: dict[_Source, list[int]] = {}
 
     def add(self, piece: Grid, body: Body) -> None:
@@ -101,26 +116,24 @@ class Remarks:
                     pl.col(name).str.contains(told.words) & ~pl.col(name).str.contains(_NOT_YET) for name in self._columns
                 )
                 self._note(told, Text("备注", "the remark"), silent.filter(remarked.fill_null(False)))
-            for title in self._over_all:
-                if _tells(told, title):
-                    self._note(told, title, silent)
-            for title, first, last in sections:
-                if _tells(told, title):
-                    self._note(told, title, silent.filter(pl.col(ROW).is_between(first, last)))
+            for (title, named), first, last in [*((one, 0, None) for one in self._over_all), *sections]:
+                if word := _word(told, title):
+                    source = Text(f"{named[0]}（“{word}”）", f"{named[1]} (“{word}”)")
+                    within = (pl.col(ROW) > first) & (pl.col(ROW) < last if last else pl.lit(True))
+                    self._note(told, source, silent.filter(within))
 
-    def _sections(self, piece: Grid, body: Body) -> list[tuple[Text, int, int]]:
-        """The titles of sections, with the first and the last row that each stands over; the last of a piece goes on in the next."""
-        found: list[tuple[Text, int, int]] = []
+    def _sections(self, piece: Grid, body: Body) -> list[tuple[_Title, int, int | None]]:
+        """The titles of sections, with the rows between which each stands over others; the last of a piece goes on in the next."""
+        found: list[tuple[_Title, int, int | None]] = []
         begins, title = 0, self._section
-        last = piece.first_row + piece.frame.height
         for row, why in body.left_out:
             if why == "section":
                 if title:
                     found.append((title, begins, row))
                 cell = next(filter(None, piece.frame.row(row - piece.first_row)), "")
-                begins, title = row, _quoted(Text("分节标题", "the section's title "), cell)
+                begins, title = row, (cell, Text(f"第 {row} 行的分节标题", f"the section's title in row {row}"))
         if title:
-            found.append((title, begins, last))
+            found.append((title, begins, None))
         self._section = title
         return found
 
@@ -134,20 +147,14 @@ class Remarks:
             rows = rows_named([Place(grid.file, grid.sheet, row) for row in sorted(found)])
             headings = [fields_of(MODELS[told.table])[name].heading for name in told.to_fill]
             yield Text(
-                f"{source[0]}写明{told.tells[0]}，而“{'”“'.join(headings)}”没有这样填写的，有 {len(found)} 行：{rows[0]}。"
-                "puxi 不据此改动，这些行仍照常计入；请核实后填入相应的列。",
-                f"Rows of which {source[1]} says {told.tells[1]}, while {' and '.join(headings)} do not: {len(found)}: {rows[1]}. "
-                "puxi changes nothing for that: they are counted as they stand. Look into them and fill the columns.",
+                f"{source[0]}写明{told.tells[0]}，而本表的“{'”“'.join(headings)}”没有这样填写的，有 {len(found)} 行：{rows[0]}。"
+                "puxi 不据此改动；请核实后填入相应的列。",
+                f"Rows of which {source[1]} says {told.tells[1]}, while {' and '.join(headings)} of this sheet do not: {len(found)}: {rows[1]}. "
+                "puxi changes nothing for that. Look into them and fill the columns.",
             )
 
 
-def _quoted(what: Text, title: str) -> Text | None:
-    """A title as it is named; None for one too long, or with digits that may be somebody's."""
-    title = " ".join(title.split())
-    return (
-        None if len(title) > _MOST_LETTERS or re.search("[0-9]{6}", title) else Text(f"{what[0]}“{title}”", f"{what[1]}“{title}”")
-    )
-
-
-def _tells(told: _Told, title: Text) -> bool:
-    return bool(re.search(told.words, title[0].rstrip("”"))) and not re.search(f"{_NOT_YET}|{_MIXED}", title[0])
+def _word(told: _Told, title: str) -> str | None:
+    """The word by which a title tells it; None where it tells nothing of every row."""
+    found = re.search(told.words, title)
+    return found[0].strip("，,。；;、（( ") if found and not re.search(f"{_NOT_YET}|{_MIXED}", title) else None

@@ -30,7 +30,7 @@ from click.testing import CliRunner
 
 from puxi_cli.cli.main import main
 from puxi_cli.errors import ExitCode
-from puxi_cli.facts.words import FACT_WORDS
+from puxi_cli.facts.catalogue import fact_of
 from puxi_cli.findings import Card, Duty, Severity
 from puxi_cli.law.law import documents, parameters
 from puxi_cli.law.parameter import UNITS, Content, Parameter, Value
@@ -202,7 +202,7 @@ def _card(card: Card, rule: Rule | None) -> Iterator[str]:
         if kept := kept_words(rule):
             yield f"- 符合 Kept when: {kept[0]} / {kept[1]}"
         if rule.otherwise:
-            where, other = FACT_WORDS[rule.otherwise[0]], rule.otherwise[1]
+            where, other = fact_of(rule.otherwise[0]).words or NO_WORDS, rule.otherwise[1]
             yield f"- {where[0]} {where[1]}: {_severity(other.severity)}. {other.zh} / {other.en}"
     if rule is not None and rule.needs:
         yield f"- 需要的列 Columns needed: {'、'.join(map(_heading_of, rule.needs))}"

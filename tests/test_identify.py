@@ -473,7 +473,7 @@ def test_a_day_behind_the_register_is_told(command: str, tmp_path: Path) -> None
 
 
 def test_every_fact_a_criterion_reads_has_words() -> None:
-    from puxi_cli.facts.words import FACT_WORDS
+    from puxi_cli.facts.catalogue import fact_of
     from puxi_cli.law.law import Law
     from puxi_cli.records.fields import fields_of
     from puxi_cli.records.tables import MODELS
@@ -484,7 +484,7 @@ def test_every_fact_a_criterion_reads_has_words() -> None:
     assert len(asked) > 20
     for rule in asked:
         facts = {*read_by(rule, rule.asks[0], law), *rule.by_year.values(), *rule.shows}
-        assert [fact for fact in facts if fact not in FACT_WORDS and fact not in fields_of(MODELS["households"])] == [], (
+        assert [fact for fact in facts if fact_of(fact).words is None and fact not in fields_of(MODELS["households"])] == [], (
             rule.card.id
         )
 

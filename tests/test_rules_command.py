@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from puxi_cli.cli.main import main
 from puxi_cli.errors import ExitCode
-from puxi_cli.facts.words import NUMBERS_OF
+from puxi_cli.facts.catalogue import FACTS
 from puxi_cli.findings import Scope
 from puxi_cli.jobs.judge import Asking, facts_of, tables_of
 from puxi_cli.law.law import Law, parameters
@@ -209,7 +209,7 @@ def test_the_numbers_of_facts_are_those_that_the_facts_ask() -> None:
         facts_of(scope, replace(tables, present={"steps": frozenset()}), None)
         asked |= law.asked_on_day
     assert set(parameters()) >= asked
-    assert {name for names in NUMBERS_OF.values() for name in names} == asked
+    assert {name for fact in FACTS for name in fact.numbers} == asked
 
 
 @pytest.mark.parametrize(("word", "near"), [("EX110", "EX10"), ("REC31", "REC31"), ("income-above-lin", "income-above-line")])

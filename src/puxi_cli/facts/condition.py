@@ -12,10 +12,13 @@ from typing import Any
 import narwhals as nw
 
 from puxi_cli.facts.blocks import Block
+from puxi_cli.facts.columns import BORN, HEALTH, INSURED, SCHOOL, SCHOOL_REASONS, SEX, WORK
 from puxi_cli.facts.days import years_between, years_reached
+from puxi_cli.facts.fact import Fact
 from puxi_cli.facts.membership import cannot_read
 from puxi_cli.facts.tables import Tables
 from puxi_cli.registry import NUMBER
+from puxi_cli.text.words import Text
 
 NOT_AT_SCHOOL = "非在校生"
 ABLE = ("普通劳动力", "技能劳动力")
@@ -175,4 +178,36 @@ CONDITION = (
     Block(("labour_age", "able", "unable"), _with_labour, ("state_age",), joins=False),
     Block(("works",), _with_work, joins=False),
     Block(("basic_medical", "insured"), _with_insurance, joins=False),
+)
+
+_MAY_BE_TAUGHT = Text(
+    "孩子刚到入学年龄、可能已念完初中，或患病、残疾而可能送教上门，不能断定失学",
+    "a child has just come of school age, may have finished school, or is ill or disabled and may be taught at home",
+)
+FACTS = (
+    Fact("age", Text("截至日年龄", "age on the day asked"), reads=BORN),
+    Fact("state_age", Text("信息表所说之日的年龄", "age on the day that columns without a date speak of"), reads=BORN),
+    Fact("grown_up", Text("截至日已成年", "of age on the day asked"), reads=BORN, numbers=("adult_age",)),
+    Fact("unable", reads=("persons.labour",)),
+    Fact("able", reads=("persons.labour",)),
+    Fact("basic_medical", reads=("persons.medical|persons.worker_medical",)),
+    Fact("insured", reads=INSURED),
+    Fact("sex_told", reads=SEX),
+    Fact("at_school", reads=("persons.schooling",), also=BORN, numbers=("schooling_known_age_first", "schooling_known_age_last")),
+    Fact("school_age", reads=BORN, numbers=("school_age_first", "school_age_last")),
+    Fact(
+        "dropout", reads=SCHOOL, readable=SCHOOL_REASONS, numbers=("school_age_first", "school_age_last"), unknown=_MAY_BE_TAUGHT
+    ),
+    Fact(
+        "healthy_dropout",
+        reads=(*SCHOOL, "persons.health"),
+        readable=SCHOOL_REASONS,
+        numbers=("school_age_first", "school_age_last"),
+        unknown=_MAY_BE_TAUGHT,
+    ),
+    Fact("ill", reads=HEALTH),
+    Fact("disabled", reads=HEALTH),
+    Fact("healthy", reads=HEALTH),
+    Fact("labour_age", reads=BORN, numbers=("labour_age_first", "labour_age_last")),
+    Fact("works", reads=WORK, readable=("persons.work_place", "persons.work_months")),
 )

@@ -7,6 +7,8 @@ from typing import Any
 
 import narwhals as nw
 
+from puxi_cli.facts.columns import HOUSE, INSURED, POOR
+from puxi_cli.facts.fact import LAST_YEAR, THIS_YEAR, Fact
 from puxi_cli.facts.households import household_facts
 from puxi_cli.facts.persons import person_facts
 from puxi_cli.facts.register import counted_on, register_persons
@@ -143,3 +145,41 @@ def _unknown(name: str) -> nw.Expr:
 
 def _quotient(numerator: str, denominator: str) -> nw.Expr:
     return nw.col(numerator) / nw.when(nw.col(denominator) > 0).then(nw.col(denominator))
+
+
+FACTS = (
+    *(
+        Fact(
+            name,
+            reads=("village_years.rural_persons", *POOR),
+            of="county",
+            made_of=(("persons", ("there", "on_register")), ("villages", ("rural_now",))),
+            year=THIS_YEAR,
+            open_unless="incidence_least" if name == "incidence_most" else None,
+        )
+        for name in ("incidence", "incidence_least", "incidence_most")
+    ),
+    Fact("insurance_share", reads=INSURED, of="county", made_of=(("persons", ("there", "on_register", "insured")),)),
+    Fact("housing_share", reads=HOUSE, of="county", made_of=(("households", ("house_safe",)),)),
+    Fact("road_share", reads=("village_years.road",), of="county", made_of=(("villages", ("road",)),)),
+    Fact(
+        "water_share",
+        reads=("village_years.water", "village_years.rural_persons"),
+        of="county",
+        made_of=(("villages", ("water", "rural_persons")),),
+    ),
+    Fact(
+        "power_rate",
+        reads=("village_years.power_rate",),
+        of="county",
+        made_of=(("villages", ("power_rate", "households")),),
+        year=LAST_YEAR,
+    ),
+    Fact(
+        "county_income",
+        reads=("village_years.county_income",),
+        of="county",
+        made_of=(("villages", ("county_income",)),),
+        year=LAST_YEAR,
+    ),
+)

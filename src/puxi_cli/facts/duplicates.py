@@ -13,6 +13,8 @@ import narwhals as nw
 
 from puxi_cli.facts.agreed import agreed, blank
 from puxi_cli.facts.blocks import Block
+from puxi_cli.facts.columns import HOME
+from puxi_cli.facts.fact import Fact
 from puxi_cli.facts.persons import shared_homes
 from puxi_cli.facts.tables import Tables
 from puxi_cli.registry import FILE, NUMBER
@@ -148,4 +150,10 @@ DUPLICATES = (
         _with_duplicates,
         ("number_households", "number_twin"),
     ),
+)
+
+FACTS = (
+    Fact("same_county_households", reads=("persons.id_no", *HOME)),
+    Fact("other_county_households", reads=("persons.id_no", *HOME)),
+    Fact("other_city_households", reads=("persons.id_no", *HOME)),
 )

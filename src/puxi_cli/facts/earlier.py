@@ -8,6 +8,7 @@ import narwhals as nw
 
 from puxi_cli.facts.agreed import agreed
 from puxi_cli.facts.blocks import Block
+from puxi_cli.facts.fact import Fact
 from puxi_cli.facts.tables import Tables
 from puxi_cli.records.identity import NO_NUMBER_PREFIX
 from puxi_cli.registry import EARLIER, NUMBER
@@ -28,3 +29,8 @@ def _with_earlier(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
 
 
 GRADES_BEFORE = (Block(tuple(_BEFORE.values()), _with_earlier),)
+
+FACTS = (
+    Fact("schooling_a_year_before", reads=("persons.id_no", "persons.schooling")),
+    Fact("schooling_two_years_before", reads=("persons.id_no", "persons.schooling")),
+)

@@ -7,6 +7,8 @@ from typing import Any
 import narwhals as nw
 
 from puxi_cli.facts.blocks import Block
+from puxi_cli.facts.columns import LEAVING, REASON_BESIDE, SEX
+from puxi_cli.facts.fact import Fact
 from puxi_cli.facts.tables import Tables
 from puxi_cli.records.person import HEAD
 from puxi_cli.registry import KEY
@@ -31,3 +33,13 @@ def _with_head(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
 
 
 HEADS = (Block(("head_sex", "head_row"), _with_head, ("sex_told",)),)
+
+FACTS = (
+    Fact(
+        "head_sex",
+        reads=(*SEX, "persons.relation"),
+        readable=LEAVING,
+        blank_beside=REASON_BESIDE,
+        rows=("relation", "本人或户主"),
+    ),
+)

@@ -7,6 +7,8 @@ from typing import Any
 import narwhals as nw
 
 from puxi_cli.facts.blocks import Block
+from puxi_cli.facts.columns import HOME
+from puxi_cli.facts.fact import Fact
 from puxi_cli.facts.membership import cannot_read
 from puxi_cli.facts.persons import person_facts
 from puxi_cli.facts.tables import Tables
@@ -72,3 +74,5 @@ def _rows_of(found: str) -> tuple[nw.Expr, nw.Expr]:
 
 
 HELPERS = (Block(("helper_listed", "helper_twin"), _with_helper),)
+
+FACTS = (Fact("helper_listed", reads=("households.helper_id_no|households.helper_phone", *HOME)),)

@@ -12,12 +12,15 @@ from typing import Any
 import narwhals as nw
 
 from puxi_cli.facts.blocks import Block
+from puxi_cli.facts.columns import REASON_BESIDE, STAY
 from puxi_cli.facts.days import counts_from, day_number, on_or_before
+from puxi_cli.facts.fact import Fact
 from puxi_cli.facts.households import ALWAYS
 from puxi_cli.facts.tables import Tables
 from puxi_cli.records.codes import code_list
 from puxi_cli.records.identity import NO_NUMBER_PREFIX
 from puxi_cli.registry import KEY, NUMBER
+from puxi_cli.text.words import Text
 
 CATEGORIES = code_list("red_line").labels  # in the order of the nine lines
 _NUMBERS = range(1, len(CATEGORIES) + 1)
@@ -103,5 +106,30 @@ HITS = (
     Block(_names("red_line"), _with_hits),
     Block(
         ("there_before_exit", *_names("while_listed")), _with_hits_while_listed, ("household_exit_on", "household_identified_on")
+    ),
+)
+
+FACTS = (
+    Fact(
+        "there_before_exit",
+        Text("退出以前就在户内", "in the household before it left the register"),
+        readable=STAY,
+        blank_beside=REASON_BESIDE,
+    ),
+    *(
+        Fact(
+            f"{name}_{n}",
+            Text(zh.format(n), en.format(n)),
+            reads=("evidence.id_no", "evidence.category"),
+            also=("persons.id_no",),
+            readable=("evidence.category",),
+            blank_beside=(("evidence.category", "id_no"),),
+            rows=("category", CATEGORIES[n - 1]),
+        )
+        for name, zh, en in (
+            ("red_line", "第{}类名单中的次数", "hits in lists of category {}"),
+            ("while_listed", "退出以前在第{}类名单中", "in a list of category {} before the exit"),
+        )
+        for n in _NUMBERS
     ),
 )

@@ -7,11 +7,14 @@ from typing import Any
 import narwhals as nw
 
 from puxi_cli.facts.blocks import Block
+from puxi_cli.facts.columns import HOUSE, IDENTIFIED
 from puxi_cli.facts.days import counts_from, day_number
+from puxi_cli.facts.fact import Fact
 from puxi_cli.facts.households import ALWAYS
 from puxi_cli.facts.persons import person_facts
 from puxi_cli.facts.tables import Tables
 from puxi_cli.registry import NUMBER
+from puxi_cli.text.words import Text
 
 _UNSAFE_GRADES = ("C级", "D级")
 _YEAR = 365  # days before or after identification within which a division of the household is looked at
@@ -78,4 +81,29 @@ HOMES = (
     Block(("water_good",), _with_water, joins=False),
     Block(("fed_and_clothed", "food_asked"), _with_food, joins=False),
     Block(("parted_from",), _with_parted, ("identified_on",)),
+)
+
+FACTS = (
+    Fact("house_safe", Text("住房安全", "safe house"), reads=HOUSE),
+    Fact("house_unsafe", Text("住危房", "unsafe house"), reads=HOUSE),
+    Fact(
+        "water_good",
+        Text("饮水安全且不困难", "water safe and not hard to get"),
+        reads=("households.safe_water", "households.water_hard"),
+    ),
+    Fact(
+        "fed_and_clothed",
+        Text("不愁吃、不愁穿", "enough to eat and wear"),
+        also=("households.enough_food", "households.enough_clothing"),
+        asked_where="food_asked",
+    ),
+    Fact("food_asked", Text("信息表有吃穿两列", "the register has these columns")),
+    Fact(
+        "parted_from",
+        Text("识别前后由未建档户转入的人数", "members who came from a household never on the register"),
+        reads=("persons.left", *IDENTIFIED),
+        of="households",
+        made_of=(("persons", ("there", "has_number")),),
+        beside=IDENTIFIED,
+    ),
 )

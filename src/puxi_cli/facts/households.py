@@ -10,18 +10,19 @@ import narwhals as nw
 
 from puxi_cli.facts.agreed import differing
 from puxi_cli.facts.blocks import Block, reach, with_blocks
+from puxi_cli.facts.columns import HOME, IDENTIFIED, ON_LIST, REASON_BESIDE, STAY, TELL_WHO
 from puxi_cli.facts.days import counts_from, on_or_before, year_end, year_of
+from puxi_cli.facts.fact import Fact
 from puxi_cli.facts.membership import cannot_read, in_household, unclear_leaving
 from puxi_cli.facts.persons import found_in
 from puxi_cli.facts.sharing import with_another
 from puxi_cli.facts.tables import Tables
 from puxi_cli.records.person import HEAD
 from puxi_cli.registry import BEFORE, BEHIND, KEY
+from puxi_cli.text.words import Text
 
 EXITED = ("已脱贫（享受政策）", "已脱贫（不再享受政策）")
 PLANNED, NOT_EXITED, RELAPSED = "预脱贫", "未脱贫", "返贫"
-# Where no household of a file has a value of any of these, the file does not say who is on the list.
-TELL_WHO = ("identified", "status", "household_type")
 NOT_POOR, EXITED_TYPE = "一般农户", "脱贫户"
 BY_TIME, BY_STATUS, UNDECIDED = "time", "status", "undecided"
 ALWAYS = "0000-00-00"  # before every day: exited or identified, and nobody says when
@@ -278,3 +279,38 @@ def household_row_facts(tables: Tables, fields: list[str]) -> nw.LazyFrame[Any]:
     differ = differing(rows, ["household_id"], fields, {KEY: nw.col(KEY).min()})
     count = nw.sum_horizontal(*(nw.col(name).cast(nw.Int64) for name in fields))
     return differ.select("household_id", KEY, count.alias("fields_that_differ"))
+
+
+FACTS = (
+    Fact("on_list", Text("列入名单", "on a list"), reads=ON_LIST),
+    Fact("listed_by", reads=ON_LIST),
+    Fact("identified_told", reads=IDENTIFIED, readable=IDENTIFIED),
+    Fact("file_day", Text("文件的日期", "the day of the file")),
+    Fact("identified_year", Text("识别年度", "year of identification"), reads=IDENTIFIED),
+    Fact("relapsed_year", Text("返贫年度", "year of the relapse"), reads=("households.relapsed",)),
+    Fact("exit_year_told", reads=("households.exit_year",), readable=("households.exit_year",)),
+    Fact("exited_status", reads=("households.status",)),
+    Fact("member_rows", Text("登记的成员数，含已减少的", "members on file, those who left among them"), reads=HOME),
+    Fact("members", Text("登记在册的成员数", "members on file"), reads=HOME),
+    Fact(
+        "somebody_stays",
+        Text("当日仍有成员未减少", "a member had not left by the day"),
+        reads=HOME,
+        readable=STAY,
+        blank_beside=REASON_BESIDE,
+    ),
+    Fact(
+        "rows_beside",
+        Text("户编号读不懂、可能是其成员的行数", "rows whose household number cannot be read and may be a member's"),
+        readable=HOME,
+        open_above_0=True,
+    ),
+    Fact(
+        "unsure",
+        Text("读不懂、可能是成员的行数", "rows that cannot be read and may be a member"),
+        readable=("persons.relation", "persons.left", "persons.left_reason", *HOME),
+        blank_beside=REASON_BESIDE,
+        open_above_0=True,
+    ),
+    Fact("village_known", also=("households.village",), readable=("villages.village",), any_row=True),
+)

@@ -8,12 +8,15 @@ import narwhals as nw
 
 from puxi_cli.facts.agreed import agreed
 from puxi_cli.facts.blocks import Block
+from puxi_cli.facts.columns import COUNTS, EXIT, HOME, IDENTIFIED, INCOME, REASON_BESIDE, STAY, TIMES
 from puxi_cli.facts.days import year_end
+from puxi_cli.facts.fact import LAST_YEAR, Fact
 from puxi_cli.facts.membership import SINCE, cannot_read, present_on, unclear_leaving
 from puxi_cli.facts.persons import with_lost_beside
 from puxi_cli.facts.sharing import with_another
 from puxi_cli.facts.tables import Tables
 from puxi_cli.registry import KEY
+from puxi_cli.text.words import Text
 
 
 def income_facts(tables: Tables) -> nw.LazyFrame[Any]:
@@ -102,4 +105,29 @@ REFERENCE = (
         _with_standard,
         ("on_register", "listing_year", "reference_year", "listing_income", "income_now"),
     ),
+)
+
+FACTS = (
+    Fact("year_rows", Text("同户同年的行数", "rows of this household and year")),
+    Fact("reference_year", Text("参考年度（最近的整年）", "reference year (the last whole one)")),
+    Fact("standard_year", Text("对照标准的年度", "year of the standard"), also=COUNTS, readable=TIMES),
+    Fact("income_now", Text("参考年度人均纯收入", "income per head of the reference year"), reads=INCOME, year=LAST_YEAR),
+    Fact("standard_income", Text("该年度人均纯收入", "income per head of that year"), reads=INCOME, year="standard_year"),
+    Fact(
+        "leaving_income",
+        Text("退出年度人均纯收入", "income per head of the year of leaving"),
+        reads=("incomes.net_per_head|households.income_per_head", *EXIT),
+        year="leaving_year",
+    ),
+    Fact(
+        "listing_income",
+        Text("识别年度人均纯收入", "income per head of the year of listing"),
+        reads=("incomes.net_per_head|households.income_per_head", *IDENTIFIED),
+        year="listing_year",
+    ),
+    Fact("members_then", also=HOME, readable=STAY, blank_beside=REASON_BESIDE),
+    Fact(
+        "net_of_parts", also=("incomes.wage", "incomes.business", "incomes.business_cost", "incomes.property", "incomes.transfer")
+    ),
+    Fact("size", also=("households.size",)),
 )

@@ -8,8 +8,10 @@ import narwhals as nw
 
 from puxi_cli.facts.blocks import Block
 from puxi_cli.facts.days import on_or_before
+from puxi_cli.facts.fact import Fact
 from puxi_cli.facts.logic import any_of, counted, left_over
 from puxi_cli.facts.tables import Tables
+from puxi_cli.text.words import Text
 
 # The conclusion of an inspection, and the fact that says whether any inspection by the day came to it.
 CONCLUSIONS = {"错评": "found_wrongly_listed", "漏评": "found_missed", "错退": "found_wrong_exit", "漏退": "found_missed_exit"}
@@ -30,3 +32,9 @@ def _with_inspections(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyF
 
 
 INSPECTED = (Block(("inspections", *CONCLUSIONS.values(), "disapproves"), _with_inspections),)
+
+FACTS = (
+    Fact("inspections", Text("抽查次数", "inspections")),
+    Fact("disapproves", Text("抽查时不认可", "did not approve when inspected"), reads=("samples.approves",)),
+    Fact("found_wrong_exit", Text("抽查结论为错退", "inspectors found a wrong exit"), reads=("samples.conclusion",)),
+)

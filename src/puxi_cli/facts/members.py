@@ -6,10 +6,14 @@ from typing import Any
 
 import narwhals as nw
 
+from puxi_cli.facts import condition
 from puxi_cli.facts.blocks import Block
+from puxi_cli.facts.columns import HOME
+from puxi_cli.facts.fact import Fact
 from puxi_cli.facts.logic import any_of, counted, left_over, unknown_of
 from puxi_cli.facts.persons import person_facts, with_lost_beside
 from puxi_cli.facts.tables import Tables
+from puxi_cli.text.words import Text
 
 # A condition of a person, and the fact that says whether it holds for any member; null where that cannot be told.
 CONDITIONS = {
@@ -83,3 +87,35 @@ def _with_members(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame
 
 
 MEMBERS = (Block(("members_there", *CONDITIONS.values()), _with_members),)
+
+_OF_PERSONS = {fact.name: fact for fact in condition.FACTS}
+
+
+def _any(name: str, words: Text | None, *made_of: str) -> Fact:
+    """A fact of any member: it reads, and takes numbers of the law, as the facts and fields of persons do that it is made of."""
+    reads = [column for one in made_of for column in (_OF_PERSONS[one].reads if one in _OF_PERSONS else (f"persons.{one}",))]
+    numbers = [number for one in made_of if one in _OF_PERSONS for number in _OF_PERSONS[one].numbers]
+    made = (("persons", ("there", *made_of)),)
+    return Fact(name, words, reads=tuple(reads), of="households", made_of=made, numbers=tuple(numbers))
+
+
+FACTS = (
+    Fact(
+        "members_there", Text("当日成员数", "members on the day"), reads=HOME, of="households", made_of=(("persons", ("there",)),)
+    ),
+    _any("any_dropout", Text("有适龄儿童失学辍学", "a child of school age is out of school"), "dropout"),
+    _any(
+        "any_healthy_dropout", Text("有健康适龄儿童失学辍学", "a healthy child of school age is out of school"), "healthy_dropout"
+    ),
+    _any("any_uninsured", Text("有成员未参保", "a member is not insured"), "insured"),
+    _any("any_ill", Text("有患病成员", "a member is ill"), "ill"),
+    _any("any_disabled", Text("有残疾成员", "a member is disabled"), "disabled"),
+    _any("any_not_healthy", Text("有不健康的成员", "a member is not healthy"), "healthy"),
+    _any("any_pupil", Text("有在校生", "a member is at school"), "at_school"),
+    _any("any_minimum_living", None, "minimum_living"),
+    _any("any_able_of_age", None, "able", "labour_age"),
+    _any("any_working", None, "work_months"),
+    _any("any_worker", None, "works"),
+    _any("any_ill_without_serious", None, "ill", "serious_medical"),
+    _any("any_adult", Text("有成年人", "a member is of age"), "grown_up"),
+)

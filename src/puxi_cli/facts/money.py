@@ -12,6 +12,8 @@ import narwhals as nw
 
 from puxi_cli.facts.agreed import agreed, blank
 from puxi_cli.facts.blocks import Block
+from puxi_cli.facts.columns import INCOME
+from puxi_cli.facts.fact import LAST_YEAR, Fact
 from puxi_cli.facts.membership import cannot_read
 from puxi_cli.facts.tables import Tables
 from puxi_cli.registry import KEY
@@ -67,4 +69,15 @@ def _with_told(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
 MONEY = (
     Block((*_AMOUNTS.values(), *_PAID.values(), "income_row"), _with_money),
     Block(("income_told",), _with_told, ("income_now",)),
+)
+
+FACTS = (
+    Fact("income_told", reads=INCOME, year=LAST_YEAR),
+    Fact("minimum_living_money", reads=("incomes.minimum_living",), year=LAST_YEAR),
+    Fact("minimum_living_paid", reads=("incomes.minimum_living",), year=LAST_YEAR),
+    Fact("five_guarantee_money", reads=("incomes.five_guarantee",), year=LAST_YEAR),
+    Fact("five_guarantee_paid", reads=("incomes.five_guarantee",), year=LAST_YEAR),
+    Fact("wage_now", reads=("incomes.wage",), year=LAST_YEAR),
+    Fact("business_now", reads=("incomes.business",), year=LAST_YEAR),
+    Fact("business_cost_now", reads=("incomes.business_cost",), year=LAST_YEAR),
 )

@@ -9,12 +9,15 @@ from typing import Any
 import narwhals as nw
 
 from puxi_cli.facts.blocks import Block, reach, with_blocks
+from puxi_cli.facts.columns import HOME, LEAVING, REASON_BESIDE, STAY
+from puxi_cli.facts.fact import Fact
 from puxi_cli.facts.membership import cannot_read, in_household, present_on, unclear_leaving
 from puxi_cli.facts.sharing import another, sharing
 from puxi_cli.facts.tables import Tables
 from puxi_cli.records.identity import NO_NUMBER_PREFIX
 from puxi_cli.records.person import HEAD
 from puxi_cli.registry import BEFORE, BEHIND, FILE, KEY, NUMBER
+from puxi_cli.text.words import Text
 
 
 def with_lost_beside(rows: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
@@ -173,4 +176,15 @@ _RECORD = (
     Block(("number_here", "number_here_first", "number_here_twin", "number_households", "number_twin"), _with_numbers),
     Block(("person_id_rows", "person_id_twin"), _with_person_ids),
     Block(("heads_here", "head_twin"), _with_heads),
+)
+
+FACTS = (
+    Fact("there", Text("当日在户内", "in the household on the day"), readable=STAY, blank_beside=REASON_BESIDE),
+    Fact("present", readable=LEAVING, blank_beside=REASON_BESIDE),
+    Fact("has_number", reads=("persons.id_no",)),
+    Fact("id_length", also=("persons.id_no",)),
+    Fact("number_here", also=("persons.id_no", *HOME), readable=LEAVING, blank_beside=REASON_BESIDE),
+    Fact("person_id_rows", also=("persons.person_id",), readable=LEAVING, blank_beside=REASON_BESIDE),
+    Fact("heads_here", also=("persons.relation",), readable=LEAVING, blank_beside=REASON_BESIDE),
+    Fact("household_known", also=HOME, readable=("households.household_id",), any_row=True),
 )

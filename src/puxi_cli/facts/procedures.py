@@ -5,17 +5,19 @@ Steps are compared by name, blanks and what stands in brackets aside. A househol
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import narwhals as nw
 
 from puxi_cli.facts.blocks import Block
 from puxi_cli.facts.days import counts_from, day_number, on_or_before
+from puxi_cli.facts.fact import Fact
 from puxi_cli.facts.households import ALWAYS
 from puxi_cli.facts.membership import cannot_read
 from puxi_cli.facts.tables import Tables
 from puxi_cli.law.law import Law
+from puxi_cli.text.words import Text
 
 PROCEDURES_BY_NAME = {"identification": "识别", "exit": "退出"}
 _OF_COLUMN = {"_unsigned": "signed_by", "_own_signature": "signed_by", "_unproved": "proof"}
@@ -171,3 +173,58 @@ def _block(name: str) -> Block:
 
 
 PROCEDURES = tuple(_block(name) for name in PROCEDURES_BY_NAME)
+
+_FROM = ("steps.procedure", "steps.step")
+_PUBLIC = (*_FROM, "steps.public_until", "steps.day")
+_TO_COME = Text("在案步骤的日期晚于当日，程序尚未走完", "a step on file is dated after the day: the procedure was under way")
+
+
+def _facts(name: str, zh: str, en: str) -> Iterator[Fact]:
+    """Those of one procedure: the first words of a reader's, then what each tells."""
+    rows, steps, public = ("procedure", PROCEDURES_BY_NAME[name]), (f"{name}_steps",), ("publicity_days", "publicity_steps")
+    step, day, signed, proof = (f"steps.{field}" for field in ("step", "day", "signed_by", "proof"))
+
+    def fact(key: str, words: Text, **told: Any) -> Fact:
+        return Fact(f"{name}_{key}", Text(f"{zh}{words[0]}", f"{en}: {words[1]}"), **told)
+
+    yield fact("steps", Text("在案步骤数", "steps on file"), reads=_FROM)
+    yield fact(
+        "missing",
+        Text("缺少的步骤数", "steps not on file"),
+        reads=_FROM,
+        readable=(step,),
+        rows=rows,
+        numbers=steps,
+        unknown=_TO_COME,
+    )
+    yield fact(
+        "ordered", Text("步骤次序无误", "steps in order"), reads=_FROM, also=(day,), readable=(step,), rows=rows, numbers=steps
+    )
+    yield fact("short", Text("公示天数不足的步骤数", "steps public too briefly"), reads=_PUBLIC, rows=rows, numbers=public)
+    yield fact(
+        "public_unknown",
+        Text("公示天数不明的步骤数", "steps whose publicity is not known"),
+        reads=_PUBLIC,
+        rows=rows,
+        numbers=public,
+        open_above_0=True,
+    )
+    yield fact(
+        "unsigned", Text("没有签字的步骤数", "steps without signature"), reads=(*_FROM, signed), readable=(signed,), rows=rows
+    )
+    yield fact(
+        "unproved", Text("没有佐证的步骤数", "steps without evidence"), reads=(*_FROM, proof), readable=(proof,), rows=rows
+    )
+    yield fact("undated", Text("没有日期的步骤数", "steps without a day"))
+    yield fact(
+        "own_signature",
+        Text("有农户签字", "signed by the household"),
+        reads=_FROM,
+        readable=(signed, step),
+        rows=rows,
+        numbers=("household_signature_steps",),
+        unknown=_TO_COME,
+    )
+
+
+FACTS = (*_facts("identification", "识别程序", "identification"), *_facts("exit", "退出程序", "exit"))

@@ -7,6 +7,7 @@ from typing import Any
 import narwhals as nw
 
 from puxi_cli.facts.blocks import Block, with_blocks
+from puxi_cli.facts.fact import Fact
 from puxi_cli.facts.standing import STANDING
 from puxi_cli.facts.tables import Tables
 
@@ -55,3 +56,5 @@ def _agreed(households: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
 
 
 REGISTERED = (Block(tuple(_OF_HOUSEHOLD.values()), _with_household),)
+
+FACTS = (Fact("household_poor_type", reads=("households.poor_type",)),)

@@ -7,10 +7,13 @@ from typing import Any
 import narwhals as nw
 
 from puxi_cli.facts.blocks import Block
+from puxi_cli.facts.columns import COUNTS, EXIT, IDENTIFIED, TIMES
 from puxi_cli.facts.days import on_or_before, year_of
+from puxi_cli.facts.fact import Fact
 from puxi_cli.facts.households import PLANNED, UNDECIDED, poor_on, some_household_has, with_times
 from puxi_cli.facts.membership import cannot_read
 from puxi_cli.facts.tables import Tables
+from puxi_cli.text.words import Text
 
 # The facts that say something else on another day.
 BY_DAY = ("standing", "registered", "on_register", "exited", "planned", "leaves")
@@ -91,4 +94,15 @@ STANDING = (
         _with_standing,
         joins=False,
     ),
+)
+
+FACTS = (
+    Fact("standing", Text("当日状态", "standing on the day"), reads=COUNTS, readable=TIMES),
+    Fact("registered", Text("已识别", "identified"), reads=COUNTS, readable=TIMES),
+    Fact("on_register", Text("在册", "on the register"), reads=COUNTS, readable=TIMES),
+    Fact("exited", Text("已退出", "exited"), reads=EXIT, readable=TIMES),
+    Fact("planned", Text("预脱贫", "planned to exit"), reads=("households.status", *COUNTS), readable=TIMES),
+    Fact("leaves", Text("已退出或预脱贫", "exited or planned to"), reads=EXIT, readable=TIMES),
+    Fact("leaving_year", Text("退出年度", "year of leaving"), reads=EXIT, readable=TIMES),
+    Fact("listing_year", Text("识别（返贫）年度", "year of listing"), reads=IDENTIFIED, also=IDENTIFIED, readable=TIMES),
 )

@@ -9,6 +9,8 @@ import narwhals as nw
 
 from puxi_cli.facts.agreed import agreed, differing
 from puxi_cli.facts.blocks import Block, with_blocks
+from puxi_cli.facts.columns import POOR
+from puxi_cli.facts.fact import LAST_YEAR, THIS_YEAR, YEAR_BEFORE, Fact
 from puxi_cli.facts.membership import cannot_read
 from puxi_cli.facts.persons import person_facts
 from puxi_cli.facts.register import counted_on, register_persons
@@ -140,3 +142,30 @@ _YEARS = Block((*_FIGURES, *_YES_NO, "income_ratio", "income_ratio_before"), _wi
 _POOR = Block(POOR_COUNTS, _with_poor)
 _RURAL = Block(("rural_now",), _with_rural)
 _INCIDENCE = Block(INCIDENCES, with_incidence, ("poor_persons", "rural_now"))
+
+FACTS = (
+    *(
+        Fact(
+            name,
+            reads=("village_years.rural_persons", *POOR),
+            of="villages",
+            made_of=(("persons", ("there", "on_register")),),
+            beside=("village_years.rural_persons",),
+            year=THIS_YEAR,
+            open_unless="incidence_least" if name == "incidence_most" else None,
+        )
+        for name in ("incidence", "incidence_least", "incidence_most")
+    ),
+    Fact("poor_persons", reads=POOR),
+    Fact("rural_now", reads=("village_years.rural_persons",), year=THIS_YEAR),
+    Fact("rural_persons", reads=("village_years.rural_persons",), year=LAST_YEAR),
+    Fact("households", reads=("village_years.households",), year=LAST_YEAR),
+    Fact("collective", reads=("village_years.collective",), year=LAST_YEAR),
+    Fact("road", reads=("village_years.road",), year=LAST_YEAR),
+    Fact("water", reads=("village_years.water",), year=LAST_YEAR),
+    Fact("power_rate", reads=("village_years.power_rate",), year=LAST_YEAR),
+    Fact("clinic", reads=("village_years.clinic",), year=LAST_YEAR),
+    Fact("county_income", reads=("village_years.county_income",), year=LAST_YEAR),
+    Fact("income_ratio", reads=("village_years.exited_income", "village_years.county_income"), year=LAST_YEAR),
+    Fact("income_ratio_before", reads=("village_years.exited_income", "village_years.county_income"), year=YEAR_BEFORE),
+)

@@ -9,23 +9,10 @@ import narwhals as nw
 import polars as pl
 
 from puxi_cli.engine.base import Engine
+from puxi_cli.facts.catalogue import fact_of, of_other_rows, others_are_made_of
+from puxi_cli.facts.fact import LAST_YEAR, THIS_YEAR, YEAR_BEFORE
 from puxi_cli.facts.households import household_facts
 from puxi_cli.facts.persons import person_facts
-from puxi_cli.facts.reads import (
-    ALSO_READS,
-    BESIDE,
-    BLANK_BESIDE,
-    BY_ITSELF,
-    LAST_YEAR,
-    MADE_OF,
-    OPEN_BY_ANY_ROW,
-    READABLE,
-    READS,
-    ROWS_OF,
-    THIS_YEAR,
-    YEAR_BEFORE,
-    YEARS,
-)
 from puxi_cli.facts.tables import Tables
 from puxi_cli.facts.villages import village_facts
 from puxi_cli.jobs.cause import (
@@ -85,38 +72,37 @@ class Finder:
         if not rows.height:
             return NOTHING
         surest: list[pl.DataFrame] = []
-        made = MADE_OF.get((table, fact))
+        said, made = fact_of(fact), of_other_rows(table, fact)
         if made:
-            needs: tuple[str, ...] = BESIDE.get((table, fact), ())
-            surest += [self._of_others(table, rows, other, facts) for other, facts in made]
-        elif fact in READS or fact not in _fields(table):
-            needs = (*READS.get(fact, ()), *ALSO_READS.get(fact, ()))
+            needs: tuple[str, ...] = made.beside
+            surest += [self._of_others(table, rows, other, facts) for other, facts in made.made_of]
+        elif said.reads or fact not in _fields(table):
+            needs = (*said.reads, *said.also)
         else:
             needs = (f"{table}.{fact}",)
         rows, undated = self._of_a_year(fact, rows)
-        for year_fact in YEARS.get(fact, ()) if undated.height else ():
-            surest.append(self.of_fact(table, year_fact, undated))
+        if said.year and undated.height:
+            surest.append(self.of_fact(table, said.year, undated))
         less_sure = []
         for need in needs:
             whole, part = self._need(table, rows, need, fact)
             surest.append(whole)
             less_sure.append(part)
-        surest += [self._unreadable(table, rows, column, fact) for column in READABLE.get(fact, ())]
-        surest += [self._blank_beside(table, rows, column, other, fact) for column, other in BLANK_BESIDE.get(fact, ())]
+        surest += [self._unreadable(table, rows, column, fact) for column in said.readable]
+        surest += [self._blank_beside(table, rows, column, other, fact) for column, other in said.blank_beside]
         found = pl.concat(surest or [NOTHING])
         rest = pl.concat(less_sure or [NOTHING]).join(found, on=ROW_ASKED, how="anti")
         found = pl.concat([found, rest])
-        if fact in BY_ITSELF:
-            found = pl.concat(
-                [found, self.all_of(rows.join(found, on=ROW_ASKED, how="anti"), Cause(SAID, words=BY_ITSELF[fact]))]
-            )
+        if said.unknown:
+            rest = rows.join(found, on=ROW_ASKED, how="anti")
+            found = pl.concat([found, self.all_of(rest, Cause(SAID, words=said.unknown))])
         return found.unique([ROW_ASKED, CAUSE])
 
     def _of_a_year(self, fact: str, rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         """The rows with the year of the fact (`YEAR_ASKED`), and those of which it is not known."""
-        if fact not in YEARS:
+        year = fact_of(fact).year
+        if year is None:
             return rows, rows.clear()
-        [year] = YEARS[fact]
         last = self.tables.reference_year
         known = {THIS_YEAR: self.tables.law.day.year, LAST_YEAR: last, YEAR_BEFORE: last - 1}
         if year in known:
@@ -159,7 +145,7 @@ class Finder:
         return self._cells(table, rows, other, name, fact)
 
     def _cells(self, table: str, rows: pl.DataFrame, other: str, name: str, fact: str) -> pl.DataFrame:
-        if table == other and ROWS_OF.get(fact, ("",))[0] not in _fields(other):
+        if table == other and _rows_of(fact)[0] not in _fields(other):
             return self._told(
                 rows.select(ROW_ASKED).join(self._faulty(other, name), left_on=ROW_ASKED, right_on=KEY), other, name
             )
@@ -168,7 +154,7 @@ class Finder:
     def _linked(self, table: str, rows: pl.DataFrame, other: str, name: str, fact: str) -> pl.DataFrame:
         """The causes in rows of another table that belong to these."""
         link = _link(table, other)
-        column, value = ROWS_OF.get(fact, ("", ""))
+        column, value = _rows_of(fact)
         where = column if column in _fields(other) else ""
         frame, faults = self.frame(other), self._faulty(other, name)
         if where:
@@ -236,10 +222,10 @@ class Finder:
         """Faulty cells of a column, in the rows that belong to these."""
         if not faults.height:
             return NOTHING
-        where, value = ROWS_OF.get(fact, ("", ""))
+        where, value = _rows_of(fact)
         if where in _fields(other) and where != name:
             faults = faults.filter(pl.col(where) == value)
-        if fact in OPEN_BY_ANY_ROW:
+        if fact_of(fact).any_row:
             return self._told(rows.select(ROW_ASKED).join(faults.unique([SOURCE, "_kind"]), how="cross"), other, name)
         if table == other and where not in _fields(other):
             return self._told(rows.select(ROW_ASKED).join(faults, left_on=ROW_ASKED, right_on=KEY), other, name)
@@ -288,7 +274,7 @@ class Finder:
         """The facts of a table's rows of which others are made: whether each is unknown, and who counts."""
         if table in self._inner:
             return self._inner[table]
-        wanted = {fact for made in MADE_OF.values() for other, facts in made if other == table for fact in facts}
+        wanted = others_are_made_of(table)
         make = {"persons": person_facts, "households": household_facts, "villages": village_facts}[table]
         frame = make(self.tables, wanted)
         kept = [nw.col(name) for name in ("there", "on_register") if name in wanted]
@@ -354,6 +340,11 @@ def with_text(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _fields(table: str) -> Mapping[str, Any]:
     return fields_of(MODELS[table]) if table in MODELS else {}
+
+
+def _rows_of(fact: str) -> tuple[str, str]:
+    """The field and its value that say which rows a fact is made of; blank where nothing does."""
+    return fact_of(fact).rows or ("", "")
 
 
 def _link(table: str, other: str) -> str | None:

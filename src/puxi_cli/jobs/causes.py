@@ -1,7 +1,7 @@
 """Why a rule is unknown for a row: the missing sheet, column or year, the blank cell, the cell that cannot be read.
 
 Of every fact that a rule reads and that is unknown in a row, the columns it is made of are looked at in the rows that belong to that
-row's household, person or village (`facts.reads`); only what is missing or faulty there is a cause.
+row's household, person or village (`facts.fact`); only what is missing or faulty there is a cause.
 """
 
 from __future__ import annotations
@@ -13,9 +13,8 @@ import narwhals as nw
 import polars as pl
 
 from puxi_cli.engine.base import Engine
-from puxi_cli.facts.reads import LAST_YEAR, OPEN_ABOVE_0, OPEN_BETWEEN, OPEN_ONLY_WHERE, THIS_YEAR, YEAR_BEFORE, YEARS
+from puxi_cli.facts.catalogue import YEAR_FACTS, fact_of
 from puxi_cli.facts.tables import Tables
-from puxi_cli.facts.words import FACT_WORDS
 from puxi_cli.findings import Outcome, Scope
 from puxi_cli.jobs.cause import NO_ROW, SAID, Cause, order_of, words_of
 from puxi_cli.jobs.cause_finder import CAUSE, LINKS, NOTHING, OPEN, ROW_ASKED, YEAR_ASKED, Finder, with_text
@@ -42,7 +41,6 @@ _UNITS: dict[str, Text] = {
     "village_years": Text("行", "rows"),
     "county": Text("县", "counties"),
 }
-_YEAR_FACTS = frozenset(name for names in YEARS.values() for name in names) - {THIS_YEAR, LAST_YEAR, YEAR_BEFORE}
 _UNSURE = "_unsure_"
 
 
@@ -102,17 +100,17 @@ def open_columns(scope: Scope, pairs: Iterable[tuple[Rule, Ask, str]], tables: T
             names |= read_to_apply(rule, ask, tables.law)
             found.append(applies_unknown(rule, ask, tables.law).alias(_UNSURE + column))
     for name in sorted(names - own):
-        fact = nw.col(name)
-        if name in OPEN_ABOVE_0:
+        fact, said = nw.col(name), fact_of(name)
+        if said.open_above_0:
             is_open = (fact > 0).fill_null(True)
-        elif name in OPEN_BETWEEN:
-            is_open = (fact != nw.col(OPEN_BETWEEN[name])).fill_null(True)
+        elif said.open_unless:
+            is_open = (fact != nw.col(said.open_unless)).fill_null(True)
         else:
             is_open = fact.is_null()
-        if name in OPEN_ONLY_WHERE:
-            is_open = is_open & nw.col(OPEN_ONLY_WHERE[name])
+        if said.asked_where:
+            is_open = is_open & nw.col(said.asked_where)
         found.append(is_open.alias(OPEN + name))
-    years = {year for name in names for year in YEARS.get(name, ())} & _YEAR_FACTS & set(there)
+    years = {year for name in names if (year := fact_of(name).year)} & YEAR_FACTS & set(there)
     return [*found, *(nw.col(year).alias(YEAR_ASKED + year) for year in sorted(years))]
 
 
@@ -241,8 +239,8 @@ def _rest(
         return
     there = rows.filter(unknown).join(rest, on=ROW_ASKED, how="semi")
     for fact in dict.fromkeys(facts):
-        if fact in FACT_WORDS:
-            zh, en = FACT_WORDS[fact]
+        if words := fact_of(fact).words:
+            zh, en = words
             yield finder.all_of(
                 there.filter(pl.col(OPEN + fact)), Cause(SAID, words=Text(f"不能确定：{zh}", f"cannot be told: {en}"))
             )

@@ -10,10 +10,10 @@ import narwhals as nw
 import polars as pl
 
 from puxi_cli.explained import Criterion, Figure, Hit, NumberUsed, RedLine, Weight
+from puxi_cli.facts.catalogue import fact_of
 from puxi_cli.facts.days import counts_from
 from puxi_cli.facts.hits import CATEGORIES, in_hand
 from puxi_cli.facts.households import ALWAYS
-from puxi_cli.facts.words import FACT_WORDS, NUMBERS_OF
 from puxi_cli.findings import Finding, Known, Lead, Outcome, Scope
 from puxi_cli.jobs.assess import Assessed
 from puxi_cli.jobs.judge import lacking_headings, outcome_column
@@ -76,8 +76,8 @@ def criteria_of(assessed: Assessed, household_id: str, opening: Opening) -> Iter
 
 
 def _words(fact: str) -> Text:
-    if fact in FACT_WORDS:
-        return FACT_WORDS[fact]
+    if words := fact_of(fact).words:
+        return words
     cell = fields_of(MODELS["households"])[fact]
     return Text(cell.heading, cell.en)
 
@@ -89,7 +89,7 @@ def _numbers(rule: Rule, facts: Sequence[str], row: dict[str, Any], law: Law) ->
     for name, fact in rule.by_year.items():
         if row[fact] is not None:  # of no year there is no number
             yield _number(asked, name, asked.named(name).by_year().get(row[fact]), str(row[fact]))
-    on_day = (asked.asked_on_day - set(rule.by_year)) | {name for fact in facts for name in NUMBERS_OF.get(fact, ())}
+    on_day = (asked.asked_on_day - set(rule.by_year)) | {name for fact in facts for name in fact_of(fact).numbers}
     for name in sorted(on_day):
         number = asked.named(name)
         yield _number(asked, name, number.in_force if number.known else None, law.day.isoformat())

@@ -11,11 +11,11 @@ import polars as pl
 
 from puxi_cli.engine import local
 from puxi_cli.engine.base import Engine
+from puxi_cli.facts.catalogue import OF_COLUMNS, fact_of
 from puxi_cli.facts.counties import county_facts
 from puxi_cli.facts.households import household_facts, household_reach, household_row_facts
 from puxi_cli.facts.incomes import income_facts
 from puxi_cli.facts.persons import person_facts, person_reach
-from puxi_cli.facts.reads import READS
 from puxi_cli.facts.tables import Tables
 from puxi_cli.facts.villages import village_facts, village_year_facts
 from puxi_cli.findings import Finding, Outcome, RuleCount, Scope
@@ -298,7 +298,7 @@ def lacking_headings(rule: Rule, ask: Ask, registry: Registry, law: Law) -> list
 
 def _silent(rule: Rule, ask: Ask, registry: Registry, law: Law) -> list[str]:
     """What the rule needs or reads itself and of which no row has a value; facts know what they can do without."""
-    own = read_by(rule, ask, law) - READS.keys()
+    own = read_by(rule, ask, law) - OF_COLUMNS
     needs = dict.fromkeys((*rule.needs, *_columns_of(own, ask)))
     return [need for need in needs if not _one_of(need, registry.filled)]
 
@@ -329,5 +329,5 @@ def _heading(need: str, registry: Registry) -> str:
 def _columns_of(read: Collection[str], ask: Ask) -> list[str]:
     """The columns (`table.field`, `a|b` for either) that facts and fields are made of."""
     table = "households" if ask.table == "household_rows" else ask.table
-    columns = [f"{table}.{name}" for name in fields_of(MODELS[table]) if name in read and name not in READS]
-    return columns + [need for name in sorted(read) for need in READS.get(name, ())]
+    columns = [f"{table}.{name}" for name in fields_of(MODELS[table]) if name in read and name not in OF_COLUMNS]
+    return columns + [need for name in sorted(read) for need in fact_of(name).reads]

@@ -10,8 +10,7 @@ from pathlib import Path
 import puxi_cli
 from puxi_cli.cards import FactRead, NumberAsked, OfficialCheck, RuleLine, RulesTold, RuleTold
 from puxi_cli.errors import NoLawForDay
-from puxi_cli.facts.reads import READS
-from puxi_cli.facts.words import FACT_WORDS, NUMBERS_OF
+from puxi_cli.facts.catalogue import fact_of
 from puxi_cli.findings import Card, Scope
 from puxi_cli.jobs.law import law_number
 from puxi_cli.jobs.own_rules import prove
@@ -25,7 +24,7 @@ from puxi_cli.rules.base import Rule, kept_words, read_by
 from puxi_cli.rules.catalogue import rules
 from puxi_cli.rules.library import library
 from puxi_cli.rules.rec import reading, record
-from puxi_cli.text.words import Text
+from puxi_cli.text.words import NO_WORDS, Text
 
 _PACKAGE = Path(puxi_cli.__file__).parent
 
@@ -64,7 +63,7 @@ def rule_whole(word: str, settings: Settings, day: date | None, region: str | No
         rule.needs if rule else (),
         tuple(_numbers(rule, facts, law)) if rule else (),
         tuple(OfficialCheck(check.id, check.zh, check.differs) for check in library().checks if card.id in check.rules),
-        (FACT_WORDS[rule.otherwise[0]], rule.otherwise[1]) if rule and rule.otherwise else None,
+        (fact_of(rule.otherwise[0]).words or NO_WORDS, rule.otherwise[1]) if rule and rule.otherwise else None,
     )
 
 
@@ -134,9 +133,9 @@ def _facts(rule: Rule, law: Law) -> tuple[FactRead, ...]:
     for ask in rule.asks:
         table = "households" if ask.scope is Scope.HOUSEHOLD_ROWS else ask.table
         for name in sorted(_read(rule, law)):
-            columns = READS.get(name, (f"{table}.{name}",) if name in fields_of(MODELS[table]) else ())
+            columns = fact_of(name).reads or ((f"{table}.{name}",) if name in fields_of(MODELS[table]) else ())
             if name not in found or columns:
-                found[name] = FactRead(name, FACT_WORDS.get(name), columns)
+                found[name] = FactRead(name, fact_of(name).words, columns)
     return tuple(found.values())
 
 
@@ -167,4 +166,4 @@ def _years(name: str, law: Law) -> Iterator[tuple[int, NumberSpan]]:
 
 
 def _numbers_of(facts: Iterable[FactRead]) -> set[str]:
-    return {name for fact in facts for name in NUMBERS_OF.get(fact.name, ())}
+    return {name for fact in facts for name in fact_of(fact.name).numbers}

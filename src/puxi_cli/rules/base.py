@@ -21,8 +21,8 @@ from typing import Any
 
 import narwhals as nw
 
+from puxi_cli.facts.catalogue import fact_of
 from puxi_cli.facts.membership import cannot_read
-from puxi_cli.facts.reads import READS
 from puxi_cli.findings import Card, Duty, Outcome, Scope, Severity
 from puxi_cli.law.law import Law
 from puxi_cli.records.fields import fields_of
@@ -67,7 +67,7 @@ class Facts:
 
 def _unread(*names: str) -> nw.Expr:
     """Whether a field, or one of the row's own that a fact is made of, holds what cannot be read."""
-    fields = {way.rpartition(".")[2] for name in names for need in READS.get(name, (name,)) for way in need.split("|")}
+    fields = {way.rpartition(".")[2] for name in names for need in fact_of(name).reads or (name,) for way in need.split("|")}
     return nw.any_horizontal(*(cannot_read(field) for field in sorted(fields)), ignore_nulls=True)
 
 

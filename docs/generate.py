@@ -20,6 +20,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import chdir
 from dataclasses import replace
+from datetime import date
 from functools import cache, partial
 from importlib import resources
 from pathlib import Path
@@ -30,18 +31,21 @@ from click.testing import CliRunner
 
 from puxi_cli.cli.main import main
 from puxi_cli.errors import ExitCode
-from puxi_cli.facts.catalogue import fact_of
-from puxi_cli.findings import Card, Duty, Severity
-from puxi_cli.law.law import documents, parameters
+from puxi_cli.facts.catalogue import FACTS, fact_of, of_other_rows
+from puxi_cli.findings import Card, Duty, Scope, Severity
+from puxi_cli.jobs.judge import Asking, facts_of, tables_of
+from puxi_cli.law.law import Law, documents, parameters
 from puxi_cli.law.parameter import UNITS, Content, Parameter, Value
 from puxi_cli.records.codes import code_lists
 from puxi_cli.records.fields import Cell, Record, fields_of
 from puxi_cli.records.kinds import Code, YesNo
 from puxi_cli.records.tables import MODELS
 from puxi_cli.rectification.problems import FILLED_WHERE_BLANK, OWN
+from puxi_cli.registry import Registry, Table, empty_frame
 from puxi_cli.rules.base import Ask, Rule, kept_words
 from puxi_cli.rules.catalogue import cards, rules
 from puxi_cli.rules.library import library
+from puxi_cli.text.words import NO_WORDS
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
@@ -60,6 +64,13 @@ _FIELD_HEADS = (
     "表头 heading", "字段 field", "含义 meaning", "填写内容 allowed", "单位 unit", "必填 required", "个人信息 personal", "也认 also read",
 )  # fmt: skip
 _KINDS_OF_PERSONAL = {"id": "证件 number", "phone": "电话 phone", "name": "姓名 name", "birth": "出生 birth"}
+
+
+FACT_NAMES = frozenset(fact.name for fact in FACTS)
+_SCOPES = (
+    (Scope.HOUSEHOLD, "households"), (Scope.PERSON, "persons"), (Scope.INCOME, "incomes"), (Scope.VILLAGE, "villages"),
+    (Scope.VILLAGE_YEAR, "village_years"), (Scope.COUNTY, "county"),
+)  # fmt: skip
 
 
 def cli() -> str:
@@ -225,6 +236,40 @@ def _heading_of(need: str) -> str:
     return f"{MODELS[table].table.sheet}.{fields_of(MODELS[table])[name].heading}"
 
 
+def facts() -> str:
+    """The facts that an expression of a rule can read, by what a row is."""
+    registry = Registry({name: Table(model, empty_frame(model), ()) for name, model in MODELS.items()})
+    tables = tables_of(registry, Asking(Law(date(2018, 12, 31), "610921")))
+    lines = [
+        "# 事实 Facts\n", _MADE,
+        "What a rule can read of a row beside its columns. Without a column that a fact is made of it is unknown for every row; `a|b` is either "
+        "of two columns. A fact without words is named by its key alone. How rules are written: [own rules](../own-rules.md).\n",
+        "规则除各列以外可以读取的事实。缺少所列的列，该事实对各行都无法判断；`a|b` 为两列有其一即可。写法见[自编规则](../own-rules.md)。\n",
+    ]  # fmt: skip
+    for scope, table in _SCOPES:
+        columns = facts_of(scope, tables, None).collect_schema().names()
+        known = [of_other_rows(table, name) or fact_of(name) for name in columns if name in FACT_NAMES]
+        sheet = MODELS[table].table.sheet if table in MODELS else "县"
+        lines.append(f"## {sheet} `Scope.{scope.name}`\n")
+        lines += _rows(
+            ("键 key", "含义", "meaning", "由哪些列得出 made of", "政策标准 numbers"),
+            (
+                (
+                    f"`{fact.name}`", *(fact.words or ("", "")), "；".join(map(_ways, dict.fromkeys((*fact.reads, *fact.also)))),
+                    "、".join(f"`{name}`" for name in fact.numbers),
+                )
+                for fact in known
+            ),
+        )  # fmt: skip
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _ways(need: str) -> str:
+    """A column, or those of which either serves, by the headings of the canonical layout."""
+    return " | ".join(map(_heading_of, need.split("|")))
+
+
 def shaanxi_checks() -> str:
     """The official checks of the Shaanxi library, each with the rules that answer it."""
     checks, known = library().checks, cards()
@@ -329,7 +374,7 @@ def _rows(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
 CATALOGUE = ROOT / "src" / "puxi_cli" / "cli" / "locale" / "zh" / "LC_MESSAGES" / "click.mo"
 PAGES: dict[str, Callable[[], str]] = {
     "cli.md": cli, "fields.md": fields, "codes.md": codes, "rules.md": rule_cards, "exit-codes.md": exit_codes, "law.md": law,
-    "checks-shaanxi-2018.md": shaanxi_checks,
+    "checks-shaanxi-2018.md": shaanxi_checks, "facts.md": facts,
 }  # fmt: skip
 
 

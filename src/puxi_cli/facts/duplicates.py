@@ -13,7 +13,7 @@ import narwhals as nw
 
 from puxi_cli.facts.agreed import agreed, blank
 from puxi_cli.facts.blocks import Block
-from puxi_cli.facts.columns import HOME
+from puxi_cli.facts.columns import HOME, LEAVING, REASON_BESIDE
 from puxi_cli.facts.fact import Fact
 from puxi_cli.facts.persons import shared_homes
 from puxi_cli.facts.tables import Tables
@@ -153,7 +153,7 @@ DUPLICATES = (
 )
 
 FACTS = (
-    Fact("same_county_households", reads=("persons.id_no", *HOME)),
-    Fact("other_county_households", reads=("persons.id_no", *HOME)),
-    Fact("other_city_households", reads=("persons.id_no", *HOME)),
+    Fact("same_county_households", reads=("persons.id_no", *HOME), readable=LEAVING, blank_beside=REASON_BESIDE),
+    Fact("other_county_households", reads=("persons.id_no", *HOME), readable=LEAVING, blank_beside=REASON_BESIDE),
+    Fact("other_city_households", reads=("persons.id_no", *HOME), readable=LEAVING, blank_beside=REASON_BESIDE),
 )

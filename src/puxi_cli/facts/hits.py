@@ -12,7 +12,7 @@ from typing import Any
 import narwhals as nw
 
 from puxi_cli.facts.blocks import Block
-from puxi_cli.facts.columns import REASON_BESIDE, STAY
+from puxi_cli.facts.columns import REASON_BESIDE, STAY, TIMES
 from puxi_cli.facts.days import counts_from, day_number, on_or_before
 from puxi_cli.facts.fact import Fact
 from puxi_cli.facts.households import ALWAYS
@@ -113,7 +113,7 @@ FACTS = (
     Fact(
         "there_before_exit",
         Text("退出以前就在户内", "in the household before it left the register"),
-        readable=STAY,
+        readable=(*STAY, *TIMES),
         blank_beside=REASON_BESIDE,
     ),
     *(

@@ -97,7 +97,11 @@ FACTS = (
         also=("households.enough_food", "households.enough_clothing"),
         asked_where="food_asked",
     ),
-    Fact("food_asked", Text("信息表有吃穿两列", "the register has these columns")),
+    Fact(
+        "food_asked",
+        Text("信息表有吃穿两列", "the register has these columns"),
+        also=("households.enough_food", "households.enough_clothing"),
+    ),
     Fact(
         "parted_from",
         Text("识别前后由未建档户转入的人数", "members who came from a household never on the register"),

@@ -10,7 +10,7 @@ import narwhals as nw
 
 from puxi_cli.facts.agreed import differing
 from puxi_cli.facts.blocks import Block, reach, with_blocks
-from puxi_cli.facts.columns import HOME, IDENTIFIED, ON_LIST, REASON_BESIDE, STAY, TELL_WHO
+from puxi_cli.facts.columns import HOME, IDENTIFIED, LEAVING, ON_LIST, REASON_BESIDE, STAY, TELL_WHO
 from puxi_cli.facts.days import counts_from, on_or_before, year_end, year_of
 from puxi_cli.facts.fact import Fact
 from puxi_cli.facts.membership import cannot_read, in_household, unclear_leaving
@@ -291,7 +291,7 @@ FACTS = (
     Fact("exit_year_told", reads=("households.exit_year",), readable=("households.exit_year",)),
     Fact("exited_status", reads=("households.status",)),
     Fact("member_rows", Text("登记的成员数，含已减少的", "members on file, those who left among them"), reads=HOME),
-    Fact("members", Text("登记在册的成员数", "members on file"), reads=HOME),
+    Fact("members", Text("登记在册的成员数", "members on file"), reads=HOME, readable=LEAVING, blank_beside=REASON_BESIDE),
     Fact(
         "somebody_stays",
         Text("当日仍有成员未减少", "a member had not left by the day"),

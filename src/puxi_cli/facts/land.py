@@ -7,6 +7,7 @@ from typing import Any
 import narwhals as nw
 
 from puxi_cli.facts.blocks import Block
+from puxi_cli.facts.columns import LEAVING, REASON_BESIDE
 from puxi_cli.facts.fact import Fact
 from puxi_cli.facts.tables import Tables
 
@@ -23,6 +24,13 @@ def _with_land(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
 LAND = (Block(("heads_counted", "farmland_per_head", "forest_per_head"), _with_land, ("members_there",), joins=False),)
 
 FACTS = (
-    Fact("farmland_per_head", reads=("households.farmland", "persons.household_id|households.size")),
-    Fact("forest_per_head", reads=("households.forest", "persons.household_id|households.size")),
+    *(
+        Fact(
+            f"{land}_per_head",
+            reads=(f"households.{land}", "persons.household_id|households.size"),
+            readable=LEAVING,
+            blank_beside=REASON_BESIDE,
+        )
+        for land in ("farmland", "forest")
+    ),
 )

@@ -9,7 +9,7 @@ import narwhals as nw
 
 from puxi_cli.facts.agreed import agreed, differing
 from puxi_cli.facts.blocks import Block, with_blocks
-from puxi_cli.facts.columns import POOR
+from puxi_cli.facts.columns import POOR, REASON_BESIDE, STAY, TIMES
 from puxi_cli.facts.fact import LAST_YEAR, THIS_YEAR, YEAR_BEFORE, Fact
 from puxi_cli.facts.membership import cannot_read
 from puxi_cli.facts.persons import person_facts
@@ -156,7 +156,7 @@ FACTS = (
         )
         for name in ("incidence", "incidence_least", "incidence_most")
     ),
-    Fact("poor_persons", reads=POOR),
+    Fact("poor_persons", reads=POOR, readable=(*STAY, *TIMES), blank_beside=REASON_BESIDE),
     Fact("rural_now", reads=("village_years.rural_persons",), year=THIS_YEAR),
     Fact("rural_persons", reads=("village_years.rural_persons",), year=LAST_YEAR),
     Fact("households", reads=("village_years.households",), year=LAST_YEAR),

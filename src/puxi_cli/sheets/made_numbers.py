@@ -25,23 +25,60 @@ _DIGIT_SIGNS = "零一二三四五六七八九"
 
 
 @dataclass
-class _Home:
-    """A household met so far: its group, the number of its head's paper, and whether its head's row was met."""
+class _Namesakes:
+    """The households met so far whose heads have one name in one village, numbered from 1 as they begin.
 
-    group: str
-    paper: str = ""
+    By group the last of them, and the one whose head's row was not met yet; by the number of the head's paper the first, with its group.
+    A group that is not written is blank: it may be any.
+    """
+
+    count: int = 0
     headed: bool = False
+    last: dict[str, int] = field(default_factory=dict)
+    waiting: dict[str, int] = field(default_factory=dict)
+    papers: dict[str, tuple[int, str]] = field(default_factory=dict)
+
+    def of_head(self, group: str, paper: str) -> int:
+        """The household of a row of its head: the one that waits for it, or has its paper, else a new one."""
+        self.headed = True
+        nth, of_paper = self.papers.get(paper, (0, "")) if paper else (0, "")
+        if nth and (not group or not of_paper or group == of_paper):
+            return nth
+        waits = group if group in self.waiting else "" if group else next(iter(self.waiting), "")
+        nth = self.waiting.pop(waits, 0) or self._new(group)
+        self.last[group] = max(nth, self.last.get(group, 0))
+        if paper:
+            self.papers.setdefault(paper, (nth, group))
+        return nth
+
+    def of_others(self, group: str) -> int:
+        """The household of a block without its head's row: that of its group, else the last. It begins one where no head's row was met
+        and none of its group is known."""
+        if group:
+            known = self.last.get(group) or self.last.get("")
+        else:
+            known = self.count
+        if known or (self.headed and self.count):
+            return known or self.count
+        nth = self._new(group)
+        self.waiting[group] = nth
+        return nth
+
+    def _new(self, group: str) -> int:
+        self.count += 1
+        self.last[group] = self.count
+        return self.count
 
 
 @dataclass(frozen=True)
 class MadeNumbers:
     """The column that a roster lacks: behind the last of the sheet, matched to the household number.
 
-    `homes` has the households met so far, by village and head's name in the order in which they begin, over all pieces of the sheet.
+    `homes` has the households met so far, by village and head's name, over all pieces of the sheet.
     """
 
     match: Match
-    homes: dict[tuple[str, str], list[_Home]] = field(default_factory=dict, compare=False)
+    homes: dict[tuple[str, str], _Namesakes] = field(default_factory=dict, compare=False)
 
     def within(self, assignment: Assignment) -> Assignment:
         """The assignment with the made column."""
@@ -85,40 +122,20 @@ class MadeNumbers:
             elif at == block and not is_head:
                 made.append(made[-1])
             else:
-                made.append(number_of(village, name, self._place(village, name, _group(group), paper if is_head else None)))
+                homes = self.homes.setdefault((same_name(village), same_name(name)), _Namesakes())
+                nth = homes.of_head(_group(group), paper or "") if is_head else homes.of_others(_group(group))
+                made.append(number_of(village, name, nth))
             block = at
         return frame.with_columns(pl.Series(column_name(self.match.column), made, pl.String))
-
-    def _place(self, village: str, name: str, group: str, paper: str | None) -> int:
-        """Which of the households with such a head a row that begins one is of, from 1; `paper` is None where it is not the head's."""
-        homes = self.homes.setdefault((same_name(village), same_name(name)), [])
-        fitting = [nth for nth, home in enumerate(homes, 1) if not home.group or not group or home.group == group]
-        if paper is not None:
-            same = [nth for nth in fitting if paper and homes[nth - 1].paper == paper]
-            waiting = [nth for nth in fitting if not homes[nth - 1].headed]
-            if not same and not waiting:
-                homes.append(_Home(group, paper, headed=True))
-                return len(homes)
-            nth = (same or waiting)[0]
-            homes[nth - 1] = _Home(homes[nth - 1].group or group, paper, headed=True)
-            return nth
-        of_the_group = [nth for nth in fitting if group and homes[nth - 1].group == group]
-        if of_the_group:
-            return of_the_group[-1]
-        # A block without its head's row opens a household only where no head of that name has one: else it is more of the last.
-        if homes and (fitting or any(home.headed for home in homes)):
-            return (fitting or [len(homes)])[-1]
-        homes.append(_Home(group))
-        return len(homes)
 
     def note(self, grid: Grid, result: CheckedSheet) -> Text:
         """That households were formed by their heads, how many, and which heads of one name were taken for several."""
         where = f"{grid.file} {grid.sheet or ''}".strip()
         count = result.tables[str(self.match.table)]["household_id"].drop_nulls().n_unique()
         twice = [
-            (village, [str(number_of(village, name, nth)) for nth in range(1, len(homes) + 1)])
+            (village, [str(number_of(village, name, nth)) for nth in range(1, homes.count + 1)])
             for (village, name), homes in self.homes.items()
-            if len(homes) > 1
+            if homes.count > 1
         ]
         zh, en = "", ""
         if twice:

@@ -8,7 +8,7 @@ no more than the word is named, as the rest may name somebody.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -115,31 +115,35 @@ class Remarks:
                 remarked = pl.any_horizontal(
                     pl.col(name).str.contains(told.words) & ~pl.col(name).str.contains(_NOT_YET) for name in self._columns
                 )
-                self._note(told, Text("备注", "the remark"), silent.filter(remarked.fill_null(False)))
-            for (title, named), first, last in [*((one, 0, None) for one in self._over_all), *sections]:
+                self._note(told, Text("备注", "the remark"), silent.filter(remarked.fill_null(False))[ROW])
+            for title, named in self._over_all:
                 if word := _word(told, title):
-                    source = Text(f"{named[0]}（“{word}”）", f"{named[1]} (“{word}”)")
-                    within = (pl.col(ROW) > first) & (pl.col(ROW) < last if last else pl.lit(True))
-                    self._note(told, source, silent.filter(within))
+                    self._note(told, _source(named, word), silent[ROW])
+            self._note_sections(told, sections, silent[ROW])
 
-    def _sections(self, piece: Grid, body: Body) -> list[tuple[_Title, int, int | None]]:
-        """The titles of sections, with the rows between which each stands over others; the last of a piece goes on in the next."""
-        found: list[tuple[_Title, int, int | None]] = []
-        begins, title = 0, self._section
+    def _note_sections(self, told: _Told, sections: Sequence[tuple[int, _Title]], rows: pl.Series) -> None:
+        """The rows below each title that tells it, until the next title."""
+        sources = [_source(named, word) if (word := _word(told, title)) else None for _, (title, named) in sections]
+        if not any(sources):
+            return
+        below = pl.Series([begins for begins, _ in sections]).search_sorted(rows, side="left")
+        for row, place in zip(rows, below, strict=True):
+            if place and (source := sources[place - 1]):
+                self._rows.setdefault((told, source), []).append(row)
+
+    def _sections(self, piece: Grid, body: Body) -> list[tuple[int, _Title]]:
+        """The titles of sections, each with its row; the last of a piece goes on in the next, from its beginning."""
+        found = [(0, self._section)] if self._section else []
         for row, why in body.left_out:
             if why == "section":
-                if title:
-                    found.append((title, begins, row))
                 cell = next(filter(None, piece.frame.row(row - piece.first_row)), "")
-                begins, title = row, (cell, Text(f"第 {row} 行的分节标题", f"the section's title in row {row}"))
-        if title:
-            found.append((title, begins, None))
-        self._section = title
+                found.append((row, (cell, Text("分节标题", "the section's title"))))
+        self._section = found[-1][1] if found else None
         return found
 
-    def _note(self, told: _Told, source: Text, rows: pl.DataFrame) -> None:
-        if rows.height:
-            self._rows.setdefault((told, source), []).extend(rows[ROW])
+    def _note(self, told: _Told, source: Text, rows: pl.Series) -> None:
+        if rows.len():
+            self._rows.setdefault((told, source), []).extend(rows)
 
     def notes(self, grid: Grid) -> Iterator[Text]:
         """Each kind of what is told, with its rows and the columns that would say so."""
@@ -152,6 +156,10 @@ class Remarks:
                 f"Rows of which {source[1]} says {told.tells[1]}, while {' and '.join(headings)} of this sheet do not: {len(found)}: {rows[1]}. "
                 "puxi changes nothing for that. Look into them and fill the columns.",
             )
+
+
+def _source(named: Text, word: str) -> Text:
+    return Text(f"{named[0]}（“{word}”）", f"{named[1]} (“{word}”)")
 
 
 def _word(told: _Told, title: str) -> str | None:

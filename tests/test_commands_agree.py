@@ -118,6 +118,6 @@ def test_a_household_without_members_is_told_where_the_year_ends_would_count_it(
         assert [(year.year, year.households) for year in figures.series if year.year == 2017] == [(2017, 2)]
         return [zh for zh, _ in figures.notes if "没有成员" in zh]
 
-    assert said(DAY) == ["1 个已脱贫的户在脱贫前的年末没有成员，各年年末和贫困人口变动中没有计入：0002。"]
+    assert said(DAY) == ["1 个已脱贫的户在脱贫前的年末没有成员，该年末没有计入：0002。"]
     # While it is listed it is told as before.
     assert said(date(2017, 12, 31)) == ["1 个在册户当日没有成员，没有计入：0002。"]

@@ -355,9 +355,13 @@ def test_the_log_tells_what_happened_and_of_nobody(town: Path) -> None:
     assert re.fullmatch(r"export-[0-9]{4}-[0-9]{2}-[0-9]{2}\.log", log.name)
     lines = log.read_text("utf-8").splitlines()
     assert len(lines) == 3
-    assert re.match(r"[0-9-]{10}T[0-9:]{8} made: 0001_2017-12-31, ", lines[0])
-    assert "exit code 3" in lines[1]
+    # In the language of the run.
+    assert re.match(r"[0-9-]{10}T[0-9:]{8} 已生成：0001_2017-12-31，用时 ", lines[0])
+    assert "未生成，退出码 3：" in lines[1]
+    assert "未生成，退出码 2：" in lines[2]
     assert not [value for value in (*NUMBERS, *PHONES, "王一", "钱四") if value in log.read_text("utf-8")]
+    assert export("--lang", "en", "--product", "figures").exit_code == ExitCode.CLEAN
+    assert re.search(r"T[0-9:]{8} made: 0002_2017-12-31, [0-9.]+ s$", log.read_text("utf-8").splitlines()[3])
 
 
 def test_a_clock_that_goes_back_writes_another_log_and_a_newer_export(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:

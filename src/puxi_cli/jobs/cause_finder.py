@@ -40,6 +40,7 @@ LINKS = ("household_id", "village")  # by which rows of one table belong to thos
 KEYS = (*LINKS, "year", "procedure", "category", "relation")  # what says whose a row is, and which of theirs
 ROW_ASKED, CAUSE, RANK, YEAR_ASKED = "_row_asked", "_cause", "_rank", "_year_asked"
 NOTHING = pl.DataFrame(schema={ROW_ASKED: pl.Int64, CAUSE: pl.Int64, RANK: pl.Int64})
+_MOST_CAUSES = 2**20
 OPEN = "_open_"  # before the name of a fact: whether it is unknown in the row
 
 
@@ -96,7 +97,7 @@ class Finder:
         if said.unknown:
             rest = rows.join(found, on=ROW_ASKED, how="anti")
             found = pl.concat([found, self.all_of(rest, Cause(SAID, words=said.unknown))])
-        return found.unique([ROW_ASKED, CAUSE])
+        return each_once(found)
 
     def _of_a_year(self, fact: str, rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         """The rows with the year of the fact (`YEAR_ASKED`), and those of which it is not known."""
@@ -268,7 +269,7 @@ class Finder:
         if table == "households":
             none = rows.join(inner.select("household_id").unique(), on="household_id", how="anti")
             found.append(self._linked(table, none, other, "household_id", ""))
-        return pl.concat(found or [NOTHING]).select(ROW_ASKED, CAUSE, RANK).unique([ROW_ASKED, CAUSE])
+        return pl.concat(found or [NOTHING]).select(ROW_ASKED, CAUSE, RANK).pipe(each_once)
 
     def _facts(self, table: str) -> pl.DataFrame:
         """The facts of a table's rows of which others are made: whether each is unknown, and who counts."""
@@ -340,6 +341,12 @@ def with_text(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _fields(table: str) -> Mapping[str, Any]:
     return fields_of(MODELS[table]) if table in MODELS else {}
+
+
+def each_once(causes: pl.DataFrame) -> pl.DataFrame:
+    """Each cause of a row once. Both are one number here: of two, the library makes a text for each row before it compares them."""
+    both = pl.col(ROW_ASKED) * _MOST_CAUSES + pl.col(CAUSE)
+    return causes.with_columns(both.alias("_both")).unique("_both").drop("_both")
 
 
 def _rows_of(fact: str) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from puxi_cli.facts.catalogue import YEAR_FACTS, fact_of
 from puxi_cli.facts.tables import Tables
 from puxi_cli.findings import Outcome, Scope
 from puxi_cli.jobs.cause import NO_ROW, SAID, Cause, order_of, words_of
-from puxi_cli.jobs.cause_finder import CAUSE, LINKS, NOTHING, OPEN, ROW_ASKED, YEAR_ASKED, Finder, with_text
+from puxi_cli.jobs.cause_finder import CAUSE, LINKS, NOTHING, OPEN, ROW_ASKED, YEAR_ASKED, Finder, each_once, with_text
 from puxi_cli.law.law import Law
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
@@ -160,7 +160,7 @@ def unknowns_of(
                 for fact, where in read[column]
             ]
             found += _without_number(rule, ask, rows.filter(unknown[column]), tables, finder)
-            told = pl.concat([*found, NOTHING]).unique([ROW_ASKED, CAUSE])
+            told = each_once(pl.concat([*found, NOTHING]))
             rest = asked.join(told, on=ROW_ASKED, how="anti")
             if rest.height:
                 told = pl.concat(

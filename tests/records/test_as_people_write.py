@@ -4,11 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from puxi_cli.facts.households import EXITED
 from puxi_cli.records import identity
 from puxi_cli.records.codes import code_list
 from puxi_cli.records.fields import fields_of
-from puxi_cli.records.household import Household
+from puxi_cli.records.household import EXITED, Household
 from puxi_cli.records.kinds import CellFault, Code, IdentityNumber
 from puxi_cli.registry import NUMBER
 from puxi_cli.repairs.cells import Habit, repaired

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 # Where no household of a file has a value of any of these fields, the file does not say who is on the list.
 TELL_WHO = ("identified", "status", "household_type")
+# And of these, it does not say who has left it.
+TELL_WHO_LEFT = ("exit_year", "status", "household_type")
 
 BORN = ("persons.id_no|persons.birth",)
 SCHOOL = ("persons.schooling", *BORN)
@@ -22,7 +24,7 @@ ON_LIST = (
     "|households.cause|households.monitored_type",
 )
 COUNTS = ("|".join(f"households.{name}" for name in TELL_WHO),)
-EXIT = ("households.exit_year|households.status|households.household_type", *COUNTS)
+EXIT = ("|".join(f"households.{name}" for name in TELL_WHO_LEFT), *COUNTS)
 TIMES = ("households.identified", "households.status", "households.exit_year", "households.relapsed", "households.poor_type")
 HOUSE = ("households.unsafe_house|households.house_grade",)
 INCOME = ("incomes.net_per_head|households.income_per_head",)

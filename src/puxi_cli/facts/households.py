@@ -17,13 +17,11 @@ from puxi_cli.facts.membership import cannot_read, in_household, unclear_leaving
 from puxi_cli.facts.persons import found_in
 from puxi_cli.facts.sharing import with_another
 from puxi_cli.facts.tables import Tables
+from puxi_cli.records.household import EXITED, EXITED_TYPE, NOT_EXITED, NOT_POOR, PLANNED, RELAPSED
 from puxi_cli.records.person import HEAD
 from puxi_cli.registry import BEFORE, BEHIND, KEY
 from puxi_cli.text.words import Text
 
-EXITED = ("已脱贫（享受政策）", "已脱贫（不再享受政策）")
-PLANNED, NOT_EXITED, RELAPSED = "预脱贫", "未脱贫", "返贫"
-NOT_POOR, EXITED_TYPE = "一般农户", "脱贫户"
 BY_TIME, BY_STATUS, UNDECIDED = "time", "status", "undecided"
 ALWAYS = "0000-00-00"  # before every day: exited or identified, and nobody says when
 NEVER = "9999-99-99"  # behind every day

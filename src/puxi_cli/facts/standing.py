@@ -7,21 +7,18 @@ from typing import Any
 import narwhals as nw
 
 from puxi_cli.facts.blocks import Block
-from puxi_cli.facts.columns import COUNTS, EXIT, IDENTIFIED, TIMES
+from puxi_cli.facts.columns import COUNTS, EXIT, IDENTIFIED, TELL_WHO_LEFT, TIMES
 from puxi_cli.facts.days import on_or_before, year_of
 from puxi_cli.facts.fact import Fact
-from puxi_cli.facts.households import PLANNED, UNDECIDED, poor_on, some_household_has, with_times
+from puxi_cli.facts.households import UNDECIDED, poor_on, some_household_has, with_times
 from puxi_cli.facts.membership import cannot_read
 from puxi_cli.facts.tables import Tables
+from puxi_cli.records.household import PLANNED
 from puxi_cli.text.words import Text
 
 # The facts that say something else on another day.
 BY_DAY = ("standing", "registered", "on_register", "exited", "planned", "leaves")
 UNLISTED, LISTED, PLANNED_TO_EXIT, GONE, BACK = "unlisted", "listed", "planned", "exited", "relapsed"
-
-
-# Where no household has a value of any of these, nobody can tell which of the listed have left.
-_LEAVES = ("exit_year", "status", "household_type")
 
 
 def _with_standing(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
@@ -67,7 +64,7 @@ def _with_standing(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFram
         .alias("leaving_year"),
         nw.when(nw.col("on_register")).then(nw.coalesce(year_back, year_of(nw.col("identified")))).alias("listing_year"),
     )
-    left_told = nw.lit(some_household_has(tables, _LEAVES)) | ~nw.col("registered")
+    left_told = nw.lit(some_household_has(tables, TELL_WHO_LEFT)) | ~nw.col("registered")
     told = dict.fromkeys(("exited", "planned", "leaves"), nw.col("_readable") & left_told)
     households = households.with_columns(
         # As the figures count: what the row says, whatever other rows say.

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import narwhals as nw
 import polars as pl
 
-from puxi_cli.facts.households import EXITED, NOT_EXITED, PLANNED, RELAPSED
 from puxi_cli.facts.membership import born_on, cannot_read, comes_after
 from puxi_cli.facts.tables import known_until
 from puxi_cli.jobs.countable import counts_stated_sizes
@@ -15,7 +14,7 @@ from puxi_cli.jobs.left_out import doubled_notes
 from puxi_cli.jobs.opening import Opening
 from puxi_cli.jobs.placed import numbers_named, placed_notes
 from puxi_cli.records.fields import fields_of
-from puxi_cli.records.household import Household
+from puxi_cli.records.household import EXITED, NOT_EXITED, PLANNED, RELAPSED, Household
 from puxi_cli.records.person import Person
 from puxi_cli.registry import NUMBER, UNREAD, Registry
 from puxi_cli.sheets.faults import BLANK, COLUMN_MISSING, NOT_READ, OTHER_LIST, READ_ALL_THE_SAME

@@ -11,7 +11,6 @@ import polars as pl
 from puxi_cli.engine import local
 from puxi_cli.explained import Event, Member, YearOfIncome
 from puxi_cli.facts.days import counts_from
-from puxi_cli.facts.households import EXITED, NOT_EXITED, PLANNED, RELAPSED
 from puxi_cli.facts.membership import SINCE
 from puxi_cli.facts.persons import person_facts
 from puxi_cli.facts.procedures import PROCEDURES_BY_NAME
@@ -19,7 +18,7 @@ from puxi_cli.facts.tables import Tables
 from puxi_cli.jobs.opening import Opening
 from puxi_cli.law.law import Law
 from puxi_cli.records.fields import fields_of
-from puxi_cli.records.household import Household
+from puxi_cli.records.household import EXITED, NOT_EXITED, PLANNED, RELAPSED, Household
 from puxi_cli.records.person import Person
 from puxi_cli.records.place import Place
 from puxi_cli.registry import KEY, NUMBER, ROW, SOURCE, UNREAD, Registry, Table

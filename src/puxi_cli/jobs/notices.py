@@ -10,7 +10,7 @@ import narwhals as nw
 import polars as pl
 
 from puxi_cli.facts.days import on_or_before
-from puxi_cli.facts.households import PLANNED, poor_on
+from puxi_cli.facts.households import poor_on
 from puxi_cli.facts.membership import present_on
 from puxi_cli.facts.register import households_once, register_households
 from puxi_cli.facts.tables import Tables
@@ -19,6 +19,7 @@ from puxi_cli.jobs.countable import with_stated_members
 from puxi_cli.jobs.judge import tables_of
 from puxi_cli.jobs.opening import Opening
 from puxi_cli.notices import Doubt, Notice, NoticeRow
+from puxi_cli.records.household import PLANNED
 from puxi_cli.records.person import HEAD
 from puxi_cli.records.place import rows_named
 from puxi_cli.registry import KEY, NUMBER

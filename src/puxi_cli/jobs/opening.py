@@ -13,13 +13,13 @@ import polars as pl
 
 from puxi_cli.engine import local
 from puxi_cli.engine.base import Engine
-from puxi_cli.facts.households import NOT_EXITED, PLANNED
 from puxi_cli.findings import InputRead
 from puxi_cli.jobs.judge import Asking
 from puxi_cli.jobs.region import region_of
 from puxi_cli.jobs.settings import Settings
 from puxi_cli.law.law import Law, parameters, register_years
 from puxi_cli.records.dates import days_within
+from puxi_cli.records.household import NOT_EXITED, PLANNED
 from puxi_cli.registry import Registry, Table
 from puxi_cli.sheets.loading import Loading
 from puxi_cli.sheets.place_names import PlaceNames

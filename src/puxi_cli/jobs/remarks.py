@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import polars as pl
 
 from puxi_cli.facts.hits import in_hand
-from puxi_cli.facts.households import PLANNED
 from puxi_cli.jobs.opening import Opening
+from puxi_cli.records.household import PLANNED
 from puxi_cli.records.tables import MODELS
 from puxi_cli.text.words import Text
 

@@ -7,6 +7,11 @@ from puxi_cli.records.fields import Cell, Table
 from puxi_cli.records.kinds import Code, FreeText, IdentityNumber, Number, Phone, YesNo
 from puxi_cli.records.listing import Listing
 
+# Labels of 脱贫属性; one of 贫困户属性 and 户类型, one of 户类型.
+EXITED = ("已脱贫（享受政策）", "已脱贫（不再享受政策）")
+PLANNED, NOT_EXITED, RELAPSED = "预脱贫", "未脱贫", "返贫"
+NOT_POOR, EXITED_TYPE = "一般农户", "脱贫户"
+
 
 class Household(Listing):
     """A household; it is listed from its identification on, and unlisted where that is blank."""

@@ -119,7 +119,7 @@ def _left_out(frame: pl.DataFrame, found: Located, grid: Grid) -> pl.DataFrame:
     says_so = f"{_SURELY_TOTAL}|{_SUM}|{_EXAMPLE}|{_SIGNED}"
     summed = pl.any_horizontal(
         *(pl.col(name).str.contains(says_so) for name in frame.columns[1:5]),
-        *(pl.col(name).str.contains(_REMARKED) for name in _remarks(found)),
+        *(pl.col(name).str.contains(_REMARKED) for name in remark_columns(found)),
         *(pl.col(name).str.contains(_TALLY) for name in _whose(found)),
         *(pl.col(name).str.contains(_OF_A_PLACE) for name in frame.columns[1:5]),
     )
@@ -219,9 +219,9 @@ def _signs(rows: pl.DataFrame, frame: pl.DataFrame, found: Located, grid: Grid) 
         (any_of(begins, _SUM) | _is_tally(found, names)).alias("sum"),
         (
             any_of(of_all_but_names, _EXAMPLE)
-            | pl.any_horizontal(pl.lit(False), *(pl.col(name).str.contains(_REMARKED) for name in _remarks(found))).fill_null(
-                False
-            )
+            | pl.any_horizontal(
+                pl.lit(False), *(pl.col(name).str.contains(_REMARKED) for name in remark_columns(found))
+            ).fill_null(False)
         ).alias("example"),
         pl.any_horizontal(pl.lit(False), *(pl.col(name).is_in(labels) for name, labels in coded)).fill_null(False).alias("coded"),
         any_of(texts.list.head(1), _SIGNED).alias("signed"),
@@ -231,7 +231,7 @@ def _signs(rows: pl.DataFrame, frame: pl.DataFrame, found: Located, grid: Grid) 
     ).get_columns()
 
 
-def _remarks(found: Located) -> list[str]:
+def remark_columns(found: Located) -> list[str]:
     """The columns of remarks."""
     return [column_name(match.column) for match in found.assignment.matches if re.search(_REMARKS, match.heading)]
 

@@ -107,7 +107,7 @@ class MadeNumbers:
         begins = pl.col("is_head")
         for name in ("head", "group"):
             begins |= (pl.col(name) != pl.col(name).shift(1).forward_fill()).fill_null(False)
-        keys = keys.with_columns(begins.alias("begins"), begins.cum_sum().alias("block")).with_columns(
+        keys = keys.with_columns(begins.cum_sum().alias("block")).with_columns(
             pl.col("head").forward_fill().over("block"),
             pl.col("village").drop_nulls().first().over("block").fill_null(""),
             pl.col("group").drop_nulls().first().over("block").fill_null(""),

@@ -5,10 +5,9 @@ from __future__ import annotations
 import polars as pl
 
 from puxi_cli.records.codes import code_list
+from puxi_cli.records.household import EXITED_TYPE, NOT_EXITED
 from puxi_cli.sheets.assignment import Assignment
 from puxi_cli.sheets.body import column_name
-
-_NOT_EXITED, _GONE = "未脱贫", "脱贫户"  # their labels among the statuses and the types
 
 
 def not_exited_read(whole: Assignment, body: pl.DataFrame) -> pl.DataFrame:
@@ -27,13 +26,13 @@ def not_exited_read(whole: Assignment, body: pl.DataFrame) -> pl.DataFrame:
     agreeing = [text for text in body[status].drop_nulls().unique() if _says_so(text)]
     read = here & (pl.col(status).is_null() | pl.col(status).is_in(agreeing))
     if kind is not None:
-        gone = [text for text in body[kind].drop_nulls().unique() if code_list("household_type").read(text) == _GONE]
+        gone = [text for text in body[kind].drop_nulls().unique() if code_list("household_type").read(text) == EXITED_TYPE]
         read = read & ~pl.col(kind).is_in(gone).fill_null(False)
     return body.with_columns(
         pl.when(~read.fill_null(False)).then(pl.col(year)).alias(year),
-        pl.when(read.fill_null(False)).then(pl.coalesce(status, pl.lit(_NOT_EXITED))).otherwise(pl.col(status)).alias(status),
+        pl.when(read.fill_null(False)).then(pl.coalesce(status, pl.lit(NOT_EXITED))).otherwise(pl.col(status)).alias(status),
     )
 
 
 def _says_so(text: str) -> bool:
-    return code_list("status").read(text) == _NOT_EXITED
+    return code_list("status").read(text) == NOT_EXITED

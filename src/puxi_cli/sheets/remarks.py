@@ -17,13 +17,10 @@ from puxi_cli.records.fields import fields_of
 from puxi_cli.records.place import Place, rows_named
 from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import ROW
-from puxi_cli.sheets.body import Body, column_name
+from puxi_cli.sheets.body import Body, column_name, remark_columns
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located
-from puxi_cli.sheets.qualifiers import normal
 from puxi_cli.text.words import Text
-
-_REMARKS = frozenset({"备注", "备考", "附注", "说明", "情况说明", "备注说明", "其他备注"})
 
 
 @dataclass(frozen=True)
@@ -79,7 +76,8 @@ class Remarks:
     def __init__(self, grid: Grid, where: Located) -> None:
         matches = where.assignment.matches
         self._told = [told for told in _TOLD if {*told.tables} & {*where.assignment.tables}]
-        self._columns = [column_name(match.column) for match in matches if not match.field and normal(match.heading) in _REMARKS]
+        read = {column_name(match.column) for match in where.assignment.matched}
+        self._columns = [name for name in remark_columns(where) if name not in read]
         self._said = {
             told: [
                 column_name(match.column)

@@ -9,7 +9,7 @@ import polars as pl
 
 from puxi_cli.differences.matching import Matched
 from puxi_cli.differences.sides import Side, since
-from puxi_cli.facts.households import ALWAYS
+from puxi_cli.facts.listing import ALWAYS
 from puxi_cli.registry import KEY
 
 

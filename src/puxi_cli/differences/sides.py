@@ -10,7 +10,7 @@ import narwhals as nw
 import polars as pl
 
 from puxi_cli.facts.days import counts_from
-from puxi_cli.facts.households import poor_on, undecided_on
+from puxi_cli.facts.listing import poor_on, undecided_on
 from puxi_cli.facts.membership import SINCE, present_on
 from puxi_cli.facts.movements import with_movements
 from puxi_cli.facts.register import register_households

@@ -15,7 +15,7 @@ from puxi_cli.facts.agreed import agreed, blank
 from puxi_cli.facts.blocks import Block
 from puxi_cli.facts.columns import HOME, LEAVING, REASON_BESIDE
 from puxi_cli.facts.fact import Fact
-from puxi_cli.facts.persons import shared_homes
+from puxi_cli.facts.person_rows import shared_homes
 from puxi_cli.facts.tables import Tables
 from puxi_cli.registry import FILE, NUMBER
 

@@ -6,9 +6,11 @@ from typing import Any
 
 import narwhals as nw
 
-from puxi_cli.facts.blocks import Block
+from puxi_cli.facts.blocks import Block, with_blocks
 from puxi_cli.facts.columns import LEAVING, REASON_BESIDE, SEX
+from puxi_cli.facts.condition import CONDITION
 from puxi_cli.facts.fact import Fact
+from puxi_cli.facts.person_rows import person_rows
 from puxi_cli.facts.tables import Tables
 from puxi_cli.records.person import HEAD
 from puxi_cli.registry import KEY
@@ -18,9 +20,7 @@ _SEXES = ("男", "女")
 
 def _with_head(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     """Two heads of different sex say nothing."""
-    from puxi_cli.facts.persons import person_facts
-
-    told = person_facts(tables, ("sex_told",))
+    told = with_blocks(person_rows(tables), tables, CONDITION, ("sex_told",))
     heads = told.filter(nw.col("there"), nw.col("relation") == HEAD, ~nw.col("household_id").is_null())
     heads = heads.group_by("household_id").agg(
         *((nw.col("sex_told") == sex).fill_null(False).cast(nw.Int64).sum().alias(f"_{sex}") for sex in _SEXES),

@@ -6,11 +6,12 @@ from typing import Any
 
 import narwhals as nw
 
-from puxi_cli.facts.blocks import Block
+from puxi_cli.facts.blocks import Block, with_blocks
 from puxi_cli.facts.columns import HOME
 from puxi_cli.facts.fact import Fact
 from puxi_cli.facts.membership import cannot_read
-from puxi_cli.facts.persons import person_facts
+from puxi_cli.facts.person_rows import person_rows
+from puxi_cli.facts.registered import REGISTERED
 from puxi_cli.facts.tables import Tables
 from puxi_cli.records.identity import NO_NUMBER_PREFIX
 from puxi_cli.records.person import HEAD
@@ -35,7 +36,9 @@ def _with_helper(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[
     who has neither is unknown.
     """
     # Who may be a member of a listed household leaves it open.
-    listed = person_facts(tables, ("on_list", "there")).filter(nw.col("there").fill_null(True), nw.col("on_list").fill_null(True))
+    listed = with_blocks(person_rows(tables), tables, REGISTERED, ("on_list", "there")).filter(
+        nw.col("there").fill_null(True), nw.col("on_list").fill_null(True)
+    )
     listed = listed.with_columns((nw.col("there") & nw.col("on_list")).fill_null(False).alias("_sure"))
     numbers = listed.filter(nw.col("has_number")).select(_core(nw.col(NUMBER)).alias("_core"), KEY, "_sure")
     numbers = numbers.group_by("_core").agg(*_rows_of("_by_number"))

@@ -15,7 +15,7 @@ from puxi_cli.facts.blocks import Block
 from puxi_cli.facts.columns import REASON_BESIDE, STAY, TIMES
 from puxi_cli.facts.days import counts_from, day_number, on_or_before
 from puxi_cli.facts.fact import Fact
-from puxi_cli.facts.households import ALWAYS
+from puxi_cli.facts.listing import ALWAYS
 from puxi_cli.facts.tables import Tables
 from puxi_cli.records.codes import code_list
 from puxi_cli.records.identity import NO_NUMBER_PREFIX

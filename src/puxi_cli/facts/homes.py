@@ -6,12 +6,13 @@ from typing import Any
 
 import narwhals as nw
 
-from puxi_cli.facts.blocks import Block
+from puxi_cli.facts.blocks import Block, with_blocks
 from puxi_cli.facts.columns import HOUSE, IDENTIFIED
 from puxi_cli.facts.days import counts_from, day_number
 from puxi_cli.facts.fact import Fact
-from puxi_cli.facts.households import ALWAYS
-from puxi_cli.facts.persons import person_facts
+from puxi_cli.facts.listing import ALWAYS
+from puxi_cli.facts.person_rows import person_rows
+from puxi_cli.facts.registered import REGISTERED
 from puxi_cli.facts.tables import Tables
 from puxi_cli.registry import NUMBER
 from puxi_cli.text.words import Text
@@ -43,7 +44,9 @@ def _with_parted(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[
     One that has left the register since was a poor household itself. Null where none is found, and a member has no number by which
     they could be, or one who came from there may not be here.
     """
-    persons = person_facts(tables, ("has_number", "registered", "there")).filter(~nw.col("household_id").is_null())
+    persons = with_blocks(person_rows(tables), tables, REGISTERED, ("has_number", "registered", "there")).filter(
+        ~nw.col("household_id").is_null()
+    )
     persons = persons.with_columns((nw.col("has_number") & ~nw.col(NUMBER).is_null()).fill_null(False).alias("_numbered"))
     left = persons.filter(nw.col("_numbered"), ~nw.col("left").is_null()).select(
         NUMBER,

@@ -11,8 +11,8 @@ from puxi_cli.facts.blocks import Block
 from puxi_cli.facts.columns import COUNTS, EXIT, HOME, IDENTIFIED, INCOME, REASON_BESIDE, STAY, TIMES
 from puxi_cli.facts.days import year_end
 from puxi_cli.facts.fact import LAST_YEAR, Fact
+from puxi_cli.facts.keys import with_lost_beside
 from puxi_cli.facts.membership import SINCE, cannot_read, present_on, unclear_leaving
-from puxi_cli.facts.persons import with_lost_beside
 from puxi_cli.facts.sharing import with_another
 from puxi_cli.facts.tables import Tables
 from puxi_cli.registry import KEY

@@ -7,11 +7,12 @@ from typing import Any
 import narwhals as nw
 
 from puxi_cli.facts import condition
-from puxi_cli.facts.blocks import Block
+from puxi_cli.facts.blocks import Block, with_blocks
 from puxi_cli.facts.columns import HOME
 from puxi_cli.facts.fact import Fact
+from puxi_cli.facts.keys import with_lost_beside
 from puxi_cli.facts.logic import any_of, counted, left_over, unknown_of
-from puxi_cli.facts.persons import person_facts, with_lost_beside
+from puxi_cli.facts.person_rows import person_rows
 from puxi_cli.facts.tables import Tables
 from puxi_cli.text.words import Text
 
@@ -49,7 +50,7 @@ _FACTS = (
 
 
 def _with_members(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
-    persons = person_facts(tables, _FACTS).filter(nw.col("there").fill_null(True))
+    persons = with_blocks(person_rows(tables), tables, condition.CONDITION, _FACTS).filter(nw.col("there").fill_null(True))
     persons = persons.with_columns(
         (~nw.col("insured")).alias("uninsured"),
         (~nw.col("healthy")).alias("not_healthy"),

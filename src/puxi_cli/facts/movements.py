@@ -10,7 +10,7 @@ from typing import Any
 import narwhals as nw
 
 from puxi_cli.facts.days import counts_from, on_or_before
-from puxi_cli.facts.households import poor_on
+from puxi_cli.facts.listing import poor_on
 from puxi_cli.facts.membership import SINCE, present_on
 
 PARTS = ("start", "exited", "new", "returned", "natural_increase", "natural_decrease", "end")

@@ -13,7 +13,7 @@ import narwhals as nw
 from puxi_cli.facts.blocks import Block
 from puxi_cli.facts.days import counts_from, day_number, on_or_before
 from puxi_cli.facts.fact import Fact
-from puxi_cli.facts.households import ALWAYS
+from puxi_cli.facts.listing import ALWAYS
 from puxi_cli.facts.membership import cannot_read
 from puxi_cli.facts.tables import Tables
 from puxi_cli.law.law import Law

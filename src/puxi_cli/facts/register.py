@@ -7,7 +7,8 @@ from typing import Any
 
 import narwhals as nw
 
-from puxi_cli.facts.households import household_facts, poor_on, with_times
+from puxi_cli.facts.households import household_facts
+from puxi_cli.facts.listing import poor_on, with_times
 from puxi_cli.facts.membership import SINCE, present_on
 from puxi_cli.facts.tables import Tables
 from puxi_cli.registry import KEY

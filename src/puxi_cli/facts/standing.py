@@ -10,7 +10,7 @@ from puxi_cli.facts.blocks import Block
 from puxi_cli.facts.columns import COUNTS, EXIT, IDENTIFIED, TELL_WHO_LEFT, TIMES
 from puxi_cli.facts.days import on_or_before, year_of
 from puxi_cli.facts.fact import Fact
-from puxi_cli.facts.households import UNDECIDED, poor_on, some_household_has, with_times
+from puxi_cli.facts.listing import UNDECIDED, poor_on, some_household_has, with_times
 from puxi_cli.facts.membership import cannot_read
 from puxi_cli.facts.tables import Tables
 from puxi_cli.records.household import PLANNED

@@ -13,7 +13,7 @@ from puxi_cli.explained import Criterion, Figure, Hit, NumberUsed, RedLine, Weig
 from puxi_cli.facts.catalogue import fact_of
 from puxi_cli.facts.days import counts_from
 from puxi_cli.facts.hits import CATEGORIES, in_hand
-from puxi_cli.facts.households import ALWAYS
+from puxi_cli.facts.listing import ALWAYS
 from puxi_cli.findings import Finding, Known, Lead, Outcome, Scope
 from puxi_cli.jobs.assess import Assessed
 from puxi_cli.jobs.judge import lacking_headings, outcome_column

@@ -10,7 +10,7 @@ import narwhals as nw
 import polars as pl
 
 from puxi_cli.facts.days import on_or_before
-from puxi_cli.facts.households import poor_on
+from puxi_cli.facts.listing import poor_on
 from puxi_cli.facts.membership import present_on
 from puxi_cli.facts.register import households_once, register_households
 from puxi_cli.facts.tables import Tables

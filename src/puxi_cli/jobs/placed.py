@@ -11,7 +11,7 @@ import narwhals as nw
 import polars as pl
 
 from puxi_cli.facts.days import on_or_before, year_end, year_of
-from puxi_cli.facts.households import ALWAYS, BY_STATUS, UNDECIDED, poor_on
+from puxi_cli.facts.listing import ALWAYS, BY_STATUS, UNDECIDED, poor_on
 from puxi_cli.facts.membership import SINCE, present_on
 from puxi_cli.facts.register import households_once
 from puxi_cli.facts.tables import Tables

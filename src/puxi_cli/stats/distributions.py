@@ -12,7 +12,7 @@ from typing import Any
 import narwhals as nw
 
 from puxi_cli.facts.days import on_or_before
-from puxi_cli.facts.households import poor_on
+from puxi_cli.facts.listing import poor_on
 from puxi_cli.facts.membership import present_on
 from puxi_cli.facts.persons import person_facts
 from puxi_cli.facts.register import households_once, register_households

@@ -11,7 +11,7 @@ from typing import Any
 
 import narwhals as nw
 
-from puxi_cli.facts.households import undecided_on
+from puxi_cli.facts.listing import undecided_on
 from puxi_cli.facts.register import counted_on
 from puxi_cli.figures import Rate
 from puxi_cli.text.words import NO_WORDS, Text

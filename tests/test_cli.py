@@ -497,7 +497,7 @@ def test_an_ending_that_contradicts_the_form_is_refused(
 def test_only_who_sits_at_a_terminal_is_told_what_was_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert puxi("validate", WRONG, "--output", "quiet.xlsx").stderr == ""
-    monkeypatch.setattr("puxi_cli.cli.options.at_a_terminal", lambda: True)
+    monkeypatch.setattr("puxi_cli.cli.terminal.at_a_terminal", lambda: True)
     told = puxi("validate", WRONG, "--output", "b.xlsx", "--lang", "zh").stderr
     assert re.fullmatch(r"已写出 b\.xlsx：[0-9]+ 个问题（错误 [0-9]+，警告 [0-9]+(，提示 [0-9]+)?）\n", told)
     assert re.match(r"Wrote c\.csv: [0-9]+ findings \(error", puxi("validate", WRONG, "--output", "c.csv", "--lang", "en").stderr)

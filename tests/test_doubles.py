@@ -15,7 +15,7 @@ from puxi_cli.findings import Finding
 from puxi_cli.jobs.identify import identified
 from puxi_cli.jobs.notices import notices_of
 from puxi_cli.jobs.opening import open_register
-from puxi_cli.jobs.settings import Settings
+from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.jobs.validate import validate
 from puxi_cli.reports.words import message
 from puxi_cli.sheets.loading import Loading

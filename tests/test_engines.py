@@ -22,7 +22,7 @@ from puxi_cli.jobs.judge import judge
 from puxi_cli.jobs.opening import Opening, open_register
 from puxi_cli.jobs.rates import rates_of
 from puxi_cli.jobs.rulebook import ASKED_BY
-from puxi_cli.jobs.settings import Settings
+from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import FILE, KEY, Registry
 from puxi_cli.rules.catalogue import rules

@@ -17,7 +17,7 @@ from puxi_cli.cli.main import main
 from puxi_cli.jobs.explain import explanations
 from puxi_cli.jobs.looking import looked_at
 from puxi_cli.jobs.opening import open_register
-from puxi_cli.jobs.settings import Settings
+from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.reports.explain_json import explain_document
 from puxi_cli.sheets.loading import Loading
 from tests.conftest import number

@@ -27,7 +27,8 @@ from puxi_cli.cli.main import main
 from puxi_cli.errors import ExitCode, NotWritten, UnreadableFile, UsageError
 from puxi_cli.jobs import rectify
 from puxi_cli.jobs.ledgers import previous_of, read_ledger, read_other
-from puxi_cli.jobs.settings import Settings, ledger_meant, settings_from
+from puxi_cli.jobs.settings import ledger_meant, settings_from
+from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.rectification.problems import Seen, State
 from puxi_cli.reports.ledger_xlsx import write_new_ledger
 from puxi_cli.reports.rectify_json import plan_document
@@ -751,7 +752,7 @@ from datetime import date
 from pathlib import Path
 folder, at = Path(sys.argv[1]), int(sys.argv[2])
 from puxi_cli.jobs import rectify
-from puxi_cli.jobs.settings import Settings
+from puxi_cli.jobs.settings_parts import Settings
 import os
 seen = 0
 def watch(event, arguments):

@@ -12,7 +12,7 @@ import pytest
 from puxi_cli.findings import Card, Duty, Finding, Known, Scope, Severity
 from puxi_cli.jobs import rectify
 from puxi_cli.jobs.answers import Alike
-from puxi_cli.jobs.settings import Settings
+from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.records import village_names
 from puxi_cli.records.place import Place
 from puxi_cli.rectification import rows

@@ -15,7 +15,7 @@ from puxi_cli.jobs.exits import exits
 from puxi_cli.jobs.identify import identify
 from puxi_cli.jobs.looking import COMMANDS, looked_at
 from puxi_cli.jobs.opening import Opening, open_register
-from puxi_cli.jobs.settings import Settings
+from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.jobs.validate import validate
 from puxi_cli.sheets.loading import Loading
 

@@ -13,7 +13,7 @@ from puxi_cli.cli.main import main
 from puxi_cli.jobs.identify import identified
 from puxi_cli.jobs.notices import notices_of
 from puxi_cli.jobs.opening import open_register
-from puxi_cli.jobs.settings import Settings
+from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.notices import Notice
 from puxi_cli.reports.notices_xlsx import write_notice_xlsx
 from puxi_cli.sheets.loading import Loading

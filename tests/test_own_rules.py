@@ -17,6 +17,7 @@ from puxi_cli.engine.spark import Spark
 from puxi_cli.errors import ExitCode, UsageError
 from puxi_cli.jobs.opening import open_register
 from puxi_cli.jobs.own_rules import judged_with_own
+from puxi_cli.jobs.rulebook import rulebook_of
 from puxi_cli.jobs.settings import settings_from
 from puxi_cli.rules.base import RULES
 from puxi_cli.rules.catalogue import cards
@@ -466,7 +467,7 @@ def test_the_example_says_the_same_on_both_engines(example: Path, spark: Spark |
         pytest.skip("Spark is not here")
     settings = settings_from(example)
     opening = open_register(Loading([ROOT / "data" / "samples" / "errors.xlsx"]), date(2018, 12, 31), None, settings)
-    own = list(settings.rulebook.own.values())
+    own = list(rulebook_of(settings).own.values())
     said = [
         judged_with_own(opening.registry, own, replace(opening.asking, engine=engine), own).counts
         for engine in (opening.engine, spark)

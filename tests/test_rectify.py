@@ -13,8 +13,7 @@ import pytest
 
 from puxi_cli.jobs import rectify
 from puxi_cli.jobs.ledgers import read_ledger
-from puxi_cli.jobs.settings import Settings
-from puxi_cli.jobs.settings_parts import WrittenDuty
+from puxi_cli.jobs.settings_parts import Settings, WrittenDuty
 from puxi_cli.rectification.problems import Ledger, Problem, Seen, State
 from puxi_cli.samples.cells import Shift
 from puxi_cli.samples.errors import plant

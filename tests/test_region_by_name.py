@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from puxi_cli.jobs.opening import Opening, open_register
-from puxi_cli.jobs.settings import Settings
+from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.sheets.loading import Loading
 
 TITLE = "陕西省汉阴县蒲溪镇建档立卡贫困户信息表"

@@ -90,6 +90,36 @@ def test_a_room_imports_only_what_stands_on_its_line(path: Path) -> None:
     assert seen <= MAY_IMPORT[room], f"{room} may not import {sorted(seen - MAY_IMPORT[room])}"
 
 
+def module_of(path: Path) -> str:
+    """The module that a file is."""
+    parts = ["puxi_cli", *path.relative_to(ROOT).with_suffix("").parts]
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def modules_of(path: Path) -> set[str]:
+    """The modules that a file imports, a name of a package taken for the module of that name where there is one."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.update(whole if (whole := f"{node.module}.{alias.name}") in MODULES else node.module for alias in node.names)
+    return found & MODULES
+
+
+MODULES = {module_of(path) for path in FILES}
+
+
+def test_no_file_imports_itself_by_way_of_others() -> None:
+    """Imports within functions and those for types count: whoever reads one file of a circle has to read all of it."""
+    imported = {module_of(path): modules_of(path) for path in FILES}
+    assert sum(map(len, imported.values())) > len(FILES)
+    while free := {module for module, others in imported.items() if not others & imported.keys()}:
+        for module in free:
+            del imported[module]
+    assert not imported, f"in a circle, or above one: {sorted(imported)}"
+
+
 def test_reports_import_nothing_of_the_rules_but_their_cards() -> None:
     seen = {name for path in FILES if path.parent.name == "reports" for name in imports_of(path) if room_of(name) == "rules"}
     assert seen <= {"puxi_cli.rules.catalogue"}

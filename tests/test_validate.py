@@ -10,7 +10,7 @@ import pytest
 
 from puxi_cli.errors import UnreadableFile
 from puxi_cli.findings import Checked, RuleCount
-from puxi_cli.jobs.settings import Settings
+from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.jobs.stats import figures
 from puxi_cli.jobs.validate import validate
 from puxi_cli.reports.words import mend, message

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from puxi_cli.cli.main import main
 from puxi_cli.errors import ExitCode
 from puxi_cli.jobs.opening import open_register
-from puxi_cli.jobs.settings import Settings
+from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.jobs.waivers import Waiver, waivers_of
 from puxi_cli.rules.catalogue import cards
 from puxi_cli.sheets.loading import Loading

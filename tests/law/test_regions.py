@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from puxi_cli.errors import UsageError
-from puxi_cli.jobs.settings import checked_region
-from puxi_cli.law.regions import is_region, regions_named, regions_within, shared_prefix
+from puxi_cli.law.regions import checked_region, is_region, regions_named, regions_within, shared_prefix
 
 
 @pytest.mark.parametrize(

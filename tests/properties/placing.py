@@ -14,7 +14,7 @@ from puxi_cli.jobs.identify import identified
 from puxi_cli.jobs.notices import notices_of
 from puxi_cli.jobs.opening import Opening, open_register
 from puxi_cli.jobs.rulebook import Rulebook
-from puxi_cli.jobs.settings import Settings
+from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.rules.base import Rule
 from puxi_cli.sheets.loading import Loading
 from tests.oracle import cells

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from puxi_cli.jobs.opening import open_register
-from puxi_cli.jobs.settings import Settings
+from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.records.codes import code_list
 from puxi_cli.sheets.loading import Loading
 from puxi_cli.sheets.qualifiers import normal as plain

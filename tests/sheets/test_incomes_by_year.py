@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from puxi_cli.cli.main import main
 from puxi_cli.jobs.opening import open_register
-from puxi_cli.jobs.settings import Settings
+from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.sheets.loading import Loading
 from puxi_cli.sheets.read import read_register
 from tests.sheets.registers import Rows, xlsx

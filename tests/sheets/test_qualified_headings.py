@@ -10,7 +10,7 @@ import xlsxwriter
 
 from puxi_cli.errors import UnreadableFile
 from puxi_cli.jobs.opening import open_register
-from puxi_cli.jobs.settings import Settings
+from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.records.codes import code_list
 from puxi_cli.reports.headings_text import nothing_known
 from puxi_cli.reports.inputs import unread_words

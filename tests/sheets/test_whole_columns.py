@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from puxi_cli.cli.main import main
-from puxi_cli.jobs.settings import Settings
+from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.jobs.validate import validate
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING
 
-from puxi_cli.cli import options
+from puxi_cli.cli import terminal
 from puxi_cli.cli.language import Words
 from puxi_cli.progress import watched_by
 from puxi_cli.text.words import Text
@@ -23,7 +23,7 @@ AFTER = 1.0  # seconds
 @contextmanager
 def shown() -> Iterator[None]:
     """Bars for the stages of this block where standard error is a terminal; nothing is drawn within the first second."""
-    if not options.at_a_terminal():
+    if not terminal.at_a_terminal():
         yield
         return
     bars = Bars()

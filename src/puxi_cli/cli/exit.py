@@ -28,7 +28,9 @@ def _run(
     engine: str,
 ) -> int:
     from puxi_cli.jobs.exits import exits
-    from puxi_cli.jobs.settings import Selection, checked_region, password_from, register_meant
+    from puxi_cli.jobs.settings import password_from, register_meant
+    from puxi_cli.jobs.settings_parts import Selection
+    from puxi_cli.law.regions import checked_region
 
     chosen = options.form_of(form, output, checking.FORMS)
     settings = options.settings_here()

@@ -32,7 +32,8 @@ def _run(
     password_file: Path | None,
 ) -> int:
     from puxi_cli.jobs.explain import explain
-    from puxi_cli.jobs.settings import checked_region, ledger_meant, password_from, register_meant
+    from puxi_cli.jobs.settings import ledger_meant, password_from, register_meant
+    from puxi_cli.law.regions import checked_region
 
     chosen = options.form_of(form, output, _FORMS)
     if Path(household).is_file():

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from puxi_cli.cli import choices, language, options
+from puxi_cli.cli import choices, language, options, terminal
 from puxi_cli.cli.choices import Between
 from puxi_cli.cli.commands import OpenGroup, Option
 from puxi_cli.cli.language import Words
@@ -41,7 +41,8 @@ def _run(
     show_systemd: bool,
 ) -> int:
     from puxi_cli.jobs.export import DEFAULT_TARGET, Order, RegisterMeant, export
-    from puxi_cli.jobs.settings import checked_region, password_from, register_meant
+    from puxi_cli.jobs.settings import password_from, register_meant
+    from puxi_cli.law.regions import checked_region
 
     settings = options.settings_here()
     wanted = settings.export
@@ -89,7 +90,7 @@ def _tell(told: Exported, order: Order) -> None:
             ),
             err=True,
         )
-    elif options.at_a_terminal():
+    elif terminal.at_a_terminal():
         gone = (
             Words(f"，删去旧的 {len(told.removed)} 份", f", {len(told.removed)} old ones removed")
             if told.removed

@@ -15,7 +15,7 @@ _FORMS = ("text", "json")
 
 def _run(year: int | None, as_of: date | None, region: str | None, form: str | None, output: str) -> int:
     from puxi_cli.jobs.law import all_numbers
-    from puxi_cli.jobs.settings import checked_region
+    from puxi_cli.law.regions import checked_region
 
     chosen = options.form_of(form, output, _FORMS)
     settings = options.settings_here()

@@ -17,7 +17,7 @@ _FORMS = ("text", "json")
 
 def _run(name: str, year: int | None, as_of: date | None, region: str | None, form: str | None, output: str) -> int:
     from puxi_cli.jobs.law import number_named, refuse_without_law
-    from puxi_cli.jobs.settings import checked_region
+    from puxi_cli.law.regions import checked_region
 
     chosen = options.form_of(form, output, _FORMS)
     settings = options.settings_here()

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from puxi_cli.cli import choices
+from puxi_cli.cli import choices, terminal
 from puxi_cli.cli.commands import Option
 from puxi_cli.cli.language import Words
 from puxi_cli.errors import UsageError
 from puxi_cli.reports.writing import STDOUT, check_target
 
 if TYPE_CHECKING:
-    from puxi_cli.jobs.settings import Settings
+    from puxi_cli.jobs.settings_parts import Settings
 
 _FILE = click.Path(path_type=Path, readable=False)
 
@@ -287,14 +287,9 @@ def settings_here() -> Settings:
     return settings
 
 
-def at_a_terminal() -> bool:
-    """Whether somebody reads along."""
-    return sys.stderr.isatty()
-
-
 def say_written(output: str, found: Words | None = None) -> None:
     """Tell who sits at the terminal that the file is there, and what was found; to cron nothing."""
-    if output != STDOUT and at_a_terminal():
+    if output != STDOUT and terminal.at_a_terminal():
         said = Words(f"：{found.zh}", f": {found.en}") if found else Words("", "")
         from puxi_cli.reports.masking import harmless
 

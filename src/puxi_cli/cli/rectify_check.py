@@ -27,7 +27,8 @@ def _run(
     password_file: Path | None,
 ) -> int:
     from puxi_cli.jobs.rectify import check
-    from puxi_cli.jobs.settings import checked_region, ledger_meant, password_from, register_meant
+    from puxi_cli.jobs.settings import ledger_meant, password_from, register_meant
+    from puxi_cli.law.regions import checked_region
     from puxi_cli.reports.rectify_json import check_document
     from puxi_cli.reports.rectify_text import write_check_text
 

@@ -25,7 +25,8 @@ def _run(
     every: bool,
 ) -> int:
     from puxi_cli.jobs.rectify import close
-    from puxi_cli.jobs.settings import checked_region, ledger_meant
+    from puxi_cli.jobs.settings import ledger_meant
+    from puxi_cli.law.regions import checked_region
     from puxi_cli.reports.rectify_json import close_document
     from puxi_cli.reports.rectify_text import write_close_text
 

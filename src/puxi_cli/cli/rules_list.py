@@ -17,7 +17,7 @@ def _run(
     families: tuple[str, ...], year: int | None, as_of: date | None, region: str | None, form: str | None, output: str
 ) -> int:
     from puxi_cli.jobs.rules import all_rules
-    from puxi_cli.jobs.settings import checked_region
+    from puxi_cli.law.regions import checked_region
 
     chosen = options.form_of(form, output, _FORMS)
     settings = options.settings_here()

@@ -45,8 +45,9 @@ def _run(
     password_file: Path | None,
     engine: str,
 ) -> int:
-    from puxi_cli.jobs.settings import checked_region, password_from, register_meant
+    from puxi_cli.jobs.settings import password_from, register_meant
     from puxi_cli.jobs.stats import checked_table, figures, rates, standard_table
+    from puxi_cli.law.regions import checked_region
 
     table = _CHINESE.get(table, table) if table else None
     if first is not None and last is not None and first > last:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from puxi_cli.cli import checking, language, options
+from puxi_cli.cli import checking, language, options, terminal
 from puxi_cli.cli.commands import Command, Option
 from puxi_cli.cli.language import Words
 from puxi_cli.findings import Checked
@@ -34,8 +34,10 @@ def _run(
     earlier: tuple[Path, ...],
     annotate: Path | None,
 ) -> int:
-    from puxi_cli.jobs.settings import Selection, checked_region, password_from, register_meant
+    from puxi_cli.jobs.settings import password_from, register_meant
+    from puxi_cli.jobs.settings_parts import Selection
     from puxi_cli.jobs.validate import validate
+    from puxi_cli.law.regions import checked_region
 
     chosen = options.form_of(form, output, checking.FORMS)
     settings = options.settings_here()
@@ -76,7 +78,7 @@ def _annotate(checked: Checked, files: Sequence[Path], target: Path, password: s
                 f"Wrote {copy.target}: {told.cells:,} cells in {told.rows:,} rows marked{elsewhere[1]}",
             )
         ]
-        for words in (*(said if options.at_a_terminal() else []), *copy.notes):
+        for words in (*(said if terminal.at_a_terminal() else []), *copy.notes):
             click.echo(words.of(language.current()), err=True)
 
 

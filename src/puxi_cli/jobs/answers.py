@@ -12,8 +12,8 @@ from puxi_cli.findings import Finding, Outcome, Scope
 from puxi_cli.jobs.judge import judge, outcome_column
 from puxi_cli.jobs.looking import Looked, Subject
 from puxi_cli.jobs.problems import register_of
-from puxi_cli.jobs.rulebook import ASKED_BY
-from puxi_cli.jobs.settings import Settings
+from puxi_cli.jobs.rulebook import ASKED_BY, rulebook_of
+from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.rectification import checking
 from puxi_cli.rectification.feedback import whom
 from puxi_cli.rectification.keys import key_of_finding
@@ -150,8 +150,8 @@ def answers(
 
 def rules_named(ledger: Ledger, settings: Settings) -> dict[str, str]:
     """The rule that each problem names, by its number or its name in any letters; problems whose word is no rule are not in it."""
-    numbers = {number: number for number in settings.rulebook.cards}
-    known = numbers | {card.name.upper(): number for number, card in settings.rulebook.cards.items()}
+    numbers = {number: number for number in rulebook_of(settings).cards}
+    known = numbers | {card.name.upper(): number for number, card in rulebook_of(settings).cards.items()}
     named = {problem.key: known.get(str(problem["rule"]).strip().upper()) for problem in ledger.problems if problem.checkable}
     return {key: rule for key, rule in named.items() if rule is not None}
 

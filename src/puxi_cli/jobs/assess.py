@@ -18,7 +18,7 @@ from puxi_cli.jobs.known import with_known
 from puxi_cli.jobs.left_out import doubled_notes, left_out_of
 from puxi_cli.jobs.opening import Opening
 from puxi_cli.jobs.placed import placed_notes
-from puxi_cli.jobs.rulebook import ASKED_BY, elsewhere
+from puxi_cli.jobs.rulebook import ASKED_BY, elsewhere, rulebook_of
 from puxi_cli.jobs.waivers import useless_waivers, waived, with_waived
 from puxi_cli.law.notes import told
 from puxi_cli.rules.base import Rule
@@ -56,7 +56,7 @@ def assess(
 
     Raises UnreadableFile without households, NoLawForDay without a rule that holds.
     """
-    registry, reading, book, law = opening.registry, opening.reading, opening.settings.rulebook, opening.law
+    registry, reading, book, law = opening.registry, opening.reading, rulebook_of(opening.settings), opening.law
     families = families or ASKED_BY[command]
     asked, off = book.standing(families, law, named), book.switched_off(families, law, named)
     if not registry.has("households"):
@@ -103,7 +103,7 @@ def with_further(rows: Rows, further: Rows | None) -> Rows:
 
 def _spans(opening: Opening, families: Collection[str]) -> list[Text]:
     """Where and when the rules of some families hold, for who asked of another place or day."""
-    found = {(card.region, card.in_force) for card in opening.settings.rulebook.cards.values() if card.family in families}
+    found = {(card.region, card.in_force) for card in rulebook_of(opening.settings).cards.values() if card.family in families}
     told = []
     for region, span in sorted(found, key=str):
         where = Text("全国", "the country") if region == "CN" else Text(f"区划 {region}", f"region {region}")
@@ -114,7 +114,7 @@ def _spans(opening: Opening, families: Collection[str]) -> list[Text]:
 
 def _hints(opening: Opening, families: Collection[str]) -> list[Text]:
     """How the rules are asked that hold on the day, but elsewhere."""
-    cards = [card for card in opening.settings.rulebook.cards.values() if card.family in families]
+    cards = [card for card in rulebook_of(opening.settings).cards.values() if card.family in families]
     return list(elsewhere([card for card in cards if card.holds(opening.day.isoformat(), card.region)], opening.law))
 
 

@@ -12,7 +12,7 @@ from puxi_cli.facts.tables import known_until
 from puxi_cli.jobs.countable import counts_stated_sizes
 from puxi_cli.jobs.left_out import doubled_notes
 from puxi_cli.jobs.opening import Opening
-from puxi_cli.jobs.placed import numbers_named, placed_notes
+from puxi_cli.jobs.placed import numbers_named, placed_notes, placement_of
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.household import EXITED, NOT_EXITED, PLANNED, RELAPSED, Household
 from puxi_cli.records.person import Person
@@ -39,7 +39,7 @@ def caveats(opening: Opening, rates: bool = True) -> Iterator[Text]:
             "it; who was born, died or moved within the year is unknown.",
         )
     yield from placed_notes(opening)
-    if gone := opening.placed.before:
+    if gone := placement_of(opening).before:
         zh, en = numbers_named(gone)
         yield Text(
             f"{len(gone)} 个已脱贫的户在脱贫前的年末没有成员，该年末没有计入：{zh}。",

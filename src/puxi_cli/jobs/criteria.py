@@ -15,9 +15,10 @@ from puxi_cli.facts.days import counts_from
 from puxi_cli.facts.hits import CATEGORIES, in_hand
 from puxi_cli.facts.listing import ALWAYS
 from puxi_cli.findings import Finding, Known, Lead, Outcome, Scope
-from puxi_cli.jobs.assess import Assessed
+from puxi_cli.jobs.assess import Assessed, Rows
 from puxi_cli.jobs.judge import lacking_headings, outcome_column
 from puxi_cli.jobs.opening import Opening
+from puxi_cli.jobs.rulebook import rulebook_of
 from puxi_cli.jobs.verdicts import EXITED_LINES, RED_LINES, lead_of
 from puxi_cli.law.law import Law
 from puxi_cli.law.parameter import Value
@@ -27,6 +28,20 @@ from puxi_cli.registry import KEY, NUMBER, ROW, SOURCE, Registry
 from puxi_cli.rules.base import CODES, Rule, read_by
 from puxi_cli.text.words import Text
 
+EXPLAINED = (("identify", ("ID",)), ("exit", ("EX",)))
+_SUBJECT = (
+    "standing",
+    "on_register",
+    "counts_as_poor",
+    "leaves",
+    "planned",
+    "leaving_year",
+    "village",
+    "head_name",
+    "identified",
+    "exit_year",
+    "exit_on",
+)
 # What decides to whom a rule applies is told once, as the household's standing, and not with every criterion.
 _ASIDE = frozenset(
     ("standing", "registered", "on_register", "exited", "planned", "leaves", "on_list", "food_asked", "inspections")
@@ -38,6 +53,14 @@ _WORST = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.PASS, Outcome.NOT_APPLICABLE)
 def facts_read(rule: Rule, law: Law) -> list[str]:
     """The facts that a criterion rests on."""
     return sorted({*read_by(rule, rule.asks[0], law), *rule.by_year.values()})
+
+
+def rows_explained(command: str, opening: Opening) -> Rows:
+    """The facts that an explanation of a household shows of what `identify` or `exit` says."""
+    book, families = rulebook_of(opening.settings), dict(EXPLAINED)[command]
+    rules = (*book.standing(families, opening.law), *book.switched_off(families, opening.law))
+    read = {name for rule in rules if rule.asks[0].scope is Scope.HOUSEHOLD for name in facts_read(rule, opening.law)}
+    return {Scope.HOUSEHOLD: (*_SUBJECT, *sorted(read - {*_SUBJECT})), Scope.PERSON: ("household_id",)}
 
 
 def row_of(assessed: Assessed, household_id: str) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from puxi_cli.errors import UnreadableFile, UsageError
-from puxi_cli.jobs.settings import Settings
+from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.sheets.loading import Loading
 from puxi_cli.text.words import Text
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from puxi_cli.engine.choose import LOCAL, engine_named
 from puxi_cli.findings import Checked, Scope
-from puxi_cli.jobs.settings import Selection, Settings
+from puxi_cli.jobs.settings_parts import Selection, Settings
 from puxi_cli.sheets.loading import Loading
 from puxi_cli.text.words import Text
 

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from puxi_cli.errors import NoLawForDay
 from puxi_cli.explained import Criterion, Explanation, Member, WaiverTold
-from puxi_cli.findings import Checked, Known, Scope, Verdict
-from puxi_cli.jobs.settings import Settings
+from puxi_cli.findings import Checked, Known, Verdict
+from puxi_cli.jobs.rulebook import rulebook_of
+from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.sheets.loading import Loading
 from puxi_cli.text.words import Text
 
 if TYPE_CHECKING:
     from puxi_cli.findings import Finding
-    from puxi_cli.jobs.assess import Assessed, Rows
+    from puxi_cli.jobs.assess import Assessed
     from puxi_cli.jobs.ledgers import LedgerFile
     from puxi_cli.jobs.looking import Looked
     from puxi_cli.jobs.opening import Opening
@@ -25,20 +26,6 @@ if TYPE_CHECKING:
     from puxi_cli.registry import Registry
 
 Answer = tuple["Assessed", tuple[Verdict, ...]]
-_COMMANDS = (("identify", ("ID",)), ("exit", ("EX",)))
-_SUBJECT = (
-    "standing",
-    "on_register",
-    "counts_as_poor",
-    "leaves",
-    "planned",
-    "leaving_year",
-    "village",
-    "head_name",
-    "identified",
-    "exit_year",
-    "exit_on",
-)
 
 
 def explain(
@@ -240,23 +227,14 @@ def _one(
     )
 
 
-def rows_explained(command: str, opening: Opening) -> Rows:
-    """The facts that an explanation of a household shows of what `identify` or `exit` says."""
-    from puxi_cli.jobs.criteria import facts_read
-
-    book, families = opening.settings.rulebook, dict(_COMMANDS)[command]
-    rules = (*book.standing(families, opening.law), *book.switched_off(families, opening.law))
-    read = {name for rule in rules if rule.asks[0].scope is Scope.HOUSEHOLD for name in facts_read(rule, opening.law)}
-    return {Scope.HOUSEHOLD: (*_SUBJECT, *sorted(read - {*_SUBJECT})), Scope.PERSON: ("household_id",)}
-
-
 def _assessed(opening: Opening, settings: Settings) -> Iterator[Answer]:
     """What identification and exit say, with the facts of every household; only families with a rule that holds on the day."""
     from puxi_cli.jobs.assess import assess
+    from puxi_cli.jobs.criteria import EXPLAINED, rows_explained
     from puxi_cli.jobs.verdicts import exit_verdicts, identify_verdicts
 
-    book, anything = settings.rulebook, False
-    for command, families in _COMMANDS:
+    book, anything = rulebook_of(settings), False
+    for command, families in EXPLAINED:
         if not (book.standing(families, opening.law) or book.switched_off(families, opening.law)):
             continue
         anything = True
@@ -279,9 +257,10 @@ def first_row(assessed: Sequence[Answer], household_id: str) -> dict[str, Any] |
 
 def _not_asked(opening: Opening, settings: Settings) -> Iterator[Text]:
     """Which rules of identification and exit are not asked: those of other regions, those that are switched off."""
+    from puxi_cli.jobs.criteria import EXPLAINED
     from puxi_cli.jobs.selection import whole
 
-    for command, _ in _COMMANDS:
+    for command, _ in EXPLAINED:
         yield from whole(command, settings).notes(opening.law)
 
 
@@ -298,7 +277,7 @@ def _waivers(household_ids: Sequence[str], opening: Opening, told: Sequence[Chec
     """By household the waivers that name it or one of its members, and why those without effect have none."""
     from puxi_cli.jobs.waivers import waivers_of, without_effect
 
-    book = opening.settings.rulebook
+    book = rulebook_of(opening.settings)
     every = waivers_of(opening.registry, household_ids, book.cards)
     waivers = list(dict.fromkeys(waiver for of_one in every.values() for waiver in of_one))
     found = (finding for answer in told for finding in answer.findings)
@@ -324,6 +303,7 @@ def _whole_run(told: Sequence[Checked], opening: Opening) -> Run:
     from puxi_cli.jobs.waivers import Run
 
     runs = [
-        opening.settings.rulebook.run(answer.command, {count.card.id for count in answer.rules}, opening.law) for answer in told
+        rulebook_of(opening.settings).run(answer.command, {count.card.id for count in answer.rules}, opening.law)
+        for answer in told
     ]
     return Run(frozenset().union(*(run.asked for run in runs)), {rule: why for run in runs for rule, why in run.why_not.items()})

@@ -21,7 +21,8 @@ from puxi_cli.exports.folders import ExportFolder
 from puxi_cli.exports.journal import Journal
 from puxi_cli.exports.manifest import MANIFEST, Manifest, Verified, read_manifest, sha256_of, verified
 from puxi_cli.findings import Severity
-from puxi_cli.jobs.settings import Settings, ledger_meant
+from puxi_cli.jobs.settings import ledger_meant
+from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.law.version import law_version
 from puxi_cli.progress import stepping
 from puxi_cli.records.text import escaped

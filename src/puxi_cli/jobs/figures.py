@@ -16,6 +16,7 @@ from puxi_cli.jobs.countable import countable, denominators_of, villages_of
 from puxi_cli.jobs.judge import tables_of
 from puxi_cli.jobs.left_out import left_out_of
 from puxi_cli.jobs.opening import Opening
+from puxi_cli.jobs.placed import placement_of
 from puxi_cli.registry import Registry
 from puxi_cli.stats.flow import flow_of, flow_parts
 from puxi_cli.stats.incidence import Denominators, households_on, persons_on, totals
@@ -69,8 +70,8 @@ def figures_of(opening: Opening, first_year: int | None, last_year: int | None) 
         ),
         tuple(_by_village(registry, denominators, opening.day, poor_persons, poor_households)),
         tuple(caveats(opening)),
-        opening.placed.by_status,
-        opening.placed.undecided,
+        placement_of(opening).by_status,
+        placement_of(opening).undecided,
         tuple(left_out_of(opening)),
     )
 

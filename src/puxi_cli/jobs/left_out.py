@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from puxi_cli.figures import HouseholdNamed
 from puxi_cli.findings import LeftOut
 from puxi_cli.jobs.opening import Opening
-from puxi_cli.jobs.placed import numbers_named
+from puxi_cli.jobs.placed import numbers_named, placement_of
 from puxi_cli.text.words import Text
 
 
 def left_out_of(opening: Opening) -> Iterator[LeftOut]:
     """Households and persons that are in no figure, each kind by itself; rows that repeat another one are told as rows."""
-    doubled, placed = opening.doubled, opening.placed
+    doubled, placed = opening.doubled, placement_of(opening)
     if empty := placed.empty:
         yield LeftOut(Text("在册而当日没有成员的户", "listed households without a member on the day"), len(empty), empty)
     for rows, what in (

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from puxi_cli.errors import NoLawForDay
-from puxi_cli.jobs.settings import Settings
+from puxi_cli.jobs.rulebook import rulebook_of
+from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.sheets.loading import Loading
 from puxi_cli.text.words import Text
 
@@ -116,7 +117,7 @@ def looked_at(
     assessed: list[tuple[Assessed, tuple[Verdict, ...]]] = []
     missing: NoLawForDay | None = None
     asked = [command for command in COMMANDS if command in commands]
-    book = settings.rulebook  # before the threads: it runs the files of a user's own rules
+    book = rulebook_of(settings)  # before the threads: it runs the files of a user's own rules
     # The engine answers one command while the questions of the next are put; of a great register it has all cores and memory to itself.
     at_once = 1 if opening.registry.frame("persons").height >= MANY else len(asked)
     with ThreadPoolExecutor(max(at_once, 1)) as pool:
@@ -152,7 +153,7 @@ def _ask(
     command: str, opening: Opening, settings: Settings, verdicts: bool, to_explain: bool
 ) -> tuple[Checked, dict[str, Rule], Assessed | None]:
     from puxi_cli.jobs.assess import assess
-    from puxi_cli.jobs.explain import rows_explained
+    from puxi_cli.jobs.criteria import rows_explained
     from puxi_cli.jobs.selection import chosen_rules
 
     chosen = chosen_rules(command, settings, None).in_force(opening.law)

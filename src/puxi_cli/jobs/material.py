@@ -12,7 +12,7 @@ from puxi_cli.figures import Figures, RateFigures, StandardFigures
 from puxi_cli.findings import Checked
 from puxi_cli.jobs.looking import Looked, looked_at
 from puxi_cli.jobs.opening import Opening
-from puxi_cli.jobs.settings import Settings
+from puxi_cli.jobs.settings_parts import Settings
 
 if TYPE_CHECKING:
     from puxi_cli.explained import Explanation

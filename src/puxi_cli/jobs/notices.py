@@ -18,6 +18,7 @@ from puxi_cli.findings import Checked, Outcome, Scope
 from puxi_cli.jobs.countable import with_stated_members
 from puxi_cli.jobs.judge import tables_of
 from puxi_cli.jobs.opening import Opening
+from puxi_cli.jobs.placed import placement_of
 from puxi_cli.notices import Doubt, Notice, NoticeRow
 from puxi_cli.records.household import PLANNED
 from puxi_cli.records.person import HEAD
@@ -78,12 +79,12 @@ def notices_of(opening: Opening, checked: Checked) -> list[Notice]:
     publicity = opening.law.publicity_days
     days = int(publicity.in_force.number) if publicity.known and publicity.in_force.status == "sourced" else None
     doubts = dict(_doubts(checked))
-    by_status = {number for number, _ in opening.placed.by_status}
+    by_status = {number for number, _ in placement_of(opening).by_status}
     undecided = (
-        *(Doubt(number, village, "", _UNDECIDED) for number, village in opening.placed.undecided),
+        *(Doubt(number, village, "", _UNDECIDED) for number, village in placement_of(opening).undecided),
         *(
             Doubt(None, None, "", Text(f"{zh}：{rows[0]}", f"{en}: {rows[1]}"))
-            for places, (zh, en) in ((opening.placed.unnumbered, _UNNUMBERED), (opening.placed.homeless, _HOMELESS))
+            for places, (zh, en) in ((placement_of(opening).unnumbered, _UNNUMBERED), (placement_of(opening).homeless, _HOMELESS))
             if places
             for rows in [rows_named(places, len(places))]
         ),
@@ -126,7 +127,7 @@ def notices_of(opening: Opening, checked: Checked) -> list[Notice]:
 
 def _of_the_day(kind: str, opening: Opening, frame: pl.DataFrame) -> Iterator[Doubt]:
     """Households that are on the list, or are not, as only the year of an exit, an identification or a relapse is known."""
-    placed, values = opening.placed, {"year": opening.day.year, "day": opening.day}
+    placed, values = placement_of(opening), {"year": opening.day.year, "day": opening.day}
     when = _KINDS[kind][1]
     told = {"listed": (placed.until, _UNTIL), "exited": (placed.until, _NOT_YET_EXITED)}.get(kind)
     if told:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import polars as pl
 
@@ -16,7 +16,7 @@ from puxi_cli.engine.base import Engine
 from puxi_cli.findings import InputRead
 from puxi_cli.jobs.judge import Asking
 from puxi_cli.jobs.region import region_of
-from puxi_cli.jobs.settings import Settings
+from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.law.law import Law, parameters, register_years
 from puxi_cli.records.dates import days_within
 from puxi_cli.records.household import NOT_EXITED, PLANNED
@@ -29,7 +29,8 @@ from puxi_cli.text.words import Text
 
 if TYPE_CHECKING:
     from puxi_cli.jobs.doubled import Doubled
-    from puxi_cli.jobs.placed import Placed
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Opening:
     earlier: tuple[InputRead, ...] = ()  # registers of earlier years (`jobs.earlier`)
     earlier_notes: tuple[Text, ...] = ()
     day_from: Text | None = None  # by what the day was found; None where it was asked for
+    _kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def notes(self) -> list[Text]:
@@ -83,12 +85,12 @@ class Opening:
         years = (newest_year(self.registry), int(snapshot[:4]) if snapshot else None)
         return max((year for year in years if year), default=None)
 
-    @cached_property
-    def placed(self) -> Placed:
-        """Which households are counted by their status, undecided, or in no figure."""
-        from puxi_cli.jobs.placed import placed
-
-        return placed(self)
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What is made of the register under a name, made when it is first wanted."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        made: T = self._kept[name]
+        return made
 
     @cached_property
     def law(self) -> Law:

@@ -56,8 +56,12 @@ class Placed:
     homeless: tuple[Place, ...] = ()
 
 
-def placed(opening: Opening) -> Placed:
-    """See `Placed`; of a number that stands twice, the first row."""
+def placement_of(opening: Opening) -> Placed:
+    """See `Placed`; of a number that stands twice, the first row. Made once of an opening."""
+    return opening.once("placed", lambda: _placed(opening))
+
+
+def _placed(opening: Opening) -> Placed:
     from puxi_cli.jobs.judge import tables_of
 
     if not opening.registry.has("households"):
@@ -132,7 +136,7 @@ def _lost(opening: Opening) -> Iterator[tuple[Place, ...]]:
 
 def placed_notes(opening: Opening) -> Iterator[Text]:
     """What every reader of a figure, list or notice must know of these households."""
-    found, cells = opening.placed, fields_of(Household)
+    found, cells = placement_of(opening), fields_of(Household)
     time, status = cells["identified"].heading, cells["status"].heading
     if found.by_status:
         zh, en = numbers_named(found.by_status)
@@ -182,7 +186,7 @@ def year_end_notes(opening: Opening, household_id: str | None = None) -> Iterato
     """Which households count otherwise on the day than at the end of its year, as no more than the year is known."""
     if opening.day == date(opening.day.year, 12, 31):
         return
-    found, day, year = opening.placed, opening.day, opening.day.year
+    found, day, year = placement_of(opening), opening.day, opening.day.year
     advice = Text(f"按年末情况请用 --year {year}", f"--year {year} asks of the end of the year")
     told = (
         (

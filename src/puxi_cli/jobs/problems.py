@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from puxi_cli.errors import UsageError
 from puxi_cli.findings import Duty, Severity
 from puxi_cli.jobs.ledgers import read_other
-from puxi_cli.jobs.settings import Settings
+from puxi_cli.jobs.rulebook import rulebook_of
+from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
 from puxi_cli.rectification import planning
@@ -132,7 +133,7 @@ def reported_problems(
             one = wanted(values, named, register, rules, row.unread)
             if why := whom(known[one.key].values if one.key in known else values, register).lost:
                 lost.setdefault(why, []).append(str(row.row))
-            card = settings.rulebook.cards.get(str(one.values.get("rule") or ""))
+            card = rulebook_of(settings).cards.get(str(one.values.get("rule") or ""))
             told = (
                 {"severity": planning.DEFAULT_SEVERITY.words.of("zh"), "duty": Duty.TOWN.words.of("zh")}
                 if card is None
@@ -221,4 +222,4 @@ def _rules_of(settings: Settings) -> Rules:
     from puxi_cli.rules.library import library
 
     checks = {one.zh: one.rules[0] for one in library().checks if len(one.rules) == 1}
-    return Rules(frozenset(settings.rulebook.cards), checks)
+    return Rules(frozenset(rulebook_of(settings).cards), checks)

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from puxi_cli.errors import UsageError
-from puxi_cli.jobs.settings import Settings
+from puxi_cli.jobs.rulebook import rulebook_of
+from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.law.law import Law
 from puxi_cli.law.notes import told as told_of_law
 from puxi_cli.rectification import checking, closing, merging, planning
@@ -71,7 +72,7 @@ def plan(
         wanted = [*reports, *found_problems(looked)]
         holders = [*settings_holders(settings), *register_holders(looked.opening.registry), *file.ledger.holders]
         days = {**planning.DEFAULT_DAYS, **settings.rectify.days}
-        grave = {key: settings.rulebook.cards[rule].severity for key, rule in rules_named(file.ledger, settings).items()}
+        grave = {key: rulebook_of(settings).cards[rule].severity for key, rule in rules_named(file.ledger, settings).items()}
         about = (*(one.values.get("household_id") for one in wanted), *(one["household_id"] for one in file.ledger.problems))
         homes = homes_of(looked.opening.registry, about)
         planned = planning.plan(file.ledger, wanted, holders, days, today, who, grave, homes)

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from puxi_cli.errors import UsageError
 from puxi_cli.findings import Card
-from puxi_cli.jobs.settings import Settings
+from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.jobs.trust import check_trusted
 from puxi_cli.jobs.waivers import Run
 from puxi_cli.law.law import Law
@@ -129,6 +129,11 @@ class Rulebook:
             return rule
         other = rule.otherwise and (rule.otherwise[0], self._weighed(rule.otherwise[1]))
         return dataclasses.replace(rule, card=card, otherwise=other)
+
+
+def rulebook_of(settings: Settings) -> Rulebook:
+    """The rules there are for a project, made once of its settings. Raises UsageError where `[rules]` names what is not there."""
+    return settings.once("rulebook", lambda: Rulebook(settings))
 
 
 def _near(word: str, known: Iterable[str]) -> list[str]:

@@ -14,8 +14,8 @@ from puxi_cli.facts.catalogue import fact_of
 from puxi_cli.findings import Card, Scope
 from puxi_cli.jobs.law import law_number
 from puxi_cli.jobs.own_rules import prove
-from puxi_cli.jobs.rulebook import Rulebook
-from puxi_cli.jobs.settings import Settings
+from puxi_cli.jobs.rulebook import Rulebook, rulebook_of
+from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.law.law import Law, parameters, register_years
 from puxi_cli.numbers import NumberSpan
 from puxi_cli.records.fields import fields_of
@@ -31,7 +31,7 @@ _PACKAGE = Path(puxi_cli.__file__).parent
 
 def all_rules(settings: Settings, families: Collection[str], day: date | None, region: str | None) -> RulesTold:
     """The rules of some families (none: all), with what of them holds. Raises UsageError for a family there is not."""
-    book = settings.rulebook
+    book = rulebook_of(settings)
     wanted = {book.family(word, Text("--family", "--family")) for word in families}
     lines = (_line(card, book, day, region) for card in book.cards.values() if not wanted or card.family in wanted)
     return RulesTold(day.isoformat() if day else None, region, tuple(lines))
@@ -43,7 +43,7 @@ def rule_whole(word: str, settings: Settings, day: date | None, region: str | No
     Without a region, a rule of a region is told with that region's numbers; without a day, as of the last on which it holds and every
     number it needs has a value.
     """
-    book = settings.rulebook
+    book = rulebook_of(settings)
     card = book.cards[book.rule(word)]
     place = region or (None if card.region == "CN" else card.region)
     rule = book.own.get(card.id) or rules().get(card.id)
@@ -69,7 +69,7 @@ def rule_whole(word: str, settings: Settings, day: date | None, region: str | No
 
 def refuse_without_law(told: RuleTold, settings: Settings) -> None:
     """Raise NoLawForDay where a rule that holds on the day asked cannot be asked, as a number it needs has no value there."""
-    rule = settings.rulebook.own.get(told.line.card.id) or rules().get(told.line.card.id)
+    rule = rulebook_of(settings).own.get(told.line.card.id) or rules().get(told.line.card.id)
     if rule and told.day_given and told.line.in_force:
         law = Law(date.fromisoformat(told.as_of), told.region, settings.law_extra)
         for ask in rule.asks:

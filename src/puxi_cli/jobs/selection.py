@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from puxi_cli.errors import UsageError
 from puxi_cli.findings import Card, Checked, Severity
 from puxi_cli.jobs.own_rules import prove
-from puxi_cli.jobs.rulebook import ASKED_BY, Rulebook, elsewhere
-from puxi_cli.jobs.settings import Selection, Settings
+from puxi_cli.jobs.rulebook import ASKED_BY, Rulebook, elsewhere, rulebook_of
+from puxi_cli.jobs.settings_parts import Selection, Settings
 from puxi_cli.jobs.waivers import Run
 from puxi_cli.law.law import Law
 from puxi_cli.rules.base import Rule
@@ -33,7 +33,7 @@ _NOT_CHOSEN: Text = Text("没有选它", "it was not chosen")
 
 def chosen_rules(command: str, settings: Settings, selection: Selection | None = None) -> Choice:
     """What is to be asked, as far as it is known without a day. Raises UsageError for what there is not, with what was meant."""
-    selection, book = selection or Selection(), settings.rulebook
+    selection, book = selection or Selection(), rulebook_of(settings)
     named = frozenset(book.rule(word, Text("--rule", "--rule")) for word in selection.rules)
     families = frozenset(book.family(word, Text("--family", "--family")) for word in selection.families)
     askable = book.askable(command)
@@ -48,7 +48,7 @@ def chosen_rules(command: str, settings: Settings, selection: Selection | None =
 
 def whole(command: str, settings: Settings) -> Choice:
     """All that a command asks, but for what the file switches off."""
-    book = settings.rulebook
+    book = rulebook_of(settings)
     return Choice(command, book, book.askable(command), frozenset(), frozenset(), None, narrow=False)
 
 

@@ -13,8 +13,8 @@ from typing import Any, get_type_hints
 from pydantic import TypeAdapter, ValidationError
 
 from puxi_cli.errors import UsageError, of_system
-from puxi_cli.jobs.settings import FILE_NAME, Settings, checked_region
-from puxi_cli.jobs.settings_parts import CONDITIONS, SettingsFile
+from puxi_cli.jobs.settings_parts import CONDITIONS, FILE_NAME, Settings, SettingsFile
+from puxi_cli.law.regions import checked_region
 from puxi_cli.text.words import Text
 
 _SECTIONS = tuple(field.name for field in dataclasses.fields(SettingsFile))

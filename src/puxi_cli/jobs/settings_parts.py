@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeVar
 
 from puxi_cli.findings import Severity
 from puxi_cli.text.words import Text
@@ -17,7 +17,9 @@ from puxi_cli.text.words import Text
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
+FILE_NAME = "puxi.toml"
 CONDITIONS = 6
+T = TypeVar("T")
 # Nothing else than what is named here may stand in a section.
 _CLOSED: Mapping[str, object] = {"extra": "forbid"}
 
@@ -258,3 +260,43 @@ class SettingsFile:
         ),
     ] = ()
     export: ExportSettings = field(default_factory=ExportSettings)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What `--rule`, `--family` and `--severity` say: rules by number or name, families, and from which severity on."""
+
+    rules: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
+    severity: str | None = None
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What `puxi.toml` says; all of it may be absent. `folder` is where the file stands: its paths are relative to it."""
+
+    folder: Path
+    file: Path | None = None
+    register: Path | None = None
+    region: str | None = None
+    headings: dict[str, str] = field(default_factory=dict)
+    one_two: bool = False  # in columns of yes and no, 1 is yes and 2 is no
+    law_extra: Path | None = None  # a folder of numbers of the law, put over puxi's
+    prohibitions: tuple[WrittenProhibition, ...] = ()
+    rules: RuleSettings = field(default_factory=RuleSettings)
+    rectify: RectifySettings = field(default_factory=RectifySettings)
+    duties: tuple[WrittenDuty, ...] = ()
+    export: ExportSettings = field(default_factory=ExportSettings)
+    misspellings: dict[str, str] = field(default_factory=dict)  # words and headings known to be written wrong, for `puxi fix`
+    _kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def above(self, folder: Path) -> bool:
+        """Whether the file was found in a folder above this one."""
+        return self.file is not None and self.file.parent != folder.resolve()
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What is made of the settings under a name, made when it is first wanted."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        made: T = self._kept[name]
+        return made

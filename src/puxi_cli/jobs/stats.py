@@ -8,7 +8,7 @@ from pathlib import Path
 
 from puxi_cli.engine.choose import LOCAL, engine_named
 from puxi_cli.figures import Figures, RateFigures, StandardFigures, TableTitle
-from puxi_cli.jobs.settings import Settings
+from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.sheets.loading import Loading
 
 

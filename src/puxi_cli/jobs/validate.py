@@ -8,7 +8,7 @@ from pathlib import Path
 
 from puxi_cli.engine.choose import LOCAL, engine_named
 from puxi_cli.findings import Checked
-from puxi_cli.jobs.settings import Selection, Settings
+from puxi_cli.jobs.settings_parts import Selection, Settings
 from puxi_cli.sheets.loading import Loading
 
 

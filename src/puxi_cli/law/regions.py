@@ -9,6 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
 
+from puxi_cli.errors import UsageError
+from puxi_cli.text.words import NO_WORDS, Text
+
 _SUFFIX = re.compile(r"(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|省|市|地区|盟|县|区|旗)\Z")
 _SHORTEST = 2  # 城区 and 郊区 are never meant by one character
 _COUNTY = 6  # digits of a county's code
@@ -158,3 +161,35 @@ def _above(code: str) -> set[str]:
     province = {"", *_spellings(_names().get(code[:2], ""))} if len(code) > 2 else {""}
     city = {"", *_spellings(_names().get(code[:4], ""))} if len(code) > 4 else {""}
     return {first + second for first in province for second in city}
+
+
+def checked_region(given: str, where: str) -> str:
+    """The code of a region, given as a code of GB/T 2260 (two, four or six digits) or as a name. Raises UsageError."""
+    written = "".join(given.split())
+    if code := region_code(written):
+        return code
+    named = regions_named(written)
+    if len(named) == 1:
+        return next(iter(named))
+    if named:
+        listed = [f"{full_name(code)} {code}" for code in sorted(named)]
+        raise UsageError(
+            f"{where}：叫“{given}”的有 {len(listed)} 处（{'、'.join(listed)}），请连省、市名一起写，或写代码。",
+            f"{where}: {len(listed)} regions are called {given} ({', '.join(listed)}); write the province and the city before it, or the code.",
+        )
+    why = NO_WORDS
+    if written.isascii() and written.isdigit():
+        above = next((code for digits in (4, 2) if (code := region_code(written[:digits])) and len(written) > digits), None)
+        why = Text("行政区划代码为 2、4 或 6 位", "a code has 2, 4 or 6 digits")
+        if len(written) in (2, 4, 6):
+            why = Text("GB/T 2260 中没有这个代码", "GB/T 2260 has no such code")
+        if above:
+            why = Text(f"{why[0]}（{above} 是{full_name(above)}）", f"{why[1]} ({above} is {full_name(above)})")
+    elif near := near_names(written):
+        why = Text(f"是否为“{'”、“'.join(near)}”？", f"is it {', '.join(near)}?")
+    raise UsageError(
+        f"{where}：没有行政区划“{given}”{'：' if why[0] else '。'}{why[0]}{'' if why[0][-1:] in ('', '？') else '。'}请写 2、4 或 6 位的代码或名称，"
+        "如 61、610921、汉阴县、陕西省汉阴县。",
+        f"{where}: there is no region {given}{': ' if why[1] else '. '}{why[1]}{'' if why[1][-1:] == '' else ' ' if why[1][-1:] == '?' else '. '}"
+        "Give a code of 2, 4 or 6 digits or a name, as 61, 610921, 汉阴县 or 陕西省汉阴县.",
+    )

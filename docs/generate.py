@@ -32,7 +32,8 @@ from click.testing import CliRunner
 from puxi_cli.cli.main import main
 from puxi_cli.errors import ExitCode
 from puxi_cli.facts.catalogue import FACTS, fact_of, of_other_rows
-from puxi_cli.findings import Card, Duty, Scope, Severity
+from puxi_cli.facts.subjects import subjects
+from puxi_cli.findings import Card, Duty, Severity
 from puxi_cli.jobs.judge import Asking, facts_of, tables_of
 from puxi_cli.law.law import Law, documents, parameters
 from puxi_cli.law.parameter import UNITS, Content, Parameter, Value
@@ -67,10 +68,6 @@ _KINDS_OF_PERSONAL = {"id": "证件 number", "phone": "电话 phone", "name": "�
 
 
 FACT_NAMES = frozenset(fact.name for fact in FACTS)
-_SCOPES = (
-    (Scope.HOUSEHOLD, "households"), (Scope.PERSON, "persons"), (Scope.INCOME, "incomes"), (Scope.VILLAGE, "villages"),
-    (Scope.VILLAGE_YEAR, "village_years"), (Scope.COUNTY, "county"),
-)  # fmt: skip
 
 
 def cli() -> str:
@@ -246,11 +243,14 @@ def facts() -> str:
         "of two columns. A fact without words is named by its key alone. How rules are written: [own rules](../own-rules.md).\n",
         "规则除各列以外可以读取的事实。缺少所列的列，该事实对各行都无法判断；`a|b` 为两列有其一即可。写法见[自编规则](../own-rules.md)。\n",
     ]  # fmt: skip
-    for scope, table in _SCOPES:
+    for subject in subjects().values():
+        if subject.plain or not subject.causes:
+            continue
+        scope, table = subject.scope, subject.table
         columns = facts_of(scope, tables, None).collect_schema().names()
         known = [of_other_rows(table, name) or fact_of(name) for name in columns if name in FACT_NAMES]
         sheet = MODELS[table].table.sheet if table in MODELS else "县"
-        lines.append(f"## {sheet} `Scope.{scope.name}`\n")
+        lines.append(f"## {sheet} `Scope.{scope.upper()}`\n")
         lines += _rows(
             ("键 key", "含义", "meaning", "由哪些列得出 made of", "政策标准 numbers"),
             (

@@ -480,7 +480,7 @@ def test_every_fact_a_criterion_reads_has_words() -> None:
     from puxi_cli.rules.base import read_by
 
     law = Law(date(2018, 12, 31), "610921")
-    asked = [rule for rule in rules().values() if rule.card.family in ("ID", "EX") and rule.card.scope is Scope.HOUSEHOLD]
+    asked = [rule for rule in rules().values() if rule.card.family in ("ID", "EX") and rule.card.scope == Scope.HOUSEHOLD]
     assert len(asked) > 20
     for rule in asked:
         facts = {*read_by(rule, rule.asks[0], law), *rule.by_year.values(), *rule.shows}

@@ -15,6 +15,7 @@ import pytest
 
 from puxi_cli.facts.catalogue import FACTS, fact_of, of_other_rows
 from puxi_cli.facts.fact import LAST_YEAR, THIS_YEAR, YEAR_BEFORE
+from puxi_cli.facts.subjects import subjects
 from puxi_cli.findings import Scope
 from puxi_cli.jobs.judge import Asking, facts_of, tables_of
 from puxi_cli.law.law import Law
@@ -24,10 +25,7 @@ from puxi_cli.registry import KEY, NUMBER, Registry, Table
 from puxi_cli.sheets.loading import Loading
 from puxi_cli.sheets.read import read_register
 
-SCOPES = {
-    Scope.PERSON: "persons", Scope.HOUSEHOLD: "households", Scope.INCOME: "incomes", Scope.VILLAGE: "villages",
-    Scope.VILLAGE_YEAR: "village_years", Scope.COUNTY: "county",
-}  # fmt: skip
+SCOPES = {Scope(one.scope): one.table for one in subjects().values() if one.causes and not one.plain}
 LINKS = frozenset(("household_id", "village", "year", "person_id", "procedure", "category", "county", "town", "id_no", "id_type"))
 # In the sample nothing of it is wrong or two-sided, so that the column changes nothing there; tables in tests/rules hold what it does.
 SAYS_NOTHING = frozenset((

@@ -373,7 +373,7 @@ def test_a_verdict_without_the_rule_it_stands_on_is_unknown(project: Path) -> No
 
 
 def test_nothing_but_rules_of_persons(project: Path) -> None:
-    others = [number for number, card in cards().items() if card.family == "ID" and card.scope is Scope.HOUSEHOLD]
+    others = [number for number, card in cards().items() if card.family == "ID" and card.scope == Scope.HOUSEHOLD]
     settings(project, f"[rules]\noff = {json.dumps(others)}\n")
     told = answer("identify", "--year", "2018")
     assert asked(told)

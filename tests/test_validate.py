@@ -57,7 +57,7 @@ def test_a_blank_is_no_pass_and_what_cannot_be_decided_is_unknown(tmp_path: Path
         assert (count(checked, rule).passed, count(checked, rule).not_applicable) == (0, 3)
     assert (count(checked, "REC111").failed, count(checked, "REC111").passed) == (1, 1)
     for found in checked.rules:
-        if found.card.scope.value != "sheet":
+        if found.card.scope != "sheet":
             total = found.passed + found.failed + found.unknown + found.not_applicable
             assert min(found.passed, found.failed, found.unknown, found.not_applicable) >= 0
             asks = len(catalogue.rules()[found.card.id].asks) if found.card.id in catalogue.rules() else 1

@@ -9,7 +9,7 @@ import dataclasses
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from puxi_cli.records.place import Place
 from puxi_cli.text.words import Lang, Text
@@ -66,19 +66,30 @@ class Duty(StrEnum):
         return Text({"clerk": "录入员", "village": "村", "town": "镇"}[self.value], self.value)
 
 
-class Scope(StrEnum):
-    """What a rule looks at, one row at a time."""
+class Scope(str):
+    """What a rule looks at, one row at a time: one of these, or the rows of any table by its name."""
 
-    CELL = "cell"
-    ROW = "row"
-    SHEET = "sheet"
-    PERSON = "person"
-    HOUSEHOLD = "household"
-    INCOME = "income"
-    VILLAGE = "village"
-    VILLAGE_YEAR = "village_year"
-    HOUSEHOLD_ROWS = "household_rows"
-    COUNTY = "county"
+    __slots__ = ()
+
+    CELL: ClassVar[Scope]
+    ROW: ClassVar[Scope]
+    SHEET: ClassVar[Scope]
+    PERSON: ClassVar[Scope]
+    HOUSEHOLD: ClassVar[Scope]
+    INCOME: ClassVar[Scope]
+    VILLAGE: ClassVar[Scope]
+    VILLAGE_YEAR: ClassVar[Scope]
+    HOUSEHOLD_ROWS: ClassVar[Scope]
+    COUNTY: ClassVar[Scope]
+
+    @property
+    def name(self) -> str:
+        """As code has it: PERSON."""
+        return self.upper()
+
+
+for _name in Scope.__annotations__:
+    setattr(Scope, _name, Scope(_name.lower()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +209,7 @@ class Finding:
         column = self.place.column_index
         return (
             0 if self.card.blocks else 1,
-            0 if self.card.scope is Scope.SHEET else 1,
+            0 if self.card.scope == Scope.SHEET else 1,
             self.place.file,
             list(MODELS).index(self.table) if self.table in MODELS else len(MODELS),
             self.place.sheet or "",

@@ -237,9 +237,7 @@ def looks_of(ledger: Ledger, looked: Looked, rules: Mapping[str, str], there: Co
             open_ones[problem.key] = (rule, about, problem["village"] if _was_there(problem) else None)
     # A row that names nobody may have moved: while such a finding is there that is no problem yet, it may be this one.
     known = {problem.key for problem in ledger.problems}
-    nameless = {
-        f.card.id for key, f in by_key.items() if key not in known and not _subjects(f) and f.card.scope is not Scope.SHEET
-    }
+    nameless = {f.card.id for key, f in by_key.items() if key not in known and not _subjects(f) and f.card.scope != Scope.SHEET}
     for key, (rule, about, _) in list(open_ones.items()):
         if about == (None, None, None) and rule in nameless:
             looks[key] = checking.Look(Seen.UNKNOWN, "该行没有户编号，可能换了位置")

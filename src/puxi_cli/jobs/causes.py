@@ -14,6 +14,7 @@ import polars as pl
 
 from puxi_cli.engine.base import Engine
 from puxi_cli.facts.catalogue import YEAR_FACTS, fact_of
+from puxi_cli.facts.subjects import subjects
 from puxi_cli.facts.tables import Tables
 from puxi_cli.findings import Outcome, Scope
 from puxi_cli.jobs.cause import NO_ROW, SAID, Cause, order_of, words_of
@@ -25,22 +26,6 @@ from puxi_cli.registry import KEY, NUMBER, UNREAD, Registry
 from puxi_cli.rules.base import CODES, Ask, Rule, applies_unknown, of_a_day, read_to_apply, read_to_keep
 from puxi_cli.text.words import Text
 
-_TABLE_OF = {
-    Scope.PERSON: "persons",
-    Scope.HOUSEHOLD: "households",
-    Scope.INCOME: "incomes",
-    Scope.VILLAGE: "villages",
-    Scope.VILLAGE_YEAR: "village_years",
-    Scope.COUNTY: "county",
-}
-_UNITS: dict[str, Text] = {
-    "persons": Text("人", "persons"),
-    "households": Text("户", "households"),
-    "incomes": Text("行", "rows"),
-    "villages": Text("村", "villages"),
-    "village_years": Text("行", "rows"),
-    "county": Text("县", "counties"),
-}
 _UNSURE = "_unsure_"
 
 
@@ -61,7 +46,7 @@ class Unknowns:
         """The causes of all rows of a rule beside what is `lacking`, the most frequent first, each with its number of rows unless it is of
         all."""
         yield from dict.fromkeys(words for column in columns for words in self.without_values.get(column, ()))
-        table = _TABLE_OF.get(scope, "")
+        table = _table_of(scope)
         found = [self.rows[column] for column in columns if column in self.rows]
         if not found:
             return
@@ -72,13 +57,13 @@ class Unknowns:
                 continue
             words = words_of(self.causes[index], table, self.registry)
             told[words] = told.get(words, 0) + number
-        zh, en = _UNITS[table]
+        zh, en = subjects()[scope].unit
         for words, number in told.items():
             yield words if number >= unknown else Text(f"{words[0]}（{number} {zh}）", f"{words[1]} ({en}: {number})")
 
     def of_row(self, column: str, key: int, scope: Scope, lacking: Collection[str] = ()) -> tuple[Text, ...]:
         """The causes of one row beside what is `lacking`."""
-        table = _TABLE_OF.get(scope, "")
+        table = _table_of(scope)
         if column not in self._by_row:
             found: dict[int, list[int]] = {}
             for row, cause in self.rows.get(column, NOTHING).select(ROW_ASKED, CAUSE).iter_rows():
@@ -87,6 +72,12 @@ class Unknowns:
         causes = sorted((self.causes[one] for one in self._by_row[column].get(key, ())), key=order_of)
         told = (words_of(cause, table, self.registry) for cause in causes if not cause.is_among(lacking))
         return tuple(dict.fromkeys([*self.without_values.get(column, ()), *told]))
+
+
+def _table_of(scope: Scope) -> str:
+    """The table of whose rows it can be told why they are unknown; nothing where it cannot."""
+    subject = subjects().get(scope)
+    return subject.table if subject and subject.causes else ""
 
 
 def open_columns(scope: Scope, pairs: Iterable[tuple[Rule, Ask, str]], tables: Tables, there: Sequence[str]) -> list[nw.Expr]:
@@ -125,7 +116,7 @@ def without_causes(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _own_fields(scope: Scope) -> frozenset[str]:
-    table = _TABLE_OF.get(scope)
+    table = _table_of(scope)
     return frozenset(fields_of(MODELS[table])) if table in MODELS else frozenset()
 
 
@@ -139,9 +130,9 @@ def unknowns_of(
     finder = Finder(registry, tables, engine)
     answers: dict[str, pl.DataFrame] = {}
     for scope, pairs, frame in frames:
-        if scope not in _TABLE_OF:
+        if not _table_of(scope):
             continue
-        table = _TABLE_OF[scope]
+        table = _table_of(scope)
         unknown = {column: (frame[column] == CODES[Outcome.UNKNOWN]).fill_null(False) for _, _, column in pairs}
         rows = _with_links(table, frame, registry)
         read = {column: list(_read(rule, ask, column, tables, rows)) for rule, ask, column in pairs if unknown[column].any()}

@@ -59,7 +59,7 @@ def rows_explained(command: str, opening: Opening) -> Rows:
     """The facts that an explanation of a household shows of what `identify` or `exit` says."""
     book, families = rulebook_of(opening.settings), dict(EXPLAINED)[command]
     rules = (*book.standing(families, opening.law), *book.switched_off(families, opening.law))
-    read = {name for rule in rules if rule.asks[0].scope is Scope.HOUSEHOLD for name in facts_read(rule, opening.law)}
+    read = {name for rule in rules if rule.asks[0].scope == Scope.HOUSEHOLD for name in facts_read(rule, opening.law)}
     return {Scope.HOUSEHOLD: (*_SUBJECT, *sorted(read - {*_SUBJECT})), Scope.PERSON: ("household_id",)}
 
 
@@ -78,7 +78,7 @@ def criteria_of(assessed: Assessed, household_id: str, opening: Opening) -> Iter
     waived = {f.card.id: f.waived for f in assessed.checked.findings if f.household_id == household_id and f.waived}
     for rule in sorted((*assessed.rules, *assessed.off), key=lambda rule: rule.card.rank):
         ask, off = rule.asks[0], rule in assessed.off
-        if ask.scope is not Scope.HOUSEHOLD:
+        if ask.scope != Scope.HOUSEHOLD:
             continue
         said = _SAID[row[outcome_column(rule, ask)]]
         unknown = said is Outcome.UNKNOWN

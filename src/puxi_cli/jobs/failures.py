@@ -9,12 +9,12 @@ from typing import Any
 
 import polars as pl
 
+from puxi_cli.facts.subjects import household_fields
 from puxi_cli.findings import Finding, Scope
 from puxi_cli.law.law import Law, parameters
 from puxi_cli.records.fields import Cell, fields_of
 from puxi_cli.records.near import Names
 from puxi_cli.records.place import Place
-from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import KEY, ROW, SOURCE, Registry, Table
 from puxi_cli.rules.base import HEADING_OF, Ask, Rule
 from puxi_cli.text.words import NO_WORDS, Text
@@ -25,14 +25,9 @@ _SUBJECT = ("household_id", "person_id", "village", "name", "head_name")
 _FIELDS_OF_FACT = {"identified_year": "identified"}
 
 
-def row_fields() -> list[str]:
-    """The fields of a household that stand on every row of a flat list."""
-    return [name for name in fields_of(MODELS["households"]) if name != "household_id"]
-
-
 def findings_of(rule: Rule, ask: Ask, failed: pl.DataFrame, registry: Registry, law: Law) -> Iterator[Finding]:
     """One finding for each row that fails; rows that double each other (`Rule.once`) are one, at the first of them."""
-    if ask.scope is Scope.HOUSEHOLD_ROWS:
+    if ask.scope == Scope.HOUSEHOLD_ROWS:
         yield from _differing_rows(rule, failed, registry)
         return
     table = registry.tables[ask.table]
@@ -157,11 +152,11 @@ def _differing_rows(rule: Rule, failed: pl.DataFrame, registry: Registry) -> Ite
     every = list(rows.iter_rows(named=True))
     first: dict[tuple[str, str, Any], Mapping[str, Any]] = {}  # by household, field and value, the first row that has it
     for row in every:
-        for name in row_fields():
+        for name in household_fields():
             first.setdefault((row["household_id"], name, row[name]), row)
-    rows_of = Counter((row["household_id"], name, row[name]) for row in every for name in row_fields())
+    rows_of = Counter((row["household_id"], name, row[name]) for row in every for name in household_fields())
     for row in every:
-        for name in row_fields():
+        for name in household_fields():
             told = agreed[row["household_id"]][name]
             value = row["household_id"], name, row[name]
             if row[name] is None or row[name] == told or first[value] is not row:

@@ -127,7 +127,7 @@ def _record_counts(
     failed: dict[str, set[tuple[object, ...]]] = {}
     for fault in faults:
         place = fault.place
-        column = place.column_index if cards[fault.rule].scope is Scope.SHEET else None
+        column = place.column_index if cards[fault.rule].scope == Scope.SHEET else None
         failed.setdefault(fault.rule, set()).update(
             (fault.table, place.file, place.sheet, row, column) for row in (place.row, *fault.also)
         )
@@ -135,7 +135,7 @@ def _record_counts(
     counts = []
     for card in cards.values():
         wrong = len(failed.get(card.id, ()))
-        if card.scope is Scope.SHEET:
+        if card.scope == Scope.SHEET:
             counts.append(RuleCount(card, max(sheets - wrong, 0), wrong))
             continue
         asked = [_asked(card, table) for table in tables]

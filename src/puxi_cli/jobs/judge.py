@@ -12,16 +12,12 @@ import polars as pl
 from puxi_cli.engine import local
 from puxi_cli.engine.base import Engine
 from puxi_cli.facts.catalogue import OF_COLUMNS, fact_of
-from puxi_cli.facts.counties import county_facts
-from puxi_cli.facts.households import household_facts, household_reach, household_row_facts
-from puxi_cli.facts.incomes import income_facts
-from puxi_cli.facts.persons import person_facts, person_reach
+from puxi_cli.facts.subjects import subjects
 from puxi_cli.facts.tables import Tables
-from puxi_cli.facts.villages import village_facts, village_year_facts
 from puxi_cli.findings import Finding, Outcome, RuleCount, Scope
 from puxi_cli.jobs.cause import NO_VALUES, Cause, words_of
 from puxi_cli.jobs.causes import Unknowns, is_of_causes, open_columns, unknowns_of, without_causes
-from puxi_cli.jobs.failures import findings_of, row_fields
+from puxi_cli.jobs.failures import findings_of
 from puxi_cli.jobs.tally import Tally, narrowed, tally_of, widened
 from puxi_cli.law.law import Law
 from puxi_cli.progress import stepping
@@ -175,7 +171,7 @@ def _by_scope(registry: Registry, rules: Sequence[Rule]) -> dict[Scope, list[tup
     asked: dict[Scope, list[tuple[Rule, Ask]]] = {}
     for rule in rules:
         for ask in rule.asks:
-            if ask.scope is not Scope.HOUSEHOLD_ROWS or registry.household_rows:
+            if ask.scope != Scope.HOUSEHOLD_ROWS or registry.household_rows:
                 asked.setdefault(ask.scope, []).append((rule, ask))
     return asked
 
@@ -192,14 +188,14 @@ def _together(
     A million rows that carry all facts through all joins take several times the time and memory; putting a dozen frames together
     takes longer than all the rules of a township.
     """
-    reaches = {Scope.PERSON: person_reach, Scope.HOUSEHOLD: household_reach}
     for scope, asked in pairs.items():
-        if scope in whole or scope not in reaches or registry.frame(asked[0][1].table).height < MANY:
+        reach = subjects()[scope].reach
+        if scope in whole or reach is None or registry.frame(asked[0][1].table).height < MANY:
             yield scope, asked
             continue
         groups: dict[frozenset[str], list[tuple[Rule, Ask]]] = {}
         for rule, ask in asked:
-            groups.setdefault(reaches[scope](_wanted_by(rule, ask, tables, ways)), []).append((rule, ask))
+            groups.setdefault(reach(_wanted_by(rule, ask, tables, ways)), []).append((rule, ask))
         yield from ((scope, group) for group in groups.values())
 
 
@@ -242,21 +238,7 @@ def _shown_by(rule: Rule, ask: Ask) -> list[str]:
 
 def facts_of(scope: Scope, tables: Tables, wanted: set[str] | None) -> nw.LazyFrame[Any]:
     """The frame that rules of a scope are asked of, with the facts that are wanted (None: all)."""
-    if scope is Scope.PERSON:
-        return person_facts(tables, wanted)
-    if scope is Scope.HOUSEHOLD:
-        return household_facts(tables, wanted)
-    if scope is Scope.INCOME:
-        return income_facts(tables)
-    if scope is Scope.VILLAGE_YEAR:
-        return village_year_facts(tables)
-    if scope is Scope.VILLAGE:
-        return village_facts(tables, wanted)
-    if scope is Scope.COUNTY:
-        return county_facts(tables, wanted)
-    if scope is Scope.HOUSEHOLD_ROWS:
-        return household_row_facts(tables, row_fields())
-    raise ValueError(scope)
+    return subjects()[scope].facts(tables, wanted)
 
 
 def _sheet_of(ask: Ask) -> str:

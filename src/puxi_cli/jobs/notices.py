@@ -202,7 +202,7 @@ def _doubts(checked: Checked) -> Iterator[tuple[tuple[str, str], list[tuple[str,
     cards = {count.card.id: count.card for count in checked.rules}
     commands = {verdict: command for command, verdict in _AGAINST.items()}
     for verdict in checked.verdicts:
-        if verdict.scope is not Scope.HOUSEHOLD or verdict.household_id is None or verdict.verdict not in commands:
+        if verdict.scope != Scope.HOUSEHOLD or verdict.household_id is None or verdict.verdict not in commands:
             continue
         command = commands[verdict.verdict]
         leads: list[tuple[str, Text]] = [

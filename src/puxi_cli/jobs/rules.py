@@ -131,7 +131,7 @@ def _facts(rule: Rule, law: Law) -> tuple[FactRead, ...]:
     """The facts in the order of their names, over all its askings. Numbers that are missing on the day keep none from being told."""
     found: dict[str, FactRead] = {}
     for ask in rule.asks:
-        table = "households" if ask.scope is Scope.HOUSEHOLD_ROWS else ask.table
+        table = "households" if ask.scope == Scope.HOUSEHOLD_ROWS else ask.table
         for name in sorted(_read(rule, law)):
             columns = fact_of(name).reads or ((f"{table}.{name}",) if name in fields_of(MODELS[table]) else ())
             if name not in found or columns:

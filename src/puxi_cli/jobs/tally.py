@@ -13,12 +13,10 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
+from puxi_cli.facts.subjects import subjects
 from puxi_cli.findings import Outcome, Scope
 from puxi_cli.registry import KEY, Registry
 from puxi_cli.rules.base import CODES
-
-# Scopes whose rows are those of a table: a row's KEY is its place there.
-_TABLES = {Scope.PERSON: "persons", Scope.HOUSEHOLD: "households", Scope.INCOME: "incomes"}
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,7 @@ def widened(frame: pl.DataFrame, scope: Scope, registry: Registry, wanted: Seque
     columns = [name for name in wanted if name != KEY and name in _columns(scope, registry)]
     if not columns:
         return frame
-    return frame.hstack(registry.frame(_TABLES[scope]).select(columns)[frame[KEY]].get_columns())
+    return frame.hstack(registry.frame(subjects()[scope].table).select(columns)[frame[KEY]].get_columns())
 
 
 def tally_of(rows: pl.DataFrame, outcomes: Sequence[str], fails: Sequence[str]) -> Tally:
@@ -53,5 +51,5 @@ def tally_of(rows: pl.DataFrame, outcomes: Sequence[str], fails: Sequence[str]) 
 
 
 def _columns(scope: Scope, registry: Registry) -> frozenset[str]:
-    table = _TABLES.get(scope)
-    return frozenset(registry.frame(table).columns) if table else frozenset()
+    subject = subjects()[scope]
+    return frozenset(registry.frame(subject.table).columns) if subject.in_memory else frozenset()

@@ -129,7 +129,7 @@ def _rows(assessed: Assessed, scope: Scope, *names: str) -> Iterator[dict[str, A
     if scope in assessed.rows:
         frame = assessed.rows[scope]
         asked = [
-            outcome_column(rule, ask) for rule in (*assessed.rules, *assessed.off) for ask in rule.asks if ask.scope is scope
+            outcome_column(rule, ask) for rule in (*assessed.rules, *assessed.off) for ask in rule.asks if ask.scope == scope
         ]
         yield from frame.select(*names, *dict.fromkeys(asked)).iter_rows(named=True)
 
@@ -166,7 +166,7 @@ class _Answering:
 def _answering(assessed: Assessed, scope: Scope, law: Law | None) -> list[_Answering]:
     found = []
     for rule in (*assessed.rules, *assessed.off):
-        if rule.item is None or rule.asks[0].scope is not scope:
+        if rule.item is None or rule.asks[0].scope != scope:
             continue
         of = int(law.named(rule.points).value) if law and rule.points else None
         items = {

@@ -120,7 +120,7 @@ def without_effect(
         elif waiver.rule in run.why_not:
             zh, en = run.why_not[waiver.rule]
             yield Text(f"规则 {waiver.rule} {zh}", f"rule {waiver.rule} {en}")
-        elif waiver.rule in run.asked and waiver.person_id and known[waiver.rule].scope is Scope.HOUSEHOLD:
+        elif waiver.rule in run.asked and waiver.person_id and known[waiver.rule].scope == Scope.HOUSEHOLD:
             yield Text(
                 f"规则 {waiver.rule} 查的是户，不是人，请不要写人编号",
                 f"rule {waiver.rule} is asked of households: it may name no person",

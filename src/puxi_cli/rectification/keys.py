@@ -30,9 +30,9 @@ def subject_of(finding: Finding) -> str:
     The file's name is no part of it: every export has another. Nor is the row, as long as anything else tells which one is meant.
     """
     place = finding.place
-    if finding.card.scope is Scope.SHEET:
+    if finding.card.scope == Scope.SHEET:
         return f"sheet {place.sheet or ''} {place.heading or ''}"
-    if finding.card.scope is Scope.COUNTY:
+    if finding.card.scope == Scope.COUNTY:
         return "county"
     of_person = finding.table in MODELS and "person_id" in fields_of(MODELS[finding.table])
     if finding.person_id and of_person:

@@ -44,7 +44,7 @@ def kinds_of(findings: Sequence[Finding]) -> list[Kind]:
         counts[finding.card] = (count + 1, waived + bool(finding.waived))
     kinds = [Kind(card, *entry) for card, entry in counts.items()]
     return sorted(
-        kinds, key=lambda k: (not k.card.blocks, k.card.scope is not Scope.SHEET, -k.card.severity.weight, -k.count, k.card.id)
+        kinds, key=lambda k: (not k.card.blocks, k.card.scope != Scope.SHEET, -k.card.severity.weight, -k.count, k.card.id)
     )
 
 
@@ -172,7 +172,7 @@ def _unknown_for_all(count: RuleCount) -> bool:
 
 
 def _not_asked(count: RuleCount) -> bool:
-    if count.card.scope is Scope.HOUSEHOLD_ROWS:  # what only a flat list can get wrong
+    if count.card.scope == Scope.HOUSEHOLD_ROWS:  # what only a flat list can get wrong
         return False
     return not (count.passed or count.failed or count.unknown or count.not_applicable)
 

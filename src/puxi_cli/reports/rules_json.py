@@ -72,7 +72,7 @@ def _line(line: RuleLine) -> dict[str, Any]:
         "severity": card.severity.value,
         "severity_made_with": line.made_with.value,
         "duty": card.duty.value,
-        "scope": card.scope.value,
+        "scope": str(card.scope),
         "asked_by": line.command,
         "region_of_rule": card.region,
         "since": since,

@@ -33,7 +33,7 @@ def verdicts_view(
     """What the template shows of verdicts; what was not asked is None or empty."""
     return {
         "identified": _identified(identified, lang) if identified else None,
-        "exits": _exits(exits, lang) if any(verdict.scope is Scope.HOUSEHOLD for verdict in exits) else None,
+        "exits": _exits(exits, lang) if any(verdict.scope == Scope.HOUSEHOLD for verdict in exits) else None,
         "places": _places(exits, lang),
         "prohibitions": _prohibitions(prohibitions, lang, show_ids),
         "list": _leads(identified, exits, lang, show_ids),
@@ -70,7 +70,7 @@ def _identified(verdicts: Sequence[Verdict], lang: Lang) -> Table:
 
 
 def _exits(verdicts: Sequence[Verdict], lang: Lang) -> Table:
-    households = [one for one in verdicts if one.scope is Scope.HOUSEHOLD]
+    households = [one for one in verdicts if one.scope == Scope.HOUSEHOLD]
     gone = [one for one in households if one.planned is False]
     years: list[int | None] = [*sorted({one.exit_year for one in gone if one.exit_year is not None})]
     if any(one.exit_year is None for one in gone):
@@ -98,13 +98,13 @@ def _of_them(year: int | None, lang: Lang) -> str:
 
 
 def _places(verdicts: Sequence[Verdict], lang: Lang) -> Table | None:
-    places = [one for one in verdicts if one.scope is not Scope.HOUSEHOLD]
+    places = [one for one in verdicts if one.scope != Scope.HOUSEHOLD]
     if not places:
         return None
     heads = each_of((Text("村", "village"), Text("结论", "verdict"), Text("分值", "points"), Text("依据", "on what")), lang)
     rows = tuple(
         (
-            scrubbed((one.village if one.scope is Scope.VILLAGE else one.name or Text("全县", "county").of(lang)) or "", False),
+            scrubbed((one.village if one.scope == Scope.VILLAGE else one.name or Text("全县", "county").of(lang)) or "", False),
             Cell(verdict_words(one.verdict, lang), _LOOKS[one.verdict]),
             str(one.points),
             basis(one, lang, False),
@@ -129,7 +129,7 @@ def _leads(identified: Sequence[Verdict], exits: Sequence[Verdict], lang: Lang, 
     """The households that somebody has to go to: leads, exits with an item that fails, and those planned to exit."""
     exited, planned = each_of((Text("已退出，", "exited, "), Text("预脱贫，", "planned, ")), lang)
     said = [(verdict_words(one.verdict, lang), one) for one in identified if one.verdict.startswith("lead_")]
-    households = [one for one in exits if one.scope is Scope.HOUSEHOLD]
+    households = [one for one in exits if one.scope == Scope.HOUSEHOLD]
     said += [
         (exited + verdict_words(one.verdict, lang), one) for one in households if one.planned is False and one.verdict == "fail"
     ]

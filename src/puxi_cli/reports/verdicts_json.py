@@ -54,15 +54,15 @@ def _identified(verdict: Verdict, show_ids: bool) -> dict[str, Any]:
 
 
 def _exited(verdict: Verdict, show_ids: bool) -> dict[str, Any]:
-    who: dict[str, Any] = {"scope": verdict.scope.value}
-    if verdict.scope is Scope.HOUSEHOLD:
+    who: dict[str, Any] = {"scope": str(verdict.scope)}
+    if verdict.scope == Scope.HOUSEHOLD:
         who |= {
             "household_id": _key(verdict.household_id, show_ids),
             "exit_year": verdict.exit_year,
             "village": _village(verdict, show_ids),
             "planned": verdict.planned,
         }
-    elif verdict.scope is Scope.VILLAGE:
+    elif verdict.scope == Scope.VILLAGE:
         who |= {"village": _village(verdict, show_ids), "exit_year": verdict.exit_year, "households": dict(verdict.households)}
     else:
         who |= {"county": verdict.name, "households": dict(verdict.households)}

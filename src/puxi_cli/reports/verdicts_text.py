@@ -70,7 +70,7 @@ def _identify(page: Page, checked: Checked, lang: Lang, show_ids: bool, limit: i
 
 
 def _exit(page: Page, checked: Checked, lang: Lang, show_ids: bool, limit: int | None) -> None:
-    households = [verdict for verdict in checked.verdicts if verdict.scope is Scope.HOUSEHOLD]
+    households = [verdict for verdict in checked.verdicts if verdict.scope == Scope.HOUSEHOLD]
     gone, planned = [v for v in households if v.planned is False], [v for v in households if v.planned]
     for group, words in (
         (gone, Text("已退出户", "exited households")),
@@ -197,7 +197,7 @@ def _named(holds: Callable[[Item], bool], words: Outcome | str, verdict: Verdict
 
 
 def _places(page: Page, checked: Checked, lang: Lang) -> None:
-    places = [verdict for verdict in checked.verdicts if verdict.scope is not Scope.HOUSEHOLD]
+    places = [verdict for verdict in checked.verdicts if verdict.scope != Scope.HOUSEHOLD]
     if not places:
         return
     page.line()
@@ -210,7 +210,7 @@ def _places(page: Page, checked: Checked, lang: Lang) -> None:
     )
     rows = []
     for verdict in places:
-        name = verdict.village if verdict.scope is Scope.VILLAGE else (verdict.name or Text("全县", "county").of(lang))
+        name = verdict.village if verdict.scope == Scope.VILLAGE else (verdict.name or Text("全县", "county").of(lang))
         said = Styled(verdict_words(verdict.verdict, lang), _STYLES[verdict.verdict])
         rows.append((scrubbed(name or "", False), said, str(verdict.points), basis(verdict, lang, False)))
     page.table(columns, rows)

@@ -30,7 +30,7 @@ AGAINST = ("fail", "lead_wrongly_listed", "lead_missed", "lead_exited")
 
 def verdict_counts(verdicts: Iterable[Verdict], lang: Lang) -> Iterator[tuple[str, str]]:
     """What identification and exit say of how many households: a line each. Only exit gives points."""
-    households = [verdict for verdict in verdicts if verdict.scope is Scope.HOUSEHOLD]
+    households = [verdict for verdict in verdicts if verdict.scope == Scope.HOUSEHOLD]
     for words, some in (
         (Text("识别核查（户）", "identification (households)"), [one for one in households if one.points is None]),
         (Text("退出核查（户）", "exit (households)"), [one for one in households if one.points is not None]),
@@ -67,7 +67,7 @@ def add_verdicts(book: Workbook, checked: Checked, lang: Lang, show_ids: bool) -
     heads += [item_words(item, lang) for item in items] + [Text("依据", "on what").of(lang)]
     sheet = SheetWriter(book, Text("结论", "Verdicts").of(lang), (14, 10, 14, 7, 9, 14, 7, *(10 for _ in items), 60), frozen=1)
     sheet.row(heads, HEADING)
-    ordered = sorted(told, key=lambda verdict: (verdict.scope is not Scope.HOUSEHOLD, IN_ORDER.index(verdict.verdict)))
+    ordered = sorted(told, key=lambda verdict: (verdict.scope != Scope.HOUSEHOLD, IN_ORDER.index(verdict.verdict)))
     for verdict in ordered:
         said = {item.item: said_of(item, lang) for item in verdict.items if item.outcome is not Outcome.NOT_APPLICABLE}
         look = Look(fill=_FILLS.get(verdict.verdict))
@@ -89,7 +89,7 @@ def _who(verdict: Verdict, lang: Lang, show_ids: bool) -> list[str | None]:
     listed = {True: Text("是", "yes").of(lang), False: Text("否", "no").of(lang), None: None}[verdict.listed]
     if verdict.exited:
         listed = Text("已退出", "exited").of(lang)
-    if verdict.scope is Scope.COUNTY:
+    if verdict.scope == Scope.COUNTY:
         return [None, None, verdict.name or Text("全县", "county").of(lang), None]
     household = masked_key(verdict.household_id, show_ids) if verdict.household_id else None
     village = scrubbed(verdict.village or "", show_ids) or None

@@ -21,6 +21,7 @@ from types import ModuleType
 from typing import Any
 
 from puxi_cli.errors import UsageError, of_system
+from puxi_cli.facts.subjects import subjects
 from puxi_cli.findings import Duty, Scope, Severity
 from puxi_cli.law.law import parameters
 from puxi_cli.records.fields import fields_of
@@ -37,15 +38,6 @@ RESERVED = ("REC", "DQ", "ID", "EX", "VX", "CX", "LK", "MS", "FD", "MN")
 _ID = re.compile(r"[A-Z]{2,4}[0-9]{3}")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _REGION = re.compile(r"CN|[0-9]{2}([0-9]{2}){0,2}")
-# What a rule of the user's may look at, and the table whose cell its findings point to.
-TABLE_OF = {
-    Scope.HOUSEHOLD: "households",
-    Scope.PERSON: "persons",
-    Scope.INCOME: "incomes",
-    Scope.VILLAGE: "villages",
-    Scope.VILLAGE_YEAR: "village_years",
-    Scope.COUNTY: "villages",
-}
 _ALWAYS_THERE = {"asked", "near", "told"}  # braces that every sentence may have
 
 
@@ -192,17 +184,21 @@ def _span(days: Any) -> bool:
 
 
 def _wrong_ask(ask: Ask) -> Iterator[Text]:
-    table = TABLE_OF.get(ask.scope)
+    asked = {scope: subject.cells or subject.table for scope, subject in subjects().items() if subject.causes}
+    table = asked.get(ask.scope)
     if table is None:
-        named = ", ".join(f"Scope.{scope.name}" for scope in TABLE_OF)
+        named = ", ".join(map(_scope_words, asked))
         yield Text(f"asks 的范围可用：{named}", f"the scope of an Ask must be one of {named}")
     elif ask.table != table:
-        yield Text(
-            f"Scope.{ask.scope.name} 的表是 {table}，不是 {ask.table}",
-            f"the table of Scope.{ask.scope.name} is {table}, not {ask.table}",
-        )
+        scope = _scope_words(ask.scope)
+        yield Text(f"{scope} 的表是 {table}，不是 {ask.table}", f"the table of {scope} is {table}, not {ask.table}")
     elif not _is_field(f"{table}.{ask.field}"):
         yield Text(f"{table} 没有字段 {ask.field}", f"{table} has no field {ask.field}; see docs/reference/fields.md")
+
+
+def _scope_words(scope: str) -> str:
+    """A scope as code names it."""
+    return f"Scope.{scope.upper()}" if hasattr(Scope, scope.upper()) else f'Scope("{scope}")'
 
 
 def _is_field(named: str) -> bool:

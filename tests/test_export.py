@@ -160,7 +160,7 @@ def test_old_ones_go_when_the_new_one_is_whole(town: Path, monkeypatch: pytest.M
     def broken(material: Material, into: products.Into) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setitem(products.PRODUCTS, "figures", products.Product("figures", NO_WORDS, broken))
+    monkeypatch.setitem(products.PRODUCTS, "figures", products.Product("figures", "", NO_WORDS, broken))
     failed = export("--keep", "1", "--product", "figures")
     assert failed.exit_code == ExitCode.NOT_WRITTEN
     assert "磁盘已满" in failed.stderr
@@ -473,7 +473,7 @@ def test_an_input_that_changes_while_it_is_read(town: Path, monkeypatch: pytest.
         with (town / "registry.xlsx").open("ab") as file:
             file.write(b" ")
 
-    monkeypatch.setitem(products.PRODUCTS, "figures", products.Product("figures", NO_WORDS, meanwhile))
+    monkeypatch.setitem(products.PRODUCTS, "figures", products.Product("figures", "", NO_WORDS, meanwhile))
     done = export("--product", "figures")
     assert done.exit_code == ExitCode.NOT_WRITTEN
     assert "registry.xlsx 在读取时被改动" in done.stderr

@@ -25,6 +25,7 @@ from puxi_cli.facts import (
     villages,
 )
 from puxi_cli.facts.fact import LAST_YEAR, THIS_YEAR, YEAR_BEFORE, Fact
+from puxi_cli.system import modules
 
 _MODULES = (
     person_rows,
@@ -48,7 +49,7 @@ _MODULES = (
     villages,
     counties,
 )
-FACTS: tuple[Fact, ...] = tuple(fact for module in _MODULES for fact in module.FACTS)
+FACTS: tuple[Fact, ...] = tuple(fact for module in (*_MODULES, *modules("facts")) for fact in module.FACTS)
 _OF_OTHER_ROWS = {(fact.of, fact.name): fact for fact in FACTS if fact.of}
 # Facts that say of which year another is.
 YEAR_FACTS = frozenset(fact.year for fact in FACTS if fact.year) - {THIS_YEAR, LAST_YEAR, YEAR_BEFORE}

@@ -17,6 +17,7 @@ from puxi_cli.facts.tables import Tables
 from puxi_cli.facts.villages import village_facts, village_year_facts
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
+from puxi_cli.system import modules
 from puxi_cli.text.words import Text
 
 Facts = Callable[[Tables, Collection[str] | None], nw.LazyFrame[Any]]
@@ -64,8 +65,9 @@ _SUBJECTS = (
 
 @cache
 def subjects() -> Mapping[str, Subject]:
-    """All by scope: those above, and the rows of every other table, which have no facts but their fields."""
-    told = {subject.scope: subject for subject in _SUBJECTS}
+    """All by scope: those above, those of the systems, and the rows of every other table, which have no facts but their fields."""
+    of_systems = (subject for module in modules("facts") for subject in getattr(module, "SUBJECTS", ()))
+    told = {subject.scope: subject for subject in (*_SUBJECTS, *of_systems)}
     of_tables = {subject.table for subject in told.values()}
     return told | {name: _rows_of(name) for name in MODELS if name not in of_tables}
 

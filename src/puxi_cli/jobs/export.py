@@ -30,7 +30,7 @@ from puxi_cli.sheets.loading import Loading, files_of
 from puxi_cli.text.words import NO_WORDS, Lang, Text
 
 if TYPE_CHECKING:
-    from puxi_cli.jobs.products import Product
+    from puxi_cli.jobs.product import Product
 
 DEFAULT_TARGET = "exports"
 
@@ -218,7 +218,7 @@ def _register(
     from puxi_cli.jobs.left_out import left_out_of
     from puxi_cli.jobs.material import Material
     from puxi_cli.jobs.opening import open_register
-    from puxi_cli.jobs.products import Into
+    from puxi_cli.jobs.product import Into
     from puxi_cli.reports.figures_json import left_out_document
     from puxi_cli.reports.findings_json import outcome_counts
 

@@ -3,68 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO, TextIO
+from typing import TYPE_CHECKING
 
 from puxi_cli.errors import UsageError
-from puxi_cli.text.words import Lang, Text
+from puxi_cli.jobs.product import Into, Product
+from puxi_cli.system import modules
+from puxi_cli.text.words import Text
 
 if TYPE_CHECKING:
-    import pandas as pd
-
-    from puxi_cli.exports.contents import Contents
     from puxi_cli.jobs.material import Material
-
-
-@dataclass(frozen=True)
-class Into:
-    """Where a product's files go: into `contents` under `folder` (with / at its end, or empty), in a language, masked or not."""
-
-    contents: Contents
-    folder: str
-    product: str
-    lang: Lang
-    show_ids: bool
-
-    def said(self, words: Text) -> str:
-        """In the reader's language."""
-        return words.of(self.lang)
-
-    @contextmanager
-    def file(self, path: Text, what: Text, frame: pd.DataFrame | None = None) -> Iterator[BinaryIO]:
-        """A file under its path; where it holds a table, `frame` tells its columns."""
-        from puxi_cli.reports.datapackage import frame_fields
-
-        fields = None if frame is None else frame_fields(frame)
-        with self.contents.file(f"{self.folder}{self.said(path)}", self.product, self.said(what), fields) as stream:
-            yield stream
-
-    @contextmanager
-    def text(self, path: Text, what: Text) -> Iterator[TextIO]:
-        """The same for text."""
-        with self.file(path, what) as stream:
-            text = io.TextIOWrapper(stream, encoding="utf-8", newline="\n")
-            yield text
-            text.flush()
-            text.detach()
-
-    def csv(self, path: Text, what: Text, frame: pd.DataFrame) -> None:
-        """A table as CSV."""
-        from puxi_cli.reports.findings_csv import write_csv
-
-        with self.file(path, what, frame) as stream:
-            write_csv(frame, stream)
-
-
-@dataclass(frozen=True)
-class Product:
-    """A product by name: what it is, and how it is made."""
-
-    name: str
-    words: Text
-    make: Callable[[Material, Into], None]
 
 
 def _findings(material: Material, into: Into) -> None:
@@ -183,40 +130,35 @@ def _report(material: Material, into: Into) -> None:
         write_export_html(material.overview(listed), text, into.lang, show_ids=into.show_ids)
 
 
-PRODUCTS: Mapping[str, Product] = {
+_PRODUCTS = (
+    Product(
+        "findings", "问题清单", Text("问题：全镇和各村的工作簿", "findings: workbooks of the town and of each village"), _findings
+    ),
+    Product("lists", "三单", Text("三单", "the three lists"), _lists),
+    Product("figures", "统计", Text("统计、各率、统计表", "figures, rates, standard tables"), _figures),
+    Product("notices", "公示表", Text("公示表", "lists to be made public"), _notices),
+    Product("households", "一户一档", Text("一户一档（指定的户）", "household sheets, of those named"), _households),
+    Product("data", "数据", Text("登记数据（Parquet，未遮盖）", "the register's data (Parquet, unmasked)"), _data),
+)
+# The page names the files that stand already, and is made last.
+_LAST = Product(
+    "report",
+    "报告",
+    Text("一页报告（HTML），列出其他文件", "the report on a page (HTML), with links to the other files"),
+    _report,
+)
+PRODUCTS: dict[str, Product] = {
     product.name: product
-    for product in (
-        Product("findings", Text("问题：全镇和各村的工作簿", "findings: workbooks of the town and of each village"), _findings),
-        Product("lists", Text("三单", "the three lists"), _lists),
-        Product("figures", Text("统计、各率、统计表", "figures, rates, standard tables"), _figures),
-        Product("notices", Text("公示表", "lists to be made public"), _notices),
-        Product("households", Text("一户一档（指定的户）", "household sheets, of those named"), _households),
-        Product("data", Text("登记数据（Parquet，未遮盖）", "the register's data (Parquet, unmasked)"), _data),
-        Product(
-            "report",
-            Text("一页报告（HTML），列出其他文件", "the report on a page (HTML), with links to the other files"),
-            _report,
-        ),
-    )
-}
-
-
-_CHINESE = {
-    "问题清单": "findings",
-    "三单": "lists",
-    "统计": "figures",
-    "公示表": "notices",
-    "一户一档": "households",
-    "数据": "data",
-    "报告": "report",
+    for product in (*_PRODUCTS, *(made for module in modules("products") for made in module.PRODUCTS), _LAST)
 }
 
 
 def products_named(names: tuple[str, ...]) -> list[Product]:
     """The products by name, all where none is named, in the order in which they are made. Raises UsageError."""
-    names = tuple(_CHINESE.get(name, name) for name in names)
+    chinese = {product.chinese: name for name, product in PRODUCTS.items()}
+    names = tuple(chinese.get(name, name) for name in names)
     if unknown := [name for name in names if name not in PRODUCTS]:
-        known = "、".join(f"{word}（{name}）" for word, name in _CHINESE.items())
+        known = "、".join(f"{word}（{name}）" for word, name in chinese.items())
         raise UsageError(
             f"没有这种成果资料“{unknown[0]}”；可用：{known}。",
             f"There is no product {unknown[0]}; there are: {', '.join(PRODUCTS)}.",

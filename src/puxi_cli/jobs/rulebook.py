@@ -16,11 +16,12 @@ from puxi_cli.law.law import Law
 from puxi_cli.rules.base import Rule
 from puxi_cli.rules.catalogue import cards, rules
 from puxi_cli.rules.own import own_rules
+from puxi_cli.system import asked_by
 from puxi_cli.text.counting import counted, verb
 from puxi_cli.text.words import COLON, NO_WORDS, Text
 
 # The families that a command asks. A user's own rules are asked by `validate`, whatever their family.
-ASKED_BY = {"validate": ("REC", "DQ"), "identify": ("ID",), "exit": ("EX", "VX", "CX")}
+ASKED_BY = asked_by()
 OWN_ASKED_BY = "validate"
 _PLACES = {"61": Text("陕西", "Shaanxi")}  # regions that rules are made for
 

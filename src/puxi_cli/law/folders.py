@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -11,6 +11,7 @@ from pathlib import Path
 from puxi_cli.errors import UsageError
 from puxi_cli.law.parameter import Document, Parameter
 from puxi_cli.law.reading import read_documents, read_parameter
+from puxi_cli.system import systems
 
 _DOCUMENTS = "documents.toml"
 
@@ -23,16 +24,35 @@ def shipped() -> Mapping[str, Parameter]:
 
 @cache
 def _shipped_files() -> Mapping[str, Parameter]:
-    folder = resources.files("puxi_cli.law").joinpath("parameters")
     listed = shipped_documents()
-    files = (file for file in _in_order(folder) if file.name.endswith(".toml"))
-    return {p.name: p for p in (read_parameter(file, f"law/parameters/{file.name}", listed) for file in files)}
+    files = [
+        (file, f"{shown}/{file.name}")
+        for folder, shown in _folders()
+        for file in _in_order(folder)
+        if file.name.endswith(".toml") and file.name != _DOCUMENTS
+    ]
+    numbers = (read_parameter(file, shown, listed) for file, shown in files)
+    return {number.name: number for number in sorted(numbers, key=lambda number: number.name)}
 
 
 @cache
 def shipped_documents() -> Mapping[str, Document]:
     """The documents that puxi's numbers cite, by number."""
-    return read_documents(resources.files("puxi_cli.law").joinpath(_DOCUMENTS), f"law/{_DOCUMENTS}")
+    shared = resources.files("puxi_cli.law")
+    found = {**read_documents(shared.joinpath(_DOCUMENTS), f"law/{_DOCUMENTS}")}
+    for folder, shown in _folders():
+        file = folder.joinpath(_DOCUMENTS)
+        if file.is_file():
+            found |= read_documents(file, f"{shown}/{_DOCUMENTS}")
+    return found
+
+
+def _folders() -> Iterator[tuple[Traversable, str]]:
+    """The folders of the numbers that several systems share, and of each system's own, as they are shown."""
+    yield resources.files("puxi_cli.law").joinpath("parameters"), "law/parameters"
+    for system in systems():
+        for package in system.parameters:
+            yield resources.files(package), package.removeprefix("puxi_cli.").replace(".", "/")
 
 
 @cache

@@ -109,3 +109,6 @@ class DutyHolder(Record):
     phone: Annotated[str | None, Cell("联系电话", "责任人电话", kind=FreeText(), en="telephone", personal="phone")] = None
     leader: Annotated[str | None, Cell("责任领导", kind=FreeText(wants="person"), en="responsible leader")] = None
     leading_office: Annotated[str | None, Cell("牵头单位", kind=FreeText(), en="leading office")] = None
+
+
+TABLES = (Problem, ProblemEvent, DutyHolder)

@@ -1,32 +1,8 @@
-"""All tables of a register, in the order in which a workbook shows them."""
+"""All tables, in the order in which a workbook shows them: those of each system."""
 
 from __future__ import annotations
 
-from puxi_cli.records.evidence import Evidence
 from puxi_cli.records.fields import Record
-from puxi_cli.records.household import Household
-from puxi_cli.records.income import Income
-from puxi_cli.records.inspection import Inspection
-from puxi_cli.records.person import Person
-from puxi_cli.records.problem import DutyHolder, Problem, ProblemEvent
-from puxi_cli.records.step import Step
-from puxi_cli.records.village import Village, VillageYear
-from puxi_cli.records.waiver import Waiver
+from puxi_cli.system import modules
 
-MODELS: dict[str, type[Record]] = {
-    model.table.name: model
-    for model in (
-        Household,
-        Person,
-        Income,
-        Village,
-        VillageYear,
-        Step,
-        Evidence,
-        Inspection,
-        Waiver,
-        Problem,
-        ProblemEvent,
-        DutyHolder,
-    )
-}
+MODELS: dict[str, type[Record]] = {model.table.name: model for module in modules("tables") for model in module.TABLES}

@@ -26,3 +26,6 @@ class Waiver(Record):
     approved_by: Annotated[str, Cell("批准人", kind=FreeText(wants="person"), en="approved by", required=True, personal="name")]
     day: Annotated[str | None, Cell("日期", kind=Day(), en="day")] = None
     until: Annotated[str | None, Cell("截止", "截止日期", kind=Day(), en="until")] = None
+
+
+TABLES = (Waiver,)

@@ -142,7 +142,7 @@ class Rule:
 
 
 RULES: dict[str, Rule] = {}
-_HERE = str(Path(__file__).parent)
+_HERE = str(Path(__file__).parents[1])
 
 
 def _keep(made: Rule) -> None:

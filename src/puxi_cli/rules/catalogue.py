@@ -1,13 +1,13 @@
-"""All rules and cards: the families are listed here, so that none is found by accident or lost in silence."""
+"""All rules and cards: those of the families that the systems name."""
 
 from __future__ import annotations
 
 from puxi_cli.findings import Card
-from puxi_cli.rules import cx, dq, ex, id, rec, vx
 from puxi_cli.rules.base import RULES, Rule
 from puxi_cli.rules.rec import reading, record
+from puxi_cli.system import modules
 
-FAMILIES = (rec, dq, id, ex, vx, cx)
+FAMILIES = tuple(modules("rules"))
 RECORD_CARDS = {card.id: card for card in (*record.CARDS, *reading.CARDS)}
 
 

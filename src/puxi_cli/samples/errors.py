@@ -39,6 +39,7 @@ from puxi_cli.samples.draw import Draw
 from puxi_cli.samples.flat import FlatList
 from puxi_cli.samples.ground import Ground, Planted, in_order, too_small
 from puxi_cli.samples.town import Town
+from puxi_cli.system import modules
 
 Plant = Callable[[Ground, int], None]
 
@@ -138,7 +139,8 @@ _QUALITY: tuple[Plant, ...] = (
     wrong_plausible.no_helper,
     wrong_plausible.helper_on_list,
 )
-KINDS: tuple[Plant, ...] = (*_IDENTIFICATION, *_QUALITY, *_EXIT, *_RECORD)
+_OF_SYSTEMS: tuple[Plant, ...] = tuple(plant for module in modules("samples") for plant in module.PLANTS)
+KINDS: tuple[Plant, ...] = (*_IDENTIFICATION, *_QUALITY, *_EXIT, *_RECORD, *_OF_SYSTEMS)
 
 _LIST_COLUMNS = (
     "number",

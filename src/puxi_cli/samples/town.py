@@ -23,8 +23,10 @@ from puxi_cli.samples.numbers import Numbers
 from puxi_cli.samples.people import Home, Row
 from puxi_cli.samples.plan import FIRST_YEAR, LAST_YEAR, TOWN_HOUSEHOLDS, Fate, VillagePlan, make_plan
 from puxi_cli.samples.procedures import step_rows
+from puxi_cli.system import modules
 
-TABLES = ("households", "persons", "incomes", "villages", "village_years", "steps", "evidence", "samples")
+_OF_REGISTER = ("households", "persons", "incomes", "villages", "village_years", "steps", "evidence", "samples")
+TABLES = (*_OF_REGISTER, *(table for module in modules("samples") for table in module.TABLES))
 _GROUP_SIZE = 95
 
 
@@ -48,14 +50,14 @@ class Town:
         if self.given is not None:
             return self.given
         tables: dict[str, list[Row]] = {name: [] for name in TABLES}
-        for name, row in _rows(self.households, self.seed):
+        for name, row in _with_systems(_rows(self.households, self.seed)):
             tables[name].append(row)
         return tables
 
     def stream(self) -> Iterator[tuple[str, Row]]:
         """(table, row) one after the other; a household always before what else is told of it."""
         if self.given is None and "tables" not in self.__dict__:
-            yield from _rows(self.households, self.seed)
+            yield from _with_systems(_rows(self.households, self.seed))
             return
         for name, rows in self.tables.items():
             for row in rows:
@@ -97,6 +99,17 @@ class _Making:
     cadres: Cadres
     signers: Signers
     exited: villages.ExitedIncome
+
+
+def _with_systems(rows: Iterator[tuple[str, Row]]) -> Iterator[tuple[str, Row]]:
+    """The rows of a register, and behind them those that each system makes of what it has seen of these."""
+    makers = [module.Maker() for module in modules("samples")]
+    for name, row in rows:
+        for maker in makers:
+            maker.see(name, row)
+        yield name, row
+    for maker in makers:
+        yield from maker.rows()
 
 
 def _rows(households: int, seed: int) -> Iterator[tuple[str, Row]]:

@@ -1,0 +1,12 @@
+"""One household, whole."""
+
+from puxi_cli.system import Command, System
+from puxi_cli.text.words import Text
+
+SYSTEM = System(
+    "explain",
+    Text("一户说明", "explanations"),
+    commands=(
+        Command("explain", "puxi_cli.cli.explain", Text("一户为什么在册或不在册", "Why a household is on the list, or off it")),
+    ),
+)

@@ -1,0 +1,16 @@
+"""All products of a period in one folder."""
+
+from puxi_cli.system import Command, System
+from puxi_cli.text.words import Text
+
+SYSTEM = System(
+    "exports",
+    Text("成果资料", "exports"),
+    commands=(
+        Command(
+            "export",
+            "puxi_cli.cli.export",
+            Text("一次生成一期的全部成果资料，供定时任务使用", "All products of a period, for cron"),
+        ),
+    ),
+)

@@ -1,0 +1,18 @@
+"""Who should be on the register."""
+
+from puxi_cli.system import Command, System
+from puxi_cli.text.words import Text
+
+SYSTEM = System(
+    "identification",
+    Text("识别", "identification"),
+    commands=(
+        Command(
+            "identify",
+            "puxi_cli.cli.identify",
+            Text("识别核查：错评、漏评、红线线索", "Who should be on the register, who should not"),
+            ("ID",),
+        ),
+    ),
+    rules=("puxi_cli.rules.id",),
+)

@@ -1,0 +1,16 @@
+"""Repairs that need no judgement."""
+
+from puxi_cli.system import Command, System
+from puxi_cli.text.words import Text
+
+SYSTEM = System(
+    "repair",
+    Text("修正", "repair"),
+    commands=(
+        Command(
+            "fix",
+            "puxi_cli.cli.fix",
+            Text("机械修正：空格、全角、日期写法等，另存一份", "Repairs that need no judgement, in a copy"),
+        ),
+    ),
+)

@@ -15,7 +15,7 @@ ROOT = Path(puxi_cli.__file__).parent
 # A room sees only what stands on its line. `errors`, `findings`, `cards`, `compared`, `figures`, `numbers`, `notices`, `overview`,
 # `progress` and `registry` are single files.
 MAY_IMPORT = {
-    "cli": {"jobs", "reports", "findings", "progress", "errors"},
+    "cli": {"jobs", "reports", "law", "findings", "progress", "errors"},
     "jobs": {
         "sheets", "engine", "facts", "rules", "stats", "reports", "samples", "law", "registry", "records", "findings", "figures", "numbers",
         "explained", "notices", "overview", "cards", "edits", "repairs", "rectification", "differences", "exports", "compared", "progress", "errors",

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import polars as pl
 
 from puxi_cli.facts.standing import BY_DAY
+from puxi_cli.facts.subjects import subjects
 from puxi_cli.findings import Card, Checked, Finding, InputRead, RuleCount, Scope
 from puxi_cli.jobs.cause import BLANK, NO_COLUMN, UNREADABLE, Cause
 from puxi_cli.jobs.cause_finder import CAUSE, ROW_ASKED
@@ -172,17 +173,26 @@ def _asked(card: Card, table: Table) -> tuple[int, int]:
 
 def _why_no_number(card: Card, registry: Registry, unknown: int) -> tuple[tuple[str, ...], tuple[Text, ...]]:
     """Why birth dates and sexes cannot be held against a number, as in `RuleCount`: nobody has one, or it is blank or cannot be read."""
-    table, causes = registry.tables["persons"], [Cause(BLANK, "persons", "id_no"), Cause(UNREADABLE, "persons", "id_no")]
-    if "id_no" not in table.present:
-        return (f"{table.model.table.sheet}.{fields_of(table.model)['id_no'].heading}",), ()
-    without = [number for number, source in enumerate(table.sources) if "id_no" not in source.columns]
-    causes += [Cause(NO_COLUMN, "persons", "id_no", source) for source in without]
     [name] = _FIELDS[card.id]
-    rows = table.frame.filter((pl.col(name).is_not_null() | _unread(name)) & pl.col("id_no").is_null())
-    at = pl.col(SOURCE).replace_strict(without, list(range(2, len(causes))), default=None, return_dtype=pl.Int64)
-    cause = pl.coalesce(at, _unread("id_no").cast(pl.Int64))
-    found = rows.select(pl.col(KEY).cast(pl.Int64).alias(ROW_ASKED), cause.alias(CAUSE))
-    return (), tuple(Unknowns(registry, causes, {card.id: found}).of_rule([card.id], Scope.PERSON, unknown))
+    lacking: list[str] = []
+    reasons: list[Text] = []
+    for place, table in registry.tables.items():
+        cells = fields_of(table.model)
+        if name not in table.present or "id_no" not in cells:
+            continue
+        if "id_no" not in table.present:
+            lacking.append(f"{table.model.table.sheet}.{cells['id_no'].heading}")
+            continue
+        causes = [Cause(BLANK, place, "id_no"), Cause(UNREADABLE, place, "id_no")]
+        without = [number for number, source in enumerate(table.sources) if "id_no" not in source.columns]
+        causes += [Cause(NO_COLUMN, place, "id_no", source) for source in without]
+        rows = table.frame.filter((pl.col(name).is_not_null() | _unread(name)) & pl.col("id_no").is_null())
+        at = pl.col(SOURCE).replace_strict(without, list(range(2, len(causes))), default=None, return_dtype=pl.Int64)
+        cause = pl.coalesce(at, _unread("id_no").cast(pl.Int64))
+        found = rows.select(pl.col(KEY).cast(pl.Int64).alias(ROW_ASKED), cause.alias(CAUSE))
+        scope = next(scope for scope, subject in subjects().items() if subject.table == place)
+        reasons += Unknowns(registry, causes, {card.id: found}).of_rule([card.id], Scope(scope), unknown)
+    return tuple(lacking), tuple(reasons)
 
 
 def _unread(name: str) -> pl.Expr:

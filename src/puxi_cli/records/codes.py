@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 
 from puxi_cli.records.text import folded, trimmed
+from puxi_cli.system import systems
 
 _BLANK_INSIDE = re.compile(r"\s")
 _CODE_AND_LABEL = re.compile(r"([0-9]{1,2})[\s.,、:_-]*(\D.*)")
@@ -157,9 +158,10 @@ def _one_slip(key: str, spelling: str) -> bool:
 
 @cache
 def code_lists() -> dict[str, CodeList]:
-    """All lists by name, read once from the package's own data."""
-    text = resources.files("puxi_cli.records").joinpath("codes.toml").read_text("utf-8")
-    return {name: _build(name, entry) for name, entry in tomllib.loads(text).items()}
+    """All lists by name, read once: those that many tables share, and those of each system's own tables."""
+    packages = ("puxi_cli.records", *(package for system in systems() for package in system.codes))
+    texts = (resources.files(package).joinpath("codes.toml").read_text("utf-8") for package in packages)
+    return {name: _build(name, entry) for text in texts for name, entry in tomllib.loads(text).items()}
 
 
 def code_list(name: str) -> CodeList:

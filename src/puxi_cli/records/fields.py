@@ -115,7 +115,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """What a table is: its name, the name of its sheet, what a row is, the fields that together name a row."""
+    """What a table is: its name, the name of its sheet, what a row is, the fields that together name a row.
+
+    A table whose columns others have too is taken for it only where the sheet is named so, or has one of the fields `known_by`.
+    """
 
     name: str
     sheet: str
@@ -123,6 +126,7 @@ class Table:
     en: str
     key: tuple[str, ...]
     sheet_names: tuple[str, ...] = ()
+    known_by: tuple[str, ...] = ()
 
 
 class Disagreement(NamedTuple):

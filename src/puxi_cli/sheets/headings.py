@@ -222,7 +222,10 @@ class Headings:
             by = required | _NAMES_A_HOUSEHOLD if table == "households" else required
             if (len(found) < 2 and not alone) or not found & by or ("year" in required and "year" not in found):
                 continue
-            named = sheet is not None and folded(sheet) in MODELS[table].table.sheet_names
+            about = MODELS[table].table
+            named = sheet is not None and folded(sheet) in about.sheet_names
+            if about.known_by and not named and found.isdisjoint(about.known_by):
+                continue
             if table == "households" and not found & (_NAMES_A_HOUSEHOLD if of_villages else _NAMES_A_HOUSEHOLD | SAYS_OF_ONE):
                 continue  # a list of villages names no household
             scores[table] = 2 * len(found) + len(found & required) + (6 if named else 0)

@@ -1,31 +1,19 @@
-"""The systems of the town: the only list of them, in the order of `puxi --help`."""
+"""The systems of the town: the only list of them, in the order of `puxi --help`. Each is a folder of `systems`."""
 
-from puxi_cli.systems import (
-    compare,
-    entry,
-    exit,
-    explain,
-    exports,
-    figures,
-    identification,
-    quality,
-    rectification,
-    reference,
-    register,
-    repair,
-)
+from importlib import import_module
 
-SYSTEMS = (
-    register.SYSTEM,
-    quality.SYSTEM,
-    identification.SYSTEM,
-    exit.SYSTEM,
-    explain.SYSTEM,
-    figures.SYSTEM,
-    compare.SYSTEM,
-    reference.SYSTEM,
-    rectification.SYSTEM,
-    repair.SYSTEM,
-    exports.SYSTEM,
-    entry.SYSTEM,
-)
+_NAMES = """
+register
+quality
+identification
+exit
+explain
+figures
+compare
+reference
+rectification
+repair
+exports
+entry
+"""
+SYSTEMS = tuple(import_module(f"puxi_cli.systems.{name}").SYSTEM for name in _NAMES.split())

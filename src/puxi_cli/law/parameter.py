@@ -23,6 +23,7 @@ UNITS: dict[str, Text] = {
     "CNY per person per year": Text("元/人·年", "CNY per person per year"),
     "mu per person": Text("亩/人", "mu per person"),
     "km": Text("公里", "km"),
+    "CNY": Text("元", "CNY"),
     "list": Text("名单", "list"),
 }
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import polars as pl
 
+from puxi_cli.records.citizen import Citizen
 from puxi_cli.records.dates import Day, PartialDate
 from puxi_cli.records.fields import Cell, Record, fields_of
 from puxi_cli.records.identity import NO_NUMBER_PREFIX, PAPERS, WEIGHTS
@@ -100,7 +101,7 @@ def typed(model: type[Record], raw: pl.DataFrame) -> Typed:
     for name, cell in asked.items():
         if isinstance(cell.kind, IdentityNumber) and cell.kind.paper in asked:
             frame = _with_papers(frame, raw[name], cell.kind)
-    checks = [*good, *([_agrees_with_the_number()] if model.table.name == "persons" and "id_no" in asked else [])]
+    checks = [*good, *([_agrees_with_the_number()] if issubclass(model, Citizen) and "id_no" in asked else [])]
     clear = frame.select(pl.all_horizontal(checks)).to_series()
     return Typed(frame, clear, {name: one.written for name, one in said.items() if one.written})
 

@@ -1,18 +1,17 @@
 """人口信息: a member of a household."""
 
-from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
-from puxi_cli.records import identity
+from puxi_cli.records.citizen import Citizen
 from puxi_cli.records.dates import PartialDate
-from puxi_cli.records.fields import Cell, Disagreement, Record, Table
+from puxi_cli.records.fields import Cell, Table
 from puxi_cli.records.kinds import Code, Digits, FreeText, IdentityNumber, Opaque, Phone, Whole, YesNo
 
 # The label of the household's head among the relations (codes.toml).
 HEAD = "本人或户主"
 
 
-class Person(Record):
+class Person(Citizen):
     """A member; who has left keeps a row with the time and the reason of leaving."""
 
     table: ClassVar[Table] = Table(
@@ -242,18 +241,3 @@ class Person(Record):
     phone: Annotated[
         str | None, Cell("联系电话", "人联系电话", "家庭成员联系电话", kind=Phone(), en="telephone", personal="phone")
     ] = None
-
-    @classmethod
-    def disagreements(cls, values: Mapping[str, Any]) -> list[Disagreement]:
-        """Birth date (as far as it is known) and sex are what the identity number says. GB 11643."""
-        number = values.get("id_no")
-        if not number:
-            return []
-        found = []
-        told, birth = identity.birth_of(number), values.get("birth")
-        if told and birth and not told.startswith(birth):
-            found.append(Disagreement("birth", "birth_disagrees", told))
-        told, sex = identity.sex_of(number), values.get("sex")
-        if told and sex and told != sex:
-            found.append(Disagreement("sex", "sex_disagrees", told))
-        return found

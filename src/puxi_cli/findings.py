@@ -87,9 +87,31 @@ class Scope(str):
         """As code has it: PERSON."""
         return self.upper()
 
+    @property
+    def words(self) -> Text:
+        """What one row is called."""
+        if self in _ROW_OF:
+            return _ROW_OF[self]
+        from puxi_cli.records.tables import MODELS
+
+        table = MODELS[self].table
+        return Text(table.sheet, table.en.partition(" ")[2])
+
 
 for _name in Scope.__annotations__:
     setattr(Scope, _name, Scope(_name.lower()))
+_ROW_OF = {
+    Scope.CELL: Text("格", "cell"),
+    Scope.ROW: Text("行", "row"),
+    Scope.SHEET: Text("工作表", "sheet"),
+    Scope.PERSON: Text("人", "person"),
+    Scope.HOUSEHOLD: Text("户", "household"),
+    Scope.INCOME: Text("一户一年收入", "income"),
+    Scope.VILLAGE: Text("村", "village"),
+    Scope.VILLAGE_YEAR: Text("村年度", "village's year"),
+    Scope.HOUSEHOLD_ROWS: Text("名单各行", "rows of a list"),
+    Scope.COUNTY: Text("县", "county"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -249,11 +249,11 @@ def form_of(form: str | None, output: str, choices: tuple[str, ...]) -> str:
     replace somebody's spreadsheet.
     """
     ending = "" if output == STDOUT else Path(output).suffix.removeprefix(".").lower()
-    named = _ENDINGS.get(ending)
+    named = _ENDINGS.get(ending) or (ending if ending in choices else None)
     chosen = form or (named if named in choices else choices[0])
     # With --format an unknown ending is the user's own affair (out.part), without it there is nothing to go by.
     wrong = ending in (*_FOREIGN, *(_TEXT[1:] if chosen == "xlsx" else ())) or named not in (None, chosen)
-    if wrong or (form is None and ending not in (*_ENDINGS, *_TEXT)):
+    if wrong or (form is None and ending not in (*_ENDINGS, *_TEXT, *choices)):
         raise _contradiction(output, ending, form, choices)
     if chosen == "xlsx" and output == STDOUT and sys.stdout.isatty():
         raise UsageError(

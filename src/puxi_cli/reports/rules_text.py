@@ -6,7 +6,7 @@ import re
 from typing import TextIO
 
 from puxi_cli.cards import FactRead, NumberAsked, RuleLine, RulesTold, RuleTold
-from puxi_cli.findings import Card, Scope, Severity
+from puxi_cli.findings import Card, Severity
 from puxi_cli.numbers import NumberSpan
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
@@ -25,18 +25,6 @@ from puxi_cli.reports.page import Page
 from puxi_cli.text.words import COMMA, ITEMS, Lang, Text, each_of
 
 _VALUE = re.compile(r"\{([a-z_0-9]+)[^}]*\}")  # of a finding, in a rule's sentence
-_SCOPES = {
-    Scope.CELL: Text("格", "cell"),
-    Scope.ROW: Text("行", "row"),
-    Scope.SHEET: Text("工作表", "sheet"),
-    Scope.PERSON: Text("人", "person"),
-    Scope.HOUSEHOLD: Text("户", "household"),
-    Scope.INCOME: Text("一户一年收入", "income"),
-    Scope.VILLAGE: Text("村", "village"),
-    Scope.VILLAGE_YEAR: Text("村年度", "village's year"),
-    Scope.HOUSEHOLD_ROWS: Text("名单各行", "rows of a list"),
-    Scope.COUNTY: Text("县", "county"),
-}
 _STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
 
 
@@ -83,7 +71,7 @@ def write_rule(told: RuleTold, stream: TextIO, lang: Lang, *, width: int | None 
     for label, text in (
         (Text("级别", "Severity"), _severity(line, lang)),
         (Text("责任", "Duty"), card.duty.words.of(lang)),
-        (Text("范围", "Scope"), _SCOPES[card.scope].of(lang)),
+        (Text("范围", "Scope"), card.scope.words.of(lang)),
         (Text("检查命令", "Asked by"), f"puxi {line.command}"),
         (Text("有效", "In force"), _holds(told, lang)),
         (Text("问题", "Message"), _with_names(card.sentence.of(lang), told, lang)),
@@ -193,7 +181,7 @@ def _row(line: RuleLine, lang: Lang) -> tuple[str | Styled, ...]:
         Styled(card.name, style),
         Styled(severity, style or _STYLES[card.severity]),
         Styled(card.duty.words.of(lang), style),
-        Styled(_SCOPES[card.scope].of(lang), style),
+        Styled(card.scope.words.of(lang), style),
         Styled(_span(card), style),
         Styled(region_words(card.region, lang), style),
         Styled(title, style),

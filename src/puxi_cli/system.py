@@ -35,8 +35,8 @@ class System:
     rules       packages of rules, with FILES; a family is named as its package
     parameters  packages of numbers of the law, a TOML file each, beside the documents they cite
     products    modules with PRODUCTS: what `puxi export` makes of it
-    samples     modules with its part of the fictional town: TABLES, a `Maker` that sees the register's rows and gives its own, and
-                PLANTS, which plant known errors
+    samples     modules with its part of the fictional town: TABLES, and a `Maker` that sees the register's rows and gives its own
+    plants      modules with PLANTS, which put known errors into that part
     """
 
     name: str
@@ -49,6 +49,7 @@ class System:
     parameters: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
     samples: tuple[str, ...] = ()
+    plants: tuple[str, ...] = ()
 
 
 @cache

@@ -45,7 +45,7 @@ def reported(checked: Checked, form: str, output: str, show_ids: bool, every: bo
     """Write the report in its form; the exit code by what was found."""
     _report(checked, form, output, show_ids, every, [path_of(item.file) for item in checked.inputs])
     options.say_written(output, _found(checked))
-    return ExitCode.FINDINGS if _fails(checked, fail_on) else ExitCode.CLEAN
+    return ExitCode.FINDINGS if fails(checked, fail_on) else ExitCode.CLEAN
 
 
 def _report(checked: Checked, form: str, output: str, show_ids: bool, every: bool, kept: list[Path]) -> None:
@@ -91,6 +91,7 @@ def _found(checked: Checked) -> Words:
     return Words(f"{total:,} 个问题（{zh}）", f"{counted(total, 'finding')} ({en})")
 
 
-def _fails(checked: Checked, fail_on: str) -> bool:
+def fails(checked: Checked, fail_on: str) -> bool:
+    """Whether something of that weight was found."""
     worst = checked.worst()
     return fail_on != "never" and worst is not None and worst.weight >= Severity(fail_on).weight

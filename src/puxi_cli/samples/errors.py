@@ -139,7 +139,7 @@ _QUALITY: tuple[Plant, ...] = (
     wrong_plausible.no_helper,
     wrong_plausible.helper_on_list,
 )
-_OF_SYSTEMS: tuple[Plant, ...] = tuple(plant for module in modules("samples") for plant in module.PLANTS)
+_OF_SYSTEMS: tuple[Plant, ...] = tuple(plant for module in modules("plants") for plant in module.PLANTS)
 KINDS: tuple[Plant, ...] = (*_IDENTIFICATION, *_QUALITY, *_EXIT, *_RECORD, *_OF_SYSTEMS)
 
 _LIST_COLUMNS = (

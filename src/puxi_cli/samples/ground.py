@@ -169,11 +169,11 @@ class Ground:
         table: str,
         index: int,
         field: str | None,
-        house: House,
+        house: House | None,
         note: str,
         follows: Planted | None = None,
     ) -> Planted:
-        """Write down where a rule must find the error; without a field it is the whole row."""
+        """Write down where a rule must find the error; without a field it is the whole row, without a household one of nobody's."""
         row = self.tables[table][index]
         entry = Planted(
             number=len(self.planted) + 1,
@@ -185,7 +185,7 @@ class Ground:
             cell=layout.cell_name(table, index, field) if field else "",
             heading=layout.columns_of(table)[field].heading if field else "",
             field=field or "",
-            household_id=str(house.row["household_id"]),
+            household_id=str(house.row["household_id"]) if house else "",
             person_id=str(row.get("person_id") or "") if table == "persons" else "",
             follows=follows.number if follows else None,
             note=note,

@@ -16,13 +16,11 @@ import importlib.util
 import io
 import re
 import sys
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import chdir
 from dataclasses import replace
 from datetime import date
 from functools import cache, partial
-from importlib import resources
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
@@ -37,7 +35,7 @@ from puxi_cli.findings import Card, Duty, Severity
 from puxi_cli.jobs.judge import Asking, facts_of, tables_of
 from puxi_cli.law.law import Law, documents, parameters
 from puxi_cli.law.parameter import UNITS, Content, Parameter, Value
-from puxi_cli.records.codes import code_lists
+from puxi_cli.records.codes import code_lists, written_lists
 from puxi_cli.records.fields import Cell, Record, fields_of
 from puxi_cli.records.kinds import Code, YesNo
 from puxi_cli.records.tables import MODELS
@@ -153,7 +151,7 @@ def codes() -> str:
         "Sure: *two* is two independent sources or a standard, *one* is one source, *practice* is common usage without a source; see "
         "[open points](../open-points.md).\n",
     ]  # fmt: skip
-    written = tomllib.loads(resources.files("puxi_cli.records").joinpath("codes.toml").read_text("utf-8"))
+    written = written_lists()
     used: dict[str, list[str]] = {}
     for model in MODELS.values():
         for cell in fields_of(model).values():

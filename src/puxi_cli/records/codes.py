@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from puxi_cli.records.text import folded, trimmed
 from puxi_cli.system import systems
@@ -157,11 +158,17 @@ def _one_slip(key: str, spelling: str) -> bool:
 
 
 @cache
-def code_lists() -> dict[str, CodeList]:
-    """All lists by name, read once: those that many tables share, and those of each system's own tables."""
+def written_lists() -> dict[str, dict[str, Any]]:
+    """The lists as their files have them: those that many tables share, and those of each system's own tables."""
     packages = ("puxi_cli.records", *(package for system in systems() for package in system.codes))
     texts = (resources.files(package).joinpath("codes.toml").read_text("utf-8") for package in packages)
-    return {name: _build(name, entry) for text in texts for name, entry in tomllib.loads(text).items()}
+    return {name: entry for text in texts for name, entry in tomllib.loads(text).items()}
+
+
+@cache
+def code_lists() -> dict[str, CodeList]:
+    """All lists by name."""
+    return {name: _build(name, entry) for name, entry in written_lists().items()}
 
 
 def code_list(name: str) -> CodeList:

@@ -3,7 +3,7 @@
     python benchmarks/recall.py [--households N] [--errors N] [--seed N]
 
 Makes a fictional register with known errors of every kind (`puxi sample --errors`), asks `validate` of each of its workbooks by itself and
-`identify` and `exit` of the register, and holds the findings against the list of what was planted: by file, sheet, row, cell and
+every other command with rules of the register, and holds the findings against the list of what was planted: by file, sheet, row, cell and
 rule. The same register without errors, as a workbook and as a flat list, must have no finding but the three leads of the town.
 Of `exit` only the households count: the villages and the county are what the town makes them. Exits with 1 when an error was
 missed or something else was found.
@@ -24,6 +24,7 @@ from typing import NamedTuple
 from puxi_cli.samples.flat import write_flat
 from puxi_cli.samples.products import REGISTER
 from puxi_cli.samples.town import make_town
+from puxi_cli.system import asked_by
 
 OF_PLACES = ("VX", "CX")
 OF_THE_TOWN = "lead-of-the-town"
@@ -49,7 +50,7 @@ def found_in(folder: Path) -> Counter[Where]:
     found: Counter[Where] = Counter()
     pupils = sorted(folder.glob("pupils_*.xlsx"))
     for path in sorted({*folder.glob("*.xlsx")} - {*pupils}):
-        commands = ("validate", "identify", "exit") if path.name == REGISTER else ("validate",)
+        commands = tuple(asked_by()) if path.name == REGISTER else ("validate",)
         for command in commands:
             beside = [f"--earlier={file}" for file in pupils] if command == "validate" and path.name == REGISTER else []
             report = json.loads(puxi(command, str(path), *beside, "--year", "2018", "--format", "json", codes=(0, 1)))

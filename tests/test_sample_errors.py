@@ -26,9 +26,10 @@ from puxi_cli.samples.ground import Planted
 from puxi_cli.samples.layout import columns_of
 from puxi_cli.samples.town import Town, make_town
 from puxi_cli.samples.wrong_headings import plant_headings, write_sheets
+from puxi_cli.systems.calendar.job import calendar
 
 # Villages and counties have no planted errors: there are only three poor villages, and one county.
-FAMILIES = ("REC", "DQ", "ID", "EX")
+FAMILIES = ("REC", "DQ", "ID", "EX", "CA")
 DAY = date(2018, 12, 31)
 OF_HEADINGS = {
     "REC205",
@@ -63,6 +64,7 @@ NOT_PLANTED = {
     "REC336",
     "REC337",
     "REC338",
+    "CA110",
     *(f"ID21{line}" for line in range(1, 10)),
 }
 # The change is in another row, or a row was added.
@@ -94,7 +96,7 @@ def test_errors_of_every_kind_are_planted_in_households_of_their_own(planted: tu
     assert Counter(entry.rule for entry in causes) == dict.fromkeys(_wanted(), 3)
     assert len(causes) == 3 * len(KINDS)
     assert Counter(entry.rule for entry in entries if entry.kind == OF_THE_TOWN) == dict.fromkeys(("ID201", "ID202", "ID205"), 1)
-    assert len({entry.household_id for entry in causes}) == len(causes)
+    assert len({entry.household_id or (entry.table, entry.row) for entry in causes}) == len(causes)
     assert [entry.number for entry in entries] == list(range(1, len(entries) + 1))
     by_number = {entry.number: entry for entry in entries}
     for entry in entries:
@@ -155,8 +157,9 @@ def _found(path: Path) -> Counter[Place]:
 
 
 def _found_by_all(path: Path) -> Counter[Place]:
-    """What the three commands find, of the families in which errors are planted."""
-    return _found(path) + _of(identify([path], day=DAY).findings) + _of(exits([path], day=DAY).findings)
+    """What all commands find, of the families in which errors are planted."""
+    others = (identify([path], day=DAY), exits([path], day=DAY), calendar([path], day=DAY).checked)
+    return sum((_of(checked.findings) for checked in others), _found(path))
 
 
 def _places(entries: list[Planted]) -> Counter[Place]:

@@ -14,6 +14,7 @@ reference
 rectification
 repair
 exports
+calendar
 entry
 """
 SYSTEMS = tuple(import_module(f"puxi_cli.systems.{name}").SYSTEM for name in _NAMES.split())

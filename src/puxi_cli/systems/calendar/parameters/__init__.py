@@ -1,0 +1,1 @@
+"""Numbers of the care for cadres; the town sets them."""

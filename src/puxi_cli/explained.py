@@ -169,7 +169,10 @@ class Responsible:
 
 @dataclass(frozen=True, slots=True)
 class LedgerProblem:
-    """A problem of the household as the ledger has it: its state and what the last check said, each as a code and in words."""
+    """A problem of the household as the ledger has it: its state and what the last check said, each as a code and in words.
+
+    `known` is who its row names: the ledger may have another head than the register.
+    """
 
     key: str
     rule: str | None
@@ -183,6 +186,7 @@ class LedgerProblem:
     deadline: str | None
     first_found: str | None
     closed_on: str | None
+    known: Known
 
 
 @dataclass(frozen=True, slots=True)

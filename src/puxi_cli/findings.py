@@ -175,6 +175,10 @@ class Known:
     names: tuple[str, ...] = ()
     births: tuple[str, ...] = ()
 
+    def and_those(self, others: Known) -> Known:
+        """These, and others who are named beside them."""
+        return Known((*self.names, *others.names), (*self.births, *others.births)) if others != Known() else self
+
     def names_in(self, text: str) -> list[str]:
         """The names that a text may contain, the longest first."""
         if len(self.names) <= _FEW_NAMES:

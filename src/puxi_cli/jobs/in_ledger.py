@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from puxi_cli.explained import InLedger, LedgerProblem, Responsible
 from puxi_cli.findings import Duty
 from puxi_cli.rectification.duties import Holders
 from puxi_cli.rectification.problems import Problem, State
+from puxi_cli.reports.ledger_cells import known_in
 from puxi_cli.text.words import Text
 
 if TYPE_CHECKING:
@@ -73,13 +75,12 @@ def _told(problem: Problem) -> LedgerProblem:
         text("deadline"),
         text("first_found"),
         text("closed_on"),
+        known_in(problem),
     )
 
 
 def responsible_for(village: str | None, holders: Holders) -> tuple[Responsible, ...]:
     """Who answers for each duty in a village, as `rectify` assigns it."""
     found = ((duty, holders.of(duty.words.of("zh"), village)) for duty in Duty)
-    return tuple(
-        Responsible(duty) if one is None else Responsible(duty, one.person, one.office, one.phone, one.leader, one.leading_office)
-        for duty, one in found
-    )
+    names = [each.name for each in fields(Responsible) if each.name != "duty"]
+    return tuple(Responsible(duty, **{name: getattr(one, name) for name in names} if one else {}) for duty, one in found)

@@ -21,8 +21,8 @@ from puxi_cli.edits.workbook import Workbook
 from puxi_cli.errors import NotWritten, UnreadableFile
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
-from puxi_cli.rectification.duties import duty_named
-from puxi_cli.rectification.problems import Changes, Event, Holder, Ledger, current_word
+from puxi_cli.rectification.duties import holder_of
+from puxi_cli.rectification.problems import Changes, Event, Ledger, current_word
 from puxi_cli.rectification.rows import Row, Taken, taken
 from puxi_cli.registry import CLEAR, ROW, SOURCE, UNREAD
 from puxi_cli.reports.ledger_xlsx import cell_value, write_new_ledger
@@ -39,7 +39,7 @@ from puxi_cli.text.words import Text
 
 _PROBLEMS, _EVENTS, _HOLDERS = "problems", "problem_events", "duty_holders"
 _PLACES = {SOURCE, ROW, CLEAR, UNREAD}
-_OF_EVENT = ("day", "key", "before", "after", "who", "why")
+_OF_EVENT = tuple(each.name for each in dataclasses.fields(Event))
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def read_ledger(path: Path, *, new: bool = False, ours: bool = True) -> LedgerFi
         for row in (found[_EVENTS][1] if _EVENTS in found else [])
         if row["key"] and row["after"]
     )
-    holders = tuple(_holder(row) for row in (found[_HOLDERS][1] if _HOLDERS in found else []) if row["person"])
+    holders = tuple(holder_of(row) for row in (found[_HOLDERS][1] if _HOLDERS in found else []) if row["person"])
     _, lines, unread = found[_PROBLEMS]
     every = (
         Row(line[ROW], {name: _as_now(name, line[name]) for name in line if name not in _PLACES}, unread.get(line[ROW], {}))
@@ -184,11 +184,6 @@ def _tables_of(source: Opened, file: Path) -> Iterator[tuple[str, TableInFile, l
 def _as_now(name: str, value: Any) -> Any:
     """A cell of a problem; a state or a source as it is written now."""
     return current_word(value) if name in ("state", "source") else value
-
-
-def _holder(row: Mapping[str, Any]) -> Holder:
-    told = {name: row[name] for name in ("person", "village", "office", "phone", "leader", "leading_office")}
-    return Holder(duty=duty_named(row["duty"]), **told)
 
 
 def write_ledger(file: LedgerFile, changes: Changes) -> bool:

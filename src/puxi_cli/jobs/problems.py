@@ -14,7 +14,7 @@ from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
 from puxi_cli.rectification import planning
-from puxi_cli.rectification.duties import duty_named
+from puxi_cli.rectification.duties import holder_of
 from puxi_cli.rectification.keys import key_of_finding
 from puxi_cli.rectification.problems import OF_THE_HOUSEHOLD, OWN_SOURCE, Holder, Home, Ledger
 from puxi_cli.text.words import NO_WORDS, Text
@@ -31,28 +31,12 @@ _ROWS_TOLD = 10
 
 def settings_holders(settings: Settings) -> list[Holder]:
     """Who answers for what, as `[[duties]]` has it."""
-    return [
-        Holder(one.person, duty_named(one.duty), one.village, one.office, one.phone, one.leader, one.leading_office)
-        for one in settings.duties
-    ]
+    return [holder_of(vars(one)) for one in settings.duties]
 
 
 def register_holders(registry: Registry) -> list[Holder]:
     """Who answers for what, as a sheet 责任人 of the register has it."""
-    rows = registry.frame("duty_holders").iter_rows(named=True)
-    return [
-        Holder(
-            row["person"],
-            duty_named(row["duty"]),
-            row["village"],
-            row["office"],
-            row["phone"],
-            row["leader"],
-            row["leading_office"],
-        )
-        for row in rows
-        if row["person"]
-    ]
+    return [holder_of(row) for row in registry.frame("duty_holders").iter_rows(named=True) if row["person"]]
 
 
 def found_problems(looked: Looked) -> list[planning.Wanted]:

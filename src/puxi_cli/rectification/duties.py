@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 from puxi_cli.findings import Duty
 from puxi_cli.rectification.problems import Holder
@@ -15,6 +16,11 @@ def duty_named(text: str | None) -> str | None:
         return None
     plain = text.strip()
     return next((duty.words.of("zh") for duty in Duty if plain in (duty.value, duty.words.of("zh"), duty.words.of("en"))), plain)
+
+
+def holder_of(row: Mapping[str, Any]) -> Holder:
+    """Who a row of the sheet 责任人 or an entry of `[[duties]]` names, by its fields."""
+    return Holder(**{each.name: row[each.name] for each in fields(Holder)} | {"duty": duty_named(row["duty"])})
 
 
 @dataclass(frozen=True)

@@ -143,14 +143,7 @@ def _answering(holders: Holders, values: Mapping[str, Any]) -> dict[str, Any]:
     holder = holders.of(values.get("duty"), values.get("village"))
     if holder is None:
         return {}
-    told = {
-        "person": holder.person,
-        "office": holder.office,
-        "phone": holder.phone,
-        "leader": holder.leader,
-        "leading_office": holder.leading_office,
-    }
-    return {name: value for name, value in told.items() if value}
+    return {name: value for name, value in vars(holder).items() if value and name not in ("duty", "village")}
 
 
 def _filled(problem: Problem, holders: Holders, until: date, homes: Mapping[str, Home]) -> dict[str, Any]:

@@ -86,7 +86,7 @@ _FORMER = {"被驳回": State.REJECTED.value, "puxi 核查": OWN_SOURCE}
 OWN = frozenset({"key", "state", "first_found", "last_checked", "result", "reopened", "closed", "closed_on"})
 # What puxi fills where it is blank: it was not known when the row was made.
 OF_THE_HOUSEHOLD = ("village", "group", "head_name")
-FILLED_WHERE_BLANK = ("leader", "leading_office", "office", "person", "phone", "deadline", *OF_THE_HOUSEHOLD)
+FILLED_WHERE_BLANK = ("person", "office", "leader", "leading_office", "phone", "deadline", *OF_THE_HOUSEHOLD)
 Home = Mapping[str, Any]  # what the register says of a household: the fields of `OF_THE_HOUSEHOLD`
 
 

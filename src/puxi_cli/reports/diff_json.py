@@ -6,8 +6,6 @@ from typing import Any
 
 from puxi_cli import __version__
 from puxi_cli.compared import Change, Compared, Event, FlowLine, Incomparable, Register, RowPlace, Subject
-from puxi_cli.records.fields import fields_of
-from puxi_cli.records.tables import MODELS
 from puxi_cli.reports.diff_words import (
     household_words,
     incomparable_words,
@@ -19,7 +17,7 @@ from puxi_cli.reports.diff_words import (
     why_words,
 )
 from puxi_cli.reports.inputs import field_words, input_document
-from puxi_cli.reports.masking import masked_key
+from puxi_cli.reports.masking import masked_key, personal
 from puxi_cli.text.words import Lang
 
 Document = dict[str, Any]
@@ -151,7 +149,7 @@ def _change(change: Change, lang: Lang, show: bool) -> Document:
         "after": shown(change, change.after.value, show),
         "before_unreadable": change.before.unread,
         "after_unreadable": change.after.unread,
-        "masked": not show and fields_of(MODELS[change.table])[change.field].personal is not None,
+        "masked": not show and personal(change.table, change.field) is not None,
         "old_cell": change.before.cell,
         "new_cell": change.after.cell,
     }

@@ -19,11 +19,9 @@ from puxi_cli.compared import (
     Subject,
     Value,
 )
-from puxi_cli.records.fields import fields_of
 from puxi_cli.records.place import Place
-from puxi_cli.records.tables import MODELS
 from puxi_cli.reports.inputs import field_words
-from puxi_cli.reports.masking import masked, masked_key, scrubbed
+from puxi_cli.reports.masking import field_shown, masked, masked_key, scrubbed
 from puxi_cli.reports.words import plain, where
 from puxi_cli.text.counting import counted
 from puxi_cli.text.words import COMMA, ITEMS, Lang, Text
@@ -260,16 +258,10 @@ def cell_words(change: Change, lang: Lang, show: bool) -> tuple[str, str]:
 def _one(change: Change, cell: Cell, lang: Lang, show: bool) -> str:
     if cell.unread:
         return Text("（读不懂）", "(cannot be read)").of(lang)
-    if isinstance(cell.value, str):
-        return str(shown(change, cell.value, show))
-    return plain(cell.value, lang)
+    return plain(shown(change, cell.value, show), lang)
 
 
 def shown(change: Change, value: Value, show: bool) -> Value:
     """A typed value as a report shows it: masked where its field is personal, without numbers of persons where it is not."""
-    if not isinstance(value, str):
-        return value
-    how = fields_of(MODELS[change.table])[change.field].personal
-    if how:
-        return masked(value, how, show)
-    return masked_key(value, show) if change.field in ("household_id", "person_id") else scrubbed(value, show)
+    shown_value: Value = field_shown(change.table, change.field, value, show)
+    return shown_value

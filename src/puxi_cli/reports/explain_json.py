@@ -5,6 +5,7 @@ Words (titles, labels, sentences) are in the language asked; keys and codes are 
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable
 from typing import Any
 
@@ -25,7 +26,7 @@ from puxi_cli.findings import Lead, Outcome, Verdict
 from puxi_cli.reports.findings_json import finding_document
 from puxi_cli.reports.inputs import input_document
 from puxi_cli.reports.law_text import OWN_UNSOURCED, UNIT_OF_SHARES, content_words
-from puxi_cli.reports.masking import masked, masked_key, scrubbed
+from puxi_cli.reports.masking import field_shown, masked, masked_key, scrubbed
 from puxi_cli.reports.verdict_words import item_words, outcome_words, said_of, standing_words, verdict_words
 from puxi_cli.reports.verdicts_json import item_document
 from puxi_cli.reports.verdicts_text import basis
@@ -60,15 +61,13 @@ def explain_document(told: Explanation, lang: Lang, show_ids: bool) -> dict[str,
         "region": told.region,
         "inputs": [input_document(read) for read in told.inputs],
         "household_id": masked_key(told.household_id, show_ids),
-        "head_name": _name(told.head_name, show_ids),
+        "head_name": field_shown("households", "head_name", told.head_name, show_ids),
         "village": free(told.village) if told.village else None,
         "group": free(told.group) if told.group else None,
         "where": where(told.place, lang),
         "standing": told.standing,
         "standing_words": standing_words(told.standing, lang),
-        "poor_type": told.poor_type,
-        "cause": told.cause,
-        "helper": _name(told.helper, show_ids),
+        **{name: field_shown("households", name, getattr(told, name), show_ids) for name in ("poor_type", "cause", "helper")},
         "members": [_member(member, show_ids) for member in told.members],
         "timeline": [_event(event, told, lang, show_ids) for event in told.events],
         "incomes": [
@@ -195,24 +194,9 @@ def _name(name: str | None, show_ids: bool) -> str | None:
 
 
 def _member(member: Member, show_ids: bool) -> dict[str, Any]:
-    return {
-        "person_id": masked_key(member.person_id, show_ids) if member.person_id else None,
-        "name": _name(member.name, show_ids),
-        "relation": member.relation,
-        "sex": member.sex,
-        "age": member.age,
-        "schooling": member.schooling,
-        "health": member.health,
-        "labour": member.labour,
-        "work": member.work,
-        "insured": member.insured,
-        "joined": member.joined,
-        "left": member.left,
-        "left_reason": member.left_reason,
-        "there": member.there,
-        "later": member.later,
-        "row": member.place.row,
-    }
+    names = [each.name for each in dataclasses.fields(member) if each.name != "place"]
+    shown = {name: field_shown("persons", name, getattr(member, name), show_ids) for name in names}
+    return shown | {"row": member.place.row}
 
 
 def _counts_from(when: str) -> str:
@@ -307,7 +291,7 @@ def _waiver(waiver: WaiverTold, told: Explanation, lang: Lang, show_ids: bool) -
         "rule": scrubbed(waiver.rule, show_ids, told.known),
         "person_id": masked_key(waiver.person_id, show_ids) if waiver.person_id else None,
         "reason": scrubbed(waiver.reason, show_ids, told.known),
-        "approved_by": _name(waiver.approved_by, show_ids),
+        "approved_by": field_shown("waivers", "approved_by", waiver.approved_by, show_ids),
         "day": waiver.day,
         "until": waiver.until,
         "in_force": waiver.in_force,
@@ -317,14 +301,11 @@ def _waiver(waiver: WaiverTold, told: Explanation, lang: Lang, show_ids: bool) -
 
 def _responsible(one: Responsible, lang: Lang, show_ids: bool) -> dict[str, Any]:
     """Who answers is an official, and is named."""
+    names = [each.name for each in dataclasses.fields(one) if each.name != "duty"]
     return {
         "duty": one.duty.value,
         "duty_words": one.duty.words.of(lang),
-        "person": one.person,
-        "office": one.office,
-        "phone": masked(one.phone, "phone", show_ids) if one.phone else None,
-        "leader": one.leader,
-        "leading_office": one.leading_office,
+        **{name: field_shown("duty_holders", name, getattr(one, name), show_ids) for name in names},
     }
 
 
@@ -335,13 +316,13 @@ def _in_ledger(ledger: InLedger, told: Explanation, lang: Lang, show_ids: bool) 
             {
                 "key": one.key,
                 "rule": scrubbed(one.rule, show_ids) if one.rule else None,
-                "text": scrubbed(one.what, show_ids, told.known),
+                "text": scrubbed(one.what, show_ids, told.known.and_those(one.known)),
                 "state": one.state,
                 "state_words": one.state_words.of(lang),
                 "result": one.result,
                 "result_words": one.result_words.of(lang) if one.result_words else None,
                 "closed": one.closed,
-                "person": one.person,
+                "person": field_shown("problems", "person", one.person, show_ids),
                 "deadline": one.deadline,
                 "first_found": one.first_found,
                 "closed_on": one.closed_on,

@@ -8,8 +8,8 @@ from typing import Any, BinaryIO
 
 from puxi_cli.records.fields import Cell, fields_of
 from puxi_cli.records.kinds import YesNo
-from puxi_cli.records.problem import DutyHolder, Problem, ProblemEvent
-from puxi_cli.rectification.problems import OWN, State
+from puxi_cli.records.tables import MODELS
+from puxi_cli.rectification.problems import FILLED_WHERE_BLANK, OF_THE_HOUSEHOLD, OWN, State
 from puxi_cli.reports.cells import Look, put_text
 
 _ROWS = 20_000  # as far down as drop-downs and colours reach
@@ -35,8 +35,7 @@ _STATES = {
 }
 _GUIDE = (
     "本台账由 puxi rectify 维护，也供人工填写。绿色表头的列由 puxi 写入，请勿手工改动，改了的状态会被改回。",
-    "其余各列归填写人，puxi 只在新增一行时填写，以后不再改动"
-    "（责任人、责任单位、责任领导、牵头单位、责任人电话、整改时限，以及户的行政村、村民小组、户主姓名，空白时除外）。",
+    "其余各列归填写人，puxi 只在新增一行时填写，以后不再改动（{answering}，以及户的{household}，空白时除外）。",
     "可以排序、筛选、上色、加列、加行；请勿删除“问题编号”列。",
     "手工新增问题：填“反馈问题”，其余能填则填；写了“规则”和“户编号”的，puxi 可以用信息表核对。",
     "销号条件：问题查清（是）、产生原因、责任人、核对结果（不再发现；数据无法核对的由现场核实人签名）、佐证材料、群众满意（是）。",
@@ -47,7 +46,7 @@ _GUIDE = (
 
 def columns() -> dict[str, Cell]:
     """The ledger's columns by field, in the order in which a new one has them."""
-    return fields_of(Problem)
+    return fields_of(MODELS["problems"])
 
 
 def cell_value(name: str, value: Any) -> str | int | float | None:
@@ -93,12 +92,14 @@ def write_new_ledger(
             for state, colour in _STATES.items():
                 rule = FormulaRule(formula=[f'${letters}2="{state.value}"'], fill=PatternFill(bgColor=colour))
                 sheet.conditional_formatting.add(f"{letters}2:{letters}{_ROWS}", rule)
-    for model, rows in ((DutyHolder, holders), (ProblemEvent, events)):
-        _table(book.create_sheet(model.table.sheet), fields_of(model), rows, ())
+    for table, rows in (("duty_holders", holders), ("problem_events", events)):
+        _table(book.create_sheet(MODELS[table].table.sheet), fields_of(MODELS[table]), rows, ())
     guide = book.create_sheet("说明")
     guide.column_dimensions["A"].width = 120
+    answering = "、".join(cells[name].heading for name in FILLED_WHERE_BLANK if name not in OF_THE_HOUSEHOLD)
+    household = "、".join(cells[name].heading for name in OF_THE_HOUSEHOLD)
     for number, line in enumerate(_GUIDE, 1):
-        put_text(guide.cell(number, 1), line)
+        put_text(guide.cell(number, 1), line.format(answering=answering, household=household))
         guide.cell(number, 1).alignment = _alignment(Look(wrapped=True))
     content = io.BytesIO()  # where saving is broken off, the library goes on with what it writes to when that is closed
     book.save(content)

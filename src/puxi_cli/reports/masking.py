@@ -1,7 +1,8 @@
 """Masking: how much of a personal value a report shows unless the reader asked for the whole.
 
-Every value that comes from somebody's row goes through one of the three functions here on its way out. They fail closed: an
-unknown kind raises, and a wrong number (odd length, letters, blanks) is masked by the same shape as a right one.
+Every value that comes from somebody's row goes through one of the functions here on its way out. Of a value whose field is known,
+the field's `Cell` decides how (`field_shown`). They fail closed: an unknown kind raises, and a wrong number (odd length, letters,
+blanks) is masked by the same shape as a right one.
 """
 
 from __future__ import annotations
@@ -10,9 +11,12 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from itertools import pairwise
+from typing import Any
 
 from puxi_cli.findings import Known
 from puxi_cli.records import identity
+from puxi_cli.records.fields import Personal, fields_of
+from puxi_cli.records.tables import MODELS
 from puxi_cli.records.text import marks_in, visible
 
 _SHOWN_AHEAD = 6  # the region of the first registration
@@ -21,6 +25,31 @@ _BIRTH_ENDS = 14  # the birth date fills positions 7 to 14, whatever follows
 _HEAD = re.compile(r"[0-9A-Za-z０-９]{0,6}")
 _TAIL = re.compile(r"[0-9A-Za-z０-９]{0,4}\Z")
 _DIGIT = re.compile(r"[0-9０-９]")
+
+
+# Fields that hold the number of a household or of a person.
+_KEYS = ("household_id", "person_id")
+
+
+def personal(table: str | None, field: str | None) -> Personal | None:
+    """How the values of a field are masked, as its model says; None for one that is not personal, or for what is no field."""
+    model = MODELS.get(table or "")
+    cell = fields_of(model).get(field or "") if model else None
+    return cell.personal if cell else None
+
+
+def field_shown(table: str, field: str, value: Any, show: bool, known: Known = Known()) -> Any:
+    """A value of a field as a report shows it: masked as the field's model says; of other texts, what `scrubbed` leaves.
+
+    What is neither personal nor a text is given back as it is.
+    """
+    if value is None:
+        return None
+    if how := personal(table, field):
+        return masked(str(value), how, show)
+    if not isinstance(value, str):
+        return value
+    return masked_key(value, show) if field in _KEYS else scrubbed(value, show, known)
 
 
 def masked(value: str, how: str, show: bool) -> str:

@@ -9,8 +9,8 @@ from puxi_cli import __version__
 from puxi_cli.rectification.problems import Event, Problem, Seen, State
 from puxi_cli.rectification.progress import Age, Tally
 from puxi_cli.rectification.told import CheckTold, CloseTold, MergeTold, PlanTold, StatusTold, Told
-from puxi_cli.reports.ledger_cells import cell_shown, known_in
-from puxi_cli.reports.masking import scrubbed
+from puxi_cli.reports.ledger_cells import cell_shown, conflicts_shown, known_in
+from puxi_cli.reports.masking import field_shown, scrubbed
 from puxi_cli.text.words import Lang
 
 
@@ -72,24 +72,16 @@ def merge_document(told: MergeTold, lang: Lang, show_ids: bool) -> dict[str, Any
         "cells": told.cells,
         "events": told.events,
         "conflicts": [
-            {
-                "key": one.key,
-                "field": one.field,
-                "ledger": cell_shown(one.field, one.mine, show_ids),
-                "other": cell_shown(one.field, one.theirs, show_ids),
-            }
-            for one in told.conflicts
+            {"key": key, "field": field, "ledger": mine, "other": theirs}
+            for key, field, mine, theirs in conflicts_shown(told, show_ids)
         ],
     }
 
 
 def problem_document(problem: Problem, show_ids: bool, evidence: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """A row of the ledger, with names, numbers and telephones masked."""
+    """A row of the ledger, masked as its model says."""
     known = known_in(problem)
-    document = {
-        name: cell_shown(name, value, show_ids, known) if isinstance(value, str) else value
-        for name, value in problem.values.items()
-    }
+    document = {name: cell_shown(name, value, show_ids, known) for name, value in problem.values.items()}
     document |= {"state": problem.state.name.lower(), "result": problem.seen.name.lower() if problem.seen else None}
     return document | ({"evidence": evidence.get(problem.key)} if evidence is not None else {})
 
@@ -113,14 +105,8 @@ def _event(event: Event, show_ids: bool) -> dict[str, Any]:
     def named(state: str | None) -> str | None:
         return State(state).name.lower() if state in tuple(State) else state
 
-    return {
-        "day": event.day,
-        "key": event.key,
-        "before": named(event.before),
-        "after": named(event.after),
-        "who": event.who,
-        "why": scrubbed(event.why, show_ids) if event.why else None,
-    }
+    shown = {name: field_shown("problem_events", name, value or None, show_ids) for name, value in vars(event).items()}
+    return shown | {"before": named(event.before), "after": named(event.after)}
 
 
 def _tally(tally: Tally, show_ids: bool = False) -> dict[str, Any]:

@@ -13,18 +13,18 @@ from rich.text import Text as RichText
 
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.kinds import YesNo
-from puxi_cli.records.problem import Problem as ProblemRecord
+from puxi_cli.records.tables import MODELS
 from puxi_cli.records.text import visible
 from puxi_cli.rectification.closing import COLUMNS
 from puxi_cli.rectification.problems import Event, Seen, State
 from puxi_cli.rectification.progress import Age, Progress, Tally
 from puxi_cli.rectification.told import CheckTold, CloseTold, MergeTold, PlanTold, StatusTold, Told
-from puxi_cli.reports.ledger_cells import cell_shown, place_shown, who_shown, wrong_shown
+from puxi_cli.reports.ledger_cells import cell_shown, conflicts_shown, place_shown, who_shown, wrong_shown
 from puxi_cli.reports.lines import Column, Styled
 from puxi_cli.reports.masking import scrubbed
 from puxi_cli.reports.page import Page
 from puxi_cli.reports.percents import percent_of
-from puxi_cli.reports.three_lists import LISTS, cells, listed
+from puxi_cli.reports.three_lists import LISTS, NOBODY, cells, listed
 from puxi_cli.text.words import COMMA, ITEMS, NO_WORDS, SEMICOLON, Lang, Text, each_of
 
 _MOST = 50
@@ -206,7 +206,7 @@ def write_status_text(told: StatusTold, stream: TextIO, lang: Lang, *, show_ids:
                     problem.key,
                     place_shown(problem, show_ids),
                     who_shown(problem, show_ids),
-                    str(problem["person"] or Text("（未明确）", "(nobody named)").of(lang)),
+                    cell_shown("person", problem["person"], show_ids) or NOBODY.of(lang),
                     str(problem.deadline),
                     wrong_shown(problem, show_ids),
                 )
@@ -231,8 +231,9 @@ def write_merge_text(told: MergeTold, stream: TextIO, lang: Lang, *, show_ids: b
     if not told.conflicts:
         page.line(Text("两份没有冲突", "The two do not contradict each other").of(lang), "bold green")
     else:
-        headings = {name: cell.heading for name, cell in fields_of(ProblemRecord).items()}
-        shown = told.conflicts if limit is None else told.conflicts[:limit]
+        headings = {name: cell.heading for name, cell in fields_of(MODELS["problems"]).items()}
+        conflicts = conflicts_shown(told, show_ids)
+        shown = conflicts if limit is None else conflicts[:limit]
         page.line(
             Text(
                 f"冲突 {len(told.conflicts):,} 处，两边都没有改，请人工核定",
@@ -247,15 +248,7 @@ def write_merge_text(told: MergeTold, stream: TextIO, lang: Lang, *, show_ids: b
                 Column(Text("台账", "the ledger").of(lang), share=1),
                 Column(Text("另一份", "the other copy").of(lang), share=1),
             ),
-            [
-                (
-                    one.key,
-                    headings[one.field],
-                    cell_shown(one.field, one.mine, show_ids),
-                    cell_shown(one.field, one.theirs, show_ids),
-                )
-                for one in shown
-            ],
+            [(key, headings[field], mine, theirs) for key, field, mine, theirs in shown],
         )
         _cut(page, len(shown), len(told.conflicts), lang)
     _notes(page, told, lang)
@@ -263,7 +256,7 @@ def write_merge_text(told: MergeTold, stream: TextIO, lang: Lang, *, show_ids: b
 
 def _to_fill(condition: str, lang: Lang) -> str:
     """The columns that a condition asks for, and what has to stand in one that says yes or no."""
-    cells = [fields_of(ProblemRecord)[column] for column in COLUMNS[condition]]
+    cells = [fields_of(MODELS["problems"])[column] for column in COLUMNS[condition]]
     headings = "/".join(cell.heading for cell in cells)
     if any(isinstance(cell.kind, YesNo) for cell in cells):
         return Text(f"{headings} 填“是”", f"{headings}: write 是").of(lang)

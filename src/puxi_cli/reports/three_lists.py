@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from puxi_cli.records.fields import fields_of
+from puxi_cli.records.tables import MODELS
 from puxi_cli.rectification.problems import Problem, State
 from puxi_cli.rectification.told import PlanTold
 from puxi_cli.reports.book import SheetWriter, report_book
@@ -16,7 +18,7 @@ from puxi_cli.text.words import Lang, Text
 _TITLE = Look(bold=True, size=14)
 _HEAD = HEADING._replace(ruled=True)
 _CELL = Look(wrapped=True, ruled=True)
-_NOBODY = Text("（未明确）", "(nobody named)")
+NOBODY = Text("（未明确）", "(nobody named)")
 
 
 @dataclass(frozen=True)
@@ -43,13 +45,20 @@ class List:
         return [column for column in self.columns if column.on_paper]
 
 
-_NUMBER = ListColumn(Text("序号", "no."), 5, "number", False)
-_KEY = ListColumn(Text("问题编号", "number"), 13, "key")
+def column_of(field: str, wide: int, en: str | None = None, zh: str | None = None, *, on_screen: bool = True) -> ListColumn:
+    """A column of the ledger under its own heading, or under a shorter one."""
+    cell = fields_of(MODELS["problems"])[field]
+    return ListColumn(Text(zh or cell.heading, en or cell.en), wide, field, on_screen)
+
+
+_NUMBER = column_of("number", 5, "no.", on_screen=False)
+_KEY = column_of("key", 13, "number")
+_DEADLINE = column_of("deadline", 11)
 # A screen has no room for four columns of whom a problem concerns.
 _WHOSE = (
-    ListColumn(Text("行政村", "village"), 10, "village", False),
-    ListColumn(Text("村民小组", "group"), 9, "group", False),
-    ListColumn(Text("户主", "head"), 8, "head_name", False),
+    column_of("village", 10, on_screen=False),
+    column_of("group", 9, "group", on_screen=False),
+    column_of("head_name", 8, "head", "户主", on_screen=False),
     ListColumn(Text("涉及户", "household"), 13, "household", False),
     ListColumn(Text("村组", "village, group"), 10, "place", on_paper=False),
     ListColumn(Text("户、户主", "household, head"), 15, "who", on_paper=False),
@@ -61,12 +70,12 @@ LISTS = (
         (
             _NUMBER,
             _KEY,
-            ListColumn(Text("问题来源", "source"), 11, "source"),
+            column_of("source", 11),
             *_WHOSE,
-            ListColumn(Text("反馈问题", "problem"), 48, "text"),
-            ListColumn(Text("级别", "level"), 6, "severity", False),
-            ListColumn(Text("首次发现", "first found"), 11, "since", False),
-            ListColumn(Text("状态", "state"), 8, "state"),
+            column_of("text", 48),
+            column_of("severity", 6, "level", on_screen=False),
+            column_of("first_found", 11, on_screen=False),
+            column_of("state", 8),
         ),
     ),
     List(
@@ -75,10 +84,10 @@ LISTS = (
             _NUMBER,
             _KEY,
             *_WHOSE,
-            ListColumn(Text("整改措施", "measure"), 36, "measure"),
-            ListColumn(Text("整改目标", "target"), 26, "target", False),
+            column_of("measure", 36),
+            column_of("target", 26, on_screen=False),
             ListColumn(Text("应附佐证材料", "evidence to bring"), 24, "evidence"),
-            ListColumn(Text("整改时限", "deadline"), 11, "deadline"),
+            _DEADLINE,
         ),
     ),
     List(
@@ -87,13 +96,13 @@ LISTS = (
             _NUMBER,
             _KEY,
             *_WHOSE,
-            ListColumn(Text("问题类别", "kind"), 26, "category"),
-            ListColumn(Text("责任领导", "leader"), 9, "leader", False),
-            ListColumn(Text("牵头单位", "leading office"), 14, "leading_office", False),
-            ListColumn(Text("责任单位", "office"), 14, "office"),
-            ListColumn(Text("责任人", "person"), 10, "person"),
-            ListColumn(Text("联系电话", "telephone"), 13, "phone", False),
-            ListColumn(Text("整改时限", "deadline"), 11, "deadline"),
+            column_of("category", 26, "kind"),
+            column_of("leader", 9, "leader", on_screen=False),
+            column_of("leading_office", 14, on_screen=False),
+            column_of("office", 14, "office"),
+            column_of("person", 10, "person"),
+            column_of("phone", 13, "telephone", "联系电话", on_screen=False),
+            _DEADLINE,
         ),
     ),
 )
@@ -119,14 +128,14 @@ def cells(column: ListColumn, problem: Problem, evidence: Mapping[str, str], lan
         return _MADE[column.field](problem, show_ids)
     if column.field == "evidence":
         return evidence.get(problem.key, "")
-    if column.field == "since":
+    if column.field == "first_found":
         return problem.since.isoformat() if problem.since else ""
     if column.field == "state":
         return problem.state.words.of(lang)
     value = problem[column.field]
     if column.field == "person" and not value:
-        return _NOBODY.of(lang)
-    return "" if value is None else cell_shown(column.field, str(value), show_ids, known_in(problem))
+        return NOBODY.of(lang)
+    return "" if value is None else str(cell_shown(column.field, str(value), show_ids, known_in(problem)))
 
 
 def write_three_lists(told: PlanTold, stream: BinaryIO, lang: Lang, *, show_ids: bool = False) -> None:

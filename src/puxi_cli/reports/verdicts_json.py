@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from puxi_cli.findings import Checked, Item, Lead, Prohibition, Scope, Verdict
-from puxi_cli.reports.masking import masked, masked_key, scrubbed
+from puxi_cli.reports.masking import field_shown, masked, masked_key, scrubbed
 
 
 def verdict_documents(checked: Checked, show_ids: bool) -> list[dict[str, Any]]:
@@ -32,7 +32,7 @@ def prohibition_document(prohibition: Prohibition, show_ids: bool) -> dict[str, 
         "rule": prohibition.rule,
         "failed": prohibition.failed,
         "statement": prohibition.statement,
-        "signed_by": masked(prohibition.signed_by, "name", show_ids) if prohibition.signed_by else None,
+        "signed_by": field_shown("steps", "signed_by", prohibition.signed_by or None, show_ids),
         "day": prohibition.day,
     }
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from puxi_cli.findings import Checked, Item, Outcome, Prohibition, Scope, Verdict
 from puxi_cli.reports.lines import Column, Styled
-from puxi_cli.reports.masking import masked, masked_key, scrubbed
+from puxi_cli.reports.masking import field_shown, masked, masked_key, scrubbed
 from puxi_cli.reports.page import Page
 from puxi_cli.reports.verdict_words import item_words, outcome_words, verdict_words
 from puxi_cli.text.words import COMMA, SEMICOLON, Lang, Text
@@ -235,5 +235,9 @@ def shown_by(one: Prohibition, lang: Lang, show_ids: bool) -> str:
     """The rule with its failures, or the statement with who signed it and when."""
     if one.rule:
         return one.rule + (Text(f"，{one.failed:,} 个问题", f", failed {one.failed:,}").of(lang) if one.failed else "")
-    signer = masked(one.signed_by, "name", show_ids) if one.signed_by else Text("没有签字人", "nobody signed").of(lang)
+    signer = (
+        field_shown("steps", "signed_by", one.signed_by, show_ids)
+        if one.signed_by
+        else Text("没有签字人", "nobody signed").of(lang)
+    )
     return COMMA.of(lang).join([one.statement or "", signer, one.day or Text("没有日期", "no day").of(lang)])

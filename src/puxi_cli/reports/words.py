@@ -9,11 +9,9 @@ from string import Formatter
 from typing import Any
 
 from puxi_cli.findings import Finding, Scope
-from puxi_cli.records.fields import fields_of
 from puxi_cli.records.place import Place
-from puxi_cli.records.tables import MODELS
 from puxi_cli.reports.inputs import heading_words
-from puxi_cli.reports.masking import masked, masked_key, scrubbed
+from puxi_cli.reports.masking import masked, masked_key, personal, scrubbed
 from puxi_cli.text.words import ITEMS, Lang, Text
 
 # Facts and numbers of the law that are shares of one: written in percent.
@@ -133,10 +131,7 @@ def row_words(place: Place, lang: Lang, beside: str | None) -> str:
 def _how(finding: Finding, name: str) -> str | None:
     """How a named value is masked: as the finding says; its own value also as its field's model says."""
     how = finding.personal.get(name)
-    if how is None and name == "value" and finding.table in MODELS and finding.field:
-        cell = fields_of(MODELS[finding.table]).get(finding.field)
-        how = cell.personal if cell else None
-    return how
+    return personal(finding.table, finding.field) if how is None and name == "value" else how
 
 
 def _filling(finding: Finding, lang: Lang, show_ids: bool) -> Mapping[str, str]:

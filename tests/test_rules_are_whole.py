@@ -89,6 +89,18 @@ def test_rules_and_cards_stand_by_family_and_number() -> None:
     assert list(rules()).index("DQ806") < list(rules()).index("DQ1001")
 
 
+# Incomes stand under headings that may name their year, as the sentence does before them.
+@pytest.mark.parametrize(
+    "rule", [one for one in rules().values() if one.asks[0].table != "incomes"], ids=lambda rule: rule.card.id
+)
+def test_a_sentence_quotes_the_heading_of_the_file_before_a_cell(rule: Rule) -> None:
+    sentence = rule.headed[0] if rule.headed else rule.card.zh
+    for field, cell in fields_of(MODELS[rule.asks[0].table]).items() if rule.asks[0].table in MODELS else ():
+        assert not re.search(rf"(?<![\u4e00-\u9fff]){re.escape(cell.heading)}[ 为却是“]*{{{field}}}", sentence), (
+            f"write {{heading_{field}}}"
+        )
+
+
 def test_every_fact_a_rule_reads_exists_and_every_needed_heading_too() -> None:
     rows = [{"household_id": "0001", "village": "甲村", "year": "2018", "name": "张三"}]
     tables = {

@@ -185,3 +185,20 @@ def test_a_blank_is_told_by_the_heading_that_the_file_has() -> None:
     registry = Registry({"households": replace(households, sources=(written,))})
     [finding] = judge(registry, [rules()["DQ315"]], Asking(Law(date(2018, 12, 31), "610921"))).findings
     assert message(finding, "zh", show_ids=False) == "“是否饮水困难”没有填写"
+
+
+def test_a_number_is_told_under_the_heading_that_the_file_has() -> None:
+    persons = table_of(
+        "persons",
+        rows_of(
+            "household_id | name | id_no | relation\n0001 | 王一 | #69000019700101123 | 户主\n0002 | 王一 | #69000019700101123 | 户主"
+        ),
+    )
+    [source] = persons.sources
+    written = replace(source, columns={**source.columns, "id_no": (2, "身份证号"), "household_id": (0, "户号")})
+    households = table_of("households", rows_of("household_id | identified\n0003 | 201401"))
+    registry = Registry({"households": households, "persons": replace(persons, sources=(written,))})
+    told = judge(registry, [rules()["REC306"], rules()["REC301"]], Asking(Law(date(2018, 12, 31), "610921"))).findings
+    said = {message(finding, "zh", show_ids=False) for finding in told}
+    assert "户号 0001 在户信息中没有" in said
+    assert any(one.startswith("身份证号 690000********") for one in said)

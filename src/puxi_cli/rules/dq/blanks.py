@@ -143,7 +143,7 @@ _blank(
     _PERSON,
     "disability_no",
     Text("残疾人无残疾证", "disabled person without a certificate"),
-    Text("健康状况为{health}，“{heading}”没有填写", "the health is {health}, and {heading} is blank"),
+    Text("{heading_health}为{health}，“{heading}”没有填写", "the health is {health}, and {heading} is blank"),
     lambda p, law: _member(p, law) & p.disabled,
     ("health",),
 )

@@ -137,7 +137,7 @@ def exited_with_good_water(h: Any, law: Law) -> Any:
     titles=Text(
         "因病致贫脱贫户患病成员未参加大病保险", "exited, poor by illness, an ill member without serious-illness insurance"
     ),
-    zh="{leaving_year} 年脱贫，主要致贫原因为因病，有患病成员未参加大病保险",
+    zh="{leaving_year} 年脱贫，{heading_cause}为因病，有患病成员未参加大病保险",
     en="left in {leaving_year}; illness is the main cause, yet an ill member has no serious-illness insurance",
     mend=_MEND,
     cite=_CITE,
@@ -161,7 +161,7 @@ def exited_ill_members_insured(h: Any, law: Law) -> Any:
     severity=Severity.WARNING,
     duty=Duty.VILLAGE,
     titles=Text("脱贫户住房面积为 0 或空", "exited with no floor area"),
-    zh="{leaving_year} 年脱贫，住房面积为 {floor_area}",
+    zh="{leaving_year} 年脱贫，{heading_floor_area}为 {floor_area}",
     en="left in {leaving_year}, yet the floor area is {floor_area}",
     mend=Text("入户核实住房面积后补录", "Measure the house and enter it"),
     cite=_CITE,

@@ -46,7 +46,7 @@ def household_has_helper(h: Any, law: Law) -> Any:
     severity=Severity.WARNING,
     duty=Duty.TOWN,
     titles=Text("帮扶责任人本人是贫困人口", "the helping cadre stands on the list"),
-    zh="帮扶责任人 {helper} 本人在建档户中，见{twin}",
+    zh="{heading_helper} {helper} 本人在建档户中，见{twin}",
     en="the helping cadre, {helper}, is a member of a listed household, see {twin}",
     mend=Text(
         "核对是否同一人；确是本人的，更换帮扶责任人，并核实其户的识别情况",

@@ -72,7 +72,7 @@ def _member(p: Any, law: Law) -> Any:
     severity=Severity.WARNING,
     duty=Duty.VILLAGE,
     titles=Text("贫困户空挂（成员都已减少）", "all members have left"),
-    zh="户编号 {household_id} 在册，但 {member_rows} 名成员都已减少",
+    zh="{heading_household_id} {household_id} 在册，但 {member_rows} 名成员都已减少",
     en="household {household_id} is on the register, yet everybody who stood in it ({member_rows}) has left",
     mend=Text(
         "核实后按程序办理整户减少，或补录现有成员", "Find out; the household is closed by the procedure, or its members are added"
@@ -186,7 +186,7 @@ def forest_plausible(h: Any, law: Law) -> Any:
     severity=Severity.WARNING,
     duty=Duty.VILLAGE,
     titles=Text("与村主干路距离过大", "too far from the main road"),
-    zh="与村主干路距离 {road_distance} 公里，超过 {road_distance_most} 公里",
+    zh="{heading_road_distance} {road_distance} 公里，超过 {road_distance_most} 公里",
     en="{road_distance} km from the village's main road, more than {road_distance_most}",
     mend=Text("核对距离，注意单位是公里不是米", "Check the distance; the unit is kilometres, not metres"),
     cite=_CITE,

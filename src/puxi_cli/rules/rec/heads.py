@@ -22,7 +22,7 @@ _CITE = "信息表一致性（一户一名户主）"
     severity=Severity.ERROR,
     duty=Duty.VILLAGE,
     titles=Text("没有户主", "no head of household"),
-    zh="户编号 {household_id} 的 {members} 名成员中没有户主",
+    zh="{heading_household_id} {household_id} 的 {members} 名成员中没有户主",
     en="nobody of household {household_id} (members: {members}) is its head",
     mend=Text(
         "核实谁是户主，把其与户主的关系改为本人或户主，其余成员的关系随之更正",
@@ -49,7 +49,7 @@ def household_has_head(h: Any, law: Law) -> Any:
     severity=Severity.ERROR,
     duty=Duty.VILLAGE,
     titles=Text("户主不止一名", "two heads of one household"),
-    zh="户编号 {household_id} 有 {heads_here} 名户主，另见 {twin}",
+    zh="{heading_household_id} {household_id} 有 {heads_here} 名户主，另见 {twin}",
     en="household {household_id} has {heads_here} heads, see {twin}",
     mend=Text(
         "核实谁是户主，改正其余成员的“{heading}”；分户的按分户处理",

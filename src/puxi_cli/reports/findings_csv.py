@@ -11,7 +11,7 @@ from puxi_cli.findings import Checked, Finding, Outcome
 from puxi_cli.reports import words
 from puxi_cli.reports.cells import csv_value
 from puxi_cli.reports.findings_json import in_order
-from puxi_cli.reports.inputs import heading_words
+from puxi_cli.reports.inputs import heading_of, heading_words
 from puxi_cli.reports.masking import scrubbed
 from puxi_cli.text.words import LANGUAGES, Lang, Text
 
@@ -36,9 +36,11 @@ def outcome_words(outcome: Outcome, lang: Lang) -> str:
 
 
 COLUMNS = (
-    FindingColumn(Text("户编号", "household"), lambda f, lang, show: words.household(f, show), 14),
-    FindingColumn(Text("姓名", "name"), lambda f, lang, show: words.name(f, show), 10),
-    FindingColumn(Text("行政村", "village"), lambda f, lang, show: scrubbed(f.village, show, f.known) if f.village else None, 10),
+    FindingColumn(heading_of("households", "household_id", "household"), lambda f, lang, show: words.household(f, show), 14),
+    FindingColumn(heading_of("persons", "name"), lambda f, lang, show: words.name(f, show), 10),
+    FindingColumn(
+        heading_of("households", "village"), lambda f, lang, show: scrubbed(f.village, show, f.known) if f.village else None, 10
+    ),
     FindingColumn(Text("文件", "file"), lambda f, lang, show: f.place.file, 16),
     FindingColumn(Text("工作表", "sheet"), lambda f, lang, show: f.place.sheet, 14),
     FindingColumn(Text("行", "row"), lambda f, lang, show: f.place.row, 7),
@@ -52,7 +54,7 @@ COLUMNS = (
     FindingColumn(Text("规则", "rule"), lambda f, lang, show: f.card.id, 9),
     FindingColumn(Text("问题", "kind"), lambda f, lang, show: f.card.title.of(lang), 24),
     FindingColumn(Text("结果", "outcome"), lambda f, lang, show: outcome_words(f.outcome, lang), 10),
-    FindingColumn(Text("人编号", "person"), lambda f, lang, show: words.person(f, show), 14),
+    FindingColumn(heading_of("persons", "person_id", "person"), lambda f, lang, show: words.person(f, show), 14),
     FindingColumn(Text("依据", "source"), lambda f, lang, show: f.card.cite, 30),
     FindingColumn(
         Text("豁免", "waived"), lambda f, lang, show: None if f.waived is None else scrubbed(f.waived, show, f.known), 20

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from puxi_cli.findings import ColumnRead, InputRead
-from puxi_cli.reports.inputs import field_words, heading_words, remarks, table_words, tables_of, unread_sheets
+from puxi_cli.reports.inputs import field_words, heading_of, heading_words, remarks, table_words, tables_of, unread_sheets
 from puxi_cli.reports.lines import Column, Styled
 from puxi_cli.reports.page import Page
 from puxi_cli.text.counting import counted
@@ -26,7 +26,17 @@ _HOW = {
     "elsewhere": Text("是“{other}”表的列，本表不读", "a column of {other}; not read in this sheet"),
     "unmatched": Text("未识别，未读", "not understood; not read"),
 }
-_LOOKED_FOR = ("户编号", "户主姓名", "行政村", "姓名", "证件号码", "与户主关系")
+_LOOKED_FOR = tuple(
+    heading_of(table, field).zh
+    for table, field in (
+        ("households", "household_id"),
+        ("households", "head_name"),
+        ("households", "village"),
+        ("persons", "name"),
+        ("persons", "id_no"),
+        ("persons", "relation"),
+    )
+)
 _STYLES = {
     "unmatched": "bold red",
     "elsewhere": "yellow",

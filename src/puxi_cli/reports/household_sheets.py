@@ -11,6 +11,7 @@ from puxi_cli.reports.cells import HEADING, WRAPPED, Look
 from puxi_cli.reports.explain_json import explain_document
 from puxi_cli.reports.explain_tables import came_and_went
 from puxi_cli.reports.explain_text import finding_words, hit_words, other_findings
+from puxi_cli.reports.inputs import heading_of
 from puxi_cli.reports.sheet_names import sheet_names
 from puxi_cli.reports.words import why_words
 from puxi_cli.text.words import SEMICOLON, Lang, Text, each_of
@@ -37,11 +38,11 @@ def _household(sheet: SheetWriter, document: dict[str, Any], lang: Lang) -> None
     head = document["head_name"] or Text("（没有户主）", "(none named)").of(lang)
     sheet.across(f"{Text('一户一档', 'Household sheet').of(lang)}　{head}　{place}", _TITLE)
     facts = [
-        (Text("户编号", "household"), document["household_id"]),
+        (heading_of("households", "household_id", "household"), document["household_id"]),
         (Text("截至", "as of"), document["as_of"]),
-        (Text("贫困户属性", "kind"), document["poor_type"]),
-        (Text("主要致贫原因", "cause"), document["cause"]),
-        (Text("帮扶责任人", "helper"), document["helper"]),
+        (heading_of("households", "poor_type", "kind"), document["poor_type"]),
+        (heading_of("households", "cause", "cause"), document["cause"]),
+        (heading_of("households", "helper", "helper"), document["helper"]),
     ]
     sheet.across("　".join(f"{words.of(lang)}{Text('：', ': ').of(lang)}{value}" for words, value in facts if value))
     for line in document["why"]:
@@ -76,13 +77,13 @@ def _members(sheet: SheetWriter, document: dict[str, Any], lang: Lang) -> None:
     sheet.row(
         each_of(
             (
-                Text("姓名", "name"),
-                Text("与户主关系", "relation"),
-                Text("性别", "sex"),
+                heading_of("persons", "name"),
+                heading_of("persons", "relation", "relation"),
+                heading_of("persons", "sex"),
                 Text("年龄", "age"),
                 Text("在校/文化", "school"),
-                Text("健康状况", "health"),
-                Text("劳动技能", "labour"),
+                heading_of("persons", "health"),
+                heading_of("persons", "labour", "labour"),
                 Text("务工", "work"),
                 Text("参保", "insured"),
                 Text("增减", "came, left"),
@@ -128,8 +129,8 @@ def _incomes(sheet: SheetWriter, document: dict[str, Any], lang: Lang) -> None:
     sheet.row(
         each_of(
             (
-                Text("年度", "year"),
-                Text("人均纯收入", "per head"),
+                heading_of("incomes", "year"),
+                heading_of("incomes", "net_per_head", "per head"),
                 Text("识别标准", "identified below"),
                 Text("退出标准", "exit line"),
                 Text("超过退出标准", "above the exit line"),

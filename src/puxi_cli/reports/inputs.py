@@ -30,8 +30,13 @@ def table_words(table: str, lang: Lang) -> str:
 
 def field_words(table: str, field: str, lang: Lang) -> str:
     """A field's name for the reader: its canonical heading, or its English name."""
+    return heading_of(table, field).of(lang)
+
+
+def heading_of(table: str, field: str, en: str | None = None) -> Text:
+    """The heading of a column that shows a field: its canonical heading, its English name or a shorter one (`en`)."""
     cell = fields_of(MODELS[table])[field]
-    return Text(cell.heading, cell.en).of(lang)
+    return Text(cell.heading, en or cell.en)
 
 
 def tables_of(sheet: SheetRead, lang: Lang) -> str:

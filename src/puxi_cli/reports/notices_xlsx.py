@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, BinaryIO
 from puxi_cli.notices import Notice, NoticeRow
 from puxi_cli.reports.book import SheetWriter, report_book
 from puxi_cli.reports.cells import HEADING, WRAPPED, Look
-from puxi_cli.reports.masking import masked, masked_key
+from puxi_cli.reports.inputs import heading_of
+from puxi_cli.reports.masking import field_shown, masked_key
 from puxi_cli.reports.sheet_names import sheet_names
 from puxi_cli.text.words import Lang, Text, each_of
 
@@ -25,9 +26,9 @@ _WIDTHS = (6, 16, 14, 22, 10, 14, 16)
 _WHEN = {
     "listed": Text("识别时间", "identified"),
     "identified": Text("识别时间", "identified"),
-    "planned": Text("计划脱贫年度", "to leave in"),
-    "exited": Text("脱贫年度", "left in"),
-    "relapsed": Text("返贫时间", "fell back"),
+    "planned": heading_of("households", "planned_year", "to leave in"),
+    "exited": heading_of("households", "exit_year", "left in"),
+    "relapsed": heading_of("households", "relapsed", "fell back"),
 }
 _FIRST = {"zh": "公示前核对", "en": "Before it is put up"}
 
@@ -115,7 +116,17 @@ def _look_first(book: Workbook, title: str, notice: Notice, lang: Lang) -> None:
         )
     sheet.row([])
     sheet.row(
-        [*each_of((Text("户编号", "household"), Text("行政村", "village"), Text("规则", "rule"), Text("线索", "lead")), lang)],
+        [
+            *each_of(
+                (
+                    heading_of("households", "household_id", "household"),
+                    heading_of("households", "village"),
+                    Text("规则", "rule"),
+                    Text("线索", "lead"),
+                ),
+                lang,
+            )
+        ],
         HEADING,
     )
     for doubt in notice.doubts:
@@ -133,9 +144,9 @@ def _village(book: Workbook, title: str, notice: Notice, village: str, rows: Seq
             *each_of(
                 (
                     Text("序号", "no."),
-                    Text("村民小组", "group"),
-                    Text("户主姓名", "head"),
-                    Text("户主证件号码", "head's number"),
+                    heading_of("households", "group", "group"),
+                    heading_of("households", "head_name", "head"),
+                    heading_of("households", "head_id_no", "head's number"),
                     Text("家庭人口", "persons"),
                     _WHEN[notice.kind],
                     Text("备注", "remark"),
@@ -147,7 +158,7 @@ def _village(book: Workbook, title: str, notice: Notice, village: str, rows: Seq
     )
     looks = (_COUNT, _CELL, _CELL, _CELL, _COUNT, _CELL, _CELL)
     for number, row in enumerate(rows, 1):
-        hidden = masked(row.head_number, "id", False) if row.head_number else None
+        hidden = field_shown("households", "head_id_no", row.head_number or None, False)
         sheet.row([number, row.group, row.head_name, hidden, row.persons, row.when, None], looks)
     sheet.row([])
     for line in _at_the_end(notice, lang):

@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from puxi_cli.records.fields import fields_of
-from puxi_cli.records.tables import MODELS
 from puxi_cli.rectification.problems import Problem, State
 from puxi_cli.rectification.told import PlanTold
 from puxi_cli.reports.book import SheetWriter, report_book
 from puxi_cli.reports.cells import HEADING, Look
+from puxi_cli.reports.inputs import heading_of
 from puxi_cli.reports.ledger_cells import cell_shown, household_shown, known_in, place_shown, who_shown
 from puxi_cli.text.words import Lang, Text
 
@@ -47,8 +46,8 @@ class List:
 
 def column_of(field: str, wide: int, en: str | None = None, zh: str | None = None, *, on_screen: bool = True) -> ListColumn:
     """A column of the ledger under its own heading, or under a shorter one."""
-    cell = fields_of(MODELS["problems"])[field]
-    return ListColumn(Text(zh or cell.heading, en or cell.en), wide, field, on_screen)
+    own = heading_of("problems", field, en)
+    return ListColumn(Text(zh, own.en) if zh else own, wide, field, on_screen)
 
 
 _NUMBER = column_of("number", 5, "no.", on_screen=False)

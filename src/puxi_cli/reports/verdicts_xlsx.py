@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from puxi_cli.findings import Checked, Outcome, Scope, Verdict
 from puxi_cli.reports.book import SheetWriter
 from puxi_cli.reports.cells import COUNT, HEADING, WRAPPED, Look
+from puxi_cli.reports.inputs import heading_of
 from puxi_cli.reports.masking import masked, masked_key, scrubbed
 from puxi_cli.reports.verdict_words import item_words, said_of, verdict_words
 from puxi_cli.reports.verdicts_text import IN_ORDER, basis
@@ -53,9 +54,9 @@ def add_verdicts(book: Workbook, checked: Checked, lang: Lang, show_ids: bool) -
     heads = [
         *each_of(
             (
-                Text("户编号", "household"),
+                heading_of("households", "household_id", "household"),
                 Text("户主", "head"),
-                Text("行政村", "village"),
+                heading_of("households", "village"),
                 Text("在册", "listed"),
                 Text("退出年度", "exit year"),
                 Text("结论", "verdict"),

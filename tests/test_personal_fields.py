@@ -109,6 +109,7 @@ PROBLEMS: list[Row] = [
         "deadline": "2019-02-01",
         "source": "省",
         "done": "{head_name}已通水",
+        "reported": "{phone}",
     }
 ]
 

@@ -91,7 +91,7 @@ def _unread(file: LedgerFile) -> list[Text]:
     ]
     notes = []
     for row, cell, text in found[:_MOST]:
-        told = text if isinstance(cell.kind, (Day, YesNo)) else ""
+        told = text if isinstance(cell.kind, (Day, YesNo)) and not cell.personal else ""
         notes.append(
             Text(
                 f"台账第{row}行的 {cell.heading}{f'“{told}”' if told else ''} 读不懂，按空白计；可填：{cell.kind.allowed.of('zh')}。",

@@ -36,9 +36,9 @@ _STATES = {
 _GUIDE = (
     "本台账由 puxi rectify 维护，也供人工填写。绿色表头的列由 puxi 写入，请勿手工改动，改了的状态会被改回。",
     "其余各列归填写人，puxi 只在新增一行时填写，以后不再改动（{answering}，以及户的{household}，空白时除外）。",
-    "可以排序、筛选、上色、加列、加行；请勿删除“问题编号”列。",
-    "手工新增问题：填“反馈问题”，其余能填则填；写了“规则”和“户编号”的，puxi 可以用信息表核对。",
-    "销号条件：问题查清（是）、产生原因、责任人、核对结果（不再发现；数据无法核对的由现场核实人签名）、佐证材料、群众满意（是）。",
+    "可以排序、筛选、上色、加列、加行；请勿删除“{key}”列。",
+    "手工新增问题：填“{text}”，其余能填则填；写了“{rule}”和“{household_id}”的，puxi 可以用信息表核对。",
+    "销号条件：{verified}（是）、{cause}、{person}、{result}（不再发现；数据无法核对的由{on_site}签名）、{proof}、{satisfied}（是）。",
     "流程：整改中 → 待销号（信息表中不再发现）→ 已销号（puxi rectify close）；缺条件的退回为退回整改；销号后再次发现的为反弹。",
     "每次状态变化记在“整改历史”，只增不改。",
 )
@@ -96,10 +96,11 @@ def write_new_ledger(
         _table(book.create_sheet(MODELS[table].table.sheet), fields_of(MODELS[table]), rows, ())
     guide = book.create_sheet("说明")
     guide.column_dimensions["A"].width = 120
-    answering = "、".join(cells[name].heading for name in FILLED_WHERE_BLANK if name not in OF_THE_HOUSEHOLD)
-    household = "、".join(cells[name].heading for name in OF_THE_HOUSEHOLD)
+    said = {name: cell.heading for name, cell in cells.items()}
+    said["answering"] = "、".join(said[name] for name in FILLED_WHERE_BLANK if name not in OF_THE_HOUSEHOLD)
+    said["household"] = "、".join(said[name] for name in OF_THE_HOUSEHOLD)
     for number, line in enumerate(_GUIDE, 1):
-        put_text(guide.cell(number, 1), line.format(answering=answering, household=household))
+        put_text(guide.cell(number, 1), line.format_map(said))
         guide.cell(number, 1).alignment = _alignment(Look(wrapped=True))
     content = io.BytesIO()  # where saving is broken off, the library goes on with what it writes to when that is closed
     book.save(content)

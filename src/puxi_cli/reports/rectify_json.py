@@ -17,7 +17,7 @@ from puxi_cli.text.words import Lang
 def plan_document(told: PlanTold, lang: Lang, show_ids: bool) -> dict[str, Any]:
     """How the ledger grew, and every problem that is not closed."""
     standing = [problem for problem in told.ledger.problems if problem.state is not State.CLOSED]
-    return _head("rectify plan", told, lang) | {
+    return _head("rectify plan", told, lang, show_ids) | {
         "added": dict(told.added),
         "covered": told.covered,
         "text_only": len(told.text_only),
@@ -29,7 +29,7 @@ def plan_document(told: PlanTold, lang: Lang, show_ids: bool) -> dict[str, Any]:
 def check_document(told: CheckTold, lang: Lang, show_ids: bool) -> dict[str, Any]:
     """What was seen, what moved, and every problem that is not closed."""
     standing = [problem for problem in told.ledger.problems if problem.state is not State.CLOSED]
-    return _head("rectify check", told, lang) | {
+    return _head("rectify check", told, lang, show_ids) | {
         "seen": {one.name.lower(): told.seen[one] for one in Seen},
         "moved": [_event(event, show_ids) for event in told.moved],
         "problems": [problem_document(problem, show_ids) | _age(problem, told) for problem in standing],
@@ -38,7 +38,7 @@ def check_document(told: CheckTold, lang: Lang, show_ids: bool) -> dict[str, Any
 
 def close_document(told: CloseTold, lang: Lang, show_ids: bool) -> dict[str, Any]:
     """What was closed, and what each refused problem lacks."""
-    return _head("rectify close", told, lang) | {
+    return _head("rectify close", told, lang, show_ids) | {
         "conditions": dict(told.conditions),
         "closed": [problem_document(problem, show_ids) for problem in told.closed],
         "refused": [problem_document(one.problem, show_ids) | {"lacking": list(one.lacking)} for one in told.refused],
@@ -48,7 +48,7 @@ def close_document(told: CloseTold, lang: Lang, show_ids: bool) -> dict[str, Any
 def status_document(told: StatusTold, lang: Lang, show_ids: bool) -> dict[str, Any]:
     """The whole ledger in numbers; `closure_rate` is the unrounded quotient."""
     found = told.progress
-    return _head("rectify status", told, lang) | {
+    return _head("rectify status", told, lang, show_ids) | {
         "counts": _tally(found.total) | {"states": {state.name.lower(): found.states[state] for state in State}},
         "closure_rate": {
             "rate": found.closure_rate,
@@ -66,7 +66,7 @@ def status_document(told: StatusTold, lang: Lang, show_ids: bool) -> dict[str, A
 
 def merge_document(told: MergeTold, lang: Lang, show_ids: bool) -> dict[str, Any]:
     """What was taken over from another copy, and every cell in which the two differ."""
-    return _head("rectify merge", told, lang) | {
+    return _head("rectify merge", told, lang, show_ids) | {
         "other": str(told.other),
         "rows": told.rows,
         "cells": told.cells,
@@ -90,14 +90,14 @@ def _age(problem: Problem, told: CheckTold) -> dict[str, Any]:
     return {"days_since_found": max(0, (told.today - problem.since).days) if problem.since else None}
 
 
-def _head(command: str, told: Told, lang: Lang) -> dict[str, Any]:
+def _head(command: str, told: Told, lang: Lang, show_ids: bool) -> dict[str, Any]:
     return {
         "puxi": __version__,
         "command": command,
         "ledger": str(told.path),
         "today": told.today.isoformat(),
         "written": told.written,
-        "notes": [note.of(lang) for note in told.notes],
+        "notes": [scrubbed(note.of(lang), show_ids) for note in told.notes],
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from puxi_cli.explained import Responsible
 from puxi_cli.findings import Severity
+from puxi_cli.jobs.settings_parts import WrittenDuty
+from puxi_cli.records.fields import fields_of
+from puxi_cli.records.problem import DutyHolder
 from puxi_cli.rectification import checking, closing, merging, planning, workdays
 from puxi_cli.rectification.checking import Look
 from puxi_cli.rectification.duties import Holders, duty_named
@@ -407,3 +412,10 @@ def test_where_both_copies_went_on_with_a_problem_neither_state_is_taken() -> No
 def test_no_change_is_no_change() -> None:
     assert not Changes()
     assert Changes({2: {"state": "整改中"}})
+
+
+def test_who_answers_has_the_fields_of_the_sheet_in_every_form() -> None:
+    sheet = list(fields_of(DutyHolder))
+    for form in (Holder, WrittenDuty, Responsible):
+        names = {each.name for each in fields(form)}
+        assert names == set(sheet) - ({"village"} if form is Responsible else set()), form

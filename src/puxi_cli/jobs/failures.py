@@ -102,12 +102,12 @@ def _written(value: Any) -> str:
 
 
 def _told(names: Sequence[str], row: Mapping[str, Any], table: Table) -> list[str]:
-    """What those of the fields say that are filled: the column's heading, and the value."""
+    """What those of the fields say that are filled and not personal: the column's heading, and the value."""
     cells, place = fields_of(table.model), table.place
     return [
         f"{place(row[SOURCE], row[ROW], name).heading or cells[name].heading} {_written(row[name])}"
         for name in names
-        if row[name] is not None
+        if row[name] is not None and not cells[name].personal
     ]
 
 

@@ -20,7 +20,8 @@ from puxi_cli.jobs.sample import sample, small_samples
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
 from puxi_cli.samples import flat, products, write
-from puxi_cli.samples.town import Town, make_town
+from puxi_cli.samples.layout import sheet_of
+from puxi_cli.samples.town import TABLES, Town, make_town
 
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 Tables = dict[str, list[dict[str, object]]]
@@ -271,7 +272,8 @@ def test_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:
 
 def test_the_csv_folder_says_what_the_workbook_says(tmp_path: Path, small: Town) -> None:
     paths = write.write_csv_folder(small, tmp_path)
-    sheets = ("户信息", "人口信息", "家庭收入", "村信息", "村年度", "程序", "比对线索", "抽查")
+    sheets = [sheet_of(table) for table in TABLES]
+    assert sheets[:8] == ["户信息", "人口信息", "家庭收入", "村信息", "村年度", "程序", "比对线索", "抽查"]
     assert [path.name for path in paths] == [f"{sheet}.csv" for sheet in sheets]
     with (tmp_path / "人口信息.csv").open(encoding="gb18030", newline="") as stream:
         rows = list(csv.DictReader(stream))

@@ -86,6 +86,11 @@ class Number:
         return self._on(self.law.day) is not None
 
     @property
+    def given(self) -> bool:
+        """As `known`, of a number that a town may leave unset: where it is, nothing is said of it."""
+        return self._on(self.law.day) is not None
+
+    @property
     def in_force(self) -> Value:
         """The value in force with its source. Raises NoLawForDay with the nearest spans where there is none."""
         self.law.asked_on_day.add(self.parameter.name)

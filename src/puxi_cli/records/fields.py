@@ -21,7 +21,7 @@ from puxi_cli.records.kinds import CellFault, IdentityNumber, Kind, Number
 from puxi_cli.records.text import trimmed
 from puxi_cli.records.units import without_unit
 
-Personal = Literal["id", "phone", "name", "birth"]
+Personal = Literal["id", "phone", "name", "birth", "birthday"]
 
 
 @dataclass(frozen=True, init=False)
@@ -117,7 +117,8 @@ class Cell:
 class Table:
     """What a table is: its name, the name of its sheet, what a row is, the fields that together name a row.
 
-    A table whose columns others have too is taken for it only where the sheet is named so, or has one of the fields `known_by`.
+    A table whose columns others have too is taken for it only where the sheet is named so, or has one of the fields `known_by`, and never
+    where a column says that it is about households or their members.
     """
 
     name: str

@@ -55,8 +55,8 @@ def field_shown(table: str, field: str, value: Any, show: bool, known: Known = K
 def masked(value: str, how: str, show: bool) -> str:
     """A personal value as a report shows it; whole where `show` is set.
 
-    `how` is "id" (690000********1239), "phone" (138****1239), "name" (张*) or "birth" (1970-**-**); the length is kept. Raises ValueError for
-    another kind: a misspelt one must not print somebody's number.
+    `how` is "id" (690000********1239), "phone" (138****1239), "name" (张*), "birth" (1970-**-**) or "birthday" (****-**-**); the length is kept.
+    Raises ValueError for another kind: a misspelt one must not print somebody's number.
     """
     if how not in _MASKS:
         raise ValueError(f"no such kind of personal value: {how}")
@@ -99,6 +99,11 @@ def _behind(text: str, most: int) -> int:
     return min(most, len(match[0]) if match else 0)
 
 
+def _masked_birthday(text: str) -> str:
+    """The year goes, too: month and day stand in a calendar."""
+    return re.sub(r"[0-9０-９]", "*", text)
+
+
 def _masked_birth(text: str) -> str:
     """The year stays: with month and day, and what is shown of the identity number, the number would be whole again.
 
@@ -109,7 +114,7 @@ def _masked_birth(text: str) -> str:
 
 
 _YEAR_AHEAD = re.compile(r"(?:18|19|20)[0-9]{2}(?:[0-9]{2}|[0-9]{4})?(?![0-9])")
-_MASKS = {"id": _masked_id, "phone": _masked_phone, "name": _masked_name, "birth": _masked_birth}
+_MASKS = {"id": _masked_id, "phone": _masked_phone, "name": _masked_name, "birth": _masked_birth, "birthday": _masked_birthday}
 
 # A number of at least 11 digits, or one that a spreadsheet wrote with an exponent.
 _RUN = re.compile(r"(?<![0-9０-９])[0-9０-９]{11,}[XxＸｘ]?|(?<![0-9.])[0-9]\.[0-9]{8,}[Ee]\+?(?:1[4-9]|2[01])")

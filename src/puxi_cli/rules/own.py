@@ -28,13 +28,18 @@ from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
 from puxi_cli.rules.base import KEEP, Ask, Rule, WrongCard, rule
 from puxi_cli.rules.catalogue import cards
+from puxi_cli.system import asked_by
 from puxi_cli.text.words import Text
 
 __all__ = ["Ask", "Duty", "Scope", "Severity", "own_rules", "rule"]
 
 
 # puxi's families, and those it will have: a rule of the user's must not be taken for one of them.
-RESERVED = ("REC", "DQ", "ID", "EX", "VX", "CX", "LK", "MS", "FD", "MN")
+RESERVED = tuple(
+    dict.fromkeys(
+        (*(family for families in asked_by().values() for family in families), *("LK", "PL", "AS", "MT", "RQ", "MS", "FD", "MN"))
+    )
+)
 _ID = re.compile(r"[A-Z]{2,4}[0-9]{3}")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _REGION = re.compile(r"CN|[0-9]{2}([0-9]{2}){0,2}")
@@ -184,6 +189,9 @@ def _span(days: Any) -> bool:
 
 
 def _wrong_ask(ask: Ask) -> Iterator[Text]:
+    if not isinstance(ask.scope, Scope):
+        yield Text('asks 的范围要写 Scope.…，或 Scope("表名")', 'the scope of an Ask is Scope.…, or Scope("table")')
+        return
     asked = {scope: subject.cells or subject.table for scope, subject in subjects().items() if subject.causes}
     table = asked.get(ask.scope)
     if table is None:

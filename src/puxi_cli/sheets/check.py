@@ -349,13 +349,15 @@ def _row_faults(
     for match in matches.values():
         if (number, match.column) in odd:
             yield fault(odd[number, match.column][0], match)
-    for code, name, meant in _refused(model, {name: raw[column_name(match.column)] for name, match in matches.items()}):
+    refused = _refused(model, {name: raw[column_name(match.column)] for name, match in matches.items()})
+    for code, name, meant in refused:
         match = matches[name]
         if match.how == "opposite" and code != "yes_no":
             continue
         if (number, match.column) not in odd and number not in told.get((match.column, rule_of(code, name)), ()):
             yield fault(code, match, meant=meant)
-    for name, code, other in model.disagreements(values):
+    lost = {name for _, name, _ in refused} | {name for name, match in matches.items() if (number, match.column) in odd}
+    for name, code, other in model.disagreements({name: value for name, value in values.items() if name not in lost}):
         if name in matches:
             yield fault(code, matches[name], told=other)
 

@@ -32,6 +32,8 @@ _NAMES_A_PERSON = frozenset({"person_id", "name", "id_no", "relation"})
 _IS_A_MEMBER = frozenset({"name", "sex"})  # the same beside the head's name, where no relation is told
 # What names a household, and what is said of nothing else; 行政村, 人口 and 耕地面积 stand in lists of villages, too.
 _NAMES_A_HOUSEHOLD = frozenset({"household_id", "head_name"})
+# A sheet that has one of these is about households or their members, whatever else it is called.
+_OF_A_HOUSEHOLD = _NAMES_A_HOUSEHOLD | {"person_id", "relation"}
 SAYS_OF_ONE = frozenset({"poor_type", "household_type", "status", "identified", "exit_year", "cause"})
 
 
@@ -214,6 +216,7 @@ class Headings:
         scores: dict[str, int] = {}
         written = {normal(spellings[0]) for _, spellings in columns}
         of_villages = len(written & VILLAGE) >= 2
+        of_households = not _OF_A_HOUSEHOLD.isdisjoint(self._fields("households", columns) | self._fields("persons", columns))
         for table in self._tables:
             fields = {self._first(table, spellings) for _, spellings in columns} - {None}
             required = {f for f, cell in fields_of(MODELS[table]).items() if cell.required}
@@ -224,7 +227,7 @@ class Headings:
                 continue
             about = MODELS[table].table
             named = sheet is not None and folded(sheet) in about.sheet_names
-            if about.known_by and not named and found.isdisjoint(about.known_by):
+            if about.known_by and (of_households or (not named and found.isdisjoint(about.known_by))):
                 continue
             if table == "households" and not found & (_NAMES_A_HOUSEHOLD if of_villages else _NAMES_A_HOUSEHOLD | SAYS_OF_ONE):
                 continue  # a list of villages names no household

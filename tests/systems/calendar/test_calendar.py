@@ -98,8 +98,8 @@ def test_who_has_no_day_is_told(file: Path) -> None:
     """王六 has neither birth nor number; 王五's birthday is a lunar one; 王六's 十一月 is no day; who left the service is not asked."""
     told = document(file)
     assert [(left["what"], left["count"]) for left in told["left_out"]] == [
-        ("在岗干部没有可读的出生日期", 1),
         ("农历生日不换算，只列台账的应办日期", 1),
+        ("在岗干部没有可读的出生日期", 1),
         ("家属生日无法识别", 1),
     ]
 
@@ -206,12 +206,110 @@ def test_a_register_without_any_of_it_is_refused_with_what_is_missing(tmp_path: 
     assert "没有读到“干部”“干部关爱”或“程序”表" in said.stderr
 
 
-def test_a_list_of_members_is_not_taken_for_cadres(tmp_path: Path) -> None:
-    """The columns are the same but for those that only cadres have; a sheet of that name is a list of cadres."""
-    rows = (("姓名", "性别", "证件号码", "联系电话"), ("王一", "男", number("69000019801105001"), "15400000001"))
-    for name, table in (("Sheet1", "persons"), ("花名册", "persons"), ("帮扶干部", "cadres")):
-        said = CliRunner().invoke(main, ["headings", str(workbook(tmp_path / f"{name}.xlsx", {name: rows})), "--format", "json"])
-        assert [sheet["table"] for read in json.loads(said.stdout)["inputs"] for sheet in read["sheets"]] == [table]
+@pytest.mark.parametrize(
+    ("name", "headings", "table"),
+    [
+        ("Sheet1", "姓名 性别 证件号码 联系电话", "persons"),
+        ("花名册", "姓名 性别 证件号码 联系电话", "persons"),
+        ("帮扶干部", "姓名 性别 证件号码 联系电话", "cadres"),
+        ("Sheet1", "姓名 性别 单位 单位类型 职务级别", "cadres"),
+        ("成员信息", "户编号 姓名 性别 证件号码 联系电话", "persons"),
+        ("成员信息", "姓名 性别 证件号码 与户主关系", "persons"),
+        ("帮扶责任人", "户编号 户主姓名 帮扶责任人 帮扶单位 联系电话", "households"),
+        ("Sheet1", "户主姓名 户编号 帮扶责任人 性别 帮扶单位 单位隶属关系", "households"),
+        ("残疾人", "姓名 性别 证件号码 级别", "persons"),
+        ("生日台账", "姓名 事项 应办日期 办理日期", "cadre_care"),
+        ("Sheet1", "姓名 事项 应办日期 放假日期", "cadre_care"),
+        ("民情", "日期 姓名 事项 内容 备注", None),
+    ],
+)
+def test_sheets_of_households_and_of_others_are_not_taken_for_cadres(
+    tmp_path: Path, name: str, headings: str, table: str | None
+) -> None:
+    """A column that is about households or their members decides; else the sheet's name, or a column that only cadres have."""
+    file = workbook(tmp_path / "a.xlsx", {name: (tuple(headings.split()), tuple("甲" for _ in headings.split()))})
+    said = CliRunner().invoke(main, ["headings", str(file), "--format", "json"])
+    read = [sheet["table"] for one in json.loads(said.stdout or "{}").get("inputs", []) for sheet in one["sheets"]]
+    assert (read[0].split("+")[0] if read else None) == table
+
+
+def test_a_ledger_of_birthdays_alone_is_a_calendar(tmp_path: Path) -> None:
+    file = workbook(tmp_path / "a.xlsx", {"生日台账": (CARE[0], ("王一", "本人生日", "2018-11-05", None, None, None))})
+    assert [(one["day"], one["kind"], one["what"]) for one in document(file)["tables"]["entries"]] == [
+        ("2018-11-05", "care", "本人生日")
+    ]
+
+
+def test_one_person_in_two_sheets_has_one_birthday(tmp_path: Path) -> None:
+    sheets = {
+        "干部": (("干部编号", "姓名", "出生日期"), ("G1", "王一", "1980-11-05")),
+        "驻村干部": (("干部编号", "姓名", "出生日期"), ("G1", "王一", "1980-11-05")),
+    }
+    assert len(document(workbook(tmp_path / "a.xlsx", sheets))["tables"]["entries"]) == 1
+
+
+def test_what_cannot_be_read_is_left_out_and_told(tmp_path: Path) -> None:
+    sheets = {
+        "干部": (
+            ("干部编号", "姓名", "出生日期", "生日历法", "状态"),
+            ("G1", "王一", "1980-11-05", None, "借调出去"),
+            ("G2", "王二", "11月6日", None, None),
+            ("G3", "王三", "1980-11-07", "藏历", None),
+        ),
+        "慰问台账": (
+            ("干部编号", "事项", "应办日期", "办理日期"),
+            ("G2", "住院慰问", "2018-11-08", "已办"),
+            ("G2", "体检", None, None),
+        ),
+    }
+    told = document(workbook(tmp_path / "a.xlsx", sheets))
+    assert [one["day"] for one in told["tables"]["entries"]] == ["2018-11-06"]
+    assert [(left["what"], left["count"]) for left in told["left_out"]] == [
+        ("在岗干部没有可读的出生日期", 1),
+        ("状态无法识别的干部", 1),
+        ("办理日期无法识别，是否办过不明", 1),
+        ("关爱事项没有日期", 1),
+    ]
+
+
+def test_events_are_known_again_when_the_sheet_is_sorted_or_moved(file: Path, tmp_path: Path) -> None:
+    def numbers(path: Path, *more: str) -> set[str]:
+        out = tmp_path / "a.ics"
+        assert run(path, *more, "--output", out).exit_code in (0, 1)
+        found = {str(event["uid"]) for event in icalendar.Calendar.from_ical(out.read_bytes()).walk("VEVENT")}
+        out.unlink()
+        return found
+
+    sorted_ = {**ALL, "干部": (*CADRES[:2], *reversed(CADRES[2:]))}
+    (tmp_path / "other").mkdir()
+    assert numbers(file) == numbers(workbook(tmp_path / "other" / "b.xlsx", sorted_))
+    assert numbers(file) != numbers(file, "--show-ids")
+
+
+def test_a_month_without_anything_is_a_file_that_others_read(file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "a.ics"
+    assert run(file, "--month", "2018-05", "--output", out).exit_code in (0, 1)
+    [event] = icalendar.Calendar.from_ical(out.read_bytes()).walk("VEVENT")
+    assert (str(event["summary"]), event["dtstart"].dt) == ("这段时间没有事项。", date(2018, 5, 1))
+
+
+def test_a_masked_birth_of_a_cadre_shows_no_year(tmp_path: Path) -> None:
+    """The calendar shows the day: with the year of REC116 and the digits of the number, the number would be whole."""
+    rows = (("姓名", "证件号码", "出生日期", "单位类型"), ("王一", number("69000019801105001"), "1981-11-05", "国家机关"))
+    said = CliRunner().invoke(
+        main, ["validate", str(workbook(tmp_path / "a.xlsx", {"干部": rows})), "--as-of", "2018-12-31", "--format", "json"]
+    )
+    [found] = json.loads(said.stdout)["findings"]
+    assert found["rule"] == "REC116"
+    assert "198" not in said.stdout.replace(str(tmp_path), "")
+
+
+def test_a_birthday_by_another_calendar_is_not_held_against_the_number(tmp_path: Path) -> None:
+    for calendar, rules in (("旧历", []), ("农历", []), ("藏历", ["REC103"]), (None, ["REC116"])):
+        rows = (("姓名", "证件号码", "出生日期", "生日历法"), ("王一", number("69000019801105001"), "1980-12-12", calendar))
+        file = workbook(tmp_path / "a.xlsx", {"干部": rows})
+        said = CliRunner().invoke(main, ["validate", str(file), "--as-of", "2018-12-31", "--format", "json"])
+        assert [found["rule"] for found in json.loads(said.stdout)["findings"]] == rules
 
 
 def test_a_month_that_is_none_is_refused_in_the_readers_language(file: Path) -> None:
@@ -228,7 +326,7 @@ def test_a_birthday_without_its_year_is_read(text: str, value: str) -> None:
     assert MonthDay().read(text) == value
 
 
-@pytest.mark.parametrize("text", ["十一月", "5月", "2.30", "13-01", "1980"])
+@pytest.mark.parametrize("text", ["十一月", "5月", "2.30", "13-01", "1980", "2.1"])
 def test_what_is_no_birthday_is_refused(text: str) -> None:
     with pytest.raises(CellFault):
         MonthDay().read(text)

@@ -120,7 +120,7 @@ def test_a_row_that_may_be_anybodys_accuses_nobody(rule_table: RuleTable) -> Non
         cadre_care="""
         cadre_id | care | done | day_off | cake
         G1 | 本人生日 | 2018-11-05 | 2018-11-05 | 是
-        G2 | 本人生日 |  | 2018-11-06 | 是
+        G2 | 本人生日 |  |  | 是
         """,
     )
 
@@ -209,3 +209,135 @@ def test_an_amount_is_held_against_the_towns_limit_and_without_one_is_not_asked(
         '[[values]]\nsince = 2018-01-01\nuntil = 2018-12-31\nregion = "CN"\nvalue = 500\n', "utf-8"
     )
     rule_table("CA110", law_extra=tmp_path, cadre_care=care.format("pass", "fail"))
+
+
+def test_a_row_whose_matter_cannot_be_read_may_be_the_one(rule_table: RuleTable) -> None:
+    """庆生 is no matter of the list: REC103 tells it, and nobody is accused for it."""
+    rule_table(
+        "CA101",
+        cadres="""
+        cadre_id | name | birth | outcome
+        G1 | 甲 | 1980-11-05 | pass
+        G2 | 乙 | 1980-11-06 | unknown
+        G3 | 丙 | 1980-11-06 | fail
+        """,
+        cadre_care="""
+        cadre_id | care | done | day_off | cake
+        G1 | 本人生日 | 2018-11-05 | 2018-11-05 | 是
+        G2 | 庆生 | 2018-11-06 | 2018-11-06 | 是
+        """,
+    )
+
+
+def test_nobodys_rows_count_over_the_end_of_a_month_and_of_a_year(rule_table: RuleTable) -> None:
+    """Two 王宝: their rows of 1 and 2 December may be those of 29 and 30 November."""
+    rule_table(
+        "CA101",
+        cadres="""
+        cadre_id | name | birth | outcome
+        G1 | 王宝 | 1980-11-29 | unknown
+        G2 | 王宝 | 1980-11-30 | unknown
+        G3 | 丙 | 1980-11-05 | pass
+        G4 | 丁 | 1980-11-10 | fail
+        """,
+        cadre_care="""
+        name | care | done | day_off | cake
+        王宝 | 本人生日 | 2018-12-01 | 2018-12-01 | 是
+        王宝 | 本人生日 | 2018-12-02 | 2018-12-02 | 是
+        丙 | 本人生日 | 2018-11-05 | 2018-11-05 | 是
+        """,
+    )
+    rule_table(
+        "CA101",
+        date(2019, 1, 31),
+        cadres="""
+        cadre_id | name | birth | outcome
+        G1 | 甲 | 1980-12-30 | pass
+        G2 | 乙 | 1980-12-30 | fail
+        """,
+        cadre_care="""
+        cadre_id | care | due | done | day_off | cake
+        G1 | 本人生日 | 2018-12-30 | 2019-01-03 | 2019-01-03 | 是
+        """,
+    )
+
+
+def test_a_file_cannot_know_what_comes_after_its_day(rule_table: RuleTable) -> None:
+    rule_table(
+        "CA101",
+        file_day="2018-11-20",
+        cadres="""
+        cadre_id | name | birth | outcome
+        G1 | 甲 | 1980-11-05 | pass
+        G2 | 乙 | 1980-11-12 | fail
+        G3 | 丙 | 1980-11-13 | not_applicable
+        """,
+        cadre_care=CARE,
+    )
+
+
+def test_the_day_off_counts_and_not_when_the_row_was_written(rule_table: RuleTable) -> None:
+    rule_table(
+        "CA101",
+        cadres="cadre_id | name | birth | outcome\nG1 | 甲 | 1980-11-05 | pass",
+        cadre_care="""
+        cadre_id | care | due | done | day_off | cake
+        G1 | 本人生日 | 2018-11-05 | 2018-11-30 | 2018-11-05 | 是
+        """,
+    )
+
+
+def test_what_is_planned_or_denied_is_not_done(rule_table: RuleTable) -> None:
+    rule_table(
+        "CA101",
+        cadres="""
+        cadre_id | name | birth | outcome
+        G1 | 甲 | 1980-11-05 | unknown
+        G2 | 乙 | 1980-11-05 | unknown
+        G3 | 丙 | 1980-11-05 | pass
+        """,
+        cadre_care="""
+        cadre_id | care | due | done | content | cake
+        G1 | 本人生日 | 2018-11-05 |  | 放假一天，送蛋糕一份 |
+        G2 | 本人生日 | 2018-11-05 | 2018-11-05 | 未放假，未送蛋糕 |
+        G3 | 本人生日 | 2018-11-05 | 2018-11-05 | 放假一天 | 是
+        """,
+    )
+
+
+def test_names_are_compared_without_blanks_and_numbers_only_where_cadres_have_them(rule_table: RuleTable) -> None:
+    rule_table(
+        "CA101",
+        cadres="name | birth | outcome\n王一 | 1980-11-05 | pass\n王二 | 1980-11-05 | fail",
+        cadre_care="""
+        cadre_id | name | care | done | day_off | cake
+        G1 | 王 一 | 本人生日 | 2018-11-05 | 2018-11-05 | 是
+        """,
+    )
+
+
+def test_29_february_is_over_with_the_28th_in_other_years(rule_table: RuleTable) -> None:
+    """On 8 March 2018 the 28th is eight days ago."""
+    rule_table(
+        "CA101",
+        date(2018, 3, 8),
+        cadres="cadre_id | name | birth | outcome\nG1 | 甲 | 1980-02-29 | fail\nG2 | 乙 | 1980-03-01 | not_applicable",
+        cadre_care="""
+        cadre_id | care | due
+        G9 | 本人生日 | 2018-02-14
+        """,
+    )
+
+
+def test_days_off_are_counted_by_the_birthday_and_each_day_once(rule_table: RuleTable) -> None:
+    rule_table(
+        "CA105",
+        cadres="cadre_id | name\nG1 | 甲\nG2 | 乙",
+        cadre_care="""
+        cadre_id | care | due | day_off | outcome
+        G1 | 本人生日 | 2017-12-31 | 2018-01-02 | pass
+        G1 | 本人生日 | 2018-12-31 | 2018-12-31 | pass
+        G2 | 本人生日 | 2018-11-05 | 2018-11-05 | pass
+        G2 | 本人生日 | 2018-11-05 | 2018-11-05 | pass
+        """,
+    )

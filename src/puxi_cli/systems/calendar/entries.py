@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+import narwhals as nw
 import polars as pl
 
-from puxi_cli.records.identity import birth_of
 from puxi_cli.records.place import Place
 from puxi_cli.rectification.problems import Ledger, State
-from puxi_cli.registry import ROW, SOURCE, UNREAD, Registry
-from puxi_cli.systems.calendar.records import IN_POST, LUNAR
+from puxi_cli.registry import KEY, ROW, SOURCE, UNREAD, Registry
+from puxi_cli.systems.calendar.people import BORN, FAMILY_BORN, PERSON, cadres_known, care_of_people
+from puxi_cli.systems.calendar.records import FAMILY, LUNAR, OWN
 from puxi_cli.text.words import Text
 
 
@@ -59,6 +60,7 @@ class Entry:
     where: str | None = None
     note: Text | None = None
     place: Place | None = None
+    number: str | None = None  # the cadre's own, by which the entry is known again
 
     @property
     def order(self) -> tuple[object, ...]:
@@ -95,12 +97,27 @@ def span_of(month: str, months: int) -> Span:
 
 def entries_of(registry: Registry, span: Span, ledger: Ledger | None) -> tuple[list[Entry], list[LeftOut]]:
     """All entries within a span, in order; and what could not be put on a day."""
-    found, left_out = list(_birthdays(registry, span)), list(_without_day(registry))
-    found += _care(registry, span)
+    cadres, care = _people(registry)
+    found, left_out = list(_birthdays(registry, cadres, span)), list(_without_day(cadres, care))
+    found += _care(registry, cadres, care, span)
     found += _publicity(registry, span)
     if ledger is not None:
         found += _deadlines(ledger, span)
     return sorted(found, key=lambda entry: entry.order), left_out
+
+
+def _people(registry: Registry) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The cadres, one row per person, and the care for them, with what `people` says of both."""
+    cadres = cadres_known(nw.from_native(_text(registry.frame("cadres")).lazy()))
+    ways = registry.filled("cadres")
+    care = care_of_people(nw.from_native(_text(registry.frame("cadre_care")).lazy()), cadres, frozenset(ways))
+    people: pl.DataFrame = cadres.to_native().collect().filter(pl.col(KEY) == pl.col(PERSON)).sort(KEY)
+    acts: pl.DataFrame = care.to_native().collect().sort(KEY)
+    return people, acts
+
+
+def _text(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.with_columns(pl.col(pl.Categorical, pl.Enum).cast(pl.String))
 
 
 def _days(month_day: str, span: Span) -> Iterator[tuple[date, bool]]:
@@ -113,87 +130,74 @@ def _days(month_day: str, span: Span) -> Iterator[tuple[date, bool]]:
             yield on, day > last
 
 
-def _birthdays(registry: Registry, span: Span) -> Iterator[Entry]:
-    if not registry.has("cadres"):
-        return
-    table = registry.tables["cadres"]
-    columns = ("name", "unit", "birth", "lunar", "id_no", "family_birth", "state", SOURCE, ROW)
-    for name, unit, birth, lunar, number, family, state, source, row in table.frame.select(columns).iter_rows():
-        if (state or IN_POST) != IN_POST:
-            continue
-        if lunar != LUNAR and (born := _born(birth, number)):
-            for day, moved in _days(born[-5:], span):
-                what = Text("放假一天，送蛋糕", "a day off and a cake")
-                note = _OBSERVED if moved else None
-                yield Entry(day, EntryKind.BIRTHDAY, what, name, unit, note, table.place(source, row, "birth"))
-        if family:
-            for day, moved in _days(family[-5:], span):
-                what = Text("放假一天", "a day off")
-                note = _OBSERVED if moved else None
-                yield Entry(day, EntryKind.FAMILY_BIRTHDAY, what, name, unit, note, table.place(source, row, "family_birth"))
+def _birthdays(registry: Registry, cadres: pl.DataFrame, span: Span) -> Iterator[Entry]:
+    for kind, born, field, what in (
+        (EntryKind.BIRTHDAY, BORN, "birth", Text("放假一天，送蛋糕", "a day off and a cake")),
+        (EntryKind.FAMILY_BIRTHDAY, FAMILY_BORN, "family_birth", Text("放假一天", "a day off")),
+    ):
+        known = cadres.filter(pl.col("in_post"), pl.col(born).is_not_null())
+        for name, unit, number, month_day, source, row in known.select("name", "unit", "cadre_id", born, SOURCE, ROW).iter_rows():
+            for day, moved in _days(month_day, span):
+                place = registry.tables["cadres"].place(source, row, field)
+                yield Entry(day, kind, what, name, unit, _OBSERVED if moved else None, place, number)
 
 
-def _born(birth: str | None, number: str | None) -> str | None:
-    """The whole date of birth, as written, else as the number tells it."""
-    if birth and len(birth) == 10:
-        return birth
-    return birth_of(number) if number else None
+def _without_day(cadres: pl.DataFrame, care: pl.DataFrame) -> Iterator[LeftOut]:
+    """Who is in no calendar, and why."""
+    lunar = (pl.col("lunar") == LUNAR).fill_null(False)
+    in_post, unknown = pl.col("in_post").fill_null(False), pl.col(BORN).is_null()
+    open_ones = pl.col("done").is_null() & ~_unread("done")
+    for frame, condition, what in (
+        (
+            cadres,
+            in_post & lunar,
+            Text("农历生日不换算，只列台账的应办日期", "birthdays by the lunar calendar: only days that the ledger has"),
+        ),
+        (
+            cadres,
+            in_post & ~lunar & unknown,
+            Text("在岗干部没有可读的出生日期", "cadres in post without a birthday that can be read"),
+        ),
+        (cadres, in_post & _unread("family_birth"), Text("家属生日无法识别", "family birthdays that cannot be read")),
+        (cadres, pl.col("in_post").is_null(), Text("状态无法识别的干部", "cadres whose state cannot be read")),
+        (
+            care,
+            _unread("done"),
+            Text("办理日期无法识别，是否办过不明", "acts of care whose 办理日期 cannot be read: done or not, nobody can tell"),
+        ),
+        (
+            care,
+            open_ones & pl.col("due").is_null() & pl.col("day_off").is_null(),
+            Text("关爱事项没有日期", "acts of care without a day"),
+        ),
+    ):
+        if count := frame.filter(condition).height:
+            yield LeftOut(what, count)
 
 
-def _without_day(registry: Registry) -> Iterator[LeftOut]:
-    """How many cadres in post have a birthday that is not known, or is by the lunar calendar, and what their families lack."""
-    if not registry.has("cadres"):
-        return
-    lunar = unknown = 0
-    for birth, calendar, number, state in registry.frame("cadres").select("birth", "lunar", "id_no", "state").iter_rows():
-        if (state or IN_POST) != IN_POST:
-            continue
-        if calendar == LUNAR:
-            lunar += 1
-        elif not _born(birth, number):
-            unknown += 1
-    if unknown:
-        yield LeftOut(Text("在岗干部没有可读的出生日期", "cadres in post without a date of birth that can be read"), unknown)
-    if lunar:
-        yield LeftOut(
-            Text("农历生日不换算，只列台账的应办日期", "birthdays by the lunar calendar: only days that the ledger has"), lunar
-        )
-    lost = registry.frame("cadres")[UNREAD].cast(pl.String).str.contains("|family_birth|", literal=True).sum()
-    if lost:
-        yield LeftOut(Text("家属生日无法识别", "family birthdays that cannot be read"), int(lost))
+def _unread(field: str) -> pl.Expr:
+    return pl.col(UNREAD).cast(pl.String).str.contains(f"|{field}|", literal=True).fill_null(False)
 
 
-def _care(registry: Registry, span: Span) -> Iterator[Entry]:
-    """Acts of care that have a day and are not done: visits at a hospital, check-ups, and birthdays by the lunar calendar."""
-    if not registry.has("cadre_care"):
-        return
-    table = registry.tables["cadre_care"]
-    lunar = _by_the_moon(registry)
-    open_ones = table.frame.filter(pl.col("done").is_null() & pl.col("due").is_not_null())
-    columns = ("name", "cadre_id", "care", "due", SOURCE, ROW)
-    for name, cadre, care, due, source, row in open_ones.select(columns).iter_rows():
-        own = care in ("本人生日", "家属生日")
-        moon = own and (cadre in lunar or name in lunar)
+def _care(registry: Registry, cadres: pl.DataFrame, care: pl.DataFrame, span: Span) -> Iterator[Entry]:
+    """Acts of care that have a day and are not done. A birthday that stands in the calendar already is not told again."""
+    told = cadres.filter(pl.col("in_post")).select(
+        PERSON,
+        pl.col(BORN).is_not_null().alias("_own"),
+        pl.col(FAMILY_BORN).is_not_null().alias("_family"),
+        (pl.col("lunar") == LUNAR).fill_null(False).alias("_moon"),
+    )
+    rows = care.filter(pl.col("done").is_null() & ~_unread("done"), pl.col("due").is_not_null(), pl.col("care").is_not_null())
+    rows = rows.join(told, on=PERSON, how="left")
+    for name, cadre, care_, due, own, family, moon, source, row in rows.select(
+        "name", "cadre_id", "care", "due", "_own", "_family", "_moon", SOURCE, ROW
+    ).iter_rows():
         day = date.fromisoformat(due)
-        if day not in span or (own and not moon):
-            continue  # a birthday by the solar calendar stands in the calendar already
-        yield Entry(
-            day,
-            EntryKind.CARE,
-            Text(care, _ENGLISH.get(care, care)),
-            name,
-            None,
-            _LUNAR if moon else None,
-            table.place(source, row, "due"),
-        )
-
-
-def _by_the_moon(registry: Registry) -> set[str]:
-    """Numbers and names of cadres whose birthday is by the lunar calendar."""
-    if not registry.has("cadres"):
-        return set()
-    frame = registry.frame("cadres").filter(pl.col("lunar").cast(pl.String) == LUNAR)
-    return {value for name in ("cadre_id", "name") for value in frame[name].drop_nulls()}
+        if day not in span or (care_ == OWN and own) or (care_ == FAMILY and family):
+            continue
+        note = _LUNAR if moon and care_ == OWN else None
+        place = registry.tables["cadre_care"].place(source, row, "due")
+        yield Entry(day, EntryKind.CARE, Text(care_, _ENGLISH.get(care_, care_)), name, None, note, place, cadre)
 
 
 _ENGLISH = {

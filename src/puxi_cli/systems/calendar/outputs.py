@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime, timedelta
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 from puxi_cli import __version__
@@ -16,13 +18,21 @@ from puxi_cli.reports.page import Page
 from puxi_cli.systems.calendar.entries import Entry, EntryKind
 from puxi_cli.systems.calendar.job import Calendar
 from puxi_cli.systems.calendar.words import HEADINGS, name_of, row_of, summary_of, title_of, where_of
-from puxi_cli.text.words import Lang, Text, each_of
+from puxi_cli.text.words import SEMICOLON, Lang, Text, each_of
 
 if TYPE_CHECKING:
     import pandas as pd
+    from icalendar import Event
 
+NOTHING = Text("这段时间没有事项。", "Nothing falls into this time.")
 _WIDTHS = (12, 9, 11, 10, 22, 34, 30)
-_PRIVATE = (EntryKind.BIRTHDAY, EntryKind.FAMILY_BIRTHDAY, EntryKind.CARE)
+_PUBLIC = (EntryKind.PUBLICITY,)
+
+
+def remarks_of(told: Calendar, lang: Lang) -> list[str]:
+    """What has no day, with its number, and what else is to be said."""
+    left = [Text(f"{one.what.zh}：{one.count}", f"{one.what.en}: {one.count}").of(lang) for one in told.left_out]
+    return [*left, *(note.of(lang) for note in told.notes)]
 
 
 def write_calendar_text(
@@ -35,11 +45,9 @@ def write_calendar_text(
         columns = [Column(text, whole=True) for text in each_of(HEADINGS, lang)]
         page.table(columns, [row_of(entry, lang, show_ids) for entry in told.entries])
     else:
-        page.line(Text("这段时间没有事项。", "Nothing falls into this time.").of(lang))
-    for left in told.left_out:
-        page.line(Text(f"{left.what.zh}：{left.count}", f"{left.what.en}: {left.count}").of(lang), "yellow")
-    for note in told.notes:
-        page.line(note.of(lang), "yellow")
+        page.line(NOTHING.of(lang))
+    for remark in remarks_of(told, lang):
+        page.line(remark, "yellow")
     page.line()
     write_findings_text(told.checked, stream, lang, show_ids=show_ids, limit=limit)
 
@@ -98,15 +106,14 @@ def write_calendar_xlsx(told: Calendar, stream: BinaryIO, lang: Lang, *, show_id
         sheet.row(each_of(HEADINGS, lang), HEADING)
         for entry in told.entries:
             sheet.row(row_of(entry, lang, show_ids), WRAPPED)
-        for left in told.left_out:
-            sheet.across(Text(f"{left.what.zh}：{left.count}", f"{left.what.en}: {left.count}").of(lang))
+        for remark in remarks_of(told, lang):
+            sheet.across(remark)
         sheet.footed()
 
 
 def write_calendar_ics(told: Calendar, stream: BinaryIO, lang: Lang, *, show_ids: bool) -> None:
     """Write the entries as events of whole days (RFC 5545). The same entries give the same bytes; those of people are private."""
     from icalendar import Calendar as File
-    from icalendar import Event
 
     made = File()
     made.add("prodid", f"-//puxi//puxi {__version__}//{lang.upper()}")
@@ -114,16 +121,14 @@ def write_calendar_ics(told: Calendar, stream: BinaryIO, lang: Lang, *, show_ids
     made.add("method", "PUBLISH")
     made.add("x-wr-calname", title_of(told.span).of(lang))
     stamp = datetime.fromisoformat(told.checked.as_of).replace(tzinfo=UTC)
-    for entry in told.entries:
-        event = Event()
-        event.add("uid", f"{_key(entry)}@puxi")
-        event.add("dtstamp", stamp)
-        event.add("dtstart", entry.day)
-        event.add("dtend", entry.day + timedelta(days=1))
-        event.add("summary", summary_of(entry, lang, show_ids))
+    if remarks := remarks_of(told, lang):
+        made.add("x-wr-caldesc", SEMICOLON.of(lang).join(remarks))
+    if not told.entries:  # a file of this form has at least one event
+        made.add_component(_event("nothing", stamp, told.span.first, NOTHING.of(lang)))
+    for number, entry in _numbered(told.entries, show_ids):
+        event = _event(number, stamp, entry.day, summary_of(entry, lang, show_ids))
         event.add("categories", [entry.kind.words.of(lang)])
-        event.add("transp", "TRANSPARENT")
-        event.add("class", "PRIVATE" if entry.kind in _PRIVATE else "PUBLIC")
+        event.add("class", "PUBLIC" if entry.kind in _PUBLIC else "PRIVATE")
         if where := where_of(entry, show_ids):
             event.add("location", where)
         if entry.note:
@@ -132,9 +137,24 @@ def write_calendar_ics(told: Calendar, stream: BinaryIO, lang: Lang, *, show_ids
     stream.write(made.to_ical())
 
 
-def _key(entry: Entry) -> str:
-    """A number of the entry that stays the same as long as it does, and from which nobody's name can be told."""
-    place = entry.place
-    row = (place.file, place.sheet, place.row, place.column_index) if place else (entry.where, entry.name, entry.what.zh)
-    told = repr((entry.day.isoformat(), entry.kind.value, row))
-    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+def _event(number: str, stamp: datetime, day: date, summary: str) -> Event:
+    from icalendar import Event
+
+    event = Event()
+    event.add("uid", f"{number}@puxi")
+    event.add("dtstamp", stamp)
+    event.add("dtstart", day)
+    event.add("dtend", day + timedelta(days=1))
+    event.add("summary", summary)
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _numbered(entries: Sequence[Entry], show_ids: bool) -> Iterator[tuple[str, Entry]]:
+    """Each entry with a number that stays the same while it stands on its day: made of what is shown, so that it gives nothing away."""
+    seen: Counter[tuple[object, ...]] = Counter()
+    for entry in entries:
+        about = None if entry.kind is EntryKind.DEADLINE else entry.what.zh
+        told = (entry.day.isoformat(), entry.kind.value, entry.number, name_of(entry, show_ids), where_of(entry, show_ids), about)
+        seen[told] += 1
+        yield hashlib.sha256(repr((*told, seen[told])).encode("utf-8", "surrogatepass")).hexdigest()[:32], entry

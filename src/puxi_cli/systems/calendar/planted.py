@@ -5,7 +5,7 @@ from __future__ import annotations
 from puxi_cli.samples.cadres import somebody
 from puxi_cli.samples.ground import Ground
 from puxi_cli.samples.people import Row
-from puxi_cli.systems.calendar.facts import FAMILY, OWN
+from puxi_cli.systems.calendar.records import FAMILY, OWN
 
 _BIRTHDAY, _DAY = "1980-11-12", "2018-11-12"
 

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
 
 from puxi_cli.records.citizen import Citizen
-from puxi_cli.records.dates import Day, PartialDate
+from puxi_cli.records.dates import Day
 from puxi_cli.records.fields import Cell, Record, Table
 from puxi_cli.records.kinds import Code, FreeText, IdentityNumber, Number, Opaque, Phone, YesNo
-from puxi_cli.systems.calendar.kinds import MonthDay
+from puxi_cli.systems.calendar.kinds import Birthday, MonthDay
 
 LUNAR = "农历"
 IN_POST = "在岗"
+OWN, FAMILY = "本人生日", "家属生日"
 
 
 class Cadre(Citizen):
@@ -24,8 +25,8 @@ class Cadre(Citizen):
         zh="一名干部",
         en="a cadre",
         key=("cadre_id",),
-        sheet_names=("干部", "干部名册", "帮扶干部", "帮扶责任人", "帮扶干部花名册", "驻村干部", "成员信息"),
-        known_by=("cadre_id", "unit_kind", "unit_level", "rank", "family_birth", "lunar"),
+        sheet_names=("干部", "干部名册", "帮扶干部", "帮扶责任人", "帮扶干部花名册", "驻村干部"),
+        known_by=("cadre_id", "unit_kind", "unit_level", "family_birth", "lunar"),
     )
 
     cadre_id: Annotated[
@@ -88,7 +89,7 @@ class Cadre(Citizen):
     politics: Annotated[str | None, Cell("政治面貌", kind=Code("political"), en="party")] = None
     education: Annotated[str | None, Cell("学历", kind=Code("cadre_education"), en="education")] = None
     birth: Annotated[
-        str | None, Cell("出生日期", "生日", "出生年月", kind=PartialDate(), en="date of birth", personal="birth")
+        str | None, Cell("出生日期", "生日", "出生年月", kind=Birthday(), en="date of birth", personal="birthday")
     ] = None
     lunar: Annotated[
         str | None, Cell("生日历法", "是否公历", kind=Code("calendar_of_birth"), en="calendar of the birthday", note="空白为公历")
@@ -98,15 +99,18 @@ class Cadre(Citizen):
         Cell("家属姓名", "家属", "配偶姓名", kind=FreeText(wants="person"), en="name of the family member", personal="name"),
     ] = None
     family_birth: Annotated[
-        str | None, Cell("家属生日", "配偶生日", kind=MonthDay(), en="birthday of the family member", personal="birth")
+        str | None, Cell("家属生日", "配偶生日", kind=MonthDay(), en="birthday of the family member", personal="birthday")
     ] = None
     state: Annotated[str | None, Cell("状态", "有效标志", kind=Code("cadre_state"), en="state", note="空白为在岗")] = None
     note: Annotated[str | None, Cell("备注", kind=FreeText(), en="note")] = None
 
     @classmethod
     def birth_is_solar(cls, values: Mapping[str, Any]) -> bool:
-        """A birthday by the lunar calendar is another day than that of the identity number."""
-        return values.get("lunar") != LUNAR
+        """A birthday by the lunar calendar is another day than that of the identity number; so may be one whose calendar cannot be read.
+
+        A month and a day without a year are not held against it.
+        """
+        return values.get("lunar", LUNAR) != LUNAR and len(values["birth"]) != len("11-05")
 
 
 class Care(Record):
@@ -119,7 +123,7 @@ class Care(Record):
         en="an act of care",
         key=("cadre_id", "care", "due"),
         sheet_names=("干部关爱", "关爱台账", "生日台账", "慰问台账"),
-        known_by=("care",),
+        known_by=("day_off", "cake", "visitor"),
     )
 
     cadre_id: Annotated[str | None, Cell("干部编号", "帮扶干部编号", kind=Opaque(), en="cadre's number")] = None

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from puxi_cli.samples.cadres import somebody
 from puxi_cli.samples.draw import Draw
 from puxi_cli.samples.people import Row
-from puxi_cli.systems.calendar.facts import FAMILY, OWN
+from puxi_cli.systems.calendar.records import FAMILY, OWN
 
 TABLES = ("cadres", "cadre_care")
 _YEAR, _MONTH = 2018, 11  # the month of which the ledger of care is kept

@@ -13,6 +13,8 @@ import narwhals as nw
 from puxi_cli.findings import Duty, Scope, Severity
 from puxi_cli.law.law import Law
 from puxi_cli.rules.base import Ask, rule
+from puxi_cli.systems.calendar.facts import GRACE
+from puxi_cli.systems.calendar.records import OWN
 from puxi_cli.text.words import Text
 
 _CITE = "蒲溪镇干部关爱机制暂行办法"
@@ -38,13 +40,14 @@ def _family_on_file(c: Any, law: Law) -> Any:
     severity=Severity.NOTICE,
     duty=Duty.TOWN,
     titles=Text("干部生日没有慰问记录", "a cadre's birthday without care on file"),
-    zh="{birthday} 生日前后 7 天内没有放假一天、送蛋糕的记录",
-    en="no day off and cake on file within 7 days of the birthday on {birthday}",
+    zh=f"{{birthday}} 生日前后 {GRACE} 天内没有放假一天、送蛋糕的记录",
+    en=f"no day off and cake on file within {GRACE} days of the birthday on {{birthday}}",
     mend=_MEND,
     cite=_CITE,
     needs=("cadre_care.care",),
     applies=_on_file,
     shows=("birthday",),
+    once=("same_person",),
 )
 def birthday_kept(c: Any, law: Law) -> Any:
     """Within seven days of the last birthday, which is more than seven days ago, a row of care tells a day off and a cake.
@@ -63,13 +66,14 @@ def birthday_kept(c: Any, law: Law) -> Any:
     severity=Severity.NOTICE,
     duty=Duty.TOWN,
     titles=Text("干部家属生日没有放假记录", "a family birthday without a day off on file"),
-    zh="家属 {family_birthday} 生日前后 7 天内没有放假一天的记录",
-    en="no day off on file within 7 days of the family birthday on {family_birthday}",
+    zh=f"家属 {{family_birthday}} 生日前后 {GRACE} 天内没有放假一天的记录",
+    en=f"no day off on file within {GRACE} days of the family birthday on {{family_birthday}}",
     mend=_MEND,
     cite=_CITE,
     needs=("cadre_care.care",),
     applies=_family_on_file,
     shows=("family_birthday",),
+    once=("same_person",),
 )
 def family_birthday_kept(c: Any, law: Law) -> Any:
     """Within seven days of the family member's last birthday, which is more than seven days ago, a row of care tells a day off.
@@ -91,21 +95,22 @@ def family_birthday_kept(c: Any, law: Law) -> Any:
     mend=Text("核对后删去重复的一行", "Find out which is right and take the other one out"),
     cite=_CITE,
     needs=("cadre_care.day_off",),
-    applies=lambda c, law: (c.care == "本人生日") & ~c.day_off.is_null(),
+    applies=lambda c, law: (c.care == OWN) & ~c.day_off.is_null(),
     shows=("days_off",),
     twin="days_off_twin",
     once=("days_off_first",),
 )
 def birthday_once(c: Any, law: Law) -> Any:
-    """A cadre's own birthday has one day off a year. Who the row is about must be told by a number, or a name that only one cadre has.
+    """A cadre's own birthday has one day off a year: the year is that of `due`, else of `done`, else of the day off. Who the row is about must
+    be told by a number, or a name that only one cadre has.
 
-    一名干部一年只因本人生日放假一次。按编号、证件号码、电话或不重名的姓名认人。
+    一名干部一年只因本人生日放假一天，年份按应办日期，没有的按办理日期、放假日期。按编号、证件号码、电话或不重名的姓名认人。
     """
     return c.days_off == 1
 
 
 def _limited(c: Any, law: Law) -> Any:
-    return ~c.amount.is_null() if law.care_amount_most.known else nw.lit(False)
+    return ~c.amount.is_null() if law.care_amount_most.given else nw.lit(False)
 
 
 @rule(
@@ -128,4 +133,4 @@ def amount_in_limit(c: Any, law: Law) -> Any:
     金额不超过镇定的限额；没有规定限额的不查。
     """
     limit = law.care_amount_most
-    return c.amount <= (nw.lit(float(limit.value)) if limit.known else nw.lit(None, dtype=nw.Float64()))
+    return c.amount <= (nw.lit(float(limit.value)) if limit.given else nw.lit(None, dtype=nw.Float64()))

@@ -24,7 +24,7 @@ from click.testing import CliRunner
 
 from puxi_cli.cli.main import main
 from puxi_cli.findings import CHECK_HEADINGS
-from puxi_cli.jobs import exits, explain, identify, looking, validate
+from puxi_cli.jobs import diff, exits, explain, identify, looking, stats, validate
 from puxi_cli.jobs.products import PRODUCTS
 from puxi_cli.records.fields import Cell, fields_of
 from puxi_cli.records.kinds import FreeText
@@ -222,10 +222,16 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Town:
     return Town(folder, planter.values)
 
 
+JOBS: tuple[Callable[..., Any], ...] = (
+    *(validate.validate, identify.identify, exits.exits, explain.explain, diff.diff, looking.look, looking.looked_at),
+    *(stats.figures, stats.rates, stats.standard_table),
+)
+
+
 @pytest.fixture(autouse=True)
 def _once(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a command works out is worked out once, and shown in every format."""
-    for job in (validate.validate, identify.identify, exits.exits, explain.explain, looking.look, looking.looked_at):
+    for job in JOBS:
         monkeypatch.setattr(sys.modules[job.__module__], job.__name__, _kept(job))
 
 
@@ -235,7 +241,7 @@ _DONE: dict[str, Any] = {}
 def _kept(job: Callable[..., Any]) -> Callable[..., Any]:
     def kept(*args: Any, **named: Any) -> Any:
         asked = [arg for arg in (*args, *named.values()) if isinstance(arg, (str, list, tuple, Path))]
-        key = f"{job.__module__} {asked}"
+        key = f"{job.__module__}.{job.__name__} {asked}"
         if key not in _DONE:
             _DONE[key] = job(*args, **named)
         return _DONE[key]

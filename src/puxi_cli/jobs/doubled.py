@@ -16,8 +16,11 @@ from puxi_cli.registry import KEY, NUMBER, UNREAD, Registry, Table
 _NAME, _PERSON = "_name", "_person"  # a name as names are compared; an identity number, else the number of the person
 # What says who a row is: two forms of it are no contradiction.
 _WHO = frozenset({"household_id", "id_no", "person_id", "name"})
-# By table: the fields by which rows are known to double each other, whatever else is read of them.
-READ_ALWAYS = {"households": frozenset({"household_id"}), "persons": _WHO | {"left"}}
+# By table: the fields by which households are told apart and rows are known to double each other, whatever else is read of them.
+READ_ALWAYS = {
+    "households": frozenset({"household_id", "village", "head_name", "head_id_no"}),
+    "persons": _WHO | {"left", "relation"},
+}
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from puxi_cli.registry import Registry
 
-_NUMBER = re.compile(r"[A-Za-z]*[0-9][0-9A-Za-z]*")
+_NUMBER = re.compile(r"[A-Za-z]*[0-9][0-9A-Za-z]*(?:\(.*\))?")
 _MOST_LISTED = 20
 _MOST_NEAR = 3
 _LEAST_ALIKE = 0.5
@@ -38,8 +38,8 @@ class _Bearer(NamedTuple):
 def household_meant(asked: str, village: str | None, registry: Registry, show_ids: bool = False) -> str:
     """The number of the household that a number or a name means, within a village where one is given.
 
-    Names are compared folded, those of members who left too. Raises UsageError where none is found, with the nearest; where several
-    are, with all of them; and for a village that is not in the register.
+    A number that several villages have needs its village. Names are compared folded, those of members who left too. Raises UsageError
+    where none is found, with the nearest; where several are, with all of them; and for a village that is not in the register.
     """
     number, name = undressed(asked), same_name(asked)
     if not name:
@@ -49,6 +49,7 @@ def household_meant(asked: str, village: str | None, registry: Registry, show_id
     within = village_asked(village, registry) if village is not None else None
     homes = registry.frame("households").select("household_id", "village").drop_nulls("household_id")
     known = homes["household_id"].unique().to_list()
+    number = _of_village(number, known, within, homes)
     if number in known:
         lies_in = homes.filter(homes["household_id"] == number)["village"].drop_nulls().unique().to_list()
         if within is not None and within not in lies_in:
@@ -68,6 +69,29 @@ def household_meant(asked: str, village: str | None, registry: Registry, show_id
     if len({one.household_id for one in found}) > 1:
         raise _several(found, asked, show_ids)
     return found[0].household_id
+
+
+def _of_village(number: str, known: Sequence[str], village: str | None, homes: pl.DataFrame) -> str:
+    """A number as the register has it, where several villages count their households from 1: with its village, 1（云杉湾村）.
+
+    Raises UsageError where several villages have it and none is said.
+    """
+    alike = [one for one in known if one.endswith("）") and undressed(one).startswith(f"{number.partition('(')[0]}(")]
+    if number in known or not alike:
+        return number
+    if "(" in number:
+        return next((one for one in alike if undressed(one) == number), number)
+    if village is not None:
+        here = homes.filter(homes["village"] == village)["household_id"].to_list()
+        return next((one for one in alike if one in here), number)
+    shown = sorted(alike)[:_MOST_LISTED]
+    more = len(alike) - len(shown)
+    raise UsageError(
+        f"户编号 {number} 在几个村重复，共 {len(alike)} 户：{'、'.join(shown)}{f' 等，另有 {more} 户' if more else ''}。"
+        f"请加 --village 村名，或写 {shown[0]}。",
+        f"Several villages have a household {number} ({len(alike)}): {', '.join(shown)}{f' and {more} more' if more else ''}. Add --village, or "
+        f"write {shown[0]}.",
+    )
 
 
 def village_asked(written: str, registry: Registry) -> str:

@@ -1,6 +1,6 @@
 """How a model says what its fields are: headings, kind of cell, unit, whether it is personal; and how pydantic reads them.
 
-    household_id: Annotated[str, Cell("户编号", "户号", kind=Digits(), en="household number", required=True)]
+    household_id: Annotated[str, Cell("户编号", "户号", kind=HouseholdNumber(), en="household number", required=True)]
 
 The annotation is the only place where this is written. `fields_of` gives it back for headings, the column check, the entry
 template, the schemas and the documentation.

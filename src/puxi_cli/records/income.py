@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from puxi_cli.records.dates import Year
 from puxi_cli.records.fields import Cell, Record, Table
-from puxi_cli.records.kinds import Digits, Kind, Number
+from puxi_cli.records.kinds import HouseholdNumber, Kind, Number
 
 _PAID = Number(least=0, most=10_000_000)
 _NET = Number(least=-10_000_000, most=10_000_000)  # costs may exceed what was earned
@@ -27,7 +27,10 @@ class Income(Record):
     )
 
     household_id: Annotated[
-        str, Cell("户编号", "贫困户编号", "户码", "户号", "户ID", "户id", kind=Digits(), en="household number", required=True)
+        str,
+        Cell(
+            "户编号", "贫困户编号", "户码", "户号", "户ID", "户id", kind=HouseholdNumber(), en="household number", required=True
+        ),
     ]
     year: Annotated[int, Cell("年度", "年份", "户登记表年度", kind=Year(), en="year", required=True)]
     wage: Annotated[float | None, _yuan("工资性收入", en="wages")] = None

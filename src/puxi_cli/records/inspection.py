@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from puxi_cli.records.dates import Day
 from puxi_cli.records.fields import Cell, Record, Table
-from puxi_cli.records.kinds import Code, Digits, FreeText, Whole, YesNo
+from puxi_cli.records.kinds import Code, FreeText, HouseholdNumber, Whole, YesNo
 
 
 class Inspection(Record):
@@ -14,7 +14,7 @@ class Inspection(Record):
         name="samples", sheet="抽查", zh="一次抽查", en="an inspection", key=("household_id", "day"), sheet_names=("抽查",)
     )
 
-    household_id: Annotated[str, Cell("户编号", "户号", kind=Digits(), en="household number", required=True)]
+    household_id: Annotated[str, Cell("户编号", "户号", kind=HouseholdNumber(), en="household number", required=True)]
     day: Annotated[str | None, Cell("抽查日期", kind=Day(), en="day")] = None
     kind: Annotated[str, Cell("类型", "抽查类型", kind=Code("sample_kind"), en="kind", required=True)]
     persons: Annotated[int | None, Cell("人数", kind=Whole(least=0, most=40), en="persons", unit="人")] = None

@@ -114,6 +114,29 @@ class Digits(Kind):
         return {"type": "string", "constraints": {"pattern": "^[0-9]+$"}}
 
 
+# What the name of a village or of a list ends with, behind a household's number.
+VILLAGE_ENDS = ("村", "社区", "村委会", "居委会", "嘎查", "表")
+_OF_VILLAGE = re.compile(rf"([0-9]+)\(([^()]{{1,40}}(?:{'|'.join(VILLAGE_ENDS)}))\)")
+
+
+@dataclass(frozen=True)
+class HouseholdNumber(Digits):
+    """A household's number: digits, and behind them in brackets its village where several count their households from 1."""
+
+    def read(self, text: str) -> str:
+        found = _OF_VILLAGE.fullmatch(undressed(text))
+        return f"{found[1]}（{found[2]}）" if found else super().read(text)
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": _WITH_VILLAGE}
+
+    def table_schema(self) -> dict[str, Any]:
+        return {"type": "string", "constraints": {"pattern": _WITH_VILLAGE}}
+
+
+_WITH_VILLAGE = "^[0-9]+(（[^（）]+）)?$"
+
+
 @dataclass(frozen=True)
 class Opaque(Kind):
     """A key whose form nobody has published: any text, without blanks and without a trailing `.0`."""

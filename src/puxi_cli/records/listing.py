@@ -4,7 +4,7 @@ from typing import Annotated
 
 from puxi_cli.records.dates import PartialDate, Year
 from puxi_cli.records.fields import Cell, Record
-from puxi_cli.records.kinds import Code, Digits, FreeText, IdentityNumber, Phone, Whole
+from puxi_cli.records.kinds import Code, FreeText, HouseholdNumber, IdentityNumber, Phone, Whole
 
 
 class Listing(Record):
@@ -22,7 +22,7 @@ class Listing(Record):
             "户编码",
             "贫困户编码",
             "建档立卡编号",
-            kind=Digits(),
+            kind=HouseholdNumber(),
             en="household number",
             required=True,
             note="同一户在各表中一致",

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from puxi_cli.records.citizen import Citizen
 from puxi_cli.records.dates import PartialDate
 from puxi_cli.records.fields import Cell, Table
-from puxi_cli.records.kinds import Code, Digits, FreeText, IdentityNumber, Opaque, Phone, Whole, YesNo
+from puxi_cli.records.kinds import Code, FreeText, HouseholdNumber, IdentityNumber, Opaque, Phone, Whole, YesNo
 
 # The label of the household's head among the relations (codes.toml).
 HEAD = "本人或户主"
@@ -35,7 +35,7 @@ class Person(Citizen):
             "户编码",
             "贫困户编码",
             "建档立卡编号",
-            kind=Digits(),
+            kind=HouseholdNumber(),
             en="household number",
             required=True,
             note="同一户在各表中一致",

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from puxi_cli.records.dates import Day
 from puxi_cli.records.fields import Cell, Record, Table
-from puxi_cli.records.kinds import Digits, FreeText, Opaque, Whole, YesNo
+from puxi_cli.records.kinds import FreeText, HouseholdNumber, Opaque, Whole, YesNo
 
 
 class Problem(Record):
@@ -33,7 +33,7 @@ class Problem(Record):
         str | None,
         Cell("村民小组", "自然村", "组", "社、组", "所在组", "村组", kind=FreeText(wants="place"), en="villagers' group"),
     ] = None
-    household_id: Annotated[str | None, Cell("户编号", "户号", kind=Digits(), en="household number")] = None
+    household_id: Annotated[str | None, Cell("户编号", "户号", kind=HouseholdNumber(), en="household number")] = None
     head_name: Annotated[
         str | None, Cell("户主姓名", "户主", kind=FreeText(wants="person"), en="head's name", personal="name")
     ] = None

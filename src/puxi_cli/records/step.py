@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from puxi_cli.records.dates import Day
 from puxi_cli.records.fields import Cell, Record, Table
-from puxi_cli.records.kinds import Code, Digits, FreeText
+from puxi_cli.records.kinds import Code, FreeText, HouseholdNumber
 
 
 class Step(Record):
@@ -19,7 +19,7 @@ class Step(Record):
         sheet_names=("程序", "程序步骤"),
     )
 
-    household_id: Annotated[str, Cell("户编号", "户号", kind=Digits(), en="household number", required=True)]
+    household_id: Annotated[str, Cell("户编号", "户号", kind=HouseholdNumber(), en="household number", required=True)]
     procedure: Annotated[str, Cell("程序", kind=Code("procedure"), en="procedure", required=True)]
     step: Annotated[str, Cell("步骤", kind=FreeText(repeats=True), en="step", required=True)]
     day: Annotated[str | None, Cell("日期", kind=Day(), en="day")] = None

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from puxi_cli.records.dates import Day
 from puxi_cli.records.fields import Cell, Record, Table
-from puxi_cli.records.kinds import Digits, FreeText, Opaque
+from puxi_cli.records.kinds import FreeText, HouseholdNumber, Opaque
 
 
 class Waiver(Record):
@@ -20,7 +20,7 @@ class Waiver(Record):
     )
 
     rule: Annotated[str, Cell("规则", "规则编号", kind=Opaque(), en="rule", required=True)]
-    household_id: Annotated[str | None, Cell("户编号", kind=Digits(), en="household number")] = None
+    household_id: Annotated[str | None, Cell("户编号", kind=HouseholdNumber(), en="household number")] = None
     person_id: Annotated[str | None, Cell("人编号", kind=Opaque(), en="person number")] = None
     reason: Annotated[str, Cell("原因", kind=FreeText(), en="reason", required=True)]
     approved_by: Annotated[str, Cell("批准人", kind=FreeText(wants="person"), en="approved by", required=True, personal="name")]

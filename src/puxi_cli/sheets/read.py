@@ -38,6 +38,7 @@ from puxi_cli.sheets.remarks import Remarks
 from puxi_cli.sheets.rows_read import RowsRead
 from puxi_cli.sheets.sheets_village import SheetsVillage, sheets_village
 from puxi_cli.sheets.snapshot_days import SnapshotDays, day_in_names
+from puxi_cli.sheets.village_numbers import numbers_by_village
 from puxi_cli.sheets.whole_households import with_head_names, without_times
 from puxi_cli.sheets.writing import OddColumn, added, writing_faults
 from puxi_cli.text.words import Text
@@ -56,9 +57,7 @@ class Reading:
     notes: tuple[Text, ...] = field(default=())
     lost: tuple[UnreadableFile, ...] = ()  # files of a folder that could not be read
     places: PlaceNames = field(default_factory=PlaceNames)  # where the files say that they are from
-    beside: tuple[
-        Text, ...
-    ] = ()  # those of the notes that tell rows of which something beside the columns says what these do not
+    beside: tuple[Text, ...] = ()  # those of the notes that are to be looked into before a list is put up
     day_column: str | None = None  # the heading of the column that says the snapshot's day, where their names do not
 
 
@@ -173,10 +172,13 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
         inputs.append(_input(source, [described for _, described, _ in by_tab], unread))
     notes = [*map(_of_lost, files.lost), *notes]
     _check_something(inputs)
-    sheets, years_notes = newest_only(sheets)
+    apart = numbers_by_village(sheets)
+    sheets, years_notes = newest_only(apart.sheets)
     sheets, columns_notes = incomes_told_once(sheets)
     registry, layout_notes, differing = registry_of(sheets)
-    notes += [*years_notes, *columns_notes]
+    notes += [*apart.notes, *years_notes, *columns_notes]
+    beside += apart.notes
+    faults += apart.faults
     registry, villages, more = with_one_village(registry)
     if villages.meant:
         faults = [dataclasses.replace(one, village=villages.read(one.village)) if one.village else one for one in faults]

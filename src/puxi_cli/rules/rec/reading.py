@@ -234,6 +234,33 @@ CARDS = (
         Severity.WARNING,
     ),
     _card(
+        "REC227",
+        "numbers-of-each-village",
+        Scope.SHEET,
+        Text("户编号在几个村重复", "household numbers that several villages use"),
+        "“{heading}”的 {numbers} 在几个村（{villages}）都有，户主不同，按行政村加户编号分户",
+        "{heading} {numbers} stands in several villages ({villages}) with other heads; village and number together are the household",
+        Text(
+            "各村自编的序号改用全镇不重复的户编号（系统导出的）；号码写错的改正。不要把这些行改成一致",
+            "Use numbers that are one household's in the whole town, as the system exports them, or correct a wrong one; do not make these "
+            "rows agree",
+        ),
+        Severity.WARNING,
+    ),
+    _card(
+        "REC228",
+        "number-without-village",
+        Scope.SHEET,
+        Text("户编号几个村都有，分不清是哪一户", "household numbers that may be of several villages"),
+        "“{heading}”有 {rows} 行（{numbers}）几个村都有，表中没有写村，分不清是哪一户，没有计入",
+        "{heading} is a number that several villages have in {rows} rows ({numbers}), which do not say of which village they are; they are not "
+        "counted",
+        Text(
+            "补上“行政村”列，或把户编号写成“1（某某村）”",
+            "Add the column 行政村, or write the number with its village: 1（某某村）",
+        ),
+    ),
+    _card(
         "REC344",
         "no-times-of-identification",
         Scope.SHEET,

@@ -111,7 +111,9 @@ class Headings:
         bare, extras = (plain, ()) if plain in known else parts(plain)
         for parent in (parts(normal(parent))[0] for parent in reversed(parents)):
             if any(qualifiers.composed(parent, bare)) and (hit := self._composed(known, parent, bare)):
-                return hit
+                # 计划 over 脱贫情况 makes a plan of it.
+                state = next((one for one in parents if qualifiers.is_state(one) and normal(one) != parent), None)
+                return _Asked(hit[0], state) if state and hit[1] == "exact" else hit
             if qualifiers.changes(parent, bare):
                 field = self._plain(known, bare)
                 return _Asked(field[0], parent) if field else None

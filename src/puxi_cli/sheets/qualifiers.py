@@ -104,6 +104,11 @@ _SUBJECT = re.compile(
     r"(?:家庭|人均|经济)?收入(?:信息|情况)?|(?:家庭)?(?:住房|饮水|教育|健康|医疗|就业|务工|土地|识别|脱贫|退出|致贫|生产生活|劳动力)"
     r"(?:信息|情况|条件|原因|保障)?(?:信息|情况)?|(?:\"|“)?两不愁三保障(?:\"|”)?(?:情况)?|三保障(?:情况)?"
 )
+# What happened to a household or a member, over columns that say when or why: 脱贫情况 and 年度 are 脱贫年度.
+_EVENTS = re.compile(
+    r"(?:贫困户|贫困人口|家庭成员|家庭|人员|人口|户)?(?P<event>识别|脱贫|退出|返贫|致贫|减少|增加|死亡|迁出)(?:的)?(?:基本)?(?:情况|信息)"
+)
+_OF_EVENTS = frozenset(("时间", "日期", "年度", "年份", "年月", "年", "原因", "主要原因", "标准"))
 _COUNTS = frozenset(("人数", "人口数", "户数"))
 _EVENT = re.compile(r"(?:识别|脱贫|退出)(?:信息|情况|条件)?")  # an income of that day is not the current one
 _STATE = re.compile(r"计划|预计|拟|[前后时]$|上年|去年|往年|季度|月份")
@@ -226,6 +231,13 @@ def is_year(qualifier: str) -> bool:
 def composed(qualifier: str, bare: str) -> tuple[str, ...]:
     """Headings that a qualifier or parent and a heading may be together."""
     found = [qualifier + bare]
+    if bare in _OF_EVENTS and (told := _EVENTS.fullmatch(qualifier)):
+        event = told["event"]
+        found += (
+            [f"{event}{bare}", f"{bare[:2]}{event}{bare[2:]}"]
+            if bare.startswith("主要")
+            else [f"{event}{bare}", f"人员{event}{bare}"]
+        )
     if _HELPERS.fullmatch(qualifier):
         if bare in _NAMES | _OF_HELPERS:
             found.append("帮扶责任人")

@@ -7,7 +7,7 @@ from pathlib import Path
 from puxi_cli.jobs.stats import figures
 from puxi_cli.sheets.made_numbers import number_of
 from puxi_cli.sheets.read import Reading
-from tests.sheets.registers import Rows, column, csv_file, faults_of, number, read, xlsx
+from tests.sheets.registers import Rows, at, column, csv_file, faults_of, number, read, xlsx
 
 HEADS = ("行政村", "户主姓名", "姓名", "证件号码", "与户主关系", "脱贫属性")
 Member = tuple[str, str, str, str]
@@ -167,3 +167,14 @@ def test_groups_alone_tell_households_whose_heads_are_no_members(tmp_path: Path)
     rows = by_group(("一组", "王一", "李二"), ("二组", "王一", "张四"), ("一组", "王一", "赵六"))
     reading = read(xlsx(tmp_path / "a.xlsx", {"Sheet1": rows}))
     assert sorted(map(tuple, partition(reading).values())) == [("张四",), ("李二", "赵六")]
+
+
+def test_households_are_said_to_be_formed_by_what_the_sheet_has(tmp_path: Path) -> None:
+    rows = (
+        ("姓名", "证件号码", "与户主关系"),
+        ("王一", number("69000019600101001"), "户主"),
+        ("李二", number("69000019600101002"), "配偶"),
+    )
+    reading = read(xlsx(tmp_path / "a.xlsx", {"人口信息": rows}))
+    assert "按户主分户" in "".join(zh for zh, _ in reading.notes)
+    assert at(reading, "REC216")[0].values["by"].zh == "户主"

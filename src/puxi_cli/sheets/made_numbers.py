@@ -79,6 +79,16 @@ class MadeNumbers:
 
     match: Match
     homes: dict[tuple[str, str], _Namesakes] = field(default_factory=dict, compare=False)
+    villages: bool = True  # whether a column says them
+
+    @property
+    def by(self) -> Text:
+        """What households were formed by."""
+        return (
+            Text("行政村和户主", "village and head")
+            if self.villages
+            else Text("户主", "head alone, as no column says the village")
+        )
 
     def within(self, assignment: Assignment) -> Assignment:
         """The assignment with the made column."""
@@ -145,8 +155,8 @@ class MadeNumbers:
             named = "; ".join(f"{village} {', '.join(numbers)}" for village, numbers in twice[:_MOST])
             en = f" Heads of one name in a village, told apart by group or order: {named}{f' and {more} more' if more > 0 else ''}."
         return Text(
-            f"{where}：没有“{self.match.heading}”列，按行政村和户主分户，共 {count} 户；所列户编号（以 9 开头）为系统自编，不是登记编号。{zh}",
-            f"{where}: there is no column {self.match.heading}; households were formed by village and head: {count}. The numbers shown "
+            f"{where}：没有“{self.match.heading}”列，按{self.by.zh}分户，共 {count} 户；所列户编号（以 9 开头）为系统自编，不是登记编号。{zh}",
+            f"{where}: there is no column {self.match.heading}; households were formed by {self.by.en}: {count}. The numbers shown "
             f"(they begin with 9) are puxi's own.{en}",
         )
 
@@ -189,4 +199,6 @@ def made_numbers(grid: Grid, found: Located, assignment: Assignment) -> MadeNumb
     if table is None:
         return None
     column = max(grid.first_column + grid.frame.width - 1, *(match.column for match in assignment.matches)) + 1
-    return MadeNumbers(Match(column, fields_of(MODELS[table])["household_id"].heading, MADE, table, "household_id"))
+    return MadeNumbers(
+        Match(column, fields_of(MODELS[table])["household_id"].heading, MADE, table, "household_id"), villages="village" in fields
+    )

@@ -376,9 +376,10 @@ def _heading_faults(grid: Grid, found: Located, made: Sequence[MadeColumn]) -> I
             yield Fault(
                 "REC206", place, assignment.tables[0], value=match.heading, values={"heading": match.heading, "near": match.near}
             )
-    for match in (column.match for column in made if column.match.field == "household_id"):
-        place = Place(grid.file, grid.sheet, found.row)
-        yield Fault(NO_NUMBERS, place, match.table, match.field, values={"heading": match.heading})
+    for column in made:
+        if isinstance(column, MadeNumbers):
+            match, place = column.match, Place(grid.file, grid.sheet, found.row)
+            yield Fault(NO_NUMBERS, place, match.table, match.field, values={"heading": match.heading, "by": column.by})
     for table in assignment.tables:
         have = {match.field for match in assignment.of(table)} | {column.match.field for column in made}
         for name, cell in fields_of(MODELS[table]).items():

@@ -37,6 +37,7 @@ from puxi_cli.sheets.place_names import PlaceNames
 from puxi_cli.sheets.remarks import Remarks
 from puxi_cli.sheets.rows_read import RowsRead
 from puxi_cli.sheets.sheets_village import SheetsVillage, sheets_village
+from puxi_cli.sheets.side_by_side import BlockBeside
 from puxi_cli.sheets.snapshot_days import SnapshotDays, day_in_names
 from puxi_cli.sheets.village_numbers import numbers_by_village
 from puxi_cli.sheets.whole_households import with_head_names, without_times
@@ -118,6 +119,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                 filled: list[FilledDown] = []
                 dittos: list[OddColumn] = []
                 made, whole = _made_columns(grid, where)
+                block = BlockBeside.of(where.assignment)
                 if wanted is not None:
                     for column in made:
                         wanted = column.within(wanted) if column.match.table in wanted.tables else wanted
@@ -127,6 +129,8 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                 for piece in grid.pieces():
                     body = body_of(piece, where)
                     rows.count(piece, body)
+                    if block:
+                        block.count(body.frame)
                     remarks.add(piece, body)
                     places.add_rows(where, body.frame)
                     days.add(where, body.frame)
@@ -145,7 +149,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                     result = together(parts)
                     sheet = ReadSheet(grid.file, grid.sheet, Located(where.row, wanted), result)
                     in_file += [
-                        *_heading_faults(grid, where, made),
+                        *_heading_faults(grid, where, made, block),
                         *without_copies(result.faults, grid.merges, len(where.assignment.tables) == 2),
                         *writing_faults(grid, added([*dittos, *result.written])),
                         *_filled_faults(grid, filled),
@@ -158,6 +162,8 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                         of_years.append((grid.tab, ReadSheet(grid.file, grid.sheet, Located(where.row, of_year), rows_of_year)))
                         in_file += without_copies(rows_of_year.faults, grid.merges, len(where.assignment.tables) == 2)
                 marked = [*rows.notes(grid), *remarks.notes(grid)]
+                if block and block.rows:
+                    marked.append(block.note(grid))
                 beside += marked
                 said += [*grid.notes, *marked]
                 said += [*_converted(grid, where), *_filled_notes(grid, filled)]
@@ -354,12 +360,16 @@ def _made_columns(grid: Grid, found: Located) -> tuple[list[MadeColumn], Assignm
     return made, whole
 
 
-def _heading_faults(grid: Grid, found: Located, made: Sequence[MadeColumn]) -> Iterator[Fault]:
-    """Headings that stand twice, that look like a misspelling, and required columns that are not there at all."""
+def _heading_faults(grid: Grid, found: Located, made: Sequence[MadeColumn], block: BlockBeside | None) -> Iterator[Fault]:
+    """A block of columns beside another, headings that stand twice, that look like a misspelling, and required columns that are not there at all."""
     assignment = found.assignment
     read = {match.cell.heading for match in assignment.matched}
+    if block:
+        yield block.fault(grid, found)
     for match in assignment.matches:
         place = Place(grid.file, grid.sheet, found.row, match.column, match.heading)
+        if block and match in block.columns:
+            continue
         if match.how == "duplicate":
             yield Fault(
                 "REC205", place, assignment.tables[0], value=match.heading, values={"heading": match.heading, "near": match.near}

@@ -261,6 +261,18 @@ CARDS = (
         ),
     ),
     _card(
+        "REC229",
+        "blocks-side-by-side",
+        Scope.SHEET,
+        Text("表格左右并排，右边一块未读", "a block of columns beside another was not read"),
+        "“{heading}”起的 {columns} 列重复左边的表头，是并排的另一块，有 {rows} 行未读",
+        "the columns from {heading} on ({columns}) repeat the headings to their left: a block of its own, of which {rows} rows were not read",
+        Text(
+            "把右边一块的各行移到左边一块的下面，去掉重复的表头，再读取",
+            "Move the rows of the right block below those of the left one, without its headings, and read the file again",
+        ),
+    ),
+    _card(
         "REC344",
         "no-times-of-identification",
         Scope.SHEET,

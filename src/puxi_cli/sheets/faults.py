@@ -71,11 +71,23 @@ SHEETS_DIFFER = "REC226"
 BY_VILLAGE, WHOSE_VILLAGE = "REC227", "REC228"  # numbers that begin anew in each village, and rows that do not say of which one
 OTHER_LIST = "REC211"  # a sheet of another kind, in which no member is looked for
 BESIDE = "REC229"  # a block of columns that repeats the headings to its left
+POOR_OR_NOT = "REC230"
 COLUMN_MISSING, NOT_READ = "REC207", ("REC205", "REC206", "REC208", "REC209", "REC210", OTHER_LIST, BESIDE)
 # What is told of cells that were read, whatever the way in which they are written.
 UNSEEN, RADICALS, OTHERWISE, NOTHING, UNDECIDED = "REC220", "REC221", "REC222", "REC223", "REC224"
 WRITING = (UNSEEN, RADICALS, OTHERWISE, NOTHING, UNDECIDED)
-READ_ALL_THE_SAME = (*WRITING, DITTO, SHEETS_DIFFER, BY_VILLAGE, WRITTEN_ONCE, NO_NUMBERS, NO_TIMES, SHIFTED, *DISAGREEING)
+READ_ALL_THE_SAME = (
+    *WRITING,
+    DITTO,
+    SHEETS_DIFFER,
+    BY_VILLAGE,
+    POOR_OR_NOT,
+    WRITTEN_ONCE,
+    NO_NUMBERS,
+    NO_TIMES,
+    SHIFTED,
+    *DISAGREEING,
+)
 
 
 def rule_of(code: str, field_name: str) -> str:

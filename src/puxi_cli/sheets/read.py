@@ -19,6 +19,7 @@ from puxi_cli.sheets.body import body_of
 from puxi_cli.sheets.check import checked, together
 from puxi_cli.sheets.columns_elsewhere import without_those_elsewhere
 from puxi_cli.sheets.copies import without_copies
+from puxi_cli.sheets.departures import Departures, departures, with_departures
 from puxi_cli.sheets.faults import NO_NUMBERS, OTHER_LIST, SHIFTED, WRITTEN_ONCE, Fault
 from puxi_cli.sheets.fill_down import FilledDown, dittos_read, filled_down
 from puxi_cli.sheets.grid import Grid
@@ -34,18 +35,21 @@ from puxi_cli.sheets.opened import Opened
 from puxi_cli.sheets.other_lists import list_without_table, not_read_yet
 from puxi_cli.sheets.own_income import as_income
 from puxi_cli.sheets.place_names import PlaceNames
+from puxi_cli.sheets.poor_or_not import PoorOrNot, with_poor_or_not
 from puxi_cli.sheets.remarks import Remarks
 from puxi_cli.sheets.rows_read import RowsRead
 from puxi_cli.sheets.sheets_village import SheetsVillage, sheets_village
 from puxi_cli.sheets.side_by_side import BlockBeside
 from puxi_cli.sheets.snapshot_days import SnapshotDays, day_in_names
+from puxi_cli.sheets.ticked_years import ticked_years_read, with_ticked_years
 from puxi_cli.sheets.village_numbers import numbers_by_village
 from puxi_cli.sheets.whole_households import with_head_names, without_times
 from puxi_cli.sheets.writing import OddColumn, added, writing_faults
 from puxi_cli.text.words import Text
 
+_SHOWN = 5  # headings in a note
 _HIDDEN = Text("隐藏的工作表，与可见的工作表是同一种表", "a hidden sheet of the same table as a visible one")
-MadeColumn = MadeNumbers | SheetsVillage
+MadeColumn = MadeNumbers | SheetsVillage | Departures
 
 
 @dataclass(frozen=True)
@@ -120,6 +124,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                 dittos: list[OddColumn] = []
                 made, whole = _made_columns(grid, where)
                 block = BlockBeside.of(where.assignment)
+                poor = PoorOrNot.of(wanted) if wanted is not None else None
                 if wanted is not None:
                     for column in made:
                         wanted = column.within(wanted) if column.match.table in wanted.tables else wanted
@@ -128,6 +133,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                     where = dataclasses.replace(where, assignment=without_years(where.assignment))
                 for piece in grid.pieces():
                     body = body_of(piece, where)
+                    body = dataclasses.replace(body, frame=ticked_years_read(body.frame, where.assignment))
                     rows.count(piece, body)
                     if block:
                         block.count(body.frame)
@@ -137,6 +143,8 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                     if wanted is not None:
                         frame, repeated = dittos_read(body.frame, where.assignment)
                         dittos += repeated
+                        if poor:
+                            frame = poor.read(frame)
                         frame, below = filled_down(frame, where.assignment)
                         filled += [below] if below else []
                         for column in made:
@@ -147,6 +155,9 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                 sheet = None
                 if wanted is not None:
                     result = together(parts)
+                    contradicted: list[int] = []
+                    if poor:
+                        result, contradicted = poor.held_against(result)
                     sheet = ReadSheet(grid.file, grid.sheet, Located(where.row, wanted), result)
                     in_file += [
                         *_heading_faults(grid, where, made, block),
@@ -164,9 +175,13 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                 marked = [*rows.notes(grid), *remarks.notes(grid)]
                 if block and block.rows:
                     marked.append(block.note(grid))
+                if poor and contradicted:
+                    fault, note = poor.told(grid, contradicted)
+                    in_file.append(fault)
+                    marked.append(note)
                 beside += marked
                 said += [*grid.notes, *marked]
-                said += [*_converted(grid, where), *_filled_notes(grid, filled)]
+                said += [*_converted(grid, where), *_read_by_content(grid, where), *_filled_notes(grid, filled)]
         except LostFile:
             del seen[source.sha256]
             continue
@@ -178,6 +193,9 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
         inputs.append(_input(source, [described for _, described, _ in by_tab], unread))
     notes = [*map(_of_lost, files.lost), *notes]
     _check_something(inputs)
+    unknown = list(_not_understood(inputs))
+    notes += unknown
+    beside += unknown
     apart = numbers_by_village(sheets)
     sheets, years_notes = newest_only(apart.sheets)
     sheets, columns_notes = incomes_told_once(sheets)
@@ -240,6 +258,8 @@ def _tables_of(grids: Iterable[Grid], headings: Headings, unread: list[Fault]) -
     hidden: list[tuple[Grid, Located]] = []
     for grid in grids:
         where = located(grid, headings)
+        if where:
+            where = with_poor_or_not(with_ticked_years(grid, with_departures(where)))
         other = not_read_yet(where.assignment) if where else list_without_table(grid)
         if other:
             unread.append(
@@ -338,6 +358,36 @@ def _filled_notes(grid: Grid, filled: Sequence[FilledDown]) -> Iterator[Text]:
         )
 
 
+def _read_by_content(grid: Grid, found: Located) -> Iterator[Text]:
+    """Which columns were read as something that their heading alone does not say."""
+    where = f"{grid.file} {grid.sheet or ''}".strip()
+    for match in found.assignment.matched:
+        if match.how == "context" and match.table == "households":
+            yield Text(
+                f"{where}：“{match.heading}”{'等列打勾的年度' if match.field == 'exit_year' else ''}读作“{match.cell.heading}”。",
+                f"{where}: {match.heading}{' and its like, by their ticks,' if match.field == 'exit_year' else ''} was read as {match.cell.heading}.",
+            )
+
+
+def _not_understood(inputs: Sequence[InputRead]) -> Iterator[Text]:
+    """How many columns of lists of households and members were not understood, and so not read."""
+    headings = [
+        column.heading
+        for item in inputs
+        for sheet in item.sheets
+        if {"households", "persons"} & {*sheet.tables}
+        for column in sheet.columns
+        if column.how == "unmatched"
+    ]
+    if headings:
+        shown, count = list(dict.fromkeys(headings))[:_SHOWN], len(headings)
+        more = Text(" 等", " and others") if len(shown) < len(set(headings)) else Text("", "")
+        yield Text(
+            f"有 {count} 列未识别、未读（{'、'.join(shown)}{more.zh}），见 puxi headings。",
+            f"Columns that were not understood and not read: {count} ({', '.join(shown)}{more.en}); see puxi headings.",
+        )
+
+
 def _converted(grid: Grid, found: Located) -> Iterator[Text]:
     """Which columns were converted from another unit."""
     where = f"{grid.file} {grid.sheet}" if grid.sheet else grid.file
@@ -353,7 +403,7 @@ def _made_columns(grid: Grid, found: Located) -> tuple[list[MadeColumn], Assignm
     """The columns that puxi adds to a sheet, and the sheet's assignment with them."""
     made: list[MadeColumn] = []
     whole = found.assignment
-    for column_of in (sheets_village, made_numbers):
+    for column_of in (sheets_village, made_numbers, departures):
         if column := column_of(grid, found, whole):
             made.append(column)
             whole = column.within(whole)

@@ -1,5 +1,5 @@
-"""What remarks, section titles and the names of sheets say that no column does: 2017年死亡 beside no time of leaving, 三、清退户 above rows
-without a year of exit.
+"""What remarks, unread columns, section titles and the names of sheets say that no column does: 2017年死亡 beside no time of leaving,
+三、清退户 above rows without a year of exit.
 
 puxi changes nothing for it: its writer may have meant somebody else. The rows are told, and the columns to fill; of what is written there
 no more than the word is named, as the rest may name somebody.
@@ -17,9 +17,11 @@ from puxi_cli.records.fields import fields_of
 from puxi_cli.records.place import Place, rows_named
 from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import ROW
+from puxi_cli.sheets.assignment import Match
 from puxi_cli.sheets.body import Body, column_name, remark_columns
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located
+from puxi_cli.sheets.qualifiers import normal
 from puxi_cli.text.words import Text
 
 
@@ -33,6 +35,8 @@ class _Told:
     to_fill: tuple[str, ...]
     also: tuple[str, ...]
     tells: Text
+    cell: re.Pattern[str]
+    heading: re.Pattern[str]
 
 
 # 迁出地 is a place, and 嫁到本村 an arrival; who is taken off 低保 is still on the register.
@@ -41,6 +45,17 @@ _EXITED = (
     r"已脱贫|脱贫户|年(?:已)?脱贫(?:$|[户人的（(，,。；;、\s])|(?:已|年度?)退出(?:$|贫困户?|建档立卡|户|[的（(，,。；;、\s])"
     r"|(?:清退|剔除)(?:$|贫困户?|建档立卡|户|[（(，,。；;、\s])"
 )
+# Whole cells of a column that is not read, as 状态, and its heading, as 死亡原因.
+_CELL_GONE = re.compile(rf"{_GONE}|^(?:销户|已销户|注销|已减少|减少)$")
+_CELL_EXITED = re.compile(rf"{_EXITED}|^(?:脱贫|退出|销户|已销户|非贫困户|非建档立卡户|非建档立卡贫困户)$")
+_EVENT = r"(?:时间|日期|年度|年份|年月|年月日|原因|情况|标识|标记|与否|状态)"
+_HEADING_GONE = re.compile(
+    rf"(?:是否|有无)?(?:已)?(?:死亡|去世|病故|迁出|外嫁|出嫁|婚出|销户|注销|(?:户口|户籍)注销|自然减少|减员){_EVENT}?"
+)
+_HEADING_EXITED = re.compile(
+    rf"(?:20[0-9]{{2}}年?度?)?(?:是否|有无)?(?:已|为|属于?)?(?:建档立卡|在册)?(?:脱贫户?|退出|清退|剔除|销户|贫困户){_EVENT}?"
+)
+_MOST_OF_A_CELL = 20  # signs; a longer text tells a story
 _TOLD = (
     _Told(
         _GONE,
@@ -49,6 +64,8 @@ _TOLD = (
         ("left", "left_reason"),
         (),
         Text("有人死亡或离开本户", "that somebody died or left the household"),
+        _CELL_GONE,
+        _HEADING_GONE,
     ),
     _Told(
         _EXITED,
@@ -57,6 +74,8 @@ _TOLD = (
         ("exit_year", "status"),
         ("household_type", "relapsed"),
         Text("该户已退出", "that the household left the register"),
+        _CELL_EXITED,
+        _HEADING_EXITED,
     ),
 )
 # 计划2019年脱贫 and 没有死亡 tell of nothing that was.
@@ -66,6 +85,7 @@ _MIXED = r"监测|边缘|一般户|全部|所有|户\s*[和及与、]|[和及与
 # What a list's title ends with.
 _LISTED = r"(?:名单|花名册|名册|台账|登记表|信息表|统计表|情况表|明细表?|汇总表|一览表)\s*(?:[（(][^（）()]*[）)])?\s*$"
 _DENIES = r"^\s*(?:未脱贫|预脱贫|否|无|/|-|—)\s*$"  # in a column that would say so
+_UNREAD = ("unmatched", "known", "asked", "ignored")
 _Source = tuple[_Told, Text]
 _Title = tuple[str, Text]  # what it says, and how it is named
 
@@ -82,7 +102,7 @@ class Remarks:
             told: [
                 column_name(match.column)
                 for match in matches
-                if match.table == told.table and match.field in (*told.to_fill, *told.also)
+                if match.table == told.table and match.field in (*told.to_fill, *told.also) and not _is_poor_or_not(match)
             ]
             for told in self._told
         }
@@ -95,6 +115,10 @@ class Remarks:
                 for cell in cells
                 if cell and re.search(_LISTED, cell)
             ]
+        remarked = remark_columns(where)
+        self._unread = [
+            match for match in matches if not match.field and match.how in _UNREAD and column_name(match.column) not in remarked
+        ]
         self._section: _Title | None = None
         self._rows: dict[_Source, list[int]] = {}
 
@@ -114,10 +138,38 @@ class Remarks:
                     pl.col(name).str.contains(told.words) & ~pl.col(name).str.contains(_NOT_YET) for name in self._columns
                 )
                 self._note(told, Text("备注", "the remark"), silent.filter(remarked.fill_null(False))[ROW])
+            for match in self._unread:
+                self._note_unread(told, match, silent)
             for title, named in self._over_all:
                 if word := _word(told, title):
                     self._note(told, _source(named, word), silent[ROW])
             self._note_sections(told, sections, silent[ROW])
+
+    def _note_unread(self, told: _Told, match: Match, silent: pl.DataFrame) -> None:
+        """The rows in which a column that is not read says it, by its cell or by its heading with whatever stands below."""
+        name = column_name(match.column)
+        if silent[name].null_count() == silent.height:
+            return
+        text = pl.col(name).str.strip_chars()
+        if told.heading.fullmatch(normal(match.heading)):
+            words, where = (
+                text.str.contains(r"\S") & ~text.str.contains(_DENIES),
+                Text(f"“{match.heading}”列", f"the column {match.heading}"),
+            )
+            self._note(told, where, silent.filter(words.fill_null(False))[ROW])
+            return
+        cells = silent.select(ROW, text.alias("text")).drop_nulls()
+        cells = cells.filter((pl.col("text").str.len_chars() <= _MOST_OF_A_CELL) & ~pl.col("text").str.contains(_NOT_YET))
+        said = cells.filter(pl.col("text").str.contains(told.cell.pattern))
+        for word, rows in said.with_columns(pl.col("text").str.extract(f"({told.cell.pattern})")).group_by(
+            "text", maintain_order=True
+        ):
+            plain = str(word[0]).strip("，,。；;、（( ")
+            self._note(
+                told,
+                _source(Text(f"未读的“{match.heading}”列", f"the column {match.heading}, which is not read,"), plain),
+                rows[ROW],
+            )
 
     def _note_sections(self, told: _Told, sections: Sequence[tuple[int, _Title]], rows: pl.Series) -> None:
         """The rows below each title that tells it, until the next title."""
@@ -154,6 +206,11 @@ class Remarks:
                 f"Rows of which {source[1]} says {told.tells[1]}, while {' and '.join(headings)} of this sheet do not: {len(found)}: {rows[1]}. "
                 "puxi changes nothing for that. Look into them and fill the columns.",
             )
+
+
+def _is_poor_or_not(match: Match) -> bool:
+    """Whether a status is a column 是否贫困户, whose 是 denies nothing."""
+    return match.field == "status" and match.how == "context"
 
 
 def _source(named: Text, word: str) -> Text:

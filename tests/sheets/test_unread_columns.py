@@ -1,0 +1,140 @@
+"""Columns under other headings that decide who counts: read where they are plain, told where they are not read."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from puxi_cli.figures import Figures
+from puxi_cli.jobs.stats import figures
+from puxi_cli.sheets.read import Reading
+from tests.sheets.registers import at, column, faults_of, number, read, xlsx
+
+DAY = date(2018, 12, 31)
+HOME = ("户编号", "行政村", "户主姓名", "人数", "识别时间")
+MEMBER = ("户编号", "行政村", "户主姓名", "姓名", "身份证号", "与户主关系", "识别时间", "脱贫年度")
+
+
+def _id(nth: int) -> str:
+    return number(f"690000196001010{nth:02}")
+
+
+WANG, LI = (
+    ("5001", "甲村", "王一", "王一", _id(1), "户主", 2014, None),
+    ("5001", "甲村", "王一", "李二", _id(2), "配偶", 2014, None),
+)
+
+
+def _figures(path: Path) -> Figures:
+    return figures([path], day=DAY)
+
+
+def _notes(reading: Reading) -> str:
+    return "".join(zh for zh, _ in reading.notes)
+
+
+def _members(tmp_path: Path, more: dict[str, tuple[object, object]]) -> Path:
+    """Two members with further columns."""
+    rows = [(*row, *(cells[n] for cells in more.values())) for n, row in enumerate((WANG, LI))]
+    return xlsx(tmp_path / "a.xlsx", {"Sheet1": ((*MEMBER, *more), *rows)})
+
+
+def _homes(
+    tmp_path: Path, headings: tuple[str, ...], *cells: tuple[object, ...], identified: object = 2014, sheet: str = "Sheet1"
+) -> Path:
+    """Households 5001, 5002, … of two persons each, with further columns."""
+    rows = [(str(5001 + n), "甲村", f"王{'一二三四五'[n]}", 2, identified, *more) for n, more in enumerate(cells)]
+    return xlsx(tmp_path / "a.xlsx", {sheet: ((*HOME, *headings), *rows)})
+
+
+@pytest.mark.parametrize(
+    ("heading", "reason"),
+    [("死亡时间", "死亡"), ("死亡日期", "死亡"), ("迁出时间", "其他转出"), ("外嫁时间", "嫁出"), ("户口注销时间", None)],
+)
+def test_a_time_of_death_is_a_time_of_leaving(heading: str, reason: str | None, tmp_path: Path) -> None:
+    path = _members(tmp_path, {heading: (None, "2017年3月")})
+    reading = read(path)
+    assert column(reading, "persons", "left") == [None, "2017-03"]
+    assert column(reading, "persons", "left_reason") == [None, reason]
+    # 李二 left in March 2017: at the end of 2018 the household has one person.
+    assert _figures(path).persons == 1
+
+
+def test_a_time_of_leaving_is_read_only_where_nothing_else_says_it(tmp_path: Path) -> None:
+    # The reason that is written stays; the heading says the one that is not.
+    reading = read(_members(tmp_path, {"死亡时间": ("2018.1", "2017年3月"), "减少原因": ("嫁出", None)}))
+    assert column(reading, "persons", "left_reason") == ["嫁出", "死亡"]
+    # Beside 减少时间 the other column is not read, and told.
+    reading = read(_members(tmp_path, {"减少时间": (None, None), "死亡时间": (None, "2017年3月")}))
+    assert column(reading, "persons", "left") == [None, None]
+    assert "“死亡时间”列写明有人死亡或离开本户" in _notes(reading)
+    # Who moves into another house has not left.
+    reading = read(_members(tmp_path, {"迁出时间": (None, "2017年3月"), "搬迁方式": (None, "集中")}))
+    assert column(reading, "persons", "left") == [None, None]
+    # What is no time leaves open whether the member is there.
+    reading = read(_members(tmp_path, {"死亡时间": (None, "√")}))
+    assert ("REC102", "I3") in faults_of(reading)
+
+
+YEARS = ("2016年脱贫", "2017年脱贫", "2018年脱贫")
+
+
+def test_ticks_under_years_are_years_of_exit(tmp_path: Path) -> None:
+    path = _homes(tmp_path, YEARS, (None, None, None), ("√", None, None), (None, None, "√"))
+    assert column(read(path), "households", "exit_year") == [None, 2016, 2018]
+    # The exit of 2018 counts from its last day: one household of two persons is left.
+    told = _figures(path)
+    assert (told.households, told.persons) == (1, 2)
+    # Two ticks of one household are no year.
+    path = _homes(tmp_path, YEARS, ("√", "√", None), ("是", "否", "否"), (None, None, "2018"))
+    reading = read(path)
+    assert column(reading, "households", "exit_year") == [None, 2016, 2018]
+    assert [rule for rule, _ in faults_of(reading)].count("REC102") == 1
+    assert len(_figures(path).undecided) == 1
+
+
+def test_ticks_of_a_plan_and_other_words_are_no_exits(tmp_path: Path) -> None:
+    path = _homes(tmp_path, YEARS, ("√", None, None), (None, None, None), sheet="脱贫计划")
+    assert column(read(path), "households", "exit_year") == [None, None]
+    reading = read(_homes(tmp_path, YEARS, ("拟定", None, None), (None, "√", None)))
+    assert column(reading, "households", "exit_year") == [None, None]
+    assert "“2017年脱贫”列写明该户已退出" in _notes(reading)
+    reading = read(_homes(tmp_path, ("计划2017年脱贫",), ("√",), (None,)))
+    assert column(reading, "households", "exit_year") == [None, None]
+
+
+def test_poor_or_not_decides_only_what_nothing_contradicts(tmp_path: Path) -> None:
+    # 5001 is poor; 5002 says no beside a time of identification, which nobody can tell; 5003 has left.
+    path = _homes(tmp_path, ("是否贫困户",), ("是",), ("否",), ("已脱贫",))
+    told = _figures(path)
+    assert (told.households, told.persons, len(told.undecided)) == (1, 2, 1)
+    assert [fault.place.row for fault in at(read(path), "REC230")] == [3]
+    assert any("“是否贫困户”有 1 行与其他列不符" in zh for zh, _ in told.notes)
+    # Without times: 否 is on no list, 未脱贫 is; 是 alone may be anybody that ever was.
+    path = _homes(tmp_path, ("是否贫困户",), ("是",), ("否",), identified=None)
+    told = _figures(path)
+    assert (told.households, len(told.undecided)) == (0, 1)
+    path = _homes(tmp_path, ("是否贫困户",), ("是",), ("否",), ("已脱贫",), identified=None)
+    told = _figures(path)
+    assert (told.households, len(told.undecided)) == (1, 0)
+    # Beside a status the status counts.
+    reading = read(_homes(tmp_path, ("是否贫困户", "脱贫属性"), ("否", "未脱贫")))
+    assert column(reading, "households", "status") == ["未脱贫"]
+
+
+def test_what_unread_columns_say_is_told_with_its_rows(tmp_path: Path) -> None:
+    path = _members(tmp_path, {"人员状态": ("正常", "已死亡"), "补充": ("某某", None)})
+    reading = read(path)
+    word = "未读的“人员状态”列（“死亡”）写明有人死亡或离开本户"
+    unknown = "有 2 列未识别、未读（人员状态、补充），见 puxi headings"
+    for notes in (reading.notes, reading.beside, _figures(path).notes):
+        text = "".join(zh for zh, _ in notes)
+        assert word in text
+        assert "第 3 行" in text
+        assert unknown in text
+    assert column(reading, "persons", "left") == [None, None]
+    # What has not happened, and what is a story, says nothing.
+    for cell in ("计划迁出", "未死亡", "该户于二〇一六年因家中老人去世后申请，经村民代表大会评议"):
+        assert "写明" not in _notes(read(_members(tmp_path, {"家庭状况": (None, cell)})))

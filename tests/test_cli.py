@@ -472,6 +472,36 @@ def test_reports_replace_reports_and_no_register(command: str, form: str, tmp_pa
 @pytest.mark.parametrize(
     "arguments",
     [
+        ["validate", WRONG],
+        ["headings", WRONG],
+        ["stats", WRONG],
+        ["stats", WRONG, "--by", "village"],
+        ["stats", "--table", "list"],
+        ["diff", WRONG, WRONG],
+        ["law", "list"],
+        ["law", "show", "adult_age"],
+        ["rules", "list"],
+        ["rules", "show", "REC102"],
+        ["schema"],
+        ["schema", "--kind", "table"],
+        ["schema", "--table", "puxi.toml"],
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_text_and_json_replace_their_own_and_nobody_elses(arguments: list[str | Path], lang: str, tmp_path: Path) -> None:
+    for ending in ("json",) if arguments[0] == "schema" else ("txt", "json"):
+        output, other = tmp_path / f"out.{ending}", tmp_path / f"other.{ending}"
+        for _ in range(2):
+            assert puxi(*arguments, "--output", output, "--lang", lang).exit_code in (ExitCode.CLEAN, ExitCode.FINDINGS)
+        other.write_text("户编号\t姓名\n1\t张三\n", "utf-8")
+        assert puxi(*arguments, "--output", other, "--lang", lang).exit_code == ExitCode.USAGE
+        assert "张三" in other.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
         ["validate", WRONG, "--output", "a.pdf"],
         ["stats", WRONG, "--output", "a.xls"],
         ["validate", WRONG, "--output", "a.xlsx", "--format", "json"],

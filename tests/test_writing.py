@@ -17,11 +17,11 @@ from puxi_cli.reports.writing import check_target, written, written_text
 
 def test_a_file_is_written_whole_and_for_its_owner_only(tmp_path: Path) -> None:
     target = tmp_path / "out.txt"
-    target.write_text("old")
+    target.write_text("old\n— puxi 0.1.0\n", "utf-8")
     target.chmod(0o644)
     with written_text(target) as stream:
         stream.write("新的")
-        assert target.read_text() == "old"
+        assert target.read_text("utf-8").startswith("old")
     assert target.read_text("utf-8") == "新的"
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
     assert os.listdir(tmp_path) == ["out.txt"]
@@ -35,7 +35,7 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Mon
     target = tmp_path / "out.bin"
     target.write_bytes(b"old")
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(NotWritten) as caught, written(target) as stream:
+    with pytest.raises(NotWritten) as caught, written(target, replace="anything") as stream:
         stream.write(b"new")
     assert caught.value.exit_code is ExitCode.NOT_WRITTEN
     assert str(target) in caught.value.text("zh")
@@ -73,7 +73,7 @@ def test_an_input_is_never_written_to_and_a_link_stays_a_link(tmp_path: Path) ->
     with pytest.raises(UsageError, match="never changes an input"), written(link, keep=[register]):
         pass
     assert register.read_bytes() == b"register"
-    with written(link) as stream:
+    with written(link, replace="anything") as stream:
         stream.write(b"other")
     assert link.is_symlink()
     assert register.read_bytes() == b"other"
@@ -107,15 +107,44 @@ def test_somebodys_spreadsheet_is_not_replaced(tmp_path: Path, name: str) -> Non
     assert os.listdir(tmp_path) == [name]
 
 
-def test_text_and_empty_files_are_replaced_unless_nothing_is_to_be(tmp_path: Path) -> None:
+def test_empty_files_are_replaced_unless_nothing_is_to_be(tmp_path: Path) -> None:
     for name in ("out.json", "out.txt", "made_by_mktemp.xlsx"):
         target = tmp_path / name
-        target.write_text("" if name.endswith("xlsx") else "old")
+        target.write_text("")
         with written(target) as stream:
             stream.write(b"new")
         assert target.read_text() == "new"
         with pytest.raises(UsageError, match="give another name"), written(target, replace="nothing"):
             pass
+
+
+SOMEBODYS = {
+    "a register with tabs": "户编号\t户主姓名\n6900000001\t张三\n",
+    "a register with commas": "户编号,户主姓名\n6900000001,张三\n",
+    "notes": "周三去双龙村\n",
+    "a report with notes below": "截至 2018-12-31\n— puxi 0.1.0\n李四已核实\n",
+    "a mention of puxi": "用 puxi 检查\n — puxi 0.1.0 \n",
+    "JSON of another program": '{\n  "name": "puxi",\n  "version": "1"\n}\n',
+    "a list in JSON": '[{"户编号": "6900000001"}]\n',
+}
+
+
+@pytest.mark.parametrize("name", ["list.txt", "list.json", "list", "list.log"])
+@pytest.mark.parametrize("content", SOMEBODYS.values(), ids=SOMEBODYS)
+def test_somebodys_text_is_not_replaced(tmp_path: Path, name: str, content: str) -> None:
+    target = tmp_path / name
+    target.write_text(content, "utf-8")
+    with pytest.raises(UsageError, match="no report of puxi's"), written_text(target, signed=True) as stream:
+        stream.write("report")
+    assert target.read_text("utf-8") == content
+
+
+def test_a_signed_text_is_replaced_the_next_night(tmp_path: Path) -> None:
+    target = tmp_path / "report.txt"
+    for night in ("first", "second"):
+        with written_text(target, signed=True) as stream:
+            stream.write(f"{night}\n")
+    assert target.read_text("utf-8") == "second\n— puxi 0.1.0\n"
 
 
 def test_a_workbook_whose_properties_lack_the_mark_is_somebodys(tmp_path: Path) -> None:

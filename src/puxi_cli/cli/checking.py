@@ -53,7 +53,7 @@ def _report(checked: Checked, form: str, output: str, show_ids: bool, every: boo
     if form == "text":
         from puxi_cli.reports.findings_text import write_findings_text
 
-        with written_text(output, keep=kept) as text:
+        with written_text(output, keep=kept, signed=True) as text:
             limit = None if every or output != "-" else 50
             write_findings_text(checked, text, lang, show_ids=show_ids, limit=limit)
     elif form == "json":

@@ -52,7 +52,7 @@ def _write(compared: Any, form: str, output: str, show_ids: bool, every: bool) -
     if form == "text":
         from puxi_cli.reports.diff_text import ON_A_SCREEN, write_diff_text
 
-        with written_text(output, keep=kept) as text:
+        with written_text(output, keep=kept, signed=True) as text:
             write_diff_text(compared, text, lang, show_ids=show_ids, limit=None if every or output != "-" else ON_A_SCREEN)
     elif form == "json":
         from puxi_cli.reports.diff_json import diff_document

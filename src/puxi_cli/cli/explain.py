@@ -57,8 +57,8 @@ def _run(
     )
     lang = language.current()
     kept = [path_of(item.file) for item in told.inputs] + ([path_of(told.ledger.path)] if told.ledger else [])
-    writer = written_page if chosen == "html" else written_text
-    with writer(output, keep=kept) as text:
+    page = written_page(output, keep=kept) if chosen == "html" else written_text(output, keep=kept, signed=chosen == "text")
+    with page as text:
         if chosen == "json":
             from puxi_cli.reports.explain_json import explain_document
             from puxi_cli.reports.json_text import write_json

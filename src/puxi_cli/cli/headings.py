@@ -19,7 +19,7 @@ def _run(files: tuple[Path, ...], registry: Path | None, form: str | None, outpu
     settings = options.settings_here()
     paths = register_meant(files, registry, settings, Path.cwd())
     inputs = headings(paths, settings.headings, password_from(password_file))
-    with written_text(output, keep=paths) as text:
+    with written_text(output, keep=paths, signed=chosen == "text") as text:
         if chosen == "json":
             from puxi_cli.reports.headings_json import headings_document
             from puxi_cli.reports.json_text import write_json

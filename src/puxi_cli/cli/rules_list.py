@@ -23,7 +23,7 @@ def _run(
     settings = options.settings_here()
     place = checked_region(region, "--region") if region else settings.rules.region or settings.region
     told = all_rules(settings, families, options.day_of(year, as_of), place)
-    with written_text(output) as text:
+    with written_text(output, signed=chosen == "text") as text:
         if chosen == "json":
             from puxi_cli.reports.json_text import write_json
             from puxi_cli.reports.rules_json import rules_document

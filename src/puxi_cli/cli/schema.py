@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
+from puxi_cli import __version__
 from puxi_cli.cli import options
 from puxi_cli.cli.commands import Command, Option
 from puxi_cli.cli.language import Words
@@ -21,14 +24,21 @@ def _run(kind: str, table: str | None, output: str) -> int:
     if table == FILE_NAME:
         from puxi_cli.jobs.settings_file import settings_schema
 
-        document = settings_schema()
+        document = _signed(settings_schema())
     else:
         wanted = tables_named([table])[0] if table is not None else None
-        document = schema_document("table" if kind == "table" else "json", wanted)
+        document = _signed(schema_document("table" if kind == "table" else "json", wanted))
     with written_text(output) as text:
         write_json(document, text)
     options.say_written(output)
     return ExitCode.CLEAN
+
+
+def _signed(document: dict[str, Any]) -> dict[str, Any]:
+    """The schema, first of all who wrote it, in what its standard has for that: a comment, or a property of one's own."""
+    if "$schema" in document:
+        return {"$comment": f"puxi {__version__} schema", **document}
+    return {"puxi": __version__, "command": "schema", **document}
 
 
 command = Command(

@@ -99,7 +99,7 @@ def _list(form: str | None, output: str) -> int:
     lang = language.current()
     if chosen not in ("text", "json"):
         raise UsageError("--table list 只有 text 和 json。", "--table list comes as text or json only.")
-    with written_text(output) as text:
+    with written_text(output, signed=chosen == "text") as text:
         if chosen == "json":
             from puxi_cli.reports.json_text import write_json
             from puxi_cli.reports.standard_json import table_list_document
@@ -116,7 +116,7 @@ def _list(form: str | None, output: str) -> int:
 def _write(counted: Any, table: str | None, form: str, output: str, paths: Sequence[Path], by_village: bool) -> None:
     lang = language.current()
     if form == "text":
-        with written_text(output, keep=paths) as text:
+        with written_text(output, keep=paths, signed=True) as text:
             _text_writer(table)(counted, text, lang, by_village=by_village)
     elif form == "json":
         from puxi_cli.reports.json_text import write_json

@@ -1,28 +1,31 @@
-"""Which standing file an output may replace: puxi's own reports and plain text, never somebody's spreadsheet or page.
+"""Which standing file an output may replace: puxi's own reports and empty files, never what somebody else wrote.
 
-puxi's workbooks carry a mark in their properties, its pages one in their head, its CSV begins with its own headings. A copy of somebody's
-workbook that puxi wrote may be replaced as long as nobody has changed it since.
+puxi's workbooks carry a mark in their properties, its pages one in their head, its CSV begins with its own headings, its JSON with its
+version and command, and the last line of its text is a signature. A copy of somebody's workbook that puxi wrote may be replaced as long
+as nobody has changed it since.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import zipfile
 import zlib
 from pathlib import Path
 from typing import Literal
 
+from puxi_cli import __version__
 from puxi_cli.errors import UsageError
 from puxi_cli.findings import REPORT_MARK
 
-# What of a standing file may be replaced: nothing, reports of puxi's own and text, or whatever it is (a ledger that was just read).
+# What of a standing file may be replaced: nothing, reports of puxi's own, or whatever it is (a ledger that was just read).
 Replace = Literal["nothing", "reports", "anything"]
 
-_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".xltx", ".ods", ".et", ".parquet")
-_DELIMITED = (".csv", ".tsv")
-_PAGES = (".html", ".htm", ".mht", ".mhtml")  # national systems hand out lists as web pages, too
-_HEADS_OF_FILES = (b"PK\x03\x04", b"PK\x05\x06", bytes.fromhex("d0cf11e0a1b11ae1"), b"PAR1")
+SIGNATURE = f"— puxi {__version__}\n"  # the last line of a report in plain text
+_SIGNED = re.compile(rb"(?:^|\n)" + "— puxi ".encode() + rb"[0-9][0-9A-Za-z.+-]*\n\Z")
+_JSON = re.compile(rb'\{\n  (?:"puxi": "[^"\n]*",\n  "command": "|"\$comment": "puxi )')
 _PROPERTIES = "docProps/core.xml"
+_SIGNATURE_AT_MOST = 100  # bytes
 _MOST = 1 << 16  # bytes; properties and heading rows are shorter
 _GENERATOR = f'<meta name="generator" content="{REPORT_MARK} '.encode()
 _CATEGORY = re.compile(rb"<(?:[a-z]+:)?category[^>]*>\s*" + re.escape(REPORT_MARK.encode()) + rb"\s*</")
@@ -36,7 +39,7 @@ def refuse_to_replace(target: Path, replace: Replace) -> None:
         raise UsageError(
             f"{target} 已经存在，不会覆盖；请换一个文件名", f"{target} already exists and is not replaced; give another name"
         )
-    if _is_to_be_kept(target) and not is_own_report(target):
+    if target.stat().st_size and not is_own_report(target):  # `mktemp` makes empty ones
         raise UsageError(
             f"{target} 已经存在，而且不是 puxi 写的报告，不会覆盖；请换一个文件名",
             f"{target} already exists and is no report of puxi's, so it is not replaced; give another name",
@@ -44,7 +47,7 @@ def refuse_to_replace(target: Path, replace: Replace) -> None:
 
 
 def is_own_report(path: Path) -> bool:
-    """Whether puxi wrote this workbook, page or CSV as a report. What cannot be told is not ours."""
+    """Whether puxi wrote this workbook, page, CSV, JSON or text as a report. What cannot be told is not ours."""
     head = _beginning(path)
     if head.startswith(b"PK"):
         from puxi_cli.edits.seal import is_sealed
@@ -52,6 +55,8 @@ def is_own_report(path: Path) -> bool:
         return _is_marked(path) or is_sealed(path)
     if head.startswith(b"<!DOCTYPE html>"):
         return _GENERATOR in head
+    if _JSON.match(head) or _SIGNED.search(_end(path)):
+        return True
     from puxi_cli.reports.diff_table import DIFF_HEADS
     from puxi_cli.reports.figures_table import FIGURE_HEADS
     from puxi_cli.reports.findings_csv import FINDING_HEADS
@@ -64,15 +69,15 @@ def is_own_report(path: Path) -> bool:
     ]
 
 
-def _is_to_be_kept(path: Path) -> bool:
-    """Whether it is a spreadsheet or a page, by its name or by what it holds; an empty file, as `mktemp` makes it, is none."""
-    head = _beginning(path)
-    return bool(head) and (path.suffix.lower() in (*_WORKBOOKS, *_DELIMITED, *_PAGES) or head.startswith(_HEADS_OF_FILES))
-
-
 def _beginning(path: Path) -> bytes:
     with path.open("rb") as file:
         return file.read(_MOST)
+
+
+def _end(path: Path) -> bytes:
+    with path.open("rb") as file:
+        file.seek(-min(path.stat().st_size, _SIGNATURE_AT_MOST), os.SEEK_END)
+        return file.read()
 
 
 def _is_marked(path: Path) -> bool:

@@ -15,7 +15,7 @@ from typing import BinaryIO, TextIO, cast
 
 from puxi_cli.errors import NotWritten, UsageError, of_system
 from puxi_cli.progress import stage, step
-from puxi_cli.reports.replacing import Replace, refuse_to_replace
+from puxi_cli.reports.replacing import SIGNATURE, Replace, refuse_to_replace
 from puxi_cli.text.words import Text
 
 STDOUT = "-"
@@ -77,14 +77,19 @@ def _spare(target: Path, keep: Iterable[str | Path]) -> None:
 
 
 @contextmanager
-def written_text(path: str | Path, *, keep: Iterable[str | Path] = ()) -> Iterator[TextIO]:
-    """As `written`, for text: UTF-8 with bare line feeds in a file; standard output keeps its own encoding and form."""
+def written_text(path: str | Path, *, keep: Iterable[str | Path] = (), signed: bool = False) -> Iterator[TextIO]:
+    """As `written`, for text: UTF-8 with bare line feeds in a file; standard output keeps its own encoding and form.
+
+    With `signed` the last line of a file names puxi, so that the next report may replace it.
+    """
     if str(path) == STDOUT:
         with _standard_output():
             yield sys.stdout
         return
     with written_page(path, keep=keep) as text:
         yield text
+        if signed:
+            text.write(SIGNATURE)
 
 
 @contextmanager

@@ -40,7 +40,8 @@ class Member:
 class Event:
     """Something that happened: when, as far as the files tell it (None: not at all), what, and where that is written.
 
-    `name` stands behind what; of a step `procedure` says which procedure it belongs to, `step` how it is called.
+    `name` stands behind what; of a step `procedure` says which procedure it belongs to, `step` how it is called. `before` is the time of a
+    later event of the same year, where only the year of this one is known.
     """
 
     when: str | None
@@ -50,6 +51,7 @@ class Event:
     name: str | None = None
     procedure: Text | None = None
     step: str | None = None
+    before: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,8 @@ def _since_identification(household: Household, day: date, file_day: date) -> st
             return LISTED
         if year.blank:
             return LISTED if relapsed.value <= day else UNKNOWN
+        if relapsed.value is not None and relapsed.value.year == year.value:
+            return UNKNOWN  # a relapse of that exit, or one that lies before it
     return LISTED if _back_by(household, day) else EXITED
 
 

@@ -95,3 +95,21 @@ def test_a_relapse_is_not_before_the_exit(rule_table: RuleTable) -> None:
             已脱贫（享受政策）   | 2018      | 201603   | not_applicable
         """,
     )
+
+
+def test_of_an_exit_and_a_relapse_in_one_year_the_status_says_which_was_later(rule_table: RuleTable) -> None:
+    rule_table(
+        "REC335",
+        households="""
+            status             | household_type | exit_year | relapsed | outcome
+            返贫               |                | 2018      | 201812   | pass
+            已脱贫（享受政策）   |                | 2018      | 201812   | not_applicable
+                               | 脱贫户         | 2018      | 201812   | not_applicable
+                               |                | 2018      | 201801   | fail
+                               |                | 2018      | 201812   | fail
+                               |                | 2018      | 2018     | fail
+                               |                | 2018      | 201712   | not_applicable
+                               |                | 2018      | 201901   | not_applicable
+                               |                | 2018      |          | not_applicable
+        """,
+    )

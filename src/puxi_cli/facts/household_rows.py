@@ -14,7 +14,7 @@ from puxi_cli.facts.keys import found_in
 from puxi_cli.facts.membership import cannot_read, in_household, unclear_leaving
 from puxi_cli.facts.sharing import with_another
 from puxi_cli.facts.tables import Tables
-from puxi_cli.records.household import EXITED
+from puxi_cli.records.household import EXITED, EXITED_TYPE, RELAPSED
 from puxi_cli.records.person import HEAD
 from puxi_cli.registry import BEFORE, BEHIND
 from puxi_cli.text.words import Text
@@ -22,11 +22,16 @@ from puxi_cli.text.words import Text
 
 def household_rows(tables: Tables) -> nw.LazyFrame[Any]:
     """The households with what their own row says. Blocks aggregate over this, as over `person_rows`."""
+    back = (nw.col("status") == RELAPSED).fill_null(False)
+    unsaid = nw.col("status").is_null() & ~(nw.col("household_type") == EXITED_TYPE).fill_null(False)
+    one_year = (year_of(nw.col("relapsed")) == nw.col("exit_year")).fill_null(False)
     return tables["households"].with_columns(
         year_of(nw.col("identified")).alias("identified_year"),
         year_of(nw.col("relapsed")).alias("relapsed_year"),
         nw.when(~cannot_read("exit_year")).then(~nw.col("exit_year").is_null()).alias("exit_year_told"),
         nw.col("status").is_in(list(EXITED)).alias("exited_status"),
+        nw.when(~cannot_read("status")).then(back | (unsaid & one_year)).alias("relapse_dated"),
+        (back & (year_of(nw.col("relapsed")) >= nw.col("exit_year"))).alias("relapse_later"),
         nw.lit(tables.file_day, dtype=nw.String).alias("file_day"),
     )
 
@@ -80,12 +85,16 @@ HOUSEHOLD_ROWS = (
     Block(("village_known",), _with_village_known),
 )
 
+_BOTH_TIMES = ("households.relapsed", "households.exit_year")
+
 FACTS = (
     Fact("file_day", Text("文件的日期", "the day of the file")),
     Fact("identified_year", Text("识别年度", "year of identification"), reads=IDENTIFIED),
     Fact("relapsed_year", Text("返贫年度", "year of the relapse"), reads=("households.relapsed",)),
     Fact("exit_year_told", reads=("households.exit_year",), readable=("households.exit_year",)),
     Fact("exited_status", reads=("households.status",)),
+    Fact("relapse_dated", readable=("households.status", "households.household_type", *_BOTH_TIMES)),
+    Fact("relapse_later", readable=("households.status", *_BOTH_TIMES)),
     Fact("member_rows", Text("登记的成员数，含已减少的", "members on file, those who left among them"), reads=HOME),
     Fact("members", Text("登记在册的成员数", "members on file"), reads=HOME, readable=LEAVING, blank_beside=REASON_BESIDE),
     Fact(

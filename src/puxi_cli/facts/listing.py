@@ -55,7 +55,8 @@ def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
     relapsed (返贫)     the relapse came after the exit, also where its time is of the same year. Without a time after the exit, it is
                         listed until its exit and on the snapshot's day, and undecided between
     unreadable          undecided from its exit on, until a relapse after that; without an exit, always
-    blank               by the times, as far as they can be read
+    blank               by the times, as far as they can be read. Of an exit and a relapse of one year nobody can tell which was later: a
+                        relapse may be of that exit, or lie before it. Undecided from the exit on
     """
     status, kind, household_type = nw.col("status"), nw.col("poor_type"), nw.col("household_type")
     left_type = (household_type == EXITED_TYPE).fill_null(False)
@@ -112,6 +113,7 @@ def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
             (lost_status, from_exit, nw.when(after).then(relapse).otherwise(never)),
             (bare & lost_exit, always, never),
             (bare & lost_relapse, from_exit, never),
+            (bare & nw.col("_same_year"), from_exit, never),
         )
     ):
         first = nw.when(holds).then(begin).otherwise(first)

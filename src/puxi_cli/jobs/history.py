@@ -18,7 +18,7 @@ from puxi_cli.facts.tables import Tables
 from puxi_cli.jobs.opening import Opening
 from puxi_cli.law.law import Law
 from puxi_cli.records.fields import fields_of
-from puxi_cli.records.household import EXITED, NOT_EXITED, PLANNED, RELAPSED, Household
+from puxi_cli.records.household import EXITED, EXITED_TYPE, NOT_EXITED, PLANNED, RELAPSED, Household
 from puxi_cli.records.person import Person
 from puxi_cli.records.place import Place
 from puxi_cli.registry import KEY, NUMBER, ROW, SOURCE, UNREAD, Registry, Table
@@ -104,7 +104,7 @@ def events_of(household_id: str, registry: Registry, former: Collection[str]) ->
         *_inspections(household_id, registry),
         *_evidence(household_id, registry, former),
     ]
-    return sorted(events, key=lambda event: (event.when or "") + "~")
+    return sorted(events, key=lambda event: (event.before or event.when or "") + "~")
 
 
 def times_unread(rows: pl.DataFrame, table: Table) -> Iterator[Event]:
@@ -141,12 +141,26 @@ def times_taken(rows: pl.DataFrame, opening: Opening) -> Iterator[Text]:
                 f"the status is {status} without a readable time: it is listed on the register's own day, and undecided between its exit "
                 "and that day",
             )
+        if (
+            status is None
+            and row["household_type"] != EXITED_TYPE
+            and _returned_within_the_year(row)
+            and not _unread(row, "status")
+        ):
+            yield Text(
+                f"脱贫年度和返贫时间同在 {year} 年，又没有写脱贫属性，孰先孰后不明：自 {year} 年 12 月 31 日起是否在册无法判断",
+                f"exit and relapse are both of {year}, and no status says which was later: from 31 December {year} on it is undecided",
+            )
         if status == PLANNED and year is None and row["planned_year"] is None:
             told = (opening.asking.state_day or opening.day.isoformat())[:4]
             yield Text(
                 f"脱贫属性为“{status}”而没有写年度，按信息表的 {told} 年计",
                 f"the status is {status} without a year: taken for {told}, the register's",
             )
+
+
+def _returned_within_the_year(row: dict[str, Any]) -> bool:
+    return bool(row["exit_year"] and row["relapsed"]) and row["relapsed"][:4] == str(row["exit_year"])
 
 
 def _rows(table: str, registry: Registry, household_id: str) -> Iterator[dict[str, Any]]:
@@ -180,7 +194,9 @@ def _household(household_id: str, registry: Registry) -> Iterator[Event]:
             status = Text(f"；脱贫属性：{row['status']}", f"; status: {row['status']}")
             if not row["status"]:
                 status = NO_WORDS
-            yield Event(str(row["exit_year"]), words.then(status), "household", _place("households", registry, row, "exit_year"))
+            back = row["relapsed"] if _returned_within_the_year(row) and row["status"] not in EXITED else None
+            place = _place("households", registry, row, "exit_year")
+            yield Event(str(row["exit_year"]), words.then(status), "household", place, before=back)
         if row["relapsed"]:
             why = row["relapse_cause"] or ""
             yield Event(

@@ -96,21 +96,25 @@ def exited_status_has_exit_year(h: Any, law: Law) -> Any:
     asks=(Ask(Scope.HOUSEHOLD, "relapsed", "households"),),
     severity=Severity.WARNING,
     duty=Duty.TOWN,
-    titles=Text("返贫早于脱贫", "relapse before exit"),
+    titles=Text("返贫不在脱贫以后", "relapse not after the exit"),
     zh="{heading_relapsed} {relapsed}，{heading_exit_year}却是 {exit_year}",
     en="relapsed in {relapsed}, yet the year of exit is {exit_year}",
-    mend=Text("核对脱贫和返贫的审批表", "Check the papers of the exit and the relapse"),
+    mend=Text(
+        "核对脱贫和返贫的审批表；同一年脱贫又返贫的，在{heading_status}写明返贫或已脱贫",
+        "Check the papers of the exit and the relapse; where both were in one year, write the status",
+    ),
     cite=_CITE,
-    applies=lambda h, law: (h.status == "返贫") & h.filled("exit_year") & h.filled("relapsed"),
-    needs=("households.relapsed", "households.exit_year", "households.status"),
+    applies=lambda h, law: h.relapse_dated & h.filled("exit_year") & h.filled("relapsed"),
+    needs=("households.relapsed", "households.exit_year"),
     shows=("relapsed", "exit_year"),
 )
 def relapse_after_exit(h: Any, law: Law) -> Any:
-    """Who is marked as relapsed relapsed in the year of exit or later; who has left again since has a later year of exit.
+    """Who is marked as relapsed relapsed in the year of exit or later; who has left again since has a later year of exit. Of whom both
+    are of one year, the status says which was later.
 
-    标注为返贫的，返贫时间不早于脱贫年度；返贫后再次脱贫的不检查。
+    标注为返贫的，返贫时间不早于脱贫年度；返贫后再次脱贫的不检查。脱贫、返贫在同一年的，脱贫属性写明孰先孰后。
     """
-    return h.relapsed_year >= h.exit_year
+    return h.relapse_later
 
 
 @rule(

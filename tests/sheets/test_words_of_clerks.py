@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from puxi_cli.jobs.stats import figures
 from puxi_cli.records.codes import code_list
-from puxi_cli.records.dates import PartialDate, Year
+from puxi_cli.records.dates import ExitYear, PartialDate, Year
 from puxi_cli.records.kinds import CellFault
 from puxi_cli.repairs.cells import Habit, repaired
 from puxi_cli.sheets.headings import Headings
@@ -52,6 +53,23 @@ def test_years(text: str, year: int, date: str) -> None:
     assert (Year().read(text), PartialDate().read(text)) == (year, date)
 
 
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("2018年已脱贫", 2018), ("2018已脱贫", 2018), ("已于2018年脱贫", 2018), ("2018年脱贫", 2018), ("2018年底退出", 2018),
+        ("于2018年已脱贫", 2018), ("２０１８年 已脱贫", 2018), ("2018年12月脱贫", 2018), ("2018", 2018), ("2018年出列", 2018),
+        ("2018年未脱贫", None), ("2018年预脱贫", None), ("预计2018年脱贫", None), ("2018年拟脱贫", None), ("已脱贫", None), ("18年脱贫", None),
+    ],
+)  # fmt: skip
+def test_years_of_exit_in_words(text: str, year: int | None) -> None:
+    if year is not None:
+        assert ExitYear().read(text) == year
+        assert repaired(ExitYear(), text, Habit()) is None or text == "２０１８年 已脱贫"
+        return
+    with pytest.raises(CellFault):
+        ExitYear().read(text)
+
+
 @pytest.mark.parametrize("text", ["预计2020年", "2016-2017", "2018年初", "2018年13月底", "19年度", "2018底"])
 def test_what_is_no_clear_year(text: str) -> None:
     with pytest.raises(CellFault):
@@ -70,7 +88,8 @@ HEADS = ("户编号", "行政村", "户主姓名", "识别时间", "脱贫属性
     ("status", "year", "read_as"),
     [
         ("未脱贫", "未脱贫", ("未脱贫", None)), (None, "未脱贫户", ("未脱贫", None)), ("否", "未脱贫", ("未脱贫", None)),
-        ("未脱贫", None, ("未脱贫", None)), (None, "2016", (None, 2016)),
+        ("未脱贫", None, ("未脱贫", None)), (None, "2016", (None, 2016)), (None, "尚未脱贫", ("未脱贫", None)),
+        (None, "否", ("未脱贫", None)), ("未脱贫", "未退出", ("未脱贫", None)), (None, "没有脱贫", ("未脱贫", None)),
     ],
 )  # fmt: skip
 def test_not_exited_is_no_year_of_exit(status: str | None, year: str | None, read_as: tuple[object, ...], tmp_path: Path) -> None:
@@ -85,7 +104,16 @@ def test_not_exited_beside_an_exit_is_told(tmp_path: Path) -> None:
     assert column(reading, "households", "status") == ["已脱贫（享受政策）"]
 
 
-def test_without_a_column_of_the_status_it_stays_refused_so_that_the_household_is_undecided(tmp_path: Path) -> None:
+@pytest.mark.parametrize("word", ["未脱贫", "未退出", "尚未脱贫", "否", " 未脱贫 ", "未脱贫户"])
+def test_without_a_column_of_the_status_the_time_of_identification_says_that_it_is_listed(word: str, tmp_path: Path) -> None:
+    heads = ("户编号", "行政村", "户主姓名", "识别时间", "脱贫年度", "人数")
+    path = csv_file(tmp_path / "a.csv", [heads, ("6900000001", "丙村", "王一", "2014", word, "2")])
+    assert faults_of(read(path)) == []
+    counted = figures([path], day=date(2018, 12, 31))
+    assert (counted.households, counted.persons, counted.undecided) == (1, 2, ())
+
+
+def test_without_a_column_of_the_status_and_a_time_it_stays_refused_so_that_the_household_is_undecided(tmp_path: Path) -> None:
     # Blanked, the household would be on no list and in no figure, as no column could take what the cell says.
     rows = [
         tuple(cell for n, cell in enumerate(row) if n != 4)

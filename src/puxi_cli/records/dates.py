@@ -146,3 +146,28 @@ class Year(Kind):
 
     def table_schema(self) -> dict[str, Any]:
         return {"type": "year"}
+
+
+_STAYS = Text("未脱贫的请留空", "blank where it has not left")
+_LEFT_IN = re.compile(
+    r"(?:已经|已)?(?:于|在)?([0-9]{4}(?:年(?:度|[底末]|[0-9]{1,2}月(?:份|[底末])?)?)?)(?:就)?(?:已经|已)?(?:脱贫|退出|出列)(?:户|村)?"
+)
+
+
+@dataclass(frozen=True)
+class ExitYear(Year):
+    """A year of exit, also in a few words that say no more: 2018年已脱贫, 已于2018年脱贫. A plan and a denial are none.
+
+    `blank` says of whom the cell is left blank.
+    """
+
+    blank: Text = _STAYS
+
+    @property
+    def allowed(self) -> Text:
+        year = super().allowed
+        return Text(f"{year[0]}；{self.blank[0]}", f"{year[1]}; {self.blank[1]}")
+
+    def read(self, text: str) -> int:
+        said = _LEFT_IN.fullmatch(undressed(unicodedata.normalize("NFKC", text)))
+        return super().read(said[1] if said else text)

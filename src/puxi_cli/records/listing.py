@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from puxi_cli.records.dates import PartialDate, Year
+from puxi_cli.records.dates import ExitYear, PartialDate
 from puxi_cli.records.fields import Cell, Record
 from puxi_cli.records.kinds import Code, FreeText, HouseholdNumber, IdentityNumber, Phone, Whole
 
@@ -251,7 +251,7 @@ class Listing(Record):
             "退出年份",
             "脱贫退出时间",
             "脱贫退出年度",
-            kind=Year(),
+            kind=ExitYear(),
             en="year of exit",
         ),
     ] = None

@@ -2,9 +2,10 @@
 
 from typing import Annotated, ClassVar
 
-from puxi_cli.records.dates import Year
+from puxi_cli.records.dates import ExitYear, Year
 from puxi_cli.records.fields import Cell, Record, Table
 from puxi_cli.records.kinds import Code, Digits, FreeText, Number, Whole, YesNo
+from puxi_cli.text.words import Text
 
 
 class Village(Record):
@@ -20,7 +21,15 @@ class Village(Record):
     code: Annotated[str | None, Cell("行政区划代码", "行政编码", "区划代码", kind=Digits(), en="division code")] = None
     kind: Annotated[str | None, Cell("类型", "村类型", kind=Code("village_kind"), en="kind")] = None
     poor: Annotated[bool | None, Cell("是否贫困村", "贫困村", kind=YesNo(), en="poor village")] = None
-    exit_year: Annotated[int | None, Cell("出列年度", "出列时间", kind=Year(), en="year the village left")] = None
+    exit_year: Annotated[
+        int | None,
+        Cell(
+            "出列年度",
+            "出列时间",
+            kind=ExitYear(Text("未出列的请留空", "blank where it has not left")),
+            en="year the village left",
+        ),
+    ] = None
 
 
 class VillageYear(Record):

@@ -93,7 +93,7 @@ def _written(kind: Kind, bare: str, value: object, habit: Habit) -> str:
         plain = undressed(bare)
         if _PLAIN_DATE.fullmatch(plain):
             return plain
-        if re.search("[初底末]", bare):
+        if re.search("[初底末脱退出]", bare):
             return bare  # it says more than is read
         day = PartialDate().read(bare)  # a year may stand there with its month, which is not lost
         return day.replace("-", "") if habit.compact_days else day

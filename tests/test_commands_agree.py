@@ -22,7 +22,7 @@ LISTED, EXITED, PLANNED, BACK, UNLISTED, UNKNOWN = "listed", "exited", "planned"
 # What the rows of a file say, and where each household stands on the last day of 2018.
 _FILES: dict[str, list[tuple[dict[str, str], str | None]]] = {
     # Nothing says who is on the list: who has no year of exit may be listed as well.
-    "years_of_exit_alone": [({"脱贫年度": "2017"}, UNKNOWN), ({"脱贫年度": "2019"}, UNKNOWN), ({}, UNKNOWN)],
+    "years_of_exit_alone": [({"脱贫年度": "2017"}, EXITED), ({"脱贫年度": "2019"}, UNKNOWN), ({}, UNKNOWN)],
     "causes_alone": [({"主要致贫原因": "因病"}, UNKNOWN), ({}, UNKNOWN)],
     "nothing_at_all": [({}, UNKNOWN), ({}, UNKNOWN)],
     # An ordinary household is on no list, whatever the others leave open.
@@ -36,8 +36,14 @@ _FILES: dict[str, list[tuple[dict[str, str], str | None]]] = {
     "times": [
         ({"首次识别时间": "2014"}, LISTED), ({"首次识别时间": "2014", "脱贫年度": "2016"}, EXITED),
         ({"首次识别时间": "2014", "脱贫年度": "2016", "返贫时间": "2017"}, BACK), ({"首次识别时间": "2019"}, UNLISTED),
-        ({"首次识别时间": "2014", "脱贫年度": "一七年"}, UNKNOWN), ({"首次识别时间": "2014年初", "脱贫年度": "2017"}, UNKNOWN),
-        ({"脱贫年度": "2017"}, UNKNOWN), ({"主要致贫原因": "因病"}, UNKNOWN), ({}, UNLISTED),
+        ({"首次识别时间": "2014", "脱贫年度": "一七年"}, UNKNOWN), ({"脱贫年度": "2017"}, EXITED),
+        # Whenever it was identified, it has left; or it is back.
+        ({"首次识别时间": "2014年初", "脱贫年度": "2017"}, EXITED), ({"首次识别时间": "2014.1", "脱贫年度": "2016"}, EXITED),
+        ({"首次识别时间": "2014.1", "脱贫年度": "2016", "返贫时间": "2017"}, BACK),
+        ({"首次识别时间": "2014.1", "脱贫年度": "2016", "返贫时间": "后来"}, UNKNOWN),
+        ({"首次识别时间": "2014.1", "脱贫年度": "2019"}, UNKNOWN), ({"首次识别时间": "2014.1"}, UNKNOWN),
+        # Of a return in the year of the exit nobody can tell whether it was the later one.
+        ({"首次识别时间": "2014", "脱贫年度": "2018", "返贫时间": "2018-12"}, UNKNOWN), ({"主要致贫原因": "因病"}, UNKNOWN), ({}, UNLISTED),
     ],
 }  # fmt: skip
 
@@ -81,7 +87,7 @@ def test_all_commands_place_a_household_alike(kind: str, tmp_path: Path) -> None
     assert {number for number, verdict in of_exit.items() if verdict.listed is None} == unknown
 
 
-def test_a_list_without_times_says_of_as_many_households_that_they_are_on_it_as_are_undecided(tmp_path: Path) -> None:
+def test_a_list_without_times_says_of_how_many_households_something_says_that_they_are_on_it(tmp_path: Path) -> None:
     # Of four the year of exit or the cause says it; an ordinary household is on no list, whatever the cause.
     rows = ["0001,因病,2017,", "0002,缺技术,,", "0003,因残,,", "0004,,2018,", "0005,因病,,一般农户"]
     path = tmp_path / "建档立卡_20181231.csv"
@@ -91,7 +97,8 @@ def test_a_list_without_times_says_of_as_many_households_that_they_are_on_it_as_
     opening = open_register(Loading([path]), DAY, "610921", Settings(Path()))
     [fault] = [fault for fault in opening.reading.faults if fault.rule == "REC344"]
     assert fault.values["households"] == 4
-    assert [number for number, _ in figures_of(opening, None, None).undecided] == ["0001", "0002", "0003", "0004"]
+    # Who has left is off the register, whenever it was identified.
+    assert [number for number, _ in figures_of(opening, None, None).undecided] == ["0002", "0003"]
 
 
 def test_a_household_without_members_is_told_where_the_year_ends_would_count_it(tmp_path: Path) -> None:

@@ -21,10 +21,28 @@ def standing(household: Household, day: date, file_day: date, tells_who: bool = 
         return _since_identification(household, day, file_day)
     if not _signs(household):
         return UNLISTED if tells_who or _not_poor(household) else UNKNOWN
-    # Nobody wrote since when it is listed: its status may say that it is, from the year of the file on.
+    # Nobody wrote since when it is listed. Whenever that was, it is off the register after an exit and on it after a return.
+    settled = _settled(household)
+    if settled is not None and settled <= day:
+        return _since_identification(household, day, file_day)
+    # Its status may say that it is, from the year of the file on.
     if day.year < file_day.year or not _plain(household):
         return UNKNOWN
     return _since_identification(household, day, file_day)
+
+
+def _settled(household: Household) -> date | None:
+    """The day of the first exit or return that is told and counts, whatever the identification says."""
+    status, year = household.status, household.exit_year.value
+    if status.value in ("not_exited", "planned") or _not_poor(household):
+        return None
+    if status.unreadable:  # it may say that a year of exit is a plan; who is back is back
+        return household.relapsed.value if follows_exit(household) else None
+    if year is None:
+        return back_since(household)
+    if status.value == "relapsed" and not follows_exit(household):
+        return None
+    return date(year, 12, 31)
 
 
 def planned(household: Household) -> bool:

@@ -14,7 +14,7 @@ from puxi_cli.facts.tables import Tables
 from puxi_cli.records.household import EXITED, EXITED_TYPE, NOT_EXITED, NOT_POOR, PLANNED, RELAPSED
 from puxi_cli.text.words import Text
 
-BY_TIME, BY_STATUS, UNDECIDED = "time", "status", "undecided"
+BY_TIME, BY_STATUS, BY_EXIT, UNDECIDED = "time", "status", "exit", "undecided"
 ALWAYS = "0000-00-00"  # before every day: exited or identified, and nobody says when
 NEVER = "9999-99-99"  # behind every day
 
@@ -44,9 +44,12 @@ def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
     back_by     the day by which a household is back whose status says so and no time does; null for others
     on_list     something of the row says that the household is or was registered as poor; null where only what cannot be read may
     listed_by   `time`: by its time of identification. `status`: that is blank or unreadable, and the status (or the type 脱贫户) says
-                that it is on the list; since when is unknown, so it counts from the snapshot's year on. `undecided`: what it needs
+                that it is on the list; since when is unknown, so it counts from the snapshot's year on. `exit`: that is blank or unreadable,
+                and by the day it has left or come back, whenever it was identified. `undecided`: what it needs
                 on the day is blank, unreadable or contradicts itself; it then counts on no day. Null for a household on no list.
                 Where the file does not say who is on the list (`TELL_WHO`), all are undecided but ordinary households
+
+    Of whom nobody can tell the identification, an exit decides from its day on, and so does a relapse.
 
     From `undecided_from` until before `undecided_until` nobody can tell whether it is on the register (null: never so). Before its
     identification a household is not listed, whatever else is written. From then on the status says what a year of exit means:
@@ -105,7 +108,6 @@ def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
     first = until = nw.lit(None, dtype=nw.String)
     for holds, begin, end in reversed(
         (
-            (~dated & ~by_status & nw.col("_perhaps"), always, never),
             (gone & exit_day.is_null(), always, nw.lit(tables.state)),
             (gone & lost_relapse, from_exit, never),
             (alone, always, relapse),
@@ -122,14 +124,22 @@ def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
     stays = status.is_in([PLANNED, NOT_EXITED]).fill_null(False)
     no_exit = stays | (back & ~after & ~alone)
     some = (first < until).fill_null(False)  # an exit of the snapshot's own year leaves no time in between
+    # Of whom nobody can tell the identification: from when on it does not matter any more.
+    by_relapse = nw.when((alone | (after & lost_status)) & ~stays).then(relapse)
+    settled = nw.when(~not_poor).then(nw.coalesce(by_relapse, nw.when(~no_exit & ~lost_status).then(exit_day)))
     households = households.with_columns(
-        nw.when(some).then(first).alias("undecided_from"), nw.when(some).then(until).alias("undecided_until")
+        nw.when(some).then(first).alias("undecided_from"),
+        nw.when(some).then(until).alias("undecided_until"),
+        nw.coalesce(settled, never).alias("_settled"),
+        (~dated & (by_status | nw.col("_perhaps"))).alias("_since_when"),
     ).with_columns(
-        nw.when(by_status).then(always).otherwise(nw.col("undecided_from")).alias("undecided_from"),
-        nw.when(by_status & ~(nw.col("undecided_until") > known_from).fill_null(False))
-        .then(known_from)
-        .otherwise(nw.col("undecided_until"))
-        .alias("undecided_until"),
+        nw.when(by_status & (nw.col("_settled") > known_from)).then(known_from).otherwise(nw.col("_settled")).alias("_settled")
+    )
+    since_when = nw.col("_since_when")
+    longer = since_when & ~(nw.col("undecided_until") > nw.col("_settled")).fill_null(False)
+    households = households.with_columns(
+        nw.when(since_when).then(always).otherwise(nw.col("undecided_from")).alias("undecided_from"),
+        nw.when(longer).then(nw.col("_settled")).otherwise(nw.col("undecided_until")).alias("undecided_until"),
     )
     not_yet = (nw.col("_since") > nw.lit(tables.day)).fill_null(False)
     households = households.with_columns((undecided_on(tables.day) & ~not_yet).alias("_undecided"))
@@ -137,9 +147,13 @@ def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
     listed_by = (
         nw.when(undecided)
         .then(nw.lit(UNDECIDED))
-        .otherwise(nw.when(by_status).then(nw.lit(BY_STATUS)).otherwise(nw.when(dated).then(nw.lit(BY_TIME))))
+        .otherwise(
+            nw.when(by_status)
+            .then(nw.lit(BY_STATUS))
+            .otherwise(nw.when(since_when).then(nw.lit(BY_EXIT)).otherwise(nw.when(dated).then(nw.lit(BY_TIME))))
+        )
     )
-    identified_on = nw.when(~undecided).then(nw.coalesce(nw.col("_since"), nw.when(by_status).then(always)))
+    identified_on = nw.when(~undecided).then(nw.coalesce(nw.col("_since"), nw.when(since_when).then(always)))
     return households.with_columns(
         listed_by.alias("listed_by"),
         identified_on.alias("identified_on"),
@@ -158,6 +172,8 @@ def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
         "_after",
         "_alone",
         "_by_status",
+        "_settled",
+        "_since_when",
         "_undecided",
     )
 

@@ -11,7 +11,7 @@ import narwhals as nw
 import polars as pl
 
 from puxi_cli.facts.days import on_or_before, year_end, year_of
-from puxi_cli.facts.listing import ALWAYS, BY_STATUS, UNDECIDED, poor_on
+from puxi_cli.facts.listing import ALWAYS, BY_EXIT, BY_STATUS, UNDECIDED, poor_on
 from puxi_cli.facts.membership import SINCE, present_on
 from puxi_cli.facts.register import households_once
 from puxi_cli.facts.tables import Tables
@@ -35,6 +35,7 @@ class Placed:
     """Households as of the day, by number and village.
 
     by_status   counted by their status, as they have no readable time of identification
+    by_exit     counted by their exit or relapse, as they have no readable time of identification: at year ends before they are undecided
     undecided   something says that they are on the list, and it cannot be decided whether they count
     empty       on the register without a member on the day: they count neither as households nor in persons
     before      exited, on the register at a year end before, and without a member at the last of these: that year end does not have them
@@ -54,6 +55,7 @@ class Placed:
     before: tuple[tuple[str, str | None], ...] = ()
     unnumbered: tuple[Place, ...] = ()
     homeless: tuple[Place, ...] = ()
+    by_exit: tuple[tuple[str, str | None], ...] = ()
 
 
 def placement_of(opening: Opening) -> Placed:
@@ -71,7 +73,9 @@ def _placed(opening: Opening) -> Placed:
     rows = households_once(tables, set(_FACTS)).with_columns(poor_on(last).alias("_at_the_end"))
     listed = nw.col("on_register").fill_null(False)
     rows = rows.filter(
-        listed | nw.col("listed_by").is_in([BY_STATUS, UNDECIDED]).fill_null(False) | nw.col("_at_the_end").fill_null(False),
+        listed
+        | nw.col("listed_by").is_in([BY_STATUS, BY_EXIT, UNDECIDED]).fill_null(False)
+        | nw.col("_at_the_end").fill_null(False),
         ~nw.col("household_id").is_null(),
     ).select("household_id", "_at_the_end", *_FACTS)
     # Not the fact of that name: its block needs numbers of the law, which not every day has.
@@ -91,6 +95,7 @@ def _placed(opening: Opening) -> Placed:
 
     now, then = pl.col("on_register").fill_null(False), pl.col("_at_the_end").fill_null(False)
     this_year = pl.any_horizontal(pl.col("identified", "relapsed").cast(pl.String) == last[:4])
+    unnumbered, homeless = _lost(opening)
     return Placed(
         of(pl.col("listed_by") == BY_STATUS),
         of(pl.col("listed_by") == UNDECIDED),
@@ -99,7 +104,9 @@ def _placed(opening: Opening) -> Placed:
         of(~now & then & this_year),
         of(now & (pl.col("_moving") > 0)),
         tuple(gone[0].select("household_id", "village").iter_rows()) if gone else (),
-        *_lost(opening),
+        unnumbered,
+        homeless,
+        of(pl.col("listed_by") == BY_EXIT),
     )
 
 
@@ -146,6 +153,13 @@ def placed_notes(opening: Opening) -> Iterator[Text]:
             f"（自何时在册未知，{year} 年以前各年末不计，当年增减按年初已在册计）：{zh}。",
             f"{len(found.by_status)} households without a time of identification were counted by their status (since when they are "
             f"listed is unknown: at year ends before {year} they are not counted, and the flow takes them as listed at its start): {en}.",
+        )
+    if found.by_exit:
+        zh, en = numbers_named(found.by_exit)
+        yield Text(
+            f"{len(found.by_exit)} 户没有可识别的“{time}”，自脱贫（返贫）之日起按已脱贫（返贫）计（此前各年末不计，当年增减按年初已在册计）：{zh}。",
+            f"{len(found.by_exit)} households without a time of identification are counted by their exit or relapse from its day on (at year "
+            f"ends before they are not counted, and the flow takes them as listed at its start): {en}.",
         )
     if found.undecided:
         zh, en = numbers_named(found.undecided)

@@ -153,3 +153,14 @@ def test_what_is_said_of_a_date(birth: str, rule: str, brace: str, words: str, t
     said = fault.values[brace]
     assert isinstance(said, Text)
     assert said[0] == words
+
+
+@pytest.mark.parametrize(
+    ("times", "state"),
+    [(("2014.1", "2015.1"), "没有一格读得懂"), ((None, None), "全部空白"), (("2014.1", None), "没有一格读得懂")],
+)
+def test_why_no_time_of_identification_can_be_used(times: tuple[str | None, str | None], state: str, tmp_path: Path) -> None:
+    heads = ("户编号", "行政村", "户主姓名", "识别时间", "脱贫年度")
+    rows = [(f"690000000{number}", "丙村", f"王{number}", time, "2017") for number, time in enumerate(times)]
+    [fault] = [fault for fault in read(csv_file(tmp_path / "a.csv", [heads, *rows])).faults if fault.rule == "REC344"]
+    assert (fault.values["heading"], fault.values["state"][0], fault.values["households"]) == ("识别时间", state, 2)

@@ -11,8 +11,9 @@ from puxi_cli.records.fields import fields_of
 from puxi_cli.records.household import Household
 from puxi_cli.records.person import HEAD
 from puxi_cli.records.place import Place
-from puxi_cli.registry import Registry
+from puxi_cli.registry import UNREAD, Registry
 from puxi_cli.sheets.faults import NO_TIMES, Fault
+from puxi_cli.text.words import Text
 
 # Columns of lists of registered households; an export of 2021 and later has 户类型 and never had times of identification.
 _SIGNS = ("status", "exit_year", "relapsed", "poor_type")
@@ -60,6 +61,16 @@ def without_times(registry: Registry) -> Iterator[Fault]:
     hint = pl.col("cause").is_not_null() | pl.col("monitored_type").cast(pl.String).is_in(_MONITORED).fill_null(False)
     said = some | (household_type == _EXITED_TYPE).fill_null(False) | (hint & ~not_poor)
     if rows := frame.filter(said)["household_id"].n_unique():
-        source, heading = homes.sources[0], fields_of(Household)["identified"].heading
-        place = Place(source.file, source.sheet, source.heading_row)
-        yield Fault(NO_TIMES, place, Household.table.name, "identified", values={"heading": heading, "households": rows})
+        source = next((one for one in homes.sources if "identified" in one.columns), homes.sources[0])
+        _, heading = source.columns.get("identified", (None, fields_of(Household)["identified"].heading))
+        place, values = Place(source.file, source.sheet, source.heading_row), {"households": rows, "state": _state(registry)}
+        yield Fault(NO_TIMES, place, Household.table.name, "identified", values={"heading": heading, **values})
+
+
+def _state(registry: Registry) -> Text:
+    """Why the column of identification says nothing."""
+    if "identified" not in registry.present("households"):
+        return Text("没有找到", "is not there")
+    if registry.frame("households")[UNREAD].cast(pl.String).str.contains("|identified|", literal=True).any():
+        return Text("没有一格读得懂", "has no cell that can be read")
+    return Text("全部空白", "is blank throughout")

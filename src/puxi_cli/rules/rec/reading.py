@@ -289,11 +289,13 @@ CARDS = (
         "REC344",
         "no-times-of-identification",
         Scope.SHEET,
-        Text("没有识别时间的列", "no column of the time of identification"),
-        "没有“{heading}”列，或该列全部空白，而 {households} 户的其他列说明已建档；按脱贫属性计入，或无法判断",
-        "there is no column {heading}, or it is blank throughout, yet other columns say that households are on the list "
-        "({households}); they are counted by their status, or undecided",
-        Text("补上该列后重新校验", "Add the column and validate again"),
+        Text("没有可用的识别时间", "no time of identification that can be used"),
+        "“{heading}”列{state}，而 {households} 户的其他列说明已建档；按脱贫属性或脱贫、返贫时间计入，或无法判断",
+        "the column {heading} {state}, yet other columns say that households are on the list ({households}); they are counted by their "
+        "status, exit or relapse, or undecided",
+        Text(
+            "补上该列并写明年、月（如 201406）后重新校验", "Fill the column with years and months, as 201406, and validate again"
+        ),
         Severity.WARNING,
     ),
 )

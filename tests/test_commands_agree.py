@@ -102,6 +102,7 @@ def test_a_list_without_times_says_of_how_many_households_something_says_that_th
 
 
 def test_a_household_without_members_is_told_where_the_year_ends_would_count_it(tmp_path: Path) -> None:
+    # 0006 is listed, and its only member has died.
     # 0002 is listed at the end of 2014 to 2017, and nobody stands in it; 0003 left in the year in which it was identified, and is at no
     # year end; of 0004 nobody knows since when it has left; the one of 0005 died in the year of the exit, and is counted before.
     homes = [
@@ -110,12 +111,18 @@ def test_a_household_without_members_is_told_where_the_year_ends_would_count_it(
         "0003,201803,已脱贫,2018",
         "0004,2014,已脱贫,",
         "0005,2014,已脱贫,2018",
+        "0006,2014,未脱贫,",
     ]
     folder = tmp_path / "建档立卡_20181231"
     folder.mkdir()
     texts = {
         "户信息": ["户编号,首次识别时间,脱贫属性,脱贫年度,行政村", *(f"{home},甲村" for home in homes)],
-        "人口信息": ["户编号,姓名,与户主关系,减少时间,减少原因", "0001,王一,户主,,", "0005,王五,户主,201806,死亡"],
+        "人口信息": [
+            "户编号,姓名,与户主关系,减少时间,减少原因",
+            "0001,王一,户主,,",
+            "0005,王五,户主,201806,死亡",
+            "0006,王六,户主,201606,死亡",
+        ],
     }
     for name, lines in texts.items():
         (folder / f"{name}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -123,8 +130,10 @@ def test_a_household_without_members_is_told_where_the_year_ends_would_count_it(
     def said(day: date) -> list[str]:
         figures = figures_of(open_register(Loading([folder]), day, "610921", Settings(Path())), None, None)
         assert [(year.year, year.households) for year in figures.series if year.year == 2017] == [(2017, 2)]
-        return [zh for zh, _ in figures.notes if "没有成员" in zh]
+        return [zh for zh, _ in figures.notes if "没有成员" in zh or "没有一人" in zh]
 
-    assert said(DAY) == ["1 个已脱贫的户在脱贫前的年末没有成员，该年末没有计入：0002。"]
-    # While it is listed it is told as before.
-    assert said(date(2017, 12, 31)) == ["1 个在册户当日没有成员，没有计入：0002。"]
+    gone = "1 个在册户当日没有成员，没有计入：0006。"
+    assert said(DAY) == [gone, "1 个已脱贫的户在脱贫前的年末没有成员，该年末没有计入：0002。"]
+    # While it is listed, nobody can tell how many it is: that no list names its members does not say that they are gone.
+    unknown = "1 个在册户在成员名单中没有一人，有几人未知，户数和人数都没有计入：0002。"
+    assert said(date(2017, 12, 31)) == [gone, unknown]

@@ -312,7 +312,7 @@ def test_a_household_in_which_nobody_lives_is_looked_into_and_not_put_up(town: P
     book = openpyxl.load_workbook(town / "exports/latest/公示/在册贫困户公示表.xlsx")
     first, *villages = book.worksheets
     assert [row for row in first.iter_rows(values_only=True) if row[0] == "6100000009"] == [
-        ("6100000009", "丙村", "", "当日没有成员，没有列入名单")
+        ("6100000009", "丙村", "", "人数读不懂，或成员名单中没有这一户，没有列入名单")
     ]
     assert not [cell for sheet in villages for row in sheet.iter_rows(values_only=True) for cell in row if cell == "无人"]
 

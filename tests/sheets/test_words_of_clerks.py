@@ -10,7 +10,7 @@ import pytest
 from puxi_cli.jobs.stats import figures
 from puxi_cli.records.codes import code_list
 from puxi_cli.records.dates import ExitYear, PartialDate, Year
-from puxi_cli.records.kinds import CellFault
+from puxi_cli.records.kinds import CellFault, Persons
 from puxi_cli.repairs.cells import Habit, repaired
 from puxi_cli.sheets.headings import Headings
 from puxi_cli.text.words import Text
@@ -79,6 +79,39 @@ def test_what_is_no_clear_year(text: str) -> None:
 def test_a_repair_leaves_what_says_more_than_its_year() -> None:
     assert repaired(Year(), "2018年12月底", Habit()) is None
     assert repaired(PartialDate(), "2018年底", Habit()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("3人", 3), ("共2人", 2), ("2 人", 2), ("4口人", 4), ("５口", 5), ("共计3人", 3), ("3个人", 3), ("12", 12), ("0", 0), ("3.0", 3),
+        ("2（含1人外嫁）", None), ("3人，外嫁1人", None), ("2户3人", None), ("三人", None), ("2.5", None), ("41人", None), ("1-2人", None),
+    ],
+)  # fmt: skip
+def test_sizes_of_households(text: str, size: int | None) -> None:
+    kind = Persons(least=0, most=40)
+    if size is not None:
+        assert kind.read(text) == size
+        return
+    with pytest.raises(CellFault):
+        kind.read(text)
+
+
+def test_of_a_size_that_cannot_be_read_nobody_says_that_its_members_are_gone(tmp_path: Path) -> None:
+    heads = ("户编号", "行政村", "户主姓名", "识别时间", "人数")
+    sizes = {"6900000001": "3人", "6900000002": "共2人", "6900000003": "2（含1人外嫁）", "6900000004": None, "6900000005": "0"}
+    rows = [(number, "丙村", f"王{number[-1]}", "2014", size) for number, size in sizes.items()]
+    counted = figures([csv_file(tmp_path / "a.csv", [heads, *rows])], day=date(2018, 12, 31))
+    assert (counted.households, counted.persons) == (2, 5)
+    assert {lost.what[0]: [number for number, _ in lost.households] for lost in counted.left_out} == {
+        "在册而当日没有成员的户": ["6900000005"],
+        "在册而人数读不懂、或成员名单中没有的户": ["6900000003", "6900000004"],
+    }
+    told = [zh for zh, _ in counted.notes if "在册户" in zh]
+    assert told == [
+        "1 个在册户当日没有成员，没有计入：6900000005。",
+        "2 个在册户的人数空白或读不懂，有几人未知，户数和人数都没有计入：6900000003、6900000004。",
+    ]
 
 
 HEADS = ("户编号", "行政村", "户主姓名", "识别时间", "脱贫属性", "脱贫年度")

@@ -35,6 +35,10 @@ _KINDS: dict[str, tuple[Text, str, str]] = {
     "relapsed": (Text("返贫户公示表", "Households that fell back in the year"), "relapsed", "identify"),
 }
 _TIMES = ("identified", "relapsed", "planned_year", "exit_year")
+_UNSIZED: Text = Text(
+    "人数读不懂，或成员名单中没有这一户，没有列入名单",
+    "its size cannot be read, or no member of it is on file: it is not on the list",
+)
 _NOBODY: Text = Text("当日没有成员，没有列入名单", "nobody lives there on the day: it is not on the list")
 _UNDECIDED: Text = Text(
     "是否在册无法判断（识别时间、脱贫属性等空白、无法识别或相互矛盾），没有列入名单",
@@ -80,6 +84,7 @@ def notices_of(opening: Opening, checked: Checked) -> list[Notice]:
     days = int(publicity.in_force.number) if publicity.known and publicity.in_force.status == "sourced" else None
     doubts = dict(_doubts(checked))
     by_status = {number for number, _ in placement_of(opening).by_status}
+    unsized = {number for number, _ in placement_of(opening).unsized}
     undecided = (
         *(Doubt(number, village, "", _UNDECIDED) for number, village in placement_of(opening).undecided),
         *(
@@ -112,7 +117,11 @@ def notices_of(opening: Opening, checked: Checked) -> list[Notice]:
                     for rule, words, of in doubled
                     if row.household_id in of
                 ),
-                *(Doubt(row.household_id, row.village, "", _NOBODY) for row in named if not row.persons),
+                *(
+                    Doubt(row.household_id, row.village, "", _UNSIZED if row.household_id in unsized else _NOBODY)
+                    for row in named
+                    if not row.persons
+                ),
                 *(
                     Doubt(row.household_id, row.village, rule, words)
                     for row in rows

@@ -15,6 +15,7 @@ from puxi_cli.facts.listing import ALWAYS, BY_EXIT, BY_STATUS, UNDECIDED, poor_o
 from puxi_cli.facts.membership import SINCE, present_on
 from puxi_cli.facts.register import households_once
 from puxi_cli.facts.tables import Tables
+from puxi_cli.jobs.countable import counts_stated_sizes
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.household import Household
 from puxi_cli.records.place import Place, rows_named
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 _NAMED = 10  # numbers that a sentence names; the lists of the JSON are whole
 _TIMES = ("identified_on", "exit_on", "relapsed_on")
-_FACTS = ("listed_by", "on_register", "village", "identified", "relapsed", *_TIMES)
+_FACTS = ("listed_by", "on_register", "village", "identified", "relapsed", "size", *_TIMES)
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,8 @@ class Placed:
     by_status   counted by their status, as they have no readable time of identification
     by_exit     counted by their exit or relapse, as they have no readable time of identification: at year ends before they are undecided
     undecided   something says that they are on the list, and it cannot be decided whether they count
-    empty       on the register without a member on the day: they count neither as households nor in persons
+    empty       on the register, and all members are gone by the day: they count neither as households nor in persons
+    unsized     on the register, and no list names a member nor a readable size says how many there are: they are in no figure either
     before      exited, on the register at a year end before, and without a member at the last of these: that year end does not have them
     until       they exit in the day's year, and are on the register until its 31 December
     later       identified or relapsed in the day's year, no more is known, and on the register from its 31 December on
@@ -56,6 +58,7 @@ class Placed:
     unnumbered: tuple[Place, ...] = ()
     homeless: tuple[Place, ...] = ()
     by_exit: tuple[tuple[str, str | None], ...] = ()
+    unsized: tuple[tuple[str, str | None], ...] = ()
 
 
 def placement_of(opening: Opening) -> Placed:
@@ -81,9 +84,14 @@ def _placed(opening: Opening) -> Placed:
     # Not the fact of that name: its block needs numbers of the law, which not every day has.
     persons, day = tables["persons"], tables.day
     here = persons.filter(present_on(day)).group_by("household_id").agg(nw.len().alias("_members"))
+    ever = persons.group_by("household_id").agg(nw.len().alias("_rows"))
     moving = persons.filter(present_on(day) != present_on(last)).filter(_year_alone(SINCE, last) | _year_alone("left", last))
     moving = moving.group_by("household_id").agg(nw.len().alias("_moving"))
-    rows = rows.join(here, on="household_id", how="left").join(moving, on="household_id", how="left")
+    rows = (
+        rows.join(ever, on="household_id", how="left")
+        .join(here, on="household_id", how="left")
+        .join(moving, on="household_id", how="left")
+    )
     wanted = [rows, _nobody_before(tables)] if opening.registry.has("persons") else [rows]
     frame, *gone = (
         one.with_columns(pl.col("household_id", "village").cast(pl.String)).sort("household_id")
@@ -94,12 +102,14 @@ def _placed(opening: Opening) -> Placed:
         return tuple(frame.filter(condition.fill_null(False)).select("household_id", "village").iter_rows())
 
     now, then = pl.col("on_register").fill_null(False), pl.col("_at_the_end").fill_null(False)
+    # A household of which the files name nobody at all is not one whose members are gone, unless it says that it has none.
+    nobody, unknown = pl.col("_members").is_null(), pl.col("_rows").is_null() & ~(pl.col("size") == 0).fill_null(False)
     this_year = pl.any_horizontal(pl.col("identified", "relapsed").cast(pl.String) == last[:4])
     unnumbered, homeless = _lost(opening)
     return Placed(
         of(pl.col("listed_by") == BY_STATUS),
         of(pl.col("listed_by") == UNDECIDED),
-        of(now & pl.col("_members").is_null()) if opening.registry.has("persons") else (),
+        of(now & nobody & ~unknown) if opening.registry.has("persons") else (),
         of(now & ~then),
         of(~now & then & this_year),
         of(now & (pl.col("_moving") > 0)),
@@ -107,6 +117,7 @@ def _placed(opening: Opening) -> Placed:
         unnumbered,
         homeless,
         of(pl.col("listed_by") == BY_EXIT),
+        of(now & nobody & unknown) if opening.registry.has("persons") else (),
     )
 
 
@@ -173,6 +184,17 @@ def placed_notes(opening: Opening) -> Iterator[Text]:
         yield Text(
             f"{len(found.empty)} 个在册户当日没有成员，没有计入：{zh}。",
             f"{len(found.empty)} listed households have no member on the day and were not counted: {en}.",
+        )
+    if found.unsized:
+        zh, en = numbers_named(found.unsized)
+        why = (
+            Text("的人数空白或读不懂", "have a size that is blank or cannot be read")
+            if counts_stated_sizes(opening.registry)
+            else Text("在成员名单中没有一人", "have nobody in the list of members")
+        )
+        yield Text(
+            f"{len(found.unsized)} 个在册户{why[0]}，有几人未知，户数和人数都没有计入：{zh}。",
+            f"{len(found.unsized)} listed households {why[1]}; how many they are is unknown, and they are in no figure: {en}.",
         )
     if found.unnumbered:
         zh, en = rows_named(found.unnumbered)

@@ -314,6 +314,18 @@ class Whole(Number):
         return super().table_schema() | {"type": "integer"}
 
 
+_OF_PERSONS = re.compile(r"[共计]{0,2}([0-9]{1,2})(?:口人|个人|人|口)?")
+
+
+@dataclass(frozen=True)
+class Persons(Whole):
+    """How many persons, also as 3人, 共2人, 4口人. What says more, as 2（含1人外嫁）, is refused."""
+
+    def read(self, text: str) -> int:
+        said = _OF_PERSONS.fullmatch(undressed(text))
+        return super().read(said[1] if said else text)
+
+
 @dataclass(frozen=True)
 class YesNo(Kind):
     """Yes or no, in any of the families that exports use. 1/2 is not read: in some forms 2 is no, in others it is unknown."""

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from puxi_cli.records.dates import ExitYear, PartialDate
 from puxi_cli.records.fields import Cell, Record
-from puxi_cli.records.kinds import Code, FreeText, HouseholdNumber, IdentityNumber, Phone, Whole
+from puxi_cli.records.kinds import Code, FreeText, HouseholdNumber, IdentityNumber, Persons, Phone
 
 
 class Listing(Record):
@@ -189,7 +189,7 @@ class Listing(Record):
             "家庭总人口",
             "户人口",
             "家庭成员(人)",
-            kind=Whole(least=0, most=40),
+            kind=Persons(least=0, most=40),
             en="stated household size",
             unit="人",
         ),

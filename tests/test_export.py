@@ -304,6 +304,13 @@ def test_a_household_is_not_named_for_nothing(town: Path) -> None:
     assert export("--product", "households", "--household", "6100000001").exit_code == ExitCode.CLEAN
 
 
+def test_a_household_is_named_by_its_head_too(town: Path) -> None:
+    assert export("--product", "households", "--household", "王一").exit_code == ExitCode.CLEAN
+    assert "6100000001" in text_of(town / "exports/latest/一户一档.xlsx")
+    done = export("--product", "households", "--household", "没有此人")
+    assert (done.exit_code, "没有姓名为" in done.stderr) == (ExitCode.USAGE, True)
+
+
 def test_a_household_in_which_nobody_lives_is_looked_into_and_not_put_up(town: Path) -> None:
     """The figures count households with members only: the notice must say the same number."""
     empty = ("6100000009", *HOUSEHOLDS[1][1:4], "无人", *HOUSEHOLDS[1][5:])

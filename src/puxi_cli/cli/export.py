@@ -212,7 +212,10 @@ command = OpenGroup(
             "households",
             multiple=True,
             metavar="NUMBER",
-            words=Words("为这一户做一户一档（户编号，可重复）", "Make the sheet of this household (its number, may be repeated)"),
+            words=Words(
+                "为这一户做一户一档（户编号，或户主、成员的姓名，可重复）",
+                "Make the sheet of this household (its number, or the name of its head or a member; may be repeated)",
+            ),
         ),
         Option(
             "--keep",

@@ -172,7 +172,8 @@ def _made(order: Order, settings: Settings, folder: ExportFolder, products: Sequ
         wanted = order.households if any(product.name == "households" for product in products) else ()
         if len(order.registers) > 1 and not failed and (unknown := [one for one in wanted if one not in sheets]):
             raise UsageError(
-                f"各份信息表中都没有户编号 {unknown[0]}。", f"No household of these registers has the number {unknown[0]}."
+                f"各份信息表中都没有户编号 {unknown[0]}。几份信息表一起导出时，请写户编号，不能写姓名。",
+                f"No household of these registers has the number {unknown[0]}. Of several registers give numbers, no names.",
             )
         made_of = {
             "puxi": __version__,
@@ -215,6 +216,7 @@ def _register(
     """
     files = Loading(register.paths, order.password)
     # Imported here and not above: the files are being read meanwhile.
+    from puxi_cli.jobs.household_meant import household_meant
     from puxi_cli.jobs.left_out import left_out_of
     from puxi_cli.jobs.material import Material
     from puxi_cli.jobs.opening import open_register
@@ -228,8 +230,13 @@ def _register(
 
         begin_drawing()
     ledger = ledger_meant(None, settings.rectify.ledger, settings.folder)
-    here = {*opening.registry.frame("households")["household_id"].to_list()}
-    households = order.households if len(order.registers) == 1 else tuple(one for one in order.households if one in here)
+    if len(order.registers) == 1:
+        households = tuple(
+            dict.fromkeys(household_meant(one, None, opening.registry, order.show_ids) for one in order.households)
+        )
+    else:  # a name may be of somebody in each of them
+        here = {*opening.registry.frame("households")["household_id"].to_list()}
+        households = tuple(one for one in order.households if one in here)
     sheets.update(households)
     material = Material(opening, settings, ledger, register.name, households, order.tables)
     sums = _ledger_sums(ledger)

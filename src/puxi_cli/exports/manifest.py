@@ -93,6 +93,11 @@ def read_manifest(folder: Path) -> Manifest:
             for one in told["outputs"]
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
+        if not folder.exists():
+            raise UnreadableFile(
+                f"没有文件夹 {folder}。请检查路径，给出导出的文件夹，如 exports/latest。",
+                f"There is no folder {folder}. Check the path; name the folder of an export, as exports/latest.",
+            ) from None
         why = (
             Text("没有 manifest.json", "there is no manifest.json")
             if isinstance(error, FileNotFoundError | NotADirectoryError)

@@ -112,6 +112,8 @@ def locked(path: Path, busy: Text) -> Iterator[None]:
 
     lock = FileLock(path, timeout=0, mode=0o600)
     try:
+        if not path.parent.is_dir():  # the lock would make it
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path.parent))
         lock.acquire()
     except Timeout:
         raise NotWritten(*busy) from None

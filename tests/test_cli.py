@@ -551,3 +551,35 @@ def test_completion_offers_a_command_beside_the_files_of_a_command_that_takes_bo
     assert [(one.type, one.value) for one in offered] == [("file", "ver"), ("plain", "verify")]
     assert [one.type for one in complete.get_completions(["export"], "")] == ["file"]
     assert [one.type for one in complete.get_completions(["export", "a.xlsx"], "b")] == ["file"]
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        ("explain", "缺少户编号（或姓名）"), ("diff", "缺少旧表"), (f"diff {WRONG}", "缺少新表"), ("fix", "缺少文件"), ("sample", "缺少文件夹"),
+        ("export verify", "缺少文件夹"), ("law show", "缺少名称"), ("rules show", "缺少规则编号"), ("rectify merge", "缺少另一份台账"),
+        ("rules accept", "缺少文件"), ("schema --kind x", "没有“x”，只能写 json、table"),
+    ],
+)  # fmt: skip
+def test_a_wrong_call_is_told_in_chinese_alone(call: str, said: str) -> None:
+    result = puxi(*call.split(), "--lang", "zh")
+    assert result.exit_code == ExitCode.USAGE
+    assert said in result.stderr
+    assert not re.search("[A-Z]{3,}", result.stderr.splitlines()[0])
+
+
+def test_a_year_that_is_no_number_is_told_in_plain_words() -> None:
+    assert "'abc' is not a whole number" in puxi("stats", WRONG, "--year", "abc", "--lang", "en").stderr
+
+
+def test_an_export_that_is_not_there_is_told_as_that(tmp_path: Path) -> None:
+    result = puxi("export", "verify", tmp_path / "nosuch", "--lang", "zh")
+    assert result.exit_code == ExitCode.UNREADABLE
+    assert result.stderr.startswith("没有文件夹")
+
+
+def test_a_ledger_in_a_folder_that_is_not_there_is_refused_and_the_folder_not_made(tmp_path: Path) -> None:
+    result = puxi("rectify", "plan", WRONG, "--ledger", tmp_path / "no" / "such" / "台账.xlsx", "--lang", "zh")
+    assert result.exit_code == ExitCode.NOT_WRITTEN
+    assert "文件夹不存在" in result.stderr
+    assert os.listdir(tmp_path) == []

@@ -58,7 +58,8 @@ class Between(click.IntRange):
             return super().convert(value, param, ctx)
         except click.BadParameter as error:
             limits = f" {self.min} 至 {self.max} 之间的整数" if self.max is not None else f"不小于 {self.min} 的整数"
-            self.fail(str(Words(f"“{value}”不是{limits}", error.message)), param, ctx)
+            said = error.message.replace("is not a valid integer range.", "is not a whole number.")
+            self.fail(str(Words(f"“{value}”不是{limits}", said)), param, ctx)
 
     def _describe_range(self) -> str:
         return f"{self.min}–{self.max}" if self.max is not None else f"≥ {self.min}"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import click
-
 from puxi_cli import __version__
 from puxi_cli.cli import options
+from puxi_cli.cli.choices import Choice
 from puxi_cli.cli.commands import Command, Option
 from puxi_cli.cli.language import Words
 from puxi_cli.errors import ExitCode
@@ -52,7 +51,7 @@ command = Command(
     params=[
         Option(
             "--kind",
-            type=click.Choice(["json", "table"]),
+            type=Choice({"json": "json", "table": "table"}),
             default="json",
             show_default=True,
             words=Words("哪一种定义", "Which kind of schema"),

@@ -26,7 +26,9 @@ def category_words(category: Category, lang: Lang) -> str:
 def base_words(figures: StandardFigures, lang: Lang) -> str:
     """Of how many the table is: 在册 696 户, 696 households on the register."""
     of, unit = _OF[figures.of].of(lang), _UNITS[figures.unit].of(lang)
-    return Text(f"{of} {figures.town.base:,} {unit}", f"{figures.town.base:,} {unit} {of}").of(lang)
+    base = figures.town.base
+    one = unit.removesuffix("s") if base == 1 else unit  # in English
+    return Text(f"{of} {base:,} {unit}", f"{base:,} {one} {of}").of(lang)
 
 
 def title_words(figures: StandardFigures, lang: Lang) -> str:

@@ -14,6 +14,7 @@ import narwhals as nw
 from puxi_cli.facts.listing import undecided_on
 from puxi_cli.facts.register import counted_on
 from puxi_cli.figures import Rate
+from puxi_cli.text.counting import counted
 from puxi_cli.text.words import NO_WORDS, Text
 
 _HEADING = "村年度.农业户籍人口"
@@ -68,7 +69,7 @@ class Denominators:
             few, more = "、".join(lacking[:5]), len(lacking) - 5
             reason = Text(
                 f"{len(lacking)} 个村没有可用的分母：{few}{' 等' if more > 0 else ''}（{zh}）",
-                f"{len(lacking)} villages without a denominator: {few}{f' and {more} more' if more > 0 else ''} ({en})",
+                f"{counted(len(lacking), 'village')} without a denominator: {few}{f' and {more} more' if more > 0 else ''} ({en})",
             )
             return Rate(poor, None, "person", None, reason)
         return Rate(poor, sum(persons or 0 for persons, _ in found.values()), "person", f"{_HEADING} {day.year}")

@@ -354,6 +354,23 @@ def test_the_workbook_has_a_summary_a_list_to_filter_and_the_rules() -> None:
     assert [cell.value for cell in book["规则"][2]][:8] == ["REC112", "校验码不对", "错误", 4800, 60, 3, 9, 1]
 
 
+@pytest.mark.parametrize("what", ["findings", "figures"])
+def test_a_long_note_is_wrapped_and_no_page_is_too_wide_to_be_read(what: str) -> None:
+    note, raw = Text("很长的备注，" * 60, "a long note, " * 60), io.BytesIO()
+    if what == "findings":
+        write_findings_xlsx(checked(finding(37), notes=(note,)), raw, "zh")
+    else:
+        write_figures_xlsx(dataclasses.replace(FIGURES, notes=(note,)), raw, "zh")
+    sheet = openpyxl.load_workbook(raw).worksheets[0]
+    [cell] = [cell for row in sheet.iter_rows() for cell in row if cell.value == note[0]]
+    assert cell.alignment.wrap_text
+    assert cell.coordinate in sheet.merged_cells
+    # 720 cells of a letter in lines as wide as the page, 14 points each.
+    wide = sum(column.width for column in sheet.column_dimensions.values())
+    assert sheet.row_dimensions[cell.row].height >= 14 * 720 / wide
+    assert wide <= 160, "a page of A4 has about 130 letters of 10 points across"
+
+
 def test_the_same_findings_give_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = io.BytesIO(), io.BytesIO()
     write_findings_xlsx(checked(finding(37)), first, "zh")

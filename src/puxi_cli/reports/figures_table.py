@@ -22,7 +22,7 @@ _HEADS = {
 FIGURE_HEADS = tuple(_HEADS.values())
 _RATE = Look(number="0.0%")
 _LOOKS = (WRAPPED, Look(), Look(), COUNT, COUNT, COUNT, _RATE, Look(), WRAPPED, WRAPPED)
-_WIDTHS = (24, 9, 16, 10, 10, 11, 10, 10, 34, 50)
+_WIDTHS = (20, 7, 14, 11, 9, 12, 8, 10, 20, 26)  # as a page of A4 can be read
 
 Row = tuple[Any, ...]
 
@@ -125,7 +125,7 @@ def write_figures_xlsx(figures: Figures, stream: BinaryIO, lang: Lang, *, by_vil
         sheet.row([everybody, None, None, figures.all_households, figures.all_persons], _LOOKS)
         sheet.row([])
         for note in figures.notes:
-            sheet.row([note.of(lang)])
+            sheet.across(note.of(lang))
         sheet = SheetWriter(book, Text("按年", "Years").of(lang), _WIDTHS, frozen=1)
         _listed(sheet, _years(figures, lang), lang)
         if by_village:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _FILLS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.NOTICE: "DDEBF7"}
 _TITLE = Look(bold=True, size=14)
-_BOLD = Look(bold=True)
+_BOLD_LINE = Look(bold=True, wrapped=True)
 _SUMMARY_WIDTHS = (22, 14, 32, 10, 70)
 _ROW_NUMBER = Look(number="0")
 
@@ -64,15 +64,13 @@ def write_village_findings_xlsx(checked: Checked, village: str, stream: BinaryIO
         )
         open_ones = any(not finding.waived for finding in here.findings)
         none = Text("没有发现本村的问题", "Nothing was found in this village").of(lang)
-        sheet.row([said_verdict(here, lang)[0] if open_ones else none], _BOLD)
+        sheet.across(said_verdict(here, lang)[0] if open_ones else none, _BOLD_LINE)
         _counted(sheet, here, lang)
-        sheet.row(
-            [
-                Text(
-                    "这里只列本村的问题；各条规则查了多少行、四种结果各多少，见全镇的工作簿。",
-                    "Only what concerns this village; how many rows each rule looked at, with its four outcomes, stands in the town's workbook.",
-                ).of(lang)
-            ]
+        sheet.across(
+            Text(
+                "这里只列本村的问题；各条规则查了多少行、四种结果各多少，见全镇的工作簿。",
+                "Only what concerns this village; how many rows each rule looked at, with its four outcomes, stands in the town's workbook.",
+            ).of(lang)
         )
         sheet.row([])
         _kinds(sheet, here, lang)
@@ -106,7 +104,7 @@ def _summary(book: Workbook, checked: Checked, lang: Lang) -> None:
             ).of(lang)
         ]
     )
-    sheet.row([said_verdict(checked, lang)[0]], _BOLD)
+    sheet.across(said_verdict(checked, lang)[0], _BOLD_LINE)
     _counted(sheet, checked, lang)
     sheet.row([])
     sheet.row(
@@ -133,7 +131,9 @@ def _summary(book: Workbook, checked: Checked, lang: Lang) -> None:
     sheet.row([])
     counts = outcome_counts(checked)
     rules = counts["rules"]
-    sheet.row([Text(f"用了 {rules} 条规则。{how_counted(lang)}", f"{counted(rules, 'rule')} used. {how_counted(lang)}").of(lang)])
+    sheet.across(
+        Text(f"用了 {rules} 条规则。{how_counted(lang)}", f"{counted(rules, 'rule')} used. {how_counted(lang)}").of(lang)
+    )
     sheet.row([*each_of((Text("结果", "outcome"), Text("项次", "rows")), lang)], HEADING)
     outcomes = {
         "pass": Text("通过", "pass"),
@@ -145,9 +145,9 @@ def _summary(book: Workbook, checked: Checked, lang: Lang) -> None:
     for name, words in outcomes.items():
         sheet.row([words.of(lang), counts[name]], (Look(), COUNT))
     if answers := said_answers(checked, lang):
-        sheet.row([answers])
+        sheet.across(answers)
     for note in checked.notes:
-        sheet.row([scrubbed(note.of(lang), False)])
+        sheet.across(scrubbed(note.of(lang), False))
     sheet.row([])
     _kinds(sheet, checked, lang)
 
@@ -155,7 +155,7 @@ def _summary(book: Workbook, checked: Checked, lang: Lang) -> None:
 def _counted(sheet: SheetWriter, checked: Checked, lang: Lang) -> None:
     """How many verdicts there are of which kind, where the sheet of verdicts tells only those against somebody."""
     for what, counts in verdict_counts(checked.verdicts, lang) if checked.command == "export" else ():
-        sheet.row([f"{what}{Text('：', ': ').of(lang)}{counts}"])
+        sheet.across(f"{what}{Text('：', ': ').of(lang)}{counts}")
 
 
 def _kinds(sheet: SheetWriter, checked: Checked, lang: Lang) -> None:

@@ -36,7 +36,7 @@ _HEADS = {
 }
 RATE_HEADS = tuple(_HEADS.values())
 _LOOKS = (WRAPPED, Look(), Look(number="0.00%"), Look(number="#,##0.##"), COUNT, *[WRAPPED] * 7)
-_WIDTHS = (18, 14, 9, 11, 11, 10, 14, 26, 11, 40, 36, 36)
+_WIDTHS = (16, 12, 8, 10, 11, 10, 12, 18, 11, 24, 22, 22)
 
 Row = tuple[Any, ...]
 
@@ -124,7 +124,7 @@ def write_rates_xlsx(figures: RateFigures, stream: BinaryIO, lang: Lang) -> None
         sheet.row([Text("问过是否认可", "asked to approve").of(lang), figures.asked], (Look(), COUNT))
         sheet.row([])
         for note in figures.notes:
-            sheet.row([note.of(lang)])
+            sheet.across(note.of(lang))
         sheet = SheetWriter(book, Text("按村", "Villages").of(lang), _WIDTHS, frozen=1)
         sheet.row(_HEADS[lang], HEADING)
         rows = _villages(figures, lang)

@@ -159,4 +159,4 @@ def _write_town(sheet: SheetWriter, figures: StandardFigures, lang: Lang) -> Non
         sheet.row([_total(lang), base, 1 if base else None], looks)
     sheet.row([])
     for note in figures.notes:
-        sheet.row([note.of(lang)])
+        sheet.across(note.of(lang))

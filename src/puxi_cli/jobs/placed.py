@@ -174,10 +174,12 @@ def placed_notes(opening: Opening) -> Iterator[Text]:
         )
     if found.undecided:
         zh, en = numbers_named(found.undecided)
+        exit_year, relapsed = cells["exit_year"].heading, cells["relapsed"].heading
         yield Text(
-            f"{len(found.undecided)} 户是否在册无法判断（“{time}”、“{status}”等空白、无法识别或相互矛盾），没有计入：{zh}。",
-            f"{len(found.undecided)} households are undecided and not counted: their time of identification, status or kind is blank, "
-            f"unreadable or contradicts itself: {en}.",
+            f"{len(found.undecided)} 户是否在册无法判断（“{time}”、“{exit_year}”、“{relapsed}”、“{status}”等空白、"
+            f"无法识别或相互矛盾），没有计入：{zh}。",
+            f"{len(found.undecided)} households are undecided and not counted: their times of identification, exit and relapse, status or "
+            f"kind is blank, unreadable or contradicts itself: {en}.",
         )
     if found.empty:
         zh, en = numbers_named(found.empty)

@@ -62,7 +62,13 @@ _NO_SETTINGS: dict[str, str | None] = {"PUXI_REGISTRY": None, "FORCE_COLOR": Non
 _FIELD_HEADS = (
     "表头 heading", "字段 field", "含义 meaning", "填写内容 allowed", "单位 unit", "必填 required", "个人信息 personal", "也认 also read",
 )  # fmt: skip
-_KINDS_OF_PERSONAL = {"id": "证件 number", "phone": "电话 phone", "name": "姓名 name", "birth": "出生 birth", "birthday": "生日 birthday"}
+_KINDS_OF_PERSONAL = {
+    "id": "证件 number",
+    "phone": "电话 phone",
+    "name": "姓名 name",
+    "birth": "出生 birth",
+    "birthday": "生日 birthday",
+}
 
 
 FACT_NAMES = frozenset(fact.name for fact in FACTS)

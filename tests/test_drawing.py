@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from puxi_cli.reports import drawing
-from puxi_cli.reports.charts import Bar, bars
+from puxi_cli.output import drawing
+from puxi_cli.output.charts import Bar, bars
 
 ITEMS = [Bar("因病", 120.0, "120 人（31.3 %）"), Bar("缺技术 <&>", 7.5, "7.5"), Bar("因残", None, "—")]
 
@@ -72,7 +72,7 @@ def test_no_room_for_another_process(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_it_ends_with_its_parent_however_that_ends() -> None:
-    parent = "from puxi_cli.reports import drawing as d; d.begin_drawing(); print(d._beside.pid, flush=True); input()"
+    parent = "from puxi_cli.output import drawing as d; d.begin_drawing(); print(d._beside.pid, flush=True); input()"
     for end in (signal.SIGTERM, signal.SIGKILL, None):
         process = subprocess.Popen([sys.executable, "-c", parent], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         assert process.stdout is not None

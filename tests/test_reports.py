@@ -18,7 +18,6 @@ from rich.cells import cell_len
 
 from puxi_cli.figures import Figures, Flow, Rate, VillageFigure, YearFigure
 from puxi_cli.findings import (
-    REPORT_MARK,
     Card,
     Checked,
     ColumnRead,
@@ -32,6 +31,7 @@ from puxi_cli.findings import (
     Severity,
     SheetRead,
 )  # fmt: skip
+from puxi_cli.output.json_text import write_json
 from puxi_cli.records.place import Place
 from puxi_cli.records.text import visible
 from puxi_cli.reports import words
@@ -44,10 +44,10 @@ from puxi_cli.reports.findings_text import write_findings_text
 from puxi_cli.reports.findings_xlsx import write_findings_xlsx
 from puxi_cli.reports.headings_json import headings_document
 from puxi_cli.reports.headings_text import write_headings_text
-from puxi_cli.reports.json_text import write_json
 from puxi_cli.reports.replacing import is_own_report
 from puxi_cli.reports.template import write_template
 from puxi_cli.reports.writing import written
+from puxi_cli.text.report_mark import REPORT_MARK
 from puxi_cli.text.words import Text
 
 ID = "690000199001011239"  # a region no place has

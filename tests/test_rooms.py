@@ -15,15 +15,16 @@ ROOT = Path(puxi_cli.__file__).parent
 # A room sees only what stands on its line. `errors`, `findings`, `cards`, `compared`, `figures`, `numbers`, `notices`, `overview`,
 # `progress` and `registry` are single files.
 MAY_IMPORT = {
-    "cli": {"jobs", "reports", "law", "findings", "progress", "errors"},
+    "cli": {"jobs", "reports", "output", "law", "findings", "progress", "errors"},
     "jobs": {
-        "sheets", "engine", "facts", "rules", "stats", "reports", "samples", "law", "registry", "records", "findings", "figures", "numbers",
+        "sheets", "engine", "facts", "rules", "stats", "reports", "output", "samples", "law", "registry", "records", "findings", "figures", "numbers",
         "explained", "notices", "overview", "cards", "edits", "repairs", "rectification", "differences", "exports", "compared", "progress", "errors",
     },
     "reports": {
-        "rules", "edits", "repairs", "rectification", "findings", "figures", "numbers", "explained", "notices", "overview", "exports",
+        "output", "rules", "edits", "repairs", "rectification", "findings", "figures", "numbers", "explained", "notices", "overview", "exports",
         "compared", "cards", "records", "progress", "errors",
     },
+    "output": {"records", "errors"},
     "edits": {"records", "errors"},
     "exports": {"reports", "findings", "records", "errors"},
     "repairs": {"records", "errors"},
@@ -51,8 +52,8 @@ MAY_IMPORT = {
     "text": set(),
     "system": set(),
     "systems": {
-        "cli", "jobs", "reports", "rules", "facts", "law", "engine", "sheets", "samples", "rectification", "registry", "records", "findings",
-        "errors",
+        "cli", "jobs", "reports", "output", "rules", "facts", "law", "engine", "sheets", "samples", "rectification", "registry", "records",
+        "findings", "errors",
     },
     "app": set(),
 }  # fmt: skip

@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from puxi_cli.cli.main import main
+from puxi_cli.output.sheet_names import file_names, sheet_names
 from puxi_cli.records.text import escaped, visible
-from puxi_cli.reports.sheet_names import file_names, sheet_names
 from tests.sheets.registers import number, xlsx
 
 SIGNS = "\u202e\u2066\u009b\x85\u200b\u00ad\ufeff\u061c"

@@ -23,7 +23,6 @@ _FEW_NAMES = 20  # of a household: more are looked up in what a text contains, a
 CHECK_HEADINGS: dict[Lang, str] = {"zh": "系统核查结果", "en": "puxi findings"}
 # The same, and what earlier versions wrote: such a column is replaced, and is no data of the register.
 EVERY_CHECK_HEADING = (*CHECK_HEADINGS.values(), "puxi 核查结果")
-REPORT_MARK = "puxi report"  # the category in the properties of every workbook that reports: it is no register
 
 
 class Outcome(StrEnum):

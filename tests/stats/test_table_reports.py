@@ -19,7 +19,7 @@ from puxi_cli.errors import ExitCode
 from puxi_cli.figures import Counted, RateFigures, StandardFigures, TablePart
 from puxi_cli.jobs.rates import rates_of
 from puxi_cli.jobs.standard_tables import standard_table_of
-from puxi_cli.reports.percents import number_of, percent_of
+from puxi_cli.output.percents import number_of, percent_of
 from puxi_cli.reports.rates_json import rates_document
 from puxi_cli.reports.rates_table import rates_frame
 from puxi_cli.reports.rates_text import write_rates_text

@@ -57,8 +57,8 @@ def _report(checked: Checked, form: str, output: str, show_ids: bool, every: boo
             limit = None if every or output != "-" else 50
             write_findings_text(checked, text, lang, show_ids=show_ids, limit=limit)
     elif form == "json":
+        from puxi_cli.output.json_text import write_json
         from puxi_cli.reports.findings_json import findings_document
-        from puxi_cli.reports.json_text import write_json
 
         with written_text(output, keep=kept) as text:
             write_json(findings_document(checked, lang, show_ids), text)

@@ -55,8 +55,8 @@ def _write(compared: Any, form: str, output: str, show_ids: bool, every: bool) -
         with written_text(output, keep=kept, signed=True) as text:
             write_diff_text(compared, text, lang, show_ids=show_ids, limit=None if every or output != "-" else ON_A_SCREEN)
     elif form == "json":
+        from puxi_cli.output.json_text import write_json
         from puxi_cli.reports.diff_json import diff_document
-        from puxi_cli.reports.json_text import write_json
 
         with written_text(output, keep=kept) as text:
             write_json(diff_document(compared, lang, show_ids), text)

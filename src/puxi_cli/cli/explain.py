@@ -60,8 +60,8 @@ def _run(
     page = written_page(output, keep=kept) if chosen == "html" else written_text(output, keep=kept, signed=chosen == "text")
     with page as text:
         if chosen == "json":
+            from puxi_cli.output.json_text import write_json
             from puxi_cli.reports.explain_json import explain_document
-            from puxi_cli.reports.json_text import write_json
 
             write_json(explain_document(told, lang, show_ids), text)
         elif chosen == "html":

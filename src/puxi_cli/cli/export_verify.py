@@ -22,7 +22,7 @@ def _run(folder: Path, form: str | None) -> int:
     told = verify(folder)
     with written_text("-") as text:
         if form == "json":
-            from puxi_cli.reports.json_text import write_json
+            from puxi_cli.output.json_text import write_json
 
             write_json(verified_document(told), text)
         else:

@@ -46,8 +46,8 @@ def _run(
     lang = language.current()
     with written_text(STDOUT) as text:
         if form == "json":
+            from puxi_cli.output.json_text import write_json
             from puxi_cli.reports.fix_json import fix_document
-            from puxi_cli.reports.json_text import write_json
 
             write_json(fix_document(fixed, lang, show_ids, output), text)
         else:

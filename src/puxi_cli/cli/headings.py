@@ -21,8 +21,8 @@ def _run(files: tuple[Path, ...], registry: Path | None, form: str | None, outpu
     inputs = headings(paths, settings.headings, password_from(password_file))
     with written_text(output, keep=paths, signed=chosen == "text") as text:
         if chosen == "json":
+            from puxi_cli.output.json_text import write_json
             from puxi_cli.reports.headings_json import headings_document
-            from puxi_cli.reports.json_text import write_json
 
             write_json(headings_document(inputs), text)
         else:

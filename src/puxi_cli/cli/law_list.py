@@ -23,7 +23,7 @@ def _run(year: int | None, as_of: date | None, region: str | None, form: str | N
     told = all_numbers(options.day_of(year, as_of), place, settings.law_extra)
     with written_text(output, signed=chosen == "text") as text:
         if chosen == "json":
-            from puxi_cli.reports.json_text import write_json
+            from puxi_cli.output.json_text import write_json
             from puxi_cli.reports.law_json import law_document
 
             write_json(law_document(told, "law list"), text)

@@ -25,7 +25,7 @@ def _run(name: str, year: int | None, as_of: date | None, region: str | None, fo
     told = number_named(name, options.day_of(year, as_of), place, settings.law_extra)
     with written_text(output, signed=chosen == "text") as text:
         if chosen == "json":
-            from puxi_cli.reports.json_text import write_json
+            from puxi_cli.output.json_text import write_json
             from puxi_cli.reports.law_json import law_document
 
             write_json(law_document(told, "law show"), text)

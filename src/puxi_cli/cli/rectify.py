@@ -65,7 +65,7 @@ def write(
     lang = language.current()
     with written_text("-") as stream:
         if form == "json":
-            from puxi_cli.reports.json_text import write_json
+            from puxi_cli.output.json_text import write_json
 
             write_json(document(told, lang, show_ids), stream)
         else:

@@ -25,7 +25,7 @@ def _run(
     told = all_rules(settings, families, options.day_of(year, as_of), place)
     with written_text(output, signed=chosen == "text") as text:
         if chosen == "json":
-            from puxi_cli.reports.json_text import write_json
+            from puxi_cli.output.json_text import write_json
             from puxi_cli.reports.rules_json import rules_document
 
             write_json(rules_document(told), text)

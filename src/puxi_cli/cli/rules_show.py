@@ -25,7 +25,7 @@ def _run(rule: str, year: int | None, as_of: date | None, region: str | None, fo
     told = rule_whole(rule, settings, options.day_of(year, as_of), place)
     with written_text(output, signed=chosen == "text") as text:
         if chosen == "json":
-            from puxi_cli.reports.json_text import write_json
+            from puxi_cli.output.json_text import write_json
             from puxi_cli.reports.rules_json import rule_document
 
             write_json(rule_document(told), text)

@@ -16,7 +16,7 @@ from puxi_cli.reports.writing import written_text
 def _run(kind: str, table: str | None, output: str) -> int:
     from puxi_cli.jobs.settings_parts import FILE_NAME
     from puxi_cli.jobs.tables import tables_named
-    from puxi_cli.reports.json_text import write_json
+    from puxi_cli.output.json_text import write_json
     from puxi_cli.reports.schema import schema_document
 
     options.form_of(None, output, ("json",))

@@ -101,7 +101,7 @@ def _list(form: str | None, output: str) -> int:
         raise UsageError("--table list 只有 text 和 json。", "--table list comes as text or json only.")
     with written_text(output, signed=chosen == "text") as text:
         if chosen == "json":
-            from puxi_cli.reports.json_text import write_json
+            from puxi_cli.output.json_text import write_json
             from puxi_cli.reports.standard_json import table_list_document
 
             write_json(table_list_document(table_titles(), lang), text)
@@ -119,7 +119,7 @@ def _write(counted: Any, table: str | None, form: str, output: str, paths: Seque
         with written_text(output, keep=paths, signed=True) as text:
             _text_writer(table)(counted, text, lang, by_village=by_village)
     elif form == "json":
-        from puxi_cli.reports.json_text import write_json
+        from puxi_cli.output.json_text import write_json
 
         with written_text(output, keep=paths) as text:
             write_json(_document_maker(table)(counted, lang), text)

@@ -192,7 +192,7 @@ def _made(order: Order, settings: Settings, folder: ExportFolder, products: Sequ
 
 def _places(order: Order) -> Iterator[tuple[RegisterMeant, str]]:
     """Each register with its folder in the export (with / at the end); a single one has the export to itself."""
-    from puxi_cli.reports.sheet_names import file_names
+    from puxi_cli.output.sheet_names import file_names
 
     if len(order.registers) == 1:
         yield order.registers[0], ""
@@ -226,7 +226,7 @@ def _register(
 
     opening = open_register(files, order.day, order.region, settings)
     if any(product.name == "report" for product in products):
-        from puxi_cli.reports.drawing import begin_drawing
+        from puxi_cli.output.drawing import begin_drawing
 
         begin_drawing()
     ledger = ledger_meant(None, settings.rectify.ledger, settings.folder)

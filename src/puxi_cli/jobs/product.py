@@ -51,7 +51,7 @@ class Into:
 
     def csv(self, path: Text, what: Text, frame: pd.DataFrame) -> None:
         """A table as CSV."""
-        from puxi_cli.reports.findings_csv import write_csv
+        from puxi_cli.output.csv_table import write_csv
 
         with self.file(path, what, frame) as stream:
             write_csv(frame, stream)

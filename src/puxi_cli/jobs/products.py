@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def _findings(material: Material, into: Into) -> None:
+    from puxi_cli.output.sheet_names import file_names
     from puxi_cli.reports.findings_csv import findings_frame
     from puxi_cli.reports.findings_xlsx import write_findings_xlsx, write_village_findings_xlsx
-    from puxi_cli.reports.sheet_names import file_names
 
     checked, lang = material.checked, into.lang
     town = Text("全镇", "town")
@@ -45,9 +45,9 @@ def _lists(material: Material, into: Into) -> None:
 
 
 def _figures(material: Material, into: Into) -> None:
+    from puxi_cli.output.json_text import write_json
     from puxi_cli.reports.figures_json import figures_document
     from puxi_cli.reports.figures_table import figures_frame, write_figures_xlsx
-    from puxi_cli.reports.json_text import write_json
     from puxi_cli.reports.rates_json import rates_document
     from puxi_cli.reports.rates_table import rates_frame, write_rates_xlsx
     from puxi_cli.reports.standard_json import standard_document

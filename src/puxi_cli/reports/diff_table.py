@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from puxi_cli import __version__
 from puxi_cli.compared import EVENTS, Cell, Change, Compared, Event, Incomparable, Subject
-from puxi_cli.reports.book import SheetWriter, report_book
-from puxi_cli.reports.cells import COUNT, HEADING, WRAPPED, Look
+from puxi_cli.output.book import SheetWriter, report_book
+from puxi_cli.output.cells import COUNT, HEADING, WRAPPED, Look
+from puxi_cli.output.csv_table import write_csv
 from puxi_cli.reports.diff_sentences import (
     flow_rows,
     flow_title,
@@ -41,7 +42,6 @@ from puxi_cli.reports.diff_words import (
     village_words,
     why_words,
 )
-from puxi_cli.reports.findings_csv import write_csv
 from puxi_cli.reports.inputs import field_words, table_words
 from puxi_cli.reports.masking import scrubbed
 from puxi_cli.text.words import COLON, Lang, Text, each_of

@@ -11,6 +11,8 @@ from itertools import groupby
 from typing import TextIO
 
 from puxi_cli.compared import EVENTS, Change, Compared, Event, Subject
+from puxi_cli.output.lines import Column, Styled
+from puxi_cli.output.page import Page
 from puxi_cli.reports.diff_sentences import (
     SIGNS,
     flow_rows,
@@ -43,9 +45,7 @@ from puxi_cli.reports.diff_words import (
     why_words,
 )
 from puxi_cli.reports.inputs import field_words, table_words
-from puxi_cli.reports.lines import Column, Styled
 from puxi_cli.reports.masking import scrubbed
-from puxi_cli.reports.page import Page
 from puxi_cli.text.words import ITEMS, NO_WORDS, SEMICOLON, Lang, Text, each_of
 
 ON_A_SCREEN = 50

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TextIO
 
 from puxi_cli.explained import Explanation
+from puxi_cli.output.html_page import write_page
 from puxi_cli.reports.explain_json import explain_document
 from puxi_cli.reports.explain_tables import members_words
 from puxi_cli.reports.explain_text import (
@@ -17,7 +18,6 @@ from puxi_cli.reports.explain_text import (
     responsible_words,
     waiver_words,
 )
-from puxi_cli.reports.html_page import write_page
 from puxi_cli.text.words import Lang
 
 

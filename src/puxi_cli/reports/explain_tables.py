@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator
 from itertools import groupby
 from typing import Any
 
-from puxi_cli.reports.lines import Column, Styled
-from puxi_cli.reports.page import Page
+from puxi_cli.output.lines import Column, Styled
+from puxi_cli.output.page import Page
 from puxi_cli.text.counting import counted
 from puxi_cli.text.words import COMMA, ITEMS, Lang, Text, each_of
 

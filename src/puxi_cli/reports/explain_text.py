@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from typing import Any, TextIO
 
 from puxi_cli.explained import Explanation
+from puxi_cli.output.lines import Column, Styled
+from puxi_cli.output.page import Page
 from puxi_cli.reports.explain_json import explain_document
 from puxi_cli.reports.explain_tables import write_incomes, write_members, write_timeline, write_title
-from puxi_cli.reports.lines import Column, Styled
-from puxi_cli.reports.page import Page
 from puxi_cli.reports.words import why_words
 from puxi_cli.text.words import COLON, COMMA, ITEMS, SEMICOLON, Lang, Text, each_of
 

@@ -7,16 +7,16 @@ from typing import Any, TextIO
 
 from puxi_cli.figures import RateFigures
 from puxi_cli.numbers import LawNumber, LawNumbers
+from puxi_cli.output.charts import Bar, bars
+from puxi_cli.output.html_page import write_page
+from puxi_cli.output.html_parts import Chart, Table, columns_from, read_out
+from puxi_cli.output.percents import percent_of
 from puxi_cli.overview import Overview
 from puxi_cli.rectification.problems import State
 from puxi_cli.rectification.progress import Progress, Tally
-from puxi_cli.reports.charts import Bar, bars
 from puxi_cli.reports.figures_html import figures_view
 from puxi_cli.reports.findings_html import findings_view
-from puxi_cli.reports.html_page import write_page
-from puxi_cli.reports.html_parts import Chart, Table, columns_from, read_out
 from puxi_cli.reports.law_text import content_words, region_words, source_words
-from puxi_cli.reports.percents import percent_of
 from puxi_cli.reports.rates_html import rates_view
 from puxi_cli.reports.standard_html import standard_view
 from puxi_cli.reports.verdicts_html import verdicts_view

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any, TextIO
 
 from puxi_cli.figures import Figures, Flow, Rate
-from puxi_cli.reports.charts import Bar, Colour, Step, bars, columns, waterfall
+from puxi_cli.output.charts import Bar, Colour, Step, bars, columns, waterfall
+from puxi_cli.output.html_page import write_page
+from puxi_cli.output.html_parts import Cell, Chart, Fact, Table, columns_from, read_out
 from puxi_cli.reports.figures_text import flow_line, flow_verdict, percent, rate_words, reasons_of, sources_of, village_words
-from puxi_cli.reports.html_page import write_page
-from puxi_cli.reports.html_parts import Cell, Chart, Fact, Table, columns_from, read_out
 from puxi_cli.text.words import Lang, Text, each_of
 
 

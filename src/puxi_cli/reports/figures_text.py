@@ -15,9 +15,9 @@ from rich.table import Table
 from rich.text import Text as RichText
 
 from puxi_cli.figures import Figures, Flow, Rate
+from puxi_cli.output.page import Page
+from puxi_cli.output.percents import percent_of
 from puxi_cli.records.text import visible
-from puxi_cli.reports.page import Page
-from puxi_cli.reports.percents import percent_of
 from puxi_cli.text.counting import counted
 from puxi_cli.text.words import ITEMS, Lang, Text, each_of
 

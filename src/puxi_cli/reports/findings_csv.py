@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from puxi_cli.findings import Checked, Finding, Outcome
+from puxi_cli.output.csv_table import write_csv
 from puxi_cli.reports import words
-from puxi_cli.reports.cells import csv_value
 from puxi_cli.reports.findings_json import in_order
 from puxi_cli.reports.inputs import heading_of, heading_words
 from puxi_cli.reports.masking import scrubbed
@@ -83,12 +82,3 @@ def findings_frame(checked: Checked, lang: Lang, show_ids: bool) -> pd.DataFrame
 def write_findings_csv(checked: Checked, stream: BinaryIO, lang: Lang, *, show_ids: bool = False) -> None:
     """All findings as CSV: UTF-8 with BOM, so that a spreadsheet shows Chinese; text never becomes a formula."""
     write_csv(findings_frame(checked, lang, show_ids), stream)
-
-
-def write_csv(frame: pd.DataFrame, stream: BinaryIO) -> None:
-    """A frame as CSV under the same rules; the stream stays open."""
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
-    safe = frame.apply(lambda column: column.map(csv_value) if column.dtype == object else column)
-    safe.to_csv(text, index=False, lineterminator="\r\n")
-    text.flush()
-    text.detach()

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from typing import Any, TextIO
 
 from puxi_cli.findings import Checked, Finding, InputRead, Severity
-from puxi_cli.reports.charts import Bar, bars
+from puxi_cli.output.charts import Bar, bars
+from puxi_cli.output.html_page import write_page
+from puxi_cli.output.html_parts import Cell, Chart, Table, columns_from, in_blocks, read_out
 from puxi_cli.reports.findings_json import outcome_counts
 from puxi_cli.reports.findings_list import findings_list
 from puxi_cli.reports.findings_text import Kind, how_counted, kinds_of, said_rows, said_verdict, undecided_words
-from puxi_cli.reports.html_page import write_page
-from puxi_cli.reports.html_parts import Cell, Chart, Table, columns_from, in_blocks, read_out
 from puxi_cli.reports.inputs import remarks, tables_of, unread_words
 from puxi_cli.reports.masking import scrubbed
 from puxi_cli.reports.verdicts_html import verdicts_view

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from puxi_cli.findings import Checked, Finding, Outcome, Severity
+from puxi_cli.output.row_lists import Filled, ListColumn, RowList
 from puxi_cli.reports import words
 from puxi_cli.reports.findings_json import in_order
 from puxi_cli.reports.inputs import heading_words
 from puxi_cli.reports.masking import scrubbed
-from puxi_cli.reports.row_lists import Filled, ListColumn, RowList
 from puxi_cli.text.words import Lang, Text, each_of
 
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from puxi_cli.findings import Card, Checked, Finding, Outcome, RuleCount, Scope, Severity
+from puxi_cli.output.lines import Column, Styled
+from puxi_cli.output.page import Page
 from puxi_cli.reports import words
 from puxi_cli.reports.findings_json import in_order, outcome_counts
 from puxi_cli.reports.inputs import remarks, table_words, tables_of, unread_words
-from puxi_cli.reports.lines import Column, Styled
 from puxi_cli.reports.masking import scrubbed
-from puxi_cli.reports.page import Page
 from puxi_cli.reports.verdicts_text import write_verdicts
 from puxi_cli.reports.words import lacking_words, why_words
 from puxi_cli.text.counting import counted, listed

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from puxi_cli import __version__
 from puxi_cli.findings import Checked, Finding, Severity
+from puxi_cli.output.book import SheetWriter, report_book
+from puxi_cli.output.cells import COUNT, HEADING, WRAPPED, Look
 from puxi_cli.records.place import Place
-from puxi_cli.reports.book import SheetWriter, report_book
-from puxi_cli.reports.cells import COUNT, HEADING, WRAPPED, Look
 from puxi_cli.reports.findings_csv import COLUMNS, findings_frame
 from puxi_cli.reports.findings_json import in_order, outcome_counts
 from puxi_cli.reports.findings_text import how_counted, kinds_of, said_answers, said_rows, said_verdict

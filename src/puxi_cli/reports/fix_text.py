@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TextIO
 
+from puxi_cli.output.lines import Column
+from puxi_cli.output.page import Page
 from puxi_cli.repairs.changes import Change, Fixed, Reason
 from puxi_cli.reports.findings_text import ON_A_SCREEN
-from puxi_cli.reports.lines import Column
 from puxi_cli.reports.masking import masked, scrubbed
-from puxi_cli.reports.page import Page
 from puxi_cli.reports.words import where
 from puxi_cli.text.words import Lang, Text
 

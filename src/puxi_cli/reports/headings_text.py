@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from puxi_cli.findings import ColumnRead, InputRead
+from puxi_cli.output.lines import Column, Styled
+from puxi_cli.output.page import Page
 from puxi_cli.reports.inputs import field_words, heading_of, heading_words, remarks, table_words, tables_of, unread_sheets
-from puxi_cli.reports.lines import Column, Styled
-from puxi_cli.reports.page import Page
 from puxi_cli.text.counting import counted
 from puxi_cli.text.words import Lang, Text
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Any, BinaryIO
 
 from puxi_cli.explained import Explanation
-from puxi_cli.reports.book import SheetWriter, report_book
-from puxi_cli.reports.cells import HEADING, WRAPPED, Look
+from puxi_cli.output.book import SheetWriter, report_book
+from puxi_cli.output.cells import HEADING, WRAPPED, Look
+from puxi_cli.output.sheet_names import sheet_names
 from puxi_cli.reports.explain_json import explain_document
 from puxi_cli.reports.explain_tables import came_and_went
 from puxi_cli.reports.explain_text import finding_words, hit_words, other_findings
 from puxi_cli.reports.inputs import heading_of
-from puxi_cli.reports.sheet_names import sheet_names
 from puxi_cli.reports.words import why_words
 from puxi_cli.text.words import SEMICOLON, Lang, Text, each_of
 

@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import TextIO
 
 from puxi_cli.numbers import Content, LawNumber, LawNumbers, NumberSpan
-from puxi_cli.reports.lines import Column, Styled
-from puxi_cli.reports.page import Page
+from puxi_cli.output.lines import Column, Styled
+from puxi_cli.output.page import Page
 from puxi_cli.text.counting import counted
 from puxi_cli.text.words import COMMA, ITEMS, Lang, Text
 

@@ -6,11 +6,11 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, BinaryIO
 
+from puxi_cli.output.cells import Look, put_text
 from puxi_cli.records.fields import Cell, fields_of
 from puxi_cli.records.kinds import YesNo
 from puxi_cli.records.tables import MODELS
 from puxi_cli.rectification.problems import FILLED_WHERE_BLANK, OF_THE_HOUSEHOLD, OWN, State
-from puxi_cli.reports.cells import Look, put_text
 
 _ROWS = 20_000  # as far down as drop-downs and colours reach
 _WIDE = {

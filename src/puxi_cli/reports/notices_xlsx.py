@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 from puxi_cli.notices import Notice, NoticeRow
-from puxi_cli.reports.book import SheetWriter, report_book
-from puxi_cli.reports.cells import HEADING, WRAPPED, Look
+from puxi_cli.output.book import SheetWriter, report_book
+from puxi_cli.output.cells import HEADING, WRAPPED, Look
+from puxi_cli.output.sheet_names import sheet_names
 from puxi_cli.reports.inputs import heading_of
 from puxi_cli.reports.masking import field_shown, masked_key
-from puxi_cli.reports.sheet_names import sheet_names
 from puxi_cli.text.words import Lang, Text, each_of
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any, TextIO
 
 from puxi_cli.figures import HeldRate, RateFigures
-from puxi_cli.reports.charts import Bar, Colour, bars
+from puxi_cli.output.charts import Bar, Colour, bars
+from puxi_cli.output.html_page import write_page
+from puxi_cli.output.html_parts import Cell, Chart, Table, columns_from, in_blocks, read_out
 from puxi_cli.reports.figures_text import unit_words
-from puxi_cli.reports.html_page import write_page
-from puxi_cli.reports.html_parts import Cell, Chart, Table, columns_from, in_blocks, read_out
 from puxi_cli.reports.rates_words import (
     RATE_HEADS,
     SAMPLE_HEADS,

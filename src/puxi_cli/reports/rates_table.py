@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from puxi_cli import __version__
 from puxi_cli.figures import HeldRate, RateFigures
-from puxi_cli.reports.book import SheetWriter, report_book
-from puxi_cli.reports.cells import COUNT, HEADING, WRAPPED, Look
+from puxi_cli.output.book import SheetWriter, report_book
+from puxi_cli.output.cells import COUNT, HEADING, WRAPPED, Look
+from puxi_cli.output.csv_table import write_csv
 from puxi_cli.reports.figures_text import unit_words
-from puxi_cli.reports.findings_csv import write_csv
 from puxi_cli.reports.rates_json import plain_number
 from puxi_cli.reports.rates_words import VERDICTS, limit_words
 from puxi_cli.text.words import SEMICOLON, Lang, Text, each_of

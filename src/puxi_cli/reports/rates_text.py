@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TextIO
 
 from puxi_cli.figures import HeldRate, RateFigures
+from puxi_cli.output.lines import Column, Styled
+from puxi_cli.output.matrix import write_matrix
+from puxi_cli.output.page import Page
 from puxi_cli.reports.figures_text import unit_words
-from puxi_cli.reports.lines import Column, Styled
-from puxi_cli.reports.matrix import write_matrix
-from puxi_cli.reports.page import Page
 from puxi_cli.reports.rates_words import (
     RATE_HEADS,
     SAMPLE_HEADS,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from puxi_cli.figures import HeldRate, Limit, Part, RateFigures
+from puxi_cli.output.percents import number_of, percent_of
 from puxi_cli.reports.figures_text import unit_words
-from puxi_cli.reports.percents import number_of, percent_of
 from puxi_cli.text.words import COLON, SEMICOLON, Lang, Text, each_of
 
 VERDICTS: dict[str, Text] = {"pass": Text("通过", "pass"), "fail": Text("不通过", "fail"), "unknown": Text("无法判断", "unknown")}

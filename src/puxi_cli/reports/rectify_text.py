@@ -11,6 +11,9 @@ from rich.bar import Bar
 from rich.table import Table
 from rich.text import Text as RichText
 
+from puxi_cli.output.lines import Column, Styled
+from puxi_cli.output.page import Page
+from puxi_cli.output.percents import percent_of
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.kinds import YesNo
 from puxi_cli.records.tables import MODELS
@@ -20,10 +23,7 @@ from puxi_cli.rectification.problems import Event, Seen, State
 from puxi_cli.rectification.progress import Age, Progress, Tally
 from puxi_cli.rectification.told import CheckTold, CloseTold, MergeTold, PlanTold, StatusTold, Told
 from puxi_cli.reports.ledger_cells import cell_shown, conflicts_shown, place_shown, who_shown, wrong_shown
-from puxi_cli.reports.lines import Column, Styled
 from puxi_cli.reports.masking import scrubbed
-from puxi_cli.reports.page import Page
-from puxi_cli.reports.percents import percent_of
 from puxi_cli.reports.three_lists import LISTS, NOBODY, cells, listed
 from puxi_cli.text.words import COMMA, ITEMS, NO_WORDS, SEMICOLON, Lang, Text, each_of
 

@@ -16,7 +16,7 @@ from typing import Literal
 
 from puxi_cli import __version__
 from puxi_cli.errors import UsageError
-from puxi_cli.findings import REPORT_MARK
+from puxi_cli.text.report_mark import REPORT_MARK
 
 # What of a standing file may be replaced: nothing, reports of puxi's own, or whatever it is (a ledger that was just read).
 Replace = Literal["nothing", "reports", "anything"]

@@ -8,6 +8,8 @@ from typing import TextIO
 from puxi_cli.cards import FactRead, NumberAsked, RuleLine, RulesTold, RuleTold
 from puxi_cli.findings import Card, Severity
 from puxi_cli.numbers import NumberSpan
+from puxi_cli.output.lines import Column, Styled
+from puxi_cli.output.page import Page
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
 from puxi_cli.reports.inputs import field_words
@@ -20,8 +22,6 @@ from puxi_cli.reports.law_text import (
     status_words,
     year_words,
 )
-from puxi_cli.reports.lines import Column, Styled
-from puxi_cli.reports.page import Page
 from puxi_cli.text.words import COMMA, ITEMS, Lang, Text, each_of
 
 _VALUE = re.compile(r"\{([a-z_0-9]+)[^}]*\}")  # of a finding, in a rule's sentence

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any, TextIO
 
 from puxi_cli.figures import Amount, Counted, StandardFigures
-from puxi_cli.reports.charts import Bar, bars
-from puxi_cli.reports.html_page import write_page
-from puxi_cli.reports.html_parts import Chart, Table, columns_from, in_blocks, read_out
-from puxi_cli.reports.percents import rounded
+from puxi_cli.output.charts import Bar, bars
+from puxi_cli.output.html_page import write_page
+from puxi_cli.output.html_parts import Chart, Table, columns_from, in_blocks, read_out
+from puxi_cli.output.percents import rounded
 from puxi_cli.reports.standard_words import (
     amount_heads,
     base_words,

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from puxi_cli import __version__
 from puxi_cli.figures import Amount, StandardFigures, TablePart
-from puxi_cli.reports.book import SheetWriter, report_book
-from puxi_cli.reports.cells import COUNT, HEADING, WRAPPED, Look
+from puxi_cli.output.book import SheetWriter, report_book
+from puxi_cli.output.cells import COUNT, HEADING, WRAPPED, Look
+from puxi_cli.output.csv_table import write_csv
+from puxi_cli.output.sheet_names import sheet_names
 from puxi_cli.reports.figures_text import unit_words
-from puxi_cli.reports.findings_csv import write_csv
-from puxi_cli.reports.sheet_names import sheet_names
 from puxi_cli.reports.standard_words import base_words, category_words, count_head, day_words, title_words
 from puxi_cli.text.words import Lang, Text, each_of
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from puxi_cli.figures import Amount, StandardFigures, TableTitle
-from puxi_cli.reports.lines import Column
-from puxi_cli.reports.matrix import write_matrix
-from puxi_cli.reports.page import Page
+from puxi_cli.output.lines import Column
+from puxi_cli.output.matrix import write_matrix
+from puxi_cli.output.page import Page
 from puxi_cli.reports.standard_words import (
     amount_heads,
     base_words,

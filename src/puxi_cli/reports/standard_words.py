@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from puxi_cli.figures import Amount, Category, Counted, StandardFigures, TablePart
-from puxi_cli.reports.percents import percent_of, rounded
+from puxi_cli.output.percents import percent_of, rounded
 from puxi_cli.text.words import NO_WORDS, Lang, Text, each_of
 
 _MANY = 12  # categories; of more, those that nobody stands in are named under the table

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from puxi_cli.output.cells import FONT, LINE_HEIGHT, PAPER_A4, lines_needed, put_text
 from puxi_cli.records.fields import Record, fields_of
-from puxi_cli.reports.cells import FONT, LINE_HEIGHT, PAPER_A4, lines_needed, put_text
 from puxi_cli.text.words import Lang, Text, each_of
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from puxi_cli.output.book import SheetWriter, report_book
+from puxi_cli.output.cells import HEADING, Look
 from puxi_cli.rectification.problems import Problem, State
 from puxi_cli.rectification.told import PlanTold
-from puxi_cli.reports.book import SheetWriter, report_book
-from puxi_cli.reports.cells import HEADING, Look
 from puxi_cli.reports.inputs import heading_of
 from puxi_cli.reports.ledger_cells import cell_shown, household_shown, known_in, place_shown, who_shown
 from puxi_cli.text.words import Lang, Text

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from puxi_cli.findings import Prohibition, Scope, Verdict
-from puxi_cli.reports.html_parts import Cell, Table, columns_from
+from puxi_cli.output.html_parts import Cell, Table, columns_from
+from puxi_cli.output.row_lists import Filled, ListColumn, RowList
 from puxi_cli.reports.masking import masked, masked_key, scrubbed
-from puxi_cli.reports.row_lists import Filled, ListColumn, RowList
 from puxi_cli.reports.verdict_words import outcome_words, verdict_words
 from puxi_cli.reports.verdicts_text import IN_ORDER, basis, shown_by
 from puxi_cli.text.words import Lang, Text, each_of

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from puxi_cli.findings import Checked, Item, Outcome, Prohibition, Scope, Verdict
-from puxi_cli.reports.lines import Column, Styled
+from puxi_cli.output.lines import Column, Styled
+from puxi_cli.output.page import Page
 from puxi_cli.reports.masking import field_shown, masked, masked_key, scrubbed
-from puxi_cli.reports.page import Page
 from puxi_cli.reports.verdict_words import item_words, outcome_words, verdict_words
 from puxi_cli.text.words import COMMA, SEMICOLON, Lang, Text
 

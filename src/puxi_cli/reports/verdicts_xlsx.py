@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from puxi_cli.findings import Checked, Outcome, Scope, Verdict
-from puxi_cli.reports.book import SheetWriter
-from puxi_cli.reports.cells import COUNT, HEADING, WRAPPED, Look
+from puxi_cli.output.book import SheetWriter
+from puxi_cli.output.cells import COUNT, HEADING, WRAPPED, Look
 from puxi_cli.reports.inputs import heading_of
 from puxi_cli.reports.masking import masked, masked_key, scrubbed
 from puxi_cli.reports.verdict_words import item_words, said_of, verdict_words

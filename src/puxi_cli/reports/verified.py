@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TextIO
 
 from puxi_cli import __version__
-from puxi_cli.reports.page import Page
+from puxi_cli.output.page import Page
 from puxi_cli.text.words import COMMA, Lang, Text
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from typing import Any, BinaryIO
 from xml.parsers.expat import ExpatError
 
 from puxi_cli.errors import UnreadableFile, of_system, shown_path
-from puxi_cli.findings import REPORT_MARK
 from puxi_cli.sheets.kinds_of_file import BROKEN, damaged, kind_of, kind_of_package, wrong_type
+from puxi_cli.text.report_mark import REPORT_MARK
 
 _REPORTS = re.compile(rf"category[^>]*>\s*{REPORT_MARK}\s*<".encode())
 

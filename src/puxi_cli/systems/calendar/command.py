@@ -79,7 +79,7 @@ def _run(
     if chosen in ("text", "json"):
         with written_text(output, keep=kept) as text:
             if chosen == "json":
-                from puxi_cli.reports.json_text import write_json
+                from puxi_cli.output.json_text import write_json
                 from puxi_cli.systems.calendar.outputs import calendar_document
 
                 write_json(calendar_document(told, lang, show_ids), text)

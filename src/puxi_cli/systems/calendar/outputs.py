@@ -9,12 +9,12 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 from puxi_cli import __version__
-from puxi_cli.reports.book import SheetWriter, report_book
-from puxi_cli.reports.cells import HEADING, WRAPPED, Look
+from puxi_cli.output.book import SheetWriter, report_book
+from puxi_cli.output.cells import HEADING, WRAPPED, Look
+from puxi_cli.output.lines import Column
+from puxi_cli.output.page import Page
 from puxi_cli.reports.findings_json import findings_document
 from puxi_cli.reports.findings_text import write_findings_text
-from puxi_cli.reports.lines import Column
-from puxi_cli.reports.page import Page
 from puxi_cli.systems.calendar.entries import Entry, EntryKind
 from puxi_cli.systems.calendar.job import Calendar
 from puxi_cli.systems.calendar.words import HEADINGS, name_of, row_of, summary_of, title_of, where_of
@@ -93,7 +93,7 @@ def calendar_frame(told: Calendar, lang: Lang, show_ids: bool) -> pd.DataFrame:
 
 def write_calendar_csv(told: Calendar, stream: BinaryIO, lang: Lang, *, show_ids: bool) -> None:
     """Write the entries as CSV, UTF-8 with BOM."""
-    from puxi_cli.reports.findings_csv import write_csv
+    from puxi_cli.output.csv_table import write_csv
 
     write_csv(calendar_frame(told, lang, show_ids), stream)
 

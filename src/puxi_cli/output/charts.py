@@ -14,8 +14,8 @@ from typing import Any
 
 from rich.cells import cell_len
 
+from puxi_cli.output.drawing import drawn
 from puxi_cli.records.text import visible
-from puxi_cli.reports.drawing import drawn
 from puxi_cli.text.folding import folded_lines
 
 WIDE = 340

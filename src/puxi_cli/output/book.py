@@ -11,9 +11,9 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from puxi_cli.findings import REPORT_MARK
+from puxi_cli.output.cells import FONT, LINE_HEIGHT, PAPER_A4, Look, lines_needed
 from puxi_cli.records.text import plain_text, visible
-from puxi_cli.reports.cells import FONT, LINE_HEIGHT, PAPER_A4, Look, lines_needed
+from puxi_cli.text.report_mark import REPORT_MARK
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

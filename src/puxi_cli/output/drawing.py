@@ -32,7 +32,7 @@ def begin_drawing() -> None:
     if _beside is not None and _beside.poll() is None:
         return
     # -P: a folder with a vl_convert.py in it is not asked. A session of its own: Ctrl-C is for this process, whose end is its end.
-    command = [sys.executable, "-P", "-m", "puxi_cli.reports.drawing"]
+    command = [sys.executable, "-P", "-m", "puxi_cli.output.drawing"]
     try:
         _beside = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True

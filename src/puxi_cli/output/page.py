@@ -12,13 +12,13 @@ from typing import IO, TYPE_CHECKING, TextIO, cast
 
 from rich.cells import cell_len
 
+from puxi_cli.output.lines import Column, Styled
 from puxi_cli.records.text import visible
-from puxi_cli.reports.lines import Column, Styled
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from puxi_cli.reports.screen import Screen
+    from puxi_cli.output.screen import Screen
 
 PLAIN_WIDTH = 100
 _PADDED_TO = 36  # in plain lines a column is not padded wider than this
@@ -39,7 +39,7 @@ class Page:
     def screen(self) -> Screen:
         """What rich draws on; loaded only where something is drawn."""
         if self._screen is None:
-            from puxi_cli.reports.screen import Screen
+            from puxi_cli.output.screen import Screen
 
             plain = None if self.is_terminal else PLAIN_WIDTH
             self._screen = Screen(cast(IO[str], self._out), self._width or plain, self.is_terminal)

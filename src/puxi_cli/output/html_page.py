@@ -16,8 +16,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from puxi_cli import __version__
-from puxi_cli.findings import REPORT_MARK
 from puxi_cli.records.text import visible
+from puxi_cli.text.report_mark import REPORT_MARK
 from puxi_cli.text.words import Lang, Text
 
 
@@ -31,7 +31,7 @@ def write_page(stream: TextIO, template: str, lang: Lang, **values: Any) -> None
 def _pages(lang: Lang) -> Environment:
     """The templates in a language, with what every page says of itself."""
     pages = Environment(
-        loader=PackageLoader("puxi_cli.reports", "pages"),
+        loader=PackageLoader("puxi_cli.output", "pages"),
         autoescape=True,
         finalize=_visible,
         undefined=StrictUndefined,
@@ -65,7 +65,7 @@ def _visible(value: object) -> object:
 
 def _asset(name: str) -> str:
     """A style or script of the package, as it is put into a page."""
-    return resources.files("puxi_cli.reports").joinpath("pages", name).read_text("utf-8").strip()
+    return resources.files("puxi_cli.output").joinpath("pages", name).read_text("utf-8").strip()
 
 
 def _fingerprint(text: str) -> str:

@@ -12,8 +12,8 @@ from rich.containers import Lines
 from rich.table import Table
 from rich.text import Text as RichText
 
+from puxi_cli.output.lines import Column, Styled
 from puxi_cli.records.text import visible
-from puxi_cli.reports.lines import Column, Styled
 from puxi_cli.text.folding import folded_lines
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
+from puxi_cli.output.lines import Column, Styled
+from puxi_cli.output.page import Page
 from puxi_cli.records.text import visible
-from puxi_cli.reports.lines import Column, Styled
-from puxi_cli.reports.page import Page
 
 _GAP = 3
 _WIDEST_NAME = 20

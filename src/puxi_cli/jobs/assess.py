@@ -108,7 +108,7 @@ def _spans(opening: Opening, families: Collection[str]) -> list[Text]:
     for region, span in sorted(found, key=str):
         where = Text("全国", "the country") if region == "CN" else Text(f"区划 {region}", f"region {region}")
         when = Text(f"，{span[0]} 至 {span[1]}", f", {span[0]} to {span[1]}") if span else NO_WORDS
-        told.append(where.then(when))
+        told.append(where + when)
     return told
 
 

@@ -196,7 +196,7 @@ def _household(household_id: str, registry: Registry) -> Iterator[Event]:
                 status = NO_WORDS
             back = row["relapsed"] if _returned_within_the_year(row) and row["status"] not in EXITED else None
             place = _place("households", registry, row, "exit_year")
-            yield Event(str(row["exit_year"]), words.then(status), "household", place, before=back)
+            yield Event(str(row["exit_year"]), words + status, "household", place, before=back)
         if row["relapsed"]:
             why = row["relapse_cause"] or ""
             yield Event(

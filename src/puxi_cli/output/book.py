@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from puxi_cli.output.cells import FONT, LINE_HEIGHT, PAPER_A4, Look, lines_needed
 from puxi_cli.records.text import plain_text, visible
 from puxi_cli.text.report_mark import REPORT_MARK
+from puxi_cli.text.words import Lang, Text, chosen
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -23,16 +24,23 @@ _NO_TIME = datetime(2000, 1, 1)  # the format wants one
 _AS_IT_IS = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
 
 
+class Book(NamedTuple):
+    """A workbook on its way out, and the language it is written in."""
+
+    workbook: Workbook
+    lang: Lang
+
+
 @contextmanager
-def report_book(stream: BinaryIO) -> Iterator[Workbook]:
-    """A workbook that is written to the stream at the end, marked as a report of puxi's."""
+def report_book(stream: BinaryIO, lang: Lang) -> Iterator[Book]:
+    """A workbook in a language that is written to the stream at the end, marked as a report of puxi's."""
     import xlsxwriter
 
     content = BytesIO()  # the library gives a full disk as an error of its own
     book = xlsxwriter.Workbook(content, _AS_IT_IS)
     book.set_properties({"category": REPORT_MARK, "author": "puxi", "created": _NO_TIME})
     book.formats[0].set_font_name(FONT)
-    yield book
+    yield Book(book, lang)
     book.close()
     stream.write(content.getbuffer())
 
@@ -40,9 +48,10 @@ def report_book(stream: BinaryIO) -> Iterator[Workbook]:
 class SheetWriter:
     """One sheet of a report, row by row. Widths are in cells of a letter; rows above `frozen` stay in sight."""
 
-    def __init__(self, book: Workbook, title: str, widths: Sequence[int], *, frozen: int = 0, upright: bool = False) -> None:
-        self._book = book
-        self._sheet = book.add_worksheet(title)
+    def __init__(self, book: Book, title: Text | str, widths: Sequence[int], *, frozen: int = 0, upright: bool = False) -> None:
+        self._book = book.workbook
+        self._lang = book.lang
+        self._sheet = self._book.add_worksheet(chosen(title, self._lang))
         self._widths = widths
         self._rows = 0
         for number, wide in enumerate(widths):
@@ -59,7 +68,8 @@ class SheetWriter:
     def row(self, values: Iterable[Any], looks: Sequence[Look] | Look = Look(), *, height: float | None = None) -> None:
         """Append a row; None leaves a cell empty. One look serves all its cells, or each has its own. `height` in points."""
         lines = 1
-        for column, value in enumerate(values):
+        for column, words in enumerate(values):
+            value = chosen(words, self._lang)
             look = looks if isinstance(looks, Look) else looks[column]
             made = self._format(look)
             if isinstance(value, str):
@@ -76,8 +86,9 @@ class SheetWriter:
             self._sheet.set_row(self._rows, height if height is not None else LINE_HEIGHT * lines)
         self._rows += 1
 
-    def across(self, text: str, look: Look = Look(wrapped=True)) -> None:
+    def across(self, words: Text | str, look: Look = Look(wrapped=True)) -> None:
         """Append a row whose text goes over all columns, as high as it needs."""
+        text = chosen(words, self._lang)
         wide = sum(self._widths)
         self._sheet.merge_range(self._rows, 0, self._rows, len(self._widths) - 1, None, self._format(look))
         self._sheet.write_string(self._rows, 0, plain_text(visible(text)), self._format(look))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from typing import Any, TextIO
 
@@ -18,7 +18,7 @@ from markupsafe import Markup
 from puxi_cli import __version__
 from puxi_cli.records.text import visible
 from puxi_cli.text.report_mark import REPORT_MARK
-from puxi_cli.text.words import Lang, Text
+from puxi_cli.text.words import Lang, Text, chosen
 
 
 def write_page(stream: TextIO, template: str, lang: Lang, **values: Any) -> None:
@@ -33,7 +33,7 @@ def _pages(lang: Lang) -> Environment:
     pages = Environment(
         loader=PackageLoader("puxi_cli.output", "pages"),
         autoescape=True,
-        finalize=_visible,
+        finalize=partial(_visible, lang=lang),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -56,8 +56,9 @@ def _pages(lang: Lang) -> Environment:
     return pages
 
 
-def _visible(value: object) -> object:
-    """What is put into a page, without signs that act and show nothing."""
+def _visible(value: object, lang: Lang) -> object:
+    """What is put into a page, in its language, without signs that act and show nothing."""
+    value = chosen(value, lang)
     if isinstance(value, Markup):
         return Markup(visible(value))
     return visible(value) if isinstance(value, str) else value

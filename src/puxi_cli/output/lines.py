@@ -1,8 +1,10 @@
-"""Text on its way to a page: columns, and cells with a style."""
+"""Words on their way to a page: columns, and cells with a style."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from puxi_cli.text.words import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +14,7 @@ class Column:
     `most` is the greatest part of the page's width it may take; only columns with a `share` grow beyond their content.
     """
 
-    head: str
+    head: Text | str
     right: bool = False
     share: int | None = None
     most: float | None = None
@@ -23,5 +25,8 @@ class Column:
 class Styled:
     """Text with a style, shown where the page has colours."""
 
-    text: str
+    text: Text | str
     style: str = ""
+
+
+Cell = Text | str | Styled

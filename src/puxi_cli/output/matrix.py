@@ -6,20 +6,23 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from puxi_cli.output.lines import Column, Styled
+from puxi_cli.output.lines import Cell, Column
 from puxi_cli.output.page import Page
-from puxi_cli.records.text import visible
+from puxi_cli.text.words import Text
 
 _GAP = 3
 _WIDEST_NAME = 20
 
 
-def write_matrix(page: Page, name_head: str, heads: Sequence[str], rows: Sequence[tuple[str, Sequence[str | Styled]]]) -> None:
+def write_matrix(
+    page: Page, name_head: Text | str, heads: Sequence[Text | str], rows: Sequence[tuple[Text | str, Sequence[Cell]]]
+) -> None:
     """Rows by name; columns that do not fit beside each other follow in a further block under the same names."""
     widths = [
-        max(cell_len(head), *(cell_len(_text(cells[index])) for _, cells in rows)) + _GAP for index, head in enumerate(heads)
+        max(cell_len(page.words(head)), *(cell_len(page.words(cells[index])) for _, cells in rows)) + _GAP
+        for index, head in enumerate(heads)
     ]
-    named = min(_WIDEST_NAME, max(cell_len(name) for name in (name_head, *(visible(name) for name, _ in rows)))) + _GAP
+    named = min(_WIDEST_NAME, max(cell_len(page.words(name)) for name in (name_head, *(name for name, _ in rows)))) + _GAP
     room = page.width - named + _GAP
     for number, block in enumerate(_blocks(widths, room)):
         if number:
@@ -39,7 +42,3 @@ def _blocks(widths: Sequence[int], room: int) -> list[list[int]]:
         blocks[-1].append(index)
         left -= width
     return blocks
-
-
-def _text(cell: str | Styled) -> str:
-    return visible(cell.text if isinstance(cell, Styled) else cell)

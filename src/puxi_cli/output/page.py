@@ -12,8 +12,9 @@ from typing import IO, TYPE_CHECKING, TextIO, cast
 
 from rich.cells import cell_len
 
-from puxi_cli.output.lines import Column, Styled
+from puxi_cli.output.lines import Cell, Column, Styled
 from puxi_cli.records.text import visible
+from puxi_cli.text.words import Lang, Text, chosen
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -27,10 +28,11 @@ _SIMPLER = {"✓": "√", "−": "-", "✗": "×", "…": "...", "→": "->", "�
 
 
 class Page:
-    """Where a report is written. `terminal` and `width` are found out unless given."""
+    """Where a report is written, in a language. `terminal` and `width` are found out unless given."""
 
-    def __init__(self, stream: TextIO, *, width: int | None = None, terminal: bool | None = None) -> None:
+    def __init__(self, stream: TextIO, lang: Lang, *, width: int | None = None, terminal: bool | None = None) -> None:
         self._out = _Lenient(stream)
+        self.lang = lang
         self.is_terminal = self._out.isatty() if terminal is None else terminal
         self._width = width
         self._screen: Screen | None = None
@@ -42,7 +44,7 @@ class Page:
             from puxi_cli.output.screen import Screen
 
             plain = None if self.is_terminal else PLAIN_WIDTH
-            self._screen = Screen(cast(IO[str], self._out), self._width or plain, self.is_terminal)
+            self._screen = Screen(cast(IO[str], self._out), self.lang, self._width or plain, self.is_terminal)
         return self._screen
 
     @property
@@ -50,26 +52,31 @@ class Page:
         """How many cells a line has."""
         return self.screen.width if self.is_terminal else self._width or PLAIN_WIDTH
 
-    def line(self, text: str = "", style: str = "") -> None:
+    def line(self, words: Text | str = "", style: str = "") -> None:
         """One paragraph; on a terminal it is folded at the edge."""
+        text = visible(chosen(words, self.lang))
         if self.is_terminal:
-            self.screen.line(visible(text), style)
+            self.screen.line(text, style)
         else:
-            self._out.write(visible(text).rstrip() + "\n")
+            self._out.write(text.rstrip() + "\n")
 
-    def table(self, columns: Sequence[Column], rows: Iterable[Sequence[str | Styled]]) -> None:
+    def table(self, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
         """Rows under headings; in plain form each row is one line."""
         if self.is_terminal:
             self.screen.table(columns, rows)
         else:
-            self._plain_table(columns, [[_text(cell) for cell in row] for row in rows])
+            self._plain_table(columns, [[self.words(cell).replace("\n", " ").replace("\t", " ") for cell in row] for row in rows])
+
+    def words(self, cell: Cell) -> str:
+        """What a cell says, in the language of the page."""
+        return visible(chosen(cell.text if isinstance(cell, Styled) else cell, self.lang))
 
     def draw(self, drawing: RenderableType) -> None:
         """Something of rich's; without its colours and trailing blanks where this is no terminal."""
         self.screen.draw(drawing)
 
     def _plain_table(self, columns: Sequence[Column], rows: list[list[str]]) -> None:
-        heads = [column.head for column in columns]
+        heads = [chosen(column.head, self.lang) for column in columns]
         widths = [
             min(_PADDED_TO, max(cell_len(row[index]) for row in (heads, *rows)))
             if column.right or column is not columns[-1]
@@ -82,11 +89,6 @@ class Page:
                 blanks = " " * (width - cell_len(text))
                 cells.append(blanks + text if column.right else text + blanks)
             self._out.write("  ".join(cells).rstrip() + "\n")
-
-
-def _text(cell: str | Styled) -> str:
-    text = cell.text if isinstance(cell, Styled) else cell
-    return visible(text).replace("\n", " ").replace("\t", " ")
 
 
 class _Lenient(io.TextIOBase):

@@ -12,16 +12,18 @@ from rich.containers import Lines
 from rich.table import Table
 from rich.text import Text as RichText
 
-from puxi_cli.output.lines import Column, Styled
+from puxi_cli.output.lines import Cell, Column, Styled
 from puxi_cli.records.text import visible
 from puxi_cli.text.folding import folded_lines
+from puxi_cli.text.words import Lang, chosen
 
 
 class Screen:
     """A console of a width (cells), or of the terminal's own."""
 
-    def __init__(self, out: IO[str], width: int | None, is_terminal: bool) -> None:
+    def __init__(self, out: IO[str], lang: Lang, width: int | None, is_terminal: bool) -> None:
         self._out = out
+        self._lang = lang
         self._is_terminal = is_terminal
         self._console = Console(file=out, width=width, highlight=False, markup=False, emoji=False)
 
@@ -35,9 +37,9 @@ class Screen:
         for part in folded_lines(text, self.width):
             self._console.print(RichText(part, style=style), no_wrap=True)
 
-    def table(self, columns: Sequence[Column], rows: Iterable[Sequence[str | Styled]]) -> None:
+    def table(self, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
         """Rows under headings."""
-        self._console.print(_table(columns, rows, self.width))
+        self._console.print(_table(columns, rows, self._lang, self.width))
 
     def draw(self, drawing: RenderableType) -> None:
         """Something of rich's; without its colours and trailing blanks where this is no terminal."""
@@ -50,12 +52,12 @@ class Screen:
                 self._out.write(line.rstrip() + "\n")
 
 
-def _table(columns: Sequence[Column], rows: Iterable[Sequence[str | Styled]], width: int) -> Table:
+def _table(columns: Sequence[Column], rows: Iterable[Sequence[Cell]], lang: Lang, width: int) -> Table:
     # No cell is given as a str: rich would read [red] in somebody's data as markup.
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
     for column in columns:
         table.add_column(
-            RichText(column.head),
+            RichText(chosen(column.head, lang)),
             justify="right" if column.right else "left",
             overflow="fold",
             ratio=column.share,
@@ -67,7 +69,7 @@ def _table(columns: Sequence[Column], rows: Iterable[Sequence[str | Styled]], wi
         cells = (cell if isinstance(cell, Styled) else Styled(cell) for cell in row)
         table.add_row(
             *(
-                (RichText if column.right else _Folded)(visible(cell.text), style=cell.style)
+                (RichText if column.right else _Folded)(visible(chosen(cell.text, lang)), style=cell.style)
                 for cell, column in zip(cells, columns, strict=True)
             )
         )

@@ -267,7 +267,7 @@ class Number(Kind):
 
     @property
     def allowed(self) -> Text:
-        return Text("数字", "a number").then(self._bounds)
+        return Text("数字", "a number") + self._bounds
 
     @property
     def _bounds(self) -> Text:
@@ -305,7 +305,7 @@ class Whole(Number):
 
     @property
     def allowed(self) -> Text:
-        return Text("整数", "a whole number").then(self._bounds)
+        return Text("整数", "a whole number") + self._bounds
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "integer"} | self._limits()
@@ -413,7 +413,7 @@ class Code(Kind):
         return self._with_several(Text(f"{few} 等 {len(labels)} 项", f"{few} and {len(labels) - _MOST_LABELS + 4} more"))
 
     def _with_several(self, words: Text) -> Text:
-        return words.then(Text("（可并列，用顿号分开）", " (several may stand side by side)")) if self.several else words
+        return words + Text("（可并列，用顿号分开）", " (several may stand side by side)") if self.several else words
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string"} if self.several else {"type": "string", "enum": list(self.codes.labels)}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from puxi_cli import __version__
 from puxi_cli.compared import EVENTS, Cell, Change, Compared, Event, Incomparable, Subject
-from puxi_cli.output.book import SheetWriter, report_book
+from puxi_cli.output.book import Book, SheetWriter, report_book
 from puxi_cli.output.cells import COUNT, HEADING, WRAPPED, Look
 from puxi_cli.output.csv_table import write_csv
 from puxi_cli.reports.diff_sentences import (
@@ -48,7 +48,6 @@ from puxi_cli.text.words import COLON, Lang, Text, each_of
 
 if TYPE_CHECKING:
     import pandas as pd
-    from xlsxwriter import Workbook
 
 _HEADS = {
     "zh": (
@@ -265,7 +264,7 @@ def write_diff_csv(compared: Compared, stream: BinaryIO, lang: Lang, *, show_ids
 def write_diff_xlsx(compared: Compared, stream: BinaryIO, lang: Lang, *, show_ids: bool = False) -> None:
     """A workbook: the summary, then a sheet for each sort of difference."""
     table = _Table(compared, lang, show_ids)
-    with report_book(stream) as book:
+    with report_book(stream, lang) as book:
         _summary(book, table)
         _sheet(book, Text("新增", "Came").of(lang), table.events("came"), _EVENTS, lang)
         _sheet(book, Text("减少", "Went").of(lang), table.events("went"), _EVENTS, lang)
@@ -277,7 +276,7 @@ def write_diff_xlsx(compared: Compared, stream: BinaryIO, lang: Lang, *, show_id
             _sheet(book, Text("无法对应", "Not matched").of(lang), table.unmatched(), _UNMATCHED, lang)
 
 
-def _sheet(book: Workbook, title: str, rows: Sequence[Row], columns: Sequence[int], lang: Lang) -> None:
+def _sheet(book: Book, title: str, rows: Sequence[Row], columns: Sequence[int], lang: Lang) -> None:
     sheet = SheetWriter(book, title, [_WIDTHS[index] for index in columns], frozen=1)
     sheet.row([_HEADS[lang][index] for index in columns], HEADING)
     looks = [COUNT if index == 12 else WRAPPED for index in columns]
@@ -287,9 +286,9 @@ def _sheet(book: Workbook, title: str, rows: Sequence[Row], columns: Sequence[in
     sheet.footed()
 
 
-def _summary(book: Workbook, table: _Table) -> None:
+def _summary(book: Book, table: _Table) -> None:
     compared, lang = table.compared, table.lang
-    sheet = SheetWriter(book, Text("汇总", "Summary").of(lang), (13, 38, 13, 13, 14, 13), upright=True)
+    sheet = SheetWriter(book, Text("汇总", "Summary"), (13, 38, 13, 13, 14, 13), upright=True)
     sheet.row([f"puxi {__version__} diff"], Look(bold=True, size=14))
     for side, register in (("old", compared.old), ("new", compared.new)):
         sheet.row([register_words(side, register, lang)])

@@ -78,7 +78,7 @@ def write_diff_text(
     terminal: bool | None = None,
 ) -> None:
     """Write the report. `limit` is how many lines each list has (None: all); a cut is said, with the way to the rest."""
-    page = Page(stream, width=width, terminal=terminal)
+    page = Page(stream, lang, width=width, terminal=terminal)
     _what_was_compared(page, compared, lang)
     _kinds(page, compared, lang)
     _flow(page, compared, lang)
@@ -286,6 +286,6 @@ def _list(
             Text(
                 f"显示 {len(shown):,} 行，共 {total:,} 行；全部：--all，或 --output 比对.xlsx",
                 f"Showing {len(shown):,} of {total:,}; all of them: --all, or --output differences.xlsx",
-            ).of(lang),
+            ),
             "bold",
         )

@@ -28,16 +28,16 @@ def write_members(page: Page, document: dict[str, Any], lang: Lang) -> None:
     # Who came when the household was listed came with it.
     listed = {event["when"] for event in document["timeline"] if event["of"] == "household"}
     columns = (
-        Column(Text("姓名", "name").of(lang), whole=True),
-        Column(Text("关系", "relation").of(lang)),
-        Column(Text("性别", "sex").of(lang)),
-        Column(Text("年龄", "age").of(lang), right=True),
-        Column(Text("在校/文化", "school").of(lang)),
-        Column(Text("健康", "health").of(lang)),
-        Column(Text("劳动能力", "labour").of(lang)),
-        Column(Text("务工", "work").of(lang)),
-        Column(Text("参保", "insured").of(lang)),
-        Column(Text("增减", "came, went").of(lang)),
+        Column(Text("姓名", "name"), whole=True),
+        Column(Text("关系", "relation")),
+        Column(Text("性别", "sex")),
+        Column(Text("年龄", "age"), right=True),
+        Column(Text("在校/文化", "school")),
+        Column(Text("健康", "health")),
+        Column(Text("劳动能力", "labour")),
+        Column(Text("务工", "work")),
+        Column(Text("参保", "insured")),
+        Column(Text("增减", "came, went")),
     )
     page.table(
         columns,
@@ -90,12 +90,12 @@ def write_timeline(page: Page, document: dict[str, Any], lang: Lang, every: bool
     """What happened, by time. The steps of a procedure are told in one row, unless `every` one is wanted."""
     write_title(page, Text("时间线", "Timeline").of(lang))
     if not document["timeline"]:
-        page.line(Text("信息表没有这一户的时间记录", "the register tells no time of this household").of(lang))
+        page.line(Text("信息表没有这一户的时间记录", "the register tells no time of this household"))
         return
     columns = (
-        Column(Text("时间", "when").of(lang), whole=True),
-        Column(Text("事项", "what").of(lang), share=1),
-        Column(Text("出处", "where").of(lang), most=0.3),
+        Column(Text("时间", "when"), whole=True),
+        Column(Text("事项", "what"), share=1),
+        Column(Text("出处", "where"), most=0.3),
     )
     page.table(columns, _events(document["timeline"], lang, every))
 

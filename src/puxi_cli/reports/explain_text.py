@@ -31,7 +31,7 @@ def write_explain_text(
     terminal: bool | None = None,
 ) -> None:
     """Write the screen. Criteria that do not apply are counted, not listed: the JSON has them all."""
-    page = Page(stream, width=width, terminal=terminal)
+    page = Page(stream, lang, width=width, terminal=terminal)
     document = explain_document(told, lang, show_ids)
     _head(page, document, lang)
     if every:
@@ -56,7 +56,7 @@ def write_explain_text(
             Text(
                 "各项数据、政策标准和依据全部列出：--all；网页：--output 户.html",
                 "Every criterion with its figures, numbers and sources: --all; as a page: --output household.html",
-            ).of(lang),
+            ),
             "dim",
         )
 
@@ -116,11 +116,11 @@ def _ledger(page: Page, document: dict[str, Any], lang: Lang) -> None:
     write_title(page, ledger_title(document, lang))
     page.table(
         (
-            Column(Text("问题编号", "number").of(lang), whole=True),
-            Column(Text("问题", "problem").of(lang), share=1),
-            Column(Text("状态", "state").of(lang), whole=True),
-            Column(Text("责任人", "person").of(lang), most=0.15),
-            Column(Text("时限", "deadline").of(lang), whole=True),
+            Column(Text("问题编号", "number"), whole=True),
+            Column(Text("问题", "problem"), share=1),
+            Column(Text("状态", "state"), whole=True),
+            Column(Text("责任人", "person"), most=0.15),
+            Column(Text("时限", "deadline"), whole=True),
         ),
         [(one["key"], one["text"], problem_state(one, lang), one["person"] or "", one["deadline"] or "") for one in problems],
     )
@@ -206,11 +206,11 @@ def _every_criterion(page: Page, document: dict[str, Any], lang: Lang) -> None:
         return
     write_title(page, Text(f"逐项判断（另有 {aside} 项不适用）", f"Criteria ({aside} more do not apply)").of(lang))
     columns = (
-        Column(Text("规则", "rule").of(lang), whole=True),
-        Column(Text("项目", "criterion").of(lang), share=2),
-        Column(Text("结果", "outcome").of(lang), whole=True),
-        Column(Text("数据", "figures").of(lang), share=2),
-        Column(Text("政策标准及依据", "number of the law and its source").of(lang), share=3),
+        Column(Text("规则", "rule"), whole=True),
+        Column(Text("项目", "criterion"), share=2),
+        Column(Text("结果", "outcome"), whole=True),
+        Column(Text("数据", "figures"), share=2),
+        Column(Text("政策标准及依据", "number of the law and its source"), share=3),
     )
     cites = list(dict.fromkeys(one["cite"] for one in applied))
     page.table(
@@ -336,13 +336,13 @@ def _findings(page: Page, document: dict[str, Any], lang: Lang) -> None:
     others = other_findings(document)
     if not others:
         page.line()
-        page.line(Text("这一户没有其他问题", "no other findings of this household").of(lang))
+        page.line(Text("这一户没有其他问题", "no other findings of this household"))
         return
     write_title(page, Text(f"这一户的其他问题 {len(others)}", f"Other findings of this household: {len(others)}").of(lang))
     columns = (
-        Column(Text("规则", "rule").of(lang), whole=True),
-        Column(Text("位置", "where").of(lang), most=0.3),
-        Column(Text("说明", "message").of(lang), share=1),
+        Column(Text("规则", "rule"), whole=True),
+        Column(Text("位置", "where"), most=0.3),
+        Column(Text("说明", "message"), share=1),
     )
     page.table(
         columns, [(one["rule"], f"{one['sheet'] or ''} {one['cell'] or ''}".strip(), finding_words(one, lang)) for one in others]

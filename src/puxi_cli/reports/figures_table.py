@@ -110,12 +110,10 @@ def write_figures_csv(figures: Figures, stream: BinaryIO, lang: Lang, *, by_vill
 
 def write_figures_xlsx(figures: Figures, stream: BinaryIO, lang: Lang, *, by_village: bool = True) -> None:
     """The figures as a workbook; rates are numbers shown to 0.1 %."""
-    with report_book(stream) as book:
-        sheet = SheetWriter(book, Text("概况", "Summary").of(lang), _WIDTHS)
+    with report_book(stream, lang) as book:
+        sheet = SheetWriter(book, Text("概况", "Summary"), _WIDTHS)
         region = "" if not figures.region else Text(f"，区划 {figures.region}", f", region {figures.region}").of(lang)
-        sheet.row(
-            [Text("贫困户、贫困人口和贫困发生率", "Poor households, persons, and incidence").of(lang)], Look(bold=True, size=14)
-        )
+        sheet.row([Text("贫困户、贫困人口和贫困发生率", "Poor households, persons, and incidence")], Look(bold=True, size=14))
         said = Text(f"截至 {figures.as_of}{region}", f"As of {figures.as_of}{region}").of(lang)
         sheet.row([f"{said}{Text('，', ', ').of(lang)}puxi {__version__} stats"])
         sheet.row([])
@@ -125,14 +123,14 @@ def write_figures_xlsx(figures: Figures, stream: BinaryIO, lang: Lang, *, by_vil
         sheet.row([everybody, None, None, figures.all_households, figures.all_persons], _LOOKS)
         sheet.row([])
         for note in figures.notes:
-            sheet.across(note.of(lang))
-        sheet = SheetWriter(book, Text("按年", "Years").of(lang), _WIDTHS, frozen=1)
+            sheet.across(note)
+        sheet = SheetWriter(book, Text("按年", "Years"), _WIDTHS, frozen=1)
         _listed(sheet, _years(figures, lang), lang)
         if by_village:
-            sheet = SheetWriter(book, Text("按村", "Villages").of(lang), _WIDTHS, frozen=1)
+            sheet = SheetWriter(book, Text("按村", "Villages"), _WIDTHS, frozen=1)
             _listed(sheet, _villages(figures, lang), lang)
-        sheet = SheetWriter(book, Text("变动", "Flow").of(lang), (24, 12, 60), frozen=1)
-        sheet.row([Text(f"{figures.flow.year} 年", str(figures.flow.year)).of(lang), Text("人数", "persons").of(lang)], HEADING)
+        sheet = SheetWriter(book, Text("变动", "Flow"), (24, 12, 60), frozen=1)
+        sheet.row([Text(f"{figures.flow.year} 年", str(figures.flow.year)), Text("人数", "persons")], HEADING)
         for what, persons in _flow_parts(figures.flow, lang):
             sheet.row([what, persons], (Look(), COUNT))
         sheet.row([flow_verdict(figures.flow, lang)], Look(bold=True))

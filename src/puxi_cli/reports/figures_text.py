@@ -84,26 +84,26 @@ def write_figures_text(
     terminal: bool | None = None,
 ) -> None:
     """Write the report; with `by_village` the villages too."""
-    page = Page(stream, width=width, terminal=terminal)
+    page = Page(stream, lang, width=width, terminal=terminal)
     _headline(page, figures, lang)
     flow = figures.flow
     page.line()
-    page.line(Text(f"{flow.year} 年贫困人口变动（人）", f"Poor persons in {flow.year}").of(lang), "bold")
+    page.line(Text(f"{flow.year} 年贫困人口变动（人）", f"Poor persons in {flow.year}"), "bold")
     page.line(
         Text(
             "  年初 − 脱贫 + 新识别 + 返贫 + 自然增加 − 自然减少 = 年末",
             "  start − exited + new + returned + natural increase − natural decrease = end",
-        ).of(lang)
+        )
     )
     page.line(f"  {flow_line(flow)} {flow_verdict(flow, lang)}", "" if flow.gap == 0 else "bold red")
     if figures.series:
         page.line()
-        page.line(Text("各年年末", "At the end of each year").of(lang), "bold")
+        page.line(Text("各年年末", "At the end of each year"), "bold")
         years = [(str(year.year), year.households, year.persons, year.incidence) for year in figures.series]
         _bars(page, Text("年度", "year").of(lang), years, lang)
     if by_village:
         page.line()
-        page.line(Text(f"各村（截至 {figures.as_of}）", f"Villages as of {figures.as_of}").of(lang), "bold")
+        page.line(Text(f"各村（截至 {figures.as_of}）", f"Villages as of {figures.as_of}"), "bold")
         if figures.villages:
             villages = [
                 (
@@ -118,10 +118,10 @@ def write_figures_text(
             if figures.undecided:
                 page.line(f"  — {_undecided_by_village(figures).of(lang)}")
         else:
-            page.line(Text("  没有村可列", "  no villages to list").of(lang))
+            page.line(Text("  没有村可列", "  no villages to list"))
     for note in figures.notes:
         page.line()
-        page.line(note.of(lang), "yellow")
+        page.line(note, "yellow")
 
 
 def _undecided_by_village(figures: Figures) -> Text:
@@ -138,20 +138,20 @@ def _undecided_by_village(figures: Figures) -> Text:
 def _headline(page: Page, figures: Figures, lang: Lang) -> None:
     region, open_ones = figures.region, len(figures.undecided)
     where = Text(f"，区划 {region}", f", region {region}").of(lang) if region else ""
-    page.line(Text(f"截至 {figures.as_of}", f"As of {figures.as_of}").of(lang) + where, "bold")
+    page.line(Text(f"截至 {figures.as_of}", f"As of {figures.as_of}") + where, "bold")
     poor = Text(
         f"在册贫困户 {figures.households:,} 户、{figures.persons:,} 人",
         f"Poor on the register: {counted(figures.households, 'household')}, {counted(figures.persons, 'person')}",
     )
     undecided = Text(f"；另有 {open_ones:,} 户是否在册无法判断", f"; undecided: {counted(open_ones, 'household')}")
-    page.line(poor.of(lang) + (undecided.of(lang) if open_ones else ""))
+    page.line(poor + (undecided if open_ones else ""))
     rate = rate_words(figures.incidence, lang)
-    page.line(Text(f"贫困发生率 {rate}", f"Incidence of poverty: {rate}").of(lang))
+    page.line(Text(f"贫困发生率 {rate}", f"Incidence of poverty: {rate}"))
     everybody = Text(
         f"文件中当日共有 {figures.all_households:,} 户、{figures.all_persons:,} 人",
         f"In the files on that day: {counted(figures.all_households, 'household')}, {counted(figures.all_persons, 'person')}",
     )
-    page.line(everybody.of(lang))
+    page.line(everybody)
 
 
 def village_words(village: str, poor: bool | None, exit_year: int | None, lang: Lang) -> str:
@@ -210,7 +210,7 @@ def _bars(page: Page, head: str, rows: Sequence[tuple[str, int, int, Rate]], lan
     rates = [rate for *_, rate in rows]
     sources = sources_of(rates, lang)
     if sources:
-        page.line(Text("  分母：", "  denominators: ").of(lang) + sources)
+        page.line(Text("  分母：", "  denominators: ") + sources)
     for reason in reasons_of(rates, lang):
         page.line(f"  — {reason}")
 

@@ -59,7 +59,7 @@ def write_findings_text(
     terminal: bool | None = None,
 ) -> None:
     """Write the report. `limit` is how many findings are listed (None: all); a cut is said, with the way to the rest."""
-    page = Page(stream, width=width, terminal=terminal)
+    page = Page(stream, lang, width=width, terminal=terminal)
     _what_was_read(page, checked, lang)
     _outcomes(page, checked, lang)
     if checked.verdicts or checked.prohibitions:
@@ -92,7 +92,7 @@ def _outcomes(page: Page, checked: Checked, lang: Lang) -> None:
     region = Text(f"，区划 {checked.region}", f", region {checked.region}").of(lang) if checked.region else ""
     page.line()
     rules = Text(f"用 {counts['rules']} 条规则检查了 {rows}", f"{counted(counts['rules'], 'rule')} checked {rows}").of(lang)
-    page.line(Text(f"截至 {checked.as_of}{region}，{rules}", f"As of {checked.as_of}{region}, {rules}").of(lang), "bold")
+    page.line(Text(f"截至 {checked.as_of}{region}，{rules}", f"As of {checked.as_of}{region}, {rules}"), "bold")
     waived = ""
     if counts["waived"]:
         waived = Text(f"（其中豁免 {counts['waived']:,} 个问题）", f" ({counted(counts['waived'], 'finding')} waived)").of(lang)
@@ -103,7 +103,7 @@ def _outcomes(page: Page, checked: Checked, lang: Lang) -> None:
         f"pass {counted(counts['pass'], 'row')}, fail {counted(counts['fail'], 'row')}{waived}, "
         f"unknown {counted(counts['unknown'], 'row')}, not applicable {counted(counts['not_applicable'], 'row')}. ",
     )
-    page.line(outcome.of(lang) + how_counted(lang))
+    page.line(outcome + how_counted(lang))
     if answers := said_answers(checked, lang):
         page.line(answers)
     for note in checked.notes:
@@ -213,11 +213,11 @@ def _why_unknown(count: RuleCount, lang: Lang) -> str:
 
 def _kinds(page: Page, kinds: list[Kind], lang: Lang) -> None:
     columns = (
-        Column(Text("数量", "count").of(lang), right=True, whole=True),
-        Column(Text("级别", "level").of(lang), whole=True),
-        Column(Text("问题", "kind").of(lang), share=2),
-        Column(Text("怎么改", "how to mend").of(lang), share=3),
-        Column(Text("规则", "rule").of(lang), whole=True),
+        Column(Text("数量", "count"), right=True, whole=True),
+        Column(Text("级别", "level"), whole=True),
+        Column(Text("问题", "kind"), share=2),
+        Column(Text("怎么改", "how to mend"), share=3),
+        Column(Text("规则", "rule"), whole=True),
     )
     rows = []
     for kind in kinds:
@@ -226,7 +226,7 @@ def _kinds(page: Page, kinds: list[Kind], lang: Lang) -> None:
         rows.append(
             (
                 f"{kind.count:,}",
-                Styled(kind.card.severity.words.of(lang), _STYLES[kind.card.severity]),
+                Styled(kind.card.severity.words, _STYLES[kind.card.severity]),
                 kind.card.title.of(lang) + waived,
                 Text("见每一条", "see each finding").of(lang) if "{" in mend else mend,
                 kind.card.id,
@@ -242,10 +242,10 @@ def _findings(page: Page, checked: Checked, lang: Lang, show_ids: bool, limit: i
     files = {read.file for read in checked.inputs}
     only_file = next(iter(files)) if len(files) == 1 else None
     columns = (
-        Column(Text("户", "household").of(lang), most=0.2),
-        Column(Text("位置", "where").of(lang), most=0.28),
-        Column(Text("说明", "message").of(lang), share=1),
-        Column(Text("规则", "rule").of(lang), whole=True),
+        Column(Text("户", "household"), most=0.2),
+        Column(Text("位置", "where"), most=0.28),
+        Column(Text("说明", "message"), share=1),
+        Column(Text("规则", "rule"), whole=True),
     )
     page.table(columns, [_row(finding, lang, show_ids, only_file) for finding in shown])
     if len(shown) < len(findings):
@@ -254,7 +254,7 @@ def _findings(page: Page, checked: Checked, lang: Lang, show_ids: bool, limit: i
             Text(
                 f"显示 {len(shown):,} 条，共 {len(findings):,} 条；全部：--format xlsx --output 问题.xlsx",
                 f"Showing {len(shown):,} of {len(findings):,}; all of them: --format xlsx --output findings.xlsx",
-            ).of(lang),
+            ),
             "bold",
         )
 

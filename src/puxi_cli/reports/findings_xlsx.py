@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 
 from puxi_cli import __version__
 from puxi_cli.findings import Checked, Finding, Severity
-from puxi_cli.output.book import SheetWriter, report_book
+from puxi_cli.output.book import Book, SheetWriter, report_book
 from puxi_cli.output.cells import COUNT, HEADING, WRAPPED, Look
 from puxi_cli.records.place import Place
 from puxi_cli.reports.findings_csv import COLUMNS, findings_frame
@@ -21,9 +21,6 @@ from puxi_cli.reports.words import why_words
 from puxi_cli.text.counting import counted
 from puxi_cli.text.words import SEMICOLON, Lang, Text, each_of
 
-if TYPE_CHECKING:
-    from xlsxwriter import Workbook
-
 _FILLS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.NOTICE: "DDEBF7"}
 _TITLE = Look(bold=True, size=14)
 _BOLD_LINE = Look(bold=True, wrapped=True)
@@ -33,7 +30,7 @@ _ROW_NUMBER = Look(number="0")
 
 def write_findings_xlsx(checked: Checked, stream: BinaryIO, lang: Lang, *, show_ids: bool = False) -> None:
     """All findings as a workbook; every text stays text."""
-    with report_book(stream) as book:
+    with report_book(stream, lang) as book:
         _summary(book, checked, lang)
         if checked.verdicts:
             add_verdicts(book, checked, lang, show_ids)
@@ -51,16 +48,12 @@ def write_village_findings_xlsx(checked: Checked, village: str, stream: BinaryIO
         findings=tuple(_by_name(f) for f in checked.findings if f.village == village),
         verdicts=tuple(v for v in checked.verdicts if v.village == village),
     )
-    with report_book(stream) as book:
-        sheet = SheetWriter(book, Text("汇总", "Summary").of(lang), _SUMMARY_WIDTHS)
+    with report_book(stream, lang) as book:
+        sheet = SheetWriter(book, Text("汇总", "Summary"), _SUMMARY_WIDTHS)
         sheet.row([scrubbed(village, show_ids)], _TITLE)
         region = "" if not checked.region else Text(f"，区划 {checked.region}", f", region {checked.region}").of(lang)
         sheet.row(
-            [
-                Text(
-                    f"截至 {checked.as_of}{region}，puxi {__version__}", f"As of {checked.as_of}{region}, puxi {__version__}"
-                ).of(lang)
-            ]
+            [Text(f"截至 {checked.as_of}{region}，puxi {__version__}", f"As of {checked.as_of}{region}, puxi {__version__}")]
         )
         open_ones = any(not finding.waived for finding in here.findings)
         none = Text("没有发现本村的问题", "Nothing was found in this village").of(lang)
@@ -70,7 +63,7 @@ def write_village_findings_xlsx(checked: Checked, village: str, stream: BinaryIO
             Text(
                 "这里只列本村的问题；各条规则查了多少行、四种结果各多少，见全镇的工作簿。",
                 "Only what concerns this village; how many rows each rule looked at, with its four outcomes, stands in the town's workbook.",
-            ).of(lang)
+            )
         )
         sheet.row([])
         _kinds(sheet, here, lang)
@@ -92,8 +85,8 @@ def _by_name(finding: Finding) -> Finding:
     )
 
 
-def _summary(book: Workbook, checked: Checked, lang: Lang) -> None:
-    sheet = SheetWriter(book, Text("汇总", "Summary").of(lang), _SUMMARY_WIDTHS)
+def _summary(book: Book, checked: Checked, lang: Lang) -> None:
+    sheet = SheetWriter(book, Text("汇总", "Summary"), _SUMMARY_WIDTHS)
     sheet.row([f"puxi {__version__} {checked.command}"], _TITLE)
     region = "" if not checked.region else Text(f"，区划 {checked.region}", f", region {checked.region}").of(lang)
     sheet.row(
@@ -101,7 +94,7 @@ def _summary(book: Workbook, checked: Checked, lang: Lang) -> None:
             Text(
                 f"截至 {checked.as_of}{region}，检查了 {said_rows(checked, lang)}",
                 f"As of {checked.as_of}{region}, checked: {said_rows(checked, lang)}",
-            ).of(lang)
+            )
         ]
     )
     sheet.across(said_verdict(checked, lang)[0], _BOLD_LINE)
@@ -127,13 +120,11 @@ def _summary(book: Workbook, checked: Checked, lang: Lang) -> None:
             said = SEMICOLON.of(lang).join(remarks(one, lang))
             sheet.row([read.file, one.sheet, tables_of(one, lang), one.rows, said], (WRAPPED, WRAPPED, WRAPPED, COUNT, WRAPPED))
         for name in read.unread:
-            sheet.row([read.file, name or None, Text("未识别，未读", "not understood, not read").of(lang)], WRAPPED)
+            sheet.row([read.file, name or None, Text("未识别，未读", "not understood, not read")], WRAPPED)
     sheet.row([])
     counts = outcome_counts(checked)
     rules = counts["rules"]
-    sheet.across(
-        Text(f"用了 {rules} 条规则。{how_counted(lang)}", f"{counted(rules, 'rule')} used. {how_counted(lang)}").of(lang)
-    )
+    sheet.across(Text(f"用了 {rules} 条规则。{how_counted(lang)}", f"{counted(rules, 'rule')} used. {how_counted(lang)}"))
     sheet.row([*each_of((Text("结果", "outcome"), Text("项次", "rows")), lang)], HEADING)
     outcomes = {
         "pass": Text("通过", "pass"),
@@ -143,7 +134,7 @@ def _summary(book: Workbook, checked: Checked, lang: Lang) -> None:
         "not_applicable": Text("不适用", "not applicable"),
     }
     for name, words in outcomes.items():
-        sheet.row([words.of(lang), counts[name]], (Look(), COUNT))
+        sheet.row([words, counts[name]], (Look(), COUNT))
     if answers := said_answers(checked, lang):
         sheet.across(answers)
     for note in checked.notes:
@@ -179,11 +170,11 @@ def _kinds(sheet: SheetWriter, checked: Checked, lang: Lang) -> None:
         mend = card.mend.of(lang)
         said = Text("逐条见“问题”表", "see each finding").of(lang) if "{" in mend else mend
         looks = (Look(), Look(fill=_FILLS[card.severity]), WRAPPED, COUNT, WRAPPED)
-        sheet.row([card.id, card.severity.words.of(lang), card.title.of(lang), kind.count, said], looks)
+        sheet.row([card.id, card.severity.words, card.title, kind.count, said], looks)
 
 
-def _findings(book: Workbook, checked: Checked, lang: Lang, show_ids: bool) -> None:
-    sheet = SheetWriter(book, Text("问题", "Findings").of(lang), [column.wide for column in COLUMNS], frozen=1)
+def _findings(book: Book, checked: Checked, lang: Lang, show_ids: bool) -> None:
+    sheet = SheetWriter(book, Text("问题", "Findings"), [column.wide for column in COLUMNS], frozen=1)
     frame = findings_frame(checked, lang, show_ids)
     sheet.row(frame.columns, HEADING)
     looks = {
@@ -202,8 +193,8 @@ def _findings(book: Workbook, checked: Checked, lang: Lang, show_ids: bool) -> N
     sheet.printed([column.heading.en for column in COLUMNS].index("severity") + 1, len(frame))
 
 
-def _rules(book: Workbook, checked: Checked, lang: Lang) -> None:
-    sheet = SheetWriter(book, Text("规则", "Rules").of(lang), (10, 34, 9, 10, 10, 10, 12, 10, 40, 40), frozen=1)
+def _rules(book: Book, checked: Checked, lang: Lang) -> None:
+    sheet = SheetWriter(book, Text("规则", "Rules"), (10, 34, 9, 10, 10, 10, 12, 10, 40, 40), frozen=1)
     sheet.row(
         [
             *each_of(
@@ -231,8 +222,8 @@ def _rules(book: Workbook, checked: Checked, lang: Lang) -> None:
         sheet.row(
             [
                 card.id,
-                card.title.of(lang),
-                card.severity.words.of(lang),
+                card.title,
+                card.severity.words,
                 count.passed,
                 count.failed,
                 count.unknown,

@@ -24,46 +24,42 @@ def write_fix_text(
     written: str | None = None,
 ) -> None:
     """Write the list. `written` is the copy's name, None where nothing was written."""
-    page = Page(stream)
+    page = Page(stream, lang)
     count = len(fixed.changes)
     if not count:
-        page.line(
-            Text(f"{fixed.source}：没有需要机械修正的格子", f"{fixed.source}: no cell needs such a repair").of(lang), "bold green"
-        )
+        page.line(Text(f"{fixed.source}：没有需要机械修正的格子", f"{fixed.source}: no cell needs such a repair"), "bold green")
     else:
-        page.line(Text(f"{fixed.source}：{count:,} 格", f"{fixed.source}: {count:,} cells").of(lang), "bold")
+        page.line(Text(f"{fixed.source}：{count:,} 格", f"{fixed.source}: {count:,} cells"), "bold")
         counts = Counter(change.reason for change in fixed.changes)
         page.table(
-            (Column(Text("数量", "count").of(lang), right=True, whole=True), Column(Text("原因", "reason").of(lang), share=1)),
-            [(f"{counts[reason]:,}", reason.words.of(lang)) for reason in Reason if counts[reason]],
+            (Column(Text("数量", "count"), right=True, whole=True), Column(Text("原因", "reason"), share=1)),
+            [(f"{counts[reason]:,}", reason.words) for reason in Reason if counts[reason]],
         )
         page.line()
         shown = fixed.changes if limit is None else fixed.changes[:limit]
         page.table(
             (
-                Column(Text("位置", "where").of(lang), most=0.4),
-                Column(Text("原来", "before").of(lang), most=0.3),
-                Column(Text("改为", "after").of(lang), most=0.3),
-                Column(Text("原因", "reason").of(lang), share=1),
+                Column(Text("位置", "where"), most=0.4),
+                Column(Text("原来", "before"), most=0.3),
+                Column(Text("改为", "after"), most=0.3),
+                Column(Text("原因", "reason"), share=1),
             ),
             [
-                (where(change.place, lang, beside=change.place.file), *both(change, lang, show_ids), change.reason.words.of(lang))
+                (where(change.place, lang, beside=change.place.file), *both(change, lang, show_ids), change.reason.words)
                 for change in shown
             ],
         )
         if len(shown) < count:
             page.line(
-                Text(
-                    f"显示 {len(shown):,} 格，共 {count:,} 格；全部：--all", f"Showing {len(shown):,} of {count:,}; all: --all"
-                ).of(lang),
+                Text(f"显示 {len(shown):,} 格，共 {count:,} 格；全部：--all", f"Showing {len(shown):,} of {count:,}; all: --all"),
                 "bold",
             )
     for note in fixed.notes:
-        page.line(note.of(lang))
+        page.line(note)
     if written is None:
-        page.line(Text("没有写出文件（--dry-run）", "Nothing was written (--dry-run)").of(lang))
+        page.line(Text("没有写出文件（--dry-run）", "Nothing was written (--dry-run)"))
     else:
-        page.line(Text(f"已写出 {written}", f"Wrote {written}").of(lang))
+        page.line(Text(f"已写出 {written}", f"Wrote {written}"))
 
 
 def both(change: Change, lang: Lang, show_ids: bool) -> tuple[str, str]:

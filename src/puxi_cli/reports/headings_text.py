@@ -53,7 +53,7 @@ def write_headings_text(
     inputs: Sequence[InputRead], stream: TextIO, lang: Lang, *, width: int | None = None, terminal: bool | None = None
 ) -> None:
     """Write one table per sheet, the columns absent, and the sheets that were not understood."""
-    page = Page(stream, width=width, terminal=terminal)
+    page = Page(stream, lang, width=width, terminal=terminal)
     for read in inputs:
         page.line(read.file, "bold")
         for sheet in read.sheets:
@@ -62,10 +62,10 @@ def write_headings_text(
             page.line(f"{sheet.sheet} → {tables_of(sheet, lang)}{Text('，', ', ').of(lang)}{rows}", "bold")
             several = len(sheet.tables) > 1
             columns = (
-                Column(Text("列", "column").of(lang), whole=True),
-                Column(Text("表头", "heading").of(lang), share=2),
-                Column(Text("识别为", "read as").of(lang), share=2),
-                Column(Text("匹配方式", "why").of(lang), share=3),
+                Column(Text("列", "column"), whole=True),
+                Column(Text("表头", "heading"), share=2),
+                Column(Text("识别为", "read as"), share=2),
+                Column(Text("匹配方式", "why"), share=3),
             )
             if sheet.columns:
                 page.table(columns, [_row(column, lang, several) for column in sheet.columns])
@@ -79,7 +79,7 @@ def write_headings_text(
             kind = kinds.get(name)
             page.line()
             said = Text(f"是{kind[0]}", kind[1]).of(lang) if kind else Text("未识别", "not understood").of(lang)
-            page.line(Text(f"{name}：{said}，未读", f"{name}: {said}, not read").of(lang), "yellow")
+            page.line(Text(f"{name}：{said}，未读", f"{name}: {said}, not read"), "yellow")
 
 
 def nothing_known(read: InputRead, lang: Lang) -> str:

@@ -28,7 +28,7 @@ Row = Sequence[Any]
 def write_household_sheets(told: Sequence[Explanation], stream: BinaryIO, lang: Lang, *, show_ids: bool = False) -> None:
     """Write the sheets, in the order given."""
     documents = [explain_document(one, lang, show_ids) for one in told]
-    with report_book(stream) as book:
+    with report_book(stream, lang) as book:
         for title, document in zip(sheet_names([one["household_id"] for one in documents]), documents, strict=True):
             _household(SheetWriter(book, title, _WIDTHS, upright=True), document, lang)
 
@@ -57,7 +57,7 @@ def _household(sheet: SheetWriter, document: dict[str, Any], lang: Lang) -> None
         Text(
             "核对人：＿＿＿＿＿＿　户主（签字）：＿＿＿＿＿＿　帮扶责任人：＿＿＿＿＿＿　日期：＿＿＿＿年＿＿月＿＿日",
             "Checked by: ____________  Head (signature): ____________  Helper: ____________  Date: ____________",
-        ).of(lang)
+        )
     )
     sheet.footed()
 
@@ -114,7 +114,7 @@ def _members(sheet: SheetWriter, document: dict[str, Any], lang: Lang) -> None:
 def _timeline(sheet: SheetWriter, document: dict[str, Any], lang: Lang) -> None:
     _section(sheet, Text("时间线", "Timeline").of(lang))
     if not document["timeline"]:
-        sheet.across(Text("信息表没有这一户的时间记录", "The register tells no time of this household").of(lang))
+        sheet.across(Text("信息表没有这一户的时间记录", "The register tells no time of this household"))
     later = Text("（截至日之后）", " (after the day asked)").of(lang)
     for event in document["timeline"]:
         sheet.across(

@@ -32,15 +32,15 @@ def write_law_list(
     told: LawNumbers, stream: TextIO, lang: Lang, *, width: int | None = None, terminal: bool | None = None
 ) -> None:
     """Write every number in a line, and how many are sourced, unsourced, missing."""
-    page = Page(stream, width=width, terminal=terminal)
+    page = Page(stream, lang, width=width, terminal=terminal)
     page.line(_head(told, lang), "bold")
     columns = [
-        Column(Text("名称", "name").of(lang), whole=True),
-        Column(Text("含义", "meaning").of(lang), share=3),
-        Column(Text("数值", "value").of(lang), share=2, most=0.3),
-        Column(Text("出处", "source").of(lang), whole=True),
-        Column(Text("地区", "region").of(lang), whole=True),
-        Column(Text("时段", "span").of(lang), whole=True),
+        Column(Text("名称", "name"), whole=True),
+        Column(Text("含义", "meaning"), share=3),
+        Column(Text("数值", "value"), share=2, most=0.3),
+        Column(Text("出处", "source"), whole=True),
+        Column(Text("地区", "region"), whole=True),
+        Column(Text("时段", "span"), whole=True),
     ]
     if page.is_terminal and page.width < _WIDE:
         columns.pop()
@@ -56,44 +56,42 @@ def write_law_list(
         Text(
             f"共 {len(groups)} 项：有出处 {sourced}{some}，未经核实 {unsourced}，没有数值 {nothing}。",
             f"{counted(len(groups), 'number')}: {sourced} sourced{some}, {unsourced} unsourced, {nothing} without a value.",
-        ).of(lang)
+        )
     )
     if told.as_of is not None and told.region is None:
         page.line(
-            Text(
-                "没有写 --region：各省自己的数值不在其中。", "Without --region the provinces' own numbers are not among them."
-            ).of(lang)
+            Text("没有写 --region：各省自己的数值不在其中。", "Without --region the provinces' own numbers are not among them.")
         )
-    page.line(DEFAULT_IS_NO_LAW.of(lang) + Text("全部时段和依据：puxi law show 名称", " All spans: puxi law show NAME").of(lang))
+    page.line(DEFAULT_IS_NO_LAW + Text("全部时段和依据：puxi law show 名称", " All spans: puxi law show NAME"))
     if "own" in groups:
-        page.line(OWN_IS_YOURS.of(lang))
+        page.line(OWN_IS_YOURS)
 
 
 def write_law_number(
     told: LawNumbers, stream: TextIO, lang: Lang, *, width: int | None = None, terminal: bool | None = None
 ) -> None:
     """Write one number: what is in force on the day, every span with its source, what is missing."""
-    page = Page(stream, width=width, terminal=terminal)
+    page = Page(stream, lang, width=width, terminal=terminal)
     number = told.numbers[0]
     page.line(f"{number.words.of(lang)} {number.name}", "bold")
-    page.line(Text("单位：", "Unit: ").of(lang) + number.unit.of(lang))
+    page.line(Text("单位：", "Unit: ") + number.unit)
     if number.concept:
-        page.line(number.concept.of(lang))
+        page.line(number.concept)
     if told.as_of is not None:
         page.line()
         _write_in_force(page, number, told, lang)
     page.line()
     if not number.spans:
         reason = (number.missing or _NOTHING).of(lang)
-        page.line(Text(f"没有数值：{reason}。", f"No value: {reason}.").of(lang), "yellow")
+        page.line(Text(f"没有数值：{reason}。", f"No value: {reason}."), "yellow")
         return
-    page.line(Text("全部时段", "All spans").of(lang), "bold")
+    page.line(Text("全部时段", "All spans"), "bold")
     page.table(
         _span_columns(number.spans, lang),
         [_span_row(span, regions, number, lang) for span, regions in _by_region(number.spans, lang)],
     )
     for words in _documents(number.spans, lang):
-        page.line(Text("文件：", "Document: ").of(lang) + words)
+        page.line(Text("文件：", "Document: ") + words)
     if number.missing_years:
         years = year_words(number.missing_years)
         page.line()
@@ -101,7 +99,7 @@ def write_law_number(
             Text(
                 f"{region_words(told.region, lang)} 没有数值的年份：{years}。",
                 f"No value for {region_words(told.region, lang)} in: {years}.",
-            ).of(lang)
+            )
         )
 
 
@@ -152,7 +150,7 @@ def _write_in_force(page: Page, number: LawNumber, told: LawNumbers, lang: Lang)
     )
     span = number.in_force
     if span is None:
-        page.line(asked + Text("没有数值", "no value").of(lang), "yellow")
+        page.line(asked + Text("没有数值", "no value"), "yellow")
         return
     page.line(asked + content_words(span.value, number.unit, lang), "bold")
     held = Text(
@@ -162,34 +160,31 @@ def _write_in_force(page: Page, number: LawNumber, told: LawNumbers, lang: Lang)
     page.line(f"  {held}")
     if told.region and span.region == "CN" and any(other.region != "CN" for other in number.spans):
         page.line(
-            "  "
-            + Text(f"{told.region} 未规定，采用全国标准。", f"{told.region} has no value of its own: the country's.").of(lang),
+            "  " + Text(f"{told.region} 未规定，采用全国标准。", f"{told.region} has no value of its own: the country's."),
             "yellow",
         )
-    page.line("  " + Text("依据：", "Source: ").of(lang) + source_words(span, lang))
+    page.line("  " + Text("依据：", "Source: ") + source_words(span, lang))
     if span.own and span.status != "sourced":
-        page.line("  " + OWN_IS_YOURS.of(lang), "yellow")
+        page.line("  " + OWN_IS_YOURS, "yellow")
     elif span.status != "sourced":
-        page.line(
-            Text("  未经核实的默认值，不是政策规定，请确认。", "  An unsourced default, not law: confirm it.").of(lang), "yellow"
-        )
+        page.line(Text("  未经核实的默认值，不是政策规定，请确认。", "  An unsourced default, not law: confirm it."), "yellow")
     if span.concept:
-        page.line("  " + Text("对照的收入：", "Compared with: ").of(lang) + span.concept.of(lang))
+        page.line("  " + Text("对照的收入：", "Compared with: ") + span.concept)
     if span.note:
-        page.line("  " + Text("说明：", "Note: ").of(lang) + span.note.of(lang))
+        page.line("  " + Text("说明：", "Note: ") + span.note)
 
 
 def _span_columns(spans: Sequence[NumberSpan], lang: Lang) -> tuple[Column, ...]:
     columns = [
-        Column(Text("数值", "value").of(lang), share=2, most=0.3),
-        Column(Text("自", "since").of(lang), whole=True),
-        Column(Text("至", "until").of(lang), whole=True),
-        Column(Text("地区", "region").of(lang), share=1),
-        Column(Text("出处", "source").of(lang), whole=True),
+        Column(Text("数值", "value"), share=2, most=0.3),
+        Column(Text("自", "since"), whole=True),
+        Column(Text("至", "until"), whole=True),
+        Column(Text("地区", "region"), share=1),
+        Column(Text("出处", "source"), whole=True),
     ]
     if any(span.concept for span in spans):
-        columns.append(Column(Text("对照的收入", "compared with").of(lang), share=2))
-    return (*columns, Column(Text("依据", "document").of(lang), share=3), Column(Text("说明", "note").of(lang), share=3))
+        columns.append(Column(Text("对照的收入", "compared with"), share=2))
+    return (*columns, Column(Text("依据", "document"), share=3), Column(Text("说明", "note"), share=3))
 
 
 def _by_region(spans: Sequence[NumberSpan], lang: Lang) -> list[tuple[NumberSpan, str]]:
@@ -229,7 +224,7 @@ def _documents(spans: Sequence[NumberSpan], lang: Lang) -> list[str]:
 def _row(number: LawNumber, told: LawNumbers, lang: Lang) -> tuple[str | Styled, ...]:
     """A line of the list: what is in force on the day, or where no day was asked, all there is."""
     name, meaning = number.name, number.words.of(lang)
-    nothing = name, meaning, "—", Styled(_NOTHING.of(lang), "yellow"), "", ""
+    nothing = name, meaning, "—", Styled(_NOTHING, "yellow"), "", ""
     if told.as_of is not None:
         span = number.in_force
         if span is None:
@@ -279,7 +274,7 @@ def _group(number: LawNumber, told: LawNumbers) -> str:
 
 def _styled_status(group: str, lang: Lang) -> Styled:
     words = OWN_UNSOURCED if group == "own" else _STATUS.get(group, Text("部分有出处", "partly sourced"))
-    return Styled(words.of(lang), "" if group == "sourced" else "yellow")
+    return Styled(words, "" if group == "sourced" else "yellow")
 
 
 def _head(told: LawNumbers, lang: Lang) -> str:

@@ -6,18 +6,15 @@ Identity numbers are masked whatever the reader asked for; telephones, causes an
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from puxi_cli.notices import Notice, NoticeRow
-from puxi_cli.output.book import SheetWriter, report_book
+from puxi_cli.output.book import Book, SheetWriter, report_book
 from puxi_cli.output.cells import HEADING, WRAPPED, Look
 from puxi_cli.output.sheet_names import sheet_names
 from puxi_cli.reports.inputs import heading_of
 from puxi_cli.reports.masking import field_shown, masked_key
 from puxi_cli.text.words import Lang, Text, each_of
-
-if TYPE_CHECKING:
-    from xlsxwriter import Workbook
 
 _TITLE = Look(bold=True, size=16, centred=True, wrapped=True)
 _HEAD = HEADING._replace(ruled=True)
@@ -39,7 +36,7 @@ def write_notice_xlsx(notice: Notice, stream: BinaryIO, lang: Lang) -> None:
     for row in notice.rows:
         villages.setdefault(row.village, []).append(row)
     named = [village or Text("（无村名）", "(no village)").of(lang) for village in villages]
-    with report_book(stream) as book:
+    with report_book(stream, lang) as book:
         first, *titles = sheet_names([_FIRST[lang], *named])
         _look_first(book, first, notice, lang)
         for title, name, rows in zip(titles, named, villages.values(), strict=True):
@@ -66,7 +63,7 @@ def _day(day: str) -> str:
     return f"{year}年{int(month)}月{int(of_month)}日"
 
 
-def _look_first(book: Workbook, title: str, notice: Notice, lang: Lang) -> None:
+def _look_first(book: Book, title: str, notice: Notice, lang: Lang) -> None:
     sheet = SheetWriter(book, title, (16, 16, 10, 60))
     sheet.row([title_of(notice, lang)], Look(bold=True, size=14))
     count = Text(f"共 {len(notice.rows)} 户", f"{len(notice.rows)} households").of(lang)
@@ -77,11 +74,11 @@ def _look_first(book: Workbook, title: str, notice: Notice, lang: Lang) -> None:
                 f"{count}。本页不张贴。各村名单由信息表列出，是否公示以入户核实和评议结果为准。",
                 f"{count}. This page is not put up. The lists come from the register; what is made public is decided by the visits and the "
                 "villagers' assessment.",
-            ).of(lang)
+            )
         ]
     )
     for told in notice.beside:
-        sheet.row([told.of(lang)], Look(bold=True))
+        sheet.row([told], Look(bold=True))
     if not notice.doubts:
         if notice.beside:
             return
@@ -90,7 +87,7 @@ def _look_first(book: Workbook, title: str, notice: Notice, lang: Lang) -> None:
                 Text(
                     "已核查的项目中，没有发现与名单不符的。",
                     "Nothing that was checked speaks against a household on these lists.",
-                ).of(lang)
+                )
             ]
         )
         return
@@ -100,7 +97,7 @@ def _look_first(book: Workbook, title: str, notice: Notice, lang: Lang) -> None:
                 Text(
                     f"下列 {doubtful} 户有与名单不符的线索，请先核实再公示。",
                     f"Of {doubtful} households something does not fit the list. Look into it before they are put up.",
-                ).of(lang)
+                )
             ],
             Look(bold=True),
         )
@@ -110,7 +107,7 @@ def _look_first(book: Workbook, title: str, notice: Notice, lang: Lang) -> None:
                 Text(
                     "有几行无法判断属于哪一户，可能漏户、漏人，请先补全户编号。",
                     "Some rows belong to no household that can be told; somebody may be missing. Fill in their household numbers first.",
-                ).of(lang)
+                )
             ],
             Look(bold=True),
         )
@@ -131,14 +128,14 @@ def _look_first(book: Workbook, title: str, notice: Notice, lang: Lang) -> None:
     )
     for doubt in notice.doubts:
         number = masked_key(doubt.household_id, False) if doubt.household_id else None
-        sheet.row([number, doubt.village, doubt.rule, doubt.title.of(lang)], WRAPPED)
+        sheet.row([number, doubt.village, doubt.rule, doubt.title], WRAPPED)
 
 
-def _village(book: Workbook, title: str, notice: Notice, village: str, rows: Sequence[NoticeRow], lang: Lang) -> None:
+def _village(book: Book, title: str, notice: Notice, village: str, rows: Sequence[NoticeRow], lang: Lang) -> None:
     sheet = SheetWriter(book, title, _WIDTHS, frozen=3, upright=True)
     sheet.across(title_of(notice, lang), _TITLE)
     total = sum(row.persons for row in rows)
-    sheet.row([Text(f"{village}　{len(rows)} 户 {total} 人", f"{village}: {len(rows)} households, {total} persons").of(lang)])
+    sheet.row([Text(f"{village}　{len(rows)} 户 {total} 人", f"{village}: {len(rows)} households, {total} persons")])
     sheet.row(
         [
             *each_of(

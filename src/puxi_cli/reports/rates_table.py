@@ -92,10 +92,10 @@ def write_rates_csv(figures: RateFigures, stream: BinaryIO, lang: Lang) -> None:
 
 def write_rates_xlsx(figures: RateFigures, stream: BinaryIO, lang: Lang) -> None:
     """A workbook: the town's rates with the sizes of the inspections and the remarks, then the villages'."""
-    with report_book(stream) as book:
-        sheet = SheetWriter(book, Text("各率", "Rates").of(lang), _WIDTHS)
+    with report_book(stream, lang) as book:
+        sheet = SheetWriter(book, Text("各率", "Rates"), _WIDTHS)
         region = "" if not figures.region else Text(f"，区划 {figures.region}", f", region {figures.region}").of(lang)
-        sheet.row([Text("核查各率", "Rates of the inspectors").of(lang)], Look(bold=True, size=14))
+        sheet.row([Text("核查各率", "Rates of the inspectors")], Look(bold=True, size=14))
         said = Text(f"截至 {figures.as_of}{region}", f"As of {figures.as_of}{region}").of(lang)
         sheet.row([f"{said}{Text('，', ', ').of(lang)}puxi {__version__} stats --table rates"])
         sheet.row([])
@@ -121,11 +121,11 @@ def write_rates_xlsx(figures: RateFigures, stream: BinaryIO, lang: Lang) -> None
         for size in figures.samples:
             counts = (size.households, size.persons, size.without_conclusion, size.odd_conclusion)
             sheet.row([size.kind, *counts], (Look(), COUNT, COUNT, COUNT, COUNT))
-        sheet.row([Text("问过是否认可", "asked to approve").of(lang), figures.asked], (Look(), COUNT))
+        sheet.row([Text("问过是否认可", "asked to approve"), figures.asked], (Look(), COUNT))
         sheet.row([])
         for note in figures.notes:
-            sheet.across(note.of(lang))
-        sheet = SheetWriter(book, Text("按村", "Villages").of(lang), _WIDTHS, frozen=1)
+            sheet.across(note)
+        sheet = SheetWriter(book, Text("按村", "Villages"), _WIDTHS, frozen=1)
         sheet.row(_HEADS[lang], HEADING)
         rows = _villages(figures, lang)
         for row in rows:

@@ -36,10 +36,10 @@ def write_rates_text(
     terminal: bool | None = None,
 ) -> None:
     """Write the report; with `by_village` the villages too."""
-    page = Page(stream, width=width, terminal=terminal)
+    page = Page(stream, lang, width=width, terminal=terminal)
     region = "" if not figures.region else Text(f"，区划 {figures.region}", f", region {figures.region}").of(lang)
     unit = unit_words(figures.unit, lang)
-    page.line(Text(f"截至 {figures.as_of}{region}，按{unit}计", f"As of {figures.as_of}{region}, in {unit}").of(lang), "bold")
+    page.line(Text(f"截至 {figures.as_of}{region}，按{unit}计", f"As of {figures.as_of}{region}, in {unit}"), "bold")
     page.line()
     heads = each_of(RATE_HEADS, lang)
     columns = [Column(head, right=index in (1, 2)) for index, head in enumerate(heads)]
@@ -59,13 +59,13 @@ def _row(rate: HeldRate, lang: Lang) -> list[str | Styled]:
 
 
 def _verdict(rate: HeldRate, lang: Lang) -> Styled:
-    return Styled(VERDICTS[rate.verdict].of(lang), _STYLES.get(rate.verdict, ""))
+    return Styled(VERDICTS[rate.verdict], _STYLES.get(rate.verdict, ""))
 
 
 def _write_parts(page: Page, rate: HeldRate, lang: Lang) -> None:
     """What the numerator is made of, part by part."""
     page.line()
-    page.line(Text(f"{rate.words[0]}的分子（人）", f"{rate.words[1]}: its numerator, in persons").of(lang), "bold")
+    page.line(Text(f"{rate.words[0]}的分子（人）", f"{rate.words[1]}: its numerator, in persons"), "bold")
     for part in rate.parts:
         page.line(f"  {part.words.of(lang)}{Text('：', ': ').of(lang)}{part_words(part)}")
 
@@ -74,7 +74,7 @@ def _write_samples(page: Page, figures: RateFigures, lang: Lang) -> None:
     if not figures.samples:
         return
     page.line()
-    page.line(Text("抽查了多少", "How many were inspected").of(lang), "bold")
+    page.line(Text("抽查了多少", "How many were inspected"), "bold")
     heads = each_of(SAMPLE_HEADS, lang)
     columns = [Column(head, right=index > 0) for index, head in enumerate(heads)]
     page.table(
@@ -85,21 +85,19 @@ def _write_samples(page: Page, figures: RateFigures, lang: Lang) -> None:
         ],
     )
     page.line(
-        Text(
-            f"  问过是否认可的：{figures.asked:,} 户", f"  asked whether they approve: {counted(figures.asked, 'household')}"
-        ).of(lang)
+        Text(f"  问过是否认可的：{figures.asked:,} 户", f"  asked whether they approve: {counted(figures.asked, 'household')}")
     )
 
 
 def _write_villages(page: Page, figures: RateFigures, lang: Lang) -> None:
     page.line()
-    page.line(Text(f"各村（截至 {figures.as_of}；× 为不通过）", f"Villages as of {figures.as_of} (× is a fail)").of(lang), "bold")
+    page.line(Text(f"各村（截至 {figures.as_of}；× 为不通过）", f"Villages as of {figures.as_of} (× is a fail)"), "bold")
     if not figures.villages:
-        page.line(Text("  没有村可列", "  no villages to list").of(lang))
+        page.line(Text("  没有村可列", "  no villages to list"))
         return
     heads = [rate.words.of(lang) for rate in figures.rates]
     rows = [(village.village, [_cell(rate) for rate in village.rates]) for village in figures.villages]
-    write_matrix(page, Text("行政村", "village").of(lang), heads, rows)
+    write_matrix(page, Text("行政村", "village"), heads, rows)
 
 
 def _cell(rate: HeldRate) -> Styled:
@@ -115,4 +113,4 @@ def _write_footing(page: Page, figures: RateFigures, lang: Lang) -> None:
             page.line(f"  {line}")
     for note in figures.notes:
         page.line()
-        page.line(note.of(lang), "yellow")
+        page.line(note, "yellow")

@@ -35,7 +35,7 @@ _AGE_COLOURS = {Age.OVERDUE: "red", Age.WITHIN_10: "yellow", Age.WITHIN_20: "cya
 
 def write_plan_text(told: PlanTold, stream: TextIO, lang: Lang, *, show_ids: bool = False, limit: int | None = _MOST) -> None:
     """How the ledger grew, then the three lists."""
-    page = Page(stream)
+    page = Page(stream, lang)
     _where(page, told, lang)
     total = sum(told.added.values())
     parts = COMMA.of(lang).join(f"{scrubbed(source, show_ids)} {count:,}" for source, count in told.added.items())
@@ -88,7 +88,7 @@ def write_plan_text(told: PlanTold, stream: TextIO, lang: Lang, *, show_ids: boo
 
 def write_check_text(told: CheckTold, stream: TextIO, lang: Lang, *, show_ids: bool = False, limit: int | None = _MOST) -> None:
     """What was seen, what moved, and how long what is still found has stood."""
-    page = Page(stream)
+    page = Page(stream, lang)
     _where(page, told, lang)
     total = len(told.ledger.problems)
     page.line(Text(f"核对 {total:,} 个问题", f"Problems checked: {total:,}").of(lang), "bold")
@@ -117,7 +117,7 @@ def write_check_text(told: CheckTold, stream: TextIO, lang: Lang, *, show_ids: b
 
 def write_close_text(told: CloseTold, stream: TextIO, lang: Lang, *, show_ids: bool = False, limit: int | None = _MOST) -> None:
     """What was closed, and what was refused for the lack of what."""
-    page = Page(stream)
+    page = Page(stream, lang)
     _where(page, told, lang)
     page.line(
         Text(
@@ -158,7 +158,7 @@ def write_close_text(told: CloseTold, stream: TextIO, lang: Lang, *, show_ids: b
 
 def write_status_text(told: StatusTold, stream: TextIO, lang: Lang, *, show_ids: bool = False, limit: int | None = _MOST) -> None:
     """States, closure rate with its parts, a picture of the time left, sources, villages, persons, what is overdue."""
-    page = Page(stream)
+    page = Page(stream, lang)
     _where(page, told, lang)
     found: Progress = told.progress
     page.line(Text(f"截至 {found.today}", f"As of {found.today}").of(lang), "bold")
@@ -219,7 +219,7 @@ def write_status_text(told: StatusTold, stream: TextIO, lang: Lang, *, show_ids:
 
 def write_merge_text(told: MergeTold, stream: TextIO, lang: Lang, *, show_ids: bool = False, limit: int | None = _MOST) -> None:
     """What was taken over from another copy, and where the two differ."""
-    page = Page(stream)
+    page = Page(stream, lang)
     _where(page, told, lang)
     page.line(
         Text(

@@ -32,18 +32,18 @@ def write_rules_list(
     told: RulesTold, stream: TextIO, lang: Lang, *, width: int | None = None, terminal: bool | None = None
 ) -> None:
     """Write every rule in a line, those that do not hold or are switched off marked, and how many there are."""
-    page = Page(stream, width=width, terminal=terminal)
+    page = Page(stream, lang, width=width, terminal=terminal)
     if told.as_of or told.region:
         page.line(_asked(told.as_of, told.region, lang), "bold")
     columns = (
-        Column(Text("规则", "rule").of(lang), whole=True),
-        Column(Text("名称", "name").of(lang), share=3),
-        Column(Text("级别", "severity").of(lang), whole=True),
-        Column(Text("责任", "duty").of(lang), whole=True),
-        Column(Text("范围", "scope").of(lang), whole=True),
-        Column(Text("有效期", "in force").of(lang), whole=True),
-        Column(Text("地区", "region").of(lang), whole=True),
-        Column(Text("问题", "kind of finding").of(lang), share=4),
+        Column(Text("规则", "rule"), whole=True),
+        Column(Text("名称", "name"), share=3),
+        Column(Text("级别", "severity"), whole=True),
+        Column(Text("责任", "duty"), whole=True),
+        Column(Text("范围", "scope"), whole=True),
+        Column(Text("有效期", "in force"), whole=True),
+        Column(Text("地区", "region"), whole=True),
+        Column(Text("问题", "kind of finding"), share=4),
     )
     page.table(columns, [_row(line, lang) for line in told.rules])
     page.line()
@@ -51,22 +51,18 @@ def write_rules_list(
     own = [line for line in told.rules if line.own]
     for file in dict.fromkeys(line.file for line in own):
         numbers = [line.card.id for line in own if line.file == file]
-        page.line(Text(f"自定规则，在 {file}：{'、'.join(numbers)}", f"Of your own, in {file}: {', '.join(numbers)}").of(lang))
+        page.line(Text(f"自定规则，在 {file}：{'、'.join(numbers)}", f"Of your own, in {file}: {', '.join(numbers)}"))
     if told.as_of and told.region is None and any(line.card.region != "CN" for line in told.rules):
-        page.line(
-            Text("没有写 --region：各地区的规则都算不适用。", "Without --region, rules of a region count as not in force.").of(
-                lang
-            )
-        )
-    page.line(Text("一条规则的全部内容：puxi rules show 编号", "One rule, whole: puxi rules show ID").of(lang))
+        page.line(Text("没有写 --region：各地区的规则都算不适用。", "Without --region, rules of a region count as not in force."))
+    page.line(Text("一条规则的全部内容：puxi rules show 编号", "One rule, whole: puxi rules show ID"))
 
 
 def write_rule(told: RuleTold, stream: TextIO, lang: Lang, *, width: int | None = None, terminal: bool | None = None) -> None:
     """Write one rule: its card, what it reads, and the numbers of the law it asks."""
-    page = Page(stream, width=width, terminal=terminal)
+    page = Page(stream, lang, width=width, terminal=terminal)
     line, card = told.line, told.line.card
     page.line(f"{card.id} {card.name}", "bold")
-    page.line(card.title.of(lang))
+    page.line(card.title)
     page.line()
     for label, text in (
         (Text("级别", "Severity"), _severity(line, lang)),
@@ -84,17 +80,17 @@ def write_rule(told: RuleTold, stream: TextIO, lang: Lang, *, width: int | None 
         (Text("文件", "File"), line.file),
     ):
         if text:
-            page.line(Text(f"{label[0]}：{text}", f"{label[1]}: {text}").of(lang))
+            page.line(Text(f"{label[0]}：{text}", f"{label[1]}: {text}"))
     if told.official:
         page.line()
-        page.line(Text("官方检查项", "Official checks it answers").of(lang), "bold")
+        page.line(Text("官方检查项", "Official checks it answers"), "bold")
         for check in told.official:
             page.line(f"  {check.id} {check.name}")
         for differs in dict.fromkeys(check.differs for check in told.official if check.differs):
-            page.line(Text("与官方检查的不同：", "Where it differs: ").of(lang) + differs.of(lang))
+            page.line(Text("与官方检查的不同：", "Where it differs: ") + differs)
     if told.facts:
         page.line()
-        page.line(Text("读取的事实", "Facts it reads").of(lang), "bold")
+        page.line(Text("读取的事实", "Facts it reads"), "bold")
         heads = each_of((Text("名称", "name"), Text("含义", "meaning"), Text("由哪些列得出", "made of")), lang)
         page.table(
             (Column(heads[0], whole=True), Column(heads[1], share=2), Column(heads[2], share=3)),
@@ -116,20 +112,20 @@ def _otherwise(told: RuleTold, lang: Lang) -> list[tuple[tuple[str, str], str]]:
 
 
 def _write_numbers(page: Page, told: RuleTold, lang: Lang) -> None:
-    page.line(Text("政策标准，", "Numbers of the law, ").of(lang) + _asked(told.as_of, told.region, lang, bare=True), "bold")
+    page.line(Text("政策标准，", "Numbers of the law, ") + _asked(told.as_of, told.region, lang, bare=True), "bold")
     columns = (
-        Column(Text("名称", "name").of(lang), whole=True),
-        Column(Text("含义", "meaning").of(lang), share=3),
-        Column(Text("时段", "for").of(lang), whole=True),
-        Column(Text("数值", "value").of(lang), share=2),
-        Column(Text("出处", "source").of(lang), whole=True),
-        Column(Text("依据", "document").of(lang), share=3),
+        Column(Text("名称", "name"), whole=True),
+        Column(Text("含义", "meaning"), share=3),
+        Column(Text("时段", "for"), whole=True),
+        Column(Text("数值", "value"), share=2),
+        Column(Text("出处", "source"), whole=True),
+        Column(Text("依据", "document"), share=3),
     )
     page.table(columns, [row for asked in told.numbers for row in _number(asked, told, lang)])
     unsourced = [span for asked in told.numbers for span in _unsourced(asked)]
     for own, words in ((False, DEFAULT_IS_NO_LAW), (True, OWN_IS_YOURS)):
         if any(span.own is own for span in unsourced):
-            page.line(words.of(lang), "yellow")
+            page.line(words, "yellow")
 
 
 def _number(asked: NumberAsked, told: RuleTold, lang: Lang) -> list[tuple[str | Styled, ...]]:
@@ -143,7 +139,7 @@ def _number(asked: NumberAsked, told: RuleTold, lang: Lang) -> list[tuple[str | 
     rows: list[tuple[str | Styled, ...]] = []
     for when, found in spans or [("", None)]:
         if found is None:
-            nothing = Styled(Text("没有数值", "no value").of(lang), "yellow")
+            nothing = Styled(Text("没有数值", "no value"), "yellow")
             rows.append((number.name, meaning, when, "—", nothing, "—"))
             continue
         style = "" if found.status == "sourced" else "yellow"
@@ -180,8 +176,8 @@ def _row(line: RuleLine, lang: Lang) -> tuple[str | Styled, ...]:
         Styled(card.id, style),
         Styled(card.name, style),
         Styled(severity, style or _STYLES[card.severity]),
-        Styled(card.duty.words.of(lang), style),
-        Styled(card.scope.words.of(lang), style),
+        Styled(card.duty.words, style),
+        Styled(card.scope.words, style),
         Styled(_span(card), style),
         Styled(region_words(card.region, lang), style),
         Styled(title, style),

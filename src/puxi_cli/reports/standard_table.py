@@ -93,15 +93,15 @@ def _rounded(frame: pd.DataFrame, lang: Lang) -> pd.DataFrame:
 
 def write_standard_xlsx(figures: StandardFigures, stream: BinaryIO, lang: Lang) -> None:
     """A workbook: the town's table with the remarks; a sheet of villages with number and share of each category."""
-    with report_book(stream) as book:
-        _write_town(SheetWriter(book, Text("全镇", "Town").of(lang), _TOWN_WIDTHS), figures, lang)
+    with report_book(stream, lang) as book:
+        _write_town(SheetWriter(book, Text("全镇", "Town"), _TOWN_WIDTHS), figures, lang)
         widths = (18, 10, *[13, 10] * len(figures.town.rows))
-        _write_villages(SheetWriter(book, Text("按村", "Villages").of(lang), widths, frozen=1), figures, lang)
+        _write_villages(SheetWriter(book, Text("按村", "Villages"), widths, frozen=1), figures, lang)
 
 
 def write_standard_tables_xlsx(tables: Sequence[StandardFigures], stream: BinaryIO, lang: Lang) -> None:
     """A workbook with a list of the tables, and a sheet for each: the town's table, under it the villages."""
-    with report_book(stream) as book:
+    with report_book(stream, lang) as book:
         titles = sheet_names([Text("目录", "Tables").of(lang), *(title_words(figures, lang) for figures in tables)])
         index = SheetWriter(book, titles[0], (34, 14, 60), frozen=1)
         index.row(each_of((Text("统计表", "table"), Text("名称", "name"), Text("统计谁", "whom it counts")), lang), HEADING)
@@ -123,7 +123,7 @@ def _write_villages(sheet: SheetWriter, figures: StandardFigures, lang: Lang) ->
     sheet.row(heads, HEADING)
     looks = (Look(), COUNT, *(look for _ in figures.town.rows for look in ((_MONEY, _MONEY) if amounts else (COUNT, _SHARE))))
     for part in figures.villages:
-        sheet.row([part.village or Text("（无村名）", "(no village)").of(lang), part.base, *_pairs(part)], looks)
+        sheet.row([part.village or Text("（无村名）", "(no village)"), part.base, *_pairs(part)], looks)
     sheet.row([_total(lang), figures.town.base, *_pairs(figures.town)], looks)
 
 
@@ -159,4 +159,4 @@ def _write_town(sheet: SheetWriter, figures: StandardFigures, lang: Lang) -> Non
         sheet.row([_total(lang), base, 1 if base else None], looks)
     sheet.row([])
     for note in figures.notes:
-        sheet.across(note.of(lang))
+        sheet.across(note)

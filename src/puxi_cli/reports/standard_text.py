@@ -37,7 +37,7 @@ def write_standard_text(
     terminal: bool | None = None,
 ) -> None:
     """Write the table; with `by_village` a row for each village, and one for all."""
-    page = Page(stream, width=width, terminal=terminal)
+    page = Page(stream, lang, width=width, terminal=terminal)
     page.line(day_words(figures, lang), "bold")
     colon = COLON.of(lang)
     page.line(f"{title_words(figures, lang)}{colon}{base_words(figures, lang)}", "bold")
@@ -55,14 +55,14 @@ def write_standard_text(
         page.line(line)
     for note in figures.notes:
         page.line()
-        page.line(note.of(lang), "yellow")
+        page.line(note, "yellow")
 
 
 def write_table_list(
     titles: Sequence[TableTitle], stream: TextIO, lang: Lang, *, width: int | None = None, terminal: bool | None = None
 ) -> None:
     """Write the names of the tables, and what each counts."""
-    page = Page(stream, width=width, terminal=terminal)
+    page = Page(stream, lang, width=width, terminal=terminal)
     units = {"person": Text("人", "persons"), "household": Text("户", "households")}
     rows = [[title.name, units[title.unit].of(lang), title.title.of(lang)] for title in titles]
     rows.append(
@@ -114,7 +114,7 @@ def _write_amounts(page: Page, figures: StandardFigures, lang: Lang) -> None:
 
 def _write_villages(page: Page, figures: StandardFigures, shown: Sequence[int], lang: Lang) -> None:
     if not figures.villages:
-        page.line(Text("没有村可列", "no villages to list").of(lang))
+        page.line(Text("没有村可列", "no villages to list"))
         return
     heads = [total_words(lang), *(category_words(figures.town.rows[index].category, lang) for index in shown)]
     rows = [
@@ -124,4 +124,4 @@ def _write_villages(page: Page, figures: StandardFigures, shown: Sequence[int], 
     rows.append(
         (total_words(lang), [f"{figures.town.base:,}", *(cell_words(figures.town.rows[i], figures.town.base) for i in shown)])
     )
-    write_matrix(page, Text("行政村", "village").of(lang), heads, rows)
+    write_matrix(page, Text("行政村", "village"), heads, rows)

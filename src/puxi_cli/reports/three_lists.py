@@ -139,7 +139,7 @@ def cells(column: ListColumn, problem: Problem, evidence: Mapping[str, str], lan
 
 def write_three_lists(told: PlanTold, stream: BinaryIO, lang: Lang, *, show_ids: bool = False) -> None:
     """The lists as a workbook to be printed: A4 across, headings on every page, room for signatures at the end."""
-    with report_book(stream) as book:
+    with report_book(stream, lang) as book:
         problems = listed(told)
         for one in LISTS:
             sheet = SheetWriter(book, one.title.of(lang), [column.wide for column in one.printed], frozen=3)

@@ -42,14 +42,14 @@ def _identify(page: Page, checked: Checked, lang: Lang, show_ids: bool, limit: i
             Text(
                 f"识别、脱贫的时间和属性缺少、读不懂或相互矛盾，无法判断是否在册：{lost:,} 户",
                 f"not known whether listed (times are lacking or cannot be read): {lost:,}",
-            ).of(lang)
+            )
         )
     if left := sum(verdict.exited for verdict in checked.verdicts):
         page.line(
             Text(
                 f"另有已退出而在外部门名单中的 {left:,} 户，不计入以上户数",
                 f"besides, exited households in lists of other offices: {left:,}, counted in none of these",
-            ).of(lang)
+            )
         )
     for verdict, title in (
         ("lead_wrongly_listed", Text("错评线索（待入户核实）", "Leads, wrongly listed (to be visited)")),
@@ -83,7 +83,7 @@ def _exit(page: Page, checked: Checked, lang: Lang, show_ids: bool, limit: int |
             Text(
                 f"识别、脱贫的时间和属性缺少、读不懂或相互矛盾，无法判断是否已退出：{lost:,} 户",
                 f"not known whether exited (times are lacking or cannot be read): {lost:,}",
-            ).of(lang)
+            )
         )
     years: list[int | None] = [*sorted({v.exit_year for v in gone if v.exit_year is not None})]
     if any(v.exit_year is None for v in gone):
@@ -125,9 +125,9 @@ def _how_many(words: Text, group: Sequence[Verdict], lang: Lang) -> str:
 
 def _households(page: Page, group: Sequence[Verdict], lang: Lang, show_ids: bool, limit: int | None) -> None:
     columns = (
-        Column(Text("户", "household").of(lang), most=0.25),
-        Column(Text("村", "village").of(lang), most=0.2),
-        Column(Text("依据", "on what").of(lang), share=1),
+        Column(Text("户", "household"), most=0.25),
+        Column(Text("村", "village"), most=0.2),
+        Column(Text("依据", "on what"), share=1),
     )
     shown = group if limit is None else group[:limit]
     page.table(columns, [_household(verdict, lang, show_ids) for verdict in shown])
@@ -136,7 +136,7 @@ def _households(page: Page, group: Sequence[Verdict], lang: Lang, show_ids: bool
             Text(
                 f"显示 {len(shown):,} 户，共 {len(group):,} 户；全部：--all 或 --format xlsx",
                 f"Showing {len(shown):,} of {len(group):,}; all: --all or --format xlsx",
-            ).of(lang)
+            )
         )
 
 
@@ -201,12 +201,12 @@ def _places(page: Page, checked: Checked, lang: Lang) -> None:
     if not places:
         return
     page.line()
-    page.line(Text("贫困村和全县", "Poor villages and the county").of(lang), "bold")
+    page.line(Text("贫困村和全县", "Poor villages and the county"), "bold")
     columns = (
-        Column(Text("村", "village").of(lang), most=0.25),
-        Column(Text("结论", "verdict").of(lang), whole=True),
-        Column(Text("分值", "points").of(lang), right=True, whole=True),
-        Column(Text("依据", "on what").of(lang), share=1),
+        Column(Text("村", "village"), most=0.25),
+        Column(Text("结论", "verdict"), whole=True),
+        Column(Text("分值", "points"), right=True, whole=True),
+        Column(Text("依据", "on what"), share=1),
     )
     rows = []
     for verdict in places:
@@ -220,11 +220,11 @@ def _prohibitions(page: Page, checked: Checked, lang: Lang, show_ids: bool) -> N
     if not checked.prohibitions:
         return
     page.line()
-    page.line(Text("八不准", "The eight prohibitions").of(lang), "bold")
+    page.line(Text("八不准", "The eight prohibitions"), "bold")
     columns = (
-        Column(Text("内容", "text").of(lang), share=2),
-        Column(Text("依据", "by").of(lang), share=2),
-        Column(Text("结果", "outcome").of(lang), whole=True),
+        Column(Text("内容", "text"), share=2),
+        Column(Text("依据", "by"), share=2),
+        Column(Text("结果", "outcome"), whole=True),
     )
     page.table(
         columns, [(one.text, shown_by(one, lang, show_ids), outcome_words(one.outcome, lang)) for one in checked.prohibitions]

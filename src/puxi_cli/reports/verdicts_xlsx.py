@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from puxi_cli.findings import Checked, Outcome, Scope, Verdict
-from puxi_cli.output.book import SheetWriter
+from puxi_cli.output.book import Book, SheetWriter
 from puxi_cli.output.cells import COUNT, HEADING, WRAPPED, Look
 from puxi_cli.reports.inputs import heading_of
 from puxi_cli.reports.masking import masked, masked_key, scrubbed
 from puxi_cli.reports.verdict_words import item_words, said_of, verdict_words
 from puxi_cli.reports.verdicts_text import IN_ORDER, basis
 from puxi_cli.text.words import COMMA, Lang, Text, each_of
-
-if TYPE_CHECKING:
-    from xlsxwriter import Workbook
 
 _FILLS = {
     "fail": "FFC7CE",
@@ -42,7 +38,7 @@ def verdict_counts(verdicts: Iterable[Verdict], lang: Lang) -> Iterator[tuple[st
             yield words.of(lang), COMMA.of(lang).join(parts)
 
 
-def add_verdicts(book: Workbook, checked: Checked, lang: Lang, show_ids: bool) -> None:
+def add_verdicts(book: Book, checked: Checked, lang: Lang, show_ids: bool) -> None:
     """Add the sheet 结论: households first, then the poor villages and the county.
 
     Where the verdicts of several commands stand together, only those against somebody: the rest is counted in the summary.
@@ -66,7 +62,7 @@ def add_verdicts(book: Workbook, checked: Checked, lang: Lang, show_ids: bool) -
         )
     ]
     heads += [item_words(item, lang) for item in items] + [Text("依据", "on what").of(lang)]
-    sheet = SheetWriter(book, Text("结论", "Verdicts").of(lang), (14, 10, 14, 7, 9, 14, 7, *(10 for _ in items), 60), frozen=1)
+    sheet = SheetWriter(book, Text("结论", "Verdicts"), (14, 10, 14, 7, 9, 14, 7, *(10 for _ in items), 60), frozen=1)
     sheet.row(heads, HEADING)
     ordered = sorted(told, key=lambda verdict: (verdict.scope != Scope.HOUSEHOLD, IN_ORDER.index(verdict.verdict)))
     for verdict in ordered:

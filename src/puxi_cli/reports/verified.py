@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def write_verified_text(told: Verified, stream: TextIO, lang: Lang) -> None:
     """What is whole, then every path that is not."""
-    page = Page(stream)
+    page = Page(stream, lang)
     made_of = told.manifest.made_of
     count = len(told.manifest.files)
     registers = COMMA.of(lang).join(
@@ -27,7 +27,7 @@ def write_verified_text(told: Verified, stream: TextIO, lang: Lang) -> None:
         Text(
             f"{told.folder}：{registers}，puxi {made_of.get('puxi')}，law {made_of.get('law')}",
             f"{told.folder}: {registers}, puxi {made_of.get('puxi')}, law {made_of.get('law')}",
-        ).of(lang)
+        )
     )
     lists = (
         (told.missing, Text("缺失", "missing"), "bold red"),
@@ -39,15 +39,13 @@ def write_verified_text(told: Verified, stream: TextIO, lang: Lang) -> None:
             page.line(f"{words.of(lang)}{Text('：', ': ').of(lang)}{path}", style)
     wrong = len(told.missing) + len(told.changed)
     if told.whole:
-        page.line(
-            Text(f"✓ 完整：{count} 个文件都在，与清单一致", f"✓ whole: all {count} files are there as they were written").of(lang)
-        )
+        page.line(Text(f"✓ 完整：{count} 个文件都在，与清单一致", f"✓ whole: all {count} files are there as they were written"))
     else:
         page.line(
             Text(
                 f"✗ 不完整：{count} 个文件中 {wrong} 个缺失或改动",
                 f"✗ not whole: {wrong} of {count} files are missing or changed",
-            ).of(lang)
+            )
         )
 
 

@@ -214,7 +214,7 @@ def _differing(table: str, name: str, ids: Sequence[str], place: Place) -> Fault
         values={
             "heading": place.heading or fields_of(MODELS[table])[name].heading,
             "households": len(ids),
-            "shown": shown.then(more),
+            "shown": shown + more,
         },
     )
 

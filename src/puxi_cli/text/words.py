@@ -20,12 +20,29 @@ class Text(NamedTuple):
         return self.zh if lang == "zh" else self.en
 
     def filled(self, values: Mapping[str, Any]) -> Text:
-        """The same with values in its braces. Raises KeyError for a brace without a value."""
-        return Text(self.zh.format_map(values), self.en.format_map(values))
+        """The same with values in its braces, a Text in its language. Raises KeyError for a brace without a value."""
+        zh, en = ({name: chosen(value, lang) for name, value in values.items()} for lang in LANGUAGES)
+        return Text(self.zh.format_map(zh), self.en.format_map(en))
 
-    def then(self, more: Text) -> Text:
-        """The words and others behind them."""
-        return Text(self.zh + more.zh, self.en + more.en)
+    def join(self, parts: Iterable[Text | str]) -> Text:
+        """The parts with these words between them."""
+        given = list(parts)
+        return Text(*(self.of(lang).join(chosen(part, lang) for part in given) for lang in LANGUAGES))
+
+    def __add__(self, more: Text | str) -> Text:  # type: ignore[override]  # no sum of tuples
+        return Text(*(self.of(lang) + chosen(more, lang) for lang in LANGUAGES))
+
+    def __radd__(self, before: str) -> Text:
+        return Text(before + self.zh, before + self.en)
+
+    def __format__(self, spec: str) -> str:
+        """Raises TypeError: whoever puts words into a sentence has to do it in both languages."""
+        raise TypeError(f"{self!r} in a sentence of one language")
+
+
+def chosen(value: Any, lang: Lang) -> Any:
+    """Words in the reader's language; any other value as it is."""
+    return value.of(lang) if isinstance(value, Text) else value
 
 
 # What stands between the parts of a sentence, between items, between sentences, and behind what is explained.

@@ -39,13 +39,13 @@ def write_calendar_text(
     told: Calendar, stream: TextIO, lang: Lang, *, show_ids: bool, limit: int | None = None, terminal: bool | None = None
 ) -> None:
     """Write the entries day by day, what has no day, and what the rules of care find."""
-    page = Page(stream, terminal=terminal)
-    page.line(title_of(told.span).of(lang), "bold")
+    page = Page(stream, lang, terminal=terminal)
+    page.line(title_of(told.span), "bold")
     if told.entries:
-        columns = [Column(text, whole=True) for text in each_of(HEADINGS, lang)]
+        columns = [Column(text, whole=True) for text in HEADINGS]
         page.table(columns, [row_of(entry, lang, show_ids) for entry in told.entries])
     else:
-        page.line(NOTHING.of(lang))
+        page.line(NOTHING)
     for remark in remarks_of(told, lang):
         page.line(remark, "yellow")
     page.line()
@@ -100,10 +100,10 @@ def write_calendar_csv(told: Calendar, stream: BinaryIO, lang: Lang, *, show_ids
 
 def write_calendar_xlsx(told: Calendar, stream: BinaryIO, lang: Lang, *, show_ids: bool) -> None:
     """Write the entries as a workbook to print: a title, the table, and what has no day."""
-    with report_book(stream) as book:
-        sheet = SheetWriter(book, Text("日历", "Calendar").of(lang), _WIDTHS, frozen=2)
-        sheet.across(title_of(told.span).of(lang), Look(bold=True, centred=True, size=14))
-        sheet.row(each_of(HEADINGS, lang), HEADING)
+    with report_book(stream, lang) as book:
+        sheet = SheetWriter(book, Text("日历", "Calendar"), _WIDTHS, frozen=2)
+        sheet.across(title_of(told.span), Look(bold=True, centred=True, size=14))
+        sheet.row(HEADINGS, HEADING)
         for entry in told.entries:
             sheet.row(row_of(entry, lang, show_ids), WRAPPED)
         for remark in remarks_of(told, lang):

@@ -153,9 +153,9 @@ def test_a_list_of_another_kind_given_alone_is_named(kind: str, tmp_path: Path) 
 def test_headings_names_a_list_of_another_kind(tmp_path: Path) -> None:
     file = tmp_path / "低保.csv"
     file.write_text("\n".join(map(",".join, _OTHERS["低保名册"])), "utf-8")
-    assert nothing_known(read_headings(Loading([file]))[0], "zh").startswith("低保名册：没有认出任何一张表。")
+    assert nothing_known(read_headings(Loading([file]))[0]).zh.startswith("低保名册：没有认出任何一张表。")
     file.write_text("甲,乙,丙\n姓名,3,4\n", "utf-8")
-    assert nothing_known(read_headings(Loading([file]))[0], "zh").startswith("没有认出任何一张表。")
+    assert nothing_known(read_headings(Loading([file]))[0]).zh.startswith("没有认出任何一张表。")
 
 
 def test_a_list_of_villages_is_no_list_of_households() -> None:

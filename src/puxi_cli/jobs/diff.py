@@ -195,10 +195,8 @@ def _notes(compared: Compared, before: Opening, after: Opening) -> Iterator[Text
     }
     others = [name for name in MODELS if name in tables and name not in ("households", "persons")]
     if others:
-        yield Text(
-            f"只比对户信息和人口信息；没有比对：{listed([table_words(name, 'zh') for name in others], 'zh', None)}。",
-            f"Only households and persons are compared; not {listed([table_words(name, 'en') for name in others], 'en', None)}.",
-        )
+        said = Text("只比对户信息和人口信息；没有比对：{others}。", "Only households and persons are compared; not {others}.")
+        yield said.filled({"others": listed([table_words(name) for name in others], None)})
 
 
 def _corrected_and_gone_on(compared: Compared) -> Iterator[Text]:

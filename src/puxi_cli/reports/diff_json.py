@@ -75,7 +75,7 @@ def _counts(compared: Compared) -> Document:
                 {
                     "table": count.table,
                     "field": count.field,
-                    "heading": field_words(count.table, count.field, "zh"),
+                    "heading": field_words(count.table, count.field).of("zh"),
                     "cells": count.changes,
                     "filled": count.filled,
                     "cleared": count.cleared,
@@ -144,7 +144,7 @@ def _change(change: Change, lang: Lang, show: bool) -> Document:
         **_subject(change.subject, show),
         "table": change.table,
         "field": change.field,
-        "heading": field_words(change.table, change.field, "zh"),
+        "heading": field_words(change.table, change.field).of("zh"),
         "before": shown(change, change.before.value, show),
         "after": shown(change, change.after.value, show),
         "before_unreadable": change.before.unread,
@@ -188,7 +188,7 @@ def _columns(compared: Compared, side: str) -> list[Document]:
         {
             "table": column.table,
             "field": column.field,
-            "heading": field_words(column.table, column.field, "zh"),
+            "heading": field_words(column.table, column.field).of("zh"),
             "rows_not_compared": column.rows,
         }
         for column in compared.lone_columns

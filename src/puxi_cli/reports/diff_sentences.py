@@ -22,13 +22,13 @@ SIGNS = {-1: "−", 0: " ", 1: "+"}
 
 def register_words(side: str, register: Register, lang: Lang) -> str:
     """One of the two: its files, its day and why that day, its size."""
-    names = listed([read.file for read in register.inputs], lang)
+    names = listed([read.file for read in register.inputs]).of(lang)
     why = register.day_from
     since = Text(f"（{why[0]}）", f" ({why[1]})").of(lang) if why else ""
     size = size_words(register.households, register.persons, lang)
     absent = [table for table, rows in (("households", register.households), ("persons", register.persons)) if rows is None]
     if absent:
-        names_of_them = listed([table_words(table, lang) for table in absent], lang)
+        names_of_them = listed([table_words(table).of(lang) for table in absent]).of(lang)
         size += Text(f"（没有{names_of_them}）", f" (no table of {names_of_them})").of(lang)
     which = SIDES[side].of(lang)
     return Text(f"{which} {names}：{register.as_of}{since}，{size}", f"{which} {names}: {register.as_of}{since}, {size}").of(lang)
@@ -39,7 +39,7 @@ def matched_words(compared: Compared, lang: Lang) -> str:
     keys = [(words.of(lang), compared.matched_by[key]) for key, words in KEYS.items() if key in compared.matched_by]
     size = size_words(compared.matched_households, compared.matched_persons, lang)
     by = COMMA.of(lang).join(f"{key} {count:,}" for key, count in keys)
-    left = listed([table_words(table, lang) for table in ("households", "persons") if table not in compared.tables], lang)
+    left = listed([table_words(table).of(lang) for table in ("households", "persons") if table not in compared.tables]).of(lang)
     return Text(
         f"两表都有的：{size.replace('、', '，')}{f'（按{by}）' if by else ''}{f'；{left}未比对' if left else ''}",
         f"In both: {size}{f' (by {by})' if by else ''}{f'; {left} not compared' if left else ''}",
@@ -50,18 +50,18 @@ def lone_words(compared: Compared, lang: Lang) -> Iterator[str]:
     """The columns that one register alone has, and those that some of its files lack."""
     for side in ("old", "new"):
         names = [
-            f"{table_words(column.table, lang)}.{field_words(column.table, column.field, lang)}"
+            f"{table_words(column.table).of(lang)}.{field_words(column.table, column.field).of(lang)}"
             for column in compared.lone_columns
             if column.side == side and column.rows is None
         ]
         if names:
-            which, all_of_them = SIDES[side].of(lang), listed(names, lang, None)
+            which, all_of_them = SIDES[side].of(lang), listed(names, None).of(lang)
             yield Text(f"只有{which}有的列，未比对：{all_of_them}", f"Columns of {which} alone, not compared: {all_of_them}").of(
                 lang
             )
     for column in compared.lone_columns:
         if column.rows:
-            name = f"{table_words(column.table, lang)}.{field_words(column.table, column.field, lang)}"
+            name = f"{table_words(column.table).of(lang)}.{field_words(column.table, column.field).of(lang)}"
             yield Text(
                 f"{name}：有的文件没有这一列，{column.rows:,} 行未比对",
                 f"{name}: some files lack this column; {counted(column.rows, 'row')} not compared",
@@ -81,7 +81,7 @@ def incomparable_counts(compared: Compared, lang: Lang) -> str:
 def verdict(compared: Compared, lang: Lang) -> str:
     """The sentence that a busy person looks for."""
     if compared.same:
-        tables = listed([table_words(table, lang) for table in compared.tables], lang)
+        tables = listed([table_words(table).of(lang) for table in compared.tables]).of(lang)
         size = size_words(compared.matched_households, compared.matched_persons, lang)
         return Text(f"没有差别：{tables}，{size}逐格相同", f"No differences in {tables}: {size}, the same in every cell").of(lang)
     parts = []

@@ -133,7 +133,7 @@ class _Table:
             *self._who(change.subject),
             self._sort_of(change),
             None,
-            field_words(change.table, change.field, self.lang),
+            field_words(change.table, change.field).of(self.lang),
             _figure(change.before, before),
             _figure(change.after, after),
             None,
@@ -327,8 +327,8 @@ def _summary(book: Book, table: _Table) -> None:
         columns,
         (
             (
-                table_words(count.table, lang),
-                field_words(count.table, count.field, lang),
+                table_words(count.table).of(lang),
+                field_words(count.table, count.field).of(lang),
                 count.changes,
                 count.filled,
                 count.cleared,

@@ -144,8 +144,8 @@ def _fields(page: Page, compared: Compared, lang: Lang) -> None:
     heads = each_of(FIELD_HEADS, lang)
     rows = [
         (
-            table_words(count.table, lang),
-            field_words(count.table, count.field, lang),
+            table_words(count.table).of(lang),
+            field_words(count.table, count.field).of(lang),
             *(f"{number:,}" if number else "" for number in (count.changes, count.filled, count.cleared, count.unread)),
         )
         for count in compared.fields
@@ -238,7 +238,7 @@ def _cells(changes: Iterable[Change], lang: Lang, show: bool) -> str:
     said = []
     for change in changes:
         before, after = cell_words(change, lang, show)
-        said.append(f"{field_words(change.table, change.field, lang)}{Text('：', ': ').of(lang)}{before} → {after}")
+        said.append(f"{field_words(change.table, change.field).of(lang)}{Text('：', ': ').of(lang)}{before} → {after}")
     return SEMICOLON.of(lang).join(said)
 
 

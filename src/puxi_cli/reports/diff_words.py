@@ -238,7 +238,7 @@ def why_words(counted: Counted, lang: Lang) -> str:
     why = _WHY[counted.why].of(lang)
     if not counted.fields:
         return why
-    names = ITEMS.of(lang).join(field_words(*each, lang) for each in counted.fields)
+    names = ITEMS.of(lang).join(field_words(*each).of(lang) for each in counted.fields)
     return Text(f"{why}：{names}", f"{why}: {names}").of(lang)
 
 

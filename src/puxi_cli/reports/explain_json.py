@@ -253,7 +253,7 @@ def _figure(figure: Figure, lang: Lang) -> dict[str, Any]:
 def _number(number: NumberUsed, lang: Lang) -> dict[str, Any]:
     value = list(number.value) if isinstance(number.value, tuple) else number.value
     if isinstance(value, list) or number.unit[1] in (UNIT_OF_SHARES, "percent"):
-        text = content_words(number.value, number.unit, lang) if value is not None else _STATUS["missing"].of(lang)
+        text = content_words(number.value, number.unit).of(lang) if value is not None else _STATUS["missing"].of(lang)
     else:
         text = plain(value, lang) if value is not None else _STATUS["missing"].of(lang)
     status = OWN_UNSOURCED if number.own and number.status == "unsourced" else _STATUS[number.status]

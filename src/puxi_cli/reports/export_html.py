@@ -124,11 +124,11 @@ def _number(number: LawNumber, lang: Lang) -> tuple[str, ...] | None:
     if span is None:
         return None
     unsourced = Text("未经核实的默认值，请确认", "unsourced default, please confirm").of(lang)
-    source = source_words(span, lang) if span.status == "sourced" else unsourced
+    source = source_words(span).of(lang) if span.status == "sourced" else unsourced
     return (
         number.words.of(lang),
-        content_words(span.value, number.unit, lang),
+        content_words(span.value, number.unit).of(lang),
         f"{span.since} – {span.until}",
-        region_words(span.region, lang),
+        region_words(span.region).of(lang),
         source,
     )

@@ -44,7 +44,7 @@ def findings_view(checked: Checked, lang: Lang, show_ids: bool, villages: Sequen
         "notes": list(
             dict.fromkeys([*undecided_words(checked, lang), *(scrubbed(note.of(lang), False) for note in checked.notes)])
         ),
-        "unread": [words for read in checked.inputs if (words := unread_words(read, lang))],
+        "unread": [words for read in checked.inputs if (words := unread_words(read))],
         "kinds": _kinds(kinds, lang),
         "by_village": _by_village(checked.findings, _ordered(checked.findings, villages, lang), lang),
         "matrix": _matrix(checked.findings, kinds, _ordered(checked.findings, villages, lang), lang),
@@ -190,9 +190,9 @@ def inputs_table(inputs: Sequence[InputRead], lang: Lang) -> Table:
     for read in inputs:
         for sheet in read.sheets:
             rows.append(
-                (read.file, sheet.sheet, tables_of(sheet, lang), f"{sheet.rows:,}", SEMICOLON.of(lang).join(remarks(sheet, lang)))
+                (read.file, sheet.sheet, tables_of(sheet).of(lang), f"{sheet.rows:,}", SEMICOLON.join(remarks(sheet)).of(lang))
             )
-        if words := unread_words(read, lang):
+        if words := unread_words(read).of(lang):
             rows.append((read.file, "", "", "", words))
     notes = tuple(f"{read.file} SHA-256 {read.sha256}" for read in inputs)
     return Table(Text("读了什么", "What was read").of(lang), heads, tuple(rows), frozenset({3}), stacked=True, notes=notes)

@@ -14,7 +14,7 @@ from puxi_cli.output.lines import Column, Styled
 from puxi_cli.output.page import Page
 from puxi_cli.reports import words
 from puxi_cli.reports.findings_json import in_order, outcome_counts
-from puxi_cli.reports.inputs import remarks, table_words, tables_of, unread_words
+from puxi_cli.reports.inputs import remarks, sheet_words, table_words, unread_words
 from puxi_cli.reports.masking import scrubbed
 from puxi_cli.reports.verdicts_text import write_verdicts
 from puxi_cli.reports.words import lacking_words, why_words
@@ -60,7 +60,7 @@ def write_findings_text(
 ) -> None:
     """Write the report. `limit` is how many findings are listed (None: all); a cut is said, with the way to the rest."""
     page = Page(stream, lang, width=width, terminal=terminal)
-    _what_was_read(page, checked, lang)
+    _what_was_read(page, checked)
     _outcomes(page, checked, lang)
     if checked.verdicts or checked.prohibitions:
         page.line()
@@ -74,16 +74,15 @@ def write_findings_text(
     _findings(page, checked, lang, show_ids, limit)
 
 
-def _what_was_read(page: Page, checked: Checked, lang: Lang) -> None:
+def _what_was_read(page: Page, checked: Checked) -> None:
     for read in checked.inputs:
-        page.line(f"{Text('读取', 'Read').of(lang)} {read.file}", "bold")
+        page.line(Text("读取", "Read") + f" {read.file}", "bold")
         for sheet in read.sheets:
-            rows = Text(f"{sheet.rows:,} 行", counted(sheet.rows, "row")).of(lang)
-            page.line(f"  {sheet.sheet} → {tables_of(sheet, lang)}{Text('，', ', ').of(lang)}{rows}")
-            for remark in remarks(sheet, lang):
-                page.line(f"    {remark}")
-        if unread := unread_words(read, lang):
-            page.line(f"  {unread}", "yellow")
+            page.line("  " + sheet_words(sheet))
+            for remark in remarks(sheet):
+                page.line("    " + remark)
+        if unread := unread_words(read):
+            page.line("  " + unread, "yellow")
 
 
 def _outcomes(page: Page, checked: Checked, lang: Lang) -> None:
@@ -124,7 +123,7 @@ def how_counted(lang: Lang) -> str:
 def said_answers(checked: Checked, lang: Lang) -> str:
     """That failures of some rules are answers and no findings, as a listed household is expected to fail one; empty where there is none."""
     answers = [count for count in checked.rules if not count.finds and count.failed]
-    total, numbers = sum(count.failed for count in answers), listed([count.card.id for count in answers], lang, None)
+    total, numbers = sum(count.failed for count in answers), listed([count.card.id for count in answers], None).of(lang)
     if not total:
         return ""
     return Text(
@@ -135,7 +134,7 @@ def said_answers(checked: Checked, lang: Lang) -> str:
 
 def said_rows(checked: Checked, lang: Lang) -> str:
     """What was checked: 户信息 1,727 行、人口信息 4,869 行. Empty tables are not named."""
-    filled = {table_words(table, lang): rows for table, rows in checked.rows.items() if rows}
+    filled = {table_words(table).of(lang): rows for table, rows in checked.rows.items() if rows}
     return Text(
         "、".join(f"{table} {rows:,} 行" for table, rows in filled.items()) or "0 行",
         ", ".join(f"{table} {counted(rows, 'row')}" for table, rows in filled.items()) or "0 rows",
@@ -182,7 +181,7 @@ def undecided_words(checked: Checked, lang: Lang) -> Iterator[str]:
     yield from _unknown_words([count for count in checked.rules if _unknown_for_all(count)], lang)
     if not_asked := [count.card.id for count in checked.rules if _not_asked(count)]:
         # Said once, and not as if rows had been looked at: the table these rules speak of is not in the files.
-        numbers = listed(not_asked, lang, None)
+        numbers = listed(not_asked, None).of(lang)
         yield Text(f"没有相应的表，未检查：{numbers}", f"not asked, as their tables are not in the files: {numbers}").of(lang)
 
 
@@ -191,7 +190,7 @@ def _unknown_words(counts: Sequence[RuleCount], lang: Lang) -> Iterator[str]:
     lacking = [count for count in counts if count.why_unknown]
     together = lacking if len(lacking) > _ONE_BY_ONE else []
     if together:
-        numbers = listed([count.card.id for count in together], lang, None)
+        numbers = listed([count.card.id for count in together], None).of(lang)
         headings = lacking_words(list(dict.fromkeys(heading for count in together for heading in count.why_unknown)), lang)
         yield Text(
             f"{len(together)} 条规则缺少表或列，全部行无法判断：{numbers}；缺少{headings}",

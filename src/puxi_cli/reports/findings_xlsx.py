@@ -117,8 +117,10 @@ def _summary(book: Book, checked: Checked, lang: Lang) -> None:
     )
     for read in checked.inputs:
         for one in read.sheets:
-            said = SEMICOLON.of(lang).join(remarks(one, lang))
-            sheet.row([read.file, one.sheet, tables_of(one, lang), one.rows, said], (WRAPPED, WRAPPED, WRAPPED, COUNT, WRAPPED))
+            said = SEMICOLON.join(remarks(one))
+            sheet.row(
+                [read.file, one.sheet, tables_of(one).of(lang), one.rows, said], (WRAPPED, WRAPPED, WRAPPED, COUNT, WRAPPED)
+            )
         for name in read.unread:
             sheet.row([read.file, name or None, Text("未识别，未读", "not understood, not read")], WRAPPED)
     sheet.row([])

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from puxi_cli.findings import ColumnRead, InputRead
-from puxi_cli.output.lines import Column, Styled
+from puxi_cli.output.lines import Cell, Column, Styled
 from puxi_cli.output.page import Page
-from puxi_cli.reports.inputs import field_words, heading_of, heading_words, remarks, table_words, tables_of, unread_sheets
-from puxi_cli.text.counting import counted
-from puxi_cli.text.words import Lang, Text
+from puxi_cli.reports.inputs import field_words, heading_of, heading_words, remarks, sheet_words, table_words, unread_sheets
+from puxi_cli.text.words import COLON, ITEMS, NO_WORDS, Lang, Text
 
 _HOW = {
     "exact": Text("完全匹配", "the same"),
@@ -58,8 +57,7 @@ def write_headings_text(
         page.line(read.file, "bold")
         for sheet in read.sheets:
             page.line()
-            rows = Text(f"{sheet.rows:,} 行", counted(sheet.rows, "row")).of(lang)
-            page.line(f"{sheet.sheet} → {tables_of(sheet, lang)}{Text('，', ', ').of(lang)}{rows}", "bold")
+            page.line(sheet_words(sheet), "bold")
             several = len(sheet.tables) > 1
             columns = (
                 Column(Text("列", "column"), whole=True),
@@ -68,43 +66,42 @@ def write_headings_text(
                 Column(Text("匹配方式", "why"), share=3),
             )
             if sheet.columns:
-                page.table(columns, [_row(column, lang, several) for column in sheet.columns])
-            for remark in remarks(sheet, lang, whole=True):
-                page.line(f"  {remark}")
+                page.table(columns, [_row(column, several) for column in sheet.columns])
+            for remark in remarks(sheet, whole=True):
+                page.line("  " + remark)
         if not read.sheets:
-            page.line(f"  {nothing_known(read, lang)}", "yellow")
+            page.line("  " + nothing_known(read), "yellow")
             continue
         kinds = dict(read.others)
         for name in filter(None, read.unread):
-            kind = kinds.get(name)
             page.line()
-            said = Text(f"是{kind[0]}", kind[1]).of(lang) if kind else Text("未识别", "not understood").of(lang)
-            page.line(Text(f"{name}：{said}，未读", f"{name}: {said}, not read"), "yellow")
+            kind = kinds.get(name)
+            said = Text(f"是{kind.zh}", kind.en) if kind else Text("未识别", "not understood")
+            page.line(name + COLON + said + Text("，未读", ", not read"), "yellow")
 
 
-def nothing_known(read: InputRead, lang: Lang) -> str:
+def nothing_known(read: InputRead) -> Text:
     """That no sheet of a file is a table of the register, and what was looked for."""
-    names = unread_sheets(read, lang)
-    return Text(
-        f"{'、'.join(names)}{'：' if names else ''}没有认出任何一张表。表头要在前十行之内，并写有 {'、'.join(_LOOKED_FOR)} 等；"
-        "全部表头见 puxi template 生成的模板。",
-        f"{', '.join(names)}{': ' if names else ''}no table of the register was recognised. A heading row is looked for in the first ten "
-        f"rows, with {', '.join(_LOOKED_FOR)} and the like; puxi template makes a workbook with all of them.",
-    ).of(lang)
+    names = ITEMS.join(unread_sheets(read))
+    return (names + COLON if names else NO_WORDS) + Text(
+        f"没有认出任何一张表。表头要在前十行之内，并写有 {'、'.join(_LOOKED_FOR)} 等；全部表头见 puxi template 生成的模板。",
+        f"no table of the register was recognised. A heading row is looked for in the first ten rows, with {', '.join(_LOOKED_FOR)} "
+        "and the like; puxi template makes a workbook with all of them.",
+    )
 
 
-def _row(column: ColumnRead, lang: Lang, several: bool) -> tuple[str | Styled, ...]:
-    heading = heading_words(column.heading)
-    read_as = ""
+def _row(column: ColumnRead, several: bool) -> tuple[Cell, ...]:
+    read_as: Text | str = ""
     if column.table and column.field:
-        read_as = field_words(column.table, column.field, lang)
+        read_as = field_words(column.table, column.field)
         if several:
-            read_as = f"{table_words(column.table, lang)}.{read_as}"
-    why = _HOW.get(column.how, Text(column.how, column.how)).of(lang)
+            read_as = table_words(column.table) + "." + read_as
+    why = _HOW.get(column.how, Text(column.how, column.how))
     if column.other:
-        why = why.format(other=table_words(column.other, lang))
+        why = why.filled({"other": table_words(column.other)})
     if column.unit:
-        why += Text(f"；单位 {column.unit}，已换算", f"; converted from {column.unit}").of(lang)
+        why += Text(f"；单位 {column.unit}，已换算", f"; converted from {column.unit}")
     if column.near:
-        why += Text(f"；是不是“{column.near}”？", f"; perhaps {column.near}?").of(lang)
-    return column.letters, heading or Text("（空白）", "(blank)").of(lang), read_as, Styled(why, _STYLES.get(column.how, ""))
+        why += Text(f"；是不是“{column.near}”？", f"; perhaps {column.near}?")
+    heading = heading_words(column.heading) or Text("（空白）", "(blank)")
+    return column.letters, heading, read_as, Styled(why, _STYLES.get(column.how, ""))

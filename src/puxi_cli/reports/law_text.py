@@ -8,10 +8,10 @@ from itertools import pairwise
 from typing import TextIO
 
 from puxi_cli.numbers import Content, LawNumber, LawNumbers, NumberSpan
-from puxi_cli.output.lines import Column, Styled
+from puxi_cli.output.lines import Cell, Column, Styled
 from puxi_cli.output.page import Page
 from puxi_cli.text.counting import counted
-from puxi_cli.text.words import COMMA, ITEMS, Lang, Text
+from puxi_cli.text.words import COLON, COMMA, ITEMS, NO_WORDS, Lang, Text
 
 _STATUS: dict[str, Text] = {"sourced": Text("有出处", "sourced"), "unsourced": Text("未经核实", "unsourced")}
 _NOTHING: Text = Text("没有数值", "no value")
@@ -33,7 +33,7 @@ def write_law_list(
 ) -> None:
     """Write every number in a line, and how many are sourced, unsourced, missing."""
     page = Page(stream, lang, width=width, terminal=terminal)
-    page.line(_head(told, lang), "bold")
+    page.line(_head(told), "bold")
     columns = [
         Column(Text("名称", "name"), whole=True),
         Column(Text("含义", "meaning"), share=3),
@@ -44,18 +44,19 @@ def write_law_list(
     ]
     if page.is_terminal and page.width < _WIDE:
         columns.pop()
-    page.table(columns, [_row(number, told, lang)[: len(columns)] for number in told.numbers])
+    page.table(columns, [_row(number, told)[: len(columns)] for number in told.numbers])
     page.line()
     groups = [_group(number, told) for number in told.numbers]
     sourced, partly, unsourced, nothing, own = (
         groups.count(name) for name in ("sourced", "partly", "unsourced", "nothing", "own")
     )
-    some = Text(f"，部分时段有出处 {partly}", f", {partly} sourced for some spans").of(lang) if partly else ""
-    some += Text(f"，自定而没有出处 {own}", f", {own} of your own without a source").of(lang) if own else ""
+    some = Text(f"，部分时段有出处 {partly}", f", {partly} sourced for some spans") if partly else NO_WORDS
+    if own:
+        some += Text(f"，自定而没有出处 {own}", f", {own} of your own without a source")
     page.line(
         Text(
-            f"共 {len(groups)} 项：有出处 {sourced}{some}，未经核实 {unsourced}，没有数值 {nothing}。",
-            f"{counted(len(groups), 'number')}: {sourced} sourced{some}, {unsourced} unsourced, {nothing} without a value.",
+            f"共 {len(groups)} 项：有出处 {sourced}{some.zh}，未经核实 {unsourced}，没有数值 {nothing}。",
+            f"{counted(len(groups), 'number')}: {sourced} sourced{some.en}, {unsourced} unsourced, {nothing} without a value.",
         )
     )
     if told.as_of is not None and told.region is None:
@@ -73,34 +74,25 @@ def write_law_number(
     """Write one number: what is in force on the day, every span with its source, what is missing."""
     page = Page(stream, lang, width=width, terminal=terminal)
     number = told.numbers[0]
-    page.line(f"{number.words.of(lang)} {number.name}", "bold")
+    page.line(number.words + f" {number.name}", "bold")
     page.line(Text("单位：", "Unit: ") + number.unit)
     if number.concept:
         page.line(number.concept)
     if told.as_of is not None:
         page.line()
-        _write_in_force(page, number, told, lang)
+        _write_in_force(page, number, told)
     page.line()
     if not number.spans:
-        reason = (number.missing or _NOTHING).of(lang)
-        page.line(Text(f"没有数值：{reason}。", f"No value: {reason}."), "yellow")
+        page.line(Text("没有数值：{reason}。", "No value: {reason}.").filled({"reason": number.missing or _NOTHING}), "yellow")
         return
     page.line(Text("全部时段", "All spans"), "bold")
-    page.table(
-        _span_columns(number.spans, lang),
-        [_span_row(span, regions, number, lang) for span, regions in _by_region(number.spans, lang)],
-    )
-    for words in _documents(number.spans, lang):
+    page.table(_span_columns(number.spans), [_span_row(span, regions, number) for span, regions in _by_region(number.spans)])
+    for words in _documents(number.spans):
         page.line(Text("文件：", "Document: ") + words)
     if number.missing_years:
-        years = year_words(number.missing_years)
+        gaps = {"region": region_words(told.region), "years": year_words(number.missing_years)}
         page.line()
-        page.line(
-            Text(
-                f"{region_words(told.region, lang)} 没有数值的年份：{years}。",
-                f"No value for {region_words(told.region, lang)} in: {years}.",
-            )
-        )
+        page.line(Text("{region} 没有数值的年份：{years}。", "No value for {region} in: {years}.").filled(gaps))
 
 
 def year_words(years: Sequence[int]) -> str:
@@ -114,56 +106,51 @@ def year_words(years: Sequence[int]) -> str:
     return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
-def content_words(content: Content, unit: Text, lang: Lang) -> str:
+def content_words(content: Content, unit: Text) -> Text:
     """A value with its unit: 3070 元/人·年, 3%, a list."""
     if isinstance(content, tuple):
-        return ITEMS.of(lang).join(content)
+        return ITEMS.join(content)
     if unit[1] == UNIT_OF_SHARES:
-        return f"{_plain(round(content * 100, 6))}%"
+        return NO_WORDS + f"{_plain(round(content * 100, 6))}%"
     if unit[1] == "percent":
-        return f"{_plain(content)}%"
-    return f"{_plain(content)} {unit.of(lang)}" if unit[1] != "year" else _plain(content)
+        return NO_WORDS + f"{_plain(content)}%"
+    return f"{_plain(content)} " + unit if unit[1] != "year" else NO_WORDS + _plain(content)
 
 
-def source_words(span: NumberSpan, lang: Lang) -> str:
+def source_words(span: NumberSpan) -> Text:
     """The document and its article; a dash where there is none."""
-    named = span.document or ""
-    if span.title and named in span.title:  # a document without a number is listed under its title
-        named = span.title
-    elif span.title and span.title not in named:
-        named = Text(f"{named}《{span.title}》", f"{named} {span.title}").of(lang)
-    return COMMA.of(lang).join(part for part in (named, span.article) if part) or "—"
+    number, title = span.document or "", span.title or ""
+    if title in number or number in title:  # a document without a number is listed under its title
+        return _cited(max(number, title, key=len), span.article)
+    return _cited(Text(f"{number}《{title}》", f"{number} {title}"), span.article)
 
 
-def status_words(span: NumberSpan, lang: Lang) -> str:
+def _cited(document: Text | str | None, article: str | None) -> Text:
+    return COMMA.join([part for part in (document, article) if part] or ["—"])
+
+
+def status_words(span: NumberSpan) -> Text:
     """Sourced or unsourced, and whether the user's own folder says so."""
     if span.own and span.status == "unsourced":
-        return OWN_UNSOURCED.of(lang)
-    words = _STATUS[span.status].of(lang)
-    own = Text("（自定）", " (your own)").of(lang)
-    return words + own if span.own else words
+        return OWN_UNSOURCED
+    words = _STATUS[span.status]
+    return words + Text("（自定）", " (your own)") if span.own else words
 
 
-def _write_in_force(page: Page, number: LawNumber, told: LawNumbers, lang: Lang) -> None:
-    asked = Text(f"{told.as_of}，{region_words(told.region, lang)}：", f"{told.as_of}, {region_words(told.region, lang)}: ").of(
-        lang
-    )
+def _write_in_force(page: Page, number: LawNumber, told: LawNumbers) -> None:
+    asked = f"{told.as_of}" + COMMA + region_words(told.region) + COLON
     span = number.in_force
     if span is None:
-        page.line(asked + Text("没有数值", "no value"), "yellow")
+        page.line(asked + _NOTHING, "yellow")
         return
-    page.line(asked + content_words(span.value, number.unit, lang), "bold")
-    held = Text(
-        f"{span.since} – {span.until}，{region_words(span.region, lang)}",
-        f"{span.since} – {span.until}, {region_words(span.region, lang)}",
-    ).of(lang)
-    page.line(f"  {held}")
+    page.line(asked + content_words(span.value, number.unit), "bold")
+    page.line(f"  {span.since} – {span.until}" + COMMA + region_words(span.region))
     if told.region and span.region == "CN" and any(other.region != "CN" for other in number.spans):
         page.line(
             "  " + Text(f"{told.region} 未规定，采用全国标准。", f"{told.region} has no value of its own: the country's."),
             "yellow",
         )
-    page.line("  " + Text("依据：", "Source: ") + source_words(span, lang))
+    page.line("  " + Text("依据：", "Source: ") + source_words(span))
     if span.own and span.status != "sourced":
         page.line("  " + OWN_IS_YOURS, "yellow")
     elif span.status != "sourced":
@@ -174,7 +161,7 @@ def _write_in_force(page: Page, number: LawNumber, told: LawNumbers, lang: Lang)
         page.line("  " + Text("说明：", "Note: ") + span.note)
 
 
-def _span_columns(spans: Sequence[NumberSpan], lang: Lang) -> tuple[Column, ...]:
+def _span_columns(spans: Sequence[NumberSpan]) -> tuple[Column, ...]:
     columns = [
         Column(Text("数值", "value"), share=2, most=0.3),
         Column(Text("自", "since"), whole=True),
@@ -187,112 +174,81 @@ def _span_columns(spans: Sequence[NumberSpan], lang: Lang) -> tuple[Column, ...]
     return (*columns, Column(Text("依据", "document"), share=3), Column(Text("说明", "note"), share=3))
 
 
-def _by_region(spans: Sequence[NumberSpan], lang: Lang) -> list[tuple[NumberSpan, str]]:
+def _by_region(spans: Sequence[NumberSpan]) -> list[tuple[NumberSpan, Text]]:
     """Spans that differ in nothing but their region stand in one line."""
-    regions: dict[NumberSpan, list[str]] = {}
+    regions: dict[NumberSpan, list[Text]] = {}
     for span in spans:
-        regions.setdefault(dataclasses.replace(span, region=""), []).append(region_words(span.region, lang))
-    return [(span, ITEMS.of(lang).join(named)) for span, named in regions.items()]
+        regions.setdefault(dataclasses.replace(span, region=""), []).append(region_words(span.region))
+    return [(span, ITEMS.join(named)) for span, named in regions.items()]
 
 
-def _span_row(span: NumberSpan, regions: str, number: LawNumber, lang: Lang) -> list[str | Styled]:
-    cells: list[str | Styled] = [
-        _bare(span.value, number.unit, lang),
-        span.since,
-        span.until,
-        regions,
-        Styled(status_words(span, lang), "" if span.status == "sourced" else "yellow"),
-    ]
+def _span_row(span: NumberSpan, regions: Text, number: LawNumber) -> list[Cell]:
+    status = Styled(status_words(span), "" if span.status == "sourced" else "yellow")
+    cells: list[Cell] = [_bare(span.value, number.unit), span.since, span.until, regions, status]
     if any(other.concept for other in number.spans):
-        cells.append(span.concept.of(lang) if span.concept else "")
-    cited = COMMA.of(lang).join(part for part in (span.document, span.article) if part) or "—"
-    return [*cells, cited, span.note.of(lang) if span.note else ""]
+        cells.append(span.concept or "")
+    return [*cells, _cited(span.document, span.article), span.note or ""]
 
 
-def _bare(content: Content, unit: Text, lang: Lang) -> str:
+def _bare(content: Content, unit: Text) -> Text:
     """A value in the table of spans, where the unit stands above: without it, but for the sign of percent."""
-    words = content_words(content, unit, lang)
-    return words if isinstance(content, tuple) else words.partition(" ")[0]
+    words = content_words(content, unit)
+    return words if isinstance(content, tuple) else Text(*(said.partition(" ")[0] for said in words))
 
 
-def _documents(spans: Sequence[NumberSpan], lang: Lang) -> list[str]:
+def _documents(spans: Sequence[NumberSpan]) -> list[Text]:
     """The titles of the documents cited by number, once each."""
-    named = {span.document: source_words(dataclasses.replace(span, article=None), lang) for span in spans if span.document}
-    return [words for number, words in named.items() if words != number]
+    named = {span.document: source_words(dataclasses.replace(span, article=None)) for span in spans if span.document}
+    return [words for number, words in named.items() if number not in words]
 
 
-def _row(number: LawNumber, told: LawNumbers, lang: Lang) -> tuple[str | Styled, ...]:
+def _row(number: LawNumber, told: LawNumbers) -> tuple[Cell, ...]:
     """A line of the list: what is in force on the day, or where no day was asked, all there is."""
-    name, meaning = number.name, number.words.of(lang)
-    nothing = name, meaning, "—", Styled(_NOTHING, "yellow"), "", ""
-    if told.as_of is not None:
-        span = number.in_force
-        if span is None:
-            return nothing
-        return (
-            name,
-            meaning,
-            content_words(span.value, number.unit, lang),
-            _styled_status(_group(number, told), lang),
-            region_words(span.region, lang),
-            f"{span.since} – {span.until}",
-        )
     spans = _spans(number, told)
     if not spans:
-        return nothing
-    regions = list(dict.fromkeys(region_words(span.region, lang) for span in spans))
-    shown = (
-        ITEMS.of(lang).join(regions) if len(regions) < 4 else Text(f"{len(regions)} 个地区", f"{len(regions)} regions").of(lang)
-    )
-    span_words = f"{min(span.since for span in spans)} – {max(span.until for span in spans)}"
-    return name, meaning, _range(spans, number.unit, lang), _styled_status(_group(number, told), lang), shown, span_words
+        return number.name, number.words, "—", Styled(_NOTHING, "yellow"), "", ""
+    regions: list[Text] = list(dict.fromkeys(region_words(span.region) for span in spans))
+    shown = ITEMS.join(regions) if len(regions) < 4 else Text(f"{len(regions)} 个地区", f"{len(regions)} regions")
+    through = f"{min(span.since for span in spans)} – {max(span.until for span in spans)}"
+    group = _group(number, told)
+    words = OWN_UNSOURCED if group == "own" else _STATUS.get(group, Text("部分有出处", "partly sourced"))
+    status = Styled(words, "" if group == "sourced" else "yellow")
+    return number.name, number.words, _range(spans, number.unit), status, shown, through
 
 
 def _spans(number: LawNumber, told: LawNumbers) -> tuple[NumberSpan, ...]:
-    """The spans that the region asked for may use; all where none was asked for."""
+    """The span in force on the day asked; without a day, those that the region asked for may use, or all."""
+    if told.as_of is not None:
+        return (number.in_force,) if number.in_force else ()
     return tuple(s for s in number.spans if told.region is None or s.region == "CN" or told.region.startswith(s.region))
 
 
-def _range(spans: Sequence[NumberSpan], unit: Text, lang: Lang) -> str:
+def _range(spans: Sequence[NumberSpan], unit: Text) -> Text:
     """The value, or the least and the greatest of several."""
     numbers = [span.value for span in spans if not isinstance(span.value, tuple)]
     if not numbers or min(numbers) == max(numbers):
-        return content_words(spans[0].value, unit, lang)
-    least, most = content_words(min(numbers), unit, lang), content_words(max(numbers), unit, lang)
-    return f"{least.partition(' ')[0]} – {most}"
+        return content_words(spans[0].value, unit)
+    return _bare(min(numbers), unit) + " – " + content_words(max(numbers), unit)
 
 
 def _group(number: LawNumber, told: LawNumbers) -> str:
-    spans = _spans(number, told) if told.as_of is None else tuple(span for span in (number.in_force,) if span)
-    if not spans:
-        return "nothing"
-    statuses = {"own" if span.own and span.status == "unsourced" else span.status for span in spans}
-    if len(statuses) == 1:
-        return statuses.pop()
+    statuses = {"own" if span.own and span.status == "unsourced" else span.status for span in _spans(number, told)}
+    if len(statuses) < 2:
+        return statuses.pop() if statuses else "nothing"
     return "partly" if "sourced" in statuses else "unsourced"
 
 
-def _styled_status(group: str, lang: Lang) -> Styled:
-    words = OWN_UNSOURCED if group == "own" else _STATUS.get(group, Text("部分有出处", "partly sourced"))
-    return Styled(words, "" if group == "sourced" else "yellow")
-
-
-def _head(told: LawNumbers, lang: Lang) -> str:
-    own = ""
-    if told.where:
-        own = Text(f"；自定数值：{told.where}", f"; your own numbers: {told.where}").of(lang)
+def _head(told: LawNumbers) -> Text:
+    own = Text(f"；自定数值：{told.where}", f"; your own numbers: {told.where}") if told.where else NO_WORDS
     if told.as_of is None:
-        everywhere = told.region or Text("各地区", "every region").of(lang)
-        return Text(f"各时段的数值，{everywhere}", f"Through the years, {everywhere}").of(lang) + own
-    place = region_words(told.region, lang)
-    return Text(f"截至 {told.as_of}，{place}", f"As of {told.as_of}, {place}").of(lang) + own
+        everywhere = told.region or Text("各地区", "every region")
+        return Text("各时段的数值，", "Through the years, ") + everywhere + own
+    return Text(f"截至 {told.as_of}，", f"As of {told.as_of}, ") + region_words(told.region) + own
 
 
-def region_words(region: str | None, lang: Lang) -> str:
+def region_words(region: str | None) -> Text:
     """The country, or a region by its code."""
-    if region in (None, "CN"):
-        return Text("全国", "the country").of(lang)
-    return str(region)
+    return Text("全国", "the country") if region in (None, "CN") else Text(str(region), str(region))
 
 
 def _plain(value: float) -> str:

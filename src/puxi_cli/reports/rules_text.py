@@ -8,7 +8,7 @@ from typing import TextIO
 from puxi_cli.cards import FactRead, NumberAsked, RuleLine, RulesTold, RuleTold
 from puxi_cli.findings import Card, Severity
 from puxi_cli.numbers import NumberSpan
-from puxi_cli.output.lines import Column, Styled
+from puxi_cli.output.lines import Cell, Column, Styled
 from puxi_cli.output.page import Page
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
@@ -22,7 +22,7 @@ from puxi_cli.reports.law_text import (
     status_words,
     year_words,
 )
-from puxi_cli.text.words import COMMA, ITEMS, Lang, Text, each_of
+from puxi_cli.text.words import COLON, COMMA, ITEMS, Lang, Text
 
 _VALUE = re.compile(r"\{([a-z_0-9]+)[^}]*\}")  # of a finding, in a rule's sentence
 _STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
@@ -34,7 +34,7 @@ def write_rules_list(
     """Write every rule in a line, those that do not hold or are switched off marked, and how many there are."""
     page = Page(stream, lang, width=width, terminal=terminal)
     if told.as_of or told.region:
-        page.line(_asked(told.as_of, told.region, lang), "bold")
+        page.line(_asked(told.as_of, told.region), "bold")
     columns = (
         Column(Text("规则", "rule"), whole=True),
         Column(Text("名称", "name"), share=3),
@@ -45,9 +45,9 @@ def write_rules_list(
         Column(Text("地区", "region"), whole=True),
         Column(Text("问题", "kind of finding"), share=4),
     )
-    page.table(columns, [_row(line, lang) for line in told.rules])
+    page.table(columns, [_row(line) for line in told.rules])
     page.line()
-    page.line(_counted(told, lang))
+    page.line(_counted(told))
     own = [line for line in told.rules if line.own]
     for file in dict.fromkeys(line.file for line in own):
         numbers = [line.card.id for line in own if line.file == file]
@@ -64,23 +64,24 @@ def write_rule(told: RuleTold, stream: TextIO, lang: Lang, *, width: int | None 
     page.line(f"{card.id} {card.name}", "bold")
     page.line(card.title)
     page.line()
-    for label, text in (
-        (Text("级别", "Severity"), _severity(line, lang)),
-        (Text("责任", "Duty"), card.duty.words.of(lang)),
-        (Text("范围", "Scope"), card.scope.words.of(lang)),
+    lines: tuple[tuple[Text, Text | str], ...] = (
+        (Text("级别", "Severity"), _severity(line)),
+        (Text("责任", "Duty"), card.duty.words),
+        (Text("范围", "Scope"), card.scope.words),
         (Text("检查命令", "Asked by"), f"puxi {line.command}"),
-        (Text("有效", "In force"), _holds(told, lang)),
-        (Text("问题", "Message"), _with_names(card.sentence.of(lang), told, lang)),
-        (Text("怎么改", "How to mend"), _with_names(card.mend.of(lang), told, lang)),
-        *_otherwise(told, lang),
+        (Text("有效", "In force"), _holds(told)),
+        (Text("问题", "Message"), _with_names(card.sentence, told)),
+        (Text("怎么改", "How to mend"), _with_names(card.mend, told)),
+        *_otherwise(told),
         (Text("依据", "Source"), card.cite),
-        (Text("符合", "Kept when"), told.rule.of(lang) if told.rule else ""),
+        (Text("符合", "Kept when"), told.rule or ""),
         (Text("检查的列", "Column asked"), _columns(told.asked_of)),
         (Text("需要的列", "Columns needed"), _columns(told.needs)),
         (Text("文件", "File"), line.file),
-    ):
+    )
+    for label, text in lines:
         if text:
-            page.line(Text(f"{label[0]}：{text}", f"{label[1]}: {text}"))
+            page.line(label + COLON + text)
     if told.official:
         page.line()
         page.line(Text("官方检查项", "Official checks it answers"), "bold")
@@ -91,28 +92,29 @@ def write_rule(told: RuleTold, stream: TextIO, lang: Lang, *, width: int | None 
     if told.facts:
         page.line()
         page.line(Text("读取的事实", "Facts it reads"), "bold")
-        heads = each_of((Text("名称", "name"), Text("含义", "meaning"), Text("由哪些列得出", "made of")), lang)
-        page.table(
-            (Column(heads[0], whole=True), Column(heads[1], share=2), Column(heads[2], share=3)),
-            [_fact(fact, lang) for fact in told.facts],
+        columns = (
+            Column(Text("名称", "name"), whole=True),
+            Column(Text("含义", "meaning"), share=2),
+            Column(Text("由哪些列得出", "made of"), share=3),
         )
+        page.table(columns, [_fact(fact) for fact in told.facts])
     if told.numbers:
         page.line()
-        _write_numbers(page, told, lang)
+        _write_numbers(page, told)
 
 
-def _otherwise(told: RuleTold, lang: Lang) -> list[tuple[tuple[str, str], str]]:
+def _otherwise(told: RuleTold) -> list[tuple[Text, Text]]:
     """How it is told of some households in other words, and of another weight."""
     if told.otherwise is None:
         return []
     where, card = told.otherwise
-    said = card.sentence.of(lang)
-    weight = Text(f"（{card.severity.words.of(lang)}）", f" ({card.severity.words.of(lang)})").of(lang)
-    return [(Text(f"问题（{where[0]}）", f"Message ({where[1]})"), _with_names(said, told, lang) + weight)]
+    weight = Text("（{}）", " ({})")
+    label = Text(f"问题（{where[0]}）", f"Message ({where[1]})")
+    return [(label, _with_names(card.sentence, told) + Text(*map(str.format, weight, card.severity.words)))]
 
 
-def _write_numbers(page: Page, told: RuleTold, lang: Lang) -> None:
-    page.line(Text("政策标准，", "Numbers of the law, ") + _asked(told.as_of, told.region, lang, bare=True), "bold")
+def _write_numbers(page: Page, told: RuleTold) -> None:
+    page.line(Text("政策标准，", "Numbers of the law, ") + _asked(told.as_of, told.region, bare=True), "bold")
     columns = (
         Column(Text("名称", "name"), whole=True),
         Column(Text("含义", "meaning"), share=3),
@@ -121,38 +123,28 @@ def _write_numbers(page: Page, told: RuleTold, lang: Lang) -> None:
         Column(Text("出处", "source"), whole=True),
         Column(Text("依据", "document"), share=3),
     )
-    page.table(columns, [row for asked in told.numbers for row in _number(asked, told, lang)])
+    page.table(columns, [row for asked in told.numbers for row in _number(asked, told)])
     unsourced = [span for asked in told.numbers for span in _unsourced(asked)]
     for own, words in ((False, DEFAULT_IS_NO_LAW), (True, OWN_IS_YOURS)):
         if any(span.own is own for span in unsourced):
             page.line(words, "yellow")
 
 
-def _number(asked: NumberAsked, told: RuleTold, lang: Lang) -> list[tuple[str | Styled, ...]]:
+def _number(asked: NumberAsked, told: RuleTold) -> list[tuple[Cell, ...]]:
     """A line for the day, and one for the years of each value where rows are asked by their own year."""
-    number, meaning = asked.number, asked.number.words.of(lang)
+    number = asked.number
     spans: list[tuple[str, NumberSpan | None]] = [(told.as_of, number.in_force)] if asked.of_day else []
     by_span: dict[NumberSpan, list[int]] = {}
     for year, span in asked.years:
         by_span.setdefault(span, []).append(year)
     spans += [(year_words(years), span) for span, years in by_span.items()]
-    rows: list[tuple[str | Styled, ...]] = []
+    rows: list[tuple[Cell, ...]] = []
     for when, found in spans or [("", None)]:
         if found is None:
-            nothing = Styled(Text("没有数值", "no value"), "yellow")
-            rows.append((number.name, meaning, when, "—", nothing, "—"))
+            rows.append((number.name, number.words, when, "—", Styled(Text("没有数值", "no value"), "yellow"), "—"))
             continue
-        style = "" if found.status == "sourced" else "yellow"
-        rows.append(
-            (
-                number.name,
-                meaning,
-                when,
-                content_words(found.value, number.unit, lang),
-                Styled(status_words(found, lang), style),
-                source_words(found, lang),
-            )
-        )
+        status = Styled(status_words(found), "" if found.status == "sourced" else "yellow")
+        rows.append((number.name, number.words, when, content_words(found.value, number.unit), status, source_words(found)))
     return rows
 
 
@@ -161,27 +153,17 @@ def _unsourced(asked: NumberAsked) -> list[NumberSpan]:
     return [span for span in spans if span is not None and span.status != "sourced"]
 
 
-def _row(line: RuleLine, lang: Lang) -> tuple[str | Styled, ...]:
+def _row(line: RuleLine) -> tuple[Cell, ...]:
     card = line.card
     marks = [*([_NOT_IN_FORCE] if line.in_force is False else []), *([_OFF] if line.off else []), *([_OWN] if line.own else [])]
     style = "dim" if line.in_force is False or line.off else ""
-    title = card.title.of(lang)
+    title = card.title
     if marks:
-        words = ITEMS.of(lang).join(mark.of(lang) for mark in marks)
-        title = Text(f"{title}（{words}）", f"{title} ({words})").of(lang)
-    severity = card.severity.words.of(lang)
-    if line.made_with is not card.severity:
-        severity += "*"
-    return (
-        Styled(card.id, style),
-        Styled(card.name, style),
-        Styled(severity, style or _STYLES[card.severity]),
-        Styled(card.duty.words, style),
-        Styled(card.scope.words, style),
-        Styled(_span(card), style),
-        Styled(region_words(card.region, lang), style),
-        Styled(title, style),
-    )
+        title = Text("{title}（{marks}）", "{title} ({marks})").filled({"title": title, "marks": ITEMS.join(marks)})
+    severity = card.severity.words + ("" if line.made_with is card.severity else "*")
+    cells = (card.duty.words, card.scope.words, _span(card), region_words(card.region), title)
+    who = (Styled(card.id, style), Styled(card.name, style), Styled(severity, style or _STYLES[card.severity]))
+    return (*who, *(Styled(cell, style) for cell in cells))
 
 
 _NOT_IN_FORCE = Text("不适用", "not in force")
@@ -189,7 +171,7 @@ _OFF = Text("已关闭", "switched off")
 _OWN = Text("自定", "your own")
 
 
-def _counted(told: RulesTold, lang: Lang) -> str:
+def _counted(told: RulesTold) -> Text:
     counts = [
         (len(told.rules), Text("共 {} 条", "{} rule" if len(told.rules) == 1 else "{} rules")),
         (sum(line.in_force is False for line in told.rules), Text("不适用 {} 条", "{} not in force")),
@@ -199,36 +181,38 @@ def _counted(told: RulesTold, lang: Lang) -> str:
             Text("puxi.toml 改了级别 {} 条（带 *）", "{} with the severity of puxi.toml (*)"),
         ),
     ]
-    said = [words.of(lang).format(count) for count, words in counts if count]
-    return COMMA.of(lang).join(said) + Text("。", ".").of(lang)
+    said = [Text(*(pattern.format(count) for pattern in words)) for count, words in counts if count]
+    return COMMA.join(said) + Text("。", ".")
 
 
-def _severity(line: RuleLine, lang: Lang) -> str:
-    word, before = line.card.severity.words.of(lang), line.made_with.words.of(lang)
+def _severity(line: RuleLine) -> Text:
+    word, before = line.card.severity.words, line.made_with.words
     if word == before:
         return word
-    return Text(f"{word}（puxi.toml 所定；原为{before}）", f"{word} (as in puxi.toml; made as {before})").of(lang)
+    changed = Text("{word}（puxi.toml 所定；原为{before}）", "{word} (as in puxi.toml; made as {before})")
+    return changed.filled({"word": word, "before": before})
 
 
-def _holds(told: RuleTold, lang: Lang) -> str:
+def _holds(told: RuleTold) -> Text:
     """When and where it holds, and whether it does on the day asked."""
     card = told.line.card
-    span = " – ".join(card.in_force) if card.in_force else Text("一直", "always").of(lang)
-    when = Text(f"{span}，{region_words(card.region, lang)}", f"{span}, {region_words(card.region, lang)}").of(lang)
+    span = " – ".join(card.in_force) if card.in_force else Text("一直", "always")
+    when = COMMA.join((span, region_words(card.region)))
     if told.line.off:
-        when += Text("；已在 puxi.toml 中关闭", "; switched off in puxi.toml").of(lang)
+        when += Text("；已在 puxi.toml 中关闭", "; switched off in puxi.toml")
     if told.day_given and not told.line.in_force:
-        asked = _asked(told.as_of, told.region, lang, bare=True)
-        when += Text(f"；不适用于 {asked}", f"; not in force {asked}").of(lang)
+        when += Text("；不适用于 ", "; not in force ") + _asked(told.as_of, told.region, bare=True)
     return when
 
 
-def _fact(fact: FactRead, lang: Lang) -> tuple[str, str, str]:
-    meaning = fact.words.of(lang) if fact.words else ""
+def _fact(fact: FactRead) -> tuple[Cell, ...]:
+    return fact.name, _meaning(fact) or "", _columns(fact.columns) or Text("由信息表推算", "reckoned from the register")
+
+
+def _meaning(fact: FactRead) -> Text | None:
+    """Its own words, or the heading of the one column it is."""
     table, _, field = (fact.columns[0] if fact.columns else "").partition(".")
-    if not meaning and field == fact.name:
-        meaning = field_words(table, field, lang)
-    return fact.name, meaning, _columns(fact.columns) or Text("由信息表推算", "reckoned from the register").of(lang)
+    return fact.words or (field_words(table, field) if field == fact.name else None)
 
 
 def _columns(columns: tuple[str, ...]) -> str:
@@ -245,22 +229,22 @@ def _column(named: str) -> str:
     return f"{MODELS[table].table.sheet}.{(cells.get(field) or cells[field.removesuffix('_year')]).heading}"
 
 
-def _asked(as_of: str | None, region: str | None, lang: Lang, *, bare: bool = False) -> str:
-    place = region_words(region, lang)
+def _asked(as_of: str | None, region: str | None, *, bare: bool = False) -> Text:
+    place = region_words(region)
     if as_of is None:
         return place
-    return Text(
-        f"{as_of}（{place}）" if bare else f"截至 {as_of}，{place}",
-        f"on {as_of} in {place}" if bare else f"As of {as_of}, {place}",
-    ).of(lang)
+    said = Text("{day}（{place}）", "on {day} in {place}") if bare else Text("截至 {day}，{place}", "As of {day}, {place}")
+    return said.filled({"day": as_of, "place": place})
 
 
-def _with_names(sentence: str, told: RuleTold, lang: Lang) -> str:
+def _with_names(sentence: Text, told: RuleTold) -> Text:
     """A rule's sentence with the names of the facts and numbers where a finding has their values."""
-    names = {name: meaning for name, meaning, _ in (_fact(fact, lang) for fact in told.facts) if meaning}
-    names |= {asked.number.name: asked.number.words.of(lang) for asked in told.numbers}
-    mark = Text("〔{}〕", "[{}]").of(lang)
-    return _VALUE.sub(lambda value: mark.format(names.get(value[1], value[1])), sentence)
+    names = {fact.name: meaning for fact in told.facts if (meaning := _meaning(fact))}
+    names |= {asked.number.name: asked.number.words for asked in told.numbers}
+    return Text(
+        _VALUE.sub(lambda value: f"〔{names[value[1]].zh if value[1] in names else value[1]}〕", sentence.zh),
+        _VALUE.sub(lambda value: f"[{names[value[1]].en if value[1] in names else value[1]}]", sentence.en),
+    )
 
 
 def _span(card: Card) -> str:

@@ -416,7 +416,7 @@ def _fault(
         values={
             "heading": number.heading,
             "numbers": _numbers(list(apart)),
-            "villages": Text("、".join(shown), ", ".join(shown)).then(more),
+            "villages": Text("、".join(shown), ", ".join(shown)) + more,
         },
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from puxi_cli.text.words import ITEMS, Lang, Text
+from puxi_cli.text.words import ITEMS, Text
 
 SHOWN = 6  # of headings or rows in one remark; the JSON has them all
 
@@ -19,10 +19,10 @@ def verb(number: int, one: str, many: str) -> str:
     return one if number == 1 else many
 
 
-def listed(items: Sequence[str], lang: Lang, most: int | None = SHOWN) -> str:
+def listed(items: Sequence[Text | str], most: int | None = SHOWN) -> Text:
     """The items in one line; where more than `most`, the first of them and how many there are."""
-    words = ITEMS.of(lang).join(items[:most])
+    words = ITEMS.join(items[:most])
     rest = 0 if most is None else len(items) - most
     if rest <= 0:
         return words
-    return Text(f"{words} 等 {len(items)} 个", f"{words} and {rest} more").of(lang)
+    return words + Text(f" 等 {len(items)} 个", f" and {rest} more")

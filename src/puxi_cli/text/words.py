@@ -35,6 +35,9 @@ class Text(NamedTuple):
     def __radd__(self, before: str) -> Text:
         return Text(before + self.zh, before + self.en)
 
+    def __bool__(self) -> bool:
+        return any(self)
+
     def __format__(self, spec: str) -> str:
         """Raises TypeError: whoever puts words into a sentence has to do it in both languages."""
         raise TypeError(f"{self!r} in a sentence of one language")

@@ -33,10 +33,10 @@ def beside() -> Iterator[subprocess.Popen[bytes]]:
 def test_drawn_beside_is_drawn_the_same(beside: subprocess.Popen[bytes], monkeypatch: pytest.MonkeyPatch) -> None:
     here = drawing._drawn_here
     monkeypatch.setattr(drawing, "_drawn_here", None)  # would raise
-    there = bars(ITEMS, "致贫原因") + bars(ITEMS[:1], "第二幅")
+    there = bars(ITEMS, "致贫原因")("zh") + bars(ITEMS[:1], "第二幅")("zh")
     monkeypatch.setattr(drawing, "_drawn_here", here)
     monkeypatch.setattr(drawing, "_beside", None)
-    assert there == bars(ITEMS, "致贫原因") + bars(ITEMS[:1], "第二幅")
+    assert there == bars(ITEMS, "致贫原因")("zh") + bars(ITEMS[:1], "第二幅")("zh")
     assert "缺技术 &lt;&amp;&gt;" in there[0]
     assert 'aria-label="第二幅"' in there[1]
 
@@ -49,7 +49,7 @@ def test_one_process_draws_everything(beside: subprocess.Popen[bytes]) -> None:
 def test_a_page_is_drawn_though_the_process_has_ended(beside: subprocess.Popen[bytes]) -> None:
     beside.kill()
     beside.wait()
-    assert bars(ITEMS, "致贫原因")[0].startswith("<svg")
+    assert bars(ITEMS, "致贫原因")("zh")[0].startswith("<svg")
     drawing.begin_drawing()  # and another one is started
     assert drawing._beside is not None
     assert drawing._beside is not beside
@@ -68,7 +68,7 @@ def test_no_room_for_another_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(subprocess, "Popen", refused)
     drawing.begin_drawing()
     assert drawing._beside is None
-    assert bars(ITEMS, "致贫原因")[0].startswith("<svg")
+    assert bars(ITEMS, "致贫原因")("zh")[0].startswith("<svg")
 
 
 def test_it_ends_with_its_parent_however_that_ends() -> None:

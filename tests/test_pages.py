@@ -331,7 +331,7 @@ def test_an_export_without_what_is_not_there() -> None:
 
 def test_bars_keep_to_the_width_of_a_phone_and_to_one_scale() -> None:
     many_villages = [Bar(f"第{number}村", number, str(number)) for number in range(60)]
-    drawings = bars(many_villages, "各村")
+    drawings = bars(many_villages, "各村")("zh")
     assert len(drawings) == 3
     parts = [etree.fromstring(drawing) for drawing in drawings]
     assert {part.get("width") for part in parts} == {"340"}
@@ -346,7 +346,7 @@ def test_bars_keep_to_the_width_of_a_phone_and_to_one_scale() -> None:
 
 @pytest.mark.parametrize("draw", [bars, columns])
 def test_a_drawing_has_no_ids_no_addresses_and_no_markup_of_the_data(draw: Any) -> None:
-    (drawing,) = draw([Bar(NASTY, 0.5, NASTY), Bar("空", None, "—"), Bar("长" * 60, 1, "1")], NASTY)
+    (drawing,) = draw([Bar(NASTY, 0.5, NASTY), Bar("空", None, "—"), Bar("长" * 60, 1, "1")], NASTY)("zh")
     part = etree.fromstring(drawing)
     assert not [name for one in part.iter() for name in one.attrib if name in ("id", "style", "href") or "clip" in name]
     assert {one.tag for one in part.iter()} <= {"svg", "g", "path", "text", "tspan", "line"}
@@ -357,7 +357,7 @@ def test_a_waterfall_hangs_what_came_on_what_was_there() -> None:
     (drawing,) = waterfall(
         [Step("年初", 100, "100", stands=True), Step("−", -40, "−40"), Step("+", 20, "+20"), Step("年末", 80, "80", stands=True)],
         "变动",
-    )
+    )("zh")
     bars_ = re.findall(r"M([0-9.]+),[0-9.]+h(-?[0-9.]+)v", drawing)
     spans = [sorted((float(x), float(x) + float(width))) for x, width in bars_]
     unit = spans[0][1] / 100

@@ -31,7 +31,7 @@ from puxi_cli.findings import (
     Severity,
     SheetRead,
 )  # fmt: skip
-from puxi_cli.output.json_text import write_json
+from puxi_cli.output.json_text import in_language, write_json
 from puxi_cli.records.place import Place
 from puxi_cli.records.text import visible
 from puxi_cli.reports import words
@@ -174,7 +174,7 @@ def test_json_has_the_form_of_the_design() -> None:
 def test_json_is_readable_chinese_and_valid_on_any_stream(encoding: str) -> None:
     raw = io.BytesIO()
     stream = io.TextIOWrapper(raw, encoding=encoding)
-    write_json(findings_document(checked(finding(37, village="𠮷村")), "zh", False), stream)
+    write_json(findings_document(checked(finding(37, village="𠮷村")), "zh", False), stream, "zh")
     stream.flush()
     assert json.loads(raw.getvalue().decode(encoding))["findings"][0]["village"] == "𠮷村"
     assert ("𠮷村" in raw.getvalue().decode(encoding)) == (encoding == "utf-8")
@@ -401,7 +401,7 @@ def figures_text(figures: Figures, lang: str, **options: object) -> str:
 
 
 def test_figures_as_json_have_the_form_of_the_design() -> None:
-    document = figures_document(FIGURES, "zh")
+    document = in_language(figures_document(FIGURES), "zh")
     assert document["poor"] == {"households": 696, "persons": 1386}
     assert document["incidence"].items() >= {
         "rate": 1386 / 26654, "numerator": 1386, "denominator": 26654, "unit": "person", "denominator_source": f"{SOURCE} 2018",
@@ -447,7 +447,7 @@ def test_a_rate_without_denominator_is_never_a_number() -> None:
     without = dataclasses.replace(FIGURES, incidence=NO_RATE, series=(), villages=())
     assert "无法计算（分子 1,500 人）：没有 2015 年的农业户籍人口" in figures_text(without, "zh", by_village=True)
     assert "unknown (numerator 1,500 persons): no rural persons for 2015" in figures_text(without, "en")
-    assert figures_document(without, "en")["incidence"]["rate"] is None
+    assert figures_document(without)["incidence"]["rate"] is None
 
 
 def test_figures_as_csv_end_with_the_remarks() -> None:

@@ -19,13 +19,15 @@ from puxi_cli.errors import ExitCode
 from puxi_cli.figures import Counted, RateFigures, StandardFigures, TablePart
 from puxi_cli.jobs.rates import rates_of
 from puxi_cli.jobs.standard_tables import standard_table_of
+from puxi_cli.output.document import frame_of
+from puxi_cli.output.json_text import in_language
 from puxi_cli.output.percents import number_of, percent_of
 from puxi_cli.reports.rates_json import rates_document
-from puxi_cli.reports.rates_table import rates_frame
+from puxi_cli.reports.rates_table import whole_table
 from puxi_cli.reports.rates_text import write_rates_text
 from puxi_cli.reports.standard_json import standard_document
-from puxi_cli.reports.standard_table import standard_frame
 from puxi_cli.reports.standard_text import write_standard_text
+from puxi_cli.reports.standard_words import standard_table
 from puxi_cli.stats.standard import BLANK, TABLES
 from tests.stats.registers import opening
 from tests.stats.test_rates import HOUSEHOLDS, PERSONS, SAMPLES, YEARS
@@ -162,12 +164,12 @@ def test_sums_as_text_name_their_year_and_measure() -> None:
 def test_a_table_of_nobody_divides_by_nothing() -> None:
     empty = replace(table("fuel"), town=TablePart(None, 0, (Counted(BLANK, 0),)), villages=())
     assert lines_of(table_text(empty, "zh", terminal=False), "空白") == ["空白", "0", "—"]
-    assert standard_document(empty, "zh")["rows"][0]["share"] is None
+    assert standard_document(empty)["rows"][0]["share"] is None
     assert "没有村可列" in table_text(empty, "zh", by_village=True, terminal=False)
 
 
 def test_rates_as_json() -> None:
-    document = json.loads(json.dumps(rates_document(rates(), "zh"), allow_nan=False))
+    document = json.loads(json.dumps(in_language(rates_document(rates()), "zh"), allow_nan=False))
     assert (document["command"], document["table"], document["unit"]) == ("stats", "rates", "person")
     told = {rate["rate"]: rate for rate in document["rates"]}
     assert list(told) == [
@@ -189,12 +191,12 @@ def test_rates_as_json() -> None:
 
 
 def test_a_table_as_json() -> None:
-    document = json.loads(json.dumps(standard_document(table("causes"), "en"), allow_nan=False))
+    document = json.loads(json.dumps(in_language(standard_document(table("causes")), "en"), allow_nan=False))
     assert document.items() >= {"command": "stats", "table": "causes", "of": "listed", "unit": "household", "base": 4}.items()
     assert document["rows"][0] == {"category": "因病", "key": "因病", "n": 2, "share": 0.5}
     assert document["rows"][-1] == {"category": "blank", "key": "blank", "n": 1, "share": 0.25}
     assert [(village["village"], village["base"]) for village in document["villages"]] == [("甲", 2), ("乙", 1), (None, 1)]
-    money = standard_document(table("transfers"), "en")
+    money = in_language(standard_document(table("transfers")), "en")
     assert (money["measure"], money["year"]) == ("yuan", 2018)
     assert money["rows"][2] == {
         "category": "pension", "key": "pension", "n": 3, "share": 0.75, "blank": 1, "sum": 605, "per_head": 121, "persons": 5
@@ -203,10 +205,10 @@ def test_a_table_as_json() -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_long_tables_have_a_row_for_each_village_and_category(lang: str) -> None:
-    frame = standard_frame(table("causes"), lang)  # type: ignore[arg-type]
+    frame = frame_of(standard_table([table("causes")]), lang)  # type: ignore[arg-type]
     assert len(frame) == 4 * 15 + 2  # a household without a village is remarked on, and one in which nobody lives
     assert frame.iloc[:15, 3].sum() == 4
-    held = rates_frame(rates(), lang)  # type: ignore[arg-type]
+    held = frame_of(whole_table(rates()), lang)  # type: ignore[arg-type]
     assert held.iloc[:, 2].dropna().between(0, 1).all()
     assert len(held) == 3 * 7 + len(rates().notes)
 

@@ -61,7 +61,7 @@ def _report(checked: Checked, form: str, output: str, show_ids: bool, every: boo
         from puxi_cli.reports.findings_json import findings_document
 
         with written_text(output, keep=kept) as text:
-            write_json(findings_document(checked, lang, show_ids), text)
+            write_json(findings_document(checked, lang, show_ids), text, lang)
     elif form == "html":
         from puxi_cli.reports.findings_html import write_findings_html
 

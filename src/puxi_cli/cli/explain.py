@@ -63,7 +63,7 @@ def _run(
             from puxi_cli.output.json_text import write_json
             from puxi_cli.reports.explain_json import explain_document
 
-            write_json(explain_document(told, lang, show_ids), text)
+            write_json(explain_document(told, lang, show_ids), text, lang)
         elif chosen == "html":
             from puxi_cli.reports.explain_html import write_explain_html
 

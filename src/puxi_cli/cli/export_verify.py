@@ -24,7 +24,7 @@ def _run(folder: Path, form: str | None) -> int:
         if form == "json":
             from puxi_cli.output.json_text import write_json
 
-            write_json(verified_document(told), text)
+            write_json(verified_document(told), text, language.current())
         else:
             write_verified_text(told, text, language.current())
     return ExitCode.CLEAN if told.whole else ExitCode.FINDINGS

@@ -24,7 +24,7 @@ def _run(files: tuple[Path, ...], registry: Path | None, form: str | None, outpu
             from puxi_cli.output.json_text import write_json
             from puxi_cli.reports.headings_json import headings_document
 
-            write_json(headings_document(inputs), text)
+            write_json(headings_document(inputs), text, language.current())
         else:
             from puxi_cli.reports.headings_text import write_headings_text
 

@@ -26,7 +26,7 @@ def _run(year: int | None, as_of: date | None, region: str | None, form: str | N
             from puxi_cli.output.json_text import write_json
             from puxi_cli.reports.law_json import law_document
 
-            write_json(law_document(told, "law list"), text)
+            write_json(law_document(told, "law list"), text, language.current())
         else:
             from puxi_cli.reports.law_text import write_law_list
 

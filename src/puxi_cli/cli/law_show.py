@@ -28,7 +28,7 @@ def _run(name: str, year: int | None, as_of: date | None, region: str | None, fo
             from puxi_cli.output.json_text import write_json
             from puxi_cli.reports.law_json import law_document
 
-            write_json(law_document(told, "law show"), text)
+            write_json(law_document(told, "law show"), text, language.current())
         else:
             from puxi_cli.reports.law_text import write_law_number
 

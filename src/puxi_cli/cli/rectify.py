@@ -67,7 +67,7 @@ def write(
         if form == "json":
             from puxi_cli.output.json_text import write_json
 
-            write_json(document(told, lang, show_ids), stream)
+            write_json(document(told, lang, show_ids), stream, lang)
         else:
             text(told, stream, lang, show_ids=show_ids, limit=None if every else 50)
 

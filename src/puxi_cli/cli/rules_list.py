@@ -28,7 +28,7 @@ def _run(
             from puxi_cli.output.json_text import write_json
             from puxi_cli.reports.rules_json import rules_document
 
-            write_json(rules_document(told), text)
+            write_json(rules_document(told), text, language.current())
         else:
             from puxi_cli.reports.rules_text import write_rules_list
 

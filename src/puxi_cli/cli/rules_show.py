@@ -28,7 +28,7 @@ def _run(rule: str, year: int | None, as_of: date | None, region: str | None, fo
             from puxi_cli.output.json_text import write_json
             from puxi_cli.reports.rules_json import rule_document
 
-            write_json(rule_document(told), text)
+            write_json(rule_document(told), text, language.current())
         else:
             from puxi_cli.reports.rules_text import write_rule
 

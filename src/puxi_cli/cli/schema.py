@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from puxi_cli import __version__
-from puxi_cli.cli import options
+from puxi_cli.cli import language, options
 from puxi_cli.cli.choices import Choice
 from puxi_cli.cli.commands import Command, Option
 from puxi_cli.cli.language import Words
@@ -28,7 +28,7 @@ def _run(kind: str, table: str | None, output: str) -> int:
         wanted = tables_named([table])[0] if table is not None else None
         document = _signed(schema_document("table" if kind == "table" else "json", wanted))
     with written_text(output) as text:
-        write_json(document, text)
+        write_json(document, text, language.current())
     options.say_written(output)
     return ExitCode.CLEAN
 

@@ -104,7 +104,7 @@ def _list(form: str | None, output: str) -> int:
             from puxi_cli.output.json_text import write_json
             from puxi_cli.reports.standard_json import table_list_document
 
-            write_json(table_list_document(table_titles(), lang), text)
+            write_json(table_list_document(table_titles()), text, lang)
         else:
             from puxi_cli.reports.standard_text import write_table_list
 
@@ -122,7 +122,7 @@ def _write(counted: Any, table: str | None, form: str, output: str, paths: Seque
         from puxi_cli.output.json_text import write_json
 
         with written_text(output, keep=paths) as text:
-            write_json(_document_maker(table)(counted, lang), text)
+            write_json(_document_maker(table)(counted), text, lang)
     elif form == "html":
         with written_page(output, keep=paths) as text:
             _page_writer(table)(counted, text, lang)

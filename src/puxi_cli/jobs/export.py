@@ -221,6 +221,7 @@ def _register(
     from puxi_cli.jobs.material import Material
     from puxi_cli.jobs.opening import open_register
     from puxi_cli.jobs.product import Into
+    from puxi_cli.output.json_text import in_language
     from puxi_cli.reports.figures_json import left_out_document
     from puxi_cli.reports.findings_json import outcome_counts
 
@@ -253,7 +254,7 @@ def _register(
         "region": checked.region,
         "inputs": [{"file": read.file, "sha256": read.sha256} for read in checked.inputs],
         "left_out": [{"exit_code": int(lost.exit_code), "zh": lost.zh, "en": lost.en} for lost in opening.reading.lost],
-        "not_counted": left_out_document(tuple(left_out_of(opening)), order.lang),
+        "not_counted": in_language(left_out_document(tuple(left_out_of(opening))), order.lang),
         "ledger": sums or None,
         "rows": checked.rows,
         "counts": outcome_counts(checked),

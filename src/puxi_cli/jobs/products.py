@@ -45,13 +45,15 @@ def _lists(material: Material, into: Into) -> None:
 
 
 def _figures(material: Material, into: Into) -> None:
+    from puxi_cli.output.document import frame_of
     from puxi_cli.output.json_text import write_json
     from puxi_cli.reports.figures_json import figures_document
-    from puxi_cli.reports.figures_table import figures_frame, write_figures_xlsx
+    from puxi_cli.reports.figures_table import figures_table, write_figures_xlsx
     from puxi_cli.reports.rates_json import rates_document
-    from puxi_cli.reports.rates_table import rates_frame, write_rates_xlsx
+    from puxi_cli.reports.rates_table import whole_table, write_rates_xlsx
     from puxi_cli.reports.standard_json import standard_document
-    from puxi_cli.reports.standard_table import standard_frames, write_standard_tables_xlsx
+    from puxi_cli.reports.standard_table import write_standard_tables_xlsx
+    from puxi_cli.reports.standard_words import standard_table
 
     lang = into.lang
 
@@ -61,21 +63,21 @@ def _figures(material: Material, into: Into) -> None:
     what = Text("户数、人数、发生率、逐年、分村、变动", "households, persons, incidence, years, villages, flow")
     with into.file(path("统计", "figures", "xlsx"), what) as stream:
         write_figures_xlsx(material.figures, stream, lang)
-    into.csv(path("统计", "figures", "csv"), what, figures_frame(material.figures, lang))
+    into.csv(path("统计", "figures", "csv"), what, frame_of(figures_table(material.figures), lang, rounded=False))
     with into.text(path("统计", "figures", "json"), what) as text:
-        write_json(figures_document(material.figures, lang), text)
+        write_json(figures_document(material.figures), text, lang)
     what = Text("各率", "the rates")
     with into.file(path("各率", "rates", "xlsx"), what) as stream:
         write_rates_xlsx(material.rates, stream, lang)
-    into.csv(path("各率", "rates", "csv"), what, rates_frame(material.rates, lang))
+    into.csv(path("各率", "rates", "csv"), what, frame_of(whole_table(material.rates), lang, rounded=False))
     with into.text(path("各率", "rates", "json"), what) as text:
-        write_json(rates_document(material.rates, lang), text)
+        write_json(rates_document(material.rates), text, lang)
     what = Text("统计表", "the standard tables")
     with into.file(path("统计表", "tables", "xlsx"), what) as stream:
         write_standard_tables_xlsx(material.tables, stream, lang)
-    into.csv(path("统计表", "tables", "csv"), what, standard_frames(material.tables, lang))
+    into.csv(path("统计表", "tables", "csv"), what, frame_of(standard_table(material.tables), lang))
     with into.text(path("统计表", "tables", "json"), what) as text:
-        write_json({"tables": [standard_document(table, lang) for table in material.tables]}, text)
+        write_json({"tables": [standard_document(table) for table in material.tables]}, text, lang)
 
 
 def _notices(material: Material, into: Into) -> None:

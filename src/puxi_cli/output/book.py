@@ -11,7 +11,8 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
-from puxi_cli.output.cells import FONT, LINE_HEIGHT, PAPER_A4, Look, lines_needed
+from puxi_cli.output.cells import FONT, HEADING, LINE_HEIGHT, PAPER_A4, Look, lines_needed
+from puxi_cli.output.document import Table
 from puxi_cli.records.text import plain_text, visible
 from puxi_cli.text.report_mark import REPORT_MARK
 from puxi_cli.text.words import Lang, Text, chosen
@@ -85,6 +86,15 @@ class SheetWriter:
         if height is not None or lines > 1:
             self._sheet.set_row(self._rows, height if height is not None else LINE_HEIGHT * lines)
         self._rows += 1
+
+    def table(self, table: Table[Any], *, filtered: bool = False) -> None:
+        """Append the headings and the rows; `filtered` where nothing stands above, so that the reader can filter."""
+        self.row([column.title for column in table.columns], HEADING)
+        looks = [column.kind.look for column in table.columns]
+        for row in table.rows:
+            self.row([column.value(row) for column in table.columns], looks)
+        if filtered:
+            self.filter(len(table.columns), len(table.rows))
 
     def across(self, words: Text | str, look: Look = Look(wrapped=True)) -> None:
         """Append a row whose text goes over all columns, as high as it needs."""

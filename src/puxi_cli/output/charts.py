@@ -7,16 +7,18 @@ few of `Colour`; the page's style exchanges them for those of a dark screen. No 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from rich.cells import cell_len
 
 from puxi_cli.output.drawing import drawn
 from puxi_cli.records.text import visible
 from puxi_cli.text.folding import folded_lines
+from puxi_cli.text.words import Lang, Text, chosen
 
 WIDE = 340
 _CELL = 6.6  # px of a cell in the size of the words
@@ -42,9 +44,9 @@ class Colour(StrEnum):
 class Bar:
     """One bar: its name, how long it is (None: it cannot be told), the words at its end."""
 
-    name: str
+    name: Text | str
     size: float | None
-    words: str
+    words: Text | str
     colour: Colour = Colour.BAR
 
 
@@ -52,24 +54,47 @@ class Bar:
 class Step:
     """A step of a waterfall: `change` is added to what was there; `stands` are the bars from zero."""
 
-    name: str
+    name: Text | str
     change: int
-    words: str
+    words: Text | str
     stands: bool = False
     colour: Colour = Colour.BAR
 
 
-def bars(items: Sequence[Bar], said: str, *, limits: Sequence[float | None] = ()) -> tuple[str, ...]:
+Drawing = Callable[[Lang], tuple[str, ...]]  # one or several under each other, in a language
+_Mark = TypeVar("_Mark", Bar, Step)
+
+
+def bars(items: Sequence[Bar], said: Text | str, *, limits: Sequence[float | None] = ()) -> Drawing:
     """Bars lying under each other, to one scale; many of them in several drawings. `limits` puts a tick at each bar's limit."""
+    return partial(_bars, items, said, limits)
+
+
+def columns(items: Sequence[Bar], said: Text | str) -> Drawing:
+    """Bars standing beside each other, as for years; lying ones where there are too many."""
+    return partial(_columns, items, said) if len(items) <= _MOST_COLUMNS else bars(items, said)
+
+
+def waterfall(steps: Sequence[Step], said: Text | str) -> Drawing:
+    """How one figure becomes another: what came hangs on what was there."""
+    return partial(_waterfall, steps, said)
+
+
+def _in_language(items: Sequence[_Mark], lang: Lang) -> list[_Mark]:
+    return [replace(item, name=visible(chosen(item.name, lang)), words=visible(chosen(item.words, lang))) for item in items]
+
+
+def _bars(marked: Sequence[Bar], said: Text | str, limits: Sequence[float | None], lang: Lang) -> tuple[str, ...]:
+    items = _in_language(marked, lang)
     longest = max([item.size or 0.0 for item in items] + [limit or 0.0 for limit in limits], default=0.0) or 1.0
-    named = _Names([item.name for item in items], [item.words for item in items])
+    named = _Names(items)
     marks = [
         {
             "n": number,
             "name": named.folded[number],
             "lines": named.lines[number],
             "size": item.size or 0,
-            "words": visible(item.words),
+            "words": item.words,
             "colour": item.colour.value,
             "limit": (limit := limits[number] if limits else None),
             "behind": max(item.size or 0, limit or 0),
@@ -88,22 +113,16 @@ def bars(items: Sequence[Bar], said: str, *, limits: Sequence[float | None] = ()
         tick = {"type": "tick", "thickness": 2.5, "color": Colour.INK.value, "size": named.step * 0.86}
         layers.insert(1, {"mark": tick, "encoding": {"x": {**across, "field": "limit"}}})
     pieces = [marks[first : first + _TALLEST] for first in range(0, len(marks), _TALLEST)]
-    return tuple(_lying(piece, layers, named, _part(said, number, len(pieces))) for number, piece in enumerate(pieces, 1))
+    return tuple(
+        _lying(piece, layers, named, _part(chosen(said, lang), number, len(pieces))) for number, piece in enumerate(pieces, 1)
+    )
 
 
-def columns(items: Sequence[Bar], said: str) -> tuple[str, ...]:
-    """Bars standing beside each other, as for years; lying ones where there are too many."""
-    if len(items) > _MOST_COLUMNS:
-        return bars(items, said)
+def _columns(marked: Sequence[Bar], said: Text | str, lang: Lang) -> tuple[str, ...]:
+    items = _in_language(marked, lang)
     highest = max((item.size or 0.0 for item in items), default=0.0) or 1.0
     values = [
-        {
-            "n": number,
-            "name": visible(item.name),
-            "size": item.size or 0,
-            "words": visible(item.words),
-            "colour": item.colour.value,
-        }
+        {"n": number, "name": item.name, "size": item.size or 0, "words": item.words, "colour": item.colour.value}
         for number, item in enumerate(items)
     ]
     height, foot = 150, 24
@@ -128,19 +147,19 @@ def columns(items: Sequence[Bar], said: str) -> tuple[str, ...]:
             },
         ],
     }
-    return (drawn(_common(description), said),)
+    return (drawn(_common(description), chosen(said, lang)),)
 
 
-def waterfall(steps: Sequence[Step], said: str) -> tuple[str, ...]:
-    """How one figure becomes another: what came hangs on what was there."""
-    named = _Names([step.name for step in steps], [step.words for step in steps])
+def _waterfall(marked: Sequence[Step], said: Text | str, lang: Lang) -> tuple[str, ...]:
+    steps = _in_language(marked, lang)
+    named = _Names(steps)
     values = [
         {
             "n": number,
             "name": named.folded[number],
             "lines": named.lines[number],
             "change": step.change,
-            "words": visible(step.words),
+            "words": step.words,
             "stands": step.stands,
             "colour": step.colour.value,
         }
@@ -161,18 +180,18 @@ def waterfall(steps: Sequence[Step], said: str) -> tuple[str, ...]:
         {"calculate": "datum.stands ? 0 : datum.after - datum.moved", "as": "begin"},
         {"calculate": "max(datum.begin, datum.end)", "as": "right"},
     ]
-    return (_lying(values, layers, named, said, running),)
+    return (_lying(values, layers, named, chosen(said, lang), running),)
 
 
 class _Names:
     """The names beside lying bars, folded, and the room that they and the words at the ends take."""
 
-    def __init__(self, names: Sequence[str], words: Sequence[str]) -> None:
-        folded = [_short(folded_lines(visible(name), _MOST_LABEL)) for name in names]
+    def __init__(self, items: Sequence[Bar | Step]) -> None:
+        folded = [_short(folded_lines(str(item.name), _MOST_LABEL)) for item in items]
         self.folded = ["\n".join(lines) for lines in folded]
         self.lines = [len(lines) for lines in folded]
         self.left = round(_CELL * max((cell_len(line) for lines in folded for line in lines), default=0)) + 8
-        self.right = round(_CELL * max((cell_len(visible(word)) for word in words), default=0)) + 10
+        self.right = round(_CELL * max((cell_len(str(item.words)) for item in items), default=0)) + 10
         self.step = max(23, _LINE * max(self.lines, default=1) + 6)
 
 

@@ -29,4 +29,21 @@ class Styled:
     style: str = ""
 
 
-Cell = Text | str | Styled
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Words of a cell that are seen from afar: `mark` is pass, fail, unknown, error, warning or notice. The words say the same."""
+
+    text: Text | str
+    mark: str = ""
+
+
+Cell = Text | str | Styled | Marked
+
+_STYLES = {"fail": "bold red", "unknown": "yellow", "error": "red", "warning": "yellow", "notice": "cyan"}
+
+
+def styled(cell: Cell) -> Styled:
+    """A cell as a terminal shows it."""
+    if isinstance(cell, Marked):
+        return Styled(cell.text, _STYLES.get(cell.mark, ""))
+    return cell if isinstance(cell, Styled) else Styled(cell)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from typing import IO, TYPE_CHECKING, TextIO, cast
+from typing import IO, TYPE_CHECKING, Any, TextIO, cast
 
 from rich.cells import cell_len
 
-from puxi_cli.output.lines import Cell, Column, Styled
+from puxi_cli.output.document import Table
+from puxi_cli.output.lines import Cell, Column
 from puxi_cli.records.text import visible
 from puxi_cli.text.words import Lang, Text, chosen
 
@@ -67,9 +68,13 @@ class Page:
         else:
             self._plain_table(columns, [[self.words(cell).replace("\n", " ").replace("\t", " ") for cell in row] for row in rows])
 
+    def show(self, table: Table[Any]) -> None:
+        """A described table, without its title and its notes."""
+        self.table([Column(column.title, right=column.kind.right) for column in table.columns], table.shown)
+
     def words(self, cell: Cell) -> str:
         """What a cell says, in the language of the page."""
-        return visible(chosen(cell.text if isinstance(cell, Styled) else cell, self.lang))
+        return visible(chosen(cell if isinstance(cell, Text | str) else cell.text, self.lang))
 
     def draw(self, drawing: RenderableType) -> None:
         """Something of rich's; without its colours and trailing blanks where this is no terminal."""

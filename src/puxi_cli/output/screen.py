@@ -12,7 +12,7 @@ from rich.containers import Lines
 from rich.table import Table
 from rich.text import Text as RichText
 
-from puxi_cli.output.lines import Cell, Column, Styled
+from puxi_cli.output.lines import Cell, Column, styled
 from puxi_cli.records.text import visible
 from puxi_cli.text.folding import folded_lines
 from puxi_cli.text.words import Lang, chosen
@@ -66,7 +66,7 @@ def _table(columns: Sequence[Column], rows: Iterable[Sequence[Cell]], lang: Lang
         )
     table.expand = any(column.share for column in columns)
     for row in rows:
-        cells = (cell if isinstance(cell, Styled) else Styled(cell) for cell in row)
+        cells = map(styled, row)
         table.add_row(
             *(
                 (RichText if column.right else _Folded)(visible(chosen(cell.text, lang)), style=cell.style)

@@ -9,7 +9,7 @@ from puxi_cli.figures import RateFigures
 from puxi_cli.numbers import LawNumber, LawNumbers
 from puxi_cli.output.charts import Bar, bars
 from puxi_cli.output.html_page import write_page
-from puxi_cli.output.html_parts import Chart, Table, columns_from, read_out
+from puxi_cli.output.html_parts import Chart, PageTable, columns_from, read_out
 from puxi_cli.output.percents import percent_of
 from puxi_cli.overview import Overview
 from puxi_cli.rectification.problems import State
@@ -33,9 +33,9 @@ def write_export_html(overview: Overview, stream: TextIO, lang: Lang, *, show_id
         lang,
         d=findings | {"notes": _notes(overview, findings["notes"], lang)},
         v=verdicts_view(overview.identified, overview.exits, overview.checked.prohibitions, lang, show_ids),
-        figures=figures_view(overview.figures, lang),
+        figures=figures_view(overview.figures),
         rates=_rates(overview.rates, lang),
-        tables=[standard_view(table, lang) for table in sorted(overview.tables, key=lambda table: table.table != "causes")],
+        tables=[standard_view(table) for table in sorted(overview.tables, key=lambda table: table.table != "causes")],
         progress=_progress(overview.progress, lang) if overview.progress else None,
         numbers=_numbers(overview.numbers, lang) if overview.numbers else None,
         name=overview.name,
@@ -53,7 +53,7 @@ def _notes(overview: Overview, of_findings: list[str], lang: Lang) -> list[str]:
 
 
 def _rates(rates: RateFigures | None, lang: Lang) -> dict[str, Any] | None:
-    return rates_view(rates, lang) if rates else None
+    return rates_view(rates) if rates else None
 
 
 def _progress(progress: Progress, lang: Lang) -> dict[str, Any]:
@@ -62,8 +62,8 @@ def _progress(progress: Progress, lang: Lang) -> dict[str, Any]:
     items = [Bar(state.words.of(lang), progress.states[state], f"{progress.states[state]:,}") for state in State]
     heads = (Text("状态", "state").of(lang), Text("问题数", "problems").of(lang))
     total = (Text("合计", "total").of(lang), f"{progress.total.total:,}")
-    table = Table(title, heads, (*((item.name, item.words) for item in items), total), columns_from(1, heads), total=True)
-    said = read_out(title, [(item.name, item.words) for item in items], lang)
+    table = PageTable(title, heads, (*((item.name, item.words) for item in items), total), columns_from(1, heads), total=True)
+    said = read_out(title, [(item.name, item.words) for item in items]).of(lang)
     closed, every = progress.total.closed, progress.total.total
     rate = f"{closed:,} ÷ {every:,} = {_closure(progress)}"
     return {
@@ -83,7 +83,7 @@ def _closure(progress: Progress) -> str:
     return percent_of(Fraction(progress.total.closed, progress.total.total)) if progress.total.total else "—"
 
 
-def _tallies(title: str, head: str, tallies: tuple[Tally, ...], lang: Lang) -> Table:
+def _tallies(title: str, head: str, tallies: tuple[Tally, ...], lang: Lang) -> PageTable:
     heads = (
         head,
         *each_of(
@@ -105,10 +105,10 @@ def _tallies(title: str, head: str, tallies: tuple[Tally, ...], lang: Lang) -> T
         )
         for tally in sorted(tallies, key=lambda tally: (-tally.total, tally.name))
     )
-    return Table(title, heads, rows, columns_from(1, heads), wide=True)
+    return PageTable(title, heads, rows, columns_from(1, heads), wide=True)
 
 
-def _numbers(numbers: LawNumbers, lang: Lang) -> Table:
+def _numbers(numbers: LawNumbers, lang: Lang) -> PageTable:
     """The law's numbers in force on the day, each with its document or that none was found."""
     heads = each_of(
         (Text("数值", "number"), Text("值", "value"), Text("起止", "from – to"), Text("地区", "region"), Text("依据", "source")),
@@ -116,7 +116,7 @@ def _numbers(numbers: LawNumbers, lang: Lang) -> Table:
     )
     rows = tuple(row for number in numbers.numbers if (row := _number(number, lang)))
     title = Text(f"政策标准（{numbers.as_of}）", f"Numbers of the law ({numbers.as_of})").of(lang)
-    return Table(title, heads, rows, stacked=True)
+    return PageTable(title, heads, rows, stacked=True)
 
 
 def _number(number: LawNumber, lang: Lang) -> tuple[str, ...] | None:

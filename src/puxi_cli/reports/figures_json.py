@@ -10,10 +10,10 @@ from puxi_cli.figures import Figures, HouseholdNamed, Rate
 from puxi_cli.findings import LeftOut
 from puxi_cli.records.place import rows_named
 from puxi_cli.reports.masking import masked_key
-from puxi_cli.text.words import Lang
+from puxi_cli.text.words import Text
 
 
-def figures_document(figures: Figures, lang: Lang) -> dict[str, Any]:
+def figures_document(figures: Figures) -> dict[str, Any]:
     """What `stats` answers. A rate without denominator is null, with the reason in the language asked."""
     flow = figures.flow
     return {
@@ -29,7 +29,7 @@ def figures_document(figures: Figures, lang: Lang) -> dict[str, Any]:
             "denominator": figures.incidence.denominator,
             "unit": figures.incidence.unit,
             "denominator_source": figures.incidence.denominator_source,
-            "reason": _reason(figures.incidence, lang),
+            "reason": _reason(figures.incidence),
         },
         "flow": {
             "year": flow.year,
@@ -43,7 +43,7 @@ def figures_document(figures: Figures, lang: Lang) -> dict[str, Any]:
             "gap": flow.gap,
         },
         "series": [
-            {"year": year.year, "households": year.households, "persons": year.persons, **_parts(year.incidence, lang)}
+            {"year": year.year, "households": year.households, "persons": year.persons, **_parts(year.incidence)}
             for year in figures.series
         ],
         "villages": [
@@ -51,7 +51,7 @@ def figures_document(figures: Figures, lang: Lang) -> dict[str, Any]:
                 "village": village.village,
                 "households": village.households,
                 "persons": village.persons,
-                **_parts(village.incidence, lang),
+                **_parts(village.incidence),
                 "poor_village": village.poor_village,
                 "exit_year": village.exit_year,
             }
@@ -59,18 +59,18 @@ def figures_document(figures: Figures, lang: Lang) -> dict[str, Any]:
         ],
         "counted_by_status": _households(figures.by_status),
         "undecided": _households(figures.undecided),
-        "left_out": left_out_document(figures.left_out, lang),
-        "notes": [note.of(lang) for note in figures.notes],
+        "left_out": left_out_document(figures.left_out),
+        "notes": figures.notes,
     }
 
 
-def left_out_document(left_out: Sequence[LeftOut], lang: Lang) -> list[dict[str, Any]]:
+def left_out_document(left_out: Sequence[LeftOut]) -> list[dict[str, Any]]:
     """What is in no figure: how many, and of which households or in which rows."""
     return [
         {
-            "what": left.what.of(lang),
+            "what": left.what,
             "count": left.count,
-            "where": _where(left, lang),
+            "where": _where(left),
             "households": _households(left.households),
             "rows": [{"file": place.file, "sheet": place.sheet, "row": place.row} for place in left.rows],
         }
@@ -82,20 +82,18 @@ def _households(named: Sequence[HouseholdNamed]) -> list[dict[str, str | None]]:
     return [{"household_id": masked_key(number, False), "village": village} for number, village in named]
 
 
-def _where(left: LeftOut, lang: Lang) -> str | None:
-    return rows_named(left.rows).of(lang) if left.rows else None
+def _where(left: LeftOut) -> Text | None:
+    return rows_named(left.rows) if left.rows else None
 
 
-def _parts(rate: Rate, lang: Lang) -> dict[str, Any]:
+def _parts(rate: Rate) -> dict[str, Any]:
     return {
         "denominator": rate.denominator,
         "rate": rate.rate,
         "denominator_source": rate.denominator_source,
-        "reason": _reason(rate, lang),
+        "reason": _reason(rate),
     }
 
 
-def _reason(rate: Rate, lang: Lang) -> str | None:
-    if rate.rate is not None or rate.reason is None:
-        return None
-    return rate.reason.of(lang)
+def _reason(rate: Rate) -> Text | None:
+    return rate.reason if rate.rate is None else None

@@ -9,7 +9,8 @@ from typing import Any, TextIO
 from puxi_cli.findings import Checked, Finding, InputRead, Severity
 from puxi_cli.output.charts import Bar, bars
 from puxi_cli.output.html_page import write_page
-from puxi_cli.output.html_parts import Cell, Chart, Table, columns_from, in_blocks, read_out
+from puxi_cli.output.html_parts import Chart, PageTable, columns_from, in_blocks, read_out
+from puxi_cli.output.lines import Marked
 from puxi_cli.reports.findings_json import outcome_counts
 from puxi_cli.reports.findings_list import findings_list
 from puxi_cli.reports.findings_text import Kind, how_counted, kinds_of, said_rows, said_verdict, undecided_words
@@ -37,7 +38,7 @@ def findings_view(checked: Checked, lang: Lang, show_ids: bool, villages: Sequen
         "command": checked.command,
         "as_of": checked.as_of,
         "region": checked.region,
-        "said": Cell(said, worst.value if worst else ""),
+        "said": Marked(said, worst.value if worst else ""),
         "rows": said_rows(checked, lang),
         "counts": outcome_counts(checked),
         "how_counted": how_counted(lang),
@@ -72,7 +73,7 @@ def _ordered(findings: Sequence[Finding], villages: Sequence[str], lang: Lang) -
     return [*named, *(name for name in there if name not in named), *([_nowhere(lang)] if nowhere else [])]
 
 
-def _kinds(kinds: Sequence[Kind], lang: Lang) -> Table:
+def _kinds(kinds: Sequence[Kind], lang: Lang) -> PageTable:
     heads = each_of(
         (
             Text("规则", "rule"),
@@ -92,14 +93,14 @@ def _kinds(kinds: Sequence[Kind], lang: Lang) -> Table:
         rows.append(
             (
                 card.id,
-                Cell(card.severity.words.of(lang), card.severity.value),
+                Marked(card.severity.words.of(lang), card.severity.value),
                 card.title.of(lang) + waived,
                 f"{kind.count:,}",
                 Text("见每一条", "see each finding").of(lang) if "{" in mend else mend,
                 card.duty.words.of(lang),
             )
         )
-    return Table(Text("问题的种类", "Kinds of finding").of(lang), heads, tuple(rows), frozenset({3}), stacked=True)
+    return PageTable(Text("问题的种类", "Kinds of finding").of(lang), heads, tuple(rows), frozenset({3}), stacked=True)
 
 
 def _by_village(findings: Sequence[Finding], villages: Sequence[str], lang: Lang) -> Chart | None:
@@ -118,11 +119,11 @@ def _by_village(findings: Sequence[Finding], villages: Sequence[str], lang: Lang
     rows = tuple((name, *(f"{number:,}" for number in each), f"{sum(each):,}") for name, each in numbers)
     sums = [sum(each[place] for _, each in numbers) for place in range(len(Severity))]
     total = (Text("合计", "total").of(lang), *(f"{number:,}" for number in sums), f"{sum(sums):,}")
-    said = read_out(title, [(item.name, item.words) for item in items], lang)
-    return Chart(title, bars(items, said), Table(title, heads, (*rows, total), columns_from(1, heads), total=True))
+    said = read_out(title, [(item.name, item.words) for item in items])
+    return Chart(title, bars(items, said), PageTable(title, heads, (*rows, total), columns_from(1, heads), total=True))
 
 
-def _matrix(findings: Sequence[Finding], kinds: Sequence[Kind], villages: Sequence[str], lang: Lang) -> list[Table]:
+def _matrix(findings: Sequence[Finding], kinds: Sequence[Kind], villages: Sequence[str], lang: Lang) -> list[PageTable]:
     """Rules against villages, with the numbers of findings that are not waived."""
     counts = Counter((one.card.id, _village(one, lang)) for one in findings if not one.waived)
     if not counts:
@@ -132,7 +133,7 @@ def _matrix(findings: Sequence[Finding], kinds: Sequence[Kind], villages: Sequen
     for (rule, village), number in counts.items():
         by_rule[rule] += number
         by_village[village] += number
-    rows: list[tuple[str, list[str | Cell]]] = [
+    rows: list[tuple[str, list[str | Marked]]] = [
         (
             f"{card.id} {card.title.of(lang)}",
             [f"{counts[card.id, village]:,}" if counts[card.id, village] else "·" for village in villages],
@@ -145,7 +146,7 @@ def _matrix(findings: Sequence[Finding], kinds: Sequence[Kind], villages: Sequen
     return in_blocks(title, (Text("规则", "rule").of(lang), Text("合计", "total").of(lang)), villages, rows, sums, most=_AT_ONCE)
 
 
-def _rules(checked: Checked, lang: Lang) -> Table:
+def _rules(checked: Checked, lang: Lang) -> PageTable:
     """The four outcomes of every rule that was asked."""
     heads = each_of(
         (
@@ -164,14 +165,14 @@ def _rules(checked: Checked, lang: Lang) -> Table:
             count.card.id,
             count.card.title.of(lang),
             f"{count.passed:,}",
-            Cell(f"{count.failed:,}", "fail" if count.failed else ""),
-            Cell(f"{count.unknown:,}", "unknown" if count.unknown else ""),
+            Marked(f"{count.failed:,}", "fail" if count.failed else ""),
+            Marked(f"{count.unknown:,}", "unknown" if count.unknown else ""),
             f"{count.not_applicable:,}",
             f"{count.waived:,}",
         )
         for count in checked.rules
     )
-    return Table(
+    return PageTable(
         Text("每条规则的四种结果（项次）", "The four outcomes of every rule (rows)").of(lang),
         heads,
         rows,
@@ -180,7 +181,7 @@ def _rules(checked: Checked, lang: Lang) -> Table:
     )
 
 
-def inputs_table(inputs: Sequence[InputRead], lang: Lang) -> Table:
+def inputs_table(inputs: Sequence[InputRead], lang: Lang) -> PageTable:
     """What was read, and as what; the SHA-256 of a file says which one it was."""
     heads = each_of(
         (Text("文件", "file"), Text("工作表", "sheet"), Text("读作", "read as"), Text("行数", "rows"), Text("说明", "remarks")),
@@ -195,10 +196,10 @@ def inputs_table(inputs: Sequence[InputRead], lang: Lang) -> Table:
         if words := unread_words(read).of(lang):
             rows.append((read.file, "", "", "", words))
     notes = tuple(f"{read.file} SHA-256 {read.sha256}" for read in inputs)
-    return Table(Text("读了什么", "What was read").of(lang), heads, tuple(rows), frozenset({3}), stacked=True, notes=notes)
+    return PageTable(Text("读了什么", "What was read").of(lang), heads, tuple(rows), frozenset({3}), stacked=True, notes=notes)
 
 
-def _cited(checked: Checked, lang: Lang) -> Table:
+def _cited(checked: Checked, lang: Lang) -> PageTable:
     """What the rules that were asked rest on: each source once, with its rules."""
     found = {finding.card.id for finding in checked.findings}
     sources: dict[str, list[str]] = {}
@@ -208,4 +209,4 @@ def _cited(checked: Checked, lang: Lang) -> Table:
     comma = ITEMS.of(lang)
     note = Text("* 有问题的规则", "* rules with findings").of(lang)
     rows = tuple((source, comma.join(rules)) for source, rules in sources.items())
-    return Table(Text("依据", "Sources").of(lang), heads, rows, stacked=True, notes=(note,) if found else ())
+    return PageTable(Text("依据", "Sources").of(lang), heads, rows, stacked=True, notes=(note,) if found else ())

@@ -35,7 +35,7 @@ def findings_document(checked: Checked, lang: Lang, show_ids: bool) -> dict[str,
     }
     document["not_in_force"] = [{"family": family, "rules": number} for family, number in checked.not_in_force]
     if checked.command != "validate":
-        document["left_out"] = left_out_document(checked.left_out, lang)
+        document["left_out"] = left_out_document(checked.left_out)
         document["verdicts"] = verdict_documents(checked, show_ids)
     if checked.command == "identify":
         document["households"] = household_counts(checked.verdicts)

@@ -2,122 +2,55 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import BinaryIO
 
 from puxi_cli import __version__
-from puxi_cli.figures import HeldRate, RateFigures
+from puxi_cli.figures import RateFigures
 from puxi_cli.output.book import SheetWriter, report_book
-from puxi_cli.output.cells import COUNT, HEADING, WRAPPED, Look
+from puxi_cli.output.cells import COUNT, HEADING, Look
 from puxi_cli.output.csv_table import write_csv
-from puxi_cli.reports.figures_text import unit_words
-from puxi_cli.reports.rates_json import plain_number
-from puxi_cli.reports.rates_words import VERDICTS, limit_words
-from puxi_cli.text.words import SEMICOLON, Lang, Text, each_of
+from puxi_cli.output.document import Table, day_words, frame_of, headings
+from puxi_cli.reports.figures_words import HOUSEHOLD_COUNT, PERSON_COUNT
+from puxi_cli.reports.rates_words import COLUMNS, RATES, Held, plain_number, rates_table
+from puxi_cli.text.words import COMMA, Lang, Text
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-_HEADS = {
-    "zh": ("率", "行政村", "值", "分子", "分母", "单位", "要求", "要求的依据", "结论", "说明", "分子出处", "分母出处"),
-    "en": (
-        "rate",
-        "village",
-        "value",
-        "numerator",
-        "denominator",
-        "unit",
-        "required",
-        "required by",
-        "verdict",
-        "remark",
-        "numerator source",
-        "denominator source",
-    ),
-}
-RATE_HEADS = tuple(_HEADS.values())
-_LOOKS = (WRAPPED, Look(), Look(number="0.00%"), Look(number="#,##0.##"), COUNT, *[WRAPPED] * 7)
-_WIDTHS = (16, 12, 8, 10, 11, 10, 12, 18, 11, 24, 22, 22)
-
-Row = tuple[Any, ...]
+RATE_HEADS = headings(COLUMNS)
+_INSPECTED = (
+    Text("抽查类型", "inspected kind"),
+    HOUSEHOLD_COUNT,
+    PERSON_COUNT,
+    Text("无结论", "no conclusion"),
+    Text("结论不符", "odd conclusion"),
+)
 
 
-def _row(rate: HeldRate, village: str | None, lang: Lang) -> Row:
-    limit = rate.limit
-    rests_on = None
-    if limit:
-        unsourced = "" if limit.status == "sourced" else Text("未经核实", "unsourced").of(lang)
-        rests_on = SEMICOLON.of(lang).join(part for part in (limit.document, unsourced) if part) or None
-    return (
-        rate.words.of(lang),
-        village,
-        rate.rate,
-        plain_number(rate.numerator),
-        rate.denominator,
-        unit_words(rate.unit, lang),
-        limit_words(limit, lang) if limit else None,
-        rests_on,
-        VERDICTS[rate.verdict].of(lang),
-        rate.reason.of(lang) if rate.reason else None,
-        rate.numerator_source.of(lang),
-        rate.denominator_source.of(lang),
-    )
-
-
-def _villages(figures: RateFigures, lang: Lang) -> list[Row]:
-    return [_row(rate, village.village, lang) for village in figures.villages for rate in village.rates]
-
-
-def rates_frame(figures: RateFigures, lang: Lang) -> pd.DataFrame:
-    """All rates in one long table; `value` is the unrounded quotient. A row for each remark follows, which stands under it."""
-    import pandas as pd
-
-    rows = [*(_row(rate, None, lang) for rate in figures.rates), *_villages(figures, lang)]
-    what = Text("备注", "note").of(lang)
-    rows += [(what, *[None] * 8, note.of(lang), None, None) for note in figures.notes]
-    kinds = {2: "float64", 4: "Int64"}
-    return pd.DataFrame(
-        {
-            head: pd.Series([row[index] for row in rows], dtype=kinds.get(index, "object"))
-            for index, head in enumerate(_HEADS[lang])
-        }
-    )
+def whole_table(figures: RateFigures) -> Table[Held]:
+    """All rates in one long table."""
+    rows = [*rates_table(figures).rows, *rates_table(figures, villages=True).rows]
+    return Table(RATES, COLUMNS, rows, figures.notes)
 
 
 def write_rates_csv(figures: RateFigures, stream: BinaryIO, lang: Lang) -> None:
-    """The long table as CSV, UTF-8 with BOM; values to eight decimals."""
-    frame = rates_frame(figures, lang)
-    frame[_HEADS[lang][2]] = frame[_HEADS[lang][2]].round(8)
-    write_csv(frame, stream)
+    """The long table as CSV; values to eight decimals."""
+    write_csv(frame_of(whole_table(figures), lang), stream)
 
 
 def write_rates_xlsx(figures: RateFigures, stream: BinaryIO, lang: Lang) -> None:
     """A workbook: the town's rates with the sizes of the inspections and the remarks, then the villages'."""
+    widths = [column.wide for column in COLUMNS]
+    looks = [column.kind.look for column in COLUMNS]
     with report_book(stream, lang) as book:
-        sheet = SheetWriter(book, Text("各率", "Rates"), _WIDTHS)
-        region = "" if not figures.region else Text(f"，区划 {figures.region}", f", region {figures.region}").of(lang)
+        sheet = SheetWriter(book, RATES, widths)
         sheet.row([Text("核查各率", "Rates of the inspectors")], Look(bold=True, size=14))
-        said = Text(f"截至 {figures.as_of}{region}", f"As of {figures.as_of}{region}").of(lang)
-        sheet.row([f"{said}{Text('，', ', ').of(lang)}puxi {__version__} stats --table rates"])
+        sheet.row([day_words(figures.as_of, figures.region) + COMMA + f"puxi {__version__} stats --table rates"])
         sheet.row([])
-        sheet.row(_HEADS[lang], HEADING)
+        sheet.row([column.title for column in COLUMNS], HEADING)
         for rate in figures.rates:
-            sheet.row(_row(rate, None, lang), _LOOKS)
+            sheet.row([column.value((rate, None)) for column in COLUMNS], looks)
             for part in rate.parts:
-                sheet.row([f"  {part.words.of(lang)}", None, None, plain_number(part.persons)], _LOOKS)
+                sheet.row(["  " + part.words, None, None, plain_number(part.persons)], looks)
         sheet.row([])
-        sheet.row(
-            each_of(
-                (
-                    Text("抽查类型", "inspected kind"),
-                    Text("户数", "households"),
-                    Text("人数", "persons"),
-                    Text("无结论", "no conclusion"),
-                    Text("结论不符", "odd conclusion"),
-                ),
-                lang,
-            ),
-            HEADING,
-        )
+        sheet.row(_INSPECTED, HEADING)
         for size in figures.samples:
             counts = (size.households, size.persons, size.without_conclusion, size.odd_conclusion)
             sheet.row([size.kind, *counts], (Look(), COUNT, COUNT, COUNT, COUNT))
@@ -125,9 +58,4 @@ def write_rates_xlsx(figures: RateFigures, stream: BinaryIO, lang: Lang) -> None
         sheet.row([])
         for note in figures.notes:
             sheet.across(note)
-        sheet = SheetWriter(book, Text("按村", "Villages"), _WIDTHS, frozen=1)
-        sheet.row(_HEADS[lang], HEADING)
-        rows = _villages(figures, lang)
-        for row in rows:
-            sheet.row(row, _LOOKS)
-        sheet.filter(len(_HEADS[lang]), len(rows))
+        SheetWriter(book, Text("按村", "Villages"), widths, frozen=1).table(rates_table(figures, villages=True), filtered=True)

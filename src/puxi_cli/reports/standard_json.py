@@ -8,10 +8,9 @@ from typing import Any
 from puxi_cli import __version__
 from puxi_cli.figures import Amount, Counted, StandardFigures, TablePart, TableTitle
 from puxi_cli.reports.standard_words import category_words
-from puxi_cli.text.words import Lang
 
 
-def standard_document(figures: StandardFigures, lang: Lang) -> dict[str, Any]:
+def standard_document(figures: StandardFigures) -> dict[str, Any]:
     """What `stats --table NAME` answers; `key` is a category's name in every language."""
     return {
         "puxi": __version__,
@@ -19,36 +18,36 @@ def standard_document(figures: StandardFigures, lang: Lang) -> dict[str, Any]:
         "as_of": figures.as_of,
         "region": figures.region,
         "table": figures.table,
-        "title": figures.title.of(lang),
+        "title": figures.title,
         "of": figures.of,
         "unit": figures.unit,
         "several": figures.several,
-        "measure": figures.measure.of(lang) if figures.measure else None,
+        "measure": figures.measure,
         "year": figures.year,
         "base": figures.town.base,
-        "rows": _rows(figures.town, lang),
-        "villages": [{"village": part.village, "base": part.base, "rows": _rows(part, lang)} for part in figures.villages],
-        "notes": [note.of(lang) for note in figures.notes],
+        "rows": _rows(figures.town),
+        "villages": [{"village": part.village, "base": part.base, "rows": _rows(part)} for part in figures.villages],
+        "notes": figures.notes,
     }
 
 
-def table_list_document(titles: Sequence[TableTitle], lang: Lang) -> dict[str, Any]:
+def table_list_document(titles: Sequence[TableTitle]) -> dict[str, Any]:
     """What `stats --table list` answers."""
     return {
         "puxi": __version__,
         "command": "stats",
         "table": "list",
-        "tables": [{"table": title.name, "title": title.title.of(lang), "unit": title.unit} for title in titles],
+        "tables": [{"table": title.name, "title": title.title, "unit": title.unit} for title in titles],
     }
 
 
-def _rows(part: TablePart, lang: Lang) -> list[dict[str, Any]]:
-    return [_row(row, part.base, lang) for row in part.rows]
+def _rows(part: TablePart) -> list[dict[str, Any]]:
+    return [_row(row, part.base) for row in part.rows]
 
 
-def _row(row: Counted | Amount, base: int, lang: Lang) -> dict[str, Any]:
+def _row(row: Counted | Amount, base: int) -> dict[str, Any]:
     told: dict[str, Any] = {
-        "category": category_words(row.category, lang),
+        "category": category_words(row.category),
         "key": row.category.key,
         "n": row.n,
         "share": row.n / base if base else None,

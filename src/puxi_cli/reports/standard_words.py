@@ -1,13 +1,17 @@
-"""What a standard table counts, and of whom, in the reader's language."""
+"""What a standard table counts, and of whom; the columns of every form of it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
+from typing import Any, NamedTuple
 
 from puxi_cli.figures import Amount, Category, Counted, StandardFigures, TablePart
+from puxi_cli.output.document import COUNT, MONEY, NAME, PROSE, REMARK, SHARE, Column, Table
 from puxi_cli.output.percents import percent_of, rounded
-from puxi_cli.text.words import NO_WORDS, Lang, Text, each_of
+from puxi_cli.reports.figures_words import HOUSEHOLD_COUNT, PERSON_COUNT, TOTAL, UNITS, VILLAGE
+from puxi_cli.text.words import COLON, ITEMS, NO_WORDS, Text
 
 _MANY = 12  # categories; of more, those that nobody stands in are named under the table
 _OF: dict[str, Text] = {
@@ -15,57 +19,129 @@ _OF: dict[str, Text] = {
     "exited": Text("已脱贫", "exited"),
     "registered": Text("曾建档", "ever registered"),
 }
-_UNITS: dict[str, Text] = {"person": Text("人", "persons"), "household": Text("户", "households")}
+_TOTAL = Category("total", *TOTAL)
 
 
-def category_words(category: Category, lang: Lang) -> str:
+class StandardRow(NamedTuple):
+    """A category of the town or of a village."""
+
+    figures: StandardFigures
+    part: TablePart
+    row: Counted | Amount
+
+
+def _amount(row: StandardRow) -> Any:
+    return row.row if isinstance(row.row, Amount) else None
+
+
+def _share(row: StandardRow) -> float | None:
+    return row.row.n / row.part.base if row.part.base else None
+
+
+_CATEGORY: Column[StandardRow] = Column(Text("类别", "category"), lambda row: category_words(row.row.category), PROSE, wide=36)
+_N: Column[StandardRow] = Column(Text("数量", "n"), lambda row: row.row.n, COUNT, wide=14)
+_SHARE: Column[StandardRow] = Column(
+    Text("占比", "share"), _share, SHARE, lambda row: share_words(row.row.n, row.part.base), name="share"
+)
+_BLANK: Column[StandardRow] = Column(
+    Text("空白", "blank"), lambda row: row.row.blank, COUNT, lambda row: "" if row.row.blank is None else f"{row.row.blank:,}"
+)
+_SUM: Column[StandardRow] = Column(
+    Text("合计", "sum"), lambda row: _amount(row) and _amount(row).total, MONEY._replace(decimals=None), wide=16
+)
+_PER_HEAD: Column[StandardRow] = Column(
+    Text("人均", "per head"), lambda row: _amount(row) and _amount(row).per_head, MONEY, wide=14
+)
+PAIR_OF_SUMS = (_SUM.title, _PER_HEAD.title)
+SHARE_HEAD = _SHARE.title
+COLUMNS: tuple[Column[StandardRow], ...] = (
+    Column(Text("统计表", "table"), lambda row: title_words(row.figures)),
+    Column(VILLAGE, lambda row: row.part.village),
+    _CATEGORY,
+    _N,
+    _SHARE,
+    _BLANK,
+    _SUM,
+    _PER_HEAD,
+    Column(Text("基数", "base"), lambda row: row.part.base, COUNT),
+    Column(Text("单位", "unit"), lambda row: UNITS[row.figures.unit], NAME),
+    Column(REMARK, lambda row: None),
+)
+
+
+def standard_table(tables: Sequence[StandardFigures]) -> Table[StandardRow]:
+    """Tables one under the other: of each the town (no village), then the villages. What is said of all of them is said once."""
+    rows = [StandardRow(one, part, row) for one in tables for part in (one.town, *one.villages) for row in part.rows]
+    return Table("", COLUMNS, rows, list(dict.fromkeys(note for one in tables for note in one.notes)))
+
+
+def town_table(figures: StandardFigures) -> Table[StandardRow]:
+    """The town for a reader: the categories that are shown with number and share; sums where it is one of amounts."""
+    rows = [StandardRow(figures, figures.town, figures.town.rows[index]) for index in shown_rows(figures.town)]
+    number = replace(_N, title=count_head(figures))
+    if any(_amount(row) for row in rows):
+        columns: tuple[Column[StandardRow], ...] = (
+            replace(_CATEGORY, title=Text("项目", "figure")),
+            *_sums(figures),
+            replace(_N, title=Text("填报户数", "households")),
+            _SHARE,
+            replace(_BLANK, title=Text("空白户数", "blank")),
+        )
+        return Table(title_words(figures), columns, rows)
+    if figures.several:
+        return Table(title_words(figures), (_CATEGORY, number, _SHARE, _BLANK), rows)
+    return Table(title_words(figures), (_CATEGORY, number, _SHARE), [*rows, _total(figures)], total=True)
+
+
+def whole_town_table(figures: StandardFigures) -> Table[StandardRow]:
+    """The town for a workbook: every category, with blanks and sums where there are any."""
+    columns = [_CATEGORY, replace(_N, title=count_head(figures)), _SHARE]
+    rows = [StandardRow(figures, figures.town, row) for row in figures.town.rows]
+    if figures.measure:
+        columns += [_BLANK, *_sums(figures)]
+    elif figures.several:
+        columns.append(_BLANK)
+    else:
+        rows.append(_total(figures))
+    return Table(title_words(figures), columns, rows)
+
+
+def _sums(figures: StandardFigures) -> list[Column[StandardRow]]:
+    measured = Text("{sum}（{measure}）", "{sum} ({measure})")
+    measure = figures.measure or NO_WORDS
+    return [replace(one, title=measured.filled({"sum": one.title, "measure": measure})) for one in (_SUM, _PER_HEAD)]
+
+
+def _total(figures: StandardFigures) -> StandardRow:
+    return StandardRow(figures, figures.town, Counted(_TOTAL, figures.town.base))
+
+
+def category_words(category: Category) -> Text:
     """A category's name."""
-    return Text(category.zh, category.en).of(lang)
+    return Text(category.zh, category.en)
 
 
-def base_words(figures: StandardFigures, lang: Lang) -> str:
+def base_words(figures: StandardFigures) -> Text:
     """Of how many the table is: 在册 696 户, 696 households on the register."""
-    of, unit = _OF[figures.of].of(lang), _UNITS[figures.unit].of(lang)
-    base = figures.town.base
-    one = unit.removesuffix("s") if base == 1 else unit  # in English
-    return Text(f"{of} {base:,} {unit}", f"{base:,} {one} {of}").of(lang)
+    of, unit, base = _OF[figures.of], UNITS[figures.unit], figures.town.base
+    one = unit.en.removesuffix("s") if base == 1 else unit.en
+    return Text(f"{of.zh} {base:,} {unit.zh}", f"{base:,} {one} {of.en}")
 
 
-def title_words(figures: StandardFigures, lang: Lang) -> str:
+def title_words(figures: StandardFigures) -> Text:
     """The title, with the year that incomes are of."""
-    if figures.year is None:
-        return figures.title.of(lang)
-    return Text(f"{figures.title[0]}（{figures.year} 年）", f"{figures.title[1]} ({figures.year})").of(lang)
+    year = figures.year
+    return figures.title if year is None else figures.title + Text(f"（{year} 年）", f" ({year})")
 
 
-def day_words(figures: StandardFigures, lang: Lang) -> str:
-    """The day and the region."""
-    region = figures.region
-    return Text(
-        f"截至 {figures.as_of}" + (f"，区划 {region}" if region else ""),
-        f"As of {figures.as_of}" + (f", region {region}" if region else ""),
-    ).of(lang)
+def headline(figures: StandardFigures) -> Text:
+    """The title, and of how many the table is."""
+    return title_words(figures) + COLON + base_words(figures)
 
 
-def count_head(figures: StandardFigures, lang: Lang) -> str:
+def count_head(figures: StandardFigures) -> Text:
     """The heading over numbers: 户数, persons."""
-    return Text(f"{_UNITS[figures.unit][0]}数", _UNITS[figures.unit][1]).of(lang)
-
-
-def amount_heads(figures: StandardFigures, lang: Lang) -> tuple[str, ...]:
-    """The headings of a table of sums."""
-    measure = (figures.measure or NO_WORDS).of(lang)
-    return each_of(
-        (
-            Text("项目", "figure"),
-            Text(f"合计（{measure}）", f"sum ({measure})"),
-            Text(f"人均（{measure}）", f"per head ({measure})"),
-            Text("填报户数", "households"),
-            Text("占比", "share"),
-            Text("空白户数", "blank"),
-        ),
-        lang,
-    )
+    return HOUSEHOLD_COUNT if figures.unit == "household" else PERSON_COUNT
 
 
 def shown_rows(part: TablePart) -> list[int]:
@@ -80,60 +156,50 @@ def share_words(n: int, base: int) -> str:
     return percent_of(Fraction(n, base)) if base else "—"
 
 
-def per_head_words(row: Amount) -> str:
-    """The amount by the members of the households that tell it."""
-    return "—" if row.per_head is None else f"{row.per_head:,.2f}"
-
-
-def village_name(part: TablePart, lang: Lang) -> str:
+def village_name(part: TablePart) -> Text | str:
     """A part's village, or that it has none."""
-    return part.village if part.village is not None else Text("（无村名）", "(no village)").of(lang)
-
-
-def total_words(lang: Lang) -> str:
-    """The word for all together."""
-    return Text("合计", "total").of(lang)
+    return part.village if part.village is not None else Text("（无村名）", "(no village)")
 
 
 def cell_words(row: Counted | Amount, base: int) -> str:
     """A category of a village in a table of all: number and share, or sum and per head."""
     if isinstance(row, Amount):
-        return f"{rounded(row.total)} ({per_head_words(row)})"
+        return f"{rounded(row.total)} ({MONEY.human(row.per_head)})"
     return f"{row.n:,} {share_words(row.n, base)}"
 
 
-def remark_lines(figures: StandardFigures, shown: Sequence[int], lang: Lang, *, by_village: bool = False) -> list[str]:
+def remark_lines(figures: StandardFigures, *, by_village: bool = False) -> list[Text]:
     """What a reader must know of the table: who is in no category that is shown, what shares are of, what brackets mean."""
     said = []
-    nobody = [category_words(row.category, lang) for index, row in enumerate(figures.town.rows) if index not in shown]
+    shown, base = shown_rows(figures.town), base_words(figures)
+    nobody = [category_words(row.category) for index, row in enumerate(figures.town.rows) if index not in shown]
     if nobody:
-        said.append(Text(f"以下各类为 0：{'、'.join(nobody)}", f"None in: {', '.join(nobody)}").of(lang))
-    base = base_words(figures, lang)
+        said.append(Text("以下各类为 0：", "None in: ") + ITEMS.join(nobody))
     if figures.several:
         said.append(
             Text(
-                f"占比的基数是{base}；一户可有多项，各项相加不等于基数。空白是这一项没有填或读不懂的。",
-                f"Shares are of {base}. A household may stand in several categories, so they do not add up; blank: not told, or not readable.",
-            ).of(lang)
+                f"占比的基数是{base.zh}；一户可有多项，各项相加不等于基数。空白是这一项没有填或读不懂的。",
+                f"Shares are of {base.en}. A household may stand in several categories, so they do not add up; blank: not told, or not "
+                "readable.",
+            )
         )
     elif figures.measure is not None:
-        brackets = Text("括号内是人均。", "In brackets: per head. ").of(lang) if by_village else ""
+        brackets = Text("括号内是人均。", "In brackets: per head. ") if by_village else NO_WORDS
         said.append(
-            Text(
-                f"{brackets}人均只除以填报了这一项的户的人数；没有填或读不懂的列为空白，不当作 0。基数是{base}。",
-                f"{brackets}Per head is by the members of the households that tell the figure: a blank, or what cannot be read, is no zero. "
-                f"Base: {base}.",
-            ).of(lang)
+            brackets
+            + Text(
+                f"人均只除以填报了这一项的户的人数；没有填或读不懂的列为空白，不当作 0。基数是{base.zh}。",
+                "Per head is by the members of the households that tell the figure: a blank, or what cannot be read, is no zero. "
+                f"Base: {base.en}.",
+            )
         )
     else:
         said.append(
             Text(
-                f"占比的基数是{base}，空白（没有填或读不懂）也计入。",
-                f"Shares are of {base}, those that are blank or cannot be read included.",
-            ).of(lang)
+                f"占比的基数是{base.zh}，空白（没有填或读不懂）也计入。",
+                f"Shares are of {base.en}, those that are blank or cannot be read included.",
+            )
         )
-    if any(key.endswith((")", "]")) for key in (row.category.key for row in figures.town.rows)):
-        said.append(
-            Text("方括号一端包含在内，圆括号一端不包含。", "A square bracket's end is included, a round one's is not.").of(lang)
-        )
+    if any(row.category.key.endswith((")", "]")) for row in figures.town.rows):
+        said.append(Text("方括号一端包含在内，圆括号一端不包含。", "A square bracket's end is included, a round one's is not."))
     return said

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from puxi_cli.findings import Prohibition, Scope, Verdict
-from puxi_cli.output.html_parts import Cell, Table, columns_from
+from puxi_cli.output.html_parts import PageTable, columns_from
+from puxi_cli.output.lines import Marked
 from puxi_cli.output.row_lists import Filled, ListColumn, RowList
 from puxi_cli.reports.masking import masked, masked_key, scrubbed
 from puxi_cli.reports.verdict_words import outcome_words, verdict_words
@@ -40,16 +41,18 @@ def verdicts_view(
     }
 
 
-def _counted(head: str, groups: Iterable[tuple[str, Sequence[Verdict]]], order: Sequence[str], title: str, lang: Lang) -> Table:
+def _counted(
+    head: str, groups: Iterable[tuple[str, Sequence[Verdict]]], order: Sequence[str], title: str, lang: Lang
+) -> PageTable:
     heads = (head, *(verdict_words(said, lang) for said in order), Text("合计", "total").of(lang))
     rows = []
     for name, group in groups:
         counts = Counter(verdict.verdict for verdict in group)
         rows.append((name, *(f"{counts[said]:,}" for said in order), f"{len(group):,}"))
-    return Table(title, heads, tuple(rows), columns_from(1, heads), wide=True)
+    return PageTable(title, heads, tuple(rows), columns_from(1, heads), wide=True)
 
 
-def _identified(verdicts: Sequence[Verdict], lang: Lang) -> Table:
+def _identified(verdicts: Sequence[Verdict], lang: Lang) -> PageTable:
     groups = [
         (Text("在册户", "listed households").of(lang), [one for one in verdicts if one.listed is True]),
         (Text("未建档户", "unlisted households").of(lang), [one for one in verdicts if one.listed is False and not one.exited]),
@@ -69,7 +72,7 @@ def _identified(verdicts: Sequence[Verdict], lang: Lang) -> Table:
     )
 
 
-def _exits(verdicts: Sequence[Verdict], lang: Lang) -> Table:
+def _exits(verdicts: Sequence[Verdict], lang: Lang) -> PageTable:
     households = [one for one in verdicts if one.scope == Scope.HOUSEHOLD]
     gone = [one for one in households if one.planned is False]
     years: list[int | None] = [*sorted({one.exit_year for one in gone if one.exit_year is not None})]
@@ -97,7 +100,7 @@ def _of_them(year: int | None, lang: Lang) -> str:
     return Text(f"　其中 {year} 年", f"  of them in {year}").of(lang)
 
 
-def _places(verdicts: Sequence[Verdict], lang: Lang) -> Table | None:
+def _places(verdicts: Sequence[Verdict], lang: Lang) -> PageTable | None:
     places = [one for one in verdicts if one.scope != Scope.HOUSEHOLD]
     if not places:
         return None
@@ -105,24 +108,24 @@ def _places(verdicts: Sequence[Verdict], lang: Lang) -> Table | None:
     rows = tuple(
         (
             scrubbed((one.village if one.scope == Scope.VILLAGE else one.name or Text("全县", "county").of(lang)) or "", False),
-            Cell(verdict_words(one.verdict, lang), _LOOKS[one.verdict]),
+            Marked(verdict_words(one.verdict, lang), _LOOKS[one.verdict]),
             str(one.points),
             basis(one, lang, False),
         )
         for one in places
     )
-    return Table(Text("贫困村和全县", "Poor villages and the county").of(lang), heads, rows, frozenset({2}), stacked=True)
+    return PageTable(Text("贫困村和全县", "Poor villages and the county").of(lang), heads, rows, frozenset({2}), stacked=True)
 
 
-def _prohibitions(prohibitions: Sequence[Prohibition], lang: Lang, show_ids: bool) -> Table | None:
+def _prohibitions(prohibitions: Sequence[Prohibition], lang: Lang, show_ids: bool) -> PageTable | None:
     if not prohibitions:
         return None
     heads = each_of((Text("内容", "text"), Text("依据", "by"), Text("结果", "outcome")), lang)
     rows = tuple(
-        (one.text, shown_by(one, lang, show_ids), Cell(outcome_words(one.outcome, lang), one.outcome.value))
+        (one.text, shown_by(one, lang, show_ids), Marked(outcome_words(one.outcome, lang), one.outcome.value))
         for one in prohibitions
     )
-    return Table(Text("八不准", "The eight prohibitions").of(lang), heads, rows, stacked=True)
+    return PageTable(Text("八不准", "The eight prohibitions").of(lang), heads, rows, stacked=True)
 
 
 def _leads(identified: Sequence[Verdict], exits: Sequence[Verdict], lang: Lang, show_ids: bool) -> RowList | None:

@@ -82,7 +82,7 @@ def _run(
                 from puxi_cli.output.json_text import write_json
                 from puxi_cli.systems.calendar.outputs import calendar_document
 
-                write_json(calendar_document(told, lang, show_ids), text)
+                write_json(calendar_document(told, lang, show_ids), text, lang)
             else:
                 from puxi_cli.systems.calendar.outputs import write_calendar_text
 

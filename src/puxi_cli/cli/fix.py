@@ -49,7 +49,7 @@ def _run(
             from puxi_cli.output.json_text import write_json
             from puxi_cli.reports.fix_json import fix_document
 
-            write_json(fix_document(fixed, lang, show_ids, output), text, lang)
+            write_json(fix_document(fixed, show_ids, output), text, lang)
         else:
             from puxi_cli.reports.fix_text import write_fix_text
 

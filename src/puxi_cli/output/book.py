@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from puxi_cli.output.cells import FONT, HEADING, LINE_HEIGHT, PAPER_A4, Look, lines_needed
-from puxi_cli.output.document import Table
+from puxi_cli.output.document import Column, Table
 from puxi_cli.records.text import plain_text, visible
 from puxi_cli.text.report_mark import REPORT_MARK
 from puxi_cli.text.words import Lang, Text, chosen
@@ -89,12 +89,20 @@ class SheetWriter:
 
     def table(self, table: Table[Any], *, filtered: bool = False) -> None:
         """Append the headings and the rows; `filtered` where nothing stands above, so that the reader can filter."""
-        self.row([column.title for column in table.columns], HEADING)
-        looks = [column.kind.look for column in table.columns]
-        for row in table.rows:
-            self.row([column.value(row) for column in table.columns], looks)
+        self.headings(table.columns)
+        self.rows(table.columns, table.rows)
         if filtered:
             self.filter(len(table.columns), len(table.rows))
+
+    def headings(self, columns: Sequence[Column[Any]]) -> None:
+        """Append the titles of columns."""
+        self.row([column.title for column in columns], HEADING)
+
+    def rows(self, columns: Sequence[Column[Any]], rows: Sequence[Any]) -> None:
+        """Append rows in columns."""
+        looks = [column.kind.look for column in columns]
+        for row in rows:
+            self.row([column.value(row) for column in columns], looks)
 
     def across(self, words: Text | str, look: Look = Look(wrapped=True)) -> None:
         """Append a row whose text goes over all columns, as high as it needs."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from puxi_cli.text.words import Text
 
@@ -16,6 +18,14 @@ class Column:
 
     head: Text | str
     right: bool = False
+    share: int | None = None
+    most: float | None = None
+    whole: bool = False
+
+
+class Fit(NamedTuple):
+    """How wide a column is on a terminal, as `Column` says."""
+
     share: int | None = None
     most: float | None = None
     whole: bool = False
@@ -39,11 +49,11 @@ class Marked:
 
 Cell = Text | str | Styled | Marked
 
-_STYLES = {"fail": "bold red", "unknown": "yellow", "error": "red", "warning": "yellow", "notice": "cyan"}
+MARKS = {"fail": "bold red", "unknown": "yellow", "error": "red", "warning": "yellow", "notice": "cyan"}
 
 
-def styled(cell: Cell) -> Styled:
+def styled(cell: Cell, styles: Mapping[str, str] = MARKS) -> Styled:
     """A cell as a terminal shows it."""
     if isinstance(cell, Marked):
-        return Styled(cell.text, _STYLES.get(cell.mark, ""))
+        return Styled(cell.text, styles.get(cell.mark, ""))
     return cell if isinstance(cell, Styled) else Styled(cell)

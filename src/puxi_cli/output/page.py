@@ -7,13 +7,13 @@ line is a row and `grep` finds what it looks for. What cannot be encoded becomes
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Any, TextIO, cast
 
 from rich.cells import cell_len
 
 from puxi_cli.output.document import Table
-from puxi_cli.output.lines import Cell, Column
+from puxi_cli.output.lines import MARKS, Cell, Column, Fit, styled
 from puxi_cli.records.text import visible
 from puxi_cli.text.words import Lang, Text, chosen
 
@@ -68,9 +68,11 @@ class Page:
         else:
             self._plain_table(columns, [[self.words(cell).replace("\n", " ").replace("\t", " ") for cell in row] for row in rows])
 
-    def show(self, table: Table[Any]) -> None:
-        """A described table, without its title and its notes."""
-        self.table([Column(column.title, right=column.kind.right) for column in table.columns], table.shown)
+    def show(self, table: Table[Any], fits: Sequence[Fit] = (), styles: Mapping[str, str] = MARKS) -> None:
+        """A described table, without its title and its notes; `fits` say how wide its columns are, `styles` how marks look."""
+        fitted = [*fits, *[Fit()] * (len(table.columns) - len(fits))]
+        columns = [Column(one.title, one.kind.right, *fit) for one, fit in zip(table.columns, fitted, strict=True)]
+        self.table(columns, [[styled(cell, styles) for cell in row] for row in table.shown])
 
     def words(self, cell: Cell) -> str:
         """What a cell says, in the language of the page."""

@@ -66,7 +66,7 @@ def explain_document(told: Explanation, lang: Lang, show_ids: bool) -> dict[str,
         "group": free(told.group) if told.group else None,
         "where": where(told.place, lang),
         "standing": told.standing,
-        "standing_words": standing_words(told.standing, lang),
+        "standing_words": standing_words(told.standing).of(lang),
         **{name: field_shown("households", name, getattr(told, name), show_ids) for name in ("poor_type", "cause", "helper")},
         "members": [_member(member, show_ids) for member in told.members],
         "timeline": [_event(event, told, lang, show_ids) for event in told.events],
@@ -85,7 +85,7 @@ def explain_document(told: Explanation, lang: Lang, show_ids: bool) -> dict[str,
             {
                 "command": command,
                 "verdict": verdict.verdict,
-                "words": verdict_words(verdict.verdict, lang),
+                "words": verdict_words(verdict.verdict).of(lang),
                 "exit_year": verdict.exit_year,
                 "planned": verdict.planned,
                 "points": verdict.points,
@@ -165,13 +165,13 @@ def _verdict(command: str, verdict: Verdict, lang: Lang, show_ids: bool) -> str:
     """A verdict with what makes it a lead, then what each item says."""
     heads = {"identify": Text("识别标准", "standard of identification"), "exit": Text("退出条件", "conditions of exit")}[command]
     comma, colon, stop = each_of((ITEMS, COLON, Text("。", ". ")), lang)
-    by = f"{colon}{basis(verdict, lang, show_ids)}" if verdict.grounds else _in_order(verdict, lang)
+    by = f"{colon}{basis(verdict, show_ids).of(lang)}" if verdict.grounds else _in_order(verdict, lang)
     parts = [
-        f"{item_words(item.item, lang)} {said_of(item, lang)}"
+        f"{item_words(item.item).of(lang)} {said_of(item).of(lang)}"
         for item in verdict.items
         if item.outcome is not Outcome.NOT_APPLICABLE
     ]
-    conclusion = f"{heads.of(lang)}{colon}{Text('结论', 'verdict').of(lang)} {verdict_words(verdict.verdict, lang)}{by}{stop}"
+    conclusion = f"{heads.of(lang)}{colon}{Text('结论', 'verdict').of(lang)} {verdict_words(verdict.verdict).of(lang)}{by}{stop}"
     return (conclusion + (f"{Text('逐项：', 'By item: ').of(lang)}{comma.join(parts)}{stop}" if parts else "")).rstrip()
 
 
@@ -179,7 +179,7 @@ def _in_order(verdict: Verdict, lang: Lang) -> str:
     """Why a household on the register, or one that never was, is as it should be; empty where that is not said."""
     if verdict.verdict != "consistent":
         return ""
-    lacks = [item_words(item.item, lang) for item in verdict.items if item.item in _STANDARD and item.fails]
+    lacks = [item_words(item.item).of(lang) for item in verdict.items if item.item in _STANDARD and item.fails]
     if verdict.listed and lacks:
         return Text(f"：{'、'.join(lacks)}未达标，在册有依据", f": on the register for what it lacks ({', '.join(lacks)})").of(
             lang
@@ -223,7 +223,7 @@ def _event(event: Event, told: Explanation, lang: Lang, show_ids: bool) -> dict[
 def _criterion(criterion: Criterion, told: Explanation, lang: Lang, show_ids: bool) -> dict[str, Any]:
     """`outcome_words` say also that somebody answered for a failure, or that the rule is switched off."""
     card = criterion.card
-    said = outcome_words(criterion.outcome, lang, finds=criterion.finds)
+    said = outcome_words(criterion.outcome, finds=criterion.finds).of(lang)
     if criterion.off and criterion.outcome is Outcome.UNKNOWN:
         said = Text("已关闭，没有判断", "switched off, not judged").of(lang)
     elif criterion.waived:
@@ -231,7 +231,7 @@ def _criterion(criterion: Criterion, told: Explanation, lang: Lang, show_ids: bo
     return {
         "rule": card.id,
         "item": criterion.item,
-        "item_words": item_words(criterion.item, lang) if criterion.item else None,
+        "item_words": item_words(criterion.item).of(lang) if criterion.item else None,
         "title": card.title.of(lang),
         "outcome": criterion.outcome.value,
         "outcome_words": said,

@@ -192,10 +192,9 @@ def _named(group: list[dict[str, Any]], lang: Lang) -> str:
 
 def _lacking(group: list[dict[str, Any]], lang: Lang) -> str:
     """Why nobody can tell: sheets and columns that no file has, then the causes in the household's own rows; each once."""
-    semicolon = SEMICOLON.of(lang)
     columns = list(dict.fromkeys(column for one in group for column in one["lacking"]))
-    why = why_words(columns, [reason for one in group for reason in one["reasons"]], lang)
-    return Text("——", " – ").of(lang) + semicolon.join(why) if why else ""
+    why = why_words(columns, [reason for one in group for reason in one["reasons"]])
+    return (Text("——", " – ") + SEMICOLON.join(why)).of(lang) if why else ""
 
 
 def _every_criterion(page: Page, document: dict[str, Any], lang: Lang) -> None:

@@ -15,12 +15,13 @@ from puxi_cli.overview import Overview
 from puxi_cli.rectification.problems import State
 from puxi_cli.rectification.progress import Progress, Tally
 from puxi_cli.reports.figures_html import figures_view
+from puxi_cli.reports.figures_words import TOTAL, VILLAGE
 from puxi_cli.reports.findings_html import findings_view
 from puxi_cli.reports.law_text import content_words, region_words, source_words
 from puxi_cli.reports.rates_html import rates_view
 from puxi_cli.reports.standard_html import standard_view
 from puxi_cli.reports.verdicts_html import verdicts_view
-from puxi_cli.text.words import Lang, Text, each_of
+from puxi_cli.text.words import Lang, Text
 
 
 def write_export_html(overview: Overview, stream: TextIO, lang: Lang, *, show_ids: bool = False) -> None:
@@ -31,51 +32,46 @@ def write_export_html(overview: Overview, stream: TextIO, lang: Lang, *, show_id
         stream,
         "export.html.j2",
         lang,
-        d=findings | {"notes": _notes(overview, findings["notes"], lang)},
+        d=findings | {"notes": _notes(overview, findings["notes"])},
         v=verdicts_view(overview.identified, overview.exits, overview.checked.prohibitions, lang, show_ids),
         figures=figures_view(overview.figures),
-        rates=_rates(overview.rates, lang),
+        rates=_rates(overview.rates),
         tables=[standard_view(table) for table in sorted(overview.tables, key=lambda table: table.table != "causes")],
-        progress=_progress(overview.progress, lang) if overview.progress else None,
-        numbers=_numbers(overview.numbers, lang) if overview.numbers else None,
+        progress=_progress(overview.progress) if overview.progress else None,
+        numbers=_numbers(overview.numbers) if overview.numbers else None,
         name=overview.name,
         as_of=overview.as_of,
         region=overview.region,
-        files=[(product.path, product.what.of(lang)) for product in overview.files],
+        files=[(product.path, product.what) for product in overview.files],
     )
 
 
-def _notes(overview: Overview, of_findings: list[str], lang: Lang) -> list[str]:
+def _notes(overview: Overview, of_findings: list[Text]) -> list[Text]:
     """What a reader has to know, of whatever part, each said once."""
     told = [*overview.notes, *overview.figures.notes, *(note for table in overview.tables for note in table.notes)]
     told += overview.rates.notes if overview.rates else ()
-    return list(dict.fromkeys([*(note.of(lang) for note in told), *of_findings]))
+    return list(dict.fromkeys([*told, *of_findings]))
 
 
-def _rates(rates: RateFigures | None, lang: Lang) -> dict[str, Any] | None:
+def _rates(rates: RateFigures | None) -> dict[str, Any] | None:
     return rates_view(rates) if rates else None
 
 
-def _progress(progress: Progress, lang: Lang) -> dict[str, Any]:
+def _progress(progress: Progress) -> dict[str, Any]:
     """Where the problems stand, by village and source. What is overdue is left out: it changes with the clock, the page does not."""
-    title = Text("整改问题按状态", "Problems to rectify by state").of(lang)
-    items = [Bar(state.words.of(lang), progress.states[state], f"{progress.states[state]:,}") for state in State]
-    heads = (Text("状态", "state").of(lang), Text("问题数", "problems").of(lang))
-    total = (Text("合计", "total").of(lang), f"{progress.total.total:,}")
+    title = Text("整改问题按状态", "Problems to rectify by state")
+    items = [Bar(state.words, progress.states[state], f"{progress.states[state]:,}") for state in State]
+    heads = (Text("状态", "state"), Text("问题数", "problems"))
+    total = (TOTAL, f"{progress.total.total:,}")
     table = PageTable(title, heads, (*((item.name, item.words) for item in items), total), columns_from(1, heads), total=True)
-    said = read_out(title, [(item.name, item.words) for item in items]).of(lang)
+    said = read_out(title, [(item.name, item.words) for item in items])
     closed, every = progress.total.closed, progress.total.total
     rate = f"{closed:,} ÷ {every:,} = {_closure(progress)}"
     return {
-        "said": Text(f"销号率：{rate}", f"Closed: {rate}").of(lang),
+        "said": Text(f"销号率：{rate}", f"Closed: {rate}"),
         "chart": Chart(title, bars(items, said), table),
-        "by_village": _tallies(
-            Text("各村整改进度", "Rectification by village").of(lang),
-            Text("行政村", "village").of(lang),
-            progress.by_village,
-            lang,
-        ),
-        "by_source": _tallies(Text("按来源", "By source").of(lang), Text("来源", "source").of(lang), progress.by_source, lang),
+        "by_village": _tallies(Text("各村整改进度", "Rectification by village"), VILLAGE, progress.by_village),
+        "by_source": _tallies(Text("按来源", "By source"), Text("来源", "source"), progress.by_source),
     }
 
 
@@ -83,24 +79,21 @@ def _closure(progress: Progress) -> str:
     return percent_of(Fraction(progress.total.closed, progress.total.total)) if progress.total.total else "—"
 
 
-def _tallies(title: str, head: str, tallies: tuple[Tally, ...], lang: Lang) -> PageTable:
+def _tallies(title: Text, head: Text, tallies: tuple[Tally, ...]) -> PageTable:
     heads = (
         head,
-        *each_of(
-            (
-                Text("合计", "total"),
-                Text("待整改", "open"),
-                Text("其中反弹", "of them reopened"),
-                Text("待销号", "waiting"),
-                Text("已销号", "closed"),
-            ),
-            lang,
+        *(
+            TOTAL,
+            Text("待整改", "open"),
+            Text("其中反弹", "of them reopened"),
+            Text("待销号", "waiting"),
+            Text("已销号", "closed"),
         ),
     )
     # Not in the order of `tallies`, which is that of urgency and so of the clock.
     rows = tuple(
         (
-            tally.name or Text("（空白）", "(blank)").of(lang),
+            tally.name or Text("（空白）", "(blank)"),
             *(f"{number:,}" for number in (tally.total, tally.open, tally.reopened, tally.waiting, tally.closed)),
         )
         for tally in sorted(tallies, key=lambda tally: (-tally.total, tally.name))
@@ -108,27 +101,30 @@ def _tallies(title: str, head: str, tallies: tuple[Tally, ...], lang: Lang) -> P
     return PageTable(title, heads, rows, columns_from(1, heads), wide=True)
 
 
-def _numbers(numbers: LawNumbers, lang: Lang) -> PageTable:
+def _numbers(numbers: LawNumbers) -> PageTable:
     """The law's numbers in force on the day, each with its document or that none was found."""
-    heads = each_of(
-        (Text("数值", "number"), Text("值", "value"), Text("起止", "from – to"), Text("地区", "region"), Text("依据", "source")),
-        lang,
+    heads = (
+        Text("数值", "number"),
+        Text("值", "value"),
+        Text("起止", "from – to"),
+        Text("地区", "region"),
+        Text("依据", "source"),
     )
-    rows = tuple(row for number in numbers.numbers if (row := _number(number, lang)))
-    title = Text(f"政策标准（{numbers.as_of}）", f"Numbers of the law ({numbers.as_of})").of(lang)
+    rows = tuple(row for number in numbers.numbers if (row := _number(number)))
+    title = Text(f"政策标准（{numbers.as_of}）", f"Numbers of the law ({numbers.as_of})")
     return PageTable(title, heads, rows, stacked=True)
 
 
-def _number(number: LawNumber, lang: Lang) -> tuple[str, ...] | None:
+def _number(number: LawNumber) -> tuple[Text | str, ...] | None:
     span = number.in_force
     if span is None:
         return None
-    unsourced = Text("未经核实的默认值，请确认", "unsourced default, please confirm").of(lang)
-    source = source_words(span).of(lang) if span.status == "sourced" else unsourced
+    unsourced = Text("未经核实的默认值，请确认", "unsourced default, please confirm")
+    source = source_words(span) if span.status == "sourced" else unsourced
     return (
-        number.words.of(lang),
-        content_words(span.value, number.unit).of(lang),
+        number.words,
+        content_words(span.value, number.unit),
         f"{span.since} – {span.until}",
-        region_words(span.region).of(lang),
+        region_words(span.region),
         source,
     )

@@ -8,16 +8,33 @@ from typing import Any, TextIO
 
 from puxi_cli.findings import Checked, Finding, InputRead, Severity
 from puxi_cli.output.charts import Bar, bars
+from puxi_cli.output.document import Table
 from puxi_cli.output.html_page import write_page
-from puxi_cli.output.html_parts import Chart, PageTable, columns_from, in_blocks, read_out
+from puxi_cli.output.html_parts import Chart, PageTable, columns_from, in_blocks, read_out, shown
 from puxi_cli.output.lines import Marked
+from puxi_cli.reports.figures_words import TOTAL, VILLAGE
 from puxi_cli.reports.findings_json import outcome_counts
 from puxi_cli.reports.findings_list import findings_list
-from puxi_cli.reports.findings_text import Kind, how_counted, kinds_of, said_rows, said_verdict, undecided_words
-from puxi_cli.reports.inputs import remarks, tables_of, unread_words
+from puxi_cli.reports.findings_tables import (
+    INPUTS,
+    KIND_COUNT,
+    KIND_DUTY,
+    KIND_LEVEL,
+    KIND_MEND,
+    KIND_RULE,
+    KIND_TITLE,
+    RULE_HEAD,
+    RULES,
+    Kind,
+    ReadRow,
+    kinds_of,
+    sheets_of,
+)
+from puxi_cli.reports.findings_text import HOW_COUNTED, notes_of, said_rows, said_verdict, undecided_words
+from puxi_cli.reports.inputs import unread_words
 from puxi_cli.reports.masking import scrubbed
 from puxi_cli.reports.verdicts_html import verdicts_view
-from puxi_cli.text.words import ITEMS, SEMICOLON, Lang, Text, each_of
+from puxi_cli.text.words import ITEMS, Lang, Text
 
 _AT_ONCE = 16  # villages beside each other: what an A4 page takes when their names stand upright
 
@@ -32,181 +49,111 @@ def write_findings_html(checked: Checked, stream: TextIO, lang: Lang, *, show_id
 def findings_view(checked: Checked, lang: Lang, show_ids: bool, villages: Sequence[str] = ()) -> dict[str, Any]:
     """What the template shows, without verdicts. `villages` says their order; those it does not name follow as they come."""
     kinds = kinds_of(checked.findings)
-    said, _ = said_verdict(checked, lang)
+    said, _ = said_verdict(checked)
     worst = checked.worst()
     return {
         "command": checked.command,
         "as_of": checked.as_of,
         "region": checked.region,
         "said": Marked(said, worst.value if worst else ""),
-        "rows": said_rows(checked, lang),
+        "rows": said_rows(checked),
         "counts": outcome_counts(checked),
-        "how_counted": how_counted(lang),
-        "notes": list(
-            dict.fromkeys([*undecided_words(checked, lang), *(scrubbed(note.of(lang), False) for note in checked.notes)])
-        ),
+        "how_counted": HOW_COUNTED,
+        "notes": list(dict.fromkeys([*undecided_words(checked), *notes_of(checked)])),
         "unread": [words for read in checked.inputs if (words := unread_words(read))],
-        "kinds": _kinds(kinds, lang),
-        "by_village": _by_village(checked.findings, _ordered(checked.findings, villages, lang), lang),
-        "matrix": _matrix(checked.findings, kinds, _ordered(checked.findings, villages, lang), lang),
-        "nowhere": _nowhere(lang),
+        "kinds": _kinds(kinds),
+        "by_village": _by_village(checked.findings, _ordered(checked.findings, villages)),
+        "matrix": _matrix(checked.findings, kinds, _ordered(checked.findings, villages)),
+        "nowhere": _NOWHERE,
         "list": findings_list(checked, lang, show_ids),
-        "rules": _rules(checked, lang),
-        "inputs": inputs_table(checked.inputs, lang),
-        "cited": _cited(checked, lang),
+        "rules": _rules(checked),
+        "inputs": inputs_table(checked.inputs),
+        "cited": _cited(checked),
     }
 
 
-def _nowhere(lang: Lang) -> str:
-    return Text("（无村名）", "(no village)").of(lang)
+_NOWHERE = Text("（无村名）", "(no village)")
 
 
-def _village(finding: Finding, lang: Lang) -> str:
-    return scrubbed(finding.village, False) if finding.village else _nowhere(lang)
+def _village(finding: Finding) -> Text | str:
+    return scrubbed(finding.village, False) if finding.village else _NOWHERE
 
 
-def _ordered(findings: Sequence[Finding], villages: Sequence[str], lang: Lang) -> list[str]:
+def _ordered(findings: Sequence[Finding], villages: Sequence[str]) -> list[Text | str]:
     """The villages that findings speak of, in the order given, then as they come; findings without one last."""
-    there = dict.fromkeys(_village(finding, lang) for finding in findings if not finding.waived and finding.village)
+    there = dict.fromkeys(_village(finding) for finding in findings if not finding.waived and finding.village)
     nowhere = any(not finding.village for finding in findings if not finding.waived)
     named = [name for name in villages if name in there]
-    return [*named, *(name for name in there if name not in named), *([_nowhere(lang)] if nowhere else [])]
+    return [*named, *(name for name in there if name not in named), *([_NOWHERE] if nowhere else [])]
 
 
-def _kinds(kinds: Sequence[Kind], lang: Lang) -> PageTable:
-    heads = each_of(
-        (
-            Text("规则", "rule"),
-            Text("级别", "level"),
-            Text("问题", "kind"),
-            Text("数量", "count"),
-            Text("怎么改", "how to mend"),
-            Text("责任", "duty"),
-        ),
-        lang,
-    )
-    rows = []
-    for kind in kinds:
-        card = kind.card
-        waived = Text(f"（豁免 {kind.waived:,}）", f" ({kind.waived:,} waived)").of(lang) if kind.waived else ""
-        mend = card.mend.of(lang)
-        rows.append(
-            (
-                card.id,
-                Marked(card.severity.words.of(lang), card.severity.value),
-                card.title.of(lang) + waived,
-                f"{kind.count:,}",
-                Text("见每一条", "see each finding").of(lang) if "{" in mend else mend,
-                card.duty.words.of(lang),
-            )
-        )
-    return PageTable(Text("问题的种类", "Kinds of finding").of(lang), heads, tuple(rows), frozenset({3}), stacked=True)
+def _kinds(kinds: Sequence[Kind]) -> PageTable:
+    columns = (KIND_RULE, KIND_LEVEL, KIND_TITLE, KIND_COUNT, KIND_MEND, KIND_DUTY)
+    return shown(Table(Text("问题的种类", "Kinds of finding"), columns, kinds), stacked=True)
 
 
-def _by_village(findings: Sequence[Finding], villages: Sequence[str], lang: Lang) -> Chart | None:
+def _by_village(findings: Sequence[Finding], villages: Sequence[Text | str]) -> Chart | None:
     """How many findings each village has, by level."""
-    counts = Counter((_village(one, lang), one.card.severity) for one in findings if not one.waived)
+    counts = Counter((_village(one), one.card.severity) for one in findings if not one.waived)
     if not counts:
         return None
-    title = Text("各村问题数", "Findings by village").of(lang)
-    heads = (
-        Text("行政村", "village").of(lang),
-        *(severity.words.of(lang) for severity in Severity),
-        Text("合计", "total").of(lang),
-    )
+    title = Text("各村问题数", "Findings by village")
+    heads = (VILLAGE, *(severity.words for severity in Severity), TOTAL)
     numbers = [(name, [counts[name, severity] for severity in Severity]) for name in villages]
     items = [Bar(name, sum(each), f"{sum(each):,}") for name, each in numbers]
-    rows = tuple((name, *(f"{number:,}" for number in each), f"{sum(each):,}") for name, each in numbers)
-    sums = [sum(each[place] for _, each in numbers) for place in range(len(Severity))]
-    total = (Text("合计", "total").of(lang), *(f"{number:,}" for number in sums), f"{sum(sums):,}")
+    numbers.append((TOTAL, [sum(each[place] for _, each in numbers) for place in range(len(Severity))]))
+    rows: list[tuple[Text | str, ...]] = [(name, *(f"{number:,}" for number in (*each, sum(each)))) for name, each in numbers]
     said = read_out(title, [(item.name, item.words) for item in items])
-    return Chart(title, bars(items, said), PageTable(title, heads, (*rows, total), columns_from(1, heads), total=True))
+    return Chart(title, bars(items, said), PageTable(title, heads, tuple(rows), columns_from(1, heads), total=True))
 
 
-def _matrix(findings: Sequence[Finding], kinds: Sequence[Kind], villages: Sequence[str], lang: Lang) -> list[PageTable]:
+def _matrix(findings: Sequence[Finding], kinds: Sequence[Kind], villages: Sequence[Text | str]) -> list[PageTable]:
     """Rules against villages, with the numbers of findings that are not waived."""
-    counts = Counter((one.card.id, _village(one, lang)) for one in findings if not one.waived)
+    counts = Counter((one.card.id, _village(one)) for one in findings if not one.waived)
     if not counts:
         return []
     rules = [kind.card for kind in kinds if kind.count > kind.waived]
-    by_rule, by_village = Counter[str](), Counter[str]()
+    by_rule, by_village = Counter[str](), Counter[Text | str]()
     for (rule, village), number in counts.items():
         by_rule[rule] += number
         by_village[village] += number
-    rows: list[tuple[str, list[str | Marked]]] = [
+    rows: list[tuple[Text, list[str | Marked]]] = [
         (
-            f"{card.id} {card.title.of(lang)}",
+            f"{card.id} " + card.title,
             [f"{counts[card.id, village]:,}" if counts[card.id, village] else "·" for village in villages],
         )
         for card in rules
     ]
-    rows.append((Text("合计", "total").of(lang), [f"{by_village[village]:,}" for village in villages]))
+    rows.append((TOTAL, [f"{by_village[village]:,}" for village in villages]))
     sums = [*(f"{by_rule[card.id]:,}" for card in rules), f"{sum(by_rule.values()):,}"]
-    title = Text("各村各类问题数（不含豁免）", "Findings by rule and village (waived ones left out)").of(lang)
-    return in_blocks(title, (Text("规则", "rule").of(lang), Text("合计", "total").of(lang)), villages, rows, sums, most=_AT_ONCE)
+    title = Text("各村各类问题数（不含豁免）", "Findings by rule and village (waived ones left out)")
+    return in_blocks(title, (RULE_HEAD, TOTAL), villages, rows, sums, most=_AT_ONCE)
 
 
-def _rules(checked: Checked, lang: Lang) -> PageTable:
+def _rules(checked: Checked) -> PageTable:
     """The four outcomes of every rule that was asked."""
-    heads = each_of(
-        (
-            Text("规则", "rule"),
-            Text("名称", "title"),
-            Text("通过", "pass"),
-            Text("不通过", "fail"),
-            Text("无法判断", "unknown"),
-            Text("不适用", "not applicable"),
-            Text("其中豁免", "of them waived"),
-        ),
-        lang,
-    )
-    rows = tuple(
-        (
-            count.card.id,
-            count.card.title.of(lang),
-            f"{count.passed:,}",
-            Marked(f"{count.failed:,}", "fail" if count.failed else ""),
-            Marked(f"{count.unknown:,}", "unknown" if count.unknown else ""),
-            f"{count.not_applicable:,}",
-            f"{count.waived:,}",
-        )
-        for count in checked.rules
-    )
-    return PageTable(
-        Text("每条规则的四种结果（项次）", "The four outcomes of every rule (rows)").of(lang),
-        heads,
-        rows,
-        columns_from(2, heads),
-        wide=True,
-    )
+    title = Text("每条规则的四种结果（项次）", "The four outcomes of every rule (rows)")
+    return shown(Table(title, RULES, checked.rules), wide=True)
 
 
-def inputs_table(inputs: Sequence[InputRead], lang: Lang) -> PageTable:
+def inputs_table(inputs: Sequence[InputRead]) -> PageTable:
     """What was read, and as what; the SHA-256 of a file says which one it was."""
-    heads = each_of(
-        (Text("文件", "file"), Text("工作表", "sheet"), Text("读作", "read as"), Text("行数", "rows"), Text("说明", "remarks")),
-        lang,
-    )
-    rows: list[tuple[str, ...]] = []
+    rows: list[ReadRow] = []
     for read in inputs:
-        for sheet in read.sheets:
-            rows.append(
-                (read.file, sheet.sheet, tables_of(sheet).of(lang), f"{sheet.rows:,}", SEMICOLON.join(remarks(sheet)).of(lang))
-            )
-        if words := unread_words(read).of(lang):
-            rows.append((read.file, "", "", "", words))
-    notes = tuple(f"{read.file} SHA-256 {read.sha256}" for read in inputs)
-    return PageTable(Text("读了什么", "What was read").of(lang), heads, tuple(rows), frozenset({3}), stacked=True, notes=notes)
+        rows += sheets_of(read)
+        if words := unread_words(read):
+            rows.append(ReadRow(read.file, remarks=words))
+    notes = [f"{read.file} SHA-256 {read.sha256}" for read in inputs]
+    return shown(Table(Text("读了什么", "What was read"), INPUTS, rows, notes), stacked=True)
 
 
-def _cited(checked: Checked, lang: Lang) -> PageTable:
+def _cited(checked: Checked) -> PageTable:
     """What the rules that were asked rest on: each source once, with its rules."""
     found = {finding.card.id for finding in checked.findings}
     sources: dict[str, list[str]] = {}
     for count in checked.rules:
         sources.setdefault(count.card.cite, []).append(f"{count.card.id}*" if count.card.id in found else count.card.id)
-    heads = each_of((Text("依据", "source"), Text("规则", "rules")), lang)
-    comma = ITEMS.of(lang)
-    note = Text("* 有问题的规则", "* rules with findings").of(lang)
-    rows = tuple((source, comma.join(rules)) for source, rules in sources.items())
-    return PageTable(Text("依据", "Sources").of(lang), heads, rows, stacked=True, notes=(note,) if found else ())
+    heads = (Text("依据", "source"), Text("规则", "rules"))
+    note = Text("* 有问题的规则", "* rules with findings")
+    rows = tuple((source, ITEMS.join(rules)) for source, rules in sources.items())
+    return PageTable(Text("依据", "Sources"), heads, rows, stacked=True, notes=(note,) if found else ())

@@ -29,7 +29,7 @@ def findings_document(checked: Checked, lang: Lang, show_ids: bool) -> dict[str,
         "inputs": [input_document(read) for read in checked.inputs],
         "rows": dict(checked.rows),
         "counts": outcome_counts(checked),
-        "rules": [_rule_document(count, lang) for count in checked.rules],
+        "rules": [_rule_document(count) for count in checked.rules],
         "findings": [finding_document(finding, lang, show_ids) for finding in in_order(checked.findings)],
         "notes": [scrubbed(note.of(lang), show_ids) for note in checked.notes],
     }
@@ -55,7 +55,7 @@ def outcome_counts(checked: Checked) -> dict[str, int]:
     }
 
 
-def _rule_document(count: RuleCount, lang: Lang) -> dict[str, Any]:
+def _rule_document(count: RuleCount) -> dict[str, Any]:
     return {
         "rule": count.card.id,
         "pass": count.passed,
@@ -64,8 +64,8 @@ def _rule_document(count: RuleCount, lang: Lang) -> dict[str, Any]:
         "not_applicable": count.not_applicable,
         "waived": count.waived,
         "name": count.card.name,
-        "title": count.card.title.of(lang),
-        "why_unknown": [*count.why_unknown, *(note.of(lang) for note in count.reasons)],
+        "title": count.card.title,
+        "why_unknown": [*count.why_unknown, *count.reasons],
         "finds": count.finds,
     }
 

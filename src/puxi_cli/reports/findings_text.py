@@ -6,46 +6,27 @@ First what was read and as what, then the four outcomes, then the kinds of findi
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TextIO
 
-from puxi_cli.findings import Card, Checked, Finding, Outcome, RuleCount, Scope, Severity
-from puxi_cli.output.lines import Column, Styled
+from puxi_cli.findings import Checked, Finding, Outcome, RuleCount, Scope, Severity
+from puxi_cli.output.document import Table, day_words
+from puxi_cli.output.lines import Column, Fit, Styled
 from puxi_cli.output.page import Page
 from puxi_cli.reports import words
 from puxi_cli.reports.findings_json import in_order, outcome_counts
+from puxi_cli.reports.findings_tables import KIND_COUNT, KIND_LEVEL, KIND_MEND, KIND_RULE, KIND_TITLE, RULE_HEAD, kinds_of
 from puxi_cli.reports.inputs import remarks, sheet_words, table_words, unread_words
 from puxi_cli.reports.masking import scrubbed
 from puxi_cli.reports.verdicts_text import write_verdicts
 from puxi_cli.reports.words import lacking_words, why_words
 from puxi_cli.text.counting import counted, listed
-from puxi_cli.text.words import COMMA, Lang, Text
+from puxi_cli.text.words import COLON, COMMA, ITEMS, NO_WORDS, SEMICOLON, Lang, Text
 
 ON_A_SCREEN = 50
 _ONE_BY_ONE = 8  # rules without their columns that are told line by line
 
-_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """All findings of one rule, or those of them that are told in other words (`Rule.otherwise`)."""
-
-    card: Card
-    count: int
-    waived: int
-
-
-def kinds_of(findings: Sequence[Finding]) -> list[Kind]:
-    """The kinds of finding: those that block others first, then the heavier, then the more frequent."""
-    counts: dict[Card, tuple[int, int]] = {}
-    for finding in findings:
-        count, waived = counts.get(finding.card, (0, 0))
-        counts[finding.card] = (count + 1, waived + bool(finding.waived))
-    kinds = [Kind(card, *entry) for card, entry in counts.items()]
-    return sorted(
-        kinds, key=lambda k: (not k.card.blocks, k.card.scope != Scope.SHEET, -k.card.severity.weight, -k.count, k.card.id)
-    )
+_MARKS = {"error": "bold red", "warning": "yellow", "notice": "cyan"}
+_VERDICT_STYLES = _MARKS | {"nothing": "bold red", "unknown": "bold yellow", "clean": "bold green"}
 
 
 def write_findings_text(
@@ -61,15 +42,17 @@ def write_findings_text(
     """Write the report. `limit` is how many findings are listed (None: all); a cut is said, with the way to the rest."""
     page = Page(stream, lang, width=width, terminal=terminal)
     _what_was_read(page, checked)
-    _outcomes(page, checked, lang)
+    _outcomes(page, checked)
     if checked.verdicts or checked.prohibitions:
         page.line()
-        write_verdicts(page, checked, lang, show_ids, limit)
+        write_verdicts(page, checked, show_ids, limit)
     kinds = kinds_of(checked.findings)
     if not kinds:
         return
     page.line()
-    _kinds(page, kinds, lang)
+    columns = (KIND_COUNT, KIND_LEVEL, KIND_TITLE, KIND_MEND, KIND_RULE)
+    fits = (Fit(whole=True), Fit(whole=True), Fit(share=2), Fit(share=3), Fit(whole=True))
+    page.show(Table("", columns, kinds), fits, _MARKS)
     page.line()
     _findings(page, checked, lang, show_ids, limit)
 
@@ -85,85 +68,82 @@ def _what_was_read(page: Page, checked: Checked) -> None:
             page.line("  " + unread, "yellow")
 
 
-def _outcomes(page: Page, checked: Checked, lang: Lang) -> None:
+def _outcomes(page: Page, checked: Checked) -> None:
     counts = outcome_counts(checked)
-    rows = said_rows(checked, lang)
-    region = Text(f"，区划 {checked.region}", f", region {checked.region}").of(lang) if checked.region else ""
     page.line()
-    rules = Text(f"用 {counts['rules']} 条规则检查了 {rows}", f"{counted(counts['rules'], 'rule')} checked {rows}").of(lang)
-    page.line(Text(f"截至 {checked.as_of}{region}，{rules}", f"As of {checked.as_of}{region}, {rules}"), "bold")
-    waived = ""
+    rules = Text(f"，用 {counts['rules']} 条规则检查了 ", f", {counted(counts['rules'], 'rule')} checked ")
+    page.line(day_words(checked.as_of, checked.region) + rules + said_rows(checked), "bold")
+    waived = NO_WORDS
     if counts["waived"]:
-        waived = Text(f"（其中豁免 {counts['waived']:,} 个问题）", f" ({counted(counts['waived'], 'finding')} waived)").of(lang)
+        waived = Text(f"（其中豁免 {counts['waived']:,} 个问题）", f" ({counted(counts['waived'], 'finding')} waived)")
     total = sum(counts[name] for name in ("pass", "fail", "unknown", "not_applicable"))
     outcome = Text(
-        f"核查 {total:,} 项次：通过 {counts['pass']:,}、不通过 {counts['fail']:,}{waived}、"
+        f"核查 {total:,} 项次：通过 {counts['pass']:,}、不通过 {counts['fail']:,}{waived.zh}、"
         f"无法判断 {counts['unknown']:,}、不适用 {counts['not_applicable']:,}。",
-        f"pass {counted(counts['pass'], 'row')}, fail {counted(counts['fail'], 'row')}{waived}, "
+        f"pass {counted(counts['pass'], 'row')}, fail {counted(counts['fail'], 'row')}{waived.en}, "
         f"unknown {counted(counts['unknown'], 'row')}, not applicable {counted(counts['not_applicable'], 'row')}. ",
     )
-    page.line(outcome + how_counted(lang))
-    if answers := said_answers(checked, lang):
+    page.line(outcome + HOW_COUNTED)
+    if answers := said_answers(checked):
         page.line(answers)
-    for note in checked.notes:
-        page.line(scrubbed(note.of(lang), False))
-    for said in undecided_words(checked, lang):
+    for note in notes_of(checked):
+        page.line(note)
+    for said in undecided_words(checked):
         page.line(said, "yellow")
-    verdict, style = said_verdict(checked, lang)
-    page.line(verdict, style)
+    verdict, mark = said_verdict(checked)
+    page.line(verdict, _VERDICT_STYLES[mark])
 
 
-def how_counted(lang: Lang) -> str:
-    """What the four outcomes count, beside the number of findings, which is another."""
-    return Text(
-        "项次：每条规则核查一行计一项次；一行中可有几个问题。", "A row counts once for each rule and may hold several findings."
-    ).of(lang)
+# What the four outcomes count, beside the number of findings, which is another.
+HOW_COUNTED = Text(
+    "项次：每条规则核查一行计一项次；一行中可有几个问题。", "A row counts once for each rule and may hold several findings."
+)
 
 
-def said_answers(checked: Checked, lang: Lang) -> str:
-    """That failures of some rules are answers and no findings, as a listed household is expected to fail one; empty where there is none."""
+def notes_of(checked: Checked) -> list[Text]:
+    """What the findings are to be read with; numbers of persons in it are masked."""
+    return [Text(*(scrubbed(words, False) for words in note)) for note in checked.notes]
+
+
+def said_answers(checked: Checked) -> Text | None:
+    """That failures of some rules are answers and no findings, as a listed household is expected to fail one; None where there is none."""
     answers = [count for count in checked.rules if not count.finds and count.failed]
-    total, numbers = sum(count.failed for count in answers), listed([count.card.id for count in answers], None).of(lang)
-    if not total:
-        return ""
+    if not (total := sum(count.failed for count in answers)):
+        return None
     return Text(
-        f"不通过中有 {total:,} 项次是逐项标准的回答（{numbers}），不是问题：在册户本应有一项不达标。",
-        f"Of the failures {total:,} are answers of a criterion ({numbers}) and no findings: a listed household is to fail one.",
-    ).of(lang)
+        f"不通过中有 {total:,} 项次是逐项标准的回答（{{numbers}}），不是问题：在册户本应有一项不达标。",
+        f"Of the failures {total:,} are answers of a criterion ({{numbers}}) and no findings: a listed household is to fail one.",
+    ).filled({"numbers": listed([count.card.id for count in answers], None)})
 
 
-def said_rows(checked: Checked, lang: Lang) -> str:
+def said_rows(checked: Checked) -> Text:
     """What was checked: 户信息 1,727 行、人口信息 4,869 行. Empty tables are not named."""
-    filled = {table_words(table).of(lang): rows for table, rows in checked.rows.items() if rows}
-    return Text(
-        "、".join(f"{table} {rows:,} 行" for table, rows in filled.items()) or "0 行",
-        ", ".join(f"{table} {counted(rows, 'row')}" for table, rows in filled.items()) or "0 rows",
-    ).of(lang)
+    filled = [(table_words(table) + " ", rows) for table, rows in checked.rows.items() if rows]
+    return ITEMS.join(table + Text(f"{rows:,} 行", counted(rows, "row")) for table, rows in filled) or Text("0 行", "0 rows")
 
 
-def said_verdict(checked: Checked, lang: Lang) -> tuple[str, str]:
-    """The sentence that a busy person looks for, and its style: how many problems, or that there are none."""
+def said_verdict(checked: Checked) -> tuple[Text, str]:
+    """The sentence that a busy person looks for: how many problems, or that there are none; and what it comes to: the severity of
+    the worst, else nothing, unknown, clean."""
     counts = outcome_counts(checked)
     if not counts["rules"] or not sum(checked.rows.values()):
         # A check of nothing must not look clean.
-        return Text("什么也没有检查", "Nothing was checked").of(lang), "bold red"
+        return Text("什么也没有检查", "Nothing was checked"), "nothing"
     open_findings = [finding for finding in checked.findings if not finding.waived]
     unknown = counts["unknown"]
     if not open_findings:
         clean = Text("没有发现问题", "No errors found")
-        said = (Text("没有未豁免的问题", "No findings that are not waived") if checked.findings else clean).of(lang)
+        said = Text("没有未豁免的问题", "No findings that are not waived") if checked.findings else clean
         if not unknown:
-            return said, "bold green"
-        return said + Text(f"；有 {unknown:,} 项无法判断", f"; {counted(unknown, 'check')} could not be decided").of(
-            lang
-        ), "bold yellow"
+            return said, "clean"
+        return said + Text(f"；有 {unknown:,} 项无法判断", f"; {counted(unknown, 'check')} could not be decided"), "unknown"
     by_severity = [
         (severity, sum(finding.card.severity is severity for finding in open_findings))
         for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
     ]
-    parts = COMMA.of(lang).join(f"{severity.words.of(lang)} {count:,}" for severity, count in by_severity if count)
-    found = Text(f"发现 {len(open_findings):,} 个问题：{parts}", f"{counted(len(open_findings), 'finding')}: {parts}").of(lang)
-    return found, _STYLES[next(severity for severity, count in by_severity if count)]
+    parts = COMMA.join(severity.words + f" {count:,}" for severity, count in by_severity if count)
+    found = Text(f"发现 {len(open_findings):,} 个问题：", f"{counted(len(open_findings), 'finding')}: ")
+    return found + parts, next(severity for severity, count in by_severity if count).value
 
 
 def _unknown_for_all(count: RuleCount) -> bool:
@@ -176,62 +156,40 @@ def _not_asked(count: RuleCount) -> bool:
     return not (count.passed or count.failed or count.unknown or count.not_applicable)
 
 
-def undecided_words(checked: Checked, lang: Lang) -> Iterator[str]:
+def undecided_words(checked: Checked) -> Iterator[Text]:
     """Which rules could not be decided for any row, and why, and which were not asked."""
-    yield from _unknown_words([count for count in checked.rules if _unknown_for_all(count)], lang)
+    yield from _unknown_words([count for count in checked.rules if _unknown_for_all(count)])
     if not_asked := [count.card.id for count in checked.rules if _not_asked(count)]:
         # Said once, and not as if rows had been looked at: the table these rules speak of is not in the files.
-        numbers = listed(not_asked, None).of(lang)
-        yield Text(f"没有相应的表，未检查：{numbers}", f"not asked, as their tables are not in the files: {numbers}").of(lang)
+        yield Text("没有相应的表，未检查：", "not asked, as their tables are not in the files: ") + listed(not_asked, None)
 
 
-def _unknown_words(counts: Sequence[RuleCount], lang: Lang) -> Iterator[str]:
+def _unknown_words(counts: Sequence[RuleCount]) -> Iterator[Text]:
     """What could not be decided for any row: a few rules one by one, many of them together with the columns they lack."""
     lacking = [count for count in counts if count.why_unknown]
     together = lacking if len(lacking) > _ONE_BY_ONE else []
     if together:
-        numbers = listed([count.card.id for count in together], None).of(lang)
-        headings = lacking_words(list(dict.fromkeys(heading for count in together for heading in count.why_unknown)), lang)
+        headings = list(dict.fromkeys(heading for count in together for heading in count.why_unknown))
         yield Text(
-            f"{len(together)} 条规则缺少表或列，全部行无法判断：{numbers}；缺少{headings}",
-            f"{len(together)} rules are unknown for all rows, as sheets or columns are missing: {numbers}; they need {headings}",
-        ).of(lang)
+            "{rules} 条规则缺少表或列，全部行无法判断：{numbers}；缺少{headings}",
+            "{rules} rules are unknown for all rows, as sheets or columns are missing: {numbers}; they need {headings}",
+        ).filled(
+            {
+                "rules": len(together),
+                "numbers": listed([count.card.id for count in together], None),
+                "headings": lacking_words(headings),
+            }
+        )
     for count in counts:
         if count not in together:
-            yield _why_unknown(count, lang)
+            yield _why_unknown(count)
 
 
-def _why_unknown(count: RuleCount, lang: Lang) -> str:
-    title = count.card.title.of(lang)
-    why = why_words(count.why_unknown, [pair.of(lang) for pair in count.reasons], lang)
-    return Text(
-        f"{count.card.id} {title}：{count.unknown:,} 行全部无法判断" + (f"：{'；'.join(why)}" if why else ""),
-        f"{count.card.id} {title}: unknown for all {counted(count.unknown, 'row')}" + (f": {'; '.join(why)}" if why else ""),
-    ).of(lang)
-
-
-def _kinds(page: Page, kinds: list[Kind], lang: Lang) -> None:
-    columns = (
-        Column(Text("数量", "count"), right=True, whole=True),
-        Column(Text("级别", "level"), whole=True),
-        Column(Text("问题", "kind"), share=2),
-        Column(Text("怎么改", "how to mend"), share=3),
-        Column(Text("规则", "rule"), whole=True),
-    )
-    rows = []
-    for kind in kinds:
-        waived = Text(f"（豁免 {kind.waived:,}）", f" ({kind.waived:,} waived)").of(lang) if kind.waived else ""
-        mend = kind.card.mend.of(lang)
-        rows.append(
-            (
-                f"{kind.count:,}",
-                Styled(kind.card.severity.words, _STYLES[kind.card.severity]),
-                kind.card.title.of(lang) + waived,
-                Text("见每一条", "see each finding").of(lang) if "{" in mend else mend,
-                kind.card.id,
-            )
-        )
-    page.table(columns, rows)
+def _why_unknown(count: RuleCount) -> Text:
+    rows = Text(f"：{count.unknown:,} 行全部无法判断", f": unknown for all {counted(count.unknown, 'row')}")
+    said = f"{count.card.id} " + count.card.title + rows
+    why = why_words(count.why_unknown, count.reasons)
+    return said + COLON + SEMICOLON.join(why) if why else said
 
 
 def _findings(page: Page, checked: Checked, lang: Lang, show_ids: bool, limit: int | None) -> None:
@@ -244,7 +202,7 @@ def _findings(page: Page, checked: Checked, lang: Lang, show_ids: bool, limit: i
         Column(Text("户", "household"), most=0.2),
         Column(Text("位置", "where"), most=0.28),
         Column(Text("说明", "message"), share=1),
-        Column(Text("规则", "rule"), whole=True),
+        Column(RULE_HEAD, whole=True),
     )
     page.table(columns, [_row(finding, lang, show_ids, only_file) for finding in shown])
     if len(shown) < len(findings):
@@ -273,5 +231,5 @@ def _row(finding: Finding, lang: Lang, show_ids: bool, only_file: str | None) ->
         " ".join(part for part in who if part) or (scrubbed(finding.village, show_ids, finding.known) if finding.village else ""),
         words.where(finding.place, lang, beside=only_file),
         said,
-        Styled(card.id, "dim" if finding.waived is not None else _STYLES[card.severity]),
+        Styled(card.id, "dim" if finding.waived is not None else _MARKS[card.severity.value]),
     )

@@ -7,10 +7,9 @@ from typing import Any
 from puxi_cli import __version__
 from puxi_cli.repairs.changes import Fixed
 from puxi_cli.reports.masking import masked, scrubbed
-from puxi_cli.text.words import Lang
 
 
-def fix_document(fixed: Fixed, lang: Lang, show_ids: bool, written: str | None) -> dict[str, Any]:
+def fix_document(fixed: Fixed, show_ids: bool, written: str | None) -> dict[str, Any]:
     """Every change with its cell; `output` is null where nothing was written."""
 
     def shown(text: str | None, how: str | None) -> str | None:
@@ -33,9 +32,9 @@ def fix_document(fixed: Fixed, lang: Lang, show_ids: bool, written: str | None) 
                 "before": shown(change.before, change.personal),
                 "after": shown(change.after, change.personal),
                 "reason": change.reason.value,
-                "reason_text": change.reason.words.of(lang),
+                "reason_text": change.reason.words,
             }
             for change in fixed.changes
         ],
-        "notes": [note.of(lang) for note in fixed.notes],
+        "notes": fixed.notes,
     }

@@ -45,7 +45,7 @@ def write_fix_text(
                 Column(Text("原因", "reason"), share=1),
             ),
             [
-                (where(change.place, lang, beside=change.place.file), *both(change, lang, show_ids), change.reason.words)
+                (where(change.place, lang, beside=change.place.file), *both(change, show_ids), change.reason.words)
                 for change in shown
             ],
         )
@@ -62,12 +62,12 @@ def write_fix_text(
         page.line(Text(f"已写出 {written}", f"Wrote {written}"))
 
 
-def both(change: Change, lang: Lang, show_ids: bool) -> tuple[str, str]:
+def both(change: Change, show_ids: bool) -> tuple[Text | str, Text | str]:
     """The texts before and after, masked where they are personal; blanks at the ends are shown by quotation marks."""
 
-    def shown(text: str | None) -> str:
+    def shown(text: str | None) -> Text | str:
         if text is None:
-            return Text("（空白）", "(blank)").of(lang)
+            return Text("（空白）", "(blank)")
         said = masked(text, change.personal, show_ids) if change.personal else scrubbed(text, show_ids)
         # What is changed may be nothing but blanks, which nobody sees without the marks around them.
         return (

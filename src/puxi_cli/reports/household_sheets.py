@@ -153,7 +153,7 @@ def _criteria(sheet: SheetWriter, document: dict[str, Any], lang: Lang) -> None:
     _section(sheet, Text(f"逐项判断（另有 {aside} 项不适用）", f"Criteria ({aside} more do not apply)").of(lang))
     for one in asked:
         figures = SEMICOLON.of(lang).join(f"{figure['label']} {figure['text']}" for figure in one["figures"])
-        why = SEMICOLON.of(lang).join(why_words(one["lacking"], one["reasons"], lang))
+        why = SEMICOLON.join(why_words(one["lacking"], one["reasons"])).of(lang)
         more = [figures, why, one["cite"]]
         line = f"{one['outcome_words']}　{one['rule']} {one['title']}　{'　'.join(part for part in more if part)}"
         sheet.across(line, Look(wrapped=True, ruled=True, fill=_FILLS.get(one["outcome"])))

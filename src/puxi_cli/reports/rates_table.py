@@ -44,9 +44,9 @@ def write_rates_xlsx(figures: RateFigures, stream: BinaryIO, lang: Lang) -> None
         sheet.row([Text("核查各率", "Rates of the inspectors")], Look(bold=True, size=14))
         sheet.row([day_words(figures.as_of, figures.region) + COMMA + f"puxi {__version__} stats --table rates"])
         sheet.row([])
-        sheet.row([column.title for column in COLUMNS], HEADING)
+        sheet.headings(COLUMNS)
         for rate in figures.rates:
-            sheet.row([column.value((rate, None)) for column in COLUMNS], looks)
+            sheet.rows(COLUMNS, [(rate, None)])
             for part in rate.parts:
                 sheet.row(["  " + part.words, None, None, plain_number(part.persons)], looks)
         sheet.row([])

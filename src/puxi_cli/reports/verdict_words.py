@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from puxi_cli.findings import Item, Outcome
-from puxi_cli.text.words import Lang, Text
+from puxi_cli.text.words import Text
 
 _VERDICTS = {
     "consistent": Text("相符", "consistent"),
@@ -56,31 +56,31 @@ _STANDINGS = {
 }
 
 
-def standing_words(standing: str | None, lang: Lang) -> str:
+def standing_words(standing: str | None) -> Text:
     """A household's standing on the day in the reader's language."""
     if standing is None:
-        return Text("是否在册无法判断", "not known whether listed").of(lang)
-    return _STANDINGS[standing].of(lang)
+        return Text("是否在册无法判断", "not known whether listed")
+    return _STANDINGS[standing]
 
 
-def verdict_words(verdict: str, lang: Lang) -> str:
+def verdict_words(verdict: str) -> Text:
     """A verdict in the reader's language."""
-    return _VERDICTS[verdict].of(lang)
+    return _VERDICTS[verdict]
 
 
-def said_of(item: Item, lang: Lang) -> str:
+def said_of(item: Item) -> Text:
     """What an item says, and whether somebody answered for it or its rule is switched off."""
     if item.off:
-        return Text("已关闭，没有判断", "switched off, not judged").of(lang)
-    said = outcome_words(item.outcome, lang)
-    return said if item.waived is None else Text(f"{said}（已豁免）", f"{said} (waived)").of(lang)
+        return Text("已关闭，没有判断", "switched off, not judged")
+    said = outcome_words(item.outcome)
+    return said if item.waived is None else said + Text("（已豁免）", " (waived)")
 
 
-def item_words(item: str, lang: Lang) -> str:
+def item_words(item: str) -> Text:
     """An item in the reader's language."""
-    return _ITEMS[item].of(lang)
+    return _ITEMS[item]
 
 
-def outcome_words(outcome: Outcome, lang: Lang, *, finds: bool = False) -> str:
+def outcome_words(outcome: Outcome, *, finds: bool = False) -> Text:
     """An outcome in the reader's language: of an item, or with `finds` of a rule whose title names what is wrong."""
-    return (_FOUND if finds else _OUTCOMES)[outcome].of(lang)
+    return (_FOUND if finds else _OUTCOMES)[outcome]

@@ -6,36 +6,39 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from puxi_cli.findings import Checked, Item, Outcome, Prohibition, Scope, Verdict
-from puxi_cli.output.lines import Column, Styled
+from puxi_cli.output.document import NAME, Table
+from puxi_cli.output.document import Column as Described
+from puxi_cli.output.lines import Fit, Marked
 from puxi_cli.output.page import Page
 from puxi_cli.reports.masking import field_shown, masked, masked_key, scrubbed
 from puxi_cli.reports.verdict_words import item_words, outcome_words, verdict_words
-from puxi_cli.text.words import COMMA, SEMICOLON, Lang, Text
+from puxi_cli.text.words import COLON, COMMA, ITEMS, NO_WORDS, SEMICOLON, Text
 
-_STYLES = {
-    "fail": "bold red",
-    "lead_wrongly_listed": "yellow",
-    "lead_missed": "yellow",
-    "lead_exited": "yellow",
-    "unknown": "cyan",
-    "pass": "green",
-    "consistent": "green",
+_STYLES = {"fail": "bold red", "warning": "yellow", "unknown": "cyan", "pass": "green"}
+MARK_OF = {
+    "fail": "fail",
+    "lead_wrongly_listed": "warning",
+    "lead_missed": "warning",
+    "lead_exited": "warning",
+    "unknown": "unknown",
+    "pass": "pass",
+    "consistent": "pass",
 }
 IN_ORDER = ("fail", "lead_wrongly_listed", "lead_missed", "lead_exited", "unknown", "pass", "consistent")
 
 
-def write_verdicts(page: Page, checked: Checked, lang: Lang, show_ids: bool, limit: int | None) -> None:
+def write_verdicts(page: Page, checked: Checked, show_ids: bool, limit: int | None) -> None:
     """Write the verdicts behind what was asked and before the findings."""
     if checked.command == "identify":
-        _identify(page, checked, lang, show_ids, limit)
+        _identify(page, checked, show_ids, limit)
     else:
-        _exit(page, checked, lang, show_ids, limit)
+        _exit(page, checked, show_ids, limit)
 
 
-def _identify(page: Page, checked: Checked, lang: Lang, show_ids: bool, limit: int | None) -> None:
+def _identify(page: Page, checked: Checked, show_ids: bool, limit: int | None) -> None:
     for listed, words in ((True, Text("在册户", "listed households")), (False, Text("未建档户", "unlisted households"))):
         group = [verdict for verdict in checked.verdicts if verdict.listed is listed and not verdict.exited]
-        page.line(_how_many(words, group, lang), "bold")
+        page.line(_how_many(words, group), "bold")
     lost = sum(verdict.listed is None for verdict in checked.verdicts)
     if lost:
         page.line(
@@ -62,21 +65,21 @@ def _identify(page: Page, checked: Checked, lang: Lang, show_ids: bool, limit: i
         found = [one for one in checked.verdicts if one.verdict == verdict]
         if found:
             later = sum(one.later is not None for one in found)
-            since = Text(f"，其中后来已识别 {later:,}", f", of them identified later: {later:,}").of(lang) if later else ""
+            since = Text(f"，其中后来已识别 {later:,}", f", of them identified later: {later:,}") if later else NO_WORDS
             page.line()
-            page.line(f"{title.of(lang)} {len(found):,}{since}", "bold")
-            _households(page, found, lang, show_ids, limit)
-    _prohibitions(page, checked, lang, show_ids)
+            page.line(title + f" {len(found):,}" + since, "bold")
+            _households(page, found, show_ids, limit)
+    _prohibitions(page, checked, show_ids)
 
 
-def _exit(page: Page, checked: Checked, lang: Lang, show_ids: bool, limit: int | None) -> None:
+def _exit(page: Page, checked: Checked, show_ids: bool, limit: int | None) -> None:
     households = [verdict for verdict in checked.verdicts if verdict.scope == Scope.HOUSEHOLD]
     gone, planned = [v for v in households if v.planned is False], [v for v in households if v.planned]
     for group, words in (
         (gone, Text("已退出户", "exited households")),
         (planned, Text("预脱贫户", "households planned to exit")),
     ):
-        page.line(_how_many(words, group, lang), "bold")
+        page.line(_how_many(words, group), "bold")
     lost = len(households) - len(gone) - len(planned)
     if lost:
         page.line(
@@ -90,8 +93,8 @@ def _exit(page: Page, checked: Checked, lang: Lang, show_ids: bool, limit: int |
         years.append(None)  # gone, and no file says since when
     for year in years:
         of_year = [v for v in gone if v.exit_year == year]
-        named = str(year) if year else Text("没有脱贫年度", "no year of exit").of(lang)
-        page.line(f"  {named}{Text('：', ': ').of(lang)}{len(of_year):,}{Text('，', ', ').of(lang)}{_counts(of_year, lang)}")
+        named = str(year) if year else Text("没有脱贫年度", "no year of exit")
+        page.line("  " + (named + COLON) + f"{len(of_year):,}" + COMMA + counts_words(of_year))
     for group, title in (
         (
             [v for v in gone if v.verdict == "fail"],
@@ -105,32 +108,32 @@ def _exit(page: Page, checked: Checked, lang: Lang, show_ids: bool, limit: int |
     ):
         if group:
             page.line()
-            page.line(f"{title.of(lang)} {len(group):,}", "bold")
-            _households(page, group, lang, show_ids, limit)
-    _places(page, checked, lang)
+            page.line(title + f" {len(group):,}", "bold")
+            _households(page, group, show_ids, limit)
+    _places(page, checked)
 
 
-def _counts(group: Iterable[Verdict], lang: Lang) -> str:
+def counts_words(group: Iterable[Verdict]) -> Text:
+    """How many there are of each verdict, the worst first."""
     counts = Counter(verdict.verdict for verdict in group)
-    parts = [f"{verdict_words(said, lang)} {counts[said]:,}" for said in IN_ORDER if said in counts]
-    return COMMA.of(lang).join(parts)
+    return COMMA.join(verdict_words(said) + f" {counts[said]:,}" for said in IN_ORDER if said in counts)
 
 
-def _how_many(words: Text, group: Sequence[Verdict], lang: Lang) -> str:
+def _how_many(words: Text, group: Sequence[Verdict]) -> Text:
     """How many there are, and of which verdicts: 在册户 696 户：相符 693，错评线索 3."""
-    number = Text(f"{words[0]} {len(group):,} 户", f"{words[1]} {len(group):,}").of(lang)
-    counts = _counts(group, lang)
-    return f"{number}{Text('：', ': ').of(lang)}{counts}" if counts else number
+    number = Text(f"{words[0]} {len(group):,} 户", f"{words[1]} {len(group):,}")
+    counts = counts_words(group)
+    return number + COLON + counts if counts else number
 
 
-def _households(page: Page, group: Sequence[Verdict], lang: Lang, show_ids: bool, limit: int | None) -> None:
-    columns = (
-        Column(Text("户", "household"), most=0.25),
-        Column(Text("村", "village"), most=0.2),
-        Column(Text("依据", "on what"), share=1),
-    )
+def _households(page: Page, group: Sequence[Verdict], show_ids: bool, limit: int | None) -> None:
     shown = group if limit is None else group[:limit]
-    page.table(columns, [_household(verdict, lang, show_ids) for verdict in shown])
+    columns: tuple[Described[Verdict], ...] = (
+        Described(Text("户", "household"), lambda one: _who(one, show_ids)),
+        Described(Text("村", "village"), lambda one: scrubbed(one.village or "", show_ids)),
+        _basis_column(show_ids),
+    )
+    page.show(Table("", columns, shown), [Fit(most=0.25), Fit(most=0.2), Fit(share=1)])
     if len(shown) < len(group):
         page.line(
             Text(
@@ -140,104 +143,108 @@ def _households(page: Page, group: Sequence[Verdict], lang: Lang, show_ids: bool
         )
 
 
-def _household(verdict: Verdict, lang: Lang, show_ids: bool) -> tuple[str | Styled, ...]:
-    who = [
-        masked_key(verdict.household_id, show_ids) if verdict.household_id else "",
-        masked(verdict.name, "name", show_ids) if verdict.name else "",
-    ]
-    return " ".join(part for part in who if part), scrubbed(verdict.village or "", show_ids), basis(verdict, lang, show_ids)
+def _who(verdict: Verdict, show_ids: bool) -> str:
+    number = masked_key(verdict.household_id, show_ids) if verdict.household_id else ""
+    return f"{number} {masked(verdict.name, 'name', show_ids) if verdict.name else ''}".strip()
 
 
-def basis(verdict: Verdict, lang: Lang, show_ids: bool) -> str:
+def _basis_column(show_ids: bool) -> Described[Verdict]:
+    return Described(Text("依据", "on what"), lambda one: basis(one, show_ids))
+
+
+def basis(verdict: Verdict, show_ids: bool) -> Text:
     """What a verdict rests on: the grounds of a lead, else the items that fail, were answered for, or are not known."""
-    parts = _grounds(verdict, lang, show_ids) if verdict.grounds else _open_items(verdict, lang)
+    parts = _grounds(verdict, show_ids) if verdict.grounds else _open_items(verdict)
     if verdict.later:
-        parts.append(Text(f"后来识别：{verdict.later}", f"identified later: {verdict.later}").of(lang))
+        parts.append(Text(f"后来识别：{verdict.later}", f"identified later: {verdict.later}"))
     if not parts:
-        parts.append(Text("各项达标", "every item passes").of(lang))
-    return SEMICOLON.of(lang).join(parts)
+        parts.append(Text("各项达标", "every item passes"))
+    return SEMICOLON.join(parts)
 
 
-def _grounds(verdict: Verdict, lang: Lang, show_ids: bool) -> list[str]:
+def _grounds(verdict: Verdict, show_ids: bool) -> list[Text]:
     """What makes a household a lead. A failed item speaks for being listed: it is a ground only where nobody listed it."""
     if verdict.verdict == "lead_missed":
-        return _named(lambda item: item.fails, Outcome.FAIL, verdict, lang)
+        return _named(lambda item: item.fails, Outcome.FAIL, verdict)
     hits = {f"{family}{lead.red_line}" for lead in verdict.leads for family in ("ID20", "ID21")}
-    parts = [card.title.of(lang) for card in verdict.grounds if card.id not in hits]
+    parts = [card.title for card in verdict.grounds if card.id not in hits]
     if verdict.exited:
         year = verdict.exit_year
-        parts.append(
-            Text(f"{year} 年退出" if year else "退出年度不详", f"left in {year}" if year else "left, year unknown").of(lang)
-        )
+        parts.append(Text(f"{year} 年退出" if year else "退出年度不详", f"left in {year}" if year else "left, year unknown"))
     for lead in verdict.leads:
         name = masked(lead.name, "name", show_ids) if lead.name else ""
         source, note = scrubbed(lead.source, show_ids, lead.known), scrubbed(lead.note or "", show_ids, lead.known)
-        when = (lead.day or Text("名单没有日期", "no day in the list").of(lang)) if verdict.exited else None
-        said = COMMA.of(lang).join(part for part in (name, source, note, when) if part)
-        parts.append(
-            Text(f"红线{lead.red_line} {lead.category}：{said}", f"red line {lead.red_line} {lead.category}: {said}").of(lang)
-        )
+        when = (lead.day or Text("名单没有日期", "no day in the list")) if verdict.exited else None
+        said = COMMA.join(part for part in (name, source, note, when) if part)
+        parts.append(Text(f"红线{lead.red_line} {lead.category}：", f"red line {lead.red_line} {lead.category}: ") + said)
     return parts
 
 
-def _open_items(verdict: Verdict, lang: Lang) -> list[str]:
+def _open_items(verdict: Verdict) -> list[Text]:
     return [
-        *_named(lambda item: item.fails, Outcome.FAIL, verdict, lang),
-        *_named(lambda item: item.waived is not None, Text("未达标而已豁免", "fail, waived").of(lang), verdict, lang),
-        *_named(lambda item: item.outcome is Outcome.UNKNOWN and not item.off, Outcome.UNKNOWN, verdict, lang),
-        *_named(lambda item: item.off, Text("已关闭，没有判断", "switched off").of(lang), verdict, lang),
+        *_named(lambda item: item.fails, Outcome.FAIL, verdict),
+        *_named(lambda item: item.waived is not None, Text("未达标而已豁免", "fail, waived"), verdict),
+        *_named(lambda item: item.outcome is Outcome.UNKNOWN and not item.off, Outcome.UNKNOWN, verdict),
+        *_named(lambda item: item.off, Text("已关闭，没有判断", "switched off"), verdict),
     ]
 
 
-def _named(holds: Callable[[Item], bool], words: Outcome | str, verdict: Verdict, lang: Lang) -> list[str]:
+def _named(holds: Callable[[Item], bool], words: Outcome | Text, verdict: Verdict) -> list[Text]:
     """The items of which something holds, in one phrase; none where it holds of none."""
-    named = [item_words(item.item, lang) for item in verdict.items if holds(item)]
-    said = outcome_words(words, lang) if isinstance(words, Outcome) else words
-    return [f"{said}{Text('：', ': ').of(lang)}{Text('、', ', ').of(lang).join(named)}"] if named else []
+    named = [item_words(item.item) for item in verdict.items if holds(item)]
+    said = outcome_words(words) if isinstance(words, Outcome) else words
+    return [said + COLON + ITEMS.join(named)] if named else []
 
 
-def _places(page: Page, checked: Checked, lang: Lang) -> None:
-    places = [verdict for verdict in checked.verdicts if verdict.scope != Scope.HOUSEHOLD]
-    if not places:
-        return
-    page.line()
-    page.line(Text("贫困村和全县", "Poor villages and the county"), "bold")
-    columns = (
-        Column(Text("村", "village"), most=0.25),
-        Column(Text("结论", "verdict"), whole=True),
-        Column(Text("分值", "points"), right=True, whole=True),
-        Column(Text("依据", "on what"), share=1),
+def places_table(verdicts: Iterable[Verdict]) -> Table[Verdict]:
+    """The poor villages and the county."""
+    columns: tuple[Described[Verdict], ...] = (
+        Described(Text("村", "village"), place_name),
+        Described(Text("结论", "verdict"), lambda one: Marked(verdict_words(one.verdict), MARK_OF[one.verdict])),
+        Described(Text("分值", "points"), lambda one: str(one.points), NAME._replace(right=True)),
+        _basis_column(False),
     )
-    rows = []
-    for verdict in places:
-        name = verdict.village if verdict.scope == Scope.VILLAGE else (verdict.name or Text("全县", "county").of(lang))
-        said = Styled(verdict_words(verdict.verdict, lang), _STYLES[verdict.verdict])
-        rows.append((scrubbed(name or "", False), said, str(verdict.points), basis(verdict, lang, False)))
-    page.table(columns, rows)
+    places = [one for one in verdicts if one.scope != Scope.HOUSEHOLD]
+    return Table(Text("贫困村和全县", "Poor villages and the county"), columns, places)
 
 
-def _prohibitions(page: Page, checked: Checked, lang: Lang, show_ids: bool) -> None:
-    if not checked.prohibitions:
-        return
-    page.line()
-    page.line(Text("八不准", "The eight prohibitions"), "bold")
-    columns = (
-        Column(Text("内容", "text"), share=2),
-        Column(Text("依据", "by"), share=2),
-        Column(Text("结果", "outcome"), whole=True),
+def place_name(verdict: Verdict) -> Text | str:
+    """The village, or the county by its name where it has one."""
+    name = verdict.village if verdict.scope == Scope.VILLAGE else verdict.name
+    if not name and verdict.scope != Scope.VILLAGE:
+        return Text("全县", "county")
+    return scrubbed(name or "", False)
+
+
+def prohibitions_table(prohibitions: Sequence[Prohibition], show_ids: bool) -> Table[Prohibition]:
+    """The eight prohibitions, and what each comes to."""
+    columns: tuple[Described[Prohibition], ...] = (
+        Described(Text("内容", "text"), lambda one: one.text),
+        Described(Text("依据", "by"), lambda one: shown_by(one, show_ids)),
+        Described(Text("结果", "outcome"), lambda one: Marked(outcome_words(one.outcome), one.outcome.value)),
     )
-    page.table(
-        columns, [(one.text, shown_by(one, lang, show_ids), outcome_words(one.outcome, lang)) for one in checked.prohibitions]
-    )
+    return Table(Text("八不准", "The eight prohibitions"), columns, prohibitions)
 
 
-def shown_by(one: Prohibition, lang: Lang, show_ids: bool) -> str:
+def _places(page: Page, checked: Checked) -> None:
+    table = places_table(checked.verdicts)
+    if table.rows:
+        page.line()
+        page.line(table.title, "bold")
+        page.show(table, [Fit(most=0.25), Fit(whole=True), Fit(whole=True), Fit(share=1)], _STYLES)
+
+
+def _prohibitions(page: Page, checked: Checked, show_ids: bool) -> None:
+    table = prohibitions_table(checked.prohibitions, show_ids)
+    if table.rows:
+        page.line()
+        page.line(table.title, "bold")
+        page.show(table, [Fit(share=2), Fit(share=2), Fit(whole=True)], {})
+
+
+def shown_by(one: Prohibition, show_ids: bool) -> Text:
     """The rule with its failures, or the statement with who signed it and when."""
     if one.rule:
-        return one.rule + (Text(f"，{one.failed:,} 个问题", f", failed {one.failed:,}").of(lang) if one.failed else "")
-    signer = (
-        field_shown("steps", "signed_by", one.signed_by, show_ids)
-        if one.signed_by
-        else Text("没有签字人", "nobody signed").of(lang)
-    )
-    return COMMA.of(lang).join([one.statement or "", signer, one.day or Text("没有日期", "no day").of(lang)])
+        return one.rule + (Text(f"，{one.failed:,} 个问题", f", failed {one.failed:,}") if one.failed else NO_WORDS)
+    signer = field_shown("steps", "signed_by", one.signed_by, show_ids) if one.signed_by else Text("没有签字人", "nobody signed")
+    return COMMA.join([one.statement or "", signer, one.day or Text("没有日期", "no day")])

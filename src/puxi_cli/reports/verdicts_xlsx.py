@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from puxi_cli.findings import Checked, Outcome, Scope, Verdict
@@ -11,8 +10,8 @@ from puxi_cli.output.cells import COUNT, HEADING, WRAPPED, Look
 from puxi_cli.reports.inputs import heading_of
 from puxi_cli.reports.masking import masked, masked_key, scrubbed
 from puxi_cli.reports.verdict_words import item_words, said_of, verdict_words
-from puxi_cli.reports.verdicts_text import IN_ORDER, basis
-from puxi_cli.text.words import COMMA, Lang, Text, each_of
+from puxi_cli.reports.verdicts_text import IN_ORDER, basis, counts_words, place_name
+from puxi_cli.text.words import Text
 
 _FILLS = {
     "fail": "FFC7CE",
@@ -25,7 +24,7 @@ _YEAR = Look(number="0")
 AGAINST = ("fail", "lead_wrongly_listed", "lead_missed", "lead_exited")
 
 
-def verdict_counts(verdicts: Iterable[Verdict], lang: Lang) -> Iterator[tuple[str, str]]:
+def verdict_counts(verdicts: Iterable[Verdict]) -> Iterator[tuple[Text, Text]]:
     """What identification and exit say of how many households: a line each. Only exit gives points."""
     households = [verdict for verdict in verdicts if verdict.scope == Scope.HOUSEHOLD]
     for words, some in (
@@ -33,12 +32,10 @@ def verdict_counts(verdicts: Iterable[Verdict], lang: Lang) -> Iterator[tuple[st
         (Text("退出核查（户）", "exit (households)"), [one for one in households if one.points is not None]),
     ):
         if some:
-            counts = Counter(one.verdict for one in some)
-            parts = [f"{verdict_words(said, lang)} {counts[said]:,}" for said in IN_ORDER if said in counts]
-            yield words.of(lang), COMMA.of(lang).join(parts)
+            yield words, counts_words(some)
 
 
-def add_verdicts(book: Book, checked: Checked, lang: Lang, show_ids: bool) -> None:
+def add_verdicts(book: Book, checked: Checked, show_ids: bool) -> None:
     """Add the sheet 结论: households first, then the poor villages and the county.
 
     Where the verdicts of several commands stand together, only those against somebody: the rest is counted in the summary.
@@ -48,46 +45,43 @@ def add_verdicts(book: Book, checked: Checked, lang: Lang, show_ids: bool) -> No
         return
     items = list(dict.fromkeys(item.item for verdict in told for item in verdict.items))
     heads = [
-        *each_of(
-            (
-                heading_of("households", "household_id", "household"),
-                Text("户主", "head"),
-                heading_of("households", "village"),
-                Text("在册", "listed"),
-                Text("退出年度", "exit year"),
-                Text("结论", "verdict"),
-                Text("分值", "points"),
-            ),
-            lang,
+        *(
+            heading_of("households", "household_id", "household"),
+            Text("户主", "head"),
+            heading_of("households", "village"),
+            Text("在册", "listed"),
+            Text("退出年度", "exit year"),
+            Text("结论", "verdict"),
+            Text("分值", "points"),
         )
     ]
-    heads += [item_words(item, lang) for item in items] + [Text("依据", "on what").of(lang)]
+    heads += [item_words(item) for item in items] + [Text("依据", "on what")]
     sheet = SheetWriter(book, Text("结论", "Verdicts"), (14, 10, 14, 7, 9, 14, 7, *(10 for _ in items), 60), frozen=1)
     sheet.row(heads, HEADING)
     ordered = sorted(told, key=lambda verdict: (verdict.scope != Scope.HOUSEHOLD, IN_ORDER.index(verdict.verdict)))
     for verdict in ordered:
-        said = {item.item: said_of(item, lang) for item in verdict.items if item.outcome is not Outcome.NOT_APPLICABLE}
+        said = {item.item: said_of(item) for item in verdict.items if item.outcome is not Outcome.NOT_APPLICABLE}
         look = Look(fill=_FILLS.get(verdict.verdict))
         sheet.row(
             [
-                *_who(verdict, lang, show_ids),
+                *_who(verdict, show_ids),
                 verdict.exit_year,
-                verdict_words(verdict.verdict, lang),
+                verdict_words(verdict.verdict),
                 verdict.points,
                 *(said.get(item) for item in items),
-                basis(verdict, lang, show_ids),
+                basis(verdict, show_ids),
             ],
             [Look(), Look(), WRAPPED, Look(), _YEAR, look, COUNT, *(Look() for _ in items), WRAPPED],
         )
     sheet.filter(len(heads), len(ordered))
 
 
-def _who(verdict: Verdict, lang: Lang, show_ids: bool) -> list[str | None]:
-    listed = {True: Text("是", "yes").of(lang), False: Text("否", "no").of(lang), None: None}[verdict.listed]
+def _who(verdict: Verdict, show_ids: bool) -> list[Text | str | None]:
+    listed = {True: Text("是", "yes"), False: Text("否", "no"), None: None}[verdict.listed]
     if verdict.exited:
-        listed = Text("已退出", "exited").of(lang)
+        listed = Text("已退出", "exited")
     if verdict.scope == Scope.COUNTY:
-        return [None, None, verdict.name or Text("全县", "county").of(lang), None]
+        return [None, None, verdict.name or place_name(verdict), None]
     household = masked_key(verdict.household_id, show_ids) if verdict.household_id else None
     village = scrubbed(verdict.village or "", show_ids) or None
     return [household, masked(verdict.name, "name", show_ids) if verdict.name else None, village, listed]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TextIO
 
 from puxi_cli import __version__
 from puxi_cli.output.page import Page
-from puxi_cli.text.words import COMMA, Lang, Text
+from puxi_cli.text.words import COLON, COMMA, NO_WORDS, Lang, Text
 
 if TYPE_CHECKING:
     from puxi_cli.exports.manifest import Verified
@@ -17,17 +18,10 @@ def write_verified_text(told: Verified, stream: TextIO, lang: Lang) -> None:
     page = Page(stream, lang)
     made_of = told.manifest.made_of
     count = len(told.manifest.files)
-    registers = COMMA.of(lang).join(
-        " ".join(
-            str(part) for part in (one.get("name"), one.get("as_of") or Text("（没有导出）", "(not exported)").of(lang)) if part
-        )
-        for one in made_of.get("registers", ())
-    )
+    registers = [_register(one) for one in made_of.get("registers", ())]
     page.line(
-        Text(
-            f"{told.folder}：{registers}，puxi {made_of.get('puxi')}，law {made_of.get('law')}",
-            f"{told.folder}: {registers}, puxi {made_of.get('puxi')}, law {made_of.get('law')}",
-        )
+        f"{told.folder}"
+        + (COLON + COMMA.join([COMMA.join(registers), f"puxi {made_of.get('puxi')}", f"law {made_of.get('law')}"]))
     )
     lists = (
         (told.missing, Text("缺失", "missing"), "bold red"),
@@ -36,7 +30,7 @@ def write_verified_text(told: Verified, stream: TextIO, lang: Lang) -> None:
     )
     for paths, words, style in lists:
         for path in paths:
-            page.line(f"{words.of(lang)}{Text('：', ': ').of(lang)}{path}", style)
+            page.line(words + COLON + path, style)
     wrong = len(told.missing) + len(told.changed)
     if told.whole:
         page.line(Text(f"✓ 完整：{count} 个文件都在，与清单一致", f"✓ whole: all {count} files are there as they were written"))
@@ -47,6 +41,11 @@ def write_verified_text(told: Verified, stream: TextIO, lang: Lang) -> None:
                 f"✗ not whole: {wrong} of {count} files are missing or changed",
             )
         )
+
+
+def _register(one: Mapping[str, Any]) -> Text:
+    as_of = one.get("as_of") or Text("（没有导出）", "(not exported)")
+    return f"{one['name']} " + (NO_WORDS + as_of) if one.get("name") else NO_WORDS + as_of
 
 
 def verified_document(told: Verified) -> dict[str, Any]:

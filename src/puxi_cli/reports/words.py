@@ -189,21 +189,18 @@ def name(finding: Finding, show_ids: bool) -> str | None:
     return masked(finding.name, "name", show_ids) if finding.name else None
 
 
-def lacking_words(names: Sequence[str], lang: Lang) -> str:
+def lacking_words(names: Sequence[str]) -> Text:
     """Sheets (程序) and columns (程序.步骤, or several of which one serves, with / between them) that no file has."""
-    if lang != "zh":
-        return ", ".join(
-            " or ".join(f"{way}" if "." in way else f"the sheet {way}" for way in name.split(" / ")) for name in names
-        )
-    return "、".join("或".join(_lacking_way(way) for way in name.split(" / ")) for name in names)
+    either = Text("或", " or ")
+    return ITEMS.join(either.join(_lacking_way(way) for way in name.split(" / ")) for name in names)
 
 
-def why_words(lacking: Sequence[str], reasons: Sequence[str], lang: Lang) -> list[str]:
+def why_words(lacking: Sequence[str], reasons: Sequence[Text | str]) -> list[Text | str]:
     """Why something is unknown: what no file has (`lacking_words`), then the other reasons, each once."""
-    first = [Text("缺少", "missing: ").of(lang) + lacking_words(lacking, lang)] if lacking else []
+    first = [Text("缺少", "missing: ") + lacking_words(lacking)] if lacking else []
     return list(dict.fromkeys([*first, *reasons]))
 
 
-def _lacking_way(way: str) -> str:
+def _lacking_way(way: str) -> Text:
     sheet, _, heading = way.partition(".")
-    return f"“{sheet}”表的“{heading}”列" if heading else f"“{sheet}”表"
+    return Text(f"“{sheet}”表的“{heading}”列", way) if heading else Text(f"“{sheet}”表", f"the sheet {way}")

@@ -33,7 +33,7 @@ def test_one_file_on_two_days_tells_whom_it_leaves_undecided_on_the_first(tmp_pa
     assert [(who.subject.name, who.why, who.fields) for who in added.who] == [
         ("李四", "undecided_unread", (("households", "identified"),)), ("王五", "undecided", ()),
     ]  # fmt: skip
-    assert why_words(added.who[0], "zh") == "在旧表的日期是否在册无法判断，读不懂：首次识别时间"
+    assert why_words(added.who[0]).zh == "在旧表的日期是否在册无法判断，读不懂：首次识别时间"
     # Three leave in the flow and one among those who went: the other two are told.
     [told] = [zh for zh, _ in found.notes if zh.startswith("流动中有")]
     assert told.startswith("流动中有 2 人先在更正")

@@ -59,7 +59,7 @@ def _write(compared: Any, form: str, output: str, show_ids: bool, every: bool) -
         from puxi_cli.reports.diff_json import diff_document
 
         with written_text(output, keep=kept) as text:
-            write_json(diff_document(compared, lang, show_ids), text, lang)
+            write_json(diff_document(compared, show_ids), text, lang)
     else:
         from puxi_cli.reports.diff_table import write_diff_csv, write_diff_xlsx
 

@@ -18,42 +18,41 @@ from puxi_cli.reports.diff_words import (
 )
 from puxi_cli.reports.inputs import field_words, input_document
 from puxi_cli.reports.masking import masked_key, personal
-from puxi_cli.text.words import Lang
 
 Document = dict[str, Any]
 
 
-def diff_document(compared: Compared, lang: Lang, show_ids: bool) -> Document:
+def diff_document(compared: Compared, show_ids: bool) -> Document:
     """The whole answer of `diff`; words in the language asked. Of somebody in both registers the numbers and the name are NEW's."""
     return {
         "puxi": __version__,
         "command": "diff",
-        "old": _register(compared.old, lang),
-        "new": _register(compared.new, lang),
+        "old": _register(compared.old),
+        "new": _register(compared.new),
         "compared": list(compared.tables),
         "counts": _counts(compared),
-        "flow": _flow(compared, lang, show_ids),
+        "flow": _flow(compared, show_ids),
         "came": [_event(event, show_ids, compared.flow is not None) for event in compared.of("came")],
         "went": [_event(event, show_ids, compared.flow is not None) for event in compared.of("went")],
         "moved": [_event(event, show_ids, compared.flow is not None) for event in compared.of("moved")],
         "renumbered": [_event(event, show_ids, compared.flow is not None) for event in compared.of("renumbered")],
-        "changed": [_change(change, lang, show_ids) for change in compared.changed],
-        "not_comparable": [_incomparable(row, lang, show_ids) for row in compared.incomparable],
+        "changed": [_change(change, show_ids) for change in compared.changed],
+        "not_comparable": [_incomparable(row, show_ids) for row in compared.incomparable],
         "columns_only_in": {side: _columns(compared, side) for side in ("old", "new")},
-        "notes": [note.of(lang) for note in compared.notes],
+        "notes": compared.notes,
     }
 
 
-def _register(register: Register, lang: Lang) -> Document:
+def _register(register: Register) -> Document:
     poor = register.poor_persons is not None
     return {
         "as_of": register.as_of,
-        "day_from": register.day_from.of(lang) if register.day_from else None,
+        "day_from": register.day_from if register.day_from else None,
         "inputs": [input_document(read) for read in register.inputs],
         "households": register.households,
         "persons": register.persons,
         "poor": {"households": register.poor_households, "persons": register.poor_persons} if poor else None,
-        "notes": [note.of(lang) for note in register.notes],
+        "notes": register.notes,
     }
 
 
@@ -138,7 +137,7 @@ def _event(event: Event, show: bool, countable: bool) -> Document:
     }
 
 
-def _change(change: Change, lang: Lang, show: bool) -> Document:
+def _change(change: Change, show: bool) -> Document:
     """One cell. A masked value stays masked here; `masked` says so, and that two values which look alike may differ."""
     return {
         **_subject(change.subject, show),
@@ -155,32 +154,32 @@ def _change(change: Change, lang: Lang, show: bool) -> Document:
     }
 
 
-def _flow(compared: Compared, lang: Lang, show: bool) -> Document | None:
+def _flow(compared: Compared, show: bool) -> Document | None:
     if compared.flow is None:
         return None
     return {
         "from": compared.old.as_of,
         "until": compared.new.as_of,
-        "lines": [_line(line, lang, show) for line in compared.flow.lines],
+        "lines": [_line(line, show) for line in compared.flow.lines],
         "gap": compared.flow.gap,
     }
 
 
-def _line(line: FlowLine, lang: Lang, show: bool) -> Document:
+def _line(line: FlowLine, show: bool) -> Document:
     who = [
         {
             **_subject(counted.subject, show),
             "why": counted.why,
             "fields": [f"{table}.{field}" for table, field in counted.fields],
-            "words": why_words(counted, lang) or None,
+            "words": why_words(counted) or None,
         }
         for counted in line.who
     ]
     return {"line": line.line, "sign": line.sign, "persons": line.persons, "who": who}
 
 
-def _incomparable(row: Incomparable, lang: Lang, show: bool) -> Document:
-    return {**_subject(row.subject, show), "side": row.side, "why": row.why, "words": incomparable_words(row, lang)}
+def _incomparable(row: Incomparable, show: bool) -> Document:
+    return {**_subject(row.subject, show), "side": row.side, "why": row.why, "words": incomparable_words(row)}
 
 
 def _columns(compared: Compared, side: str) -> list[Document]:

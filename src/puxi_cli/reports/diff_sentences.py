@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from puxi_cli.compared import Compared, Register
+from puxi_cli.compared import Compared, LoneColumn, Register
 from puxi_cli.reports.diff_words import KEYS, SIDES, kinds_of, line_words, scope_words, size_words
 from puxi_cli.reports.inputs import field_words, table_words
 from puxi_cli.text.counting import counted, listed
-from puxi_cli.text.words import COMMA, SEMICOLON, Lang, Text
+from puxi_cli.text.words import COLON, COMMA, NO_WORDS, SEMICOLON, Text
 
 _SAID = {
     "came": Text("新增", "came"),
@@ -20,109 +20,104 @@ _SAID = {
 SIGNS = {-1: "−", 0: " ", 1: "+"}
 
 
-def register_words(side: str, register: Register, lang: Lang) -> str:
+def register_words(side: str, register: Register) -> Text:
     """One of the two: its files, its day and why that day, its size."""
-    names = listed([read.file for read in register.inputs]).of(lang)
-    why = register.day_from
-    since = Text(f"（{why[0]}）", f" ({why[1]})").of(lang) if why else ""
-    size = size_words(register.households, register.persons, lang)
+    since, lacking = NO_WORDS, NO_WORDS
+    if why := register.day_from:
+        since = Text(f"（{why.zh}）", f" ({why.en})")
     absent = [table for table, rows in (("households", register.households), ("persons", register.persons)) if rows is None]
     if absent:
-        names_of_them = listed([table_words(table).of(lang) for table in absent]).of(lang)
-        size += Text(f"（没有{names_of_them}）", f" (no table of {names_of_them})").of(lang)
-    which = SIDES[side].of(lang)
-    return Text(f"{which} {names}：{register.as_of}{since}，{size}", f"{which} {names}: {register.as_of}{since}, {size}").of(lang)
+        tables = listed([table_words(table) for table in absent])
+        lacking = Text("（没有{tables}）", " (no table of {tables})").filled({"tables": tables})
+    names = SIDES[side] + " " + listed([read.file for read in register.inputs])
+    return names + COLON + register.as_of + since + COMMA + size_words(register.households, register.persons) + lacking
 
 
-def matched_words(compared: Compared, lang: Lang) -> str:
+def matched_words(compared: Compared) -> Text:
     """How many households and persons were found again, and by which keys."""
-    keys = [(words.of(lang), compared.matched_by[key]) for key, words in KEYS.items() if key in compared.matched_by]
-    size = size_words(compared.matched_households, compared.matched_persons, lang)
-    by = COMMA.of(lang).join(f"{key} {count:,}" for key, count in keys)
-    left = listed([table_words(table).of(lang) for table in ("households", "persons") if table not in compared.tables]).of(lang)
-    return Text(
-        f"两表都有的：{size.replace('、', '，')}{f'（按{by}）' if by else ''}{f'；{left}未比对' if left else ''}",
-        f"In both: {size}{f' (by {by})' if by else ''}{f'; {left} not compared' if left else ''}",
-    ).of(lang)
+    by = COMMA.join(words + f" {compared.matched_by[key]:,}" for key, words in KEYS.items() if key in compared.matched_by)
+    said = Text("两表都有的：", "In both: ") + size_words(compared.matched_households, compared.matched_persons, COMMA)
+    if by:
+        said += Text(f"（按{by.zh}）", f" (by {by.en})")
+    left = listed([table_words(table) for table in ("households", "persons") if table not in compared.tables])
+    return said + SEMICOLON + left + Text("未比对", " not compared") if left else said
 
 
-def lone_words(compared: Compared, lang: Lang) -> Iterator[str]:
+def lone_words(compared: Compared) -> Iterator[Text]:
     """The columns that one register alone has, and those that some of its files lack."""
     for side in ("old", "new"):
-        names = [
-            f"{table_words(column.table).of(lang)}.{field_words(column.table, column.field).of(lang)}"
-            for column in compared.lone_columns
-            if column.side == side and column.rows is None
-        ]
+        names = [_column(one) for one in compared.lone_columns if one.side == side and one.rows is None]
         if names:
-            which, all_of_them = SIDES[side].of(lang), listed(names, None).of(lang)
-            yield Text(f"只有{which}有的列，未比对：{all_of_them}", f"Columns of {which} alone, not compared: {all_of_them}").of(
-                lang
-            )
+            alone = Text("只有{side}有的列，未比对：", "Columns of {side} alone, not compared: ").filled({"side": SIDES[side]})
+            yield alone + listed(names, None)
     for column in compared.lone_columns:
         if column.rows:
-            name = f"{table_words(column.table).of(lang)}.{field_words(column.table, column.field).of(lang)}"
-            yield Text(
-                f"{name}：有的文件没有这一列，{column.rows:,} 行未比对",
-                f"{name}: some files lack this column; {counted(column.rows, 'row')} not compared",
-            ).of(lang)
+            yield _column(column) + Text(
+                f"：有的文件没有这一列，{column.rows:,} 行未比对",
+                f": some files lack this column; {counted(column.rows, 'row')} not compared",
+            )
 
 
-def incomparable_counts(compared: Compared, lang: Lang) -> str:
+def _column(column: LoneColumn) -> Text:
+    return table_words(column.table) + "." + field_words(column.table, column.field)
+
+
+def incomparable_counts(compared: Compared) -> Text:
     """How many rows of which register could not be matched."""
     counts = Counter((row.side, row.subject.scope) for row in compared.incomparable)
-    parts = COMMA.of(lang).join(
-        f"{SIDES[side].of(lang)} " + Text(f"{scope_words(scope, lang)} {n:,} 行", counted(n, f"{scope} row")).of(lang)
+    parts = COMMA.join(
+        SIDES[side] + Text(f" {scope_words(scope).zh} {n:,} 行", f" {counted(n, f'{scope} row')}")
         for (side, scope), n in sorted(counts.items(), reverse=True)
     )
-    return Text(f"无法对应、未比对的行：{parts}", f"Rows that cannot be matched and were not compared: {parts}").of(lang)
+    return Text("无法对应、未比对的行：", "Rows that cannot be matched and were not compared: ") + parts
 
 
-def verdict(compared: Compared, lang: Lang) -> str:
+def verdict(compared: Compared) -> Text:
     """The sentence that a busy person looks for."""
     if compared.same:
-        tables = listed([table_words(table).of(lang) for table in compared.tables]).of(lang)
-        size = size_words(compared.matched_households, compared.matched_persons, lang)
-        return Text(f"没有差别：{tables}，{size}逐格相同", f"No differences in {tables}: {size}, the same in every cell").of(lang)
+        return Text("没有差别：{tables}，{size}逐格相同", "No differences in {tables}: {size}, the same in every cell").filled(
+            {
+                "tables": listed([table_words(table) for table in compared.tables]),
+                "size": size_words(compared.matched_households, compared.matched_persons),
+            }
+        )
     parts = []
     for event, words in _SAID.items():
         kinds = kinds_of(compared, event)
         households, persons = sum(row[1] or 0 for row in kinds), sum(row[2] or 0 for row in kinds)
         if households or persons:
-            size = size_words(households or None, persons or None, lang)
-            parts.append(Text(f"{words[0]} {size.replace('、', ' ')}", f"{words[1]}: {size}").of(lang))
+            size = size_words(households or None, persons or None, Text(" ", ", "))
+            parts.append(words + Text(" ", ": ") + size)
     if compared.changed:
         subjects = {id(change.subject): change.subject.scope for change in compared.changed}
         scopes = Counter(subjects.values())
         of_households, of_persons = (compared.of_scope(scope, scopes[scope]) for scope in ("household", "person"))
-        size, cells = size_words(of_households, of_persons, lang), len(compared.changed)
-        parts.append(Text(f"改动 {cells:,} 格（{size}）", f"changed: {counted(cells, 'cell')} ({size})").of(lang))
-    return SEMICOLON.of(lang).join(parts) or Text(
-        "除无法对应的行外没有差别", "No differences beside the rows that cannot be matched"
-    ).of(lang)
+        size, cells = size_words(of_households, of_persons), len(compared.changed)
+        parts.append(Text(f"改动 {cells:,} 格（{size.zh}）", f"changed: {counted(cells, 'cell')} ({size.en})"))
+    return SEMICOLON.join(parts) or Text("除无法对应的行外没有差别", "No differences beside the rows that cannot be matched")
 
 
-def flow_title(compared: Compared, lang: Lang) -> str:
+def flow_title(compared: Compared) -> Text:
     """What the flow leads from and to."""
-    start, end = (_poor(register, lang) for register in (compared.old, compared.new))
+    start, end = (_poor(register) for register in (compared.old, compared.new))
     return Text(
-        f"在册贫困人口：{compared.old.as_of} 旧表 {start}，{compared.new.as_of} 新表 {end}",
-        f"Poor on the register: {start} by OLD on {compared.old.as_of}; {end} by NEW on {compared.new.as_of}",
-    ).of(lang)
+        f"在册贫困人口：{compared.old.as_of} 旧表 {start.zh}，{compared.new.as_of} 新表 {end.zh}",
+        f"Poor on the register: {start.en} by OLD on {compared.old.as_of}; {end.en} by NEW on {compared.new.as_of}",
+    )
 
 
-def _poor(register: Register, lang: Lang) -> str:
+def _poor(register: Register) -> Text:
     households, persons = register.poor_households or 0, register.poor_persons or 0
-    return Text(f"{households:,} 户 {persons:,} 人", f"{counted(households, 'household')}, {counted(persons, 'person')}").of(lang)
+    return Text(f"{households:,} 户 {persons:,} 人", f"{counted(households, 'household')}, {counted(persons, 'person')}")
 
 
-def flow_rows(compared: Compared, lang: Lang) -> list[tuple[str, str, int]]:
+def flow_rows(compared: Compared) -> list[tuple[str, Text, int]]:
     """The lines that say something: sign, words with the day, persons. Rows that cannot be matched have lines where there are any."""
     days = {"old_end": compared.old.as_of, "start": compared.old.as_of, "end": compared.new.as_of}
     return [
         (
             SIGNS[line.sign],
-            f"{days[line.line]} {line_words(line.line, lang)}" if line.line in days else line_words(line.line, lang),
+            f"{days[line.line]} " + line_words(line.line) if line.line in days else line_words(line.line),
             line.persons,
         )
         for line in (compared.flow.lines if compared.flow else ())
@@ -130,9 +125,9 @@ def flow_rows(compared: Compared, lang: Lang) -> list[tuple[str, str, int]]:
     ]
 
 
-def flow_verdict(compared: Compared, lang: Lang) -> str:
+def flow_verdict(compared: Compared) -> Text:
     """Whether the identity closes."""
     gap = compared.flow.gap if compared.flow else 0
     if not gap:
-        return Text("✓ 平衡", "✓ it closes").of(lang)
-    return Text(f"✗ 不平衡，差 {gap} 人", f"✗ does not close, by {counted(gap, 'person')}").of(lang)
+        return Text("✓ 平衡", "✓ it closes")
+    return Text(f"✗ 不平衡，差 {gap} 人", f"✗ does not close, by {counted(gap, 'person')}")

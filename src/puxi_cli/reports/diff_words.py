@@ -24,7 +24,7 @@ from puxi_cli.reports.inputs import field_words
 from puxi_cli.reports.masking import field_shown, masked, masked_key, scrubbed
 from puxi_cli.reports.words import plain, where
 from puxi_cli.text.counting import counted
-from puxi_cli.text.words import COMMA, ITEMS, Lang, Text
+from puxi_cli.text.words import COLON, COMMA, ITEMS, NO_WORDS, Text
 
 KINDS: dict[str, Text] = {
     "identified": Text("新识别", "newly identified"),
@@ -115,6 +115,8 @@ EVENT_WORDS: dict[str, Text] = {
 }
 
 SIDES: dict[str, Text] = {"old": Text("旧表", "OLD"), "new": Text("新表", "NEW")}
+# The headings of how many there are of each kind.
+KIND_HEADS = (Text("事项", "what"), Text("户", "households"), Text("人", "persons"), Text("其中贫困人口", "of them poor"))
 # The headings of how many cells of each field were changed.
 FIELD_HEADS = (
     Text("表", "table"),
@@ -126,12 +128,10 @@ FIELD_HEADS = (
 )
 
 
-def size_words(households: int | None, persons: int | None, lang: Lang) -> str:
+def size_words(households: int | None, persons: int | None, between: Text = ITEMS) -> Text:
     """Households and persons; nothing of those that are not known."""
-    if lang == "zh":
-        return "、".join(f"{number:,} {word}" for number, word in ((households, "户"), (persons, "人")) if number is not None)
-    known = ((households, "household"), (persons, "person"))
-    return ", ".join(counted(number, word) for number, word in known if number is not None)
+    known = ((households, "户", "household"), (persons, "人", "person"))
+    return between.join(Text(f"{n:,} {zh}", counted(n, en)) for n, zh, en in known if n is not None)
 
 
 def figure_words(number: int | None) -> str:
@@ -163,9 +163,9 @@ def kinds_of(compared: Compared, event: str) -> list[tuple[str, int | None, int 
     ]
 
 
-def kind_words(event: Event, lang: Lang) -> str:
+def kind_words(event: Event) -> Text:
     """What became of somebody, in a word or two."""
-    return KINDS[event.kind].of(lang)
+    return KINDS[event.kind]
 
 
 def household_words(subject: Subject, show: bool) -> str | None:
@@ -188,10 +188,10 @@ def village_words(village: str | None, show: bool) -> str | None:
     return scrubbed(village, show) if village else None
 
 
-def told(event: Event, lang: Lang, show: bool, *, persons: bool = True) -> str:
+def told(event: Event, show: bool, *, persons: bool = True) -> Text:
     """What a reader has to know beside the kind: from where to where, since when, with how many persons (unless they have a column of
     their own), where else the number stands."""
-    said = []
+    said: list[Text | str] = []
     if event.from_household and event.from_household != event.to_household:
         ids = masked_key(event.from_household, show), masked_key(event.to_household or "", show)
         said.append(" → ".join(ids))
@@ -200,65 +200,64 @@ def told(event: Event, lang: Lang, show: bool, *, persons: bool = True) -> str:
     if event.when:
         said.append(event.when)
     if persons and event.persons is not None:
-        said.append(Text(f"{event.persons} 人", counted(event.persons, "person")).of(lang))
+        said.append(Text(f"{event.persons} 人", counted(event.persons, "person")))
     if event.elsewhere:
         where = masked_key(event.elsewhere, show)
-        said.append(Text(f"同一证件号码仍在 {where} 户", f"the same identity number still stands in household {where}").of(lang))
-    return COMMA.of(lang).join(said)
+        said.append(Text(f"同一证件号码仍在 {where} 户", f"the same identity number still stands in household {where}"))
+    return COMMA.join(said)
 
 
-def lines_of(event: Event, lang: Lang) -> str:
+def lines_of(event: Event) -> Text:
     """The lines of the flow in which somebody stands."""
-    return ITEMS.of(lang).join(line_words(line, lang) for line in (event.correction, event.part) if line)
+    return ITEMS.join(line_words(line) for line in (event.correction, event.part) if line)
 
 
-def place_words(place: RowPlace | None, register: Register, lang: Lang, cell: Cell | None = None) -> str | None:
+def place_words(place: RowPlace | None, register: Register, cell: Cell | None = None) -> Text | None:
     """Where a row stands; the file is named where the register has several."""
     if place is None:
         return None
     only = place.file if len(register.inputs) == 1 else None
-    words = where(Place(place.file, place.sheet, place.row), lang, beside=only)
-    return f"{words} ({cell.cell})" if cell and cell.cell else words
+    at = Place(place.file, place.sheet, place.row)
+    words = Text(where(at, "zh", beside=only), where(at, "en", beside=only))
+    return words + f" ({cell.cell})" if cell and cell.cell else words
 
 
-def scope_words(scope: str, lang: Lang) -> str:
+def scope_words(scope: str) -> Text:
     """户 or 人."""
-    return Text({"household": "户", "person": "人"}[scope], scope).of(lang)
+    return Text({"household": "户", "person": "人"}[scope], scope)
 
 
-def line_words(line: str, lang: Lang) -> str:
+def line_words(line: str) -> Text:
     """A line of the flow."""
-    return LINES[line].of(lang)
+    return LINES[line]
 
 
-def why_words(counted: Counted, lang: Lang) -> str:
+def why_words(counted: Counted) -> Text:
     """Why NEW counts somebody differently on OLD's day; empty for the other lines."""
     if counted.why is None:
-        return ""
-    why = _WHY[counted.why].of(lang)
-    if not counted.fields:
-        return why
-    names = ITEMS.of(lang).join(field_words(*each).of(lang) for each in counted.fields)
-    return Text(f"{why}：{names}", f"{why}: {names}").of(lang)
+        return NO_WORDS
+    why = _WHY[counted.why]
+    return why + COLON + ITEMS.join(field_words(*each) for each in counted.fields) if counted.fields else why
 
 
-def incomparable_words(row: Incomparable, lang: Lang) -> str:
+def incomparable_words(row: Incomparable) -> Text:
     """Why a row could not be matched."""
-    return _INCOMPARABLE[row.why].of(lang)
+    return _INCOMPARABLE[row.why]
 
 
-def cell_words(change: Change, lang: Lang, show: bool) -> tuple[str, str]:
+def cell_words(change: Change, show: bool) -> tuple[Text | str, Text | str]:
     """Before and after as text; of two that look alike under their masks it is said that they differ."""
-    before, after = (_one(change, cell, lang, show) for cell in (change.before, change.after))
+    before, after = (_one(change, cell, show) for cell in (change.before, change.after))
     if before == after and not change.before.unread:
-        after += Text("（遮盖后相同，实际不同）", " (differs where it is masked)").of(lang)
+        after += Text("（遮盖后相同，实际不同）", " (differs where it is masked)")
     return before, after
 
 
-def _one(change: Change, cell: Cell, lang: Lang, show: bool) -> str:
+def _one(change: Change, cell: Cell, show: bool) -> Text | str:
     if cell.unread:
-        return Text("（读不懂）", "(cannot be read)").of(lang)
-    return plain(shown(change, cell.value, show), lang)
+        return Text("（读不懂）", "(cannot be read)")
+    value = shown(change, cell.value, show)
+    return value if isinstance(value, str) else Text(plain(value, "zh"), plain(value, "en"))
 
 
 def shown(change: Change, value: Value, show: bool) -> Value:

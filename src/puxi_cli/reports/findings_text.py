@@ -18,7 +18,7 @@ from puxi_cli.reports.findings_tables import KIND_COUNT, KIND_LEVEL, KIND_MEND, 
 from puxi_cli.reports.inputs import remarks, sheet_words, table_words, unread_words
 from puxi_cli.reports.masking import scrubbed
 from puxi_cli.reports.verdicts_text import write_verdicts
-from puxi_cli.reports.words import lacking_words, why_words
+from puxi_cli.reports.words import lacking_words, scrubbed_words, why_words
 from puxi_cli.text.counting import counted, listed
 from puxi_cli.text.words import COLON, COMMA, ITEMS, NO_WORDS, SEMICOLON, Lang, Text
 
@@ -102,7 +102,7 @@ HOW_COUNTED = Text(
 
 def notes_of(checked: Checked) -> list[Text]:
     """What the findings are to be read with; numbers of persons in it are masked."""
-    return [Text(*(scrubbed(words, False) for words in note)) for note in checked.notes]
+    return [scrubbed_words(note) for note in checked.notes]
 
 
 def said_answers(checked: Checked) -> Text | None:

@@ -174,6 +174,11 @@ def plain(item: Any, lang: Lang) -> str:
     return f"{item:.2f}".rstrip("0").rstrip(".") if isinstance(item, float) else str(item)
 
 
+def scrubbed_words(words: Text) -> Text:
+    """A note without numbers of persons."""
+    return Text(*(scrubbed(said, False) for said in words))
+
+
 def household(finding: Finding, show_ids: bool) -> str | None:
     """The household's number as a report shows it."""
     return masked_key(finding.household_id, show_ids) if finding.household_id else None

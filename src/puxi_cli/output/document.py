@@ -42,7 +42,7 @@ def _percent(places: int) -> Callable[[Any], Text | str]:
     return _known(lambda value: percent_of(Fraction(value), places))
 
 
-NAME = Kind(lambda value: value, right=False)
+NAME = Kind(lambda value: "" if value is None else value, right=False)
 PROSE = NAME._replace(look=cells.WRAPPED)
 YEAR = Kind(_known(str), dtype="Int64")
 COUNT = Kind(_known("{:,}".format), cells.COUNT, "Int64")

@@ -31,7 +31,7 @@ def test_a_column_of_another_table_is_told_with_its_table(rows: Rows, heading: s
     path = xlsx(tmp_path / "a.xlsx", {"甲": with_column(rows, heading)})
     (sheet,) = headings([path])[0].sheets
     assert (sheet.columns[-1].how, sheet.columns[-1].field) == ("elsewhere", None)
-    assert f"“{table}”表的列，本表不读：{heading}" in remarks(sheet, "zh")
+    assert f"“{table}”表的列，本表不读：{heading}" in [remark.zh for remark in remarks(sheet)]
     said = io.StringIO()
     write_headings_text(headings([path]), said, "zh")
     assert f"是“{table}”表的列，本表不读" in said.getvalue()
@@ -54,7 +54,7 @@ def test_a_hidden_copy_is_no_unknown_sheet(tmp_path: Path) -> None:
     reading = read(path)
     hidden = "隐藏的工作表，与可见的工作表是同一种表"
     assert [(fault.place.sheet, fault.values["kind"][0]) for fault in at(reading, "REC209")] == [("旧", hidden)]
-    assert sorted(unread_words(reading.inputs[0], "zh").removeprefix("未读的工作表：").split("、")) == [
+    assert sorted(unread_words(reading.inputs[0]).zh.removeprefix("未读的工作表：").split("、")) == [
         f"旧（{hidden}）",
         "物资（未识别）",
     ]

@@ -147,7 +147,7 @@ def test_a_list_of_another_kind_given_alone_is_named(kind: str, tmp_path: Path) 
         xlsx(tmp_path / "册.xlsx", {"户信息": [("户编号", "行政村", "户主姓名"), ("1", "甲村", "王一")], "甲": _OTHERS[kind]})
     )
     assert [fault.values["kind"][0] for fault in beside.faults if fault.rule == "REC211"] == [kind]
-    assert unread_words(beside.inputs[0], "zh") == f"未读的工作表：甲（{kind}）"
+    assert unread_words(beside.inputs[0]).zh == f"未读的工作表：甲（{kind}）"
 
 
 def test_headings_names_a_list_of_another_kind(tmp_path: Path) -> None:

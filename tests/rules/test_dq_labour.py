@@ -69,3 +69,18 @@ def test_an_age_beside_the_ability_to_work_is_that_of_the_snapshot(rule_table: R
             0001         | 19521231 | 健康   | 丧失劳动力 | not_applicable
         """,
     )
+
+
+def test_a_number_that_says_there_is_none_tells_no_age(rule_table: RuleTable) -> None:
+    # What stands behind 999999, if anything, is no date of birth: the column of births is.
+    rule_table(
+        "DQ601",
+        households=_HOUSEHOLDS,
+        persons="""
+            household_id | id_no              | birth    | health | labour     | outcome
+            0001         | 999999             | 19700505 | 健康   | 丧失劳动力 | fail
+            0001         | 999999A1           | 20100505 | 健康   | 丧失劳动力 | not_applicable
+            0001         | 999999201005051234 | 19700505 | 健康   | 丧失劳动力 | fail
+            0001         | #69000019700505123 |          | 健康   | 丧失劳动力 | fail
+        """,
+    )

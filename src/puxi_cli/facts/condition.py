@@ -62,7 +62,8 @@ def _has(word: str) -> nw.Expr:
 
 def _age_on(day: str) -> nw.Expr:
     """Whole years on a day (text); below zero for who was not yet born, null where it cannot be told."""
-    number = nw.col(NUMBER)
+    # One that says "no number" may be shorter than a date stands in it.
+    number = nw.when(nw.col("has_number")).then(nw.col(NUMBER))
     # The number tells the day of birth whole, so its years are counted without the dates of those who have none.
     since = nw.lit(int(day[:4])) - number.str.slice(6, 4).cast(nw.Int64)
     told = since - (number.str.slice(10, 4) > nw.lit(day[5:7] + day[8:])).cast(nw.Int64)

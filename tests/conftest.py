@@ -22,6 +22,9 @@ from puxi_cli.registry import CLEAR, KEY, ROW, SOURCE, UNREAD, Registry, Source,
 from puxi_cli.rules.base import CODES
 from puxi_cli.rules.catalogue import rules
 from tests import spark_half
+from tests.profiles import register_profiles
+
+register_profiles()
 
 OUTCOMES = {code: outcome for outcome, code in CODES.items()}
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -27,6 +27,7 @@ from puxi_cli.reports.rates_html import write_rates_html
 from puxi_cli.reports.standard_html import write_standard_html
 from puxi_cli.text.words import Text
 from tests.pages import CAUSES, HOUSEHOLD, LEAD, NASTY, PROGRESS, RATES, overview, parsed, rows_of, verdict, written
+from tests.profiles import examples
 from tests.test_reports import FIGURES, checked, code_finding, finding
 
 ODD = {
@@ -130,7 +131,7 @@ def test_markup_never_depends_on_what_a_file_holds(text: str) -> None:
     assert compared == (8 if text else 0)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(12, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.text(alphabet=st.one_of(st.sampled_from("<>&\"'`/=;-![]{}%\\ "), st.characters(codec="utf-8")), min_size=1, max_size=40)
 )

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -49,6 +49,7 @@ from puxi_cli.reports.template import write_template
 from puxi_cli.reports.writing import written
 from puxi_cli.text.report_mark import REPORT_MARK
 from puxi_cli.text.words import Text
+from tests.profiles import examples
 
 ID = "690000199001011239"  # a region no place has
 MASKED_ID = "690000********1239"
@@ -293,7 +294,7 @@ _CELL_TEXTS = st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn")), max_
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(25, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(_CELL_TEXTS.filter(lambda text: text and "_x" not in text), min_size=1, max_size=20))
 def test_no_text_becomes_a_formula_or_is_lost(texts: list[str]) -> None:
     what = checked(*(code_finding(text, row) for row, text in enumerate(texts, start=4)))

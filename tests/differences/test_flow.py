@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from puxi_cli.compared import Compared
@@ -12,6 +12,7 @@ from puxi_cli.facts.register import register_persons
 from puxi_cli.stats.flow import flow_of, flow_parts
 from tests.conftest import number
 from tests.differences.registers import Rows, compared, flow, side, told
+from tests.profiles import examples
 
 YEARS = st.integers(2013, 2019)
 DAYS = ("2015-12-31", "2016-06-30", "2017-12-31", "2018-11-20", "2018-12-31")
@@ -34,7 +35,7 @@ REGISTER = st.fixed_dictionaries({
 })  # fmt: skip
 
 
-@settings(deadline=None, max_examples=50)
+@examples(50)
 @given(REGISTER, REGISTER, st.sampled_from(DAYS), st.sampled_from(DAYS))
 def test_the_flow_closes_whatever_two_registers_say(old: dict[str, Rows], new: dict[str, Rows], one: str, other: str) -> None:
     before, day = sorted((one, other))
@@ -63,7 +64,7 @@ def every_line_has_its_persons(found: Compared) -> bool:
     return all(len(line.who) == line.persons for line in found.flow.lines if line.sign)
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(st.lists(PERSON, min_size=1, max_size=8), st.lists(PERSON, min_size=1, max_size=8))
 def test_rows_are_found_again_the_same_way_from_both_sides(one: Rows, other: Rows) -> None:
     here, there = (side("2018-12-31", {"persons": rows}).registry.frame("persons") for rows in (one, other))
@@ -78,7 +79,7 @@ def test_rows_are_found_again_the_same_way_from_both_sides(one: Rows, other: Row
         assert sorted(keys) == list(range(frame.height))
 
 
-@settings(deadline=None, max_examples=50)
+@examples(50)
 @given(REGISTER)
 def test_a_register_does_not_differ_from_itself(rows: dict[str, Rows]) -> None:
     found = compared(rows, rows, "2018-12-31", "2018-12-31")
@@ -99,7 +100,7 @@ STAYERS = st.fixed_dictionaries({
 })  # fmt: skip
 
 
-@settings(deadline=None, max_examples=50)
+@examples(50)
 @given(STAYERS, STAYERS)
 def test_who_came_one_way_went_the_other(one: dict[str, Rows], other: dict[str, Rows]) -> None:
     forth, back = (compared(*pair, "2018-12-31", "2018-12-31") for pair in ((one, other), (other, one)))

@@ -8,7 +8,7 @@ import re
 import openpyxl
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from openpyxl.comments import Comment
@@ -30,6 +30,7 @@ from tests.edits.packages import (
     sheet,
     unpacked,
 )
+from tests.profiles import examples
 
 NAME = "表"
 TABLE = [["甲", "乙", "丙"], ["丁", "戊", "己"], ["庚", "辛", "壬"]]
@@ -266,7 +267,7 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_siz
 CELLS = st.tuples(st.integers(1, 3), st.integers(0, 2))
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(st.dictionaries(CELLS, TEXTS, max_size=5), min_size=1, max_size=4))
 def test_after_any_runs_only_the_notes_of_the_last_are_there(runs: list[dict[Cell, str]]) -> None:
     parts = start = of_excel(RICH)

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from puxi_cli.edits.package import Package
 from puxi_cli.edits.properties import properties_of, set_properties
 from puxi_cli.edits.seal import is_sealed, seal
 from tests.edits.packages import XML, as_strict, cells, differing, packed, parts_of, relations, sheet, unpacked
+from tests.profiles import examples
 
 PARTS = parts_of({"表": sheet(cells([["甲", 1]]))})
 CUSTOM = (
@@ -129,7 +130,7 @@ def test_sealing_again_changes_nothing(tmp_path: Path) -> None:
 SEALED = sealed(PARTS)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.integers(0, len(SEALED) - 1), st.integers(1, 255), st.integers(0, 3))
 def test_damage_is_never_a_seal_and_never_stops_the_program(at: int, other: int, how: int) -> None:
     data = bytearray(SEALED)

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from puxi_cli.edits.sheet import SheetXml
@@ -24,6 +24,7 @@ from tests.edits.packages import (
     values_by_calamine,
     values_by_openpyxl,
 )
+from tests.profiles import examples
 
 Cell = tuple[int, int]
 NAME = "表"
@@ -64,7 +65,7 @@ def as_read(value: object) -> object:
     return value
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(
     GRIDS,
     st.lists(st.tuples(ROW_NUMBERS, COLUMNS, VALUES), max_size=10),
@@ -84,7 +85,7 @@ def test_what_was_changed_reads_back_and_all_else_as_it_was(
     assert both(changed.result()) == {cell: value for cell, value in wanted.items() if value is not None}
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(st.tuples(ROW_NUMBERS, COLUMNS, st.one_of(st.integers(0, 3), TEXTS)), min_size=1, max_size=12))
 def test_values_and_styles_may_be_given_in_any_order(edits: list[tuple[int, int, Any]]) -> None:
     """The last value and the last style count, whichever came first; a style alone leaves the value, a value the style."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
@@ -21,6 +21,7 @@ from puxi_cli.records.kinds import Code, Digits, IdentityNumber, Number, Opaque,
 from puxi_cli.records.person import Person
 from puxi_cli.records.tables import MODELS
 from puxi_cli.records.text import trimmed
+from tests.profiles import examples
 
 FULL_WIDTH = str.maketrans("0123456789.X-/", "０１２３４５６７８９．Ｘ－／")
 messy = st.text("0123456789.-/年月日 :,+eEXx是否有无１２'\"=\u200b\u3000\t王", max_size=8) | st.text(max_size=4)
@@ -216,13 +217,12 @@ def test_a_number_is_held_against_the_paper_that_its_row_names(paper: str | None
 
 @pytest.mark.parametrize("name", sorted(MODELS))
 @given(data=st.data())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@examples(25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_what_the_column_check_clears_the_model_accepts_with_the_same_values(name: str, data: st.DataObject) -> None:
     held_against_the_model(MODELS[name], data.draw(tables(MODELS[name])))
 
 
 @given(numbers=st.lists(numbers_written(), min_size=1, max_size=30))
-@settings(deadline=None)
 def test_numbers_by_column_and_one_by_one(numbers: list[str]) -> None:
     raw = pl.DataFrame({"household_id": "1", "name": "王一", "id_no": numbers, "relation": "户主"})
     held_against_the_model(Person, raw)
@@ -237,7 +237,6 @@ def members(draw: st.DrawFn) -> dict[str, str | None]:
 
 
 @given(rows=st.lists(members(), min_size=1, max_size=20))
-@settings(deadline=None)
 def test_a_birth_date_and_a_sex_against_the_number_by_column_and_one_by_one(rows: list[dict[str, str | None]]) -> None:
     columns = {name: pl.Series([row[name] for row in rows], dtype=pl.String) for name in rows[0]}
     held_against_the_model(
@@ -246,7 +245,6 @@ def test_a_birth_date_and_a_sex_against_the_number_by_column_and_one_by_one(rows
 
 
 @given(texts=st.lists(dates_written(), min_size=1, max_size=30))
-@settings(deadline=None)
 def test_dates_by_column_and_one_by_one(texts: list[str]) -> None:
     held_against_the_model(
         MODELS["households"], pl.DataFrame({"household_id": "1", "village": "甲村", "identified": texts, "exit_year": texts})
@@ -254,7 +252,6 @@ def test_dates_by_column_and_one_by_one(texts: list[str]) -> None:
 
 
 @given(texts=st.lists(figures, min_size=1, max_size=30))
-@settings(deadline=None)
 def test_figures_by_column_and_one_by_one(texts: list[str]) -> None:
     raw = pl.DataFrame({"village": "甲村", "year": "2018", "persons": texts, "exited_income": texts, "power_rate": texts})
     held_against_the_model(MODELS["village_years"], raw)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from puxi_cli.explained import Responsible
@@ -39,7 +39,6 @@ def test_a_number_is_the_same_for_the_same_and_tells_nothing() -> None:
     assert key_of("ab", "", "") != key_of("a", "b", "")
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.text(max_size=5), st.text(max_size=5), st.text(max_size=5)), unique=True, min_size=2, max_size=20))
 def test_different_problems_have_different_numbers(parts: list[tuple[str, str, str]]) -> None:
     assert len({key_of(*part) for part in parts}) == len(parts)

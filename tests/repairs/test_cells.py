@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from puxi_cli.records.dates import Day, PartialDate, Year
@@ -15,6 +15,7 @@ from puxi_cli.records.text import trimmed
 from puxi_cli.repairs.cells import Habit, habit_of, label_or_code, repaired, right_heading, told_by_number
 from puxi_cli.repairs.changes import Reason
 from tests.conftest import number
+from tests.profiles import examples
 
 KINDS = {
     "FreeText": FreeText(), "Digits": Digits(), "Opaque": Opaque(), "Phone": Phone(), "IdentityNumber": IdentityNumber(), "Number": Number(),
@@ -177,7 +178,7 @@ def value_of(kind: Kind, text: str | None) -> object:
         return wrong.code
 
 
-@settings(max_examples=1000, deadline=None)
+@examples(1000)
 @given(st.sampled_from(ALL_KINDS), texts(), HABITS)
 def test_a_repair_never_changes_the_value_and_is_made_once(kind: Kind, text: str, habit: Habit) -> None:
     repair = repaired(kind, text, habit)
@@ -188,7 +189,7 @@ def test_a_repair_never_changes_the_value_and_is_made_once(kind: Kind, text: str
     assert repair.text is None or repaired(kind, repair.text, habit) is None
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.sampled_from([kind for kind in ALL_KINDS if isinstance(kind, Code)]), texts(), HABITS, WORDS)
 def test_a_misspelling_becomes_a_label_once(kind: Code, text: str, habit: Habit, words: dict[str, str]) -> None:
     repair = repaired(kind, text, habit, words)
@@ -197,7 +198,7 @@ def test_a_misspelling_becomes_a_label_once(kind: Code, text: str, habit: Habit,
         assert repaired(kind, repair.text, habit, words) is None
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.sampled_from(ALL_KINDS), st.lists(texts(), max_size=12))
 def test_a_column_that_was_mended_is_not_mended_again(kind: Kind, column: list[str]) -> None:
     """The habit of a column is that of most of its cells, so mending must not turn it round."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from puxi_cli.errors import UnreadableFile
 from puxi_cli.sheets.delimited import encoding_of, grid_of_text
 from puxi_cli.sheets.opened import opened
+from tests.profiles import examples
 from tests.sheets.registers import PERSONS, column, csv_file, csv_text, faults_of, read, rows_of
 
 ENCODINGS = ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"]
@@ -165,7 +166,7 @@ cells = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters
     rows=st.lists(st.lists(cells, min_size=3, max_size=3), min_size=1, max_size=6),
     encoding=st.sampled_from(["utf-8-sig", "gb18030"]),
 )
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_what_a_program_writes_comes_back(rows: list[list[str]], encoding: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     heads = ["户编号", "姓名", "证件号码"]
     path = csv_file(tmp_path_factory.mktemp("csv") / "a.csv", [heads, *rows], encoding)

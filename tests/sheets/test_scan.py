@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from puxi_cli.errors import UnreadableFile
 from puxi_cli.records.place import column_letters
 from puxi_cli.sheets.grid import ERROR_VALUE, NO_RESULT, NUMBER_LOST
 from puxi_cli.sheets.xlsx_scan import Scan, column_index, look_through, measured, scan_by_parser
+from tests.profiles import examples
 from tests.sheets.registers import PERSONS, column, faults_of, read, rows_of, xlsx
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -202,7 +203,7 @@ def test_long_sheets_are_looked_through_in_blocks(tmp_path: Path) -> None:
     ),
     hidden=st.sets(st.integers(1, 400), max_size=3),
 )  # fmt: skip
-@settings(max_examples=80, deadline=None)
+@examples(80)
 def test_both_find_the_same_of_any_sheet(
     cells: dict[tuple[int, int], str], hidden: set[int], tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import narwhals as nw
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from puxi_cli.engine.local import collected, frames_of
@@ -20,6 +20,7 @@ from puxi_cli.registry import Registry
 from puxi_cli.stats.flow import flow_of, flow_parts
 from puxi_cli.stats.incidence import Denominators, households_on, persons_on, totals
 from tests.conftest import rows_of, table_of
+from tests.profiles import examples
 
 
 def tables_of(households: str | list[dict[str, str]], persons: str | list[dict[str, str]], year: int = 2018) -> Tables:
@@ -161,7 +162,7 @@ STATUS = st.sampled_from(["", "未脱贫", "预脱贫", "返贫", "已脱贫（�
 YEARS = st.one_of(st.just(""), st.integers(2013, 2019).map(str))
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(
     st.lists(st.tuples(PARTIAL, YEARS, PARTIAL, STATUS), min_size=1, max_size=4),
     st.lists(st.tuples(st.integers(0, 3), PARTIAL, PARTIAL), min_size=1, max_size=8),

@@ -23,6 +23,7 @@ from puxi_cli.rules.base import CODES
 from puxi_cli.rules.catalogue import rules
 from tests import spark_half
 from tests.profiles import register_profiles
+from tests.together import Case
 
 register_profiles()
 
@@ -88,7 +89,11 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """What a process of the run has to tell goes to the one that prints."""
     told = getattr(session.config, "workeroutput", None)
     if told is not None:
-        told |= {"spark_tables": spark_half.HALF.tables, "spark_why_not": spark_half.HALF.why_not}
+        told |= {
+            "spark_tables": spark_half.HALF.tables,
+            "spark_registers": spark_half.HALF.registers,
+            "spark_why_not": spark_half.HALF.why_not,
+        }
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -102,8 +107,17 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     spark_half.summary(terminalreporter)
 
 
+@pytest.fixture(scope="module")
+def for_spark(spark: Spark | None) -> Iterator[list[Case]]:
+    """The tables that the tests of a module ask rules of. Behind the last of them Spark is asked of all at once: an error there is one of Spark."""
+    cases: list[Case] = []
+    yield cases
+    if spark:
+        spark_half.asked_of_both(cases, spark)
+
+
 @pytest.fixture
-def rule_table(spark: Spark | None) -> RuleTable:
+def rule_table(for_spark: list[Case], request: pytest.FixtureRequest) -> RuleTable:
     """Ask one rule of small tables, on both engines: `rule_table("REC305", persons="…", households="…")`.
 
     The table the rule is asked of has the column `outcome`. `earlier` are registers of earlier years: number, year, schooling.
@@ -134,8 +148,7 @@ def rule_table(spark: Spark | None) -> RuleTable:
             registry = replace(registry, earlier=pl.DataFrame(before).with_columns(pl.col("year").cast(pl.Int64)))
         asking = Asking(Law(day, region, law_extra), state_day, income_year, as_it_stands)
         frames = judged(registry, [rule], asking)
-        if spark:
-            spark_half.same(frames, judged(registry, [rule], replace(asking, engine=spark)))
+        for_spark.append(Case(request.node.name, rule, registry, asking, frames))
         for name in asked_of:
             wanted = [row["outcome"] for row in (rows.get(name) or flat or []) if row["outcome"]]
             asks = [ask for ask in rule.asks if ask.table == name]

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
+from puxi_cli.engine.base import Engine
 from puxi_cli.engine.choose import spark_lacks
 from puxi_cli.engine.spark import Spark
 from puxi_cli.errors import PuxiError
+from puxi_cli.jobs.judge import judged
 from puxi_cli.registry import KEY
+from tests.together import Case, joined
 
-# Tables of ten rows: what Spark would do to run a million of them fast takes longer than running them. Java itself compiles: what takes the
-# time is the analysis of hundreds of plans.
+# Tables of ten rows: what Spark would do to run a million of them fast takes longer than running them. Java itself compiles, as what takes the
+# time is the analysis of plans, but only in its first and quick way: there are too few of them for the second to pay.
 SMALL = {
     "spark.sql.shuffle.partitions": "1",
     "spark.sql.adaptive.enabled": "false",
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
-    "spark.driver.extraJavaOptions": "-XX:+UseSerialGC",
+    "spark.driver.extraJavaOptions": "-XX:+UseSerialGC -XX:TieredStopAtLevel=1",
 }
 
 
@@ -34,6 +37,7 @@ class Half:
 
     why_not: str | None = None
     tables: int = 0
+    registers: int = 0
 
 
 HALF = Half()
@@ -44,10 +48,17 @@ def needed() -> bool:
     return os.environ.get("PUXI_NEED_SPARK", "") not in ("", "0")
 
 
+def left_out() -> bool:
+    """Whether this run is not about Spark."""
+    return os.environ.get("PUXI_NO_SPARK", "") not in ("", "0")
+
+
 def started() -> Iterator[Spark | None]:
     """Spark on a thread of this machine; None where it cannot be had."""
     engine = Spark("local[1]", SMALL)
     try:
+        if left_out():
+            raise PuxiError("设置了 PUXI_NO_SPARK", "PUXI_NO_SPARK is set")
         if lacking := spark_lacks():
             raise PuxiError(*lacking)
         engine.session()
@@ -62,17 +73,37 @@ def started() -> Iterator[Spark | None]:
     engine.stop()
 
 
-def same(here: dict[Any, pl.DataFrame], there: dict[Any, pl.DataFrame]) -> None:
-    """Both engines said the same; only the width of numbers may differ."""
+def same(here: dict[Any, pl.DataFrame], there: dict[Any, pl.DataFrame], tables: int = 1) -> None:
+    """Both engines said the same of a register in which so many tables stand; only the width of numbers may differ."""
     assert here.keys() == there.keys()
     for name, frame in here.items():
         assert_frame_equal(frame.sort(KEY), there[name].sort(KEY), check_dtypes=False, rel_tol=1e-12, abs_tol=0)
-    HALF.tables += 1
+    count(tables)
+
+
+def count(tables: int) -> None:
+    """Note that so many tables gave the same on both engines, asked of one register."""
+    HALF.tables += tables
+    HALF.registers += 1
+
+
+def asked_of_both(cases: Sequence[Case], engine: Engine) -> None:
+    """Ask the second engine what Polars was asked already, of many tables at once (`together`). Tells of all tables that differ."""
+    differing = []
+    for one in joined(cases):
+        asking = replace(one.cases[0].asking, engine=engine)
+        try:
+            same(one.frames, judged(one.registry, one.rules, asking), len(one.cases))
+        except AssertionError as error:
+            tests = "\n".join(dict.fromkeys(f"  {case.rule.card.id} in {case.test}" for case in one.cases))
+            differing.append(f"Polars and Spark differ in one of these:\n{tests}\n{error}")
+    assert not differing, "\n\n".join(differing)
 
 
 def told_by(worker: Mapping[str, Any]) -> None:
     """Add what became of the half in a process that ran a part of the tests."""
     HALF.tables += worker["spark_tables"]
+    HALF.registers += worker["spark_registers"]
     HALF.why_not = HALF.why_not or worker["spark_why_not"]
 
 
@@ -82,7 +113,7 @@ def summary(reporter: pytest.TerminalReporter) -> None:
         reporter.section("Spark", yellow=True, bold=True)
         reporter.line(f"THE SPARK HALF WAS LEFT OUT, the rules ran on Polars alone: {HALF.why_not}", yellow=True)
     elif HALF.tables:
-        reporter.line(f"{HALF.tables} tables gave the same on Polars and on Spark")
+        reporter.line(f"{HALF.tables} tables gave the same on Polars and on Spark, asked of {HALF.registers} registers")
 
 
 # What makes expressions in Java, and nothing but expressions.

@@ -30,5 +30,5 @@ def on_both(spark: Spark | None, opened: Opening, ask: Callable[[Opening], Figur
     answer = ask(opened)
     if spark is not None:
         assert ask(replace(opened, engine=spark)) == answer
-        spark_half.HALF.tables += 1
+        spark_half.count(1)
     return answer

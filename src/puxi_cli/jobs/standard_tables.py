@@ -34,7 +34,7 @@ def standard_tables_of(opening: Opening, wanted: Sequence[StandardTable], of: st
     tables = replace(tables_of(registry, opening.asking), as_it_stands=False)
     counted = opening.engine.collected(spread(wanted, tables, of))
     villages = villages_of(registry)
-    about = caveats(opening, rates=False)
+    about = tuple(caveats(opening, rates=False))
     found = []
     for table, frame in zip(wanted, counted, strict=True):
         rows, content = frame.to_dicts(), table.content

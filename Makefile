@@ -2,15 +2,21 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV ?= .venv
 BIN = $(VENV)/bin
+# How many examples the tests draw for a property: quick, default or ci (tests/profiles.py).
+PROFILE ?= default
 
-.PHONY: demo test check lint types docs samples bench recall clean
+.PHONY: demo quick test check lint types docs samples bench recall clean
 
 demo: $(VENV)/installed ## validate the sample register and print the town's figures
 	$(BIN)/puxi validate data/samples/registry.xlsx --year 2018
 	$(BIN)/puxi stats data/samples/registry.xlsx --year 2018 --by village
 
-test: $(VENV)/developed ## pass the tests
-	$(BIN)/python -m pytest -q --numprocesses auto
+quick: $(VENV)/developed ## pass the tests of rules, law, records, sheets, figures and rooms: no Spark, no browser, no cron, nothing slow
+	PUXI_NO_SPARK=1 $(BIN)/python -m pytest -q --numprocesses auto --dist worksteal --hypothesis-profile quick \
+		-m "not spark and not browser and not cron and not slow"
+
+test: $(VENV)/developed ## pass all tests
+	$(BIN)/python -m pytest -q --numprocesses auto --dist worksteal --hypothesis-profile $(PROFILE)
 
 check: lint types test ## everything that must hold before a change lands; the tests look whether the documents are current
 

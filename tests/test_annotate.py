@@ -57,6 +57,8 @@ from tests.edits.packages import (
 from tests.sheets.biff12 import xlsb
 from tests.sheets.registers import HOUSEHOLDS, PERSONS, Rows, csv_file, xlsx
 
+pytestmark = pytest.mark.slow
+
 DATA = Path(__file__).parent / "data"
 HEADING = {"zh": "系统核查结果", "en": "puxi findings"}
 LIKE = {"error": "FFC4", "warning": "FFE8", "notice": "D8E6"}

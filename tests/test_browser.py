@@ -17,6 +17,8 @@ from tests.browser import Browser
 from tests.pages import NASTY, PAGES, many, of_village, saved, written
 from tests.test_reports import checked, code_finding, finding
 
+pytestmark = pytest.mark.browser
+
 COUNT = "#findings .count"
 # Names of rules and headings of one word that stand in more than one line.
 BROKEN = """[...document.querySelectorAll('th')].filter((one) => {

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import polars as pl
+import pytest
 
 from puxi_cli.jobs.cause_finder import CAUSE, RANK, ROW_ASKED, each_once
+
+pytestmark = pytest.mark.slow
 
 
 def test_each_cause_of_a_row_is_told_once_and_none_is_taken_for_another() -> None:

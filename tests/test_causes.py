@@ -28,6 +28,8 @@ from puxi_cli.rules.base import CODES, Rule
 from puxi_cli.rules.catalogue import rules
 from puxi_cli.sheets.loading import Loading
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = Path("data/samples/registry.xlsx")
 DAY = date(2018, 12, 31)
 LAW = Law(DAY, "610921")

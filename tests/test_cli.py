@@ -18,6 +18,8 @@ from click.testing import CliRunner, Result
 from puxi_cli.cli.main import main
 from puxi_cli.errors import ExitCode
 
+pytestmark = pytest.mark.slow
+
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 REGISTER = SAMPLES / "registry.xlsx"
 WRONG = SAMPLES / "errors.xlsx"

@@ -15,6 +15,8 @@ from click.testing import CliRunner
 from puxi_cli.cli import language
 from puxi_cli.cli.main import main
 
+pytestmark = pytest.mark.slow
+
 CATALOGUE = Path(language.__file__).with_name("locale") / "zh" / "LC_MESSAGES" / "click.po"
 CLICK = "\n".join(path.read_text("utf-8") for path in Path(click.__file__).parent.glob("*.py"))
 ENGLISH = re.compile(r"[A-Za-z]{3,}")

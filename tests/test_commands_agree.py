@@ -17,6 +17,8 @@ from puxi_cli.jobs.opening import open_register
 from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.sheets.loading import Loading
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2018, 12, 31)
 LISTED, EXITED, PLANNED, BACK, UNLISTED, UNKNOWN = "listed", "exited", "planned", "relapsed", "unlisted", None
 # What the rows of a file say, and where each household stands on the last day of 2018.

@@ -10,6 +10,8 @@ import pytest
 from puxi_cli.findings import Checked
 from puxi_cli.jobs.validate import validate
 
+pytestmark = pytest.mark.slow
+
 FOLDER = Path(__file__).parent / "data" / "converted"
 Where = tuple[str, str | None, int | None, str | None, str | None]
 

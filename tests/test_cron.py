@@ -18,6 +18,8 @@ import pytest
 from tests.sheets.registers import xlsx
 from tests.test_export import TOWN
 
+pytestmark = pytest.mark.cron
+
 NEEDED = os.environ.get("PUXI_NEED_CRON") == "1"
 OWN = "mount --bind spool /var/spool/cron/crontabs && mount --bind crond /etc/cron.d && mount --bind run /run"
 

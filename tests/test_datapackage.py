@@ -12,6 +12,8 @@ import pytest
 from tests.sheets.registers import xlsx
 from tests.test_export import TOWN
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def export(tmp_path: Path) -> Path:

@@ -12,6 +12,8 @@ from click.testing import CliRunner
 
 from puxi_cli.cli.main import main
 
+pytestmark = pytest.mark.slow
+
 # H1 exits, H2 is identified and H4 falls back in 2018; a child of H3 joined in 2018; H5 knows its days; H6 left in 2017.
 HOUSEHOLDS = """户编号,县,乡镇,行政村,户主姓名,首次识别时间,脱贫户属性,脱贫年度,返贫时间
 61092100001,汉阴县,蒲溪镇,甲村,甲,2016-05-01,已脱贫（享受政策）,2018,

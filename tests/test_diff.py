@@ -31,6 +31,8 @@ from tests.differences.village import (
     register,
 )
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def _beside_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

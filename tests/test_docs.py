@@ -16,6 +16,8 @@ from puxi_cli.cli.commands import Command, Group, OpenGroup, Option
 from puxi_cli.cli.main import main
 from puxi_cli.errors import ExitCode
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent
 WRITTEN = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 PAGES = sorted([*WRITTEN, *(ROOT / "docs" / "reference").glob("*.md"), *(ROOT / "benchmarks").glob("*.md")])

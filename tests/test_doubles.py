@@ -22,6 +22,8 @@ from puxi_cli.sheets.loading import Loading
 from tests.conftest import number
 from tests.sheets.registers import Rows, xlsx
 
+pytestmark = pytest.mark.slow
+
 HOUSEHOLD_HEAD = ("户编号", "行政村", "首次识别时间", "脱贫属性")
 PERSON_HEAD = ("户编号", "人编号", "姓名", "证件号码", "与户主关系")
 INCOME_HEAD = ("户编号", "年度", "人均纯收入")

@@ -15,6 +15,8 @@ import pytest
 from puxi_cli.output import drawing
 from puxi_cli.output.charts import Bar, bars
 
+pytestmark = pytest.mark.slow
+
 ITEMS = [Bar("因病", 120.0, "120 人（31.3 %）"), Bar("缺技术 <&>", 7.5, "7.5"), Bar("因残", None, "—")]
 
 

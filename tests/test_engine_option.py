@@ -12,6 +12,8 @@ from puxi_cli.cli.main import main
 from puxi_cli.engine import choose
 from puxi_cli.engine.spark import Spark
 
+pytestmark = pytest.mark.slow
+
 REGISTER = Path(__file__).parent.parent / "data" / "samples" / "registry.xlsx"
 
 
@@ -38,6 +40,7 @@ def test_without_java_that_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     assert "Java" in result.output
 
 
+@pytest.mark.spark
 def test_a_command_says_the_same_on_both_engines(spark: Spark | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if spark is None:
         pytest.skip("the Spark half is left out")

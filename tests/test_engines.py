@@ -46,6 +46,7 @@ def opened() -> Opening:
     return open_register(Loading([ERRORS]), date(2018, 12, 31), None, Settings(Path()))
 
 
+@pytest.mark.spark
 @pytest.mark.parametrize(("command", "failing"), [("validate", 40), ("identify", 10), ("exit", 5)])
 def test_every_rule_says_the_same_of_a_town_with_errors(opened: Opening, second: Spark, command: str, failing: int) -> None:
     asked = [rule for rule in rules().values() if rule.card.family in ASKED_BY[command]]
@@ -72,6 +73,7 @@ def test_rules_that_are_asked_apart_say_what_they_say_together(opened: Opening, 
     assert with_villages(apart.findings, opened.registry) == with_villages(together.findings, opened.registry)
 
 
+@pytest.mark.spark
 def test_the_figures_of_a_town_are_the_same_also_where_its_tables_are_in_parts(opened: Opening, second: Spark) -> None:
     parted = Spark("local[1]", {"spark.sql.shuffle.partitions": "3"}, one_part=0)
     figures, rates = figures_of(opened, 2014, 2018), rates_of(opened, "person")
@@ -93,6 +95,7 @@ def test_every_row_knows_its_file_by_the_same_number_in_every_table() -> None:
     assert found["incomes"] == []
 
 
+@pytest.mark.spark
 def test_a_table_comes_back_from_either_engine_as_it_went(second: Spark) -> None:
     rows = rows_of("household_id | size | village | exit_year\n0001 | 4 | 甲村 | 2017\n0002 | | | \n")
     registry = Registry({"households": table_of("households", rows)})
@@ -108,6 +111,7 @@ def test_a_table_comes_back_from_either_engine_as_it_went(second: Spark) -> None
     assert_frame_equal(frames[0][1], frames[1][1])
 
 
+@pytest.mark.spark
 def test_types_that_spark_lacks_become_such_as_it_has(second: Spark) -> None:
     given = table_of("households", rows_of("household_id | village\n0001 | 甲村\n0002 |"))
     odd = given.frame.with_columns(
@@ -121,6 +125,7 @@ def test_types_that_spark_lacks_become_such_as_it_has(second: Spark) -> None:
     assert found.rows() == [("0001", "甲村", 1, None), ("0002", None, 255, None)]
 
 
+@pytest.mark.spark
 def test_what_spark_says_of_a_failure_names_nobody(second: Spark) -> None:
     tables, _ = second.frames_of(Registry({"persons": table_of("persons", rows_of("name | household_id\n王大山 | 0001"))}))
     with pytest.raises(PuxiError) as raised:

@@ -27,6 +27,8 @@ from tests.test_identify import (
 )
 from tests.test_validate import Sheets, book
 
+pytestmark = pytest.mark.slow
+
 OF_HOUSEHOLD = {"income", "housing", "education", "insurance", "water", "same_year", "inspection"}
 OF_VILLAGE = {"incidence", "income_ratio", "collective_economy", "road", "water", "power", "clinic"}
 OF_COUNTY = {"incidence", "income", "road", "water", "power", "insurance", "housing"}

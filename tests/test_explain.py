@@ -22,6 +22,8 @@ from puxi_cli.reports.explain_json import explain_document
 from puxi_cli.sheets.loading import Loading
 from tests.conftest import number
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = Path(__file__).parent.parent / "data" / "samples" / "registry.xlsx"
 HEAD, WIFE, CHILD = number("69000019700101123"), number("69000019720305124"), number("69000020090601125")
 

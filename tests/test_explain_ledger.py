@@ -14,6 +14,8 @@ from puxi_cli.cli.main import main
 from puxi_cli.reports.ledger_xlsx import write_new_ledger
 from tests.conftest import number
 
+pytestmark = pytest.mark.slow
+
 LEDGER = "整改台账.xlsx"
 HOUSEHOLDS = "户编号,行政村,户主姓名,首次识别时间,脱贫属性\n0001,甲村,王大山,201401,未脱贫\n0002,乙村,李四,201401,未脱贫\n"
 PERSONS = (

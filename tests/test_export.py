@@ -27,6 +27,8 @@ from puxi_cli.jobs.material import Material
 from puxi_cli.text.words import NO_WORDS
 from tests.sheets.registers import HOUSEHOLDS, LI, PERSONS, QIAN, REGISTER, WANG, ZHAO, Rows, xlsx
 
+pytestmark = pytest.mark.slow
+
 YEARS: Rows = (
     ("行政村", "年度", "农业户籍人口"),
     ("丙村", 2017, 100),

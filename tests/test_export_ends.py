@@ -15,6 +15,8 @@ from puxi_cli.exports.folders import LATEST, ExportFolder
 from puxi_cli.exports.manifest import verified
 from tests.sheets.registers import REGISTER, xlsx
 
+pytestmark = pytest.mark.slow
+
 EXPORT = """
 import os, signal, sys
 folder, at, limit = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])

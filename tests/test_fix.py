@@ -37,6 +37,8 @@ from tests.edits.packages import (
 from tests.sheets.biff12 import xlsb
 from tests.sheets.registers import HOUSEHOLDS, LI, PERSONS, QIAN, REGISTER, WANG, ZHAO, Rows, csv_file, csv_text, number, xlsx
 
+pytestmark = pytest.mark.slow
+
 DATA = Path(__file__).parent / "data" / "sheets"
 OLD_ID = "690000700101123"  # of the form before 1999
 WITH_X = "69000019880112018X"

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from puxi_cli.cli.main import main
 from puxi_cli.errors import ExitCode
 from tests.sheets.registers import HOUSEHOLDS, PERSONS, Rows, xlsx
+
+pytestmark = pytest.mark.slow
 
 
 def with_cell(rows: Rows, row: int, heading: str, value: str) -> Rows:

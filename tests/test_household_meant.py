@@ -11,6 +11,8 @@ from click.testing import CliRunner
 from puxi_cli.cli.main import main
 from tests.conftest import number
 
+pytestmark = pytest.mark.slow
+
 HOUSEHOLDS = (
     "户编号,县,乡镇,行政村,村民小组,户主姓名\n"
     "0001,汉阴县,蒲溪镇,云杉湾村,一组,王宝\n"

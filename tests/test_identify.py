@@ -21,6 +21,8 @@ from puxi_cli.rules.catalogue import cards, rules
 from tests.conftest import number
 from tests.test_validate import Sheets, book
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = Path(__file__).parent.parent / "data" / "samples" / "registry.xlsx"
 ITEMS = {"income", "food_clothing", "housing", "education", "insurance", "water", "whole_household", "procedure"}
 OUTCOMES = ("pass", "fail", "unknown", "not_applicable")

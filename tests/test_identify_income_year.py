@@ -11,6 +11,8 @@ from click.testing import CliRunner
 from puxi_cli.cli.main import main
 from tests.conftest import number
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("heading", "year", "outcome"),

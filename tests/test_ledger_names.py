@@ -19,6 +19,8 @@ from puxi_cli.reports.ledger_cells import cell_shown
 from puxi_cli.reports.ledger_xlsx import write_new_ledger
 from tests.conftest import number
 
+pytestmark = pytest.mark.slow
+
 LEDGER = "整改台账.xlsx"
 NAMES = ("行政村", "村民小组", "户主姓名")
 # Each household says one member more than it has (REC310). The head of 0002 died; 0003's is written in 户主姓名 alone.

@@ -38,6 +38,8 @@ from puxi_cli.samples.write import write_register
 from tests.conftest import number
 from tests.sheets.registers import HOUSEHOLDS, PERSONS, Rows, xlsx
 
+pytestmark = pytest.mark.slow
+
 MONDAY, TUESDAY = date(2019, 1, 7), date(2019, 1, 8)
 NOBODY = Settings(Path())
 LEDGER = "整改台账.xlsx"

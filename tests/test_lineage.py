@@ -25,6 +25,8 @@ from puxi_cli.registry import KEY, NUMBER, Registry, Table
 from puxi_cli.sheets.loading import Loading
 from puxi_cli.sheets.read import read_register
 
+pytestmark = pytest.mark.slow
+
 SCOPES = {Scope(one.scope): one.table for one in subjects().values() if one.causes and not one.plain}
 LINKS = frozenset(("household_id", "village", "year", "person_id", "procedure", "category", "county", "town", "id_no", "id_type"))
 # In the sample nothing of it is wrong or two-sided, so that the column changes nothing there; tables in tests/rules hold what it does.

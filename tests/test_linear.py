@@ -20,6 +20,8 @@ from puxi_cli.rectification.keys import key_of
 from puxi_cli.rectification.problems import Ledger
 from puxi_cli.reports import masking
 
+pytestmark = pytest.mark.slow
+
 CARD = Card("REC310", "size", Scope.HOUSEHOLD, Severity.ERROR, Duty.VILLAGE, "人数", "size", "", "", "", "人数", "size")
 
 

@@ -19,6 +19,8 @@ from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.jobs.validate import validate
 from puxi_cli.sheets.loading import Loading
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = Path("data/samples/registry.xlsx")
 DAY = date(2018, 12, 31)
 NOBODY = Settings(Path())

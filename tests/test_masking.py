@@ -14,6 +14,8 @@ from puxi_cli.findings import Known
 from puxi_cli.records.identity import check_character
 from puxi_cli.reports.masking import masked, masked_key, scrubbed
 
+pytestmark = pytest.mark.slow
+
 ID = "690000199001011239"  # a region no place has
 MASKED_ID = "690000********1239"
 RIGHT = "69000019900101123" + check_character("69000019900101123")

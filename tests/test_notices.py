@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import openpyxl
+import pytest
 from click.testing import CliRunner
 
 from puxi_cli.cli.main import main
@@ -19,6 +20,8 @@ from puxi_cli.reports.notices_xlsx import write_notice_xlsx
 from puxi_cli.sheets.loading import Loading
 from tests.conftest import number
 from tests.sheets.registers import xlsx
+
+pytestmark = pytest.mark.slow
 
 HOUSEHOLDS = (
     ("户编号", "行政村", "户主姓名", "首次识别时间", "脱贫属性", "脱贫年度", "计划脱贫年度"),

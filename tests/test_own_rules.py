@@ -25,6 +25,8 @@ from puxi_cli.rules.own import own_rules
 from puxi_cli.sheets.loading import Loading
 from tests.conftest import number
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "own-rules.md"
 REGISTER = ROOT / "data" / "samples" / "registry.xlsx"
@@ -462,6 +464,7 @@ def test_whose_rule_raises_decides_the_exit_code(name: str, code: int, project: 
 # ---- both engines
 
 
+@pytest.mark.spark
 def test_the_example_says_the_same_on_both_engines(example: Path, spark: Spark | None) -> None:
     if spark is None:
         pytest.skip("Spark is not here")

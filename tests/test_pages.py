@@ -35,6 +35,8 @@ from puxi_cli.text.words import Text
 from tests.pages import FEW, IDENTIFIED, NASTY, PAGES, many, of_village, overview, parsed, rows_of, saved, written
 from tests.test_reports import FIGURES, ID, MASKED_ID, checked, code_finding, finding
 
+pytestmark = pytest.mark.slow
+
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 BOTH: tuple[Lang, ...] = ("zh", "en")
 

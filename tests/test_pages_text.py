@@ -30,6 +30,8 @@ from tests.pages import CAUSES, HOUSEHOLD, LEAD, NASTY, PROGRESS, RATES, overvie
 from tests.profiles import examples
 from tests.test_reports import FIGURES, checked, code_finding, finding
 
+pytestmark = pytest.mark.slow
+
 ODD = {
     "the end of a script": NASTY,
     "the end of a script in other spellings": "</SCRIPT x><!-- <script </script / </script ",

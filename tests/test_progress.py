@@ -18,6 +18,8 @@ from puxi_cli.cli.main import main
 from puxi_cli.progress import stage, step, stepping, watched_by
 from puxi_cli.text.words import Text
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = "data/samples/registry.xlsx"
 ROOT = Path(__file__).parent.parent
 

@@ -12,6 +12,8 @@ from click.testing import CliRunner
 from puxi_cli.cli.main import main
 from tests.sheets.registers import csv_file, number
 
+pytestmark = pytest.mark.slow
+
 HEADS = (
     "户编号",
     "行政村",

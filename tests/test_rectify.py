@@ -22,6 +22,8 @@ from puxi_cli.samples.people import Row
 from puxi_cli.samples.town import Town, make_town
 from puxi_cli.samples.write import write_register
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2018, 12, 31)
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY = date(2019, 1, 7), date(2019, 1, 8), date(2019, 1, 9), date(2019, 1, 10)
 # Errors that do not stand in the rows of their household (a hit in another office's list, a household number that is the error), and those

@@ -12,6 +12,8 @@ from puxi_cli.jobs.opening import Opening, open_register
 from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.sheets.loading import Loading
 
+pytestmark = pytest.mark.slow
+
 TITLE = "陕西省汉阴县蒲溪镇建档立卡贫困户信息表"
 
 

@@ -21,6 +21,8 @@ from puxi_cli.law.law import Law, parameters
 from puxi_cli.registry import Registry
 from puxi_cli.rules.catalogue import cards, rules
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def _nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,6 +23,8 @@ from puxi_cli.samples import flat, products, write
 from puxi_cli.samples.layout import sheet_of
 from puxi_cli.samples.town import TABLES, Town, make_town
 
+pytestmark = pytest.mark.slow
+
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 Tables = dict[str, list[dict[str, object]]]
 ERRORS_FIT = 900  # households, among whom there is one for an error of every kind

@@ -13,6 +13,8 @@ import pytest
 
 from puxi_cli.samples.town import make_town
 
+pytestmark = pytest.mark.slow
+
 Row = dict[str, object]
 ABLE = ("普通劳动力", "技能劳动力")
 UNABLE = ("丧失劳动力", "无劳动力")

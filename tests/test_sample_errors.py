@@ -28,6 +28,8 @@ from puxi_cli.samples.town import Town, make_town
 from puxi_cli.samples.wrong_headings import plant_headings, write_sheets
 from puxi_cli.systems.calendar.job import calendar
 
+pytestmark = pytest.mark.slow
+
 # Villages and counties have no planted errors: there are only three poor villages, and one county.
 FAMILIES = ("REC", "DQ", "ID", "EX", "CA")
 DAY = date(2018, 12, 31)

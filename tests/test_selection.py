@@ -17,6 +17,8 @@ from puxi_cli.jobs.rulebook import ASKED_BY
 from puxi_cli.rules.catalogue import RECORD_CARDS, cards
 from tests.conftest import number
 
+pytestmark = pytest.mark.slow
+
 LANGS = ("zh", "en")
 
 

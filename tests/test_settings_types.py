@@ -10,6 +10,8 @@ from click.testing import CliRunner, Result
 
 from puxi_cli.cli.main import main
 
+pytestmark = pytest.mark.slow
+
 VALUES = ("3", "1.5", "true", "[1]", '["x"]', "{ a = 1 }", '""', '"a\\u0000b"', "2018-01-01", "[[1]]")
 REGISTER = "户编号,行政村,户主姓名,人数,主要致贫原因\n0001,甲村,张三,1,不在表中\n"
 

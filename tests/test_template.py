@@ -17,6 +17,8 @@ from puxi_cli.records.tables import MODELS
 from puxi_cli.reports.schema import json_schema, schema_document, table_schema
 from puxi_cli.reports.template import LAST_ROW, LISTS_SHEET, write_template
 
+pytestmark = pytest.mark.slow
+
 
 def template(lang: Lang = "zh", tables: list[str] | None = None) -> openpyxl.Workbook:
     """The workbook as a spreadsheet program opens it."""

@@ -10,6 +10,8 @@ from click.testing import CliRunner, Result
 
 from puxi_cli.cli.main import main
 
+pytestmark = pytest.mark.slow
+
 RULE = """print("it ran")
 from puxi_cli.rules.own import Ask, Duty, Scope, Severity, rule
 

@@ -16,6 +16,8 @@ from puxi_cli.output.sheet_names import file_names, sheet_names
 from puxi_cli.records.text import escaped, visible
 from tests.sheets.registers import number, xlsx
 
+pytestmark = pytest.mark.slow
+
 SIGNS = "\u202e\u2066\u009b\x85\u200b\u00ad\ufeff\u061c"
 
 

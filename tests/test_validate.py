@@ -17,6 +17,8 @@ from puxi_cli.reports.words import mend, message
 from puxi_cli.rules import catalogue
 from tests.conftest import number
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2018, 12, 31)
 Sheets = dict[str, list[list[object]]]
 

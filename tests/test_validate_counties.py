@@ -18,6 +18,8 @@ from puxi_cli.rules.catalogue import rules
 from tests.conftest import number
 from tests.test_validate import Sheets, book, count
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2018, 12, 31)
 HEADINGS: list[object] = ["户编号", "姓名", "证件号码", "与户主关系", "在校生状况", "减少时间"]
 SAME, OTHER, PUPIL = number("69000019700101113"), number("69000019720202115"), number("69000020030303117")

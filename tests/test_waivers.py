@@ -19,6 +19,8 @@ from puxi_cli.rules.catalogue import cards
 from puxi_cli.sheets.loading import Loading
 from tests.conftest import number
 
+pytestmark = pytest.mark.slow
+
 HEADINGS = "规则,户编号,人编号,原因,批准人,日期,截止\n"
 
 

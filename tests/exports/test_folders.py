@@ -12,6 +12,8 @@ from filelock import FileLock
 from puxi_cli.errors import NotWritten, UsageError
 from puxi_cli.exports.folders import LATEST, ExportFolder
 
+pytestmark = pytest.mark.slow
+
 DAY = "2018-12-31"
 
 

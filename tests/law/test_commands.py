@@ -19,6 +19,8 @@ from puxi_cli.jobs.law import all_numbers
 from puxi_cli.law.law import parameters
 from puxi_cli.reports.law_text import write_law_list
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = Path(__file__).parent.parent.parent / "data" / "samples" / "registry-csv"
 
 

@@ -12,6 +12,8 @@ from tests.oracle.generate import make
 from tests.oracle.identification import identify
 from tests.oracle.outcomes import FAIL, PASS, UNKNOWN
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("seed", range(1, 5))
 def test_clean_registers(tmp_path: Path, seed: int) -> None:

@@ -14,6 +14,8 @@ from puxi_cli.jobs.stats import figures
 from tests.oracle.register import Register, read
 from tests.oracle.standing import EXITED, LISTED, UNKNOWN, UNLISTED, standing
 
+pytestmark = pytest.mark.slow
+
 _CELLS = {
     "首次识别时间": ("2016", "2o14", ""),
     "脱贫属性": ("未脱贫", "预脱贫", "已脱贫", "返贫", "某某", ""),

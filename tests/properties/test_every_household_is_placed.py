@@ -15,6 +15,8 @@ from puxi_cli.jobs.identify import identify
 from puxi_cli.jobs.stats import figures
 from puxi_cli.reports.figures_text import write_figures_text
 
+pytestmark = pytest.mark.slow
+
 _HEADINGS = (
     "户编号",
     "行政村",

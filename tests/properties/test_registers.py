@@ -21,6 +21,8 @@ from tests.oracle.standing import EXITED, LISTED, UNKNOWN, UNLISTED
 from tests.properties.placing import day_of, expected, problems
 from tests.properties.registers import make, write
 
+pytestmark = pytest.mark.slow
+
 _ALL, _AT_ONCE = 500, 10
 # What `explain` calls the places of the oracle.
 _STANDINGS = {

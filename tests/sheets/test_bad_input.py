@@ -26,6 +26,8 @@ from tests.sheets.biff12 import xlsb
 from tests.sheets.registers import PERSONS, REGISTER, column, csv_file, csv_text, read, xlsx
 from tests.sheets.test_scan import persons_as
 
+pytestmark = pytest.mark.slow
+
 DATA = Path(__file__).parent.parent / "data" / "sheets"
 PART = "xl/worksheets/sheet2.xml"  # the persons of REGISTER
 SOURCES = Path(puxi_cli.__file__).parent.parent

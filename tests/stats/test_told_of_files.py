@@ -12,6 +12,8 @@ from click.testing import CliRunner
 from puxi_cli.cli.main import main
 from tests.sheets.registers import Rows, number, xlsx
 
+pytestmark = pytest.mark.slow
+
 HEADS = ("户编号", "行政村", "户主姓名", "姓名", "证件号码", "与户主关系", "首次识别时间", "脱贫属性", "脱贫年度", "返贫时间")
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
+from functools import cache
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from lxml import html
 
 from puxi_cli.cli.main import main
-from puxi_cli.jobs.explain import explanations
+from puxi_cli.explained import Explanation
+from puxi_cli.jobs.explain import explain, explanations
 from puxi_cli.jobs.looking import looked_at
 from puxi_cli.jobs.opening import open_register
 from puxi_cli.jobs.settings_parts import Settings
@@ -58,8 +60,20 @@ def register(tmp_path: Path) -> Path:
     return folder
 
 
+_TOLD: dict[tuple[object, ...], Result] = {}
+
+
+def told_by(register: Path, household: str, lang: str, *options: str) -> Result:
+    """What the command says; of the same files, asked in the same way, it is worked out once for all tests of this module."""
+    files = [register] if register.is_file() else sorted(path for path in register.iterdir() if path.is_file())
+    key = (*((path.name, path.read_bytes()) for path in files), household, lang, options)
+    if "--output" in options or key not in _TOLD:
+        _TOLD[key] = CliRunner().invoke(main, ["explain", household, str(register), "--lang", lang, *options])
+    return _TOLD[key]
+
+
 def explained(register: Path, household: str, *options: str, code: int = 0) -> str:
-    result = CliRunner().invoke(main, ["explain", household, str(register), "--lang", "zh", *options])
+    result = told_by(register, household, "zh", *options)
     assert result.exit_code == code, result.output
     return result.output
 
@@ -216,7 +230,7 @@ def test_households_of_the_sample_agree_with_their_verdicts() -> None:
 
 
 def screen(register: Path, household: str, *options: str, lang: str = "zh") -> list[str]:
-    result = CliRunner().invoke(main, ["explain", household, str(register), "--lang", lang, *options])
+    result = told_by(register, household, lang, *options)
     assert result.exit_code == 0, result.output
     return result.output.splitlines()
 
@@ -398,11 +412,15 @@ def test_a_finding_that_a_criterion_tells_is_no_other_finding(register: Path) ->
 # ---- one screen
 
 
+@cache
+def of_the_sample(household: str) -> Explanation:
+    return explain(household, [SAMPLE], day=date(2018, 12, 31))
+
+
 def lines_on_a_terminal(household: str, lang: str, every: bool = False) -> list[str]:
-    from puxi_cli.jobs.explain import explain
     from puxi_cli.reports.explain_text import write_explain_text
 
-    told = explain(household, [SAMPLE], day=date(2018, 12, 31))
+    told = of_the_sample(household)
     with StringIO() as stream:
         write_explain_text(told, stream, lang, every=every, width=100, terminal=True)  # type: ignore[arg-type]
         return stream.getvalue().splitlines()

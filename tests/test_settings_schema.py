@@ -58,10 +58,12 @@ def schema() -> jsonschema.Draft202012Validator:
     return jsonschema.Draft202012Validator(document)
 
 
+@pytest.mark.slow
 def test_a_whole_file_is_right(schema: jsonschema.Draft202012Validator) -> None:
     assert list(schema.iter_errors(tomllib.loads(WHOLE))) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("wrong", "where"),
     [
@@ -79,6 +81,7 @@ def test_what_puxi_refuses_an_editor_marks(schema: jsonschema.Draft202012Validat
     assert any(place[: len(where)] == where for place in places), places
 
 
+@pytest.mark.slow
 def test_every_key_that_has_a_sentence_says_it(schema: jsonschema.Draft202012Validator) -> None:
     export = schema.schema["$defs"]["ExportSettings"]["properties"]
     assert export["keep"]["description"] == "keep is a whole number; 0 keeps all"

@@ -11,6 +11,8 @@ from puxi_cli.errors import UnreadableFile
 from tests.sheets.registers import PERSONS, column, read, xlsx
 from tests.sheets.test_bad_input import run
 
+pytestmark = pytest.mark.slow
+
 UNNEEDED = ["docProps/core.xml", "docProps/app.xml", "xl/theme/theme1.xml"]
 
 

@@ -90,6 +90,7 @@ def test_members_with_the_same_wrong_cell_of_their_own_are_a_fault_each(tmp_path
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lang", "said"), [("zh", "（合并或重复填写，共 4 行，只列第一处）"), ("en", " (merged or copied over 4 rows)")]
 )
@@ -106,6 +107,7 @@ def test_the_finding_says_how_many_rows_have_it_and_the_outcomes_count_rows(lang
     assert (count["pass"], count["fail"]) == (1, 4)
 
 
+@pytest.mark.slow
 def test_rows_that_disagree_with_their_household_in_one_way_are_one_finding(tmp_path: Path) -> None:
     other = with_cell(1, "丁村")
     rows = [HEAD, *(member(n, "1") for n in (1, 2, 3)), *(member(n, "1", other) for n in (4, 5))]

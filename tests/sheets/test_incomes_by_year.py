@@ -39,6 +39,7 @@ def rules_of(path: Path) -> set[str]:
     return {finding["rule"] for finding in json.loads(result.stdout)["findings"]}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "headings",
     [
@@ -59,6 +60,7 @@ def test_each_column_is_the_income_of_its_year(headings: Sequence[str], tmp_path
     assert "REC205" not in rules_of(path)
 
 
+@pytest.mark.slow
 def test_the_exit_is_asked_of_the_income_of_its_year(tmp_path: Path) -> None:
     rows: Rows = [(*HEADS, "2016年人均纯收入", "2018年人均纯收入"), (*HOME, 1000, 9000)]
     path = xlsx(tmp_path / "a.xlsx", {"户信息": rows})
@@ -98,6 +100,7 @@ def test_a_unit_above_the_table_is_that_of_every_column(tmp_path: Path) -> None:
     assert sum("已换算为元" in zh for zh, _ in notes) == 2
 
 
+@pytest.mark.slow
 def test_beside_a_sheet_of_incomes_columns_are_not_read_and_it_is_said(tmp_path: Path) -> None:
     rows: Rows = [(*HEADS, "2016年人均纯收入", "2017年人均纯收入"), (*HOME, 2900, 3100)]
     sheet: Rows = [("户编号", "年度", "人均纯收入", "低保金"), (HOME[0], "2017", "3000", "100")]
@@ -107,6 +110,7 @@ def test_beside_a_sheet_of_incomes_columns_are_not_read_and_it_is_said(tmp_path:
     assert "REC323" not in rules_of(path)
 
 
+@pytest.mark.slow
 def test_yearly_rosters_that_repeat_a_year_tell_it_once(tmp_path: Path) -> None:
     for year, headings, values in ((2017, ("2016", "2017"), (2900, 3000)), (2018, ("2016", "2017", "2018"), (2900, 3100, 3300))):
         rows: Rows = [(*HEADS, *(f"{one}年人均纯收入" for one in headings)), (*HOME, *values)]
@@ -130,6 +134,7 @@ def test_a_column_without_a_year_is_of_none_that_has_its_own(tmp_path: Path) -> 
     assert (opening.day.year, opening.asking.income_year) == (2017, None)
 
 
+@pytest.mark.slow
 def test_every_command_takes_the_same_day(tmp_path: Path) -> None:
     rows: Rows = [(*HEADS, "2016年人均纯收入", "2018年人均纯收入"), (*HOME, 2900, 3300), (*OTHER, 1800, 1900)]
     path = xlsx(tmp_path / "a.xlsx", {"户信息": rows})
@@ -146,6 +151,7 @@ def test_every_command_takes_the_same_day(tmp_path: Path) -> None:
     assert days == {"2018-12-31"}
 
 
+@pytest.mark.slow
 def test_a_year_of_no_register_accuses_nobody_and_is_told(tmp_path: Path) -> None:
     rows: Rows = [(*HEADS, "2010年人均纯收入", "2018年人均纯收入"), (*HOME, 900, 3300)]
     path = xlsx(tmp_path / "a.xlsx", {"户信息": rows})
@@ -155,6 +161,7 @@ def test_a_year_of_no_register_accuses_nobody_and_is_told(tmp_path: Path) -> Non
     assert any("2010年人均纯收入" in note and "未用" in note for note in document["notes"])
 
 
+@pytest.mark.slow
 def test_a_wrong_cell_copied_over_a_household_is_one_finding(tmp_path: Path) -> None:
     heads = (*HEADS, "姓名", "证件号码", "与户主关系", "2016年人均纯收入", "2017年人均纯收入")
     rows: Rows = [heads, (*HOME, "王一", None, "户主", "29oo", 3100), (*HOME, "王二", None, "之子", "29oo", 3100)]
@@ -164,6 +171,7 @@ def test_a_wrong_cell_copied_over_a_household_is_one_finding(tmp_path: Path) -> 
     assert "REC323" not in rules_of(path)
 
 
+@pytest.mark.slow
 def test_without_a_household_the_columns_stand_twice(tmp_path: Path) -> None:
     rows: Rows = [
         ("行政村", "姓名", "证件号码", "贫困户属性", "2016年人均纯收入", "2017年人均纯收入"),
@@ -173,12 +181,14 @@ def test_without_a_household_the_columns_stand_twice(tmp_path: Path) -> None:
     assert "REC205" in rules_of(path)
 
 
+@pytest.mark.slow
 def test_two_columns_of_one_year_are_asked_about(tmp_path: Path) -> None:
     rows: Rows = [(*HEADS, "2016年人均纯收入", "人均纯收入（2016年）"), (*HOME, 2900, 3100)]
     path = xlsx(tmp_path / "a.xlsx", {"户信息": rows})
     assert "REC205" in rules_of(path)
 
 
+@pytest.mark.slow
 def test_a_cell_that_cannot_be_read_is_told_once_and_is_the_years(tmp_path: Path) -> None:
     rows: Rows = [(*HEADS, "2016年人均纯收入", "2017年人均纯收入"), (*HOME, "2o00", 3100), (*OTHER, 1800, 1900)]
     path = xlsx(tmp_path / "a.xlsx", {"户信息": rows})
@@ -201,6 +211,7 @@ def test_a_roster_without_numbers_has_its_incomes(tmp_path: Path) -> None:
     assert len({number for number, *_ in found}) == 2
 
 
+@pytest.mark.slow
 def test_the_headings_say_what_each_column_is_read_as(tmp_path: Path) -> None:
     rows: Rows = [(*HEADS, "2016年人均纯收入", "2017年人均纯收入"), (*HOME, 2900, 3100)]
     result = CliRunner().invoke(main, ["headings", str(xlsx(tmp_path / "a.xlsx", {"户信息": rows})), "--lang", "zh"])

@@ -70,6 +70,7 @@ def test_a_workbook_as_another_program_writes_it(how: str, tmp_path: Path) -> No
     assert faults_of(reading) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("declared", ["A1:ZZZ9", "A1:ZZZZZZZ99999999999", "B2:A1"])
 def test_a_declared_range_beyond_the_sheet_prints_nothing_of_the_library(declared: str, tmp_path: Path) -> None:
     path = package(tmp_path / "a.xlsx", plain_parts(SHEET.replace("<sheetData>", f'<dimension ref="{declared}"/><sheetData>')))
@@ -83,6 +84,7 @@ BAD = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reference", BAD)
 @pytest.mark.parametrize("where", ["first", "last"])
 def test_a_reference_that_is_none_is_named(reference: str, where: str, tmp_path: Path) -> None:
@@ -94,6 +96,7 @@ def test_a_reference_that_is_none_is_named(reference: str, where: str, tmp_path:
     assert f"a cell or row has the reference {reference.replace(' ', '?') or '(blank)'}, which no sheet has" in result.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", ["99999999999", "0", "00", "1048577", "-1", "x", "2x", ""])
 def test_a_row_that_is_none_is_named(row: str, tmp_path: Path) -> None:
     path = package(tmp_path / "a.xlsx", plain_parts(SHEET.replace('<row r="2">', f'<row r="{row}">')))
@@ -269,6 +272,7 @@ def test_what_is_not_struck_out_is_not_told(fonts: str, tmp_path: Path) -> None:
 # Folders and names
 
 
+@pytest.mark.slow
 def test_a_damaged_file_of_a_folder_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
     folder = tmp_path / "册"
     folder.mkdir()
@@ -286,6 +290,7 @@ def test_a_damaged_file_of_a_folder_is_named_and_the_rest_is_read(tmp_path: Path
         assert command[0] == "headings" or "2.xlsx" in result.stdout
 
 
+@pytest.mark.slow
 def test_an_export_of_a_folder_with_a_damaged_file(tmp_path: Path) -> None:
     folder = tmp_path / "册"
     folder.mkdir()

@@ -39,6 +39,7 @@ def of_rule(told: dict[str, Any], rule: str) -> tuple[list[dict[str, Any]], dict
     return [one for one in told["findings"] if one["rule"] == rule], next(one for one in told["rules"] if one["rule"] == rule)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("wrong", "right", "blank", "one"),
     [
@@ -72,6 +73,7 @@ def test_what_two_rules_refuse_is_not_of_one_kind(tmp_path: Path) -> None:
     assert Counter(finding.card.id for finding in told.findings if finding.field == "floor_area") == {"REC102": 20, "REC104": 20}
 
 
+@pytest.mark.slow
 def test_the_content_of_another_column_is_recognised_and_masked(tmp_path: Path) -> None:
     path = households(tmp_path / "户信息.csv", [f"1390000{n:04}" for n in range(30)])
     [finding], _ = of_rule(document(path), "REC103")
@@ -83,6 +85,7 @@ def test_the_content_of_another_column_is_recognised_and_masked(tmp_path: Path) 
     assert "如“赵大山、钱大山、孙大山”" in finding["message"]
 
 
+@pytest.mark.slow
 def test_other_faults_of_these_rows_are_told_as_ever(tmp_path: Path) -> None:
     phones = ["13900000000"] * 28 + ["12", ""]
     told = document(households(tmp_path / "户信息.csv", ["X"] * 30, phones))
@@ -92,6 +95,7 @@ def test_other_faults_of_these_rows_are_told_as_ever(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_sheet_whose_rows_are_all_shifted_is_moved_back(tmp_path: Path) -> None:
     head = "户编号,村民小组,行政村,户联系电话,致贫原因,脱贫户属性,是否危房户,是否解决安全饮用水\n"
     lines = "".join(f"6109210{n:05},甲村,13900000000,因病,未脱贫,否,是,\n" for n in range(30))
@@ -119,6 +123,7 @@ def test_rows_of_text_in_every_column_are_a_few_findings(tmp_path: Path, monkeyp
     assert counts["REC103"] == counts["REC102"] == 2000  # rows, as ever
 
 
+@pytest.mark.slow
 def test_the_copy_marks_the_first_cell_and_fix_mends_what_it_can(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     book = openpyxl.Workbook()

@@ -127,6 +127,7 @@ def test_a_mark_in_another_text_or_code_is_what_is_written(tmp_path: Path) -> No
     assert not at(reading, "REC223")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("lang", "words"), [("zh", "无、/ 等"), ("en", "无, / and others")])
 def test_the_signs_are_told_in_the_readers_language(lang: str, words: str, tmp_path: Path) -> None:
     helpers = ("无", "/", "—", "暂无", "待定", "不详", "没有")

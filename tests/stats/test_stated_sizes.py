@@ -68,6 +68,7 @@ def test_without_persons_and_sizes_there_is_nothing_to_count(tmp_path: Path) -> 
         figures([xlsx(tmp_path / "a.xlsx", {"Sheet1": without})], day=DAY)
 
 
+@pytest.mark.slow
 def test_the_notice_names_the_households_with_their_stated_sizes(tmp_path: Path) -> None:
     from click.testing import CliRunner
 

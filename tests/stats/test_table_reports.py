@@ -213,6 +213,7 @@ def test_long_tables_have_a_row_for_each_village_and_category(lang: str) -> None
     assert len(held) == 3 * 7 + len(rates().notes)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["rates", "causes", "difficulties", "land"])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_form_is_written_and_written_again(name: str, lang: str, tmp_path: Path) -> None:
@@ -233,6 +234,7 @@ def test_every_form_is_written_and_written_again(name: str, lang: str, tmp_path:
         assert sum(row[1] for row in villages[1:-1]) == 696  # type: ignore[misc]
 
 
+@pytest.mark.slow
 def test_the_rates_of_the_sample() -> None:
     told = json.loads(
         puxi("stats", SAMPLE, "--year", "2018", "--table", "rates", "--unit", "household", "--format", "json").stdout
@@ -244,6 +246,7 @@ def test_the_rates_of_the_sample() -> None:
     assert sum(size["households"] for size in told["samples"]) == 90
 
 
+@pytest.mark.slow
 def test_the_list_of_tables_needs_no_register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     listed = puxi("stats", "--table", "list", "--lang", "zh")
@@ -253,6 +256,7 @@ def test_the_list_of_tables_needs_no_register(tmp_path: Path, monkeypatch: pytes
     assert [entry["table"] for entry in told["tables"]] == list(TABLES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

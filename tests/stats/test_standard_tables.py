@@ -12,11 +12,8 @@ from puxi_cli.engine.spark import Spark
 from puxi_cli.errors import UsageError
 from puxi_cli.figures import Amount, Counted, StandardFigures, TablePart
 from puxi_cli.jobs.countable import FIELDS, fields_with
-from puxi_cli.jobs.opening import open_register
-from puxi_cli.jobs.settings_parts import Settings
-from puxi_cli.jobs.standard_tables import standard_table_of
 from puxi_cli.jobs.opening import Opening, open_register
-from puxi_cli.jobs.settings import Settings
+from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.jobs.standard_tables import standard_table_of, standard_tables_of
 from puxi_cli.jobs.stats import figures, standard_table
 from puxi_cli.records.fields import fields_of

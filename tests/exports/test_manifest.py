@@ -66,7 +66,7 @@ def test_what_is_no_manifest(tmp_path: Path, content: str) -> None:
 def test_no_manifest_at_all(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match=r"no manifest\.json"):
         verified(tmp_path)
-    with pytest.raises(UnreadableFile, match=r"no manifest\.json"):
+    with pytest.raises(UnreadableFile, match="There is no folder"):
         verified(tmp_path / "nowhere")
 
 

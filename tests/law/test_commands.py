@@ -207,7 +207,7 @@ def test_an_unknown_name_is_answered_with_what_was_meant(lang: str, words: str) 
     ("arguments", "zh", "en"),
     [
         (["lst"], "没有命令 lst；是否为 'list'？", "No such command 'lst'"),
-        (["show"], "缺少 NAME", "Missing argument 'NAME'"),
+        (["show"], "缺少名称", "Missing argument 'NAME'"),
         (["list", "--region", "6"], "没有行政区划“6”", "there is no region 6"),
         (["list", "--year", "2018", "--as-of", "2018-06-30"], "只能写一个", "not both"),
     ],

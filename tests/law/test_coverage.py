@@ -151,5 +151,8 @@ def test_every_number_that_is_shipped_is_asked_by_something() -> None:
     rest = set(parameters()) - law.asked_on_day - law.asked_by_year - named
     limits_of_rates = set(re.findall(r'"(\w+)"', Path(held.__file__).read_text("utf-8")))
     of_closing = set(re.findall(r"\blaw\.(\w+)\.value\b", Path(rectify.__file__).read_text("utf-8")))
+    of_closing |= {
+        name for rule in rules().values() for name in re.findall(r"\blaw\.(\w+)\.given\b", Path(rule.file).read_text("utf-8"))
+    }
     assert of_closing
     assert rest - limits_of_rates - of_closing == set()

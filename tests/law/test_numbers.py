@@ -10,6 +10,7 @@ import pytest
 
 from puxi_cli.law.law import Law, documents, parameters
 from puxi_cli.law.parameter import UNITS
+from puxi_cli.system import systems
 
 SHAANXI = "610921"
 RULES_OF_2017 = "陕西省贫困退出工作实施细则（2017）"
@@ -128,6 +129,7 @@ def test_the_procedure_is_a_default_and_says_so() -> None:
 
 def test_what_is_missing_is_declared_and_nothing_else() -> None:
     assert {name for name, number in parameters().items() if not number.values} == {
+        "care_amount_most",
         "county_income_province",
         "wrongly_listed_rate_limit",
     }
@@ -135,8 +137,10 @@ def test_what_is_missing_is_declared_and_nothing_else() -> None:
 
 
 def test_every_file_is_a_number_every_unit_has_words_and_every_document_is_cited() -> None:
-    files = {file.name for file in resources.files("puxi_cli.law").joinpath("parameters").iterdir()}
-    assert {f"{name}.toml" for name in parameters()} == files
+    folders = [resources.files("puxi_cli.law").joinpath("parameters")]
+    folders += [resources.files(package) for system in systems() for package in system.parameters]
+    files = [file.name for folder in folders for file in folder.iterdir() if file.name.endswith(".toml")]
+    assert sorted(f"{name}.toml" for name in parameters()) == sorted(files)
     assert {number.unit for number in parameters().values()} <= set(UNITS)
     cited = {value.document for number in parameters().values() for value in number.values} - {None}
     assert cited == set(documents())

@@ -378,7 +378,7 @@ def test_a_number_in_a_wrong_call_is_not_echoed() -> None:
     [
         (["valdate"], "没有命令 valdate；是否为 'validate'？", "validate"),
         (["stats", "--year", "1800"], "'--year' 的值不对：“1800”不是 1990 至 2100 之间的整数", "not in the range"),
-        (["stats", "--year", "x"], "'--year' 的值不对：“x”不是 1990 至 2100 之间的整数", "not a valid integer"),
+        (["stats", "--year", "x"], "'--year' 的值不对：“x”不是 1990 至 2100 之间的整数", "is not a whole number"),
         (["stats", "--by", "town"], "'--by' 的值不对：没有“town”，只能写 村（village）", "village"),
         (["stats", "--as-of", "30.6.2018"], "“30.6.2018”不是日期；写成 2018-06-30 或 2018年6月30日", "is no day"),
         (["stats", "--as-of", "2018-02-30"], "“2018-02-30”不是日期", "is no day"),

@@ -11,6 +11,7 @@ another way and answers the same leaves all of them equal. About seven minutes.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import io
 import itertools
 import os
@@ -120,8 +121,10 @@ def _into(form: str) -> Call:
     return ("--format", form) if form in ("text", "json", "csv") else ("--format", form, "--output", "{out}." + form)
 
 
-def _run(call: Call, lang: str, number: int, folder: Path) -> None:
-    out = f"{number:04d}-{lang}"
+def _run(call: Call, lang: str, folder: Path) -> None:
+    told = " ".join(call)
+    # By the call and not by its place: a command more moves no other.
+    out = f"{re.sub(r'[^0-9A-Za-z]+', '-', told).strip('-')[:60]}-{hashlib.sha256(told.encode()).hexdigest()[:6]}-{lang}"
     words = [part.replace("{out}", f"made/{out}") for part in call]
     shown, warned = _stream(), _stream()
     code: object = 0
@@ -130,9 +133,8 @@ def _run(call: Call, lang: str, number: int, folder: Path) -> None:
             puxi([*words, "--lang", lang])
         except SystemExit as end:
             code = end.code
-    name = re.sub(r"[^0-9A-Za-z]+", "-", " ".join(call))[:80]
     record = [" ".join(words).encode(), f"exit {code}".encode(), _bytes(shown), b"--- stderr", _bytes(warned)]
-    (folder / f"{out}-{name}.txt").write_bytes(b"\n".join(record))
+    (folder / f"{out}.call.txt").write_bytes(b"\n".join(record))
     for made in sorted(Path("made").glob(f"{out}*")):
         _keep(made, folder / made.name)
 
@@ -143,11 +145,12 @@ def _keep(made: Path, kept: Path) -> None:
         kept.mkdir()
         for inner in sorted(made.iterdir()):
             _keep(inner, kept / inner.name)
-    elif made.is_symlink() or made.name.endswith(".log"):
-        return
+    elif made.is_symlink() or made.suffix == ".log":
+        return  # a log has the hour in it
     elif zipfile.is_zipfile(made):
         with zipfile.ZipFile(made) as parts:
-            parts.extractall(kept)
+            # A template has the hour in it.
+            parts.extractall(kept, [name for name in parts.namelist() if name != "docProps/core.xml"])
     else:
         shutil.copyfile(made, kept)
 
@@ -168,11 +171,11 @@ def main(folder: Path, wanted: set[str]) -> None:
     shutil.copytree(SAMPLES, folder / "work")
     os.chdir(folder / "work")
     Path("made").mkdir()
-    for number, call in enumerate(calls()):
+    for call in calls():
         if not wanted <= set(call):
             continue
         for lang in ("zh", "en"):
-            _run(call, lang, number, folder)
+            _run(call, lang, folder)
     os.chdir(folder)
     shutil.rmtree("work")
 

@@ -74,7 +74,7 @@ def without(registry: Registry, columns: list[Column], *, blank: bool) -> Regist
     tables = dict(registry.tables)
     for name, field in columns:
         table = tables[name]
-        gone = [field, NUMBER] if field == "id_no" else [field]
+        gone = [one for one in ((field, NUMBER) if field == "id_no" else (field,)) if one in table.frame.columns]
         frame = table.frame.with_columns(pl.lit(None, dtype=table.frame.schema[one]).alias(one) for one in gone)
         sources = table.sources if blank else tuple(
             replace(source, columns={one: place for one, place in source.columns.items() if one != field}) for source in table.sources

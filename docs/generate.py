@@ -35,9 +35,10 @@ from puxi_cli.findings import Card, Duty, Severity
 from puxi_cli.jobs.judge import Asking, facts_of, tables_of
 from puxi_cli.law.law import Law, documents, parameters
 from puxi_cli.law.parameter import UNITS, Content, Parameter, Value
+from puxi_cli.records.coded import Code
 from puxi_cli.records.codes import code_lists, written_lists
 from puxi_cli.records.fields import Cell, Record, fields_of
-from puxi_cli.records.kinds import Code, YesNo
+from puxi_cli.records.kinds import YesNo
 from puxi_cli.records.tables import MODELS
 from puxi_cli.rectification.problems import FILLED_WHERE_BLANK, OWN
 from puxi_cli.registry import Registry, Table, empty_frame

@@ -35,10 +35,11 @@ from puxi_cli.figures import (
     TablePart,
     VillageRates,
 )
-from puxi_cli.findings import Checked, Duty, Finding, Item, Lang, Lead, Outcome, Scope, Severity, Verdict
+from puxi_cli.findings import Checked, Duty, Finding, Item, Lang, Lead, Outcome, Severity, Verdict
 from puxi_cli.numbers import LawNumber, LawNumbers, NumberSpan
 from puxi_cli.overview import Overview, Product
 from puxi_cli.records.place import Place
+from puxi_cli.records.scope import Scope
 from puxi_cli.rectification.problems import State
 from puxi_cli.rectification.progress import Age, Progress, Tally
 from puxi_cli.reports.explain_html import write_explain_html

@@ -16,12 +16,13 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from puxi_cli.findings import Outcome, Scope
+from puxi_cli.findings import Outcome
 from puxi_cli.jobs.judge import Asking, Judged, judge, outcome_column
 from puxi_cli.jobs.opening import open_register
 from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.law.law import Law
 from puxi_cli.records.fields import fields_of
+from puxi_cli.records.scope import Scope
 from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import KEY, NUMBER, SOURCE, UNREAD, Registry, Source, Table
 from puxi_cli.rules.base import CODES, Rule

@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 
 from puxi_cli.cli.main import main
 from puxi_cli.errors import ExitCode
-from puxi_cli.findings import Scope
+from puxi_cli.records.scope import Scope
 from puxi_cli.rules.catalogue import cards, rules
 from tests.conftest import number
 from tests.test_validate import Sheets, book

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from puxi_cli.engine.spark import Spark
-from puxi_cli.findings import Scope
 from puxi_cli.jobs.judge import Asking, judge, outcome_column
 from puxi_cli.law.law import Law
+from puxi_cli.records.scope import Scope
 from puxi_cli.registry import KEY, Registry
 from puxi_cli.rules.catalogue import rules
 from tests.conftest import OUTCOMES, rows_of, table_of

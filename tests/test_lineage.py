@@ -16,10 +16,10 @@ import pytest
 from puxi_cli.facts.catalogue import FACTS, fact_of, of_other_rows
 from puxi_cli.facts.fact import LAST_YEAR, THIS_YEAR, YEAR_BEFORE
 from puxi_cli.facts.subjects import subjects
-from puxi_cli.findings import Scope
 from puxi_cli.jobs.judge import Asking, facts_of, tables_of
 from puxi_cli.law.law import Law
 from puxi_cli.records.fields import fields_of
+from puxi_cli.records.scope import Scope
 from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import KEY, NUMBER, Registry, Table
 from puxi_cli.sheets.loading import Loading

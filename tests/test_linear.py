@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
-from puxi_cli.findings import Card, Duty, Finding, Known, Scope, Severity
+from puxi_cli.findings import Card, Duty, Finding, Known, Severity
 from puxi_cli.jobs import rectify
 from puxi_cli.jobs.answers import Alike
 from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.records import village_names
 from puxi_cli.records.place import Place
+from puxi_cli.records.scope import Scope
 from puxi_cli.rectification import rows
 from puxi_cli.rectification.keys import key_of
 from puxi_cli.rectification.problems import Ledger

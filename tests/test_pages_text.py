@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from puxi_cli.figures import Category, Counted, Rate, TablePart, VillageFigure, VillageRates
-from puxi_cli.findings import Item, Outcome, Prohibition, Scope, Verdict
+from puxi_cli.findings import Item, Outcome, Prohibition, Verdict
 from puxi_cli.overview import Product
 from puxi_cli.records.place import Place
+from puxi_cli.records.scope import Scope
 from puxi_cli.records.text import visible
 from puxi_cli.rectification.progress import Tally
 from puxi_cli.reports.explain_html import write_explain_html

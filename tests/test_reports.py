@@ -17,22 +17,10 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from puxi_cli.figures import Figures, Flow, Rate, VillageFigure, YearFigure
-from puxi_cli.findings import (
-    Card,
-    Checked,
-    ColumnRead,
-    Duty,
-    Finding,
-    InputRead,
-    Lang,
-    Outcome,
-    RuleCount,
-    Scope,
-    Severity,
-    SheetRead,
-)  # fmt: skip
+from puxi_cli.findings import Card, Checked, ColumnRead, Duty, Finding, InputRead, Lang, Outcome, RuleCount, Severity, SheetRead
 from puxi_cli.output.json_text import in_language, write_json
 from puxi_cli.records.place import Place
+from puxi_cli.records.scope import Scope  # fmt: skip
 from puxi_cli.records.text import visible
 from puxi_cli.reports import words
 from puxi_cli.reports.figures_json import figures_document

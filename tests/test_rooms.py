@@ -137,6 +137,15 @@ def test_reports_import_nothing_of_the_repairs_but_what_was_changed() -> None:
     assert seen <= {"puxi_cli.repairs.changes"}
 
 
+def test_no_file_is_too_long_to_be_read_at_once() -> None:
+    assert {str(path.relative_to(ROOT)): n for path in FILES if (n := len(path.read_text("utf-8").splitlines())) > 400} == {}
+
+
+def test_no_line_is_kept_from_the_formatter_and_none_chooses_a_language() -> None:
+    for sign in ("# fmt: " + "skip", "if zh" + " else"):
+        assert [path.name for path in FILES if sign in path.read_text("utf-8")] == []
+
+
 def test_every_room_and_file_opens_with_a_sentence() -> None:
     bare = [str(path.relative_to(ROOT)) for path in FILES if not ast.get_docstring(ast.parse(path.read_text("utf-8")))]
     assert not bare

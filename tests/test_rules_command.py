@@ -15,9 +15,9 @@ from click.testing import CliRunner, Result
 from puxi_cli.cli.main import main
 from puxi_cli.errors import ExitCode
 from puxi_cli.facts.catalogue import FACTS
-from puxi_cli.findings import Scope
 from puxi_cli.jobs.judge import Asking, facts_of, tables_of
 from puxi_cli.law.law import Law, parameters
+from puxi_cli.records.scope import Scope
 from puxi_cli.registry import Registry
 from puxi_cli.rules.catalogue import cards, rules
 

@@ -12,8 +12,9 @@ from click.testing import CliRunner, Result
 
 from puxi_cli.cli.main import main
 from puxi_cli.errors import ExitCode
-from puxi_cli.findings import Card, Duty, Scope, Severity
+from puxi_cli.findings import Card, Duty, Severity
 from puxi_cli.jobs.rulebook import ASKED_BY
+from puxi_cli.records.scope import Scope
 from puxi_cli.rules.catalogue import RECORD_CARDS, cards
 from tests.conftest import number
 

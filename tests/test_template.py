@@ -11,8 +11,9 @@ from openpyxl.utils import range_boundaries
 
 from puxi_cli.errors import UsageError
 from puxi_cli.findings import Lang
+from puxi_cli.records.coded import Code
 from puxi_cli.records.fields import fields_of
-from puxi_cli.records.kinds import Code, Number, YesNo
+from puxi_cli.records.kinds import Number, YesNo
 from puxi_cli.records.tables import MODELS
 from puxi_cli.reports.schema import json_schema, schema_document, table_schema
 from puxi_cli.reports.template import LAST_ROW, LISTS_SHEET, write_template

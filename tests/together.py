@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from puxi_cli.findings import Scope
 from puxi_cli.jobs.judge import Asking, judged, outcome_column
 from puxi_cli.records.identity import NO_NUMBER_PREFIX
+from puxi_cli.records.scope import Scope
 from puxi_cli.registry import BEFORE, BEHIND, KEY, NUMBER, SOURCE, Registry, Table
 from puxi_cli.rules.base import Ask, Rule
 

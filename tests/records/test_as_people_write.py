@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from puxi_cli.records import identity
+from puxi_cli.records.coded import Code
 from puxi_cli.records.codes import code_list
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.household import EXITED, Household
-from puxi_cli.records.kinds import CellFault, Code, IdentityNumber
+from puxi_cli.records.kinds import CellFault, IdentityNumber
 from puxi_cli.registry import NUMBER
 from puxi_cli.repairs.cells import Habit, repaired
 from puxi_cli.repairs.changes import Reason

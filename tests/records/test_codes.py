@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from puxi_cli.records.coded import Code
 from puxi_cli.records.codes import CodeList, code_list, code_lists
 from puxi_cli.records.fields import fields_of
-from puxi_cli.records.kinds import CellFault, Code
+from puxi_cli.records.kinds import CellFault
 from puxi_cli.records.tables import MODELS
 from puxi_cli.records.text import folded
 

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
+from puxi_cli.records.coded import Code
 from puxi_cli.records.compile import Typed, typed
 from puxi_cli.records.dates import PartialDate, Year
 from puxi_cli.records.fields import Cell, Record, fields_of
 from puxi_cli.records.identity import check_character
-from puxi_cli.records.kinds import Code, Digits, IdentityNumber, Number, Opaque, Phone, Whole, YesNo
+from puxi_cli.records.kinds import Digits, IdentityNumber, Number, Opaque, Phone, Whole, YesNo
 from puxi_cli.records.person import Person
 from puxi_cli.records.tables import MODELS
 from puxi_cli.records.text import trimmed

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from puxi_cli.records.coded import Code
 from puxi_cli.records.dates import Day, PartialDate, Year
-from puxi_cli.records.kinds import CellFault, Code, Digits, FreeText, Kind, Number, Opaque, Phone, Whole, YesNo
+from puxi_cli.records.kinds import CellFault, Digits, FreeText, Kind, Number, Opaque, Phone, Whole, YesNo
 from puxi_cli.records.text import folded, trimmed
 
 KINDS: tuple[Kind, ...] = (

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
+from puxi_cli.records.coded import Code
 from puxi_cli.records.fields import Record, fields_of
 from puxi_cli.records.identity import check_character
-from puxi_cli.records.kinds import Code
 from puxi_cli.records.person import Person
 from puxi_cli.records.tables import MODELS
 from puxi_cli.records.text import folded

@@ -7,8 +7,9 @@ import polars as pl
 import pytest
 
 from puxi_cli.records import text as texts
+from puxi_cli.records.coded import Code
 from puxi_cli.records.dates import PartialDate
-from puxi_cli.records.kinds import CellFault, Code, Digits, IdentityNumber, Kind, Number, Opaque, Phone, YesNo
+from puxi_cli.records.kinds import CellFault, Digits, IdentityNumber, Kind, Number, Opaque, Phone, YesNo
 from puxi_cli.records.text import folded, marks_in, same_name, says_nothing, seen, trimmed
 
 _ZWNJ_DEFAULT_IGNORABLE = (

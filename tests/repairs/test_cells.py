@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from puxi_cli.records.coded import Code
 from puxi_cli.records.dates import Day, PartialDate, Year
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.identity import fault
-from puxi_cli.records.kinds import CellFault, Code, Digits, FreeText, IdentityNumber, Kind, Number, Opaque, Phone, Whole, YesNo
+from puxi_cli.records.kinds import CellFault, Digits, FreeText, IdentityNumber, Kind, Number, Opaque, Phone, Whole, YesNo
 from puxi_cli.records.tables import MODELS
 from puxi_cli.records.text import trimmed
 from puxi_cli.repairs.cells import Habit, habit_of, label_or_code, repaired, right_heading, told_by_number

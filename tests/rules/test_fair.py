@@ -12,10 +12,10 @@ from datetime import date
 import polars as pl
 import pytest
 
-from puxi_cli.findings import Scope
 from puxi_cli.jobs.judge import Asking, judge, outcome_column
 from puxi_cli.law.law import Law
 from puxi_cli.records.fields import fields_of
+from puxi_cli.records.scope import Scope
 from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import BEFORE, BEHIND, KEY, NUMBER, UNREAD, Registry, Table, completed
 from puxi_cli.rules.base import CODES, Ask, Rule

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from puxi_cli.findings import Finding, Outcome, Scope
+from puxi_cli.findings import Finding, Outcome
 from puxi_cli.jobs.judge import judge, outcome_column
 from puxi_cli.jobs.looking import Looked, Subject
 from puxi_cli.jobs.problems import register_of
 from puxi_cli.jobs.rulebook import ASKED_BY, rulebook_of
 from puxi_cli.jobs.settings_parts import Settings
+from puxi_cli.records.scope import Scope
 from puxi_cli.rectification import checking
 from puxi_cli.rectification.feedback import whom
 from puxi_cli.rectification.keys import key_of_finding

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from puxi_cli.errors import NoLawForDay, UnreadableFile
-from puxi_cli.findings import Checked, Scope
+from puxi_cli.findings import Checked
 from puxi_cli.jobs.causes import Unknowns
 from puxi_cli.jobs.caveats import later_than_register, not_read
 from puxi_cli.jobs.findings import with_villages
@@ -21,6 +21,7 @@ from puxi_cli.jobs.placed import placed_notes
 from puxi_cli.jobs.rulebook import ASKED_BY, elsewhere, rulebook_of
 from puxi_cli.jobs.waivers import useless_waivers, waived, with_waived
 from puxi_cli.law.notes import told
+from puxi_cli.records.scope import Scope
 from puxi_cli.rules.base import Rule
 from puxi_cli.text.words import NO_WORDS, Text
 

@@ -16,11 +16,12 @@ from puxi_cli.engine.base import Engine
 from puxi_cli.facts.catalogue import YEAR_FACTS, fact_of
 from puxi_cli.facts.subjects import subjects
 from puxi_cli.facts.tables import Tables
-from puxi_cli.findings import Outcome, Scope
+from puxi_cli.findings import Outcome
 from puxi_cli.jobs.cause import NO_ROW, SAID, Cause, order_of, words_of
 from puxi_cli.jobs.cause_finder import CAUSE, LINKS, NOTHING, OPEN, ROW_ASKED, YEAR_ASKED, Finder, each_once, with_text
 from puxi_cli.law.law import Law
 from puxi_cli.records.fields import fields_of
+from puxi_cli.records.scope import Scope
 from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import KEY, NUMBER, UNREAD, Registry
 from puxi_cli.rules.base import CODES, Ask, Rule, applies_unknown, of_a_day, read_to_apply, read_to_keep

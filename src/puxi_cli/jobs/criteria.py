@@ -14,7 +14,7 @@ from puxi_cli.facts.catalogue import fact_of
 from puxi_cli.facts.days import counts_from
 from puxi_cli.facts.hits import CATEGORIES, in_hand
 from puxi_cli.facts.listing import ALWAYS
-from puxi_cli.findings import Finding, Known, Lead, Outcome, Scope
+from puxi_cli.findings import Finding, Known, Lead, Outcome
 from puxi_cli.jobs.assess import Assessed, Rows
 from puxi_cli.jobs.judge import lacking_headings, outcome_column
 from puxi_cli.jobs.opening import Opening
@@ -23,6 +23,7 @@ from puxi_cli.jobs.verdicts import EXITED_LINES, RED_LINES, lead_of
 from puxi_cli.law.law import Law
 from puxi_cli.law.parameter import Value
 from puxi_cli.records.fields import fields_of
+from puxi_cli.records.scope import Scope
 from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import KEY, NUMBER, ROW, SOURCE, Registry
 from puxi_cli.rules.base import CODES, Rule, read_by

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from puxi_cli.engine.choose import LOCAL, engine_named
-from puxi_cli.findings import Checked, Scope
+from puxi_cli.findings import Checked
 from puxi_cli.jobs.settings_parts import Selection, Settings
+from puxi_cli.records.scope import Scope
 from puxi_cli.sheets.loading import Loading
 from puxi_cli.text.words import Text
 

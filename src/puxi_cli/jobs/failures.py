@@ -10,11 +10,12 @@ from typing import Any
 import polars as pl
 
 from puxi_cli.facts.subjects import household_fields
-from puxi_cli.findings import Finding, Scope
+from puxi_cli.findings import Finding
 from puxi_cli.law.law import Law, parameters
 from puxi_cli.records.fields import Cell, fields_of
 from puxi_cli.records.near import Names
 from puxi_cli.records.place import Place
+from puxi_cli.records.scope import Scope
 from puxi_cli.registry import KEY, ROW, SOURCE, Registry, Table
 from puxi_cli.rules.base import HEADING_OF, Ask, Rule
 from puxi_cli.text.words import NO_WORDS, Text

@@ -9,7 +9,7 @@ import polars as pl
 
 from puxi_cli.facts.standing import BY_DAY
 from puxi_cli.facts.subjects import subjects
-from puxi_cli.findings import Card, Checked, Finding, InputRead, RuleCount, Scope
+from puxi_cli.findings import Card, Checked, Finding, InputRead, RuleCount
 from puxi_cli.jobs.cause import BLANK, NO_COLUMN, UNREADABLE, Cause
 from puxi_cli.jobs.cause_finder import CAUSE, ROW_ASKED
 from puxi_cli.jobs.causes import Unknowns
@@ -22,9 +22,11 @@ from puxi_cli.jobs.selection import Chosen, whole
 from puxi_cli.jobs.waivers import useless_waivers, waived, with_waived
 from puxi_cli.law.law import Law
 from puxi_cli.law.notes import told
+from puxi_cli.records.coded import Code
 from puxi_cli.records.dates import PartialDate, Year
 from puxi_cli.records.fields import fields_of
-from puxi_cli.records.kinds import Code, Digits, IdentityNumber, Number, Phone, YesNo
+from puxi_cli.records.kinds import Digits, IdentityNumber, Number, Phone, YesNo
+from puxi_cli.records.scope import Scope
 from puxi_cli.registry import KEY, SOURCE, UNREAD, Registry, Table
 from puxi_cli.rules.base import Rule, read_by
 from puxi_cli.sheets.faults import Fault

@@ -18,8 +18,9 @@ from puxi_cli.edits.seal import seal
 from puxi_cli.edits.workbook import Workbook
 from puxi_cli.errors import UnreadableFile, UsageError
 from puxi_cli.jobs.settings_parts import Settings
+from puxi_cli.records.coded import Code
 from puxi_cli.records.fields import Cell
-from puxi_cli.records.kinds import Code, IdentityNumber, Number
+from puxi_cli.records.kinds import IdentityNumber, Number
 from puxi_cli.records.place import Place
 from puxi_cli.records.text import trimmed
 from puxi_cli.registry import ROW

@@ -14,7 +14,7 @@ from puxi_cli.engine.base import Engine
 from puxi_cli.facts.catalogue import OF_COLUMNS, fact_of
 from puxi_cli.facts.subjects import subjects
 from puxi_cli.facts.tables import Tables
-from puxi_cli.findings import Finding, Outcome, RuleCount, Scope
+from puxi_cli.findings import Finding, Outcome, RuleCount
 from puxi_cli.jobs.cause import NO_VALUES, Cause, words_of
 from puxi_cli.jobs.causes import Unknowns, is_of_causes, open_columns, unknowns_of, without_causes
 from puxi_cli.jobs.failures import findings_of
@@ -22,6 +22,7 @@ from puxi_cli.jobs.tally import Tally, narrowed, tally_of, widened
 from puxi_cli.law.law import Law
 from puxi_cli.progress import stepping
 from puxi_cli.records.fields import fields_of
+from puxi_cli.records.scope import Scope
 from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import KEY, ROW, SOURCE, Registry
 from puxi_cli.rules.base import CODES, Ask, Rule, outcome, read_by, read_to_apply

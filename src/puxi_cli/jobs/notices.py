@@ -14,7 +14,7 @@ from puxi_cli.facts.listing import poor_on
 from puxi_cli.facts.membership import present_on
 from puxi_cli.facts.register import households_once, register_households
 from puxi_cli.facts.tables import Tables
-from puxi_cli.findings import Checked, Outcome, Scope
+from puxi_cli.findings import Checked, Outcome
 from puxi_cli.jobs.countable import with_stated_members
 from puxi_cli.jobs.judge import tables_of
 from puxi_cli.jobs.opening import Opening
@@ -23,6 +23,7 @@ from puxi_cli.notices import Doubt, Notice, NoticeRow
 from puxi_cli.records.household import PLANNED
 from puxi_cli.records.person import HEAD
 from puxi_cli.records.place import rows_named
+from puxi_cli.records.scope import Scope
 from puxi_cli.registry import KEY, NUMBER
 from puxi_cli.text.words import Text
 

@@ -15,9 +15,9 @@ import narwhals as nw
 from puxi_cli.engine import local
 from puxi_cli.errors import NoLawForDay, UsageError
 from puxi_cli.facts.tables import Tables
-from puxi_cli.findings import Scope
 from puxi_cli.jobs.judge import Asking, Judged, facts_of, judge, tables_of
 from puxi_cli.law.law import Law, NoSuchNumber
+from puxi_cli.records.scope import Scope
 from puxi_cli.registry import Registry
 from puxi_cli.rules.base import Ask, Expression, Facts, Rule, read_by
 from puxi_cli.rules.own import FAILURES, line_within, place_of

@@ -11,7 +11,7 @@ import puxi_cli
 from puxi_cli.cards import FactRead, NumberAsked, OfficialCheck, RuleLine, RulesTold, RuleTold
 from puxi_cli.errors import NoLawForDay
 from puxi_cli.facts.catalogue import fact_of
-from puxi_cli.findings import Card, Scope
+from puxi_cli.findings import Card
 from puxi_cli.jobs.law import law_number
 from puxi_cli.jobs.own_rules import prove
 from puxi_cli.jobs.rulebook import Rulebook, rulebook_of
@@ -19,6 +19,7 @@ from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.law.law import Law, parameters, register_years
 from puxi_cli.numbers import NumberSpan
 from puxi_cli.records.fields import fields_of
+from puxi_cli.records.scope import Scope
 from puxi_cli.records.tables import MODELS
 from puxi_cli.rules.base import Rule, kept_words, read_by
 from puxi_cli.rules.catalogue import rules

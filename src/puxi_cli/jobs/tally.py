@@ -14,7 +14,8 @@ import narwhals as nw
 import polars as pl
 
 from puxi_cli.facts.subjects import subjects
-from puxi_cli.findings import Outcome, Scope
+from puxi_cli.findings import Outcome
+from puxi_cli.records.scope import Scope
 from puxi_cli.registry import KEY, Registry
 from puxi_cli.rules.base import CODES
 

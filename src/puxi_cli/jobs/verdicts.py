@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from puxi_cli.findings import Card, Finding, Item, Lead, Outcome, Scope, Verdict
+from puxi_cli.findings import Card, Finding, Item, Lead, Outcome, Verdict
 from puxi_cli.jobs.assess import Assessed
 from puxi_cli.jobs.judge import outcome_column
 from puxi_cli.law.law import Law
+from puxi_cli.records.scope import Scope
 from puxi_cli.rules.base import CODES, Rule
 
 _SAID = {code: said for said, code in CODES.items()}

@@ -9,7 +9,8 @@ from datetime import date
 
 import polars as pl
 
-from puxi_cli.findings import Card, Finding, RuleCount, Scope
+from puxi_cli.findings import Card, Finding, RuleCount
+from puxi_cli.records.scope import Scope
 from puxi_cli.registry import CLEAR, ROW, Registry
 from puxi_cli.text.words import Text
 

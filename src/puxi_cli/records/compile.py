@@ -14,10 +14,11 @@ from typing import Any
 import polars as pl
 
 from puxi_cli.records.citizen import Citizen
+from puxi_cli.records.coded import Code
 from puxi_cli.records.dates import Day, PartialDate
 from puxi_cli.records.fields import Cell, Record, fields_of
 from puxi_cli.records.identity import NO_NUMBER_PREFIX, PAPERS, WEIGHTS
-from puxi_cli.records.kinds import CellFault, Code, Digits, FreeText, IdentityNumber, Kind, Number, Opaque, Phone
+from puxi_cli.records.kinds import CellFault, Digits, FreeText, IdentityNumber, Kind, Number, Opaque, Phone
 from puxi_cli.records.text import MAY_NAME_NOTHING, MAY_SAY_NOTHING, NO_LETTERS, UNSEEN, marks_in, radicals_in, same_name, trimmed
 
 _DTYPES = {"text": pl.String, "whole": pl.Int64, "number": pl.Float64, "yes_no": pl.Boolean}

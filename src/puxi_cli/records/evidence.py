@@ -2,9 +2,10 @@
 
 from typing import Annotated, ClassVar
 
+from puxi_cli.records.coded import Code
 from puxi_cli.records.dates import Day
 from puxi_cli.records.fields import Cell, Record, Table
-from puxi_cli.records.kinds import Code, FreeText, IdentityNumber
+from puxi_cli.records.kinds import FreeText, IdentityNumber
 
 
 class Evidence(Record):

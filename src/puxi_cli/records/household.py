@@ -2,9 +2,10 @@
 
 from typing import Annotated, ClassVar
 
+from puxi_cli.records.coded import Code
 from puxi_cli.records.dates import PartialDate, Year
 from puxi_cli.records.fields import Cell, Table
-from puxi_cli.records.kinds import Code, FreeText, IdentityNumber, Number, Phone, YesNo
+from puxi_cli.records.kinds import FreeText, IdentityNumber, Number, Phone, YesNo
 from puxi_cli.records.listing import Listing
 
 # Labels of 脱贫属性; one of 贫困户属性 and 户类型, one of 户类型.

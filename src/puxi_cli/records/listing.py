@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
+from puxi_cli.records.coded import Code
 from puxi_cli.records.dates import ExitYear, PartialDate
 from puxi_cli.records.fields import Cell, Record
-from puxi_cli.records.kinds import Code, FreeText, HouseholdNumber, IdentityNumber, Persons, Phone
+from puxi_cli.records.kinds import FreeText, HouseholdNumber, IdentityNumber, Persons, Phone
 
 
 class Listing(Record):

@@ -3,9 +3,10 @@
 from typing import Annotated, ClassVar
 
 from puxi_cli.records.citizen import Citizen
+from puxi_cli.records.coded import Code
 from puxi_cli.records.dates import PartialDate
 from puxi_cli.records.fields import Cell, Table
-from puxi_cli.records.kinds import Code, FreeText, HouseholdNumber, IdentityNumber, Opaque, Phone, Whole, YesNo
+from puxi_cli.records.kinds import FreeText, HouseholdNumber, IdentityNumber, Opaque, Phone, Whole, YesNo
 
 # The label of the household's head among the relations (codes.toml).
 HEAD = "本人或户主"

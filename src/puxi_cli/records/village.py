@@ -2,9 +2,10 @@
 
 from typing import Annotated, ClassVar
 
+from puxi_cli.records.coded import Code
 from puxi_cli.records.dates import ExitYear, Year
 from puxi_cli.records.fields import Cell, Record, Table
-from puxi_cli.records.kinds import Code, Digits, FreeText, Number, Whole, YesNo
+from puxi_cli.records.kinds import Digits, FreeText, Number, Whole, YesNo
 from puxi_cli.text.words import Text
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 
-from puxi_cli.findings import Finding, Scope
+from puxi_cli.findings import Finding
 from puxi_cli.records.fields import fields_of
+from puxi_cli.records.scope import Scope
 from puxi_cli.records.tables import MODELS
 
 _SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without those that are taken for each other

@@ -16,8 +16,9 @@ from functools import cache
 from importlib import resources
 
 from puxi_cli.records import identity
+from puxi_cli.records.coded import Code
 from puxi_cli.records.dates import PartialDate, Year
-from puxi_cli.records.kinds import CellFault, Code, Digits, IdentityNumber, Kind, Number, Opaque, Phone, YesNo
+from puxi_cli.records.kinds import CellFault, Digits, IdentityNumber, Kind, Number, Opaque, Phone, YesNo
 from puxi_cli.records.text import folded, radicals_in, seen, trimmed, undressed
 from puxi_cli.repairs.changes import Reason
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from puxi_cli.findings import Card, Finding, InputRead, RuleCount, Scope
+from puxi_cli.findings import Card, Finding, InputRead, RuleCount
 from puxi_cli.output.document import COUNT, PROSE, Column
 from puxi_cli.output.lines import Marked
+from puxi_cli.records.scope import Scope
 from puxi_cli.reports.inputs import remarks, tables_of
 from puxi_cli.reports.words import why_words
 from puxi_cli.text.words import SEMICOLON, Text

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
-from puxi_cli.findings import Checked, Finding, Outcome, RuleCount, Scope, Severity
+from puxi_cli.findings import Checked, Finding, Outcome, RuleCount, Severity
 from puxi_cli.output.document import Table, day_words
 from puxi_cli.output.lines import Column, Fit, Styled
 from puxi_cli.output.page import Page
+from puxi_cli.records.scope import Scope
 from puxi_cli.reports import words
 from puxi_cli.reports.findings_json import in_order, outcome_counts
 from puxi_cli.reports.findings_tables import KIND_COUNT, KIND_LEVEL, KIND_MEND, KIND_RULE, KIND_TITLE, RULE_HEAD, kinds_of

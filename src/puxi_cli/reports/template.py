@@ -12,9 +12,10 @@ from rich.cells import cell_len
 
 from puxi_cli.errors import UsageError
 from puxi_cli.output.cells import FONT, PAPER_A4, put_text
+from puxi_cli.records.coded import Code
 from puxi_cli.records.dates import PartialDate, Year
 from puxi_cli.records.fields import Cell, Record, fields_of
-from puxi_cli.records.kinds import Code, IdentityNumber, Kind, Number, Phone, Whole, YesNo
+from puxi_cli.records.kinds import IdentityNumber, Kind, Number, Phone, Whole, YesNo
 from puxi_cli.records.tables import MODELS
 from puxi_cli.reports.template_guide import add_guide
 from puxi_cli.text.words import Lang, Text

@@ -47,7 +47,7 @@ class List:
 def column_of(field: str, wide: int, en: str | None = None, zh: str | None = None, *, on_screen: bool = True) -> ListColumn:
     """A column of the ledger under its own heading, or under a shorter one."""
     own = heading_of("problems", field, en)
-    return ListColumn(Text(zh, own.en) if zh else own, wide, field, on_screen)
+    return ListColumn(Text(zh, own.en) if zh is not None else own, wide, field, on_screen)
 
 
 _NUMBER = column_of("number", 5, "no.", on_screen=False)

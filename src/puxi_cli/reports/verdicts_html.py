@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from puxi_cli.findings import Prohibition, Scope, Verdict
+from puxi_cli.findings import Prohibition, Verdict
 from puxi_cli.output.html_parts import PageTable, columns_from, shown
 from puxi_cli.output.row_lists import Filled, ListColumn, RowList
+from puxi_cli.records.scope import Scope
 from puxi_cli.reports.figures_words import TOTAL
 from puxi_cli.reports.masking import masked, masked_key, scrubbed
 from puxi_cli.reports.verdict_words import verdict_words

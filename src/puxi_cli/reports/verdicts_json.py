@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from puxi_cli.findings import Checked, Item, Lead, Prohibition, Scope, Verdict
+from puxi_cli.findings import Checked, Item, Lead, Prohibition, Verdict
+from puxi_cli.records.scope import Scope
 from puxi_cli.reports.masking import field_shown, masked, masked_key, scrubbed
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from puxi_cli.findings import Checked, Item, Outcome, Prohibition, Scope, Verdict
+from puxi_cli.findings import Checked, Item, Outcome, Prohibition, Verdict
 from puxi_cli.output.document import NAME, Table
 from puxi_cli.output.document import Column as Described
 from puxi_cli.output.lines import Fit, Marked
 from puxi_cli.output.page import Page
+from puxi_cli.records.scope import Scope
 from puxi_cli.reports.masking import field_shown, masked, masked_key, scrubbed
 from puxi_cli.reports.verdict_words import item_words, outcome_words, verdict_words
 from puxi_cli.text.words import COLON, COMMA, ITEMS, NO_WORDS, SEMICOLON, Text

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from puxi_cli.findings import Checked, Outcome, Scope, Verdict
+from puxi_cli.findings import Checked, Outcome, Verdict
 from puxi_cli.output.book import Book, SheetWriter
 from puxi_cli.output.cells import COUNT, HEADING, WRAPPED, Look
+from puxi_cli.records.scope import Scope
 from puxi_cli.reports.inputs import heading_of
 from puxi_cli.reports.masking import masked, masked_key, scrubbed
 from puxi_cli.reports.verdict_words import item_words, said_of, verdict_words

@@ -8,8 +8,9 @@ from functools import cache
 from string import Formatter
 from typing import Any
 
-from puxi_cli.findings import Finding, Scope
+from puxi_cli.findings import Finding
 from puxi_cli.records.place import Place
+from puxi_cli.records.scope import Scope
 from puxi_cli.reports.inputs import heading_words
 from puxi_cli.reports.masking import masked, masked_key, personal, scrubbed
 from puxi_cli.text.words import ITEMS, Lang, Text

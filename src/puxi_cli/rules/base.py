@@ -23,9 +23,10 @@ import narwhals as nw
 
 from puxi_cli.facts.catalogue import fact_of
 from puxi_cli.facts.membership import cannot_read
-from puxi_cli.findings import Card, Duty, Outcome, Scope, Severity
+from puxi_cli.findings import Card, Duty, Outcome, Severity
 from puxi_cli.law.law import Law
 from puxi_cli.records.fields import fields_of
+from puxi_cli.records.scope import Scope
 from puxi_cli.records.tables import MODELS
 from puxi_cli.text.words import Text
 

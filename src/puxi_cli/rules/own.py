@@ -22,9 +22,10 @@ from typing import Any
 
 from puxi_cli.errors import UsageError, of_system
 from puxi_cli.facts.subjects import subjects
-from puxi_cli.findings import Duty, Scope, Severity
+from puxi_cli.findings import Duty, Severity
 from puxi_cli.law.law import parameters
 from puxi_cli.records.fields import fields_of
+from puxi_cli.records.scope import Scope
 from puxi_cli.records.tables import MODELS
 from puxi_cli.rules.base import KEEP, Ask, Rule, WrongCard, rule
 from puxi_cli.rules.catalogue import cards

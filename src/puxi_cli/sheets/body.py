@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from puxi_cli.records.kinds import Code, Digits, FreeText, IdentityNumber, Number
+from puxi_cli.records.coded import Code
+from puxi_cli.records.kinds import Digits, FreeText, IdentityNumber, Number
 from puxi_cli.registry import ROW
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located

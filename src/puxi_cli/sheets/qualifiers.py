@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from puxi_cli.records.coded import Code
 from puxi_cli.records.fields import Cell
-from puxi_cli.records.kinds import Code, YesNo
+from puxi_cli.records.kinds import YesNo
 from puxi_cli.records.text import folded
 
 _CIRCLED = re.compile(r"^\s*[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]+")

@@ -19,8 +19,8 @@ from puxi_cli.sheets.body import body_of
 from puxi_cli.sheets.check import checked, together
 from puxi_cli.sheets.columns_elsewhere import without_those_elsewhere
 from puxi_cli.sheets.copies import without_copies
-from puxi_cli.sheets.departures import Departures, departures, with_departures
-from puxi_cli.sheets.faults import NO_NUMBERS, OTHER_LIST, SHIFTED, WRITTEN_ONCE, Fault
+from puxi_cli.sheets.departures import departures, with_departures
+from puxi_cli.sheets.faults import OTHER_LIST, SHIFTED, Fault
 from puxi_cli.sheets.fill_down import FilledDown, dittos_read, filled_down
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located, located
@@ -28,7 +28,7 @@ from puxi_cli.sheets.headings import Headings
 from puxi_cli.sheets.incomes_by_year import incomes_by_year, incomes_told_once, without_years
 from puxi_cli.sheets.layouts import ReadSheet, registry_of
 from puxi_cli.sheets.loading import Loading, LostFile
-from puxi_cli.sheets.made_numbers import MadeNumbers, made_numbers
+from puxi_cli.sheets.made_numbers import made_numbers
 from puxi_cli.sheets.newest_sheets import newest_only
 from puxi_cli.sheets.one_village import with_one_village
 from puxi_cli.sheets.opened import Opened
@@ -38,7 +38,8 @@ from puxi_cli.sheets.place_names import PlaceNames
 from puxi_cli.sheets.poor_or_not import PoorOrNot, with_poor_or_not
 from puxi_cli.sheets.remarks import Remarks
 from puxi_cli.sheets.rows_read import RowsRead
-from puxi_cli.sheets.sheets_village import SheetsVillage, sheets_village
+from puxi_cli.sheets.sheet_notes import MadeColumn, converted, filled_faults, filled_notes, heading_faults, read_by_content
+from puxi_cli.sheets.sheets_village import sheets_village
 from puxi_cli.sheets.side_by_side import BlockBeside
 from puxi_cli.sheets.snapshot_days import SnapshotDays, day_in_names
 from puxi_cli.sheets.ticked_years import ticked_years_read, with_ticked_years
@@ -49,7 +50,6 @@ from puxi_cli.text.words import Text
 
 _SHOWN = 5  # headings in a note
 _HIDDEN = Text("隐藏的工作表，与可见的工作表是同一种表", "a hidden sheet of the same table as a visible one")
-MadeColumn = MadeNumbers | SheetsVillage | Departures
 
 
 @dataclass(frozen=True)
@@ -160,10 +160,10 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                         result, contradicted = poor.held_against(result)
                     sheet = ReadSheet(grid.file, grid.sheet, Located(where.row, wanted), result)
                     in_file += [
-                        *_heading_faults(grid, where, made, block),
+                        *heading_faults(grid, where, made, block),
                         *without_copies(result.faults, grid.merges, len(where.assignment.tables) == 2),
                         *writing_faults(grid, added([*dittos, *result.written])),
-                        *_filled_faults(grid, filled),
+                        *filled_faults(grid, filled),
                     ]
                     said += [column.note(grid, result) for column in made]
                 by_tab.append((grid.tab, _described(grid, where, rows), sheet))
@@ -181,7 +181,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                     marked.append(note)
                 beside += marked
                 said += [*grid.notes, *marked]
-                said += [*_converted(grid, where), *_read_by_content(grid, where), *_filled_notes(grid, filled)]
+                said += [*converted(grid, where), *read_by_content(grid, where), *filled_notes(grid, filled)]
         except LostFile:
             del seen[source.sha256]
             continue
@@ -339,36 +339,6 @@ def _described(grid: Grid, found: Located, rows: RowsRead) -> SheetRead:
     )
 
 
-def _filled_faults(grid: Grid, filled: Sequence[FilledDown]) -> Iterator[Fault]:
-    """That a sheet writes the number of a household once: one fault, at the first row without it."""
-    if filled:
-        match, rows = filled[0].match, sum(one.rows for one in filled)
-        place = Place(grid.file, grid.sheet, filled[0].row, match.column, match.heading)
-        yield Fault(WRITTEN_ONCE, place, "persons", values={"heading": match.heading, "rows": rows})
-
-
-def _filled_notes(grid: Grid, filled: Sequence[FilledDown]) -> Iterator[Text]:
-    """The same for the readers of figures and lists."""
-    if filled:
-        where, heading, rows = f"{grid.file} {grid.sheet or ''}".strip(), filled[0].match.heading, sum(one.rows for one in filled)
-        yield Text(
-            f"{where}：有 {rows} 行没有写“{heading}”（每户只写在第一行），按上一行的户读取。",
-            f"{where}: rows without {heading}, which is written in the first row of a household only: {rows}. They were read as of the "
-            "household above.",
-        )
-
-
-def _read_by_content(grid: Grid, found: Located) -> Iterator[Text]:
-    """Which columns were read as something that their heading alone does not say."""
-    where = f"{grid.file} {grid.sheet or ''}".strip()
-    for match in found.assignment.matched:
-        if match.how == "context" and match.table == "households":
-            yield Text(
-                f"{where}：“{match.heading}”{'等列打勾的年度' if match.field == 'exit_year' else ''}读作“{match.cell.heading}”。",
-                f"{where}: {match.heading}{' and its like, by their ticks,' if match.field == 'exit_year' else ''} was read as {match.cell.heading}.",
-            )
-
-
 def _not_understood(inputs: Sequence[InputRead]) -> Iterator[Text]:
     """How many columns of lists of households and members were not understood, and so not read."""
     headings = [
@@ -388,17 +358,6 @@ def _not_understood(inputs: Sequence[InputRead]) -> Iterator[Text]:
         )
 
 
-def _converted(grid: Grid, found: Located) -> Iterator[Text]:
-    """Which columns were converted from another unit."""
-    where = f"{grid.file} {grid.sheet}" if grid.sheet else grid.file
-    for match in map(as_income, found.assignment.matches):
-        if match.field and match.factor != 1:
-            yield Text(
-                f"{where}：“{match.heading}”以{match.unit}为单位，已换算为{match.cell.unit}（×{match.factor:g}）。",
-                f"{where}: {match.heading} is in {match.unit}; it was converted to {match.cell.unit} (× {match.factor:g}).",
-            )
-
-
 def _made_columns(grid: Grid, found: Located) -> tuple[list[MadeColumn], Assignment]:
     """The columns that puxi adds to a sheet, and the sheet's assignment with them."""
     made: list[MadeColumn] = []
@@ -408,47 +367,3 @@ def _made_columns(grid: Grid, found: Located) -> tuple[list[MadeColumn], Assignm
             made.append(column)
             whole = column.within(whole)
     return made, whole
-
-
-def _heading_faults(grid: Grid, found: Located, made: Sequence[MadeColumn], block: BlockBeside | None) -> Iterator[Fault]:
-    """A block of columns beside another, headings that stand twice, that look like a misspelling, and required columns that are not there at all."""
-    assignment = found.assignment
-    read = {match.cell.heading for match in assignment.matched}
-    if block:
-        yield block.fault(grid, found)
-    for match in assignment.matches:
-        place = Place(grid.file, grid.sheet, found.row, match.column, match.heading)
-        if block and match in block.columns:
-            continue
-        if match.how == "duplicate":
-            yield Fault(
-                "REC205", place, assignment.tables[0], value=match.heading, values={"heading": match.heading, "near": match.near}
-            )
-        elif match.how == "asked" and match.near not in read:
-            yield Fault(
-                "REC210",
-                place,
-                assignment.tables[0],
-                value=match.heading,
-                values={"heading": match.heading, "near": match.near, "extra": match.extra},
-            )
-        elif match.how == "unmatched" and match.near:
-            yield Fault(
-                "REC206", place, assignment.tables[0], value=match.heading, values={"heading": match.heading, "near": match.near}
-            )
-    for column in made:
-        if isinstance(column, MadeNumbers):
-            match, place = column.match, Place(grid.file, grid.sheet, found.row)
-            yield Fault(NO_NUMBERS, place, match.table, match.field, values={"heading": match.heading, "by": column.by})
-    for table in assignment.tables:
-        have = {match.field for match in assignment.of(table)} | {column.match.field for column in made}
-        for name, cell in fields_of(MODELS[table]).items():
-            if cell.required and name not in have:
-                others = "、".join((cell.heading, *cell.others)[:4])
-                yield Fault(
-                    "REC207",
-                    Place(grid.file, grid.sheet, found.row),
-                    table,
-                    name,
-                    values={"heading": cell.heading, "others": others},
-                )

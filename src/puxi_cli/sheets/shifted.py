@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from puxi_cli.records.kinds import CellFault, Code, FreeText, YesNo
+from puxi_cli.records.coded import Code
+from puxi_cli.records.kinds import CellFault, FreeText, YesNo
 from puxi_cli.records.text import trimmed
 from puxi_cli.registry import ROW
 from puxi_cli.sheets.assignment import Assignment, Match

@@ -8,27 +8,25 @@ head and stays one household; who is meant by such a number in a row that does n
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
 
 from puxi_cli.records.compile import same_names
-from puxi_cli.records.kinds import VILLAGE_ENDS
 from puxi_cli.records.person import HEAD
 from puxi_cli.records.place import Place
 from puxi_cli.records.village_names import spellings
 from puxi_cli.registry import ROW, UNREAD
-from puxi_cli.sheets.faults import BY_VILLAGE, WHOSE_VILLAGE, Fault
+from puxi_cli.sheets.faults import BY_VILLAGE, Fault
 from puxi_cli.sheets.layouts import ReadSheet
 from puxi_cli.sheets.newest_sheets import year_in_names
 from puxi_cli.sheets.sheets_village import villages_in
+from puxi_cli.sheets.village_numbers_told import ID, SERIAL, SHOWN, as_village, faults_of_lost, note, notes_of_lost, numbers
 from puxi_cli.text.words import Text
 
-_SHOWN = 5  # numbers in a note
-_SERIAL = 4  # digits of a number that a village may have given itself, where nothing tells the heads
-_ID, _AT = "household_id", "_at"
+_AT = "_at"
 
 
 @dataclass
@@ -68,8 +66,8 @@ def numbers_by_village(sheets: Sequence[ReadSheet]) -> ByVillage:
     found = [numbered.of(at) for at in range(len(sheets))]
     return ByVillage(
         found,
-        (_note(apart, numbered.labels), *_notes_of_lost(numbered.lost, sheets)),
-        (_fault(apart, numbered.labels, homes, sheets), *_faults_of_lost(numbered.lost, sheets)),
+        (note(apart, numbered.labels), *notes_of_lost(numbered.lost, sheets)),
+        (_fault(apart, numbered.labels, homes, sheets), *faults_of_lost(numbered.lost, sheets)),
     )
 
 
@@ -134,16 +132,16 @@ class _Villages:
             if pairs is not None:
                 found.append(pairs.drop_nulls().with_columns(pl.col("village").replace(dict(self._meant))))
             elif (village := self._of_sheet.get(at)) and (table := _main_table(sheet)):
-                numbers = sheet.checked.tables[table][_ID].drop_nulls().unique()
-                found.append(pl.DataFrame({_ID: numbers}).with_columns(pl.lit(village).alias("village")))
+                numbers = sheet.checked.tables[table][ID].drop_nulls().unique()
+                found.append(pl.DataFrame({ID: numbers}).with_columns(pl.lit(village).alias("village")))
         if not found:
             return set()
         whole = pl.concat(found)
-        self.numbers = whole[_ID].n_unique()
+        self.numbers = whole[ID].n_unique()
         if whole["village"].n_unique() < 2:
             return set()
-        counted = whole.unique().group_by(_ID).len()
-        return set(counted.filter(pl.col("len") > 1)[_ID])
+        counted = whole.unique().group_by(ID).len()
+        return set(counted.filter(pl.col("len") > 1)[ID])
 
     def homes_of(self, numbers: Collection[str]) -> dict[str, dict[str, _Home]]:
         """What these numbers are in each of their villages."""
@@ -152,11 +150,9 @@ class _Villages:
             rows = self.rows(at)
             if rows is None:
                 continue
-            wanted = rows.filter(pl.col(_ID).is_in(list(numbers)) & pl.col("village").is_not_null())
-            told = wanted.unique([_ID, "village", "head", "named", "paper"], keep="first", maintain_order=True)
-            for number, village, head, named, paper, row in told.select(
-                _ID, "village", "head", "named", "paper", ROW
-            ).iter_rows():
+            wanted = rows.filter(pl.col(ID).is_in(list(numbers)) & pl.col("village").is_not_null())
+            told = wanted.unique([ID, "village", "head", "named", "paper"], keep="first", maintain_order=True)
+            for number, village, head, named, paper, row in told.select(ID, "village", "head", "named", "paper", ROW).iter_rows():
                 of_village = homes.setdefault(number, {})
                 home = of_village.get(village)
                 if home is None:
@@ -177,7 +173,7 @@ class _Villages:
         nothing = pl.lit(None, pl.String)
         beside = sheet.checked.tables.get("households", None)
         named = same_names(beside["head_name"].cast(pl.String)) if beside is not None and beside.height == frame.height else None
-        rows = frame.select(_ID, ROW).with_columns(
+        rows = frame.select(ID, ROW).with_columns(
             self.column(at, table).alias("village"), (named if named is not None else nothing).alias("named")
         )
         if table == "households":
@@ -197,7 +193,7 @@ class _Villages:
             rows = self.rows(at)
             if rows is None:
                 continue
-            told = rows.select(_ID, "village", pl.coalesce("head", "named").alias("name")).drop_nulls()
+            told = rows.select(ID, "village", pl.coalesce("head", "named").alias("name")).drop_nulls()
             for number, village, name in told.filter(pl.col("name").is_in(list(heads))).unique().iter_rows():
                 found.setdefault((village, name), set()).add(number)
         return found
@@ -219,7 +215,7 @@ class _Villages:
         for at in places:
             rows = self.rows(at)
             assert rows is not None
-            for number, head in rows.select(_ID, pl.coalesce("head", "named")).drop_nulls().iter_rows():
+            for number, head in rows.select(ID, pl.coalesce("head", "named")).drop_nulls().iter_rows():
                 heads.setdefault(number, {}).setdefault(name_of[at], set()).add(head)
         shared = [list(of.values()) for of in heads.values() if len(of) > 1]
         differ = sum(not set.intersection(*of) for of in shared)
@@ -236,9 +232,9 @@ def _main_table(sheet: ReadSheet) -> str | None:
 def _pairs(sheet: ReadSheet) -> pl.DataFrame | None:
     """Each number with each of its villages; None for a sheet that has no column of either, or a blank one."""
     frame = sheet.checked.tables.get("households")
-    if frame is None or not {_ID, "village"} <= {match.field for match in sheet.found.assignment.of("households")}:
+    if frame is None or not {ID, "village"} <= {match.field for match in sheet.found.assignment.of("households")}:
         return None
-    pairs = frame.select(_ID, "village")
+    pairs = frame.select(ID, "village")
     # The rows of a household mostly stand together: what repeats the row above need not be hashed.
     pairs = pairs.filter(
         pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift(1)) for name in pairs.columns)
@@ -268,7 +264,7 @@ def _apart(homes: Mapping[str, Mapping[str, _Home]], villages: _Villages) -> dic
     }
     one = sum(len(found) == 1 for found in groups.values())
     unsaid = not heads and not any(home.named for of in homes.values() for home in of.values())
-    serial = all(len(number) <= _SERIAL for number in homes)
+    serial = all(len(number) <= SERIAL for number in homes)
     usual = 2 * len(certain) >= len(homes) and len(certain) > 1
     usual |= unsaid and serial and not one and len(homes) > 1 and 2 * len(homes) >= villages.numbers
     wanted = [number for number, found in groups.items() if number in certain or (usual and len(found) > 1)]
@@ -305,12 +301,12 @@ class _Numbered:
     ) -> None:
         self._sheets, self._villages, self._apart = sheets, villages, apart
         self.labels = {
-            (number, village): f"{number}（{_as_village(kept)}）" for number, of in apart.items() for village, kept in of.items()
+            (number, village): f"{number}（{as_village(kept)}）" for number, of in apart.items() for village, kept in of.items()
         }
         self.lost: dict[int, dict[str, int]] = {}
         self._labels = pl.DataFrame(
             [(number, village, label) for (number, village), label in self.labels.items()],
-            schema={_ID: pl.String, "village": pl.String, "label": pl.String},
+            schema={ID: pl.String, "village": pl.String, "label": pl.String},
             orient="row",
         )
         by_head: dict[tuple[str, str], set[str]] = {}
@@ -320,7 +316,7 @@ class _Numbered:
                     by_head.setdefault((number, name), set()).add(self.labels[number, village])
         self._by_head = pl.DataFrame(
             [(number, name, found.pop()) for (number, name), found in by_head.items() if len(found) == 1],
-            schema={_ID: pl.String, "name": pl.String, "of_head": pl.String},
+            schema={ID: pl.String, "name": pl.String, "of_head": pl.String},
             orient="row",
         )
         self._of_rows: dict[tuple[str, str | None], pl.DataFrame] = {}
@@ -334,22 +330,22 @@ class _Numbered:
         sheet = self._sheets[at]
         tables = dict(sheet.checked.tables)
         for name, frame in sheet.checked.tables.items():
-            if _ID not in frame.columns or not frame[_ID].is_in(list(self._apart)).any():
+            if ID not in frame.columns or not frame[ID].is_in(list(self._apart)).any():
                 continue
             told = self._of_rows.get((sheet.file, sheet.sheet))
-            rows = frame.select(_ID, ROW).with_columns(self._villages.column(at, name).alias("village"))
-            rows = rows.join(self._labels, on=[_ID, "village"], how="left", maintain_order="left")
+            rows = frame.select(ID, ROW).with_columns(self._villages.column(at, name).alias("village"))
+            rows = rows.join(self._labels, on=[ID, "village"], how="left", maintain_order="left")
             if told is not None:
                 rows = rows.join(told, on=ROW, how="left", maintain_order="left")
                 rows = rows.with_columns(pl.coalesce("label", "of_row").alias("label"))
-            wanted = rows[_ID].is_in(list(self._apart)).fill_null(False)
+            wanted = rows[ID].is_in(list(self._apart)).fill_null(False)
             lost = wanted & rows["label"].is_null()
             if lost.any() and (name != "households" or not sheet.is_flat):
-                counts = rows.filter(lost)[_ID].value_counts(sort=True, name="n")
+                counts = rows.filter(lost)[ID].value_counts(sort=True, name="n")
                 self.lost.setdefault(at, {}).update(dict(counts.iter_rows()))
-            unread = pl.concat_str(pl.col(UNREAD).cast(pl.String).fill_null(""), pl.lit(f"|{_ID}|")).cast(pl.Categorical)
+            unread = pl.concat_str(pl.col(UNREAD).cast(pl.String).fill_null(""), pl.lit(f"|{ID}|")).cast(pl.Categorical)
             tables[name] = frame.with_columns(
-                pl.when(wanted).then(rows["label"]).otherwise(pl.col(_ID)).alias(_ID),
+                pl.when(wanted).then(rows["label"]).otherwise(pl.col(ID)).alias(ID),
                 pl.when(lost).then(unread).otherwise(pl.col(UNREAD)).alias(UNREAD),
             )
         return dataclasses.replace(sheet, checked=dataclasses.replace(sheet.checked, tables=tables))
@@ -360,33 +356,15 @@ class _Numbered:
         if rows is None:
             return None
         # Rows of one number that stand together, up to the row of a second head.
-        begins = (pl.col(_ID) != pl.col(_ID).shift(1)).fill_null(True)
+        begins = (pl.col(ID) != pl.col(ID).shift(1)).fill_null(True)
         rows = rows.with_columns(begins.cum_sum().alias("_run"))
         heads = pl.col("head").is_not_null().cast(pl.Int64).cum_sum().over("_run")
         rows = rows.with_columns(pl.max_horizontal(heads - 1, pl.lit(0)).alias("_part"))
         block = pl.col("head").drop_nulls().first().over("_run", "_part")
         rows = rows.with_columns(pl.coalesce("named", block).alias("name"))
-        rows = rows.join(self._labels, on=[_ID, "village"], how="left", maintain_order="left")
-        rows = rows.join(self._by_head, on=[_ID, "name"], how="left", maintain_order="left")
+        rows = rows.join(self._labels, on=[ID, "village"], how="left", maintain_order="left")
+        rows = rows.join(self._by_head, on=[ID, "name"], how="left", maintain_order="left")
         return rows.select(ROW, pl.coalesce("label", pl.when(pl.col("village").is_null()).then("of_head")).alias("of_row"))
-
-
-def _as_village(name: str) -> str:
-    return name if name.endswith(VILLAGE_ENDS) else f"{name}村"
-
-
-def _note(apart: Mapping[str, Mapping[str, str]], labels: Mapping[tuple[str, str], str]) -> Text:
-    """That numbers stand in several villages and how their households are told apart, said once."""
-    zh, en = _numbers(list(apart))
-    first = next(iter(apart))
-    example = list(dict.fromkeys(labels[first, village] for village in apart[first]))[:2]
-    own = all(len(number) <= _SERIAL for number in apart)
-    return Text(
-        f"户编号 {zh} 在几个村重复，户主不同，{'是各村自编的序号，' if own else '请核对编号，'}按行政村加户编号分户，"
-        f"写作 {'、'.join(example)}。",
-        f"Household numbers that stand in several villages with other heads{', as each village counted its own' if own else ''}: {en}. "
-        f"Village and number together are the household: {', '.join(example)}.",
-    )
 
 
 def _fault(
@@ -404,48 +382,18 @@ def _fault(
     )
     at, row = min(starts)
     sheet = sheets[at]
-    number = next(match for match in sheet.found.assignment.matched if match.field == _ID)
+    number = next(match for match in sheet.found.assignment.matched if match.field == ID)
     kept = dict.fromkeys(village for of in apart.values() for village in of.values())
-    shown = list(kept)[:_SHOWN]
+    shown = list(kept)[:SHOWN]
     more = Text(f" 等 {len(kept)} 个村", f" and {len(kept) - len(shown)} more") if len(kept) > len(shown) else Text("", "")
     return Fault(
         BY_VILLAGE,
         Place(sheet.file, sheet.sheet, row, number.column, number.heading),
         _main_table(sheet),
-        _ID,
+        ID,
         values={
             "heading": number.heading,
-            "numbers": _numbers(list(apart)),
+            "numbers": numbers(list(apart)),
             "villages": Text("、".join(shown), ", ".join(shown)) + more,
         },
-    )
-
-
-def _notes_of_lost(lost: Mapping[int, Mapping[str, int]], sheets: Sequence[ReadSheet]) -> Iterator[Text]:
-    for at, counts in lost.items():
-        where = f"{sheets[at].file} {sheets[at].sheet or ''}".strip()
-        zh, en = _numbers(list(counts))
-        yield Text(
-            f"{where}：有 {sum(counts.values())} 行的户编号（{zh}）几个村都有，本表没有写村，分不清是哪一户，没有计入。",
-            f"{where}: rows with a household number that several villages have ({en}), while nothing here says of which village they are: "
-            f"{sum(counts.values())}. They are not counted.",
-        )
-
-
-def _faults_of_lost(lost: Mapping[int, Mapping[str, int]], sheets: Sequence[ReadSheet]) -> Iterator[Fault]:
-    for at, counts in lost.items():
-        sheet = sheets[at]
-        number = next(match for match in sheet.found.assignment.matched if match.field == _ID)
-        place = Place(sheet.file, sheet.sheet, sheet.found.row, number.column, number.heading)
-        values = {"heading": number.heading, "rows": sum(counts.values()), "numbers": _numbers(list(counts))}
-        yield Fault(WHOSE_VILLAGE, place, sheet.found.assignment.tables[0], _ID, values=values)
-
-
-def _numbers(numbers: Sequence[str]) -> Text:
-    """The first of some numbers, and how many more there are."""
-    found = sorted(numbers, key=lambda number: (len(number), number))
-    shown, more = found[:_SHOWN], len(found) - _SHOWN
-    return Text(
-        "、".join(shown) + (f" 等 {len(found)} 个" if more > 0 else ""),
-        ", ".join(shown) + (f" and {more} more" if more > 0 else ""),
     )

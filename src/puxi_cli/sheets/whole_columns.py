@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from puxi_cli.records.coded import Code
 from puxi_cli.records.fields import Cell, fields_of
-from puxi_cli.records.kinds import CellFault, Code, IdentityNumber, Number, Phone, YesNo
+from puxi_cli.records.kinds import CellFault, IdentityNumber, Number, Phone, YesNo
 from puxi_cli.records.place import Place
 from puxi_cli.records.tables import MODELS
 from puxi_cli.records.text import trimmed

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from puxi_cli.findings import Duty, Scope, Severity
+from puxi_cli.findings import Duty, Severity
 from puxi_cli.law.law import Law
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.household import Household
+from puxi_cli.records.scope import Scope
 from puxi_cli.rules.base import Ask, Expression, rule
 from puxi_cli.text.words import Text
 

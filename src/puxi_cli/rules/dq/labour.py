@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from puxi_cli.findings import Duty, Scope, Severity
+from puxi_cli.findings import Duty, Severity
 from puxi_cli.law.law import Law
+from puxi_cli.records.scope import Scope
 from puxi_cli.rules.base import Ask, rule
 from puxi_cli.text.words import Text
 

@@ -11,8 +11,9 @@ from typing import Any
 import narwhals as nw
 
 from puxi_cli.facts.condition import PRIMARY_SCHOOL_AND_BELOW, SENIOR_SCHOOL_AND_ABOVE
-from puxi_cli.findings import Duty, Scope, Severity
+from puxi_cli.findings import Duty, Severity
 from puxi_cli.law.law import Law
+from puxi_cli.records.scope import Scope
 from puxi_cli.rules.base import Ask, rule
 from puxi_cli.text.words import Text
 

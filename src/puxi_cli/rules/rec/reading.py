@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from puxi_cli.findings import Card, Duty, Scope, Severity
+from puxi_cli.findings import Card, Duty, Severity
+from puxi_cli.records.scope import Scope
 from puxi_cli.text.words import Text
 
 _CITE = "表格读取规则（puxi 自定）"

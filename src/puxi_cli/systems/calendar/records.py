@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
 
 from puxi_cli.records.citizen import Citizen
+from puxi_cli.records.coded import Code
 from puxi_cli.records.dates import Day
 from puxi_cli.records.fields import Cell, Record, Table
-from puxi_cli.records.kinds import Code, FreeText, IdentityNumber, Number, Opaque, Phone, YesNo
+from puxi_cli.records.kinds import FreeText, IdentityNumber, Number, Opaque, Phone, YesNo
 from puxi_cli.systems.calendar.kinds import Birthday, MonthDay
 
 LUNAR = "农历"

@@ -119,6 +119,18 @@ def test_a_member_entered_twice_without_a_number_that_can_be_read_is_one_member_
     assert all(named(document, "只计一人：1。") for document in told.values())
 
 
+def test_a_member_entered_twice_whose_time_of_leaving_cannot_be_read_is_one_member(tmp_path: Path) -> None:
+    """2014/13 twice is one time that cannot be read; beside a row that says when, the person may have come back."""
+    head = (*PERSON_HEAD, "减少时间")
+    rows = [(*row, None) for row in PEOPLE[1:-1]]
+    lost = (*person(5, "1"), "2014/13")
+    once, twice = (answers(tmp_path, persons=(head, *rows, *[lost] * times)) for times in (1, 2))
+    assert counts(twice) == counts(once)
+    assert named(twice["stats"], "只计一人：1。")
+    back = answers(tmp_path, persons=(head, *rows, lost, (*person(5, "1"), "2014-05")))
+    assert not named(back["stats"], "只计一人")
+
+
 def test_two_members_with_one_number_and_two_names_are_two(tmp_path: Path) -> None:
     wife = ("1", "P6", "李六", *person(5)[3:])
     told = answers(tmp_path, persons=(*PEOPLE, wife))

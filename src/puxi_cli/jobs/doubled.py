@@ -13,7 +13,9 @@ from puxi_cli.records.fields import fields_of
 from puxi_cli.records.identity import NO_NUMBER_PREFIX
 from puxi_cli.registry import KEY, NUMBER, UNREAD, Registry, Table
 
-_NAME, _PERSON = "_name", "_person"  # a name as names are compared; an identity number, else the number of the person
+# A name as names are compared; an identity number, else the number of the person; whether the time of leaving cannot be read. A row with such
+# a time repeats another one with one, and never one that says when: the person may have come back.
+_NAME, _PERSON, _LOST = "_name", "_person", "_lost"
 # What says who a row is: two forms of it are no contradiction.
 _WHO = frozenset({"household_id", "id_no", "person_id", "name"})
 # By table: the fields by which households are told apart and rows are known to double each other, whatever else is read of them.
@@ -70,7 +72,7 @@ def without_doubles(registry: Registry) -> tuple[Registry, Doubled]:
         )
     if not registry.has("persons"):
         return (dataclasses.replace(registry, tables=tables) if households else registry), Doubled(households)
-    tables["persons"], repeated, _ = _once(registry.persons, ["household_id", _PERSON, _NAME, "left"])
+    tables["persons"], repeated, _ = _once(registry.persons, ["household_id", _PERSON, _NAME, "left", _LOST])
     homes = tables.get("households")
     frame = tables["persons"].frame.filter(_numbered(), pl.col("household_id").is_not_null(), pl.col("left").is_null())
     spread = frame.group_by(NUMBER).agg(pl.col("household_id").n_unique().alias("homes")).filter(pl.col("homes") > 1)
@@ -97,9 +99,9 @@ def _once(table: Table, by: Sequence[str]) -> tuple[Table, pl.DataFrame, dict[st
     columns = frame.columns
     if NUMBER in columns:
         number = pl.when(_numbered()).then(pl.col(NUMBER)).otherwise("人" + pl.col("person_id").cast(pl.String))
-        frame = frame.with_columns(same_names(frame["name"]).alias(_NAME), number.alias(_PERSON))
         lost = pl.col(UNREAD).cast(pl.String).str.contains("|left|", literal=True).fill_null(False)
-        keyed = frame.filter(pl.col("household_id").is_not_null(), pl.col(_PERSON).is_not_null(), ~lost)
+        frame = frame.with_columns(same_names(frame["name"]).alias(_NAME), number.alias(_PERSON), lost.alias(_LOST))
+        keyed = frame.filter(pl.col("household_id").is_not_null(), pl.col(_PERSON).is_not_null())
     else:
         keyed = frame.filter(pl.col("household_id").is_not_null())
     counted = (

@@ -79,7 +79,9 @@ class Headings:
                         known[written] = (field, "own")
             self._by_table[name] = known
             self._yes_no.update(((id(known), field), isinstance(cell.kind, YesNo)) for field, cell in fields_of(model).items())
-        words = {heading for known in self._by_table.values() for heading in known} | IGNORED | KNOWN | VILLAGE
+        # 单位, 金额, 状态: headings of a list that is about others than households say nothing of what stands in a list of them.
+        of_register = (known for name, known in self._by_table.items() if not MODELS[name].table.known_by)
+        words = {heading for known in of_register for heading in known} | IGNORED | KNOWN | VILLAGE
         self._all = frozenset(words)
         self._by_length: dict[int, list[tuple[str, frozenset[str]]]] = {}
         for word in sorted(words):
@@ -176,7 +178,8 @@ class Headings:
         return spellings
 
     def _any(self, heading: str, parents: Sequence[str]) -> bool:
-        return any(self.lookup(table, heading, parents) for table in self._tables)
+        about_households = (table for table in self._tables if not MODELS[table].table.known_by)
+        return any(self.lookup(table, heading, parents) for table in about_households)
 
     def with_near_misses(self, assignment: Assignment) -> Assignment:
         """The same, with the heading that each unknown one was probably meant to be."""

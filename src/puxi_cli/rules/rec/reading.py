@@ -258,7 +258,7 @@ CARDS = (
         "counted",
         Text(
             "补上“行政村”列，或把户编号写成“1（某某村）”",
-            "Add the column 行政村, or write the number with its village: 1（某某村）",
+            "Add a column with the village, or write the village in brackets behind the number",
         ),
     ),
     _card(

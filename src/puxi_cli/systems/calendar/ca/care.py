@@ -121,7 +121,7 @@ def _limited(c: Any, law: Law) -> Any:
     severity=Severity.NOTICE,
     duty=Duty.TOWN,
     titles=Text("慰问金额超过限额", "more was given than the limit"),
-    zh="金额 {amount} 元，超过限额 {care_amount_most} 元",
+    zh="{heading_amount} {amount} 元，超过限额 {care_amount_most} 元",
     en="{amount} yuan, more than the limit of {care_amount_most}",
     mend=Text("核对金额和标准", "Look into the amount and the limit"),
     cite="镇定标准（puxi.toml 的 [law] extra）",

@@ -116,7 +116,8 @@ FACTS = (
     Fact(
         "leaving_income",
         Text("退出年度人均纯收入", "income per head of the year of leaving"),
-        reads=("incomes.net_per_head|households.income_per_head", *EXIT),
+        reads=(*INCOME, *EXIT[:1]),
+        also=EXIT[1:],
         year="leaving_year",
     ),
     Fact(

@@ -100,6 +100,7 @@ FACTS = (
     Fact("exited", Text("已退出", "exited"), reads=EXIT, readable=TIMES),
     Fact("planned", Text("预脱贫", "planned to exit"), reads=("households.status", *COUNTS), readable=TIMES),
     Fact("leaves", Text("已退出或预脱贫", "exited or planned to"), reads=EXIT, readable=TIMES),
-    Fact("leaving_year", Text("退出年度", "year of leaving"), reads=EXIT, readable=TIMES),
+    # A year of exit says it, whatever is known of the identification.
+    Fact("leaving_year", Text("退出年度", "year of leaving"), reads=EXIT[:1], also=EXIT[1:], readable=TIMES),
     Fact("listing_year", Text("识别（返贫）年度", "year of listing"), reads=IDENTIFIED, also=IDENTIFIED, readable=TIMES),
 )

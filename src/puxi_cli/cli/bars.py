@@ -97,6 +97,7 @@ class Bars:
     def _wait(self) -> None:
         if self._closed.wait(AFTER):
             return
+        # Loaded here, outside the lock, so that a run shorter than the wait never pays for it.
         import rich.progress  # noqa: F401
 
         with self._lock:

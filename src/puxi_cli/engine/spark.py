@@ -132,6 +132,7 @@ def _plain(frame: pl.DataFrame) -> pl.DataFrame:
         for name, dtype in frame.schema.items()
         if dtype.is_unsigned_integer() or dtype in (pl.Enum, pl.Categorical, pl.Null)
     }
+    # The keys of a Mapping are invariant: a dict of names is none of names and selectors, though polars takes it.
     return frame.cast(kinds)  # type: ignore[arg-type]
 
 

@@ -107,7 +107,7 @@ def _wrong(rule: Rule, expression: Expression, ask: Ask, law: Law, frame: nw.Laz
     try:
         # A register without rows gives no rows: what gives one is a figure of the whole column.
         [answer] = local.collected([frame.select(said.alias("said"))])
-    except Exception as error:
+    except Exception as error:  # the user's own expression may raise anything
         kind = type(error).__name__
         return Text(f"表达式算不出（{kind}）", f"its expression cannot be computed ({kind})")
     kind = str(answer.schema["said"])

@@ -195,6 +195,7 @@ def _cite(read: _File, index: int, entry: dict[str, Any], documents: Collection[
 
 def _content(read: _File, line: int, value: Any) -> Content:
     if type(value) in (int, float) and math.isfinite(value):
+        # mypy narrows by isinstance only, and `isinstance(True, int)` would let a truth value pass.
         return value  # type: ignore[no-any-return]
     if isinstance(value, list) and value and all(isinstance(text, str) and text.strip() for text in value):
         if len(set(value)) == len(value):

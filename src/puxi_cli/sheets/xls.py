@@ -37,6 +37,7 @@ def _without_formulas_of_names() -> None:
     """Keep xlrd from working out the formulas of defined names: nobody reads them, and it breaks off in some."""
     import xlrd.book
 
+    # A named function would have to name arguments that nobody uses.
     ignored: Callable[..., None] = lambda *arguments, **settings: None  # noqa: E731
     xlrd.book.evaluate_name_formula = ignored
 

@@ -9,7 +9,7 @@ from puxi_cli.compared import Compared
 from puxi_cli.differences.matching import matched_persons
 from puxi_cli.engine.local import collected
 from puxi_cli.facts.register import register_persons
-from puxi_cli.stats.flow import flow_of, flow_parts
+from puxi_cli.stats.flow import Flow, flow_of, flow_parts
 from tests.conftest import number
 from tests.differences.registers import Rows, compared, flow, side, told
 from tests.profiles import examples
@@ -54,7 +54,7 @@ def test_the_flow_closes_whatever_two_registers_say(old: dict[str, Rows], new: d
     assert every_line_has_its_persons(found)
 
 
-def counted(rows: dict[str, Rows], before: str, day: str):  # type: ignore[no-untyped-def]
+def counted(rows: dict[str, Rows], before: str, day: str) -> Flow:
     [parts] = collected([flow_parts(register_persons(side(day, rows).tables), before, day)])
     return flow_of(0, parts.row(0, named=True))
 

@@ -117,7 +117,7 @@ def test_a_sheet_of_a_workbook_is_changed_however_it_is_written(how: str) -> Non
     assert values_by_calamine(saved(book), "表") == {(1, 0): "甲", (1, 1): "新"}
 
 
-BROKEN = {
+BROKEN: dict[str, dict[str, bytes | None]] = {
     "no workbook": {"xl/workbook.xml": None},
     "a broken workbook": {"xl/workbook.xml": b"<workbook>"},
     "broken relations": {"xl/_rels/workbook.xml.rels": b"<a"},
@@ -133,7 +133,7 @@ BROKEN = {
 
 @pytest.mark.parametrize("what", BROKEN)
 def test_a_broken_workbook_is_named_in_both_languages(what: str) -> None:
-    parts = {name: content for name, content in (PARTS | BROKEN[what]).items() if content is not None}  # type: ignore[operator]
+    parts = {name: content for name, content in {**PARTS, **BROKEN[what]}.items() if content is not None}
 
     def change() -> None:
         book = opened(parts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ RULES_OF_2017 = "陕西省贫困退出工作实施细则（2017）"
 LIBRARY = "陕西省脱贫攻坚信息库规则（2018）"
 
 
-def asked(name: str, day: str = "2018-12-31", region: str | None = SHAANXI) -> object:
+def asked(name: str, day: str = "2018-12-31", region: str | None = SHAANXI) -> Any:
     return Law(date.fromisoformat(day), region).named(name).value
 
 
@@ -50,9 +51,9 @@ def test_the_exit_thresholds_of_shaanxi_are_sourced_from_the_day_they_were_publi
 
 
 def test_points_add_up_to_a_hundred_on_each_level() -> None:
-    assert 5 * asked("exit_points_item") == 100  # type: ignore[operator]
-    village = asked("village_points_incidence"), asked("village_points_income_ratio"), 5 * asked("village_points_item")  # type: ignore[operator]
-    county = asked("county_points_incidence"), asked("county_points_income_share"), 5 * asked("county_points_item")  # type: ignore[operator]
+    assert 5 * asked("exit_points_item") == 100
+    village = asked("village_points_incidence"), asked("village_points_income_ratio"), 5 * asked("village_points_item")
+    county = asked("county_points_incidence"), asked("county_points_income_share"), 5 * asked("county_points_item")
     assert village == county == (30, 20, 50)
 
 
@@ -118,10 +119,10 @@ def test_ages_of_the_country() -> None:
 
 
 def test_the_procedure_is_a_default_and_says_so() -> None:
-    every = [*asked("identification_steps"), *asked("exit_steps")]  # type: ignore[misc]
+    every = [*asked("identification_steps"), *asked("exit_steps")]
     assert len(every) == len(set(every)) == 14
-    assert set(asked("publicity_steps")) <= set(every)  # type: ignore[call-overload]
-    assert set(asked("household_signature_steps")) <= set(asked("exit_steps"))  # type: ignore[call-overload]
+    assert set(asked("publicity_steps")) <= set(every)
+    assert set(asked("household_signature_steps")) <= set(asked("exit_steps"))
     assert asked("publicity_days") == 7
     for name in ("identification_steps", "exit_steps", "publicity_steps", "household_signature_steps", "publicity_days"):
         assert not any(value.sourced for value in parameters()[name].values)

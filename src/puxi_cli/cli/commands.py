@@ -171,6 +171,7 @@ class Group(Command, click.Group):
         with formatter.section(str(Words("命令", "Commands"))):
             formatter.write_dl([(name, str(words)) for name, (_, words) in self.table.items()])
 
+    # Click's `main` may return; this one always ends the process.
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]
         """Run, and turn whatever ends the run into its exit code; no traceback ever shows a value of somebody's row."""
         extra.pop("standalone_mode", None)

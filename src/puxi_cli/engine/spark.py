@@ -149,7 +149,7 @@ def _started(master: str, settings: dict[str, str]) -> SparkSession:
             warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
             # Spark's log goes nowhere: a failure comes back as an exception, while a line of the log may hold somebody's row.
             silence = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-            gateway = launch_gateway(conf, silence)  # type: ignore[no-untyped-call]
+            gateway = launch_gateway(conf, silence)  # type: ignore[no-untyped-call]  # PySpark says no types of it
             SparkContext(conf=conf, gateway=gateway).setLogLevel("OFF")
             return SparkSession.builder.getOrCreate()
     except PySparkException as error:

@@ -157,11 +157,7 @@ def _asked(card: Card, table: Table) -> tuple[int, int]:
     cells = fields_of(table.model)
     if kinds is None and named is None:
         return table.frame.height, 0
-    fields = [
-        name
-        for name in table.present
-        if (name in named if named else isinstance(cells[name].kind, kinds))  # type: ignore[arg-type]
-    ]
+    fields = [name for name in table.present if (name in named if named else isinstance(cells[name].kind, kinds or ()))]
     if not fields:
         return 0, 0
     filled = pl.any_horizontal(pl.col(name).is_not_null() for name in fields)

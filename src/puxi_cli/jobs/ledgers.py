@@ -123,7 +123,7 @@ def read_ledger(path: Path, *, new: bool = False, ours: bool = True) -> LedgerFi
             f"{path}: no table of problems was found; it needs at least a column 反馈问题.",
         )
     history = tuple(
-        Event(*(current_word(str(row[name])) if row[name] is not None else None for name in _OF_EVENT))  # type: ignore[arg-type]
+        Event(*(_as_now_written(row[name]) for name in _OF_EVENT))
         for row in (found[_EVENTS][1] if _EVENTS in found else [])
         if row["key"] and row["after"]
     )
@@ -184,6 +184,10 @@ def _tables_of(source: Opened, file: Path) -> Iterator[tuple[str, TableInFile, l
 def _as_now(name: str, value: Any) -> Any:
     """A cell of a problem; a state or a source as it is written now."""
     return current_word(value) if name in ("state", "source") else value
+
+
+def _as_now_written(value: Any) -> Any:
+    return None if value is None else current_word(str(value))
 
 
 def write_ledger(file: LedgerFile, changes: Changes) -> bool:

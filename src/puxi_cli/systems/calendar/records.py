@@ -16,6 +16,11 @@ LUNAR = "农历"
 IN_POST = "在岗"
 OWN, FAMILY = "本人生日", "家属生日"
 
+_IdentityNumber = Annotated[
+    str | None, Cell("证件号码", "身份证号", "身份证号码", kind=IdentityNumber(), en="identity number", personal="id")
+]
+_Note = Annotated[str | None, Cell("备注", kind=FreeText(), en="note")]
+
 
 class Cadre(Citizen):
     """A cadre, who may help households, belong to a team or sit in an office."""
@@ -49,9 +54,7 @@ class Cadre(Citizen):
         ),
     ]
     sex: Annotated[str | None, Cell("性别", "帮扶责任人性别", kind=Code("sex"), en="sex")] = None
-    id_no: Annotated[
-        str | None, Cell("证件号码", "身份证号", "身份证号码", kind=IdentityNumber(), en="identity number", personal="id")
-    ] = None
+    id_no: _IdentityNumber = None
     phone: Annotated[
         str | None,
         Cell(
@@ -103,7 +106,7 @@ class Cadre(Citizen):
         str | None, Cell("家属生日", "配偶生日", kind=MonthDay(), en="birthday of the family member", personal="birthday")
     ] = None
     state: Annotated[str | None, Cell("状态", "有效标志", kind=Code("cadre_state"), en="state", note="空白为在岗")] = None
-    note: Annotated[str | None, Cell("备注", kind=FreeText(), en="note")] = None
+    note: _Note = None
 
     @classmethod
     def birth_is_solar(cls, values: Mapping[str, Any]) -> bool:
@@ -131,9 +134,7 @@ class Care(Record):
     name: Annotated[
         str | None, Cell("姓名", "干部姓名", "帮扶干部", kind=FreeText(wants="person"), en="name", personal="name")
     ] = None
-    id_no: Annotated[
-        str | None, Cell("证件号码", "身份证号", "身份证号码", kind=IdentityNumber(), en="identity number", personal="id")
-    ] = None
+    id_no: _IdentityNumber = None
     phone: Annotated[str | None, Cell("联系电话", "手机号", "手机号码", kind=Phone(), en="telephone", personal="phone")] = None
     care: Annotated[str, Cell("事项", "关爱事项", kind=Code("care_kind"), en="what is done", required=True)]
     due: Annotated[str | None, Cell("应办日期", kind=Day(), en="due on")] = None
@@ -146,7 +147,7 @@ class Care(Record):
     )
     handled_by: Annotated[str | None, Cell("经办人", kind=FreeText(wants="person"), en="handled by", personal="name")] = None
     amount: Annotated[float | None, Cell("金额", kind=Number(least=0, most=1_000_000), en="amount", unit="元")] = None
-    note: Annotated[str | None, Cell("备注", kind=FreeText(), en="note")] = None
+    note: _Note = None
 
 
 TABLES = (Cadre, Care)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from puxi_cli.errors import UnreadableFile
@@ -16,22 +15,11 @@ from puxi_cli.jobs.validate import validate
 from puxi_cli.reports.words import mend, message
 from puxi_cli.rules import catalogue
 from tests.conftest import number
+from tests.sheets.registers import Sheets, xlsx
 
 pytestmark = pytest.mark.slow
 
 DAY = date(2018, 12, 31)
-Sheets = dict[str, list[list[object]]]
-
-
-def book(path: Path, sheets: Sheets) -> Path:
-    workbook = openpyxl.Workbook()
-    workbook.remove(workbook.active)
-    for name, rows in sheets.items():
-        sheet = workbook.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    workbook.save(path)
-    return path
 
 
 def count(checked: Checked, rule: str) -> RuleCount:
@@ -47,7 +35,7 @@ HOUSEHOLDS: list[list[object]] = [["户编号", "行政村", "人数", "住房�
 
 
 def test_a_blank_is_no_pass_and_what_cannot_be_decided_is_unknown(tmp_path: Path) -> None:
-    checked = validate([book(tmp_path / "a.xlsx", {"户信息": HOUSEHOLDS, "人口信息": PERSONS})], day=DAY)
+    checked = validate([xlsx(tmp_path / "a.xlsx", {"户信息": HOUSEHOLDS, "人口信息": PERSONS})], day=DAY)
     # Birth date: one blank, one beside a number that cannot be read. Telephones and certificates: nobody has one.
     assert (count(checked, "REC116").passed, count(checked, "REC116").unknown, count(checked, "REC116").not_applicable) == (
         0,
@@ -91,9 +79,9 @@ def test_a_missing_column_says_what_a_blank_one_says_and_is_named(
     sheets[table] = [
         [None if n and place == index else cell for place, cell in enumerate(row)] for n, row in enumerate(sheets[table])
     ]
-    blank = validate([book(tmp_path / "blank.xlsx", sheets)], day=DAY)
+    blank = validate([xlsx(tmp_path / "blank.xlsx", sheets)], day=DAY)
     sheets[table] = [[cell for place, cell in enumerate(row) if place != index] for row in sheets[table]]
-    checked = validate([book(tmp_path / "a.xlsx", sheets)], day=DAY)
+    checked = validate([xlsx(tmp_path / "a.xlsx", sheets)], day=DAY)
     for rule in rules:
         found, as_blank = count(checked, rule), count(blank, rule)
         assert (found.passed, found.failed, found.not_applicable + found.unknown) == (0, 0, 1), rule
@@ -126,7 +114,7 @@ def test_a_waiver_waives_what_it_names_while_it_is_in_force(
 ) -> None:
     households: list[list[object]] = [["户编号", "行政村", "人数"], ["0001", "甲村", 5]]
     persons = [PERSONS[0][:5], PERSONS[1][:5]]
-    path = book(tmp_path / "a.xlsx", {"户信息": households, "人口信息": persons, "豁免": [WAIVER_HEADINGS, waiver]})
+    path = xlsx(tmp_path / "a.xlsx", {"户信息": households, "人口信息": persons, "豁免": [WAIVER_HEADINGS, waiver]})
     checked = validate([path], day=DAY)
     [size] = [finding for finding in checked.findings if finding.card.id == "REC310"]
     assert (size.waived == "已核实") is waives
@@ -137,7 +125,7 @@ def test_a_waiver_waives_what_it_names_while_it_is_in_force(
 
 
 def test_a_file_given_twice_is_read_once(tmp_path: Path) -> None:
-    path = book(tmp_path / "a.xlsx", {"户信息": HOUSEHOLDS, "人口信息": [PERSONS[0], PERSONS[1]]})
+    path = xlsx(tmp_path / "a.xlsx", {"户信息": HOUSEHOLDS, "人口信息": [PERSONS[0], PERSONS[1]]})
     (tmp_path / "copy.xlsx").write_bytes(path.read_bytes())
     checked = validate([path, tmp_path / "copy.xlsx", path], day=DAY)
     assert checked.rows["persons"] == 1
@@ -148,7 +136,7 @@ def test_a_folder_is_read_with_the_folders_in_it(tmp_path: Path) -> None:
     for village in ("甲", "乙"):
         folder = tmp_path / f"{village}村"
         folder.mkdir()
-        book(
+        xlsx(
             folder / "户.xlsx",
             {"户信息": [["户编号", "行政村", "人数"], [f"000{len(village)}{village == '甲':d}", f"{village}村", 1]]},
         )
@@ -157,13 +145,13 @@ def test_a_folder_is_read_with_the_folders_in_it(tmp_path: Path) -> None:
 
 def test_an_empty_sheet_says_as_little_as_none(tmp_path: Path) -> None:
     sheets: Sheets = {"户信息": HOUSEHOLDS, "人口信息": [PERSONS[0], PERSONS[1]], "村信息": [["行政村", "是否贫困村", "类型"]]}
-    checked = validate([book(tmp_path / "a.xlsx", sheets)], day=DAY)
+    checked = validate([xlsx(tmp_path / "a.xlsx", sheets)], day=DAY)
     assert "REC341" not in {finding.card.id for finding in checked.findings}
     assert count(checked, "REC341").unknown == 1
 
 
 def test_a_relational_village_beside_a_flat_one(tmp_path: Path) -> None:
-    first = book(
+    first = xlsx(
         tmp_path / "甲村.xlsx",
         {"户信息": [["户编号", "行政村", "人数"], ["0001", "甲村", 1]], "人口信息": [PERSONS[0], PERSONS[1]]},
     )
@@ -174,7 +162,7 @@ def test_a_relational_village_beside_a_flat_one(tmp_path: Path) -> None:
             ["乙村", "0002", "李五", number("69000019920202126"), "之女", 2, "201401"],
         ]
     }
-    second = book(tmp_path / "乙村.xlsx", flat)
+    second = xlsx(tmp_path / "乙村.xlsx", flat)
     checked = validate([first, second], day=DAY)
     assert checked.rows["households"] == 2
     assert not checked.findings
@@ -185,14 +173,14 @@ def test_one_wrong_row_does_not_make_a_list_of_heads_a_list_of_persons(tmp_path:
     for n in range(1, 31):
         rows.append(["甲村", f"{n:04}", f"户主{n}", number(f"690000197001{n:02}123"), "户主", 3])
     rows[5][1] = "0003"
-    checked = validate([book(tmp_path / "户主名单.xlsx", {"名单": rows})], day=DAY)
+    checked = validate([xlsx(tmp_path / "户主名单.xlsx", {"名单": rows})], day=DAY)
     assert {finding.card.id for finding in checked.findings} == {"REC308"}
 
 
 def test_a_report_of_puxis_is_no_register(tmp_path: Path) -> None:
     from puxi_cli.reports.findings_xlsx import write_findings_xlsx
 
-    register = book(tmp_path / "a.xlsx", {"户信息": HOUSEHOLDS, "人口信息": PERSONS})
+    register = xlsx(tmp_path / "a.xlsx", {"户信息": HOUSEHOLDS, "人口信息": PERSONS})
     checked = validate([register], day=DAY)
     report = tmp_path / "findings.xlsx"
     with report.open("wb") as stream:
@@ -213,7 +201,7 @@ def test_figures_name_who_is_not_in_them(tmp_path: Path) -> None:
             ["0009", "李四", number("69000019720202124"), "户主"],
         ],
     }
-    found = figures([book(tmp_path / "a.xlsx", sheets)], day=date(2021, 12, 31))
+    found = figures([xlsx(tmp_path / "a.xlsx", sheets)], day=date(2021, 12, 31))
     assert (found.households, found.persons) == (1, 1)
     said = " ".join(zh for zh, _ in found.notes)
     for words in ("1 人的户编号", "1 户未脱贫或预脱贫而填了脱贫年度", "最新只到 2014 年", "没有“村年度”表"):
@@ -222,7 +210,7 @@ def test_figures_name_who_is_not_in_them(tmp_path: Path) -> None:
 
 def test_one_and_two_are_yes_and_no_only_where_the_user_says_so(tmp_path: Path) -> None:
     rows: list[list[object]] = [["户编号", "行政村", "危房户"], ["0001", "甲村", 1], ["0002", "甲村", 2]]
-    path = book(tmp_path / "a.xlsx", {"户信息": rows})
+    path = xlsx(tmp_path / "a.xlsx", {"户信息": rows})
     assert [finding.card.id for finding in validate([path], day=DAY).findings if finding.field == "unsafe_house"] == ["REC103"]
     told = validate([path], day=DAY, settings=Settings(tmp_path, one_two=True))
     assert not [finding for finding in told.findings if finding.field == "unsafe_house"]
@@ -237,7 +225,7 @@ def test_a_household_without_a_time_is_told_what_says_that_it_is_listed(tmp_path
         ["0002", "甲村", None, "返贫", None, "201706", "低保户"],
         ["0003", "甲村", "201401", "未脱贫", None, None, None],
     ]  # fmt: skip
-    checked = validate([book(tmp_path / "a.xlsx", {"户信息": rows})], day=DAY)
+    checked = validate([xlsx(tmp_path / "a.xlsx", {"户信息": rows})], day=DAY)
     told = [message(found, "zh", show_ids=True) for found in checked.findings if found.card.id == "REC343"]
     assert told == [
         "首次识别时间空着，而其他列说明已建档（脱贫年度 2016）",

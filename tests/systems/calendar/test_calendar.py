@@ -22,6 +22,7 @@ from puxi_cli.registry import Registry
 from puxi_cli.systems.calendar.entries import Span, entries_of, span_of
 from puxi_cli.systems.calendar.kinds import MonthDay
 from tests.conftest import number
+from tests.sheets.registers import Sheets, xlsx
 
 CADRES = (
     ("蒲溪镇干部名册",),
@@ -52,19 +53,7 @@ HOUSEHOLDS = (
     ("6900000002", "云杉湾村", "甲二", "一般贫困户"),
     ("6900000003", "云杉湾村", "甲三", "一般贫困户"),
 )
-Sheets = dict[str, tuple[tuple[Any, ...], ...]]
 ALL: Sheets = {"干部": CADRES, "关爱台账": CARE, "程序": STEPS, "户信息": HOUSEHOLDS}
-
-
-def workbook(path: Path, sheets: Sheets) -> Path:
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    book.save(path)
-    return path
 
 
 def run(*arguments: str | Path, lang: str = "zh") -> Result:
@@ -79,7 +68,7 @@ def document(*arguments: str | Path) -> dict[str, Any]:
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    return workbook(tmp_path / "工会.xlsx", ALL)
+    return xlsx(tmp_path / "工会.xlsx", ALL)
 
 
 def test_a_month_has_birthdays_visits_due_and_ends_of_publicity(file: Path) -> None:
@@ -173,7 +162,7 @@ def test_an_icalendar_file_is_read_by_others_and_is_the_same_each_time(file: Pat
 
 
 def test_deadlines_of_the_ledger_are_in_it(file: Path, tmp_path: Path) -> None:
-    ledger = workbook(
+    ledger = xlsx(
         tmp_path / "整改台账.xlsx",
         {
             "问题": (
@@ -201,7 +190,7 @@ def test_a_closed_problem_has_no_deadline() -> None:
 
 
 def test_a_register_without_any_of_it_is_refused_with_what_is_missing(tmp_path: Path) -> None:
-    said = run(workbook(tmp_path / "户.xlsx", {"户信息": HOUSEHOLDS}))
+    said = run(xlsx(tmp_path / "户.xlsx", {"户信息": HOUSEHOLDS}))
     assert said.exit_code == 3
     assert "没有读到“干部”“干部关爱”或“程序”表" in said.stderr
 
@@ -227,14 +216,14 @@ def test_sheets_of_households_and_of_others_are_not_taken_for_cadres(
     tmp_path: Path, name: str, headings: str, table: str | None
 ) -> None:
     """A column that is about households or their members decides; else the sheet's name, or a column that only cadres have."""
-    file = workbook(tmp_path / "a.xlsx", {name: (tuple(headings.split()), tuple("甲" for _ in headings.split()))})
+    file = xlsx(tmp_path / "a.xlsx", {name: (tuple(headings.split()), tuple("甲" for _ in headings.split()))})
     said = CliRunner().invoke(main, ["headings", str(file), "--format", "json"])
     read = [sheet["table"] for one in json.loads(said.stdout or "{}").get("inputs", []) for sheet in one["sheets"]]
     assert (read[0].split("+")[0] if read else None) == table
 
 
 def test_a_ledger_of_birthdays_alone_is_a_calendar(tmp_path: Path) -> None:
-    file = workbook(tmp_path / "a.xlsx", {"生日台账": (CARE[0], ("王一", "本人生日", "2018-11-05", None, None, None))})
+    file = xlsx(tmp_path / "a.xlsx", {"生日台账": (CARE[0], ("王一", "本人生日", "2018-11-05", None, None, None))})
     assert [(one["day"], one["kind"], one["what"]) for one in document(file)["tables"]["entries"]] == [
         ("2018-11-05", "care", "本人生日")
     ]
@@ -245,7 +234,7 @@ def test_one_person_in_two_sheets_has_one_birthday(tmp_path: Path) -> None:
         "干部": (("干部编号", "姓名", "出生日期"), ("G1", "王一", "1980-11-05")),
         "驻村干部": (("干部编号", "姓名", "出生日期"), ("G1", "王一", "1980-11-05")),
     }
-    assert len(document(workbook(tmp_path / "a.xlsx", sheets))["tables"]["entries"]) == 1
+    assert len(document(xlsx(tmp_path / "a.xlsx", sheets))["tables"]["entries"]) == 1
 
 
 def test_what_cannot_be_read_is_left_out_and_told(tmp_path: Path) -> None:
@@ -262,7 +251,7 @@ def test_what_cannot_be_read_is_left_out_and_told(tmp_path: Path) -> None:
             ("G2", "体检", None, None),
         ),
     }
-    told = document(workbook(tmp_path / "a.xlsx", sheets))
+    told = document(xlsx(tmp_path / "a.xlsx", sheets))
     assert [one["day"] for one in told["tables"]["entries"]] == ["2018-11-06"]
     assert [(left["what"], left["count"]) for left in told["left_out"]] == [
         ("在岗干部没有可读的出生日期", 1),
@@ -282,7 +271,7 @@ def test_events_are_known_again_when_the_sheet_is_sorted_or_moved(file: Path, tm
 
     sorted_ = {**ALL, "干部": (*CADRES[:2], *reversed(CADRES[2:]))}
     (tmp_path / "other").mkdir()
-    assert numbers(file) == numbers(workbook(tmp_path / "other" / "b.xlsx", sorted_))
+    assert numbers(file) == numbers(xlsx(tmp_path / "other" / "b.xlsx", sorted_))
     assert numbers(file) != numbers(file, "--show-ids")
 
 
@@ -297,7 +286,7 @@ def test_a_masked_birth_of_a_cadre_shows_no_year(tmp_path: Path) -> None:
     """The calendar shows the day: with the year of REC116 and the digits of the number, the number would be whole."""
     rows = (("姓名", "证件号码", "出生日期", "单位类型"), ("王一", number("69000019801105001"), "1981-11-05", "国家机关"))
     said = CliRunner().invoke(
-        main, ["validate", str(workbook(tmp_path / "a.xlsx", {"干部": rows})), "--as-of", "2018-12-31", "--format", "json"]
+        main, ["validate", str(xlsx(tmp_path / "a.xlsx", {"干部": rows})), "--as-of", "2018-12-31", "--format", "json"]
     )
     [found] = json.loads(said.stdout)["findings"]
     assert found["rule"] == "REC116"
@@ -307,7 +296,7 @@ def test_a_masked_birth_of_a_cadre_shows_no_year(tmp_path: Path) -> None:
 def test_a_birthday_by_another_calendar_is_not_held_against_the_number(tmp_path: Path) -> None:
     for calendar, rules in (("旧历", []), ("农历", []), ("藏历", ["REC103"]), (None, ["REC116"])):
         rows = (("姓名", "证件号码", "出生日期", "生日历法"), ("王一", number("69000019801105001"), "1980-12-12", calendar))
-        file = workbook(tmp_path / "a.xlsx", {"干部": rows})
+        file = xlsx(tmp_path / "a.xlsx", {"干部": rows})
         said = CliRunner().invoke(main, ["validate", str(file), "--as-of", "2018-12-31", "--format", "json"])
         assert [found["rule"] for found in json.loads(said.stdout)["findings"]] == rules
 

@@ -131,11 +131,11 @@ def test_a_household_without_members_is_told_where_the_year_ends_would_count_it(
 
     def said(day: date) -> list[str]:
         figures = figures_of(open_register(Loading([folder]), day, "610921", Settings(Path())), None, None)
-        assert [(year.year, year.households) for year in figures.series if year.year == 2017] == [(2017, 2)]
-        return [zh for zh, _ in figures.notes if "没有成员" in zh or "没有一人" in zh]
+        assert [(year.year, year.households) for year in figures.series if year.year == 2017] == [(2017, 3)]
+        return [zh for zh, _ in figures.notes if "没有成员" in zh or "不详" in zh]
 
     gone = "1 个在册户当日没有成员，没有计入：0006。"
-    assert said(DAY) == [gone, "1 个已脱贫的户在脱贫前的年末没有成员，该年末没有计入：0002。"]
+    assert said(DAY) == [gone, "1 个已脱贫的户有几人不详，脱贫前的各年末计入户数，没有计入人数：0002。"]
     # While it is listed, nobody can tell how many it is: that no list names its members does not say that they are gone.
-    unknown = "1 个在册户在成员名单中没有一人，有几人未知，户数和人数都没有计入：0002。"
+    unknown = "1 个在册户在成员名单中没有一人，计入户数；有几人不详，人数没有计入：0002。"
     assert said(date(2017, 12, 31)) == [gone, unknown]

@@ -49,12 +49,16 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class YearFigure:
-    """A year's end: poor households and persons, and the incidence among them."""
+    """A year's end: poor households and persons, and the incidence among them.
+
+    `unsized` of the households, here and below, have members of whom no list says how many they are; they are not among the persons.
+    """
 
     year: int
     households: int
     persons: int
     incidence: Rate
+    unsized: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +71,15 @@ class VillageFigure:
     incidence: Rate
     poor_village: bool | None = None
     exit_year: int | None = None
+    unsized: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
     """What `stats` prints. `all_households` and `all_persons` are everybody in the files on that day, listed or not.
 
-    `by_status` are the households counted by their status, `undecided` those of which nobody can tell whether they count.
+    `by_status` are the households counted by their status, `undecided` those of which nobody can tell whether they count, `unsized` those
+    that count and of which nobody can tell how many they are; of all in the files these are `all_unsized`.
     """
 
     as_of: str
@@ -90,6 +96,8 @@ class Figures:
     by_status: tuple[HouseholdNamed, ...] = ()
     undecided: tuple[HouseholdNamed, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    unsized: tuple[HouseholdNamed, ...] = ()
+    all_unsized: int = 0
 
 
 @dataclass(frozen=True, slots=True)

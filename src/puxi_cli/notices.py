@@ -9,14 +9,15 @@ from puxi_cli.text.words import Text
 
 @dataclass(frozen=True, slots=True)
 class NoticeRow:
-    """A household on a list. `head_number` is the head's identity number as it stands: reports always mask it."""
+    """A household on a list. `head_number` is the head's identity number as it stands: reports always mask it. Without `persons` nobody can
+    tell how many they are."""
 
     household_id: str
     village: str | None
     group: str | None
     head_name: str | None
     head_number: str | None
-    persons: int
+    persons: int | None
     when: str | None
 
 

@@ -25,10 +25,15 @@ def count(world: World, day: date) -> Figures:
         if standing(household, day, world.file_day) != LISTED:
             continue
         present = sum(_counted(member, day) for member in household.members)
-        if present:
+        if present or _of_unknown_size(household):
             figures.households[household.village] += 1
             figures.persons[household.village] += present
     return figures
+
+
+def _of_unknown_size(household: Household) -> bool:
+    """Nobody is named as its member and no size says 0: how many they are is unknown, and they are a household all the same."""
+    return not household.members and household.size.value != 0
 
 
 def _counted(member: Member, day: date) -> bool:

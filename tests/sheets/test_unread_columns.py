@@ -119,9 +119,56 @@ def test_poor_or_not_decides_only_what_nothing_contradicts(tmp_path: Path) -> No
     path = _homes(tmp_path, ("是否贫困户",), ("是",), ("否",), ("已脱贫",), identified=None)
     told = _figures(path)
     assert (told.households, len(told.undecided)) == (1, 0)
-    # Beside a status the status counts.
-    reading = read(_homes(tmp_path, ("是否贫困户", "脱贫属性"), ("否", "未脱贫")))
-    assert column(reading, "households", "status") == ["未脱贫"]
+    # Beside a status the status counts, and the contradiction is told: row 2. Where that is blank, 已脱贫 says it, and 是 nothing certain.
+    cells = ("否", "未脱贫"), ("是", "未脱贫"), ("已脱贫", None), ("否", None), ("是", None)
+    path = _homes(tmp_path, ("是否贫困户", "脱贫属性"), *cells, identified=None)
+    reading = read(path)
+    assert column(reading, "households", "status") == ["未脱贫", "未脱贫", "已脱贫（享受政策）", None, None]
+    told = _figures(path)
+    assert (told.households, [number for number, _ in told.undecided]) == (2, ["5005"])
+    assert [(fault.place.row, fault.values["rows"]) for fault in at(reading, "REC230")] == [(6, 1), (2, 1)]
+    assert "“是否贫困户”有 1 行写明不是贫困户，而其他列写明在册，按其他列计，请核实：" in _notes(reading)
+    assert "Sheet1 第 2 行。" in _notes(reading)
+
+
+def test_a_column_of_the_poor_never_says_that_they_left(tmp_path: Path) -> None:
+    reading = read(_homes(tmp_path, ("建档立卡贫困户", "脱贫属性"), ("是", "未脱贫"), ("是", "未脱贫")))
+    assert "已退出" not in _notes(reading)
+
+
+@pytest.mark.parametrize("heading", ["状态", "当前状态", "情况", "户情况", "贫困户现状"])
+def test_a_column_whose_cells_are_statuses_is_the_status(heading: str, tmp_path: Path) -> None:
+    # 5001 has no time of identification and is on the list all the same; 已销户 is no status, and nobody can tell of 5004.
+    cells = ("未脱贫",), ("已脱贫",), ("返贫",), ("已销户",)
+    path = _homes(tmp_path, (heading,), *cells, identified=None)
+    reading = read(path)
+    assert column(reading, "households", "status") == ["未脱贫", "已脱贫（享受政策）", "返贫", None]
+    assert f"“{heading}”读作“脱贫属性”" in _notes(reading)
+    told = _figures(path)
+    assert [number for number, _ in told.undecided] == ["5004"]
+    assert {number for number, _ in told.by_status} == {"5001", "5002", "5003"}
+
+
+@pytest.mark.parametrize("cells", [("正常", "注销", "未脱贫"), ("1", "0", "1"), ("是", "否", "是")])
+def test_a_column_of_other_cells_is_no_status(cells: tuple[str, ...], tmp_path: Path) -> None:
+    reading = read(_homes(tmp_path, ("状态",), *((cell,) for cell in cells)))
+    assert column(reading, "households", "status") == [None, None, None]
+
+
+def test_a_status_that_says_the_year_of_the_exit_is_both(tmp_path: Path) -> None:
+    path = _homes(tmp_path, ("脱贫情况",), ("未脱贫",), ("2017年脱贫",), ("已于2018年退出",), ("计划2019年脱贫",))
+    reading = read(path)
+    assert column(reading, "households", "status") == ["未脱贫", "已脱贫（享受政策）", "已脱贫（享受政策）", None]
+    assert column(reading, "households", "exit_year") == [None, 2017, 2018, None]
+    assert "“脱贫情况”里写了年度的（如“2017年脱贫”），年度读作“脱贫年度”" in _notes(reading)
+    told = _figures(path)
+    assert [(year.year, year.households) for year in told.series][-2:] == [(2017, 2), (2018, 1)]
+    # Beside a column of years: the same year is said twice, a blank is filled, and another year leaves the status open.
+    cells = ("2017年脱贫", 2017), ("2017年脱贫", None), ("2017年脱贫", 2016)
+    reading = read(_homes(tmp_path, ("脱贫情况", "脱贫年度"), *cells))
+    assert column(reading, "households", "status") == ["已脱贫（享受政策）", "已脱贫（享受政策）", None]
+    assert column(reading, "households", "exit_year") == [2017, 2017, 2016]
+    assert ("REC103", "F4") in faults_of(reading)
 
 
 def test_what_unread_columns_say_is_told_with_its_rows(tmp_path: Path) -> None:

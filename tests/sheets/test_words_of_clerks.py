@@ -102,15 +102,15 @@ def test_of_a_size_that_cannot_be_read_nobody_says_that_its_members_are_gone(tmp
     sizes = {"6900000001": "3人", "6900000002": "共2人", "6900000003": "2（含1人外嫁）", "6900000004": None, "6900000005": "0"}
     rows = [(number, "丙村", f"王{number[-1]}", "2014", size) for number, size in sizes.items()]
     counted = figures([csv_file(tmp_path / "a.csv", [heads, *rows])], day=date(2018, 12, 31))
-    assert (counted.households, counted.persons) == (2, 5)
+    assert (counted.households, counted.persons) == (4, 5)
+    assert [number for number, _ in counted.unsized] == ["6900000003", "6900000004"]
     assert {lost.what[0]: [number for number, _ in lost.households] for lost in counted.left_out} == {
-        "在册而当日没有成员的户": ["6900000005"],
-        "在册而人数读不懂、或成员名单中没有的户": ["6900000003", "6900000004"],
+        "在册而当日没有成员的户": ["6900000005"]
     }
     told = [zh for zh, _ in counted.notes if "在册户" in zh]
     assert told == [
         "1 个在册户当日没有成员，没有计入：6900000005。",
-        "2 个在册户的人数空白或读不懂，有几人未知，户数和人数都没有计入：6900000003、6900000004。",
+        "2 个在册户的“人数”空白或读不懂，计入户数；有几人不详，人数没有计入：6900000003、6900000004。",
     ]
 
 

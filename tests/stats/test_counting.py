@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from puxi_cli.engine.local import collected, frames_of
 from puxi_cli.facts.days import counts_from
-from puxi_cli.facts.register import register_persons
+from puxi_cli.facts.register import register_homes, register_persons
 from puxi_cli.facts.tables import Tables
 from puxi_cli.figures import Flow
 from puxi_cli.law.law import Law
@@ -35,7 +35,9 @@ def flow(tables: Tables, year: int, day: str | None = None) -> Flow:
 
 
 def counted(tables: Tables, *days: str) -> tuple[list[int], list[int]]:
-    households, persons = collected([households_on(register_persons(tables), days), persons_on(register_persons(tables), days)])
+    households, persons = collected(
+        [households_on(register_homes(tables, days), days), persons_on(register_persons(tables), days)]
+    )
     by_day = [totals(frame.iter_rows(named=True), days) for frame in (households, persons)]
     return [by_day[0][day] for day in days], [by_day[1][day] for day in days]
 
@@ -120,6 +122,23 @@ def test_a_household_where_nobody_is_left_is_not_counted() -> None:
     assert counted(tables, "2015-12-31", "2018-12-31") == ([1, 0], [1, 0])
 
 
+def test_a_household_of_which_nobody_is_named_counts_and_none_of_its_persons() -> None:
+    tables = tables_of(
+        """
+        household_id | village | identified | exit_year | size
+        0001         | 甲      | 201401     |           |
+        0002         | 甲      | 201401     | 2017      | 3
+        0003         | 甲      | 201401     |           | 0
+        0004         | 甲      | 201401     |           | 1
+        """,
+        """
+        household_id | left
+        0004         |
+        """,
+    )
+    assert counted(tables, "2016-12-31", "2018-12-31") == ([3, 2], [1, 1])
+
+
 def test_each_part_of_the_flow_has_its_own_cause() -> None:
     tables = tables_of(
         """
@@ -188,8 +207,12 @@ def test_the_flow_closes_whatever_the_register_says(
     assert found.gap == 0
     before, after = counted(tables, f"{year - 1}-12-31", f"{year}-12-31")[1]
     assert after == found.end
-    # Since when a household is listed that only its status says to be, or to be again, nobody knows: the flow takes it as listed at its start.
-    if all((identified or not status) and (relapsed or status != "返贫") for identified, _, relapsed, status in households):
+    # Since when a household is listed of which only its status, its exit or its return says it, nobody knows: the flow takes it as listed at
+    # its start; so it does where only the status says that it is back.
+    if all(
+        (identified or not (status or exit_year or relapsed)) and (relapsed or status != "返贫")
+        for identified, exit_year, relapsed, status in households
+    ):
         assert before == found.start
     else:
         assert before <= found.start

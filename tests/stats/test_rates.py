@@ -355,8 +355,16 @@ def test_after_the_last_year_of_the_law_there_is_no_verdict() -> None:
     assert "2021-12-31" in rate.reason[0]
 
 
-@pytest.mark.parametrize("lacking", ["households", "persons"])
-def test_without_households_or_persons_nothing_can_be_counted(lacking: str) -> None:
-    tables = {name: text for name, text in {"households": HOUSEHOLDS, "persons": PERSONS}.items() if name != lacking}
+def test_without_households_nothing_can_be_counted() -> None:
     with pytest.raises(UnreadableFile):
-        rates_of(opening(samples=SAMPLES, **tables), "person")
+        rates_of(opening(samples=SAMPLES, persons=PERSONS), "person")
+
+
+def test_without_persons_households_are_counted_and_no_rate_of_persons_is_said() -> None:
+    whole = rates_of(opening(samples=SAMPLES, households=HOUSEHOLDS, persons=PERSONS), "household")
+    found = rates_of(opening(samples=SAMPLES, households=HOUSEHOLDS), "household")
+    assert [(rate.numerator, rate.denominator) for rate in whole.rates if rate.unit == "household"] == [
+        (rate.numerator, rate.denominator) for rate in found.rates if rate.unit == "household"
+    ]
+    of_persons = by_name(rates_of(opening(samples=SAMPLES, households=HOUSEHOLDS), "person"))
+    assert (of_persons["relapse_rate"].denominator, of_persons["relapse_rate"].rate) == (0, None)

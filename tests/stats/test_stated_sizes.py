@@ -36,16 +36,40 @@ def test_persons_are_the_sum_of_the_stated_sizes(tmp_path: Path) -> None:
     assert any("人数按各户所填“人数”合计" in zh for zh, _ in found.notes)
 
 
-def test_a_listed_household_without_a_size_is_left_out_by_its_number(tmp_path: Path) -> None:
+def test_a_listed_household_without_a_size_is_a_household_of_unknown_size(tmp_path: Path) -> None:
     found = figures([xlsx(tmp_path / "a.xlsx", {"Sheet1": rows("3", None, "4")})], day=DAY)
-    assert (found.households, found.persons) == (1, 3)
-    assert [household for left in found.left_out for household in left.households] == [("6100000002", "甲村")]
+    assert (found.households, found.persons, found.all_households, found.all_persons) == (2, 3, 3, 7)
+    assert (found.unsized, found.all_unsized, found.left_out) == ((("6100000002", "甲村"),), 1, ())
+    assert [(village.households, village.persons, village.unsized) for village in found.villages] == [(2, 3, 1)]
+    assert [(year.year, year.households, year.persons, year.unsized) for year in found.series][-2:] == [
+        (2017, 3, 7, 1), (2018, 2, 3, 1),
+    ]  # fmt: skip
+
+
+def test_an_exited_household_without_a_size_is_told_with_the_year_ends(tmp_path: Path) -> None:
+    found = figures([xlsx(tmp_path / "a.xlsx", {"Sheet1": rows("3", "2", None)})], day=DAY)
+    assert [(year.year, year.households, year.persons, year.unsized) for year in found.series][-2:] == [
+        (2017, 3, 5, 1), (2018, 2, 5, 0),
+    ]  # fmt: skip
+    assert "1 个已脱贫的户有几人不详，脱贫前的各年末计入户数，没有计入人数：6100000003。" in [zh for zh, _ in found.notes]
+
+
+def test_where_no_size_can_be_read_there_is_no_rate_of_nought(tmp_path: Path) -> None:
+    of_village = [("行政村", "年度", "农业户籍人口"), ("甲村", 2018, 200), ("甲村", 2017, 200)]
+    found = figures([xlsx(tmp_path / "a.xlsx", {"Sheet1": rows(None, "不详", "4"), "村年度": of_village})], day=DAY)
+    assert (found.households, found.persons, len(found.unsized)) == (2, 0, 2)
+    rates = [found.incidence, found.villages[0].incidence, found.series[-1].incidence]
+    assert [(rate.rate, rate.reason and rate.reason[0]) for rate in rates] == 3 * [(None, "2 个在册户人数不详，没有可算的分子")]
+    # At the end of 2017 somebody can be counted: the rate is of these, and the line says that some are not among them.
+    assert (found.series[-2].incidence.rate, found.series[-2].unsized) == (0.02, 2)
 
 
 def test_with_a_list_of_persons_sizes_do_not_count(tmp_path: Path) -> None:
     persons = [("户编号", "姓名", "证件号码", "与户主关系"), ("6100000001", "王1", "690000196001010012", "户主")]
     found = figures([xlsx(tmp_path / "a.xlsx", {"户信息": rows("3", "2", "4"), "人口信息": persons})], day=DAY)
-    assert (found.households, found.persons) == (1, 1)
+    assert (found.households, found.persons) == (2, 1)
+    assert found.unsized == (("6100000002", "甲村"),)
+    assert "1 个在册户在成员名单中没有一人，计入户数；有几人不详，人数没有计入：6100000002。" in [zh for zh, _ in found.notes]
 
 
 @pytest.mark.parametrize(
@@ -62,10 +86,25 @@ def test_members_of_no_household_leave_the_stated_sizes(persons: Rows, tmp_path:
     assert any("没有能对应到户的人员名单，人数按各户所填“人数”合计" in zh for zh, _ in found.notes)
 
 
-def test_without_persons_and_sizes_there_is_nothing_to_count(tmp_path: Path) -> None:
-    without = [tuple(cell for place, cell in enumerate(row) if place != 3) for row in rows("3", "2")]
-    with pytest.raises(UnreadableFile):
-        figures([xlsx(tmp_path / "a.xlsx", {"Sheet1": without})], day=DAY)
+def test_without_persons_and_sizes_households_are_counted(tmp_path: Path) -> None:
+    without = [tuple(cell for place, cell in enumerate(row) if place != 3) for row in rows("3", "2", "1")]
+    found = figures([xlsx(tmp_path / "a.xlsx", {"Sheet1": without})], day=DAY)
+    assert (found.households, found.persons, found.all_households) == (2, 0, 3)
+    told = "2 个在册户没有成员名单，也没有“人数”列，计入户数；有几人不详，人数没有计入：6100000001、6100000002。"
+    assert told in [zh for zh, _ in found.notes]
+    assert not any("人数按各户所填" in zh for zh, _ in found.notes)
+
+
+def test_without_households_there_is_nothing_to_count(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match="No table of households"):
+        figures(
+            [
+                xlsx(
+                    tmp_path / "a.xlsx", {"人口信息": [("户编号", "姓名", "证件号码", "与户主关系"), ("17", "王1", None, "户主")]}
+                )
+            ],
+            day=DAY,
+        )
 
 
 @pytest.mark.slow
@@ -81,4 +120,10 @@ def test_the_notice_names_the_households_with_their_stated_sizes(tmp_path: Path)
     texts = [[str(cell) for cell in row if cell is not None] for row in book["甲村"].iter_rows(values_only=True)]
     [named] = [row for row in texts if "王1" in row]
     assert "3" in named
-    assert not any("王2" in row or "王3" in row for row in texts)
+    # Of how many persons the second is, nobody can tell: it is on the list, with a place to write it, and to be looked into before.
+    [unsized] = [row for row in texts if "王2" in row]
+    assert unsized == ["2", "王2", "2014"]
+    assert ["甲村: 2 households, 3 persons (1 of unknown size)"] in texts
+    before = [str(row[3]) for row in book["Before it is put up"].iter_rows(values_only=True) if row[0] == "6100000002"]
+    assert any("the list leaves it open" in doubt for doubt in before)
+    assert not any("王3" in row for row in texts)

@@ -66,7 +66,7 @@ def compare(old: Side, new: Side, told: tuple[Register, Register]) -> Compared:
     flow = None
     if everybody is not None and old.countable and new.countable:
         flow = flow_of(everybody, found.subjects["persons"], order, dict(_reasons(found, everybody, old, new)))
-        told = (_with_poor(told[0], everybody, "o"), _with_poor(told[1], everybody, "n"))
+        told = (_with_poor(told[0], everybody, "o", old), _with_poor(told[1], everybody, "n", new))
     by = found.matched["persons"].pairs["by"].value_counts().sort("by") if "persons" in tables else None
     return Compared(
         *told,
@@ -187,9 +187,9 @@ def _unread(side: Side, numbers: frozenset[str]) -> dict[str, tuple[tuple[str, s
     }
 
 
-def _with_poor(register: Register, everybody: pl.DataFrame, side: str) -> Register:
-    poor = everybody[f"{side}_household_id"].filter(everybody[f"{side}_counted"])
-    return dataclasses.replace(register, poor_households=poor.n_unique(), poor_persons=len(poor))
+def _with_poor(register: Register, everybody: pl.DataFrame, prefix: str, side: Side) -> Register:
+    poor = everybody[f"{prefix}_household_id"].filter(everybody[f"{prefix}_counted"])
+    return dataclasses.replace(register, poor_households=poor.n_unique() + side.poor_of_unknown_size, poor_persons=len(poor))
 
 
 def _incomparable(found: _Found) -> Iterator[Incomparable]:

@@ -13,7 +13,7 @@ from puxi_cli.facts.days import counts_from
 from puxi_cli.facts.listing import poor_on, undecided_on
 from puxi_cli.facts.membership import SINCE, present_on
 from puxi_cli.facts.movements import with_movements
-from puxi_cli.facts.register import register_households
+from puxi_cli.facts.register import register_homes, register_households
 from puxi_cli.facts.tables import Tables
 from puxi_cli.registry import KEY, Registry
 
@@ -37,6 +37,12 @@ class Side:
         day, or `undecided` (`facts.register`)."""
         households = register_households(self.tables)
         return _computed(households.with_columns(poor_on(self.day).alias("poor"), _open_on(self.day).alias("undecided")))
+
+    @cached_property
+    def poor_of_unknown_size(self) -> int:
+        """How many poor households count though no list names a member of them (`register_homes`)."""
+        homes = register_homes(self.tables, [self.day])
+        return _computed(homes.filter(nw.col("unsized"), poor_on(self.day)).select("household_id")).height
 
     def undecided_on(self, day: str) -> frozenset[str]:
         """The numbers of households of which the register does not tell whether they are listed on a day."""

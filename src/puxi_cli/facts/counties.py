@@ -13,7 +13,15 @@ from puxi_cli.facts.households import household_facts
 from puxi_cli.facts.persons import person_facts
 from puxi_cli.facts.register import counted_on, register_persons
 from puxi_cli.facts.tables import Tables
-from puxi_cli.facts.villages import INCIDENCES, POOR_COUNTS, maybe_poor, village_facts, with_incidence
+from puxi_cli.facts.villages import (
+    INCIDENCES,
+    OF_UNKNOWN_SIZE,
+    POOR_COUNTS,
+    maybe_poor,
+    of_unknown_size,
+    village_facts,
+    with_incidence,
+)
 from puxi_cli.registry import KEY, ROW, SOURCE
 
 _ONE = "_one"
@@ -132,7 +140,10 @@ def _with_poor(row: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     maybe = maybe_poor(tables).with_columns(nw.lit(1).alias(_ONE))
     row = row.join(poor.group_by(_ONE).agg(nw.len().alias("poor_persons")), on=_ONE, how="left")
     bounds = maybe.group_by(_ONE).agg(_share(nw.col("sure")).alias("poor_least"), nw.len().alias("poor_most"))
-    return row.join(bounds, on=_ONE, how="left").with_columns(nw.col(name).fill_null(0).cast(nw.Int64) for name in POOR_COUNTS)
+    unsized = of_unknown_size(tables).with_columns(nw.lit(1).alias(_ONE)).group_by(_ONE).agg(nw.len().alias("_unsized"))
+    row = row.join(bounds, on=_ONE, how="left").join(unsized, on=_ONE, how="left")
+    row = row.with_columns(nw.col(name).fill_null(0).cast(nw.Int64) for name in POOR_COUNTS)
+    return row.with_columns(nw.when(nw.col("_unsized").is_null()).then(nw.col("poor_most")).alias("poor_most")).drop("_unsized")
 
 
 def _share(condition: nw.Expr) -> nw.Expr:
@@ -156,6 +167,7 @@ FACTS = (
             made_of=(("persons", ("there", "on_register")), ("villages", ("rural_now",))),
             year=THIS_YEAR,
             open_unless="incidence_least" if name == "incidence_most" else None,
+            unknown=OF_UNKNOWN_SIZE if name == "incidence_most" else None,
         )
         for name in ("incidence", "incidence_least", "incidence_most")
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import narwhals as nw
@@ -31,6 +31,22 @@ def households_once(tables: Tables, wanted: Collection[str]) -> nw.LazyFrame[Any
     """Facts of households (`household_facts`), one row per household number: of one that stands twice, the first."""
     first = tables["households"].group_by("household_id").agg(nw.col(KEY).min())
     return household_facts(tables, wanted).join(first, on=["household_id", KEY], how="inner")
+
+
+def register_homes(tables: Tables, days: Sequence[str]) -> nw.LazyFrame[Any]:
+    """The rows of `register_households` with `unsized`, and by day (text) whether the household counts on it wherever it is listed.
+
+    It counts where a member is there on the day, or where nobody can tell how many it has: `unsized` says that no list names a
+    member of it, and that its stated size is not 0.
+    """
+    members = tables["persons"].with_columns(present_on(day).cast(nw.Int64).alias(day) for day in days)
+    members = members.group_by("household_id").agg(nw.len().alias("_rows"), *(nw.col(day).max() for day in days))
+    sizes = tables["households"].group_by("household_id").agg(nw.col("size").max().alias("_size"))
+    homes = register_households(tables).join(sizes, on="household_id", how="left").join(members, on="household_id", how="left")
+    homes = homes.with_columns((nw.col("_rows").is_null() & ~(nw.col("_size") == 0).fill_null(False)).alias("unsized"))
+    return homes.with_columns(*(((nw.col(day) == 1).fill_null(False) | nw.col("unsized")).alias(day) for day in days)).drop(
+        "_rows", "_size"
+    )
 
 
 def register_persons(tables: Tables) -> nw.LazyFrame[Any]:

@@ -11,12 +11,14 @@ from puxi_cli.facts.agreed import agreed, differing
 from puxi_cli.facts.blocks import Block, with_blocks
 from puxi_cli.facts.columns import POOR, REASON_BESIDE, STAY, TIMES
 from puxi_cli.facts.fact import LAST_YEAR, THIS_YEAR, YEAR_BEFORE, Fact
+from puxi_cli.facts.households import household_facts
 from puxi_cli.facts.membership import cannot_read
 from puxi_cli.facts.persons import person_facts
 from puxi_cli.facts.register import counted_on, register_persons
 from puxi_cli.facts.sharing import another, sharing, with_another
 from puxi_cli.facts.tables import Tables
 from puxi_cli.registry import KEY
+from puxi_cli.text.words import Text
 
 _WORD = "(?:村民委员会|村委会|村)$"
 _FIGURES = ("households", "persons", "rural_persons", "exited_income", "county_income", "power_rate")
@@ -30,7 +32,8 @@ def village_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw.L
     rural_persons …      the indicators of that year from 村年度; null where it has no row, or two that differ
     income_ratio, income_ratio_before   income per head of exited households / of the rural county, that year and the year before
     poor_persons         persons on the register on the day; null where no household or no person was read
-    poor_least, poor_most   the same without and with those of whom it cannot be told that they are, or of which village
+    poor_least, poor_most   the same without and with those of whom it cannot be told that they are, or of which village; the most is null
+                         where a household that may be listed is of unknown size
     rural_now            rural registered persons of the day's year, which incidence is a share of (`stats.incidence`)
     incidence            poor persons / these; incidence_least, incidence_most likewise
     village_rows, village_twin   rows of the table that name this village, in any of its forms (云杉湾, 云杉湾村) unless their codes differ;
@@ -110,11 +113,17 @@ def _with_poor(villages: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]
         placed.filter(~nw.col("_known")).with_columns(nw.lit(1).alias("_one")).group_by("_one").agg(nw.len().alias("_anywhere"))
     )
     counted = villages.join(poor, on="village", how="left").join(here, on="village", how="left")
+    unsized = of_unknown_size(tables).join(known, on="village", how="left")
+    lost = unsized.filter(nw.col("_known").is_null()).with_columns(nw.lit(1).alias("_one"))
+    unsized = unsized.filter(~nw.col("_known").is_null()).group_by("village").agg(nw.len().alias("_unsized"))
     counted = counted.with_columns(nw.lit(1).alias("_one")).join(anywhere, on="_one", how="left")
+    counted = counted.join(unsized, on="village", how="left")
+    counted = counted.join(lost.group_by("_one").agg(nw.len().alias("_lost")), on="_one", how="left")
+    most = (nw.col("_here").fill_null(0) + nw.col("_anywhere").fill_null(0)).cast(nw.Int64)
     return counted.with_columns(
         *(nw.col(name).fill_null(0).cast(nw.Int64) for name in ("poor_persons", "poor_least")),
-        (nw.col("_here").fill_null(0) + nw.col("_anywhere").fill_null(0)).cast(nw.Int64).alias("poor_most"),
-    ).drop("_one", "_here", "_anywhere")
+        nw.when(nw.col("_unsized").is_null() & nw.col("_lost").is_null()).then(most).alias("poor_most"),
+    ).drop("_one", "_here", "_anywhere", "_unsized", "_lost")
 
 
 def maybe_poor(tables: Tables) -> nw.LazyFrame[Any]:
@@ -122,6 +131,14 @@ def maybe_poor(tables: Tables) -> nw.LazyFrame[Any]:
     persons = person_facts(tables, ("there", "on_register"))
     maybe = persons.filter(nw.col("there").fill_null(True) & nw.col("on_register").fill_null(True))
     return maybe.select("village", (nw.col("there") & nw.col("on_register")).fill_null(False).alias("sure"))
+
+
+def of_unknown_size(tables: Tables) -> nw.LazyFrame[Any]:
+    """The villages (null where unknown) of households that are or may be on the register, of which nobody can tell how many they are."""
+    homes = household_facts(tables, ("on_register", "member_rows")).filter(
+        nw.col("on_register").fill_null(True), nw.col("member_rows") == 0, ~(nw.col("size") == 0).fill_null(False)
+    )
+    return homes.select("village")
 
 
 def _with_rural(villages: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
@@ -135,6 +152,10 @@ def with_incidence(frame: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any
     return frame.with_columns((nw.col(name) / rural).alias(rate) for name, rate in zip(POOR_COUNTS, INCIDENCES, strict=True))
 
 
+OF_UNKNOWN_SIZE = Text(
+    "有户在册而不知有几人（成员名单中没有其成员）",
+    "of a listed household nobody can tell how many they are: no list names a member",
+)
 POOR_COUNTS = ("poor_persons", "poor_least", "poor_most")
 INCIDENCES = ("incidence", "incidence_least", "incidence_most")
 _TWICE = Block(("village_rows", "village_twin", "village_first"), _with_rows)
@@ -153,6 +174,7 @@ FACTS = (
             beside=("village_years.rural_persons",),
             year=THIS_YEAR,
             open_unless="incidence_least" if name == "incidence_most" else None,
+            unknown=OF_UNKNOWN_SIZE if name == "incidence_most" else None,
         )
         for name in ("incidence", "incidence_least", "incidence_most")
     ),

@@ -31,7 +31,7 @@ def caveats(opening: Opening, rates: bool = True) -> Iterator[Text]:
             f"信息表{lost[0]}，涉及的人可能没有计入；请先运行 puxi validate。",
             f"{lost[1]}, so some persons may be missing here; run puxi validate first.",
         )
-    if counts_stated_sizes(registry):
+    if counts_stated_sizes(registry) and "size" in registry.present("households"):
         size = fields_of(Household)["size"].heading
         yield Text(
             f"没有能对应到户的人员名单，人数按各户所填“{size}”合计，未逐人核对；年内的自然增减无从得知。",
@@ -39,6 +39,13 @@ def caveats(opening: Opening, rates: bool = True) -> Iterator[Text]:
             "it; who was born, died or moved within the year is unknown.",
         )
     yield from placed_notes(opening)
+    if unsized := placement_of(opening).unsized_before:
+        zh, en = numbers_named(unsized)
+        yield Text(
+            f"{len(unsized)} 个已脱贫的户有几人不详，脱贫前的各年末计入户数，没有计入人数：{zh}。",
+            f"{len(unsized)} exited households are of unknown size: the year ends before their exit count them as households, and not in "
+            f"persons: {en}.",
+        )
     if gone := placement_of(opening).before:
         zh, en = numbers_named(gone)
         yield Text(

@@ -56,21 +56,21 @@ def fields_with(more: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]
 def countable(opening: Opening) -> Opening:
     """The opening with somebody to count (`with_stated_members`).
 
-    Raises UnreadableFile where the register has no households, or neither persons nor stated sizes.
+    Raises UnreadableFile where the register has no households.
     """
     if not opening.registry.has("households"):
-        raise _nothing("户信息", "households")
-    counted = with_stated_members(opening)
-    if not counted.registry.has("persons"):
-        raise _nothing("人口信息", "persons")
-    return counted
+        raise UnreadableFile(
+            "未读到户信息表，无法统计。puxi headings 可查看各列的识别情况。",
+            "No table of households was read, so nothing can be counted. puxi headings shows how columns were understood.",
+        )
+    return with_stated_members(opening)
 
 
 def with_stated_members(opening: Opening) -> Opening:
     """The opening with as many members in each household as its stated size says, where no sheet names members, or no row of one can be
-    told to be of any household; else as it is."""
+    told to be of any household; else as it is. Of a household without a size nobody knows how many they are."""
     registry = opening.registry
-    if "size" not in registry.present("households") or _names_members(registry):
+    if _names_members(registry) or (registry.has("persons") and "size" not in registry.present("households")):
         return opening
     members = _stated_members(registry)
     as_read = opening.reading.registry
@@ -116,13 +116,6 @@ def _stated_members(registry: Registry) -> Table:
         [blank.drop(KEY, NUMBER, BEFORE, BEHIND), rows.with_columns(pl.lit(0, pl.Int64).alias(SOURCE))], how="diagonal"
     )
     return Table(Person, completed(Person, frame).select(blank.columns), ())
-
-
-def _nothing(zh: str, en: str) -> UnreadableFile:
-    return UnreadableFile(
-        f"未读到{zh}表，无法统计。puxi headings 可查看各列的识别情况。",
-        f"No table of {en} was read, so nothing can be counted. puxi headings shows how columns were understood.",
-    )
 
 
 def villages_of(registry: Registry) -> list[str]:

@@ -9,7 +9,7 @@ import narwhals as nw
 import polars as pl
 
 from puxi_cli.facts.membership import present_on
-from puxi_cli.facts.register import register_persons
+from puxi_cli.facts.register import register_homes, register_persons
 from puxi_cli.figures import Figures, VillageFigure, YearFigure
 from puxi_cli.jobs.caveats import caveats
 from puxi_cli.jobs.countable import countable, denominators_of, villages_of
@@ -19,7 +19,7 @@ from puxi_cli.jobs.opening import Opening
 from puxi_cli.jobs.placed import placement_of
 from puxi_cli.registry import Registry
 from puxi_cli.stats.flow import flow_of, flow_parts
-from puxi_cli.stats.incidence import Denominators, households_on, persons_on, totals
+from puxi_cli.stats.incidence import UNSIZED, Denominators, households_on, known_rate, persons_on, totals
 
 
 def figures_of(opening: Opening, first_year: int | None, last_year: int | None) -> Figures:
@@ -36,35 +36,43 @@ def figures_of(opening: Opening, first_year: int | None, last_year: int | None) 
     stamps = [day.isoformat() for day in days]
     before = date(opening.day.year - 1, 12, 31).isoformat()
     here = tables["persons"].filter(present_on(opening.day.isoformat()))
-    poor_persons, poor_households, flow, everybody, every_household = opening.engine.collected(
+    homes = register_homes(tables, stamps)
+    poor_persons, poor_households, flow, everybody, every_household, unsized = opening.engine.collected(
         [
             persons_on(persons, stamps),
-            households_on(persons, stamps),
+            households_on(homes, stamps),
             flow_parts(persons, before, opening.day.isoformat()),
             here.select("household_id"),
             here.filter(~nw.col("household_id").is_null()).select("household_id").unique(),
+            homes.filter(nw.col("unsized")).select("household_id"),
         ]
     )
     denominators = denominators_of(registry)
     person_totals = totals(poor_persons.iter_rows(named=True), stamps)
     household_totals = totals(poor_households.iter_rows(named=True), stamps)
+    of_unknown_size = totals(poor_households.iter_rows(named=True), [f"{day}{UNSIZED}" for day in stamps])
+    unsized_totals = {day: of_unknown_size[f"{day}{UNSIZED}"] for day in stamps}
     stamp = opening.day.isoformat()
     poor_villages = {day: poor_persons.filter(pl.col(day) > 0)["village"].drop_nulls().sort().to_list() for day in stamps}
     return Figures(
         stamp,
         opening.region,
-        every_household.height,
+        every_household.height + unsized.height,
         everybody.height,
         household_totals[stamp],
         person_totals[stamp],
-        denominators.town_rate(opening.day, person_totals[stamp], poor_villages[stamp]),
+        known_rate(denominators.town_rate(opening.day, person_totals[stamp], poor_villages[stamp]), unsized_totals[stamp]),
         flow_of(opening.day.year, flow.row(0, named=True)),
         tuple(
             YearFigure(
                 day.year,
                 household_totals[day.isoformat()],
                 person_totals[day.isoformat()],
-                denominators.town_rate(day, person_totals[day.isoformat()], poor_villages[day.isoformat()]),
+                known_rate(
+                    denominators.town_rate(day, person_totals[day.isoformat()], poor_villages[day.isoformat()]),
+                    unsized_totals[day.isoformat()],
+                ),
+                unsized_totals[day.isoformat()],
             )
             for day in year_ends
         ),
@@ -73,6 +81,8 @@ def figures_of(opening: Opening, first_year: int | None, last_year: int | None) 
         placement_of(opening).by_status,
         placement_of(opening).undecided,
         tuple(left_out_of(opening)),
+        placement_of(opening).unsized,
+        unsized.height,
     )
 
 
@@ -93,16 +103,18 @@ def _by_village(
     stamp = day.isoformat()
     by_persons = dict(persons.select("village", stamp).iter_rows())
     by_households = dict(households.select("village", stamp).iter_rows())
+    unsized = dict(households.select("village", f"{stamp}{UNSIZED}").iter_rows())
     told = {row["village"]: row for row in registry.frame("villages").iter_rows(named=True)}
-    names = list(dict.fromkeys([*villages_of(registry), *sorted(name for name in by_persons if name and by_persons[name])]))
+    names = list(dict.fromkeys([*villages_of(registry), *sorted(name for name in by_households if name and by_households[name])]))
     return [
         VillageFigure(
             name,
             int(by_households.get(name) or 0),
             int(by_persons.get(name) or 0),
-            denominators.village_rate(name, day, int(by_persons.get(name) or 0)),
+            known_rate(denominators.village_rate(name, day, int(by_persons.get(name) or 0)), int(unsized.get(name) or 0)),
             told[name]["poor"] if name in told else None,
             told[name]["exit_year"] if name in told else None,
+            int(unsized.get(name) or 0),
         )
         for name in names
     ]

@@ -53,7 +53,7 @@ def identified(
     """
     from puxi_cli.jobs.assess import assess, with_further
     from puxi_cli.jobs.prohibitions import answered
-    from puxi_cli.jobs.remarks import counted_apart, nobody_there
+    from puxi_cli.jobs.remarks import OF_NOBODY, counted_apart, nobody_there
     from puxi_cli.jobs.verdicts import identify_verdicts
 
     facts = (
@@ -64,7 +64,7 @@ def identified(
         "village",
         "head_name",
         "identified",
-        "members_there",
+        *OF_NOBODY,
         "exit_year",
     )
     rows = with_further({Scope.HOUSEHOLD: facts}, further)

@@ -16,9 +16,6 @@ def left_out_of(opening: Opening) -> Iterator[LeftOut]:
     doubled, placed = opening.doubled, placement_of(opening)
     if empty := placed.empty:
         yield LeftOut(Text("在册而当日没有成员的户", "listed households without a member on the day"), len(empty), empty)
-    if unsized := placed.unsized:
-        what = Text("在册而人数读不懂、或成员名单中没有的户", "listed households whose members or size nobody can tell")
-        yield LeftOut(what, len(unsized), unsized)
     for rows, what in (
         (placed.unnumbered, Text("户编号空白或无法识别的户", "households whose number is blank or unreadable")),
         (placed.homeless, Text("户编号空白、无法识别或不在户信息中的人", "persons of no household that can be told")),

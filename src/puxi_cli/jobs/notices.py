@@ -37,8 +37,8 @@ _KINDS: dict[str, tuple[Text, str, str]] = {
 }
 _TIMES = ("identified", "relapsed", "planned_year", "exit_year")
 _UNSIZED: Text = Text(
-    "人数读不懂，或成员名单中没有这一户，没有列入名单",
-    "its size cannot be read, or no member of it is on file: it is not on the list",
+    "人数空白、读不懂，或成员名单中没有其成员，名单上家庭人口空着，公示前补上",
+    "its size is blank or cannot be read, or no member of it is on file: the list leaves it open; fill it in before it is put up",
 )
 _NOBODY: Text = Text("当日没有成员，没有列入名单", "nobody lives there on the day: it is not on the list")
 _UNDECIDED: Text = Text(
@@ -85,7 +85,6 @@ def notices_of(opening: Opening, checked: Checked) -> list[Notice]:
     days = int(publicity.in_force.number) if publicity.known and publicity.in_force.status == "sourced" else None
     doubts = dict(_doubts(checked))
     by_status = {number for number, _ in placement_of(opening).by_status}
-    unsized = {number for number, _ in placement_of(opening).unsized}
     undecided = (
         *(Doubt(number, village, "", _UNDECIDED) for number, village in placement_of(opening).undecided),
         *(
@@ -105,7 +104,7 @@ def notices_of(opening: Opening, checked: Checked) -> list[Notice]:
     for kind, (title, when, command) in _KINDS.items():
         named = [_row(row, when) for row in frame.filter(pl.col(kind)).iter_rows(named=True)]
         # A household in which nobody lives is in no figure either: it is looked into, and not put up.
-        rows = tuple(row for row in named if row.persons)
+        rows = tuple(row for row in named if row.persons != 0)
         # Whoever may belong on it is looked into, also where the list names nobody.
         if named or of_the_day[kind] or (kind == "listed" and undecided):
             against = (
@@ -119,7 +118,7 @@ def notices_of(opening: Opening, checked: Checked) -> list[Notice]:
                     if row.household_id in of
                 ),
                 *(
-                    Doubt(row.household_id, row.village, "", _UNSIZED if row.household_id in unsized else _NOBODY)
+                    Doubt(row.household_id, row.village, "", _UNSIZED if row.persons is None else _NOBODY)
                     for row in named
                     if not row.persons
                 ),
@@ -159,17 +158,19 @@ def _households(tables: Tables, year: int) -> nw.LazyFrame[Any]:
         return on_or_before(nw.col(column), day) & ~on_or_before(nw.col(column), before)
 
     times = register_households(tables).drop("village")
-    told = ("village", "group", "head_name", "head_id_no", "status", *_TIMES)
+    told = ("village", "group", "head_name", "head_id_no", "status", "size", *_TIMES)
     once = households_once(tables, set(told)).select("household_id", *told, KEY)
     here = tables["persons"].filter(present_on(day))
     members = here.group_by("household_id").agg(nw.len().alias("persons"))
+    ever = tables["persons"].group_by("household_id").agg(nw.len().alias("_rows"))
     heads = (
         here.filter(nw.col("relation") == HEAD)
         .group_by("household_id")
         .agg(nw.col(NUMBER).min().alias("head_number"), nw.len().alias("_heads"))
     )
     rows = once.join(times, on="household_id", how="inner").join(members, on="household_id", how="left")
-    rows = rows.join(heads, on="household_id", how="left")
+    rows = rows.join(heads, on="household_id", how="left").join(ever, on="household_id", how="left")
+    unsized = nw.col("_rows").is_null() & ~(nw.col("size") == 0).fill_null(False)
     poor = poor_on(day)
     return rows.select(
         "household_id",
@@ -177,7 +178,7 @@ def _households(tables: Tables, year: int) -> nw.LazyFrame[Any]:
         "group",
         "head_name",
         KEY,
-        nw.col("persons").fill_null(0),
+        nw.when(~unsized).then(nw.col("persons").fill_null(0)).alias("persons"),
         nw.coalesce(nw.when(nw.col("_heads") == 1).then(nw.col("head_number")), nw.col("head_id_no")).alias("head_number"),
         nw.col("identified").alias("when_identified"),
         nw.col("relapsed").alias("when_relapsed"),
@@ -199,7 +200,7 @@ def _row(row: dict[str, Any], when: str) -> NoticeRow:
         row["group"],
         row["head_name"],
         row["head_number"],
-        int(row["persons"]),
+        row["persons"],
         row[f"when_{when}"],
     )
 

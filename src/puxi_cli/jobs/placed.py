@@ -39,8 +39,9 @@ class Placed:
     by_exit     counted by their exit or relapse, as they have no readable time of identification: at year ends before they are undecided
     undecided   something says that they are on the list, and it cannot be decided whether they count
     empty       on the register, and all members are gone by the day: they count neither as households nor in persons
-    unsized     on the register, and no list names a member nor a readable size says how many there are: they are in no figure either
+    unsized     on the register, and no list names a member nor a readable size says how many there are: they count as households, in no persons
     before      exited, on the register at a year end before, and without a member at the last of these: that year end does not have them
+    unsized_before   the same of households of unknown size: that year end has them as households, and not in persons
     until       they exit in the day's year, and are on the register until its 31 December
     later       identified or relapsed in the day's year, no more is known, and on the register from its 31 December on
     members     on the register, with a member of whom only this year of joining or leaving is known, which counts from 31 December
@@ -59,6 +60,7 @@ class Placed:
     homeless: tuple[Place, ...] = ()
     by_exit: tuple[tuple[str, str | None], ...] = ()
     unsized: tuple[tuple[str, str | None], ...] = ()
+    unsized_before: tuple[tuple[str, str | None], ...] = ()
 
 
 def placement_of(opening: Opening) -> Placed:
@@ -113,25 +115,29 @@ def _placed(opening: Opening) -> Placed:
         of(now & ~then),
         of(~now & then & this_year),
         of(now & (pl.col("_moving") > 0)),
-        tuple(gone[0].select("household_id", "village").iter_rows()) if gone else (),
+        tuple(gone[0].filter(~pl.col("unsized")).select("household_id", "village").iter_rows()) if gone else (),
         unnumbered,
         homeless,
         of(pl.col("listed_by") == BY_EXIT),
         of(now & nobody & unknown) if opening.registry.has("persons") else (),
+        tuple(gone[0].filter("unsized").select("household_id", "village").iter_rows()) if gone else (),
     )
 
 
 def _nobody_before(tables: Tables) -> nw.LazyFrame[Any]:
-    """Households that have exited and had no member at the last year end at which they were on the register."""
+    """Households that have exited and had no member at the last year end at which they were on the register; `unsized` of them."""
     # In steps, so that each is worked out once: what follows reads columns. Of an exit that nobody dates there is no year end before.
     dated = nw.when(nw.col("exit_on") > ALWAYS).then(nw.col("exit_on"))
-    left = households_once(tables, {"village", *_TIMES}).filter(
+    left = households_once(tables, {"village", "size", *_TIMES}).filter(
         on_or_before(nw.col("identified_on"), tables.day), ~poor_on(tables.day), ~nw.col("household_id").is_null()
     )
-    left = left.select("household_id", "village", "identified_on", year_end(year_of(dated) - 1).alias("_last"))
+    left = left.select("household_id", "village", "size", "identified_on", year_end(year_of(dated) - 1).alias("_last"))
     left = left.filter(on_or_before(nw.col("identified_on"), nw.col("_last")))
     here = tables["persons"].join(left.select("household_id", "_last"), on="household_id", how="inner")
-    return left.join(here.filter(present_on(nw.col("_last"))).select("household_id").unique(), on="household_id", how="anti")
+    left = left.join(here.filter(present_on(nw.col("_last"))).select("household_id").unique(), on="household_id", how="anti")
+    named = here.select("household_id").unique().with_columns(nw.lit(True).alias("_named"))
+    unknown = nw.col("_named").is_null() & ~(nw.col("size") == 0).fill_null(False)
+    return left.join(named, on="household_id", how="left").with_columns(unknown.alias("unsized"))
 
 
 def _year_alone(column: str, last: str) -> nw.Expr:
@@ -189,14 +195,16 @@ def placed_notes(opening: Opening) -> Iterator[Text]:
         )
     if found.unsized:
         zh, en = numbers_named(found.unsized)
-        why = (
-            Text("的人数空白或读不懂", "have a size that is blank or cannot be read")
-            if counts_stated_sizes(opening.registry)
-            else Text("在成员名单中没有一人", "have nobody in the list of members")
-        )
+        why = Text("在成员名单中没有一人", "have nobody in the list of members")
+        if counts_stated_sizes(opening.registry):
+            size = cells["size"].heading
+            why = Text(f"的“{size}”空白或读不懂", f"have a {size} that is blank or cannot be read")
+            if "size" not in opening.registry.present("households"):
+                why = Text(f"没有成员名单，也没有“{size}”列", f"stand in files that have neither members nor a column {size}")
         yield Text(
-            f"{len(found.unsized)} 个在册户{why[0]}，有几人未知，户数和人数都没有计入：{zh}。",
-            f"{len(found.unsized)} listed households {why[1]}; how many they are is unknown, and they are in no figure: {en}.",
+            f"{len(found.unsized)} 个在册户{why[0]}，计入户数；有几人不详，人数没有计入：{zh}。",
+            f"{len(found.unsized)} listed households {why[1]}; they count as households, and how many they are is unknown, so persons are "
+            f"without them: {en}.",
         )
     if found.unnumbered:
         zh, en = rows_named(found.unnumbered)

@@ -169,5 +169,10 @@ class ExitYear(Year):
         return Text(f"{year[0]}；{self.blank[0]}", f"{year[1]}; {self.blank[1]}")
 
     def read(self, text: str) -> int:
-        said = _LEFT_IN.fullmatch(undressed(unicodedata.normalize("NFKC", text)))
-        return super().read(said[1] if said else text)
+        return super().read(said_exit(text) or text)
+
+
+def said_exit(text: str) -> str | None:
+    """The year, as written, of a few words that say an exit in it; None for all else, a bare year among it."""
+    said = _LEFT_IN.fullmatch(undressed(unicodedata.normalize("NFKC", text)))
+    return said[1] if said else None

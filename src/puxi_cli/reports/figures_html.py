@@ -25,6 +25,7 @@ from puxi_cli.reports.figures_words import (
     percent,
     rate_words,
     reasons_of,
+    sizes_unknown,
     sources_of,
     village_rows,
     year_rows,
@@ -55,12 +56,13 @@ def _facts(figures: Figures) -> list[Fact]:
         f"文件中当日共有 {figures.all_households:,} 户、{figures.all_persons:,} 人",
         f"in the files on that day: {figures.all_households:,} households, {figures.all_persons:,} persons",
     )
+    everybody += sizes_unknown(figures.all_unsized)
     if open_ones := len(figures.undecided):
         everybody += Text(f"；另有 {open_ones:,} 户是否在册无法判断", f"; undecided: {open_ones:,} households")
     households, persons = f"{figures.households:,}", f"{figures.persons:,}"
-    rate = figures.incidence
+    rate, unsized = figures.incidence, len(figures.unsized)
     return [
-        Fact(Text("在册贫困户", "Poor households"), Text(f"{households} 户", households), everybody),
+        Fact(Text("在册贫困户", "Poor households"), Text(f"{households} 户", households) + sizes_unknown(unsized), everybody),
         Fact(Text("在册贫困人口", "Poor persons"), Text(f"{persons} 人", persons)),
         Fact(Text("贫困发生率", "Incidence of poverty"), percent(rate) or "—", rate_words(rate)),
     ]

@@ -59,6 +59,7 @@ def figures_document(figures: Figures) -> dict[str, Any]:
         ],
         "counted_by_status": _households(figures.by_status),
         "undecided": _households(figures.undecided),
+        "of_unknown_size": _households(figures.unsized),
         "left_out": left_out_document(figures.left_out),
         "notes": figures.notes,
     }

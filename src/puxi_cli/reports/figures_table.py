@@ -18,17 +18,22 @@ FIGURE_HEADS = headings(COLUMNS)
 
 def _day(figures: Figures) -> list[FigureRow]:
     what = Text(f"截至 {figures.as_of} 在册贫困", f"poor as of {figures.as_of}")
-    return [FigureRow(what, figures.households, figures.persons, figures.incidence)]
+    return [FigureRow(what, figures.households, figures.persons, figures.incidence, unsized=len(figures.unsized))]
 
 
 def _years(figures: Figures) -> list[FigureRow]:
     what = Text("年末在册贫困", "poor at the end of the year")
-    return [FigureRow(what, one.households, one.persons, one.incidence, year=one.year) for one in figures.series]
+    return [
+        FigureRow(what, one.households, one.persons, one.incidence, year=one.year, unsized=one.unsized) for one in figures.series
+    ]
 
 
 def _villages(figures: Figures) -> list[FigureRow]:
     what = Text(f"截至 {figures.as_of} 各村", f"village as of {figures.as_of}")
-    return [FigureRow(what, one.households, one.persons, one.incidence, village=one.village) for one in figures.villages]
+    return [
+        FigureRow(what, one.households, one.persons, one.incidence, village=one.village, unsized=one.unsized)
+        for one in figures.villages
+    ]
 
 
 def _flow(flow: Flow) -> list[tuple[Text, int]]:

@@ -26,6 +26,7 @@ from puxi_cli.reports.figures_words import (
     parts_columns,
     rate_words,
     reasons_of,
+    sizes_unknown,
     sources_of,
     village_rows,
     year_rows,
@@ -91,13 +92,14 @@ def _headline(page: Page, figures: Figures) -> None:
         f"Poor on the register: {counted(figures.households, 'household')}, {counted(figures.persons, 'person')}",
     )
     undecided = Text(f"；另有 {open_ones:,} 户是否在册无法判断", f"; undecided: {counted(open_ones, 'household')}")
-    page.line(poor + (undecided if open_ones else NO_WORDS))
+    page.line(poor + sizes_unknown(len(figures.unsized)) + (undecided if open_ones else NO_WORDS))
     page.line(Text("贫困发生率 ", "Incidence of poverty: ") + rate_words(figures.incidence))
     page.line(
         Text(
             f"文件中当日共有 {figures.all_households:,} 户、{figures.all_persons:,} 人",
             f"In the files on that day: {counted(figures.all_households, 'household')}, {counted(figures.all_persons, 'person')}",
         )
+        + sizes_unknown(figures.all_unsized)
     )
 
 

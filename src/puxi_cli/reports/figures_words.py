@@ -11,7 +11,7 @@ from typing import NamedTuple
 from puxi_cli.figures import Figures, Flow, Rate
 from puxi_cli.output.document import COUNT, NAME, PROSE, REMARK, SHARE, YEAR, Column
 from puxi_cli.output.percents import percent_of
-from puxi_cli.text.words import ITEMS, Text
+from puxi_cli.text.words import ITEMS, NO_WORDS, SEMICOLON, Text
 
 UNITS = {"person": Text("人", "persons"), "household": Text("户", "households")}
 HOUSEHOLD_COUNT, PERSON_COUNT = Text("户数", "households"), Text("人数", "persons")
@@ -24,7 +24,7 @@ IDENTITY = Text(
 
 
 class FigureRow(NamedTuple):
-    """A line of figures: of the day, a year, a village, or with persons alone a part of the flow."""
+    """A line of figures: of the day, a year, a village, or with persons alone a part of the flow. `unsized` as in `puxi_cli.figures`."""
 
     what: Text | str
     households: int | None
@@ -32,6 +32,7 @@ class FigureRow(NamedTuple):
     rate: Rate | None = None
     year: int | None = None
     village: str | None = None
+    unsized: int = 0
 
 
 _DENOMINATOR: Column[FigureRow] = Column(
@@ -42,7 +43,9 @@ _DENOMINATOR: Column[FigureRow] = Column(
     12,
 )
 _HOUSEHOLDS: Column[FigureRow] = Column(HOUSEHOLD_COUNT, lambda row: row.households, COUNT, wide=11)
-_PERSONS: Column[FigureRow] = Column(PERSON_COUNT, lambda row: row.persons, COUNT, wide=9)
+_PERSONS: Column[FigureRow] = Column(
+    PERSON_COUNT, lambda row: row.persons, COUNT, lambda row: f"{row.persons:,}{'+' if row.unsized else ''}", 9
+)
 _RATE: Column[FigureRow] = Column(
     Text("发生率", "rate"), lambda row: row.rate and row.rate.rate, SHARE, lambda row: (row.rate and percent(row.rate)) or "—", 8
 )
@@ -56,7 +59,7 @@ COLUMNS: tuple[Column[FigureRow], ...] = (
     _RATE,
     Column(Text("单位", "unit"), lambda row: unit_words(row.rate.unit if row.rate else "person"), NAME, wide=10),
     Column(Text("分母来源", "denominator source"), lambda row: row.rate and row.rate.denominator_source, PROSE, wide=20),
-    Column(REMARK, lambda row: row.rate.reason if row.rate and row.rate.rate is None else None, PROSE, wide=26),
+    Column(REMARK, lambda row: _remark(row), PROSE, wide=26),
 )
 
 
@@ -68,15 +71,33 @@ def parts_columns(head: Text) -> tuple[Column[FigureRow], ...]:
 
 def year_rows(figures: Figures) -> list[FigureRow]:
     """The years with their names."""
-    return [FigureRow(str(one.year), one.households, one.persons, one.incidence) for one in figures.series]
+    return [FigureRow(str(one.year), one.households, one.persons, one.incidence, unsized=one.unsized) for one in figures.series]
 
 
 def village_rows(figures: Figures) -> list[FigureRow]:
     """The villages with their names, poor ones marked."""
     return [
-        FigureRow(village_words(one.village, one.poor_village, one.exit_year), one.households, one.persons, one.incidence)
+        FigureRow(
+            village_words(one.village, one.poor_village, one.exit_year),
+            one.households,
+            one.persons,
+            one.incidence,
+            unsized=one.unsized,
+        )
         for one in figures.villages
     ]
+
+
+def sizes_unknown(unsized: int) -> Text:
+    """Behind households and persons: of how many of the households nobody can tell the persons."""
+    return Text(f"（其中 {unsized:,} 户人数不详）", f" ({unsized:,} of unknown size)") if unsized else NO_WORDS
+
+
+def _remark(row: FigureRow) -> Text | None:
+    parts = [row.rate.reason] if row.rate and row.rate.rate is None and row.rate.reason else []
+    if row.unsized:
+        parts.append(Text(f"{row.unsized:,} 户人数不详，没有计入人数", f"{row.unsized:,} of unknown size, not among the persons"))
+    return SEMICOLON.join(parts) if parts else None
 
 
 def percent(rate: Rate) -> str | None:

@@ -12,6 +12,7 @@ from puxi_cli.notices import Notice, NoticeRow
 from puxi_cli.output.book import Book, SheetWriter, report_book
 from puxi_cli.output.cells import HEADING, WRAPPED, Look
 from puxi_cli.output.sheet_names import sheet_names
+from puxi_cli.reports.figures_words import sizes_unknown
 from puxi_cli.reports.inputs import heading_of
 from puxi_cli.reports.masking import field_shown, masked_key
 from puxi_cli.text.words import Lang, Text, each_of
@@ -134,8 +135,9 @@ def _look_first(book: Book, title: str, notice: Notice, lang: Lang) -> None:
 def _village(book: Book, title: str, notice: Notice, village: str, rows: Sequence[NoticeRow], lang: Lang) -> None:
     sheet = SheetWriter(book, title, _WIDTHS, frozen=3, upright=True)
     sheet.across(title_of(notice, lang), _TITLE)
-    total = sum(row.persons for row in rows)
-    sheet.row([Text(f"{village}　{len(rows)} 户 {total} 人", f"{village}: {len(rows)} households, {total} persons")])
+    total, unsized = sum(row.persons or 0 for row in rows), sum(row.persons is None for row in rows)
+    counted = Text(f"{village}　{len(rows)} 户 {total} 人", f"{village}: {len(rows)} households, {total} persons")
+    sheet.row([counted + sizes_unknown(unsized)])
     sheet.row(
         [
             *each_of(

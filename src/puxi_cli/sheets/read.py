@@ -20,6 +20,7 @@ from puxi_cli.sheets.check import checked, together
 from puxi_cli.sheets.columns_elsewhere import without_those_elsewhere
 from puxi_cli.sheets.copies import without_copies
 from puxi_cli.sheets.departures import departures, with_departures
+from puxi_cli.sheets.exits_in_status import exits_in_status
 from puxi_cli.sheets.faults import OTHER_LIST, SHIFTED, Fault
 from puxi_cli.sheets.fill_down import FilledDown, dittos_read, filled_down
 from puxi_cli.sheets.grid import Grid
@@ -42,6 +43,7 @@ from puxi_cli.sheets.sheet_notes import MadeColumn, converted, filled_faults, fi
 from puxi_cli.sheets.sheets_village import sheets_village
 from puxi_cli.sheets.side_by_side import BlockBeside
 from puxi_cli.sheets.snapshot_days import SnapshotDays, day_in_names
+from puxi_cli.sheets.status_by_cells import with_status_by_cells
 from puxi_cli.sheets.ticked_years import ticked_years_read, with_ticked_years
 from puxi_cli.sheets.village_numbers import numbers_by_village
 from puxi_cli.sheets.whole_households import with_head_names, without_times
@@ -124,7 +126,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                 dittos: list[OddColumn] = []
                 made, whole = _made_columns(grid, where)
                 block = BlockBeside.of(where.assignment)
-                poor = PoorOrNot.of(wanted) if wanted is not None else None
+                poor = PoorOrNot.of(where.assignment, wanted) if wanted is not None else None
                 if wanted is not None:
                     for column in made:
                         wanted = column.within(wanted) if column.match.table in wanted.tables else wanted
@@ -155,9 +157,8 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                 sheet = None
                 if wanted is not None:
                     result = together(parts)
-                    contradicted: list[int] = []
                     if poor:
-                        result, contradicted = poor.held_against(result)
+                        result = poor.held_against(result)
                     sheet = ReadSheet(grid.file, grid.sheet, Located(where.row, wanted), result)
                     in_file += [
                         *heading_faults(grid, where, made, block),
@@ -175,10 +176,9 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                 marked = [*rows.notes(grid), *remarks.notes(grid)]
                 if block and block.rows:
                     marked.append(block.note(grid))
-                if poor and contradicted:
-                    fault, note = poor.told(grid, contradicted)
-                    in_file.append(fault)
-                    marked.append(note)
+                if poor:
+                    in_file += poor.faults(grid)
+                    marked += poor.notes(grid)
                 beside += marked
                 said += [*grid.notes, *marked]
                 said += [*converted(grid, where), *read_by_content(grid, where), *filled_notes(grid, filled)]
@@ -259,7 +259,7 @@ def _tables_of(grids: Iterable[Grid], headings: Headings, unread: list[Fault]) -
     for grid in grids:
         where = located(grid, headings)
         if where:
-            where = with_poor_or_not(with_ticked_years(grid, with_departures(where)))
+            where = with_poor_or_not(grid, with_ticked_years(grid, with_departures(with_status_by_cells(grid, where))))
         other = not_read_yet(where.assignment) if where else list_without_table(grid)
         if other:
             unread.append(
@@ -362,7 +362,7 @@ def _made_columns(grid: Grid, found: Located) -> tuple[list[MadeColumn], Assignm
     """The columns that puxi adds to a sheet, and the sheet's assignment with them."""
     made: list[MadeColumn] = []
     whole = found.assignment
-    for column_of in (sheets_village, made_numbers, departures):
+    for column_of in (sheets_village, made_numbers, departures, exits_in_status):
         if column := column_of(grid, found, whole):
             made.append(column)
             whole = column.within(whole)

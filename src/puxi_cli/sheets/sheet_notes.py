@@ -8,6 +8,7 @@ from puxi_cli.records.fields import fields_of
 from puxi_cli.records.place import Place
 from puxi_cli.records.tables import MODELS
 from puxi_cli.sheets.departures import Departures
+from puxi_cli.sheets.exits_in_status import ExitsInStatus
 from puxi_cli.sheets.faults import NO_NUMBERS, WRITTEN_ONCE, Fault
 from puxi_cli.sheets.fill_down import FilledDown
 from puxi_cli.sheets.grid import Grid
@@ -18,7 +19,7 @@ from puxi_cli.sheets.sheets_village import SheetsVillage
 from puxi_cli.sheets.side_by_side import BlockBeside
 from puxi_cli.text.words import Text
 
-MadeColumn = MadeNumbers | SheetsVillage | Departures
+MadeColumn = MadeNumbers | SheetsVillage | Departures | ExitsInStatus
 
 
 def filled_faults(grid: Grid, filled: Sequence[FilledDown]) -> Iterator[Fault]:

@@ -1,7 +1,7 @@
 """How persons or households are spread over the categories of a standard table, by village.
 
 Everybody asked about stands in a row of the table: a blank is a category of its own, never left out and never a zero. A household
-counts where somebody lives in it, and once, as its first row says; a person where they are there on the day.
+counts where somebody lives in it or nobody can tell how many do, and once, as its first row says; a person where they are there on the day.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from puxi_cli.facts.days import on_or_before
 from puxi_cli.facts.listing import poor_on
 from puxi_cli.facts.membership import present_on
 from puxi_cli.facts.persons import person_facts
-from puxi_cli.facts.register import households_once, register_households
+from puxi_cli.facts.register import households_once, register_homes, register_households
 from puxi_cli.facts.tables import Tables
 from puxi_cli.figures import Amount, Category, Counted, TablePart
 from puxi_cli.stats.standard import ANY, BLANK, NONE, SEVERAL, Band, Bands, Figure, Labels, Mark, Marks, StandardTable, Sums
@@ -89,7 +89,10 @@ def _persons(wanted: Sequence[StandardTable], tables: Tables, of: str) -> nw.Laz
 
 
 def _households(wanted: Sequence[StandardTable], tables: Tables, of: str) -> nw.LazyFrame[Any]:
-    """Households asked about in which somebody lives on the day: `village`, `members_here` and the tables' columns."""
+    """Households asked about that count on the day (`register_homes`): `village`, `members_here` and the tables' columns.
+
+    Of a household of unknown size, what its members would tell is blank.
+    """
     here = tables["persons"].filter(present_on(tables.day))
     member = nw.col("political").is_in(list(_PARTY))
     here = here.with_columns(
@@ -98,8 +101,8 @@ def _households(wanted: Sequence[StandardTable], tables: Tables, of: str) -> nw.
     here = here.group_by("household_id").agg(nw.len().alias(_MEMBERS), nw.col("_yes").sum(), nw.col("_maybe").sum())
     party = nw.when(nw.col("_yes") > 0).then(nw.lit("yes")).otherwise(nw.when(nw.col("_maybe") == 0).then(nw.lit("no")))
     here = here.select("household_id", _MEMBERS, party.alias("party"))
-    asked = register_households(tables).filter(_standing(of, tables.day)).select("household_id", "village")
-    base = asked.join(here, on="household_id", how="inner")
+    asked = register_homes(tables, [tables.day]).filter(_standing(of, tables.day), nw.col(tables.day))
+    base = asked.select("household_id", "village").join(here, on="household_id", how="left")
     columns = set().union(*(_columns(table.content) for table in wanted)) - {_MEMBERS, "party"}
     if not columns:
         return base

@@ -6,18 +6,20 @@ Incidence = poor persons / rural registered persons (农业户籍人口) of the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import narwhals as nw
 
-from puxi_cli.facts.listing import undecided_on
+from puxi_cli.facts.listing import poor_on, undecided_on
 from puxi_cli.facts.register import counted_on
 from puxi_cli.figures import Rate
 from puxi_cli.text.counting import counted
 from puxi_cli.text.words import NO_WORDS, Text
 
 _HEADING = "村年度.农业户籍人口"
+UNSIZED = "_unsized"  # behind a day: its households of unknown size
 
 
 def persons_on(persons: nw.LazyFrame[Any], days: Sequence[str]) -> nw.LazyFrame[Any]:
@@ -29,11 +31,13 @@ def persons_on(persons: nw.LazyFrame[Any], days: Sequence[str]) -> nw.LazyFrame[
     return counted.group_by("village").agg(nw.col(day).sum() for day in days)
 
 
-def households_on(persons: nw.LazyFrame[Any], days: Sequence[str]) -> nw.LazyFrame[Any]:
-    """One row per village, one column per day: households with at least one poor person (`persons_on`); nobody lives in the others."""
-    counted = persons.with_columns(_counted(day).cast(nw.Int64).alias(day) for day in days)
-    each = counted.group_by("household_id", "village").agg(nw.col(day).max() for day in days)
-    return each.group_by("village").agg(nw.col(day).sum() for day in days)
+def households_on(homes: nw.LazyFrame[Any], days: Sequence[str]) -> nw.LazyFrame[Any]:
+    """One row per village, one column per day: the poor households of `register_homes`, and as `DAY_unsized` those of unknown size."""
+    homes = homes.with_columns((nw.col(day) & poor_on(day) & ~undecided_on(day)).alias(day) for day in days)
+    return homes.group_by("village").agg(
+        *(nw.col(day).cast(nw.Int64).sum() for day in days),
+        *((nw.col(day) & nw.col("unsized")).cast(nw.Int64).sum().alias(f"{day}{UNSIZED}") for day in days),
+    )
 
 
 def _counted(day: str) -> nw.Expr:
@@ -82,6 +86,17 @@ class Denominators:
         if not told:
             return None, Text(f"没有 {year} 年的 {_HEADING}", f"there is no {_HEADING} of {year}")
         return told.pop(), None
+
+
+def known_rate(rate: Rate, unsized: int) -> Rate:
+    """The rate; none where nobody was counted though there are listed households of unknown size: it would be a 0 that nobody knows."""
+    if not unsized or rate.numerator or rate.denominator is None:
+        return rate
+    said = Text(
+        f"{unsized} 个在册户人数不详，没有可算的分子",
+        f"{counted(unsized, 'listed household')} of unknown size, so there is no numerator",
+    )
+    return replace(rate, denominator=None, denominator_source=None, reason=said)
 
 
 def totals(rows: Iterable[Mapping[str, Any]], days: Sequence[str]) -> dict[str, int]:

@@ -15,7 +15,7 @@ import narwhals as nw
 from puxi_cli.facts.days import on_or_before
 from puxi_cli.facts.listing import poor_on
 from puxi_cli.facts.membership import present_on
-from puxi_cli.facts.register import register_households, register_persons
+from puxi_cli.facts.register import register_homes, register_households, register_persons
 from puxi_cli.facts.tables import Tables
 
 # The kinds of inspected households, and the conclusions that can be of each: who was never listed cannot have left wrongly.
@@ -32,7 +32,6 @@ SAMPLED: dict[str, tuple[str, str]] = {
     "missed_exit_rate": ("在册户", "漏退"),
 }
 _LONG_AGO = "0000-00-00"
-_FLAGS = ("poor", "exited", "registered", "ever_exited", "relapsed")
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ def tally(rows: Iterable[Mapping[str, Any]]) -> Tally:
 
 
 def register_counts(tables: Tables, unit: str) -> nw.LazyFrame[Any]:
-    """By village, persons there on the day, or households in which somebody is: poor, exited, ever registered …
+    """By village, persons there on the day, or households that count on it (`register_homes`): poor, exited, ever registered …
 
     ever_exited   left the register by the day, whether or not they have come back since
     relapsed      of these, who came back by the day
@@ -77,11 +76,12 @@ def register_counts(tables: Tables, unit: str) -> nw.LazyFrame[Any]:
         "ever_exited": (registered & on_or_before(nw.col("exit_on"), day)) | back,
         "relapsed": back,
     }
-    persons = register_persons(tables).filter(present_on(day))
-    persons = persons.with_columns(flag.cast(nw.Int64).alias(name) for name, flag in flags.items())
     if unit == "household":
-        persons = persons.group_by("household_id", "village").agg(nw.col(name).max() for name in _FLAGS)
-    return persons.group_by("village").agg(nw.col(name).sum().alias(f"{name}_{unit}") for name in _FLAGS)
+        counted = register_homes(tables, [day]).filter(nw.col(day))
+    else:
+        counted = register_persons(tables).filter(present_on(day))
+    counted = counted.with_columns(flag.cast(nw.Int64).alias(name) for name, flag in flags.items())
+    return counted.group_by("village").agg(nw.col(name).sum().alias(f"{name}_{unit}") for name in flags)
 
 
 def inspection_counts(tables: Tables) -> nw.LazyFrame[Any]:

@@ -278,8 +278,8 @@ CARDS = (
         "poor-or-not-contradicted",
         Scope.SHEET,
         Text("是否贫困户与其他列不符", "poor or not, against other columns"),
-        "“{heading}”有 {rows} 行与其他列不符或说不清是否在册，无法判断",
-        "{heading} does not agree with other columns, or does not say who is on the list, in {rows} rows; these households are undecided",
+        "“{heading}”有 {rows} 行{said}",
+        "{heading}, rows {said}: {rows}",
         Text(
             "核实后把该列与识别时间、脱贫属性、脱贫年度改成一致",
             "Find out and make it agree with the times, the status and the year of exit",

@@ -173,6 +173,22 @@ def test_a_register_with_years_is_not_of_the_day_of_its_title(tmp_path: Path) ->
     assert any("按信息表最新年份取 2018-12-31" in note for note in notes("stats", tmp_path))
 
 
+@pytest.mark.parametrize(
+    ("title", "why"),
+    [
+        ("蒲溪镇2019年建档立卡贫困户花名册", "按标题中的年份取 2019-12-31"),
+        ("蒲溪镇2016年建档立卡贫困户花名册", "按信息表最新年份取 2018-12-31"),
+        ("蒲溪镇2019年脱贫计划花名册", "按信息表最新年份取 2018-12-31"),
+    ],
+)
+def test_a_later_year_in_the_title_is_the_registers_newest(title: str, why: str, tmp_path: Path) -> None:
+    (tmp_path / "户信息.csv").write_text(f"{title}\n{HOUSEHOLDS}", "utf-8")
+    (tmp_path / "人口信息.csv").write_text(PERSONS, "utf-8")
+    told = notes("stats", tmp_path)
+    assert any(why in note for note in told)
+    assert not any("其后的变动不在其中" in note for note in told)
+
+
 def test_a_register_speaks_of_the_year_in_its_files_name(tmp_path: Path) -> None:
     """Nothing happened in 2019: it is the register's newest year all the same."""
     folder = register(tmp_path / "a", "20191218")

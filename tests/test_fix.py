@@ -20,6 +20,8 @@ from msoffcrypto.method.ecma376_agile import ECMA376Agile
 
 from puxi_cli.cli.main import main
 from puxi_cli.errors import ExitCode
+from puxi_cli.jobs.fix import fix
+from puxi_cli.jobs.settings_parts import Settings
 from tests.edits.packages import (
     WAYS,
     as_strict,
@@ -666,3 +668,5 @@ def test_merged_cells_are_not_filled_down(tmp_path: Path) -> None:
         page.merge_cells(f"{column}3:{column}4")
     book.save(path)
     assert [one[0] for one in listed(fixed(path, None, "--fill-down"))] == ["A3", "A6", "B6", "C6"]
+    [note] = fix(path, Settings(Path()), None, fill_down=True).notes
+    assert "有 3 处跨行合并的单元格，读取时每行都算，不拆分、不填写。" in note.zh

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from puxi_cli.jobs.fix import fix
+from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.sheets.read import Reading
 from tests.sheets.registers import Rows, column, csv_file, faults_of, number, read, xlsx
 
@@ -140,3 +142,25 @@ def test_a_ditto_mark_of_a_roster_without_numbers_is_of_its_village(tmp_path: Pa
     reading = read(xlsx(tmp_path / "a.xlsx", {"Sheet1": rows}))
     assert column(reading, "households", "village") == ["丙村", "丙村"]
     assert len(set(households(reading))) == 2
+
+
+def test_a_list_without_numbers_names_village_and_head_once(tmp_path: Path) -> None:
+    heads = ("行政村", "户主姓名", "姓名", "证件号码", "与户主关系")
+    persons = (("丙村", "王1", "户主"), (None, None, "配偶"), (None, None, "之子"), ("丙村", "王4", "户主"), (None, None, "之女"))
+    rows = [
+        (village, head, f"王{n}", number(f"690000198001010{n:02}"), relation)
+        for n, (village, head, relation) in enumerate(persons, 1)
+    ]
+    path = xlsx(tmp_path / "a.xlsx", {"Sheet1": (heads, *rows)})
+    reading = read(path)
+    assert faults_of(reading) == [("REC216", None), ("REC215", "B3")]
+    assert column(reading, "households", "village") == ["丙村", "丙村"]
+    assert len(set(households(reading))) == 2
+    with (tmp_path / "b.xlsx").open("wb") as stream:
+        fixed = fix(path, Settings(Path()), stream, fill_down=True)
+    assert [(change.place.cell, change.after) for change in fixed.changes] == [
+        ("A3", "丙村"), ("B3", "王1"), ("A4", "丙村"), ("B4", "王1"), ("A6", "丙村"), ("B6", "王4"),
+    ]  # fmt: skip
+    # A village that most rows name is not filled, nor is a blank of a head's own row.
+    several = [("丙村", *row[1:]) if n != 2 else row for n, row in enumerate(rows)]
+    assert ("REC101", "A4") in faults_of(read(xlsx(tmp_path / "c.xlsx", {"Sheet1": (heads, *several)})))

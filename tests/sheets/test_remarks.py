@@ -148,5 +148,23 @@ def test_a_remark_in_a_list_of_households_is_told(tmp_path: Path) -> None:
         ("6900000002", "甲村", "王二", "1", "201401", "返贫", "2016", "2018", "2016年已脱贫，2018年返贫"),
     ]
     [note] = notes(xlsx(tmp_path / "户.xlsx", {"户": rows}))
-    assert "备注写明有人死亡或离开本户" in note
-    assert "户.xlsx 户 第 2 行" in note
+    # No column of this sheet would say it: the note names the sheet that has them.
+    assert "备注写明有人死亡或离开本户，而本表没有“减少时间”“减少原因”列，有 1 行：" in note
+    assert "户.xlsx 户 第 2 行。" in note
+    assert "请核实后填入“人口信息”表的这些列。" in note
+
+
+def test_members_below_the_row_that_says_it_are_of_its_household(tmp_path: Path) -> None:
+    """Of the second household nobody wrote when it left: its head and its member are told."""
+    heads = ("村", "户主", "成员姓名", "关系", "脱贫时间")
+    lines = [
+        ("松树镇2018年脱贫户花名册", *(None,) * 4),
+        heads,
+        ("松树村", "庞一", "庞一", "户主", "2018.11"), (None, None, "孟小", "妻子", None),
+        ("松树村", "项三", "项三", "户主", None), (None, None, "屈小", "儿媳", None),
+    ]  # fmt: skip
+    found = read_register(Loading([xlsx(tmp_path / "台账.xlsx", {"Sheet1": lines})])).notes
+    [note] = [note.zh for note in found if "写明" in note.zh]
+    assert note.startswith("第 1 行的标题（“2018年脱贫户”）写明该户已退出")
+    assert "有 2 行：" in note
+    assert "第 5、6 行。" in note

@@ -84,6 +84,13 @@ def fix(
         rows = {(table.grid.tab, cell[0]) for table in tables for cell, change in table.changes.items() if _is_below(change)}
         tables = [dataclasses.replace(t, changes={c: one for c, one in t.changes.items() if not _is_below(one)}) for t in tables]
         notes += [_offer(path, len(rows))] if rows else []
+    elif merged := sum(_merged_down(table.grid, headings) for table in tables):
+        notes.append(
+            Text(
+                f"{path}：有 {merged} 处跨行合并的单元格，读取时每行都算，不拆分、不填写。",
+                f"{path}: cells merged over several rows: {merged}. They are read in each of these rows, and stay merged.",
+            )
+        )
     if source.kind == "xlsx":
         tables = _in_workbook(source, tables, stream)
         if source.content is not None and stream is not None:
@@ -139,6 +146,13 @@ def _changes_of(
         )
     figures = [match.column for match in matches if isinstance(match.cell.kind, Number)]
     return found, figures
+
+
+def _merged_down(grid: Grid, headings: Headings) -> int:
+    """How many cells below the headings of a sheet are merged over several rows."""
+    below = [merge.first_row for merge in grid.merges if merge.last_row > merge.first_row]
+    where = located(grid, headings) if below else None
+    return sum(row > where.row for row in below) if where else 0
 
 
 def _stands(grid: Grid, row: int, match: Match) -> bool:

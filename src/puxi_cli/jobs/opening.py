@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from puxi_cli.jobs.doubled import Doubled
 
 T = TypeVar("T")
+_PLANNED_FOR = re.compile("计划|规划|预计|[拟预]脱贫")
 
 
 @dataclass(frozen=True)
@@ -73,16 +75,18 @@ class Opening:
 
     @cached_property
     def asking(self) -> Asking:
-        """How rules are asked of it; columns without a date speak of the snapshot, or of the newest year in the register."""
-        newest = newest_year(self.registry)
-        state = self.registry.snapshot_day or (f"{newest}-12-31" if newest else _state_named(self.reading.places))
+        """How rules are asked of it; columns without a date speak of the snapshot, or of the newest year in the register or its title."""
+        told = _newest_day(self.registry, self.reading.places)
+        state = self.registry.snapshot_day or (told[0].isoformat() if told else None)
         return Asking(self.law, state, _income_year(self.registry, state), engine=self.engine)
 
     @property
     def speaks_until(self) -> int | None:
-        """The last year of which the register speaks: its newest, or that of the day in its file's name."""
+        """The last year of which the register speaks: its newest, that of its title, or that of the day in its file's name."""
         snapshot = self.registry.snapshot_day
-        years = (newest_year(self.registry), int(snapshot[:4]) if snapshot else None)
+        newest = newest_year(self.registry)
+        told = _newest_day(self.registry, self.reading.places) if newest else None
+        years = (told[0].year if told else newest, int(snapshot[:4]) if snapshot else None)
         return max((year for year in years if year), default=None)
 
     def once(self, name: str, make: Callable[[], T]) -> T:
@@ -205,26 +209,42 @@ def _newest(years: Iterable[int]) -> int | None:
     return max((year for year in years if first <= year <= last), default=None)
 
 
+def _newest_day(registry: Registry, places: PlaceNames) -> tuple[date, Text] | None:
+    """The end of the newest year in the register, or of a later one in its title, else the day of the title, or of the names of files or
+    sheets; and why. None where nothing tells a year.
+
+    A date above the table is no such year: who fills in the form in January 2019 writes of 2018.
+    """
+    newest = newest_year(registry)
+    titled = _newest(year for text in places.titles for year in _years_told(text))
+    if newest is not None and titled is not None and titled > newest:
+        return date(titled, 12, 31), Text("按标题中的年份", "the year in its title")
+    if newest is not None:
+        return date(newest, 12, 31), Text("按信息表最新年份", "the register's newest year")
+    if named := _day_named(places):
+        return named, Text("信息表里没有年份，按标题或文件名", "the register names no year; its title, or the name of its file,")
+    return None
+
+
+def _years_told(text: str) -> Iterator[int]:
+    """The years that a text names and no date in it has; what is planned for a year is no year of the register."""
+    if not _PLANNED_FOR.search(text):
+        yield from (int(year) for year in YEAR.findall(days_within(text)[1]))
+
+
 def _day_named(places: PlaceNames) -> date | None:
-    """The day that is written above the tables, else in the names of files or sheets: the end of the newest year; where
-    each year is that of a date, as in 填报时间：2018年6月30日, the newest date."""
+    """The day that is written above the tables, else in the names of files or sheets: the end of the newest year; where each year is that of
+    a date, as in 填报时间：2018年6月30日, the newest date."""
     for texts in (places.titles, places.files, places.sheets):
-        told = [days_within(text) for text in texts]
-        if year := _newest(int(year) for _, rest in told for year in YEAR.findall(rest)):
+        if year := _newest(year for text in texts for year in _years_told(text)):
             return date(year, 12, 31)
-        if days := [day for days, _ in told for day in days if _newest([day.year])]:
+        if days := [day for text in texts for day in days_within(text)[0] if _newest([day.year])]:
             return max(days)
     return None
 
 
-def _state_named(places: PlaceNames) -> str | None:
-    day = _day_named(places)
-    return day.isoformat() if day else None
-
-
 def _day_of(reading: Reading) -> tuple[date, Text]:
-    """The snapshot's day, by the file's name or a column, else 31 December of the newest year in the register, else the day of its title; and
-    why.
+    """The snapshot's day, by the file's name or a column, else that of `_newest_day`; and why.
 
     Not the clock's day: the same files give the same answer tomorrow.
     """
@@ -233,11 +253,8 @@ def _day_of(reading: Reading) -> tuple[date, Text]:
         return date.fromisoformat(registry.snapshot_day), Text(f"按“{heading}”列", f"the column {heading}")
     if registry.snapshot_day:
         return date.fromisoformat(registry.snapshot_day), Text("按文件名中的日期", "the day in the file's name")
-    newest = newest_year(registry)
-    if newest is not None:
-        return date(newest, 12, 31), Text("按信息表最新年份", "the register's newest year")
-    if named := _day_named(reading.places):
-        return named, Text("信息表里没有年份，按标题或文件名", "the register names no year; its title, or the name of its file,")
+    if told := _newest_day(registry, reading.places):
+        return told
     return date(register_years()[1], 12, 31), Text(
         "信息表里没有年份，按建档立卡工作期末", "the register names no year, so the end of its time"
     )

@@ -51,8 +51,8 @@ def dittos_read(frame: pl.DataFrame, assignment: Assignment) -> tuple[pl.DataFra
 
 @dataclass(frozen=True)
 class FilledDown:
-    """How many rows have the number of the household above them, the first of these rows, the column of the number, and all that are
-    filled with it."""
+    """How many rows are of the household above them, the first of these rows, the column that would say so (its number, else its head or
+    village), and all that are filled."""
 
     rows: int
     row: int
@@ -64,10 +64,13 @@ def filled_down(frame: pl.DataFrame, assignment: Assignment) -> tuple[pl.DataFra
     """A body whose rows without a household number, or with 同上 in its place, are of the household above them.
 
     A blank is only filled where the sheet writes numbers once: more rows are blank than repeat a number. Never is a row that
-    begins a household (its head, another village, another head's name) or that follows a row that was left out.
+    begins a household (its head, another village, another head's name) or that follows a row that was left out. In a list
+    without numbers it is village and head that are filled, below the row that begins a household.
     """
     matches = {str(match.field): match for match in (*assignment.of("households"), *assignment.of("persons"))}
     number = matches.get("household_id")
+    if assignment.tables != ("persons",) and "persons" in assignment.tables and number is None and frame.height:
+        return _filled_below_heads(frame, matches)
     if "persons" not in assignment.tables or number is None or not frame.height:
         return frame, None
     name = column_name(number.column)
@@ -109,6 +112,31 @@ def filled_down(frame: pl.DataFrame, assignment: Assignment) -> tuple[pl.DataFra
         return frame, None
     rows = body.filter(pl.col("_filled"))[ROW]
     return body.select(frame.columns), FilledDown(rows.len(), int(rows[0]), number, (number, *beside))
+
+
+def _filled_below_heads(frame: pl.DataFrame, matches: dict[str, Match]) -> tuple[pl.DataFrame, FilledDown | None]:
+    """The same for a list without numbers of households, whose village and head stand once."""
+    beside = [matches[field] for field in _BESIDE if field in matches]
+    begins = (frame[ROW] - frame[ROW].shift(1) != 1).fill_null(True) | heads_of(frame, matches)
+    if "head_name" in matches:
+        heads = frame[column_name(matches["head_name"].column)]
+        begins |= (heads != heads.shift(1).forward_fill()).fill_null(False)
+    group = begins.cum_sum()
+    filled = pl.Series([False] * frame.height)
+    columns = []
+    for match in beside:
+        name = column_name(match.column)
+        texts = frame[name]
+        first = frame.select(pl.col(name).first().over(group)).to_series()
+        blank = texts.is_null() & ~begins & first.is_not_null()
+        if blank.sum() > (texts.is_not_null() & ~begins).sum():
+            filled |= blank
+            columns.append(match)
+            frame = frame.with_columns(pl.select(pl.when(blank).then(first).otherwise(texts)).to_series().alias(name))
+    if not columns:
+        return frame, None
+    rows = frame[ROW].filter(filled)
+    return frame, FilledDown(rows.len(), int(rows[0]), columns[-1], tuple(columns))
 
 
 def heads_of(frame: pl.DataFrame, matches: dict[str, Match]) -> pl.Series:

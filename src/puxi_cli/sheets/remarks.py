@@ -42,7 +42,7 @@ class _Told:
 # 迁出地 is a place, and 嫁到本村 an arrival; who is taken off 低保 is still on the register.
 _GONE = r"死亡|去世|病故|已故|亡故|过世|身故|迁出(?:$|[^地村区县镇点前])|迁走|外嫁|出嫁|嫁出|户口(?:已)?注?销|户籍(?:已)?注销|自然减少"
 _EXITED = (
-    r"已脱贫|脱贫户|年(?:已)?脱贫(?:$|[户人的（(，,。；;、\s])|(?:已|年度?)退出(?:$|贫困户?|建档立卡|户|[的（(，,。；;、\s])"
+    r"已脱贫|脱贫户|(?:20[0-9]{2})?年(?:已)?脱贫(?:$|[户人的（(，,。；;、\s])|(?:已|年度?)退出(?:$|贫困户?|建档立卡|户|[的（(，,。；;、\s])"
     r"|(?:清退|剔除)(?:$|贫困户?|建档立卡|户|[（(，,。；;、\s])"
 )
 # Whole cells of a column that is not read, as 状态, and its heading, as 死亡原因.
@@ -85,6 +85,7 @@ _MIXED = r"监测|边缘|一般户|全部|所有|户\s*[和及与、]|[和及与
 # What a list's title ends with.
 _LISTED = r"(?:名单|花名册|名册|台账|登记表|信息表|统计表|情况表|明细表?|汇总表|一览表)\s*(?:[（(][^（）()]*[）)])?\s*$"
 _DENIES = r"^\s*(?:未脱贫|预脱贫|否|无|/|-|—)\s*$"  # in a column that would say so
+_KEYS = ("household_id", "village", "head_name")
 _UNREAD = ("unmatched", "known", "asked", "ignored")
 _Source = tuple[_Told, Text]
 _Title = tuple[str, Text]  # what it says, and how it is named
@@ -115,6 +116,10 @@ class Remarks:
                 for cell in cells
                 if cell and re.search(_LISTED, cell)
             ]
+        # What tells a household from the one above it, in a list of members: blank cells are of the same one.
+        keys = {match.field: column_name(match.column) for match in matches if match.field in _KEYS}
+        self._keys = [keys[field] for field in _KEYS if field in keys] if "persons" in where.assignment.tables else []
+        self._tables = where.assignment.tables
         remarked = remark_columns(where)
         self._unread = [
             match for match in matches if not match.field and match.how in _UNREAD and column_name(match.column) not in remarked
@@ -132,7 +137,7 @@ class Remarks:
                 (pl.col(name).str.strip_chars().fill_null("") != "") & ~pl.col(name).str.contains(_DENIES).fill_null(False)
                 for name in self._said[told]
             ]
-            silent = body.frame.filter(~pl.any_horizontal(said)) if said else body.frame
+            silent = body.frame.filter(~self._of_household(told, body.frame, pl.any_horizontal(said))) if said else body.frame
             if self._columns:
                 remarked = pl.any_horizontal(
                     pl.col(name).str.contains(told.words) & ~pl.col(name).str.contains(_NOT_YET) for name in self._columns
@@ -144,6 +149,14 @@ class Remarks:
                 if word := _word(told, title):
                     self._note(told, _source(named, word), silent[ROW])
             self._note_sections(told, sections, silent[ROW])
+
+    def _of_household(self, told: _Told, frame: pl.DataFrame, said: pl.Expr) -> pl.Series:
+        """Whether a row says it; or of what a whole household does, the row in which its household begins, for rows that name none."""
+        rows = frame.select(said.fill_null(False)).to_series()
+        if told.table != "households" or not self._keys or not rows.any():
+            return rows
+        begins = frame.select(pl.any_horizontal(pl.col(name).is_not_null() for name in self._keys)).to_series()
+        return pl.DataFrame({"said": rows, "home": begins.cum_sum()}).select(pl.col("said").any().over("home")).to_series()
 
     def _note_unread(self, told: _Told, match: Match, silent: pl.DataFrame) -> None:
         """The rows in which a column that is not read says it, by its cell or by its heading with whatever stands below."""
@@ -200,11 +213,17 @@ class Remarks:
         for (told, source), found in self._rows.items():
             rows = rows_named([Place(grid.file, grid.sheet, row) for row in sorted(found)])
             headings = [fields_of(MODELS[told.table])[name].heading for name in told.to_fill]
+            zh, en = "”“".join(headings), " and ".join(headings)
+            where = Text(f"本表的“{zh}”没有这样填写的", f"while {en} of this sheet do not")
+            to_do = Text("请核实后填入相应的列", "Look into them and fill the columns")
+            if told.table not in self._tables:
+                sheet = MODELS[told.table].table.sheet
+                where = Text(f"本表没有“{zh}”列", f"while this sheet has no columns {en}")
+                to_do = Text(f"请核实后填入“{sheet}”表的这些列", f"Look into them and fill these columns of the sheet {sheet}")
             yield Text(
-                f"{source[0]}写明{told.tells[0]}，而本表的“{'”“'.join(headings)}”没有这样填写的，有 {len(found)} 行：{rows[0]}。"
-                "puxi 不据此改动；请核实后填入相应的列。",
-                f"Rows of which {source[1]} says {told.tells[1]}, while {' and '.join(headings)} of this sheet do not: {len(found)}: {rows[1]}. "
-                "puxi changes nothing for that. Look into them and fill the columns.",
+                f"{source[0]}写明{told.tells[0]}，而{where[0]}，有 {len(found)} 行：{rows[0]}。puxi 不据此改动；{to_do[0]}。",
+                f"Rows of which {source[1]} says {told.tells[1]}, {where[1]}: {len(found)}: {rows[1]}. "
+                f"puxi changes nothing for that. {to_do[1]}.",
             )
 
 

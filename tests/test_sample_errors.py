@@ -61,6 +61,7 @@ NOT_PLANTED = {
     "REC228",
     "REC229",
     "REC230",
+    "REC231",
     "REC216",
     "REC323",
     "REC324",

@@ -42,6 +42,28 @@ def test_a_remark_of_a_death_or_of_leaving_is_told_with_its_row(remark: str, tmp
     assert "台账.xlsx 人 第 3 行。" in note
 
 
+def test_a_remark_is_a_finding_of_the_household_of_its_row(tmp_path: Path) -> None:
+    lines = [
+        HEADS,
+        HEAD,
+        row("低保，2017年病故"),
+        row("", 户编号="6900000002"),
+        row("全家外嫁", 户编号="6900000003", 行政村="乙村"),
+    ]
+    reading = read_register(Loading([xlsx(tmp_path / "台账.xlsx", {"死亡人员名单": lines})]))
+    told = [fault for fault in reading.faults if fault.rule == "REC231"]
+    # The name of the sheet stands over every row: that is told once, and accuses no row.
+    assert [(fault.place.cell, fault.household_id, fault.village, fault.values["word"]) for fault in told] == [
+        ("K3", "6900000001", "甲村", "病故"), ("K5", "6900000003", "乙村", "外嫁"),
+    ]  # fmt: skip
+
+
+def test_a_column_that_is_not_read_is_a_finding_where_it_says_more(tmp_path: Path) -> None:
+    lines = [(*HEADS, "现况"), (*HEAD, "正常"), (*row(""), "已死亡")]
+    reading = read_register(Loading([xlsx(tmp_path / "台账.xlsx", {"人": lines})]))
+    assert [(fault.place.cell, fault.values["word"]) for fault in reading.faults if fault.rule == "REC231"] == [("L3", "死亡")]
+
+
 @pytest.mark.parametrize("filled", [{"减少时间": "201706"}, {"减少原因": "自然死亡"}])
 def test_a_remark_beside_the_time_or_the_reason_says_nothing_new(filled: dict[str, str], tmp_path: Path) -> None:
     assert notes(xlsx(tmp_path / "台账.xlsx", {"人": [HEADS, HEAD, row("2017年死亡", **filled)]})) == []

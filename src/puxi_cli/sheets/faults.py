@@ -72,6 +72,7 @@ BY_VILLAGE, WHOSE_VILLAGE = "REC227", "REC228"  # numbers that begin anew in eac
 OTHER_LIST = "REC211"  # a sheet of another kind, in which no member is looked for
 BESIDE = "REC229"  # a block of columns that repeats the headings to its left
 POOR_OR_NOT = "REC230"
+TOLD_BESIDE = "REC231"  # a remark that says what the columns do not
 COLUMN_MISSING, NOT_READ = "REC207", ("REC205", "REC206", "REC208", "REC209", "REC210", OTHER_LIST, BESIDE)
 # What is told of cells that were read, whatever the way in which they are written.
 UNSEEN, RADICALS, OTHERWISE, NOTHING, UNDECIDED = "REC220", "REC221", "REC222", "REC223", "REC224"
@@ -82,6 +83,7 @@ READ_ALL_THE_SAME = (
     SHEETS_DIFFER,
     BY_VILLAGE,
     POOR_OR_NOT,
+    TOLD_BESIDE,
     WRITTEN_ONCE,
     NO_NUMBERS,
     NO_TIMES,

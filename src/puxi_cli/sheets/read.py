@@ -160,6 +160,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                     if poor:
                         result = poor.held_against(result)
                     sheet = ReadSheet(grid.file, grid.sheet, Located(where.row, wanted), result)
+                    in_file += remarks.faults(grid, result.tables)
                     in_file += [
                         *heading_faults(grid, where, made, block),
                         *without_copies(result.faults, grid.merges, len(where.assignment.tables) == 2),

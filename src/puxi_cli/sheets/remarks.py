@@ -8,7 +8,7 @@ no more than the word is named, as the rest may name somebody.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -19,6 +19,7 @@ from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import ROW
 from puxi_cli.sheets.assignment import Match
 from puxi_cli.sheets.body import Body, column_name, remark_columns
+from puxi_cli.sheets.faults import TOLD_BESIDE, Fault
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located
 from puxi_cli.sheets.qualifiers import normal
@@ -125,6 +126,8 @@ class Remarks:
             match for match in matches if not match.field and match.how in _UNREAD and column_name(match.column) not in remarked
         ]
         self._section: _Title | None = None
+        self._headings = {column_name(match.column): match for match in matches}
+        self._cells: list[tuple[_Told, str, int, str]] = []  # what is told, in which column and row, by which word
         self._rows: dict[_Source, list[int]] = {}
 
     def add(self, piece: Grid, body: Body) -> None:
@@ -139,10 +142,14 @@ class Remarks:
             ]
             silent = body.frame.filter(~self._of_household(told, body.frame, pl.any_horizontal(said))) if said else body.frame
             if self._columns:
-                remarked = pl.any_horizontal(
-                    pl.col(name).str.contains(told.words) & ~pl.col(name).str.contains(_NOT_YET) for name in self._columns
-                )
-                self._note(told, Text("备注", "the remark"), silent.filter(remarked.fill_null(False))[ROW])
+                said_in = [
+                    (pl.col(name).str.contains(told.words) & ~pl.col(name).str.contains(_NOT_YET)).fill_null(False)
+                    for name in self._columns
+                ]
+                self._note(told, Text("备注", "the remark"), silent.filter(pl.any_horizontal(said_in))[ROW])
+                for name, holds in zip(self._columns, said_in, strict=True):
+                    words = silent.filter(holds).select(ROW, pl.col(name).str.extract(f"({told.words})"))
+                    self._cells += [(told, name, row, word) for row, word in words.iter_rows()]
             for match in self._unread:
                 self._note_unread(told, match, silent)
             for title, named in self._over_all:
@@ -178,6 +185,7 @@ class Remarks:
             "text", maintain_order=True
         ):
             plain = str(word[0]).strip("，,。；;、（( ")
+            self._cells += [(told, name, row, plain) for row in rows[ROW]]
             self._note(
                 told,
                 _source(Text(f"未读的“{match.heading}”列", f"the column {match.heading}, which is not read,"), plain),
@@ -207,6 +215,34 @@ class Remarks:
     def _note(self, told: _Told, source: Text, rows: pl.Series) -> None:
         if rows.len():
             self._rows.setdefault((told, source), []).extend(rows)
+
+    def faults(self, grid: Grid, tables: Mapping[str, pl.DataFrame]) -> Iterator[Fault]:
+        """What cells tell, each as a fault of the household of its row; titles stand over many, and are told as notes alone."""
+        rows = {row for _, _, row, _ in self._cells}
+        homes: dict[int, tuple[str | None, str | None]] = {}
+        for name in ("households", "persons"):
+            if name in tables and rows:
+                found = tables[name].filter(pl.col(ROW).is_in(list(rows)))
+                village = pl.col("village").cast(pl.String) if "village" in found.columns else pl.lit(None, pl.String)
+                for row, home, place in found.select(ROW, pl.col("household_id").cast(pl.String), village).iter_rows():
+                    homes.setdefault(row, (home, place))
+        for told, column, row, word in self._cells:
+            match = self._headings[column]
+            headings = [fields_of(MODELS[told.table])[name].heading for name in told.to_fill]
+            home, where = homes.get(row, (None, None))
+            yield Fault(
+                TOLD_BESIDE,
+                Place(grid.file, grid.sheet, row, match.column, match.heading),
+                self._tables[0],
+                household_id=home,
+                village=where,
+                values={
+                    "heading": match.heading,
+                    "tells": told.tells,
+                    "word": word.strip("，,。；;、（( "),
+                    "fields": Text("”“".join(headings), " and ".join(headings)),
+                },
+            )
 
     def notes(self, grid: Grid) -> Iterator[Text]:
         """Each kind of what is told, with its rows and the columns that would say so."""

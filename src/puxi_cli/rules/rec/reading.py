@@ -287,6 +287,19 @@ CARDS = (
         Severity.WARNING,
     ),
     _card(
+        "REC231",
+        "remark-says-more",
+        Scope.ROW,
+        Text("备注等写明的，相应列没有填", "what a remark says, no column does"),
+        "“{heading}”写明{tells}（“{word}”），而“{fields}”没有这样填写",
+        "{heading} says {tells} (“{word}”), while {fields} do not",
+        Text(
+            "核实后填入相应的列；不是本户本人的，不必改动",
+            "Look into it and fill the columns; leave it where somebody else is meant",
+        ),
+        Severity.WARNING,
+    ),
+    _card(
         "REC344",
         "no-times-of-identification",
         Scope.SHEET,

@@ -52,6 +52,18 @@ def test_incidence_is_below_three_in_a_hundred(rule_table: RuleTable) -> None:
     )
 
 
+def test_a_household_of_unknown_size_leaves_the_county_open(rule_table: RuleTable) -> None:
+    # 3 of 101 is below 3 %, with nobody knows how many more it may not be; 3 of 100 is not.
+    for second, outcome in (("41", "unknown"), ("40", "fail")):
+        rule_table(
+            "CX101",
+            villages=villages(outcome),
+            village_years=years("rural_persons", of=(("60",), (second,))),
+            households=POOR + "    0002 | 丙村 | 201401 |\n",
+            persons=people(3),
+        )
+
+
 def test_a_poor_person_of_no_village_is_one_of_the_county(rule_table: RuleTable) -> None:
     rule_table(
         "CX101",

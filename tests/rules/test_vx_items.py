@@ -83,6 +83,37 @@ def test_incidence_in_mid_year_is_a_share_of_that_years_persons_as_in_stats(rule
     )
 
 
+def test_a_household_of_unknown_size_is_never_counted_as_nobody(rule_table: RuleTable) -> None:
+    # 1 of 101 and nobody knows how many more: not known to be below 3 %. 4 of 101 are above it, whatever is not known. A household that has
+    # left, one that says that it is 0, and one whose member is named leave nothing open; one of no village leaves every other village open.
+    villages = """
+        village | poor | outcome
+        甲村    | 是   | unknown
+        乙村    | 是   | fail
+        丙村    | 是   | {0}
+    """
+    years = """
+        village | year | rural_persons
+        甲村    | 2018 | 101
+        乙村    | 2018 | 101
+        丙村    | 2018 | 101
+    """
+    households = """
+        household_id | village | identified | exit_year | size
+        0001         | 甲村    | 201401     |           | 1
+        0002         | 甲村    | 201401     |           |
+        0003         | 乙村    | 201401     |           | 4
+        0004         | 乙村    | 201401     |           | 2
+        0005         | 丙村    | 201401     |           | 0
+        0006         | 丙村    | 201401     | 2017      |
+        0007         | 丙村    | 201401     |           |
+    """
+    members = persons(h0001=1, h0003=4, h0007=1)
+    rule_table("VX101", villages=villages.format("pass"), village_years=years, households=households, persons=members)
+    homeless = households + "        0008         |         | 201401     |           |\n"
+    rule_table("VX101", villages=villages.format("unknown"), village_years=years, households=homeless, persons=members)
+
+
 def test_without_households_or_persons_nobody_is_counted(rule_table: RuleTable) -> None:
     villages = """
         village | poor | outcome

@@ -145,6 +145,23 @@ def test_the_delimiter_is_found_under_titles(delimiter: str, tmp_path: Path) -> 
     assert rows_of(reading, "persons") == [4, 5, 6, 7]
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "，"])
+@pytest.mark.parametrize("dressed", ["{}\t", "\t{}", '"{}\t"', '"\t{}"', '"{}"\t'])
+def test_a_tab_in_every_cell_is_no_delimiter(dressed: str, delimiter: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    lines = [delimiter.join(dressed.format(cell or "") for cell in row) for row in PERSONS]
+    path.write_bytes("\r\n".join(lines).encode("gb18030"))
+    reading = read(path)
+    assert column(reading, "persons", "person_id") == ["P1", "P2", "P3", "P4"]
+    assert column(reading, "persons", "name") == ["王一", "李二", "赵三", "钱四"]
+
+
+def test_tabs_beside_commas_still_part_columns(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("户编号\t姓名\t与户主关系\t\n1\t王一\t户主\t\n1\t李二,\t配偶\t\n", encoding="utf-8")
+    assert column(read(path), "persons", "relation") == ["本人或户主", "配偶"]
+
+
 def test_rows_longer_and_shorter_than_the_headings(tmp_path: Path) -> None:
     rows = [PERSONS[0], (*PERSONS[1], "多", "余"), PERSONS[2][:8], *PERSONS[3:]]
     reading = read(csv_file(tmp_path / "a.csv", rows))

@@ -84,21 +84,32 @@ def decoded(path: Path, data: bytes, declared: str | None) -> str:
 _ENCODING_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _DELIMITERS = ",\t;|"
 _WIDE_DELIMITERS = "，；｜、"  # typed in Chinese: they stand in sentences as well, so every line must have as many
+# A tab beside another delimiter, or at an end of a line.
+_TAB_OF_A_CELL = re.compile(r"""(?:(?<=[,;|，；｜、])|(?<=[,;|，；｜、]")|^"?)\t+|\t+(?="?(?:[,;|，；｜、]|$))""")
 
 
 def delimiter_of(path: Path, text: str) -> str:
-    """Comma, tab, semicolon or upright stroke: the one the first lines have most of; a full-width one only where there is none of these."""
+    """Comma, tab, semicolon or upright stroke: the one the first lines have most of; a full-width one only where there is none of these.
+
+    A tab at the end or the beginning of a cell, which keeps Excel from rounding a number, is no delimiter unless there is no other.
+    """
     if path.suffix.lower() == ".tsv":
         return "\t"
     head = text[:20000].splitlines()[:20]
-    found = max(_DELIMITERS, key=lambda mark: max((line.count(mark) for line in head), default=0))
-    if any(found in line for line in head):
+    without = [_TAB_OF_A_CELL.sub("", line) for line in head]
+    if found := _most_of(without):
         return found
     for mark in _WIDE_DELIMITERS:
-        counts = {line.count(mark) for line in head if line.strip()}
+        counts = {line.count(mark) for line in without if line.strip()}
         if len(counts) == 1 and counts.pop() > 1:
             return mark
-    return found
+    return _most_of(head) or ","
+
+
+def _most_of(lines: list[str]) -> str | None:
+    """The delimiter that a line has most of; None where no line has one."""
+    most = {mark: max((line.count(mark) for line in lines), default=0) for mark in _DELIMITERS}
+    return max(most, key=lambda mark: most[mark]) if any(most.values()) else None
 
 
 def _swallows(row: list[str], lines: int, width: int, delimiter: str) -> bool:

@@ -35,7 +35,9 @@ def written_once(mark: str | None) -> Rows:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("mark", [None, "同上", "〃", " 同上 "])
+@pytest.mark.parametrize(
+    "mark", [None, "同上", "〃", " 同上 ", "同上。", "（同上）", "仝上", "同", "''", "〃〃", "同上行", "..", "->"]
+)
 @pytest.mark.parametrize("form", ["xlsx", "csv"])
 def test_members_below_the_first_row_are_of_its_household(mark: str | None, form: str, tmp_path: Path) -> None:
     rows = written_once(mark)
@@ -91,7 +93,7 @@ def test_a_list_with_every_number_is_left_as_it_is(tmp_path: Path) -> None:
 HOUSES = ("户编号", "行政村", "村民小组", "户主姓名", "脱贫属性", "帮扶责任人")
 
 
-@pytest.mark.parametrize("mark", ["同上", "〃", "″", "”", '"', " 同上 "])
+@pytest.mark.parametrize("mark", ["同上", "〃", "″", "”", '"', " 同上 ", "同上。", "仝上", "〃〃", "''"])
 @pytest.mark.parametrize("form", ["xlsx", "csv"])
 def test_a_ditto_mark_says_what_the_row_above_says(mark: str, form: str, tmp_path: Path) -> None:
     rows: Rows = [
@@ -113,6 +115,28 @@ def test_a_ditto_mark_says_what_the_row_above_says(mark: str, form: str, tmp_pat
         ("REC223", "F5"),
         ("REC344", None),
     ]
+
+
+def test_a_bare_same_is_one_but_for_the_head_of_another_household(tmp_path: Path) -> None:
+    rows: Rows = [HOUSES, ("1", "丙村", "一组", "王一", "未脱贫", "赵六"), ("2", "同", "同", "同", "同", "同")]
+    reading = read(xlsx(tmp_path / "a.xlsx", {"Sheet1": rows}))
+    assert column(reading, "households", "village") == ["丙村", "丙村"]
+    assert column(reading, "households", "status") == ["未脱贫", "未脱贫"]
+    assert column(reading, "households", "helper") == ["赵六", "赵六"]
+    # The head of another household may be written so.
+    assert column(reading, "households", "head_name") == ["王一", "同"]
+    # In a roster the number says that the row is of the same household.
+    head = (*HEAD, "户主姓名")
+    members: Rows = [head, ("1", "丙村", "王一", None, "户主", "王一"), ("同", "同", "李二", None, "配偶", "同")]
+    reading = read(xlsx(tmp_path / "b.xlsx", {"Sheet1": members}))
+    assert households(reading) == ["1", "1"]
+    assert column(reading, "households", "head_name") == ["王一"]
+
+
+@pytest.mark.parametrize("mark", ["..", "->", "→"])
+def test_dots_and_arrows_may_say_that_nothing_is_there(mark: str, tmp_path: Path) -> None:
+    rows: Rows = [HOUSES, ("1", "丙村", "一组", "王一", "未脱贫", "赵六"), ("2", "丙村", "一组", "王二", mark, "赵六")]
+    assert column(read(xlsx(tmp_path / "a.xlsx", {"Sheet1": rows})), "households", "status") == ["未脱贫", None]
 
 
 def test_a_ditto_mark_in_place_of_a_name_or_number_names_nobody(tmp_path: Path) -> None:

@@ -173,11 +173,15 @@ def undressed(text: str) -> str:
 
 
 # What stands for the cell above; where there is none that it may stand for, it says nothing.
-DITTO = ("同上", "同前", "同户主", "〃", "″", "〞", "”", "“", '"', "↑")
+# Patterns for Rust, of whole cells. Two dots or an arrow may say that nothing is there: they are one in place of a household's number only.
+_DITTO = r"[同仝]\s*[上前]\s*(?:一?[行栏格户]|面)?|与上(?:一?[行栏格户]|面)?(?:相)?同|同户主|仝|[〃″〞”“\"↑]+|''|′′"
+DITTO = rf"^[\s(（\[【]*(?:{_DITTO})[\s)）\]】。.．!！]*$"
+DITTO_OR_SAME = rf"^[\s(（\[【]*(?:{_DITTO}|同)[\s)）\]】。.．!！]*$"
+DITTO_OF_NUMBERS = rf"^[\s(（\[【]*(?:{_DITTO}|同|\.\.|。。|[,，、]{{2}}|[-—=]+[>＞]|→)[\s)）\]】。.．!！]*$"
 # Words that are typed where nothing is. First those that only say that it is not known, or that the cell was passed over.
 _UNKNOWN = re.compile(
     r"[-\u2010-\u2015\u2212\u2500\u2501\u30fc/\\|?._~*·、,]*|N[./]?A\.?|NULL|NONE|NIL|NAN|TBD|UNKNOWN|空|空白|空缺|(?:暂|尚)?缺|缺失|缺项"
-    r"|同上|同前|同户主|[〃〞”“\"↑]|′′"  # ″ is folded to two primes
+    r"|[同仝][上前](?:一?[行栏格户]|面)?|与上(?:一?[行栏格户]|面)?(?:相)?同|同户主|仝|[〃〞”“\"↑]+|'|′{2,}"  # ″ is folded to two primes, '' to one
     r"|不详|不明|不清|不清楚|不知|不知道|不确定|未知|未详|不适用|不涉及"
     r"|(?:暂|尚|还)?待(?:定|查|核|签|补|填|确定|确认|明确|核实|核查|查实|填写|提供|安排|落实|签字)"
 )
@@ -203,7 +207,7 @@ _LONGEST_WORD = 24
 # What stands around such a word and adds nothing. No quotation marks: they say "the same as above".
 _AROUND = "()[]{}<>【】〔〕《》〈〉。.!;:"
 # How such a word may begin, for Rust's patterns: whatever does not begin so is no such word.
-MAY_SAY_NOTHING = r"^[同无没暂目尚还未不待空缺NnTtUuＮｎＴｔＵｕ\p{P}\p{S}ー]"
+MAY_SAY_NOTHING = r"^[同仝与无没暂目尚还未不待空缺NnTtUuＮｎＴｔＵｕ\p{P}\p{S}ー]"
 # The same for names and papers: few names begin otherwise than with an ideograph.
 MAY_NAME_NOTHING = rf"^[^\x{{4e00}}-\x{{9fff}}]|^[是有否查]|{MAY_SAY_NOTHING}"
 

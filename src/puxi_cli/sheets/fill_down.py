@@ -10,6 +10,7 @@ import polars as pl
 from puxi_cli.records.kinds import CellFault
 from puxi_cli.records.person import HEAD
 from puxi_cli.records.text import DITTO as _SIGNS
+from puxi_cli.records.text import DITTO_OF_NUMBERS, DITTO_OR_SAME
 from puxi_cli.registry import ROW
 from puxi_cli.sheets.assignment import Assignment, Match
 from puxi_cli.sheets.body import column_name
@@ -26,16 +27,18 @@ def dittos_read(frame: pl.DataFrame, assignment: Assignment) -> tuple[pl.DataFra
     """A body in which 同上 and its signs hold what the cell above them says, and the columns that have them.
 
     Never across a row that was left out. Numbers of households and persons and a member's name are no such columns: who is meant there
-    is for `filled_down`, or for a person.
+    is for `filled_down`, or for a person. A bare 同 names no head unless the row is of the household above it.
     """
     found = []
+    same_household = _of_the_household_above(frame, assignment)
     block = (frame[ROW] - frame[ROW].shift(1) != 1).fill_null(True).cum_sum()
     for match in assignment.matched:
         if match.field in _NAMING or (match.field == "head_name" and "persons" not in assignment.tables):
             continue
         name = column_name(match.column)
         texts = frame[name]
-        ditto = texts.str.strip_chars().is_in(_SIGNS).fill_null(False)
+        same = texts.str.contains(DITTO_OR_SAME).fill_null(False)
+        ditto = texts.str.contains(_SIGNS).fill_null(False) | (same & same_household if match.field == "head_name" else same)
         if not ditto.any():
             continue
         # A blank above is what is repeated, too.
@@ -47,6 +50,15 @@ def dittos_read(frame: pl.DataFrame, assignment: Assignment) -> tuple[pl.DataFra
             found.append(OddColumn(DITTO, match, rows.len(), int(rows[0]), tuple(signs)))
             frame = frame.with_columns(pl.select(pl.when(read).then(above).otherwise(texts)).to_series().alias(name))
     return frame, tuple(found)
+
+
+def _of_the_household_above(frame: pl.DataFrame, assignment: Assignment) -> pl.Series:
+    """The rows whose household number is blank, a ditto mark or that of the row above."""
+    number = next((match for match in assignment.matched if match.field == "household_id"), None)
+    if number is None:
+        return pl.Series([False]).new_from_index(0, frame.height)
+    texts = frame[column_name(number.column)]
+    return texts.is_null() | (texts.str.contains(DITTO_OF_NUMBERS) | (texts == texts.shift(1))).fill_null(False)
 
 
 @dataclass(frozen=True)
@@ -74,7 +86,7 @@ def filled_down(frame: pl.DataFrame, assignment: Assignment) -> tuple[pl.DataFra
     if "persons" not in assignment.tables or number is None or not frame.height:
         return frame, None
     name = column_name(number.column)
-    ditto = frame[name].str.strip_chars().is_in(_SIGNS).fill_null(False)
+    ditto = frame[name].str.contains(DITTO_OF_NUMBERS).fill_null(False)
     blank = frame[name].is_null() | ditto
     if not blank.any():
         return frame, None
@@ -85,7 +97,7 @@ def filled_down(frame: pl.DataFrame, assignment: Assignment) -> tuple[pl.DataFra
     for field in _BESIDE:
         if field in matches:
             written = frame[column_name(matches[field].column)]
-            written = pl.select(pl.when(~written.str.strip_chars().is_in(_SIGNS)).then(written)).to_series()
+            written = pl.select(pl.when(~written.str.contains(_SIGNS)).then(written)).to_series()
             before = written.shift(1).forward_fill()
             starts |= (written != before).fill_null(False)
     beside = tuple(match for field, match in matches.items() if field in _BESIDE)
@@ -101,7 +113,7 @@ def filled_down(frame: pl.DataFrame, assignment: Assignment) -> tuple[pl.DataFra
         filled.alias("_filled"),
         pl.when(filled).then(pl.col("_number_above")).otherwise(pl.col(name)).alias(name),
         *(
-            pl.when(filled & (pl.col(other).is_null() | pl.col(other).str.strip_chars().is_in(_SIGNS)))
+            pl.when(filled & (pl.col(other).is_null() | pl.col(other).str.contains(_SIGNS)))
             .then(pl.col(f"{other}_above"))
             .otherwise(pl.col(other))
             .alias(other)

@@ -28,21 +28,37 @@ def households(*more: str, values: tuple[str | None, ...] = ()) -> Rows:
     "heading",
     [
         "*姓名", "＊姓名", "★姓名", "【必填】姓名", "[必填]姓名", "（必填）姓名", "1.姓名", "12、姓名", "（1）姓名", "（三）姓名", "①姓名", "⑫ 姓名",
-        "一、姓名", "姓名*", "姓名：", "姓名【必填项】", "※姓名", "姓 名", "姓\n名",
+        "一、姓名", "姓名*", "姓名：", "姓名【必填项】", "※姓名", "姓 名", "姓\n名", "01 姓名", "01姓名", "1 姓名", "1-姓名", "第1列 姓名", "A.姓名",
+        "姓名▲", "□姓名", "“姓名”", "【姓名】", "姓名 *必填", "必填-姓名", "姓名/Name", "姓名 Name", "姓名（Name）", "Name 姓名", "姓名¹", "姓名[1]",
     ],
 )  # fmt: skip
 def test_marks_around_a_heading_say_nothing(heading: str) -> None:
     assert plain(heading) == "姓名"
 
 
-@pytest.mark.parametrize("heading", ["2017年人均纯收入", "60岁以上人数", "1-3月收入"])
+@pytest.mark.parametrize(
+    "heading", ["2017年人均纯收入", "60岁以上人数", "08年人均纯收入", "1-3月收入", "姓名1", "A类", "C、D级危房", "户ID"]
+)
 def test_a_number_that_belongs_to_a_heading_stays(heading: str) -> None:
     assert plain(heading) == heading
 
 
 @pytest.mark.parametrize(
     "brackets",
-    ["（元）", "（元/年）", "(必填)", "（数字）", "（单位：元）", "（保留两位小数）", "（元）（必填）", "（如：3200）"],
+    [
+        "（元）",
+        "（元/年）",
+        "(必填)",
+        "（数字）",
+        "（单位：元）",
+        "（保留两位小数）",
+        "（元）（必填）",
+        "（如：3200）",
+        "/元",
+        "：元",
+        "（请填写）",
+        "（手工填写）",
+    ],
 )
 def test_brackets_that_add_nothing_are_dropped(brackets: str, tmp_path: Path) -> None:
     reading = of(tmp_path, households(f"人均纯收入{brackets}", values=("3200",)))
@@ -55,7 +71,8 @@ def test_brackets_that_add_nothing_are_dropped(brackets: str, tmp_path: Path) ->
     ("heading", "written", "value"),
     [
         ("人均纯收入（万元）", "0.32", 3200.0), ("人均纯收入（单位：万元）", "0.32", 3200.0), ("人均纯收入（千元）", "3.2", 3200.0),
-        ("人均纯收入（元/月）", "300", 3600.0), ("人均纯收入（万元）", "1,2", None),
+        ("人均纯收入（元/月）", "300", 3600.0), ("人均纯收入（万元）", "1,2", None), ("人均纯收入/万元", "0.32", 3200.0),
+        ("人均纯收入：万元", "0.32", 3200.0), ("人均纯收入，单位：千元", "3.2", 3200.0), ("人均纯收入万元", "0.32", 3200.0),
     ],
 )  # fmt: skip
 def test_another_unit_is_converted_and_said(heading: str, written: str, value: float | None, tmp_path: Path) -> None:
@@ -282,3 +299,15 @@ def test_work_lists_and_lists_of_villages_are_no_members_and_no_households(tmp_p
     assert sorted((fault.rule, fault.place.sheet) for fault in reading.faults) == [("REC211", "务工"), ("REC211", "村")]
     assert reading.registry.frame("persons").height == len(PERSONS) - 1
     assert reading.registry.frame("households").height == len(HOUSEHOLDS) - 1
+
+
+@pytest.mark.parametrize(("heading", "extra"), [("住房面积/亩", "亩"), ("住房面积：户", "户")])
+def test_a_unit_of_something_else_behind_a_sign_is_asked_about(heading: str, extra: str, tmp_path: Path) -> None:
+    reading = of(tmp_path, households(heading, values=("80",)))
+    assert faults_of(reading) == [("REC210", "D1")]
+    assert reading.faults[0].values["extra"] == extra
+
+
+@pytest.mark.parametrize("heading", ["户编号 ID", "人数 old", "60 岁以上人数"])
+def test_a_word_or_number_that_tells_another_column_stays(heading: str) -> None:
+    assert plain(heading) == heading.replace(" ", "")

@@ -12,11 +12,25 @@ from puxi_cli.records.kinds import YesNo
 from puxi_cli.records.text import folded
 
 _CIRCLED = re.compile(r"^\s*[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]+")
+# Before blanks are folded: 01 姓名, Name 姓名, 姓名/Name, 姓名¹. What is counted (60 岁以上) and a word that makes another column of it stay.
+_NUMBER_AHEAD = re.compile(
+    r"^\s*[0-9]{1,3}\s+(?=[一-鿿])(?!周?岁|[位级类次个口组年月]|人(?![数编员口均])|户(?![编主码号属类联]))"
+)
+_OTHER_COLUMN = r"(?i:RMB|old|new|bak|backup|copy|last|prev)\b"
+_ENGLISH_AHEAD = re.compile(rf"^\s*(?!{_OTHER_COLUMN})[A-Za-z]{{3,}}[A-Za-z .'_-]*[\s/|]+(?=[一-鿿])")
+_ENGLISH_BEHIND = re.compile(
+    rf"(?<=[一-鿿)）*])\s*(?:[\s/|]\s*(?!{_OTHER_COLUMN})[A-Za-z]{{3,}}[A-Za-z .,'_-]*|[(（](?!{_OTHER_COLUMN})[A-Z][a-z]{{2,}}[A-Za-z .]*[)）])\s*$"
+)
+_NOTE_BEHIND = re.compile(r"(?<=[一-鿿)）])[⁰¹²³⁴-⁹]+\s*$")
 _AHEAD = re.compile(
-    r"^(?:[*★☆●◆■※△▲]|\((?:必填|选填|必选)\*?\)|(?:必填|选填)[:*]|[A-Z]?[0-9]{1,3}(?:-[0-9]{1,2})?[.、)](?![0-9])|\([0-9]{1,3}\)"
+    r"^(?:[*★☆●◆■※△▲□○◎◇▪•#]|\((?:必填|选填|必选)\*?\)|(?:必填|选填|必选)项?[:*/_-]|第[0-9]{1,2}[列栏][.、:]?"
+    r"|[A-Z]?[0-9]{1,3}(?:-[0-9]{1,2})?[.、):](?![0-9])|[0-9]{1,2}[_-](?=[一-鿿])|0[0-9]{1,2}(?=[一-鿿])(?![年月])"
+    r"|[A-Za-z][.、)](?![0-9A-Za-z])|\([0-9]{1,3}\)|\([A-Za-z]\)"
     r"|[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]{1,2}\)|[AB][0-9]{1,2}(?:-[0-9]{1,2})?(?=[一-鿿]))"
 )
-_BEHIND = re.compile(r"[\[【](?:必填|选填|必选)项?\*?[\]】][*:]?$")
+_BEHIND = re.compile(r"[\[【*:/_-]*(?:必填|选填|必选)项?\*?[\]】]?[*:]?$")
+_FOOTNOTE = re.compile(r"[\[〔][0-9]{1,2}[\]〕]$")
+_QUOTED = re.compile(r"[“”\"'‘’《\[【]([^“”\"'‘’《》\[\]【】]+)[“”\"'‘’》\]】]")
 _BRACKETS = str.maketrans("[]{}<>【】〔〕〖〗「」", "()()()()()()()")
 _LAST = re.compile(r"^(.*[^(])\(([^()]*)\)$")
 _FIRST = re.compile(r"^\(([^()]*)\)(.+)$")
@@ -81,9 +95,15 @@ _OTHERS_UNITS = (
     "户次",
 )
 _UNITS = frozenset((*(unit for units in (*_SAME_UNIT.values(), *_OTHER_UNITS.values()) for unit in units), *_OTHERS_UNITS))
+# A unit behind a heading without brackets: 人均纯收入/万元, 人均纯收入：万元; without a sign where it is nothing but a unit.
+_ANY_UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
+_UNIT_BEHIND = re.compile(
+    rf"^(?!(?:计量|指标)?单位)(.+?[^(/:,，|_-])(?:[/:,，|_-]+((?:单位:?)?(?:{_ANY_UNIT}))|((?:百|千|万|亿)元|平方米|公顷|m2|km))$",
+    re.IGNORECASE,
+)
 _SAYS_UNIT = frozenset(("单位", "计量单位", "指标单位"))
 _ASKS_ONLY = re.compile(
-    r"\*?(?:必填|选填|必选|必填项|选填项|单选|多选|可多选|可单选|可并列|下拉|下拉选择|下拉框|下拉选项|请选择|选择|按代码表选填|代码|文本|文本格式|文本型"
+    r"\*?(?:必填|选填|必选|必填项|选填项|单选|多选|可多选|可单选|可并列|下拉|下拉选择|下拉框|下拉选项|请选择|选择|按代码表选填|(?:请|须|必须|如实|手工|手动|自行|人工)?(?:填写|填报|录入|输入)|手填|自动(?:生成|计算|带出)?|系统(?:自动)?(?:生成|计算|带出)|代码|文本|文本格式|文本型"
     r"|数字|数值|整数|保留.{1,2}位小数|全称|[0-9]{1,2}位(?:数字?)?|15或18位|打√|打勾|√)\*?"
 )
 _EXAMPLE = re.compile(r"(?:如|例|例如)[:：]?.+|格式[:：].+|保留.*|精确到.*")
@@ -158,14 +178,18 @@ _ANYBODYS = (
 @cache
 def normal(heading: str) -> str:
     """A heading as it is compared: folded, brackets unified, without the marks and numbers around it."""
-    plain = _BEHIND.sub("", folded(_CIRCLED.sub("", heading))).translate(_BRACKETS)
+    written = _NUMBER_AHEAD.sub("", _NOTE_BEHIND.sub("", _CIRCLED.sub("", heading)))
+    written = _ENGLISH_BEHIND.sub("", _ENGLISH_AHEAD.sub("", written))
+    plain = _BEHIND.sub("", _FOOTNOTE.sub("", folded(written))) or folded(heading)
+    quoted = _QUOTED.fullmatch(plain)
+    plain = (quoted[1] if quoted else plain).translate(_BRACKETS)
     while (bare := _AHEAD.sub("", plain, count=1)) != plain and bare:
         plain = bare
-    return plain.rstrip("*★☆※:;。") or plain
+    return plain.rstrip("*★☆●◆■※△▲□○◎◇▪•#:;。") or plain
 
 
 def parts(plain: str) -> tuple[str, tuple[str, ...]]:
-    """A normal heading without the brackets at its ends, and what stands in them."""
+    """A normal heading without the brackets at its ends and without a unit behind a sign, and what stands there."""
     found: list[str] = []
     while True:
         if behind := _LAST.match(plain):
@@ -174,6 +198,9 @@ def parts(plain: str) -> tuple[str, tuple[str, ...]]:
         elif ahead := _FIRST.match(plain):
             plain = ahead[2]
             found.append(ahead[1])
+        elif unit := _UNIT_BEHIND.match(plain):
+            plain = unit[1]
+            found.append(unit[2] or unit[3])
         else:
             return plain, tuple(found)
 
@@ -288,7 +315,7 @@ def is_parent(text: str) -> bool:
     plain = folded(text)
     return (
         len(plain) <= 16
-        and ":" not in plain
+        and ":" not in parts(plain)[0]
         and not re.search(r"(?:花名册|台账|名单|统计表|信息表|登记表|汇总表|明细表)$", plain)
     )
 

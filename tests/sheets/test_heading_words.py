@@ -311,3 +311,36 @@ def test_a_unit_of_something_else_behind_a_sign_is_asked_about(heading: str, ext
 @pytest.mark.parametrize("heading", ["户编号 ID", "人数 old", "60 岁以上人数"])
 def test_a_word_or_number_that_tells_another_column_stays(heading: str) -> None:
     assert plain(heading) == heading.replace(" ", "")
+
+
+def test_other_words_of_clerks_are_read(tmp_path: Path) -> None:
+    homes = of(tmp_path, households("是否易地搬迁", values=("是",)))
+    assert column(homes, "households", "relocated") == [True, True]
+    homes = of(tmp_path, households("易地搬迁", values=("否",)))
+    assert column(homes, "households", "relocated") == [False, False]
+    headings = ("户编号", "行政村", "姓名", "证件号码", "与户主关系", "文化水平", "是否在校")
+    rows = [("5001", "丙村", f"王{n}", None, "之子", "小学", school) for n, school in enumerate(("否", "小学", "是"))]
+    members = read(xlsx(tmp_path / "b.xlsx", {"人口信息": (headings, *rows)}))
+    assert column(members, "persons", "education") == ["小学"] * 3
+    # That somebody is at school does not say in which.
+    assert column(members, "persons", "schooling") == ["非在校生", "小学", None]
+    assert ("REC103", "G4") in faults_of(members)
+
+
+@pytest.mark.parametrize(
+    ("heading", "near"), [("五保", "是否特困供养"), ("养老保险", "是否参加城乡居民基本养老保险"), ("年人均收入", "人均纯收入")]
+)
+def test_what_the_clerk_has_to_tell_is_suggested(heading: str, near: str, tmp_path: Path) -> None:
+    headings = ("户编号", "行政村", "姓名", "证件号码", "与户主关系", "危房户", heading)
+    reading = read(xlsx(tmp_path / "a.xlsx", {"人口信息": (headings, ("5001", "丙村", "王一", None, "户主", "否", "是"))}))
+    assert [fault.values["near"] for fault in reading.faults if fault.rule == "REC206"] == [near]
+
+
+def test_a_suggestion_that_the_sheet_has_is_none(tmp_path: Path) -> None:
+    reading = of(tmp_path, households("人均纯收入", "年人均收入", values=("3200", "3300")))
+    assert faults_of(reading) == []
+
+
+@pytest.mark.parametrize("heading", ["银行卡号", "残疾类别", "慢性病", "大病"])
+def test_columns_of_other_matters_are_known(heading: str, tmp_path: Path) -> None:
+    assert headings_of(of(tmp_path, households(heading, values=("1",))))[heading][0] == "known"

@@ -165,6 +165,8 @@ class Household(Listing):
             "是否搬迁户",
             "是否易地搬迁户",
             "易地搬迁户",
+            "是否易地搬迁",
+            "是否易地扶贫搬迁",
             kind=YesNo(),
             en="relocated household",
         ),

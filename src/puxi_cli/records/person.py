@@ -113,13 +113,22 @@ class Person(Citizen):
     ]
     ethnic: Annotated[str | None, Cell("民族", kind=Code("ethnic"), en="ethnic group")] = None
     political: Annotated[str | None, Cell("政治面貌", kind=Code("political"), en="political status")] = None
-    education: Annotated[str | None, Cell("文化程度", "文化", "学历", "受教育程度", kind=Code("education"), en="education")] = (
-        None
-    )
+    education: Annotated[
+        str | None, Cell("文化程度", "文化", "学历", "受教育程度", "文化水平", kind=Code("education"), en="education")
+    ] = None
     schooling: Annotated[
         str | None,
         Cell(
-            "在校生状况", "在校生情况", "在校状况", "在校情况", "就读情况", "就学情况", kind=Code("schooling"), en="at school in"
+            "在校生状况",
+            "在校生情况",
+            "在校状况",
+            "在校情况",
+            "就读情况",
+            "就学情况",
+            "是否在校",
+            "是否在校生",
+            kind=Code("schooling"),
+            en="at school in",
         ),
     ] = None
     dropout_reason: Annotated[

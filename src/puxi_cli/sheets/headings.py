@@ -18,7 +18,7 @@ from puxi_cli.records.tables import MODELS
 from puxi_cli.records.text import folded
 from puxi_cli.sheets import qualifiers
 from puxi_cli.sheets.assignment import Assignment, Match
-from puxi_cli.sheets.known_headings import KNOWN, VILLAGE
+from puxi_cli.sheets.known_headings import KNOWN, PERHAPS, VILLAGE
 from puxi_cli.sheets.own_income import OWN_INCOME, as_income, with_years
 from puxi_cli.sheets.qualifiers import normal, parts
 
@@ -183,14 +183,17 @@ class Headings:
 
     def with_near_misses(self, assignment: Assignment) -> Assignment:
         """The same, with the heading that each unknown one was probably meant to be."""
-        own = frozenset(word for table in assignment.tables for word in self._by_table[table])
+        own = {word for table in assignment.tables for word in self._by_table[table]}
+        read = {normal(match.cell.heading) for match in assignment.matched}
         matches = (
-            replace(m, near=m.near or self._near(m.heading, own)) if m.how == "unmatched" else m for m in assignment.matches
+            replace(m, near=m.near or self._near(m.heading, own, read)) if m.how == "unmatched" else m for m in assignment.matches
         )
         return replace(assignment, matches=tuple(matches))
 
-    def _near(self, heading: str, own: Collection[str]) -> str | None:
+    def _near(self, heading: str, own: Collection[str], read: Collection[str]) -> str | None:
         plain = normal(heading)
+        if meant := PERHAPS.get(parts(plain)[0]):
+            return meant if meant in own and meant not in read else None
         if len(plain) < 3 or plain in self._all or parts(plain)[0] in self._all:
             return None  # a heading of another table is no misspelling
         if plain not in self._nearest:

@@ -164,8 +164,40 @@ KNOWN = frozenset(
         "低保等级",
         "住房情况",
         "脱贫不享受政策年度",
+        "残疾类别",
+        "残疾等级",
+        "残疾级别",
+        "残疾类型",
+        "慢性病",
+        "大病",
+        "银行卡号",
+        "银行卡",
+        "银行卡账号",
+        "社保卡号",
+        "一卡通账号",
     ]
 )
+# Headings that leave open which of several columns they are, with the one that is likely meant: nobody but the clerk can tell.
+PERHAPS = {
+    folded(heading): folded(meant)
+    for heading, meant in {
+        "五保": "是否特困供养",
+        "五保户": "是否特困供养",
+        "是否五保": "是否特困供养",
+        "是否五保户": "是否特困供养",
+        "养老保险": "是否参加城乡居民基本养老保险",
+        "参加养老保险": "是否参加城乡居民基本养老保险",
+        "是否参加养老保险": "是否参加城乡居民基本养老保险",
+        "医疗保险": "是否参加城乡居民基本医疗保险",
+        "参加医疗保险": "是否参加城乡居民基本医疗保险",
+        "是否参加医疗保险": "是否参加城乡居民基本医疗保险",
+        "人均收入": "人均纯收入",
+        "年人均收入": "人均纯收入",
+        "人均年收入": "人均纯收入",
+        "家庭人均收入": "人均纯收入",
+        "家庭年人均收入": "人均纯收入",
+    }.items()
+}
 # By these a list of persons is a list of their work, and a list of places one of villages.
 WORK = frozenset(
     [

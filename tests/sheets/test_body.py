@@ -330,6 +330,11 @@ def test_the_upper_of_two_heading_rows_again_is_a_heading(tmp_path: Path) -> Non
         (("必填", "必填", "必填", "男/女", "按代码表", "选填", "选填"), "hint"),
         (tuple(f"aab{number:03}" for number in range(7)), "hint"),
         (("例：丙村", "例：1000000009", "例：某某", "例：男"), "example"),
+        (("如：丙村", "如：1000000009", "如：某某", "男"), "example"),
+        (("字符型", "字符型(10)", "字符型（18）", "字符型", "代码", "字符型(18)", "日期型", "代码", "代码", "代码"), "hint"),
+        (("varchar(20)", "C(10)", "varchar(14)", "string", "char(1)", "varchar(18)", "date", "int"), "hint"),
+        (("（必填）", "（必填）", "（必填）", "（必填）", "（选填）", "（选填）"), "hint"),
+        (("自动编号", "*", "*", "*", "*", "*"), "hint"),
     ],
 )
 def test_hints_codes_and_examples_below_the_headings_are_no_persons(row: Row, why: str, tmp_path: Path) -> None:
@@ -424,6 +429,13 @@ MARKS = [
     "样例",
     "填写示例",
     "示例，请删除",
+    "如",
+    "如：",
+    "示范",
+    "示范：",
+    "示范行",
+    "举例",
+    "范本",
 ]
 
 
@@ -481,7 +493,16 @@ def test_a_household_that_is_an_example_to_others_is_kept(remark: str, tmp_path:
 
 
 @pytest.mark.parametrize(
-    ("village", "name"), [("例家村", "例一"), ("样田村", "例"), ("例沟村", "示例"), ("样表村", "样例"), ("示例村", "孙五")]
+    ("village", "name"),
+    [
+        ("例家村", "例一"),
+        ("样田村", "例"),
+        ("例沟村", "示例"),
+        ("样表村", "样例"),
+        ("示例村", "孙五"),
+        ("示范村", "孙五"),
+        ("示范", "如一"),
+    ],
 )
 def test_villages_and_surnames_that_begin_like_examples_are_kept(village: str, name: str, tmp_path: Path) -> None:
     head, *rows = by_village()
@@ -594,3 +615,63 @@ def test_what_is_counted_in_a_place_is_a_total(row: Row, tmp_path: Path) -> None
 @pytest.mark.parametrize("row", [("6100000009", "丙村5户8人"), ("丙村5户8人", None, "王九"), ("丙村5户8人", None, None, "男")])
 def test_where_somebody_stands_beside_it_the_row_is_theirs(row: Row, tmp_path: Path) -> None:
     assert rows_of(of(tmp_path, [*PERSONS, row]), "persons") == [2, 3, 4, 5, 6]
+
+
+AVERAGES: list[Cells] = [
+    {"县(市、区、旗)": "平均", "人数": "2.5"},
+    {"乡(镇)": "平均值：", "人数": "2"},
+    {"行政村": "平均", "人数": "2.5"},
+    {"姓名": "平均", "人数": "2.5"},
+    {"姓名": "户均", "人数": "2.5人"},
+    {"行政村": "丙村平均", "人数": "3"},
+    {"行政村": "丙村", "户编号": "平均", "人数": "3"},
+    {"户编号": "占比", "人数": "35.5%"},
+    {"乡(镇)": "全镇户均", "人数": "2.5"},
+]
+
+
+@pytest.mark.parametrize("cells", AVERAGES)
+def test_an_average_is_nobody(cells: Cells, tmp_path: Path) -> None:
+    reading = of(tmp_path, listed(cells))
+    assert left_out(reading) == ((5, "total"),)
+    assert rows_of(reading, "persons") == [2, 3, 4, 6]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"姓名": "平均", "行政村": "丙村", "人数": "3"},
+        {"姓名": "平均", "户编号": "6100000003", "人数": "3"},
+        {"姓名": "平均", "与户主关系": "配偶"},
+        {"姓名": "户均", "民族": "汉", "人数": "3"},
+        {"行政村": "平均村", "姓名": "王九", "人数": "3"},
+        {"行政村": "平均", "姓名": "王九", "户编号": "6100000003"},
+    ],
+)
+def test_somebody_may_be_called_average(cells: Cells, tmp_path: Path) -> None:
+    assert left_out(of(tmp_path, listed(cells))) == ()
+
+
+def test_an_average_below_households_and_villages_is_none(tmp_path: Path) -> None:
+    homes: Rows = [
+        ("序号", "行政村", "户主姓名", "户编号", "人数", "人均纯收入"),
+        ("1", "丙村", "平均", "5001", "3", "3200"),
+        ("2", "丙村", "王二", "5002", "2", "3800"),
+        (None, "平均", None, None, "2.5", "3500"),
+    ]
+    assert left_out(of(tmp_path, homes)) == ((4, "total"),)
+    years = [
+        ("行政村", "年度", "总户数", "总人口"),
+        ("丙村", "2018", "300", "900"),
+        ("丁村", "2018", "200", "700"),
+        ("平均", "2018", "250", "800"),
+    ]
+    reading = of(tmp_path, years)
+    assert left_out(reading) == ((4, "total"),)
+    assert column(reading, "village_years", "village") == ["丙村", "丁村"]
+
+
+def test_somebody_whose_cells_are_hidden_by_stars_is_read(tmp_path: Path) -> None:
+    head, *rows = by_village()
+    starred = ("丙村", "6100000009", "*", "*", "*", "*", "*", *rows[0][7:])
+    assert left_out(of(tmp_path, [head, starred, *rows])) == ()

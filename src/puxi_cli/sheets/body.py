@@ -13,49 +13,32 @@ from puxi_cli.records.kinds import Digits, FreeText, IdentityNumber, Number
 from puxi_cli.registry import ROW
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located
+from puxi_cli.sheets.row_words import (
+    ANY_FIGURE,
+    AVERAGE,
+    CODE,
+    EXAMPLE,
+    EXAMPLE_NUMBER,
+    FIGURE,
+    HINT,
+    NAMES_SOMEBODY,
+    NOTE,
+    NUMBERED,
+    OF_A_PLACE,
+    PAGE,
+    PLACE,
+    REMARKED,
+    REMARKS,
+    SERIALS,
+    SIGNED,
+    SUM,
+    SURELY_TOTAL,
+    TALLY,
+    TOTAL,
+)
 from puxi_cli.sheets.sub_headings import counts_columns
 
-_TOTAL = r"^\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|本页合计|累\s*计|汇\s*总)"
-# What no household's number, no person's and no village's name begins with, whatever else stands in the row.
-_SURELY_TOTAL = _TOTAL + r"\s*(?:$|[:：(（数])"
-_NOTE = r"^\s*(?:注|说明|备注|填表|制表|审核|复核|负责人|单位|联系人|填报|日期|签字|盖章|[12][0-9]{3}\s*年\s*[0-9]{1,2}\s*月)"
-# A sum whose words stand behind whose it is: 全镇合计, 云杉湾村小计, 本页小计（3人）.
-_SUM = r"^\s*\S{0,12}?(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计)\s*(?:$|[:：(（数0-9])"
-# A whole cell of what is counted: 共2户3人, 2户, 计. A name may be 计一, so that only figures stand behind 计 or behind nothing.
-_TALLY = (
-    r"^\s*(?:[合总小共累]?\s*计|(?:(?:[合总小共累]\s*计|总共|一共|共)\s*[:：]?|计\s*[:：]?)?\s*(?:[0-9０-９]+\s*(?:户|人|口)\s*[,，、;；/]?\s*)+"
-    r"|(?:[合总小共累]\s*计|总共|一共|共)\s*[:：]?\s*(?:[一二三四五六七八九十百]+\s*(?:户|人|口)\s*[,，、;；/]?\s*)+)[。.]?\s*$"
-)
-# The same behind the name of a place, 双龙村5户8人, and what may stand beside it: a place alone.
-_PLACE = r"^\s*[一-鿿]{1,12}(?:村|社区|组|屯|嘎查|乡|镇|街道)"
-_OF_A_PLACE = (
-    _PLACE + r"\s*[:：(（]?\s*(?:(?:合计|总计|小计|共计|累计|总共|一共|共|计)\s*[:：]?\s*)?[0-9０-９]+\s*户\s*[,，、;；/]?"
-    r"\s*(?:[0-9０-９]+\s*(?:人|口)\s*)?[)）。.]?\s*$"
-)
-_FIGURE = r"^\s*[0-9０-９]{1,10}(?:[.．][0-9]+)?\s*(?:户|人|口|元|亩)?\s*$"
-_EXAMPLE = (
-    r"^\s*(?:[(（【\[<《]?\s*(?:(?:填写|填表)?(?:示\s*例|样\s*例|范\s*例)\s*(?:$|[:：(（)）】\]>》0-9行数,，。;；、])|例\s*[:：]|例如\s*[:：])"
-    r"|[(（【\[<《]?\s*(?:例\s*如?|样\s*表)\s*[(（]?[0-9０-９]*\s*[)）】\]>》]?\s*$)"
-)
-# A remark that says so. Whoever is an example to others is a household: 示例户, 范例, 样例（带动5户）.
-_REMARKED = (
-    r"^\s*[(（【\[]?\s*(?:(?:此|本|该|这)(?:行|条|栏)?(?:仅|只)?(?:为|是|系)?|仅\s*[为作供])?(?:填写|填表|填报|录入)?"
-    r"(?:示\s*例|样\s*例|例\s*子|例)(?:行|数据)?\s*[)）】\]]?\s*(?:[。.!！]?\s*$|[,，、。.;；:：!！(（—-].*(?:删|勿|参考|仅供|不要|不计|填))"
-    r"|删.{0,4}(?:示例|样例)(?:行|数据)?\s*[)）】。.!！]*\s*$"
-)
-_REMARKS = r"备\s*注|备\s*考|附\s*注|说\s*明"  # what the headings of remarks are
-_SERIALS = r"序\s*号|编号|行\s*号|^\s*号$|^No"
 _FIGURED = frozenset({"households", "persons"})  # tables whose rows are somebody's, so that figures alone are a sum
-_PAGE = r"^\s*第\s*[0-9０-９一二三四五六七八九十]+\s*页"
-_NUMBERED = r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、.．])"
-_SIGNED = r"^\s*[^\s:：]{2,10}\s*[:：]"  # 村支书：, with the name behind it, in the next cell, or to be signed
-# What a row of hints says below the headings, and what one of field codes.
-_HINT = (
-    r"^\s*(?:必填|选填|必录|可选|非必填|必填项|选填项|不填|自动.*|文本|文字|数字|数值|整数|小数|日期|下拉.*|代码|.*选填|按.*|请.*|格式.*|如[:：].*"
-    r"|男\s*/\s*女|是\s*/\s*否|有\s*/\s*无|[Yy]{4}.*|.*位(?:数字)?)\s*$"
-)
-_CODE = r"^\s*[A-Za-z][A-Za-z_]*[0-9]*\s*$"
-_NAMES_SOMEBODY = r"[0-9０-９]{6}"  # digits of a household's or a person's number
 _FIRST_ROWS = 3  # below the headings: where hints, field codes and examples are
 _MOST_CELLS_OF_A_NOTE = 3
 _MOST_CELLS_OF_SIGNATURES = 6
@@ -103,7 +86,7 @@ def _rows_that_count(frame: pl.DataFrame) -> dict[int, str]:
     worded = any(cell and not re.search("[0-9０-９]", cell) for cell in cells)
     if not below or not worded or not counts_columns(below[0][1:], from_the_first=True):
         return {}
-    somebody = any(cell and re.search(_NAMES_SOMEBODY, cell) for cell in cells)
+    somebody = any(cell and re.search(NAMES_SOMEBODY, cell) for cell in cells)
     return ({} if somebody else {number: "hint"}) | {below[0][0]: "heading"}
 
 
@@ -117,12 +100,13 @@ def _left_out(frame: pl.DataFrame, found: Located, grid: Grid) -> pl.DataFrame:
     needed = [column_name(match.column) for match in matched if match.cell.required]
     keys = pl.sum_horizontal(pl.col(name).is_not_null() for name in needed) if needed else pl.lit(1)
     headed = pl.any_horizontal(pl.col(column_name(match.column)) == match.heading for match in matched[:4])
-    says_so = f"{_SURELY_TOTAL}|{_SUM}|{_EXAMPLE}|{_SIGNED}"
+    says_so = f"{SURELY_TOTAL}|{SUM}|{AVERAGE}|{EXAMPLE}|{SIGNED}"
     summed = pl.any_horizontal(
         *(pl.col(name).str.contains(says_so) for name in frame.columns[1:5]),
-        *(pl.col(name).str.contains(_REMARKED) for name in remark_columns(found)),
-        *(pl.col(name).str.contains(_TALLY) for name in _whose(found)),
-        *(pl.col(name).str.contains(_OF_A_PLACE) for name in frame.columns[1:5]),
+        *(pl.col(name).str.contains(REMARKED) for name in remark_columns(found)),
+        *(pl.col(name).str.contains(EXAMPLE_NUMBER) for name in _numbering(found)),
+        *(pl.col(name).str.contains(f"{TALLY}|{AVERAGE}") for name in _whose(found)),
+        *(pl.col(name).str.contains(OF_A_PLACE) for name in frame.columns[1:5]),
     )
     at_the_top = pl.col(ROW) <= (found.row + _FIRST_ROWS if grid.first_row <= found.row else 0)
     odd = (headed | summed).fill_null(False) | at_the_top
@@ -140,11 +124,11 @@ def _left_out(frame: pl.DataFrame, found: Located, grid: Grid) -> pl.DataFrame:
         pl.any_horizontal(pl.lit(False), *(~pl.col(name).str.contains("[0-9０-９]") for name in numbers)).alias("words")
     )["words"].fill_null(False)
     rows = perhaps.with_columns(first.alias("first"), repeated.alias("repeated"), words, *_signs(rows, frame, found, grid))
-    total = pl.col("first").str.contains(_TOTAL)
+    total = pl.col("first").str.contains(TOTAL)
     last = rows.filter((pl.col("keys") > 0) & ~total)[ROW].max()
     whole = told.filter((pl.col("keys") > 1) & ~pl.col("odd"))[ROW].max()
     bottom = max((row for row in (last, whole) if isinstance(row, int)), default=0)
-    note = pl.col("first").str.contains(_NOTE)
+    note = pl.col("first").str.contains(NOTE)
     keyless, short = pl.col("keys") == 0, pl.col("filled") <= _MOST_CELLS_OF_A_NOTE
     below = pl.lit(False) if grid.goes_on else pl.col(ROW) > bottom
     nobody, alone = ~pl.col("somebody"), pl.lit(len(needed) > 1 and len(matched) > 3) & (pl.col("cells") <= 1) & pl.col("begins")
@@ -157,13 +141,13 @@ def _left_out(frame: pl.DataFrame, found: Located, grid: Grid) -> pl.DataFrame:
         .then(pl.lit("hint"))
         .when(pl.col("sum") & nobody & ~pl.col("coded"))
         .then(pl.lit("total"))
-        .when(nobody & short & (pl.col("first").str.contains(_PAGE) | (note & (keyless | alone | pl.col("colons")))))
+        .when(nobody & short & (pl.col("first").str.contains(PAGE) | (note & (keyless | alone | pl.col("colons")))))
         .then(pl.lit("note"))
         .when(nobody & pl.col("signed") & ~pl.col("coded") & (pl.col("cells") <= _MOST_CELLS_OF_SIGNATURES))
         .then(pl.lit("note"))
-        .when(nobody & (alone | (short & pl.col("first").str.contains(_NUMBERED))))
+        .when(nobody & (alone | (short & pl.col("first").str.contains(NUMBERED))))
         .then(pl.lit("section"))
-        .when(total & ((pl.col("keys") <= 1) | pl.col("first").str.contains(_SURELY_TOTAL)))
+        .when(total & ((pl.col("keys") <= 1) | pl.col("first").str.contains(SURELY_TOTAL)))
         .then(pl.lit("total"))
         .when(keyless & short & (note | below))
         .then(pl.lit("note"))
@@ -199,14 +183,12 @@ def _signs(rows: pl.DataFrame, frame: pl.DataFrame, found: Located, grid: Grid) 
     above = grid.frame.slice(0, max(found.row - grid.first_row + 1, 0)) if grid.first_row <= found.row else grid.frame.clear()
     printed = set(above.select(pl.concat_list(pl.all()).list.drop_nulls().list.join("\x1f")).to_series().to_list()) - {""}
     at_the_top = pl.col(ROW) <= (found.row + _FIRST_ROWS if grid.first_row <= found.row else 0)
-    hints = texts.list.eval(pl.element().str.contains(_HINT).cast(pl.Int64)).list.sum()
-    codes = texts.list.eval(pl.element().str.contains(_CODE).cast(pl.Int64)).list.sum()
+    hints = texts.list.eval(pl.element().str.contains(HINT).cast(pl.Int64)).list.sum()
+    codes = texts.list.eval(pl.element().str.contains(CODE).cast(pl.Int64)).list.sum()
     # Where a row further down is of letters, too, the columns are: such rows are no codes of fields.
     later = [cell for cell in frame.drop(ROW).row(min(_FIRST_ROWS, frame.height - 1)) if cell]
-    codes = codes if any(re.fullmatch(_CODE, cell) is None for cell in later) else pl.lit(-1)
-    somebody = pl.any_horizontal(pl.lit(False), *(pl.col(name).str.contains(_NAMES_SOMEBODY) for name in numbers)).fill_null(
-        False
-    )
+    codes = codes if any(re.fullmatch(CODE, cell) is None for cell in later) else pl.lit(-1)
+    somebody = pl.any_horizontal(pl.lit(False), *(pl.col(name).str.contains(NAMES_SOMEBODY) for name in numbers)).fill_null(False)
 
     def any_of(part: pl.Expr, pattern: str) -> pl.Expr:
         return part.list.eval(pl.element().str.contains(pattern)).list.any().fill_null(False)
@@ -217,15 +199,16 @@ def _signs(rows: pl.DataFrame, frame: pl.DataFrame, found: Located, grid: Grid) 
         pl.any_horizontal(pl.lit(False), *(pl.col(name).is_not_null() for name in names[:2] if name not in people)).alias(
             "begins"
         ),
-        (any_of(begins, _SUM) | _is_tally(found, names)).alias("sum"),
+        (any_of(begins, SUM) | _is_tally(found, names) | _is_average(found, names)).alias("sum"),
         (
-            any_of(of_all_but_names, _EXAMPLE)
+            any_of(of_all_but_names, EXAMPLE)
+            | _holds(_numbering(found), EXAMPLE_NUMBER)
             | pl.any_horizontal(
-                pl.lit(False), *(pl.col(name).str.contains(_REMARKED) for name in remark_columns(found))
+                pl.lit(False), *(pl.col(name).str.contains(REMARKED) for name in remark_columns(found))
             ).fill_null(False)
         ).alias("example"),
         pl.any_horizontal(pl.lit(False), *(pl.col(name).is_in(labels) for name, labels in coded)).fill_null(False).alias("coded"),
-        any_of(texts.list.head(1), _SIGNED).alias("signed"),
+        any_of(texts.list.head(1), SIGNED).alias("signed"),
         any_of(texts, "[:：]").alias("colons"),
         (at_the_top & ~somebody & (every.len() >= 3) & ((2 * hints >= every.len()) | (codes == every.len()))).alias("hint"),
         every.join("\x1f").is_in(list(printed)).alias("as_above"),
@@ -234,7 +217,37 @@ def _signs(rows: pl.DataFrame, frame: pl.DataFrame, found: Located, grid: Grid) 
 
 def remark_columns(found: Located) -> list[str]:
     """The columns of remarks."""
-    return [column_name(match.column) for match in found.assignment.matches if re.search(_REMARKS, match.heading)]
+    return [column_name(match.column) for match in found.assignment.matches if re.search(REMARKS, match.heading)]
+
+
+def _numbering(found: Located) -> list[str]:
+    """The columns that number rows, households or persons."""
+    return [
+        column_name(match.column)
+        for match in found.assignment.matches
+        if (isinstance(match.cell.kind, Digits) if match.field else re.search(SERIALS, match.heading))
+    ]
+
+
+def _holds(names: Sequence[str], pattern: str) -> pl.Expr:
+    """Whether one of some columns holds a text of a pattern."""
+    return pl.any_horizontal(pl.lit(False), *(pl.col(name).str.contains(pattern) for name in names)).fill_null(False)
+
+
+def _is_average(found: Located, names: Sequence[str]) -> pl.Expr:
+    """Whether a row says that it is a mean or share, and holds nothing but figures and places beside it.
+
+    In a column of names it may be somebody, where the row has a place or a number.
+    """
+    matches = {column_name(match.column): match for match in found.assignment.matches}
+    cells = {name: match.cell for name, match in matches.items() if match.field}
+    people = [name for name, cell in cells.items() if cell.personal == "name"]
+    places = [name for name, cell in cells.items() if isinstance(cell.kind, FreeText) and cell.kind.wants == "place"]
+    others = [name for name in names if name not in places]
+    only = (pl.col(name).is_null() | pl.col(name).str.contains(f"{AVERAGE}|{TALLY}|{ANY_FIGURE}") for name in others)
+    told = pl.any_horizontal(pl.lit(False), *(pl.col(name).is_not_null() for name in (*places, *_numbering(found))))
+    named = _holds([name for name in names if name not in people], AVERAGE) | (_holds(people, AVERAGE) & ~told)
+    return pl.all_horizontal(pl.lit(True), *only) & named
 
 
 def _whose(found: Located) -> list[str]:
@@ -258,7 +271,7 @@ def _is_tally(found: Located, names: Sequence[str]) -> pl.Expr:
     cells = {name: match.cell for name, match in matches.items() if match.field}
     places = [name for name, cell in cells.items() if isinstance(cell.kind, FreeText) and cell.kind.wants == "place"]
     figures = [name for name, cell in cells.items() if isinstance(cell.kind, Number)]
-    figures += [name for name, match in matches.items() if not match.field and not re.search(_SERIALS, match.heading)]
+    figures += [name for name, match in matches.items() if not match.field and not re.search(SERIALS, match.heading)]
     people = [name for name in figures if name in cells and cells[name].unit == "人"]
     villages = [name for name in places if matches[name].field == "village"]
 
@@ -266,12 +279,12 @@ def _is_tally(found: Located, names: Sequence[str]) -> pl.Expr:
         return pl.col(name).str.contains(pattern).fill_null(False)
 
     told = [name for name in names if name not in places]
-    word = pl.any_horizontal(pl.lit(False), *(holds(name, _TALLY) for name in told if name not in figures or name not in cells))
-    only = (pl.col(name).is_null() | holds(name, f"{_TALLY}|{_FIGURE}" if name in figures else _TALLY) for name in told)
+    word = pl.any_horizontal(pl.lit(False), *(holds(name, TALLY) for name in told if name not in figures or name not in cells))
+    only = (pl.col(name).is_null() | holds(name, f"{TALLY}|{FIGURE}" if name in figures else TALLY) for name in told)
     village = pl.any_horizontal(pl.lit(False), *(pl.col(name).is_not_null() for name in villages))
-    beside = village & pl.any_horizontal(pl.lit(False), *(holds(name, f"{_TALLY}|{_FIGURE}") for name in people))
-    of_places = (pl.col(name).is_null() | holds(name, f"{_TALLY}|{_FIGURE}|{_OF_A_PLACE}|{_PLACE}$") for name in names)
-    of_a_place = pl.any_horizontal(holds(name, _OF_A_PLACE) for name in names)
+    beside = village & pl.any_horizontal(pl.lit(False), *(holds(name, f"{TALLY}|{FIGURE}") for name in people))
+    of_places = (pl.col(name).is_null() | holds(name, f"{TALLY}|{FIGURE}|{OF_A_PLACE}|{PLACE}$") for name in names)
+    of_a_place = pl.any_horizontal(holds(name, OF_A_PLACE) for name in names)
     return (pl.all_horizontal(pl.lit(True), *only) & (word | beside)) | (pl.all_horizontal(*of_places) & of_a_place)
 
 

@@ -1,0 +1,64 @@
+"""What the words of a row say that is no data: totals, notes, examples, hints, codes of fields. Patterns for Rust, of one cell."""
+
+from __future__ import annotations
+
+TOTAL = r"^\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|本页合计|累\s*计|汇\s*总)"
+# What no household's number, no person's and no village's name begins with, whatever else stands in the row.
+SURELY_TOTAL = TOTAL + r"\s*(?:$|[:：(（数])"
+NOTE = r"^\s*(?:注|说明|备注|填表|制表|审核|复核|负责人|单位|联系人|填报|日期|签字|盖章|[12][0-9]{3}\s*年\s*[0-9]{1,2}\s*月)"
+# A sum whose words stand behind whose it is: 全镇合计, 云杉湾村小计, 本页小计（3人）.
+SUM = r"^\s*\S{0,12}?(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计)\s*(?:$|[:：(（)）数0-9])"
+# A mean, share or other figure made of those above: 平均, 全镇户均, 占比. Somebody may be called 平均, see `_is_average` of body.py.
+AVERAGE = (
+    r"^\s*(?:[全本各]?(?:省|市|县|区|镇|乡|村|组|户|页)|\S{1,10}(?:县|镇|乡|村|社区|街道|组))?\s*(?:平\s*均\s*(?:[值数]|每?[户人])?|[户人]\s*均|均\s*值"
+    r"|最[大小高低]值?|中\s*位\s*数|占\s*比|比\s*[例重]|百\s*分\s*比)\s*(?:$|[:：(（])"
+)
+# What may stand beside it.
+ANY_FIGURE = r"^\s*-?[0-9０-９,，]{1,12}(?:[.．][0-9]+)?\s*(?:户|人|口|元|亩|平方米|㎡|年度?|[%％])?\s*$"
+# A whole cell of what is counted: 共2户3人, 2户, 计. A name may be 计一, so that only figures stand behind 计 or behind nothing.
+TALLY = (
+    r"^\s*(?:[合总小共累]?\s*计|(?:(?:[合总小共累]\s*计|总共|一共|共)\s*[:：]?|计\s*[:：]?)?\s*(?:[0-9０-９]+\s*(?:户|人|口)\s*[,，、;；/]?\s*)+"
+    r"|(?:[合总小共累]\s*计|总共|一共|共)\s*[:：]?\s*(?:[一二三四五六七八九十百]+\s*(?:户|人|口)\s*[,，、;；/]?\s*)+)[。.]?\s*$"
+)
+# The same behind the name of a place, 双龙村5户8人, and what may stand beside it: a place alone.
+PLACE = r"^\s*[一-鿿]{1,12}(?:村|社区|组|屯|嘎查|乡|镇|街道)"
+OF_A_PLACE = (
+    PLACE + r"\s*[:：(（]?\s*(?:(?:合计|总计|小计|共计|累计|总共|一共|共|计)\s*[:：]?\s*)?[0-9０-９]+\s*户\s*[,，、;；/]?"
+    r"\s*(?:[0-9０-９]+\s*(?:人|口)\s*)?[)）。.]?\s*$"
+)
+FIGURE = r"^\s*[0-9０-９]{1,10}(?:[.．][0-9]+)?\s*(?:户|人|口|元|亩)?\s*$"
+EXAMPLE = (
+    r"^\s*(?:[(（【\[<《]?\s*(?:(?:填写|填表)?(?:示\s*例|样\s*例|范\s*例)\s*(?:$|[:：(（)）】\]>》0-9行数,，。;；、])|例\s*[:：]|(?:例?如|举例)\s*[:：])"
+    r"|[(（【\[<《]?\s*(?:例\s*如?|样\s*表)\s*[(（]?[0-9０-９]*\s*[)）】\]>》]?\s*$)"
+)
+# Words that are an example's where a row is numbered, and may be a village's or a remark's elsewhere.
+EXAMPLE_NUMBER = (
+    r"^\s*[(（【\[<《]?\s*(?:(?:示\s*范|样\s*本|范\s*本|样\s*板|模\s*板|参\s*考|示\s*意|举\s*例|如)\s*[:：]?\s*[0-9０-９]*|(?i:example|sample|e\.?g\.?)[:：]?)"
+    r"\s*[)）】\]>》]?\s*$|^\s*示\s*范\s*[:：]|^\s*示\s*范\s*(?:行|数据)"
+)
+# A remark that says so. Whoever is an example to others is a household: 示例户, 范例, 样例（带动5户）.
+REMARKED = (
+    r"^\s*[(（【\[]?\s*(?:(?:此|本|该|这)(?:行|条|栏)?(?:仅|只)?(?:为|是|系)?|仅\s*[为作供])?(?:填写|填表|填报|录入)?"
+    r"(?:示\s*例|样\s*例|例\s*子|例)(?:行|数据)?\s*[)）】\]]?\s*(?:[。.!！]?\s*$|[,，、。.;；:：!！(（—-].*(?:删|勿|参考|仅供|不要|不计|填))"
+    r"|删.{0,4}(?:示例|样例)(?:行|数据)?\s*[)）】。.!！]*\s*$"
+)
+REMARKS = r"备\s*注|备\s*考|附\s*注|说\s*明"  # what the headings of remarks are
+SERIALS = r"序\s*号|编号|行\s*号|^\s*号$|^No"
+PAGE = r"^\s*第\s*[0-9０-９一二三四五六七八九十]+\s*页"
+NUMBERED = r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、.．])"
+SIGNED = r"^\s*[^\s:：]{2,10}\s*[:：]"  # 村支书：, with the name behind it, in the next cell, or to be signed
+# What a row of hints says below the headings, and what one of field codes.
+_HINT = (
+    r"必填|选填|必录|可选|非必填|必填项|选填项|不填|自动.*|系统.*|手工.*|手动.*|下拉.*|.*选填|按.*|请.*|填写.*|格式.*|如[:：].*|[*＊]+"
+    r"|男\s*/\s*女|是\s*/\s*否|有\s*/\s*无|[Yy]{4}.*|.*位(?:数字)?|汉字|中文|(?:不|非|可|可以|允许)为?空|唯一|主键"
+)
+# What is said of a field: 字符型, 字符型(18), 数值, 代码, varchar(20), C(18).
+_SIZE = r"[(（]\s*[0-9,，. ]+[)）]"
+_TYPE = (
+    r"(?:字符串?|文本|文字|字串|数值|数字|整数?|长整|小数|浮点|双精度|日期|布尔|逻辑|枚举|字典|代码|货币)\s*(?:型|类型|格式|项)?"
+    rf"\s*(?:{_SIZE}|[0-9]*)|(?i:N?VARCHAR2?|N?CHAR|NUMBER|DATE|TEXT|BOOL|[CNDX])\s*{_SIZE}"
+    rf"|(?i:N?VARCHAR2?|CHAR|INT|INTEGER|BIGINT|NUMERIC|DECIMAL|DATETIME|STRING|FLOAT|DOUBLE|BOOLEAN)\s*(?:{_SIZE})?"
+)
+HINT = rf"^\s*[(（\[【]?\s*(?:{_HINT}|{_TYPE})\s*[)）\]】]?\s*$"
+CODE = r"^\s*[A-Za-z][A-Za-z_]*[0-9]*\s*$"
+NAMES_SOMEBODY = r"[0-9０-９]{6}"  # digits of a household's or a person's number

@@ -37,6 +37,7 @@ from puxi_cli.sheets.row_words import (
     TOTAL,
 )
 from puxi_cli.sheets.sub_headings import counts_columns
+from puxi_cli.sheets.town_totals import town_rows
 
 _FIGURED = frozenset({"households", "persons"})  # tables whose rows are somebody's, so that figures alone are a sum
 _FIRST_ROWS = 3  # below the headings: where hints, field codes and examples are
@@ -48,11 +49,13 @@ _MOST_CELLS_OF_SIGNATURES = 6
 class Body:
     """The data rows as raw text: columns named c0, c1 … by their index in the sheet, and `_row` (from 1).
 
-    `left_out` are (row, why): total, note, heading, section, example, hint.
+    `left_out` are (row, why): total, note, heading, section, example, hint. `towns` are (row, name) of rows of villages that look like a
+    town's total and are none by their figures.
     """
 
     frame: pl.DataFrame
     left_out: tuple[tuple[int, str], ...]
+    towns: tuple[tuple[int, str], ...] = ()
 
 
 def column_name(index: int) -> str:
@@ -75,7 +78,10 @@ def body_of(grid: Grid, found: Located) -> Body:
     frame = frame.filter(~pl.col(ROW).is_in(list(counted))) if counted else frame
     why = _left_out(frame, found, grid)
     kept = frame.filter(~pl.col(ROW).is_in(why[ROW].to_list())) if why.height else frame
-    return Body(kept, tuple(sorted((*counted.items(), *why.iter_rows()))))
+    towns = town_rows(kept, found, grid)
+    kept = kept.filter(~pl.col(ROW).is_in(towns.totals)) if towns.totals else kept
+    left_out = (*counted.items(), *why.iter_rows(), *((row, "total") for row in towns.totals))
+    return Body(kept, tuple(sorted(left_out)), towns.doubtful)
 
 
 def _rows_that_count(frame: pl.DataFrame) -> dict[int, str]:

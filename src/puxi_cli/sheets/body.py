@@ -13,6 +13,7 @@ from puxi_cli.records.kinds import Digits, FreeText, IdentityNumber, Number
 from puxi_cli.registry import ROW
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located
+from puxi_cli.sheets.qualifiers import says_of_which
 from puxi_cli.sheets.row_words import (
     ANY_FIGURE,
     AVERAGE,
@@ -162,7 +163,10 @@ def _left_out(frame: pl.DataFrame, found: Located, grid: Grid) -> pl.DataFrame:
         .when((keyless | pl.col("words")) & (pl.col("filled") <= 1))
         .then(pl.lit("section"))
     )
-    return rows.select(ROW, reason.alias("why")).filter(pl.col("why").is_not_null())
+    of_headings = (reason == "section") & pl.col("headings")
+    return rows.select(ROW, pl.when(of_headings).then(pl.lit("heading")).otherwise(reason).alias("why")).filter(
+        pl.col("why").is_not_null()
+    )
 
 
 def _signs(rows: pl.DataFrame, frame: pl.DataFrame, found: Located, grid: Grid) -> list[pl.Series]:
@@ -175,6 +179,7 @@ def _signs(rows: pl.DataFrame, frame: pl.DataFrame, found: Located, grid: Grid) 
     signed, colons   the first words wait for a signature; any text has a colon
     hint       one of the first rows, and its cells say how to fill the columns in, or are codes of fields
     as_above   it repeats a row that is above the headings, or one of them
+    headings   one of the first rows, and its cells say of which several a heading is about, as 姓名 and 联系电话 below a group
     """
     names = [name for name in rows.columns if name != ROW]
     matched = found.assignment.matched
@@ -218,7 +223,13 @@ def _signs(rows: pl.DataFrame, frame: pl.DataFrame, found: Located, grid: Grid) 
         any_of(texts, "[:：]").alias("colons"),
         (at_the_top & ~somebody & (every.len() >= 3) & ((2 * hints >= every.len()) | (codes == every.len()))).alias("hint"),
         every.join("\x1f").is_in(list(printed)).alias("as_above"),
+        pl.col(ROW).is_in(_rows_of_headings(rows.filter(at_the_top))).alias("headings"),
     ).get_columns()
+
+
+def _rows_of_headings(rows: pl.DataFrame) -> list[int]:
+    """Those of the first rows whose cells say nothing but which of several a heading is about."""
+    return [row for row, *cells in rows.iter_rows() if all(says_of_which(cell) for cell in cells if cell)]
 
 
 def remark_columns(found: Located) -> list[str]:

@@ -66,10 +66,10 @@ def _beginning(grid: Grid, headings: Headings, rows: list[Row]) -> list[_Candida
     found = [_Candidate(number, alone, _weight(number, alone)) for alone in [_assign(grid, headings, rows[:1])] if alone]
     for depth in range(2, min(_DEEPEST + 1, len(rows)) + 1):
         tried, row = rows[:depth], rows[depth - 1][0]
-        if row != number + depth - 1 or not _may_be_parents(tried):
+        if not _follows(grid, tried[-2][0], row) or not _may_be_parents(tried):
             break
         above = max(found, key=lambda candidate: candidate.weight, default=None)
-        ends_above = above is not None and above.row == row - 1
+        ends_above = above is not None and above.row == tried[-2][0]
         if above and ends_above and (units := units_below(grid, tried[-1][1], above.assignment)) is not None:
             # A unit below a heading says what it would in the heading's brackets.
             whole = _assign(grid, headings, tried[:-1], joined=True, units=units)
@@ -89,6 +89,11 @@ def _beginning(grid: Grid, headings: Headings, rows: list[Row]) -> list[_Candida
     return found
 
 
+def _follows(grid: Grid, above: int, row: int) -> bool:
+    """Whether a row stands directly below another, or a cell is merged from that one or from above it down to it."""
+    return row == above + 1 or any(merge.first_row <= above and merge.last_row >= row for merge in grid.merges)
+
+
 def _weight(row: int, assignment: Assignment) -> tuple[int, int, int]:
     """More headings weigh more. A single one may be a title of that word: then the row with more cells is meant, or the lower one."""
     known = len(assignment.matched) + sum(1 for match in assignment.matches if match.how == "asked")
@@ -96,8 +101,11 @@ def _weight(row: int, assignment: Assignment) -> tuple[int, int, int]:
 
 
 def _may_be_parents(rows: list[Row]) -> bool:
-    """Whether the rows above the last are headings of groups, and no title over all of it."""
-    return all(any(texts[1:]) and sum(map(bool, texts)) > 1 for _, texts in rows[:-1])
+    """Whether the rows above the last are headings of groups, and no title over all of it.
+
+    Below the first of them a single group may have groups of its own: 帮扶责任人 over 基本情况 over 姓名.
+    """
+    return all(any(texts[1:]) and (depth or sum(map(bool, texts)) > 1) for depth, (_, texts) in enumerate(rows[:-1]))
 
 
 def _assign(

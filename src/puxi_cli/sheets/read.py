@@ -18,6 +18,7 @@ from puxi_cli.sheets.assignment import Assignment
 from puxi_cli.sheets.body import body_of
 from puxi_cli.sheets.check import checked, together
 from puxi_cli.sheets.columns_elsewhere import without_those_elsewhere
+from puxi_cli.sheets.columns_without_headings import ColumnsWithoutHeadings
 from puxi_cli.sheets.copies import without_copies
 from puxi_cli.sheets.departures import departures, with_departures
 from puxi_cli.sheets.exits_in_status import exits_in_status
@@ -120,7 +121,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
             for grid, where in _tables_of(grids, headings, unread):
                 wanted = where.assignment.only(only) if only else where.assignment
                 places.add_sheet(grid, where)
-                rows, remarks = RowsRead(), Remarks(grid, where)
+                rows, remarks, unheaded = RowsRead(), Remarks(grid, where), ColumnsWithoutHeadings(grid, where)
                 parts = []
                 filled: list[FilledDown] = []
                 dittos: list[OddColumn] = []
@@ -140,6 +141,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                     if block:
                         block.count(body.frame)
                     remarks.add(piece, body)
+                    unheaded.count(body)
                     places.add_rows(where, body.frame)
                     days.add(where, body.frame)
                     if wanted is not None:
@@ -174,7 +176,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                     for of_year, rows_of_year in years.read(shifted):
                         of_years.append((grid.tab, ReadSheet(grid.file, grid.sheet, Located(where.row, of_year), rows_of_year)))
                         in_file += without_copies(rows_of_year.faults, grid.merges, len(where.assignment.tables) == 2)
-                marked = [*rows.notes(grid), *remarks.notes(grid)]
+                marked = [*rows.notes(grid), *remarks.notes(grid), *unheaded.notes(grid)]
                 if block and block.rows:
                     marked.append(block.note(grid))
                 if poor:

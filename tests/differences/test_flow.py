@@ -185,3 +185,20 @@ def test_a_gap_is_seen_in_either_half() -> None:
         2,
     ]
     assert told(side("2018-12-31", {"households": "household_id\n0001"})).households == 1
+
+
+def test_a_household_of_unknown_size_is_one_of_the_poor_on_each_side() -> None:
+    """Of 0002 no list names a member, and nobody knows how many they are; 0003 says that it is nobody."""
+    homes = """
+        household_id | village | identified | exit_year | size
+        0001         | 甲      | 201401     |           |
+        0002         | 甲      | 201401     | 2018      |
+        0003         | 甲      | 201401     |           | 0
+    """
+    members = """
+        household_id | name
+        0001         | 张三
+    """
+    found = compared({"households": homes, "persons": members}, {"households": homes, "persons": members})
+    assert (found.old.poor_households, found.old.poor_persons) == (2, 1)
+    assert (found.new.poor_households, found.new.poor_persons) == (1, 1)

@@ -209,11 +209,12 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
     registry, villages, more = with_one_village(registry)
     if villages.meant:
         faults = [dataclasses.replace(one, village=villages.read(one.village)) if one.village else one for one in faults]
-    faults = [*without_those_elsewhere(faults, sheets), *differing, *more, *without_times(registry)]
+    faults = [*without_those_elsewhere(faults, sheets), *differing, *more]
     registry = with_head_names(registry)
     day, day_column = day_in_names(item.file for item in inputs), None
     if day is None and (told := days.found()):
         day, day_column = told
+    faults += without_times(dataclasses.replace(registry, snapshot_day=day))
     return Reading(
         Registry(registry.tables, registry.household_rows, day),
         tuple(inputs),

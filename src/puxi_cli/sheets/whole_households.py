@@ -15,8 +15,9 @@ from puxi_cli.registry import UNREAD, Registry
 from puxi_cli.sheets.faults import NO_TIMES, Fault
 from puxi_cli.text.words import Text
 
-# Columns of lists of registered households; an export of 2021 and later has 户类型 and never had times of identification.
+# Columns that lists of registered households alone have.
 _SIGNS = ("status", "exit_year", "relapsed", "poor_type")
+_LATER_EXPORTS = "2021"  # exports from this year on have 户类型 and 监测对象类别, and never had times of identification
 _NOT_POOR, _EXITED_TYPE, _MONITORED = "一般农户", "脱贫户", ("脱贫不稳定户", "突发严重困难户")
 
 
@@ -53,9 +54,9 @@ def without_times(registry: Registry) -> Iterator[Fault]:
     some = pl.any_horizontal(
         (pl.col(name).is_not_null() & (pl.col(name).cast(pl.String) != _NOT_POOR)).fill_null(False) for name in _SIGNS
     )
-    if not frame.select(some.any()).item():
+    if _of_a_later_export(registry) and not frame.select(some.any()).item():
         return
-    # In such a list also a type, a cause and a kind of monitoring say it of a household (`facts.households.with_times`).
+    # A type, a cause and a kind of monitoring say it of a household, too (`facts.listing.with_times`).
     kind, household_type = pl.col("poor_type").cast(pl.String), pl.col("household_type").cast(pl.String)
     not_poor = pl.any_horizontal((one == _NOT_POOR).fill_null(False) for one in (kind, household_type))
     hint = pl.col("cause").is_not_null() | pl.col("monitored_type").cast(pl.String).is_in(_MONITORED).fill_null(False)
@@ -65,6 +66,14 @@ def without_times(registry: Registry) -> Iterator[Fault]:
         _, heading = source.columns.get("identified", (None, fields_of(Household)["identified"].heading))
         place, values = Place(source.file, source.sheet, source.heading_row), {"households": rows, "state": _state(registry)}
         yield Fault(NO_TIMES, place, Household.table.name, "identified", values={"heading": heading, **values})
+
+
+def _of_a_later_export(registry: Registry) -> bool:
+    """Whether the columns, or 户类型 and the day, are those of an export that cannot have a time of identification."""
+    if "household_type" not in registry.present("households"):
+        return False
+    of_that_time = registry.snapshot_day is not None and registry.snapshot_day[:4] >= _LATER_EXPORTS
+    return of_that_time or "monitored_type" in registry.present("households")
 
 
 def _state(registry: Registry) -> Text:

@@ -120,3 +120,26 @@ def test_a_number_of_15_digits_is_to_be_upgraded(rule_table: RuleTable) -> None:
             12345              | unknown
         """,
     )
+
+
+def test_a_number_for_who_has_none_is_asked_about_where_it_is_built_like_a_citizens(rule_table: RuleTable) -> None:
+    # 9·(7+9+10+5+8+4) + 1·2 + 9·1 + 6·6 + 0·3 + 0·7 + 2·9 + 1·10 + 4·5 + 0·8 + 1·4 + 1·2 = 488, which leaves 4 by 11: an 8.
+    rule_table(
+        "REC118",
+        persons="""
+            id_no                | outcome
+            999999196002140118   | pass
+            999999196002140110   | fail
+            99999919600214011X   | fail
+            99999919600214011832 | pass
+            99999919600214011032 | fail
+            999999               | not_applicable
+            999999000000000001   | not_applicable
+            999999196013140110   | not_applicable
+            99999919600214       | not_applicable
+            999999A1             | not_applicable
+            #69000019700101123   | not_applicable
+                                 | not_applicable
+            690000196002140110   | not_applicable
+        """,
+    )

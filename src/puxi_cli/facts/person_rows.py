@@ -13,7 +13,7 @@ from puxi_cli.facts.keys import found_in
 from puxi_cli.facts.membership import cannot_read, in_household, present_on, unclear_leaving
 from puxi_cli.facts.sharing import another, sharing
 from puxi_cli.facts.tables import Tables
-from puxi_cli.records.identity import NO_NUMBER_PREFIX
+from puxi_cli.records.identity import CHECK_CHARACTERS, NO_NUMBER_PREFIX, WEIGHTS
 from puxi_cli.records.person import HEAD
 from puxi_cli.registry import FILE, KEY, NUMBER
 from puxi_cli.text.words import Text
@@ -106,6 +106,22 @@ def _with_heads(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]
     return persons.with_columns(_or_once("heads_here", counted), another("heads_here").alias("head_twin"))
 
 
+# A number that says "no number" and is built like a citizen's: six digits, a day of birth, an order and a check character.
+_BUILT = rf"^{NO_NUMBER_PREFIX}(?:18|19|20)[0-9]{{2}}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{{3}}[0-9X](?:[0-9]|B)*$"
+
+
+def _with_made_numbers(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    number = nw.col("id_no")
+    # Few numbers are such: only of those is the sum worked out.
+    made = persons.filter(number.str.contains(_BUILT)).select("id_no").unique()
+    total = nw.sum_horizontal(*(number.str.slice(at, 1).cast(nw.Int64) * weight for at, weight in enumerate(WEIGHTS)))
+    made = made.with_columns((total % len(CHECK_CHARACTERS)).alias("_rest"))
+    right = nw.lit(False)
+    for rest, character in enumerate(CHECK_CHARACTERS):
+        right = right | ((nw.col("_rest") == rest) & (number.str.slice(17, 1) == character))
+    return persons.join(made.with_columns(right.alias("made_number_right")).drop("_rest"), on="id_no", how="left")
+
+
 def _or_once(name: str, counted: nw.Expr) -> nw.Expr:
     """How many rows share a key: those joined, else one where the row itself counts."""
     return nw.coalesce(nw.col(name).cast(nw.Int64), nw.when(counted).then(nw.lit(1).cast(nw.Int64))).alias(name)
@@ -116,6 +132,7 @@ PERSON_ROWS = (
     Block(("number_here", "number_here_first", "number_here_twin", "number_households", "number_twin"), _with_numbers),
     Block(("person_id_rows", "person_id_twin"), _with_person_ids),
     Block(("heads_here", "head_twin"), _with_heads),
+    Block(("made_number_right",), _with_made_numbers),
 )
 
 FACTS = (
@@ -123,6 +140,7 @@ FACTS = (
     Fact("present", readable=LEAVING, blank_beside=REASON_BESIDE),
     Fact("has_number", reads=("persons.id_no",)),
     Fact("id_length", also=("persons.id_no",)),
+    Fact("made_number_right"),
     Fact("number_here", also=("persons.id_no", *HOME), readable=LEAVING, blank_beside=REASON_BESIDE),
     Fact("person_id_rows", also=("persons.person_id",), readable=LEAVING, blank_beside=REASON_BESIDE),
     Fact("heads_here", also=("persons.relation",), readable=LEAVING, blank_beside=REASON_BESIDE),

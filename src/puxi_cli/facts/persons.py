@@ -27,6 +27,7 @@ def person_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw.La
     there              in the household on the day, or as it stands (`Tables.as_it_stands`); null where it cannot be read
     id_length          characters of the identity number
     has_number         the identity number is one, and does not say "no number"
+    made_number_right  of a number that says "no number" and is built like a citizen's, whether its check character is right; else null
     file_day           the day (text) that the file says it was made on
     household_known    its household number stands among the households; null where no household was read
     number_here, number_here_twin        present rows of this household with this number, in any of its forms; another one's row

@@ -2,7 +2,8 @@
 
 A number has 15, 18, 20 or 22 characters. 18 is the citizen's number; 15 its form before 1999, still on old papers; 20 is a
 disability certificate (the citizen's number, a category 1 to 7 and a grade 1 to 4), 22 the same re-issued (two digits, or B and one). A
-number that begins with 999999 says that its holder has none: no document says what has to stand behind it, so nothing of it is checked.
+number that begins with 999999 says that its holder has none: no document says what has to stand behind it, so nothing of it is refused.
+Where it is built like a citizen's number, REC118 asks about a wrong check character.
 Other papers (passports, permits …) have numbers of their own, which are right where the kind of paper says so (`PAPERS`).
 Digits are always `[0-9]`: `\\d` would let full-width digits pass.
 """

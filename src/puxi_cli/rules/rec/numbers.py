@@ -190,3 +190,29 @@ def number_of_18(p: Any, law: Law) -> Any:
     证件号码不是 1999 年以前的旧号码。
     """
     return p.id_length != 15
+
+
+@rule(
+    id="REC118",
+    name="made-number-check-character",
+    asks=(Ask(Scope.PERSON, "id_no", "persons"),),
+    severity=Severity.NOTICE,
+    duty=Duty.CLERK,
+    titles=Text("以 999999 开头的证件号码校验码不对", "number beginning with 999999 fails its check character"),
+    zh="{heading_id_no} {id_no} 以 999999 开头，照身份号码编写而校验码不对，请核对",
+    en="identity number {id_no} begins with 999999 and is built like a citizen's number, yet fails its check character",
+    mend=Text(
+        "有身份证的照证件填写；没有证件的按系统所给的号码改正",
+        "Take the number from the card; of somebody without papers take the one that the system gave",
+    ),
+    cite="GB 11643-1999 公民身份号码",
+    applies=lambda p, law: ~p.made_number_right.is_null(),
+    shows=("id_no",),
+)
+def made_number_check_character(p: Any, law: Law) -> Any:
+    """A number that says that its holder has none, and is built like a citizen's number with a day of birth, ends in the right check
+    character. What else stands behind 999999 is not asked about.
+
+    以 999999 开头表示没有证件的号码，若照身份号码写有出生日期，其校验码应对；其他写法不检查。
+    """
+    return p.made_number_right

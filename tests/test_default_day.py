@@ -63,9 +63,13 @@ COMMANDS = (
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-def test_every_answer_says_whom_the_default_day_concerns(december: Path, command: tuple[str, ...]) -> None:
-    assert set(notes(*command, december)) >= ALL
-    assert ALL.isdisjoint(notes(*command, december, "--year", "2018"))  # asked for, and the end of the year
+def test_every_answer_says_whom_the_day_concerns_asked_for_or_not(december: Path, command: tuple[str, ...]) -> None:
+    told = notes(*command, december)
+    assert [told.count(note) for note in (UNTIL, LATER, MEMBERS)] == [1, 1, 1]
+    asked = notes(*command, december, "--as-of", "2018-12-20")
+    assert [asked.count(note.replace("2018-12-18", "2018-12-20")) for note in (UNTIL, LATER, MEMBERS)] == [1, 1, 1]
+    assert ALL.isdisjoint(notes(*command, december, "--year", "2018"))  # the end of the year
+    assert not [note for note in notes(*command, december, "--as-of", "2018-12-31") if "自 12 月 31 日起计" in note]
 
 
 def test_validate_is_silent_where_no_outcome_depends_on_it(december: Path) -> None:

@@ -125,10 +125,10 @@ def _told(opening: Opening) -> Register:
 def _notes_of(opening: Opening) -> Iterator[Text]:
     """What must be known of the reading of one of them, and of whom its day concerns."""
     from puxi_cli.jobs.caveats import not_read
-    from puxi_cli.jobs.placed import year_end_notes
+    from puxi_cli.jobs.placed import day_notes
 
     yield from opening.reading.notes
-    yield from year_end_notes(opening)
+    yield from day_notes(opening)
     if lost := not_read(opening):
         yield Text(f"{lost[0]}，请先运行 puxi validate。", f"{lost[1]}; run puxi validate first.")
 

@@ -223,13 +223,7 @@ def placed_notes(opening: Opening) -> Iterator[Text]:
 
 
 def day_notes(opening: Opening, household_id: str | None = None) -> Iterator[Text]:
-    """Where nobody asked for the day: whom it concerns that a time known by its year counts from 31 December; or one household alone."""
-    if opening.day_from:
-        yield from year_end_notes(opening, household_id)
-
-
-def year_end_notes(opening: Opening, household_id: str | None = None) -> Iterator[Text]:
-    """Which households count otherwise on the day than at the end of its year, as no more than the year is known."""
+    """Which households, or whether one, count otherwise on the day than at the end of its year, as no more than the year is known."""
     if opening.day == date(opening.day.year, 12, 31):
         return
     found, day, year = placement_of(opening), opening.day, opening.day.year

@@ -208,6 +208,31 @@ def test_figures_name_who_is_not_in_them(tmp_path: Path) -> None:
         assert words in said
 
 
+def test_the_notes_of_figures_name_the_households(tmp_path: Path) -> None:
+    heads = ["户编号", "行政村", "家庭人口数", "首次识别时间", "脱贫属性", "脱贫年度", "返贫时间"]
+    rows: list[list[object]] = [
+        heads,
+        ["0001", "甲村", 2, "201401", "预脱贫", 2018, None],
+        ["0002", "甲村", 2, "201401", "已脱贫（享受政策）", None, None],
+        ["0003", "甲村", 2, "201401", "返贫", 2016, None],
+        ["0004", None, 2, "201401", "未脱贫", None, None],
+        ["0005", "甲村", 2, None, "未脱贫", None, None],
+        ["0006", "甲村", None, "201401", "未脱贫", None, None],
+        ["0007", "甲村", 2, None, None, None, None],
+    ]
+    found = figures([xlsx(tmp_path / "户信息_20181231.xlsx", {"户信息": rows})], day=DAY)
+    zh, en = [note[0] for note in found.notes], [note[1] for note in found.notes]
+    for words, number in (
+        ("1 户未脱贫或预脱贫而填了脱贫年度", "0001"),
+        ("1 户已脱贫而无可识别的脱贫年度", "0002"),
+        ("1 户返贫而无可识别的返贫时间", "0003"),
+        ("1 个建档户（含已退出的）没有可识别的村名", "0004"),
+    ):
+        assert [note.removesuffix("。").rpartition("：")[2] for note in zh if note.startswith(words)] == [number]
+    assert not [note for note in en if "1 households" in note or "1 listed households" in note]
+    assert [note.partition(" ")[0] for note in en if note.startswith("1 household") and note.endswith(": 0005.")] == ["1"]
+
+
 def test_one_and_two_are_yes_and_no_only_where_the_user_says_so(tmp_path: Path) -> None:
     rows: list[list[object]] = [["户编号", "行政村", "危房户"], ["0001", "甲村", 1], ["0002", "甲村", 2]]
     path = xlsx(tmp_path / "a.xlsx", {"户信息": rows})

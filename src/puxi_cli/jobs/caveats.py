@@ -18,6 +18,7 @@ from puxi_cli.records.household import EXITED, NOT_EXITED, PLANNED, RELAPSED, Ho
 from puxi_cli.records.person import Person
 from puxi_cli.registry import NUMBER, UNREAD, Registry
 from puxi_cli.sheets.faults import BLANK, COLUMN_MISSING, NOT_READ, OTHER_LIST, READ_ALL_THE_SAME
+from puxi_cli.text.counting import counted
 from puxi_cli.text.words import NO_WORDS, Text
 
 
@@ -50,7 +51,7 @@ def caveats(opening: Opening, rates: bool = True) -> Iterator[Text]:
         zh, en = numbers_named(gone)
         yield Text(
             f"{len(gone)} 个已脱贫的户在脱贫前的年末没有成员，该年末没有计入：{zh}。",
-            f"{len(gone)} exited households have no member at the year end before their exit, which does not count them: {en}.",
+            f"{counted(len(gone), 'exited household')} without a member at the year end before the exit, not counted there: {en}.",
         )
     yield from doubled_notes(opening)
     yield from _born_without_a_time(opening)
@@ -80,12 +81,12 @@ def _born_without_a_time(opening: Opening) -> Iterator[Text]:
         (
             False,
             f"有成员在本户识别以后出生而没有“{joined}”，自出生起计入",
-            f"have a member born after their identification without {joined}, who is counted from the birth on",
+            f"with a member born after the identification without {joined}, who is counted from the birth on",
         ),
         (
             True,
             f"有成员的出生日期晚于 {until}，又没有“{joined}”，各年均按在户计，请核对出生日期",
-            f"have a member born after {until} without {joined}, who is counted in every year; check the birth date",
+            f"with a member born after {until} without {joined}, who is counted in every year; check the birth date",
         ),
     ):
         rows = found.filter(pl.col("_slip") == slip).unique("household_id", keep="first", maintain_order=True)
@@ -94,7 +95,7 @@ def _born_without_a_time(opening: Opening) -> Iterator[Text]:
         ]
         if concerned:
             shown = numbers_named(concerned)
-            yield Text(f"{len(concerned)} 户{zh}：{shown[0]}。", f"{len(concerned)} households {en}: {shown[1]}.")
+            yield Text(f"{len(concerned)} 户{zh}：{shown[0]}。", f"{counted(len(concerned), 'household')} {en}: {shown[1]}.")
 
 
 def not_read(opening: Opening) -> Text | None:
@@ -139,10 +140,12 @@ def _households(registry: Registry) -> Iterator[Text]:
     """Households that name no village, and whose status and dates do not agree (`facts.households.with_times`)."""
     frame = registry.frame("households")
     listed = frame.filter(pl.col("identified").is_not_null())
-    if nowhere := listed.filter(pl.col("village").is_null()).height:
+    if nowhere := _numbers(listed.filter(pl.col("village").is_null())):
+        shown = numbers_named(nowhere)
         yield Text(
-            f"{nowhere} 个建档户（含已退出的）没有可识别的村名，计入全镇而不在任何村内。",
-            f"Households, those that left included, that name no village that can be read: {nowhere}; they are in the total, in no village.",
+            f"{len(nowhere)} 个建档户（含已退出的）没有可识别的村名，计入全镇而不在任何村内：{shown[0]}。",
+            f"Households, those that left included, that name no village that can be read: {len(nowhere)}; they are in the total, in no village: "
+            f"{shown[1]}.",
         )
     status, year = pl.col("status"), pl.col("exit_year")
     for rows, zh, en in (
@@ -163,5 +166,12 @@ def _households(registry: Registry) -> Iterator[Text]:
             "of the year takes them as listed at its start)",
         ),
     ):
-        if count := listed.filter(rows.fill_null(False)).height:
-            yield Text(f"{count} {zh}。", f"{en}: {count}.")
+        if concerned := _numbers(listed.filter(rows.fill_null(False))):
+            shown = numbers_named(concerned)
+            yield Text(f"{len(concerned)} {zh}：{shown[0]}。", f"{en}: {len(concerned)} ({shown[1]}).")
+
+
+def _numbers(households: pl.DataFrame) -> list[tuple[str, str | None]]:
+    """The households of these rows by number and village, in the order of their numbers; those without a number are told by `placed_notes`."""
+    rows = households.filter(pl.col("household_id").is_not_null()).unique("household_id", keep="first").sort("household_id")
+    return [(number, village) for number, village in rows.select("household_id", pl.col("village").cast(pl.String)).iter_rows()]

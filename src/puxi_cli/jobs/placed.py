@@ -21,6 +21,7 @@ from puxi_cli.records.household import Household
 from puxi_cli.records.place import Place, rows_named
 from puxi_cli.registry import ROW, SOURCE
 from puxi_cli.reports.masking import masked_key
+from puxi_cli.text.counting import counted, verb
 from puxi_cli.text.words import Text
 
 if TYPE_CHECKING:
@@ -168,15 +169,15 @@ def placed_notes(opening: Opening) -> Iterator[Text]:
         yield Text(
             f"{len(found.by_status)} 户没有可识别的“{time}”，按“{status}”计入"
             f"（自何时在册未知，{year} 年以前各年末不计，当年增减按年初已在册计）：{zh}。",
-            f"{len(found.by_status)} households without a time of identification were counted by their status (since when they are "
-            f"listed is unknown: at year ends before {year} they are not counted, and the flow takes them as listed at its start): {en}.",
+            f"{counted(len(found.by_status), 'household')} without a time of identification, counted by status (since when listed is unknown: "
+            f"not counted at year ends before {year}, and listed at the start of the flow): {en}.",
         )
     if found.by_exit:
         zh, en = numbers_named(found.by_exit)
         yield Text(
             f"{len(found.by_exit)} 户没有可识别的“{time}”，自脱贫（返贫）之日起按已脱贫（返贫）计（此前各年末不计，当年增减按年初已在册计）：{zh}。",
-            f"{len(found.by_exit)} households without a time of identification are counted by their exit or relapse from its day on (at year "
-            f"ends before they are not counted, and the flow takes them as listed at its start): {en}.",
+            f"{counted(len(found.by_exit), 'household')} without a time of identification, counted by exit or relapse from its day on (not "
+            f"counted at year ends before, and listed at the start of the flow): {en}.",
         )
     if found.undecided:
         zh, en = numbers_named(found.undecided)
@@ -184,27 +185,27 @@ def placed_notes(opening: Opening) -> Iterator[Text]:
         yield Text(
             f"{len(found.undecided)} 户是否在册无法判断（“{time}”、“{exit_year}”、“{relapsed}”、“{status}”等空白、"
             f"无法识别或相互矛盾），没有计入：{zh}。",
-            f"{len(found.undecided)} households are undecided and not counted: their times of identification, exit and relapse, status or "
-            f"kind is blank, unreadable or contradicts itself: {en}.",
+            f"{counted(len(found.undecided), 'household')} {verb(len(found.undecided), 'is', 'are')} undecided and not counted: a time of "
+            f"identification, exit or relapse, the status or the kind is blank, unreadable or contradicts itself: {en}.",
         )
     if found.empty:
         zh, en = numbers_named(found.empty)
         yield Text(
             f"{len(found.empty)} 个在册户当日没有成员，没有计入：{zh}。",
-            f"{len(found.empty)} listed households have no member on the day and were not counted: {en}.",
+            f"{counted(len(found.empty), 'listed household')} without a member on the day, not counted: {en}.",
         )
     if found.unsized:
         zh, en = numbers_named(found.unsized)
-        why = Text("在成员名单中没有一人", "have nobody in the list of members")
+        why = Text("在成员名单中没有一人", "nobody of which is in the list of members")
         if counts_stated_sizes(opening.registry):
             size = cells["size"].heading
-            why = Text(f"的“{size}”空白或读不懂", f"have a {size} that is blank or cannot be read")
+            why = Text(f"的“{size}”空白或读不懂", f"whose {size} is blank or cannot be read")
             if "size" not in opening.registry.present("households"):
-                why = Text(f"没有成员名单，也没有“{size}”列", f"stand in files that have neither members nor a column {size}")
+                why = Text(f"没有成员名单，也没有“{size}”列", f"in files that have neither members nor a column {size}")
         yield Text(
             f"{len(found.unsized)} 个在册户{why[0]}，计入户数；有几人不详，人数没有计入：{zh}。",
-            f"{len(found.unsized)} listed households {why[1]}; they count as households, and how many they are is unknown, so persons are "
-            f"without them: {en}.",
+            f"{counted(len(found.unsized), 'listed household')} {why[1]}, counted as {verb(len(found.unsized), 'a household', 'households')}; "
+            f"of how many persons is unknown, so none is counted: {en}.",
         )
     if found.unnumbered:
         zh, en = rows_named(found.unnumbered)
@@ -232,26 +233,25 @@ def day_notes(opening: Opening, household_id: str | None = None) -> Iterator[Tex
         (
             found.until,
             f"户标为 {year} 年脱贫，脱贫自 12 月 31 日起计，在 {day} 仍计为贫困户",
-            f"households marked as exited in {year}; an exit counts from 31 December, so on {day} they still count as poor",
+            f"marked as exited in {year}; an exit counts from 31 December, so still poor on {day}",
         ),
         (
             found.later,
             f"户的识别或返贫时间只写到 {year} 年，自 12 月 31 日起计，在 {day} 未计为贫困户",
-            f"households of whose identification or relapse only the year {year} is known; it counts from 31 December, so on {day} they do "
-            "not count as poor yet",
+            f"of whose identification or relapse only the year {year} is known; it counts from 31 December, so not poor yet on {day}",
         ),
         (
             found.members,
             f"户有成员的增加或减少时间只写到 {year} 年，自 12 月 31 日起计，在 {day} 尚未计入",
-            f"households with a member of whose joining or leaving only the year {year} is known; it counts from 31 December, so on {day} it "
-            "is not counted yet",
+            f"with a member of whose joining or leaving only the year {year} is known; it counts from 31 December, so not yet on {day}",
         ),
     )
     for households, zh, en in told:
         concerned = [one for one in households if household_id in (None, one[0])]
         if concerned:
             shown = numbers_named(concerned)
-            yield Text(f"{len(concerned)} {zh}（{advice[0]}）：{shown[0]}。", f"{len(concerned)} {en} ({advice[1]}): {shown[1]}.")
+            count = counted(len(concerned), "household")
+            yield Text(f"{len(concerned)} {zh}（{advice[0]}）：{shown[0]}。", f"{count} {en} ({advice[1]}): {shown[1]}.")
 
 
 def numbers_named(households: Sequence[tuple[str, str | None]]) -> Text:

@@ -30,6 +30,7 @@ from puxi_cli.reports.figures_words import (
     village_rows,
     year_rows,
 )
+from puxi_cli.text.counting import counted
 from puxi_cli.text.words import Lang, Text
 
 
@@ -54,11 +55,11 @@ def figures_view(figures: Figures) -> dict[str, Any]:
 def _facts(figures: Figures) -> list[Fact]:
     everybody = Text(
         f"文件中当日共有 {figures.all_households:,} 户、{figures.all_persons:,} 人",
-        f"in the files on that day: {figures.all_households:,} households, {figures.all_persons:,} persons",
+        f"in the files on that day: {counted(figures.all_households, 'household')}, {counted(figures.all_persons, 'person')}",
     )
     everybody += sizes_unknown(figures.all_unsized)
     if open_ones := len(figures.undecided):
-        everybody += Text(f"；另有 {open_ones:,} 户是否在册无法判断", f"; undecided: {open_ones:,} households")
+        everybody += Text(f"；另有 {open_ones:,} 户是否在册无法判断", f"; undecided: {counted(open_ones, 'household')}")
     households, persons = f"{figures.households:,}", f"{figures.persons:,}"
     rate, unsized = figures.incidence, len(figures.unsized)
     return [

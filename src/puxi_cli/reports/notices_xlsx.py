@@ -15,6 +15,7 @@ from puxi_cli.output.sheet_names import sheet_names
 from puxi_cli.reports.figures_words import sizes_unknown
 from puxi_cli.reports.inputs import heading_of
 from puxi_cli.reports.masking import field_shown, masked_key
+from puxi_cli.text.counting import counted
 from puxi_cli.text.words import Lang, Text, each_of
 
 _TITLE = Look(bold=True, size=16, centred=True, wrapped=True)
@@ -67,7 +68,7 @@ def _day(day: str) -> str:
 def _look_first(book: Book, title: str, notice: Notice, lang: Lang) -> None:
     sheet = SheetWriter(book, title, (16, 16, 10, 60))
     sheet.row([title_of(notice, lang)], Look(bold=True, size=14))
-    count = Text(f"共 {len(notice.rows)} 户", f"{len(notice.rows)} households").of(lang)
+    count = Text(f"共 {len(notice.rows)} 户", counted(len(notice.rows), "household")).of(lang)
     doubtful = len({doubt.household_id for doubt in notice.doubts if doubt.household_id})
     sheet.row(
         [
@@ -97,7 +98,7 @@ def _look_first(book: Book, title: str, notice: Notice, lang: Lang) -> None:
             [
                 Text(
                     f"下列 {doubtful} 户有与名单不符的线索，请先核实再公示。",
-                    f"Of {doubtful} households something does not fit the list. Look into it before they are put up.",
+                    f"{counted(doubtful, 'household')} with something that does not fit the list. Look into it before the list is put up.",
                 )
             ],
             Look(bold=True),
@@ -136,8 +137,10 @@ def _village(book: Book, title: str, notice: Notice, village: str, rows: Sequenc
     sheet = SheetWriter(book, title, _WIDTHS, frozen=3, upright=True)
     sheet.across(title_of(notice, lang), _TITLE)
     total, unsized = sum(row.persons or 0 for row in rows), sum(row.persons is None for row in rows)
-    counted = Text(f"{village}　{len(rows)} 户 {total} 人", f"{village}: {len(rows)} households, {total} persons")
-    sheet.row([counted + sizes_unknown(unsized)])
+    count = Text(
+        f"{village}　{len(rows)} 户 {total} 人", f"{village}: {counted(len(rows), 'household')}, {counted(total, 'person')}"
+    )
+    sheet.row([count + sizes_unknown(unsized)])
     sheet.row(
         [
             *each_of(

@@ -22,6 +22,7 @@ from puxi_cli.reports.rates_words import (
     parts_title,
     value_words,
 )
+from puxi_cli.text.counting import counted
 from puxi_cli.text.words import Lang, Text
 
 _AT_ONCE = 5  # rates beside each other in the table of villages: what an A4 page takes
@@ -66,7 +67,7 @@ def _parts(rate: HeldRate) -> PageTable:
 
 
 def _samples(figures: RateFigures) -> PageTable:
-    asked = Text(f"问过是否认可的：{figures.asked:,} 户", f"asked whether they approve: {figures.asked:,} households")
+    asked = Text(f"问过是否认可的：{figures.asked:,} 户", f"asked whether they approve: {counted(figures.asked, 'household')}")
     return shown(Table(INSPECTED, SAMPLES, figures.samples, (asked,)), wide=True)
 
 

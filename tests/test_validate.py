@@ -222,13 +222,13 @@ def test_the_notes_of_figures_name_the_households(tmp_path: Path) -> None:
     ]
     found = figures([xlsx(tmp_path / "户信息_20181231.xlsx", {"户信息": rows})], day=DAY)
     zh, en = [note[0] for note in found.notes], [note[1] for note in found.notes]
-    for words, number in (
+    for words, home in (
         ("1 户未脱贫或预脱贫而填了脱贫年度", "0001"),
         ("1 户已脱贫而无可识别的脱贫年度", "0002"),
         ("1 户返贫而无可识别的返贫时间", "0003"),
         ("1 个建档户（含已退出的）没有可识别的村名", "0004"),
     ):
-        assert [note.removesuffix("。").rpartition("：")[2] for note in zh if note.startswith(words)] == [number]
+        assert [note.removesuffix("。").rpartition("：")[2] for note in zh if note.startswith(words)] == [home]
     assert not [note for note in en if "1 households" in note or "1 listed households" in note]
     assert [note.partition(" ")[0] for note in en if note.startswith("1 household") and note.endswith(": 0005.")] == ["1"]
 

@@ -8,9 +8,11 @@ import pytest
 
 from puxi_cli.records import text as texts
 from puxi_cli.records.coded import Code
+from puxi_cli.records.compile import typed
 from puxi_cli.records.dates import PartialDate
-from puxi_cli.records.kinds import CellFault, Digits, IdentityNumber, Kind, Number, Opaque, Phone, YesNo
-from puxi_cli.records.text import folded, marks_in, same_name, says_nothing, seen, trimmed
+from puxi_cli.records.kinds import CellFault, Digits, FreeText, IdentityNumber, Kind, Number, Opaque, Phone, YesNo
+from puxi_cli.records.problem import Problem
+from puxi_cli.records.text import TELLS_NOTHING, folded, marks_in, same_name, says_nothing, seen, trimmed
 
 _ZWNJ_DEFAULT_IGNORABLE = (
     0x34F,
@@ -88,7 +90,8 @@ def test_a_figure_keeps_its_point() -> None:
 @pytest.mark.parametrize(
     "word",
     ["无", "/", "—", "——", "-", "－", "暂无", "待定", "不详", "未知", "空", "N/A", "n/a", "？", "未签", "未提供", "未安排", "没有", "（无）", "无。",
-     "Ｎ／Ａ", "null", "尚未落实", "待核实", "...", "无 ", "不清楚", "未填写", "\\", "*", "⽆", "暂缺"],
+     "Ｎ／Ａ", "null", "尚未落实", "待核实", "...", "无 ", "不清楚", "未填写", "\\", "*", "⽆", "暂缺",
+     "无无", "待补充", "后补", "后续补充", "略", "（略）", "从略", "待调查", "待补签"],
 )  # fmt: skip
 def test_words_for_nothing(word: str) -> None:
     assert says_nothing(word)
@@ -96,11 +99,34 @@ def test_words_for_nothing(word: str) -> None:
 
 @pytest.mark.parametrize(
     "word",
-    ["无手机", "待补录", "无劳动力", "未脱贫", "尚文", "空调", "不同意", "0", "√", "无异议", "未整改", "待销号", "Na娜", "一",
+    ["无手机", "待补录", "无劳动力", "未脱贫", "尚文", "空调", "不同意", "0", "√",
+     "略有好转", "从略阳县迁来", "后补入户口", "以后补种", "省略村", "待补充完善资料", "无异议", "未整改", "待销号", "Na娜", "一",
      "无" * 30, "没有解决安全饮水"],
 )  # fmt: skip
 def test_words_that_say_something(word: str) -> None:
     assert not says_nothing(word)
+
+
+@pytest.mark.parametrize(
+    ("word", "words", "person", "place", "paper", "reason"),
+    [
+        ("略", True, True, True, True, True), ("待补充", True, True, True, True, True), ("后补", True, True, True, True, True),
+        ("0", False, True, True, True, True), ("×", False, True, True, True, True), ("1", False, True, False, False, True),
+        ("√", False, True, False, False, True), ("待补录", False, True, True, True, False), ("稍后上传", False, True, True, True, False),
+        ("查无此人", False, True, False, True, False), ("王略", False, False, False, False, False), ("后补台", False, False, False, False, False),
+        ("录错", False, False, False, False, False), ("01", False, False, False, False, False),
+    ],
+)  # fmt: skip
+def test_what_tells_nothing_goes_by_what_is_wanted(
+    word: str, words: bool, person: bool, place: bool, paper: bool, reason: bool
+) -> None:
+    told = {"words": words, "person": person, "place": place, "paper": paper, "reason": reason}
+    assert {wants: tells(word) for wants, tells in TELLS_NOTHING.items()} == told
+    assert FreeText(wants="reason").value(word) == (None if reason else word)
+    # A column reads each cell as its kind does.
+    raw = pl.DataFrame({"text": [word], "village": [word], "person": [word], "proof": [word], "cause": [word]})
+    [read] = typed(Problem, raw).frame.select(raw.columns).rows()
+    assert [value is None for value in read] == [words, place, person, paper, reason]
 
 
 def test_a_column_of_yes_and_no_answers_with_none_and_is_blank_where_nothing_is_known() -> None:

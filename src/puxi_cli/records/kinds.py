@@ -75,7 +75,7 @@ class Kind(ABC):
 @dataclass(frozen=True)
 class FreeText(Kind):
     """Any text, without blanks at its ends (who reads a cell takes them away before asking its kind), without unseen marks, and with
-    letters for radicals. `wants` says of what it is to tell, and so what tells nothing: 0 is no person, no place and no paper."""
+    letters for radicals. `wants` says of what it is to tell, and so what tells nothing: 0 is no person, no place, no paper and no reason."""
 
     any_text: ClassVar[bool] = True
     repeats: bool = False

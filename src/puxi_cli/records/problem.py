@@ -55,7 +55,7 @@ class Problem(Record):
     done_on: Annotated[str | None, Cell("完成时间", kind=Day(), en="done on")] = None
     proof: Annotated[str | None, Cell("佐证材料", kind=FreeText(wants="paper"), en="evidence on file")] = None
     verified: Annotated[bool | None, Cell("问题查清", kind=YesNo(), en="problem verified")] = None
-    cause: Annotated[str | None, Cell("产生原因", kind=FreeText(), en="cause found")] = None
+    cause: Annotated[str | None, Cell("产生原因", kind=FreeText(wants="reason"), en="cause found")] = None
     satisfied: Annotated[bool | None, Cell("群众满意", kind=YesNo(yes=("满意",), no=("不满意",)), en="people satisfied")] = None
     on_site: Annotated[str | None, Cell("现场核实人", kind=FreeText(wants="person"), en="looked at on site by")] = None
     state: Annotated[str | None, Cell("状态", "整改状态", kind=FreeText(), en="state")] = None

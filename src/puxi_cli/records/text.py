@@ -183,11 +183,12 @@ _UNKNOWN = re.compile(
     r"[-\u2010-\u2015\u2212\u2500\u2501\u30fc/\\|?._~*·、,]*|N[./]?A\.?|NULL|NONE|NIL|NAN|TBD|UNKNOWN|空|空白|空缺|(?:暂|尚)?缺|缺失|缺项"
     r"|[同仝][上前](?:一?[行栏格户]|面)?|与上(?:一?[行栏格户]|面)?(?:相)?同|同户主|仝|[〃〞”“\"↑]+|'|′{2,}"  # ″ is folded to two primes, '' to one
     r"|不详|不明|不清|不清楚|不知|不知道|不确定|未知|未详|不适用|不涉及"
-    r"|(?:暂|尚|还)?待(?:定|查|核|签|补|填|确定|确认|明确|核实|核查|查实|填写|提供|安排|落实|签字)"
+    r"|(?:暂|尚|还)?待(?:定|查|核|签|补|填|补充|补签|确定|确认|明确|核实|核查|核对|查实|调查|分析|研究|填写|提供|安排|落实|签字|签名)"
+    r"|(?:后|后续|稍后|随后|以后|容后)补充?|略|从略|省略"
 )
 # And those that say that there is none: in a column of yes and no they are a no.
 _NONE = re.compile(
-    r"(?:暂时?|目前|尚|还)?(?:无|没有?)(?:数据|资料|记录|信息|内容|人|人员|此项|材料|佐证|佐证材料|签字|签名)?"
+    r"无{2,3}|(?:暂时?|目前|尚|还)?(?:无|没有?)(?:数据|资料|记录|信息|内容|人|人员|此项|材料|佐证|佐证材料|签字|签名)?"
     r"|(?:暂|尚|还)?未(?:定|签|有|填|明|签字|签名|提供|安排|填写|填报|落实|确定|确认|明确|指定|指派|核实|查明|查清|查实|上传|归档|收集|分配)"
 )
 # That something is lacking which is no text: in a text it may be a reason, as 无手机 is why a number is missing.
@@ -203,11 +204,15 @@ _YES = re.compile("1(?:\\.0+)?|[√✓✔☑✅○●■]|是|有")
 _ABSENT = re.compile(
     r"(?:尚|还)?(?:未|没有?)(?:到|到场|到位|出席|参加|在场)|缺席|不在场?|(?:查|暂|目前)?无此人|(?:暂时?|目前|尚|还)?(?:无|没有?)(?:帮扶)?(?:责任人|联系人|干部|帮扶人)"
 )
+# That it is to come, where a name or a paper is wanted; in a text it may be what is to be said, as 待补录 is why a row is missing.
+_LATER = re.compile(
+    r"(?:暂|尚|还)?(?:待|后|后续|稍后|随后|以后|容后)(?:补录|补齐|补办|补交|补报|补上|补传|完善|上传|收集|整理|归档|提交|入档)"
+)
 _LONGEST_WORD = 24
 # What stands around such a word and adds nothing. No quotation marks: they say "the same as above".
 _AROUND = "()[]{}<>【】〔〕《》〈〉。.!;:"
 # How such a word may begin, for Rust's patterns: whatever does not begin so is no such word.
-MAY_SAY_NOTHING = r"^[同仝与无没暂目尚还未不待空缺NnTtUuＮｎＴｔＵｕ\p{P}\p{S}ー]"
+MAY_SAY_NOTHING = r"^[同仝与无没暂目尚还未不待空缺后稍随以容略从省NnTtUuＮｎＴｔＵｕ\p{P}\p{S}ー]"
 # The same for names and papers: few names begin otherwise than with an ideograph.
 MAY_NAME_NOTHING = rf"^[^\x{{4e00}}-\x{{9fff}}]|^[是有否查]|{MAY_SAY_NOTHING}"
 
@@ -224,17 +229,22 @@ def says_nothing(text: str) -> bool:
 
 def names_nobody(text: str) -> bool:
     """Whether a text, trimmed, is no name of a person: a word for nothing or for somebody's absence, 0, 1, × or √."""
-    return _is_word(text, _UNKNOWN, _NONE, _NO, _CROSS, _YES, _ABSENT)
+    return _is_word(text, _UNKNOWN, _NONE, _NO, _CROSS, _YES, _ABSENT, _LATER)
 
 
 def names_nothing(text: str) -> bool:
     """Whether a text, trimmed, names no place: a word for nothing, 0 or ×. Villages and groups may be called by a figure."""
-    return _is_word(text, _UNKNOWN, _NONE, _NO, _CROSS)
+    return _is_word(text, _UNKNOWN, _NONE, _NO, _CROSS, _LATER)
 
 
 def proves_nothing(text: str) -> bool:
     """Whether a text, trimmed, says that no paper is on file: a word for nothing or for somebody's absence, 0 or ×. √ and 1 may say that one is."""
-    return _is_word(text, _UNKNOWN, _NONE, _NO, _CROSS, _ABSENT)
+    return _is_word(text, _UNKNOWN, _NONE, _NO, _CROSS, _ABSENT, _LATER)
+
+
+def gives_no_reason(text: str) -> bool:
+    """Whether a text, trimmed, says of no reason what it is: a word for nothing, 0, 1, × or √. That nobody was there may be one."""
+    return _is_word(text, _UNKNOWN, _NONE, _NO, _CROSS, _YES)
 
 
 def says_no(text: str) -> bool:
@@ -243,12 +253,13 @@ def says_no(text: str) -> bool:
 
 
 # By what a text is to tell: whether one, trimmed, tells nothing of it.
-Wanted = Literal["words", "person", "place", "paper"]
+Wanted = Literal["words", "person", "place", "paper", "reason"]
 TELLS_NOTHING: Mapping[Wanted, Callable[[str], bool]] = {
     "words": says_nothing,
     "person": names_nobody,
     "place": names_nothing,
     "paper": proves_nothing,
+    "reason": gives_no_reason,
 }
 
 

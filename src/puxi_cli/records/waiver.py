@@ -22,7 +22,7 @@ class Waiver(Record):
     rule: Annotated[str, Cell("规则", "规则编号", kind=Opaque(), en="rule", required=True)]
     household_id: Annotated[str | None, Cell("户编号", kind=HouseholdNumber(), en="household number")] = None
     person_id: Annotated[str | None, Cell("人编号", kind=Opaque(), en="person number")] = None
-    reason: Annotated[str, Cell("原因", kind=FreeText(), en="reason", required=True)]
+    reason: Annotated[str, Cell("原因", kind=FreeText(wants="reason"), en="reason", required=True)]
     approved_by: Annotated[str, Cell("批准人", kind=FreeText(wants="person"), en="approved by", required=True, personal="name")]
     day: Annotated[str | None, Cell("日期", kind=Day(), en="day")] = None
     until: Annotated[str | None, Cell("截止", "截止日期", kind=Day(), en="until")] = None

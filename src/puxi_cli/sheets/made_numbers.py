@@ -155,7 +155,8 @@ class MadeNumbers:
             named = "; ".join(f"{village} {', '.join(numbers)}" for village, numbers in twice[:_MOST])
             en = f" Heads of one name in a village, told apart by group or order: {named}{f' and {more} more' if more > 0 else ''}."
         return Text(
-            f"{where}：没有“{self.match.heading}”列，按{self.by.zh}分户，共 {count} 户；所列户编号（以 9 开头）为系统自编，不是登记编号，用 puxi explain 加编号可查是哪一户。{zh}",
+            f"{where}：没有“{self.match.heading}”列，按{self.by.zh}分户，共 {count} 户；所列户编号（以 9 开头）为系统自编，不是登记编号，"
+            f"用 puxi explain 加编号可查是哪一户。{zh}",
             f"{where}: there is no column {self.match.heading}; households were formed by {self.by.en}: {count}. The numbers shown "
             f"(they begin with 9) are puxi's own; puxi explain NUMBER shows whose one is.{en}",
         )

@@ -19,7 +19,7 @@ from puxi_cli.errors import ExitCode
 from puxi_cli.records.scope import Scope
 from puxi_cli.rules.catalogue import cards, rules
 from tests.conftest import number
-from tests.test_validate import Sheets, book
+from tests.sheets.registers import Sheets, xlsx
 
 pytestmark = pytest.mark.slow
 
@@ -86,7 +86,7 @@ def register(path: Path, **more: list[list[object]]) -> Path:
         ],
         **more,
     }  # fmt: skip
-    return book(path, sheets)
+    return xlsx(path, sheets)
 
 
 def puxi(*arguments: str | Path) -> Result:
@@ -212,7 +212,7 @@ def test_a_year_without_rules_is_exit_4_and_says_what_is_missing(year: str, near
 
 
 def test_without_a_table_of_households_nothing_is_judged(tmp_path: Path) -> None:
-    path = book(tmp_path / "a.xlsx", {"家庭收入": [["户编号", "年度", "人均纯收入"], ["0001", 2017, 3000]]})
+    path = xlsx(tmp_path / "a.xlsx", {"家庭收入": [["户编号", "年度", "人均纯收入"], ["0001", 2017, 3000]]})
     for lang, words in (("zh", "没有读到户的表"), ("en", "No table of households")):
         result = puxi("identify", path, "--year", "2018", "--lang", lang)
         assert result.exit_code == ExitCode.UNREADABLE
@@ -542,7 +542,7 @@ def test_a_number_that_stands_twice_and_an_empty_home_are_told_beside_the_counts
         "户信息": [HOUSEHOLD_HEADINGS, *(household(one, "201701", status="未脱贫") for one in ("0001", "0001", "0002", "0003"))],
         "人口信息": [PERSON_HEADINGS, person("0001"), person("0002"), [*person("0003")[:-1], "201801"]],
     }
-    path = book(tmp_path / "a.xlsx", sheets)
+    path = xlsx(tmp_path / "a.xlsx", sheets)
     told = document("identify", path, "--year", "2018", "--region", "61", "--lang", "zh")
     assert sum(one["listed"] is True for one in told["verdicts"]) == 3
     assert "1 个户编号有多行（共 2 行），各按一户计：0001。" in told["notes"]
@@ -598,7 +598,7 @@ def test_a_prohibition_is_told_with_who_signed_when_and_how_many_failed(tmp_path
 
 def test_a_blank_figure_has_no_unit(tmp_path: Path) -> None:
     # Nothing is known of its income, and its house is unsafe.
-    path = book(tmp_path / "a.xlsx", {
+    path = xlsx(tmp_path / "a.xlsx", {
         "户信息": [HOUSEHOLD_HEADINGS, household("0001", None, unsafe="是"), household("0002", "201401", status="未脱贫")],
         "人口信息": [PERSON_HEADINGS, person("0001"), person("0002")],
         "家庭收入": [["户编号", "年度", "人均纯收入"], ["0001", 2010, 3000]],
@@ -666,7 +666,7 @@ def left_register(path: Path, lists: list[list[object]], **more: list[list[objec
         "比对线索": [EVIDENCE_HEADINGS, *lists],
         **more,
     }  # fmt: skip
-    return book(path, sheets)
+    return xlsx(path, sheets)
 
 
 def car(household_id: str, day: str | None, category: str = "车辆") -> list[object]:

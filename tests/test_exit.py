@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from puxi_cli.errors import ExitCode
 from puxi_cli.rules.catalogue import rules
+from tests.sheets.registers import Sheets, xlsx
 from tests.test_identify import (
     HOUSEHOLD_HEADINGS,
     OUTCOMES,
@@ -25,7 +26,6 @@ from tests.test_identify import (
     puxi,
     verdicts,
 )
-from tests.test_validate import Sheets, book
 
 pytestmark = pytest.mark.slow
 
@@ -89,7 +89,7 @@ def register(path: Path, *, without: str | None = None, **more: list[list[object
     }  # fmt: skip
     if without:
         del sheets[without]
-    return book(path, sheets)
+    return xlsx(path, sheets)
 
 
 @pytest.fixture(scope="module")
@@ -198,7 +198,7 @@ def test_a_year_without_rules_is_exit_4_and_says_what_is_missing(of: str, neares
 
 def test_the_577_are_shaanxis(tmp_path: Path) -> None:
     path = register(tmp_path / "a.xlsx")
-    for lang, words in (("zh", ("45", "区划 61")), ("en", ("45", "region 61"))):
+    for lang, words in (("zh", ("45", "陕西省（61）")), ("en", ("45", "陕西省 (61)"))):
         result = puxi("exit", path, "--year", "2018", "--region", "45", "--lang", lang)
         assert result.exit_code == ExitCode.NO_LAW
         assert all(word in result.stderr for word in words)
@@ -442,3 +442,14 @@ def test_a_list_that_names_its_county_is_asked_by_its_region() -> None:
     told = document("exit", SAMPLE.parent / "national-list.xlsx", "--lang", "zh")
     assert told["region"] == "610921"
     assert "地区：汉阴县（610921），取自各行的“汉阴县”。" in told["notes"]
+
+
+def test_a_region_without_rules_is_not_told_to_pass_as_another(tmp_path: Path) -> None:
+    for lang, words, advice in (
+        ("zh", ("区划 河南省（41） 没有适用的规则", "有规则的是：陕西省（61），2014-01-01 至 2020-12-31"), "请加 --region"),
+        ("en", ("in region 河南省 (41)", "there are rules for 陕西省 (61), 2014-01-01 to 2020-12-31"), "--region 61"),
+    ):
+        result = puxi("exit", str(register(tmp_path / "a.xlsx")), "--year", "2018", "--region", "河南省", "--lang", lang)
+        assert result.exit_code == ExitCode.NO_LAW
+        assert all(one in result.stderr for one in words)
+        assert advice not in result.stderr

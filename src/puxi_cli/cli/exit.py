@@ -51,11 +51,11 @@ command = Command(
     "exit",
     callback=_run,
     words=Words(
-        "退出核查：已退出户和预脱贫户逐项核对退出条件（户 5 项，陕西另有贫困村 7 项、县 7 项），"
+        "退出核查：已退出户和预脱贫户逐项核对退出条件（陕西：户 5 项、贫困村 7 项、县 7 项；其他地区还没有规则），"
         "列出错退线索、收入回落的返贫线索、“被脱贫”线索，预脱贫户谁具备条件、谁缺什么。",
-        "Who may leave: the items of exit for households that left or are planned to (five; in Shaanxi seven "
-        "for poor villages and seven for the county), who left too early, whose income has fallen back, who never agreed, and what "
-        "each planned exit still lacks.",
+        "Who may leave: the items of exit for households that left or are planned to (Shaanxi: five, and "
+        "seven for poor villages, seven for the county; there are no rules of other regions yet), who left too early, whose income has "
+        "fallen back, who never agreed, and what each planned exit still lacks.",
     ),
     example=Words(
         "puxi exit registry.xlsx --year 2018\npuxi exit --as-of 2018-06-30 --format json\n"

@@ -18,7 +18,7 @@ from puxi_cli.jobs.known import with_known
 from puxi_cli.jobs.left_out import doubled_notes, left_out_of
 from puxi_cli.jobs.opening import Opening
 from puxi_cli.jobs.placed import placed_notes
-from puxi_cli.jobs.rulebook import ASKED_BY, elsewhere, rulebook_of
+from puxi_cli.jobs.rulebook import ASKED_BY, elsewhere, region_words, rulebook_of
 from puxi_cli.jobs.waivers import useless_waivers, waived, with_waived
 from puxi_cli.law.notes import told
 from puxi_cli.records.scope import Scope
@@ -67,10 +67,11 @@ def assess(
         )
     if not (asked or off):
         spans, hints = _spans(opening, families), _hints(opening, families)
+        region, region_en = region_words(opening.region) if opening.region else ("未知", "unknown")
         raise NoLawForDay(
-            f"{opening.day}、区划 {opening.region or '未知'} 没有适用的规则（{command}）；有规则的是：{'；'.join(zh for zh, _ in spans)}。"
+            f"{opening.day}、区划 {region} 没有适用的规则（{command}）；有规则的是：{'；'.join(zh for zh, _ in spans)}。"
             f"{''.join(zh for zh, _ in hints)}各条见 puxi rules list。",
-            f"No rule of {command} is in force on {opening.day} in region {opening.region or 'unknown'}; there are rules for "
+            f"No rule of {command} is in force on {opening.day} in region {region_en}; there are rules for "
             f"{'; '.join(en for _, en in spans)}. {''.join(f'{en} ' for _, en in hints)}puxi rules list shows each.",
         )
     asking = dataclasses.replace(opening.asking, as_it_stands=False)
@@ -107,7 +108,7 @@ def _spans(opening: Opening, families: Collection[str]) -> list[Text]:
     found = {(card.region, card.in_force) for card in rulebook_of(opening.settings).cards.values() if card.family in families}
     told = []
     for region, span in sorted(found, key=str):
-        where = Text("全国", "the country") if region == "CN" else Text(f"区划 {region}", f"region {region}")
+        where = Text("全国", "the country") if region == "CN" else region_words(region)
         when = Text(f"，{span[0]} 至 {span[1]}", f", {span[0]} to {span[1]}") if span else NO_WORDS
         told.append(where + when)
     return told
@@ -116,6 +117,8 @@ def _spans(opening: Opening, families: Collection[str]) -> list[Text]:
 def _hints(opening: Opening, families: Collection[str]) -> list[Text]:
     """How the rules are asked that hold on the day, but elsewhere."""
     cards = [card for card in rulebook_of(opening.settings).cards.values() if card.family in families]
+    if opening.region:
+        return []  # the places with rules are named already
     return list(elsewhere([card for card in cards if card.holds(opening.day.isoformat(), card.region)], opening.law))
 
 

@@ -13,6 +13,7 @@ from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.jobs.trust import check_trusted
 from puxi_cli.jobs.waivers import Run
 from puxi_cli.law.law import Law
+from puxi_cli.law.regions import is_region, name_of
 from puxi_cli.rules.base import Rule
 from puxi_cli.rules.catalogue import cards, rules
 from puxi_cli.rules.own import own_rules
@@ -157,10 +158,22 @@ def elsewhere(those: Collection[Card], law: Law) -> Iterator[Text]:
         left = [card for card in those if card.region == region]
         families = dict.fromkeys(card.family for card in left)
         zh, en = _PLACES.get(region, Text(region, region))
-        lies_zh = f"信息表属 {law.region}" if law.region else "信息表的区划未知"
-        lies_en = f"the register lies in {law.region}" if law.region else "the register's region is unknown"
+        said_zh = f"{zh}的 {len(left)} 条规则（{'、'.join(families)}）没有检查："
+        said_en = f"{counted(len(left), 'rule')} of {en} ({', '.join(families)}) {verb(len(left), 'was', 'were')} not asked: "
+        if law.region:  # nobody is to say that a register lies where it does not
+            place = region_words(law.region)
+            yield Text(
+                f"{said_zh}只用于{zh}，而区划是 {place[0]}。",
+                f"{said_en}{verb(len(left), 'it is', 'they are')} of {en} alone, and the region is {place[1]}.",
+            )
+            continue
         yield Text(
-            f"{zh}的 {len(left)} 条规则（{'、'.join(families)}）没有检查：{lies_zh}。要检查请加 --region {region}，或写县的代码或名称。",
-            f"{counted(len(left), 'rule')} of {en} ({', '.join(families)}) {verb(len(left), 'was', 'were')} not asked: {lies_en}. "
-            f"--region {region}, or a county's code or name, asks {verb(len(left), 'it', 'them')}.",
+            f"{said_zh}信息表的区划未知。要检查请加 --region {region}，或写县的代码或名称。",
+            f"{said_en}the register's region is unknown. --region {region}, or a county's code or name, asks "
+            f"{verb(len(left), 'it', 'them')}.",
         )
+
+
+def region_words(code: str) -> Text:
+    """A region's name and code, as 河南省（41）; the code alone where it is of no region."""
+    return Text(f"{name_of(code)}（{code}）", f"{name_of(code)} ({code})") if is_region(code) else Text(code, code)

@@ -22,6 +22,7 @@ from puxi_cli.jobs.standard_tables import standard_table_of
 from puxi_cli.output.document import frame_of
 from puxi_cli.output.json_text import in_language
 from puxi_cli.output.percents import number_of, percent_of
+from puxi_cli.reports.rates_html import rates_view
 from puxi_cli.reports.rates_json import rates_document
 from puxi_cli.reports.rates_table import whole_table
 from puxi_cli.reports.rates_text import write_rates_text
@@ -65,6 +66,19 @@ def puxi(*arguments: str) -> Result:
 def lines_of(text: str, first: str) -> list[str]:
     """The words of the line that begins with `first`."""
     return next(line for line in text.splitlines() if line.split()[:1] == [first]).split()
+
+
+def test_why_a_rate_of_a_village_cannot_be_told_stands_below_the_villages() -> None:
+    figures = rates()
+    said = rates_text(figures, "zh", by_village=True)
+    # In 甲 no unlisted household was inspected; the town has a rate of its own, so nothing else says why 甲 has none.
+    assert "  — 漏评率（甲）：截至 2018-12-31 没有抽查未建档户\n" in said
+    [line] = [line for line in said.splitlines() if line.startswith("  — 综合贫困发生率（")]
+    assert line.startswith("  — 综合贫困发生率（甲）：")
+    assert "  — 漏评率" not in rates_text(figures, "zh")
+    page = rates_view(figures)["footing"][-1]
+    assert page[0] == ("村的率为什么无法计算", "Why rates of villages cannot be told")
+    assert "漏评率（甲）：截至 2018-12-31 没有抽查未建档户" in [line[0] for line in page[1]]
 
 
 @pytest.mark.parametrize(

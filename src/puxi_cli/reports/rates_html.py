@@ -21,10 +21,12 @@ from puxi_cli.reports.rates_words import (
     part_words,
     parts_title,
     value_words,
+    villages_unknown,
 )
 from puxi_cli.text.counting import counted
 from puxi_cli.text.words import Lang, Text
 
+_UNKNOWN = Text("村的率为什么无法计算", "Why rates of villages cannot be told")
 _AT_ONCE = 5  # rates beside each other in the table of villages: what an A4 page takes
 
 
@@ -44,7 +46,7 @@ def rates_view(figures: RateFigures) -> dict[str, Any]:
         "parts": [_parts(rate) for rate in figures.rates if rate.parts],
         "samples": _samples(figures) if figures.samples else None,
         "villages": _villages(figures) if figures.villages else [],
-        "footing": footing(figures),
+        "footing": [*footing(figures), *([(_UNKNOWN, of_villages)] if (of_villages := villages_unknown(figures)) else [])],
         "notes": figures.notes,
     }
 

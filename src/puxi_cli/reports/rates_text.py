@@ -9,7 +9,17 @@ from puxi_cli.output.document import Table, day_words
 from puxi_cli.output.matrix import write_matrix
 from puxi_cli.output.page import Page
 from puxi_cli.reports.figures_words import VILLAGE, unit_words
-from puxi_cli.reports.rates_words import INSPECTED, RATES, SAMPLES, SHORT, cell_of, footing, part_words, parts_title
+from puxi_cli.reports.rates_words import (
+    INSPECTED,
+    RATES,
+    SAMPLES,
+    SHORT,
+    cell_of,
+    footing,
+    part_words,
+    parts_title,
+    villages_unknown,
+)
 from puxi_cli.text.counting import counted
 from puxi_cli.text.words import COLON, Lang, Text
 
@@ -63,6 +73,8 @@ def _write_villages(page: Page, figures: RateFigures) -> None:
         return
     rows = [(village.village, [cell_of(rate) for rate in village.rates]) for village in figures.villages]
     write_matrix(page, VILLAGE, [rate.words for rate in figures.rates], rows)
+    for line in villages_unknown(figures):
+        page.line("  — " + line)
 
 
 def _write_footing(page: Page, figures: RateFigures) -> None:

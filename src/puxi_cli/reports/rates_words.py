@@ -9,6 +9,7 @@ from puxi_cli.output.document import COUNT, NAME, NUMBER, PROSE, RATE, REMARK, C
 from puxi_cli.output.lines import Marked
 from puxi_cli.output.percents import number_of, percent_of
 from puxi_cli.reports.figures_words import HOUSEHOLD_COUNT, PERSON_COUNT, VILLAGE, unit_words
+from puxi_cli.text.counting import listed
 from puxi_cli.text.words import COLON, SEMICOLON, Text
 
 VERDICTS: dict[str, Text] = {"pass": Text("通过", "pass"), "fail": Text("不通过", "fail"), "unknown": Text("无法判断", "unknown")}
@@ -139,6 +140,20 @@ def footing(figures: RateFigures) -> list[tuple[Text, list[Text]]]:
         (Text("要求的依据", "What the limits rest on"), limits),
     )
     return [(title, lines) for title, lines in titled if lines]
+
+
+def villages_unknown(figures: RateFigures) -> list[Text]:
+    """Why rates of villages cannot be told, a line for each rate and reason with the villages; what the town's rate says is not repeated."""
+    of_town = {(rate.words, rate.reason) for rate in figures.rates}
+    villages: dict[tuple[Text, Text], list[str]] = {}
+    for village in figures.villages:
+        for rate in village.rates:
+            if rate.reason and (rate.exact is None or rate.numerator is None) and (rate.words, rate.reason) not in of_town:
+                villages.setdefault((rate.words, rate.reason), []).append(village.village)
+    said = Text("{rate}（{villages}）：{reason}", "{rate} ({villages}): {reason}")
+    return [
+        said.filled({"rate": words, "villages": listed(names), "reason": reason}) for (words, reason), names in villages.items()
+    ]
 
 
 def _footnote(limit: Limit) -> Text:

@@ -3,6 +3,7 @@ process that dies, never a byte of them changed."""
 
 from __future__ import annotations
 
+import errno
 import gc
 import hashlib
 import os
@@ -188,6 +189,45 @@ def test_one_bad_file_of_a_folder_is_named(tmp_path: Path) -> None:
     (tmp_path / "1.csv").unlink()
     with pytest.raises(UnreadableFile, match=r"2\.xlsx"):
         read(tmp_path)
+
+
+def test_a_link_that_points_nowhere_is_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    csv_file(tmp_path / "1.csv", PERSONS)
+    (tmp_path / "2.xlsx").symlink_to(tmp_path / "nowhere.xlsx")
+    (tmp_path / ".#3.xlsx").symlink_to(tmp_path / "lock of an editor")
+    reading = read(tmp_path)
+    assert column(reading, "persons", "name") == ["王一", "李二", "赵三", "钱四"]
+    assert "2.xlsx：这个链接指向的文件不存在" in reading.notes[0][0]
+    assert len(reading.lost) == 1
+    (tmp_path / "1.csv").unlink()
+    with pytest.raises(UnreadableFile, match=r"2\.xlsx: a link to a file that is not there"):
+        read(tmp_path)
+
+
+def test_a_folder_within_that_may_not_be_entered_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    csv_file(tmp_path / "1.csv", PERSONS)
+    walked = os.walk
+
+    def refusing(top: Path, onerror: Callable[[OSError], None]) -> Iterator[tuple[str, list[str], list[str]]]:
+        onerror(PermissionError(errno.EACCES, "Permission denied", str(tmp_path / "内")))
+        onerror(FileNotFoundError(errno.ENOENT, "No such file", str(tmp_path / "刚删")))
+        yield from walked(top)
+
+    monkeypatch.setattr(os, "walk", refusing)
+    (tmp_path / "内").mkdir()
+    reading = read(tmp_path)
+    assert len(reading.lost) == 1
+    assert "内" in reading.lost[0].zh
+    (tmp_path / "1.csv").unlink()
+    with pytest.raises(UnreadableFile) as told:
+        read(tmp_path)
+    assert told.value.zh.endswith("内：打不开（没有权限）。请检查权限。")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere a root may be a stick with the register on it")
+def test_the_whole_machine_is_no_register() -> None:
+    with pytest.raises(UnreadableFile, match="Name the folder of the register"):
+        read(Path("/"))
 
 
 # Damaged

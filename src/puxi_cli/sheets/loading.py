@@ -6,6 +6,7 @@ register that is a quarter of the time.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from puxi_cli.progress import stage, step
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.kinds_of_file import SPREADSHEETS
 from puxi_cli.sheets.opened import Opened, opened
-from puxi_cli.text.words import Text
+from puxi_cli.text.words import NO_WORDS, Text
 
 _AHEAD = 8  # sheets that may wait to be worked on
 
@@ -49,16 +50,36 @@ def _inside(path: Path) -> list[Path] | None:
     try:
         if not path.is_dir():
             return None
-        return sorted(
-            FoundFile(item)
-            for item in path.rglob("*")
-            if item.suffix.lower() in SPREADSHEETS and not item.name.startswith(("~$", ".")) and item.is_file()
-        )
+        if os.name == "posix" and path.resolve() == Path("/"):
+            raise UnreadableFile(
+                f"{path}：这是整台机器的文件。请写信息表所在的文件夹。",
+                f"{path}: this is every file of the machine. Name the folder of the register.",
+            )
+        closed: list[OSError] = []
+        found = [
+            FoundFile(folder, name)
+            for folder, _, names in os.walk(path, onerror=closed.append)
+            for name in names
+            if Path(name).suffix.lower() in SPREADSHEETS and not name.startswith(("~$", "."))
+        ]
     except OSError as error:
-        raise UnreadableFile(
-            f"{path}：打不开（{of_system(error)[0]}）。请检查权限。",
-            f"{path}: cannot be opened ({of_system(error)[1]}). Check the permissions.",
-        ) from None
+        raise _closed(path, error) from None
+    refused = [error for error in closed if isinstance(error, PermissionError) or Path(error.filename) == path]
+    if refused and not found:
+        raise _closed(Path(refused[0].filename), refused[0])
+    # A folder that may not be entered is told as a file that cannot be read; one that has gone meanwhile is not missed.
+    return sorted([*(one for one in found if _may_be_read(one)), *(FoundFile(error.filename) for error in refused)])
+
+
+def _may_be_read(path: Path) -> bool:
+    """Whether something is a file, or a link that points nowhere: that is told when its turn comes."""
+    return path.is_file() or (path.is_symlink() and not path.exists())
+
+
+def _closed(path: Path, error: OSError) -> UnreadableFile:
+    zh, en = of_system(error)
+    what = Text("请检查权限。", "Check the permissions.") if isinstance(error, PermissionError) else NO_WORDS
+    return UnreadableFile(f"{path}：打不开（{zh}）。{what[0]}", f"{path}: cannot be opened ({en}). {what[1]}".strip())
 
 
 class LostFile(Exception):

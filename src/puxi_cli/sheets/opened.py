@@ -61,6 +61,11 @@ def opened(path: Path, password: str | None) -> Opened:
             file.seek(0)
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     except FileNotFoundError:
+        if path.is_symlink():
+            raise UnreadableFile(
+                f"{path}：这个链接指向的文件不存在。请改正链接，或删去它。",
+                f"{path}: a link to a file that is not there. Mend the link, or take it away.",
+            ) from None
         raise UnreadableFile(
             f"{path}：找不到这个文件。请检查文件名和所在文件夹。", f"{path}: no such file. Check the name and the folder."
         ) from None

@@ -64,3 +64,41 @@ def test_a_call_leaves_the_language_of_the_process_as_it_was(monkeypatch: pytest
     monkeypatch.delenv("LANGUAGE")
     CliRunner().invoke(main, ["--lang", "en", "valdate"])
     assert "LANGUAGE" not in os.environ
+
+
+@pytest.mark.parametrize(("word", "command"), [("校验", "validate"), ("比对", "diff"), ("统计", "stats"), ("整改", "rectify")])
+def test_a_command_called_in_chinese_is_named(word: str, command: str) -> None:
+    said = CliRunner().invoke(main, [word, "--lang", "中文"])
+    assert said.exit_code == 2
+    assert said.stderr.startswith(f"用法不对：没有命令“{word}”；是否为：")
+    assert command in said.stderr
+
+
+def test_a_chinese_word_of_no_command_is_told_without_a_guess() -> None:
+    said = CliRunner().invoke(main, ["的", "--lang", "zh"])
+    assert said.exit_code == 2
+    assert "是否为" not in said.stderr
+
+
+@pytest.mark.parametrize(
+    ("word", "zh"),
+    [
+        ("zh", True),
+        ("中文", True),
+        ("zh-CN", True),
+        ("ZH_cn.UTF-8", True),
+        ("en", False),
+        ("英文", False),
+        ("en_US", False),
+        ("English", False),
+    ],
+)
+def test_a_language_is_given_by_its_name(word: str, zh: bool) -> None:
+    said = CliRunner().invoke(main, ["stats", "--lang", word, "--help"])
+    assert said.exit_code == 0
+    assert ("用法：" in said.output) == zh
+
+
+@pytest.mark.parametrize("word", ["法文", "zhongguo", "zhen", ""])
+def test_what_is_no_language_is_refused(word: str) -> None:
+    assert CliRunner().invoke(main, ["stats", "--lang", word]).exit_code == 2

@@ -270,6 +270,9 @@ def test_what_there_is_not_is_told_before_anything_is_written(town: Path) -> Non
     assert done.exit_code == ExitCode.USAGE
     assert "--household" in (done := export("--product", "households")).stderr, "an export of nobody's sheets is none"
     assert done.exit_code == ExitCode.USAGE
+    for name in ("一户一档", "一户"):
+        assert "请用 --household 写明户编号" in (done := export("--product", name)).stderr
+        assert done.exit_code == ExitCode.USAGE
     assert not (town / "exports").exists()
     done = export("--household", "6100000009")
     assert done.exit_code == ExitCode.USAGE
@@ -310,7 +313,19 @@ def test_a_household_is_named_by_its_head_too(town: Path) -> None:
     assert export("--product", "households", "--household", "王一").exit_code == ExitCode.CLEAN
     assert "6100000001" in text_of(town / "exports/latest/一户一档.xlsx")
     done = export("--product", "households", "--household", "没有此人")
-    assert (done.exit_code, "没有姓名为" in done.stderr) == (ExitCode.USAGE, True)
+    assert (done.exit_code, "没有姓名为“没有此人”" in done.stderr) == (ExitCode.USAGE, True)
+    [log] = (town / "exports/logs").iterdir()
+    assert "没有此人" not in log.read_text("utf-8"), "a log is read by others"
+    assert "没有姓名为" in log.read_text("utf-8")
+
+
+def test_products_have_chinese_names_whole_or_begun(town: Path) -> None:
+    assert export("--product", "公示", "--product", "统计").exit_code == ExitCode.CLEAN
+    assert manifest(town / "exports/latest")["products"] == ["figures", "notices"]
+    assert export("--product", "一户一档", "--household", "6100000001").exit_code == ExitCode.CLEAN
+    assert manifest(town / "exports/latest")["products"] == ["households"]
+    for word in ("公", "公示板", ""):
+        assert "没有这种成果资料" in export("--product", word).stderr
 
 
 def test_a_household_in_which_nobody_lives_is_looked_into_and_not_put_up(town: Path) -> None:

@@ -107,3 +107,13 @@ def test_a_settings_file_above_that_others_may_change_says_nowhere_to_write(proj
 
 def test_accepting_a_file_that_is_not_there_is_wrong_usage(project: Path) -> None:
     assert puxi("rules", "accept", "none.py").exit_code == 2
+
+
+def test_what_was_accepted_is_named_and_what_puxi_never_runs_is_refused(project: Path) -> None:
+    (project / "mine.txt").write_text("hi", "utf-8")
+    refused = puxi("rules", "accept", "../own.py", "../mine.txt")
+    assert refused.exit_code == 2
+    assert "mine.txt" in refused.stderr
+    accepted = puxi("rules", "accept", "../own.py")
+    assert accepted.exit_code == 0
+    assert "own.py" in accepted.stdout

@@ -163,6 +163,10 @@ class Group(Command, click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.exceptions.NoSuchCommand as error:
+            if meant := [name for name, words in self.table.items() if _is_about(error.command_name, words[1])]:
+                said = Words(f"没有命令“{error.command_name}”", f"No such command {error.command_name!r}.")
+                near = Words(f"；是否为：{'、'.join(meant)}？", f" Did you mean {' or '.join(meant)}?")
+                raise click.UsageError(str(said) + str(near), ctx) from None
             raise click.exceptions.NoSuchCommand(error.command_name, possibilities=list(self.table), ctx=ctx) from None
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -212,6 +216,11 @@ class Group(Command, click.Group):
         except Exception as error:  # the last door: a fault of our own is named without the values that caused it
             _say_fault(error, arguments)
             sys.exit(ExitCode.FAULT)
+
+
+def _is_about(word: str, words: Words) -> bool:
+    """Whether a Chinese word stands in the short help of a command."""
+    return not word.isascii() and len(word) > 1 and word in words.zh
 
 
 class OpenGroup(Group):

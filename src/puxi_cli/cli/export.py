@@ -41,12 +41,13 @@ def _run(
     show_systemd: bool,
 ) -> int:
     from puxi_cli.jobs.export import DEFAULT_TARGET, Order, RegisterMeant, export
+    from puxi_cli.jobs.products import product_names
     from puxi_cli.jobs.settings import password_from, register_meant
     from puxi_cli.law.regions import checked_region
 
     settings = options.settings_here()
     wanted = settings.export
-    made = products or wanted.products
+    made = product_names(products or wanted.products)
     if households and made and "households" not in made:
         raise UsageError(
             "--household 只用于一户一档：请加 --product households，或去掉 --product。",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import os
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,27 @@ class Words(Text):
         return self.of(current())
 
 
+_NAMES = {
+    "中文": "zh",
+    "汉语": "zh",
+    "汉字": "zh",
+    "简体中文": "zh",
+    "chinese": "zh",
+    "英文": "en",
+    "英语": "en",
+    "english": "en",
+}
+_TAG = re.compile(r"(zh|en)(?:[-_.@].*)?")
+
+
+def lang_named(word: str) -> Lang | None:
+    """The language that a word names: zh, en, a tag or locale of them (zh-CN, en_US.UTF-8), 中文 or 英文; None for any other."""
+    plain = word.strip().lower()
+    found = _TAG.fullmatch(plain)
+    named = found[1] if found else _NAMES.get(plain)
+    return None if named is None else "zh" if named == "zh" else "en"
+
+
 def current() -> Lang:
     """The language of this run."""
     context = click.get_current_context(silent=True)
@@ -31,7 +53,7 @@ def current() -> Lang:
     wanted = os.environ.get("PUXI_LANG") or next(
         (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), ""
     )
-    return "zh" if wanted.lower().startswith("zh") else "en"
+    return lang_named(wanted) or "en"
 
 
 @contextmanager
@@ -64,5 +86,5 @@ def settle(context: click.Context, arguments: Sequence[str]) -> None:
             value = arguments[position + 1]
         elif argument.startswith("--lang="):
             value = argument.removeprefix("--lang=")
-        if value in ("zh", "en"):
-            context.meta[_META] = value
+        if (lang := lang_named(value or "")) is not None:
+            context.meta[_META] = lang

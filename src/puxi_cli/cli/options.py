@@ -13,7 +13,7 @@ import click
 
 from puxi_cli.cli import choices, terminal
 from puxi_cli.cli.commands import Option
-from puxi_cli.cli.language import Words
+from puxi_cli.cli.language import Words, lang_named
 from puxi_cli.errors import UsageError
 from puxi_cli.reports.writing import STDOUT, check_target
 
@@ -54,6 +54,14 @@ class YearType(choices.Between):
         """Returns the year. Raises click.BadParameter where it is none."""
         plain: Any = value.strip().removesuffix("年") if isinstance(value, str) else value
         return super().convert(plain, param, ctx)
+
+
+class LangType(click.Choice[str]):
+    """A language, by its tag or its name."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The tag; refuses what names neither."""
+        return super().convert(lang_named(value) or value, param, ctx)
 
 
 def registry() -> Option:
@@ -111,7 +119,7 @@ def lang() -> Option:
     """Which language. Read before anything is parsed (`language.settle`)."""
     return Option(
         "--lang",
-        type=click.Choice(["zh", "en"]),
+        type=LangType(["zh", "en"]),
         expose_value=False,
         words=Words("语言（默认 PUXI_LANG，再按系统）", "Language (default PUXI_LANG, then the locale)"),
     )

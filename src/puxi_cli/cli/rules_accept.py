@@ -13,8 +13,11 @@ from puxi_cli.cli.language import Words
 
 def _run(file: tuple[Path, ...]) -> None:
     from puxi_cli.jobs.trust import accept
+    from puxi_cli.reports.masking import harmless
 
     accept(file)
+    for one in file:
+        click.echo(harmless(str(Words(f"已登记为可信：{one}（改动后须重新确认）", f"Accepted as it is now: {one}"))))
 
 
 command = Command(

@@ -26,6 +26,7 @@ from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.law.version import law_version
 from puxi_cli.progress import stepping
 from puxi_cli.records.text import escaped
+from puxi_cli.reports.masking import masked
 from puxi_cli.sheets.loading import Loading, files_of
 from puxi_cli.text.words import NO_WORDS, Lang, Text
 
@@ -90,9 +91,9 @@ def export(order: Order, settings: Settings) -> Exported:
 
     products = products_named(order.products)
     _named_apart(order)
-    if "households" in order.products and not order.households:
+    if order.products and not order.households and any(product.name == "households" for product in products):
         raise UsageError(
-            "一户一档要写明是哪几户：--household 户编号，或 puxi.toml [export] 的 households。",
+            "一户一档要写明是哪几户：请用 --household 写明户编号，或 puxi.toml [export] 的 households。",
             "Household sheets need households: --household NUMBER, or households in [export] of puxi.toml.",
         )
     folder = ExportFolder(order.target)
@@ -103,7 +104,7 @@ def export(order: Order, settings: Settings) -> Exported:
             told = _made(order, settings, folder, products, journal)
         except PuxiError as error:
             with suppress(NotWritten):  # the disk may be full: the error itself is what has to be told
-                journal.say(_failure(NO_WORDS, error).of(order.lang))
+                journal.say(_failure(NO_WORDS, error, order).of(order.lang))
             raise
         what = Text("已生成", "made") if told.made else Text("没有变化，未重做", "unchanged, not made again")
         name, took = told.path.name, f"{time.monotonic() - began:.1f}"
@@ -111,10 +112,14 @@ def export(order: Order, settings: Settings) -> Exported:
     return told
 
 
-def _failure(register: Text, error: PuxiError) -> Text:
-    """Why an export, or one register of several, was not made, for the log."""
+def _failure(register: Text, error: PuxiError, order: Order) -> Text:
+    """Why an export, or one register of several, was not made, for the log: that keeps no name that a household was asked by."""
     code = int(error.exit_code)
-    return Text(f"{register[0]}未生成，退出码 {code}：{error.zh}", f"{register[1]}not made, exit code {code}: {error.en}")
+    said = Text(f"{register[0]}未生成，退出码 {code}：{error.zh}", f"{register[1]}not made, exit code {code}: {error.en}")
+    names = {name: masked(name, "name", False) for name in order.households if not name.isascii()}
+    for name, shown in names.items():
+        said = Text(*(words.replace(name, shown) for words in said))
+    return said
 
 
 def verify(path: Path) -> Verified:
@@ -160,7 +165,7 @@ def _made(order: Order, settings: Settings, folder: ExportFolder, products: Sequ
                 failed.append(Failed(register.name or "", error))
                 told.append({"name": register.name, "error": {"exit_code": int(error.exit_code), "zh": error.zh, "en": error.en}})
                 which = Text(f"信息表 {register.name} ", f"register {register.name}: ")
-                journal.say(_failure(which, error).of(order.lang))
+                journal.say(_failure(which, error, order).of(order.lang))
                 continue
             told.append(said)
             worst = max((one for one in (worst, found) if one), key=lambda one: one.weight, default=None)

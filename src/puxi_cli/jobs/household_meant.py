@@ -64,7 +64,7 @@ def household_meant(asked: str, village: str | None, registry: Registry, show_id
         named = people.filter(people["same"] == name)
         elsewhere = _bearers(named)
         if named.height and not elsewhere:
-            raise _without_number(asked, show_ids)
+            raise _without_number(asked)
         raise _nobody(asked, within, elsewhere or _bearers(_alike(name, here)), bool(elsewhere), show_ids)
     if len({one.household_id for one in found}) > 1:
         raise _several(found, asked, show_ids)
@@ -202,7 +202,7 @@ def _elsewhere(number: str, lies_in: Sequence[str], village: str) -> UsageError:
 
 
 def _nobody(asked: str, village: str | None, near: Sequence[_Bearer], elsewhere: bool, show_ids: bool) -> UsageError:
-    shown = _shown(asked, show_ids)
+    shown = _typed(asked)
     zh = f"{village or '信息表里'}没有姓名为“{shown}”的人（户主和家庭成员都已查找）。"
     en = f"Nobody {f'of {village}' if village else 'in the register'} is called {shown}, no head and no member."
     if not near:
@@ -212,8 +212,8 @@ def _nobody(asked: str, village: str | None, near: Sequence[_Bearer], elsewhere:
     return UsageError(f"{zh}{zh_head}\n{lines[0]}", f"{en} {en_head}\n{lines[1]}")
 
 
-def _without_number(asked: str, show_ids: bool) -> UsageError:
-    shown = _shown(asked, show_ids)
+def _without_number(asked: str) -> UsageError:
+    shown = _typed(asked)
     return UsageError(
         f"有姓名为“{shown}”的人，但户编号空白或读不出，不知是哪一户。先用 puxi validate 查出这些行，补上户编号。",
         f"Somebody is called {shown}, but the household's number is blank or cannot be read, so the household is not known. Find the rows "
@@ -222,7 +222,7 @@ def _without_number(asked: str, show_ids: bool) -> UsageError:
 
 
 def _several(found: Sequence[_Bearer], asked: str, show_ids: bool) -> UsageError:
-    shown, count = _shown(asked, show_ids), len({one.household_id for one in found})
+    shown, count = _typed(asked), len({one.household_id for one in found})
     several = len({one.village for one in found}) > 1
     example = masked_key(found[0].household_id, False)
     zh = f"有 {count} 户的户主或家庭成员姓名为“{shown}”。请写户编号，如 puxi explain {example}"
@@ -234,6 +234,11 @@ def _several(found: Sequence[_Bearer], asked: str, show_ids: bool) -> UsageError
         more = Text(f"\n  …共 {len(found)} 人", f"\n  … {len(found)} in all")
     lines = [_listed(found[:_MOST_LISTED], lang, show_ids) for lang in LANGUAGES]
     return UsageError(f"{zh}：\n{lines[0]}{more[0]}", f"{en}:\n{lines[1]}{more[1]}")
+
+
+def _typed(name: str) -> str:
+    """A name as the caller wrote it, who is to see which one it is; a number of somebody's in it stays masked."""
+    return scrubbed(name, False)
 
 
 def _shown(name: str, show_ids: bool) -> str:

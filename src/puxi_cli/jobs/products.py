@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from puxi_cli.errors import UsageError
@@ -155,14 +156,26 @@ PRODUCTS: dict[str, Product] = {
 }
 
 
+_SHORTEST = 2  # characters with which a Chinese name may be begun
+
+
+def product_names(written: tuple[str, ...]) -> tuple[str, ...]:
+    """The English names of products given by these, or by Chinese ones, whole or begun (公示 for 公示表). Raises UsageError."""
+    chinese = {product.chinese: name for name, product in PRODUCTS.items()}
+    return tuple(word if word in PRODUCTS else chinese[_whole(word, chinese)] for word in written)
+
+
+def _whole(word: str, chinese: Mapping[str, str]) -> str:
+    begun = [name for name in chinese if len(word) >= _SHORTEST and name.startswith(word)]
+    if word in chinese or len(begun) == 1:
+        return word if word in chinese else begun[0]
+    known = "、".join(f"{name}（{english}）" for name, english in chinese.items())
+    raise UsageError(
+        f"没有这种成果资料“{word}”；可用：{known}。", f"There is no product {word}; there are: {', '.join(PRODUCTS)}."
+    )
+
+
 def products_named(names: tuple[str, ...]) -> list[Product]:
     """The products by name, all where none is named, in the order in which they are made. Raises UsageError."""
-    chinese = {product.chinese: name for name, product in PRODUCTS.items()}
-    names = tuple(chinese.get(name, name) for name in names)
-    if unknown := [name for name in names if name not in PRODUCTS]:
-        known = "、".join(f"{word}（{name}）" for word, name in chinese.items())
-        raise UsageError(
-            f"没有这种成果资料“{unknown[0]}”；可用：{known}。",
-            f"There is no product {unknown[0]}; there are: {', '.join(PRODUCTS)}.",
-        )
-    return [product for name, product in PRODUCTS.items() if not names or name in names]
+    wanted = product_names(names)
+    return [product for name, product in PRODUCTS.items() if not wanted or name in wanted]

@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from puxi_cli.errors import UnreadableFile, UsageError
+from puxi_cli.errors import UnreadableFile, UsageError, of_system
 from puxi_cli.jobs.settings_parts import FILE_NAME, Settings
 from puxi_cli.sheets.loading import files_of
 
@@ -75,8 +75,13 @@ def password_from(path: Path | None) -> str | None:
         return None
     try:
         lines = path.read_text("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError):
-        raise UnreadableFile(f"{path}：密码文件读不了。", f"{path}: the password file cannot be read.") from None
+    except OSError as error:
+        zh, en = of_system(error)
+        raise UnreadableFile(f"{path}：密码文件读不了（{zh}）。", f"{path}: the password file cannot be read ({en}).") from None
+    except UnicodeDecodeError:
+        raise UnreadableFile(
+            f"{path}：密码文件不是 UTF-8 的文本文件。", f"{path}: the password file is no text file in UTF-8."
+        ) from None
     if not lines or not lines[0]:
         raise UnreadableFile(f"{path}：密码文件第一行是空的。", f"{path}: the first line of the password file is empty.")
     return lines[0]

@@ -12,6 +12,7 @@ from puxi_cli.errors import NotWritten, UsageError, of_system
 from puxi_cli.text.words import Text
 
 _ACCEPTED = "accepted-rules"
+_KINDS = (".py", ".toml")
 
 
 def check_trusted(settings_file: Path, files: Sequence[Path]) -> None:
@@ -57,9 +58,17 @@ def check_trusted_writing(settings_file: Path, targets: Mapping[str, Path | None
 
 
 def accept(files: Sequence[Path]) -> None:
-    """Note that the user trusts some files as they are now. Raises UsageError for one that cannot be read, NotWritten."""
+    """Note that the user trusts some files as they are now.
+
+    Raises UsageError for one that cannot be read or is none that puxi runs or reads settings from; NotWritten.
+    """
     lines = []
     for file in files:
+        if file.suffix.lower() not in _KINDS:
+            raise UsageError(
+                f"{file}：不是规则文件（.py）或设置文件（puxi.toml），没有登记。",
+                f"{file}: no file of rules (.py) and no settings file (puxi.toml); nothing was accepted.",
+            )
         try:
             lines.append(_line(file))
         except OSError as error:

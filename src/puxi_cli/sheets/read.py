@@ -27,6 +27,7 @@ from puxi_cli.sheets.fill_down import FilledDown, dittos_read, filled_down
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located, located
 from puxi_cli.sheets.headings import Headings
+from puxi_cli.sheets.heads_number import with_heads_number
 from puxi_cli.sheets.incomes_by_year import incomes_by_year, incomes_told_once, without_years
 from puxi_cli.sheets.layouts import ReadSheet, registry_of
 from puxi_cli.sheets.loading import Loading, LostFile
@@ -264,6 +265,7 @@ def _tables_of(grids: Iterable[Grid], headings: Headings, unread: list[Fault]) -
         where = located(grid, headings)
         if where:
             where = with_poor_or_not(grid, with_ticked_years(grid, with_departures(with_status_by_cells(grid, where))))
+            where = with_heads_number(grid, where)
         other = not_read_yet(where.assignment) if where else list_without_table(grid)
         if other:
             unread.append(

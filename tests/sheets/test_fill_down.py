@@ -133,6 +133,19 @@ def test_a_bare_same_is_one_but_for_the_head_of_another_household(tmp_path: Path
     assert column(reading, "households", "head_name") == ["王一"]
 
 
+def test_a_bare_same_in_a_roster_without_numbers_is_the_head_above(tmp_path: Path) -> None:
+    head = ("行政村", "户主姓名", "姓名", "证件号码", "与户主关系")
+    rows: Rows = [
+        head,
+        ("丙村", "王一", "王一", None, "户主"),
+        ("同", "同", "李二", None, "配偶"),
+        ("丙村", "同", "同一", None, "户主"),
+    ]
+    reading = read(xlsx(tmp_path / "a.xlsx", {"Sheet1": rows}))
+    first, second, third = households(reading)
+    assert first == second != third
+
+
 @pytest.mark.parametrize("mark", ["..", "->", "→"])
 def test_dots_and_arrows_may_say_that_nothing_is_there(mark: str, tmp_path: Path) -> None:
     rows: Rows = [HOUSES, ("1", "丙村", "一组", "王一", "未脱贫", "赵六"), ("2", "丙村", "一组", "王二", mark, "赵六")]

@@ -53,10 +53,11 @@ def dittos_read(frame: pl.DataFrame, assignment: Assignment) -> tuple[pl.DataFra
 
 
 def _of_the_household_above(frame: pl.DataFrame, assignment: Assignment) -> pl.Series:
-    """The rows whose household number is blank, a ditto mark or that of the row above."""
-    number = next((match for match in assignment.matched if match.field == "household_id"), None)
+    """The rows whose household number is blank, a ditto mark or that of the row above; in a list without numbers, those of no head."""
+    matches = {str(match.field): match for match in assignment.matched}
+    number = matches.get("household_id")
     if number is None:
-        return pl.Series([False]).new_from_index(0, frame.height)
+        return ~heads_of(frame, matches)
     texts = frame[column_name(number.column)]
     return texts.is_null() | (texts.str.contains(DITTO_OF_NUMBERS) | (texts == texts.shift(1))).fill_null(False)
 

@@ -316,7 +316,13 @@ def test_every_personal_field_of_every_table_has_a_value(town: Town) -> None:
 
 
 def test_a_personal_field_is_masked_whatever_is_asked_of_the_register(town: Town) -> None:
-    leaks = {named: whole for call in of_the_register(town) for named, text in town.run(*call) if (whole := town.whole_in(text))}
+    leaks = {
+        named: whole
+        for call in of_the_register(town)
+        for named, text in town.run(*call)
+        # A name that nobody or several have is said again as it was typed, once.
+        if (whole := town.whole_in(text.replace(call[1], "", 1) if call[0] == "explain" else text))
+    }
     assert not leaks
 
 

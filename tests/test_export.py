@@ -329,16 +329,23 @@ def test_products_have_chinese_names_whole_or_begun(town: Path) -> None:
 
 
 def test_a_household_in_which_nobody_lives_is_looked_into_and_not_put_up(town: Path) -> None:
-    """The figures count households with members only: the notice must say the same number."""
-    empty = ("6100000009", *HOUSEHOLDS[1][1:4], "无人", *HOUSEHOLDS[1][5:])
-    xlsx(town / "registry.xlsx", {**TOWN, "户信息": (*HOUSEHOLDS, empty)})
+    """The figures count no household that says that it is nobody: the notice must say the same number. Of one whose members nobody named
+    it is unknown how many they are: it counts, and the list leaves its size open."""
+    heads, *homes = HOUSEHOLDS
+    more = (("6100000008", "王未", None), ("6100000009", "王无", "0"))
+    added = ((number, *homes[0][1:4], head, *homes[0][5:], size) for number, head, size in more)
+    sized = ((*heads, "人数"), *((*home, None) for home in homes), *added)
+    xlsx(town / "registry.xlsx", {**TOWN, "户信息": sized})
     assert export("--product", "notices").exit_code == ExitCode.CLEAN
     book = openpyxl.load_workbook(town / "exports/latest/公示/在册贫困户公示表.xlsx")
     first, *villages = book.worksheets
-    assert [row for row in first.iter_rows(values_only=True) if row[0] == "6100000009"] == [
-        ("6100000009", "丙村", "", "人数读不懂，或成员名单中没有这一户，没有列入名单")
-    ]
-    assert not [cell for sheet in villages for row in sheet.iter_rows(values_only=True) for cell in row if cell == "无人"]
+    told = {row[0]: row[3] for row in first.iter_rows(values_only=True) if row[0] in ("6100000008", "6100000009")}
+    assert told["6100000009"] == "当日没有成员，没有列入名单"
+    assert str(told["6100000008"]).endswith("名单上家庭人口空着，公示前补上")
+    rows = [row for sheet in villages for row in sheet.iter_rows(values_only=True)]
+    assert [row[4] for row in rows if row[2] == "王未"] == [None]
+    assert not [row for row in rows if row[2] == "王无"]
+    assert any("（其中 1 户人数不详）" in str(row[0]) for row in rows)
 
 
 def test_a_village_is_told_the_name_of_the_file_and_not_where_it_stands(town: Path) -> None:

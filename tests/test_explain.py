@@ -382,7 +382,8 @@ def test_a_waiver_without_effect_is_told_with_its_household_and_with_no_other(re
 
 def test_rules_of_another_region_that_were_not_asked_are_named(register: Path) -> None:
     told = document(register, "0002", "--year", "2018", "--region", "52")
-    assert any("陕西的" in line and "--region 61" in line for line in told["not_asked"])
+    assert any("陕西的" in line and "区划是 贵州省（52）" in line for line in told["not_asked"])
+    assert not any("--region" in line for line in told["not_asked"]), "nobody is told to pass as another province"
     lines = screen(register, "0002", "--year", "2018", "--region", "52")
     assert any("陕西的" in line for line in lines[:8])
     assert "逐项判断：没有适用的规则" in lines

@@ -135,7 +135,7 @@ def _filled_below_heads(frame: pl.DataFrame, matches: dict[str, Match]) -> tuple
         heads = frame[column_name(matches["head_name"].column)]
         begins |= (heads != heads.shift(1).forward_fill()).fill_null(False)
     group = begins.cum_sum()
-    filled = pl.Series([False] * frame.height)
+    filled = pl.Series([False] * frame.height, dtype=pl.Boolean)
     columns = []
     for match in beside:
         name = column_name(match.column)
@@ -156,7 +156,7 @@ def heads_of(frame: pl.DataFrame, matches: dict[str, Match]) -> pl.Series:
     """The rows of heads, which begin a household."""
     relation = matches.get("relation")
     if relation is None:
-        return pl.Series([False] * frame.height)
+        return pl.Series([False] * frame.height, dtype=pl.Boolean)
     texts = frame[column_name(relation.column)]
     return texts.is_in([text for text in texts.drop_nulls().unique() if _read(relation, text) == HEAD]).fill_null(False)
 

@@ -105,7 +105,7 @@ class MadeNumbers:
         columns = {name: pl.col(column_name(match.column)) for name, match in matches.items()}
         nothing = pl.lit(None, pl.String)
         # In a list of households every row is one.
-        heads = _heads(frame, matches) if "persons" in whole.tables else pl.Series([True] * frame.height)
+        heads = _heads(frame, matches) if "persons" in whole.tables else pl.Series([True] * frame.height, dtype=pl.Boolean)
         head = columns.get("head_name", pl.when(heads).then(columns.get("name", nothing)))
         keys = frame.select(
             columns.get("village", nothing).alias("village"),

@@ -168,22 +168,20 @@ class Remarks:
     def _note_unread(self, told: _Told, match: Match, silent: pl.DataFrame) -> None:
         """The rows in which a column that is not read says it, by its cell or by its heading with whatever stands below."""
         name = column_name(match.column)
-        if silent[name].null_count() == silent.height:
+        # A frame of its own: each step over one of all columns would cost as many as the sheet has.
+        cells = pl.DataFrame([silent[ROW], silent[name].alias("text")]).drop_nulls()
+        if not cells.height:
             return
-        text = pl.col(name).str.strip_chars()
+        text = pl.col("text").str.strip_chars()
         if told.heading.fullmatch(normal(match.heading)):
-            words, where = (
-                text.str.contains(r"\S") & ~text.str.contains(_DENIES),
-                Text(f"“{match.heading}”列", f"the column {match.heading}"),
-            )
-            self._note(told, where, silent.filter(words.fill_null(False))[ROW])
+            words = text.str.contains(r"\S") & ~text.str.contains(_DENIES)
+            self._note(told, Text(f"“{match.heading}”列", f"the column {match.heading}"), cells.filter(words)[ROW])
             return
-        cells = silent.select(ROW, text.alias("text")).drop_nulls()
-        cells = cells.filter((pl.col("text").str.len_chars() <= _MOST_OF_A_CELL) & ~pl.col("text").str.contains(_NOT_YET))
-        said = cells.filter(pl.col("text").str.contains(told.cell.pattern))
-        for word, rows in said.with_columns(pl.col("text").str.extract(f"({told.cell.pattern})")).group_by(
-            "text", maintain_order=True
-        ):
+        short = (text.str.len_chars() <= _MOST_OF_A_CELL) & ~text.str.contains(_NOT_YET)
+        said = cells.filter(short & text.str.contains(told.cell.pattern))
+        if not said.height:
+            return
+        for word, rows in said.with_columns(text.str.extract(f"({told.cell.pattern})")).group_by("text", maintain_order=True):
             plain = str(word[0]).strip("，,。；;、（( ")
             self._cells += [(told, name, row, plain) for row in rows[ROW]]
             self._note(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from tests.oracle import law
@@ -71,7 +72,7 @@ def members_insured(household: Household, day: date) -> bool | None:
     return _for_all(household, day, insured)
 
 
-def _for_all(household: Household, day: date, holds) -> bool | None:  # type: ignore[no-untyped-def]
+def _for_all(household: Household, day: date, holds: Callable[[Member], bool | None]) -> bool | None:
     """Of every member present. Who may or may not be present leaves open what only they would decide; without members nothing is known."""
     verdicts: list[bool | None] = []
     somebody = False

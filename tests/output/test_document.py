@@ -10,7 +10,7 @@ import pytest
 
 from puxi_cli.output.book import SheetWriter, report_book
 from puxi_cli.output.csv_table import write_csv
-from puxi_cli.output.document import COUNT, MONEY, PROSE, REMARK, SHARE, YEAR, Column, Table, day_words, frame_of, headings
+from puxi_cli.output.document import COUNT, MONEY, PROSE, REMARK, SHARE, YEAR, Column, Kind, Table, day_words, frame_of, headings
 from puxi_cli.output.html_parts import shown
 from puxi_cli.output.json_text import in_language
 from puxi_cli.output.lines import Fit, Marked
@@ -94,8 +94,8 @@ def test_a_page_of_html_knows_the_columns_of_figures_and_the_marks() -> None:
         (MONEY, None, "—"),
     ],
 )
-def test_every_kind_has_a_human_form(kind: object, value: object, said: str) -> None:
-    assert kind.human(value) == said  # type: ignore[attr-defined]
+def test_every_kind_has_a_human_form(kind: Kind, value: object, said: str) -> None:
+    assert kind.human(value) == said
 
 
 def test_headings_are_those_of_both_languages() -> None:

@@ -60,7 +60,7 @@ def persons(path: Path, births: list[Styled], properties: str = "", unusual: boo
     rows = [list(PERSONS[0]), *([*PERSONS[1][:5], birth, *PERSONS[1][6:]] for birth in births)]
     for number, row in enumerate(rows[1:]):
         row[1] = f"P{number}"
-    xml = sheet(rows)  # type: ignore[arg-type]
+    xml = sheet(rows)  # type: ignore[arg-type]  # the register of the tests is of any objects
     if unusual:  # prefixed names go through a parser
         xml = xml.replace("<", "<x:").replace("<x:/", "</x:").replace("<x:?", "<?").replace("xmlns=", "xmlns:x=")
     return package(path, parts_of({"人口信息": xml}, styles(FORMATS), properties))

@@ -12,12 +12,12 @@ import pytest
 
 from puxi_cli.errors import UnreadableFile
 from tests.sheets.raw_xlsx import DECLARED, OFFICE, Struck, package, parts_of, sheet, styles
-from tests.sheets.registers import FLAT, HOUSEHOLDS, PERSONS, column, csv_text, faults_of, read
+from tests.sheets.registers import FLAT, HOUSEHOLDS, PERSONS, Rows, column, csv_text, faults_of, read
 from tests.sheets.test_bad_input import refused, run
 
 DATA = Path(__file__).parent.parent / "data" / "sheets"
 NAMES = ["王一", "李二", "赵三", "钱四"]
-SHEET = sheet(PERSONS)  # type: ignore[arg-type]
+SHEET = sheet(PERSONS)  # type: ignore[arg-type]  # rows of any objects
 PART = "xl/worksheets/sheet1.xml"
 
 
@@ -131,15 +131,15 @@ def test_an_encrypted_parquet_file_is_called_so(tmp_path: Path) -> None:
 # Pages
 
 
-def page(rows: object = FLAT) -> str:
-    lines = "".join("<tr>" + "".join(f"<td>{cell or '&nbsp;'}</td>" for cell in row) + "</tr>" for row in rows)  # type: ignore[attr-defined]
+def page(rows: Rows = FLAT) -> str:
+    lines = "".join("<tr>" + "".join(f"<td>{cell or '&nbsp;'}</td>" for cell in row) + "</tr>" for row in rows)
     return f"<table border=1>{lines}</table>"
 
 
-def spreadsheet(rows: object = FLAT, styled: str = "", cell: str = "") -> str:
+def spreadsheet(rows: Rows = FLAT, styled: str = "", cell: str = "") -> str:
     lines = "".join(
         "<Row>" + "".join(f'<Cell{cell}><Data ss:Type="String">{one or ""}</Data></Cell>' for one in row) + "</Row>"
-        for row in rows  # type: ignore[attr-defined]
+        for row in rows
     )
     return (
         '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n'
@@ -248,7 +248,7 @@ def test_struck_out_rows_are_read_and_told(tmp_path: Path) -> None:
     rows = [list(row) for row in PERSONS]
     rows[2][2] = Struck("李二", 1)
     fonts = "<font/><font><strike/></font>"
-    reading = read(package(tmp_path / "a.xlsx", parts_of({"人口信息": sheet(rows)}, styles([0], fonts))))  # type: ignore[arg-type]
+    reading = read(package(tmp_path / "a.xlsx", parts_of({"人口信息": sheet(rows)}, styles([0], fonts))))  # type: ignore[arg-type]  # rows of any objects
     assert column(reading, "persons", "name") == NAMES
     ((zh, en),) = reading.notes
     assert "第 3 行" in zh
@@ -266,7 +266,7 @@ def test_struck_out_words_are_told(tmp_path: Path) -> None:
 def test_what_is_not_struck_out_is_not_told(fonts: str, tmp_path: Path) -> None:
     rows = [list(row) for row in PERSONS]
     rows[2][2] = Struck("李二", 1)
-    assert read(package(tmp_path / "a.xlsx", parts_of({"人口信息": sheet(rows)}, styles([0], fonts)))).notes == ()  # type: ignore[arg-type]
+    assert read(package(tmp_path / "a.xlsx", parts_of({"人口信息": sheet(rows)}, styles([0], fonts)))).notes == ()  # type: ignore[arg-type]  # rows of any objects
 
 
 # Folders and names

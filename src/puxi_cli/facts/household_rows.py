@@ -11,7 +11,7 @@ from puxi_cli.facts.columns import HOME, IDENTIFIED, LEAVING, REASON_BESIDE, STA
 from puxi_cli.facts.days import counts_from, on_or_before, year_of
 from puxi_cli.facts.fact import Fact
 from puxi_cli.facts.keys import found_in
-from puxi_cli.facts.membership import cannot_read, in_household, unclear_leaving
+from puxi_cli.facts.membership import cannot_read, in_household, size_unknown, unclear_leaving
 from puxi_cli.facts.sharing import with_another
 from puxi_cli.facts.tables import Tables
 from puxi_cli.records.household import EXITED, EXITED_TYPE, RELAPSED
@@ -70,8 +70,11 @@ def _with_members(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame
     if tables.has("persons"):
         counted = nw.when(~nw.col("household_id").is_null())
         households = households.with_columns(
-            counted.then(nw.col(name).fill_null(0)).alias(name) for name in ("member_rows", "members", "heads")
+            counted.then(size_unknown("member_rows")).alias("size_unknown"),
+            *(counted.then(nw.col(name).fill_null(0)).alias(name) for name in ("member_rows", "members", "heads")),
         )
+    else:
+        households = households.with_columns(nw.lit(None, dtype=nw.Boolean).alias("size_unknown"))
     return households
 
 
@@ -81,7 +84,7 @@ def _with_village_known(households: nw.LazyFrame[Any], tables: Tables) -> nw.Laz
 
 HOUSEHOLD_ROWS = (
     Block(("id_rows", "id_twin"), _with_ids),
-    Block(("member_rows", "members", "heads", "unsure", "rows_beside", "somebody_stays"), _with_members),
+    Block(("member_rows", "members", "heads", "unsure", "rows_beside", "somebody_stays", "size_unknown"), _with_members),
     Block(("village_known",), _with_village_known),
 )
 

@@ -29,6 +29,11 @@ def with_since(persons: nw.LazyFrame[Any], known_until: str) -> nw.LazyFrame[Any
     return persons.with_columns(nw.coalesce(nw.col("joined"), told).alias(SINCE)).drop(_BORN)
 
 
+def size_unknown(rows: str) -> nw.Expr:
+    """Whether nobody can tell how many a household is: no list names a member (`rows` of them, null for none), and its size is not 0."""
+    return (nw.col(rows).fill_null(0) == 0) & ~(nw.col("size") == 0).fill_null(False)
+
+
 def born_on() -> nw.Expr:
     """The birth as the number tells it, else as far as it is written."""
     number = nw.col(NUMBER)

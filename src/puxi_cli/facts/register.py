@@ -9,7 +9,7 @@ import narwhals as nw
 
 from puxi_cli.facts.households import household_facts
 from puxi_cli.facts.listing import poor_on, with_times
-from puxi_cli.facts.membership import SINCE, present_on
+from puxi_cli.facts.membership import SINCE, present_on, size_unknown
 from puxi_cli.facts.tables import Tables
 from puxi_cli.registry import KEY
 
@@ -41,11 +41,11 @@ def register_homes(tables: Tables, days: Sequence[str]) -> nw.LazyFrame[Any]:
     """
     members = tables["persons"].with_columns(present_on(day).cast(nw.Int64).alias(day) for day in days)
     members = members.group_by("household_id").agg(nw.len().alias("_rows"), *(nw.col(day).max() for day in days))
-    sizes = tables["households"].group_by("household_id").agg(nw.col("size").max().alias("_size"))
+    sizes = tables["households"].group_by("household_id").agg(nw.col("size").max())
     homes = register_households(tables).join(sizes, on="household_id", how="left").join(members, on="household_id", how="left")
-    homes = homes.with_columns((nw.col("_rows").is_null() & ~(nw.col("_size") == 0).fill_null(False)).alias("unsized"))
+    homes = homes.with_columns(size_unknown("_rows").alias("unsized"))
     return homes.with_columns(*(((nw.col(day) == 1).fill_null(False) | nw.col("unsized")).alias(day) for day in days)).drop(
-        "_rows", "_size"
+        "_rows", "size"
     )
 
 

@@ -135,9 +135,8 @@ def maybe_poor(tables: Tables) -> nw.LazyFrame[Any]:
 
 def of_unknown_size(tables: Tables) -> nw.LazyFrame[Any]:
     """The villages (null where unknown) of households that are or may be on the register, of which nobody can tell how many they are."""
-    homes = household_facts(tables, ("on_register", "member_rows")).filter(
-        nw.col("on_register").fill_null(True), nw.col("member_rows") == 0, ~(nw.col("size") == 0).fill_null(False)
-    )
+    homes = household_facts(tables, ("on_register", "size_unknown"))
+    homes = homes.filter(nw.col("on_register").fill_null(True), nw.col("size_unknown"))
     return homes.select("village")
 
 

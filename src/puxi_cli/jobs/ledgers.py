@@ -176,7 +176,7 @@ def _tables_of(source: Opened, file: Path) -> Iterator[tuple[str, TableInFile, l
             where.row,
             {str(match.field): match.column for match in where.assignment.of(name)},
             grid.frame.height,
-            grid.first_column + grid.frame.width - 1,
+            grid.last_column,
         )
         yield name, place, rows, unread
 

@@ -11,7 +11,7 @@ import polars as pl
 
 from puxi_cli.facts.days import on_or_before
 from puxi_cli.facts.listing import poor_on
-from puxi_cli.facts.membership import present_on
+from puxi_cli.facts.membership import present_on, size_unknown
 from puxi_cli.facts.register import households_once, register_households
 from puxi_cli.facts.tables import Tables
 from puxi_cli.findings import Checked, Outcome
@@ -170,7 +170,6 @@ def _households(tables: Tables, year: int) -> nw.LazyFrame[Any]:
     )
     rows = once.join(times, on="household_id", how="inner").join(members, on="household_id", how="left")
     rows = rows.join(heads, on="household_id", how="left").join(ever, on="household_id", how="left")
-    unsized = nw.col("_rows").is_null() & ~(nw.col("size") == 0).fill_null(False)
     poor = poor_on(day)
     return rows.select(
         "household_id",
@@ -178,7 +177,7 @@ def _households(tables: Tables, year: int) -> nw.LazyFrame[Any]:
         "group",
         "head_name",
         KEY,
-        nw.when(~unsized).then(nw.col("persons").fill_null(0)).alias("persons"),
+        nw.when(~size_unknown("_rows")).then(nw.col("persons").fill_null(0)).alias("persons"),
         nw.coalesce(nw.when(nw.col("_heads") == 1).then(nw.col("head_number")), nw.col("head_id_no")).alias("head_number"),
         nw.col("identified").alias("when_identified"),
         nw.col("relapsed").alias("when_relapsed"),

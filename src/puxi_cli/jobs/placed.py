@@ -12,7 +12,7 @@ import polars as pl
 
 from puxi_cli.facts.days import on_or_before, year_end, year_of
 from puxi_cli.facts.listing import ALWAYS, BY_EXIT, BY_STATUS, UNDECIDED, poor_on
-from puxi_cli.facts.membership import SINCE, present_on
+from puxi_cli.facts.membership import SINCE, present_on, size_unknown
 from puxi_cli.facts.register import households_once
 from puxi_cli.facts.tables import Tables
 from puxi_cli.jobs.countable import counts_stated_sizes
@@ -94,6 +94,7 @@ def _placed(opening: Opening) -> Placed:
         rows.join(ever, on="household_id", how="left")
         .join(here, on="household_id", how="left")
         .join(moving, on="household_id", how="left")
+        .with_columns(size_unknown("_rows").alias("_unsized"))
     )
     wanted = [rows, _nobody_before(tables)] if opening.registry.has("persons") else [rows]
     frame, *gone = (
@@ -106,7 +107,7 @@ def _placed(opening: Opening) -> Placed:
 
     now, then = pl.col("on_register").fill_null(False), pl.col("_at_the_end").fill_null(False)
     # A household of which the files name nobody at all is not one whose members are gone, unless it says that it has none.
-    nobody, unknown = pl.col("_members").is_null(), pl.col("_rows").is_null() & ~(pl.col("size") == 0).fill_null(False)
+    nobody, unknown = pl.col("_members").is_null(), pl.col("_unsized")
     this_year = pl.any_horizontal(pl.col("identified", "relapsed").cast(pl.String) == last[:4])
     unnumbered, homeless = _lost(opening)
     return Placed(
@@ -136,9 +137,8 @@ def _nobody_before(tables: Tables) -> nw.LazyFrame[Any]:
     left = left.filter(on_or_before(nw.col("identified_on"), nw.col("_last")))
     here = tables["persons"].join(left.select("household_id", "_last"), on="household_id", how="inner")
     left = left.join(here.filter(present_on(nw.col("_last"))).select("household_id").unique(), on="household_id", how="anti")
-    named = here.select("household_id").unique().with_columns(nw.lit(True).alias("_named"))
-    unknown = nw.col("_named").is_null() & ~(nw.col("size") == 0).fill_null(False)
-    return left.join(named, on="household_id", how="left").with_columns(unknown.alias("unsized"))
+    named = here.group_by("household_id").agg(nw.len().alias("_rows"))
+    return left.join(named, on="household_id", how="left").with_columns(size_unknown("_rows").alias("unsized"))
 
 
 def _year_alone(column: str, last: str) -> nw.Expr:

@@ -12,7 +12,7 @@ from puxi_cli.records.household import PLANNED
 from puxi_cli.records.tables import MODELS
 from puxi_cli.text.words import Text
 
-OF_NOBODY = ("members_there", "member_rows", "size")
+OF_NOBODY = ("members_there", "size_unknown")
 # Facts and fields of households that the remarks are made of.
 FACTS = ("household_id", "on_register", *OF_NOBODY, "planned", "status", "exit_year", "planned_year")
 
@@ -29,8 +29,7 @@ def counted_apart(nobody: int) -> Iterator[Text]:
 def nobody_there(rows: pl.DataFrame, of: str) -> int:
     """How many households of which a fact (`on_register`, `leaves`) holds have no member on the day, while some list named one, or their
     size is 0: of others nobody can tell how many they are."""
-    told = (pl.col("member_rows") > 0) | (pl.col("size") == 0)
-    return rows.filter(pl.col(of).fill_null(False), pl.col("members_there") == 0, told).height
+    return rows.filter(pl.col(of).fill_null(False), pl.col("members_there") == 0, ~pl.col("size_unknown")).height
 
 
 def plans(rows: pl.DataFrame, opening: Opening) -> Iterator[Text]:

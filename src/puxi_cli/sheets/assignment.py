@@ -42,6 +42,10 @@ class Assignment:
     tables: tuple[str, ...]
     matches: tuple[Match, ...]
 
+    def behind(self, last: int) -> int:
+        """The index of a column behind all of these and behind the `last` of the sheet: that of one which puxi adds."""
+        return max(last, *(match.column for match in self.matches)) + 1
+
     @property
     def matched(self) -> tuple[Match, ...]:
         """The columns that feed a field."""

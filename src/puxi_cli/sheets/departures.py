@@ -82,7 +82,7 @@ def departures(grid: Grid, found: Located, assignment: Assignment) -> Departures
         return None
     reason = next((match for match in assignment.matched if match.field == "left_reason"), None)
     if reason is None:
-        column = max(grid.first_column + grid.frame.width - 1, *(match.column for match in assignment.matches)) + 1
+        column = assignment.behind(grid.last_column)
         reason = Match(column, fields_of(Person)["left_reason"].heading, MADE, "persons", "left_reason")
     return Departures(reason, when, told[0])
 

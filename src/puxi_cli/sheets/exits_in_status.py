@@ -64,7 +64,7 @@ def exits_in_status(grid: Grid, found: Located, assignment: Assignment) -> Exits
         return None
     match = next((match for match in assignment.matched if match.field == "exit_year"), None)
     if match is None:
-        column = max(grid.first_column + grid.frame.width - 1, *(match.column for match in assignment.matches)) + 1
+        column = assignment.behind(grid.last_column)
         match = Match(column, fields_of(Household)["exit_year"].heading, MADE, "households", "exit_year")
     return ExitsInStatus(match, status, shown)
 

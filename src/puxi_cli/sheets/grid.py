@@ -55,6 +55,11 @@ class Grid:
     notes: tuple[Text, ...] = ()  # what its reader must know of how it was read
 
     @property
+    def last_column(self) -> int:
+        """The index of its last column."""
+        return self.first_column + self.frame.width - 1
+
+    @property
     def goes_on(self) -> bool:
         """Whether rows of the sheet stand behind those of this piece."""
         return self.last_row is not None and self.first_row + self.frame.height <= self.last_row

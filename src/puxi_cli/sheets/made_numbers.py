@@ -199,7 +199,7 @@ def made_numbers(grid: Grid, found: Located, assignment: Assignment) -> MadeNumb
         table = "households" if "households" in assignment.tables and "head_name" in fields else None
     if table is None:
         return None
-    column = max(grid.first_column + grid.frame.width - 1, *(match.column for match in assignment.matches)) + 1
+    column = assignment.behind(grid.last_column)
     return MadeNumbers(
         Match(column, fields_of(MODELS[table])["household_id"].heading, MADE, table, "household_id"), villages="village" in fields
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,10 @@ BORN = 25569 + 0  # 1970-01-01, as PERSONS has it
         ("yyyy-mm-dd", DAY), ('yyyy"年"m"月"d"日";@', DAY), ("[$-804]yyyy\\年m\\月", DAY), ("[DBNum1][$-804]m月d日", DAY), ("aaaa", DAY),
         ('e"年"m"月"', DAY), ("yyyy", YEAR), ('yyyy"年"', YEAR), ("h:mm", TIME), ("[h]:mm:ss", TIME), ("mm:ss.0", TIME), ("m/d/yy h:mm", DAY),
         ("0%", PERCENT), ('0.0"%"', None), ("0.00E+00", None), ("#,##0;[Red]-#,##0", None), ('"day" 0', None), ("G/通用格式", None),
-        ("General", None), ("@", None), ('0"d"', None), ("0\\d", None), ("", None),
+        ("General", None), ("@", None), ('0.00"万元"', "万元"), ('#,##0.00\\万\\元;-#,##0.00', "万元"), ("0.0万", "万"), ('G/通用格式"千元"', "千元"),
+        ('0"米"', "米"), ('[Red]0.00"万元"', "万元"),
+        ('0!.0000"万元"', None), ('0"."0,"万元"', None), ('0,"千元"', None),
+        ('0.00"元"', None), ('0"人"', None), ('0"d"', None), ("0\\d", None), ("", None),
     ],
 )  # fmt: skip
 def test_what_a_format_shows(code: str, shown: str | None) -> None:
@@ -98,6 +102,28 @@ def test_a_percentage_in_another_column_is_not_read_as_a_number_of_it(tmp_path: 
     assert [fault.value for fault in reading.faults if fault.field == "income_per_head"] == ["28%"]
 
 
+INCOMES: list[tuple[str | float | Styled, ...]] = [
+    ("户编号", "行政村", "人均纯收入"),
+    ("1", "丙村", Styled(0.28, 1)),
+    ("2", "丙村", Styled(2800, 2)),
+    ("3", "丙村", Styled(28000, 3)),
+]
+
+
+def test_a_unit_that_only_the_format_writes_is_no_figure_of_another_unit(tmp_path: Path) -> None:
+    forms: list[int | str] = [0, '0.00"万元"', '0"元"', '0!.0000"万元"']
+    reading = read(package(tmp_path / "a.xlsx", parts_of({"户信息": sheet(INCOMES)}, styles(forms))))
+    assert column(reading, "households", "income_per_head") == [None, 2800.0, 28000.0]
+    assert [fault.value for fault in reading.faults if fault.field == "income_per_head"] == ["0.28万元"]
+
+
+@pytest.mark.parametrize("cell", [Styled(0.28, 1), "0.28万元", 0.28, "0.28"])
+def test_the_unit_of_the_heading_beside_the_figure_is_no_fault(cell: Styled | str | float, tmp_path: Path) -> None:
+    rows: list[tuple[str | float | Styled, ...]] = [("户编号", "行政村", "人均纯收入（万元）"), ("1", "丙村", cell)]
+    reading = read(package(tmp_path / "a.xlsx", parts_of({"户信息": sheet(rows)}, styles([0, '0.00"万元"']))))
+    assert column(reading, "households", "income_per_head") == [2800.0]
+
+
 def test_percentages_and_days_of_an_xlsb(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsb"
     rows = [VILLAGES[0], ("丙村", "2018", (1.0, 1)), ("丁村", "2018", (40178.0, 2))]
@@ -133,23 +159,40 @@ def test_percentages_and_days_of_an_xlsb(tmp_path: Path) -> None:
     assert [fault.value for fault in reading.faults if fault.field == "power_rate"] == ["2014-01-01"]
 
 
-def test_percentages_of_an_ods(tmp_path: Path) -> None:
+def ods(path: Path, name: str, headings: Iterable[object], rows: str) -> Path:
     cells = "".join(
-        f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>' for text in VILLAGES[0]
+        f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>' for text in headings
     )
-    row = (
-        '<table:table-row table:number-rows-repeated="2"><table:table-cell office:value-type="string"><text:p>丙村</text:p></table:table-cell>'
-        '<table:table-cell office:value-type="string"><text:p>2018</text:p></table:table-cell>'
-        '<table:table-cell office:value-type="percentage" office:value="1"><text:p>100%</text:p></table:table-cell></table:table-row>'
-    )
-    table = f'<table:table table:name="村年度"><table:table-row>{cells}</table:table-row>{row}</table:table>'
+    table = f'<table:table table:name="{name}"><table:table-row>{cells}</table:table-row>{rows}</table:table>'
 
     def content(data: bytes) -> bytes:
         begin = data.index(b"<table:table ")
         return data[:begin] + table.encode() + b"</office:spreadsheet></office:body></office:document-content>"
 
-    reading = read(repacked(tmp_path / "a.ods", DATA / "odd.ods", {"content.xml": content}))
+    return repacked(path, DATA / "odd.ods", {"content.xml": content})
+
+
+def ods_cell(kind: str, text: str, value: str = "") -> str:
+    stored = f' office:value="{value}"' if value else ""
+    return f'<table:table-cell office:value-type="{kind}"{stored}><text:p>{text}</text:p></table:table-cell>'
+
+
+def test_percentages_of_an_ods(tmp_path: Path) -> None:
+    cells = ods_cell("string", "丙村") + ods_cell("string", "2018") + ods_cell("percentage", "100%", "1")
+    row = f'<table:table-row table:number-rows-repeated="2">{cells}</table:table-row>'
+    reading = read(ods(tmp_path / "a.ods", "村年度", VILLAGES[0], row))
     assert column(reading, "village_years", "power_rate") == [100.0, 100.0]
+
+
+def test_units_of_an_ods_that_only_the_style_writes(tmp_path: Path) -> None:
+    shown = [("0.28万元", "0.28"), ("2,800元", "2800"), ("2.8万元", "28000"), ("2800", "2800")]
+    rows = "".join(
+        f"<table:table-row>{ods_cell('string', str(n))}{ods_cell('string', '丙村')}{ods_cell('float', *one)}</table:table-row>"
+        for n, one in enumerate(shown, 1)
+    )
+    reading = read(ods(tmp_path / "a.ods", "户信息", ("户编号", "行政村", "人均纯收入"), rows))
+    assert column(reading, "households", "income_per_head") == [None, 2800.0, 28000.0, 2800.0]
+    assert [fault.value for fault in reading.faults if fault.field == "income_per_head"] == ["0.28万元"]
 
 
 def test_a_plain_register_has_no_faults_by_its_formats(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
-"""What a spreadsheet shows for a number, by the cell's number format: a day, a year, a time of day, a percentage, or the number.
+"""What a spreadsheet shows for a number, by the cell's number format: a day, a year, a time of day, a percentage, a unit, or the number.
 
 The readers know most formats of days, but not the Chinese ones by number (27 to 36, 50 to 58), no workbook that counts days from 1904
-(Excel for Mac), and no percentage: 100% is stored as 1.
+(Excel for Mac), no percentage (100% is stored as 1), and no unit that only the format writes (0.52 shown as 0.52万元).
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
+
+from puxi_cli.sheets.qualifiers import UNITS_TO_CONVERT
 
 DAY, YEAR, TIME, PERCENT = "day", "year", "time", "percent"
 
@@ -25,21 +27,25 @@ _KNOWN_TO_READERS = frozenset((*range(14, 23), 45, 46, 47))
 # What says nothing of the number itself: quoted text, an escaped sign, a sign's width, a filling sign, colours, languages, conditions.
 _ASIDE = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|general|g/通用格式|am/pm|a/p|上午/下午', re.IGNORECASE)
 _SECTION = re.compile(r'(?:"[^"]*"?|\\.|\[[^\]]*\]|[^;"\\\[])*')
+# What stands behind the figure. A figure that the format divides (0!.0000"万", 0,"千") is stored whole, and is no figure of that unit.
+_BEHIND = re.compile(r'.*(?:[0#?]|General|G/通用格式)(?:[ _*]|\\ )*((?:"[^"]*"|[\\!].|[^"\\!0#?,;\[\]])+)$')
 _BEYOND = 2_958_466  # the first day after 9999-12-31
 _BEYOND_1904 = _BEYOND - 1462
 _SECONDS = 86_400
 
 
 def shown_as(number: int, code: str | None = None) -> str | None:
-    """DAY, YEAR, TIME or PERCENT for a number format, by its code where it has one, else by its number; None for a plain number."""
+    """DAY, YEAR, TIME, PERCENT or a unit (万元) for a number format, by its code where it has one, else by its number; None for a plain
+    number."""
     if code is None:
         return _BUILT_IN.get(number)
     section = _SECTION.match(code)
     bare = _ASIDE.sub("", section[0] if section else "").lower()
     if "%" in bare:
         return PERCENT
-    if re.search(r"[0#?]", bare) and not re.search(r"[hs]", bare):
-        return None  # E+00 is an exponent
+    unit = _unit_behind(section[0] if section else "")
+    if unit or (re.search(r"[0#?]", bare) and not re.search(r"[hs]", bare)):
+        return unit  # E+00 is an exponent
     letters = set(re.sub(r"[\[\]]", "", bare))
     if "d" in letters or "aaa" in bare or ("m" in letters and not letters & set("hs")) or ("y" in letters and "m" in letters):
         return DAY
@@ -48,9 +54,16 @@ def shown_as(number: int, code: str | None = None) -> str | None:
     return YEAR if letters & set("ye") else None
 
 
+def _unit_behind(section: str) -> str | None:
+    """The unit behind the figure that only the format writes, where it is none of a field's own."""
+    found = _BEHIND.fullmatch(re.sub(r"\[[^\]]*\]", "", section))
+    unit = re.sub(r'["\\!\s()（）_*]', "", found[1]) if found else ""
+    return unit if unit in UNITS_TO_CONVERT and not re.search(r'[!\\]\.|"[^"]*\.[^"]*"|,(?![0#?])', section) else None
+
+
 def known_to_readers(number: int, code: str | None, shown: str) -> bool:
     """Whether the readers see by themselves that the format is one of days: then a number of it comes as that day."""
-    if shown in (YEAR, PERCENT):
+    if shown not in (DAY, TIME):
         return False
     if code is None:
         return number in _KNOWN_TO_READERS
@@ -70,6 +83,8 @@ def text_of(value: float | str, shown: str | None, since_1904: bool = False) -> 
         return None
     if shown == PERCENT:
         return f"{_plain(exact * 100)}%"
+    if shown in UNITS_TO_CONVERT:
+        return f"{_plain(exact)}{shown}"
     if shown is None or not 0 <= exact < (_BEYOND_1904 if since_1904 else _BEYOND):
         return None
     days, seconds = int(exact), int(((exact - int(exact)) * _SECONDS).to_integral_value())

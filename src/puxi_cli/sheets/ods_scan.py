@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
@@ -13,12 +14,14 @@ from puxi_cli.sheets import guard
 from puxi_cli.sheets.grid import ERROR_VALUE, NO_RESULT, Merge
 from puxi_cli.sheets.kinds_of_file import damaged
 from puxi_cli.sheets.number_formats import PERCENT, text_of
+from puxi_cli.sheets.qualifiers import UNITS_TO_CONVERT
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+_WITH_UNIT = re.compile(r"(-?[0-9][0-9,]*(?:\.[0-9]+)?)\s*([^0-9.,\s-]+)")
 _MOST_COLUMNS = 1 << 16  # four times what any office program shows
 
 
@@ -96,8 +99,8 @@ def _parsed(path: Path, package: zipfile.ZipFile) -> dict[str, OdsScan]:
             if len(element) or element.get(f"{_OFFICE}value-type"):
                 filled, width = True, column + repeated
                 _note(element, (row + 1, column), found.setdefault(name, OdsScan()), struck)
-                if element.get(f"{_OFFICE}value-type") == "percentage":
-                    text = text_of(element.get(f"{_OFFICE}value") or "", PERCENT)
+                if form := _shown_as(element):
+                    text = text_of(element.get(f"{_OFFICE}value") or "", form)
                     if text is not None:
                         area = Merge(row + 1, row + rows_repeated, column, column + repeated - 1)
                         found[name].shown.append((area, text))
@@ -124,6 +127,18 @@ def _parsed(path: Path, package: zipfile.ZipFile) -> dict[str, OdsScan]:
 
 def _count(element: Any, attribute: str) -> int:
     return int(element.get(f"{_TABLE}{attribute}") or 1)
+
+
+def _shown_as(cell: Any) -> str | None:
+    """What a cell's number is shown as: a percentage, or a unit that only its style writes. A figure that the style divides is none of it."""
+    kind = cell.get(f"{_OFFICE}value-type")
+    if kind == "percentage":
+        return PERCENT
+    shown = _WITH_UNIT.fullmatch("".join(cell.itertext()).strip()) if kind in ("float", "currency") else None
+    if shown is None or shown[2] not in UNITS_TO_CONVERT:
+        return None
+    stored = float(cell.get(f"{_OFFICE}value") or "nan")
+    return shown[2] if abs(float(shown[1].replace(",", "")) - stored) <= max(0.5, abs(stored) / 2) else None
 
 
 def _is_struck(style: Any) -> bool:

@@ -25,7 +25,8 @@ def in_own_units(assignment: Assignment, body: pl.DataFrame) -> pl.DataFrame:
     for match in assignment.matched:
         if match.factor != 1:
             text = pl.col(column_name(match.column))
-            figure = text.str.replace_all(r"[,，\s]", "").cast(pl.Float64, strict=False) * match.factor
+            bare = text.str.replace_all(r"[,，\s]", "").str.strip_suffix(match.unit or "")
+            figure = bare.cast(pl.Float64, strict=False) * match.factor
             figure = pl.when(figure.is_finite()).then(figure)
             converted.append(pl.coalesce(figure.round(4).cast(pl.String), text).alias(column_name(match.column)))
     return body.with_columns(converted) if converted else body

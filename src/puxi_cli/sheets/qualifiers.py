@@ -61,6 +61,7 @@ _OTHER_UNITS: dict[str, dict[str, float]] = {
     "亩": {"公顷": 15, "万亩": 10_000},
     "公里": {"米": 0.001, "m": 0.001, "里": 0.5, "华里": 0.5},
 }
+UNITS_TO_CONVERT = frozenset(unit for units in _OTHER_UNITS.values() for unit in units)
 # Units of what a register does not count, as they stand in a row of units.
 _OTHERS_UNITS = (
     "年",

@@ -60,6 +60,22 @@ def test_rows_that_double_each_other_are_one_finding(
     assert f"另见 {sheet} {others}" in message(found, "zh", False)
 
 
+@pytest.mark.parametrize(
+    ("rule", "members"),
+    [
+        ("REC302", [person(2, "2", "户主")]),
+        ("REC303", [person(1, relation="配偶"), person(2, "2", "户主")]),
+        ("DQ1001", [(*person(1, relation="户主"), "2015-06"), (*person(2, "2", "户主"), None)]),
+    ],
+)
+def test_what_is_wrong_with_the_members_of_a_household_on_two_rows_is_said_once(
+    rule: str, members: list[tuple[object, ...]], tmp_path: Path
+) -> None:
+    rows = {"户信息": (*HOUSEHOLDS, ("1", "丁村", "2014-01", "未脱贫")), "人口信息": ((*PERSON_HEAD, "减少时间"), *members)}
+    [found] = findings(tmp_path, rule, **rows)
+    assert (found.place.cell, found.rows) == ("A2", 2)
+
+
 def test_a_person_in_two_households_is_told_at_both_once_each(tmp_path: Path) -> None:
     persons = (PERSON_HEAD, person(1, relation="户主"), person(2, "2", "户主"), person(3), person(3), person(3, "2"))
     found = findings(tmp_path, "REC306", 人口信息=persons)

@@ -51,7 +51,7 @@ def findings_of(rule: Rule, ask: Ask, failed: pl.DataFrame, registry: Registry, 
             values[name] = by_year[row[fact]].value if row[fact] in by_year else None
         if rule.twin:
             values |= twins.get(row[rule.twin]) or {"twin": None}
-        if doubles:
+        if doubles and rule.twin:
             values["twin"] = _places(values["twin"], doubles, table)
         if "{near}" in rule.card.zh:
             values["near"] = _near(row[ask.field], villages)

@@ -82,6 +82,7 @@ def _member(p: Any, law: Law) -> Any:
     applies=lambda h, law: h.on_register & (h.member_rows > 0),
     needs=("persons.household_id",),
     shows=("household_id", "member_rows"),
+    once=("household_id",),
 )
 def registered_household_has_somebody(h: Any, law: Law) -> Any:
     """A household on the register has a member who had not left by the day; one without any row of a member is REC302's.

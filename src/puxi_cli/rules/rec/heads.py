@@ -33,6 +33,7 @@ _CITE = "信息表一致性（一户一名户主）"
     applies=lambda h, law: (h.members + h.unsure) > 0,
     needs=("persons.relation",),
     shows=("household_id", "members"),
+    once=("household_id",),
 )
 def household_has_head(h: Any, law: Law) -> Any:
     """A present member is the head; unknown where a member, or a relation, cannot be read.

@@ -54,6 +54,7 @@ def household_of_member_exists(p: Any, law: Law) -> Any:
     cite=_CITE,
     needs=("persons.household_id",),
     shows=("household_id",),
+    once=("household_id",),
 )
 def household_has_members(h: Any, law: Law) -> Any:
     """A household has at least one row in the persons table, also of somebody who left; unknown beside a number that is unread.

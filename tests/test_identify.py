@@ -535,6 +535,8 @@ def test_failures_that_answer_a_criterion_are_not_taken_for_findings(found: dict
     text = "\n".join(shown(register(tmp_path / "a.xlsx")))
     assert f"不通过中有 {answers} 项次是逐项标准的回答（ID101" in text
     assert "Of the failures" in "\n".join(shown(register(tmp_path / "b.xlsx"), lang="en"))
+    page = "\n".join(shown(register(tmp_path / "c.xlsx"), "--format", "html"))
+    assert f"一行中可有几个问题。不通过中有 {answers} 项次是逐项标准的回答（ID101" in page
 
 
 def test_a_number_that_stands_twice_and_an_empty_home_are_told_beside_the_counts(tmp_path: Path) -> None:

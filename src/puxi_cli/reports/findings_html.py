@@ -30,11 +30,11 @@ from puxi_cli.reports.findings_tables import (
     kinds_of,
     sheets_of,
 )
-from puxi_cli.reports.findings_text import HOW_COUNTED, notes_of, said_rows, said_verdict, undecided_words
+from puxi_cli.reports.findings_text import HOW_COUNTED, notes_of, said_answers, said_rows, said_verdict, undecided_words
 from puxi_cli.reports.inputs import unread_words
 from puxi_cli.reports.masking import scrubbed
 from puxi_cli.reports.verdicts_html import verdicts_view
-from puxi_cli.text.words import ITEMS, Lang, Text
+from puxi_cli.text.words import ITEMS, NO_WORDS, Lang, Text
 
 _AT_ONCE = 16  # villages beside each other: what an A4 page takes when their names stand upright
 
@@ -58,7 +58,7 @@ def findings_view(checked: Checked, lang: Lang, show_ids: bool, villages: Sequen
         "said": Marked(said, worst.value if worst else ""),
         "rows": said_rows(checked),
         "counts": outcome_counts(checked),
-        "how_counted": HOW_COUNTED,
+        "how_counted": HOW_COUNTED + (Text("", " ") + answers if (answers := said_answers(checked)) else NO_WORDS),
         "notes": list(dict.fromkeys([*undecided_words(checked), *notes_of(checked)])),
         "unread": [words for read in checked.inputs if (words := unread_words(read))],
         "kinds": _kinds(kinds),

@@ -35,6 +35,7 @@ class System:
     rules       packages of rules, with FILES; a family is named as its package
     parameters  packages of numbers of the law, a TOML file each, beside the documents they cite
     products    modules with PRODUCTS: what `puxi export` makes of it
+    lists       modules with HEADS: the first lines of what it writes as CSV, in each language
     samples     modules with its part of the fictional town: TABLES, and a `Maker` that sees the register's rows and gives its own
     plants      modules with PLANTS, which put known errors into that part
     """
@@ -48,6 +49,7 @@ class System:
     rules: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
     samples: tuple[str, ...] = ()
     plants: tuple[str, ...] = ()
 

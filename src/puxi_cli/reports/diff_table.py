@@ -74,7 +74,7 @@ _COLUMNS: tuple[Column[Row], ...] = tuple(
     Column(title, itemgetter(place), COUNTED if title == PERSON_COUNT else PROSE, wide=wide)
     for place, (title, wide) in enumerate(_TITLES)
 )
-DIFF_HEADS = headings(_COLUMNS)
+HEADS = headings(_COLUMNS)
 # Which of these columns a sheet shows.
 _EVENTS = (1, 2, 3, 4, 5, 6, 7, 11, 12, 13, 14)
 _CHANGES = (1, 2, 3, 4, 5, 8, 6, 9, 10, 13, 14)

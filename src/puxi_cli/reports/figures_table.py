@@ -13,7 +13,7 @@ from puxi_cli.output.document import Table, day_words, frame_of, headings
 from puxi_cli.reports.figures_words import COLUMNS, PERSON_COUNT, FigureRow, flow_parts, flow_verdict
 from puxi_cli.text.words import COMMA, Lang, Text
 
-FIGURE_HEADS = headings(COLUMNS)
+HEADS = headings(COLUMNS)
 
 
 def _day(figures: Figures) -> list[FigureRow]:

@@ -60,7 +60,7 @@ COLUMNS = (
     ),
 )
 
-FINDING_HEADS = tuple(tuple(column.heading.of(lang) for column in COLUMNS) for lang in LANGUAGES)
+HEADS = tuple(tuple(column.heading.of(lang) for column in COLUMNS) for lang in LANGUAGES)
 
 
 def findings_frame(checked: Checked, lang: Lang, show_ids: bool) -> pd.DataFrame:

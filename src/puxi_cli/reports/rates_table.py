@@ -14,7 +14,7 @@ from puxi_cli.reports.figures_words import HOUSEHOLD_COUNT, PERSON_COUNT
 from puxi_cli.reports.rates_words import COLUMNS, RATES, Held, plain_number, rates_table
 from puxi_cli.text.words import COMMA, Lang, Text
 
-RATE_HEADS = headings(COLUMNS)
+HEADS = headings(COLUMNS)
 _INSPECTED = (
     Text("抽查类型", "inspected kind"),
     HOUSEHOLD_COUNT,

@@ -1,8 +1,8 @@
 """Which standing file an output may replace: puxi's own reports and empty files, never what somebody else wrote.
 
-puxi's workbooks carry a mark in their properties, its pages one in their head, its CSV begins with its own headings, its JSON with its
-version and command, and the last line of its text is a signature. A copy of somebody's workbook that puxi wrote may be replaced as long
-as nobody has changed it since.
+puxi's workbooks carry a mark in their properties, its pages one in their head, its CSV begins with the headings of a list of its systems,
+its JSON with its version and command, its calendars name it, and the last line of its text is a signature. A copy of somebody's workbook
+that puxi wrote may be replaced as long as nobody has changed it since.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Literal
 
 from puxi_cli import __version__
 from puxi_cli.errors import UsageError
+from puxi_cli.system import modules
 from puxi_cli.text.report_mark import REPORT_MARK
 
 # What of a standing file may be replaced: nothing, reports of puxi's own, or whatever it is (a ledger that was just read).
@@ -24,6 +25,7 @@ Replace = Literal["nothing", "reports", "anything"]
 SIGNATURE = f"— puxi {__version__}\n"  # the last line of a report in plain text
 _SIGNED = re.compile(rb"(?:^|\n)" + "— puxi ".encode() + rb"[0-9][0-9A-Za-z.+-]*\n\Z")
 _JSON = re.compile(rb'\{\n  (?:"puxi": "[^"\n]*",\n  "command": "|"\$comment": "puxi )')
+_CALENDAR = re.compile(rb"BEGIN:VCALENDAR\r?\n(?:[A-Z].*\r?\n){0,4}?PRODID:-//puxi//")
 _PROPERTIES = "docProps/core.xml"
 _SIGNATURE_AT_MOST = 100  # bytes
 _MOST = 1 << 16  # bytes; properties and heading rows are shorter
@@ -47,7 +49,7 @@ def refuse_to_replace(target: Path, replace: Replace) -> None:
 
 
 def is_own_report(path: Path) -> bool:
-    """Whether puxi wrote this workbook, page, CSV, JSON or text as a report. What cannot be told is not ours."""
+    """Whether puxi wrote this workbook, page, CSV, JSON, calendar or text as a report. What cannot be told is not ours."""
     head = _beginning(path)
     if head.startswith(b"PK"):
         from puxi_cli.edits.seal import is_sealed
@@ -55,18 +57,10 @@ def is_own_report(path: Path) -> bool:
         return _is_marked(path) or is_sealed(path)
     if head.startswith(b"<!DOCTYPE html>"):
         return _GENERATOR in head
-    if _JSON.match(head) or _SIGNED.search(_end(path)):
+    if _JSON.match(head) or _CALENDAR.match(head) or _SIGNED.search(_end(path)):
         return True
-    from puxi_cli.reports.diff_table import DIFF_HEADS
-    from puxi_cli.reports.figures_table import FIGURE_HEADS
-    from puxi_cli.reports.findings_csv import FINDING_HEADS
-    from puxi_cli.reports.rates_table import RATE_HEADS
-    from puxi_cli.reports.standard_table import TABLE_HEADS
-
     first = head.removeprefix(b"\xef\xbb\xbf").splitlines()[:1]
-    return first in [
-        [",".join(heads).encode()] for heads in (*FINDING_HEADS, *FIGURE_HEADS, *RATE_HEADS, *TABLE_HEADS, *DIFF_HEADS)
-    ]
+    return first in [[",".join(heads).encode()] for module in modules("lists") for heads in module.HEADS]
 
 
 def _beginning(path: Path) -> bytes:

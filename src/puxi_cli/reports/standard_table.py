@@ -28,7 +28,7 @@ from puxi_cli.reports.standard_words import (
 )
 from puxi_cli.text.words import Lang, Text, each_of
 
-TABLE_HEADS = headings(COLUMNS)
+HEADS = headings(COLUMNS)
 _TOWN_WIDTHS = (36, 14, 12, 12, 16, 14)
 
 

@@ -138,9 +138,17 @@ def test_names_are_masked_and_years_of_birth_never_shown(file: Path, tmp_path: P
                 text = "\n".join(cells)
             else:
                 text = out.read_text("utf-8-sig").replace("\r\n ", "")
-            out.unlink()
             assert ("王一" in text) is bool(show), form
             assert not re.search("1980|1985|1992|1979|1988", text), form
+
+
+def test_a_calendar_of_puxis_is_replaced_and_nobody_elses(file: Path, tmp_path: Path) -> None:
+    """A job of cron writes the same file each month."""
+    out = tmp_path / "a.ics"
+    for lang in ("zh", "en"):
+        assert run(file, "--output", out, lang=lang).exit_code in (0, 1)
+    out.write_bytes(out.read_bytes().replace(b"PRODID:-//puxi//", b"PRODID:-//other//"))
+    assert "不会覆盖" in run(file, "--output", out).stderr
 
 
 def test_an_icalendar_file_is_read_by_others_and_is_the_same_each_time(file: Path, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ SYSTEM = System(
     facts=("puxi_cli.systems.calendar.facts",),
     rules=("puxi_cli.systems.calendar.ca",),
     parameters=("puxi_cli.systems.calendar.parameters",),
+    lists=("puxi_cli.systems.calendar.outputs",),
     samples=("puxi_cli.systems.calendar.sample",),
     plants=("puxi_cli.systems.calendar.planted",),
 )

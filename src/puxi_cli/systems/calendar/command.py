@@ -77,7 +77,7 @@ def _run(
     )
     lang, kept = language.current(), [path_of(item.file) for item in told.checked.inputs]
     if chosen in ("text", "json"):
-        with written_text(output, keep=kept) as text:
+        with written_text(output, keep=kept, signed=chosen == "text") as text:
             if chosen == "json":
                 from puxi_cli.output.json_text import write_json
                 from puxi_cli.systems.calendar.outputs import calendar_document

@@ -18,13 +18,14 @@ from puxi_cli.reports.findings_text import write_findings_text
 from puxi_cli.systems.calendar.entries import Entry, EntryKind
 from puxi_cli.systems.calendar.job import Calendar
 from puxi_cli.systems.calendar.words import HEADINGS, name_of, row_of, summary_of, title_of, where_of
-from puxi_cli.text.words import SEMICOLON, Lang, Text, each_of
+from puxi_cli.text.words import LANGUAGES, SEMICOLON, Lang, Text, each_of
 
 if TYPE_CHECKING:
     import pandas as pd
     from icalendar import Event
 
 NOTHING = Text("这段时间没有事项。", "Nothing falls into this time.")
+HEADS = tuple(tuple(each_of(HEADINGS, lang)) for lang in LANGUAGES)
 _WIDTHS = (12, 9, 11, 10, 22, 34, 30)
 _PUBLIC = (EntryKind.PUBLICITY,)
 

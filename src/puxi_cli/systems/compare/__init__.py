@@ -13,4 +13,5 @@ SYSTEM = System(
             Text("两份信息表比对：谁新增、谁减少、改了什么", "Two registers compared: who came, who went, what changed"),
         ),
     ),
+    lists=("puxi_cli.reports.diff_table",),
 )

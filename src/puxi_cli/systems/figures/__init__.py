@@ -13,4 +13,5 @@ SYSTEM = System(
             Text("统计：贫困户、贫困人口、发生率、流动", "Figures: households, persons, incidence, flow"),
         ),
     ),
+    lists=("puxi_cli.reports.figures_table", "puxi_cli.reports.rates_table", "puxi_cli.reports.standard_table"),
 )

@@ -12,5 +12,6 @@ SYSTEM = System(
         ),
     ),
     tables=("puxi_cli.records.waiver",),
+    lists=("puxi_cli.reports.findings_csv",),
     rules=("puxi_cli.rules.rec", "puxi_cli.rules.dq"),
 )

@@ -12,17 +12,17 @@ import puxi_cli
 
 ROOT = Path(puxi_cli.__file__).parent
 
-# A room sees only what stands on its line. `errors`, `findings`, `cards`, `compared`, `figures`, `numbers`, `notices`, `overview`,
+# A room sees only what stands on its line. `errors`, `findings`, `cards`, `figures`, `numbers`, `notices`, `overview`,
 # `progress` and `registry` are single files.
 MAY_IMPORT = {
     "cli": {"jobs", "reports", "output", "law", "findings", "progress", "errors"},
     "jobs": {
         "sheets", "engine", "facts", "rules", "stats", "reports", "output", "samples", "law", "registry", "records", "findings", "figures", "numbers",
-        "explained", "notices", "overview", "cards", "edits", "repairs", "rectification", "differences", "exports", "compared", "progress", "errors",
+        "explained", "notices", "overview", "cards", "edits", "repairs", "rectification", "exports", "progress", "errors",
     },
     "reports": {
         "output", "rules", "edits", "repairs", "rectification", "findings", "figures", "numbers", "explained", "notices", "overview", "exports",
-        "compared", "cards", "records", "progress", "errors",
+        "cards", "records", "progress", "errors",
     },
     "output": {"records", "errors"},
     "edits": {"records", "errors"},
@@ -31,7 +31,6 @@ MAY_IMPORT = {
     "rectification": {"findings", "records", "errors"},
     "rules": {"facts", "law", "findings", "records", "errors"},
     "stats": {"facts", "law", "figures", "records", "errors"},
-    "differences": {"facts", "compared", "registry", "records"},
     "facts": {"law", "registry", "records", "errors"},
     "engine": {"registry", "records", "errors"},
     "sheets": {"registry", "records", "findings", "progress", "errors"},
@@ -43,7 +42,6 @@ MAY_IMPORT = {
     "notices": set(),
     "explained": {"findings", "records"},
     "overview": {"findings", "figures", "numbers", "rectification"},
-    "compared": {"findings"},
     "cards": {"findings", "numbers"},
     "law": {"errors"},
     "progress": set(),

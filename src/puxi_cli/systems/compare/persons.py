@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from puxi_cli.differences.flow import with_lines
-from puxi_cli.differences.households import kind_of_exit, kind_of_listing
-from puxi_cli.differences.matching import Matched
-from puxi_cli.differences.sides import Side, persons_of, since
 from puxi_cli.facts.movements import PARTS
 from puxi_cli.records.identity import NO_NUMBER_PREFIX
 from puxi_cli.registry import KEY, NUMBER
+from puxi_cli.systems.compare.flow import with_lines
+from puxi_cli.systems.compare.households import kind_of_exit, kind_of_listing
+from puxi_cli.systems.compare.matching import Matched
+from puxi_cli.systems.compare.sides import Side, persons_of, since
 
 # What `left_reason` says, by its label.
 REASONS = {"死亡": "died", "嫁出": "married_out", "出国定居": "abroad", "判刑收监": "imprisoned", "其他转出": "moved_out"}

@@ -14,10 +14,10 @@ from typing import Any
 
 import polars as pl
 
-from puxi_cli.compared import LoneColumn
 from puxi_cli.records.coded import Code
 from puxi_cli.records.fields import fields_of
 from puxi_cli.registry import SOURCE, UNREAD, Table
+from puxi_cli.systems.compare.compared import LoneColumn
 
 _SIDES = ("old", "new")
 

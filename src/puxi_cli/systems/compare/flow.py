@@ -11,8 +11,8 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from puxi_cli.compared import ComparedFlow, Counted, FlowLine
-from puxi_cli.differences.subjects import Order, Subjects
+from puxi_cli.systems.compare.compared import ComparedFlow, Counted, FlowLine
+from puxi_cli.systems.compare.subjects import Order, Subjects
 
 # The columns by which it is decided who counts on a day; the birth, as nobody belongs to a household before it.
 DECIDING = {"persons": ("joined", "left", "birth", "id_no"), "households": ("identified", "exit_year", "relapsed", "status")}

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from puxi_cli.compared import Change, Compared, Event, Register
-from puxi_cli.differences.compare import compare
-from puxi_cli.differences.sides import Side
 from puxi_cli.engine.local import frames_of
 from puxi_cli.facts.tables import Tables
 from puxi_cli.law.law import Law
 from puxi_cli.registry import Registry
+from puxi_cli.systems.compare.compare import compare
+from puxi_cli.systems.compare.compared import Change, Compared, Event, Register
+from puxi_cli.systems.compare.sides import Side
 from tests.conftest import rows_of, table_of
 
 OLD_DAY, NEW_DAY = "2017-12-31", "2018-12-31"

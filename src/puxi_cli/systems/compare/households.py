@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from puxi_cli.differences.matching import Matched
-from puxi_cli.differences.sides import Side, since
 from puxi_cli.facts.listing import ALWAYS
 from puxi_cli.registry import KEY
+from puxi_cli.systems.compare.matching import Matched
+from puxi_cli.systems.compare.sides import Side, since
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from puxi_cli import __version__
-from puxi_cli.compared import Change, Compared, Event, FlowLine, Incomparable, Register, RowPlace, Subject
-from puxi_cli.reports.diff_words import (
+from puxi_cli.reports.inputs import field_words, input_document
+from puxi_cli.reports.masking import masked_key, personal
+from puxi_cli.systems.compare.compared import Change, Compared, Event, FlowLine, Incomparable, Register, RowPlace, Subject
+from puxi_cli.systems.compare.words import (
     household_words,
     incomparable_words,
     kinds_of,
@@ -16,8 +18,6 @@ from puxi_cli.reports.diff_words import (
     village_words,
     why_words,
 )
-from puxi_cli.reports.inputs import field_words, input_document
-from puxi_cli.reports.masking import masked_key, personal
 
 Document = dict[str, Any]
 

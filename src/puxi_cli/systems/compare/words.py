@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from puxi_cli.compared import (
+from puxi_cli.records.place import Place
+from puxi_cli.reports.inputs import field_words
+from puxi_cli.reports.masking import field_shown, masked, masked_key, scrubbed
+from puxi_cli.reports.words import plain, where
+from puxi_cli.systems.compare.compared import (
     CAME,
     MOVED,
     WENT,
@@ -19,10 +23,6 @@ from puxi_cli.compared import (
     Subject,
     Value,
 )
-from puxi_cli.records.place import Place
-from puxi_cli.reports.inputs import field_words
-from puxi_cli.reports.masking import field_shown, masked, masked_key, scrubbed
-from puxi_cli.reports.words import plain, where
 from puxi_cli.text.counting import counted
 from puxi_cli.text.words import COLON, COMMA, ITEMS, NO_WORDS, Text
 

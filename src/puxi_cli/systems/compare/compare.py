@@ -8,16 +8,26 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from puxi_cli.compared import Cell, Change, Compared, Counted, Event, FieldCount, Incomparable, LoneColumn, Register
-from puxi_cli.differences.cells import FieldDiffers, compared_cells, kinds_of_change
-from puxi_cli.differences.events import events_of_households, events_of_persons
-from puxi_cli.differences.flow import DECIDING, Keys, flow_of
-from puxi_cli.differences.households import household_events
-from puxi_cli.differences.matching import Matched, matched_households, matched_persons
-from puxi_cli.differences.persons import person_events
-from puxi_cli.differences.sides import Side
-from puxi_cli.differences.subjects import Cells, Order, Subjects
 from puxi_cli.registry import KEY, UNREAD
+from puxi_cli.systems.compare.cells import FieldDiffers, compared_cells, kinds_of_change
+from puxi_cli.systems.compare.compared import (
+    Cell,
+    Change,
+    Compared,
+    Counted,
+    Event,
+    FieldCount,
+    Incomparable,
+    LoneColumn,
+    Register,
+)
+from puxi_cli.systems.compare.events import events_of_households, events_of_persons
+from puxi_cli.systems.compare.flow import DECIDING, Keys, flow_of
+from puxi_cli.systems.compare.households import household_events
+from puxi_cli.systems.compare.matching import Matched, matched_households, matched_persons
+from puxi_cli.systems.compare.persons import person_events
+from puxi_cli.systems.compare.sides import Side
+from puxi_cli.systems.compare.subjects import Cells, Order, Subjects
 
 TABLES = ("households", "persons")
 

@@ -10,10 +10,12 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TextIO
 
-from puxi_cli.compared import EVENTS, Change, Compared, Event, Subject
 from puxi_cli.output.lines import Cell, Column
 from puxi_cli.output.page import Page
-from puxi_cli.reports.diff_sentences import (
+from puxi_cli.reports.inputs import field_words, table_words
+from puxi_cli.reports.words import scrubbed_words
+from puxi_cli.systems.compare.compared import EVENTS, Change, Compared, Event, Subject
+from puxi_cli.systems.compare.sentences import (
     SIGNS,
     flow_rows,
     flow_title,
@@ -24,7 +26,7 @@ from puxi_cli.reports.diff_sentences import (
     register_words,
     verdict,
 )
-from puxi_cli.reports.diff_words import (
+from puxi_cli.systems.compare.words import (
     EVENT_WORDS,
     FIELD_HEADS,
     KIND_HEADS,
@@ -45,8 +47,6 @@ from puxi_cli.reports.diff_words import (
     village_words,
     why_words,
 )
-from puxi_cli.reports.inputs import field_words, table_words
-from puxi_cli.reports.words import scrubbed_words
 from puxi_cli.text.words import COLON, ITEMS, NO_WORDS, SEMICOLON, Lang, Text
 
 ON_A_SCREEN = 50

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from puxi_cli.jobs.diff import diff
-from puxi_cli.reports.diff_words import why_words
+from puxi_cli.systems.compare.job import diff
+from puxi_cli.systems.compare.words import why_words
 from tests.conftest import number
-from tests.differences.registers import compared, events, flow
+from tests.systems.compare.registers import compared, events, flow
 
 
 def test_one_file_on_two_days_tells_whom_it_leaves_undecided_on_the_first(tmp_path: Path) -> None:

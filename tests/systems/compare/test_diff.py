@@ -16,10 +16,10 @@ from rich.cells import cell_len
 
 from puxi_cli.cli.main import main
 from puxi_cli.errors import ExitCode
-from puxi_cli.reports.diff_text import write_diff_text
 from puxi_cli.reports.masking import masked
+from puxi_cli.systems.compare.text import write_diff_text
 from tests.conftest import number
-from tests.differences.village import (
+from tests.systems.compare.village import (
     CHILD,
     CHILD_CORRECTED,
     NAMES,
@@ -220,7 +220,7 @@ def test_nothing_personal_is_shown_unless_asked_for(pair: tuple[Path, Path], for
 def test_every_line_fits_the_terminal_and_no_column_starves(pair: tuple[Path, Path], lang: Any, width: int) -> None:
     from datetime import date
 
-    from puxi_cli.jobs.diff import diff
+    from puxi_cli.systems.compare.job import diff
 
     page = io.StringIO()
     compared = diff(*pair, old_day=date(2017, 12, 31), day=date(2018, 12, 31))

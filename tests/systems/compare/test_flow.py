@@ -5,14 +5,14 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from puxi_cli.compared import Compared
-from puxi_cli.differences.matching import matched_persons
 from puxi_cli.engine.local import collected
 from puxi_cli.facts.register import register_persons
 from puxi_cli.stats.flow import Flow, flow_of, flow_parts
+from puxi_cli.systems.compare.compared import Compared
+from puxi_cli.systems.compare.matching import matched_persons
 from tests.conftest import number
-from tests.differences.registers import Rows, compared, flow, side, told
 from tests.profiles import examples
+from tests.systems.compare.registers import Rows, compared, flow, side, told
 
 YEARS = st.integers(2013, 2019)
 DAYS = ("2015-12-31", "2016-06-30", "2017-12-31", "2018-11-20", "2018-12-31")
@@ -172,7 +172,7 @@ def test_a_birth_that_was_corrected_is_why_somebody_does_not_count() -> None:
 
 
 def test_a_gap_is_seen_in_either_half() -> None:
-    from puxi_cli.compared import ComparedFlow, FlowLine
+    from puxi_cli.systems.compare.compared import ComparedFlow, FlowLine
 
     def lines(*numbers: int) -> ComparedFlow:
         names = (("old_end", 0), ("added", 1), ("start", 0), ("exited", -1), ("end", 0))

@@ -7,10 +7,10 @@ from typing import Any
 
 import polars as pl
 
-from puxi_cli.compared import RowPlace, Subject
-from puxi_cli.differences.sides import Side
 from puxi_cli.records.place import column_letters
 from puxi_cli.registry import ROW, SOURCE, Table
+from puxi_cli.systems.compare.compared import RowPlace, Subject
+from puxi_cli.systems.compare.sides import Side
 
 _FIELDS = {"households": ("household_id", "head_name"), "persons": ("household_id", "name", "person_id")}
 

@@ -9,13 +9,16 @@ from operator import itemgetter
 from typing import Any, BinaryIO
 
 from puxi_cli import __version__
-from puxi_cli.compared import EVENTS, Cell, Change, Compared, Event, Incomparable, Subject
 from puxi_cli.output.book import Book, SheetWriter, report_book
 from puxi_cli.output.cells import COUNT, HEADING, Look
 from puxi_cli.output.csv_table import write_csv
 from puxi_cli.output.document import COUNT as COUNTED
 from puxi_cli.output.document import PROSE, REMARK, Column, Table, frame_of, headings
-from puxi_cli.reports.diff_sentences import (
+from puxi_cli.reports.figures_words import PERSON_COUNT, VILLAGE
+from puxi_cli.reports.inputs import field_words, table_words
+from puxi_cli.reports.words import scrubbed_words
+from puxi_cli.systems.compare.compared import EVENTS, Cell, Change, Compared, Event, Incomparable, Subject
+from puxi_cli.systems.compare.sentences import (
     flow_rows,
     flow_title,
     flow_verdict,
@@ -25,7 +28,7 @@ from puxi_cli.reports.diff_sentences import (
     register_words,
     verdict,
 )
-from puxi_cli.reports.diff_words import (
+from puxi_cli.systems.compare.words import (
     EVENT_WORDS,
     FIELD_HEADS,
     KIND_HEADS,
@@ -46,9 +49,6 @@ from puxi_cli.reports.diff_words import (
     village_words,
     why_words,
 )
-from puxi_cli.reports.figures_words import PERSON_COUNT, VILLAGE
-from puxi_cli.reports.inputs import field_words, table_words
-from puxi_cli.reports.words import scrubbed_words
 from puxi_cli.text.words import COLON, Lang, Text
 
 Row = tuple[Any, ...]

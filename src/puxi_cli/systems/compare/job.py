@@ -18,9 +18,9 @@ _FEW = 2  # fewer than one row in so many stands in both registers
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from puxi_cli.compared import Compared, Register
-    from puxi_cli.differences.sides import Side
     from puxi_cli.jobs.opening import Opening
+    from puxi_cli.systems.compare.compared import Compared, Register
+    from puxi_cli.systems.compare.sides import Side
 
 
 def diff(
@@ -45,9 +45,9 @@ def diff(
             files.append(Loading([path], password))
             reading.callback(files[-1].close)
         # Imported here and not above: the files are being read meanwhile.
-        from puxi_cli.differences.compare import TABLES, compare
-        from puxi_cli.differences.sides import Side
         from puxi_cli.jobs.opening import open_register
+        from puxi_cli.systems.compare.compare import TABLES, compare
+        from puxi_cli.systems.compare.sides import Side
 
         openings = [
             open_register(each, asked, None, wanted, _fields(asked is None))
@@ -88,9 +88,9 @@ def _with_same_villages(before: Opening, after: Opening) -> tuple[Opening, Openi
 
 def _fields(day_wanted: bool) -> dict[str, frozenset[str]]:
     """What is read: all of the tables compared, the villages' names for their order; the years of the others where a day has to be found."""
-    from puxi_cli.differences.compare import TABLES
     from puxi_cli.records.fields import fields_of
     from puxi_cli.records.tables import MODELS
+    from puxi_cli.systems.compare.compare import TABLES
 
     years = {"incomes": frozenset({"year"}), "village_years": frozenset({"year"})} if day_wanted else {}
     return {**{name: frozenset(fields_of(MODELS[name])) for name in TABLES}, "villages": frozenset({"village"}), **years}
@@ -106,7 +106,7 @@ def _side(opening: Opening, made: type[Side]) -> Side:
 
 
 def _told(opening: Opening) -> Register:
-    from puxi_cli.compared import Register
+    from puxi_cli.systems.compare.compared import Register
 
     registry = opening.reading.registry
     households, persons = (registry.frame(name).height if registry.has(name) else None for name in ("households", "persons"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.differences.registers import HOME, cells, compared, events, flow
+from tests.systems.compare.registers import HOME, cells, compared, events, flow
 
 ZHANG, LI, WANG, ZHAO, QIAN = (
     "#69000019700101123",

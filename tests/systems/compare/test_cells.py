@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from puxi_cli.compared import FieldCount, LoneColumn
-from tests.differences.registers import cells, compared
+from puxi_cli.systems.compare.compared import FieldCount, LoneColumn
+from tests.systems.compare.registers import cells, compared
 
 ZHANG, LI = "#69000019700101123", "#69000019720315002"
 
@@ -70,9 +70,9 @@ def test_a_column_that_some_files_of_a_register_lack_is_compared_where_both_have
     }
     from dataclasses import replace
 
-    from puxi_cli.differences.cells import compared_cells
-    from puxi_cli.differences.matching import matched_households
-    from tests.differences.registers import side
+    from puxi_cli.systems.compare.cells import compared_cells
+    from puxi_cli.systems.compare.matching import matched_households
+    from tests.systems.compare.registers import side
 
     here, there = (side("2018-12-31", each).registry.households for each in (old, new))
     bare = replace(

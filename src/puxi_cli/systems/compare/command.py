@@ -29,8 +29,8 @@ def _run(
     every: bool,
     password_file: Path | None,
 ) -> int:
-    from puxi_cli.jobs.diff import diff
     from puxi_cli.jobs.settings import password_from
+    from puxi_cli.systems.compare.job import diff
 
     chosen = options.form_of(form, output, _FORMS)
     compared = diff(
@@ -50,18 +50,18 @@ def _write(compared: Any, form: str, output: str, show_ids: bool, every: bool) -
     lang = language.current()
     kept = [path_of(item.file) for register in (compared.old, compared.new) for item in register.inputs]
     if form == "text":
-        from puxi_cli.reports.diff_text import ON_A_SCREEN, write_diff_text
+        from puxi_cli.systems.compare.text import ON_A_SCREEN, write_diff_text
 
         with written_text(output, keep=kept, signed=True) as text:
             write_diff_text(compared, text, lang, show_ids=show_ids, limit=None if every or output != "-" else ON_A_SCREEN)
     elif form == "json":
         from puxi_cli.output.json_text import write_json
-        from puxi_cli.reports.diff_json import diff_document
+        from puxi_cli.systems.compare.document import diff_document
 
         with written_text(output, keep=kept) as text:
             write_json(diff_document(compared, show_ids), text, lang)
     else:
-        from puxi_cli.reports.diff_table import write_diff_csv, write_diff_xlsx
+        from puxi_cli.systems.compare.table import write_diff_csv, write_diff_xlsx
 
         with written(output, keep=kept) as stream:
             (write_diff_csv if form == "csv" else write_diff_xlsx)(compared, stream, lang, show_ids=show_ids)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from puxi_cli.compared import Compared, LoneColumn, Register
-from puxi_cli.reports.diff_words import KEYS, SIDES, kinds_of, line_words, scope_words, size_words
 from puxi_cli.reports.inputs import field_words, table_words
+from puxi_cli.systems.compare.compared import Compared, LoneColumn, Register
+from puxi_cli.systems.compare.words import KEYS, SIDES, kinds_of, line_words, scope_words, size_words
 from puxi_cli.text.counting import counted, listed
 from puxi_cli.text.words import COLON, COMMA, NO_WORDS, SEMICOLON, Text
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from puxi_cli.compared import Compared
-from tests.differences.registers import HOME, cells, compared, events, flow
+from puxi_cli.systems.compare.compared import Compared
+from tests.systems.compare.registers import HOME, cells, compared, events, flow
 
 ZHANG, LI, WANG = "#69000019700101123", "#69000019720315002", "#69000019950404003"
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import polars as pl
 
-from puxi_cli.compared import EVENTS, Event
-from puxi_cli.differences.households import HouseholdEvents
-from puxi_cli.differences.persons import INFERRED, PersonEvents
-from puxi_cli.differences.subjects import Subjects
+from puxi_cli.systems.compare.compared import EVENTS, Event
+from puxi_cli.systems.compare.households import HouseholdEvents
+from puxi_cli.systems.compare.persons import INFERRED, PersonEvents
+from puxi_cli.systems.compare.subjects import Subjects
 
 # Events that a person has with the household take their time from it.
 _WITH_HOUSEHOLD = ("identified", "relapsed", "exited", "exited_earlier")

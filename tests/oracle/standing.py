@@ -34,7 +34,7 @@ def standing(household: Household, day: date, file_day: date, tells_who: bool = 
 def _settled(household: Household) -> date | None:
     """The day of the first exit or return that is told and counts, whatever the identification says."""
     status, year = household.status, household.exit_year.value
-    if status.value in ("not_exited", "planned") or _not_poor(household):
+    if planned(household) or (status.value == "not_exited" and not follows_exit(household)) or _not_poor(household):
         return None
     if status.unreadable:  # it may say that a year of exit is a plan; who is back is back
         return household.relapsed.value if follows_exit(household) else None
@@ -81,7 +81,7 @@ def _gone(household: Household) -> bool:
 
 def _since_identification(household: Household, day: date, file_day: date) -> str:
     status, year, relapsed = household.status, household.exit_year, household.relapsed
-    if status.value in ("not_exited", "planned"):
+    if planned(household) or (status.value == "not_exited" and not follows_exit(household)):
         return LISTED  # a year of exit beside it is a plan, or a contradiction (REC332): the status says what is so
     if year.value is not None and date(year.value, 12, 31) > day and not _back_by(household, day):
         return LISTED

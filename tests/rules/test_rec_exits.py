@@ -35,6 +35,21 @@ def test_a_year_of_exit_goes_with_an_exited_status(rule_table: RuleTable) -> Non
     )
 
 
+def test_who_came_back_after_an_exit_has_not_exited(rule_table: RuleTable) -> None:
+    rule_table(
+        "REC332",
+        households="""
+            exit_year | status | relapsed | outcome
+            2015      | 未脱贫 | 2017     | pass
+            2015      | 未脱贫 | 201601   | pass
+            2015      | 未脱贫 | 201506   | fail
+            2018      | 未脱贫 | 2017     | fail
+            2015      | 未脱贫 | 去年     | unknown
+            2015      | 未脱贫 |          | fail
+        """,
+    )
+
+
 def test_an_exited_status_goes_with_a_year(rule_table: RuleTable) -> None:
     rule_table(
         "REC333",

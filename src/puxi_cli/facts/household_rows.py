@@ -32,6 +32,9 @@ def household_rows(tables: Tables) -> nw.LazyFrame[Any]:
         nw.col("status").is_in(list(EXITED)).alias("exited_status"),
         nw.when(~cannot_read("status")).then(back | (unsaid & one_year)).alias("relapse_dated"),
         (back & (year_of(nw.col("relapsed")) >= nw.col("exit_year"))).alias("relapse_later"),
+        nw.when(~cannot_read("relapsed"))
+        .then((year_of(nw.col("relapsed")) > nw.col("exit_year")).fill_null(False))
+        .alias("back_since_exit"),
         nw.lit(tables.file_day, dtype=nw.String).alias("file_day"),
     )
 
@@ -98,6 +101,7 @@ FACTS = (
     Fact("exited_status", reads=("households.status",)),
     Fact("relapse_dated", readable=("households.status", "households.household_type", *_BOTH_TIMES)),
     Fact("relapse_later", readable=("households.status", *_BOTH_TIMES)),
+    Fact("back_since_exit", readable=_BOTH_TIMES),
     Fact("member_rows", Text("登记的成员数，含已减少的", "members on file, those who left among them"), reads=HOME),
     Fact("members", Text("登记在册的成员数", "members on file"), reads=HOME, readable=LEAVING, blank_beside=REASON_BESIDE),
     Fact(

@@ -44,6 +44,7 @@ def household_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw
     exit_year_told     a year of exit is written; null where it cannot be read
     exited_status      its status says it has left the register
     relapse_dated      its relapse has a place beside its exit: the status says 返贫, or says nothing and both are of one year
+    back_since_exit    its relapse is of a year after its exit
     relapse_later      the status says 返贫, and the relapse is of the year of exit or a later one
     file_day           the day (text) that the file says it was made on
     member_rows        rows of members, also of those who left; null where no person was read

@@ -53,7 +53,7 @@ def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
 
     From `undecided_from` until before `undecided_until` nobody can tell whether it is on the register (null: never so). Before its
     identification a household is not listed, whatever else is written. From then on the status says what a year of exit means:
-    planned (预脱贫) or not exited (未脱贫)   the year is no exit
+    planned (预脱贫) or not exited (未脱贫)   the year is no exit, but where a household that has not exited came back after it
     exited (已脱贫)     without a year that can be read, it is gone on the snapshot's day, and undecided before
     relapsed (返贫)     the relapse came after the exit, also where its time is of the same year. Without a time after the exit, it is
                         listed until its exit and on the snapshot's day, and undecided between
@@ -121,7 +121,7 @@ def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
         first = nw.when(holds).then(begin).otherwise(first)
         until = nw.when(holds).then(end).otherwise(until)
     known_from = nw.lit(f"{tables.state[:4]}-01-01")
-    stays = status.is_in([PLANNED, NOT_EXITED]).fill_null(False)
+    stays = ((status == PLANNED) | ((status == NOT_EXITED) & ~after)).fill_null(False)
     no_exit = stays | (back & ~after & ~alone)
     some = (first < until).fill_null(False)  # an exit of the snapshot's own year leaves no time in between
     # Of whom nobody can tell the identification: from when on it does not matter any more.

@@ -148,9 +148,10 @@ def _households(registry: Registry) -> Iterator[Text]:
             f"{shown[1]}.",
         )
     status, year = pl.col("status"), pl.col("exit_year")
+    back = pl.col("relapsed").cast(pl.String).str.head(4).cast(pl.Int64, strict=False) > year
     for rows, zh, en in (
         (
-            status.is_in([NOT_EXITED, PLANNED]) & year.is_not_null(),
+            status.is_in([NOT_EXITED, PLANNED]) & year.is_not_null() & ~((status == NOT_EXITED) & back).fill_null(False),
             "户未脱贫或预脱贫而填了脱贫年度，按未脱贫计",
             "Households not exited, or planned to, that have a year of exit, counted as not exited",
         ),

@@ -130,7 +130,7 @@ def times_taken(rows: pl.DataFrame, opening: Opening) -> Iterator[Text]:
                 f"脱贫属性为“{status}”而没有可识别的脱贫年度，按信息表当日已退出计，此前是否在册无法判断",
                 f"the status is {status} without a readable year of exit: it is gone on the register's own day, and undecided before",
             )
-        if status == NOT_EXITED and year is not None:
+        if status == NOT_EXITED and year is not None and not _back_since(row):
             yield Text(
                 f"脱贫属性为“{status}”，脱贫年度 {year} 不算退出",
                 f"the status is {status}, so the year of exit {year} is no exit",
@@ -163,6 +163,10 @@ def _returned_within_the_year(row: dict[str, Any]) -> bool:
     return bool(row["exit_year"] and row["relapsed"]) and row["relapsed"][:4] == str(row["exit_year"])
 
 
+def _back_since(row: dict[str, Any]) -> bool:
+    return bool(row["exit_year"] and row["relapsed"]) and row["relapsed"][:4] > str(row["exit_year"])
+
+
 def _rows(table: str, registry: Registry, household_id: str) -> Iterator[dict[str, Any]]:
     if registry.has(table):
         frame = registry.frame(table)
@@ -185,7 +189,7 @@ def _household(household_id: str, registry: Registry) -> Iterator[Event]:
             )
         if row["exit_year"]:
             words = Text("退出（脱贫），自 12 月 31 日起计", "exit, counted from 31 December")
-            if row["status"] in (PLANNED, NOT_EXITED):
+            if row["status"] == PLANNED or (row["status"] == NOT_EXITED and not _back_since(row)):
                 words = (
                     Text("计划退出", "planned to exit")
                     if row["status"] == PLANNED

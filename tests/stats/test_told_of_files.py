@@ -153,3 +153,10 @@ def test_a_slip_and_a_birth_of_one_household_are_both_told(tmp_path: Path) -> No
     notes = told(path, "--year", "2017")["notes"]
     assert any("自出生起计入" in note for note in notes)
     assert any("请核对出生日期" in note for note in notes)
+
+
+def test_who_is_not_exited_and_came_back_was_gone_in_between(tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "a_20181231.xlsx", {"名单": [HEADS, home(1, "甲村", "未脱贫", "2015", "2017"), home(2, "甲村")]})
+    found = told(path, "--year", "2018")
+    assert [one["households"] for one in found["series"]] == [2, 1, 1, 2, 2]
+    assert not [note for note in found["notes"] if "按未脱贫计" in note]

@@ -156,9 +156,14 @@ def _differing_rows(rule: Rule, failed: pl.DataFrame, registry: Registry) -> Ite
         for name in household_fields():
             first.setdefault((row["household_id"], name, row[name]), row)
     rows_of = Counter((row["household_id"], name, row[name]) for row in every for name in household_fields())
+    leading: dict[tuple[str, str], Any] = {}  # where as many rows say the one as the other: what the first says
+    for number, name, value in first:
+        if value is not None:
+            leading.setdefault((number, name), value)
     for row in every:
         for name in household_fields():
             told = agreed[row["household_id"]][name]
+            told = leading.get((row["household_id"], name)) if told is None else told
             value = row["household_id"], name, row[name]
             if row[name] is None or row[name] == told or first[value] is not row:
                 continue

@@ -22,10 +22,14 @@ from puxi_cli.text.words import NO_WORDS, Text
 
 _NEARLY_ALL = 0.95
 _SHOWN = 5  # household numbers in a note
+_AS_HERE = Text("按本表读取", "it was read as this sheet has it")
+_NOBODY_KNOWS = Text("孰是孰非不明，按无法判断处理", "nobody can tell which is right")
 Part = tuple[Source, pl.DataFrame]  # the rows of one sheet
 # What makes rows of several sheets the same household or person, beside the household's number: see `_told_apart_by`.
 _SAME_ROW = {"households": "village", "persons": "id_no"}
 _APART = "_apart"
+# Who is on the register hangs on these: where as many rows say the one as the other, nobody can tell, and the first is no better.
+_DECIDE = ("status", "exit_year", "relapsed")
 
 
 @dataclass(frozen=True)
@@ -178,18 +182,27 @@ def _joined(table: str, found: Sequence[Part], notes: list[Text], faults: list[F
         pl.col(CLEAR).all(),
         pl.col(SOURCE).first(),
     )
-    merged = _with_unread(merged, same.select(*keys, UNREAD), keys)
     differing = same.group_by(keys).agg((pl.col(name).drop_nulls().n_unique() > 1).alias(name) for name in fields)
+    said = same.select(*keys, UNREAD)
+    if table == "households" and (contested := differing.filter(pl.any_horizontal(_DECIDE))).height:
+        merged, more = _contested(merged, same.join(contested, on=keys, how="semi", maintain_order="left"), keys)
+        said = pl.concat([said.with_columns(pl.col(UNREAD).cast(pl.String)), more])
+    merged = _with_unread(merged, said, keys)
     headings = [fields_of(MODELS[table])[name].heading for name in fields if differing[name].any()]
+    even = [fields_of(Household)[name].heading for name in _DECIDE] if table == "households" else []
+    firsts, asked = [name for name in headings if name not in even], [name for name in headings if name in even]
     for name in fields:
         if ids := differing.filter(pl.col(name))["household_id"].unique(maintain_order=True).sort().to_list():
             told = pl.col("household_id") == ids[0]
             first = same.filter(told & (pl.col(name).is_not_null() | _cannot_read(name))).row(0, named=True)
             source = found[first[SOURCE]][0]
             index, heading = source.columns.get(name, (None, None))
-            faults.append(_differing(table, name, ids, Place(source.file, source.sheet, first[ROW], index, heading)))
-    zh = f"，其中“{'”“'.join(headings)}”有不同，以先读到的为准" if headings else ""
-    en = f"; these differ, and the first counts: {', '.join(headings)}" if headings else ""
+            at = Place(source.file, source.sheet, first[ROW], index, heading)
+            faults.append(_differing(table, name, ids, at, open_=table == "households" and name in _DECIDE))
+    zh = f"，其中“{'”“'.join(firsts)}”有不同，以先读到的为准" if firsts else ""
+    zh += f"；“{'”“'.join(asked)}”有不同，孰是孰非不明，请核实" if asked else ""
+    en = f"; these differ, and the first counts: {', '.join(firsts)}" if firsts else ""
+    en += f"; these differ, and nobody can tell which is right: {', '.join(asked)}" if asked else ""
     notes.append(
         Text(
             f"{several.height} 个{'户' if table == 'households' else '人'}在几张表中都有，合为一行{zh}。",
@@ -201,8 +214,9 @@ def _joined(table: str, found: Sequence[Part], notes: list[Text], faults: list[F
     return [(source, whole.filter(pl.col(SOURCE) == number).drop(SOURCE)) for number, (source, _) in enumerate(found)]
 
 
-def _differing(table: str, name: str, ids: Sequence[str], place: Place) -> Fault:
-    """That sheets differ in a field: told once, at the cell of the first household that counts."""
+def _differing(table: str, name: str, ids: Sequence[str], place: Place, *, open_: bool = False) -> Fault:
+    """That sheets differ in a field: told once, at the cell of the first household that counts, or, where it is `open_` which is right,
+    of the first that says something."""
     shown = Text("、".join(map(str, ids[:_SHOWN])), ", ".join(map(str, ids[:_SHOWN])))
     more = Text(" 等", " and others") if len(ids) > _SHOWN else NO_WORDS
     return Fault(
@@ -215,6 +229,7 @@ def _differing(table: str, name: str, ids: Sequence[str], place: Place) -> Fault
             "heading": place.heading or fields_of(MODELS[table])[name].heading,
             "households": len(ids),
             "shown": shown + more,
+            "taken": _NOBODY_KNOWS if open_ else _AS_HERE,
         },
     )
 
@@ -270,7 +285,7 @@ def _table(name: str, found: Sequence[Part]) -> Table:
 
 
 def _one_row_each(rows: pl.DataFrame) -> pl.DataFrame:
-    """One row per household: what most of its rows say, and the first of them where they are even."""
+    """One row per household: what most of its rows say, and the first of them where they are even; but for `_DECIDE` (`_contested`)."""
     fields = [name for name in fields_of(Household) if name != "household_id"]
     keyed = rows.filter(pl.col("household_id").is_not_null())
     firsts = keyed.group_by("household_id", maintain_order=True).agg(
@@ -293,10 +308,43 @@ def _one_row_each(rows: pl.DataFrame) -> pl.DataFrame:
         )
         firsts = firsts.join(counted, on="household_id", how="left", maintain_order="left")
         firsts = firsts.with_columns(pl.coalesce("most", name).alias(name)).drop("most")
+    contested = firsts.filter(pl.any_horizontal(f"differs_{name}" for name in _DECIDE))["household_id"]
     firsts = firsts.drop([name for name in firsts.columns if name.startswith("differs_")])
-    firsts = _with_unread(firsts, keyed.select("household_id", UNREAD), ["household_id"])
+    said = keyed.select("household_id", UNREAD)
+    if contested.len():
+        firsts, more = _contested(firsts, keyed.filter(pl.col("household_id").is_in(contested.implode())), ["household_id"])
+        said = pl.concat([said.with_columns(pl.col(UNREAD).cast(pl.String)), more])
+    firsts = _with_unread(firsts, said, ["household_id"])
     ordered = firsts.with_row_index(KEY).with_columns(pl.col(KEY).cast(pl.Int64))
     return ordered.select(["household_id", *fields, ROW, CLEAR, UNREAD, SOURCE, KEY]).select(rows.columns)
+
+
+def _contested(frame: pl.DataFrame, rows: pl.DataFrame, keys: list[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The merged rows of `frame` with no value of a field of `_DECIDE` of which as many of their `rows` say the one as the other; and
+    these fields, as `UNREAD` names them. A time stands only beside the status that counts."""
+    lost: list[pl.DataFrame] = []
+    rows = rows.with_row_index("_at")
+    for name in _DECIDE:
+        beside = rows
+        if name != "status":
+            taken = frame.select(*keys, pl.col("status").alias("_taken"))
+            beside = rows.join(taken, on=keys, how="left", maintain_order="left").filter(
+                (pl.col("status") == pl.col("_taken")) | pl.col("status").is_null() | pl.col("_taken").is_null()
+            )
+        said = beside.filter(pl.col(name).is_not_null()).group_by(*keys, name).agg(pl.len().alias("n"), pl.col("_at").min())
+        top = said.filter(pl.col("n") == pl.col("n").max().over(keys)).sort("_at").group_by(keys, maintain_order=True)
+        most = top.agg(pl.len().alias("_even"), pl.col(name).first().alias("_most"))
+        frame = frame.join(most, on=keys, how="left", maintain_order="left").join(
+            rows.select(keys).unique().with_columns(pl.lit(True).alias("_asked")), on=keys, how="left", maintain_order="left"
+        )
+        frame = frame.with_columns(
+            pl.when(pl.col("_asked").is_null())
+            .then(pl.col(name))
+            .otherwise(pl.when(pl.col("_even") == 1).then(pl.col("_most")))
+            .alias(name)
+        ).drop("_even", "_most", "_asked")
+        lost.append(most.filter(pl.col("_even") > 1).select(*keys, pl.lit(f"|{name}|").alias(UNREAD)))
+    return frame, pl.concat(lost)
 
 
 def _with_unread(frame: pl.DataFrame, rows: pl.DataFrame, keys: list[str]) -> pl.DataFrame:

@@ -91,3 +91,67 @@ def test_a_remark_of_a_death_is_told_before_the_list_is_put_up(tmp_path: Path) -
     said = [cell.value for row in book.worksheets[0].iter_rows() for cell in row if cell.value]
     assert any("人口信息 第 3 行" in str(cell) for cell in said)
     assert not any("没有发现与名单不符的" in str(cell) for cell in said)
+
+
+FLAT = ("户编号", "行政村", "姓名", "证件号码", "与户主关系", "首次识别时间", "脱贫属性", "减少时间")
+
+
+def member(nth: int, house: str, relation: str, name: str | None = None, left: str | None = None) -> tuple[str | None, ...]:
+    return (house, "丙村", name or f"王{nth}", number(f"690000198001010{nth:02}"), relation, "201401", "未脱贫", left)
+
+
+def put_up(path: Path, folder: Path) -> tuple[list[list[object]], list[list[object]], str]:
+    """Of an export of the list: its rows, what its check sheet says, and the text of all of its files."""
+    done = CliRunner().invoke(
+        main, ["export", str(path), "--year", "2018", "--product", "notices", "--output", str(folder), "--lang", "zh"]
+    )
+    assert done.exit_code in (0, 1), done.output
+    [file] = (folder / "latest").rglob("在册贫困户公示表.xlsx")
+    check, *villages = openpyxl.load_workbook(file).worksheets
+    rows = [list(row) for sheet in villages for row in sheet.iter_rows(min_row=4, values_only=True) if isinstance(row[4], int)]
+    doubts = [list(row) for row in check.iter_rows(min_row=6, values_only=True)]
+    names = [one.name for one in folder.rglob("*")] + [sheet.title for sheet in villages]
+    return rows, doubts, f"{names}{[list(sheet.values) for sheet in (check, *villages)]}"
+
+
+def test_a_household_whose_head_left_is_put_up_by_a_members_name_and_looked_into(tmp_path: Path) -> None:
+    people = [FLAT, member(1, "1", "户主", left="201803"), member(2, "1", "配偶"), member(3, "2", "户主")]
+    rows, doubts, _ = put_up(xlsx(tmp_path / "a.xlsx", {"名单": people}), tmp_path / "out")
+    assert [(row[2], row[4]) for row in rows] == [("王2", 1), ("王3", 1)]
+    assert {(row[0], row[2]) for row in doubts} == {("1", ""), ("1", "REC303")}
+    assert any("没有户主或户主不止一名" in str(row[3]) for row in doubts)
+
+
+def test_two_heads_under_one_number_are_looked_into(tmp_path: Path) -> None:
+    people = [FLAT, member(1, "1", "户主"), member(2, "1", "户主"), member(3, "2", "户主")]
+    path = xlsx(tmp_path / "a.xlsx", {"名单": people})
+    rows, doubts, _ = put_up(path, tmp_path / "out")
+    assert [(row[2], row[4]) for row in rows] == [("王1", 2), ("王3", 1)]
+    assert {(row[0], row[2]) for row in doubts} == {("1", ""), ("1", "REC304")}
+
+
+def test_heads_of_one_number_that_differ_are_told_beside_the_figures(tmp_path: Path) -> None:
+    heads = [(*FLAT, "户主姓名")]
+    heads += [
+        (*member(n, house, "户主"), head)
+        for n, house, head in ((1, "1", "王一"), (2, "1", "李二"), (3, "2", "张三"), (4, "2", "张 三"))
+    ]
+    path = xlsx(tmp_path / "a.xlsx", {"名单": heads})
+    told = CliRunner().invoke(main, ["stats", str(path), "--year", "2018", "--lang", "zh"]).stdout
+    assert "1 个户编号下写了不同的户主，按一户计，请核实是不是两户：1。" in told
+
+
+def test_a_number_in_place_of_a_name_is_put_up_nowhere(tmp_path: Path) -> None:
+    whole, phone = number("69000019700101001"), "13900000002"
+    people = [(*FLAT, "村民小组"), (*member(1, "1", "户主", name=whole), None), (*member(2, "2", "户主"), phone)]
+    people += [(*member(3, "3", "户主", name=f"王三{phone}")[:1], whole, *member(3, "3", "户主", name=f"王三{phone}")[2:], None)]
+    path = xlsx(tmp_path / "a.xlsx", {"名单": people})
+    rows, doubts, text = put_up(path, tmp_path / "out")
+    assert [row[2] for row in rows] == [None, "王2", "王三139****0002"]
+    assert any("没有户主姓名" in str(row[3]) for row in doubts if row[0] == "1")
+    shown = text + CliRunner().invoke(main, ["stats", str(path), "--year", "2018", "--format", "json"]).stdout
+    checked = CliRunner().invoke(main, ["validate", str(path), "--year", "2018", "--format", "json"]).stdout
+    found = [one for one in json.loads(checked)["findings"] if one["rule"] == "REC119"]
+    assert {one["cell"] for one in found} == {"C2", "I3", "B4"}
+    assert whole not in shown + checked
+    assert phone not in shown + checked

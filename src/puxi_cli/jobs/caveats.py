@@ -13,6 +13,7 @@ from puxi_cli.jobs.countable import counts_stated_sizes
 from puxi_cli.jobs.left_out import doubled_notes
 from puxi_cli.jobs.opening import Opening
 from puxi_cli.jobs.placed import numbers_named, placed_notes, placement_of
+from puxi_cli.records.compile import same_names
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.household import EXITED, NOT_EXITED, PLANNED, RELAPSED, Household
 from puxi_cli.records.person import Person
@@ -147,6 +148,13 @@ def _households(registry: Registry) -> Iterator[Text]:
             f"Households, those that left included, that name no village that can be read: {len(nowhere)}; they are in the total, in no village: "
             f"{shown[1]}.",
         )
+    if several := _with_other_heads(registry):
+        shown = numbers_named(several)
+        yield Text(
+            f"{len(several)} 个户编号下写了不同的户主，按一户计，请核实是不是两户：{shown[0]}。",
+            f"Household numbers under which other heads are written, counted as one household; find out whether they are two: "
+            f"{len(several)} ({shown[1]}).",
+        )
     status, year = pl.col("status"), pl.col("exit_year")
     back = pl.col("relapsed").cast(pl.String).str.head(4).cast(pl.Int64, strict=False) > year
     for rows, zh, en in (
@@ -170,6 +178,14 @@ def _households(registry: Registry) -> Iterator[Text]:
         if concerned := _numbers(listed.filter(rows.fill_null(False))):
             shown = numbers_named(concerned)
             yield Text(f"{len(concerned)} {zh}：{shown[0]}。", f"{en}: {len(concerned)} ({shown[1]}).")
+
+
+def _with_other_heads(registry: Registry) -> list[tuple[str, str | None]]:
+    """The households whose rows do not agree on who is the head."""
+    rows = registry.household_rows.frame if registry.household_rows else registry.frame("households")
+    named = rows.filter(pl.col("household_id").is_not_null() & pl.col("head_name").is_not_null())
+    heads = named.select("household_id", same_names(named["head_name"]).alias("head")).unique()
+    return _numbers(rows.join(heads.filter(pl.col("household_id").is_duplicated()), on="household_id", how="semi"))
 
 
 def _numbers(households: pl.DataFrame) -> list[tuple[str, str | None]]:

@@ -25,7 +25,7 @@ from puxi_cli.law.notes import told
 from puxi_cli.records.coded import Code
 from puxi_cli.records.dates import PartialDate, Year
 from puxi_cli.records.fields import fields_of
-from puxi_cli.records.kinds import Digits, IdentityNumber, Number, Phone, YesNo
+from puxi_cli.records.kinds import Digits, FreeText, IdentityNumber, Number, Phone, YesNo
 from puxi_cli.records.scope import Scope
 from puxi_cli.registry import KEY, SOURCE, UNREAD, Registry, Table
 from puxi_cli.rules.base import Rule, read_by
@@ -40,6 +40,7 @@ _KINDS = {
     "REC104": (Number,),
     "REC105": (Digits,),
     "REC106": (Phone,),
+    "REC119": (FreeText,),
     "REC111": (IdentityNumber,),
     "REC112": (IdentityNumber,),
     "REC113": (IdentityNumber,),

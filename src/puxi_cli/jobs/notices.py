@@ -14,7 +14,7 @@ from puxi_cli.facts.listing import poor_on
 from puxi_cli.facts.membership import present_on, size_unknown
 from puxi_cli.facts.register import households_once, register_households
 from puxi_cli.facts.tables import Tables
-from puxi_cli.findings import Checked, Outcome
+from puxi_cli.findings import Checked, Outcome, Severity
 from puxi_cli.jobs.countable import with_stated_members
 from puxi_cli.jobs.judge import tables_of
 from puxi_cli.jobs.opening import Opening
@@ -70,6 +70,13 @@ _NOT_YET_LISTED: Text = Text(
 _ONE_OF_SEVERAL: Text = Text("户编号在户信息中有多行，已按一户列入", "its number stands on several rows; it is on the list once")
 _ELSEWHERE_TOO: Text = Text("有成员的证件号码同时在别户", "the number of a member stands in another household too")
 _MEMBER_TWICE: Text = Text("同一成员录入了多行，只计一人", "a member stands on several rows and is counted once")
+_NO_HEAD: Text = Text(
+    "没有户主或户主不止一名，名单上写的是其中一名成员的姓名，公示前核实谁是户主",
+    "no member is its head, or several are: the list has the name of a member; find out who is the head before it is put up",
+)
+_NAMELESS: Text = Text("没有户主姓名，公示前补上", "without its head's name; fill it in before it is put up")
+# What the record has against a household as a whole, or against who is its head: what the list prints of it may be wrong.
+_OF_A_HOUSEHOLD = (Scope.HOUSEHOLD, Scope.HOUSEHOLD_ROWS)
 _AGAINST = {"identify": "lead_wrongly_listed", "exit": "fail"}
 
 
@@ -83,7 +90,7 @@ def notices_of(opening: Opening, checked: Checked) -> list[Notice]:
     town = str(towns[0]) if len(towns) == 1 else None
     publicity = opening.law.publicity_days
     days = int(publicity.in_force.number) if publicity.known and publicity.in_force.status == "sourced" else None
-    doubts = dict(_doubts(checked))
+    doubts, of_record = dict(_doubts(checked)), _of_the_record(checked)
     by_status = {number for number, _ in placement_of(opening).by_status}
     undecided = (
         *(Doubt(number, village, "", _UNDECIDED) for number, village in placement_of(opening).undecided),
@@ -100,6 +107,7 @@ def notices_of(opening: Opening, checked: Checked) -> list[Notice]:
         ("REC305", _MEMBER_TWICE, {number for number, _ in opening.doubled.at}),
         ("REC306", _ELSEWHERE_TOO, {number for number, _ in opening.doubled.shared_at}),
     )
+    headless = set(frame.filter(pl.col("_no_head"))["household_id"])
     found = []
     for kind, (title, when, command) in _KINDS.items():
         named = [_row(row, when) for row in frame.filter(pl.col(kind)).iter_rows(named=True)]
@@ -123,9 +131,15 @@ def notices_of(opening: Opening, checked: Checked) -> list[Notice]:
                     if not row.persons
                 ),
                 *(
+                    Doubt(row.household_id, row.village, "", _NAMELESS if row.head_name is None else _NO_HEAD)
+                    for row in rows
+                    if row.head_name is None or row.household_id in headless
+                ),
+                *(
                     Doubt(row.household_id, row.village, rule, words)
                     for row in rows
-                    for rule, words in doubts.get((command, row.household_id), ())
+                    for rule, words in (*doubts.get((command, row.household_id), ()), *of_record.get(row.household_id, ()))
+                    if all(row.household_id not in of for other, _, of in doubled if other == rule)
                 ),
             )
             found.append(
@@ -168,15 +182,19 @@ def _households(tables: Tables, year: int) -> nw.LazyFrame[Any]:
         .group_by("household_id")
         .agg(nw.col(NUMBER).min().alias("head_number"), nw.len().alias("_heads"))
     )
+    named = here.filter(~nw.col("name").is_null())
+    firsts = named.join(named.group_by("household_id").agg(nw.col(KEY).min().alias(KEY)), on=["household_id", KEY], how="inner")
     rows = once.join(times, on="household_id", how="inner").join(members, on="household_id", how="left")
     rows = rows.join(heads, on="household_id", how="left").join(ever, on="household_id", how="left")
+    rows = rows.join(firsts.select("household_id", nw.col("name").alias("_somebody")), on="household_id", how="left")
     poor = poor_on(day)
     return rows.select(
         "household_id",
         "village",
         "group",
-        "head_name",
+        nw.coalesce(nw.col("head_name"), nw.col("_somebody")).alias("head_name"),
         KEY,
+        (nw.col("head_name").is_null() & ~nw.col("_somebody").is_null()).alias("_no_head"),
         nw.when(~size_unknown("_rows")).then(nw.col("persons").fill_null(0)).alias("persons"),
         nw.coalesce(nw.when(nw.col("_heads") == 1).then(nw.col("head_number")), nw.col("head_id_no")).alias("head_number"),
         nw.col("identified").alias("when_identified"),
@@ -202,6 +220,22 @@ def _row(row: dict[str, Any], when: str) -> NoticeRow:
         row["persons"],
         row[f"when_{when}"],
     )
+
+
+def _of_the_record(checked: Checked) -> dict[str, list[tuple[str, Text]]]:
+    """By household what the rules of the record hold for wrong of it as a whole, or of who is its head, each once."""
+    found: dict[str, dict[str, Text]] = {}
+    for one in checked.findings:
+        of_it = one.card.scope in _OF_A_HOUSEHOLD or one.field == "relation"
+        if (
+            of_it
+            and one.household_id
+            and one.waived is None
+            and one.card.severity is Severity.ERROR
+            and one.card.id.startswith("REC")
+        ):
+            found.setdefault(one.household_id, {}).setdefault(one.card.id, one.card.title)
+    return {household: list(rules.items()) for household, rules in found.items()}
 
 
 def _doubts(checked: Checked) -> Iterator[tuple[tuple[str, str], list[tuple[str, Text]]]]:

@@ -166,6 +166,8 @@ def _plain(kind: Kind, texts: pl.Series) -> pl.Expr | None:
     text = pl.col(texts.name)
     if isinstance(kind, FreeText):
         nothing = MAY_SAY_NOTHING if kind.wants == "words" else MAY_NAME_NOTHING
+        if kind.wants in ("person", "place"):
+            nothing += r"|^[^\pL]*\pN[^\pL]*[xXхХ×]?$"  # perhaps an identity number or a telephone
         return pl.when(~text.str.contains(f"{_DRESSED}|{nothing}") & (text != "")).then(text).cast(dtype_of(kind))
     if isinstance(kind, Digits):
         return pl.when(text.str.contains(r"^[0-9]+$")).then(text)

@@ -75,13 +75,19 @@ class Kind(ABC):
 @dataclass(frozen=True)
 class FreeText(Kind):
     """Any text, without blanks at its ends (who reads a cell takes them away before asking its kind), without unseen marks, and with
-    letters for radicals. `wants` says of what it is to tell, and so what tells nothing: 0 is no person, no place, no paper and no reason."""
+    letters for radicals. `wants` says of what it is to tell, and so what tells nothing: 0 is no person, no place, no paper and no reason.
+    An identity number or a telephone is the name of no person and of no place: its column is shifted or misnamed."""
 
     any_text: ClassVar[bool] = True
     repeats: bool = False
     wants: Wanted = "words"
 
+    # Of a citizen (15 or 18 characters), of a certificate of disability (20 or 22), a mobile telephone.
+    NUMBER: ClassVar[re.Pattern[str]] = re.compile(r"[0-9]{15}|[0-9]{17}[0-9X]|[0-9]{20}|[0-9]{22}|1[3-9][0-9]{9}")
+
     def read(self, text: str) -> str:
+        if self.wants in ("person", "place") and self.NUMBER.fullmatch(re.sub(r"[\s.·•,，、_-]", "", undressed(text)).upper()):
+            raise CellFault("number_for_name")
         return seen(text)
 
     def is_nothing(self, text: str) -> bool:

@@ -14,7 +14,7 @@ from puxi_cli.output.cells import HEADING, WRAPPED, Look
 from puxi_cli.output.sheet_names import sheet_names
 from puxi_cli.reports.figures_words import sizes_unknown
 from puxi_cli.reports.inputs import heading_of
-from puxi_cli.reports.masking import field_shown, masked_key
+from puxi_cli.reports.masking import field_shown, masked_key, scrubbed
 from puxi_cli.text.counting import counted
 from puxi_cli.text.words import Lang, Text, each_of
 
@@ -161,7 +161,9 @@ def _village(book: Book, title: str, notice: Notice, village: str, rows: Sequenc
     looks = (_COUNT, _CELL, _CELL, _CELL, _COUNT, _CELL, _CELL)
     for number, row in enumerate(rows, 1):
         hidden = field_shown("households", "head_id_no", row.head_number or None, False)
-        sheet.row([number, row.group, row.head_name, hidden, row.persons, row.when, None], looks)
+        # A name is written whole, and not the telephone somebody typed behind it.
+        group, head = (scrubbed(text, False) if text else None for text in (row.group, row.head_name))
+        sheet.row([number, group, head, hidden, row.persons, row.when, None], looks)
     sheet.row([])
     for line in _at_the_end(notice, lang):
         sheet.row([line])

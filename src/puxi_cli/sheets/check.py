@@ -32,6 +32,7 @@ _ERROR_TEXT = r"^\s*(?:#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|N/A!)|Err:[0
 # Digits that went through a number: with an exponent, or long ones with the point a program's export put behind them.
 _EXPONENT_TEXT = r"^\s*(?:[0-9](?:\.[0-9]+)?[eE](?:\+[0-9]{1,3}|1[0-9])|[0-9]{16,}\.0+)\s*$"
 _WAYS = {"left": Text("左移", "left"), "right": Text("右移", "right")}
+_SHORTEST_NUMBER = 15  # characters of an identity number
 _NAMING: tuple[type[Kind], ...] = (FreeText, Digits, Opaque, Phone, IdentityNumber)
 
 
@@ -342,7 +343,7 @@ def _row_faults(
                 **hints(match, model, text, code, meant),
                 **comes_to(match, text, raw[name]),
             },
-            personal={"value": match.cell.personal, "told": match.cell.personal} if match.cell.personal else {},
+            personal=_personal(match, code, text),
             **subject,
         )
 
@@ -360,6 +361,14 @@ def _row_faults(
     for name, code, other in model.disagreements({name: value for name, value in values.items() if name not in lost}):
         if name in matches:
             yield fault(code, matches[name], told=other)
+
+
+def _personal(match: Match, code: str, text: str | None) -> dict[str, str]:
+    """How the values of a sentence are masked: as the field's own are, and a number that stands for a name as one."""
+    mask = match.cell.personal
+    if code == "number_for_name":
+        mask = "phone" if len(text or "") < _SHORTEST_NUMBER else "id"
+    return {"value": mask, "told": mask} if mask else {}
 
 
 def _refused(model: type[Record], raw: Mapping[str, Any]) -> list[tuple[str, str, str | None]]:

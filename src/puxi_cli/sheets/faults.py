@@ -49,6 +49,7 @@ RULE_OF = {
     "range": "REC104",
     "format": "REC105",
     "phone": "REC106",
+    "number_for_name": "REC119",
     "id_length": "REC111",
     "id_check": "REC112",
     "id_date": "REC113",

@@ -130,4 +130,12 @@ CARDS = (
         _GB11643,
         scope=Scope.ROW,
     ),
+    _card(
+        "REC119",
+        "number-for-a-name",
+        Text("该写名称处写了号码", "a number where a name is wanted"),
+        "“{heading}”写的是号码“{value}”，请核对这一列是否错位或表头是否写错",
+        "{heading} is the number “{value}”: is the column shifted, or its heading another one's?",
+        Text("核对列和表头，改填姓名或名称", "Check the column and its heading; write the name"),
+    ),
 )

@@ -6,7 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from puxi_cli.cli.main import main
 from puxi_cli.errors import UnreadableFile
 from puxi_cli.findings import Checked, RuleCount
 from puxi_cli.jobs.settings_parts import Settings
@@ -269,3 +271,19 @@ def test_a_finding_quotes_the_headings_of_the_file(status: str, year: str, tmp_p
     said = {finding.card.id: (message(finding, "zh", False), mend(finding, "zh", False)) for finding in checked.findings}
     assert said["REC333"][0] == f"{status}为已脱贫（享受政策），{year}却空着"
     assert said["REC332"] == (f"{year}填了 2017，{status}却是未脱贫", f"核对脱贫审批表，改正{status}或删去年度")
+
+
+def test_a_name_of_the_register_in_a_wrong_column_is_masked(tmp_path: Path) -> None:
+    heads = ("户编号", "行政村", "姓名", "证件号码", "与户主关系")
+    rows = [
+        heads,
+        ("1", "丙村", "张三平", number("69000019800101001"), "户主"),
+        ("2", "丙村", "孙独", number("69000019800101002"), "户主"),
+    ]
+    rows += [("张三平", "丙村", "王主任", None, "孙独、张三平")]
+    path = xlsx(tmp_path / "a.xlsx", {"名单": rows})
+    for form in ("text", "json", "csv"):
+        said = CliRunner().invoke(main, ["validate", str(path), "--year", "2018", "--lang", "zh", "--format", form]).stdout
+        assert "孙*、张**" in said
+        assert "张三平" not in said
+        assert "孙独" not in said

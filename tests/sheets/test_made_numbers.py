@@ -178,3 +178,12 @@ def test_households_are_said_to_be_formed_by_what_the_sheet_has(tmp_path: Path) 
     reading = read(xlsx(tmp_path / "a.xlsx", {"人口信息": rows}))
     assert "按户主分户" in "".join(zh for zh, _ in reading.notes)
     assert at(reading, "REC216")[0].values["by"].zh == "户主"
+
+
+def test_what_is_said_behind_a_heads_name_makes_no_other_household(tmp_path: Path) -> None:
+    members: tuple[Member, ...] = (
+        ("丙村", "王一", "王一", "户主"), ("丙村", "王一（低保）", "李二", "配偶"), ("丙村", "赵三（大）", "赵三", "户主"),
+        ("丙村", "赵三（小）", "赵三", "户主"),
+    )  # fmt: skip
+    reading = read(xlsx(tmp_path / "a.xlsx", {"Sheet1": roster(*members)}))
+    assert sorted(map(tuple, partition(reading).values())) == [("王一", "李二"), ("赵三",), ("赵三",)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Collection, Iterable
 
 import polars as pl
@@ -10,6 +11,8 @@ import polars as pl
 from puxi_cli.findings import Finding, Known
 from puxi_cli.records.identity import NO_NUMBER_PREFIX
 from puxi_cli.registry import NUMBER, Registry
+
+_BETWEEN = re.compile(r"[\s、，,；;/|＋+]+")
 
 
 def known_of(registry: Registry, households: Collection[str]) -> dict[str, Known]:
@@ -40,7 +43,25 @@ def known_of(registry: Registry, households: Collection[str]) -> dict[str, Known
 
 
 def with_known(findings: Iterable[Finding], registry: Registry) -> list[Finding]:
-    """Say of each finding who belongs to its household."""
+    """Say of each finding who belongs to its household, and whom of the register the cell names: in a wrong column stands anybody's name."""
     found = list(findings)
     known = known_of(registry, {f.household_id for f in found if f.household_id})
-    return [dataclasses.replace(f, known=known[f.household_id]) if f.household_id in known else f for f in found]
+    everybody = _everybody(registry) if any(f.value for f in found) else frozenset[str]()
+    return [
+        dataclasses.replace(f, known=dataclasses.replace(of, names=(*of.names, *others)))
+        if f.household_id in known or others
+        else f
+        for f in found
+        for of in [known.get(f.household_id or "", Known())]
+        for others in [tuple(name for name in _BETWEEN.split(f.value or "") if name in everybody and name not in of.names)]
+    ]
+
+
+def _everybody(registry: Registry) -> frozenset[str]:
+    """The names of all members, heads and helpers; one of one character would be found in many words."""
+    names = [
+        registry.frame(table)[field]
+        for table, field in (("persons", "name"), ("households", "head_name"), ("households", "helper"))
+        if field in registry.present(table)
+    ]
+    return frozenset(name for each in names for name in each.drop_nulls().unique().to_list() if len(name) > 1)

@@ -74,6 +74,7 @@ OTHER_LIST = "REC211"  # a sheet of another kind, in which no member is looked f
 BESIDE = "REC229"  # a block of columns that repeats the headings to its left
 POOR_OR_NOT = "REC230"
 TOLD_BESIDE = "REC231"  # a remark that says what the columns do not
+SAYS_NOTHING, ON_AN_OLD_LIST = "REC232", "REC233"  # households of which only a list says that they may be on the register
 COLUMN_MISSING, NOT_READ = "REC207", ("REC205", "REC206", "REC208", "REC209", "REC210", OTHER_LIST, BESIDE)
 # What is told of cells that were read, whatever the way in which they are written.
 UNSEEN, RADICALS, OTHERWISE, NOTHING, UNDECIDED = "REC220", "REC221", "REC222", "REC223", "REC224"
@@ -85,6 +86,8 @@ READ_ALL_THE_SAME = (
     BY_VILLAGE,
     POOR_OR_NOT,
     TOLD_BESIDE,
+    SAYS_NOTHING,
+    ON_AN_OLD_LIST,
     WRITTEN_ONCE,
     NO_NUMBERS,
     NO_TIMES,

@@ -21,6 +21,11 @@ from puxi_cli.text.words import Text
 
 _DIGITS = 10
 _MOST = 10  # heads named in a note
+# What is said of a head behind the name in one row is no other head; 张三（大） and 张三（小） are two.
+_REMARK_BEHIND = (
+    r"\s*[（(\[【]\s*(?:户主|本人|(?:农村)?低保|五保|特困|残疾|贫困|脱贫|未脱贫|返贫|监测|一般|建档立卡|党员|村干部|组长|外出|务工|在外|单身|独居|"
+    r"已?故|死亡|已?去世|已?病故|迁出|已?搬迁)(?:户|人|人员|对象)?\s*[）)\]】]\s*$"
+)
 _DIGIT_SIGNS = "零一二三四五六七八九"
 
 
@@ -109,7 +114,7 @@ class MadeNumbers:
         head = columns.get("head_name", pl.when(heads).then(columns.get("name", nothing)))
         keys = frame.select(
             columns.get("village", nothing).alias("village"),
-            head.alias("head"),
+            head.str.replace(_REMARK_BEHIND, "").alias("head"),
             columns.get("group", nothing).alias("group"),
             heads.alias("is_head"),
             columns.get("id_no", nothing).str.strip_chars().alias("paper"),

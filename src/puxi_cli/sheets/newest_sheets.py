@@ -15,14 +15,17 @@ from puxi_cli.text.words import Text
 
 _DAY = re.compile(r"(?<![0-9])20[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9](?![0-9])")
 _TABLES = ("households", "persons")
+Sheet = tuple[str, str | None]  # file and sheet
 
 
-def newest_only(sheets: Sequence[ReadSheet]) -> tuple[list[ReadSheet], list[Text]]:
-    """The sheets without the rows of households that a sheet of a later year has in the same table; and what is to be said of it.
+def newest_only(sheets: Sequence[ReadSheet]) -> tuple[list[ReadSheet], list[Text], dict[Sheet, set[str]]]:
+    """The sheets without the rows of households that a sheet of a later year has in the same table; what is to be said of it; and, by sheet,
+    the households that no later one has where as many stand in both: sheets that share few are parts of one list, as by year of identification.
 
     The year is that of the sheet's name, else of its file's. Where not all sheets of a table name one, nobody can tell which is newer.
     """
     notes: list[Text] = []
+    dropped: dict[Sheet, set[str]] = {}
     found = list(sheets)
     for table in _TABLES:
         places = [place for place, sheet in enumerate(found) if table in sheet.found.assignment.tables]
@@ -35,6 +38,9 @@ def newest_only(sheets: Sequence[ReadSheet]) -> tuple[list[ReadSheet], list[Text
             for place in here if later else ():
                 found[place], households = _without(found[place], table, later)
                 if households and table == "households":
+                    only = found[place].checked.tables[table]["household_id"].drop_nulls().unique().to_list()
+                    if households >= len(only):
+                        dropped.setdefault((found[place].file, found[place].sheet), set()).update(only)
                     where = f"{found[place].file} {found[place].sheet or ''}".strip()
                     notes.append(
                         Text(
@@ -45,7 +51,7 @@ def newest_only(sheets: Sequence[ReadSheet]) -> tuple[list[ReadSheet], list[Text
                     )
             for place in here:
                 later.update(found[place].checked.tables[table]["household_id"].drop_nulls().to_list())
-    return found, notes
+    return found, notes, dropped
 
 
 def year_in_names(sheet: ReadSheet) -> str | None:

@@ -34,6 +34,7 @@ from puxi_cli.sheets.loading import Loading, LostFile
 from puxi_cli.sheets.made_numbers import made_numbers
 from puxi_cli.sheets.newest_sheets import newest_only
 from puxi_cli.sheets.one_village import with_one_village
+from puxi_cli.sheets.open_standing import names_the_poor, with_open_standing
 from puxi_cli.sheets.opened import Opened
 from puxi_cli.sheets.other_lists import list_without_table, not_read_yet
 from puxi_cli.sheets.own_income import as_income
@@ -92,6 +93,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
     notes: list[Text] = []
     beside: list[Text] = []
     places, days = PlaceNames(), SnapshotDays()
+    lists_of_the_poor: set[tuple[str, str | None]] = set()
     for source, grids in files:
         if source.sha256 in seen:
             twin = seen[source.sha256]
@@ -122,6 +124,8 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
             for grid, where in _tables_of(grids, headings, unread):
                 wanted = where.assignment.only(only) if only else where.assignment
                 places.add_sheet(grid, where)
+                if names_the_poor(grid, where):
+                    lists_of_the_poor.add((grid.file, grid.sheet))
                 rows, remarks, unheaded = RowsRead(), Remarks(grid, where), ColumnsWithoutHeadings(grid, where)
                 parts = []
                 filled: list[FilledDown] = []
@@ -201,7 +205,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
     notes += unknown
     beside += unknown
     apart = numbers_by_village(sheets)
-    sheets, years_notes = newest_only(apart.sheets)
+    sheets, years_notes, dropped = newest_only(apart.sheets)
     sheets, columns_notes = incomes_told_once(sheets)
     registry, layout_notes, differing = registry_of(sheets)
     notes += [*apart.notes, *years_notes, *columns_notes]
@@ -211,7 +215,8 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
     if villages.meant:
         faults = [dataclasses.replace(one, village=villages.read(one.village)) if one.village else one for one in faults]
     faults = [*without_those_elsewhere(faults, sheets), *differing, *more]
-    registry = with_head_names(registry)
+    registry, open_faults = with_open_standing(with_head_names(registry), lists_of_the_poor, dropped)
+    faults += open_faults
     day, day_column = day_in_names(item.file for item in inputs), None
     if day is None and (told := days.found()):
         day, day_column = told

@@ -300,6 +300,30 @@ CARDS = (
         Severity.WARNING,
     ),
     _card(
+        "REC232",
+        "list-of-the-poor-says-nothing",
+        Scope.SHEET,
+        Text("名单中看不出是否在册", "a list of the poor that does not say who is on the register"),
+        "表名或标题写明是贫困户名单，而 {households} 户（{shown}）没有填“{heading}”，其他列也看不出是否在册，按无法判断处理",
+        "the title says that the list is one of the poor, yet {heading} and all else that would say so are blank for {households} households "
+        "({shown}): whether they are on the register is left open",
+        Text("核实后补填；不是建档户的移出名单", "Find out and fill it in; who is not on the register leaves the list"),
+        Severity.WARNING,
+    ),
+    _card(
+        "REC233",
+        "only-on-an-older-list",
+        Scope.SHEET,
+        Text("只在以前年度的名单中", "on the list of an earlier year only"),
+        "{households} 户（{shown}）只在本表中有，以后年度的表中没有，是否仍在册按无法判断处理",
+        "{households} households ({shown}) stand on this list and on none of a later year: whether they are still on the register is left open",
+        Text(
+            "核实是脱贫、清退、迁出还是漏填，在最新的表中写明",
+            "Find out whether they left, were taken off, moved or were forgotten, and write it in the newest list",
+        ),
+        Severity.WARNING,
+    ),
+    _card(
         "REC344",
         "no-times-of-identification",
         Scope.SHEET,

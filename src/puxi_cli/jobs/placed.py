@@ -184,9 +184,9 @@ def placed_notes(opening: Opening) -> Iterator[Text]:
         exit_year, relapsed = cells["exit_year"].heading, cells["relapsed"].heading
         yield Text(
             f"{len(found.undecided)} 户是否在册无法判断（“{time}”、“{exit_year}”、“{relapsed}”、“{status}”等空白、"
-            f"无法识别或相互矛盾），没有计入：{zh}。",
-            f"{counted(len(found.undecided), 'household')} {verb(len(found.undecided), 'is', 'are')} undecided and not counted: a time of "
-            f"identification, exit or relapse, the status or the kind is blank, unreadable or contradicts itself: {en}.",
+            f"无法识别或相互矛盾），没有计入，各年年末和本年变动中也不计：{zh}。",
+            f"{counted(len(found.undecided), 'household')} {verb(len(found.undecided), 'is', 'are')} undecided and not counted, nor at year ends "
+            f"or in the flow: a time of identification, exit or relapse, the status or the kind is blank, unreadable or contradicts itself: {en}.",
         )
     if found.empty:
         zh, en = numbers_named(found.empty)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from puxi_cli.records import identity
-from puxi_cli.records.text import TELLS_NOTHING, Wanted, folded, says_lacking, says_unknown, seen, undressed
+from puxi_cli.records.text import TELLS_NOTHING, Wanted, folded, says_lacking, says_not_filled, seen, undressed, without_brackets
 from puxi_cli.text.words import NO_WORDS, Text
 
 Dtype = Literal["text", "whole", "number", "yes_no"]
@@ -341,18 +341,23 @@ class YesNo(Kind):
     fixed: bool = False  # `yes` and `no` say the same under a heading that asks the opposite: a house of grade C is unsafe
 
     _YES: ClassVar[frozenset[str]] = frozenset({"是", "有", "1", "√", "✓", "✔", "Y", "YES", "TRUE"})
-    _NO: ClassVar[frozenset[str]] = frozenset({"否", "无", "0", "×", "N", "NO", "FALSE"})
+    _NO: ClassVar[frozenset[str]] = frozenset({"否", "无", "0", "×", "N", "NO", "FALSE", "没有", "木有"})
 
     def read(self, text: str) -> bool:
-        plain = undressed(text).upper()
+        plain = self.word(text).upper()
         if plain in self._YES or plain in self.yes:
             return True
         if plain in self._NO or plain in self.no:
             return False
-        raise CellFault("yes_no", {"不": "否", "没有": "无", "对": "是", "X": "×"}.get(plain))
+        raise CellFault("yes_no", {"不": "否", "对": "是", "X": "×"}.get(plain))
+
+    def word(self, text: str) -> str:
+        """The word that is read: without the brackets around it, unless it is one of the column's own words with them."""
+        plain = undressed(text)
+        return plain if plain.upper() in (*self.yes, *self.no) else without_brackets(plain)
 
     def is_nothing(self, text: str) -> bool:
-        return says_unknown(text)  # 没有, 未签 are some kind of no
+        return says_not_filled(text)  # 未签 is some kind of no
 
     @property
     def allowed(self) -> Text:

@@ -185,15 +185,20 @@ _UNKNOWN = re.compile(
     r"|不详|不明|不清|不清楚|不知|不知道|不确定|未知|未详|不适用|不涉及"
     r"|(?:暂|尚|还)?待(?:定|查|核|签|补|填|补充|补签|确定|确认|明确|核实|核查|核对|查实|调查|分析|研究|填写|提供|安排|落实|签字|签名)"
     r"|(?:后|后续|稍后|随后|以后|容后)补充?|略|从略|省略"
+    r"|请(?:选择|填写|填报|填|输入|录入|选)|(?:选|必)填项?|[XХ]{2,}|某{1,3}"  # a form's hint, and what an example has; ××× is a name left out
 )
+# Signs that pass a cell over, which in a column of yes and no may be some answer: a triangle beside ticks and crosses, a plus.
+_SIGNS = re.compile("[△▲=+^]+")
+# That a cell of yes and no was left: whether there is any is not said by it.
+_NOT_FILLED = re.compile(r"(?:暂时?|目前|尚|还)无|(?:暂|尚|还)?未填(?:写|报)?")
 # And those that say that there is none: in a column of yes and no they are a no.
 _NONE = re.compile(
-    r"无{2,3}|(?:暂时?|目前|尚|还)?(?:无|没有?)(?:数据|资料|记录|信息|内容|人|人员|此项|材料|佐证|佐证材料|签字|签名)?"
-    r"|(?:暂|尚|还)?未(?:定|签|有|填|明|签字|签名|提供|安排|填写|填报|落实|确定|确认|明确|指定|指派|核实|查明|查清|查实|上传|归档|收集|分配)"
+    r"无{2,3}|木有|(?:暂时?|目前|尚|还)?(?:无|没有?)(?:数据|资料|记录|信息|内容|人|人员|此项|材料|佐证|佐证材料|签字|签名)?"
+    r"|(?:暂|尚|还)?未(?:定|签|有|填|明|登记|录入|录|签字|签名|提供|安排|填写|填报|落实|确定|确认|明确|指定|指派|核实|查明|查清|查实|上传|归档|收集|分配)"
 )
 # That something is lacking which is no text: in a text it may be a reason, as 无手机 is why a number is missing.
 _LACKS = re.compile(
-    r"(?:暂时?|目前|尚|还)?(?:无|没有?|未办)(?:手机|手机号码?|电话|号码?|联系方式|身份证|证件?|证件号码?|残疾证|户口|银行卡|账号)"
+    r"无法(?:提供|联系)|拒绝?提供|(?:暂时?|目前|尚|还)?(?:无|没有?|未办)(?:手机|手机号码?|电话|号码?|联系方式|身份证|证件?|证件号码?|残疾证|户口|银行卡|账号)"
 )
 # A no where neither a figure, a code nor a yes or no is wanted: nothing is called so, and nothing is on file.
 _NO = re.compile("0+(?:\\.0+)?|[×✕✖✗✘╳❌〇□☐☒]|否")
@@ -204,17 +209,22 @@ _YES = re.compile("1(?:\\.0+)?|[√✓✔☑✅○●■]|是|有")
 _ABSENT = re.compile(
     r"(?:尚|还)?(?:未|没有?)(?:到|到场|到位|出席|参加|在场)|缺席|不在场?|(?:查|暂|目前)?无此人|(?:暂时?|目前|尚|还)?(?:无|没有?)(?:帮扶)?(?:责任人|联系人|干部|帮扶人)"
 )
+# That it cannot be had, where a name, a place or a paper is wanted; a remark or a reason may say just this.
+_WITHHELD = re.compile("不存在|无法(?:提供|联系)|拒绝?提供")
+# No name, no paper and no reason, though a remark may be so short: that none is needed, and the N and O of no and nought.
+_SHORT = re.compile("免|[NO]")
 # That it is to come, where a name or a paper is wanted; in a text it may be what is to be said, as 待补录 is why a row is missing.
 _LATER = re.compile(
     r"(?:暂|尚|还)?(?:待|后|后续|稍后|随后|以后|容后)(?:补录|补齐|补办|补交|补报|补上|补传|完善|上传|收集|整理|归档|提交|入档)"
 )
 _LONGEST_WORD = 24
-# What stands around such a word and adds nothing. No quotation marks: they say "the same as above".
+# What stands around such a word and adds nothing. Alone, quotation marks say "the same as above", and strokes that nothing is there.
 _AROUND = "()[]{}<>【】〔〕《》〈〉。.!;:"
+_QUOTES_AND_STROKES = "\"'“”‘’/\\|-_*、,"
 # How such a word may begin, for Rust's patterns: whatever does not begin so is no such word.
-MAY_SAY_NOTHING = r"^[同仝与无没暂目尚还未不待空缺后稍随以容略从省NnTtUuＮｎＴｔＵｕ\p{P}\p{S}ー]"
+MAY_SAY_NOTHING = r"^[同仝与无没木暂目尚还未不待空缺后稍随以容略从省请选必某XxХхＸｘNnTtUuＮｎＴｔＵｕ\p{P}\p{S}ー]"
 # The same for names and papers: few names begin otherwise than with an ideograph.
-MAY_NAME_NOTHING = rf"^[^\x{{4e00}}-\x{{9fff}}]|^[是有否查]|{MAY_SAY_NOTHING}"
+MAY_NAME_NOTHING = rf"^[^\x{{4e00}}-\x{{9fff}}]|^[是有否查拒免]|{MAY_SAY_NOTHING}"
 
 
 def says_unknown(text: str) -> bool:
@@ -222,29 +232,34 @@ def says_unknown(text: str) -> bool:
     return _is_word(text, _UNKNOWN)
 
 
+def says_not_filled(text: str) -> bool:
+    """Whether a text, trimmed, leaves a question of yes or no open: words for what is not known, 暂无, 未填."""
+    return _is_word(text, _UNKNOWN, _NOT_FILLED)
+
+
 def says_nothing(text: str) -> bool:
     """Whether a text, trimmed, is a word that people type where nothing is: 无, 暂无, 未签, 不详, /, —."""
-    return _is_word(text, _UNKNOWN, _NONE)
+    return _is_word(text, _UNKNOWN, _NONE, _SIGNS)
 
 
 def names_nobody(text: str) -> bool:
     """Whether a text, trimmed, is no name of a person: a word for nothing or for somebody's absence, 0, 1, × or √."""
-    return _is_word(text, _UNKNOWN, _NONE, _NO, _CROSS, _YES, _ABSENT, _LATER)
+    return _is_word(text, _UNKNOWN, _NONE, _SIGNS, _NO, _CROSS, _YES, _ABSENT, _WITHHELD, _LATER, _SHORT)
 
 
 def names_nothing(text: str) -> bool:
     """Whether a text, trimmed, names no place: a word for nothing, 0 or ×. Villages and groups may be called by a figure."""
-    return _is_word(text, _UNKNOWN, _NONE, _NO, _CROSS, _LATER)
+    return _is_word(text, _UNKNOWN, _NONE, _SIGNS, _NO, _CROSS, _WITHHELD, _LATER)
 
 
 def proves_nothing(text: str) -> bool:
     """Whether a text, trimmed, says that no paper is on file: a word for nothing or for somebody's absence, 0 or ×. √ and 1 may say that one is."""
-    return _is_word(text, _UNKNOWN, _NONE, _NO, _CROSS, _ABSENT, _LATER)
+    return _is_word(text, _UNKNOWN, _NONE, _SIGNS, _NO, _CROSS, _ABSENT, _WITHHELD, _LATER, _SHORT)
 
 
 def gives_no_reason(text: str) -> bool:
     """Whether a text, trimmed, says of no reason what it is: a word for nothing, 0, 1, × or √. That nobody was there may be one."""
-    return _is_word(text, _UNKNOWN, _NONE, _NO, _CROSS, _YES)
+    return _is_word(text, _UNKNOWN, _NONE, _SIGNS, _NO, _CROSS, _YES, _SHORT)
 
 
 def says_no(text: str) -> bool:
@@ -265,11 +280,17 @@ TELLS_NOTHING: Mapping[Wanted, Callable[[str], bool]] = {
 
 def says_lacking(text: str) -> bool:
     """Whether a text, trimmed, says that there is none of what its column wants, where that is no text: 无手机, 未办证, and words for nothing."""
-    return _is_word(text, _UNKNOWN, _NONE, _LACKS)
+    return _is_word(text, _UNKNOWN, _NONE, _SIGNS, _LACKS)
+
+
+def without_brackets(text: str) -> str:
+    """A folded text without the brackets and the full stop around it: （无）, 无。."""
+    return text.strip(_AROUND)
 
 
 def _is_word(text: str, *words: re.Pattern[str]) -> bool:
     if len(text) > _LONGEST_WORD:
         return False
-    plain = folded(text).upper().strip(_AROUND)
-    return any(word.fullmatch(plain) for word in words)
+    plain = folded(text).upper()
+    bare, within = plain.strip(_AROUND), plain.strip(_AROUND + _QUOTES_AND_STROKES)
+    return any(word.fullmatch(bare) or (within and word.fullmatch(within)) for word in words)

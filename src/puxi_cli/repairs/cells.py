@@ -101,7 +101,7 @@ def _written(kind: Kind, bare: str, value: object, habit: Habit) -> str:
     if isinstance(kind, Code):
         return _coded(kind, bare, str(value), habit)
     if isinstance(kind, YesNo):
-        return undressed(bare)
+        return kind.word(bare)
     return str(value)
 
 

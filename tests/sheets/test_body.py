@@ -297,6 +297,9 @@ def by_village(*between: Row) -> list[Row]:
         (("丙村", "小计", None, "2户3人"), "total"),
         (("本页小计", None, None, "3人"), "total"),
         (("全镇合计", None, None, "4"), "total"),
+        (("全鎮合計", None, None, "4"), "total"),
+        (("总数", None, None, "4"), "total"),
+        (("總計", None, None, "4"), "total"),
         (("一、丙村（2户3人）",), "section"),
         (("丁村",), "section"),
         (("第1页 共2页",), "note"),
@@ -521,7 +524,26 @@ def listed(*between: Cells) -> list[Row]:
     return [*rows[:4], *(tuple(cells.get(heading) for heading in head) for cells in between), *rows[4:]]
 
 
-SUMS = ["共2户3人", "2户3人", "计", "共 2 户", "合计2户", "小计：2户3人", "2户，3人", "共二户", "３人", "合计", "总计 3人"]
+SUMS = [
+    "共2户3人",
+    "2户3人",
+    "计",
+    "共 2 户",
+    "合计2户",
+    "小计：2户3人",
+    "2户，3人",
+    "共二户",
+    "３人",
+    "合计",
+    "总计 3人",
+    "总数",
+    "合計",
+    "小 計",
+    "總計",
+    "共計",
+    "總數",
+    "合計2户",
+]
 
 
 @pytest.mark.parametrize("heading", ["姓名", "户编号", "证件号码", "人编号"])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-TOTAL = r"^\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|本页合计|累\s*计|汇\s*总)"
+_KINDS_OF_SUM = r"(?:[合总總小共累]\s*[计計]|[总總]\s*[数數])"  # also in traditional letters
+TOTAL = rf"^\s*(?:{_KINDS_OF_SUM}|本页合计|[汇匯彙]\s*[总總])"
 # What no household's number, no person's and no village's name begins with, whatever else stands in the row.
 SURELY_TOTAL = TOTAL + r"\s*(?:$|[:：(（数])"
 NOTE = r"^\s*(?:注|说明|备注|填表|制表|审核|复核|负责人|单位|联系人|填报|日期|签字|盖章|[12][0-9]{3}\s*年\s*[0-9]{1,2}\s*月)"
 # A sum whose words stand behind whose it is: 全镇合计, 云杉湾村小计, 本页小计（3人）.
-SUM = r"^\s*\S{0,12}?(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计)\s*(?:$|[:：(（)）数0-9])"
+SUM = rf"^\s*\S{{0,12}}?{_KINDS_OF_SUM}\s*(?:$|[:：(（)）数0-9])"
 # A mean, share or other figure made of those above: 平均, 全镇户均, 占比. Somebody may be called 平均, see `_is_average` of body.py.
 AVERAGE = (
     r"^\s*(?:[全本各]?(?:省|市|县|区|镇|乡|村|组|户|页)|\S{1,10}(?:县|镇|乡|村|社区|街道|组))?\s*(?:平\s*均\s*(?:[值数]|每?[户人])?|[户人]\s*均|均\s*值"
@@ -17,13 +18,14 @@ AVERAGE = (
 ANY_FIGURE = r"^\s*-?[0-9０-９,，]{1,12}(?:[.．][0-9]+)?\s*(?:户|人|口|元|亩|平方米|㎡|年度?|[%％])?\s*$"
 # A whole cell of what is counted: 共2户3人, 2户, 计. A name may be 计一, so that only figures stand behind 计 or behind nothing.
 TALLY = (
-    r"^\s*(?:[合总小共累]?\s*计|(?:(?:[合总小共累]\s*计|总共|一共|共)\s*[:：]?|计\s*[:：]?)?\s*(?:[0-9０-９]+\s*(?:户|人|口)\s*[,，、;；/]?\s*)+"
-    r"|(?:[合总小共累]\s*计|总共|一共|共)\s*[:：]?\s*(?:[一二三四五六七八九十百]+\s*(?:户|人|口)\s*[,，、;；/]?\s*)+)[。.]?\s*$"
+    r"^\s*(?:[合总總小共累]?\s*[计計]|[总總]\s*[数數]"
+    r"|(?:(?:[合总總小共累]\s*[计計]|[总總]共|一共|共)\s*[:：]?|[计計]\s*[:：]?)?\s*(?:[0-9０-９]+\s*(?:户|人|口)\s*[,，、;；/]?\s*)+"
+    r"|(?:[合总總小共累]\s*[计計]|[总總]共|一共|共)\s*[:：]?\s*(?:[一二三四五六七八九十百]+\s*(?:户|人|口)\s*[,，、;；/]?\s*)+)[。.]?\s*$"
 )
 # The same behind the name of a place, 双龙村5户8人, and what may stand beside it: a place alone.
 PLACE = r"^\s*[一-鿿]{1,12}(?:村|社区|组|屯|嘎查|乡|镇|街道)"
 OF_A_PLACE = (
-    PLACE + r"\s*[:：(（]?\s*(?:(?:合计|总计|小计|共计|累计|总共|一共|共|计)\s*[:：]?\s*)?[0-9０-９]+\s*户\s*[,，、;；/]?"
+    PLACE + r"\s*[:：(（]?\s*(?:(?:[合总總小共累][计計]|[总總]共|一共|共|[计計])\s*[:：]?\s*)?[0-9０-９]+\s*户\s*[,，、;；/]?"
     r"\s*(?:[0-9０-９]+\s*(?:人|口)\s*)?[)）。.]?\s*$"
 )
 FIGURE = r"^\s*[0-9０-９]{1,10}(?:[.．][0-9]+)?\s*(?:户|人|口|元|亩)?\s*$"

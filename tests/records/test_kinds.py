@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from puxi_cli.records.coded import Code
+from puxi_cli.records.compile import typed
 from puxi_cli.records.dates import Day, PartialDate, Year
-from puxi_cli.records.kinds import CellFault, Digits, FreeText, Kind, Number, Opaque, Phone, Whole, YesNo
+from puxi_cli.records.kinds import CellFault, Digits, FreeText, HouseholdNumber, Kind, Number, Opaque, Phone, Whole, YesNo
+from puxi_cli.records.problem import Problem
 from puxi_cli.records.text import folded, trimmed
 
 KINDS: tuple[Kind, ...] = (
-    FreeText(), Digits(), Opaque(), Phone(), Number(), Number(least=None), Whole(), Whole(most=40), YesNo(), PartialDate(), Day(),
+    FreeText(), Digits(), HouseholdNumber(), Opaque(), Phone(), Number(), Number(least=None), Whole(), Whole(most=40), YesNo(), PartialDate(), Day(),
     Year(), Code("cause"), Code("cause", several=True), Code("relation"), Code("ethnic"),
 )  # fmt: skip
 
@@ -217,6 +220,16 @@ def test_digits_that_name_something(text: str, value: str) -> None:
 @pytest.mark.parametrize("text", ["12.5", "A1", "1-2", "1.2E+10", "１٢", "一", "+1", "12.00", "1/2"])
 def test_what_is_not_only_digits(text: str) -> None:
     assert fault_of(Digits(), text) == ("format", None)
+
+
+@pytest.mark.parametrize("text", ["0", "00", "000", "０", "0.0", "0（甲村）"])
+def test_noughts_are_no_households_number(text: str) -> None:
+    assert HouseholdNumber().value(text) is None
+    assert fault_of(HouseholdNumber(), text) == ("format", None)
+    # A column reads each cell as its kind does, and other codes may be noughts.
+    raw = pl.DataFrame({"household_id": [text, "0001", "10", "1（甲村）"]})
+    assert typed(Problem, raw).frame["household_id"].to_list() == [None, "0001", "10", "1（甲村）"]
+    assert Digits().value("000") == "000"
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from puxi_cli.records.coded import Code
 from puxi_cli.records.dates import Day, PartialDate
 from puxi_cli.records.fields import Cell, Record, fields_of
 from puxi_cli.records.identity import NO_NUMBER_PREFIX, PAPERS, WEIGHTS
-from puxi_cli.records.kinds import CellFault, Digits, FreeText, IdentityNumber, Kind, Number, Opaque, Phone
+from puxi_cli.records.kinds import CellFault, Digits, FreeText, HouseholdNumber, IdentityNumber, Kind, Number, Opaque, Phone
 from puxi_cli.records.text import MAY_NAME_NOTHING, MAY_SAY_NOTHING, NO_LETTERS, UNSEEN, marks_in, radicals_in, same_name, trimmed
 
 _DTYPES = {"text": pl.String, "whole": pl.Int64, "number": pl.Float64, "yes_no": pl.Boolean}
@@ -169,6 +169,8 @@ def _plain(kind: Kind, texts: pl.Series) -> pl.Expr | None:
         if kind.wants in ("person", "place"):
             nothing += r"|^[^\pL]*\pN[^\pL]*[xXхХ×]?$"  # perhaps an identity number or a telephone
         return pl.when(~text.str.contains(f"{_DRESSED}|{nothing}") & (text != "")).then(text).cast(dtype_of(kind))
+    if isinstance(kind, HouseholdNumber):
+        return pl.when(text.str.contains(r"^0*[1-9][0-9]*$")).then(text)
     if isinstance(kind, Digits):
         return pl.when(text.str.contains(r"^[0-9]+$")).then(text)
     if isinstance(kind, Opaque):

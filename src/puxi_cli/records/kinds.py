@@ -126,11 +126,17 @@ _OF_VILLAGE = re.compile(rf"([0-9]+)\(([^()]{{1,40}}(?:{'|'.join(VILLAGE_ENDS)})
 
 @dataclass(frozen=True)
 class HouseholdNumber(Digits):
-    """A household's number: digits, and behind them in brackets its village where several count their households from 1."""
+    """A household's number: digits, not all of them 0, and behind them in brackets its village where several count their households from 1."""
 
     def read(self, text: str) -> str:
-        found = _OF_VILLAGE.fullmatch(undressed(text))
+        plain = undressed(text)
+        if _NOUGHT.fullmatch(plain):
+            raise CellFault("format")
+        found = _OF_VILLAGE.fullmatch(plain)
         return f"{found[1]}（{found[2]}）" if found else super().read(text)
+
+    def is_nothing(self, text: str) -> bool:
+        return bool(_NOUGHT.fullmatch(undressed(text))) or super().is_nothing(text)
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": _WITH_VILLAGE}
@@ -139,7 +145,8 @@ class HouseholdNumber(Digits):
         return {"type": "string", "constraints": {"pattern": _WITH_VILLAGE}}
 
 
-_WITH_VILLAGE = "^[0-9]+(（[^（）]+）)?$"
+_NOUGHT = re.compile(r"0+(?:\(.*\))?")  # is typed where a household has no number, and would join all that have none
+_WITH_VILLAGE = "^0*[1-9][0-9]*(（[^（）]+）)?$"
 
 
 @dataclass(frozen=True)

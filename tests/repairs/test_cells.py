@@ -46,6 +46,7 @@ MENDED = [
     ("Phone", LABELS, "139 0000 0001", "13900000001", "blanks"),
     ("Phone", LABELS, "139-0000-0001", "13900000001", "hyphens"),
     ("Phone", LABELS, "13900000001.0", "13900000001", "point"),
+    ("IdentityNumber", LABELS, "690000197203150114.0", "690000197203150114", "point"),
     ("IdentityNumber", LABELS, WITH_X.lower(), WITH_X, "case"),
     ("IdentityNumber", LABELS, " " + WITH_X.lower(), WITH_X, "case"),
     ("IdentityNumber", LABELS, WITH_X[:6] + " " + WITH_X[6:].lower(), WITH_X, "case"),

@@ -59,6 +59,19 @@ def test_exponents_and_points_in_text(text: str, tmp_path: Path) -> None:
     lost(read(xlsx(tmp_path / "a.xlsx", {"人口信息": with_number(text)})))
 
 
+def test_a_point_behind_digits_that_no_figure_has_is_only_a_point(tmp_path: Path) -> None:
+    """690000197203150114 is no multiple of 128, as figures of 18 digits are, and does not end with the noughts of a spreadsheet."""
+    for path in (
+        csv_file(tmp_path / "a.csv", with_number("690000197203150114.0")),
+        xlsx(tmp_path / "a.xlsx", {"人口信息": with_number("690000197203150114.0")}),
+    ):
+        assert column(read(path), "persons", "id_no")[1] == "690000197203150114"
+        assert at(read(path), "REC201") == []
+    lost(read(csv_file(tmp_path / "noughts.csv", with_number("690000197203150000.0"))))
+    wrong = read(csv_file(tmp_path / "wrong.csv", with_number("690000197203150115.0")))
+    assert faults_of(wrong) == [("REC112", "E3")], "whose check character is wrong, not whose digits are lost"
+
+
 def test_a_figure_in_parquet_that_cannot_hold_its_digits(tmp_path: Path) -> None:
     heads, *rows = with_number(None)
     frame = pl.DataFrame(rows, schema=[str(head) for head in heads], orient="row")

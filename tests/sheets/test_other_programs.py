@@ -197,6 +197,38 @@ def test_cells_of_a_page_over_several_rows_stand_in_each(tmp_path: Path) -> None
     assert any("第 4 行" in zh for zh, _ in reading.notes)
 
 
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("<del>3600</del>2600", "（删去：3600）2600"),
+        ("2600<s> 3600 </s>", "2600（删去：3600）"),
+        ('3<span style="text-decoration: line-through">6</span>00', "3（删去：6）00"),
+        ("<strike>3600<br></strike>2600", "（删去：3600）2600"),
+        ("<del>3600</del>", "3600"),
+    ],
+)
+def test_figures_struck_out_in_a_cell_of_a_page_are_not_joined_to_those_beside_them(cell: str, text: str, tmp_path: Path) -> None:
+    heads = "<tr><td>户编号</td><td>姓名</td><td>与户主关系</td><td>人均纯收入</td></tr>"
+    page = f"<table>{heads}<tr><td>1</td><td>王一</td><td>户主</td><td>{cell}</td></tr></table>"
+    (tmp_path / "a.xls").write_text(page, encoding="utf-8")
+    reading = read(tmp_path / "a.xls")
+    whole = text == "3600"
+    assert column(reading, "households", "income_per_head") == [3600 if whole else None]
+    assert [fault.value for fault in reading.faults if fault.rule == "REC102"] == ([] if whole else [text])
+    assert "第 2 行" in reading.notes[0][0], "what is struck out is told of every row"
+
+
+def test_words_of_a_page_stand_in_their_order(tmp_path: Path) -> None:
+    page = (
+        "<table><tr><td>户编号</td><td>姓名</td><td>与户主关系</td></tr>"
+        "<tr><td>1</td><td><b>王<i>小</i>大</b>山<style>x</style></td><td><del>配偶</del>户主</td></tr></table>"
+    )
+    (tmp_path / "a.xls").write_text(page, encoding="utf-8")
+    reading = read(tmp_path / "a.xls")
+    assert column(reading, "persons", "name") == ["王小大山"]
+    assert [fault.value for fault in reading.faults if fault.rule == "REC103"] == ["配偶户主"]
+
+
 def test_values_of_an_xml_workbook_are_read_as_they_are_shown(tmp_path: Path) -> None:
     text = (
         '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Styles>'

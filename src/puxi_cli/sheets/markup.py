@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from email import message_from_bytes
 from email.errors import MessageError
 from io import BytesIO
+from itertools import groupby
 from typing import Any
 
 from puxi_cli.errors import UnreadableFile
@@ -24,7 +25,8 @@ from puxi_cli.text.words import Text
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE)
 _XML = re.compile(r"^\s*<\?xml[^>]*\?>")
 _MOST_SPANNED = 1000  # columns, as browsers have it
-_STRUCK = "s|strike|del"
+_STRUCK = ("s", "strike", "del")
+_FIGURE_ENDS, _FIGURE_BEGINS = re.compile(r"[0-9０-９][.．,，]?\s*$"), re.compile(r"\s*[.．,，]?[0-9０-９]")
 _LINE_THROUGH = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
 _NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
@@ -128,23 +130,51 @@ def _span(cell: Any, name: str) -> int:
 
 def _text(cell: Any) -> str | None:
     """What stands in a cell: line breaks are kept, other blanks are one, as on the screen."""
-    pieces = []
-    for element in cell.iter():
-        if not isinstance(element.tag, str) or element.tag in ("script", "style"):
-            continue
-        if element.tag == "br":
-            pieces.append("\n")
-        elif element.text:
-            pieces.append(re.sub(r"[ \t\r\n]+", " ", element.text))
-        if element is not cell and element.tail:
-            pieces.append(re.sub(r"[ \t\r\n]+", " ", element.tail))
-    return "\n".join(line.strip(" ") for line in "".join(pieces).split("\n")).strip("\n") or None
+    text = _joined(list(_pieces(cell))) if len(cell) else _on_one_line(cell.text or "")
+    return "\n".join(line.strip(" ") for line in text.split("\n")).strip("\n") or None
+
+
+def _pieces(cell: Any) -> Iterator[tuple[str, bool]]:
+    """The pieces of text in a cell, in their order, with whether each is struck out."""
+    from lxml import etree
+
+    struck = unread = 0  # how many elements around a piece strike it out, and how many are no text
+    for event, element in etree.iterwalk(cell, events=("start", "end")):
+        strikes = element is not cell and _strikes(element)
+        hides = element.tag in ("script", "style")
+        if event == "start":
+            struck, unread = struck + strikes, unread + hides
+            text = "\n" if element.tag == "br" else _on_one_line(element.text or "")
+        else:
+            struck, unread = struck - strikes, unread - hides
+            text = "" if element is cell else _on_one_line(element.tail or "")
+        if text and not unread:
+            yield text, struck > 0
+
+
+def _on_one_line(text: str) -> str:
+    return re.sub(r"[ \t\r\n]+", " ", text)
+
+
+def _joined(pieces: list[tuple[str, bool]]) -> str:
+    """The text of pieces. Struck-out digits are set apart from those beside them: 3600 struck and 2600 behind it are no 36002600."""
+    runs = [("".join(text for text, _ in run), struck) for struck, run in groupby(pieces, key=lambda piece: piece[1])]
+    texts = [text for text, _ in runs]
+    for at in range(len(runs) - 1):
+        if _FIGURE_ENDS.search(runs[at][0]) and _FIGURE_BEGINS.match(runs[at + 1][0]):
+            of = at if runs[at][1] else at + 1
+            texts[of] = f"（删去：{runs[of][0].strip()}）"
+    return "".join(texts)
 
 
 def _is_struck(cell: Any, line: Any) -> bool:
     if any(_LINE_THROUGH.search(one.get("style") or "") for one in (line, cell)):
         return True
-    return any(one.tag in _STRUCK.split("|") or _LINE_THROUGH.search(one.get("style") or "") for one in cell.iterdescendants("*"))
+    return any(_strikes(one) for one in cell.iterdescendants("*"))
+
+
+def _strikes(element: Any) -> bool:
+    return element.tag in _STRUCK or _LINE_THROUGH.search(element.get("style") or "") is not None
 
 
 _SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"

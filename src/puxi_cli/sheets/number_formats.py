@@ -32,6 +32,7 @@ _BEHIND = re.compile(r'.*(?:[0#?]|General|G/通用格式)(?:[ _*]|\\ )*((?:"[^"]
 _BEYOND = 2_958_466  # the first day after 9999-12-31
 _BEYOND_1904 = _BEYOND - 1462
 _SECONDS = 86_400
+_YEARS = range(1990, 2101)  # as days they lie in 1905 and 1909, long before any register
 
 
 def shown_as(number: int, code: str | None = None) -> str | None:
@@ -73,7 +74,8 @@ def known_to_readers(number: int, code: str | None, shown: str) -> bool:
 def text_of(value: float | str, shown: str | None, since_1904: bool = False) -> str | None:
     """The text a person sees for a number, with all of its digits: days as 2018-06-30; None where nothing but the number is shown.
 
-    Days before March 1900 are Excel's, who has a 29 February 1900 and a day 0: what is no day stays none.
+    Days before March 1900 are Excel's, who has a 29 February 1900 and a day 0: what is no day stays none. A number that is a year of
+    our time is that year where the format shows no more than a year.
     """
     try:
         exact = Decimal(repr(value) if isinstance(value, float) else str(value).strip())
@@ -93,6 +95,8 @@ def text_of(value: float | str, shown: str | None, since_1904: bool = False) -> 
     clock = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
     if shown == TIME and days == 0:
         return clock
+    if shown == YEAR and exact in _YEARS:
+        return str(days)  # the year itself, typed into a cell that shows 1905 for it
     day = _day(days, since_1904)
     if shown == YEAR:
         return day[:4]

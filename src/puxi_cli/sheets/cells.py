@@ -8,7 +8,8 @@ from typing import Any
 
 from puxi_cli.sheets.grid import ERROR_VALUE, NUMBER_LOST
 
-_EXACT = 10**15  # a spreadsheet keeps 15 digits of a number
+_DIGITS_KEPT = 15  # of a number, by a spreadsheet; those behind them are noughts
+_EXACT = 10**_DIGITS_KEPT
 
 
 def as_text(value: Any, cell: tuple[int, int], odd: dict[tuple[int, int], str]) -> str | None:
@@ -33,3 +34,14 @@ def as_text(value: Any, cell: tuple[int, int], odd: dict[tuple[int, int], str]) 
     if isinstance(value, (time, timedelta)):
         return str(value)
     raise TypeError(type(value).__name__)
+
+
+def kept_its_digits(text: str) -> bool:
+    """Whether long digits with a point behind them were never a figure: no figure has them, so that only the point was added."""
+    digits, point, _ = text.strip().partition(".")
+    return (
+        bool(point)
+        and len(digits) > _DIGITS_KEPT
+        and digits[_DIGITS_KEPT:].strip("0") != ""
+        and int(float(digits)) != int(digits)
+    )

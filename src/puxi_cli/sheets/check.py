@@ -18,6 +18,7 @@ from puxi_cli.records.text import trimmed, undressed
 from puxi_cli.registry import CLEAR, ROW, UNREAD
 from puxi_cli.sheets.assignment import MADE, Assignment, Match
 from puxi_cli.sheets.body import column_name
+from puxi_cli.sheets.cells import kept_its_digits
 from puxi_cli.sheets.faults import BLANK, DISAGREEING, Fault, rule_of
 from puxi_cli.sheets.grid import ERROR_VALUE, NO_RESULT, NUMBER_LOST, Grid
 from puxi_cli.sheets.hints import hints
@@ -31,7 +32,6 @@ from puxi_cli.text.words import Text
 _ERROR_TEXT = r"^\s*(?:#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|N/A!)|Err:[0-9]{3})\s*$"
 # Digits that went through a number: with an exponent, or long ones with the point a program's export put behind them.
 _EXPONENT_TEXT = r"^\s*(?:[0-9](?:\.[0-9]+)?[eE](?:\+[0-9]{1,3}|1[0-9])|[0-9]{16,}\.0+)\s*$"
-_DIGITS_KEPT = 15  # by a spreadsheet; those behind them are noughts
 _WAYS = {"left": Text("左移", "left"), "right": Text("右移", "right")}
 _SHORTEST_NUMBER = 15  # characters of an identity number
 _NAMING: tuple[type[Kind], ...] = (FreeText, Digits, Opaque, Phone, IdentityNumber)
@@ -254,21 +254,10 @@ def _lost_in_text(assignment: Assignment, body: pl.DataFrame, tables: Mapping[st
             texts = body.select(ROW, name).filter(perhaps)
             pattern = f"{_ERROR_TEXT}|{_EXPONENT_TEXT}" if isinstance(kind, _NAMING) else _ERROR_TEXT
             for row, text in texts.filter(pl.col(name).str.contains(pattern)).iter_rows():
-                if _kept_its_digits(text):
+                if kept_its_digits(text):
                     continue
                 odd[row, match.column] = (ERROR_VALUE if text.strip()[0] in "#E" else NUMBER_LOST, text)
     return odd
-
-
-def _kept_its_digits(text: str) -> bool:
-    """Whether long digits with a point behind them were never a figure: no figure has them, so that only the point was added."""
-    digits, point, _ = text.strip().partition(".")
-    return (
-        bool(point)
-        and len(digits) > _DIGITS_KEPT
-        and digits[_DIGITS_KEPT:].strip("0") != ""
-        and int(float(digits)) != int(digits)
-    )
 
 
 def _without(odd: Odd, body: pl.DataFrame) -> pl.DataFrame:

@@ -122,3 +122,19 @@ def test_a_community_is_one_under_all_its_names() -> None:
 
 def test_a_known_town_is_known_though_it_looks_like_none() -> None:
     assert read("石门坎云杉湾村", "云杉湾村", "云杉湾村", places=("石门坎",)) == ["云杉湾村"] * 3
+
+
+@pytest.mark.parametrize("other", ["云杉弯村", "云衫湾村", "雲杉灣村", "云杉湾社区居委会", "云杉湾居委会", "云杉弯"])
+def test_what_is_nearly_the_name_of_many_is_asked_about_and_not_joined(other: str) -> None:
+    found = spellings({"云杉湾村": 20, "白石沟村": 9, other: 2})
+    assert not found.meant
+    assert dict(found.unclear) == {other: ("云杉湾村",)}
+    assert not spellings({"云杉湾村": 19, other: 2}).unclear, "no ten times as many"
+    assert not spellings({"云杉湾村": 900, other: 11}).unclear, "a village of its own"
+    assert not spellings({"云杉湾村": 20, other: 2}, listed=("云杉湾村",)).unclear, "REC341 says so"
+
+
+@pytest.mark.parametrize("villages", [("大湾村", "小湾村"), ("云杉湾一村", "云杉湾二村"), ("东沟村", "东沟社区"), ("张家湾村", "李家湾村"),
+    ("蒲溪镇高坪村", "平梁镇高平村")])  # fmt: skip
+def test_other_villages_are_not_asked_about(villages: tuple[str, str]) -> None:
+    assert not spellings({villages[0]: 90, villages[1]: 2}).unclear

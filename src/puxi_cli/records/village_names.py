@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from puxi_cli.records.text import same_name
 from puxi_cli.records.village_dress import bare_names, stems_of
+from puxi_cli.records.village_near import Village, nearly_another
 
 _VILLAGE, _COMMUNITY = "村", "社区"
 _KIND = re.compile(r"(.+?)((?:村民委员会|居民委员会|村委会|居委会|村委|社区|行政村|嘎查|村)+)")
@@ -35,7 +36,8 @@ class _Name(NamedTuple):
 
 @dataclass(frozen=True)
 class Spellings:
-    """`meant` has the form that a spelling is read as, where it is another one; `unclear` those villages that a spelling may mean."""
+    """`meant` has the form that a spelling is read as, where it is another one; `unclear` those villages that a spelling may mean:
+    several, or one whose name it nearly is."""
 
     meant: Mapping[str, str]
     unclear: Mapping[str, tuple[str, ...]]
@@ -99,6 +101,13 @@ def spellings(
         for key, others in either.items():
             for written in by_letters[key]:
                 unclear[written] = tuple(dict.fromkeys(preferred([other], False) for other in others))
+    if not listed:  # else REC341 asks of names that are not among those listed
+        counts: dict[str, int] = {}
+        for written, number in rows.items():
+            form = meant.get(written, written)
+            counts[form] = counts.get(form, 0) + number
+        near = nearly_another(Village(form, number, *names[same_name(form)]) for form, number in counts.items())
+        unclear = {form: (known,) for form, known in near.items()} | unclear
     return Spellings(meant, unclear)
 
 

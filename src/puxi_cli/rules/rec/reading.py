@@ -206,10 +206,10 @@ CARDS = (
         "REC224",
         "village-undecided",
         Scope.SHEET,
-        Text("村名无法判断", "a village's name that may mean several"),
+        Text("村名无法判断", "a village's name that may mean another"),
         "“{heading}”写的是“{value}”（{rows} 行），可能是{others}，未作合并",
         "{heading} is “{value}” (rows: {rows}), which may be {others}; it was left as it is",
-        Text("把村名写全", "Write the whole name of the village"),
+        Text("核对村名，并写全称", "Check the village's name and write it whole"),
         Severity.WARNING,
     ),
     _card(

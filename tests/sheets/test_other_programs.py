@@ -9,6 +9,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+import xlsxwriter
 
 from puxi_cli.errors import UnreadableFile
 from tests.sheets.raw_xlsx import DECLARED, OFFICE, Struck, package, parts_of, sheet, styles
@@ -292,6 +293,26 @@ def test_struck_out_words_are_told(tmp_path: Path) -> None:
     reading = read(package(tmp_path / "a.xlsx", plain_parts(SHEET.replace("<is><t>赵三</t></is>", runs))))
     assert column(reading, "persons", "name") == NAMES
     assert "第 4 行" in reading.notes[0][0]
+
+
+def test_figures_struck_out_in_a_cell_are_not_joined_to_those_beside_them(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as book:
+        sheet_of, struck, plain = book.add_worksheet("人口信息"), book.add_format({"font_strikeout": True}), book.add_format()
+        for row, cells in enumerate(
+            [("户编号", "姓名", "与户主关系", "人均纯收入"), *(("1", "王一", "户主"), ("2", "李二", "户主"))]
+        ):
+            for column_of, text in enumerate(cells):
+                sheet_of.write_string(row, column_of, text)
+        sheet_of.write_rich_string(1, 3, struck, "3600", plain, "2600")
+        sheet_of.write_rich_string(2, 1, struck, "李", plain, "二")
+        sheet_of.write_string(2, 3, "2700")
+    reading = read(tmp_path / "a.xlsx")
+    assert column(reading, "households", "income_per_head") == [None, 2700]
+    assert column(reading, "persons", "name") == ["王一", "李二"]
+    assert [(fault.place.cell, fault.value) for fault in reading.faults if fault.rule == "REC102"] == [
+        ("D2", "（删去：3600）2600")
+    ]
+    assert "第 2、3 行" in reading.notes[0][0]
 
 
 @pytest.mark.parametrize("fonts", ["<font/><font><strike val='0'/></font>", "<font><b/></font><font/>"])

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from email import message_from_bytes
 from email.errors import MessageError
 from io import BytesIO
-from itertools import groupby
 from typing import Any
 
 from puxi_cli.errors import UnreadableFile
@@ -20,13 +19,13 @@ from puxi_cli.sheets.grid import ERROR_VALUE, NO_RESULT, NUMBER_LOST, Grid, Merg
 from puxi_cli.sheets.kinds_of_file import BROKEN, damaged, wrong_type
 from puxi_cli.sheets.number_formats import DAY, PERCENT, TIME, shown_as, text_of
 from puxi_cli.sheets.opened import Opened
+from puxi_cli.sheets.struck import joined
 from puxi_cli.text.words import Text
 
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE)
 _XML = re.compile(r"^\s*<\?xml[^>]*\?>")
 _MOST_SPANNED = 1000  # columns, as browsers have it
 _STRUCK = ("s", "strike", "del")
-_FIGURE_ENDS, _FIGURE_BEGINS = re.compile(r"[0-9０-９][.．,，]?\s*$"), re.compile(r"\s*[.．,，]?[0-9０-９]")
 _LINE_THROUGH = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
 _NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
@@ -130,7 +129,7 @@ def _span(cell: Any, name: str) -> int:
 
 def _text(cell: Any) -> str | None:
     """What stands in a cell: line breaks are kept, other blanks are one, as on the screen."""
-    text = _joined(list(_pieces(cell))) if len(cell) else _on_one_line(cell.text or "")
+    text = joined(_pieces(cell)) if len(cell) else _on_one_line(cell.text or "")
     return "\n".join(line.strip(" ") for line in text.split("\n")).strip("\n") or None
 
 
@@ -154,17 +153,6 @@ def _pieces(cell: Any) -> Iterator[tuple[str, bool]]:
 
 def _on_one_line(text: str) -> str:
     return re.sub(r"[ \t\r\n]+", " ", text)
-
-
-def _joined(pieces: list[tuple[str, bool]]) -> str:
-    """The text of pieces. Struck-out digits are set apart from those beside them: 3600 struck and 2600 behind it are no 36002600."""
-    runs = [("".join(text for text, _ in run), struck) for struck, run in groupby(pieces, key=lambda piece: piece[1])]
-    texts = [text for text, _ in runs]
-    for at in range(len(runs) - 1):
-        if _FIGURE_ENDS.search(runs[at][0]) and _FIGURE_BEGINS.match(runs[at + 1][0]):
-            of = at if runs[at][1] else at + 1
-            texts[of] = f"（删去：{runs[of][0].strip()}）"
-    return "".join(texts)
 
 
 def _is_struck(cell: Any, line: Any) -> bool:

@@ -22,8 +22,9 @@ from puxi_cli.sheets.grid import Grid, frame_of
 from puxi_cli.sheets.kinds_of_file import BROKEN, damaged
 from puxi_cli.sheets.number_formats import PLAIN, formats_of_styles
 from puxi_cli.sheets.opened import Opened
+from puxi_cli.sheets.struck import struck_in
 from puxi_cli.sheets.xlsx_parts import XlsxParts, plain_copy, xlsx_parts, xml_of
-from puxi_cli.sheets.xlsx_scan import LAST_ROW, Scan, bad_reference, look_through, measured, odd_days, struck_in, text_of_sheet
+from puxi_cli.sheets.xlsx_scan import LAST_ROW, Scan, bad_reference, look_through, measured, odd_days, text_of_sheet
 
 if TYPE_CHECKING:
     import polars as pl
@@ -74,7 +75,7 @@ def _xlsx(source: Opened) -> Iterator[Grid]:
         sheets = parts.sheets
         of_sheets = {part for _, part, _ in sheets}
         texts: dict[int, int] = {}
-        struck_texts: frozenset[int] = frozenset()
+        struck_texts: dict[int, str | None] = {}
         formats = PLAIN
         for name in package.namelist():
             if name.lower().endswith(".xml") and (name in (parts.styles, parts.strings) or name.lower().startswith("xl/")):

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from puxi_cli.errors import UnreadableFile
@@ -22,6 +23,7 @@ from puxi_cli.sheets import guard
 from puxi_cli.sheets.grid import ERROR_VALUE, MOST_CELLS, NO_RESULT, NUMBER_LOST, Merge
 from puxi_cli.sheets.kinds_of_file import damaged
 from puxi_cli.sheets.number_formats import PLAIN, Formats, text_of
+from puxi_cli.sheets.struck import STRUCK_TEXT
 
 _KEPT = 64 << 20  # bytes of a sheet's XML that are kept between the two passes; a larger one is unpacked twice
 
@@ -38,7 +40,6 @@ _CELL = re.compile(rb'<c r="([A-Z]+)([0-9]+)"([^>]*)>')
 _MERGE = re.compile(rb'<mergeCell [^>]*ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 _INDEX = re.compile(rb"v>\s*([0-9]{1,9})\s*</")
 _TYPE = re.compile(rb' t="([a-zA-Z]+)"')
-_STRUCK_TEXT = re.compile(rb"<(?:\w+:)?strike(?:\s+val=\"(?:1|true)\")?\s*/>")
 _STRING_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]+)"[^>]* t="s"[^>]*><v>([0-9]{1,9})</v>')
 # The last row and the number of columns of any sheet. Readers take more memory than there is for a cell beyond them.
 LAST_ROW, COLUMNS = 1_048_576, 16_384
@@ -98,7 +99,7 @@ def look_through(
     package: zipfile.ZipFile,
     part: str,
     formats: Formats = PLAIN,
-    struck_texts: frozenset[int] = frozenset(),
+    struck_texts: Mapping[int, str | None] = MappingProxyType({}),
 ) -> None:
     """Add to a measured sheet its odd cells, hidden rows and merged ranges; and, where the workbook has styles that need it, what cells of
     these show, and what is struck out. Raises UnreadableFile."""
@@ -141,13 +142,6 @@ def bad_reference(path: Path, reference: str) -> UnreadableFile:
     )
 
 
-def struck_in(strings: bytes) -> frozenset[int]:
-    """The shared strings in which words are struck out, by number."""
-    if b"strike" not in strings:
-        return frozenset()
-    return frozenset(number for number, text in enumerate(strings.split(b"</si>")) if _STRUCK_TEXT.search(text))
-
-
 def _of_styles(styles: frozenset[int]) -> re.Pattern[bytes] | None:
     """The cells of some styles that hold something: column, row, style, attributes behind it, value."""
     if not styles:
@@ -171,14 +165,17 @@ def _note_styled(block: bytes, cells: re.Pattern[bytes], formats: Formats, found
                 found.shown[cell] = text
 
 
-def _note_struck(block: bytes, texts: frozenset[int], found: Scan) -> None:
+def _note_struck(block: bytes, texts: Mapping[int, str | None], found: Scan) -> None:
     if texts:
         for match in _STRING_CELL.finditer(block):
-            if int(match[3]) in texts:
-                found.struck.add((int(match[2]), column_index(match[1])))
-    for match in _STRUCK_TEXT.finditer(block):
-        if cell := _cell_before(block, match.start()):
-            found.struck.add((int(cell[2]), column_index(cell[1])))
+            if (number := int(match[3])) in texts:
+                cell = int(match[2]), column_index(match[1])
+                found.struck.add(cell)
+                if (text := texts[number]) is not None:
+                    found.shown[cell] = text
+    for match in STRUCK_TEXT.finditer(block):
+        if before := _cell_before(block, match.start()):
+            found.struck.add((int(before[2]), column_index(before[1])))
 
 
 def text_of_sheet(texts: Mapping[int, int], path: Path, package: zipfile.ZipFile, part: str) -> int:

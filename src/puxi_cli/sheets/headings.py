@@ -46,6 +46,8 @@ class _Asked:
 
 
 _OF_HOUSEHOLDS = ("households", "persons", "incomes")  # the tables that a list of households may have columns of
+_WHO = frozenset({"head_name", "helper", "name"})
+_NOT_PERSONAL = frozenset({"household_id", "person_id", "relation"})
 _HELPER, _HELPERS_COLUMNS = "帮扶", 3  # a helper's columns: name, unit, office, telephone
 # Characters that make another thing of a heading where they are added, dropped or exchanged.
 _WEIGHTY = frozenset("总户村县乡镇组不无未非没计男女前后上下去今月年新原人主")
@@ -168,7 +170,8 @@ class Headings:
         heading, *parents = spellings
         bare, extras = parts(normal(heading))
         together = (word for parent in parents for word in qualifiers.composed(parts(normal(parent))[0], bare))
-        if any(word in self._all for word in (normal(heading), bare, *together)) or self._any(heading, parents):
+        whose = self._names_whom(bare) and any(self._is_personal(parent) for parent in parents)
+        if not whose and (any(word in self._all for word in (normal(heading), bare, *together)) or self._any(heading, parents)):
             return spellings
         behind = [bare.strip("()"), *reversed(extras)]
         for place in reversed(range(len(parents))):
@@ -176,6 +179,19 @@ class Headings:
                 return [parents[place] + "".join(f"（{text}）" for text in behind), *parents[:place]]
             behind.insert(0, parents[place])
         return spellings
+
+    def _names_whom(self, bare: str) -> bool:
+        """Whether a heading says by itself who it names, and below another whose that one is: 户主, 帮扶干部, 成员."""
+        known = self._by_table
+        hits = (known["households"].get(bare), known["persons"].get(bare))
+        return qualifiers.says_whose(bare) and any(hit and hit[0] in _WHO for hit in hits)
+
+    def _is_personal(self, parent: str) -> bool:
+        """Whether a heading is what every person has one of, whoever it is: 联系电话, 身份证号, 健康状况; 家庭成员 is a group's."""
+        above = parts(normal(parent))[0]
+        hit = self._plain(self._by_table["persons"], above)
+        of_everybody = hit[0] not in _NOT_PERSONAL if hit else self._by_table["households"].get(above, ("",))[0] == "phone"
+        return of_everybody and not qualifiers.says_whose(above)
 
     def _any(self, heading: str, parents: Sequence[str]) -> bool:
         about_households = (table for table in self._tables if not MODELS[table].table.known_by)
@@ -285,7 +301,8 @@ class Headings:
                     match = Match(index, f"{heading}（{hit.extra}）", "bracket", table, hit.field)
                     break
                 asked = asked or ((table, hit) if hit else None)
-            if match.field == "phone" and len(spellings) == 1 and (whose := _helper_before(matches)):
+            told = any(map(qualifiers.says_whose, parts(normal(heading))[1]))
+            if match.field == "phone" and len(spellings) == 1 and not told and (whose := _helper_before(matches)):
                 # 帮扶责任人, 帮扶单位, 联系电话: nobody can tell whether it is the helper's or the household's.
                 match, asked = Match(index, heading, "unmatched"), (str(match.table), _Asked("phone", whose))
             if match.field is None and asked is None and {"persons", "households"} & {*tables}:

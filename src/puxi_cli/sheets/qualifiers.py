@@ -276,9 +276,14 @@ def composed(qualifier: str, bare: str) -> tuple[str, ...]:
             found.append("帮扶人证件号码")
     if _HEAD.fullmatch(qualifier):
         found.append("户主姓名" if bare in _NAMES else "户联系电话" if bare in _PHONES else f"户主{bare}")
-    if _MEMBERS.fullmatch(qualifier) and bare in _NAMES | _PHONES:
-        found.append("家庭成员姓名" if bare in _NAMES else "家庭成员联系电话")
+    if _MEMBERS.fullmatch(qualifier) and bare in _NAMES | _PHONES | _NUMBERS:
+        found.append("家庭成员姓名" if bare in _NAMES else "家庭成员联系电话" if bare in _PHONES else "成员身份证号")
     return tuple(found)
+
+
+def says_whose(text: str) -> bool:
+    """Whether a text, folded, says no more than who it is about: the head, a helper or the members."""
+    return any(who.fullmatch(text) for who in (_HEAD, _HELPERS, _MEMBERS))
 
 
 def changes(parent: str, bare: str) -> bool:

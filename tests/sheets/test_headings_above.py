@@ -99,3 +99,138 @@ def test_a_group_of_members_is_no_heading_that_another_qualifies(tmp_path: Path)
         "households.head_name",
         "households.income_per_head",
     ]
+
+
+STATES = (
+    "原", "原有", "原情况", "旧", "新", "现", "现有", "现状", "目前",
+    "当前情况", "年初", "年末", "年末数据", "2018年底", "期初", "期末", "变更", "变更情况",
+    "调整后数据", "更正", "订正",
+)  # fmt: skip
+SOURCES = (
+    "系统数据", "信息系统", "国办系统", "扶贫系统信息", "实际", "实际情况", "实地", "入户核查", "入户",
+    "核查结果", "核实情况", "公安比对", "镇复核", "村级调查", "民主评议", "住房情况（系统）", "（二）核查结果",
+)  # fmt: skip
+HOUSE = ("住房面积", "危房户", "是否解决安全饮用水", "主要致贫原因", "贫困户属性", "人数", "联系电话", "耕地面积", "脱贫年度")
+
+
+@pytest.mark.parametrize("above", [*STATES, *SOURCES])
+def test_another_day_state_or_record_asks_of_every_field(above: str, tmp_path: Path) -> None:
+    if above == "2018年底":  # the income of a year is read as that of the year
+        assert (
+            fields_of(two_rows(tmp_path, (above, "人均纯收入", "3000"), ("收入情况", "工资性收入", None)))[0]
+            == "households.income_per_head"
+        )
+    else:
+        reading = two_rows(tmp_path, (above, "人均纯收入", "3000"), (above, "2018年人均纯收入", "3000"))
+        assert fields_of(reading) == ["asked"] * 2
+    columns = [(above, child, None) for child in HOUSE if (above, child) != ("实际", "脱贫年度")]
+    assert set(fields_of(two_rows(tmp_path, *columns))) == {"asked"}
+
+
+GROUPS = (
+    "基本信息", "基础信息", "贫困户信息", "家庭情况", "农户基本情况", "一、基本情况", "生产生活条件", "两不愁三保障", "住房情况",
+    "安全住房", "安全饮水", "收入情况", "致贫原因", "帮扶措施", "户信息", "个人信息", "入户路情况", "原建档立卡贫困户",
+    "现金收入", "产业结构调整", "本年度收入情况", "住房安全保障", "土地情况",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("above", GROUPS)
+def test_groups_that_say_only_what_stands_below_them_change_nothing(above: str, tmp_path: Path) -> None:
+    below = ("住房面积", "危房户", "是否解决安全饮用水", "主要致贫原因", "贫困户属性", "人均纯收入", "耕地面积")
+    reading = two_rows(tmp_path, *((above, child, None) for child in below))
+    assert [field.partition(".")[0] for field in fields_of(reading) if field] == ["households"] * len(below)
+
+
+@pytest.mark.parametrize(
+    ("above", "child", "field"),
+    [
+        ("系统数据", "户编号", "households.household_id"),
+        ("现", "行政村", "households.village"),
+        ("原", "行政村", "asked"),
+        ("变更前", "户编号", "asked"),
+        ("实际", "脱贫年度", "households.exit_year"),  # 实际脱贫年度 is a heading
+    ],
+)
+def test_which_household_it_is_says_every_record(above: str, child: str, field: str, tmp_path: Path) -> None:
+    keys = tuple(key for key in ("户编号", "户主姓名", "危房户", "行政村") if key != child)
+    file = tmp_path / "r.xlsx"
+    with xlsxwriter.Workbook(str(file)) as book:
+        sheet = book.add_worksheet("户信息")
+        for place, key in enumerate(keys):
+            sheet.merge_range(0, place, 1, place, key)
+        for row, texts in enumerate(((above,), (child,))):
+            sheet.write_row(row, len(keys), texts)
+        sheet.write_row(2, 0, [*("甲" for _ in keys), "1"])
+    assert fields_of(read(file), keys) == [field]
+
+
+def test_the_members_own_changes_stand_below_what_changed(tmp_path: Path) -> None:
+    assert fields_of(two_rows(tmp_path, ("人口变更情况", "减少时间", None), ("人口变更情况", "减少原因", None))) == [
+        "persons.left",
+        "persons.left_reason",
+    ]
+
+
+@pytest.mark.parametrize("merged", [True, False])
+@pytest.mark.parametrize(("former", "now"), [("是", "否"), ("否", "是")])
+def test_the_former_house_is_never_the_house(former: str, now: str, merged: bool, tmp_path: Path) -> None:
+    reading = two_rows(tmp_path, ("原", "危房户", former), ("现", "危房户", now), merged=merged)
+    assert column(reading, "households", "unsafe_house") == [None]
+    asked = [fault for fault in reading.faults if fault.rule == "REC210"]
+    assert [(fault.place.cell, fault.values["heading"], fault.values["extra"]) for fault in asked] == [
+        ("E2", "原/危房户", "原"),
+        ("F2", "现/危房户", "现"),
+    ]
+
+
+def test_the_state_above_a_group_above_a_heading(tmp_path: Path) -> None:
+    file = tmp_path / "r.xlsx"
+    with xlsxwriter.Workbook(str(file)) as book:
+        sheet = book.add_worksheet("户信息")
+        for place, key in enumerate(("户编号", "行政村", "户主姓名")):
+            sheet.merge_range(0, place, 2, place, key)
+        for place, text in ((3, "系统数据"), (5, "入户核查")):
+            sheet.merge_range(0, place, 0, place + 1, text)
+            sheet.write_row(1, place, ("脱贫情况", "住房情况"))
+            sheet.write_row(2, place, ("年度", "住房面积"))
+        sheet.write_row(3, 0, ("6900000001", "丙村", "王一", "2017", "80", "2018", "60"))
+    assert fields_of(read(file), KEYS[:3]) == ["asked"] * 4
+
+
+def test_ones_own_heading_is_written_as_the_finding_names_it(tmp_path: Path) -> None:
+    two_rows(tmp_path, ("原", "危房户", "是"), ("现", "危房户", "否"))
+    reading = read(tmp_path / "r.xlsx", own={"现/危房户": "危房户"})
+    assert column(reading, "households", "unsafe_house") == [False]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "监护人",
+        "配偶",
+        "配偶信息",
+        "帮扶责任人",
+        "村干部",
+        "子女",
+        "联系人",
+        "户主",
+        "户主基本情况",
+        "赡养人",
+        "第一书记",
+        "法定监护人",
+    ],
+)
+def test_somebody_elses_columns_are_no_members_own(above: str, tmp_path: Path) -> None:
+    below = ("劳动技能", "劳动能力", "在校生状况", "务工情况", "健康状况", "文化程度", "民族", "是否享受低保", "是否参加大病保险")
+    assert set(fields_of(two_rows(tmp_path, *((above, child, None) for child in below)))) == {"asked"}
+    assert fields_of(two_rows(tmp_path, (above, "住房面积", "80"), (above, "危房户", "否"))) == [
+        "households.floor_area",
+        "households.unsafe_house",
+    ]
+
+
+@pytest.mark.parametrize("above", ["家庭成员信息", "人口信息", "个人信息", "劳动力情况", "务工情况", "帮扶情况", "残疾人情况"])
+def test_groups_of_the_members_change_nothing(above: str, tmp_path: Path) -> None:
+    below = ("劳动技能", "在校生状况", "务工状况", "是否参加大病保险")
+    reading = two_rows(tmp_path, *((above, child, None) for child in below))
+    assert [field.partition(".")[0] for field in fields_of(reading) if field] == ["persons"] * len(below)

@@ -24,6 +24,7 @@ class Match:
     field: str | None = None
     near: str | None = None
     extra: str | None = None  # what makes another column of it, where it is asked about
+    above: str | None = None  # the heading above it that does, as written
     unit: str | None = None  # of its figures, where that is not the field's own
     factor: float = 1.0  # how many of the field's own unit one of `unit` is
 

@@ -18,6 +18,7 @@ from puxi_cli.records.tables import MODELS
 from puxi_cli.records.text import folded
 from puxi_cli.sheets import qualifiers
 from puxi_cli.sheets.assignment import Assignment, Match
+from puxi_cli.sheets.headings_above import makes_another, other_record, written_above
 from puxi_cli.sheets.known_headings import KNOWN, PERHAPS, VILLAGE
 from puxi_cli.sheets.own_income import OWN_INCOME, as_income, with_years
 from puxi_cli.sheets.qualifiers import normal, parts
@@ -108,27 +109,28 @@ class Headings:
         known = self._by_table[table]
         plain = normal(heading)
         for parent in parents:  # one's own headings may name the parent
-            if (hit := known.get(normal(parent) + plain)) and hit[1] == "own":
-                return hit
+            for written in (f"{normal(parent)}/{plain}", normal(parent) + plain):  # as a finding names it, and without the sign
+                if (hit := known.get(written)) and hit[1] == "own":
+                    return hit
         if plain in known and known[plain][1] == "own":
             return known[plain]
         bare, extras = (plain, ()) if plain in known else parts(plain)
-        for parent in (parts(normal(parent))[0] for parent in reversed(parents)):
-            if any(qualifiers.composed(parent, bare)) and (hit := self._composed(known, parent, bare)):
-                # 计划 over 脱贫情况 makes a plan of it.
-                state = next((one for one in parents if qualifiers.is_state(one) and normal(one) != parent), None)
-                return _Asked(hit[0], state) if state and hit[1] == "exact" else hit
-            if qualifiers.changes(parent, bare):
-                field = self._plain(known, bare)
-                return _Asked(field[0], parent) if field else None
         hit = self._plain(known, bare)
-        year = qualifiers.YEAR.match(bare)
-        if hit is None and year and table == "households":
-            rest = bare[4:].removeprefix("年").removeprefix("度")
-            if (of_year := self._plain(known, rest)) and of_year[0] != "income_per_head":
+        year = qualifiers.YEAR.match(bare) if hit is None and table == "households" else None
+        of_year = self._plain(known, bare[4:].removeprefix("年").removeprefix("度")) if year else None
+        for written, parent in ((one, parts(normal(one))[0]) for one in reversed(parents)):
+            if any(qualifiers.composed(parent, bare)) and (both := self._composed(known, parent, bare)):
+                # 计划 over 脱贫情况 makes a plan of it.
+                others = (one for one in parents if normal(one) != parent)
+                state = next((one for one in others if qualifiers.is_state(one) or other_record(one)), None)
+                return _Asked(both[0], state) if state and both[1] == "exact" else both
+            field = hit or (None if qualifiers.is_year(parent) else of_year)
+            if qualifiers.changes(parent, bare) or (field and makes_another(written, table, field[0])):
+                return _Asked(field[0], parent) if field else None
+        if year and of_year:
+            if of_year[0] != "income_per_head":
                 return _Asked(of_year[0], year[0])  # every other column speaks of now
-            if of_year:
-                hit = of_year  # 2017人均纯收入: the job that compares it with a line asks of which year it is
+            hit = of_year  # 2017人均纯收入: the job that compares it with a line asks of which year it is
         if hit is None or not extras:
             composed = (self._composed(known, extra, bare) for extra in extras)
             return hit or next((one for one in composed if one), None)
@@ -323,7 +325,13 @@ class Headings:
                     match = replace(match, how="known")
                 elif asked:
                     cell = fields_of(MODELS[asked[0]])[asked[1].field]
-                    match = replace(match, how="asked", near=cell.heading, extra=asked[1].extra)
+                    match = replace(
+                        match,
+                        how="asked",
+                        near=cell.heading,
+                        extra=asked[1].extra,
+                        above=written_above(spellings, asked[1].extra),
+                    )
                 elif bare in KNOWN or bare in IGNORED:
                     match = replace(match, how="known")
             elif match.how == "exact" and (canonical := normal(match.cell.heading)) != normal(heading) and canonical in written:

@@ -234,3 +234,60 @@ def test_groups_of_the_members_change_nothing(above: str, tmp_path: Path) -> Non
     below = ("劳动技能", "在校生状况", "务工状况", "是否参加大病保险")
     reading = two_rows(tmp_path, *((above, child, None) for child in below))
     assert [field.partition(".")[0] for field in fields_of(reading) if field] == ["persons"] * len(below)
+
+
+Wanted = tuple[Below, Below, list[str], float | None]  # two columns, how each is understood, and the area that is read
+AREAS: list[Wanted] = [
+    (("甲表", "住房面积", "80"), ("乙表", "住房面积", "60"), ["asked", "asked"], None),
+    (("甲表", "住房面积", "80"), ("住房情况", "住房面积", "60"), ["asked", "asked"], None),
+    (("甲表", "住房面积", "80"), ("甲表", "住房面积", "60"), ["households.floor_area", "duplicate"], 80.0),
+    (("甲表", "住房面积", "80"), ("系统", "住房面积", "60"), ["asked", "asked"], None),
+    (("改造前", "住房面积", "80"), ("改建", "住房面积", "60"), ["asked", "asked"], None),
+    (("住房情况", "住房面积", "80"), ("改造前", "住房面积", "60"), ["households.floor_area", "asked"], 80.0),
+    (("生产生活条件", "住房面积", "80"), ("系统", "住房面积", "60"), ["households.floor_area", "asked"], 80.0),
+    (("甲表", "住房面积", "80"), ("乙表", "耕地面积", "6"), ["households.floor_area", "households.farmland"], 80.0),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "understood", "area"), AREAS)
+def test_one_field_below_two_headings_is_asked_about_twice(
+    first: Below, second: Below, understood: list[str], area: float | None, tmp_path: Path
+) -> None:
+    reading = two_rows(tmp_path, first, second)
+    assert fields_of(reading) == understood
+    assert column(reading, "households", "floor_area") == [area]
+    named = [fault.values["heading"] for fault in reading.faults if fault.rule == "REC210"]
+    assert named == ([f"{above}/{child}" for above, child, _ in (first, second)] if area is None else [])
+
+
+def test_another_spelling_below_another_heading_is_the_same_field(tmp_path: Path) -> None:
+    reading = two_rows(tmp_path, ("甲表", "是否危房户", "是"), ("乙表", "危房户", "否"), ("丙表", "危房户", "是"))
+    assert fields_of(reading) == ["asked"] * 3
+    assert column(reading, "households", "unsafe_house") == [None]
+
+
+@pytest.mark.parametrize("mine", ["甲表/住房面积", "乙表/住房面积"])
+def test_the_one_that_ones_own_headings_name_is_read(mine: str, tmp_path: Path) -> None:
+    two_rows(tmp_path, ("甲表", "住房面积", "80"), ("乙表", "住房面积", "60"))
+    reading = read(tmp_path / "r.xlsx", own={mine: "住房面积"})
+    assert column(reading, "households", "floor_area") == [80.0 if mine[0] == "甲" else 60.0]
+    assert [fault.rule for fault in reading.faults if fault.rule in ("REC205", "REC210")] == ["REC205"]
+
+
+def test_what_names_a_row_is_read_below_the_first_heading(tmp_path: Path) -> None:
+    keys = ("户编号", "人数", "危房户")
+    reading = two_rows(tmp_path, ("基本信息", "行政村", "丙村"), ("帮扶措施", "行政村", "丙村"), keys=keys)
+    assert fields_of(reading, keys) == ["households.village", "duplicate"]
+
+
+def test_incomes_of_two_years_below_two_headings_are_both_read(tmp_path: Path) -> None:
+    reading = two_rows(tmp_path, ("甲表", "2017年人均纯收入", "3000"), ("乙表", "2018年人均纯收入", "4000"))
+    assert column(reading, "households", "income_per_head") == [4000.0]
+    assert not [fault for fault in reading.faults if fault.rule in ("REC205", "REC210")]
+
+
+def test_a_guardian_beside_the_members_takes_nothing_from_them(tmp_path: Path) -> None:
+    reading = two_rows(tmp_path, ("甲表", "劳动技能", "普通劳动力"), ("监护人", "劳动技能", "无劳动力"))
+    assert fields_of(reading) == ["persons.labour", "asked"]
+    reading = two_rows(tmp_path, ("家庭成员", "文化程度", "小学"), ("监护人", "文化程度", "初中"))
+    assert column(reading, "persons", "education") == ["小学", "小学"]

@@ -18,7 +18,7 @@ from puxi_cli.records.tables import MODELS
 from puxi_cli.records.text import folded
 from puxi_cli.sheets import qualifiers
 from puxi_cli.sheets.assignment import Assignment, Match
-from puxi_cli.sheets.headings_above import makes_another, other_record, written_above
+from puxi_cli.sheets.headings_above import makes_another, other_record, undecided, written_above
 from puxi_cli.sheets.known_headings import KNOWN, PERHAPS, VILLAGE
 from puxi_cli.sheets.own_income import OWN_INCOME, as_income, with_years
 from puxi_cli.sheets.qualifiers import normal, parts
@@ -346,7 +346,7 @@ class Headings:
             if match.field and (unit := qualifiers.unit_of(match.cell, heading, spellings[1:])):
                 match = replace(match, unit=unit, factor=qualifiers.factor(match.cell, unit) or 1.0)
             matches.append(match)
-        return with_years(tuple(matches), dict(columns), hows)
+        return undecided(with_years(tuple(matches), dict(columns), hows), dict(columns), hows)
 
     def _elsewhere(self, tables: tuple[str, ...], spellings: Sequence[str]) -> str | None:
         """The table whose column a heading is, where the sheet feeds another."""

@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 
 from puxi_cli.sheets.read import Reading
-from tests.sheets.registers import column, read
+from tests.sheets.registers import column, read, xlsx
 
 KEYS = ("户编号", "行政村", "姓名", "与户主关系")
 Below = tuple[str, str, str | None]  # a heading, the one below it, and what both rows of data have there
@@ -291,3 +291,35 @@ def test_a_guardian_beside_the_members_takes_nothing_from_them(tmp_path: Path) -
     assert fields_of(reading) == ["persons.labour", "asked"]
     reading = two_rows(tmp_path, ("家庭成员", "文化程度", "小学"), ("监护人", "文化程度", "初中"))
     assert column(reading, "persons", "education") == ["小学", "小学"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "understood"),
+    [
+        ((("帮扶干部", "联系电话", HELPER), ("联系电话", "户主", HEAD)), ["households.helper_phone", "households.phone"]),
+        ((("联系电话", "户主", HEAD), ("帮扶干部", "联系电话", HELPER)), ["households.phone", "households.helper_phone"]),
+        ((("基本情况", "手机号", HEAD), ("帮扶干部", "联系电话", HELPER)), ["households.phone", "households.helper_phone"]),
+        ((("基本情况", "手机号", HEAD), ("基本情况", "联系电话", WIFE)), ["duplicate", "households.phone"]),
+        ((("原", "危房户", "是"), ("住房情况", "是否危房户", "否")), ["asked", "households.unsafe_house"]),
+    ],
+)
+def test_a_heading_that_is_not_read_stands_in_nobodys_way(
+    columns: tuple[Below, ...], understood: list[str], tmp_path: Path
+) -> None:
+    assert fields_of(two_rows(tmp_path, *columns)) == understood
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("联系电话（户主）", "households.phone"),
+        ("户联系电话", "households.phone"),
+        ("农户电话", "households.phone"),
+        ("联系电话（成员）", "persons.phone"),
+        ("联系电话", "asked"),
+        ("联系电话（必填）", "asked"),
+    ],
+)
+def test_a_telephone_behind_a_helper_that_says_whose_it_is(heading: str, field: str, tmp_path: Path) -> None:
+    rows = ((*KEYS, "帮扶责任人", heading), ("6900000001", "丙村", "王一", "户主", "张三", HEAD))
+    assert fields_of(read(xlsx(tmp_path / "r.xlsx", {"人口信息": rows})), (*KEYS, "帮扶责任人")) == [field]

@@ -18,9 +18,10 @@ from puxi_cli.records.tables import MODELS
 from puxi_cli.records.text import folded
 from puxi_cli.sheets import qualifiers
 from puxi_cli.sheets.assignment import Assignment, Match
-from puxi_cli.sheets.headings_above import makes_another, other_record, undecided, written_above
+from puxi_cli.sheets.double_headings import read_after_all, undecided
+from puxi_cli.sheets.headings_above import makes_another, other_record, written_above
 from puxi_cli.sheets.known_headings import KNOWN, PERHAPS, VILLAGE
-from puxi_cli.sheets.own_income import OWN_INCOME, as_income, with_years
+from puxi_cli.sheets.own_income import OWN_INCOME, as_income, with_units, with_years
 from puxi_cli.sheets.qualifiers import normal, parts
 
 # Columns that exports carry and that say nothing of a household.
@@ -288,6 +289,8 @@ class Headings:
         matches: list[Match] = []
         taken: dict[tuple[str, str], str] = {}
         hows: dict[int, str] = {}
+        instead: dict[int, Match] = {}
+        texts = dict(columns)
         written = {normal(spellings[0]) for _, spellings in columns}
         for index, spellings in columns:
             heading = spellings[0]
@@ -303,7 +306,7 @@ class Headings:
                     match = Match(index, f"{heading}（{hit.extra}）", "bracket", table, hit.field)
                     break
                 asked = asked or ((table, hit) if hit else None)
-            told = any(map(qualifiers.says_whose, parts(normal(heading))[1]))
+            told = "户" in normal(heading) or any(map(qualifiers.says_whose, parts(normal(heading))[1]))
             if match.field == "phone" and len(spellings) == 1 and not told and (whose := _helper_before(matches)):
                 # 帮扶责任人, 帮扶单位, 联系电话: nobody can tell whether it is the helper's or the household's.
                 match, asked = Match(index, heading, "unmatched"), (str(match.table), _Asked("phone", whose))
@@ -336,6 +339,7 @@ class Headings:
                     match = replace(match, how="known")
             elif match.how == "exact" and (canonical := normal(match.cell.heading)) != normal(heading) and canonical in written:
                 # Another spelling beside the canonical heading: the canonical one is read, wherever it stands.
+                instead[index] = match
                 match = replace(match, how="duplicate", field=None, near=match.cell.heading)
             elif match.table and match.field and (match.table, match.field) in taken:
                 # The reverse column beside the plain one repeats it; two plain ones are a question for the clerk.
@@ -343,10 +347,9 @@ class Headings:
                 match = replace(match, how=beside, field=None, near=match.cell.heading)
             elif match.table and match.field:
                 taken[match.table, match.field] = match.how
-            if match.field and (unit := qualifiers.unit_of(match.cell, heading, spellings[1:])):
-                match = replace(match, unit=unit, factor=qualifiers.factor(match.cell, unit) or 1.0)
             matches.append(match)
-        return undecided(with_years(tuple(matches), dict(columns), hows), dict(columns), hows)
+        read = with_years(read_after_all(matches, instead), texts, hows)
+        return with_units(undecided(read, texts, hows), texts)
 
     def _elsewhere(self, tables: tuple[str, ...], spellings: Sequence[str]) -> str | None:
         """The table whose column a heading is, where the sheet feeds another."""

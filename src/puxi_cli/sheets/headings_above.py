@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
-from puxi_cli.sheets.assignment import Match
-from puxi_cli.sheets.qualifiers import YEAR, is_state, normal, parts
+from puxi_cli.sheets.qualifiers import normal, parts
 
 _MORE = r"(?:的)?(?:基本|具体|有关)?(?:情况|信息|数据|结果|状况|资料|记录|数|值)?"
 _HEAD = re.compile(rf"(?:农户|贫困户)?户主{_MORE}")
@@ -31,15 +29,8 @@ _SOURCES = (
 )
 _SOURCE = re.compile(rf"^(?:{_SOURCES})|(?:{_SOURCES}){_MORE}$")
 
-# What only names the subject of the columns below it.
-_GROUP = re.compile(
-    r"(?:情况|信息|条件|保障|措施|状况|资料|原因|收入|住房|饮水|土地|人口|成员|家庭|户)$|^(?:安全|家庭|基本|基础|贫困|农户|户主)"
-)
-
-_PLACE = frozenset({"household_id", "person_id", "county", "town", "village", "group"})  # the same today and in every record
+PLACE = frozenset({"household_id", "person_id", "county", "town", "village", "group"})  # the same today and in every record
 _HAPPENED = frozenset({"left", "left_reason", "joined"})  # below 人口变更 they are what changed
-# What names a row: without it a sheet is none, so one of two is read.
-_NAMES = _PLACE | {"name", "id_no", "head_name", "relation"}
 
 
 def other_record(text: str) -> bool:
@@ -49,13 +40,13 @@ def other_record(text: str) -> bool:
 
 def makes_another(parent: str, table: str, field: str) -> bool:
     """Whether a field below a heading may be somebody else's, or be what it was on another day or in another record."""
-    of_person = table == "persons" and field not in _PLACE
+    of_person = table == "persons" and field not in PLACE
     for word in _words(parent):
         if of_person and (_SOMEBODY.fullmatch(word) or (_HEAD.fullmatch(word) and field != "relation")):
             return True
         if _FORMER.search(word) or (_CHANGED.search(word) and field not in _HAPPENED):
             return True
-        if field not in _PLACE and (_STATE.search(word) or _SOURCE.search(word)):
+        if field not in PLACE and (_STATE.search(word) or _SOURCE.search(word)):
             return True
     return False
 
@@ -68,42 +59,3 @@ def _words(text: str) -> tuple[str, ...]:
 def written_above(spellings: Sequence[str], extra: str) -> str | None:
     """The heading above a column that `extra` is, as it is written; None where what qualifies it stands elsewhere."""
     return next((one for one in spellings[1:] if extra in (one, normal(one), parts(normal(one))[0])), None)
-
-
-def undecided(matches: tuple[Match, ...], spellings: Mapping[int, Sequence[str]], hows: Mapping[int, str]) -> tuple[Match, ...]:
-    """Columns that are one field below different headings: nothing says which is meant, so that all of them are asked about.
-
-    `spellings` and `hows` have the texts of each column and how it was matched by itself. What one's own headings name is meant.
-    """
-    asked: dict[int, Match] = {}
-    for read in matches:
-        if not read.field or read.field in _NAMES or read.how == "made":
-            continue
-        near = read.cell.heading
-        same = [read, *(one for one in matches if one.how == "duplicate" and (one.table, one.near) == (read.table, near))]
-        above = {one.column: tuple(map(normal, spellings[one.column][1:])) for one in same}
-        beside = any(one.how == "asked" and one.near == near and one.above and _is_of_a_day(one.above) for one in matches)
-        # 台账 beside 系统 says which of two records it is; 住房情况 beside 改造前 does not.
-        of_a_record = beside and bool(above[read.column]) and not any(map(_GROUP.search, above[read.column]))
-        if not of_a_record and (not all(above.values()) or len(set(above.values())) == 1):
-            continue
-        own = [one for one in same if hows[one.column] == "own"]
-        for one in same:
-            first = replace(one, field=None, table=None, near=near, unit=None, factor=1.0)
-            if len(own) != 1:
-                differs = _differing(spellings[one.column][1:], set(above.values()))
-                asked[one.column] = replace(first, how="asked", extra=differs, above=differs)
-            else:
-                asked[one.column] = (
-                    replace(one, field=read.field, near=None, how="own") if one is own[0] else replace(first, how="duplicate")
-                )
-    return tuple(asked.get(match.column, match) for match in matches)
-
-
-def _is_of_a_day(above: str) -> bool:
-    return other_record(above) or is_state(above) or bool(YEAR.search(above))
-
-
-def _differing(parents: Sequence[str], all_above: set[tuple[str, ...]]) -> str:
-    """The nearest of the headings above a column that does not stand above all of them."""
-    return next((one for one in reversed(parents) if not all(normal(one) in above for above in all_above)), parents[-1])

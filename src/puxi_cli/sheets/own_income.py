@@ -1,4 +1,4 @@
-"""Which of several columns of income is the households' own, where each is of a year."""
+"""Units of columns, and which of several columns of income is the households' own, where each is of a year."""
 
 from __future__ import annotations
 
@@ -39,6 +39,15 @@ def with_years(matches: tuple[Match, ...], spellings: Mapping[int, Sequence[str]
         else:
             read[match.column] = replace(first, field=None, how=OF_YEAR)
     return tuple(read.get(match.column, match) for match in matches)
+
+
+def with_units(matches: Sequence[Match], spellings: Mapping[int, Sequence[str]]) -> tuple[Match, ...]:
+    """The same, each column that is read with the unit that its texts give, where that is not the field's own."""
+    units = {one.column: one.field and qualifiers.unit_of(one.cell, one.heading, spellings[one.column][1:]) for one in matches}
+    return tuple(
+        replace(one, unit=unit, factor=qualifiers.factor(one.cell, unit) or 1.0) if (unit := units[one.column]) else one
+        for one in matches
+    )
 
 
 def as_income(match: Match) -> Match:

@@ -323,3 +323,15 @@ def test_a_heading_that_is_not_read_stands_in_nobodys_way(
 def test_a_telephone_behind_a_helper_that_says_whose_it_is(heading: str, field: str, tmp_path: Path) -> None:
     rows = ((*KEYS, "帮扶责任人", heading), ("6900000001", "丙村", "王一", "户主", "张三", HEAD))
     assert fields_of(read(xlsx(tmp_path / "r.xlsx", {"人口信息": rows})), (*KEYS, "帮扶责任人")) == [field]
+
+
+def test_what_stands_in_the_brackets_of_a_group_is_named(tmp_path: Path) -> None:
+    reading = two_rows(tmp_path, ("住房情况（系统）", "住房面积", "80"), ("住房情况（核查）", "住房面积", "60"))
+    asked = [(fault.values["heading"], fault.values["extra"]) for fault in reading.faults if fault.rule == "REC210"]
+    assert asked == [("住房情况（系统）/住房面积", "住房情况(系统)"), ("住房情况（核查）/住房面积", "住房情况(核查)")]
+
+
+def test_the_day_of_the_table_in_a_groups_brackets_asks_nothing(tmp_path: Path) -> None:
+    group = "家庭基本情况（2018年底）"
+    reading = two_rows(tmp_path, (group, "住房面积", "80"), (group, "人均纯收入", "3000"))
+    assert fields_of(reading) == ["households.floor_area", "households.income_per_head"]

@@ -126,8 +126,10 @@ class Headings:
                 state = next((one for one in others if qualifiers.is_state(one) or other_record(one)), None)
                 return _Asked(both[0], state) if state and both[1] == "exact" else both
             field = hit or (None if qualifiers.is_year(parent) else of_year)
-            if qualifiers.changes(parent, bare) or (field and makes_another(written, table, field[0])):
+            if qualifiers.changes(parent, bare):
                 return _Asked(field[0], parent) if field else None
+            if field and makes_another(written, table, field[0]):
+                return _Asked(field[0], normal(written))
         if year and of_year:
             if of_year[0] != "income_per_head":
                 return _Asked(of_year[0], year[0])  # every other column speaks of now

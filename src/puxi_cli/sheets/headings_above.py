@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from puxi_cli.sheets.qualifiers import normal, parts
+from puxi_cli.sheets.qualifiers import YEAR, normal, parts
 
 _MORE = r"(?:的)?(?:基本|具体|有关)?(?:情况|信息|数据|结果|状况|资料|记录|数|值)?"
 _HEAD = re.compile(rf"(?:农户|贫困户)?户主{_MORE}")
@@ -53,7 +53,7 @@ def makes_another(parent: str, table: str, field: str) -> bool:
 
 def _words(text: str) -> tuple[str, ...]:
     bare, extras = parts(normal(text))
-    return bare, *extras
+    return bare, *(extra for extra in extras if not YEAR.search(extra))  # （2018年底） is the day of the whole table
 
 
 def written_above(spellings: Sequence[str], extra: str) -> str | None:

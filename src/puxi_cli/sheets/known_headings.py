@@ -217,13 +217,14 @@ WORK = frozenset(
         "就业服务需求",
     ]
 )
+HELPERS = Text("帮扶干部名册", "a list of helpers")
 # Lists of people that stand beside a register and name no members of it: what each is called, headings that only it
 # has, how many of them tell it, and whether it may say how people are related to a head.
 OTHER_LISTS: tuple[tuple[Text, frozenset[str], int, bool], ...] = tuple(
     (what, frozenset(map(folded, words)), least, with_relation)
     for what, words, least, with_relation in (
         (
-            Text("帮扶干部名册", "a list of helpers"),
+            HELPERS,
             ("职务", "单位", "工作单位", "单位及职务", "帮扶户编号", "帮扶户", "帮扶户数", "结对户数", "派出单位"),
             2,
             False,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from puxi_cli.sheets.assignment import Assignment
 from puxi_cli.sheets.grid import Grid
+from puxi_cli.sheets.heading_row import Located
 from puxi_cli.sheets.headings import SAYS_OF_ONE
-from puxi_cli.sheets.known_headings import OTHER_LISTS, VILLAGE, WORK
+from puxi_cli.sheets.helper_lists import is_of_helpers, names_both
+from puxi_cli.sheets.known_headings import HELPERS, OTHER_LISTS, VILLAGE, WORK
 from puxi_cli.sheets.qualifiers import normal, parts
 from puxi_cli.text.words import Text
 
@@ -15,8 +16,9 @@ _SEARCHED = 10  # rows in which headings are looked for
 _VILLAGES, _WORK = Text("行政村统计表", "a sheet of statistics of villages"), Text("务工信息表", "a sheet of people's work")
 
 
-def not_read_yet(assignment: Assignment) -> Text | None:
+def not_read_yet(grid: Grid, found: Located) -> Text | None:
     """What a sheet is that looks like a list of members and is none."""
+    assignment = found.assignment
     written = {normal(match.heading) for match in assignment.matches}
     if (
         "persons" in assignment.tables
@@ -31,8 +33,8 @@ def not_read_yet(assignment: Assignment) -> Text | None:
         return None
     for what, words, least, with_relation in OTHER_LISTS:
         if len(written & words) >= least and (with_relation or "relation" not in fields):
-            return what
-    return None
+            return None if what == HELPERS and names_both(assignment) else what
+    return HELPERS if is_of_helpers(grid, found) else None
 
 
 def list_without_table(grid: Grid) -> Text | None:

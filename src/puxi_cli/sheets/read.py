@@ -271,7 +271,7 @@ def _tables_of(grids: Iterable[Grid], headings: Headings, unread: list[Fault]) -
         if where:
             where = with_poor_or_not(grid, with_ticked_years(grid, with_departures(with_status_by_cells(grid, where))))
             where = with_heads_number(grid, where)
-        other = not_read_yet(where.assignment) if where else list_without_table(grid)
+        other = not_read_yet(grid, where) if where else list_without_table(grid)
         if other:
             unread.append(
                 Fault(

@@ -18,6 +18,7 @@ from puxi_cli.sheets.assignment import MADE
 from puxi_cli.sheets.check import CheckedSheet
 from puxi_cli.sheets.faults import SHEETS_DIFFER, Fault
 from puxi_cli.sheets.heading_row import Located
+from puxi_cli.sheets.made_numbers import MadeNumbers
 from puxi_cli.text.words import NO_WORDS, Text
 
 _NEARLY_ALL = 0.95
@@ -40,6 +41,7 @@ class ReadSheet:
     sheet: str | None
     found: Located
     checked: CheckedSheet
+    made: MadeNumbers | None = None  # its household numbers, where it has none of its own
 
     @property
     def is_flat(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 import polars as pl
@@ -95,6 +96,13 @@ class MadeNumbers:
             else Text("户主", "head alone, as no column says the village")
         )
 
+    @property
+    def done(self) -> Text:
+        """What was done in place of the column."""
+        return Text(
+            f"按{self.by.zh}分户，户编号由系统自编", f"households were formed by {self.by.en}, with numbers of puxi's own"
+        )
+
     def within(self, assignment: Assignment) -> Assignment:
         """The assignment with the made column."""
         return replace(assignment, matches=(*assignment.matches, self.match))
@@ -145,12 +153,19 @@ class MadeNumbers:
 
     def note(self, grid: Grid, result: CheckedSheet) -> Text:
         """That households were formed by their heads, how many, and which heads of one name were taken for several."""
-        where = f"{grid.file} {grid.sheet or ''}".strip()
-        count = result.tables[str(self.match.table)]["household_id"].drop_nulls().n_unique()
-        twice = [
+        numbers = result.tables[str(self.match.table)]["household_id"].drop_nulls().unique()
+        return self.told_of(f"{grid.file} {grid.sheet or ''}".strip(), set(numbers))
+
+    def told_of(self, where: str, numbers: Collection[str]) -> Text:
+        """The same of some of its households."""
+        count = len(numbers)
+        of_heads = [
             (village, [str(number_of(village, name, nth)) for nth in range(1, homes.count + 1)])
             for (village, name), homes in self.homes.items()
             if homes.count > 1
+        ]
+        twice = [
+            (village, found) for village, of_head in of_heads if len(found := [one for one in of_head if one in numbers]) > 1
         ]
         zh, en = "", ""
         if twice:

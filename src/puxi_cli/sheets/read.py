@@ -31,8 +31,9 @@ from puxi_cli.sheets.heads_number import with_heads_number
 from puxi_cli.sheets.incomes_by_year import incomes_by_year, incomes_told_once, without_years
 from puxi_cli.sheets.layouts import ReadSheet, registry_of
 from puxi_cli.sheets.loading import Loading, LostFile
-from puxi_cli.sheets.made_numbers import made_numbers
+from puxi_cli.sheets.made_numbers import MadeNumbers, made_numbers
 from puxi_cli.sheets.newest_sheets import newest_only
+from puxi_cli.sheets.numbers_by_head import as_wanted, is_of_heads_alone, numbers_by_head, with_heads
 from puxi_cli.sheets.one_village import with_one_village
 from puxi_cli.sheets.open_standing import names_the_poor, with_open_standing
 from puxi_cli.sheets.opened import Opened
@@ -92,7 +93,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
     seen: dict[str, Opened] = {}
     notes: list[Text] = []
     beside: list[Text] = []
-    places, days = PlaceNames(), SnapshotDays()
+    places, days, asked = PlaceNames(), SnapshotDays(), with_heads(only)
     lists_of_the_poor: set[tuple[str, str | None]] = set()
     for source, grids in files:
         if source.sha256 in seen:
@@ -122,7 +123,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
         said: list[Text] = []
         try:
             for grid, where in _tables_of(grids, headings, unread):
-                wanted = where.assignment.only(only) if only else where.assignment
+                wanted = where.assignment.only(asked) if asked else where.assignment
                 places.add_sheet(grid, where)
                 if names_the_poor(grid, where):
                     lists_of_the_poor.add((grid.file, grid.sheet))
@@ -166,11 +167,18 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                     result = together(parts)
                     if poor:
                         result = poor.held_against(result)
-                    sheet = ReadSheet(grid.file, grid.sheet, Located(where.row, wanted), result)
+                    numbers = next(
+                        (one for one in made if isinstance(one, MadeNumbers) and one.match.table in wanted.tables), None
+                    )
+                    sheet = ReadSheet(grid.file, grid.sheet, Located(where.row, wanted), result, numbers)
                     in_file += remarks.faults(grid, result.tables)
                     in_file += [
                         *heading_faults(grid, where, made, block),
-                        *without_copies(result.faults, grid.merges, len(where.assignment.tables) == 2),
+                        *without_copies(
+                            [one for one in result.faults if not is_of_heads_alone(one, only)],
+                            grid.merges,
+                            len(where.assignment.tables) == 2,
+                        ),
                         *writing_faults(grid, added([*dittos, *result.written])),
                         *filled_faults(grid, filled),
                     ]
@@ -205,7 +213,9 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
     notes += unknown
     beside += unknown
     apart = numbers_by_village(sheets)
-    sheets, years_notes, dropped = newest_only(apart.sheets)
+    by_head = numbers_by_head(apart.sheets)
+    notes, faults = by_head.notes(notes), by_head.faults(faults)
+    sheets, years_notes, dropped = newest_only([as_wanted(sheet, only) for sheet in by_head.sheets])
     sheets, columns_notes = incomes_told_once(sheets)
     registry, layout_notes, differing = registry_of(sheets)
     notes += [*apart.notes, *years_notes, *columns_notes]

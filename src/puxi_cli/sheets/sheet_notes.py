@@ -93,7 +93,13 @@ def heading_faults(grid: Grid, found: Located, made: Sequence[MadeColumn], block
     for column in made:
         if isinstance(column, MadeNumbers):
             match, place = column.match, Place(grid.file, grid.sheet, found.row)
-            yield Fault(NO_NUMBERS, place, match.table, match.field, values={"heading": match.heading, "by": column.by})
+            yield Fault(
+                NO_NUMBERS,
+                place,
+                match.table,
+                match.field,
+                values={"heading": match.heading, "by": column.by, "done": column.done},
+            )
     for table in assignment.tables:
         have = {match.field for match in assignment.of(table)} | {column.match.field for column in made}
         for name, cell in fields_of(MODELS[table]).items():

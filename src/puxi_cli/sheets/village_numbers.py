@@ -54,7 +54,7 @@ class ByVillage:
 
 def numbers_by_village(sheets: Sequence[ReadSheet]) -> ByVillage:
     """Keep apart the households that have one number in several villages, in all tables."""
-    villages = _Villages(sheets)
+    villages = Villages(sheets)
     several = villages.numbers_in_several()
     if not several:
         return ByVillage(list(sheets))
@@ -71,7 +71,7 @@ def numbers_by_village(sheets: Sequence[ReadSheet]) -> ByVillage:
     )
 
 
-class _Villages:
+class Villages:
     """Of which village each row is: by its column, else as the sheet or its file is of one village."""
 
     def __init__(self, sheets: Sequence[ReadSheet]) -> None:
@@ -244,7 +244,7 @@ def _pairs(sheet: ReadSheet) -> pl.DataFrame | None:
     return pairs if pairs["village"].null_count() < pairs.height else None
 
 
-def _apart(homes: Mapping[str, Mapping[str, _Home]], villages: _Villages) -> dict[str, dict[str, str]]:
+def _apart(homes: Mapping[str, Mapping[str, _Home]], villages: Villages) -> dict[str, dict[str, str]]:
     """The numbers that are of several households: by village, the village under which the household is kept."""
     groups = {number: _groups(of) for number, of in homes.items()}
     heads = {name for of in homes.values() for home in of.values() for name in home.heads}
@@ -295,7 +295,7 @@ class _Numbered:
     def __init__(
         self,
         sheets: Sequence[ReadSheet],
-        villages: _Villages,
+        villages: Villages,
         apart: Mapping[str, Mapping[str, str]],
         homes: Mapping[str, Mapping[str, _Home]],
     ) -> None:

@@ -200,7 +200,8 @@ class Finding:
 class SheetRead:
     """How one sheet was understood. `header_row` counts from 1; a sheet that feeds two tables names both.
 
-    `left_out` are rows under the headings that are no data, with why: total, note, heading (again), section (title).
+    `left_out` are rows under the headings that are no data, with why: total, note, heading (again), section (title),
+    example, hint, helpers (a list of them below).
     """
 
     sheet: str

@@ -10,7 +10,7 @@ import xlsxwriter
 
 from puxi_cli.errors import UnreadableFile
 from puxi_cli.sheets.read import Reading
-from tests.sheets.registers import FLAT, HOUSEHOLDS, PERSONS, Rows, column, csv_file, faults_of, number, read, rows_of, xlsx
+from tests.sheets.registers import FLAT, HOUSEHOLDS, PERSONS, WANG, Rows, column, csv_file, faults_of, number, read, rows_of, xlsx
 
 Row = tuple[str | None, ...]
 
@@ -309,6 +309,19 @@ def by_village(*between: Row) -> list[Row]:
         (("填表人：", None, "审核人："), "note"),
         (("村支书：张三", None, None, "队长：李四"), "note"),
         (("村支书：", "张三", None, "队长：", "李四"), "note"),
+        (("村两委签字", None, None, "李支书"), "note"),
+        (("村两委签字", None, "李支书", "驻村工作队签字", None, "王队员"), "note"),
+        ((None, None, "驻村工作队员", "王队员"), "note"),
+        (("公示时间", None, "2018年12月1日至12月7日"), "note"),
+        (("公示期：7天", None, "监督电话"), "note"),
+        (("备注", "该户2018年新增"), "note"),
+        (("镇审核意见", None, "同意"), "note"),
+        (("评议小组成员", None, None, "赵六"), "note"),
+        (("过次页",), "total"),
+        (("承前页", None, "1"), "total"),
+        (("转下页", None, "2户", "3人"), "total"),
+        (("（接上页）",), "total"),
+        (("续表",), "total"),
     ],
 )
 def test_what_is_no_person_is_left_out_whichever_column_is_first(between: Row, why: str, tmp_path: Path) -> None:
@@ -318,6 +331,49 @@ def test_what_is_no_person_is_left_out_whichever_column_is_first(between: Row, w
     firsts = ["序号", "1", "2", None, "3", "4"]
     numbered = [(first, *row) for first, row in zip(firsts, by_village(between), strict=True)]
     assert left_out(of(tmp_path, numbered)) == ((4, why),)
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        ("红石村委会", "6100000003", "P9", "孙七"),  # a village that is called by its committee
+        ("公示村", None, None, "孙七", "男", WANG, "1970-01-01", "本人或户主"),
+        ("丙村", None, None, "备注", "男", None, None, "配偶"),
+        (None, None, None, "第一书记", "男", WANG),  # whoever has a number is a person
+    ],
+)
+def test_a_person_beside_such_words_is_kept(person: Row, tmp_path: Path) -> None:
+    assert left_out(of(tmp_path, by_village(person))) == ()
+
+
+def test_a_list_of_helpers_below_is_none_of_persons(tmp_path: Path) -> None:
+    helpers: list[Row] = [
+        ("附：帮扶责任人一览表",),
+        ("序号", "帮扶责任人", "单位", "姓名", "联系电话", "帮扶户"),
+        ("1", "李干部", "农综站", "李干部", "13811112222", "张三平"),
+        ("2", "王主任", "镇政府", "王主任", "13811113333", "孙独"),
+    ]
+    reading = of(tmp_path, [*by_village(), (), *helpers])
+    assert rows_of(reading, "persons") == [2, 3, 4, 5]
+    assert left_out(reading) == ((7, "section"), (8, "helpers"), (9, "helpers"), (10, "helpers"))
+    assert faults_of(reading) == []
+    # The register's own headings again: what stands below them is the register's.
+    village = by_village()
+    again = of(tmp_path, [*village[:3], *helpers, village[0], *village[3:]])
+    assert rows_of(again, "persons") == [2, 3, 9, 10]
+
+
+def test_headings_of_households_with_helpers_again_are_headings(tmp_path: Path) -> None:
+    headings: Row = ("序号", "行政村", "户主姓名", "帮扶责任人", "单位", "联系电话")
+    rows: list[Row] = [
+        headings,
+        ("1", "丙村", "王一", "李干部", "农综站", ""),
+        headings,
+        ("2", "丙村", "钱四", "李干部", "农综站", ""),
+    ]
+    reading = of(tmp_path, rows)
+    assert rows_of(reading, "households") == [2, 4]
+    assert left_out(reading) == ((3, "heading"),)
 
 
 def test_the_upper_of_two_heading_rows_again_is_a_heading(tmp_path: Path) -> None:

@@ -160,3 +160,18 @@ def test_who_is_not_exited_and_came_back_was_gone_in_between(tmp_path: Path) -> 
     found = told(path, "--year", "2018")
     assert [one["households"] for one in found["series"]] == [2, 1, 1, 2, 2]
     assert not [note for note in found["notes"] if "按未脱贫计" in note]
+
+
+def test_who_is_of_no_household_of_the_files_stands_in_no_number(tmp_path: Path) -> None:
+    members: Rows = [
+        ("户编号", "姓名", "证件号码", "与户主关系"),
+        ("6900000001", "王一", number("69000019800101001"), "户主"),
+        ("6900000001", "李二", number("69000019800101002"), "配偶"),
+        ("6900000009", "赵三", number("69000019800101003"), "户主"),  # a number that no household has
+        (None, "钱四", number("69000019800101004"), "户主"),
+    ]
+    households: Rows = [(*HEADS[:2], "首次识别时间", "脱贫属性"), ("6900000001", "甲村", "201401", "未脱贫")]
+    found = told(xlsx(tmp_path / "a.xlsx", {"户信息": households, "人口信息": members}), "--year", "2018")
+    assert found["all"] == {"households": 1, "persons": 2}
+    assert found["poor"] == {"households": 1, "persons": 2}
+    assert "2 人的户编号空白、无法识别或不在户信息中，没有计入" in str(found["notes"])

@@ -35,15 +35,16 @@ def figures_of(opening: Opening, first_year: int | None, last_year: int | None) 
     persons = register_persons(tables)
     stamps = [day.isoformat() for day in days]
     before = date(opening.day.year - 1, 12, 31).isoformat()
-    here = tables["persons"].filter(present_on(opening.day.isoformat()))
     homes = register_homes(tables, stamps)
+    # Who is of no household that the files have is told as not counted (`placed`), and so stands in no number.
+    here = tables["persons"].filter(present_on(opening.day.isoformat())).join(homes, on="household_id", how="semi")
     poor_persons, poor_households, flow, everybody, every_household, unsized = opening.engine.collected(
         [
             persons_on(persons, stamps),
             households_on(homes, stamps),
             flow_parts(persons, before, opening.day.isoformat()),
             here.select("household_id"),
-            here.filter(~nw.col("household_id").is_null()).select("household_id").unique(),
+            here.select("household_id").unique(),
             homes.filter(nw.col("unsized")).select("household_id"),
         ]
     )

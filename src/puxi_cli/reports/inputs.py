@@ -19,6 +19,7 @@ _WHY = {
     "heading": Text("重复的表头", "heading again"),
     "section": Text("分节标题", "section title"),
     "example": Text("示例", "an example"),
+    "helpers": Text("帮扶干部名册", "a list of helpers"),
     "hint": Text("填写提示或字段代码", "hints or codes of fields"),
 }
 

@@ -13,10 +13,13 @@ from puxi_cli.records.kinds import Digits, FreeText, IdentityNumber, Number
 from puxi_cli.registry import ROW
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located
+from puxi_cli.sheets.lists_below import helpers_below
 from puxi_cli.sheets.qualifiers import says_of_which
 from puxi_cli.sheets.row_words import (
     ANY_FIGURE,
     AVERAGE,
+    BELOW_A_LIST,
+    CARRIED,
     CODE,
     EXAMPLE,
     EXAMPLE_NUMBER,
@@ -26,6 +29,7 @@ from puxi_cli.sheets.row_words import (
     NOTE,
     NUMBERED,
     OF_A_PLACE,
+    OF_HELPERS,
     PAGE,
     PLACE,
     REMARKED,
@@ -50,7 +54,7 @@ _MOST_CELLS_OF_SIGNATURES = 6
 class Body:
     """The data rows as raw text: columns named c0, c1 … by their index in the sheet, and `_row` (from 1).
 
-    `left_out` are (row, why): total, note, heading, section, example, hint. `towns` are (row, name) of rows of villages that look like a
+    `left_out` are (row, why): total, note, heading, section, example, hint, helpers. `towns` are (row, name) of rows of villages that look like a
     town's total and are none by their figures.
     """
 
@@ -107,7 +111,7 @@ def _left_out(frame: pl.DataFrame, found: Located, grid: Grid) -> pl.DataFrame:
     needed = [column_name(match.column) for match in matched if match.cell.required]
     keys = pl.sum_horizontal(pl.col(name).is_not_null() for name in needed) if needed else pl.lit(1)
     headed = pl.any_horizontal(pl.col(column_name(match.column)) == match.heading for match in matched[:4])
-    says_so = f"{SURELY_TOTAL}|{SUM}|{AVERAGE}|{EXAMPLE}|{SIGNED}"
+    says_so = f"{SURELY_TOTAL}|{SUM}|{AVERAGE}|{EXAMPLE}|{SIGNED}|{CARRIED}|{BELOW_A_LIST}|{OF_HELPERS}"
     summed = pl.any_horizontal(
         *(pl.col(name).str.contains(says_so) for name in frame.columns[1:5]),
         *(pl.col(name).str.contains(REMARKED) for name in remark_columns(found)),
@@ -152,6 +156,15 @@ def _left_out(frame: pl.DataFrame, found: Located, grid: Grid) -> pl.DataFrame:
         .then(pl.lit("note"))
         .when(nobody & pl.col("signed") & ~pl.col("coded") & (pl.col("cells") <= _MOST_CELLS_OF_SIGNATURES))
         .then(pl.lit("note"))
+        .when(nobody & pl.col("first").str.contains(CARRIED))
+        .then(pl.lit("total"))
+        .when(
+            nobody
+            & ~pl.col("coded")
+            & pl.col("first").str.contains(BELOW_A_LIST)
+            & (pl.col("cells") <= _MOST_CELLS_OF_SIGNATURES)
+        )
+        .then(pl.lit("note"))
         .when(nobody & (alone | (short & pl.col("first").str.contains(NUMBERED))))
         .then(pl.lit("section"))
         .when(total & ((pl.col("keys") <= 1) | pl.col("first").str.contains(SURELY_TOTAL)))
@@ -164,9 +177,15 @@ def _left_out(frame: pl.DataFrame, found: Located, grid: Grid) -> pl.DataFrame:
         .then(pl.lit("section"))
     )
     of_headings = (reason == "section") & pl.col("headings")
-    return rows.select(ROW, pl.when(of_headings).then(pl.lit("heading")).otherwise(reason).alias("why")).filter(
+    why = rows.select(ROW, pl.when(of_headings).then(pl.lit("heading")).otherwise(reason).alias("why")).filter(
         pl.col("why").is_not_null()
     )
+    again = why.filter(pl.col("why") == "heading")[ROW].to_list()
+    of_helpers = helpers_below(frame.filter(pl.col(ROW).is_in(perhaps[ROW].to_list())), again, int(frame[ROW][-1]))
+    if not of_helpers:
+        return why
+    told = frame.select(ROW, pl.lit("helpers").alias("why")).filter(pl.col(ROW).is_in(of_helpers))
+    return pl.concat([why.filter(~pl.col(ROW).is_in(of_helpers)), told])
 
 
 def _signs(rows: pl.DataFrame, frame: pl.DataFrame, found: Located, grid: Grid) -> list[pl.Series]:

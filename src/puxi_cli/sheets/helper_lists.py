@@ -33,7 +33,7 @@ _BOTH = re.compile(rf".*(?:{_HOUSEHOLDS})\S{{0,4}}?(?:及其?|和|与|暨|、|/|
 # What a list calls itself that is about households or their members, whatever the names of its sheet and file say.
 _OF_HOUSEHOLDS = re.compile(rf".*(?:{_HOUSEHOLDS}|人口|户信息)(?P<list>.*{_LIST})?.*")
 # Columns of people at work. A telephone alone stands in lists of members, too.
-_WORK = frozenset(
+WORK = frozenset(
     map(
         folded,
         [
@@ -65,7 +65,7 @@ _WORK = frozenset(
         ],
     )
 )
-_TELEPHONES = frozenset(map(folded, ["联系电话", "电话", "手机", "手机号", "手机号码", "电话号码", "联系方式"]))
+TELEPHONES = frozenset(map(folded, ["联系电话", "电话", "手机", "手机号", "手机号码", "电话号码", "联系方式"]))
 
 
 def is_of_helpers(grid: Grid, found: Located) -> bool:
@@ -75,8 +75,8 @@ def is_of_helpers(grid: Grid, found: Located) -> bool:
     if "persons" not in assignment.tables or fields & (SAYS_OF_ONE | {"relation", "person_id"}) or names_both(assignment):
         return False
     written = {parts(normal(match.heading))[0] for match in assignment.matches}
-    at_work = bool(written & _WORK)
-    if not at_work and not written & _TELEPHONES:
+    at_work = bool(written & WORK)
+    if not at_work and not written & TELEPHONES:
         return False
     for text, is_title in _names(grid, found):
         helpers = _SURELY.fullmatch(text) or (_PERHAPS.fullmatch(text) if at_work else None)

@@ -47,6 +47,22 @@ REMARKED = (
 REMARKS = r"备\s*注|备\s*考|附\s*注|说\s*明"  # what the headings of remarks are
 SERIALS = r"序\s*号|编号|行\s*号|^\s*号$|^No"
 PAGE = r"^\s*第\s*[0-9０-９一二三四五六七八九十]+\s*页"
+# What is carried from page to page, in a whole cell: 承前页, 过次页.
+CARRIED = r"^\s*[(（]?\s*(?:[承接续][前上]一?[页表]|[过转接续见][次下后]一?[页表]|[次下]页[续接]|续\s*表|以下空白|此页无正文)\s*[)）]?\s*[:：]?\s*$"
+# What stands below a list that was put up or handed in: who signs, when it was up, what offices say of it. 红石村委会 may be a village.
+_OFFICES = (
+    r"村?[支党]?两委|驻?村?工作队|帮扶工作队|第一书记|村?[党总]?支部|村?支书|[党村]?支部书记|村委?会?主任|村监委会?主任|村务监督委员会|村会计|文书"
+    r"|[村组]民?代表|评议(?:小组|代表)|包[村片组](?:干部|领导)|分管领导|主管领导|经办人?|审[核批查]人?|复核人?|制表人?|填表人?|填报人?|信息采集员|监督员"
+    r"|调查员|统计员|帮扶责任人|帮扶干部"
+)
+BELOW_A_LIST = (
+    rf"^\s*(?:{_OFFICES})(?:成员|班子|代表|负责人|队员|队长|人员|员|长)*\s*(?:签\s*[字名章]|盖\s*章|意\s*见)*\s*[:：]?\s*$"
+    r"|^\s*\S{0,14}?(?:签\s*[字名章]|盖\s*章|意\s*见)\s*(?:$|[:：(（])"
+    r"|^\s*(?:张榜|张贴)?公\s*[示告]\s*(?:时\s*间|日\s*期|期|地\s*点|起止|情\s*况|结\s*果|单\s*位|栏|无异议|[自从于:：])"
+    r"|^\s*(?:监督|举报|咨询|联系)\s*电\s*话\s*(?:$|[:：])|^\s*(?:备\s*注|备\s*考|附\s*注|说\s*明|注)\s*[:：]?\s*$"
+)
+# A heading that lists of helpers have, which may stand below a list of members.
+OF_HELPERS = r"^\s*(?:(?:结对)?帮扶(?:责任人|干部|联系人|人|单位|户)(?:姓名)?|(?:工作|所在|派出)?单位(?:及职务)?|职\s*务)\s*$"
 NUMBERED = r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、.．])"
 SIGNED = r"^\s*[^\s:：]{2,10}\s*[:：]"  # 村支书：, with the name behind it, in the next cell, or to be signed
 # What a row of hints says below the headings, and what one of field codes.

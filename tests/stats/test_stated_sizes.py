@@ -75,8 +75,8 @@ def test_with_a_list_of_persons_sizes_do_not_count(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "persons",
     [
-        # Without a number of their households; with numbers of another kind: nobody can tell whose they are.
-        [("姓名", "证件号码", "与户主关系"), ("王1", "690000196001010012", "户主")],
+        # Without a number or a known head of their households; with numbers of another kind: nobody can tell whose they are.
+        [("姓名", "证件号码", "与户主关系"), ("李九", "690000196001010012", "户主")],
         [("户编号", "姓名", "证件号码", "与户主关系"), ("17", "王1", "690000196001010012", "户主")],
     ],
 )

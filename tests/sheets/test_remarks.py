@@ -35,11 +35,36 @@ def row(remark: str, **more: str) -> tuple[str | None, ...]:
     return tuple(cells[heading] for heading in HEADS)
 
 
-@pytest.mark.parametrize("remark", ["2017年死亡", "病故", "外嫁到安康", "户口已迁出", "父亲去世"])
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "2017年死亡",
+        "病故",
+        "外嫁到安康",
+        "户口已迁出",
+        "父亲去世",
+        "2018年去逝",
+        "2018.5已亡",
+        "户主亡",
+        "亡",
+        "已火化",
+        "2017年判刑",
+        "在监狱服刑",
+        "失踪多年",
+        "因溺水身亡",
+    ],
+)
 def test_a_remark_of_a_death_or_of_leaving_is_told_with_its_row(remark: str, tmp_path: Path) -> None:
     [note] = notes(xlsx(tmp_path / "台账.xlsx", {"人": [HEADS, HEAD, row(remark)]}))
     assert "备注写明有人死亡或离开本户，而本表的“减少时间”“减少原因”没有这样填写的，有 1 行：" in note
     assert "台账.xlsx 人 第 3 行。" in note
+
+
+@pytest.mark.parametrize("remark", ["转为城镇户口", "2017年农转非", "户口已转为城镇", "已改非农业户口"])
+def test_a_remark_of_an_urban_registration_is_told(remark: str, tmp_path: Path) -> None:
+    [note] = notes(xlsx(tmp_path / "台账.xlsx", {"人": [HEADS, HEAD, row(remark)]}))
+    assert "备注写明有人转为城镇户口，而本表的“减少时间”“减少原因”没有这样填写的，有 1 行：" in note
+    assert notes(xlsx(tmp_path / "填.xlsx", {"人": [HEADS, HEAD, row(remark, 减少时间="201706")]})) == []
 
 
 def test_a_remark_is_a_finding_of_the_household_of_its_row(tmp_path: Path) -> None:
@@ -86,6 +111,11 @@ def test_a_remark_beside_the_time_or_the_reason_says_nothing_new(filled: dict[st
         "没有死亡",
         "脱贫攻坚",
         "已清退五保",
+        "亡羊补牢",
+        "2016年刑满释放，曾服刑",
+        "未转为城镇户口",
+        "领过火化补贴",
+        "未判刑",
     ],
 )
 def test_other_remarks_are_not_told(remark: str, tmp_path: Path) -> None:

@@ -41,7 +41,12 @@ class _Told:
 
 
 # 迁出地 is a place, and 嫁到本村 an arrival; who is taken off 低保 is still on the register.
-_GONE = r"死亡|去世|病故|已故|亡故|过世|身故|迁出(?:$|[^地村区县镇点前])|迁走|外嫁|出嫁|嫁出|户口(?:已)?注?销|户籍(?:已)?注销|自然减少"
+_GONE = (
+    r"死亡|去世|去逝|逝世|辞世|离世|病逝|病故|已故|亡故|过世|身故|身亡|溺亡|双亡|猝死|(?:已|年|月|日|主|人|夫|妻|父|母|^)亡(?:$|[，,。；;、（(\s])"
+    r"|(?:已|年|月|日|^)火化|迁出(?:$|[^地村区县镇点前])|迁走|外嫁|出嫁|嫁出|户口(?:已)?注?销|户籍(?:已)?注销|自然减少|判刑|服刑|收监|失踪"
+)
+# Who is listed in town now may live in the household as before: the columns of leaving are asked about, and no leaving is told.
+_TOWNSMAN = r"农转非|(?:转|改|迁)(?:为|成|入|到)?(?:城镇|城市|非农业?)(?:户口|户籍|居民)|户[口籍](?:已)?(?:农)?转(?:为|成)?(?:城镇|城市|非农)"
 _EXITED = (
     r"已脱贫|脱贫户|(?:20[0-9]{2})?年(?:已)?脱贫(?:$|[户人的（(，,。；;、\s])|(?:已|年度?)退出(?:$|贫困户?|建档立卡|户|[的（(，,。；;、\s])"
     r"|(?:清退|剔除)(?:$|贫困户?|建档立卡|户|[（(，,。；;、\s])"
@@ -51,8 +56,9 @@ _CELL_GONE = re.compile(rf"{_GONE}|^(?:销户|已销户|注销|已减少|减少)
 _CELL_EXITED = re.compile(rf"{_EXITED}|^(?:脱贫|退出|销户|已销户|非贫困户|非建档立卡户|非建档立卡贫困户)$")
 _EVENT = r"(?:时间|日期|年度|年份|年月|年月日|原因|情况|标识|标记|与否|状态)"
 _HEADING_GONE = re.compile(
-    rf"(?:是否|有无)?(?:已)?(?:死亡|去世|病故|迁出|外嫁|出嫁|婚出|销户|注销|(?:户口|户籍)注销|自然减少|减员){_EVENT}?"
+    rf"(?:是否|有无)?(?:已)?(?:死亡|去世|病故|火化|迁出|外嫁|出嫁|婚出|销户|注销|(?:户口|户籍)注销|自然减少|减员|判刑|服刑|失踪){_EVENT}?"
 )
+_HEADING_TOWNSMAN = re.compile(rf"(?:是否|有无)?(?:已)?(?:农转非|转为?城镇户口){_EVENT}?")
 _HEADING_EXITED = re.compile(
     rf"(?:20[0-9]{{2}}年?度?)?(?:是否|有无)?(?:已|为|属于?)?(?:建档立卡|在册)?(?:脱贫户?|退出|清退|剔除|销户){_EVENT}?"
 )
@@ -69,6 +75,16 @@ _TOLD = (
         _HEADING_GONE,
     ),
     _Told(
+        _TOWNSMAN,
+        ("persons", "households"),
+        "persons",
+        ("left", "left_reason"),
+        (),
+        Text("有人转为城镇户口", "that somebody is registered in town now"),
+        re.compile(_TOWNSMAN),
+        _HEADING_TOWNSMAN,
+    ),
+    _Told(
         _EXITED,
         ("households",),
         "households",
@@ -80,7 +96,10 @@ _TOLD = (
     ),
 )
 # 计划2019年脱贫 and 没有死亡 tell of nothing that was.
-_NOT_YET = r"计划|拟|预脱贫|未脱贫|争取|预计|不能脱贫|(?:没有|无|未|不)[^，,。；;]{0,3}(?:死亡|去世|病故|迁出|外嫁|出嫁|退出|脱贫)|[:：]\s*无"
+_NOT_YET = (
+    r"计划|拟|预脱贫|未脱贫|争取|预计|不能脱贫|[:：]\s*无|刑满|获释|已释放"
+    r"|(?:没有|无|未|不)[^，,。；;]{0,3}(?:死亡|去世|病故|迁出|外嫁|出嫁|退出|脱贫|判刑|服刑|收监|失踪|农转非|转为)"
+)
 # A title over rows of several kinds (脱贫户和监测户), one that leaves them out, and one that tells how to fill the table in.
 _MIXED = r"监测|边缘|一般户|全部|所有|户\s*[和及与、]|[和及与、].{0,6}户|不含|不包|不计|除|已剔除|请|如有|如果|填写|[:：]"
 # What a list's title ends with.

@@ -23,15 +23,29 @@ OTHER_17 = "69000019700101123"  # its check character is a digit
     ("written", "label"),
     [("妻子", "配偶"), ("丈夫", "配偶"), ("儿子", "之子"), ("女儿", "之女"), ("长子", "之子"), ("次女", "之女"), ("父", "之父"), ("母", "之母"),
      ("父亲", "之父"), ("儿媳", "之儿媳"), ("孙子", "之孙子"), ("孙女", "之孙女"), ("弟弟", "之兄弟姐妹"), ("户主本人", "本人或户主"),
-     ("本人/户主", "本人或户主"), ("奶奶", "之祖母")],
+     ("本人/户主", "本人或户主"), ("奶奶", "之祖母"), ("之妻", "配偶"), ("之夫", "配偶"), ("之父亲", "之父"), ("之长子", "之子"),
+     ("户主之妻", "配偶"), ("户主的儿子", "之子"), ("户主父亲", "之父"), ("户主之女", "之女"), ("之弟媳妇", "之兄弟媳妇")],
 )  # fmt: skip
 def test_unambiguous_words_of_kinship_are_read(written: str, label: str) -> None:
     assert code_list("relation").read(written) == label
 
 
-@pytest.mark.parametrize("written", ["媳妇", "养子", "女", "子女", "孙女婿"])
+@pytest.mark.parametrize(
+    "written",
+    ["媳妇", "养子", "女", "子女", "孙女婿", "之媳妇", "户主女", "户主之", "户主之一", "户主（父）", "户主/父", "户主01"],
+)
 def test_ambiguous_ones_are_not(written: str) -> None:
     assert code_list("relation").read(written) is None
+
+
+def test_what_was_probably_meant_is_offered_with_words_before_it_too() -> None:
+    relation = code_list("relation")
+    assert [relation.nearest(written) for written in ("之媳妇", "户主的养子", "之孙媳", "之子女")] == [
+        "之儿媳",
+        "之子",
+        "其他",
+        None,
+    ]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -37,13 +38,16 @@ class CodeList:
     _code_of: dict[str, str]
     _meant: dict[str, str]
     _slips: bool
+    _ahead: tuple[str, ...] = ()  # words before a label that say nothing of their own: 户主之妻 is 妻
 
     def read(self, text: str) -> str | None:
         """The label a cell means, or None where it means none of the list."""
         key = folded(text)
-        label = self._by_spelling.get(key) or self._by_letters.get(_letters(key))
+        label = self._by_word(key)
         if label is not None:
             return label
+        if bare := next(filter(None, map(self._by_word, self._without_ahead(key))), None):
+            return bare
         if key.removesuffix(".0").isdigit():
             if _BLANK_INSIDE.search(trimmed(text)):  # "1 2" is two codes, not the code 12
                 return None
@@ -51,11 +55,20 @@ class CodeList:
         both = _CODE_AND_LABEL.fullmatch(key)
         if both is None:
             return None
-        label = self._by_spelling.get(both[2]) or self._by_letters.get(_letters(both[2]))
+        label = self._by_word(both[2])
         # A code that names another label than the one beside it is a contradiction, not a spelling.
         if label is None or self._by_code.get(both[1].lstrip("0") or "0", label) != label:
             return None
         return label
+
+    def _by_word(self, key: str) -> str | None:
+        return self._by_spelling.get(key) or self._by_letters.get(_letters(key))
+
+    def _without_ahead(self, key: str) -> Iterator[str]:
+        """A word without each of those that may stand before it, where one does and no sign is left: 户主（父） may be somebody's father."""
+        for ahead in self._ahead:
+            if key.startswith(ahead) and (rest := key.removeprefix(ahead)) and not _SIGNS.match(rest):
+                yield rest
 
     def labels_in(self, text: str) -> list[str]:
         """The labels of which a text is made without anything between them, as 长期慢性病残疾; the text itself where it is no such row."""
@@ -75,8 +88,9 @@ class CodeList:
         one character wrong in a label of three or more. A word that denies (不, 无, 未 …) is never added or dropped.
         """
         key = folded(text)
-        if key in self._meant:
-            return self._meant[key] or None
+        for word in (key, *self._without_ahead(key)):
+            if word in self._meant:
+                return self._meant[word] or None
         if len(key) > 1:
             inside = [spelling for spelling in self._by_spelling if spelling in key]
             longest = max(map(len, inside), default=0)
@@ -112,6 +126,8 @@ def _build(name: str, entry: dict[str, object]) -> CodeList:
     assert isinstance(values, list)
     assert isinstance(meant, dict)
     assert isinstance(read, dict)
+    ahead = entry.get("ahead", [])
+    assert isinstance(ahead, list)
     for code, label, *others in values:
         code_of[label] = code
         for spelling in (label, *others):
@@ -137,6 +153,7 @@ def _build(name: str, entry: dict[str, object]) -> CodeList:
         _code_of=code_of,
         _meant={folded(word): label for word, label in meant.items()},
         _slips=bool(entry.get("slips", True)),
+        _ahead=tuple(sorted(map(folded, ahead), key=len, reverse=True)),
     )
 
 

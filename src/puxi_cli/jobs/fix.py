@@ -39,6 +39,7 @@ from puxi_cli.sheets.headings import Headings
 from puxi_cli.sheets.kinds_of_file import kind_of
 from puxi_cli.sheets.loading import grids
 from puxi_cli.sheets.opened import Opened, opened
+from puxi_cli.sheets.tables_below import tables_on
 from puxi_cli.text.words import Text
 
 _TOLD_BY_NUMBER = ("birth", "sex")
@@ -119,9 +120,20 @@ def _changes_of(
     grid: Grid, headings: Headings, settings: Settings, in_text: bool
 ) -> tuple[dict[tuple[int, int], Change], list[int]]:
     """What is to be changed in a sheet, and which of its columns hold figures; nothing in one that holds no table."""
-    where = located(grid, headings)
-    if where is None:
-        return {}, []
+    found: dict[tuple[int, int], Change] = {}
+    figures: list[int] = []
+    for table in tables_on(grid, headings):
+        if table.where is not None:
+            changes, columns = _changes_of_table(table.grid, table.where, settings, in_text)
+            found.update(changes)
+            figures += columns
+    return found, sorted(set(figures))
+
+
+def _changes_of_table(
+    grid: Grid, where: Located, settings: Settings, in_text: bool
+) -> tuple[dict[tuple[int, int], Change], list[int]]:
+    """The same of one of the tables of a sheet."""
     found: dict[tuple[int, int], Change] = {}
     for match in where.assignment.matches:
         if (after := right_heading(match.heading, settings.misspellings)) and _stands(grid, where.row, match):

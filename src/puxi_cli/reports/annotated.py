@@ -48,7 +48,10 @@ def write_annotated(
     marks = Marks(book)
     marks.wipe()
     here = [finding for finding in findings if finding.place.file == read.file and finding.place.sheet in book.names]
-    understood = {sheet.sheet: sheet for sheet in read.sheets}
+    tables: dict[str, list[SheetRead]] = {}  # those of a sheet, from top to bottom
+    for one in read.sheets:
+        tables.setdefault(one.sheet, []).append(one)
+    understood = {name: some[0] for name, some in tables.items()}
     cells: dict[tuple[str, int, int], list[Finding]] = {}
     rows: dict[str, dict[int, list[Finding]]] = {}
     for finding in here:
@@ -66,7 +69,7 @@ def write_annotated(
         if told or _has_notes(book, name):
             Notes(book.package, book.part(name), book.sheet(name), _AUTHOR, _BEGIN, _END).replace(told)
         if name in understood:
-            _tell_rows(book, understood[name], rows.get(name, {}), lang, show_ids)
+            _tell_rows(book, tables[name], rows.get(name, {}), lang, show_ids)
     book.settle()  # only now is it known which fills lie under marks
     marks.keep()
     seal(book.package)
@@ -109,8 +112,14 @@ def _weight(finding: Finding) -> tuple[bool, int, str]:
     return (finding.waived is not None, -finding.card.severity.weight, finding.card.id)
 
 
-def _tell_rows(book: Workbook, read: SheetRead, rows: Mapping[int, Sequence[Finding]], lang: Lang, show_ids: bool) -> None:
-    """Fill the column: a row's findings, the heaviest first; a column of an earlier run is used again."""
+def _tell_rows(
+    book: Workbook, tables: Sequence[SheetRead], rows: Mapping[int, Sequence[Finding]], lang: Lang, show_ids: bool
+) -> None:
+    """Fill the column: a row's findings, the heaviest first; a column of an earlier run is used again.
+
+    Each of the tables of the sheet has its heading.
+    """
+    read, headed = tables[0], {one.header_row for one in tables}
     old = [column_index(column.letters) for column in read.columns if column.heading in EVERY_CHECK_HEADING]
     if not rows and not old:
         return
@@ -121,9 +130,10 @@ def _tell_rows(book: Workbook, read: SheetRead, rows: Mapping[int, Sequence[Find
             if row > read.header_row:
                 sheet.set(row, column, None)
     beside = sheet.styles_of(read.header_row).get(column - 1, 0)
-    sheet.set(read.header_row, column, CHECK_HEADINGS[lang], lambda style: style if old else beside)
+    for header_row in headed:
+        sheet.set(header_row, column, CHECK_HEADINGS[lang], lambda style: style if old else beside)
     for row, found in rows.items():
-        if row != read.header_row:
+        if row not in headed:
             said = [_told(finding, lang, show_ids) for finding in sorted(found, key=_weight)]
             # In one line, not folded: it shows whole beyond the column, and no row of the clerk's changes its height.
             sheet.set(row, column, SEMICOLON.of(lang).join(said).replace("\n", " "))

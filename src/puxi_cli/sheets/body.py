@@ -330,7 +330,7 @@ def _filled(frame: pl.DataFrame, grid: Grid, heading_row: int, matched: set[str]
     done: dict[str, int] = {}  # ranges that overlap are no office program's work: no row is filled twice
     for merge in sorted(grid.merges, key=lambda merge: merge.first_row):
         name = column_name(merge.first_column)
-        rows = range(max(merge.first_row, done.get(name, 0)) + 1, min(merge.last_row, grid.frame.height) + 1)
+        rows = range(max(merge.first_row, done.get(name, 0)) + 1, min(merge.last_row, grid.first_row + grid.frame.height - 1) + 1)
         if rows and merge.first_row > heading_row and name in matched:
             values.setdefault(name, {}).update(dict.fromkeys(rows, merge.first_row))
             done[name] = rows[-1]

@@ -16,7 +16,8 @@ def without_those_elsewhere(faults: Iterable[Fault], sheets: Sequence[ReadSheet]
         if fault.rule == COLUMN_MISSING and fault.table == "households" and fault.field:
             if fault.field not in having:
                 having[fault.field] = set().union(*(_ids(one) for one in sheets if _has(one, fault.field)))
-            own = [one for one in sheets if (one.file, one.sheet) == (fault.place.file, fault.place.sheet)]
+            at = (fault.place.file, fault.place.sheet, fault.place.row)
+            own = [one for one in sheets if (one.file, one.sheet, one.found.row) == at]
             if own and _ids(own[0]) and _ids(own[0]) <= having[fault.field]:
                 continue
         kept.append(fault)

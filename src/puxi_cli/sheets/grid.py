@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from puxi_cli.text.words import Text
+from puxi_cli.text.words import NO_WORDS, Text
 
 if TYPE_CHECKING:
     import polars as pl
@@ -53,11 +53,25 @@ class Grid:
     last_row: int | None = None
     struck: frozenset[tuple[int, int]] = frozenset()  # cells in which text is struck out, as `odd` names them
     notes: tuple[Text, ...] = ()  # what its reader must know of how it was read
+    heading_row: int | None = None  # that of its headings, where its sheet has several tables
+    titles: tuple[str, ...] = ()  # of a table further down on a sheet: what stands over the first one
 
     @property
     def last_column(self) -> int:
         """The index of its last column."""
         return self.first_column + self.frame.width - 1
+
+    @property
+    def shown(self) -> Text:
+        """Its file and sheet, and which of several tables it is."""
+        where = f"{self.file} {self.sheet or ''}".strip()
+        row = self.heading_row
+        return Text(where, where) + (Text(f" 第 {row} 行表头下", f", headings of row {row}") if row else NO_WORDS)
+
+    @property
+    def rows(self) -> int:
+        """How many rows it has, with those behind `frame`."""
+        return self.frame.height if self.last_row is None else self.last_row + 1 - self.first_row
 
     @property
     def goes_on(self) -> bool:

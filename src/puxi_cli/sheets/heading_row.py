@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,9 +12,11 @@ from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.headings import Headings
 from puxi_cli.sheets.members_column import asked_about, without_names
 from puxi_cli.sheets.qualifiers import is_parent, money_above
+from puxi_cli.sheets.row_words import NAMES_SOMEBODY
 from puxi_cli.sheets.sub_headings import Row, are_sub_headings, groups_of, units_below
 
 _SEARCHED = 10
+_LEAST_CELLS = 3  # of a row of data
 _DEEPEST = 3  # rows of headings, without one of units
 
 
@@ -35,7 +38,7 @@ class _Candidate(Located):
 def located(grid: Grid, headings: Headings) -> Located | None:
     """Find the heading row of a sheet; None where no row of the first ten filled ones holds headings of a table."""
     top: list[Row] = []
-    for number, cells in enumerate(grid.frame.head(200).iter_rows(), start=1):
+    for number, cells in enumerate(grid.frame.head(200).iter_rows(), start=grid.first_row):
         texts = [trimmed(cell) if cell else "" for cell in cells]
         if any(texts):
             top.append((number, texts))
@@ -53,11 +56,18 @@ def located(grid: Grid, headings: Headings) -> Located | None:
             and len(best.assignment.matched) > 1
         ):
             break  # every heading is known: no other row can be a better one; but a single one may be a title
+        if best and best.row < top[position][0] and _names_somebody(top[position][1]):
+            break  # a row of the table below these headings: what stands further down are the headings of another
     if best is None:
         return None
-    above = [text for number, texts in top if number < best.row for text in texts if text]
+    above = [*(text for number, texts in top if number < best.row for text in texts if text), *grid.titles]
     assignment = headings.with_money(best.assignment, money_above(above))
     return Located(best.row, headings.with_near_misses(assignment))
+
+
+def _names_somebody(texts: list[str]) -> bool:
+    """Whether a row has the number of a household or a person, and cells beside it."""
+    return sum(map(bool, texts)) >= _LEAST_CELLS and any(re.search(NAMES_SOMEBODY, text) for text in texts)
 
 
 def _beginning(grid: Grid, headings: Headings, rows: list[Row]) -> list[_Candidate]:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from puxi_cli.errors import UsageError
 from puxi_cli.findings import EVERY_CHECK_HEADING
+from puxi_cli.records.coded import Code
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.kinds import YesNo
 from puxi_cli.records.tables import MODELS
@@ -160,6 +162,13 @@ class Headings:
         other = plain[2:] if plain.startswith("是否") else f"是否{plain}"
         hit = known.get(other)
         return hit if hit and other not in IGNORED and self._yes_no.get((id(known), hit[0])) else None
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The headings it knows that are no value of any column: 户主 is a head's relation, too."""
+        kinds = [cell.kind for model in MODELS.values() for cell in fields_of(model).values()]
+        lists = {kind.list_name: kind.codes for kind in kinds if isinstance(kind, Code)}.values()
+        return frozenset(word for word in self._all if not any(codes.read(word) for codes in lists))
 
     def knows(self, text: str) -> bool:
         """Whether a text is a heading, of whatever table."""

@@ -76,6 +76,9 @@ class _Namesakes:
         return self.count
 
 
+Homes = dict[tuple[str, str], _Namesakes]  # the households met so far, by village and head's name
+
+
 @dataclass(frozen=True)
 class MadeNumbers:
     """The column that a roster lacks: behind the last of the sheet, matched to the household number.
@@ -84,8 +87,9 @@ class MadeNumbers:
     """
 
     match: Match
-    homes: dict[tuple[str, str], _Namesakes] = field(default_factory=dict, compare=False)
+    homes: Homes = field(default_factory=dict, compare=False)
     villages: bool = True  # whether a column says them
+    papers: bool = False  # whether it is a list of members with the numbers of their papers
 
     @property
     def by(self) -> Text:
@@ -154,9 +158,9 @@ class MadeNumbers:
     def note(self, grid: Grid, result: CheckedSheet) -> Text:
         """That households were formed by their heads, how many, and which heads of one name were taken for several."""
         numbers = result.tables[str(self.match.table)]["household_id"].drop_nulls().unique()
-        return self.told_of(f"{grid.file} {grid.sheet or ''}".strip(), set(numbers))
+        return self.told_of(grid.shown, set(numbers))
 
-    def told_of(self, where: str, numbers: Collection[str]) -> Text:
+    def told_of(self, where: Text, numbers: Collection[str]) -> Text:
         """The same of some of its households."""
         count = len(numbers)
         of_heads = [
@@ -175,9 +179,9 @@ class MadeNumbers:
             named = "; ".join(f"{village} {', '.join(numbers)}" for village, numbers in twice[:_MOST])
             en = f" Heads of one name in a village, told apart by group or order: {named}{f' and {more} more' if more > 0 else ''}."
         return Text(
-            f"{where}：没有“{self.match.heading}”列，按{self.by.zh}分户，共 {count} 户；所列户编号（以 9 开头）为系统自编，不是登记编号，"
+            f"{where.zh}：没有“{self.match.heading}”列，按{self.by.zh}分户，共 {count} 户；所列户编号（以 9 开头）为系统自编，不是登记编号，"
             f"用 puxi explain 加编号可查是哪一户。{zh}",
-            f"{where}: there is no column {self.match.heading}; households were formed by {self.by.en}: {count}. The numbers shown "
+            f"{where.en}: there is no column {self.match.heading}; households were formed by {self.by.en}: {count}. The numbers shown "
             f"(they begin with 9) are puxi's own; puxi explain NUMBER shows whose one is.{en}",
         )
 
@@ -221,5 +225,7 @@ def made_numbers(grid: Grid, found: Located, assignment: Assignment) -> MadeNumb
         return None
     column = assignment.behind(grid.last_column)
     return MadeNumbers(
-        Match(column, fields_of(MODELS[table])["household_id"].heading, MADE, table, "household_id"), villages="village" in fields
+        Match(column, fields_of(MODELS[table])["household_id"].heading, MADE, table, "household_id"),
+        villages="village" in fields,
+        papers=table == "persons" and "id_no" in fields,
     )

@@ -197,7 +197,8 @@ def _number_of(one: _Named, homes: Mapping[str, _Home], *, by_paper: bool) -> st
 def _told(sheet: ReadSheet, numbers: Mapping[str, str], lost: Collection[str], named: Mapping[str, _Named]) -> _Linked:
     made = sheet.made
     assert made is not None
-    where, by = f"{sheet.file} {sheet.sheet or ''}".strip(), made.by
+    name, by = f"{sheet.file} {sheet.sheet or ''}".strip(), made.by
+    where = Text(name, name)
     frame = sheet.checked.tables[str(made.match.table)]
     rows = frame.filter(pl.col(ID).is_in(list(lost)))[ROW].to_list()
     own = set(frame[ID].drop_nulls().unique()) - set(numbers) - set(lost)
@@ -210,7 +211,7 @@ def _told(sheet: ReadSheet, numbers: Mapping[str, str], lost: Collection[str], n
             f"by {by.en}, {count} of its households were found in other sheets that have numbers, and read as the same",
         )
         notes.append(
-            Text(f"{where}：没有“{made.match.heading}”列，", f"{where}: there is no column {made.match.heading}; ")
+            Text(f"{name}：没有“{made.match.heading}”列，", f"{name}: there is no column {made.match.heading}; ")
             + told
             + Text("。", ".")
         )

@@ -25,13 +25,13 @@ from puxi_cli.sheets.exits_in_status import exits_in_status
 from puxi_cli.sheets.faults import OTHER_LIST, SHIFTED, Fault
 from puxi_cli.sheets.fill_down import FilledDown, dittos_read, filled_down
 from puxi_cli.sheets.grid import Grid
-from puxi_cli.sheets.heading_row import Located, located
+from puxi_cli.sheets.heading_row import Located
 from puxi_cli.sheets.headings import Headings
 from puxi_cli.sheets.heads_number import with_heads_number
 from puxi_cli.sheets.incomes_by_year import incomes_by_year, incomes_told_once, without_years
 from puxi_cli.sheets.layouts import ReadSheet, registry_of
 from puxi_cli.sheets.loading import Loading, LostFile
-from puxi_cli.sheets.made_numbers import MadeNumbers, made_numbers
+from puxi_cli.sheets.made_numbers import Homes, MadeNumbers, made_numbers
 from puxi_cli.sheets.newest_sheets import newest_only
 from puxi_cli.sheets.numbers_by_head import as_wanted, is_of_heads_alone, numbers_by_head, with_heads
 from puxi_cli.sheets.one_village import with_one_village
@@ -48,6 +48,7 @@ from puxi_cli.sheets.sheets_village import sheets_village
 from puxi_cli.sheets.side_by_side import BlockBeside
 from puxi_cli.sheets.snapshot_days import SnapshotDays, day_in_names
 from puxi_cli.sheets.status_by_cells import with_status_by_cells
+from puxi_cli.sheets.tables_below import UNKNOWN_AT_THE_TOP, UNKNOWN_BELOW, tables_on, unread_notes
 from puxi_cli.sheets.ticked_years import ticked_years_read, with_ticked_years
 from puxi_cli.sheets.village_numbers import numbers_by_village
 from puxi_cli.sheets.whole_households import with_head_names, without_times
@@ -117,6 +118,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                 )
             )
         by_tab: list[tuple[int, SheetRead, ReadSheet | None]] = []
+        homes: dict[str | None, Homes] = {}
         of_years: list[tuple[int, ReadSheet]] = []
         unread: list[Fault] = []
         in_file: list[Fault] = []
@@ -131,7 +133,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                 parts = []
                 filled: list[FilledDown] = []
                 dittos: list[OddColumn] = []
-                made, whole = _made_columns(grid, where)
+                made, whole = _made_columns(grid, where, homes)
                 block = BlockBeside.of(where.assignment)
                 poor = PoorOrNot.of(where.assignment, wanted) if wanted is not None else None
                 if wanted is not None:
@@ -202,10 +204,13 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
             del seen[source.sha256]
             continue
         by_tab.sort(key=lambda item: item[0])
+        apart_below = list(unread_notes(unread))
+        beside += apart_below
+        said += apart_below
         sheets += [sheet for _, _, sheet in by_tab if sheet]
         sheets += [sheet for _, sheet in sorted(of_years, key=lambda item: item[0])]
         faults += [*in_file, *unread]
-        notes += said
+        notes += dict.fromkeys(said)
         inputs.append(_input(source, [described for _, described, _ in by_tab], unread))
     notes = [*map(_of_lost, files.lost), *notes]
     _check_something(inputs)
@@ -276,25 +281,22 @@ def _tables_of(grids: Iterable[Grid], headings: Headings, unread: list[Fault]) -
     """The sheets of a file that hold a table, as they come in; what is passed over is added to `unread`."""
     shown: set[str] = set()
     hidden: list[tuple[Grid, Located]] = []
-    for grid in grids:
-        where = located(grid, headings)
+    for table in (table for whole in grids for table in tables_on(whole, headings)):
+        grid, where = table.grid, table.where
         if where:
             where = with_poor_or_not(grid, with_ticked_years(grid, with_departures(with_status_by_cells(grid, where))))
             where = with_heads_number(grid, where)
         other = not_read_yet(grid, where) if where else list_without_table(grid)
         if other:
-            unread.append(
-                Fault(
-                    OTHER_LIST, Place(grid.file, grid.sheet), values={"rows": grid.last_row or grid.frame.height, "kind": other}
-                )
-            )
+            unread.append(Fault(OTHER_LIST, Place(grid.file, grid.sheet, table.row), values={"rows": table.rows, "kind": other}))
         elif where and grid.hidden:
             hidden.append((grid, where))
         elif where:
             shown.update(where.assignment.tables)
             yield grid, where
-        elif grid.frame.height > 1 and grid.frame.width > 2 and not grid.hidden:
-            unread.append(Fault("REC208", Place(grid.file, grid.sheet), values={"rows": grid.frame.height}))
+        elif table.row or (grid.frame.height > 1 and grid.frame.width > 2 and not grid.hidden):
+            values = {"rows": table.rows, "where": UNKNOWN_BELOW if table.row else UNKNOWN_AT_THE_TOP}
+            unread.append(Fault("REC208", Place(grid.file, grid.sheet, table.row), values=values))
     # A hidden sheet beside a visible one of the same table is most likely an old copy: it is told, and not read twice.
     for grid, where in hidden:
         if shown & set(where.assignment.tables):
@@ -304,8 +306,9 @@ def _tables_of(grids: Iterable[Grid], headings: Headings, unread: list[Fault]) -
 
 
 def _input(source: Opened, sheets: list[SheetRead], unread: list[Fault]) -> InputRead:
-    others = tuple((fault.place.sheet or "", fault.values["kind"]) for fault in unread if "kind" in fault.values)
-    return InputRead(source.shown, source.sha256, tuple(sheets), tuple(fault.place.sheet or "" for fault in unread), others)
+    whole = [fault for fault in unread if fault.place.row is None]  # the other rows of its sheet may have been read
+    others = tuple((fault.place.sheet or "", fault.values["kind"]) for fault in whole if "kind" in fault.values)
+    return InputRead(source.shown, source.sha256, tuple(sheets), tuple(fault.place.sheet or "" for fault in whole), others)
 
 
 def _check_something(inputs: Sequence[InputRead]) -> None:
@@ -379,12 +382,17 @@ def _not_understood(inputs: Sequence[InputRead]) -> Iterator[Text]:
         )
 
 
-def _made_columns(grid: Grid, found: Located) -> tuple[list[MadeColumn], Assignment]:
-    """The columns that puxi adds to a sheet, and the sheet's assignment with them."""
+def _made_columns(grid: Grid, found: Located, homes: dict[str | None, Homes]) -> tuple[list[MadeColumn], Assignment]:
+    """The columns that puxi adds to a sheet, and the sheet's assignment with them.
+
+    `homes` has the households met in the tables above on the same sheet: namesakes in two tables are two, where their papers say so.
+    """
     made: list[MadeColumn] = []
     whole = found.assignment
     for column_of in (sheets_village, made_numbers, departures, exits_in_status):
         if column := column_of(grid, found, whole):
+            if isinstance(column, MadeNumbers) and column.papers:
+                column = dataclasses.replace(column, homes=homes.setdefault(grid.sheet, column.homes))
             made.append(column)
             whole = column.within(whole)
     return made, whole

@@ -129,6 +129,9 @@ class Remarks:
         }
         # What stands over all rows of the sheet, and over those below a section's title.
         self._over_all: list[_Title] = [(grid.sheet, Text("工作表名", "the sheet's name"))] if grid.sheet else []
+        self._over_all += [
+            (title, Text("工作表的标题", "the sheet's title")) for title in grid.titles if re.search(_LISTED, title)
+        ]
         above = grid.frame.head(max(where.row - grid.first_row, 0)) if self._told else grid.frame.clear()
         for row, cells in enumerate(above.iter_rows(), grid.first_row):
             self._over_all += [

@@ -33,10 +33,10 @@ def filled_faults(grid: Grid, filled: Sequence[FilledDown]) -> Iterator[Fault]:
 def filled_notes(grid: Grid, filled: Sequence[FilledDown]) -> Iterator[Text]:
     """The same for the readers of figures and lists."""
     if filled:
-        where, heading, rows = f"{grid.file} {grid.sheet or ''}".strip(), filled[0].match.heading, sum(one.rows for one in filled)
+        where, heading, rows = grid.shown, filled[0].match.heading, sum(one.rows for one in filled)
         yield Text(
-            f"{where}：有 {rows} 行没有写“{heading}”（每户只写在第一行），按上一行的户读取。",
-            f"{where}: rows without {heading}, which is written in the first row of a household only: {rows}. They were read as of the "
+            f"{where.zh}：有 {rows} 行没有写“{heading}”（每户只写在第一行），按上一行的户读取。",
+            f"{where.en}: rows without {heading}, which is written in the first row of a household only: {rows}. They were read as of the "
             "household above.",
         )
 

@@ -79,6 +79,7 @@ def _sayings(grid: Grid, found: Located) -> Iterator[tuple[list[str], Text]]:
         yield [grid.sheet], Text("工作表名称", "the sheet's name")
     above = grid.frame.head(max(found.row - grid.first_row + 1, 0)).rows()
     yield [cell for row in above for cell in row if cell], Text("表头上方的文字", "a line above the headings")
+    yield list(grid.titles), Text("工作表上方的标题", "the title of the sheet")
     yield [Path(grid.file).stem], Text("文件名", "the file's name")
 
 

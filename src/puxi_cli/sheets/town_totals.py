@@ -97,7 +97,7 @@ def _titles(grid: Grid, found: Located) -> str:
     """What stands over the rows: titles, the names of the sheet and of the file."""
     above = grid.frame.head(max(found.row - grid.first_row, 0))
     cells = [cell for row in above.iter_rows() for cell in row if cell]
-    return " ".join([Path(grid.file).stem, grid.sheet or "", *cells])
+    return " ".join([Path(grid.file).stem, grid.sheet or "", *grid.titles, *cells])
 
 
 def _named_towns(plain: pl.DataFrame, titles: str) -> pl.DataFrame:

@@ -394,6 +394,8 @@ def test_the_upper_of_two_heading_rows_again_is_a_heading(tmp_path: Path) -> Non
         (("varchar(20)", "C(10)", "varchar(14)", "string", "char(1)", "varchar(18)", "date", "int"), "hint"),
         (("（必填）", "（必填）", "（必填）", "（必填）", "（选填）", "（选填）"), "hint"),
         (("自动编号", "*", "*", "*", "*", "*"), "hint"),
+        ((None, None, None, "（男/女）"), "hint"),
+        (("（全称）", None, None, "（选填）"), "hint"),
     ],
 )
 def test_hints_codes_and_examples_below_the_headings_are_no_persons(row: Row, why: str, tmp_path: Path) -> None:

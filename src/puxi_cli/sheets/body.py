@@ -14,7 +14,7 @@ from puxi_cli.registry import ROW
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located
 from puxi_cli.sheets.lists_below import helpers_below
-from puxi_cli.sheets.qualifiers import says_of_which
+from puxi_cli.sheets.qualifiers import asks_in_brackets, says_of_which
 from puxi_cli.sheets.row_words import (
     ANY_FIGURE,
     AVERAGE,
@@ -196,7 +196,7 @@ def _signs(rows: pl.DataFrame, frame: pl.DataFrame, found: Located, grid: Grid) 
     begins     one of the first two columns is filled, and it holds no names of people
     sum, example   one of the first texts is a sum, or nothing stands beside a village but what is counted; one, or a remark, is an example
     signed, colons   the first words wait for a signature; any text has a colon
-    hint       one of the first rows, and its cells say how to fill the columns in, or are codes of fields
+    hint       one of the first rows, and its cells say how to fill the columns in, or are codes of fields, or units and the like in brackets
     as_above   it repeats a row that is above the headings, or one of them
     headings   one of the first rows, and its cells say of which several a heading is about, as 姓名 and 联系电话 below a group
     """
@@ -240,7 +240,10 @@ def _signs(rows: pl.DataFrame, frame: pl.DataFrame, found: Located, grid: Grid) 
         pl.any_horizontal(pl.lit(False), *(pl.col(name).is_in(labels) for name, labels in coded)).fill_null(False).alias("coded"),
         any_of(texts.list.head(1), SIGNED).alias("signed"),
         any_of(texts, "[:：]").alias("colons"),
-        (at_the_top & ~somebody & (every.len() >= 3) & ((2 * hints >= every.len()) | (codes == every.len()))).alias("hint"),
+        (
+            (at_the_top & ~somebody & (every.len() >= 3) & ((2 * hints >= every.len()) | (codes == every.len())))
+            | pl.col(ROW).is_in(_rows_of_hints(rows.filter(at_the_top), found))
+        ).alias("hint"),
         every.join("\x1f").is_in(list(printed)).alias("as_above"),
         pl.col(ROW).is_in(_rows_of_headings(rows.filter(at_the_top))).alias("headings"),
     ).get_columns()
@@ -249,6 +252,16 @@ def _signs(rows: pl.DataFrame, frame: pl.DataFrame, found: Located, grid: Grid) 
 def _rows_of_headings(rows: pl.DataFrame) -> list[int]:
     """Those of the first rows whose cells say nothing but which of several a heading is about."""
     return [row for row, *cells in rows.iter_rows() if all(says_of_which(cell) for cell in cells if cell)]
+
+
+def _rows_of_hints(rows: pl.DataFrame, found: Located) -> list[int]:
+    """Those of the first rows that hold nothing but words in brackets of how the columns above are filled in, and be it one: （周岁）."""
+    cells = {column_name(match.column): match.cell for match in found.assignment.matched}
+    return [
+        row[ROW]
+        for row in rows.iter_rows(named=True)
+        if all(asks_in_brackets(text, cells.get(name)) for name, text in row.items() if name != ROW and text)
+    ]
 
 
 def remark_columns(found: Located) -> list[str]:

@@ -10,6 +10,7 @@ from puxi_cli.records.coded import Code
 from puxi_cli.records.fields import Cell
 from puxi_cli.records.kinds import YesNo
 from puxi_cli.records.text import folded
+from puxi_cli.sheets.row_words import HINT
 
 _CIRCLED = re.compile(r"^\s*[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]+")
 # Before blanks are folded: 01 姓名, Name 姓名, 姓名/Name, 姓名¹. What is counted (60 岁以上) and a word that makes another column of it stay.
@@ -314,6 +315,16 @@ def is_hint(text: str) -> bool:
     """Whether a text says no more than how a column is filled in."""
     plain = normal(text).strip("()")
     return bool(_ASKS_ONLY.fullmatch(plain) or _EXAMPLE.fullmatch(plain) or _DATE_FORMAT.fullmatch(plain))
+
+
+def asks_in_brackets(text: str, cell: Cell | None) -> bool:
+    """Whether a text stands in brackets and says no more than the unit of a column or how it is filled in."""
+    plain = folded(text).translate(_BRACKETS)
+    if not (plain.startswith("(") and plain.endswith(")")):
+        return False
+    inner = plain.strip("()")
+    asks = is_hint(inner) or re.search(HINT, inner) is not None
+    return asks or bare_unit(inner) is not None or (cell is not None and adds_nothing(inner, cell))
 
 
 def is_parent(text: str) -> bool:

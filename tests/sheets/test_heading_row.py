@@ -178,7 +178,7 @@ def test_a_missing_required_column_is_told_once_with_other_spellings(tmp_path: P
     assert [(fault.rule, fault.field, fault.place.row, fault.place.cell) for fault in reading.faults] == [
         ("REC207", "id_no", 1, None)
     ]
-    assert "身份证号" in at(reading, "REC207")[0].values["others"]
+    assert at(reading, "REC207")[0].values["others"][0] == "（也认：身份证号、身份证号码、身份证、公民身份号码）"
     assert "证件号码" in sheet_of(reading).missing
 
 
@@ -227,3 +227,15 @@ def test_a_row_of_data_is_never_taken_for_headings(tmp_path: Path) -> None:
     note = ("说明：“户编号”“行政村”两列必须填写，姓名以户口簿为准",)
     reading = read(csv_file(tmp_path / "人口信息.csv", [note, *PERSONS]))
     assert sheet_of(reading).header_row == 2
+
+
+def test_a_column_that_members_and_households_lack_is_missing_once(tmp_path: Path) -> None:
+    rows = [("姓名", "证件号码", "脱贫属性"), *((row[2], row[4], "未脱贫") for row in PERSONS[1:])]
+    missing = at(of(tmp_path, rows), "REC207")
+    assert [(fault.table, fault.values["heading"]) for fault in missing] == [
+        ("persons", "户编号"),
+        ("persons", "与户主关系"),
+        ("households", "行政村"),
+    ]
+    assert all(fault.values["heading"] not in fault.values["others"][0].split("、") for fault in missing)
+    assert missing[0].values["others"][0] == "（也认：贫困户编号、户码、户号、户ID）"

@@ -17,8 +17,9 @@ from puxi_cli.sheets.made_numbers import MadeNumbers
 from puxi_cli.sheets.own_income import as_income
 from puxi_cli.sheets.sheets_village import SheetsVillage
 from puxi_cli.sheets.side_by_side import BlockBeside
-from puxi_cli.text.words import Text
+from puxi_cli.text.words import NO_WORDS, Text
 
+_SPELLINGS = 4  # of a missing heading that are named
 MadeColumn = MadeNumbers | SheetsVillage | Departures | ExitsInStatus
 
 
@@ -100,15 +101,13 @@ def heading_faults(grid: Grid, found: Located, made: Sequence[MadeColumn], block
                 match.field,
                 values={"heading": match.heading, "by": column.by, "done": column.done},
             )
+    missing: dict[str, tuple[str, str]] = {}  # a column that members and households lack alike is missing once
     for table in assignment.tables:
         have = {match.field for match in assignment.of(table)} | {column.match.field for column in made}
         for name, cell in fields_of(MODELS[table]).items():
             if cell.required and name not in have:
-                others = "、".join((cell.heading, *cell.others)[:4])
-                yield Fault(
-                    "REC207",
-                    Place(grid.file, grid.sheet, found.row),
-                    table,
-                    name,
-                    values={"heading": cell.heading, "others": others},
-                )
+                missing.setdefault(cell.heading, (table, name))
+    for heading, (table, name) in missing.items():
+        others = fields_of(MODELS[table])[name].others[:_SPELLINGS]
+        also = Text(f"（也认：{'、'.join(others)}）", f" (also read: {', '.join(others)})") if others else NO_WORDS
+        yield Fault("REC207", Place(grid.file, grid.sheet, found.row), table, name, values={"heading": heading, "others": also})

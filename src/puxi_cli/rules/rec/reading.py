@@ -86,8 +86,8 @@ CARDS = (
         "column-missing",
         Scope.SHEET,
         Text("缺少必填的列", "required column is missing"),
-        "没有“{heading}”列（也认：{others}）",
-        "there is no column {heading} (also read: {others})",
+        "没有“{heading}”列{others}",
+        "there is no column {heading}{others}",
         Text("补上该列后重新校验", "Add the column and validate again"),
     ),
     _card(

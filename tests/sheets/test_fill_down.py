@@ -201,3 +201,55 @@ def test_a_list_without_numbers_names_village_and_head_once(tmp_path: Path) -> N
     # A village that most rows name is not filled, nor is a blank of a head's own row.
     several = [("丙村", *row[1:]) if n != 2 else row for n, row in enumerate(rows)]
     assert ("REC101", "A4") in faults_of(read(xlsx(tmp_path / "c.xlsx", {"Sheet1": (heads, *several)})))
+
+
+_MEMBERS = ("户主姓名", "姓名", "证件号码", "与户主关系", "脱贫属性")
+
+
+def _members(*rows: tuple[str | None, str, str]) -> Rows:
+    """(head as written, name, relation) of one member after the other; the status stands beside the head's name."""
+    return (
+        _MEMBERS,
+        *(
+            (head, name, number(f"690000198001010{n:02}"), relation, "未脱贫" if head else None)
+            for n, (head, name, relation) in enumerate(rows, 1)
+        ),
+    )
+
+
+def test_a_head_below_another_member_is_of_the_household_that_names_him(tmp_path: Path) -> None:
+    rows = _members(("张三平", "刘桂花", "妻"), (None, "张三 平", "户主"), (None, "张小英", "之女"), ("周五", "周五", "户主"))
+    reading = read(xlsx(tmp_path / "红石村.xlsx", {"Sheet1": rows}))
+    first, *others = households(reading)
+    assert first is not None
+    assert [house == first for house in others] == [True, True, False]
+    assert column(reading, "households", "head_name") == ["张三平", "周五"]
+    assert [(rule, cell) for rule, cell in faults_of(reading) if rule != "REC344"] == [("REC216", None), ("REC215", "A3")]
+    fixed = fix(tmp_path / "红石村.xlsx", Settings(tmp_path), None, fill_down=True)
+    assert [(change.place.cell, change.after) for change in fixed.changes if change.place.column_index == 0] == [
+        ("A3", "张三平"),
+        ("A4", "张三平"),
+    ]
+
+
+def test_a_second_head_of_the_name_written_above_begins_a_household(tmp_path: Path) -> None:
+    rows = _members(("张三平", "张三平", "户主"), (None, "张三平", "户主"), (None, "刘桂花", "妻"))
+    first, second, third = households(read(xlsx(tmp_path / "红石村.xlsx", {"Sheet1": rows})))
+    assert first is not None
+    assert second is None
+    assert third is None
+
+
+def test_a_head_whom_no_row_above_names_begins_a_household(tmp_path: Path) -> None:
+    rows = _members(("张三平", "刘桂花", "妻"), (None, "李四", "户主"), (None, "张三平", "户主"))
+    first, *others = households(read(xlsx(tmp_path / "红石村.xlsx", {"Sheet1": rows})))
+    assert first is not None
+    assert others == [None, None]
+
+
+def test_the_number_of_a_household_is_also_that_of_its_head_further_down(tmp_path: Path) -> None:
+    heads = ("户编号", *_MEMBERS)
+    numbers = ("1", None, None, "2")
+    rows = _members(("张三平", "刘桂花", "妻"), (None, "张三平", "户主"), (None, "张小英", "之女"), ("周五", "周五", "户主"))[1:]
+    reading = read(xlsx(tmp_path / "a.xlsx", {"红石村": (heads, *((n, *row) for n, row in zip(numbers, rows, strict=True)))}))
+    assert households(reading) == ["1", "1", "1", "2"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from puxi_cli.records.compile import same_names
 from puxi_cli.records.kinds import CellFault
 from puxi_cli.records.person import HEAD
 from puxi_cli.records.text import DITTO as _SIGNS
@@ -77,8 +78,9 @@ def filled_down(frame: pl.DataFrame, assignment: Assignment) -> tuple[pl.DataFra
     """A body whose rows without a household number, or with 同上 in its place, are of the household above them.
 
     A blank is only filled where the sheet writes numbers once: more rows are blank than repeat a number. Never is a row that
-    begins a household (its head, another village, another head's name) or that follows a row that was left out. In a list
-    without numbers it is village and head that are filled, below the row that begins a household.
+    begins a household (its head, another village, another head's name) or that follows a row that was left out. A head whom the
+    row above names begins none: a child or the wife may stand first. In a list without numbers it is village and head that are
+    filled, below the row that begins a household.
     """
     matches = {str(match.field): match for match in (*assignment.of("households"), *assignment.of("persons"))}
     number = matches.get("household_id")
@@ -94,7 +96,7 @@ def filled_down(frame: pl.DataFrame, assignment: Assignment) -> tuple[pl.DataFra
     numbers = frame[name].filter(~blank)
     repeated = numbers.len() - numbers.n_unique()
     once = (blank & ~ditto).sum() > repeated
-    starts = ~blank | (frame[ROW] - frame[ROW].shift(1) != 1).fill_null(True) | heads_of(frame, matches)
+    starts = ~blank | (frame[ROW] - frame[ROW].shift(1) != 1).fill_null(True) | _beginning_heads(frame, matches)
     for field in _BESIDE:
         if field in matches:
             written = frame[column_name(matches[field].column)]
@@ -130,7 +132,7 @@ def filled_down(frame: pl.DataFrame, assignment: Assignment) -> tuple[pl.DataFra
 def _filled_below_heads(frame: pl.DataFrame, matches: dict[str, Match]) -> tuple[pl.DataFrame, FilledDown | None]:
     """The same for a list without numbers of households, whose village and head stand once."""
     beside = [matches[field] for field in _BESIDE if field in matches]
-    begins = (frame[ROW] - frame[ROW].shift(1) != 1).fill_null(True) | heads_of(frame, matches)
+    begins = (frame[ROW] - frame[ROW].shift(1) != 1).fill_null(True) | _beginning_heads(frame, matches)
     if "head_name" in matches:
         heads = frame[column_name(matches["head_name"].column)]
         begins |= (heads != heads.shift(1).forward_fill()).fill_null(False)
@@ -159,6 +161,27 @@ def heads_of(frame: pl.DataFrame, matches: dict[str, Match]) -> pl.Series:
         return pl.Series([False] * frame.height, dtype=pl.Boolean)
     texts = frame[column_name(relation.column)]
     return texts.is_in([text for text in texts.drop_nulls().unique() if _read(relation, text) == HEAD]).fill_null(False)
+
+
+def _beginning_heads(frame: pl.DataFrame, matches: dict[str, Match]) -> pl.Series:
+    """The rows of heads that begin a household: not the first below another member's whose own name is the head's written there."""
+    heads = heads_of(frame, matches)
+    if not {"head_name", "name"} <= matches.keys() or not heads.any():
+        return heads
+    written = frame[column_name(matches["head_name"].column)]
+    written = pl.select(pl.when(~written.str.contains(_SIGNS)).then(same_names(written))).to_series()
+    gap = (frame[ROW] - frame[ROW].shift(1) != 1).fill_null(True)
+    # A name that is written again, as in every row, is that of the same head until another is written.
+    told = frame.select(
+        heads.alias("is_head"),
+        written.alias("head"),
+        same_names(frame[column_name(matches["name"].column)]).alias("name"),
+        (gap | (written != written.shift(1).forward_fill()).fill_null(False)).cum_sum().alias("block"),
+    )
+    first = pl.col("is_head") & (pl.col("is_head").cum_sum().over("block") == 1)
+    own = (pl.col("name") == pl.col("head").forward_fill().over("block")).fill_null(False)
+    below = pl.int_range(pl.len()).over("block") > 0
+    return told.select(pl.col("is_head") & ~(first & own & below)).to_series()
 
 
 def _read(match: Match, text: str) -> object:

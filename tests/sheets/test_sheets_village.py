@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from puxi_cli.sheets.sheets_village import villages_in
+from puxi_cli.sheets.place_words import villages_in
 from tests.sheets.registers import Rows, column, faults_of, read, xlsx
 
 HEADS = ("户编号", "户主姓名", "贫困户属性", "脱贫属性", "致贫原因")
@@ -99,3 +99,48 @@ def test_headings_of_rosters_kept_by_hand_are_read(heading: str, field: str, wri
     plain = {"户主姓名": "王一", "备注": None, "主要燃料类型": "柴草", "耕地": "2"}
     rows = [(*plain, heading), (*plain.values(), written)]
     assert column(read(xlsx(tmp_path / "a.xlsx", {"甲村": rows})), "households", field) == [value]
+
+
+_OF_ONE = ("户主姓名", "贫困户属性", "脱贫属性", "识别时间")
+
+
+def _rows(*lines: str) -> Rows:
+    """A list without a column of villages: a name is a household's head, anything longer a line of its own."""
+    return [_OF_ONE, *((line, "一般贫困户", "未脱贫", "201401") if len(line) == 2 else (line,) for line in lines)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "villages"),
+    [
+        (("红石村（2户3人）", "王一", "李二", "白水村（1户1人）", "赵三"), ["红石村", "红石村", "白水村"]),
+        (("红石村2户3人", "王一", "李二", "白水村1户1人", "赵三"), ["红石村", "红石村", "白水村"]),
+        (("一、红石村", "王一", "李二", "二、白水村", "赵三"), ["红石村", "红石村", "白水村"]),
+        (("蒲水镇红石村贫困户名单", "王一", "李二", "蒲水镇白水村贫困户名单", "赵三"), ["红石村", "红石村", "白水村"]),
+    ],
+)
+def test_rows_are_of_the_village_that_the_line_above_them_names(
+    lines: tuple[str, ...], villages: list[str], tmp_path: Path
+) -> None:
+    reading = read(xlsx(tmp_path / "a.xlsx", {"Sheet1": _rows(*lines)}))
+    assert column(reading, "households", "village") == villages
+    assert [row for row, why in reading.inputs[0].sheets[0].left_out if why == "section"] == [2, 5]
+    assert "REC207" not in {rule for rule, _ in faults_of(reading)}
+    assert any("“红石村”（第 2 行）、“白水村”（第 5 行）" in zh for zh, _ in reading.notes)
+
+
+def test_a_sum_below_the_rows_of_a_village_names_none(tmp_path: Path) -> None:
+    rows = _rows("王一", "李二", "红石村2户3人", "赵三", "白水村1户1人")
+    reading = read(xlsx(tmp_path / "a.xlsx", {"Sheet1": rows}))
+    assert column(reading, "households", "village") == [None, None, None]
+    assert reading.inputs[0].sheets[0].left_out == ((4, "total"), (6, "total"))
+    assert ("REC207", None) in faults_of(reading)
+
+
+def test_rows_above_the_first_line_of_a_village_are_of_the_one_in_the_title(tmp_path: Path) -> None:
+    lines = ("王一", "白水村贫困户花名册", "李二")
+    reading = read(xlsx(tmp_path / "a.xlsx", {"Sheet1": [("红石村贫困户花名册",), *_rows(*lines)]}))
+    assert column(reading, "households", "village") == ["红石村", "白水村"]
+    # Nobody says of which village they are: the column is missing, and no row is of a village that another line names.
+    reading = read(xlsx(tmp_path / "b.xlsx", {"Sheet1": _rows(*lines)}))
+    assert column(reading, "households", "village") == [None, None]
+    assert ("REC207", None) in faults_of(reading)

@@ -117,7 +117,7 @@ def test_headings_in_two_rows_and_merged_cells_of_a_lower_table(tmp_path: Path) 
     assert households["head_name"].to_list() == ["王一", "钱四"]
     assert households["exit_year"].to_list() == [None, 2017]
     assert households["village"].to_list() == ["丙村", "丁村"]
-    assert reading.inputs[0].sheets[0].left_out == ((4, "note"),)
+    assert reading.inputs[0].sheets[0].left_out == ((4, "section"),)
 
 
 def test_households_above_and_their_members_below(tmp_path: Path) -> None:

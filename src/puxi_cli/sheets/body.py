@@ -43,6 +43,7 @@ from puxi_cli.sheets.row_words import (
 )
 from puxi_cli.sheets.sub_headings import counts_columns
 from puxi_cli.sheets.town_totals import town_rows
+from puxi_cli.sheets.village_lines import village_lines
 
 _FIGURED = frozenset({"households", "persons"})  # tables whose rows are somebody's, so that figures alone are a sum
 _FIRST_ROWS = 3  # below the headings: where hints, field codes and examples are
@@ -86,6 +87,13 @@ def body_of(grid: Grid, found: Located) -> Body:
     towns = town_rows(kept, found, grid)
     kept = kept.filter(~pl.col(ROW).is_in(towns.totals)) if towns.totals else kept
     left_out = (*counted.items(), *why.iter_rows(), *((row, "total") for row in towns.totals))
+    if not _FIGURED.isdisjoint(found.assignment.tables) and (lines := village_lines(grid, found.row)):
+        titles = kept.filter(pl.col(ROW).is_in([row for row, line in lines.items() if line.says_more]))[ROW].to_list()
+        kept = kept.filter(~pl.col(ROW).is_in(titles)) if titles else kept
+        left_out = (
+            *((row, "section" if row in lines else reason) for row, reason in left_out),
+            *((row, "section") for row in titles),
+        )
     return Body(kept, tuple(sorted(left_out)), towns.doubtful)
 
 

@@ -1,8 +1,8 @@
-"""The village of a sheet that is about one and has no column of it: from the sheet's name, the lines above the headings, the file's name."""
+"""The village of rows in a sheet that has no column of it: from lines between them, the sheet's name, the lines above the headings, the file's
+name."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,24 +11,18 @@ import polars as pl
 
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.household import Household
-from puxi_cli.records.text import folded, same_name
+from puxi_cli.records.text import same_name
+from puxi_cli.registry import ROW
 from puxi_cli.sheets.assignment import MADE, Assignment, Match
-from puxi_cli.sheets.body import column_name
+from puxi_cli.sheets.body import body_of, column_name
 from puxi_cli.sheets.check import CheckedSheet
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located
-from puxi_cli.text.words import Text
+from puxi_cli.sheets.place_words import villages_in
+from puxi_cli.sheets.village_lines import begins_above_all, village_lines
+from puxi_cli.text.words import NO_WORDS, Text
 
-# A village at the beginning of a word or behind its town or another village, as titles and names of sheets have it.
-_NAMED = re.compile(
-    r"(?:(?<![一-鿿])|(?<=[镇乡村])|(?<=街道)|(?<=苏木)|(?<=社区)|(?<=办事处)|(?<=年)|(?<=年度))"
-    r"(?!年|度)(?P<name>[一-鿿]{1,7}?(?:村|社区))(?![庄级干组集务镇部屯医社])"
-)
-_ABOVE = re.compile(r".*(?:[省市县旗镇乡]|街道|苏木|办事处)(?=.{3})")
-# Words that end in 村 and name no village.
-_NO_VILLAGE = re.compile(
-    r".*(?:各|全|本|每|该|某|贫困|行政|脱贫|驻|所在|自然|重点|出列|中心|[县镇乡]|农|到|帮扶|示范|个)村|(?:各|全|本|每|该|某|所在)社区|村"
-)
+_SHOWN = 10  # lines that a note names
 
 
 @dataclass(frozen=True)
@@ -58,19 +52,75 @@ class SheetsVillage:
         )
 
 
-def sheets_village(grid: Grid, found: Located, assignment: Assignment) -> SheetsVillage | None:
-    """The village that a sheet of households is about; None where a column may name it, where nothing does, or where two differ."""
+@dataclass(frozen=True)
+class LinesVillages:
+    """The same column where lines between the rows name villages: `lines` by their row; above the first of them it is `over_all`."""
+
+    match: Match
+    lines: dict[int, str]
+    over_all: str | None
+
+    def within(self, assignment: Assignment) -> Assignment:
+        """The assignment with the made column."""
+        return replace(assignment, matches=(*assignment.matches, self.match))
+
+    def added(self, frame: pl.DataFrame, whole: Assignment) -> pl.DataFrame:
+        """A body with the made column."""
+        del whole
+        lines = pl.DataFrame(
+            {ROW: [0, *self.lines], "village": [self.over_all, *self.lines.values()]}, {ROW: pl.Int64, "village": pl.String}
+        )
+        place = lines[ROW].search_sorted(frame[ROW], side="left") - 1
+        return frame.with_columns(lines["village"].gather(place).alias(column_name(self.match.column)))
+
+    def note(self, grid: Grid, result: CheckedSheet) -> Text:
+        """Of which villages the rows were read, and why."""
+        del result
+        some = list(self.lines.items())[:_SHOWN]
+        more = (
+            Text(f"等 {len(self.lines)} 行", f" and others, {len(self.lines)} in all") if len(self.lines) > _SHOWN else NO_WORDS
+        )
+        zh = "、".join(f"“{village}”（第 {row} 行）" for row, village in some) + more.zh
+        en = ", ".join(f"{village} (row {row})" for row, village in some) + more.en
+        where = grid.shown
+        return Text(
+            f"{where.zh}：没有“{self.match.heading}”列，各行按其上方的分节标题读作该村：{zh}。",
+            f"{where.en}: there is no column {self.match.heading}; rows were read as of the village that the section's title above them "
+            f"names: {en}.",
+        )
+
+
+def sheets_village(grid: Grid, found: Located, assignment: Assignment) -> SheetsVillage | LinesVillages | None:
+    """The village that a sheet of households is about, or those of its sections.
+
+    None where a column may name it, where nothing does, or where two differ. Sections tell it where all rows are below one, or the sheet
+    says of which village those above them are.
+    """
     heading = fields_of(Household)["village"].heading
     told = {match.field for match in assignment.of("households")} if "households" in assignment.tables else {"village"}
     if "village" in told or any(match.near == heading for match in assignment.matches):
         return None
+    whole = _of_whole_sheet(grid, found)
+    lines = village_lines(grid, found.row)
+    if lines and (whole or begins_above_all(lines, body_of(grid, found).frame[ROW])):
+        named = {row: line.village for row, line in lines.items()}
+        over_all = whole.village if whole else None
+        return LinesVillages(Match(_column(grid), heading, MADE, "households", "village"), named, over_all)
+    return whole
+
+
+def _column(grid: Grid) -> int:
+    return grid.first_column + grid.frame.width
+
+
+def _of_whole_sheet(grid: Grid, found: Located) -> SheetsVillage | None:
+    heading = fields_of(Household)["village"].heading
     for texts, told_by in _sayings(grid, found):
         named = {same_name(name): name for text in texts for name in villages_in(text)}
         if len(named) > 1:
             return None
         for village in named.values():
-            column = grid.first_column + grid.frame.width
-            return SheetsVillage(Match(column, heading, MADE, "households", "village"), village, told_by)
+            return SheetsVillage(Match(_column(grid), heading, MADE, "households", "village"), village, told_by)
     return None
 
 
@@ -81,9 +131,3 @@ def _sayings(grid: Grid, found: Located) -> Iterator[tuple[list[str], Text]]:
     yield [cell for row in above for cell in row if cell], Text("表头上方的文字", "a line above the headings")
     yield list(grid.titles), Text("工作表上方的标题", "the title of the sheet")
     yield [Path(grid.file).stem], Text("文件名", "the file's name")
-
-
-def villages_in(text: str) -> list[str]:
-    """The villages that a title or a name of a sheet names, without their town."""
-    found = (_ABOVE.sub("", match["name"]) for match in _NAMED.finditer(folded(text)))
-    return [name for name in found if not _NO_VILLAGE.fullmatch(name)]

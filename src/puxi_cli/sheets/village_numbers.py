@@ -22,7 +22,7 @@ from puxi_cli.registry import ROW, UNREAD
 from puxi_cli.sheets.faults import BY_VILLAGE, Fault
 from puxi_cli.sheets.layouts import ReadSheet
 from puxi_cli.sheets.newest_sheets import year_in_names
-from puxi_cli.sheets.sheets_village import villages_in
+from puxi_cli.sheets.place_words import villages_in
 from puxi_cli.sheets.village_numbers_told import ID, SERIAL, SHOWN, as_village, faults_of_lost, note, notes_of_lost, numbers
 from puxi_cli.text.words import Text
 

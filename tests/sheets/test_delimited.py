@@ -176,6 +176,16 @@ def test_a_text_that_begins_as_a_package_does_is_text(tmp_path: Path) -> None:
     assert column(reading, "persons", "name") == ["王一", "李二", "赵三", "钱四"]
 
 
+def test_a_cell_full_of_other_delimiters_is_one_cell(tmp_path: Path) -> None:
+    heads = ("户编号", "行政村", "主要致贫原因")
+    path = csv_file(
+        tmp_path / "a.csv",
+        [heads, ("1", "丙村", "因病;因残;因学;缺技术"), ("2", "丙村", "因病|因残|因学|缺技术"), ("3", "丙村", "因病")],
+    )
+    assert grid_of_text(opened(path, None)).frame.rows()[1][2] == "因病;因残;因学;缺技术"
+    assert column(read(path), "households", "household_id") == ["1", "2", "3"]
+
+
 cells = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\x00\r"), max_size=6)
 
 

@@ -368,9 +368,7 @@ def _row_faults(
 
 def _personal(match: Match, code: str, text: str | None) -> dict[str, str]:
     """How the values of a sentence are masked: as the field's own are, and a number that stands for a name as one."""
-    mask = match.cell.personal
-    if code == "number_for_name":
-        mask = "phone" if len(text or "") < _SHORTEST_NUMBER else "id"
+    mask = match.cell.personal if code != "number_for_name" else "phone" if len(text or "") < _SHORTEST_NUMBER else "id"
     return {"value": mask, "told": mask} if mask else {}
 
 

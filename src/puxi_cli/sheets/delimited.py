@@ -89,7 +89,8 @@ _TAB_OF_A_CELL = re.compile(r"""(?:(?<=[,;|，；｜、])|(?<=[,;|，；｜、]"
 
 
 def delimiter_of(path: Path, text: str) -> str:
-    """Comma, tab, semicolon or upright stroke: the one the first lines have most of; a full-width one only where there is none of these.
+    """Comma, tab, semicolon or upright stroke: the one that most of the first lines have, and then the one they have most of (因病;因残;因学 is
+    one cell); a full-width one only where there is none of these.
 
     A tab at the end or the beginning of a cell, which keeps Excel from rounding a number, is no delimiter unless there is no other.
     """
@@ -107,9 +108,10 @@ def delimiter_of(path: Path, text: str) -> str:
 
 
 def _most_of(lines: list[str]) -> str | None:
-    """The delimiter that a line has most of; None where no line has one."""
-    most = {mark: max((line.count(mark) for line in lines), default=0) for mark in _DELIMITERS}
-    return max(most, key=lambda mark: most[mark]) if any(most.values()) else None
+    """The delimiter that most lines have, and then that a line has most of; None where no line has one."""
+    counts = {mark: [line.count(mark) for line in lines if mark in line] for mark in _DELIMITERS}
+    best = max(counts, key=lambda mark: (len(counts[mark]), max(counts[mark], default=0)))
+    return best if counts[best] else None
 
 
 def _swallows(row: list[str], lines: int, width: int, delimiter: str) -> bool:

@@ -61,8 +61,8 @@ def exit_after_identification(h: Any, law: Law) -> Any:
     shows=("exit_year", "status"),
 )
 def exit_year_has_exited_status(h: Any, law: Law) -> Any:
-    """Who has a year of exit is marked as exited; a planned exit and a relapse may carry a year too, and so may 未脱贫 of who came back
-    after that year.
+    """Who has a year of exit is marked as exited; a planned exit and a relapse may carry a year too, and so may who came back after that
+    year and has not exited since.
 
     有脱贫年度的标注为已脱贫；预脱贫和返贫也可以有年度，脱贫以后又返贫的可以写未脱贫。
     """

@@ -11,6 +11,7 @@ from puxi_cli.sheets.assignment import Assignment
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.headings import Headings
 from puxi_cli.sheets.members_column import asked_about, without_names
+from puxi_cli.sheets.own_income import with_money
 from puxi_cli.sheets.qualifiers import is_parent, money_above
 from puxi_cli.sheets.row_words import NAMES_SOMEBODY
 from puxi_cli.sheets.sub_headings import Row, are_sub_headings, groups_of, units_below
@@ -61,7 +62,7 @@ def located(grid: Grid, headings: Headings) -> Located | None:
     if best is None:
         return None
     above = [*(text for number, texts in top if number < best.row for text in texts if text), *grid.titles]
-    assignment = headings.with_money(best.assignment, money_above(above))
+    assignment = with_money(best.assignment, money_above(above))
     return Located(best.row, headings.with_near_misses(assignment))
 
 

@@ -23,7 +23,7 @@ from puxi_cli.sheets.assignment import Assignment, Match
 from puxi_cli.sheets.double_headings import read_after_all, undecided
 from puxi_cli.sheets.headings_above import makes_another, other_record, written_above
 from puxi_cli.sheets.known_headings import KNOWN, PERHAPS, VILLAGE
-from puxi_cli.sheets.own_income import OWN_INCOME, as_income, with_units, with_years
+from puxi_cli.sheets.own_income import OWN_INCOME, with_units, with_years
 from puxi_cli.sheets.qualifiers import normal, parts
 
 # Columns that exports carry and that say nothing of a household.
@@ -377,25 +377,6 @@ class Headings:
             if explicit is None or normal(spellings[0]) == normal("联系电话"):
                 return ("households",)
         return tables
-
-    def with_money(self, assignment: Assignment, unit: str | None) -> Assignment:
-        """The same where a line above the table gives another unit of money than yuan: it is that of amounts without a unit of their own."""
-        if unit is None:
-            return assignment
-
-        def in_unit(match: Match) -> Match:
-            said = as_income(match)
-            if (
-                said.field is None
-                or match.how == "own"
-                or said.cell.unit != "元"
-                or "元" in match.heading
-                or match.unit is not None
-            ):
-                return match
-            return replace(match, unit=unit, factor=qualifiers.factor(said.cell, unit) or 1.0)
-
-        return replace(assignment, matches=tuple(map(in_unit, assignment.matches)))
 
 
 def _helper_before(matches: Sequence[Match]) -> str | None:

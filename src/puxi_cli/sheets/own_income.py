@@ -8,7 +8,7 @@ from dataclasses import replace
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
 from puxi_cli.sheets import qualifiers
-from puxi_cli.sheets.assignment import OF_YEAR, Match
+from puxi_cli.sheets.assignment import OF_YEAR, Assignment, Match
 
 OWN_INCOME = "income_per_head"
 
@@ -59,3 +59,17 @@ def year_of(heading: str) -> str | None:
     """The year that a heading names; None where it names none."""
     found = qualifiers.YEAR.search(heading)
     return found[0] if found else None
+
+
+def with_money(assignment: Assignment, unit: str | None) -> Assignment:
+    """The same where a line above the table gives another unit of money than yuan: it is that of amounts without a unit of their own."""
+    if unit is None:
+        return assignment
+
+    def in_unit(match: Match) -> Match:
+        said = as_income(match)
+        if said.field is None or match.how == "own" or said.cell.unit != "元" or "元" in match.heading or match.unit is not None:
+            return match
+        return replace(match, unit=unit, factor=qualifiers.factor(said.cell, unit) or 1.0)
+
+    return replace(assignment, matches=tuple(map(in_unit, assignment.matches)))

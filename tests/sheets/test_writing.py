@@ -133,7 +133,7 @@ def test_the_signs_are_told_in_the_readers_language(lang: str, words: str, tmp_p
     helpers = ("无", "/", "—", "暂无", "待定", "不详", "没有")
     rows = [
         ("户编号", "行政村", "户主姓名", "帮扶责任人"),
-        *((f"000{n}", "甲村", f"王{n}", one) for n, one in enumerate(helpers)),
+        *((f"000{n}", "甲村", f"王{n}", one) for n, one in enumerate(helpers, 1)),
     ]
     path = xlsx(tmp_path / "a.xlsx", {"户信息": rows})
     result = CliRunner().invoke(main, ["validate", str(path), "--format", "json", "--lang", lang, "--fail-on", "never"])

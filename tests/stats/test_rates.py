@@ -249,7 +249,7 @@ def test_who_is_not_on_file_is_counted_for_the_town_and_in_no_village(spark: Spa
 def sampled(kind: str, bad: str, n_bad: int, n: int, approving: int = 0) -> list[dict[str, str]]:
     return [
         {
-            "household_id": f"{number:04}",
+            "household_id": f"{number + 1:04}",
             "kind": kind,
             "persons": "1",
             "conclusion": bad if number < n_bad else "准确",

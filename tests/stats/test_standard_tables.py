@@ -200,7 +200,7 @@ def test_a_difficulty_that_is_not_told_is_neither_there_nor_not() -> None:
 
 def at(table: str, column: str, values: list[str]) -> dict[str, int]:
     """How values of a households' column are spread, one household each."""
-    rows = [{"household_id": f"{n:04}", "village": "甲", "identified": "201401", column: value} for n, value in enumerate(values)]
+    rows = [{"household_id": f"{n + 1:04}", "village": "甲", "identified": "201401", column: value} for n, value in enumerate(values)]
     persons = [{"household_id": row["household_id"], "left": ""} for row in rows]
     return counts(standard_table_of(opening(households=rows, persons=persons), TABLES[table], "listed").town)
 
@@ -236,7 +236,7 @@ def test_incomes_have_their_lower_ends_and_a_loss_is_below_all() -> None:
         "9000",
     ]
     rows = [
-        {"household_id": f"{n:04}", "year": "2018", "net_per_head": value} for n, value in enumerate(values)
+        {"household_id": f"{n + 1:04}", "year": "2018", "net_per_head": value} for n, value in enumerate(values)
     ]  # fmt: skip
     households = [{"household_id": row["household_id"], "village": "甲", "identified": "201401"} for row in rows]
     persons = [{"household_id": row["household_id"], "left": ""} for row in rows]

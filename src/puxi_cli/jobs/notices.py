@@ -138,7 +138,10 @@ def notices_of(opening: Opening, checked: Checked) -> list[Notice]:
                 *(
                     Doubt(row.household_id, row.village, rule, words)
                     for row in rows
-                    for rule, words in (*doubts.get((command, row.household_id), ()), *of_record.get(row.household_id, ()))
+                    for rule, words in (
+                        *doubts.get((command, row.household_id), ()),
+                        *(of_record.get(row.household_id, ()) if row.persons else ()),
+                    )
                     if all(row.household_id not in of for other, _, of in doubled if other == rule)
                 ),
             )

@@ -185,7 +185,7 @@ _UNKNOWN = re.compile(
     r"|不详|不明|不清|不清楚|不知|不知道|不确定|未知|未详|不适用|不涉及"
     r"|(?:暂|尚|还)?待(?:定|查|核|签|补|填|补充|补签|确定|确认|明确|核实|核查|核对|查实|调查|分析|研究|填写|提供|安排|落实|签字|签名)"
     r"|(?:后|后续|稍后|随后|以后|容后)补充?|略|从略|省略"
-    r"|请(?:选择|填写|填报|填|输入|录入|选)|(?:选|必)填项?|[XХ]{2,}|某{1,3}"  # a form's hint, and what an example has; ××× is a name left out
+    r"|请(?:选择|填写|填报|填|输入|录入|选)|(?:选|必)填项?"  # a form's hint
 )
 # Signs that pass a cell over, which in a column of yes and no may be some answer: a triangle beside ticks and crosses, a plus.
 _SIGNS = re.compile("[△▲=+^]+")
@@ -209,6 +209,8 @@ _YES = re.compile("1(?:\\.0+)?|[√✓✔☑✅○●■]|是|有")
 _ABSENT = re.compile(
     r"(?:尚|还)?(?:未|没有?)(?:到|到场|到位|出席|参加|在场)|缺席|不在场?|(?:查|暂|目前)?无此人|(?:暂时?|目前|尚|还)?(?:无|没有?)(?:帮扶)?(?:责任人|联系人|干部|帮扶人)"
 )
+# What an example has for a name, a paper or a reason; in a code, a time or a figure it is no answer, and asked about.
+_EXAMPLE = re.compile("[XХ]{2,}|某{1,3}")
 # That it cannot be had, where a name, a place or a paper is wanted; a remark or a reason may say just this.
 _WITHHELD = re.compile("不存在|无法(?:提供|联系)|拒绝?提供")
 # No name, no paper and no reason, though a remark may be so short: that none is needed, and the N and O of no and nought.
@@ -244,22 +246,22 @@ def says_nothing(text: str) -> bool:
 
 def names_nobody(text: str) -> bool:
     """Whether a text, trimmed, is no name of a person: a word for nothing or for somebody's absence, 0, 1, × or √."""
-    return _is_word(text, _UNKNOWN, _NONE, _SIGNS, _NO, _CROSS, _YES, _ABSENT, _WITHHELD, _LATER, _SHORT)
+    return _is_word(text, _UNKNOWN, _NONE, _SIGNS, _EXAMPLE, _NO, _CROSS, _YES, _ABSENT, _WITHHELD, _LATER, _SHORT)
 
 
 def names_nothing(text: str) -> bool:
     """Whether a text, trimmed, names no place: a word for nothing, 0 or ×. Villages and groups may be called by a figure."""
-    return _is_word(text, _UNKNOWN, _NONE, _SIGNS, _NO, _CROSS, _WITHHELD, _LATER)
+    return _is_word(text, _UNKNOWN, _NONE, _SIGNS, _EXAMPLE, _NO, _CROSS, _WITHHELD, _LATER)
 
 
 def proves_nothing(text: str) -> bool:
     """Whether a text, trimmed, says that no paper is on file: a word for nothing or for somebody's absence, 0 or ×. √ and 1 may say that one is."""
-    return _is_word(text, _UNKNOWN, _NONE, _SIGNS, _NO, _CROSS, _ABSENT, _WITHHELD, _LATER, _SHORT)
+    return _is_word(text, _UNKNOWN, _NONE, _SIGNS, _EXAMPLE, _NO, _CROSS, _ABSENT, _WITHHELD, _LATER, _SHORT)
 
 
 def gives_no_reason(text: str) -> bool:
     """Whether a text, trimmed, says of no reason what it is: a word for nothing, 0, 1, × or √. That nobody was there may be one."""
-    return _is_word(text, _UNKNOWN, _NONE, _SIGNS, _NO, _CROSS, _YES, _SHORT)
+    return _is_word(text, _UNKNOWN, _NONE, _SIGNS, _EXAMPLE, _NO, _CROSS, _YES, _SHORT)
 
 
 def says_no(text: str) -> bool:

@@ -118,6 +118,10 @@ def _left_out(frame: pl.DataFrame, found: Located, grid: Grid) -> pl.DataFrame:
     filled = pl.sum_horizontal(pl.col(column_name(match.column)).is_not_null() for match in matched)
     needed = [column_name(match.column) for match in matched if match.cell.required]
     keys = pl.sum_horizontal(pl.col(name).is_not_null() for name in needed) if needed else pl.lit(1)
+    # 公示期不足 and 缺少签字 are what a list of problems is about.
+    describes = any(
+        match.cell.required and isinstance(match.cell.kind, FreeText) and match.cell.kind.wants == "words" for match in matched
+    )
     headed = pl.any_horizontal(pl.col(column_name(match.column)) == match.heading for match in matched[:4])
     says_so = f"{SURELY_TOTAL}|{SUM}|{AVERAGE}|{EXAMPLE}|{SIGNED}|{CARRIED}|{BELOW_A_LIST}|{OF_HELPERS}"
     summed = pl.any_horizontal(
@@ -170,6 +174,7 @@ def _left_out(frame: pl.DataFrame, found: Located, grid: Grid) -> pl.DataFrame:
             nobody
             & ~pl.col("coded")
             & pl.col("first").str.contains(BELOW_A_LIST)
+            & pl.lit(not describes)
             & (pl.col("cells") <= _MOST_CELLS_OF_SIGNATURES)
         )
         .then(pl.lit("note"))

@@ -280,7 +280,7 @@ class Maker:
         rows: list[list[str]] = []
         width = len(columns)
         if self.chance(0.3):
-            rows.append(["蒲溪镇建档立卡贫困户花名册", *[""] * (width - 1)])
+            rows.append(["蒲溪镇农户花名册", *[""] * (width - 1)])
         if rows and self.chance(0.5):
             rows.append(["填报单位：蒲溪镇人民政府    填报时间：2018年12月31日", *[""] * (width - 1)])
         if groups and self.chance(0.25):

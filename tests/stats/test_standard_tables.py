@@ -200,7 +200,9 @@ def test_a_difficulty_that_is_not_told_is_neither_there_nor_not() -> None:
 
 def at(table: str, column: str, values: list[str]) -> dict[str, int]:
     """How values of a households' column are spread, one household each."""
-    rows = [{"household_id": f"{n + 1:04}", "village": "甲", "identified": "201401", column: value} for n, value in enumerate(values)]
+    rows = [
+        {"household_id": f"{n + 1:04}", "village": "甲", "identified": "201401", column: value} for n, value in enumerate(values)
+    ]
     persons = [{"household_id": row["household_id"], "left": ""} for row in rows]
     return counts(standard_table_of(opening(households=rows, persons=persons), TABLES[table], "listed").town)
 

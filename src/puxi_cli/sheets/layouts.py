@@ -149,7 +149,7 @@ def _filled_from(households: Table, beside: Table, notes: list[Text], faults: li
                 )
             )
     frame = wide.with_columns(
-        pl.when(pl.col(name).is_null() & ~_cannot_read(name)).then(pl.col(f"flat_{name}")).otherwise(pl.col(name)).alias(name)
+        pl.when(pl.col(name).is_null() & ~cannot_read(name)).then(pl.col(f"flat_{name}")).otherwise(pl.col(name)).alias(name)
         for name in fields
     ).select(households.frame.columns)
     both = (part.select("household_id", UNREAD) for part in (households.frame, told))
@@ -179,7 +179,7 @@ def _joined(table: str, found: Sequence[Part], notes: list[Text], faults: list[F
     same = keyed.join(several, on=keys, how="semi", maintain_order="left")
     fields = [name for name in fields_of(MODELS[table]) if name != "household_id"]
     merged = same.group_by(keys, maintain_order=True).agg(
-        *(pl.col(name).filter(pl.col(name).is_not_null() | _cannot_read(name)).first() for name in fields),
+        *(pl.col(name).filter(pl.col(name).is_not_null() | cannot_read(name)).first() for name in fields),
         pl.col(ROW).first(),
         pl.col(CLEAR).all(),
         pl.col(SOURCE).first(),
@@ -196,7 +196,7 @@ def _joined(table: str, found: Sequence[Part], notes: list[Text], faults: list[F
     for name in fields:
         if ids := differing.filter(pl.col(name))["household_id"].unique(maintain_order=True).sort().to_list():
             told = pl.col("household_id") == ids[0]
-            first = same.filter(told & (pl.col(name).is_not_null() | _cannot_read(name))).row(0, named=True)
+            first = same.filter(told & (pl.col(name).is_not_null() | cannot_read(name))).row(0, named=True)
             source = found[first[SOURCE]][0]
             index, heading = source.columns.get(name, (None, None))
             at = Place(source.file, source.sheet, first[ROW], index, heading)
@@ -236,7 +236,8 @@ def _differing(table: str, name: str, ids: Sequence[str], place: Place, *, open_
     )
 
 
-def _cannot_read(name: str) -> pl.Expr:
+def cannot_read(name: str) -> pl.Expr:
+    """Whether a cell of the row holds something that cannot be read."""
     return pl.col(UNREAD).cast(pl.String).str.contains(f"|{name}|", literal=True).fill_null(False)
 
 

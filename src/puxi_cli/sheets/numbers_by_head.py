@@ -17,12 +17,12 @@ from puxi_cli.registry import CLEAR, ROW, UNREAD
 from puxi_cli.sheets.faults import NO_NUMBERS, Fault
 from puxi_cli.sheets.headings import SAYS_OF_ONE
 from puxi_cli.sheets.layouts import ReadSheet
+from puxi_cli.sheets.newest_sheets import Sheet
 from puxi_cli.sheets.village_numbers import Villages
 from puxi_cli.sheets.village_numbers_told import ID
 from puxi_cli.text.words import NO_WORDS, SEMICOLON, Text
 
 _HEAD = "head_name"
-_Where = tuple[str, str | None]  # file and sheet
 
 
 @dataclass
@@ -58,7 +58,7 @@ class ByHead:
     """The sheets with the numbers that were found, and what of notes and faults they change."""
 
     sheets: list[ReadSheet]
-    linked: Mapping[_Where, _Linked] = field(default_factory=dict)
+    linked: Mapping[Sheet, _Linked] = field(default_factory=dict)
 
     def notes(self, notes: Iterable[Text]) -> list[Text]:
         """The notes, with those about numbers of puxi's own put right."""
@@ -118,7 +118,7 @@ def numbers_by_head(sheets: Sequence[ReadSheet]) -> ByHead:
     own = {made for at in registers for made in named[at] if made not in numbers[at]}
     known = {village for of_name in homes.values() for home in of_name.values() for village in home.villages}
     is_numbered = any(_is_register(sheets[at]) for at in having)
-    linked: dict[_Where, _Linked] = {}
+    linked: dict[Sheet, _Linked] = {}
     for at in plain:
         lost = {
             made
@@ -130,7 +130,7 @@ def numbers_by_head(sheets: Sequence[ReadSheet]) -> ByHead:
     return ByHead([_renumbered(sheet, linked.get(_where(sheet)), registers, at) for at, sheet in enumerate(sheets)], linked)
 
 
-def _where(sheet: ReadSheet) -> _Where:
+def _where(sheet: ReadSheet) -> Sheet:
     return sheet.file, sheet.sheet
 
 

@@ -20,9 +20,10 @@ from puxi_cli.registry import ROW, SOURCE, UNREAD, Registry
 from puxi_cli.sheets.faults import ON_AN_OLD_LIST, SAYS_NOTHING, Fault
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located
+from puxi_cli.sheets.layouts import cannot_read
+from puxi_cli.sheets.newest_sheets import Sheet
 from puxi_cli.text.words import NO_WORDS, Text
 
-Sheet = tuple[str, str | None]  # file and sheet
 _POOR = re.compile(
     r"(?:建档立卡|(?<!非)贫困|未脱贫|脱贫)(?:贫困)?(?:农?户|人口|家庭|人员)(?:[^，。；、]{0,10}?)(?:花名册|名册|名单|台账|登记表|信息表|明细表|情况表|一览表)"
 )
@@ -55,7 +56,7 @@ def with_open_standing(
     silent = pl.lit(False)
     if of_poor and any(name in homes.filled for name in _WHO):
         blank = pl.all_horizontal(pl.col(name).is_null() for name in _SIGNS)
-        unread = pl.any_horizontal(_cannot_read(name) for name in _SIGNS)
+        unread = pl.any_horizontal(cannot_read(name) for name in _SIGNS)
         silent = pl.col(SOURCE).is_in(of_poor) & blank & ~unread
     gone = pl.lit(False)
     for number, one in enumerate(homes.sources):
@@ -107,7 +108,3 @@ def _has_left() -> pl.Expr:
     status, kind, household_type = (pl.col(name).cast(pl.String) for name in ("status", "poor_type", "household_type"))
     left = status.is_in(list(EXITED)) | (status.is_null() & (pl.col("exit_year").is_not_null() | (household_type == EXITED_TYPE)))
     return (left | (kind == NOT_POOR) | (household_type == NOT_POOR)).fill_null(False)
-
-
-def _cannot_read(name: str) -> pl.Expr:
-    return pl.col(UNREAD).cast(pl.String).str.contains(f"|{name}|", literal=True).fill_null(False)

@@ -32,7 +32,7 @@ from puxi_cli.sheets.incomes_by_year import incomes_by_year, incomes_told_once, 
 from puxi_cli.sheets.layouts import ReadSheet, registry_of
 from puxi_cli.sheets.loading import Loading, LostFile
 from puxi_cli.sheets.made_numbers import Homes, MadeNumbers, made_numbers
-from puxi_cli.sheets.newest_sheets import newest_only
+from puxi_cli.sheets.newest_sheets import Sheet, newest_only
 from puxi_cli.sheets.numbers_by_head import as_wanted, is_of_heads_alone, numbers_by_head, with_heads
 from puxi_cli.sheets.one_village import with_one_village
 from puxi_cli.sheets.open_standing import names_the_poor, with_open_standing
@@ -95,7 +95,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
     notes: list[Text] = []
     beside: list[Text] = []
     places, days, asked = PlaceNames(), SnapshotDays(), with_heads(only)
-    lists_of_the_poor: set[tuple[str, str | None]] = set()
+    lists_of_the_poor: set[Sheet] = set()
     for source, grids in files:
         if source.sha256 in seen:
             twin = seen[source.sha256]

@@ -61,6 +61,10 @@ class Grid:
         """The index of its last column."""
         return self.first_column + self.frame.width - 1
 
+    def above(self, row: int) -> pl.DataFrame:
+        """The rows above one, by its number in the file: of headings, the titles and notes over them."""
+        return self.frame.head(max(row - self.first_row, 0))
+
     @property
     def shown(self) -> Text:
         """Its file and sheet, and which of several tables it is."""

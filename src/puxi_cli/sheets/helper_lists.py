@@ -96,7 +96,7 @@ def names_both(assignment: Assignment) -> bool:
 
 def _names(grid: Grid, found: Located) -> Iterator[tuple[str, bool]]:
     """What a sheet is called, folded, the nearest first: lines above the headings (True), the sheet, the file."""
-    above = grid.frame.head(max(found.row - grid.first_row, 0)).rows()
+    above = grid.above(found.row).rows()
     yield from ((folded(cell), True) for row in reversed(above) for cell in row if cell)
     if grid.sheet:
         yield folded(grid.sheet), False

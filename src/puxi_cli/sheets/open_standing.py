@@ -36,7 +36,7 @@ _SHOWN = 5
 
 def names_the_poor(grid: Grid, found: Located) -> bool:
     """Whether what stands over the rows, or the name of the sheet or the file, says that the list is one of the poor."""
-    above = grid.frame.head(max(found.row - grid.first_row, 0))
+    above = grid.above(found.row)
     titles = [Path(grid.file).stem, grid.sheet or "", *(cell for row in above.iter_rows() for cell in row if cell)]
     plain = [re.sub(r"\s", "", title) for title in titles]
     return any(map(_POOR.search, plain)) and not any(map(_OTHERS.search, plain))

@@ -47,7 +47,7 @@ class PlaceNames:
         """What stands around a table."""
         if _TABLES.isdisjoint(where.assignment.tables):
             return
-        above = grid.frame.head(max(where.row - grid.first_row, 0))
+        above = grid.above(where.row)
         for row in above.iter_rows():
             _once(self.titles, (same_name(cell) for cell in row if cell))
         _once(self.sheets, [same_name(grid.sheet)] if grid.sheet else [])

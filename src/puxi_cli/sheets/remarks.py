@@ -132,7 +132,7 @@ class Remarks:
         self._over_all += [
             (title, Text("工作表的标题", "the sheet's title")) for title in grid.titles if re.search(_LISTED, title)
         ]
-        above = grid.frame.head(max(where.row - grid.first_row, 0)) if self._told else grid.frame.clear()
+        above = grid.above(where.row) if self._told else grid.frame.clear()
         for row, cells in enumerate(above.iter_rows(), grid.first_row):
             self._over_all += [
                 (cell, Text(f"第 {row} 行的标题", f"the title in row {row}"))

@@ -165,7 +165,7 @@ def _holds_rows(grid: Grid, row: int) -> bool:
 
 def _titles(grid: Grid, where: Located) -> Iterator[str]:
     """What stands over a sheet, but for what heads the first of its sections."""
-    for cells in grid.frame.head(max(where.row - grid.first_row, 0)).iter_rows():
+    for cells in grid.above(where.row).iter_rows():
         yield from (cell for cell in cells if cell and not re.search(NUMBERED, cell))
 
 

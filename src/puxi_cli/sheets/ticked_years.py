@@ -67,5 +67,5 @@ def _year(match: Match) -> str:
 
 
 def _is_plan(grid: Grid, where: Located) -> bool:
-    above = grid.frame.head(max(where.row - grid.first_row, 0)).iter_rows()
+    above = grid.above(where.row).iter_rows()
     return any(_PLAN.search(text) for text in (grid.sheet or "", *grid.titles, *(cell for row in above for cell in row if cell)))

@@ -95,7 +95,7 @@ def _says_more(match: Match) -> bool:
 
 def _titles(grid: Grid, found: Located) -> str:
     """What stands over the rows: titles, the names of the sheet and of the file."""
-    above = grid.frame.head(max(found.row - grid.first_row, 0))
+    above = grid.above(found.row)
     cells = [cell for row in above.iter_rows() for cell in row if cell]
     return " ".join([Path(grid.file).stem, grid.sheet or "", *grid.titles, *cells])
 

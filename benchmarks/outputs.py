@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from puxi_cli.cli.main import main as puxi
-from puxi_cli.jobs.stats import table_titles
+from puxi_cli.systems.figures.job import table_titles
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "data" / "samples"

@@ -23,7 +23,16 @@ from puxi_cli.explained import (
     Weight,
     YearOfIncome,
 )
-from puxi_cli.figures import (
+from puxi_cli.findings import Checked, Duty, Finding, Item, Lang, Lead, Outcome, Severity, Verdict
+from puxi_cli.records.place import Place
+from puxi_cli.records.scope import Scope
+from puxi_cli.rectification.problems import State
+from puxi_cli.rectification.progress import Age, Progress, Tally
+from puxi_cli.reports.findings_html import write_findings_html
+from puxi_cli.systems.explain.page import write_explain_html
+from puxi_cli.systems.exports.overview import Overview, Product
+from puxi_cli.systems.exports.page import write_export_html
+from puxi_cli.systems.figures.figures import (
     Category,
     Counted,
     HeldRate,
@@ -35,19 +44,10 @@ from puxi_cli.figures import (
     TablePart,
     VillageRates,
 )
-from puxi_cli.findings import Checked, Duty, Finding, Item, Lang, Lead, Outcome, Severity, Verdict
-from puxi_cli.numbers import LawNumber, LawNumbers, NumberSpan
-from puxi_cli.overview import Overview, Product
-from puxi_cli.records.place import Place
-from puxi_cli.records.scope import Scope
-from puxi_cli.rectification.problems import State
-from puxi_cli.rectification.progress import Age, Progress, Tally
-from puxi_cli.reports.explain_html import write_explain_html
-from puxi_cli.reports.export_html import write_export_html
-from puxi_cli.reports.figures_html import write_figures_html
-from puxi_cli.reports.findings_html import write_findings_html
-from puxi_cli.reports.rates_html import write_rates_html
-from puxi_cli.reports.standard_html import write_standard_html
+from puxi_cli.systems.figures.figures_html import write_figures_html
+from puxi_cli.systems.figures.rates_html import write_rates_html
+from puxi_cli.systems.figures.standard_html import write_standard_html
+from puxi_cli.systems.reference.law_numbers import LawNumber, LawNumbers, NumberSpan
 from puxi_cli.text.words import Text
 from tests.test_reports import CODE_CARD, FIGURES, card, checked, finding
 

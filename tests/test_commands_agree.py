@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from puxi_cli.jobs.exits import exited
-from puxi_cli.jobs.explain import explanations
-from puxi_cli.jobs.figures import figures_of
 from puxi_cli.jobs.identify import identified
-from puxi_cli.jobs.notices import notices_of
 from puxi_cli.jobs.opening import open_register
 from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.sheets.loading import Loading
+from puxi_cli.systems.explain.job import explanations
+from puxi_cli.systems.figures.figures_job import figures_of
+from puxi_cli.systems.notices.job import notices_of
 
 pytestmark = pytest.mark.slow
 

@@ -16,17 +16,17 @@ from puxi_cli.engine.base import tables_with_files
 from puxi_cli.engine.spark import Spark
 from puxi_cli.errors import ExitCode, PuxiError
 from puxi_cli.findings import RuleCount
-from puxi_cli.jobs.figures import figures_of
 from puxi_cli.jobs.findings import with_villages
 from puxi_cli.jobs.judge import judge
 from puxi_cli.jobs.opening import Opening, open_register
-from puxi_cli.jobs.rates import rates_of
 from puxi_cli.jobs.rulebook import ASKED_BY
 from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import FILE, KEY, Registry
 from puxi_cli.rules.catalogue import rules
 from puxi_cli.sheets.loading import Loading
+from puxi_cli.systems.figures.figures_job import figures_of
+from puxi_cli.systems.figures.rates_job import rates_of
 from tests.conftest import rows_of, table_of
 
 # The sample town with errors of every kind planted in it.

@@ -16,12 +16,12 @@ from lxml import html
 
 from puxi_cli.cli.main import main
 from puxi_cli.explained import Explanation
-from puxi_cli.jobs.explain import explain, explanations
 from puxi_cli.jobs.looking import looked_at
 from puxi_cli.jobs.opening import open_register
 from puxi_cli.jobs.settings_parts import Settings
-from puxi_cli.reports.explain_json import explain_document
 from puxi_cli.sheets.loading import Loading
+from puxi_cli.systems.explain.document import explain_document
+from puxi_cli.systems.explain.job import explain, explanations
 from tests.conftest import number
 
 pytestmark = pytest.mark.slow
@@ -419,7 +419,7 @@ def of_the_sample(household: str) -> Explanation:
 
 
 def lines_on_a_terminal(household: str, lang: str, every: bool = False) -> list[str]:
-    from puxi_cli.reports.explain_text import write_explain_text
+    from puxi_cli.systems.explain.text import write_explain_text
 
     told = of_the_sample(household)
     with StringIO() as stream:

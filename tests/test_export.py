@@ -21,9 +21,8 @@ from click.testing import CliRunner, Result
 
 from puxi_cli.cli.main import main
 from puxi_cli.errors import ExitCode
-from puxi_cli.exports import journal
-from puxi_cli.jobs import products
-from puxi_cli.jobs.material import Material
+from puxi_cli.systems.exports import journal, products
+from puxi_cli.systems.exports.material import Material
 from puxi_cli.text.words import NO_WORDS
 from tests.sheets.registers import HOUSEHOLDS, LI, PERSONS, QIAN, REGISTER, WANG, ZHAO, Rows, xlsx
 

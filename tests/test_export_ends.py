@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from puxi_cli.errors import ExitCode
-from puxi_cli.exports.folders import LATEST, ExportFolder
-from puxi_cli.exports.manifest import verified
+from puxi_cli.systems.exports.folders import LATEST, ExportFolder
+from puxi_cli.systems.exports.manifest import verified
 from tests.sheets.registers import REGISTER, xlsx
 
 pytestmark = pytest.mark.slow
@@ -45,7 +45,7 @@ finally:
 
 WAITING = """
 from puxi_cli.cli.main import main
-import puxi_cli.jobs.export as jobs
+import puxi_cli.systems.exports.job as jobs
 made = jobs._made
 def waiting(*given):
     print("inside", flush=True)

@@ -20,8 +20,8 @@ from msoffcrypto.method.ecma376_agile import ECMA376Agile
 
 from puxi_cli.cli.main import main
 from puxi_cli.errors import ExitCode
-from puxi_cli.jobs.fix import fix
 from puxi_cli.jobs.settings_parts import Settings
+from puxi_cli.systems.repair.fix_job import fix
 from tests.edits.packages import (
     WAYS,
     as_strict,

@@ -12,12 +12,12 @@ from click.testing import CliRunner
 
 from puxi_cli.cli.main import main
 from puxi_cli.jobs.identify import identified
-from puxi_cli.jobs.notices import notices_of
 from puxi_cli.jobs.opening import open_register
 from puxi_cli.jobs.settings_parts import Settings
-from puxi_cli.notices import Notice
-from puxi_cli.reports.notices_xlsx import write_notice_xlsx
 from puxi_cli.sheets.loading import Loading
+from puxi_cli.systems.notices.job import notices_of
+from puxi_cli.systems.notices.notices import Notice
+from puxi_cli.systems.notices.workbook import write_notice_xlsx
 from tests.conftest import number
 from tests.sheets.registers import xlsx
 

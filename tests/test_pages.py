@@ -19,18 +19,18 @@ from lxml import etree
 
 from puxi_cli.cli.main import main
 from puxi_cli.errors import ExitCode
-from puxi_cli.figures import Rate, VillageFigure
 from puxi_cli.findings import Lang
 from puxi_cli.output.charts import Bar, Step, bars, columns, waterfall
 from puxi_cli.output.html_parts import in_blocks
 from puxi_cli.output.row_lists import PLAIN
 from puxi_cli.records.place import Place
 from puxi_cli.reports import words
-from puxi_cli.reports.export_html import write_export_html
-from puxi_cli.reports.figures_html import write_figures_html
 from puxi_cli.reports.findings_html import write_findings_html
 from puxi_cli.reports.findings_json import in_order
 from puxi_cli.reports.replacing import is_own_report
+from puxi_cli.systems.exports.page import write_export_html
+from puxi_cli.systems.figures.figures import Rate, VillageFigure
+from puxi_cli.systems.figures.figures_html import write_figures_html
 from puxi_cli.text.words import Text
 from tests.pages import FEW, IDENTIFIED, NASTY, PAGES, many, of_village, overview, parsed, rows_of, saved, written
 from tests.test_reports import FIGURES, ID, MASKED_ID, checked, code_finding, finding

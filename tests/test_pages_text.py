@@ -13,19 +13,19 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from lxml import etree
 
-from puxi_cli.figures import Category, Counted, Rate, TablePart, VillageFigure, VillageRates
 from puxi_cli.findings import Item, Outcome, Prohibition, Verdict
-from puxi_cli.overview import Product
 from puxi_cli.records.place import Place
 from puxi_cli.records.scope import Scope
 from puxi_cli.records.text import visible
 from puxi_cli.rectification.progress import Tally
-from puxi_cli.reports.explain_html import write_explain_html
-from puxi_cli.reports.export_html import write_export_html
-from puxi_cli.reports.figures_html import write_figures_html
 from puxi_cli.reports.findings_html import write_findings_html
-from puxi_cli.reports.rates_html import write_rates_html
-from puxi_cli.reports.standard_html import write_standard_html
+from puxi_cli.systems.explain.page import write_explain_html
+from puxi_cli.systems.exports.overview import Product
+from puxi_cli.systems.exports.page import write_export_html
+from puxi_cli.systems.figures.figures import Category, Counted, Rate, TablePart, VillageFigure, VillageRates
+from puxi_cli.systems.figures.figures_html import write_figures_html
+from puxi_cli.systems.figures.rates_html import write_rates_html
+from puxi_cli.systems.figures.standard_html import write_standard_html
 from puxi_cli.text.words import Text
 from tests.pages import CAUSES, HOUSEHOLD, LEAD, NASTY, PROGRESS, RATES, overview, parsed, rows_of, verdict, written
 from tests.profiles import examples

@@ -16,25 +16,25 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from puxi_cli.figures import Figures, Flow, Rate, VillageFigure, YearFigure
 from puxi_cli.findings import Card, Checked, ColumnRead, Duty, Finding, InputRead, Lang, Outcome, RuleCount, Severity, SheetRead
 from puxi_cli.output.json_text import in_language, write_json
 from puxi_cli.records.place import Place
 from puxi_cli.records.scope import Scope  # fmt: skip
 from puxi_cli.records.text import visible
 from puxi_cli.reports import words
-from puxi_cli.reports.figures_json import figures_document
-from puxi_cli.reports.figures_table import write_figures_csv, write_figures_xlsx
-from puxi_cli.reports.figures_text import write_figures_text
 from puxi_cli.reports.findings_csv import write_findings_csv
 from puxi_cli.reports.findings_json import findings_document
 from puxi_cli.reports.findings_text import write_findings_text
 from puxi_cli.reports.findings_xlsx import write_findings_xlsx
-from puxi_cli.reports.headings_json import headings_document
-from puxi_cli.reports.headings_text import write_headings_text
 from puxi_cli.reports.replacing import is_own_report
-from puxi_cli.reports.template import write_template
 from puxi_cli.reports.writing import written
+from puxi_cli.systems.entry.workbook import write_template
+from puxi_cli.systems.figures.figures import Figures, Flow, Rate, VillageFigure, YearFigure
+from puxi_cli.systems.figures.figures_json import figures_document
+from puxi_cli.systems.figures.figures_table import write_figures_csv, write_figures_xlsx
+from puxi_cli.systems.figures.figures_text import write_figures_text
+from puxi_cli.systems.reference.headings_json import headings_document
+from puxi_cli.systems.reference.headings_text import write_headings_text
 from puxi_cli.text.report_mark import REPORT_MARK
 from puxi_cli.text.words import Text
 from tests.profiles import examples

@@ -16,12 +16,12 @@ from click.testing import CliRunner
 
 from puxi_cli.cli.main import main
 from puxi_cli.errors import ExitCode, NotWritten, UsageError
-from puxi_cli.jobs.sample import sample, small_samples
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
 from puxi_cli.samples import flat, products, write
 from puxi_cli.samples.layout import sheet_of
 from puxi_cli.samples.town import TABLES, Town, make_town
+from puxi_cli.systems.entry.sample_job import sample, small_samples
 
 pytestmark = pytest.mark.slow
 
@@ -393,7 +393,7 @@ def test_a_file_that_appears_meanwhile_is_kept_and_ours_are_taken_back(tmp_path:
         (tmp_path / "headings.xlsx").write_text("the clerk's own")
         return made
 
-    monkeypatch.setattr("puxi_cli.jobs.sample.write_sample", slow)
+    monkeypatch.setattr("puxi_cli.systems.entry.sample_job.write_sample", slow)
     with pytest.raises(UsageError, match=r"headings\.xlsx"):
         sample(tmp_path, ERRORS_FIT, 1, 1)
     assert _all_under(tmp_path) == {"headings.xlsx": b"the clerk's own"}
@@ -425,7 +425,7 @@ def test_the_small_samples_replace_files_of_before_and_no_folder(tmp_path: Path,
         tables = write.write_csv_folder(make_town(13), beside / "registry-csv")
         return [*products.write_sample(beside, 13), *tables]
 
-    monkeypatch.setattr("puxi_cli.jobs.sample.write_small_samples", quick)
+    monkeypatch.setattr("puxi_cli.systems.entry.sample_job.write_small_samples", quick)
     (tmp_path / "registry-csv").mkdir()
     (tmp_path / "registry-csv" / "own.csv").write_text("kept")
     (tmp_path / "registry.xlsx").write_text("of before")

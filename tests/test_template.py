@@ -16,7 +16,7 @@ from puxi_cli.records.fields import fields_of
 from puxi_cli.records.kinds import Number, YesNo
 from puxi_cli.records.tables import MODELS
 from puxi_cli.reports.schema import json_schema, schema_document, table_schema
-from puxi_cli.reports.template import LAST_ROW, LISTS_SHEET, write_template
+from puxi_cli.systems.entry.workbook import LAST_ROW, LISTS_SHEET, write_template
 
 pytestmark = pytest.mark.slow
 

@@ -13,6 +13,7 @@ compare
 reference
 rectification
 repair
+notices
 exports
 calendar
 entry

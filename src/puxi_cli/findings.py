@@ -348,13 +348,16 @@ class Prohibition:
     day: str | None = None
 
 
+HouseholdNamed = tuple[str, str | None]  # its number and its village
+
+
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """What is in the files and in no figure: of which households, where they can be named, else in which rows."""
 
     what: Text
     count: int
-    households: tuple[tuple[str, str | None], ...] = ()
+    households: tuple[HouseholdNamed, ...] = ()
     rows: tuple[Place, ...] = ()
 
 

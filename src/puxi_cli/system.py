@@ -28,6 +28,7 @@ class Command:
 class System:
     """A system. Modules are named, and not imported, so that `puxi --help` loads none of them.
 
+    uses        systems whose modules its own import
     commands    in the order of `puxi --help`
     tables      modules with TABLES: models of the tables it brings
     codes       packages with codes.toml: code lists of its tables
@@ -42,6 +43,7 @@ class System:
 
     name: str
     words: Text
+    uses: tuple[str, ...] = ()
     commands: tuple[Command, ...] = ()
     tables: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()

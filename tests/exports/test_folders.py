@@ -10,7 +10,7 @@ import pytest
 from filelock import FileLock
 
 from puxi_cli.errors import NotWritten, UsageError
-from puxi_cli.exports.folders import LATEST, ExportFolder
+from puxi_cli.systems.exports.folders import LATEST, ExportFolder
 
 pytestmark = pytest.mark.slow
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from puxi_cli.errors import UnreadableFile
-from puxi_cli.exports.contents import Contents
-from puxi_cli.exports.manifest import Manifest, is_export, read_manifest, verified
+from puxi_cli.systems.exports.contents import Contents
+from puxi_cli.systems.exports.manifest import Manifest, is_export, read_manifest, verified
 
 
 def made(folder: Path) -> Path:

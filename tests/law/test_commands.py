@@ -15,9 +15,9 @@ from click.testing import CliRunner, Result
 
 from puxi_cli.cli.main import main
 from puxi_cli.errors import ExitCode
-from puxi_cli.jobs.law import all_numbers
 from puxi_cli.law.law import parameters
-from puxi_cli.reports.law_text import write_law_list
+from puxi_cli.systems.reference.law_job import all_numbers
+from puxi_cli.systems.reference.law_text import write_law_list
 
 pytestmark = pytest.mark.slow
 

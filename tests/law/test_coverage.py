@@ -28,7 +28,7 @@ from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import Registry
 from puxi_cli.rules.base import Rule, read_by
 from puxi_cli.rules.catalogue import FAMILIES, rules
-from puxi_cli.stats import held
+from puxi_cli.systems.figures import held
 from tests.conftest import table_of
 
 YEARS = range(2014, 2021)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from puxi_cli.jobs.identify import identify
-from puxi_cli.jobs.stats import figures
+from puxi_cli.systems.figures.job import figures
 from tests.oracle.register import Register, read
 from tests.oracle.standing import EXITED, LISTED, UNKNOWN, UNLISTED, standing
 

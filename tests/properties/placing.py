@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from puxi_cli.errors import UnreadableFile
-from puxi_cli.jobs.figures import figures_of
 from puxi_cli.jobs.identify import identified
-from puxi_cli.jobs.notices import notices_of
 from puxi_cli.jobs.opening import Opening, open_register
 from puxi_cli.jobs.rulebook import Rulebook
 from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.rules.base import Rule
 from puxi_cli.sheets.loading import Loading
+from puxi_cli.systems.figures.figures_job import figures_of
+from puxi_cli.systems.notices.job import notices_of
 from tests.oracle import cells
 from tests.oracle.register import Household
 from tests.oracle.standing import EXITED, LISTED, UNKNOWN, UNLISTED, standing

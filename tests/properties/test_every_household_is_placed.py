@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from puxi_cli.jobs.identify import identify
-from puxi_cli.jobs.stats import figures
-from puxi_cli.reports.figures_text import write_figures_text
+from puxi_cli.systems.figures.figures_text import write_figures_text
+from puxi_cli.systems.figures.job import figures
 
 pytestmark = pytest.mark.slow
 

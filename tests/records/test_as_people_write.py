@@ -11,8 +11,8 @@ from puxi_cli.records.fields import fields_of
 from puxi_cli.records.household import EXITED, Household
 from puxi_cli.records.kinds import CellFault, IdentityNumber
 from puxi_cli.registry import NUMBER
-from puxi_cli.repairs.cells import Habit, repaired
-from puxi_cli.repairs.changes import Reason
+from puxi_cli.systems.repair.cells import Habit, repaired
+from puxi_cli.systems.repair.changes import Reason
 from tests.sheets.registers import at, column, faults_of, number, read, xlsx
 
 FIRST_17 = next(one for one in (f"690000197001011{order:02d}" for order in range(100)) if number(one)[-1] == "X")

@@ -13,8 +13,8 @@ from puxi_cli.records.identity import fault
 from puxi_cli.records.kinds import CellFault, Digits, FreeText, IdentityNumber, Kind, Number, Opaque, Phone, Whole, YesNo
 from puxi_cli.records.tables import MODELS
 from puxi_cli.records.text import trimmed
-from puxi_cli.repairs.cells import Habit, habit_of, label_or_code, repaired, right_heading, told_by_number
-from puxi_cli.repairs.changes import Reason
+from puxi_cli.systems.repair.cells import Habit, habit_of, label_or_code, repaired, right_heading, told_by_number
+from puxi_cli.systems.repair.changes import Reason
 from tests.conftest import number
 from tests.profiles import examples
 

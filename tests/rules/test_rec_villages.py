@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from puxi_cli.figures import Rate
-from puxi_cli.stats.incidence import Denominators
+from puxi_cli.systems.figures.figures import Rate
+from puxi_cli.systems.figures.incidence import Denominators
 from tests.conftest import RuleTable
 
 

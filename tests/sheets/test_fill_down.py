@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from puxi_cli.jobs.fix import fix
 from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.sheets.read import Reading
+from puxi_cli.systems.repair.fix_job import fix
 from tests.sheets.registers import Rows, column, csv_file, faults_of, number, read, xlsx
 
 HEAD = ("户编号", "行政村", "姓名", "证件号码", "与户主关系")

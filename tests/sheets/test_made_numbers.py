@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from puxi_cli.jobs.stats import figures
 from puxi_cli.sheets.made_numbers import number_of
 from puxi_cli.sheets.read import Reading
+from puxi_cli.systems.figures.job import figures
 from tests.sheets.registers import Rows, at, column, csv_file, faults_of, number, read, xlsx
 
 HEADS = ("行政村", "户主姓名", "姓名", "证件号码", "与户主关系", "脱贫属性")

@@ -8,9 +8,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from puxi_cli.jobs.headings import headings
-from puxi_cli.reports.headings_text import write_headings_text
 from puxi_cli.reports.inputs import remarks, unread_words
+from puxi_cli.systems.reference.headings_job import headings
+from puxi_cli.systems.reference.headings_text import write_headings_text
 from tests.sheets.registers import PERSONS, Rows, at, read, xlsx
 
 HOUSES: Rows = (("户编号", "行政村", "户主姓名", "脱贫年度"), ("6900000001", "丙村", "王一", "2016"))

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from puxi_cli.jobs.countable import FIELDS
-from puxi_cli.jobs.stats import figures
 from puxi_cli.sheets.loading import Loading
 from puxi_cli.sheets.read import Reading, read_register
+from puxi_cli.systems.figures.job import figures
 from tests.sheets.registers import Rows, Sheets, at, column, read, rows_of, xlsx
 
 LISTED: Rows = (

@@ -12,11 +12,11 @@ from puxi_cli.errors import UnreadableFile
 from puxi_cli.jobs.opening import open_register
 from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.records.codes import code_list
-from puxi_cli.reports.headings_text import nothing_known
 from puxi_cli.reports.inputs import unread_words
 from puxi_cli.sheets.headings import Headings
 from puxi_cli.sheets.loading import Loading
 from puxi_cli.sheets.read import Reading, read_headings
+from puxi_cli.systems.reference.headings_text import nothing_known
 from tests.sheets.registers import column, faults_of, read, rows_of, xlsx
 
 PLAIN = (

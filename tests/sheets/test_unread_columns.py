@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from puxi_cli.figures import Figures
-from puxi_cli.jobs.stats import figures
 from puxi_cli.sheets.read import Reading
+from puxi_cli.systems.figures.figures import Figures
+from puxi_cli.systems.figures.job import figures
 from tests.sheets.registers import at, column, faults_of, number, read, xlsx
 
 DAY = date(2018, 12, 31)

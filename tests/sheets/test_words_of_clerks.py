@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from puxi_cli.jobs.stats import figures
 from puxi_cli.records.codes import code_list
 from puxi_cli.records.dates import ExitYear, PartialDate, Year
 from puxi_cli.records.kinds import CellFault, Persons
-from puxi_cli.repairs.cells import Habit, repaired
 from puxi_cli.sheets.headings import Headings
+from puxi_cli.systems.figures.job import figures
+from puxi_cli.systems.repair.cells import Habit, repaired
 from puxi_cli.text.words import Text
 from tests.sheets.registers import WANG, at, column, csv_file, faults_of, read
 

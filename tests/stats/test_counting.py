@@ -14,11 +14,11 @@ from puxi_cli.engine.local import collected, frames_of
 from puxi_cli.facts.days import counts_from
 from puxi_cli.facts.register import register_homes, register_persons
 from puxi_cli.facts.tables import Tables
-from puxi_cli.figures import Flow
 from puxi_cli.law.law import Law
 from puxi_cli.registry import Registry
-from puxi_cli.stats.flow import flow_of, flow_parts
-from puxi_cli.stats.incidence import Denominators, households_on, persons_on, totals
+from puxi_cli.systems.figures.figures import Flow
+from puxi_cli.systems.figures.flow import flow_of, flow_parts
+from puxi_cli.systems.figures.incidence import Denominators, households_on, persons_on, totals
 from tests.conftest import rows_of, table_of
 from tests.profiles import examples
 

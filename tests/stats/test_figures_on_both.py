@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from puxi_cli.engine.spark import Spark
-from puxi_cli.jobs.figures import figures_of
+from puxi_cli.systems.figures.figures_job import figures_of
 from tests.stats.registers import on_both, opening
 from tests.stats.test_rates import HOUSEHOLDS, PERSONS, YEARS
 

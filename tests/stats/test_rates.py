@@ -8,8 +8,8 @@ import pytest
 
 from puxi_cli.engine.spark import Spark
 from puxi_cli.errors import UnreadableFile
-from puxi_cli.figures import HeldRate, RateFigures, SampleSize
-from puxi_cli.jobs.rates import rates_of
+from puxi_cli.systems.figures.figures import HeldRate, RateFigures, SampleSize
+from puxi_cli.systems.figures.rates_job import rates_of
 from tests.stats.registers import on_both, opening
 
 HOUSEHOLDS = """

@@ -10,17 +10,17 @@ import pytest
 
 from puxi_cli.engine.spark import Spark
 from puxi_cli.errors import UsageError
-from puxi_cli.figures import Amount, Counted, StandardFigures, TablePart
 from puxi_cli.jobs.countable import FIELDS, fields_with
 from puxi_cli.jobs.opening import Opening, open_register
 from puxi_cli.jobs.settings_parts import Settings
-from puxi_cli.jobs.standard_tables import standard_table_of, standard_tables_of
-from puxi_cli.jobs.stats import figures, standard_table
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
 from puxi_cli.sheets.loading import Loading
-from puxi_cli.stats.distributions import OF
-from puxi_cli.stats.standard import TABLES, Bands, Marks, Sums, table_named
+from puxi_cli.systems.figures.distributions import OF
+from puxi_cli.systems.figures.figures import Amount, Counted, StandardFigures, TablePart
+from puxi_cli.systems.figures.job import figures, standard_table
+from puxi_cli.systems.figures.standard import TABLES, Bands, Marks, Sums, table_named
+from puxi_cli.systems.figures.standard_job import standard_table_of, standard_tables_of
 from tests import spark_half
 from tests.stats.registers import opening
 

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from puxi_cli.errors import UnreadableFile
-from puxi_cli.jobs.stats import figures
+from puxi_cli.systems.figures.job import figures
 from tests.sheets.registers import Rows, xlsx
 
 HEADS = ("户编号", "户主姓名", "行政村", "人数", "识别时间", "脱贫属性", "脱贫年度")

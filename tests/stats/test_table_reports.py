@@ -16,20 +16,20 @@ from rich.cells import cell_len
 
 from puxi_cli.cli.main import main
 from puxi_cli.errors import ExitCode
-from puxi_cli.figures import Counted, RateFigures, StandardFigures, TablePart
-from puxi_cli.jobs.rates import rates_of
-from puxi_cli.jobs.standard_tables import standard_table_of
 from puxi_cli.output.document import frame_of
 from puxi_cli.output.json_text import in_language
 from puxi_cli.output.percents import number_of, percent_of
-from puxi_cli.reports.rates_html import rates_view
-from puxi_cli.reports.rates_json import rates_document
-from puxi_cli.reports.rates_table import whole_table
-from puxi_cli.reports.rates_text import write_rates_text
-from puxi_cli.reports.standard_json import standard_document
-from puxi_cli.reports.standard_text import write_standard_text
-from puxi_cli.reports.standard_words import standard_table
-from puxi_cli.stats.standard import BLANK, TABLES
+from puxi_cli.systems.figures.figures import Counted, RateFigures, StandardFigures, TablePart
+from puxi_cli.systems.figures.rates_html import rates_view
+from puxi_cli.systems.figures.rates_job import rates_of
+from puxi_cli.systems.figures.rates_json import rates_document
+from puxi_cli.systems.figures.rates_table import whole_table
+from puxi_cli.systems.figures.rates_text import write_rates_text
+from puxi_cli.systems.figures.standard import BLANK, TABLES
+from puxi_cli.systems.figures.standard_job import standard_table_of
+from puxi_cli.systems.figures.standard_json import standard_document
+from puxi_cli.systems.figures.standard_text import write_standard_text
+from puxi_cli.systems.figures.standard_words import standard_table
 from tests.stats.registers import opening
 from tests.stats.test_rates import HOUSEHOLDS, PERSONS, SAMPLES, YEARS
 from tests.stats.test_standard_tables import HOUSEHOLDS as HOMES

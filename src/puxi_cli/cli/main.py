@@ -13,9 +13,9 @@ from puxi_cli.system import commands
 
 def _version(context: click.Context, parameter: click.Parameter, asked: bool) -> None:
     if asked and not context.resilient_parsing:
-        from puxi_cli.jobs.law import version
+        from puxi_cli.law.version import law_version
 
-        click.echo(f"puxi {__version__}, law {version()}")
+        click.echo(f"puxi {__version__}, law {law_version()}")
         context.exit()
 
 

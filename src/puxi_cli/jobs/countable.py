@@ -1,4 +1,4 @@
-"""What every counting begins with: the columns it needs, whether there is anything to count, the villages, the denominators."""
+"""What every counting begins with: the columns it needs, whether there is anything to count, the villages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from puxi_cli.errors import UnreadableFile
 from puxi_cli.records.person import Person
 from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import BEFORE, BEHIND, CLEAR, KEY, NUMBER, SOURCE, Registry, Table, completed, empty_frame
-from puxi_cli.stats.incidence import Denominators
 from puxi_cli.text.words import Text
 
 if TYPE_CHECKING:
@@ -123,9 +122,3 @@ def villages_of(registry: Registry) -> list[str]:
     table = "villages" if registry.has("villages") else "households"
     names = registry.frame(table)["village"].drop_nulls().unique(maintain_order=True)
     return [str(name) for name in names]
-
-
-def denominators_of(registry: Registry) -> Denominators:
-    """Rural registered persons by village and year."""
-    rows = registry.frame("village_years").select("village", "year", "rural_persons").iter_rows()
-    return Denominators(rows, villages_of(registry))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from puxi_cli.figures import HouseholdNamed
-from puxi_cli.findings import LeftOut
+from puxi_cli.findings import HouseholdNamed, LeftOut
 from puxi_cli.jobs.opening import Opening
 from puxi_cli.jobs.placed import numbers_named, placement_of
 from puxi_cli.text.words import Text

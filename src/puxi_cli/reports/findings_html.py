@@ -12,7 +12,6 @@ from puxi_cli.output.document import Table
 from puxi_cli.output.html_page import write_page
 from puxi_cli.output.html_parts import Chart, PageTable, columns_from, in_blocks, read_out, shown
 from puxi_cli.output.lines import Marked
-from puxi_cli.reports.figures_words import TOTAL, VILLAGE
 from puxi_cli.reports.findings_json import outcome_counts
 from puxi_cli.reports.findings_list import findings_list
 from puxi_cli.reports.findings_tables import (
@@ -33,6 +32,7 @@ from puxi_cli.reports.findings_tables import (
 from puxi_cli.reports.findings_text import HOW_COUNTED, notes_of, said_answers, said_rows, said_verdict, undecided_words
 from puxi_cli.reports.inputs import unread_words
 from puxi_cli.reports.masking import scrubbed
+from puxi_cli.reports.units import TOTAL, VILLAGE
 from puxi_cli.reports.verdicts_html import verdicts_view
 from puxi_cli.text.words import ITEMS, NO_WORDS, Lang, Text
 

@@ -7,8 +7,8 @@ from typing import Any
 from puxi_cli import __version__
 from puxi_cli.findings import Checked, Finding, RuleCount
 from puxi_cli.reports import words
-from puxi_cli.reports.figures_json import left_out_document
 from puxi_cli.reports.inputs import input_document
+from puxi_cli.reports.left_out import left_out_document
 from puxi_cli.reports.masking import scrubbed
 from puxi_cli.reports.verdicts_json import household_counts, prohibition_document, verdict_documents
 from puxi_cli.text.words import Lang

@@ -10,8 +10,8 @@ from puxi_cli.findings import Prohibition, Verdict
 from puxi_cli.output.html_parts import PageTable, columns_from, shown
 from puxi_cli.output.row_lists import Filled, ListColumn, RowList
 from puxi_cli.records.scope import Scope
-from puxi_cli.reports.figures_words import TOTAL
 from puxi_cli.reports.masking import masked, masked_key, scrubbed
+from puxi_cli.reports.units import TOTAL
 from puxi_cli.reports.verdict_words import verdict_words
 from puxi_cli.reports.verdicts_text import IN_ORDER, MARK_OF, basis, places_table, prohibitions_table
 from puxi_cli.text.words import Lang, Text, each_of

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from puxi_cli.engine.local import collected
 from puxi_cli.facts.register import register_persons
-from puxi_cli.stats.flow import Flow, flow_of, flow_parts
 from puxi_cli.systems.compare.compared import Compared
 from puxi_cli.systems.compare.matching import matched_persons
+from puxi_cli.systems.figures.flow import Flow, flow_of, flow_parts
 from tests.conftest import number
 from tests.profiles import examples
 from tests.systems.compare.registers import Rows, compared, flow, side, told

@@ -14,8 +14,8 @@ from puxi_cli.output.cells import COUNT, HEADING, Look
 from puxi_cli.output.csv_table import write_csv
 from puxi_cli.output.document import COUNT as COUNTED
 from puxi_cli.output.document import PROSE, REMARK, Column, Table, frame_of, headings
-from puxi_cli.reports.figures_words import PERSON_COUNT, VILLAGE
 from puxi_cli.reports.inputs import field_words, table_words
+from puxi_cli.reports.units import PERSON_COUNT, VILLAGE
 from puxi_cli.reports.words import scrubbed_words
 from puxi_cli.systems.compare.compared import EVENTS, Cell, Change, Compared, Event, Incomparable, Subject
 from puxi_cli.systems.compare.sentences import (

@@ -7,12 +7,12 @@ SYSTEM = System(
     "entry",
     Text("录入", "entry"),
     commands=(
-        Command("template", "puxi_cli.cli.template", Text("生成录入模板", "Make an entry workbook")),
+        Command("template", "puxi_cli.systems.entry.template", Text("生成录入模板", "Make an entry workbook")),
         Command(
             "schema",
-            "puxi_cli.cli.schema",
+            "puxi_cli.systems.entry.schema",
             Text("字段定义（JSON Schema、Table Schema）", "The fields as JSON Schema or Table Schema"),
         ),
-        Command("sample", "puxi_cli.cli.sample", Text("生成虚构的样例信息表", "Make a fictional register")),
+        Command("sample", "puxi_cli.systems.entry.sample", Text("生成虚构的样例信息表", "Make a fictional register")),
     ),
 )

@@ -6,10 +6,11 @@ from puxi_cli.text.words import Text
 SYSTEM = System(
     "exports",
     Text("成果资料", "exports"),
+    uses=("explain", "figures", "notices", "reference"),
     commands=(
         Command(
             "export",
-            "puxi_cli.cli.export",
+            "puxi_cli.systems.exports.command",
             Text("一次生成一期的全部成果资料，供定时任务使用", "All products of a period, for cron"),
         ),
     ),

@@ -9,9 +9,13 @@ SYSTEM = System(
     commands=(
         Command(
             "stats",
-            "puxi_cli.cli.stats",
+            "puxi_cli.systems.figures.command",
             Text("统计：贫困户、贫困人口、发生率、流动", "Figures: households, persons, incidence, flow"),
         ),
     ),
-    lists=("puxi_cli.reports.figures_table", "puxi_cli.reports.rates_table", "puxi_cli.reports.standard_table"),
+    lists=(
+        "puxi_cli.systems.figures.figures_table",
+        "puxi_cli.systems.figures.rates_table",
+        "puxi_cli.systems.figures.standard_table",
+    ),
 )

@@ -9,7 +9,7 @@ SYSTEM = System(
     commands=(
         Command(
             "fix",
-            "puxi_cli.cli.fix",
+            "puxi_cli.systems.repair.fix",
             Text("机械修正：空格、全角、日期写法等，另存一份", "Repairs that need no judgement, in a copy"),
         ),
     ),

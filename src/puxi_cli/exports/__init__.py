@@ -1,1 +1,0 @@
-"""Exports as folders: built beside, renamed when whole, numbered, described by a manifest, verified, run by cron or systemd."""

@@ -10,7 +10,7 @@ from puxi_cli.engine.spark import Spark
 from puxi_cli.errors import UnreadableFile
 from puxi_cli.systems.figures.figures import HeldRate, RateFigures, SampleSize
 from puxi_cli.systems.figures.rates_job import rates_of
-from tests.stats.registers import on_both, opening
+from tests.systems.figures.registers import on_both, opening
 
 HOUSEHOLDS = """
     household_id | village | identified | exit_year

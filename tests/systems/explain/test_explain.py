@@ -26,7 +26,7 @@ from tests.conftest import number
 
 pytestmark = pytest.mark.slow
 
-SAMPLE = Path(__file__).parent.parent / "data" / "samples" / "registry.xlsx"
+SAMPLE = Path(__file__).resolve().parents[3] / "data" / "samples" / "registry.xlsx"
 HEAD, WIFE, CHILD = number("69000019700101123"), number("69000019720305124"), number("69000020090601125")
 
 HOUSEHOLDS = (

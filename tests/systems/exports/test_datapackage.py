@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.sheets.registers import xlsx
-from tests.test_export import TOWN
+from tests.systems.exports.test_export import TOWN
 
 pytestmark = pytest.mark.slow
 

@@ -41,7 +41,7 @@ from tests.sheets.registers import HOUSEHOLDS, LI, PERSONS, QIAN, REGISTER, WANG
 
 pytestmark = pytest.mark.slow
 
-DATA = Path(__file__).parent / "data" / "sheets"
+DATA = Path(__file__).resolve().parents[2] / "data" / "sheets"
 OLD_ID = "690000700101123"  # of the form before 1999
 WITH_X = "69000019880112018X"
 

@@ -22,10 +22,10 @@ from puxi_cli.systems.figures.job import figures, standard_table
 from puxi_cli.systems.figures.standard import TABLES, Bands, Marks, Sums, table_named
 from puxi_cli.systems.figures.standard_job import standard_table_of, standard_tables_of
 from tests import spark_half
-from tests.stats.registers import opening
+from tests.systems.figures.registers import opening
 
 DAY = date(2018, 12, 31)
-SAMPLE = Path(__file__).resolve().parents[2] / "data" / "samples" / "registry.xlsx"
+SAMPLE = Path(__file__).resolve().parents[3] / "data" / "samples" / "registry.xlsx"
 
 # Two villages and one household that names none; 0004 has exited, 0005 was never listed, in 0007 nobody lives.
 HOUSEHOLDS = """

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from puxi_cli.engine.spark import Spark
 from puxi_cli.systems.figures.figures_job import figures_of
-from tests.stats.registers import on_both, opening
-from tests.stats.test_rates import HOUSEHOLDS, PERSONS, YEARS
+from tests.systems.figures.registers import on_both, opening
+from tests.systems.figures.test_rates import HOUSEHOLDS, PERSONS, YEARS
 
 
 def test_the_figures_of_a_day_on_both_engines(spark: Spark | None) -> None:

@@ -30,13 +30,13 @@ from puxi_cli.systems.figures.standard_job import standard_table_of
 from puxi_cli.systems.figures.standard_json import standard_document
 from puxi_cli.systems.figures.standard_text import write_standard_text
 from puxi_cli.systems.figures.standard_words import standard_table
-from tests.stats.registers import opening
-from tests.stats.test_rates import HOUSEHOLDS, PERSONS, SAMPLES, YEARS
-from tests.stats.test_standard_tables import HOUSEHOLDS as HOMES
-from tests.stats.test_standard_tables import INCOMES
-from tests.stats.test_standard_tables import PERSONS as MEMBERS
+from tests.systems.figures.registers import opening
+from tests.systems.figures.test_rates import HOUSEHOLDS, PERSONS, SAMPLES, YEARS
+from tests.systems.figures.test_standard_tables import HOUSEHOLDS as HOMES
+from tests.systems.figures.test_standard_tables import INCOMES
+from tests.systems.figures.test_standard_tables import PERSONS as MEMBERS
 
-SAMPLE = str(Path(__file__).resolve().parents[2] / "data" / "samples" / "registry.xlsx")
+SAMPLE = str(Path(__file__).resolve().parents[3] / "data" / "samples" / "registry.xlsx")
 
 
 def rates(unit: str = "person") -> RateFigures:

@@ -37,7 +37,7 @@ BLANKED = (
 READ_LEDGER = """
 import sys
 from pathlib import Path
-from puxi_cli.jobs.ledgers import read_ledger
+from puxi_cli.systems.rectification.ledgers import read_ledger
 print(len(read_ledger(Path(sys.argv[1])).ledger.problems))
 """
 

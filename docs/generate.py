@@ -40,11 +40,11 @@ from puxi_cli.records.codes import code_lists, written_lists
 from puxi_cli.records.fields import Cell, Record, fields_of
 from puxi_cli.records.kinds import YesNo
 from puxi_cli.records.tables import MODELS
-from puxi_cli.rectification.problems import FILLED_WHERE_BLANK, OWN
 from puxi_cli.registry import Registry, Table, empty_frame
 from puxi_cli.rules.base import Ask, Rule, kept_words
 from puxi_cli.rules.catalogue import cards, rules
 from puxi_cli.rules.library import library
+from puxi_cli.systems.rectification.problems import FILLED_WHERE_BLANK, OWN
 from puxi_cli.text.words import NO_WORDS
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -26,8 +26,6 @@ from puxi_cli.explained import (
 from puxi_cli.findings import Checked, Duty, Finding, Item, Lang, Lead, Outcome, Severity, Verdict
 from puxi_cli.records.place import Place
 from puxi_cli.records.scope import Scope
-from puxi_cli.rectification.problems import State
-from puxi_cli.rectification.progress import Age, Progress, Tally
 from puxi_cli.reports.findings_html import write_findings_html
 from puxi_cli.systems.explain.page import write_explain_html
 from puxi_cli.systems.exports.overview import Overview, Product
@@ -47,6 +45,8 @@ from puxi_cli.systems.figures.figures import (
 from puxi_cli.systems.figures.figures_html import write_figures_html
 from puxi_cli.systems.figures.rates_html import write_rates_html
 from puxi_cli.systems.figures.standard_html import write_standard_html
+from puxi_cli.systems.rectification.problems import State
+from puxi_cli.systems.rectification.progress import Age, Progress, Tally
 from puxi_cli.systems.reference.law_numbers import LawNumber, LawNumbers, NumberSpan
 from puxi_cli.text.words import Text
 from tests.test_reports import CODE_CARD, FIGURES, card, checked, finding

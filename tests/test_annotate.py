@@ -685,7 +685,7 @@ def test_a_workbook_with_a_password_and_that_the_copy_has_none() -> None:
 
 
 def test_wrong_places_are_refused_before_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("puxi_cli.jobs.validate.validate", lambda *_, **__: pytest.fail("the register was read"))
+    monkeypatch.setattr("puxi_cli.systems.quality.job.validate", lambda *_, **__: pytest.fail("the register was read"))
     Path("a.xlsx").write_bytes(CLERKS)
     csv_file(Path("b.csv"), PERSONS)
     work = xlsx(Path("work.xlsx"), {"a": [["x"]]}).read_bytes()
@@ -755,7 +755,7 @@ def test_a_folder_that_cannot_be_made_is_named(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_files_that_share_no_disk_go_into_one_folder(monkeypatch: pytest.MonkeyPatch) -> None:
-    from puxi_cli.jobs.annotate import targets
+    from puxi_cli.systems.quality.annotate import targets
 
     def apart(_: object) -> str:
         raise ValueError("Paths don't have the same drive")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from puxi_cli.findings import Checked
-from puxi_cli.jobs.validate import validate
+from puxi_cli.systems.quality.job import validate
 
 pytestmark = pytest.mark.slow
 

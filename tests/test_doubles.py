@@ -15,10 +15,10 @@ from puxi_cli.findings import Finding
 from puxi_cli.jobs.identify import identified
 from puxi_cli.jobs.opening import open_register
 from puxi_cli.jobs.settings_parts import Settings
-from puxi_cli.jobs.validate import validate
 from puxi_cli.reports.words import message
 from puxi_cli.sheets.loading import Loading
 from puxi_cli.systems.notices.job import notices_of
+from puxi_cli.systems.quality.job import validate
 from tests.conftest import number
 from tests.sheets.registers import Rows, xlsx
 

@@ -12,11 +12,11 @@ import pytest
 from click.testing import CliRunner
 
 from puxi_cli.cli.main import main
-from puxi_cli.jobs.ledgers import previous_of, read_ledger
 from puxi_cli.records.fields import fields_of
-from puxi_cli.records.problem import Problem
-from puxi_cli.reports.ledger_cells import cell_shown
-from puxi_cli.reports.ledger_xlsx import write_new_ledger
+from puxi_cli.systems.rectification.ledger_cells import cell_shown
+from puxi_cli.systems.rectification.ledger_xlsx import write_new_ledger
+from puxi_cli.systems.rectification.ledgers import previous_of, read_ledger
+from puxi_cli.systems.rectification.records import Problem
 from tests.conftest import number
 
 pytestmark = pytest.mark.slow

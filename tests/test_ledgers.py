@@ -25,16 +25,16 @@ from openpyxl.styles import PatternFill
 
 from puxi_cli.cli.main import main
 from puxi_cli.errors import ExitCode, NotWritten, UnreadableFile, UsageError
-from puxi_cli.jobs import rectify
-from puxi_cli.jobs.ledgers import previous_of, read_ledger, read_other
 from puxi_cli.jobs.settings import ledger_meant, settings_from
 from puxi_cli.jobs.settings_parts import Settings
-from puxi_cli.rectification.problems import Seen, State
-from puxi_cli.reports.ledger_xlsx import write_new_ledger
-from puxi_cli.reports.rectify_json import plan_document
 from puxi_cli.samples.products import write_sample
 from puxi_cli.samples.town import make_town
 from puxi_cli.samples.write import write_register
+from puxi_cli.systems.rectification import job as rectify
+from puxi_cli.systems.rectification.ledger_xlsx import write_new_ledger
+from puxi_cli.systems.rectification.ledgers import previous_of, read_ledger, read_other
+from puxi_cli.systems.rectification.problems import Seen, State
+from puxi_cli.systems.rectification.rectify_json import plan_document
 from tests.conftest import number
 from tests.sheets.registers import HOUSEHOLDS, PERSONS, Rows, xlsx
 
@@ -753,7 +753,7 @@ import signal, sys
 from datetime import date
 from pathlib import Path
 folder, at = Path(sys.argv[1]), int(sys.argv[2])
-from puxi_cli.jobs import rectify
+from puxi_cli.systems.rectification import job as rectify
 from puxi_cli.jobs.settings_parts import Settings
 import os
 seen = 0

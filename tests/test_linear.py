@@ -10,16 +10,16 @@ from typing import Any
 import pytest
 
 from puxi_cli.findings import Card, Duty, Finding, Known, Severity
-from puxi_cli.jobs import rectify
-from puxi_cli.jobs.answers import Alike
 from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.records import village_names
 from puxi_cli.records.place import Place
 from puxi_cli.records.scope import Scope
-from puxi_cli.rectification import rows
-from puxi_cli.rectification.keys import key_of
-from puxi_cli.rectification.problems import Ledger
 from puxi_cli.reports import masking
+from puxi_cli.systems.rectification import job as rectify
+from puxi_cli.systems.rectification import rows
+from puxi_cli.systems.rectification.answers import Alike
+from puxi_cli.systems.rectification.keys import key_of
+from puxi_cli.systems.rectification.problems import Ledger
 
 pytestmark = pytest.mark.slow
 

@@ -16,8 +16,8 @@ from puxi_cli.jobs.identify import identify
 from puxi_cli.jobs.looking import COMMANDS, looked_at
 from puxi_cli.jobs.opening import Opening, open_register
 from puxi_cli.jobs.settings_parts import Settings
-from puxi_cli.jobs.validate import validate
 from puxi_cli.sheets.loading import Loading
+from puxi_cli.systems.quality.job import validate
 
 pytestmark = pytest.mark.slow
 

@@ -17,7 +17,6 @@ from puxi_cli.findings import Item, Outcome, Prohibition, Verdict
 from puxi_cli.records.place import Place
 from puxi_cli.records.scope import Scope
 from puxi_cli.records.text import visible
-from puxi_cli.rectification.progress import Tally
 from puxi_cli.reports.findings_html import write_findings_html
 from puxi_cli.systems.explain.page import write_explain_html
 from puxi_cli.systems.exports.overview import Product
@@ -26,6 +25,7 @@ from puxi_cli.systems.figures.figures import Category, Counted, Rate, TablePart,
 from puxi_cli.systems.figures.figures_html import write_figures_html
 from puxi_cli.systems.figures.rates_html import write_rates_html
 from puxi_cli.systems.figures.standard_html import write_standard_html
+from puxi_cli.systems.rectification.progress import Tally
 from puxi_cli.text.words import Text
 from tests.pages import CAUSES, HOUSEHOLD, LEAD, NASTY, PROGRESS, RATES, overview, parsed, rows_of, verdict, written
 from tests.profiles import examples

@@ -27,14 +27,14 @@ from puxi_cli.findings import CHECK_HEADINGS
 from puxi_cli.jobs import exits, explain, identify, looking, stats, validate
 from puxi_cli.records.fields import Cell, fields_of
 from puxi_cli.records.kinds import FreeText
-from puxi_cli.records.problem import Problem
 from puxi_cli.records.tables import MODELS
 from puxi_cli.reports import rectify_text, three_lists
 from puxi_cli.reports.masking import masked
 from puxi_cli.reports.replacing import is_own_report
-from puxi_cli.reports.three_lists import LISTS, column_of
 from puxi_cli.systems.compare import job as diff
 from puxi_cli.systems.exports.products import PRODUCTS
+from puxi_cli.systems.rectification.records import Problem
+from puxi_cli.systems.rectification.three_lists import LISTS, column_of
 from tests.conftest import number
 from tests.sheets.registers import xlsx
 

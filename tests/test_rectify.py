@@ -11,16 +11,16 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from puxi_cli.jobs import rectify
-from puxi_cli.jobs.ledgers import read_ledger
 from puxi_cli.jobs.settings_parts import Settings, WrittenDuty
-from puxi_cli.rectification.problems import Ledger, Problem, Seen, State
 from puxi_cli.samples.cells import Shift
 from puxi_cli.samples.errors import plant
 from puxi_cli.samples.ground import Planted
 from puxi_cli.samples.people import Row
 from puxi_cli.samples.town import Town, make_town
 from puxi_cli.samples.write import write_register
+from puxi_cli.systems.rectification import job as rectify
+from puxi_cli.systems.rectification.ledgers import read_ledger
+from puxi_cli.systems.rectification.problems import Ledger, Problem, Seen, State
 
 pytestmark = pytest.mark.slow
 

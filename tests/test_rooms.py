@@ -17,13 +17,11 @@ ROOT = Path(puxi_cli.__file__).parent
 MAY_IMPORT = {
     "cli": {"jobs", "reports", "output", "law", "findings", "progress", "errors"},
     "jobs": {
-        "sheets", "engine", "facts", "rules", "reports", "law", "registry", "records", "findings", "explained", "edits", "rectification",
-        "progress", "errors",
+        "sheets", "engine", "facts", "rules", "reports", "law", "registry", "records", "findings", "explained", "progress", "errors",
     },
-    "reports": {"output", "edits", "rectification", "findings", "records", "progress", "errors"},
+    "reports": {"output", "edits", "findings", "records", "progress", "errors"},
     "output": {"records", "errors"},
     "edits": {"records", "errors"},
-    "rectification": {"findings", "records", "errors"},
     "rules": {"facts", "law", "findings", "records", "errors"},
     "facts": {"law", "registry", "records", "errors"},
     "engine": {"registry", "records", "errors"},
@@ -39,7 +37,7 @@ MAY_IMPORT = {
     "text": set(),
     "system": set(),
     "systems": {
-        "cli", "jobs", "reports", "output", "rules", "facts", "law", "engine", "sheets", "samples", "edits", "rectification", "registry",
+        "cli", "jobs", "reports", "output", "rules", "facts", "law", "engine", "sheets", "samples", "edits", "registry",
         "records", "findings", "explained", "progress", "errors",
     },
     "app": set(),

@@ -17,7 +17,6 @@ from puxi_cli.errors import UsageError
 from puxi_cli.findings import Finding
 from puxi_cli.jobs.exits import exits
 from puxi_cli.jobs.identify import identify
-from puxi_cli.jobs.validate import validate
 from puxi_cli.rules.catalogue import cards, rules
 from puxi_cli.samples import flat, products, write
 from puxi_cli.samples.cells import ErrorValue, NoResult
@@ -27,6 +26,7 @@ from puxi_cli.samples.layout import columns_of
 from puxi_cli.samples.town import Town, make_town
 from puxi_cli.samples.wrong_headings import plant_headings, write_sheets
 from puxi_cli.systems.calendar.job import calendar
+from puxi_cli.systems.quality.job import validate
 
 pytestmark = pytest.mark.slow
 

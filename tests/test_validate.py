@@ -12,10 +12,10 @@ from puxi_cli.cli.main import main
 from puxi_cli.errors import UnreadableFile
 from puxi_cli.findings import Checked, RuleCount
 from puxi_cli.jobs.settings_parts import Settings
-from puxi_cli.jobs.validate import validate
 from puxi_cli.reports.words import mend, message
 from puxi_cli.rules import catalogue
 from puxi_cli.systems.figures.job import figures
+from puxi_cli.systems.quality.job import validate
 from tests.conftest import number
 from tests.sheets.registers import Sheets, xlsx
 

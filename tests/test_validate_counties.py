@@ -12,9 +12,9 @@ from click.testing import CliRunner
 from puxi_cli.cli.main import main
 from puxi_cli.errors import UnreadableFile
 from puxi_cli.findings import Checked
-from puxi_cli.jobs.validate import validate
 from puxi_cli.reports.words import message
 from puxi_cli.rules.catalogue import rules
+from puxi_cli.systems.quality.job import validate
 from tests.conftest import number
 from tests.sheets.registers import Sheets, xlsx
 from tests.test_validate import count

@@ -19,7 +19,6 @@ import pytest
 
 from puxi_cli.engine import local
 from puxi_cli.engine.base import Frames
-from puxi_cli.jobs import rectify
 from puxi_cli.jobs.judge import Asking, judged
 from puxi_cli.law.law import Law, parameters
 from puxi_cli.law.parameter import COUNTRY, Parameter, Value
@@ -29,6 +28,7 @@ from puxi_cli.registry import Registry
 from puxi_cli.rules.base import Rule, read_by
 from puxi_cli.rules.catalogue import FAMILIES, rules
 from puxi_cli.systems.figures import held
+from puxi_cli.systems.rectification import job as rectify
 from tests.conftest import table_of
 
 YEARS = range(2014, 2021)

@@ -13,8 +13,8 @@ from puxi_cli.records.coded import Code
 from puxi_cli.records.compile import typed
 from puxi_cli.records.dates import Day, PartialDate, Year
 from puxi_cli.records.kinds import CellFault, Digits, FreeText, HouseholdNumber, Kind, Number, Opaque, Phone, Whole, YesNo
-from puxi_cli.records.problem import Problem
 from puxi_cli.records.text import folded, trimmed
+from puxi_cli.systems.rectification.records import Problem
 
 KINDS: tuple[Kind, ...] = (
     FreeText(), Digits(), HouseholdNumber(), Opaque(), Phone(), Number(), Number(least=None), Whole(), Whole(most=40), YesNo(), PartialDate(), Day(),

@@ -11,8 +11,8 @@ from puxi_cli.records.coded import Code
 from puxi_cli.records.compile import typed
 from puxi_cli.records.dates import PartialDate
 from puxi_cli.records.kinds import CellFault, Digits, FreeText, IdentityNumber, Kind, Number, Opaque, Phone, YesNo
-from puxi_cli.records.problem import Problem
 from puxi_cli.records.text import TELLS_NOTHING, folded, marks_in, same_name, says_nothing, seen, trimmed
+from puxi_cli.systems.rectification.records import Problem
 
 _ZWNJ_DEFAULT_IGNORABLE = (
     0x34F,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from puxi_cli.rectification.feedback import Lost, Register, Rules, wanted, whom
+from puxi_cli.systems.rectification.feedback import Lost, Register, Rules, wanted, whom
 
 REGISTER = Register(
     {"6900000001": "甲村", "6900000002": "甲村", "6900000003": "大甲村"}, {"690000197001011019": ("6900000002", "P2")},

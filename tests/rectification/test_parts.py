@@ -15,15 +15,15 @@ from puxi_cli.explained import Responsible
 from puxi_cli.findings import Severity
 from puxi_cli.jobs.settings_parts import WrittenDuty
 from puxi_cli.records.fields import fields_of
-from puxi_cli.records.problem import DutyHolder
-from puxi_cli.rectification import checking, closing, merging, planning, workdays
-from puxi_cli.rectification.checking import Look
-from puxi_cli.rectification.duties import Holders, duty_named
-from puxi_cli.rectification.evidence import evidence_for
-from puxi_cli.rectification.feedback import Register, Rules, wanted
-from puxi_cli.rectification.keys import key_of
-from puxi_cli.rectification.problems import Changes, Event, Holder, Ledger, Problem, Seen, State
-from puxi_cli.rectification.progress import Age, age_of, progress
+from puxi_cli.systems.rectification import checking, closing, merging, planning, workdays
+from puxi_cli.systems.rectification.checking import Look
+from puxi_cli.systems.rectification.duties import Holders, duty_named
+from puxi_cli.systems.rectification.evidence import evidence_for
+from puxi_cli.systems.rectification.feedback import Register, Rules, wanted
+from puxi_cli.systems.rectification.keys import key_of
+from puxi_cli.systems.rectification.problems import Changes, Event, Holder, Ledger, Problem, Seen, State
+from puxi_cli.systems.rectification.progress import Age, age_of, progress
+from puxi_cli.systems.rectification.records import DutyHolder
 
 TODAY = date(2018, 9, 28)
 

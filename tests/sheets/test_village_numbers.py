@@ -12,11 +12,11 @@ from puxi_cli.jobs.household_meant import household_meant
 from puxi_cli.jobs.identify import identified
 from puxi_cli.jobs.opening import Opening, open_register
 from puxi_cli.jobs.settings_parts import Settings
-from puxi_cli.jobs.validate import validate
 from puxi_cli.sheets.loading import Loading
 from puxi_cli.sheets.read import Reading
 from puxi_cli.systems.figures.job import figures
 from puxi_cli.systems.notices.job import notices_of
+from puxi_cli.systems.quality.job import validate
 from tests.sheets.registers import Rows, column, faults_of, number, read, xlsx
 
 DAY = date(2018, 12, 31)

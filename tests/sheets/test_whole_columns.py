@@ -13,9 +13,9 @@ from click.testing import CliRunner
 
 from puxi_cli.cli.main import main
 from puxi_cli.jobs.settings_parts import Settings
-from puxi_cli.jobs.validate import validate
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
+from puxi_cli.systems.quality.job import validate
 
 HOUSEHOLDS = "户编号,行政村,户主姓名,户联系电话,致贫原因,人均纯收入\n"
 

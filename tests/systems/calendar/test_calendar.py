@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 
 from puxi_cli.cli.main import main
 from puxi_cli.records.kinds import CellFault
-from puxi_cli.rectification.problems import Ledger, Problem
 from puxi_cli.registry import Registry
 from puxi_cli.systems.calendar.entries import Span, entries_of, span_of
 from puxi_cli.systems.calendar.kinds import MonthDay
+from puxi_cli.systems.rectification.problems import Ledger, Problem
 from tests.conftest import number
 from tests.sheets.registers import Sheets, xlsx
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from lxml import html
 
 from puxi_cli.cli.main import main
-from puxi_cli.reports.ledger_xlsx import write_new_ledger
+from puxi_cli.systems.rectification.ledger_xlsx import write_new_ledger
 from tests.conftest import number
 
 pytestmark = pytest.mark.slow

@@ -6,6 +6,7 @@ from puxi_cli.text.words import Text
 SYSTEM = System(
     "calendar",
     Text("日历", "calendar"),
+    uses=("rectification",),
     commands=(
         Command(
             "calendar",

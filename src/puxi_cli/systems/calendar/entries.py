@@ -12,10 +12,10 @@ import narwhals as nw
 import polars as pl
 
 from puxi_cli.records.place import Place
-from puxi_cli.rectification.problems import Ledger, State
 from puxi_cli.registry import KEY, ROW, SOURCE, UNREAD, Registry
 from puxi_cli.systems.calendar.people import BORN, FAMILY_BORN, PERSON, cadres_known, care_of_people
 from puxi_cli.systems.calendar.records import FAMILY, LUNAR, OWN
+from puxi_cli.systems.rectification.problems import Ledger, State
 from puxi_cli.text.words import Text
 
 

@@ -56,9 +56,9 @@ def calendar(
     files = Loading(paths, password)
     # Imported here and not above: the files are being read meanwhile.
     from puxi_cli.jobs.findings import checked
-    from puxi_cli.jobs.in_ledger import ledger_beside
     from puxi_cli.jobs.opening import open_register
     from puxi_cli.jobs.selection import chosen_rules
+    from puxi_cli.systems.rectification.in_ledger import ledger_beside
 
     settings = settings or Settings(Path())
     choice = chosen_rules("calendar", settings, selection)

@@ -9,7 +9,7 @@ SYSTEM = System(
     commands=(
         Command(
             "exit",
-            "puxi_cli.cli.exit",
+            "puxi_cli.systems.exit.command",
             Text("退出核查：错退、返贫线索，预脱贫是否具备条件", "Who may leave, who left too early, who fell back"),
             ("EX", "VX", "CX"),
         ),

@@ -6,7 +6,7 @@ from puxi_cli.text.words import Text
 SYSTEM = System(
     "explain",
     Text("一户说明", "explanations"),
-    uses=("reference",),
+    uses=("rectification", "reference"),
     commands=(
         Command(
             "explain",

@@ -19,11 +19,11 @@ from puxi_cli.text.words import Text
 if TYPE_CHECKING:
     from puxi_cli.findings import Finding
     from puxi_cli.jobs.assess import Assessed
-    from puxi_cli.jobs.ledgers import LedgerFile
     from puxi_cli.jobs.looking import Looked
     from puxi_cli.jobs.opening import Opening
     from puxi_cli.jobs.waivers import Run
     from puxi_cli.registry import Registry
+    from puxi_cli.systems.rectification.ledgers import LedgerFile
 
 Answer = tuple["Assessed", tuple[Verdict, ...]]
 
@@ -50,8 +50,8 @@ def explain(
     files = Loading(paths, password)
     # Imported here and not above: the files are being read meanwhile.
     from puxi_cli.jobs.household_meant import household_meant
-    from puxi_cli.jobs.in_ledger import ledger_beside
     from puxi_cli.jobs.opening import open_register
+    from puxi_cli.systems.rectification.in_ledger import ledger_beside
 
     settings = settings or Settings(Path())
     opening = open_register(files, day, region, settings)
@@ -74,12 +74,12 @@ def explanations(
     """
     from puxi_cli.jobs.findings import checked
     from puxi_cli.jobs.household_meant import no_such_number
-    from puxi_cli.jobs.in_ledger import LedgerIndex, responsible_for
     from puxi_cli.jobs.judge import tables_of
     from puxi_cli.jobs.known import known_of
-    from puxi_cli.jobs.problems import register_holders, settings_holders
-    from puxi_cli.rectification.duties import Holders
     from puxi_cli.systems.explain.history import former_numbers, members_of
+    from puxi_cli.systems.rectification.duties import Holders
+    from puxi_cli.systems.rectification.in_ledger import LedgerIndex, responsible_for
+    from puxi_cli.systems.rectification.problems_told import register_holders, settings_holders
 
     registry = opening.registry
     listed = registry.frame("households")["household_id"].drop_nulls().unique().to_list()

@@ -6,7 +6,7 @@ from puxi_cli.text.words import Text
 SYSTEM = System(
     "exports",
     Text("成果资料", "exports"),
-    uses=("explain", "figures", "notices", "reference"),
+    uses=("explain", "figures", "notices", "rectification", "reference"),
     commands=(
         Command(
             "export",

@@ -16,9 +16,9 @@ from puxi_cli.systems.figures.figures import Figures, RateFigures, StandardFigur
 
 if TYPE_CHECKING:
     from puxi_cli.explained import Explanation
-    from puxi_cli.rectification.told import PlanTold
     from puxi_cli.systems.exports.overview import Overview, Product
     from puxi_cli.systems.notices.notices import Notice
+    from puxi_cli.systems.rectification.told import PlanTold
 
 
 # Of the standard tables the page shows those that say who the poor are; all of them stand in their workbook.
@@ -82,7 +82,7 @@ class Material:
     @cached_property
     def lists(self) -> PlanTold:
         """The three lists."""
-        from puxi_cli.jobs.rectify import lists
+        from puxi_cli.systems.rectification.job import lists
 
         return lists(self.looked, self.settings, self.ledger)
 
@@ -96,16 +96,16 @@ class Material:
     @cached_property
     def explanations(self) -> list[Explanation]:
         """The households whose sheets are wanted."""
-        from puxi_cli.jobs.in_ledger import ledger_beside
         from puxi_cli.systems.explain.job import explanations
+        from puxi_cli.systems.rectification.in_ledger import ledger_beside
 
         ledger, _ = ledger_beside(self.ledger, named=True) if self.ledger.exists() else (None, None)
         return explanations(self.household_ids, self.opening, self.settings, self.looked, ledger)
 
     def overview(self, files: Sequence[Product]) -> Overview:
         """All of it on one page, with links to the files beside it."""
-        from puxi_cli.rectification.progress import progress
         from puxi_cli.systems.exports.overview import Overview
+        from puxi_cli.systems.rectification.progress import progress
         from puxi_cli.systems.reference.law_job import all_numbers
 
         opening, told = self.opening, {one.command: one.verdicts for one in self.looked.told}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from puxi_cli.findings import Checked, Verdict
-from puxi_cli.rectification.progress import Progress
 from puxi_cli.systems.figures.figures import Figures, RateFigures, StandardFigures
+from puxi_cli.systems.rectification.progress import Progress
 from puxi_cli.systems.reference.law_numbers import LawNumbers
 from puxi_cli.text.words import Text
 

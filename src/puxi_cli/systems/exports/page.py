@@ -9,8 +9,6 @@ from puxi_cli.output.charts import Bar, bars
 from puxi_cli.output.html_page import write_page
 from puxi_cli.output.html_parts import Chart, PageTable, columns_from, read_out
 from puxi_cli.output.percents import percent_of
-from puxi_cli.rectification.problems import State
-from puxi_cli.rectification.progress import Progress, Tally
 from puxi_cli.reports.findings_html import findings_view
 from puxi_cli.reports.units import TOTAL, VILLAGE
 from puxi_cli.reports.verdicts_html import verdicts_view
@@ -19,6 +17,8 @@ from puxi_cli.systems.figures.figures import RateFigures
 from puxi_cli.systems.figures.figures_html import figures_view
 from puxi_cli.systems.figures.rates_html import rates_view
 from puxi_cli.systems.figures.standard_html import standard_view
+from puxi_cli.systems.rectification.problems import State
+from puxi_cli.systems.rectification.progress import Progress, Tally
 from puxi_cli.systems.reference.law_numbers import LawNumber, LawNumbers
 from puxi_cli.systems.reference.law_text import content_words, region_words, source_words
 from puxi_cli.text.words import Lang, Text

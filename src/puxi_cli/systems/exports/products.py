@@ -37,7 +37,7 @@ def _findings(material: Material, into: Into) -> None:
 
 
 def _lists(material: Material, into: Into) -> None:
-    from puxi_cli.reports.three_lists import write_three_lists
+    from puxi_cli.systems.rectification.three_lists import write_three_lists
 
     with into.file(
         Text("三单.xlsx", "three-lists.xlsx"), Text("问题清单、任务清单、责任清单", "problems, tasks, responsibilities")

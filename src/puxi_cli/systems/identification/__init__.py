@@ -9,7 +9,7 @@ SYSTEM = System(
     commands=(
         Command(
             "identify",
-            "puxi_cli.cli.identify",
+            "puxi_cli.systems.identification.command",
             Text("识别核查：错评、漏评、红线线索", "Who should be on the register, who should not"),
             ("ID",),
         ),

@@ -8,10 +8,12 @@ SYSTEM = System(
     Text("数据质量", "data quality"),
     commands=(
         Command(
-            "validate", "puxi_cli.cli.validate", Text("校验信息表，逐格指出问题", "Check a register to the cell"), ("REC", "DQ")
+            "validate",
+            "puxi_cli.systems.quality.command",
+            Text("校验信息表，逐格指出问题", "Check a register to the cell"),
+            ("REC", "DQ"),
         ),
     ),
-    tables=("puxi_cli.records.waiver",),
     lists=("puxi_cli.reports.findings_csv",),
     rules=("puxi_cli.rules.rec", "puxi_cli.rules.dq"),
 )

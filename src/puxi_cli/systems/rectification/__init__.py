@@ -7,7 +7,11 @@ SYSTEM = System(
     "rectification",
     Text("整改", "rectification"),
     commands=(
-        Command("rectify", "puxi_cli.cli.rectify", Text("整改：三单、核对、销号、进展", "The three lists, close-out, progress")),
+        Command(
+            "rectify",
+            "puxi_cli.systems.rectification.rectify",
+            Text("整改：三单、核对、销号、进展", "The three lists, close-out, progress"),
+        ),
     ),
-    tables=("puxi_cli.records.problem",),
+    tables=("puxi_cli.systems.rectification.records",),
 )

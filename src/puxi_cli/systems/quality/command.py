@@ -36,14 +36,14 @@ def _run(
 ) -> int:
     from puxi_cli.jobs.settings import password_from, register_meant
     from puxi_cli.jobs.settings_parts import Selection
-    from puxi_cli.jobs.validate import validate
     from puxi_cli.law.regions import checked_region
+    from puxi_cli.systems.quality.job import validate
 
     chosen = options.form_of(form, output, checking.FORMS)
     settings = options.settings_here()
     paths = register_meant(files, registry, settings, Path.cwd())
     if annotate is not None:
-        from puxi_cli.jobs.annotate import targets
+        from puxi_cli.systems.quality.annotate import targets
 
         targets(paths, annotate, output)  # what it may not replace is told before a large register is read
     checked = validate(
@@ -63,7 +63,7 @@ def _run(
 
 def _annotate(checked: Checked, files: Sequence[Path], target: Path, password: str | None, show_ids: bool) -> None:
     """Write the copies, and say of each what its reader must know."""
-    from puxi_cli.jobs.annotate import annotate
+    from puxi_cli.systems.quality.annotate import annotate
 
     for copy in annotate(checked, files, target, language.current(), password=password, show_ids=show_ids):
         told = copy.annotated

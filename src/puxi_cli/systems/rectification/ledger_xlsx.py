@@ -10,7 +10,7 @@ from puxi_cli.output.cells import Look, put_text
 from puxi_cli.records.fields import Cell, fields_of
 from puxi_cli.records.kinds import YesNo
 from puxi_cli.records.tables import MODELS
-from puxi_cli.rectification.problems import FILLED_WHERE_BLANK, OF_THE_HOUSEHOLD, OWN, State
+from puxi_cli.systems.rectification.problems import FILLED_WHERE_BLANK, OF_THE_HOUSEHOLD, OWN, State
 
 _ROWS = 20_000  # as far down as drop-downs and colours reach
 _WIDE = {

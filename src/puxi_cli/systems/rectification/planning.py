@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from puxi_cli.findings import Severity
-from puxi_cli.rectification import workdays
-from puxi_cli.rectification.duties import Holders
-from puxi_cli.rectification.problems import (
+from puxi_cli.systems.rectification import workdays
+from puxi_cli.systems.rectification.duties import Holders
+from puxi_cli.systems.rectification.problems import (
     FILLED_WHERE_BLANK,
     OWN_SOURCE,
     Changes,

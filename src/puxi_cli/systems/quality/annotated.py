@@ -19,7 +19,7 @@ from puxi_cli.edits.workbook import Workbook
 from puxi_cli.findings import CHECK_HEADINGS, EVERY_CHECK_HEADING, Finding, InputRead, SheetRead
 from puxi_cli.records.place import column_index, column_letters
 from puxi_cli.reports import words
-from puxi_cli.reports.marks import Marks
+from puxi_cli.systems.quality.marks import Marks
 from puxi_cli.text.words import COLON, SEMICOLON, Lang, Text
 
 _AUTHOR, _BEGIN, _END = "puxi", "【puxi】", "【/puxi】"

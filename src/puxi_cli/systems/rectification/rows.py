@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from puxi_cli.rectification.keys import key_of
-from puxi_cli.rectification.problems import OWN, Event, Ledger, Problem, Seen, State
+from puxi_cli.systems.rectification.keys import key_of
+from puxi_cli.systems.rectification.problems import OWN, Event, Ledger, Problem, Seen, State
 
 _WORDS = ("text", "concerns", "village", "household_id", "rule")
 # What tells one problem from another: rows of one number that differ in it are several problems.

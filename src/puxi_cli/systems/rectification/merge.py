@@ -7,17 +7,18 @@ from pathlib import Path
 
 import click
 
-from puxi_cli.cli import options, rectify
+from puxi_cli.cli import options
 from puxi_cli.cli.commands import Command
 from puxi_cli.cli.language import Words
 from puxi_cli.errors import ExitCode
+from puxi_cli.systems.rectification import rectify
 
 
 def _run(other: Path, ledger: Path | None, today: date | None, form: str | None, show_ids: bool, every: bool) -> int:
-    from puxi_cli.jobs.rectify import merge
     from puxi_cli.jobs.settings import ledger_meant
-    from puxi_cli.reports.rectify_json import merge_document
-    from puxi_cli.reports.rectify_text import write_merge_text
+    from puxi_cli.systems.rectification.job import merge
+    from puxi_cli.systems.rectification.rectify_json import merge_document
+    from puxi_cli.systems.rectification.rectify_text import write_merge_text
 
     settings = options.settings_here()
     told = merge(ledger_meant(ledger, settings.rectify.ledger, Path.cwd()), other, rectify.day(today))

@@ -15,11 +15,11 @@ from puxi_cli.findings import Checked, Finding, InputRead
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.kinds import Number
 from puxi_cli.records.tables import MODELS
-from puxi_cli.reports.annotated import Annotated, write_annotated
 from puxi_cli.reports.plain_copy import PlainSheet, SheetNames, write_plain_copy
 from puxi_cli.reports.writing import STDOUT, check_target, not_written, written
 from puxi_cli.sheets.loading import grids
 from puxi_cli.sheets.opened import Opened, opened
+from puxi_cli.systems.quality.annotated import Annotated, write_annotated
 from puxi_cli.text.words import Lang, Text
 
 _CHANGED_IN_PLACE = ("xlsx",)

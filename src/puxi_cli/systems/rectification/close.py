@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
-from puxi_cli.cli import options, rectify
+from puxi_cli.cli import options
 from puxi_cli.cli.commands import Command, Option
 from puxi_cli.cli.language import Words
 from puxi_cli.errors import ExitCode
+from puxi_cli.systems.rectification import rectify
 
 
 def _run(
@@ -24,11 +25,11 @@ def _run(
     show_ids: bool,
     every: bool,
 ) -> int:
-    from puxi_cli.jobs.rectify import close
     from puxi_cli.jobs.settings import ledger_meant
     from puxi_cli.law.regions import checked_region
-    from puxi_cli.reports.rectify_json import close_document
-    from puxi_cli.reports.rectify_text import write_close_text
+    from puxi_cli.systems.rectification.job import close
+    from puxi_cli.systems.rectification.rectify_json import close_document
+    from puxi_cli.systems.rectification.rectify_text import write_close_text
 
     settings = options.settings_here()
     told = close(

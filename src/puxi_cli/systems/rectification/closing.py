@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from puxi_cli.rectification.problems import Changes, Event, Ledger, Problem, State, differing
+from puxi_cli.systems.rectification.problems import Changes, Event, Ledger, Problem, State, differing
 
 
 def _put_right(problem: Problem) -> bool:

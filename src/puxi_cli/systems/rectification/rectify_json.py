@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from puxi_cli import __version__
-from puxi_cli.rectification.problems import Event, Problem, Seen, State
-from puxi_cli.rectification.progress import Age, Tally
-from puxi_cli.rectification.told import CheckTold, CloseTold, MergeTold, PlanTold, StatusTold, Told
-from puxi_cli.reports.ledger_cells import cell_shown, conflicts_shown, known_in
 from puxi_cli.reports.masking import field_shown, scrubbed
+from puxi_cli.systems.rectification.ledger_cells import cell_shown, conflicts_shown, known_in
+from puxi_cli.systems.rectification.problems import Event, Problem, Seen, State
+from puxi_cli.systems.rectification.progress import Age, Tally
+from puxi_cli.systems.rectification.told import CheckTold, CloseTold, MergeTold, PlanTold, StatusTold, Told
 from puxi_cli.text.words import Lang
 
 

@@ -19,11 +19,11 @@ from puxi_cli.jobs.rulebook import rulebook_of
 from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.law.law import Law
 from puxi_cli.law.notes import told as told_of_law
-from puxi_cli.rectification import checking, closing, merging, planning
-from puxi_cli.rectification.problems import Changes, Ledger, Seen
-from puxi_cli.rectification.progress import progress
-from puxi_cli.rectification.told import CheckTold, CloseTold, MergeTold, PlanTold, StatusTold
 from puxi_cli.sheets.loading import Loading
+from puxi_cli.systems.rectification import checking, closing, merging, planning
+from puxi_cli.systems.rectification.problems import Changes, Ledger, Seen
+from puxi_cli.systems.rectification.progress import progress
+from puxi_cli.systems.rectification.told import CheckTold, CloseTold, MergeTold, PlanTold, StatusTold
 from puxi_cli.text.words import Text
 
 if TYPE_CHECKING:
@@ -50,12 +50,18 @@ def plan(
     Raises UsageError, UnreadableFile, NoLawForDay, NotWritten.
     """
     files = Loading(paths, password)
-    from puxi_cli.jobs.answers import rules_named
-    from puxi_cli.jobs.ledger_notes import noticed
-    from puxi_cli.jobs.ledgers import locked, read_ledger, write_ledger
     from puxi_cli.jobs.looking import COMMANDS, look
     from puxi_cli.jobs.placed import day_notes
-    from puxi_cli.jobs.problems import found_problems, homes_of, register_holders, reported_problems, settings_holders
+    from puxi_cli.systems.rectification.answers import rules_named
+    from puxi_cli.systems.rectification.ledger_notes import noticed
+    from puxi_cli.systems.rectification.ledgers import locked, read_ledger, write_ledger
+    from puxi_cli.systems.rectification.problems_told import (
+        found_problems,
+        homes_of,
+        register_holders,
+        reported_problems,
+        settings_holders,
+    )
 
     with closed(files), locked(ledger):
         file = read_ledger(ledger, new=True)
@@ -126,13 +132,13 @@ def check(
 ) -> CheckTold:
     """Hold every problem of the ledger against a register. Raises UsageError, UnreadableFile, NoLawForDay, NotWritten."""
     files = Loading(paths, password)
-    from puxi_cli.jobs.answers import commands_of, covered, looks_of, rules_named
     from puxi_cli.jobs.earlier import with_earlier
-    from puxi_cli.jobs.ledger_notes import noticed
-    from puxi_cli.jobs.ledgers import locked, read_ledger, write_ledger
     from puxi_cli.jobs.looking import looked_at
     from puxi_cli.jobs.opening import open_register
-    from puxi_cli.jobs.problems import homes_of
+    from puxi_cli.systems.rectification.answers import commands_of, covered, looks_of, rules_named
+    from puxi_cli.systems.rectification.ledger_notes import noticed
+    from puxi_cli.systems.rectification.ledgers import locked, read_ledger, write_ledger
+    from puxi_cli.systems.rectification.problems_told import homes_of
 
     with closed(files), locked(ledger), ThreadPoolExecutor(1) as pool:
         opening = pool.submit(open_register, files, day, region, settings)
@@ -167,8 +173,8 @@ def close(
     ledger: Path, settings: Settings, *, keys: Sequence[str], today: date, who: str, why: str | None, region: str | None = None
 ) -> CloseTold:
     """Close what has passed the six conditions. Raises UsageError for a number that is not there, UnreadableFile, NotWritten."""
-    from puxi_cli.jobs.ledger_notes import noticed
-    from puxi_cli.jobs.ledgers import locked, read_ledger, write_ledger
+    from puxi_cli.systems.rectification.ledger_notes import noticed
+    from puxi_cli.systems.rectification.ledgers import locked, read_ledger, write_ledger
 
     law = Law(today, region or settings.region, settings.law_extra)
     names = settings.rectify.conditions or tuple(law.close_conditions.value)
@@ -195,8 +201,8 @@ def close(
 
 def status(ledger: Path, today: date) -> StatusTold:
     """How far rectification has come. Raises UnreadableFile."""
-    from puxi_cli.jobs.ledger_notes import noticed
-    from puxi_cli.jobs.ledgers import read_ledger
+    from puxi_cli.systems.rectification.ledger_notes import noticed
+    from puxi_cli.systems.rectification.ledgers import read_ledger
 
     file = read_ledger(ledger)
     return StatusTold(ledger, file.ledger, today, False, tuple(noticed(file)), progress(file.ledger, today))
@@ -204,8 +210,8 @@ def status(ledger: Path, today: date) -> StatusTold:
 
 def merge(ledger: Path, other: Path, today: date) -> MergeTold:
     """Take over what only another copy of the ledger has. Raises UsageError, UnreadableFile, NotWritten."""
-    from puxi_cli.jobs.ledger_notes import noticed
-    from puxi_cli.jobs.ledgers import locked, read_ledger, read_other, write_ledger
+    from puxi_cli.systems.rectification.ledger_notes import noticed
+    from puxi_cli.systems.rectification.ledgers import locked, read_ledger, read_other, write_ledger
 
     if other.resolve() == ledger.resolve():
         raise UsageError(f"{other} 就是台账本身。", f"{other} is the ledger itself.")
@@ -233,10 +239,10 @@ def lists(looked: Looked, settings: Settings, ledger: Path) -> PlanTold:
 
     Where there is no ledger, they are those of a first plan on the register's day. Raises UnreadableFile.
     """
-    from puxi_cli.jobs.ledger_notes import noticed
-    from puxi_cli.jobs.ledgers import read_ledger
     from puxi_cli.jobs.placed import day_notes
-    from puxi_cli.jobs.problems import found_problems, homes_of, register_holders, settings_holders
+    from puxi_cli.systems.rectification.ledger_notes import noticed
+    from puxi_cli.systems.rectification.ledgers import read_ledger
+    from puxi_cli.systems.rectification.problems_told import found_problems, homes_of, register_holders, settings_holders
 
     file = read_ledger(ledger, new=True)
     of_day = tuple(day_notes(looked.opening))
@@ -260,7 +266,7 @@ def lists(looked: Looked, settings: Settings, ledger: Path) -> PlanTold:
 
 def _evidence(ledger: Ledger, looked: Looked) -> dict[str, str]:
     """What should be brought for each problem: by the column that its rule looks at."""
-    from puxi_cli.rectification.evidence import evidence_for
+    from puxi_cli.systems.rectification.evidence import evidence_for
 
     found = {}
     for problem in ledger.problems:
@@ -272,7 +278,7 @@ def _evidence(ledger: Ledger, looked: Looked) -> dict[str, str]:
 
 def _with_beginnings(ledger: Ledger, changes: Changes, today: date, who: str) -> Changes:
     """The changes, behind the first event of each problem that the history does not know."""
-    from puxi_cli.rectification.rows import begun
+    from puxi_cli.systems.rectification.rows import begun
 
     return replace(changes, events=(*begun(ledger, today, who), *changes.events))
 

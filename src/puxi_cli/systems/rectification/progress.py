@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from puxi_cli.rectification.problems import Ledger, Problem, State
+from puxi_cli.systems.rectification.problems import Ledger, Problem, State
 from puxi_cli.text.words import Text
 
 

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
-from puxi_cli.cli import checking, choices, language, options, rectify
+from puxi_cli.cli import checking, choices, language, options
 from puxi_cli.cli.choices import Choice
 from puxi_cli.cli.commands import Command, Option
 from puxi_cli.cli.language import Words
 from puxi_cli.errors import ExitCode, UsageError
 from puxi_cli.reports.writing import STDOUT, check_target, written
+from puxi_cli.systems.rectification import rectify
 
 
 def _run(
@@ -34,11 +35,11 @@ def _run(
     every: bool,
     password_file: Path | None,
 ) -> int:
-    from puxi_cli.jobs.rectify import plan
     from puxi_cli.jobs.settings import ledger_meant, password_from, register_meant
     from puxi_cli.law.regions import checked_region
-    from puxi_cli.reports.rectify_json import plan_document
-    from puxi_cli.reports.rectify_text import write_plan_text
+    from puxi_cli.systems.rectification.job import plan
+    from puxi_cli.systems.rectification.rectify_json import plan_document
+    from puxi_cli.systems.rectification.rectify_text import write_plan_text
 
     if output is not None:
         if output == STDOUT or Path(output).suffix.lower() != ".xlsx":
@@ -64,7 +65,7 @@ def _run(
         earlier=earlier,
     )
     if output is not None:
-        from puxi_cli.reports.three_lists import write_three_lists
+        from puxi_cli.systems.rectification.three_lists import write_three_lists
 
         with written(output, keep=[*paths, told.path]) as stream:
             write_three_lists(told, stream, language.current(), show_ids=show_ids)

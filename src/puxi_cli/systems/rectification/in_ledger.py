@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from puxi_cli.errors import UnreadableFile, shown_path
 from puxi_cli.explained import InLedger, LedgerProblem, Responsible
 from puxi_cli.findings import Duty
-from puxi_cli.rectification.duties import Holders
-from puxi_cli.rectification.problems import Problem, State
-from puxi_cli.reports.ledger_cells import known_in
+from puxi_cli.systems.rectification.duties import Holders
+from puxi_cli.systems.rectification.ledger_cells import known_in
+from puxi_cli.systems.rectification.problems import Problem, State
 from puxi_cli.text.words import Text
 
 if TYPE_CHECKING:
-    from puxi_cli.jobs.ledgers import LedgerFile
+    from puxi_cli.systems.rectification.ledgers import LedgerFile
 
 
 def ledger_beside(path: Path, *, named: bool) -> tuple[LedgerFile | None, Text | None]:
@@ -26,7 +26,7 @@ def ledger_beside(path: Path, *, named: bool) -> tuple[LedgerFile | None, Text |
     """
     if not named and not path.exists():
         return None, None
-    from puxi_cli.jobs.ledgers import read_ledger
+    from puxi_cli.systems.rectification.ledgers import read_ledger
 
     try:
         return read_ledger(path), None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from puxi_cli.rectification.problems import OWN, Changes, Ledger, Problem
-from puxi_cli.rectification.told import Conflict
+from puxi_cli.systems.rectification.problems import OWN, Changes, Ledger, Problem
+from puxi_cli.systems.rectification.told import Conflict
 
 _NOT_COMPARED = OWN | {"number"}
 _CHECKED = {"last_checked", "result"}

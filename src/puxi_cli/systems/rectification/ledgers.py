@@ -21,11 +21,7 @@ from puxi_cli.edits.workbook import Workbook
 from puxi_cli.errors import NotWritten, UnreadableFile
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
-from puxi_cli.rectification.duties import holder_of
-from puxi_cli.rectification.problems import Changes, Event, Ledger, current_word
-from puxi_cli.rectification.rows import Row, Taken, taken
 from puxi_cli.registry import CLEAR, ROW, SOURCE, UNREAD
-from puxi_cli.reports.ledger_xlsx import cell_value, write_new_ledger
 from puxi_cli.reports.writing import locked as only_one
 from puxi_cli.reports.writing import written
 from puxi_cli.sheets.body import body_of
@@ -35,6 +31,10 @@ from puxi_cli.sheets.heading_row import located
 from puxi_cli.sheets.headings import Headings
 from puxi_cli.sheets.loading import grids
 from puxi_cli.sheets.opened import Opened, opened
+from puxi_cli.systems.rectification.duties import holder_of
+from puxi_cli.systems.rectification.ledger_xlsx import cell_value, write_new_ledger
+from puxi_cli.systems.rectification.problems import Changes, Event, Ledger, current_word
+from puxi_cli.systems.rectification.rows import Row, Taken, taken
 from puxi_cli.text.words import Text
 
 _PROBLEMS, _EVENTS, _HOLDERS = "problems", "problem_events", "duty_holders"

@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from puxi_cli.cli import options, rectify
+from puxi_cli.cli import options
 from puxi_cli.cli.commands import Command
 from puxi_cli.cli.language import Words
 from puxi_cli.errors import ExitCode
+from puxi_cli.systems.rectification import rectify
 
 
 def _run(ledger: Path | None, today: date | None, form: str | None, show_ids: bool, every: bool) -> int:
-    from puxi_cli.jobs.rectify import status
     from puxi_cli.jobs.settings import ledger_meant
-    from puxi_cli.reports.rectify_json import status_document
-    from puxi_cli.reports.rectify_text import write_status_text
+    from puxi_cli.systems.rectification.job import status
+    from puxi_cli.systems.rectification.rectify_json import status_document
+    from puxi_cli.systems.rectification.rectify_text import write_status_text
 
     settings = options.settings_here()
     told = status(ledger_meant(ledger, settings.rectify.ledger, Path.cwd()), rectify.day(today))

@@ -76,20 +76,23 @@ command = Group(
     "rectify",
     table={
         "plan": (
-            "puxi_cli.cli.rectify_plan",
+            "puxi_cli.systems.rectification.plan",
             Words("生成或更新整改台账，列出三单", "Make or update the ledger, and the three lists"),
         ),
         "check": (
-            "puxi_cli.cli.rectify_check",
+            "puxi_cli.systems.rectification.check",
             Words("用最新信息表核对每个问题", "Hold every problem against the newest register"),
         ),
-        "close": ("puxi_cli.cli.rectify_close", Words("销号：六个条件都满足的", "Close what has passed the six conditions")),
+        "close": (
+            "puxi_cli.systems.rectification.close",
+            Words("销号：六个条件都满足的", "Close what has passed the six conditions"),
+        ),
         "status": (
-            "puxi_cli.cli.rectify_status",
+            "puxi_cli.systems.rectification.status",
             Words("进展：逾期、待销号、销号率", "How far it has come: overdue, waiting, closed"),
         ),
         "merge": (
-            "puxi_cli.cli.rectify_merge",
+            "puxi_cli.systems.rectification.merge",
             Words("并入另一份台账，列出冲突", "Take over another copy, list what contradicts"),
         ),
     },

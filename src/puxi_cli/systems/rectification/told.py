@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from puxi_cli.rectification.closing import Refused
-from puxi_cli.rectification.problems import Event, Ledger, Problem, Seen, State
-from puxi_cli.rectification.progress import Progress
+from puxi_cli.systems.rectification.closing import Refused
+from puxi_cli.systems.rectification.problems import Event, Ledger, Problem, Seen, State
+from puxi_cli.systems.rectification.progress import Progress
 from puxi_cli.text.words import Text
 
 

@@ -12,8 +12,8 @@ from typing import Any
 from puxi_cli.records.near import Names
 from puxi_cli.records.text import same_name
 from puxi_cli.records.village_names import KnownVillages
-from puxi_cli.rectification.keys import key_of
-from puxi_cli.rectification.planning import Wanted
+from puxi_cli.systems.rectification.keys import key_of
+from puxi_cli.systems.rectification.planning import Wanted
 from puxi_cli.text.words import Text
 
 _NUMBER = re.compile(r"(?<![0-9])[0-9]{6,}(?![0-9])")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from puxi_cli.findings import Duty
-from puxi_cli.rectification.problems import Holder
+from puxi_cli.systems.rectification.problems import Holder
 
 
 def duty_named(text: str | None) -> str | None:

@@ -8,10 +8,10 @@ from typing import BinaryIO
 
 from puxi_cli.output.book import SheetWriter, report_book
 from puxi_cli.output.cells import HEADING, Look
-from puxi_cli.rectification.problems import Problem, State
-from puxi_cli.rectification.told import PlanTold
 from puxi_cli.reports.inputs import heading_of
-from puxi_cli.reports.ledger_cells import cell_shown, household_shown, known_in, place_shown, who_shown
+from puxi_cli.systems.rectification.ledger_cells import cell_shown, household_shown, known_in, place_shown, who_shown
+from puxi_cli.systems.rectification.problems import Problem, State
+from puxi_cli.systems.rectification.told import PlanTold
 from puxi_cli.text.words import Lang, Text
 
 _TITLE = Look(bold=True, size=14)

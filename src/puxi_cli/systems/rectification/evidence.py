@@ -38,7 +38,7 @@ def evidence_for(item: str | None, asked: str | None, heading: str) -> str:
 
 @cache
 def _said() -> tuple[str, tuple[_Kind, ...]]:
-    said = tomllib.loads(resources.files("puxi_cli.rectification").joinpath("evidence.toml").read_text("utf-8"))
+    said = tomllib.loads(resources.files(__package__).joinpath("evidence.toml").read_text("utf-8"))
     return said["default"], tuple(
         _Kind(kind["zh"], frozenset(kind.get("items", ())), frozenset(kind["fields"]), tuple(kind["facts"]))
         for kind in said["kinds"]

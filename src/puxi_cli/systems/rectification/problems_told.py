@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING, Any
 
 from puxi_cli.errors import UsageError
 from puxi_cli.findings import Duty, Severity
-from puxi_cli.jobs.ledgers import read_other
 from puxi_cli.jobs.rulebook import rulebook_of
 from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
-from puxi_cli.rectification import planning
-from puxi_cli.rectification.duties import holder_of
-from puxi_cli.rectification.keys import key_of_finding
-from puxi_cli.rectification.problems import OF_THE_HOUSEHOLD, OWN_SOURCE, Holder, Home, Ledger
+from puxi_cli.systems.rectification import planning
+from puxi_cli.systems.rectification.duties import holder_of
+from puxi_cli.systems.rectification.keys import key_of_finding
+from puxi_cli.systems.rectification.ledgers import read_other
+from puxi_cli.systems.rectification.problems import OF_THE_HOUSEHOLD, OWN_SOURCE, Holder, Home, Ledger
 from puxi_cli.text.words import NO_WORDS, Text
 
 if TYPE_CHECKING:
     import polars as pl
 
     from puxi_cli.jobs.looking import Looked
-    from puxi_cli.rectification.feedback import Register, Rules
     from puxi_cli.registry import Registry
+    from puxi_cli.systems.rectification.feedback import Register, Rules
 
 _ROWS_TOLD = 10
 
@@ -88,7 +88,7 @@ def reported_problems(
     """
     if not paths:
         return [], []
-    from puxi_cli.rectification.feedback import Lost, wanted, whom
+    from puxi_cli.systems.rectification.feedback import Lost, wanted, whom
 
     register, rules, known = register_of(looked), _rules_of(settings), ledger.by_key()
     found: list[planning.Wanted] = []
@@ -184,8 +184,8 @@ def register_of(looked: Looked) -> Register:
     import polars as pl
 
     from puxi_cli.records.compile import same_names
-    from puxi_cli.rectification.feedback import Register
     from puxi_cli.registry import NUMBER
+    from puxi_cli.systems.rectification.feedback import Register
 
     registry = looked.opening.registry
     frame = registry.frame("households")
@@ -202,8 +202,8 @@ def register_of(looked: Looked) -> Register:
 
 
 def _rules_of(settings: Settings) -> Rules:
-    from puxi_cli.rectification.feedback import Rules
     from puxi_cli.rules.library import library
+    from puxi_cli.systems.rectification.feedback import Rules
 
     checks = {one.zh: one.rules[0] for one in library().checks if len(one.rules) == 1}
     return Rules(frozenset(rulebook_of(settings).cards), checks)

@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from puxi_cli.rectification.problems import Changes, Event, Home, Ledger, Problem, Seen, State, differing, of_the_household
+from puxi_cli.systems.rectification.problems import (
+    Changes,
+    Event,
+    Home,
+    Ledger,
+    Problem,
+    Seen,
+    State,
+    differing,
+    of_the_household,
+)
 
 # What becomes of a state when the problem is found, and when it is not found any more.
 _FOUND = {State.WAITING: State.OPEN, State.REJECTED: State.OPEN, State.CLOSED: State.REOPENED}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from puxi_cli.jobs.ledgers import LedgerFile
 from puxi_cli.records.dates import Day
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.kinds import YesNo
 from puxi_cli.records.tables import MODELS
-from puxi_cli.rectification.problems import OWN
-from puxi_cli.rectification.rows import Doubled
+from puxi_cli.systems.rectification.ledgers import LedgerFile
+from puxi_cli.systems.rectification.problems import OWN
+from puxi_cli.systems.rectification.rows import Doubled
 from puxi_cli.text.words import Text
 
 _MOST = 5  # of a kind are named

@@ -11,15 +11,15 @@ import polars as pl
 from puxi_cli.findings import Finding, Outcome
 from puxi_cli.jobs.judge import judge, outcome_column
 from puxi_cli.jobs.looking import Looked, Subject
-from puxi_cli.jobs.problems import register_of
 from puxi_cli.jobs.rulebook import ASKED_BY, rulebook_of
 from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.records.scope import Scope
-from puxi_cli.rectification import checking
-from puxi_cli.rectification.feedback import whom
-from puxi_cli.rectification.keys import key_of_finding
-from puxi_cli.rectification.problems import Ledger, Problem, Seen
 from puxi_cli.rules.base import CODES
+from puxi_cli.systems.rectification import checking
+from puxi_cli.systems.rectification.feedback import whom
+from puxi_cli.systems.rectification.keys import key_of_finding
+from puxi_cli.systems.rectification.problems import Ledger, Problem, Seen
+from puxi_cli.systems.rectification.problems_told import register_of
 from puxi_cli.text.words import Text
 
 _Ranked = tuple[bool, int, Finding]  # whether it is waived, its place among all

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from puxi_cli.cli import checking, options, rectify
+from puxi_cli.cli import checking, options
 from puxi_cli.cli.commands import Command
 from puxi_cli.cli.language import Words
 from puxi_cli.errors import ExitCode
+from puxi_cli.systems.rectification import rectify
 
 
 def _run(
@@ -26,11 +27,11 @@ def _run(
     every: bool,
     password_file: Path | None,
 ) -> int:
-    from puxi_cli.jobs.rectify import check
     from puxi_cli.jobs.settings import ledger_meant, password_from, register_meant
     from puxi_cli.law.regions import checked_region
-    from puxi_cli.reports.rectify_json import check_document
-    from puxi_cli.reports.rectify_text import write_check_text
+    from puxi_cli.systems.rectification.job import check
+    from puxi_cli.systems.rectification.rectify_json import check_document
+    from puxi_cli.systems.rectification.rectify_text import write_check_text
 
     settings = options.settings_here()
     told = check(

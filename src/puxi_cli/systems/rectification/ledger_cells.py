@@ -7,9 +7,9 @@ from typing import Any
 from puxi_cli.findings import Known
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
-from puxi_cli.rectification.problems import Problem
-from puxi_cli.rectification.told import Conflict, MergeTold
 from puxi_cli.reports.masking import field_shown, personal
+from puxi_cli.systems.rectification.problems import Problem
+from puxi_cli.systems.rectification.told import Conflict, MergeTold
 
 _PROBLEMS = "problems"
 # Places, and people and offices that answer for something, which may share signs with the head's name.

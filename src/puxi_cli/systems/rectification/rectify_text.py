@@ -18,13 +18,13 @@ from puxi_cli.records.fields import fields_of
 from puxi_cli.records.kinds import YesNo
 from puxi_cli.records.tables import MODELS
 from puxi_cli.records.text import visible
-from puxi_cli.rectification.closing import COLUMNS
-from puxi_cli.rectification.problems import Event, Seen, State
-from puxi_cli.rectification.progress import Age, Progress, Tally
-from puxi_cli.rectification.told import CheckTold, CloseTold, MergeTold, PlanTold, StatusTold, Told
-from puxi_cli.reports.ledger_cells import cell_shown, conflicts_shown, place_shown, who_shown, wrong_shown
 from puxi_cli.reports.masking import scrubbed
-from puxi_cli.reports.three_lists import LISTS, NOBODY, cells, listed
+from puxi_cli.systems.rectification.closing import COLUMNS
+from puxi_cli.systems.rectification.ledger_cells import cell_shown, conflicts_shown, place_shown, who_shown, wrong_shown
+from puxi_cli.systems.rectification.problems import Event, Seen, State
+from puxi_cli.systems.rectification.progress import Age, Progress, Tally
+from puxi_cli.systems.rectification.three_lists import LISTS, NOBODY, cells, listed
+from puxi_cli.systems.rectification.told import CheckTold, CloseTold, MergeTold, PlanTold, StatusTold, Told
 from puxi_cli.text.words import COMMA, ITEMS, NO_WORDS, SEMICOLON, Lang, Text, each_of
 
 _MOST = 50

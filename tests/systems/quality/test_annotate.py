@@ -59,7 +59,7 @@ from tests.sheets.registers import HOUSEHOLDS, PERSONS, Rows, csv_file, xlsx
 
 pytestmark = pytest.mark.slow
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).resolve().parents[2] / "data"
 HEADING = {"zh": "系统核查结果", "en": "puxi findings"}
 LIKE = {"error": "FFC4", "warning": "FFE8", "notice": "D8E6"}
 ASKED = [option for rule in RULES for option in ("--rule", rule)]

@@ -23,7 +23,7 @@ from tests.sheets.registers import Sheets, xlsx
 
 pytestmark = pytest.mark.slow
 
-SAMPLE = Path(__file__).parent.parent / "data" / "samples" / "registry.xlsx"
+SAMPLE = Path(__file__).resolve().parents[3] / "data" / "samples" / "registry.xlsx"
 ITEMS = {"income", "food_clothing", "housing", "education", "insurance", "water", "whole_household", "procedure"}
 OUTCOMES = ("pass", "fail", "unknown", "not_applicable")
 

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from puxi_cli.errors import ExitCode
 from puxi_cli.rules.catalogue import rules
 from tests.sheets.registers import Sheets, xlsx
-from tests.test_identify import (
+from tests.systems.identification.test_identify import (
     HOUSEHOLD_HEADINGS,
     OUTCOMES,
     PERSON_HEADINGS,

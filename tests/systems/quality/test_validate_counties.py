@@ -17,7 +17,7 @@ from puxi_cli.rules.catalogue import rules
 from puxi_cli.systems.quality.job import validate
 from tests.conftest import number
 from tests.sheets.registers import Sheets, xlsx
-from tests.test_validate import count
+from tests.systems.quality.test_validate import count
 
 pytestmark = pytest.mark.slow
 

@@ -24,15 +24,18 @@ from click.testing import CliRunner
 
 from puxi_cli.cli.main import main
 from puxi_cli.findings import CHECK_HEADINGS
-from puxi_cli.jobs import exits, explain, identify, looking, stats, validate
+from puxi_cli.jobs import exits, identify, looking
 from puxi_cli.records.fields import Cell, fields_of
 from puxi_cli.records.kinds import FreeText
 from puxi_cli.records.tables import MODELS
-from puxi_cli.reports import rectify_text, three_lists
 from puxi_cli.reports.masking import masked
 from puxi_cli.reports.replacing import is_own_report
-from puxi_cli.systems.compare import job as diff
+from puxi_cli.systems.compare import job as compare
+from puxi_cli.systems.explain import job as explain
 from puxi_cli.systems.exports.products import PRODUCTS
+from puxi_cli.systems.figures import job as stats
+from puxi_cli.systems.quality import job as validate
+from puxi_cli.systems.rectification import rectify_text, three_lists
 from puxi_cli.systems.rectification.records import Problem
 from puxi_cli.systems.rectification.three_lists import LISTS, column_of
 from tests.conftest import number
@@ -236,7 +239,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Town:
 
 
 JOBS: tuple[Callable[..., Any], ...] = (
-    *(validate.validate, identify.identify, exits.exits, explain.explain, diff.diff, looking.look, looking.looked_at),
+    *(validate.validate, identify.identify, exits.exits, explain.explain, compare.diff, looking.look, looking.looked_at),
     *(stats.figures, stats.rates, stats.standard_table),
 )
 

@@ -508,8 +508,8 @@ def test_a_mark_never_lies_under_a_new_heading() -> None:
 
 def test_more_findings_than_a_note_holds_are_counted() -> None:
     from puxi_cli.findings import Finding
-    from puxi_cli.reports import annotated as report
     from puxi_cli.rules.catalogue import cards
+    from puxi_cli.systems.quality import annotated as report
     from tests.test_reports import finding
 
     many: list[Finding] = [

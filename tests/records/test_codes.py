@@ -147,6 +147,10 @@ def test_what_is_not_in_a_list(name: str, text: str) -> None:
         ("schooling", "初中一年级", "七年级"),  # and not 高中一年级
         ("road_type", "沙石路", "砂石路"),
         ("education", "小学毕业", "小学"),
+        ("status", "正常", None),  # nothing has changed: it may be listed still
+        ("status", "稳定", None),
+        ("relation", "婿", "之女婿"),
+        ("relation", "孙", "之孙子"),
         ("status", "脱贫中", None),  # 未脱贫 is no near miss of it
         ("schooling", "普通高中一", "高中一年级"),
         ("schooling", "中职", None),

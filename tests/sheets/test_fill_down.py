@@ -93,7 +93,7 @@ def test_a_list_with_every_number_is_left_as_it_is(tmp_path: Path) -> None:
 HOUSES = ("户编号", "行政村", "村民小组", "户主姓名", "脱贫属性", "帮扶责任人")
 
 
-@pytest.mark.parametrize("mark", ["同上", "〃", "″", "”", '"', " 同上 ", "同上。", "仝上", "〃〃", "''"])
+@pytest.mark.parametrize("mark", ["同上", "〃", "″", "”", '"', " 同上 ", "同上。", "仝上", "〃〃", "''", '-"-', "—”—"])
 @pytest.mark.parametrize("form", ["xlsx", "csv"])
 def test_a_ditto_mark_says_what_the_row_above_says(mark: str, form: str, tmp_path: Path) -> None:
     rows: Rows = [

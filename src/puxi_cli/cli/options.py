@@ -48,11 +48,11 @@ class DayType(click.ParamType[date]):
 
 
 class YearType(choices.Between):
-    """A year, as 2018 or 2018年."""
+    """A year, as 2018, 2018年 or 2018年度."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Returns the year. Raises click.BadParameter where it is none."""
-        plain: Any = value.strip().removesuffix("年") if isinstance(value, str) else value
+        plain: Any = value.strip().removesuffix("度").removesuffix("年") if isinstance(value, str) else value
         return super().convert(plain, param, ctx)
 
 

@@ -63,12 +63,22 @@ def household_meant(asked: str, village: str | None, registry: Registry, show_id
     if not found:
         named = people.filter(people["same"] == name)
         elsewhere = _bearers(named)
+        if within is None and not elsewhere and (split := _behind_village(name, people)):
+            return household_meant(split[1], split[0], registry, show_ids)
         if named.height and not elsewhere:
             raise _without_number(asked)
         raise _nobody(asked, within, elsewhere or _bearers(_alike(name, here)), bool(elsewhere), show_ids)
     if len({one.household_id for one in found}) > 1:
         raise _several(found, asked, show_ids)
     return found[0].household_id
+
+
+def _behind_village(name: str, people: pl.DataFrame) -> tuple[str, str] | None:
+    """The village and the name in 云杉湾村王大山 or 云杉湾村的王大山, where the register has such a village."""
+    for village in sorted(people["village"].drop_nulls().unique(), key=len, reverse=True):
+        if (rest := name.removeprefix(same_name(village)).removeprefix("的")) and name.startswith(same_name(village)):
+            return village, rest
+    return None
 
 
 def _of_village(number: str, known: Sequence[str], village: str | None, homes: pl.DataFrame) -> str:

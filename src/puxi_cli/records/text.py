@@ -174,14 +174,17 @@ def undressed(text: str) -> str:
 
 # What stands for the cell above; where there is none that it may stand for, it says nothing.
 # Patterns for Rust, of whole cells. Two dots or an arrow may say that nothing is there: they are one in place of a household's number only.
-_DITTO = r"[同仝]\s*[上前]\s*(?:一?[行栏格户]|面)?|与上(?:一?[行栏格户]|面)?(?:相)?同|同户主|仝|[〃″〞”“\"↑]+|''|′′"
+_DITTO = (
+    r"[同仝]\s*[上前]\s*(?:一?[行栏格户]|面)?|与上(?:一?[行栏格户]|面)?(?:相)?同|同户主|仝|[-—–－]?[〃″〞”“\"↑]+[-—–－]?|''|′′"
+)
 DITTO = rf"^[\s(（\[【]*(?:{_DITTO})[\s)）\]】。.．!！]*$"
 DITTO_OR_SAME = rf"^[\s(（\[【]*(?:{_DITTO}|同)[\s)）\]】。.．!！]*$"
 DITTO_OF_NUMBERS = rf"^[\s(（\[【]*(?:{_DITTO}|同|\.\.|。。|[,，、]{{2}}|[-—=]+[>＞]|→)[\s)）\]】。.．!！]*$"
 # Words that are typed where nothing is. First those that only say that it is not known, or that the cell was passed over.
 _UNKNOWN = re.compile(
     r"[-\u2010-\u2015\u2212\u2500\u2501\u30fc/\\|?._~*·、,]*|N[./]?A\.?|NULL|NONE|NIL|NAN|TBD|UNKNOWN|空|空白|空缺|(?:暂|尚)?缺|缺失|缺项"
-    r"|[同仝][上前](?:一?[行栏格户]|面)?|与上(?:一?[行栏格户]|面)?(?:相)?同|同户主|仝|[〃〞”“\"↑]+|'|′{2,}"  # ″ is folded to two primes, '' to one
+    r"|[同仝][上前](?:一?[行栏格户]|面)?|与上(?:一?[行栏格户]|面)?(?:相)?同|同户主|仝"
+    r"|[-\u2010-\u2015]?[〃〞”“\"↑]+[-\u2010-\u2015]?|'|′{2,}"  # ″ is folded to two primes, '' to one
     r"|不详|不明|不清|不清楚|不知|不知道|不确定|未知|未详|不适用|不涉及"
     r"|(?:暂|尚|还)?待(?:定|查|核|签|补|填|补充|补签|确定|确认|明确|核实|核查|核对|查实|调查|分析|研究|填写|提供|安排|落实|签字|签名)"
     r"|(?:后|后续|稍后|随后|以后|容后)补充?|略|从略|省略"

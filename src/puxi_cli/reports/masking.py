@@ -127,9 +127,10 @@ _BETWEEN_MARKS = r"[\x00 \r\n\t]{0,6}(?:[^\w\s\x00]|_){0,2}[\x00 \r\n\t]{0,6}"
 _MARKED_PIECES = re.compile(rf"(?<![0-9])[0-9](?:{_BETWEEN_MARKS}[0-9]){{14,}}(?:{_BETWEEN_MARKS}X(?![A-Za-z]))?")
 _MOST_MARKED = 4  # pieces of a number whose check character is right
 _BETWEEN_MOBILES = _BETWEEN.replace("[-.·/_]", "[-.·/_:]")
+_OUTSIDE = r"(?:(?<![0-9])|(?<=(?<![0-9])0))"  # as one calls from elsewhere: 0 before it
 _MOBILE_IN_PIECES = re.compile(
-    rf"(?<![0-9])1\x00*[3-9]\x00*[0-9](?:\x00*[0-9])?{_BETWEEN_MOBILES}[0-9]{{3,4}}{_BETWEEN_MOBILES}[0-9]{{3,4}}(?![0-9])"
-    r"|(?<![0-9])1\x00*[3-9](?:\x00*[0-9]){9}(?![0-9])"
+    rf"{_OUTSIDE}1\x00*[3-9]\x00*[0-9](?:\x00*[0-9])?{_BETWEEN_MOBILES}[0-9]{{3,4}}{_BETWEEN_MOBILES}[0-9]{{3,4}}(?![0-9])"
+    rf"|{_OUTSIDE}1\x00*[3-9](?:\x00*[0-9]){{9}}(?![0-9])"
 )
 _LANDLINE = re.compile(r"(?<![0-9])(?:0[0-9]{2,3}[ -][0-9]{7,8}|\(0[0-9]{2,3}\) ?[0-9]{7,8})(?![0-9])")
 # Other papers: passports, permits of Hong Kong, Macao and Taiwan, residence permits of foreigners of old, officers' cards.
@@ -139,7 +140,7 @@ _PAPER = re.compile(
     re.IGNORECASE,
 )
 _BIRTH = re.compile(r"(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
-_MOBILE = re.compile(r"(?:(?:00)?86)?(1[3-9][0-9]{9})")
+_MOBILE = re.compile(r"(?:0|(?:00)?86)?(1[3-9][0-9]{9})")
 _DAY = r"((?:18|19|20)[0-9]{2})(?: ?年 ?|[-./])?([0-9]{1,2})(?: ?月 ?|[-./])?([0-9]{1,2})(?: ?日)?"
 _ANY_DAY = re.compile(rf"(?<![0-9]){_DAY}(?![0-9])")
 _MONTH = r"(?:18|19|20)[0-9]{2}(?: ?年 ?|[-./])[0-9]{1,2}(?: ?月)?"
@@ -241,6 +242,8 @@ class _PlainSigns(dict[int, str]):
 
 _PLAIN_SIGNS = _PlainSigns()
 _ANY_DIGIT = re.compile(r"[0-9]")
+# 201401 201812 201906 are months: no province has the code 19 or 20.
+_MONTHS_AHEAD = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])")
 
 
 def _numbers_within(digits: str, bounds: Collection[int]) -> Iterator[tuple[int, int]]:
@@ -248,8 +251,7 @@ def _numbers_within(digits: str, bounds: Collection[int]) -> Iterator[tuple[int,
     whose check character is right."""
     whole = len(digits)
     ends = sorted(bounds)
-    months = len(ends) > 2 and all(after - before == 6 for before, after in pairwise(ends))  # 201401 201812 201906
-    if months:
+    if len(ends) > 2 and all(after - before == 6 for before, after in pairwise(ends)) and _MONTHS_AHEAD.match(digits):
         return
     if whole <= max(identity.LENGTHS) and (_BIRTH.match(digits[6:]) or (whole == 15 and identity.birth_of(digits) is not None)):
         yield 0, whole
@@ -271,7 +273,7 @@ def _numbers_marked(digits: str, bounds: Collection[int]) -> Iterator[tuple[int,
     for first in sorted(bounds):
         eighteen, inner = digits[first : first + 18], {bound - first for bound in bounds if first < bound < first + 18}
         if first + 18 in bounds and eighteen[:17].isdigit() and _BIRTH.match(eighteen[6:]):
-            months = inner == {6, 12}  # 201401, 201812, 201906
+            months = inner == {6, 12} and _MONTHS_AHEAD.match(eighteen)
             right = not months and len(inner) < _MOST_MARKED and identity.check_character(eighteen[:17]) == eighteen[17]
             if right or inner == {6, 14}:
                 yield first, first + 18

@@ -116,6 +116,7 @@ def _rows(*lines: str) -> Rows:
         (("红石村2户3人", "王一", "李二", "白水村1户1人", "赵三"), ["红石村", "红石村", "白水村"]),
         (("一、红石村", "王一", "李二", "二、白水村", "赵三"), ["红石村", "红石村", "白水村"]),
         (("蒲水镇红石村贫困户名单", "王一", "李二", "蒲水镇白水村贫困户名单", "赵三"), ["红石村", "红石村", "白水村"]),
+        (("红石村", "王一", "李二", "白水村", "赵三"), ["红石村", "红石村", "白水村"]),
     ],
 )
 def test_rows_are_of_the_village_that_the_line_above_them_names(
@@ -126,6 +127,28 @@ def test_rows_are_of_the_village_that_the_line_above_them_names(
     assert [row for row, why in reading.inputs[0].sheets[0].left_out if why == "section"] == [2, 5]
     assert "REC207" not in {rule for rule, _ in faults_of(reading)}
     assert any("“红石村”（第 2 行）、“白水村”（第 5 行）" in zh for zh, _ in reading.notes)
+
+
+def test_a_village_alone_in_a_column_of_running_numbers_begins_its_rows(tmp_path: Path) -> None:
+    heads = ("序号", "户主姓名", "家庭人口", "识别时间", "脱贫年度")
+    lines: Rows = [
+        ("蒲水镇贫困户花名册",), heads, ("红石村",), ("1", "王一", "2", "2014", None), ("2", "李二", "3", "2014", "2017"),
+        ("白水村",), ("1", "王一", "4", "2014", None), ("2", "赵三", "1", "2014", None),
+    ]  # fmt: skip
+    reading = read(xlsx(tmp_path / "a.xlsx", {"Sheet1": lines}))
+    # No household is made of the lines, and the two called 王一 are of different villages.
+    assert column(reading, "households", "village") == ["红石村", "红石村", "白水村", "白水村"]
+    assert column(reading, "households", "size") == [2, 3, 4, 1]
+    assert reading.inputs[0].sheets[0].left_out == ((3, "section"), (6, "section"))
+    assert [rule for rule, _ in faults_of(reading)] == ["REC216"]
+
+
+def test_a_village_alone_in_the_column_of_villages_may_be_a_row_with_faults(tmp_path: Path) -> None:
+    heads = ("行政村", "户主姓名", "人数", "识别时间")
+    lines: Rows = [heads, ("红石村", "王一", "2", "201401"), ("白水村",), ("白水村", "李二", "1", "201401")]
+    reading = read(xlsx(tmp_path / "a.xlsx", {"Sheet1": lines}))
+    assert column(reading, "households", "village") == ["红石村", "白水村", "白水村"]
+    assert reading.inputs[0].sheets[0].left_out == ()
 
 
 def test_a_sum_below_the_rows_of_a_village_names_none(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -43,7 +43,7 @@ from puxi_cli.sheets.row_words import (
 )
 from puxi_cli.sheets.sub_headings import counts_columns
 from puxi_cli.sheets.town_totals import town_rows
-from puxi_cli.sheets.village_lines import village_lines
+from puxi_cli.sheets.village_lines import VillageLine, village_lines
 
 _FIGURED = frozenset({"households", "persons"})  # tables whose rows are somebody's, so that figures alone are a sum
 _FIRST_ROWS = 3  # below the headings: where hints, field codes and examples are
@@ -88,13 +88,21 @@ def body_of(grid: Grid, found: Located) -> Body:
     kept = kept.filter(~pl.col(ROW).is_in(towns.totals)) if towns.totals else kept
     left_out = (*counted.items(), *why.iter_rows(), *((row, "total") for row in towns.totals))
     if not _FIGURED.isdisjoint(found.assignment.tables) and (lines := village_lines(grid, found.row)):
-        titles = kept.filter(pl.col(ROW).is_in([row for row, line in lines.items() if line.says_more]))[ROW].to_list()
+        titles = kept.filter(pl.col(ROW).is_in(_title_rows(lines, grid, found)))[ROW].to_list()
         kept = kept.filter(~pl.col(ROW).is_in(titles)) if titles else kept
         left_out = (
             *((row, "section" if row in lines else reason) for row, reason in left_out),
             *((row, "section") for row in titles),
         )
     return Body(kept, tuple(sorted(left_out)), towns.doubtful)
+
+
+def _title_rows(lines: Mapping[int, VillageLine], grid: Grid, found: Located) -> list[int]:
+    """The lines that are no value of their cell: they say more than a village's name, stand in no column of places, or over several columns."""
+    kinds = {match.column: match.cell.kind for match in found.assignment.matched}
+    places = {column for column, kind in kinds.items() if isinstance(kind, FreeText) and kind.wants == "place"}
+    wide = {merge.first_row for merge in grid.merges if merge.last_column > merge.first_column}
+    return [row for row, line in lines.items() if line.says_more or line.column not in places or row in wide]
 
 
 def _rows_that_count(frame: pl.DataFrame) -> dict[int, str]:

@@ -25,10 +25,11 @@ _LEAST_CELLS = 3  # of a row of data
 
 @dataclass(frozen=True)
 class VillageLine:
-    """The village that a line names; `says_more` where it is more than the name alone, which could be a value of a cell."""
+    """The village that a line names; `says_more` where it is more than the name alone, which could be a value of a cell; its column."""
 
     village: str
     says_more: bool
+    column: int
 
 
 def village_lines(grid: Grid, heading_row: int) -> dict[int, VillageLine]:
@@ -46,7 +47,7 @@ def village_lines(grid: Grid, heading_row: int) -> dict[int, VillageLine]:
     if not lone.height:
         return {}
     data = frame.filter((filled >= _LEAST_CELLS) & pl.any_horizontal(cells.str.contains("[0-9]")).fill_null(False))[ROW]
-    lines = list(_lines(lone))
+    lines = list(_lines(lone, grid.first_column))
     counted = [row for row, _, counts in lines if counts]
     first, last = data.min(), data.max()
     above = isinstance(first, int) and isinstance(last, int) and bool(counted) and counted[0] < first and counted[-1] < last
@@ -59,11 +60,11 @@ def begins_above_all(lines: Collection[int], rows: pl.Series) -> bool:
     return bool(lines) and isinstance(first, int) and min(lines) < first
 
 
-def _lines(lone: pl.DataFrame) -> Iterator[tuple[int, VillageLine, bool]]:
+def _lines(lone: pl.DataFrame, first_column: int) -> Iterator[tuple[int, VillageLine, bool]]:
     """Row, what it says, whether it counts households."""
-    texts = lone.select(pl.coalesce(pl.exclude(ROW))).to_series()
-    for row, text in zip(lone[ROW], texts, strict=True):
+    for row, *cells in lone.iter_rows():
+        column, text = next((at, cell) for at, cell in enumerate(cells, first_column) if cell is not None)
         plain = text.strip()
         counts = _COUNTED.fullmatch(plain) is not None
         if len(plain) <= _MOST_LETTERS and (counts or _NAMED.fullmatch(plain)) and len(named := villages_in(plain)) == 1:
-            yield int(row), VillageLine(named[0], plain != named[0]), counts
+            yield int(row), VillageLine(named[0], plain != named[0], column), counts

@@ -93,3 +93,23 @@ def test_lists_by_year_of_identification_share_few_and_are_one_list(tmp_path: Pa
     path = xlsx(tmp_path / "a.xlsx", {"2014年": first, "2015年": second})
     assert counted(path) == (5, [])
     assert not at(read(path), "REC233")
+
+
+def test_the_columns_that_a_list_lacks_are_named_and_no_other(tmp_path: Path) -> None:
+    """The member's list has households of its own, and none of the columns that would say whether these are on the register."""
+    homes: Rows = [("甲村贫困户花名册",), HEADS, home(1, "未脱贫", "2015"), home(2, "未脱贫", "2015")]
+    members: Rows = [("甲村贫困人口花名册",), HEADS[:6], *(home(nth)[:6] for nth in (1, 2, 9))]
+    [fault] = at(read(xlsx(tmp_path / "a.xlsx", {"户": homes, "人": members})), "REC232")
+    assert (fault.place.sheet, fault.place.row, fault.place.cell, fault.household_id) == ("人", 5, None, "6900000009")
+    assert fault.values["lacking"].zh == "看不出是否在册（本表没有“首次识别时间”“脱贫属性”“脱贫年度”等列）"
+    # The same where one of them is there: that it says the year of exit is not denied.
+    members = [("甲村贫困人口花名册",), (*HEADS[:6], "脱贫年度"), *((*home(nth)[:6], None) for nth in (1, 2, 9))]
+    [fault] = at(read(xlsx(tmp_path / "b.xlsx", {"户": homes, "人": members})), "REC232")
+    assert fault.values["lacking"].zh == "看不出是否在册（本表没有“首次识别时间”“脱贫属性”等列）"
+
+
+def test_a_household_without_a_number_is_named_by_its_row(tmp_path: Path) -> None:
+    homes = [home(1, "未脱贫"), (None, *home(2)[1:]), home(3)]
+    rows: Rows = [TITLE, *((*one[:3], *one[6:]) for one in (HEADS, *homes))]
+    [fault] = at(read(xlsx(tmp_path / "a.xlsx", {"S": rows})), "REC232")
+    assert fault.values["shown"] == ("第 4 行、6900000003", "row 4, 6900000003")

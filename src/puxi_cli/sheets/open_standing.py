@@ -16,7 +16,7 @@ import polars as pl
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.household import EXITED, EXITED_TYPE, NOT_POOR, Household
 from puxi_cli.records.place import Place
-from puxi_cli.registry import ROW, SOURCE, UNREAD, Registry
+from puxi_cli.registry import ROW, SOURCE, UNREAD, Registry, Source
 from puxi_cli.sheets.faults import ON_AN_OLD_LIST, SAYS_NOTHING, Fault
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located
@@ -31,6 +31,7 @@ _OTHERS = re.compile("一般农?户|非贫困|非建档|非脱贫|全村|常住|
 # What says of a household that it is, was or is not on the register (`facts.listing.with_times`).
 _SIGNS = ("status", "identified", "household_type", "exit_year", "relapsed", "poor_type", "cause", "monitored_type")
 _WHO = ("status", "identified", "household_type")
+_COLUMNS = ("identified", "status", "exit_year")  # that are asked for where a list has none of those
 _SHOWN = 5
 
 
@@ -85,22 +86,35 @@ def _faults(registry: Registry, marked: pl.DataFrame, rule: str, name: str) -> I
     homes = registry.tables["households"]
     for [number], rows in marked.filter(pl.col(name)).group_by([SOURCE], maintain_order=True):
         source = homes.sources[int(str(number))]
-        field = next((one for one in _WHO if one in source.columns), "household_id")
-        index, heading = source.columns.get(field, (None, fields_of(Household)[field].heading))
-        ids: Sequence[str] = [one or "" for one in rows["household_id"].to_list()]
-        shown = Text("、".join(ids[:_SHOWN]), ", ".join(ids[:_SHOWN]))
+        field = next((one for one in _WHO if one in source.columns), "household_id" if rule == ON_AN_OLD_LIST else None)
+        index, heading = source.columns.get(field, (None, None)) if field else (None, None)
+        ids = rows["household_id"].to_list()
         yield Fault(
             rule,
             Place(source.file, source.sheet, rows[ROW][0], index, heading),
             "households",
             field,
-            household_id=ids[0] or None,
-            values={
-                "heading": heading,
-                "households": len(ids),
-                "shown": shown + (Text(" 等", " and others") if len(ids) > _SHOWN else NO_WORDS),
-            },
+            household_id=ids[0],
+            values={"lacking": _lacking(source, heading), "households": len(ids), "shown": _shown(ids, rows[ROW])},
         )
+
+
+def _lacking(source: Source, heading: str | None) -> Text:
+    """What of a list says nothing: the blank cells of its column, or that it has none."""
+    if heading:
+        return Text(f"没有填“{heading}”，其他列也看不出是否在册", f"{heading} and all else that would say so are blank")
+    headings = [fields_of(Household)[name].heading for name in _COLUMNS if name not in source.columns]
+    return Text(
+        f"看不出是否在册（本表没有“{'”“'.join(headings)}”等列）",
+        f"no column of the list says so (there is neither {' nor '.join(headings)})",
+    )
+
+
+def _shown(ids: Sequence[str | None], rows: Sequence[int]) -> Text:
+    """The first households, by number, or by row where they have none."""
+    named = [Text(one, one) if one else Text(f"第 {row} 行", f"row {row}") for one, row in zip(ids[:_SHOWN], rows, strict=False)]
+    shown = Text("、".join(one.zh for one in named), ", ".join(one.en for one in named))
+    return shown + (Text(" 等", " and others") if len(ids) > _SHOWN else NO_WORDS)
 
 
 def _has_left() -> pl.Expr:

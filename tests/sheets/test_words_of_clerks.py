@@ -200,25 +200,29 @@ def test_why_no_time_of_identification_can_be_used(times: tuple[str | None, str 
 
 
 @pytest.mark.parametrize(
-    ("name", "heads", "rows", "households"),
+    ("name", "heads", "rows", "households", "signs"),
     [
-        ("a", ("主要致贫原因",), (("因病",), ("",)), 1),
-        ("a", ("监测对象类别",), (("脱贫不稳定户",), ("边缘易致贫户",), ("突发严重困难户",)), 2),
-        ("a", ("户类型",), (("脱贫户",), ("一般农户",), ("脱贫户",)), 2),
-        ("a_20181231", ("户类型",), (("脱贫户",), ("一般农户",)), 1),
-        ("a", ("户类型",), (("一般农户",), ("一般农户",)), 0),
-        ("a", ("户类型", "主要致贫原因"), (("一般农户", "因病"),), 0),
-        ("a", ("行政村",), (("甲村",),), 0),
+        ("a", ("主要致贫原因",), (("因病",), ("",)), 1, "主要致贫原因"),
+        ("a", ("致贫原因", "脱贫时间"), (("因病", ""), ("", "2017")), 2, "脱贫时间”“致贫原因"),
+        ("a", ("致贫原因", "脱贫时间"), (("因病", ""), ("", "")), 1, "致贫原因"),
+        ("a", ("监测对象类别",), (("脱贫不稳定户",), ("边缘易致贫户",), ("突发严重困难户",)), 2, "监测对象类别"),
+        ("a", ("户类型",), (("脱贫户",), ("一般农户",), ("脱贫户",)), 2, "户类型"),
+        ("a_20181231", ("户类型",), (("脱贫户",), ("一般农户",)), 1, "户类型"),
+        ("a", ("户类型",), (("一般农户",), ("一般农户",)), 0, ""),
+        ("a", ("户类型", "主要致贫原因"), (("一般农户", "因病"),), 0, ""),
+        ("a", ("行政村",), (("甲村",),), 0, ""),
         # Exports from 2021 on cannot have a time of identification: there is nothing to mend.
-        ("a_20231218", ("户类型",), (("脱贫户",), ("一般农户",)), 0),
-        ("a", ("户类型", "监测对象类别"), (("脱贫户", "脱贫不稳定户"), ("一般农户", "")), 0),
+        ("a_20231218", ("户类型",), (("脱贫户",), ("一般农户",)), 0, ""),
+        ("a", ("户类型", "监测对象类别"), (("脱贫户", "脱贫不稳定户"), ("一般农户", "")), 0, ""),
         # But what says that they are lists of registered households is told, whatever the day.
-        ("a_20231218", ("户类型", "脱贫年度"), (("脱贫户", "2017"), ("一般农户", "")), 1),
+        ("a_20231218", ("户类型", "脱贫年度"), (("脱贫户", "2017"), ("一般农户", "")), 1, "脱贫年度”“户类型"),
     ],
 )
 def test_without_times_every_sign_of_being_listed_is_told(
-    name: str, heads: tuple[str, ...], rows: tuple[tuple[str, ...], ...], households: int, tmp_path: Path
+    name: str, heads: tuple[str, ...], rows: tuple[tuple[str, ...], ...], households: int, signs: str, tmp_path: Path
 ) -> None:
     table = [("户编号", "户主姓名", *heads), *((f"690000000{at}", f"王{at}", *row) for at, row in enumerate(rows))]
     faults = [fault for fault in read(csv_file(tmp_path / f"{name}.csv", table)).faults if fault.rule == "REC344"]
-    assert [fault.values["households"] for fault in faults] == ([households] if households else [])
+    assert [(fault.values["households"], fault.values["signs"][0]) for fault in faults] == (
+        [(households, signs)] if signs else []
+    )

@@ -11,7 +11,7 @@ from puxi_cli.records.fields import fields_of
 from puxi_cli.records.household import Household
 from puxi_cli.records.person import HEAD
 from puxi_cli.records.place import Place
-from puxi_cli.registry import UNREAD, Registry
+from puxi_cli.registry import UNREAD, Registry, Table
 from puxi_cli.sheets.faults import NO_TIMES, Fault
 from puxi_cli.text.words import Text
 
@@ -51,21 +51,33 @@ def without_times(registry: Registry) -> Iterator[Fault]:
     if not registry.has("households") or "identified" in registry.filled("households"):
         return
     homes, frame = registry.tables["households"], registry.frame("households")
-    some = pl.any_horizontal(
-        (pl.col(name).is_not_null() & (pl.col(name).cast(pl.String) != _NOT_POOR)).fill_null(False) for name in _SIGNS
-    )
+    signs = {name: (pl.col(name).is_not_null() & (pl.col(name).cast(pl.String) != _NOT_POOR)).fill_null(False) for name in _SIGNS}
+    some = pl.any_horizontal(signs.values())
     if _of_a_later_export(registry) and not frame.select(some.any()).item():
         return
     # A type, a cause and a kind of monitoring say it of a household, too (`facts.listing.with_times`).
     kind, household_type = pl.col("poor_type").cast(pl.String), pl.col("household_type").cast(pl.String)
     not_poor = pl.any_horizontal((one == _NOT_POOR).fill_null(False) for one in (kind, household_type))
-    hint = pl.col("cause").is_not_null() | pl.col("monitored_type").cast(pl.String).is_in(_MONITORED).fill_null(False)
-    said = some | (household_type == _EXITED_TYPE).fill_null(False) | (hint & ~not_poor)
-    if rows := frame.filter(said)["household_id"].n_unique():
+    monitored = pl.col("monitored_type").cast(pl.String).is_in(_MONITORED).fill_null(False)
+    signs |= {
+        "household_type": (household_type == _EXITED_TYPE).fill_null(False),
+        "cause": pl.col("cause").is_not_null() & ~not_poor,
+        "monitored_type": monitored & ~not_poor,
+    }
+    listed = frame.filter(pl.any_horizontal(signs.values()))
+    if rows := listed["household_id"].n_unique():
         source = next((one for one in homes.sources if "identified" in one.columns), homes.sources[0])
         _, heading = source.columns.get("identified", (None, fields_of(Household)["identified"].heading))
-        place, values = Place(source.file, source.sheet, source.heading_row), {"households": rows, "state": _state(registry)}
+        place = Place(source.file, source.sheet, source.heading_row)
+        saying = listed.select(expr.any().alias(name) for name, expr in signs.items()).row(0, named=True)
+        named = [_heading(homes, name) for name, says in saying.items() if says]
+        values = {"households": rows, "state": _state(registry), "signs": Text("”“".join(named), ", ".join(named))}
         yield Fault(NO_TIMES, place, Household.table.name, "identified", values={"heading": heading, **values})
+
+
+def _heading(homes: Table, name: str) -> str:
+    """The heading of a field as the first sheet that has it writes it."""
+    return next((one.columns[name][1] for one in homes.sources if name in one.columns), fields_of(Household)[name].heading)
 
 
 def _of_a_later_export(registry: Registry) -> bool:

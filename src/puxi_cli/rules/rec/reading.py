@@ -328,8 +328,8 @@ CARDS = (
         "no-times-of-identification",
         Scope.SHEET,
         Text("没有可用的识别时间", "no time of identification that can be used"),
-        "“{heading}”列{state}，而 {households} 户的其他列说明已建档；按脱贫属性或脱贫、返贫时间计入，或无法判断",
-        "the column {heading} {state}, yet other columns say that households are on the list ({households}); they are counted by their "
+        "“{heading}”列{state}，而从“{signs}”看 {households} 户应已建档；按脱贫属性或脱贫、返贫时间计入，或无法判断",
+        "the column {heading} {state}, yet by {signs} households seem to be on the list ({households}); they are counted by their "
         "status, exit or relapse, or undecided",
         Text(
             "补上该列并写明年、月（如 201406）后重新校验", "Fill the column with years and months, as 201406, and validate again"

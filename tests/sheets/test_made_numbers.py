@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from puxi_cli.sheets.made_numbers import number_of
 from puxi_cli.sheets.read import Reading
 from puxi_cli.systems.figures.job import figures
@@ -187,3 +189,10 @@ def test_what_is_said_behind_a_heads_name_makes_no_other_household(tmp_path: Pat
     )  # fmt: skip
     reading = read(xlsx(tmp_path / "a.xlsx", {"Sheet1": roster(*members)}))
     assert sorted(map(tuple, partition(reading).values())) == [("王一", "李二"), ("赵三",), ("赵三",)]
+
+
+@pytest.mark.parametrize("said", ["（已故）", "(2017年死亡)", "【2017年5月亡】", "（已嫁）", "（清退）"])
+def test_what_is_said_of_a_head_behind_the_name_makes_no_other_household(said: str, tmp_path: Path) -> None:
+    heads = ("村", "户主姓名", "姓名", "与户主关系", "识别时间")
+    rows: Rows = [heads, ("甲村", f"王一{said}", f"王一{said}", "户主", "2014"), ("甲村", "王一", "王二", "之子", "2014")]
+    assert len(set(column(read(xlsx(tmp_path / "a.xlsx", {"S": rows})), "persons", "household_id"))) == 1

@@ -8,7 +8,7 @@ import pytest
 
 from puxi_cli.sheets.loading import Loading
 from puxi_cli.sheets.read import read_register
-from tests.sheets.registers import xlsx
+from tests.sheets.registers import csv_file, xlsx
 
 HEADS = (
     "户编号",
@@ -30,7 +30,7 @@ def notes(path: Path) -> list[str]:
     return [note.zh for note in read_register(Loading([path])).notes if "备注" in note.zh]
 
 
-def row(remark: str, **more: str) -> tuple[str | None, ...]:
+def row(remark: str, **more: str | None) -> tuple[str | None, ...]:
     cells = dict(zip(HEADS, HEAD, strict=True)) | {"姓名": "王二", "与户主关系": "子女", "备注": remark} | more
     return tuple(cells[heading] for heading in HEADS)
 
@@ -220,3 +220,149 @@ def test_members_below_the_row_that_says_it_are_of_its_household(tmp_path: Path)
     assert note.startswith("第 1 行的标题（“2018年脱贫户”）写明该户已退出")
     assert "有 2 行：" in note
     assert "第 5、6 行。" in note
+
+
+def of_rule(path: Path) -> list[tuple[str | None, str | None, str]]:
+    """The cells that say what no column does, with the household and the word."""
+    faults = read_register(Loading([path])).faults
+    return [(fault.place.cell, fault.household_id, fault.values["word"]) for fault in faults if fault.rule == "REC231"]
+
+
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [
+        ("李秀兰（已故）", "已故"),
+        ("李秀兰(2017年死亡)", "死亡"),
+        ("李秀兰【死亡】", "死亡"),
+        ("李秀兰[去世]", "去世"),
+        ("李秀兰（亡）", "亡"),
+        ("李秀兰（2017.5亡）", "2017.5亡"),
+        ("李秀兰（故", "故"),
+        ("李秀兰（配偶）（病故）", "病故"),
+        ("（已故）李秀兰", "已故"),
+        ("李秀兰（迁出）", "迁出"),
+        ("李秀兰（户口迁出）", "迁出"),
+        ("李秀兰（已嫁）", "已嫁"),
+        ("李秀兰（出嫁）", "出嫁"),
+        ("李秀兰（嫁出）", "嫁出"),
+        ("李秀兰（服刑）", "服刑"),
+        ("李秀兰已故", "已故"),
+        ("李秀兰 已故", "已故"),
+        ("李秀兰2017年死亡", "死亡"),
+        ("李秀兰死亡（2017年）", "死亡"),
+        ("李秀兰-亡", "亡"),
+        ("李秀兰（农转非）", "农转非"),
+        ("李秀兰（清退）", "清退"),
+        ("李秀兰（2016年脱贫）", "2016年脱贫"),
+        ("李秀兰（已脱贫）", "已脱贫"),
+        ("李秀兰已脱贫", "已脱贫"),
+    ],
+)
+def test_words_behind_a_name_are_told_as_a_remark_is(name: str, word: str, tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "台账.xlsx", {"人": [HEADS, HEAD, row("", 姓名=name)]})
+    assert of_rule(path) == [("D3", "6900000001", word)]
+    [note] = [note for note in read_register(Loading([path])).beside if "写明" in note.zh]
+    assert f"“姓名”栏姓名后的附注（“{word}”）写明" in note.zh
+    assert "台账.xlsx 人 第 3 行。" in note.zh
+    assert "李秀兰" not in note.zh + note.en
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "李秀兰（户主）",
+        "李秀兰（五保）",
+        "李秀兰（低保户）",
+        "李秀兰（未脱贫）",
+        "李秀兰（没有死亡）",
+        "李秀兰（嫁入）",
+        "李秀兰（大）",
+        "李秀兰（外出务工）",
+        "李亡",
+        "王 故",
+        "李世故",
+        "古丽·阿依努尔",
+        "李清退",  # who is told of his household's status has a column of it
+    ],
+)
+def test_a_name_and_harmless_words_behind_it_are_not_told(name: str, tmp_path: Path) -> None:
+    filled = {"脱贫属性": "已脱贫"} if name == "李清退" else {}
+    assert of_rule(xlsx(tmp_path / "台账.xlsx", {"人": [HEADS, HEAD, row("", 姓名=name, **filled)]})) == []
+
+
+def test_words_behind_a_name_have_one_voice(tmp_path: Path) -> None:
+    dead = row("", 姓名="王二（已故）", 户主姓名="王二（已故）", 与户主关系="本人或户主")
+    other = row("", 姓名="王三", 户主姓名="王二（已故）")
+    assert of_rule(xlsx(tmp_path / "a.xlsx", {"人": [HEADS, dead, other]})) == [("D2", "6900000001", "已故")]
+    # The name of the head alone says it: once, however many members stand below it, and for each household.
+    plain = row("", 姓名="王二", 户主姓名="王二（已故）", 与户主关系="本人或户主")
+    second = row("", 姓名="王四", 户主姓名="王二（已故）", 户编号="6900000002")
+    found = of_rule(xlsx(tmp_path / "b.xlsx", {"人": [HEADS, plain, other, second]}))
+    assert found == [("C2", "6900000001", "已故"), ("C4", "6900000002", "已故")]
+    # A number that is written once is that of the rows below it.
+    left = row("", 姓名="王五", 户主姓名="王二（已故）", 减少时间="201706", 户编号="6900000003")
+    below = row("", 姓名="王六", 户主姓名="王二（已故）", 户编号=None)
+    assert of_rule(xlsx(tmp_path / "e.xlsx", {"人": [HEADS, left, below]})) == [("C3", "6900000003", "已故")]
+    # The head's own row says when, and a remark says it beside the name.
+    assert (
+        of_rule(
+            xlsx(tmp_path / "c.xlsx", {"人": [HEADS, row("", 姓名="王二", 户主姓名="王二（已故）", 减少时间="201706"), other]})
+        )
+        == []
+    )
+    assert of_rule(xlsx(tmp_path / "d.xlsx", {"人": [HEADS, HEAD, row("2017年死亡", 姓名="王二（已故）")]})) == [
+        ("K3", "6900000001", "死亡")
+    ]
+
+
+def test_words_behind_the_name_of_a_head_in_a_list_of_households(tmp_path: Path) -> None:
+    heads = ("户编号", "行政村", "户主姓名", "人数", "首次识别时间")
+    lines = [heads, ("6900000001", "甲村", "王一（户主）", "1", "201401"), ("6900000002", "甲村", "王二（已故）", "2", "201401")]
+    assert of_rule(xlsx(tmp_path / "户.xlsx", {"户": lines})) == [("C3", "6900000002", "已故")]
+
+
+_HOMES = [
+    ("序号", "村", "户主姓名", "家庭人口", "识别时间"),
+    ("1", "石坝村", "王一", "2", "2014"),
+    ("2", "石坝村", "王二", "2", "2014"),
+]
+
+
+@pytest.mark.parametrize(
+    ("file", "sheet", "word"),
+    [
+        ("2017年脱贫户名单", "Sheet1", "2017年脱贫户"),
+        ("2017年脱贫", "Sheet1", "2017年脱贫"),
+        ("石坝村已脱贫户（请核对）", "Sheet1", "已脱贫"),
+        ("脱贫户清单-副本", "Sheet1", "脱贫户"),
+        ("死亡人员", "Sheet1", "死亡"),
+        ("脱贫户", "未脱贫", None),
+        ("未脱贫户", "Sheet1", None),
+        ("非脱贫户", "Sheet1", None),
+        ("预脱贫户", "Sheet1", None),
+        ("2018年拟脱贫户", "Sheet1", None),
+        ("2018年计划脱贫户", "Sheet1", None),
+        ("脱贫攻坚台账", "Sheet1", None),
+        ("2018年脱贫攻坚期户", "Sheet1", None),
+        ("脱贫户及未脱贫户", "Sheet1", None),
+        ("脱贫户和贫困户", "Sheet1", None),
+        ("脱贫户_贫困户", "Sheet1", None),
+        ("贫困户（含已脱贫户）", "Sheet1", None),
+        ("建档立卡贫困户", "Sheet1", None),
+    ],
+)
+def test_the_name_of_the_file_stands_over_all_rows_of_its_sheets(file: str, sheet: str, word: str | None, tmp_path: Path) -> None:
+    found = read_register(Loading([xlsx(tmp_path / f"{file}.xlsx", {sheet: _HOMES})])).beside
+    told = [note.zh for note in found if "写明" in note.zh]
+    assert [f"文件名（“{word}”）写明" in zh and "有 2 行：" in zh for zh in told] == ([True] if word else [])
+
+
+def test_the_name_of_a_text_file_is_heeded_as_well(tmp_path: Path) -> None:
+    found = read_register(Loading([csv_file(tmp_path / "2017年脱贫户名单.csv", _HOMES)])).beside
+    assert [note.zh.split("，")[0] for note in found if "写明" in note.zh] == ["文件名（“2017年脱贫户”）写明该户已退出"]
+
+
+def test_the_sheet_its_title_and_the_file_have_one_voice(tmp_path: Path) -> None:
+    lines = [("2017年脱贫户花名册", *(None,) * 4), *_HOMES]
+    found = read_register(Loading([xlsx(tmp_path / "脱贫户.xlsx", {"2017年脱贫": lines})])).beside
+    assert [note.zh.split("，")[0] for note in found if "写明" in note.zh] == ["工作表名（“2017年脱贫”）写明该户已退出"]

@@ -95,7 +95,7 @@ def _faults(registry: Registry, marked: pl.DataFrame, rule: str, name: str) -> I
             "households",
             field,
             household_id=ids[0],
-            values={"lacking": _lacking(source, heading), "households": len(ids), "shown": _shown(ids, rows[ROW])},
+            values={"lacking": _lacking(source, heading), "households": len(ids), "shown": _shown(ids, rows[ROW].to_list())},
         )
 
 

@@ -1,5 +1,5 @@
-"""What remarks, unread columns, section titles and the names of sheets say that no column does: 2017年死亡 beside no time of leaving,
-三、清退户 above rows without a year of exit.
+"""What remarks, unread columns, words behind names, section titles and the names of sheets and files say that no column does: 2017年死亡 beside
+no time of leaving, 三、清退户 above rows without a year of exit.
 
 puxi changes nothing for it: its writer may have meant somebody else. The rows are told, and the columns to fill; of what is written there
 no more than the word is named, as the rest may name somebody.
@@ -8,14 +8,16 @@ no more than the word is named, as the rest may name somebody.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import polars as pl
 
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.place import Place, rows_named
 from puxi_cli.records.tables import MODELS
+from puxi_cli.records.text import same_name
 from puxi_cli.registry import ROW
 from puxi_cli.sheets.assignment import Match
 from puxi_cli.sheets.body import Body, column_name, remark_columns
@@ -23,6 +25,15 @@ from puxi_cli.sheets.faults import TOLD_BESIDE, Fault
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located
 from puxi_cli.sheets.qualifiers import normal
+from puxi_cli.sheets.words_behind_names import (
+    AT_THE_END_EXITED,
+    AT_THE_END_GONE,
+    IN_BRACKETS_EXITED,
+    IN_BRACKETS_GONE,
+    MAY_SAY_MORE,
+    plain_name,
+    word_behind,
+)
 from puxi_cli.text.words import Text
 
 
@@ -38,6 +49,8 @@ class _Told:
     tells: Text
     cell: re.Pattern[str]
     heading: re.Pattern[str]
+    in_brackets: re.Pattern[str]  # behind a name
+    at_the_end: re.Pattern[str]  # of what a name's cell has outside of brackets
 
 
 # 迁出地 is a place, and 嫁到本村 an arrival; who is taken off 低保 is still on the register.
@@ -73,6 +86,8 @@ _TOLD = (
         Text("有人死亡或离开本户", "that somebody died or left the household"),
         _CELL_GONE,
         _HEADING_GONE,
+        re.compile(f"{IN_BRACKETS_GONE}|{_GONE}"),
+        re.compile(AT_THE_END_GONE),
     ),
     _Told(
         _TOWNSMAN,
@@ -83,6 +98,8 @@ _TOLD = (
         Text("有人转为城镇户口", "that somebody is registered in town now"),
         re.compile(_TOWNSMAN),
         _HEADING_TOWNSMAN,
+        re.compile(_TOWNSMAN),
+        re.compile(f".{{2,}}?({_TOWNSMAN})"),
     ),
     _Told(
         _EXITED,
@@ -93,15 +110,22 @@ _TOLD = (
         Text("该户已退出", "that the household left the register"),
         _CELL_EXITED,
         _HEADING_EXITED,
+        re.compile(f"{IN_BRACKETS_EXITED}|{_CELL_EXITED.pattern}"),
+        re.compile(AT_THE_END_EXITED),
     ),
 )
 # 计划2019年脱贫 and 没有死亡 tell of nothing that was.
 _NOT_YET = (
-    r"计划|拟|预脱贫|未脱贫|争取|预计|不能脱贫|[:：]\s*无|刑满|获释|已释放"
+    r"计划|拟|预脱贫|未脱贫|非脱贫|[待应可将准]脱贫|争取|预计|不能脱贫|[:：]\s*无|刑满|获释|已释放"
     r"|(?:没有|无|未|不)[^，,。；;]{0,3}(?:死亡|去世|病故|迁出|外嫁|出嫁|退出|脱贫|判刑|服刑|收监|失踪|农转非|转为)"
 )
+_DENIED = re.compile(_NOT_YET)
 # A title over rows of several kinds (脱贫户和监测户), one that leaves them out, and one that tells how to fill the table in.
-_MIXED = r"监测|边缘|一般户|全部|所有|户\s*[和及与、]|[和及与、].{0,6}户|不含|不包|不计|除|已剔除|请|如有|如果|填写|[:：]"
+_MIXED = (
+    r"监测|边缘|一般农?户|全部|所有|户\s*[和及与、]|[和及与、].{0,6}户|户[-_+＋&/~—·\s]+[一-鿿]{0,4}(?:贫困|返贫|低保|五保|农户)|脱贫户(?:贫困|返贫|低保)"
+    r"|不含|含\S{0,3}(?:脱贫|贫困)|包括|不包|不计|除|已剔除|申请|摸底|候选|预选|初选"
+)
+_ASKS = r"请|如有|如果|填写|[:：]"
 # What a list's title ends with.
 _LISTED = r"(?:名单|花名册|名册|台账|登记表|信息表|统计表|情况表|明细表?|汇总表|一览表)\s*(?:[（(][^（）()]*[）)])?\s*$"
 _DENIES = r"^\s*(?:未脱贫|预脱贫|否|无|/|-|—)\s*$"  # in a column that would say so
@@ -139,9 +163,14 @@ class Remarks:
                 for cell in cells
                 if cell and re.search(_LISTED, cell)
             ]
+        # The file's name is the last to say it: a sheet or a title may say something else of its rows.
+        self._file: _Title = (Path(grid.file).stem, Text("文件名", "the file's name"))
+        names = {match.field: match for match in matches if match.table in ("persons", "households")}
+        self._names = [names[field] for field in ("name", "head_name") if field in names]
         # What tells a household from the one above it, in a list of members: blank cells are of the same one.
         keys = {match.field: column_name(match.column) for match in matches if match.field in _KEYS}
         self._keys = [keys[field] for field in _KEYS if field in keys] if "persons" in where.assignment.tables else []
+        self._head = keys.get("head_name")
         self._tables = where.assignment.tables
         remarked = remark_columns(where)
         self._unread = [
@@ -157,7 +186,9 @@ class Remarks:
         if not self._told:
             return
         sections = self._sections(piece, body)
+        over_sections = [title for _, (title, _) in sections]
         for told in self._told:
+            first = len(self._cells)
             said = [
                 (pl.col(name).str.strip_chars().fill_null("") != "") & ~pl.col(name).str.contains(_DENIES).fill_null(False)
                 for name in self._said[told]
@@ -174,9 +205,9 @@ class Remarks:
                     self._cells += [(told, name, row, word) for row, word in words.iter_rows()]
             for match in self._unread:
                 self._note_unread(told, match, silent)
-            for title, named in self._over_all:
-                if word := _word(told, title):
-                    self._note(told, _source(named, word), silent[ROW])
+            self._note_names(told, silent, body.frame, {row for _, _, row, _ in self._cells[first:]})
+            if source := self._over_all_rows(told, over_sections):
+                self._note(told, source, silent[ROW])
             self._note_sections(told, sections, silent[ROW])
 
     def _of_household(self, told: _Told, frame: pl.DataFrame, said: pl.Expr) -> pl.Series:
@@ -211,6 +242,40 @@ class Remarks:
                 _source(Text(f"未读的“{match.heading}”列", f"the column {match.heading}, which is not read,"), plain),
                 rows[ROW],
             )
+
+    def _over_all_rows(self, told: _Told, sections: Sequence[str]) -> Text | None:
+        """What says it of all rows, the first that does; the file's name where neither the sheet nor its titles speak of it."""
+        for title, named in self._over_all:
+            if word := _word(told, title):
+                return _source(named, word)
+        if any(re.search(f"{told.words}|{_NOT_YET}", title) for title in (*sections, *(title for title, _ in self._over_all))):
+            return None
+        title, named = self._file
+        word = _word(told, title, _MIXED)
+        return _source(named, word) if word else None
+
+    def _note_names(self, told: _Told, silent: pl.DataFrame, every: pl.DataFrame, remarked: Collection[int]) -> None:
+        """The rows in which words behind a name say it, but for those whose remark does; of a head, once for each household."""
+        number = next((name for name in self._keys if name != self._head), None)
+        told_of: set[tuple[str | None, str]] = set()
+        for match in self._names:
+            cells, here = _cells(every, match, number), pl.col(ROW).is_in(silent[ROW].implode())
+            found = [
+                (row, (home, same_name(plain_name(text))), word)
+                for row, home, text in cells.filter(here & pl.col("text").str.contains(MAY_SAY_MORE)).iter_rows()
+                if (word := word_behind(text, told.in_brackets, told.at_the_end, _DENIED))
+            ]
+            if found and self._head == column_name(match.column) and len(self._names) > 1:
+                # Of a head who has a row of the list, that row says it.
+                left = _cells(every, self._names[0], number).filter(~here)
+                told_of |= {(home, same_name(plain_name(text))) for _, home, text in left.iter_rows()}
+                found = sorted({who: (row, who, word) for row, who, word in reversed(found) if who not in told_of}.values())
+            told_of |= {who for _, who, _ in found}
+            found = [one for one in found if one[0] not in remarked]
+            self._cells += [(told, column_name(match.column), row, word) for row, _, word in found]
+            named = Text(f"“{match.heading}”栏姓名后的附注", f"what stands behind the name under {match.heading}")
+            for row, _, word in found:
+                self._note(told, _source(named, word), pl.Series([row]))
 
     def _note_sections(self, told: _Told, sections: Sequence[tuple[int, _Title]], rows: pl.Series) -> None:
         """The rows below each title that tells it, until the next title."""
@@ -292,7 +357,13 @@ def _source(named: Text, word: str) -> Text:
     return Text(f"{named[0]}（“{word}”）", f"{named[1]} (“{word}”)")
 
 
-def _word(told: _Told, title: str) -> str | None:
+def _cells(frame: pl.DataFrame, match: Match, number: str | None) -> pl.DataFrame:
+    """A column of names without blank cells: row, the household's number or village, and the text."""
+    home = frame[number].forward_fill() if number else pl.Series([None] * frame.height, dtype=pl.String)
+    return pl.DataFrame([frame[ROW], home.alias("home"), frame[column_name(match.column)].alias("text")]).drop_nulls("text")
+
+
+def _word(told: _Told, title: str, unclear: str = f"{_MIXED}|{_ASKS}") -> str | None:
     """The word by which a title tells it; None where it tells nothing of every row."""
     found = re.search(told.words, title)
-    return found[0].strip("，,。；;、（( ") if found and not re.search(f"{_NOT_YET}|{_MIXED}", title) else None
+    return found[0].strip("，,。；;、（( ") if found and not re.search(f"{_NOT_YET}|{unclear}", title) else None

@@ -18,6 +18,7 @@ from puxi_cli.sheets.check import CheckedSheet
 from puxi_cli.sheets.fill_down import heads_of
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located
+from puxi_cli.sheets.merged_rows import MergedRows
 from puxi_cli.text.words import Text
 
 _DIGITS = 10
@@ -90,6 +91,7 @@ class MadeNumbers:
     homes: Homes = field(default_factory=dict, compare=False)
     villages: bool = True  # whether a column says them
     papers: bool = False  # whether it is a list of members with the numbers of their papers
+    merged: MergedRows | None = None
 
     @property
     def by(self) -> Text:
@@ -116,7 +118,7 @@ class MadeNumbers:
 
         A household is a village and a head's name: that of the column 户主姓名, else of the row 本人或户主, which begins a household.
         Two heads of one name in a village are told apart by their order; rows without their head's belong to the one of their group. What
-        a roster writes once, in the first row of a household, holds for the rows below it.
+        a roster writes once, in the first row of a household, holds for the rows below it, as does what is merged over them.
         """
         matches = {str(match.field): match for table in whole.tables for match in whole.of(table)}
         columns = {name: pl.col(column_name(match.column)) for name, match in matches.items()}
@@ -131,6 +133,9 @@ class MadeNumbers:
             heads.alias("is_head"),
             columns.get("id_no", nothing).str.strip_chars().alias("paper"),
         )
+        if self.merged is not None:
+            below = self.merged.continue_household(frame, matches, keys["head"])
+            keys = keys.with_columns(pl.col("is_head") & ~below)
         begins = pl.col("is_head")
         for name in ("head", "group"):
             begins |= (pl.col(name) != pl.col(name).shift(1).forward_fill()).fill_null(False)
@@ -213,7 +218,6 @@ def number_of(village: str, head: str | None, order: int) -> str | None:
 
 def made_numbers(grid: Grid, found: Located, assignment: Assignment) -> MadeNumbers | None:
     """The column of household numbers that a list of persons or households lacks; None where it has one, or where nothing says whose a row is."""
-    del found
     fields = {match.field for match in assignment.matched}
     if "household_id" in fields:
         return None
@@ -228,4 +232,5 @@ def made_numbers(grid: Grid, found: Located, assignment: Assignment) -> MadeNumb
         Match(column, fields_of(MODELS[table])["household_id"].heading, MADE, table, "household_id"),
         villages="village" in fields,
         papers=table == "persons" and "id_no" in fields,
+        merged=MergedRows.of(grid, found),
     )

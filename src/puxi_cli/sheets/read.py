@@ -32,6 +32,7 @@ from puxi_cli.sheets.incomes_by_year import incomes_by_year, incomes_told_once, 
 from puxi_cli.sheets.layouts import ReadSheet, registry_of
 from puxi_cli.sheets.loading import Loading, LostFile
 from puxi_cli.sheets.made_numbers import Homes, MadeNumbers, made_numbers
+from puxi_cli.sheets.merged_rows import MergedRows
 from puxi_cli.sheets.newest_sheets import Sheet, newest_only
 from puxi_cli.sheets.numbers_by_head import as_wanted, is_of_heads_alone, numbers_by_head, with_heads
 from puxi_cli.sheets.one_village import with_one_village
@@ -43,7 +44,15 @@ from puxi_cli.sheets.place_names import PlaceNames
 from puxi_cli.sheets.poor_or_not import PoorOrNot, with_poor_or_not
 from puxi_cli.sheets.remarks import Remarks
 from puxi_cli.sheets.rows_read import RowsRead
-from puxi_cli.sheets.sheet_notes import MadeColumn, converted, filled_faults, filled_notes, heading_faults, read_by_content
+from puxi_cli.sheets.sheet_notes import (
+    MadeColumn,
+    converted,
+    filled_faults,
+    filled_notes,
+    heading_faults,
+    of_lost,
+    read_by_content,
+)
 from puxi_cli.sheets.sheets_village import sheets_village
 from puxi_cli.sheets.side_by_side import BlockBeside
 from puxi_cli.sheets.snapshot_days import SnapshotDays, day_in_names
@@ -172,8 +181,10 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                     numbers = next(
                         (one for one in made if isinstance(one, MadeNumbers) and one.match.table in wanted.tables), None
                     )
-                    sheet = ReadSheet(grid.file, grid.sheet, Located(where.row, wanted), result, numbers)
                     in_file += remarks.faults(grid, result.tables)
+                    result, merged = MergedRows.of(grid, where).as_one(grid, where, result)
+                    said += merged
+                    sheet = ReadSheet(grid.file, grid.sheet, Located(where.row, wanted), result, numbers)
                     in_file += [
                         *heading_faults(grid, where, made, block),
                         *without_copies(
@@ -192,8 +203,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                         of_years.append((grid.tab, ReadSheet(grid.file, grid.sheet, Located(where.row, of_year), rows_of_year)))
                         in_file += without_copies(rows_of_year.faults, grid.merges, len(where.assignment.tables) == 2)
                 marked = [*rows.notes(grid), *remarks.notes(grid), *unheaded.notes(grid)]
-                if block and block.rows:
-                    marked.append(block.note(grid))
+                marked += [block.note(grid)] if block and block.rows else []
                 if poor:
                     in_file += poor.faults(grid)
                     marked += poor.notes(grid)
@@ -212,7 +222,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
         faults += [*in_file, *unread]
         notes += dict.fromkeys(said)
         inputs.append(_input(source, [described for _, described, _ in by_tab], unread))
-    notes = [*map(_of_lost, files.lost), *notes]
+    notes = [*map(of_lost, files.lost), *notes]
     _check_something(inputs)
     unknown = list(_not_understood(inputs))
     notes += unknown
@@ -245,14 +255,6 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
         places,
         tuple(beside),
         day_column,
-    )
-
-
-def _of_lost(error: UnreadableFile) -> Text:
-    """That a file of the folder is not among what was read."""
-    return Text(
-        f"{error.zh.removesuffix('。')}。文件夹中的其他文件已读取，这个文件没有计入。",
-        f"{error.en.removesuffix('.')}. The other files of the folder were read; nothing of this one is counted.",
     )
 
 

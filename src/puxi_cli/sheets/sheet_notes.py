@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from puxi_cli.errors import UnreadableFile
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.place import Place
 from puxi_cli.records.tables import MODELS
@@ -111,3 +112,11 @@ def heading_faults(grid: Grid, found: Located, made: Sequence[MadeColumn], block
         others = fields_of(MODELS[table])[name].others[:_SPELLINGS]
         also = Text(f"（也认：{'、'.join(others)}）", f" (also read: {', '.join(others)})") if others else NO_WORDS
         yield Fault("REC207", Place(grid.file, grid.sheet, found.row), table, name, values={"heading": heading, "others": also})
+
+
+def of_lost(error: UnreadableFile) -> Text:
+    """That a file of the folder is not among what was read."""
+    return Text(
+        f"{error.zh.removesuffix('。')}。文件夹中的其他文件已读取，这个文件没有计入。",
+        f"{error.en.removesuffix('.')}. The other files of the folder were read; nothing of this one is counted.",
+    )

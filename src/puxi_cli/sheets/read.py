@@ -240,7 +240,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
     if villages.meant:
         faults = [dataclasses.replace(one, village=villages.read(one.village)) if one.village else one for one in faults]
     faults = [*without_those_elsewhere(faults, sheets), *differing, *more]
-    registry, open_faults = with_open_standing(with_head_names(registry), lists_of_the_poor, dropped)
+    registry, open_faults, standing_notes = with_open_standing(with_head_names(registry), lists_of_the_poor, dropped)
     faults += open_faults
     day, day_column = day_in_names(item.file for item in inputs), None
     if day is None and (told := days.found()):
@@ -250,7 +250,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
         Registry(registry.tables, registry.household_rows, day),
         tuple(inputs),
         tuple(faults),
-        (*notes, *layout_notes),
+        (*notes, *layout_notes, *standing_notes),
         tuple(files.lost),
         places,
         tuple(beside),

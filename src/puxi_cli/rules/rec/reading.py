@@ -304,9 +304,8 @@ CARDS = (
         "list-of-the-poor-says-nothing",
         Scope.SHEET,
         Text("名单中看不出是否在册", "a list of the poor that does not say who is on the register"),
-        "表名或标题写明是贫困户名单，而 {households} 户（{shown}）{lacking}，按无法判断处理",
-        "the title says that the list is one of the poor, yet {lacking}: whether these households are on the register is left open: "
-        "{households} ({shown})",
+        "{said}，按无法判断处理",
+        "{said} is left open",
         Text("核实后补填；不是建档户的移出名单", "Find out and fill it in; who is not on the register leaves the list"),
         Severity.WARNING,
     ),

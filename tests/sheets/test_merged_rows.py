@@ -1,4 +1,4 @@
-"""Rows that a merged cell makes one household. Sums by hand: (households, persons)."""
+"""Rows that a merged cell makes one household, and rows in which nothing but a name stands. Sums by hand: (households, persons)."""
 
 from __future__ import annotations
 
@@ -86,3 +86,19 @@ def test_a_head_merged_over_rows_of_a_list_of_members_is_one_person(tmp_path: Pa
     path = book(tmp_path / "a.xlsx", rows, [*over(2, 4, "ABCF"), *over(2, 3, "DE")])
     found = figures([path], day=DAY)
     assert (found.households, found.persons) == (2, 3)
+
+
+def test_a_row_with_a_name_alone_is_named_beside_the_figures(tmp_path: Path) -> None:
+    rows: Rows = [
+        HEADS,
+        WANG,
+        (None, None, "张志成", None, None, None, None),
+        ("制表人：", None, "杨大桂", None, None, None, None),
+        ("注：1.本表一式三份；", None, None, None, None, None, None),
+    ]
+    path = book(tmp_path / "a.xlsx", rows, [])
+    found = figures([path], day=DAY)
+    assert (found.households, found.persons) == (1, 4)
+    [said] = [zh for zh, _ in found.notes if "只填了" in zh]
+    assert said.startswith("1 行")
+    assert "第 3 行" in said

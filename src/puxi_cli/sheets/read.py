@@ -154,7 +154,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                 for piece in grid.pieces():
                     body = body_of(piece, where)
                     body = dataclasses.replace(body, frame=ticked_years_read(body.frame, where.assignment))
-                    rows.count(piece, body)
+                    rows.count(piece, body, where.assignment)
                     if block:
                         block.count(body.frame)
                     remarks.add(piece, body)

@@ -1,14 +1,26 @@
-"""Which rows of a sheet were read, and what is told of them: left out, hidden, struck out, named as a town is."""
+"""Which rows of a sheet were read, and what is told of them: left out, hidden, struck out, named as a town is, or a name alone."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import polars as pl
+
+from puxi_cli.records.coded import Code
+from puxi_cli.records.place import Place, rows_named
 from puxi_cli.registry import ROW
+from puxi_cli.sheets.assignment import Assignment
 from puxi_cli.sheets.body import Body
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.text.words import NO_WORDS, Text
+
+# What alone in a column of names may be somebody's name: no village, no group, no word below a list.
+_NAME = re.compile(
+    r"(?!.*(?:签|盖章|制表|填表|填报|审核|负责|计$|空白|说明|备注|单位|日期))[\u3400-\u9fff·]{2,8}(?<![村组镇乡社区户人员民])"
+)
+_UNSURE = ("note", "section")
 
 
 @dataclass
@@ -20,9 +32,12 @@ class RowsRead:
     hidden: int = 0
     struck: frozenset[int] = frozenset()
     towns: tuple[tuple[int, str], ...] = ()
+    alone: tuple[int, ...] = ()  # left out, and nothing is there but a name or a code of the list
 
-    def count(self, piece: Grid, body: Body) -> None:
+    def count(self, piece: Grid, body: Body, found: Assignment | None = None) -> None:
         """Add a piece of the sheet."""
+        if found is not None:
+            self.alone += tuple(_alone(piece, body, found))
         self.read += body.frame.height
         self.left_out += body.left_out
         self.towns += body.towns
@@ -35,6 +50,13 @@ class RowsRead:
         """That text is struck out in some rows (clerks strike out who died or left, or a value that holds no more), and that a village may
         be a total."""
         where = Text(f"，工作表“{grid.sheet}”", f", sheet {grid.sheet}") if grid.sheet else NO_WORDS
+        if self.alone:
+            named = rows_named([Place(grid.file, grid.sheet, row) for row in self.alone])
+            yield Text(
+                f"{len(self.alone)} 行只填了姓名或致贫原因等个别格子，看不出是哪一户，没有读取，也没有计入；若是一户，请补全：{named[0]}。",
+                f"Rows in which nothing stands but a name, a cause or the like, so that nobody can tell of which household they are; they were "
+                f"not read and are not counted: {len(self.alone)} ({named[1]}).",
+            )
         for row, name in self.towns:
             yield Text(
                 f"{grid.file}{where[0]}：第 {row} 行“{name}”像是全镇的合计，但数字不是各村之和，已按一个村读取；若是合计，请改正数字或删去这一行。",
@@ -50,3 +72,24 @@ class RowsRead:
                 f"{grid.file}{where[1]}: text is struck out in rows {en} ({len(rows)} in all). They are read and counted as they stand; "
                 "if it means that somebody died or left, or that a value is void, change the table first.",
             )
+
+
+def _alone(piece: Grid, body: Body, found: Assignment) -> Iterator[int]:
+    """The rows taken for notes or sections in which every cell is a name in a column of names, or a label of its column's code list."""
+    unsure = [row for row, why in body.left_out if why in _UNSURE]
+    if not unsure or not {"households", "persons"} & set(found.tables):
+        return
+    names = {match.column - piece.first_column for match in found.matched if match.cell.personal == "name"}
+    codes = {
+        match.column - piece.first_column: match.cell.kind.codes.labels
+        for match in found.matched
+        if isinstance(match.cell.kind, Code)
+    }
+    rows = piece.frame.with_row_index(ROW, offset=piece.first_row).filter(pl.col(ROW).is_in(unsure))
+    for row, *texts in rows.iter_rows():
+        cells = {at: str(text).strip() for at, text in enumerate(texts) if text is not None}
+        said = {at: text for at, text in cells.items() if not re.fullmatch("[0-9]{1,4}", text) or at in names or at in codes}
+        if said and all(
+            _NAME.fullmatch(text) if at in names else text in codes[at] if at in codes else False for at, text in said.items()
+        ):
+            yield int(row)

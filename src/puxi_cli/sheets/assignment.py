@@ -14,6 +14,14 @@ OF_YEAR = "of_year"
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A heading that is a field's but for what stands around it."""
+
+    field: str
+    extra: str
+
+
+@dataclass(frozen=True)
 class Match:
     """One column: its index in the sheet, its heading as written, and the field it was matched to."""
 
@@ -23,7 +31,7 @@ class Match:
     table: str | None = None
     field: str | None = None
     near: str | None = None
-    extra: str | None = None  # what makes another column of it, where it is asked about
+    extra: str | None = None  # what makes another column of it, where it is asked about; whom it is about
     above: str | None = None  # the heading above it that does, as written
     unit: str | None = None  # of its figures, where that is not the field's own
     factor: float = 1.0  # how many of the field's own unit one of `unit` is

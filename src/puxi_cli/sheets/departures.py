@@ -65,7 +65,7 @@ def with_departures(where: Located) -> Located:
         return where
     moved = any(_MOVED_HOUSE.search(match.heading) for match in assignment.matches)
     for match in assignment.matches:
-        told = None if match.field else _told(match.heading)
+        told = None if match.field or match.extra else _told(match.heading)
         if told and not (moved and told[0] == "迁出"):
             read = replace(match, how="context", table="persons", field="left", near=None, extra=None)
             matches = tuple(read if one is match else one for one in assignment.matches)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from puxi_cli.errors import UsageError
@@ -19,10 +19,11 @@ from puxi_cli.records.kinds import YesNo
 from puxi_cli.records.tables import MODELS
 from puxi_cli.records.text import folded
 from puxi_cli.sheets import qualifiers
-from puxi_cli.sheets.assignment import Assignment, Match
+from puxi_cli.sheets.assignment import Asked, Assignment, Match
 from puxi_cli.sheets.double_headings import read_after_all, undecided
 from puxi_cli.sheets.headings_above import makes_another, other_record, written_above
 from puxi_cli.sheets.known_headings import KNOWN, PERHAPS, VILLAGE
+from puxi_cli.sheets.of_others import Whose, marked, of_others
 from puxi_cli.sheets.own_income import OWN_INCOME, with_units, with_years
 from puxi_cli.sheets.qualifiers import normal, parts
 
@@ -39,14 +40,6 @@ _NAMES_A_HOUSEHOLD = frozenset({"household_id", "head_name"})
 # A sheet that has one of these is about households or their members, whatever else it is called.
 _OF_A_HOUSEHOLD = _NAMES_A_HOUSEHOLD | {"person_id", "relation"}
 SAYS_OF_ONE = frozenset({"poor_type", "household_type", "status", "identified", "exit_year", "cause"})
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """A heading that is a field's but for what stands around it."""
-
-    field: str
-    extra: str
 
 
 _OF_HOUSEHOLDS = ("households", "persons", "incomes")  # the tables that a list of households may have columns of
@@ -93,7 +86,7 @@ class Headings:
         for word in sorted(words):
             self._by_length.setdefault(len(word), []).append((word, frozenset(word)))
         self._nearest: dict[str, str | None] = {}
-        self._looked_up: dict[tuple[str, str, tuple[str, ...]], tuple[str, str] | _Asked | None] = {}
+        self._looked_up: dict[tuple[str, str, tuple[str, ...]], tuple[str, str] | Asked | None] = {}
         for canonical in own.values():
             if canonical not in canonical_known:
                 raise UsageError(
@@ -101,14 +94,14 @@ class Headings:
                     f"puxi.toml, [headings]: {canonical} is no canonical heading; puxi schema lists them.",
                 )
 
-    def lookup(self, table: str, heading: str, parents: Sequence[str] = ()) -> tuple[str, str] | _Asked | None:
+    def lookup(self, table: str, heading: str, parents: Sequence[str] = ()) -> tuple[str, str] | Asked | None:
         """(field, how) of a heading in one table; what is to be asked where it may be another column; None where it is unknown."""
         asked = (table, heading, tuple(parents))  # the same headings are tried as those of several tables and rows
         if asked not in self._looked_up:
             self._looked_up[asked] = self._lookup(table, heading, parents)
         return self._looked_up[asked]
 
-    def _lookup(self, table: str, heading: str, parents: Sequence[str]) -> tuple[str, str] | _Asked | None:
+    def _lookup(self, table: str, heading: str, parents: Sequence[str]) -> tuple[str, str] | Asked | None:
         known = self._by_table[table]
         plain = normal(heading)
         for parent in parents:  # one's own headings may name the parent
@@ -126,15 +119,15 @@ class Headings:
                 # 计划 over 脱贫情况 makes a plan of it.
                 others = (one for one in parents if normal(one) != parent)
                 state = next((one for one in others if qualifiers.is_state(one) or other_record(one)), None)
-                return _Asked(both[0], state) if state and both[1] == "exact" else both
+                return Asked(both[0], state) if state and both[1] == "exact" else both
             field = hit or (None if qualifiers.is_year(parent) else of_year)
             if qualifiers.changes(parent, bare):
-                return _Asked(field[0], parent) if field else None
+                return Asked(field[0], parent) if field else None
             if field and makes_another(written, table, field[0]):
-                return _Asked(field[0], normal(written))
+                return Asked(field[0], normal(written))
         if year and of_year:
             if of_year[0] != "income_per_head":
-                return _Asked(of_year[0], year[0])  # every other column speaks of now
+                return Asked(of_year[0], year[0])  # every other column speaks of now
             hit = of_year  # 2017人均纯收入: the job that compares it with a line asks of which year it is
         if hit is None or not extras:
             composed = (self._composed(known, extra, bare) for extra in extras)
@@ -148,7 +141,7 @@ class Headings:
                 or (name == "income_per_head" and table == "households" and qualifiers.is_year(extra))
             ):
                 continue
-            return self._composed(known, extra, bare) or _Asked(name, extra)
+            return self._composed(known, extra, bare) or Asked(name, extra)
         return name, "bracket" if how == "exact" else how
 
     @staticmethod
@@ -273,14 +266,17 @@ class Headings:
         if not scores:
             return None
         best = max(scores, key=lambda table: scores[table])
-        persons = self._fields("persons", columns)
+        whose: dict[int, Whose] = {}
+        if best in ("persons", "households"):
+            whose = of_others(columns, lambda table, spellings: self.lookup(table, spellings[0], spellings[1:]))
+        persons = self._fields("persons", [column for column in columns if column[0] not in whose])
         households = self._fields("households", columns) - persons
         named = len(persons & _NAMES_A_PERSON) >= 2
         if best in ("persons", "households") and (named or ("head_name" in households and persons >= _IS_A_MEMBER)):
             tables: tuple[str, ...] = ("persons", "households") if households else ("persons",)
         else:
             tables = (best,)
-        matches = self._matches(tables, columns)
+        matches = self._matches(tables, columns, whose)
         if len(tables) == 2 and not any(match.table == "households" for match in matches if match.field):
             tables = ("persons",)  # what could have been a household's is the persons' own
         known = sum(1 for match in matches if match.field or match.how == "asked")
@@ -296,7 +292,9 @@ class Headings:
         hits = (self._first(table, spellings) for _, spellings in columns)
         return {hit[0] for hit in hits if hit}
 
-    def _matches(self, tables: tuple[str, ...], columns: Sequence[tuple[int, Sequence[str]]]) -> tuple[Match, ...]:
+    def _matches(
+        self, tables: tuple[str, ...], columns: Sequence[tuple[int, Sequence[str]]], whose: Mapping[int, Whose]
+    ) -> tuple[Match, ...]:
         matches: list[Match] = []
         taken: dict[tuple[str, str], str] = {}
         hows: dict[int, str] = {}
@@ -306,9 +304,11 @@ class Headings:
         for index, spellings in columns:
             heading = spellings[0]
             match = Match(index, heading, "unmatched")
-            asked: tuple[str, _Asked] | None = None
+            asked: tuple[str, Asked] | None = None
             for table in self._order(tables, spellings):
                 hit = self.lookup(table, heading, spellings[1:])
+                if isinstance(hit, tuple) and hit[1] != "own" and index in whose and whose[index].takes(table, hit[0]):
+                    hit = Asked(hit[0], whose[index].text)
                 if isinstance(hit, tuple):
                     match = Match(index, heading, hit[1], table, hit[0])
                     break
@@ -318,13 +318,13 @@ class Headings:
                     break
                 asked = asked or ((table, hit) if hit else None)
             told = "户" in normal(heading) or any(map(qualifiers.says_whose, parts(normal(heading))[1]))
-            if match.field == "phone" and len(spellings) == 1 and not told and (whose := _helper_before(matches)):
+            if match.field == "phone" and len(spellings) == 1 and not told and (helper := _helper_before(matches)):
                 # 帮扶责任人, 帮扶单位, 联系电话: nobody can tell whether it is the helper's or the household's.
-                match, asked = Match(index, heading, "unmatched"), (str(match.table), _Asked("phone", whose))
+                match, asked = Match(index, heading, "unmatched"), (str(match.table), Asked("phone", helper))
             if match.field is None and asked is None and {"persons", "households"} & {*tables}:
                 # What a sheet of households lacks because of a parent may be its members' names: it is asked about, too.
                 hit = self.lookup("persons", heading, spellings[1:])
-                asked = ("persons", hit) if isinstance(hit, _Asked) else None
+                asked = ("persons", hit) if isinstance(hit, Asked) else None
             hows[index] = match.how
             if match.field is None:
                 plain = normal(heading)
@@ -358,7 +358,7 @@ class Headings:
                 match = replace(match, how=beside, field=None, near=match.cell.heading)
             elif match.table and match.field:
                 taken[match.table, match.field] = match.how
-            matches.append(match)
+            matches.append(marked(match, whose.get(index)))
         read = with_years(read_after_all(matches, instead), texts, hows)
         return with_units(undecided(read, texts, hows), texts)
 

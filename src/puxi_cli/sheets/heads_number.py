@@ -29,7 +29,9 @@ def with_heads_number(grid: Grid, where: Located) -> Located:
     if assignment.tables != ("households",) or any(match.field == "head_id_no" for match in assignment.matched):
         return where
     head = next((match for match in assignment.matched if match.field == "head_name"), None)
-    numbers = [match for match in assignment.matches if not match.field and normal(match.heading) in _bare_headings()]
+    numbers = [
+        match for match in assignment.matches if not match.field and not match.above and normal(match.heading) in _bare_headings()
+    ]
     if (
         head is None
         or len(numbers) != 1

@@ -135,7 +135,7 @@ _OF_EVENTS = frozenset(("时间", "日期", "年度", "年份", "年月", "年",
 _COUNTS = frozenset(("人数", "人口数", "户数"))
 _EVENT = re.compile(r"(?:识别|脱贫|退出)(?:信息|情况|条件)?")  # an income of that day is not the current one
 _STATE = re.compile(r"计划|预计|拟|[前后时]$|上年|去年|往年|季度|月份")
-_NAMES = frozenset(("姓名", "名字", "成员姓名"))
+_NAMES = frozenset(("姓名", "名字", "成员姓名", "人员姓名"))
 _OF_HELPERS = frozenset(("干部姓名", "责任人", "责任人姓名", "联系人", "干部"))
 _PHONES = frozenset(("联系电话", "电话", "手机号", "手机", "手机号码", "联系方式", "电话号码"))
 _NUMBERS = frozenset(("证件号码", "身份证号", "身份证号码", "身份证", "公民身份号码"))
@@ -298,6 +298,11 @@ def changes(parent: str, bare: str) -> bool:
     if _SUBJECT.fullmatch(parent):
         return bare in _COUNTS  # of those who work or can work, not of all
     return bare in _ANYBODYS or bool(YEAR.search(parent)) or bool(_STATE.search(parent))
+
+
+def is_name(bare: str) -> bool:
+    """Whether a heading without its brackets is one of names that does not say whose: 姓名."""
+    return bare in _NAMES
 
 
 def says_of_which(text: str) -> bool:

@@ -20,7 +20,9 @@ def with_status_by_cells(grid: Grid, where: Located) -> Located:
     assignment = where.assignment
     if "households" not in assignment.tables or any(match.field == "status" for match in assignment.matched):
         return where
-    candidates = [match for match in assignment.matches if not match.field and _HEADING.fullmatch(normal(match.heading))]
+    candidates = [
+        match for match in assignment.matches if not match.field and not match.above and _HEADING.fullmatch(normal(match.heading))
+    ]
     if not candidates:
         return where
     body = body_of(grid, where).frame

@@ -1,4 +1,4 @@
-"""Columns about somebody else than their row, in a group or beside one another with that one's name."""
+"""Columns about somebody else than their row, in a group or beside one another with that one's name, and groups set apart by a qualifier."""
 
 from __future__ import annotations
 
@@ -106,3 +106,34 @@ def test_names_and_times_below_two_headings_of_one_group(tmp_path: Path) -> None
     reading = read(xlsx(tmp_path / "r.xlsx", {"人口信息": rows}))
     assert fields_of(reading) == ["asked"] * 3
     assert column(reading, "persons", "left") == [None]
+
+
+EXIT = (("脱贫年度", "2017"), ("脱贫属性", "已脱贫（享受政策）"))
+QUALIFIED = (
+    "脱贫情况（计划）", "脱贫情况（拟）", "脱贫情况（预）", "（预）脱贫情况", "计划脱贫情况", "拟脱贫情况", "预脱贫情况",
+    "脱贫情况（2019年）", "2019年脱贫情况", "上年脱贫情况", "原脱贫情况", "脱贫情况（公示）", "脱贫情况（系统）",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("plain_first", [True, False])
+@pytest.mark.parametrize("qualified", QUALIFIED)
+def test_the_plain_group_is_read_and_the_qualified_one_set_apart(qualified: str, plain_first: bool, tmp_path: Path) -> None:
+    plain, other = group("脱贫情况", *EXIT), group(qualified, ("脱贫年度", "2019"), ("脱贫属性", "未脱贫"))
+    reading = two_rows(tmp_path, *(plain + other if plain_first else other + plain))
+    read_as = ["households.exit_year", "households.status"]
+    assert fields_of(reading) == (read_as + ["asked"] * 2 if plain_first else ["asked"] * 2 + read_as)
+    assert column(reading, "households", "exit_year") == [2017]
+    assert not [fault for fault in reading.faults if fault.rule in ("REC205", "REC210")]
+
+
+@pytest.mark.parametrize("groups", [("2018年脱贫情况", "2019年脱贫情况"), ("脱贫情况（2018年）", "脱贫情况（2019年）")])
+def test_of_two_qualified_groups_none_is_read(groups: tuple[str, str], tmp_path: Path) -> None:
+    reading = two_rows(tmp_path, *(column for one in groups for column in group(one, *EXIT)))
+    assert fields_of(reading) == ["asked"] * 4
+    named = [fault.values["heading"] for fault in reading.faults if fault.rule == "REC210"]
+    assert named == [f"{one}/{child}" for one in groups for child, _ in EXIT]
+
+
+def test_a_plan_below_which_year_says_nothing_of_now(tmp_path: Path) -> None:
+    reading = two_rows(tmp_path, *group("脱贫情况（计划）", ("年度", "2019"), ("脱贫属性", "已脱贫")))
+    assert fields_of(reading) == ["asked"] * 2

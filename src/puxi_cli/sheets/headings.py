@@ -117,13 +117,14 @@ class Headings:
         for written, parent in ((one, parts(normal(one))[0]) for one in reversed(parents)):
             if any(qualifiers.composed(parent, bare)) and (both := self._composed(known, parent, bare)):
                 # 计划 over 脱贫情况 makes a plan of it.
-                others = (one for one in parents if normal(one) != parent)
+                others = (one for one in parents if normal(one) != parent)  # 脱贫情况（计划） is one as well
                 state = next((one for one in others if qualifiers.is_state(one) or other_record(one)), None)
                 return Asked(both[0], state) if state and both[1] == "exact" else both
             field = hit or (None if qualifiers.is_year(parent) else of_year)
             if qualifiers.changes(parent, bare):
                 return Asked(field[0], parent) if field else None
-            if field and makes_another(written, table, field[0]):
+            in_brackets = any(map(qualifiers.is_state, parts(normal(written))[1]))
+            if field and (in_brackets or makes_another(written, table, field[0])):
                 return Asked(field[0], normal(written))
         if year and of_year:
             if of_year[0] != "income_per_head":

@@ -108,6 +108,20 @@ def test_names_and_times_below_two_headings_of_one_group(tmp_path: Path) -> None
     assert column(reading, "persons", "left") == [None]
 
 
+def test_what_a_group_tells_is_quoted_with_its_heading(tmp_path: Path) -> None:
+    reading = two_rows(tmp_path, *group("减少人口", ("姓名", "王老"), *LEFT))
+    told = [fault.values["heading"] for fault in reading.faults if fault.rule == "REC231"]
+    assert told == ["减少人口/减少原因"] * 2
+
+
+def test_beside_a_name_the_column_is_asked_about_and_not_held_against_itself(tmp_path: Path) -> None:
+    reading = flat(tmp_path, ("减少人口姓名", "王老"), *LEFT)
+    named = [
+        (fault.rule, fault.values["heading"], fault.values.get("extra")) for fault in reading.faults if fault.rule != "REC207"
+    ]
+    assert named == [("REC210", "减少时间", "减少人口姓名"), ("REC210", "减少原因", "减少人口姓名")]
+
+
 EXIT = (("脱贫年度", "2017"), ("脱贫属性", "已脱贫（享受政策）"))
 QUALIFIED = (
     "脱贫情况（计划）", "脱贫情况（拟）", "脱贫情况（预）", "（预）脱贫情况", "计划脱贫情况", "拟脱贫情况", "预脱贫情况",
@@ -137,3 +151,11 @@ def test_of_two_qualified_groups_none_is_read(groups: tuple[str, str], tmp_path:
 def test_a_plan_below_which_year_says_nothing_of_now(tmp_path: Path) -> None:
     reading = two_rows(tmp_path, *group("脱贫情况（计划）", ("年度", "2019"), ("脱贫属性", "已脱贫")))
     assert fields_of(reading) == ["asked"] * 2
+    assert not [fault for fault in reading.faults if fault.rule == "REC231"]  # nobody has left by a plan
+
+
+def test_another_record_that_tells_of_an_exit_is_quoted_as_it_stands(tmp_path: Path) -> None:
+    keys = ("户编号", "行政村", "户主姓名", "人数")
+    told = group("脱贫情况（公示）", EXIT[0], ("脱贫属性", "已脱贫"))
+    reading = two_rows(tmp_path, *group("脱贫情况", ("脱贫年度", None), ("脱贫属性", "未脱贫")), *told, keys=keys)
+    assert {fault.values["heading"] for fault in reading.faults if fault.rule == "REC231"} == {"脱贫情况（公示）/脱贫属性"}

@@ -37,6 +37,11 @@ class Match:
     factor: float = 1.0  # how many of the field's own unit one of `unit` is
 
     @property
+    def written(self) -> str:
+        """Its heading with the one above it that makes another column of it."""
+        return f"{self.above}/{self.heading}" if self.above else self.heading
+
+    @property
     def cell(self) -> Cell:
         """The annotation of the field it was matched to."""
         assert self.table is not None

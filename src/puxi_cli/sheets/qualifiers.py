@@ -134,7 +134,8 @@ _EVENTS = re.compile(
 _OF_EVENTS = frozenset(("时间", "日期", "年度", "年份", "年月", "年", "原因", "主要原因", "标准"))
 _COUNTS = frozenset(("人数", "人口数", "户数"))
 _EVENT = re.compile(r"(?:识别|脱贫|退出)(?:信息|情况|条件)?")  # an income of that day is not the current one
-_STATE = re.compile(r"计划|预计|预脱贫|预退出|^预$|拟|[前后时]$|上年|去年|往年|季度|月份")
+_PLAN = re.compile(r"计划|预计|预脱贫|预退出|^预$|拟")
+_STATE = re.compile(rf"{_PLAN.pattern}|[前后时]$|上年|去年|往年|季度|月份")
 _NAMES = frozenset(("姓名", "名字", "成员姓名", "人员姓名"))
 _OF_HELPERS = frozenset(("干部姓名", "责任人", "责任人姓名", "联系人", "干部"))
 _PHONES = frozenset(("联系电话", "电话", "手机号", "手机", "手机号码", "联系方式", "电话号码"))
@@ -315,6 +316,12 @@ def is_state(text: str) -> bool:
     """Whether a text names a state before or after something, or a plan."""
     bare, extras = parts(normal(text))
     return any(_STATE.search(word) for word in (bare, *extras))
+
+
+def is_plan(text: str) -> bool:
+    """Whether a text names a plan: what stands below it has not happened."""
+    bare, extras = parts(normal(text))
+    return any(_PLAN.search(word) for word in (bare, *extras))
 
 
 def is_hint(text: str) -> bool:

@@ -24,7 +24,7 @@ from puxi_cli.sheets.body import Body, column_name, remark_columns
 from puxi_cli.sheets.faults import TOLD_BESIDE, Fault
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located
-from puxi_cli.sheets.qualifiers import normal
+from puxi_cli.sheets.qualifiers import is_plan, normal
 from puxi_cli.sheets.words_behind_names import (
     AT_THE_END_EXITED,
     AT_THE_END_GONE,
@@ -174,7 +174,12 @@ class Remarks:
         self._tables = where.assignment.tables
         remarked = remark_columns(where)
         self._unread = [
-            match for match in matches if not match.field and match.how in _UNREAD and column_name(match.column) not in remarked
+            match
+            for match in matches
+            if not match.field
+            and match.how in _UNREAD
+            and column_name(match.column) not in remarked
+            and not (match.above and is_plan(match.above))  # what is planned has not happened
         ]
         self._section: _Title | None = None
         self._headings = {column_name(match.column): match for match in matches}
@@ -228,18 +233,21 @@ class Remarks:
         text = pl.col("text").str.strip_chars()
         if told.heading.fullmatch(normal(match.heading)):
             words = text.str.contains(r"\S") & ~text.str.contains(_DENIES)
-            self._note(told, Text(f"“{match.heading}”列", f"the column {match.heading}"), cells.filter(words)[ROW])
+            self._note(told, Text(f"“{match.written}”列", f"the column {match.written}"), cells.filter(words)[ROW])
             return
         short = (text.str.len_chars() <= _MOST_OF_A_CELL) & ~text.str.contains(_NOT_YET)
         said = cells.filter(short & text.str.contains(told.cell.pattern))
         if not said.height:
             return
+        # 减少原因 beside 减少人口姓名 is asked about already, and does not contradict a column of its own name.
+        of_its_own = {fields_of(MODELS[told.table])[field].heading for field in told.to_fill}
         for word, rows in said.with_columns(text.str.extract(f"({told.cell.pattern})")).group_by("text", maintain_order=True):
             plain = str(word[0]).strip("，,。；;、（( ")
-            self._cells += [(told, name, row, plain) for row in rows[ROW]]
+            if match.written not in of_its_own:
+                self._cells += [(told, name, row, plain) for row in rows[ROW]]
             self._note(
                 told,
-                _source(Text(f"未读的“{match.heading}”列", f"the column {match.heading}, which is not read,"), plain),
+                _source(Text(f"未读的“{match.written}”列", f"the column {match.written}, which is not read,"), plain),
                 rows[ROW],
             )
 
@@ -322,7 +330,7 @@ class Remarks:
                 household_id=home,
                 village=where,
                 values={
-                    "heading": match.heading,
+                    "heading": match.written,
                     "tells": told.tells,
                     "word": word.strip("，,。；;、（( "),
                     "fields": Text("”“".join(headings), " and ".join(headings)),
@@ -331,8 +339,9 @@ class Remarks:
 
     def notes(self, grid: Grid) -> Iterator[Text]:
         """Each kind of what is told, with its rows and the columns that would say so."""
-        for (told, source), found in self._rows.items():
-            rows = rows_named([Place(grid.file, grid.sheet, row) for row in sorted(found)])
+        for (told, source), noted in self._rows.items():
+            found = sorted(set(noted))  # two columns below headings of one text may tell it of one row
+            rows = rows_named([Place(grid.file, grid.sheet, row) for row in found])
             headings = [fields_of(MODELS[told.table])[name].heading for name in told.to_fill]
             zh, en = "”“".join(headings), " and ".join(headings)
             where = Text(f"本表的“{zh}”没有这样填写的", f"while {en} of this sheet do not")

@@ -80,13 +80,12 @@ def heading_faults(grid: Grid, found: Located, made: Sequence[MadeColumn], block
                 "REC205", place, assignment.tables[0], value=match.heading, values={"heading": match.heading, "near": match.near}
             )
         elif match.how == "asked" and match.near not in read:
-            written = f"{match.above}/{match.heading}" if match.above else match.heading
             yield Fault(
                 "REC210",
                 place,
                 assignment.tables[0],
                 value=match.heading,
-                values={"heading": written, "near": match.near, "extra": match.extra},
+                values={"heading": match.written, "near": match.near, "extra": match.extra},
             )
         elif match.how == "unmatched" and match.near:
             yield Fault(

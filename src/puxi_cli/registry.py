@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 # Beside its fields a table's frame carries: which source a row is from, its row there, its number in the table, whether
 # pydantic would pass it, and the fields whose cells hold something that cannot be read, as |left|relation|.
 SOURCE, ROW, KEY, CLEAR, UNREAD = "_source", "_row", "_key", "_clear", "_unread"
+# Beside fields UNREAD names this where the time of identification of a row was read as that of its monitoring.
+MONITORING = "monitoring"
 # Persons and leads also carry the 18-character form of their number; persons, where their household number cannot be read, those
 # of the rows before and behind them, to one of which they most likely belong.
 NUMBER, BEFORE, BEHIND = "_number", "_before", "_behind"

@@ -15,9 +15,11 @@ LISTED, EXITED, UNLISTED, UNKNOWN = "listed", "exited", "unlisted", "unknown"
 
 def standing(household: Household, day: date, file_day: date, tells_who: bool = True) -> str:
     """`tells_who`: some household of the file has a time of identification, a status or a type; else a blank row says nothing either."""
-    if household.identified.value is not None:
+    if household.identified.value is not None and not _of_monitoring(household):
         if household.identified.value > day:
             return UNLISTED
+        if _contradicts(household):
+            return UNKNOWN
         return _since_identification(household, day, file_day)
     if not _signs(household):
         return UNLISTED if tells_who or _not_poor(household) else UNKNOWN
@@ -52,20 +54,48 @@ def planned(household: Household) -> bool:
 
 def _signs(household: Household) -> bool:
     """Something of the row says that it is or was on the register. 一般农户 with a cause is no poor household."""
-    signs = (household.identified, household.status, household.exit_year, household.relapsed)
+    signs = (household.status, household.exit_year, household.relapsed)
+    if not household.identified.blank and not _of_monitoring(household):
+        return True
     if any(not sign.blank for sign in signs):
         return True
-    if household.household_type.value == "exited" or household.poor_type.value == "poor":
+    if _left_by_kind(household) or household.poor_type.value == "poor":
         return True
     if household.poor_type.unreadable or household.household_type.unreadable:
         return True
-    return not _not_poor(household) and (
-        not household.cause.blank or household.monitored_type.value in ("脱贫不稳定户", "突发严重困难户")
-    )
+    return not _not_poor(household) and (not household.cause.blank or household.monitored_type.value == "突发严重困难户")
+
+
+def _ordinary(household: Household) -> bool:
+    return "not_poor" in (household.poor_type.value, household.household_type.value)
 
 
 def _not_poor(household: Household) -> bool:
-    return "not_poor" in (household.poor_type.value, household.household_type.value)
+    """Called an ordinary household; or 边缘易致贫户, which is one by definition, where no status or type 脱贫户 says more (DOMAIN, 4.1)."""
+    marginal = household.monitored_type.value == "边缘易致贫户"
+    return _ordinary(household) or (marginal and household.status.blank and not _left_by_kind(household))
+
+
+def _left_by_kind(household: Household) -> bool:
+    """脱贫户; or 脱贫不稳定户, which is one by definition, where it is not called an ordinary household."""
+    unstable = household.monitored_type.value == "脱贫不稳定户" and not _ordinary(household)
+    return household.household_type.value == "exited" or unstable
+
+
+def _of_monitoring(household: Household) -> bool:
+    """The time of identification of a monitored household from 2021 on is that of its monitoring."""
+    since = household.identified.value
+    return since is not None and since.year >= 2021 and household.monitored_type.value is not None
+
+
+def _contradicts(household: Household) -> bool:
+    """Identified as poor, called not poor, and nothing says that it has left and not come back, which would explain both."""
+    struck = household.monitored_type.value == "突发严重困难户"
+    if not _not_poor(household) and not (struck and household.status.blank and not _left_by_kind(household)):
+        return False
+    if planned(household) or household.status.value in ("not_exited", "relapsed") or back_since(household) is not None:
+        return True
+    return not (_gone(household) or household.exit_year.value is not None or household.exit_year.unreadable)
 
 
 def _plain(household: Household) -> bool:
@@ -76,7 +106,7 @@ def _plain(household: Household) -> bool:
 
 
 def _gone(household: Household) -> bool:
-    return household.status.value == "exited" or (household.status.blank and household.household_type.value == "exited")
+    return household.status.value == "exited" or (household.status.blank and _left_by_kind(household))
 
 
 def _since_identification(household: Household, day: date, file_day: date) -> str:

@@ -11,7 +11,8 @@ from puxi_cli.facts.days import counts_from, on_or_before, year_end, year_of
 from puxi_cli.facts.fact import Fact
 from puxi_cli.facts.membership import cannot_read
 from puxi_cli.facts.tables import Tables
-from puxi_cli.records.household import EXITED, EXITED_TYPE, NOT_EXITED, NOT_POOR, PLANNED, RELAPSED
+from puxi_cli.records.household import EXITED, EXITED_TYPE, MARGINAL, NOT_EXITED, NOT_POOR, PLANNED, RELAPSED, STRUCK, UNSTABLE
+from puxi_cli.registry import MONITORING
 from puxi_cli.text.words import Text
 
 BY_TIME, BY_STATUS, BY_EXIT, UNDECIDED = "time", "status", "exit", "undecided"
@@ -58,17 +59,23 @@ def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
     relapsed (返贫)     the relapse came after the exit, also where its time is of the same year. Without a time after the exit, it is
                         listed until its exit and on the snapshot's day, and undecided between
     unreadable          undecided from its exit on, until a relapse after that; without an exit, always
+    a kind that says that it is not poor (一般农户; 边缘易致贫户, where nothing says more; 突发严重困难户, which may be either) beside a time of
+                        identification and no exit: undecided
     blank               by the times, as far as they can be read. Of an exit and a relapse of one year nobody can tell which was later: a
                         relapse may be of that exit, or lie before it. Undecided from the exit on
     """
     status, kind, household_type = nw.col("status"), nw.col("poor_type"), nw.col("household_type")
-    left_type = (household_type == EXITED_TYPE).fill_null(False)
-    not_poor = ((kind == NOT_POOR) | (household_type == NOT_POOR)).fill_null(False)
     lost_status, lost_exit, lost_relapse = (cannot_read(name) for name in ("status", "exit_year", "relapsed"))
     dated = ~nw.col("identified").is_null()
-    # The kinds of monitored households that are, or may be, registered as poor; 边缘易致贫户 never were.
-    monitored = nw.col("monitored_type").is_in(["脱贫不稳定户", "突发严重困难户"]).fill_null(False)
-    hint = ~nw.col("cause").is_null() | monitored
+    called_ordinary = ((kind == NOT_POOR) | (household_type == NOT_POOR)).fill_null(False)
+    # By definition an unstable household has exited and a marginal one was never listed; one that was struck may be either. A status, and
+    # the type 脱贫户, say more.
+    monitored, lost_monitored = nw.col("monitored_type"), cannot_read("monitored_type")
+    unstable, struck = (monitored == UNSTABLE).fill_null(False), (monitored == STRUCK).fill_null(False) | lost_monitored
+    left_type = (household_type == EXITED_TYPE).fill_null(False) | (unstable & ~called_ordinary)
+    unsaid = status.is_null() & ~lost_status & ~left_type
+    not_poor = called_ordinary | (unsaid & (monitored == MARGINAL).fill_null(False))
+    hint = ~nw.col("cause").is_null() | (monitored == STRUCK).fill_null(False)
     unread = [cannot_read(name) for name in ("identified", "poor_type", "household_type")]
     sure = (
         dated
@@ -79,7 +86,15 @@ def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
         | (kind != NOT_POOR).fill_null(False)
         | (hint & ~not_poor)
     )
-    maybe = lost_status | lost_exit | lost_relapse | unread[0] | unread[1] | unread[2] | (cannot_read("cause") & ~not_poor)
+    maybe = (
+        lost_status
+        | lost_exit
+        | lost_relapse
+        | unread[0]
+        | unread[1]
+        | unread[2]
+        | ((cannot_read("cause") | lost_monitored) & ~not_poor)
+    )
     on_list = sure | maybe
     # A blank year of exit or a blank cause says nothing: who has none may be listed as well.
     silent = nw.lit(not some_household_has(tables, TELL_WHO)) & ~not_poor
@@ -87,13 +102,14 @@ def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
     households = households.with_columns(
         nw.when(sure | ~(maybe | silent)).then(sure).alias("on_list"),
         (on_list | silent).alias("_perhaps"),
-        nw.when(~cannot_read("identified")).then(dated).alias("identified_told"),
+        nw.when(~cannot_read("identified") & (dated | ~cannot_read(MONITORING))).then(dated).alias("identified_told"),
         counts_from(nw.col("identified")).alias("_since"),
         year_end(nw.col("exit_year")).alias("_exit"),
         counts_from(nw.col("relapsed")).alias("_relapse"),
         (year_of(nw.col("relapsed")) == nw.col("exit_year")).fill_null(False).alias("_same_year"),
-        (status.is_null() & ~lost_status & ~left_type).alias("_bare"),
+        unsaid.alias("_bare"),
         (status.is_in(list(EXITED)).fill_null(False) | (status.is_null() & ~lost_status & left_type)).alias("_gone"),
+        (dated & (not_poor | (unsaid & struck))).alias("_contradicts"),
         (status == RELAPSED).fill_null(False).alias("_back"),
     )
     exit_day, relapse, bare, gone, back = (nw.col(name) for name in ("_exit", "_relapse", "_bare", "_gone", "_back"))
@@ -104,10 +120,14 @@ def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
         (on_list & ~dated & ~bare & ~lost_status & ~not_poor & ~(gone & lost_relapse)).alias("_by_status"),
     )
     after, alone, by_status = nw.col("_after"), nw.col("_alone"), nw.col("_by_status")
+    stays = ((status == PLANNED) | ((status == NOT_EXITED) & ~after)).fill_null(False)
+    no_exit = stays | (back & ~after & ~alone)
     never, always, from_exit = nw.lit(NEVER), nw.lit(ALWAYS), nw.coalesce(exit_day, nw.lit(ALWAYS))
     first = until = nw.lit(None, dtype=nw.String)
     for holds, begin, end in reversed(
         (
+            # Identified as poor, by what is written not poor, and no exit that would explain both.
+            (nw.col("_contradicts") & (no_exit | after | alone | ~(gone | ~exit_day.is_null() | lost_exit)), always, never),
             (gone & exit_day.is_null(), always, nw.lit(tables.state)),
             (gone & lost_relapse, from_exit, never),
             (alone, always, relapse),
@@ -121,8 +141,6 @@ def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
         first = nw.when(holds).then(begin).otherwise(first)
         until = nw.when(holds).then(end).otherwise(until)
     known_from = nw.lit(f"{tables.state[:4]}-01-01")
-    stays = ((status == PLANNED) | ((status == NOT_EXITED) & ~after)).fill_null(False)
-    no_exit = stays | (back & ~after & ~alone)
     some = (first < until).fill_null(False)  # an exit of the snapshot's own year leaves no time in between
     # Of whom nobody can tell the identification: from when on it does not matter any more.
     by_relapse = nw.when((alone | (after & lost_status)) & ~stays).then(relapse)
@@ -169,6 +187,7 @@ def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
         "_bare",
         "_gone",
         "_back",
+        "_contradicts",
         "_after",
         "_alone",
         "_by_status",

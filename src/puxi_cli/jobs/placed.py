@@ -181,9 +181,9 @@ def placed_notes(opening: Opening) -> Iterator[Text]:
         )
     if found.undecided:
         zh, en = numbers_named(found.undecided)
-        exit_year, relapsed = cells["exit_year"].heading, cells["relapsed"].heading
+        exit_year, relapsed, kind = (cells[name].heading for name in ("exit_year", "relapsed", "household_type"))
         yield Text(
-            f"{len(found.undecided)} 户是否在册无法判断（“{time}”、“{exit_year}”、“{relapsed}”、“{status}”等空白、"
+            f"{len(found.undecided)} 户是否在册无法判断（“{time}”、“{exit_year}”、“{relapsed}”、“{status}”、“{kind}”等空白、"
             f"无法识别或相互矛盾），没有计入，各年年末和本年变动中也不计：{zh}。",
             f"{counted(len(found.undecided), 'household')} {verb(len(found.undecided), 'is', 'are')} undecided and not counted, nor at year ends "
             f"or in the flow: a time of identification, exit or relapse, the status or the kind is blank, unreadable or contradicts itself: {en}.",

@@ -12,6 +12,8 @@ from puxi_cli.records.listing import Listing
 EXITED = ("已脱贫（享受政策）", "已脱贫（不再享受政策）")
 PLANNED, NOT_EXITED, RELAPSED = "预脱贫", "未脱贫", "返贫"
 NOT_POOR, EXITED_TYPE = "一般农户", "脱贫户"
+# Labels of 监测对象类别: by definition never on the register, exited from it, and one or the other.
+MARGINAL, UNSTABLE, STRUCK = "边缘易致贫户", "脱贫不稳定户", "突发严重困难户"
 
 
 class Household(Listing):

@@ -15,10 +15,10 @@ from pathlib import Path
 import polars as pl
 
 from puxi_cli.records.fields import fields_of
-from puxi_cli.records.household import EXITED, EXITED_TYPE, NOT_POOR, Household
+from puxi_cli.records.household import EXITED, EXITED_TYPE, MARGINAL, NOT_POOR, STRUCK, UNSTABLE, Household
 from puxi_cli.records.place import Place
 from puxi_cli.registry import ROW, SOURCE, UNREAD, Registry, Source
-from puxi_cli.sheets.faults import ON_AN_OLD_LIST, SAYS_NOTHING, Fault
+from puxi_cli.sheets.faults import ON_AN_OLD_LIST, POOR_OR_NOT, SAYS_NOTHING, Fault
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located
 from puxi_cli.sheets.layouts import cannot_read
@@ -191,6 +191,46 @@ def _lacking(source: Source, heading: str | None) -> Text:
         f"看不出是否在册（本表没有“{'”“'.join(headings)}”等列）",
         f"no column of it says so (there is neither {' nor '.join(headings)})",
     )
+
+
+def not_poor_listed(registry: Registry) -> Iterator[Fault]:
+    """A fault for each sheet and column that says of households that they are not poor, which have a time of identification and no exit:
+    they are undecided (`facts.listing.with_times`). What a cell that cannot be read leaves open is told as that cell's fault."""
+    if not registry.has("households") or "identified" not in registry.filled("households"):
+        return
+    homes = registry.tables["households"]
+    known = pl.col("identified").is_not_null() & ~pl.any_horizontal(
+        cannot_read(name) for name in ("status", "exit_year", "relapsed")
+    )
+    status, household_type, monitored = (pl.col(name).cast(pl.String) for name in ("status", "household_type", "monitored_type"))
+    ordinary = {name: pl.col(name).cast(pl.String).eq_missing(NOT_POOR) for name in ("household_type", "poor_type")}
+    exit_year, relapsed = pl.col("exit_year"), pl.col("relapsed").cast(pl.String).str.head(4).cast(pl.Int64, strict=False)
+    type_left = household_type.eq_missing(EXITED_TYPE) | (monitored.eq_missing(UNSTABLE) & ~pl.any_horizontal(*ordinary.values()))
+    unsaid = status.is_null() & ~type_left
+    left = status.is_in(list(EXITED)).fill_null(False) | (status.is_null() & (exit_year.is_not_null() | type_left))
+    back = (relapsed > exit_year).fill_null(False) | (unsaid & exit_year.is_null() & relapsed.is_not_null())
+    watched = unsaid & monitored.is_in([MARGINAL, STRUCK]).fill_null(False)
+    said = pl.coalesce(
+        *(pl.when(holds).then(pl.lit(name)) for name, holds in ordinary.items()), pl.when(watched).then(pl.lit("monitored_type"))
+    )
+    marked = homes.frame.filter(known & (~left | back)).select(SOURCE, ROW, "household_id", said.alias("said"))
+    for [number, field], rows in marked.drop_nulls("said").group_by(["_source", "said"], maintain_order=True):
+        source, since = homes.sources[int(str(number))], fields_of(Household)["identified"].heading
+        index, heading = source.columns.get(str(field), (None, fields_of(Household)[str(field)].heading))
+        _, since = source.columns.get("identified", (None, since))
+        told = Text(
+            f"写明不是贫困户（或是监测对象），而“{since}”写明已识别，又没有退出，这些户无法判断，没有计入",
+            f"that say that the household is not poor, or monitored, while {since} says that it was identified, and nothing that it left; these "
+            "households are undecided and not counted",
+        )
+        yield Fault(
+            POOR_OR_NOT,
+            Place(source.file, source.sheet, rows[ROW][0], index, heading),
+            "households",
+            str(field),
+            household_id=rows["household_id"][0],
+            values={"heading": heading, "rows": rows.height, "said": told},
+        )
 
 
 def _has_left() -> pl.Expr:

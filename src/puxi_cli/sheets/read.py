@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +11,7 @@ from pathlib import Path
 from puxi_cli.errors import UnreadableFile
 from puxi_cli.findings import ColumnRead, InputRead, SheetRead
 from puxi_cli.records.fields import fields_of
-from puxi_cli.records.place import Place, column_letters
+from puxi_cli.records.place import column_letters
 from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import Registry
 from puxi_cli.sheets.assignment import Assignment
@@ -20,28 +20,26 @@ from puxi_cli.sheets.check import checked, together
 from puxi_cli.sheets.columns_elsewhere import without_those_elsewhere
 from puxi_cli.sheets.columns_without_headings import ColumnsWithoutHeadings
 from puxi_cli.sheets.copies import without_copies
-from puxi_cli.sheets.departures import departures, with_departures
+from puxi_cli.sheets.departures import departures
 from puxi_cli.sheets.exits_in_status import exits_in_status
-from puxi_cli.sheets.faults import OTHER_LIST, SHIFTED, Fault
+from puxi_cli.sheets.faults import SHIFTED, Fault
 from puxi_cli.sheets.fill_down import FilledDown, dittos_read, filled_down
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located
 from puxi_cli.sheets.headings import Headings
-from puxi_cli.sheets.heads_number import with_heads_number
 from puxi_cli.sheets.incomes_by_year import incomes_by_year, incomes_told_once, without_years
 from puxi_cli.sheets.layouts import ReadSheet, registry_of
 from puxi_cli.sheets.loading import Loading, LostFile
 from puxi_cli.sheets.made_numbers import Homes, MadeNumbers, made_numbers
 from puxi_cli.sheets.merged_rows import MergedRows
+from puxi_cli.sheets.monitored import StandingColumns, standing_columns
 from puxi_cli.sheets.newest_sheets import Sheet, newest_only
 from puxi_cli.sheets.numbers_by_head import as_wanted, is_of_heads_alone, numbers_by_head, with_heads
 from puxi_cli.sheets.one_village import with_one_village
-from puxi_cli.sheets.open_standing import names_the_poor, with_open_standing
+from puxi_cli.sheets.open_standing import names_the_poor, not_poor_listed, with_open_standing
 from puxi_cli.sheets.opened import Opened
-from puxi_cli.sheets.other_lists import list_without_table, not_read_yet
 from puxi_cli.sheets.own_income import as_income
 from puxi_cli.sheets.place_names import PlaceNames
-from puxi_cli.sheets.poor_or_not import PoorOrNot, with_poor_or_not
 from puxi_cli.sheets.remarks import Remarks
 from puxi_cli.sheets.rows_read import RowsRead
 from puxi_cli.sheets.sheet_notes import (
@@ -56,16 +54,15 @@ from puxi_cli.sheets.sheet_notes import (
 from puxi_cli.sheets.sheets_village import sheets_village
 from puxi_cli.sheets.side_by_side import BlockBeside
 from puxi_cli.sheets.snapshot_days import SnapshotDays, day_in_names
-from puxi_cli.sheets.status_by_cells import with_status_by_cells
-from puxi_cli.sheets.tables_below import UNKNOWN_AT_THE_TOP, UNKNOWN_BELOW, tables_on, unread_notes
-from puxi_cli.sheets.ticked_years import ticked_years_read, with_ticked_years
+from puxi_cli.sheets.tables_below import unread_notes
+from puxi_cli.sheets.tables_of import tables_of
+from puxi_cli.sheets.ticked_years import ticked_years_read
 from puxi_cli.sheets.village_numbers import numbers_by_village
 from puxi_cli.sheets.whole_households import with_head_names, without_times
 from puxi_cli.sheets.writing import OddColumn, added, writing_faults
 from puxi_cli.text.words import Text
 
 _SHOWN = 5  # headings in a note
-_HIDDEN = Text("隐藏的工作表，与可见的工作表是同一种表", "a hidden sheet of the same table as a visible one")
 
 
 @dataclass(frozen=True)
@@ -133,7 +130,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
         in_file: list[Fault] = []
         said: list[Text] = []
         try:
-            for grid, where in _tables_of(grids, headings, unread):
+            for grid, where in tables_of(grids, headings, unread):
                 wanted = where.assignment.only(asked) if asked else where.assignment
                 places.add_sheet(grid, where)
                 if names_the_poor(grid, where):
@@ -144,10 +141,11 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                 dittos: list[OddColumn] = []
                 made, whole = _made_columns(grid, where, homes)
                 block = BlockBeside.of(where.assignment)
-                poor = PoorOrNot.of(where.assignment, wanted) if wanted is not None else None
+                standing: list[StandingColumns] = []
                 if wanted is not None:
                     for column in made:
                         wanted = column.within(wanted) if column.match.table in wanted.tables else wanted
+                    standing, wanted = standing_columns(grid, where.assignment, whole, wanted)
                 years = incomes_by_year(grid, whole) if only is None or "year" in only.get("incomes", ()) else None
                 if years is None and not any(match.field == "household_id" for match in whole.matched):
                     where = dataclasses.replace(where, assignment=without_years(where.assignment))
@@ -164,8 +162,8 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                     if wanted is not None:
                         frame, repeated = dittos_read(body.frame, where.assignment)
                         dittos += repeated
-                        if poor:
-                            frame = poor.read(frame)
+                        for one in standing:
+                            frame = one.read(frame)
                         frame, below = filled_down(frame, where.assignment)
                         filled += [below] if below else []
                         for column in made:
@@ -176,8 +174,8 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                 sheet = None
                 if wanted is not None:
                     result = together(parts)
-                    if poor:
-                        result = poor.held_against(result)
+                    for one in standing:
+                        result = one.held_against(result)
                     numbers = next(
                         (one for one in made if isinstance(one, MadeNumbers) and one.match.table in wanted.tables), None
                     )
@@ -204,9 +202,9 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                         in_file += without_copies(rows_of_year.faults, grid.merges, len(where.assignment.tables) == 2)
                 marked = [*rows.notes(grid), *remarks.notes(grid), *unheaded.notes(grid)]
                 marked += [block.note(grid)] if block and block.rows else []
-                if poor:
-                    in_file += poor.faults(grid)
-                    marked += poor.notes(grid)
+                for one in standing:
+                    in_file += one.faults(grid)
+                    marked += one.notes(grid)
                 beside += marked
                 said += [*grid.notes, *marked]
                 said += [*converted(grid, where), *read_by_content(grid, where), *filled_notes(grid, filled)]
@@ -241,7 +239,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
         faults = [dataclasses.replace(one, village=villages.read(one.village)) if one.village else one for one in faults]
     faults = [*without_those_elsewhere(faults, sheets), *differing, *more]
     registry, open_faults, standing_notes = with_open_standing(with_head_names(registry), lists_of_the_poor, dropped)
-    faults += open_faults
+    faults += [*open_faults, *not_poor_listed(registry)]
     day, day_column = day_in_names(item.file for item in inputs), None
     if day is None and (told := days.found()):
         day, day_column = told
@@ -269,7 +267,7 @@ def _understood(files: Loading, headings: Headings) -> Iterator[InputRead]:
         unread: list[Fault] = []
         described = []
         try:
-            for grid, where in _tables_of(grids, headings, unread):
+            for grid, where in tables_of(grids, headings, unread):
                 rows = RowsRead()
                 for piece in grid.pieces():
                     rows.count(piece, body_of(piece, where))
@@ -277,34 +275,6 @@ def _understood(files: Loading, headings: Headings) -> Iterator[InputRead]:
         except LostFile:
             continue
         yield _input(source, [sheet for _, sheet in sorted(described, key=lambda item: item[0])], unread)
-
-
-def _tables_of(grids: Iterable[Grid], headings: Headings, unread: list[Fault]) -> Iterator[tuple[Grid, Located]]:
-    """The sheets of a file that hold a table, as they come in; what is passed over is added to `unread`."""
-    shown: set[str] = set()
-    hidden: list[tuple[Grid, Located]] = []
-    for table in (table for whole in grids for table in tables_on(whole, headings)):
-        grid, where = table.grid, table.where
-        if where:
-            where = with_poor_or_not(grid, with_ticked_years(grid, with_departures(with_status_by_cells(grid, where))))
-            where = with_heads_number(grid, where)
-        other = not_read_yet(grid, where) if where else list_without_table(grid)
-        if other:
-            unread.append(Fault(OTHER_LIST, Place(grid.file, grid.sheet, table.row), values={"rows": table.rows, "kind": other}))
-        elif where and grid.hidden:
-            hidden.append((grid, where))
-        elif where:
-            shown.update(where.assignment.tables)
-            yield grid, where
-        elif table.row or (grid.frame.height > 1 and grid.frame.width > 2 and not grid.hidden):
-            values = {"rows": table.rows, "where": UNKNOWN_BELOW if table.row else UNKNOWN_AT_THE_TOP}
-            unread.append(Fault("REC208", Place(grid.file, grid.sheet, table.row), values=values))
-    # A hidden sheet beside a visible one of the same table is most likely an old copy: it is told, and not read twice.
-    for grid, where in hidden:
-        if shown & set(where.assignment.tables):
-            unread.append(Fault("REC209", Place(grid.file, grid.sheet), values={"rows": grid.frame.height, "kind": _HIDDEN}))
-        else:
-            yield grid, where
 
 
 def _input(source: Opened, sheets: list[SheetRead], unread: list[Fault]) -> InputRead:

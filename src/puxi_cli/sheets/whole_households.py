@@ -11,7 +11,7 @@ from puxi_cli.records.fields import fields_of
 from puxi_cli.records.household import Household
 from puxi_cli.records.person import HEAD
 from puxi_cli.records.place import Place
-from puxi_cli.registry import UNREAD, Registry, Table
+from puxi_cli.registry import MONITORING, UNREAD, Registry, Table
 from puxi_cli.sheets.faults import NO_TIMES, Fault
 from puxi_cli.text.words import Text
 
@@ -51,6 +51,8 @@ def without_times(registry: Registry) -> Iterator[Fault]:
     if not registry.has("households") or "identified" in registry.filled("households"):
         return
     homes, frame = registry.tables["households"], registry.frame("households")
+    if frame[UNREAD].cast(pl.String).str.contains(f"|{MONITORING}|", literal=True).any():
+        return  # its times are of the monitoring, which is told (`sheets.monitored`)
     signs = {name: (pl.col(name).is_not_null() & (pl.col(name).cast(pl.String) != _NOT_POOR)).fill_null(False) for name in _SIGNS}
     some = pl.any_horizontal(signs.values())
     if _of_a_later_export(registry) and not frame.select(some.any()).item():
@@ -85,7 +87,9 @@ def _of_a_later_export(registry: Registry) -> bool:
     if "household_type" not in registry.present("households"):
         return False
     of_that_time = registry.snapshot_day is not None and registry.snapshot_day[:4] >= _LATER_EXPORTS
-    return of_that_time or "monitored_type" in registry.present("households")
+    # A column that puxi made of the words of another (`sheets.monitored`) is none of an export's.
+    sources = registry.tables["households"].sources
+    return of_that_time or any(source.columns.get("monitored_type", (None, ""))[0] is not None for source in sources)
 
 
 def _state(registry: Registry) -> Text:

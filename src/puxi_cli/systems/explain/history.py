@@ -18,10 +18,21 @@ from puxi_cli.facts.tables import Tables
 from puxi_cli.jobs.opening import Opening
 from puxi_cli.law.law import Law
 from puxi_cli.records.fields import fields_of
-from puxi_cli.records.household import EXITED, EXITED_TYPE, NOT_EXITED, PLANNED, RELAPSED, Household
+from puxi_cli.records.household import (
+    EXITED,
+    EXITED_TYPE,
+    MARGINAL,
+    NOT_EXITED,
+    NOT_POOR,
+    PLANNED,
+    RELAPSED,
+    STRUCK,
+    UNSTABLE,
+    Household,
+)
 from puxi_cli.records.person import Person
 from puxi_cli.records.place import Place
-from puxi_cli.registry import KEY, NUMBER, ROW, SOURCE, UNREAD, Registry, Table
+from puxi_cli.registry import KEY, MONITORING, NUMBER, ROW, SOURCE, UNREAD, Registry, Table
 from puxi_cli.text.words import NO_WORDS, Text
 
 _TIMES = ("identified", "exit_year", "relapsed")
@@ -144,12 +155,31 @@ def times_taken(rows: pl.DataFrame, opening: Opening) -> Iterator[Text]:
         if (
             status is None
             and row["household_type"] != EXITED_TYPE
+            and row["monitored_type"] != UNSTABLE
             and _returned_within_the_year(row)
             and not _unread(row, "status")
         ):
             yield Text(
                 f"脱贫年度和返贫时间同在 {year} 年，又没有写脱贫属性，孰先孰后不明：自 {year} 年 12 月 31 日起是否在册无法判断",
                 f"exit and relapse are both of {year}, and no status says which was later: from 31 December {year} on it is undecided",
+            )
+        if _unread(row, MONITORING):
+            yield Text(
+                "识别时间在监测对象类别旁边，读作纳入监测的时间，不作为贫困户的识别时间",
+                "the time of identification stands beside a kind of monitoring: it was read as the time when that began, and not as that of "
+                "identification as poor",
+            )
+        ordinary = NOT_POOR in (row["household_type"], row["poor_type"])
+        left = status in EXITED or (status not in (NOT_EXITED, PLANNED, RELAPSED) and year is not None)
+        if row["identified"] and ordinary and not left:
+            yield Text(
+                f"写明是“{NOT_POOR}”，又有识别时间而没有退出：是否在册无法判断",
+                f"the type or kind says that it is not poor ({NOT_POOR}), and it was identified and has not left: undecided",
+            )
+        elif row["identified"] and status is None and not left and row["monitored_type"] in (MARGINAL, STRUCK):
+            yield Text(
+                f"监测对象类别为“{row['monitored_type']}”，又有识别时间而没有退出：是否在册无法判断",
+                f"the kind of monitoring is {row['monitored_type']}, and it was identified and has not left: undecided",
             )
         if status == PLANNED and year is None and row["planned_year"] is None:
             told = (opening.asking.state_day or opening.day.isoformat())[:4]

@@ -42,7 +42,7 @@ _UNSIZED: Text = Text(
 )
 _NOBODY: Text = Text("当日没有成员，没有列入名单", "nobody lives there on the day: it is not on the list")
 _UNDECIDED: Text = Text(
-    "是否在册无法判断（识别时间、脱贫年度、返贫时间、脱贫属性等空白、无法识别或相互矛盾），没有列入名单",
+    "是否在册无法判断（识别时间、脱贫年度、返贫时间、脱贫属性、户类型等空白、无法识别或相互矛盾），没有列入名单",
     "undecided: its time of identification, exit or relapse, its status or kind is blank, unreadable or contradicts itself; it is not on the list",
 )
 _UNNUMBERED: Text = Text(

@@ -110,3 +110,30 @@ def test_poor_is_said_and_no_more(tmp_path: Path) -> None:
     # Without a time of identification 贫困户 under 类别 leaves open since when; who is called ordinary is on no list.
     path = _homes(tmp_path, ("类别",), ("贫困户",), ("边缘户",), ("非贫困户",))
     assert _told(figures([path], day=DAY)) == (0, ["5001"])
+
+
+def test_a_column_of_other_words_is_told_by_its_rows(tmp_path: Path) -> None:
+    cells = ("边缘户", "2014"), ("重点户", "2014"), ("监测对象", "2014"), ("一般农户", "2014"), ("贫困户", "2014")
+    path = _homes(tmp_path, ("类别", "识别时间"), *cells)
+    reading = read(path)
+    assert [(fault.place.row, fault.values["word"]) for fault in at(reading, "REC231")] == [
+        (2, "边缘户"),
+        (4, "监测对象"),
+        (5, "一般农户"),
+    ]
+    assert any("未读的“类别”列（“边缘户”）写明该户不是贫困户或者是监测对象" in zh for zh, _ in reading.notes)
+
+
+@pytest.mark.parametrize("heading", ["是否贫困", "是否在册", "是否为贫困", "是否建档立卡贫困户", "贫困与否", "是否在册贫困户"])
+def test_columns_that_ask_whether_poor(heading: str, tmp_path: Path) -> None:
+    path = _homes(tmp_path, (heading, "识别时间"), ("是", "2014"), ("否", "2014"))
+    assert _told(figures([path], day=DAY)) == (1, ["5002"])
+    assert [fault.place.cell for fault in at(read(path), "REC230")] == ["E3"]
+
+
+@pytest.mark.parametrize("heading", ["2018年底是否脱贫", "2018年末是否已脱贫", "截至2018年底是否脱贫", "2018年脱贫与否"])
+def test_an_exit_by_the_end_of_a_year_is_told(heading: str, tmp_path: Path) -> None:
+    reading = read(_homes(tmp_path, (heading, "识别时间"), ("是", "2014"), ("否", "2014")))
+    [note] = [zh for zh, _ in reading.notes if "写明该户已退出" in zh]
+    assert "有 1 行" in note
+    assert "第 2 行" in note

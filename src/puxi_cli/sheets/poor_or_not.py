@@ -27,14 +27,21 @@ from puxi_cli.sheets.heading_row import Located
 from puxi_cli.sheets.qualifiers import normal
 from puxi_cli.text.words import Text
 
-_HEADING = re.compile(r"是否(?:为|是|属于?)?(?:建档立卡|在册)?(?:贫困户|建档立卡户|建档立卡)")
+_HEADING = re.compile(
+    r"(?:现在?|目前|当前|本户|该户|仍|农户|家庭)?(?:(?:是否|是不是)(?:现为|仍为|仍|为|是|属于?)?(?:建档立卡|在册)?(?:贫困户|贫困家庭|贫困农户|贫困|建档立卡户|建档立卡|在册户?)"
+    r"|(?:贫困户?|在册|建档立卡户?)与否)"
+)
 _NO, _YES, _LEFT = "no", "yes", "left"
 _ANSWERS = {
-    **dict.fromkeys(("否", "不是", "非", "×", "✗", "0", "无", "非贫困户", "一般户", "一般农户"), _NO),
-    **dict.fromkeys(("是", "√", "✓", "1", "贫困户", "在册"), _YES),
+    **dict.fromkeys(
+        ("否", "不是", "非", "×", "✗", "0", "无", "非贫困户", "非贫困", "非建档立卡户", "不在册", "一般户", "一般农户", "普通户"),
+        _NO,
+    ),
+    **dict.fromkeys(("是", "√", "✓", "1", "贫困户", "贫困", "在册", "建档立卡户"), _YES),
     **dict.fromkeys(("已脱贫", "脱贫", "脱贫户", "已脱贫户", "已退出", "是（已脱贫）", "是(已脱贫)"), _LEFT),
 }
 _SAYS = ("status", "household_type", "poor_type")
+_KINDS = ("household_type", "poor_type")
 _LISTED = ("identified", "relapsed", "cause")
 _SILENT = ("identified", "status", "exit_year", "relapsed")
 
@@ -112,7 +119,9 @@ class PoorOrNot:
             undecided |= (answer == _NO) & listed
         else:
             says = homes.select(pl.col("status").is_not_null() | (pl.col("poor_type") != NOT_POOR).fill_null(False)).to_series()
-            self.differing += homes.filter(((answer == _NO) & (listed | says)).fill_null(False))[ROW].to_list()
+            # Where the type or kind says so too, the household is undecided for that (`not_poor_listed`).
+            agrees = homes.select(pl.any_horizontal((pl.col(name) == NOT_POOR).fill_null(False) for name in _KINDS)).to_series()
+            self.differing += homes.filter(((answer == _NO) & (listed | says) & ~agrees).fill_null(False))[ROW].to_list()
         undecided = undecided.fill_null(False)
         self.undecided += homes.filter(undecided)[ROW].to_list()
         kind = dtype_of(fields_of(Household)["household_type"].kind)

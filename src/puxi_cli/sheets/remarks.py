@@ -51,6 +51,7 @@ class _Told:
     heading: re.Pattern[str]
     in_brackets: re.Pattern[str]  # behind a name
     at_the_end: re.Pattern[str]  # of what a name's cell has outside of brackets
+    over_rows: bool = True  # whether a title says it of the rows below it
 
 
 # 迁出地 is a place, and 嫁到本村 an arrival; who is taken off 低保 is still on the register.
@@ -66,14 +67,20 @@ _EXITED = (
 )
 # Whole cells of a column that is not read, as 状态, and its heading, as 死亡原因.
 _CELL_GONE = re.compile(rf"{_GONE}|^(?:销户|已销户|注销|已减少|减少)$")
-_CELL_EXITED = re.compile(rf"{_EXITED}|^(?:脱贫|退出|销户|已销户|非贫困户|非建档立卡户|非建档立卡贫困户)$")
+_CELL_EXITED = re.compile(rf"{_EXITED}|^(?:脱贫|退出|销户|已销户)$")
+# Who is no poor household; 一般户 may be short for 一般贫困户, and a title over rows of several kinds says nothing of each.
+_NOT_POOR = (
+    r"非贫困?户|非贫困农户|非建档立卡(?:贫困)?(?:农?户)|非建档户|(?:一般|普通)农户|普通户|边缘易致贫户?|(?:^|[^非])边缘户|脱贫不稳定户|脱贫监测户"
+    r"|突发(?:严重)?困难户|监测(?:户|对象)"
+)
 _EVENT = r"(?:时间|日期|年度|年份|年月|年月日|原因|情况|标识|标记|与否|状态)"
 _HEADING_GONE = re.compile(
     rf"(?:是否|有无)?(?:已)?(?:死亡|去世|病故|火化|迁出|外嫁|出嫁|婚出|销户|注销|(?:户口|户籍)注销|自然减少|减员|判刑|服刑|失踪){_EVENT}?"
 )
 _HEADING_TOWNSMAN = re.compile(rf"(?:是否|有无)?(?:已)?(?:农转非|转为?城镇户口){_EVENT}?")
 _HEADING_EXITED = re.compile(
-    rf"(?:20[0-9]{{2}}年?度?)?(?:是否|有无)?(?:已|为|属于?)?(?:建档立卡|在册)?(?:脱贫户?|退出|清退|剔除|销户){_EVENT}?"
+    rf"(?:截至|截止|至|到)?(?:20[0-9]{{2}}年?度?)?(?:年?[底末]|1?[0-9]月[底末]?|12月31日)?前?(?:是否|有无)?(?:已经?|为|属于?)?"
+    rf"(?:建档立卡|在册)?(?:脱贫户?|退出|清退|剔除|销户){_EVENT}?"
 )
 _MOST_OF_A_CELL = 20  # signs; a longer text tells a story
 _TOLD = (
@@ -112,6 +119,19 @@ _TOLD = (
         _HEADING_EXITED,
         re.compile(f"{IN_BRACKETS_EXITED}|{_CELL_EXITED.pattern}"),
         re.compile(AT_THE_END_EXITED),
+    ),
+    _Told(
+        _NOT_POOR,
+        ("households",),
+        "households",
+        ("household_type",),
+        ("poor_type", "monitored_type", "status"),
+        Text("该户不是贫困户或者是监测对象", "that the household is not poor, or monitored"),
+        re.compile(rf"^(?:{_NOT_POOR})$"),
+        re.compile("(?!)"),
+        re.compile(rf"^(?:{_NOT_POOR})$"),
+        re.compile("(?!)"),
+        over_rows=False,
     ),
 )
 # 计划2019年脱贫 and 没有死亡 tell of nothing that was.
@@ -211,9 +231,10 @@ class Remarks:
             for match in self._unread:
                 self._note_unread(told, match, silent)
             self._note_names(told, silent, body.frame, {row for _, _, row, _ in self._cells[first:]})
-            if source := self._over_all_rows(told, over_sections):
-                self._note(told, source, silent[ROW])
-            self._note_sections(told, sections, silent[ROW])
+            if told.over_rows:
+                if source := self._over_all_rows(told, over_sections):
+                    self._note(told, source, silent[ROW])
+                self._note_sections(told, sections, silent[ROW])
 
     def _of_household(self, told: _Told, frame: pl.DataFrame, said: pl.Expr) -> pl.Series:
         """Whether a row says it; or of what a whole household does, the row in which its household begins, for rows that name none."""

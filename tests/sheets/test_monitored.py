@@ -124,6 +124,11 @@ def test_a_column_of_other_words_is_told_by_its_rows(tmp_path: Path) -> None:
     assert any("未读的“类别”列（“边缘户”）写明该户不是贫困户或者是监测对象" in zh for zh, _ in reading.notes)
 
 
+def test_the_note_on_unread_cells_says_too_many_as_well(tmp_path: Path) -> None:
+    path = _homes(tmp_path, ("户类型", "识别时间"), ("某某", "2014"))
+    assert any("可能漏计，也可能多计" in zh for zh, _ in figures([path], day=DAY).notes)
+
+
 @pytest.mark.parametrize("heading", ["是否贫困", "是否在册", "是否为贫困", "是否建档立卡贫困户", "贫困与否", "是否在册贫困户"])
 def test_columns_that_ask_whether_poor(heading: str, tmp_path: Path) -> None:
     path = _homes(tmp_path, (heading, "识别时间"), ("是", "2014"), ("否", "2014"))

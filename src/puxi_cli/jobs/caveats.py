@@ -30,8 +30,8 @@ def caveats(opening: Opening, rates: bool = True) -> Iterator[Text]:
     yield from later_than_register(opening)
     if lost := not_read(opening):
         yield Text(
-            f"信息表{lost[0]}，涉及的人可能没有计入；请先运行 puxi validate。",
-            f"{lost[1]}, so some persons may be missing here; run puxi validate first.",
+            f"信息表{lost[0]}，涉及的户和人可能漏计，也可能多计；请先运行 puxi validate。",
+            f"{lost[1]}, so households and persons may be missing here, or counted who should not be; run puxi validate first.",
         )
     if counts_stated_sizes(registry) and "size" in registry.present("households"):
         size = fields_of(Household)["size"].heading

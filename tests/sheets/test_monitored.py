@@ -142,3 +142,12 @@ def test_an_exit_by_the_end_of_a_year_is_told(heading: str, tmp_path: Path) -> N
     [note] = [zh for zh, _ in reading.notes if "写明该户已退出" in zh]
     assert "有 1 行" in note
     assert "第 2 行" in note
+
+
+def test_a_kind_that_speaks_of_no_monitoring_makes_no_column_of_it(tmp_path: Path) -> None:
+    """What needs to know who is monitored stays unknown for want of the column, and is not told that nobody is."""
+    cells = ("一般农户", "2014"), ("脱贫户", "2014")
+    silent = read(_homes(tmp_path, ("户类型", "识别时间"), *cells))
+    assert "monitored_type" not in silent.registry.present("households")
+    said = read(_homes(tmp_path, ("户类型", "识别时间"), *cells, ("边缘易致贫户", "2021")))
+    assert "monitored_type" in said.registry.present("households")

@@ -88,6 +88,7 @@ class Kinds:
     poor: list[int] = field(default_factory=list)  # rows of which a column read by its cells says that they are poor, and not how
     some: list[int] = field(default_factory=list)  # rows that are monitored, and of which kind is not said
     moved: list[int] = field(default_factory=list)
+    said: bool = False  # whether a kind of this sheet says that a household is monitored
 
     @classmethod
     def of(cls, grid: Grid, whole: Assignment, wanted: Assignment) -> Kinds | None:
@@ -116,6 +117,7 @@ class Kinds:
         poor = [text for text, word in words.items() if word in _POOR] if self.kind.how == "context" else []
         if not (monitored or some or poor):
             return frame if name in frame.columns else frame.with_columns(said)
+        self.said |= bool(monitored or some)
         said = pl.select(
             pl.coalesce(said, frame[kind].replace_strict(monitored, default=None, return_dtype=pl.String))
         ).to_series()
@@ -188,6 +190,18 @@ def standing_columns(
     """
     poor, kinds = PoorOrNot.of(found, wanted), Kinds.of(grid, whole, wanted)
     return [one for one in (poor, kinds) if one], kinds.within(wanted) if kinds else wanted
+
+
+def held_against(
+    standing: Sequence[StandingColumns], result: CheckedSheet, wanted: Assignment
+) -> tuple[CheckedSheet, Assignment]:
+    """The sheet with what these columns say, and the part of it that is read: without a column of monitoring of which no kind speaks,
+    for a sheet that lacks a column says nothing of it."""
+    for one in standing:
+        result = one.held_against(result)
+        if isinstance(one, Kinds) and one.monitored.how == MADE and not one.said:
+            wanted = replace(wanted, matches=tuple(match for match in wanted.matches if match is not one.monitored))
+    return result, wanted
 
 
 def _marked(homes: pl.DataFrame, marks: Sequence[tuple[pl.Expr | pl.Series, str]]) -> pl.DataFrame:

@@ -32,7 +32,7 @@ from puxi_cli.sheets.layouts import ReadSheet, registry_of
 from puxi_cli.sheets.loading import Loading, LostFile
 from puxi_cli.sheets.made_numbers import Homes, MadeNumbers, made_numbers
 from puxi_cli.sheets.merged_rows import MergedRows
-from puxi_cli.sheets.monitored import StandingColumns, standing_columns
+from puxi_cli.sheets.monitored import StandingColumns, held_against, standing_columns
 from puxi_cli.sheets.newest_sheets import Sheet, newest_only
 from puxi_cli.sheets.numbers_by_head import as_wanted, is_of_heads_alone, numbers_by_head, with_heads
 from puxi_cli.sheets.one_village import with_one_village
@@ -173,9 +173,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                             years.add(piece, frame)
                 sheet = None
                 if wanted is not None:
-                    result = together(parts)
-                    for one in standing:
-                        result = one.held_against(result)
+                    result, wanted = held_against(standing, together(parts), wanted)
                     numbers = next(
                         (one for one in made if isinstance(one, MadeNumbers) and one.match.table in wanted.tables), None
                     )

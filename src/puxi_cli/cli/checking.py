@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import click
 
 from puxi_cli.cli import language, options
-from puxi_cli.cli.commands import Option
+from puxi_cli.cli.commands import Command, Option
 from puxi_cli.cli.language import Words
 from puxi_cli.errors import ExitCode, path_of
 from puxi_cli.findings import Checked, Severity
@@ -39,6 +41,62 @@ def earlier() -> Option:
             "A register of an earlier year, to compare grades at school with; may be given again, one for each year",
         ),
     )
+
+
+def verdict_command(name: str, job: Callable[[], Callable[..., Checked]], words: Words, example: Words) -> Command:
+    """A command that gives every household a verdict; `job` loads what asks its rules, when it is called."""
+
+    def run(
+        files: tuple[Path, ...],
+        registry: Path | None,
+        year: int | None,
+        as_of: date | None,
+        region: str | None,
+        form: str | None,
+        output: str,
+        fail_on: str,
+        show_ids: bool,
+        every: bool,
+        password_file: Path | None,
+        rules: tuple[str, ...],
+        families: tuple[str, ...],
+        severity: str | None,
+        engine: str,
+    ) -> int:
+        from puxi_cli.jobs.settings import password_from, register_meant
+        from puxi_cli.jobs.settings_parts import Selection
+        from puxi_cli.law.regions import checked_region
+
+        chosen = options.form_of(form, output, FORMS)
+        settings = options.settings_here()
+        checked = job()(
+            register_meant(files, registry, settings, Path.cwd()),
+            day=options.day_of(year, as_of),
+            region=checked_region(region, "--region") if region else None,
+            settings=settings,
+            password=password_from(password_file),
+            selection=Selection(rules, families, severity),
+            engine=engine,
+        )
+        return reported(checked, chosen, output, show_ids, every, fail_on)
+
+    params: list[click.Parameter] = [
+        options.files(),
+        options.registry(),
+        options.year(),
+        options.as_of(),
+        options.region(),
+        options.lang(),
+        options.form(*FORMS),
+        options.output(),
+        *options.rule_selection(),
+        options.fail_on(),
+        options.show_ids(),
+        every(),
+        options.password_file(),
+        options.engine(),
+    ]
+    return Command(name, callback=run, words=words, example=example, params=params)
 
 
 def reported(checked: Checked, form: str, output: str, show_ids: bool, every: bool, fail_on: str) -> int:

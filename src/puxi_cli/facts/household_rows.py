@@ -11,10 +11,11 @@ from puxi_cli.facts.columns import HOME, IDENTIFIED, LEAVING, REASON_BESIDE, STA
 from puxi_cli.facts.days import counts_from, on_or_before, year_of
 from puxi_cli.facts.fact import Fact
 from puxi_cli.facts.keys import found_in
+from puxi_cli.facts.listing import left_by_type
 from puxi_cli.facts.membership import cannot_read, in_household, size_unknown, unclear_leaving
 from puxi_cli.facts.sharing import with_another
 from puxi_cli.facts.tables import Tables
-from puxi_cli.records.household import EXITED, EXITED_TYPE, NOT_POOR, RELAPSED, UNSTABLE
+from puxi_cli.records.household import EXITED, RELAPSED
 from puxi_cli.records.person import HEAD
 from puxi_cli.registry import BEFORE, BEHIND
 from puxi_cli.text.words import Text
@@ -23,9 +24,7 @@ from puxi_cli.text.words import Text
 def household_rows(tables: Tables) -> nw.LazyFrame[Any]:
     """The households with what their own row says. Blocks aggregate over this, as over `person_rows`."""
     back = (nw.col("status") == RELAPSED).fill_null(False)
-    ordinary = ((nw.col("poor_type") == NOT_POOR) | (nw.col("household_type") == NOT_POOR)).fill_null(False)
-    unstable = (nw.col("monitored_type") == UNSTABLE).fill_null(False) & ~ordinary
-    unsaid = nw.col("status").is_null() & ~(nw.col("household_type") == EXITED_TYPE).fill_null(False) & ~unstable
+    unsaid = nw.col("status").is_null() & ~left_by_type()
     one_year = (year_of(nw.col("relapsed")) == nw.col("exit_year")).fill_null(False)
     return tables["households"].with_columns(
         year_of(nw.col("identified")).alias("identified_year"),

@@ -39,6 +39,19 @@ def undecided_on(day: str) -> nw.Expr:
     return (nw.col("undecided_from") <= nw.lit(day)).fill_null(False) & ~on_or_before(nw.col("undecided_until"), day)
 
 
+def called_ordinary() -> nw.Expr:
+    """Whether the kind or the type says that a household is no poor one."""
+    return nw.any_horizontal(
+        *((nw.col(name) == NOT_POOR).fill_null(False) for name in ("poor_type", "household_type")), ignore_nulls=True
+    )
+
+
+def left_by_type() -> nw.Expr:
+    """Whether the type, or by its definition the kind of monitoring, says that a household left the register."""
+    unstable = (nw.col("monitored_type") == UNSTABLE).fill_null(False)
+    return (nw.col("household_type") == EXITED_TYPE).fill_null(False) | (unstable & ~called_ordinary())
+
+
 def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     """Add `on_list`, `listed_by`, and the days (text) `identified_on`, `exit_on`, `relapsed_on`, from which its times count.
 
@@ -64,17 +77,14 @@ def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
     blank               by the times, as far as they can be read. Of an exit and a relapse of one year nobody can tell which was later: a
                         relapse may be of that exit, or lie before it. Undecided from the exit on
     """
-    status, kind, household_type = nw.col("status"), nw.col("poor_type"), nw.col("household_type")
+    status, kind = nw.col("status"), nw.col("poor_type")
     lost_status, lost_exit, lost_relapse = (cannot_read(name) for name in ("status", "exit_year", "relapsed"))
     dated = ~nw.col("identified").is_null()
-    called_ordinary = ((kind == NOT_POOR) | (household_type == NOT_POOR)).fill_null(False)
-    # By definition an unstable household has exited and a marginal one was never listed; one that was struck may be either. A status, and
-    # the type 脱贫户, say more.
+    # By definition a marginal household was never listed; one that was struck may be either. A status, and the type 脱贫户, say more.
     monitored, lost_monitored = nw.col("monitored_type"), cannot_read("monitored_type")
-    unstable, struck = (monitored == UNSTABLE).fill_null(False), (monitored == STRUCK).fill_null(False) | lost_monitored
-    left_type = (household_type == EXITED_TYPE).fill_null(False) | (unstable & ~called_ordinary)
+    struck, left_type = (monitored == STRUCK).fill_null(False) | lost_monitored, left_by_type()
     unsaid = status.is_null() & ~lost_status & ~left_type
-    not_poor = called_ordinary | (unsaid & (monitored == MARGINAL).fill_null(False))
+    not_poor = called_ordinary() | (unsaid & (monitored == MARGINAL).fill_null(False))
     hint = ~nw.col("cause").is_null() | (monitored == STRUCK).fill_null(False)
     unread = [cannot_read(name) for name in ("identified", "poor_type", "household_type")]
     sure = (

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from puxi_cli.records.fields import fields_of
-from puxi_cli.records.household import Household
+from puxi_cli.records.household import EXITED_TYPE, NOT_POOR, STRUCK, UNSTABLE, Household
 from puxi_cli.records.person import HEAD
 from puxi_cli.records.place import Place
 from puxi_cli.registry import MONITORING, UNREAD, Registry, Table
@@ -18,7 +18,7 @@ from puxi_cli.text.words import Text
 # Columns that lists of registered households alone have.
 _SIGNS = ("status", "exit_year", "relapsed", "poor_type")
 _LATER_EXPORTS = "2021"  # exports from this year on have 户类型 and 监测对象类别, and never had times of identification
-_NOT_POOR, _EXITED_TYPE, _MONITORED = "一般农户", "脱贫户", ("脱贫不稳定户", "突发严重困难户")
+_MONITORED = (UNSTABLE, STRUCK)
 
 
 def with_head_names(registry: Registry) -> Registry:
@@ -53,16 +53,16 @@ def without_times(registry: Registry) -> Iterator[Fault]:
     homes, frame = registry.tables["households"], registry.frame("households")
     if frame[UNREAD].cast(pl.String).str.contains(f"|{MONITORING}|", literal=True).any():
         return  # its times are of the monitoring, which is told (`sheets.monitored`)
-    signs = {name: (pl.col(name).is_not_null() & (pl.col(name).cast(pl.String) != _NOT_POOR)).fill_null(False) for name in _SIGNS}
+    signs = {name: (pl.col(name).is_not_null() & (pl.col(name).cast(pl.String) != NOT_POOR)).fill_null(False) for name in _SIGNS}
     some = pl.any_horizontal(signs.values())
     if _of_a_later_export(registry) and not frame.select(some.any()).item():
         return
     # A type, a cause and a kind of monitoring say it of a household, too (`facts.listing.with_times`).
     kind, household_type = pl.col("poor_type").cast(pl.String), pl.col("household_type").cast(pl.String)
-    not_poor = pl.any_horizontal((one == _NOT_POOR).fill_null(False) for one in (kind, household_type))
+    not_poor = pl.any_horizontal((one == NOT_POOR).fill_null(False) for one in (kind, household_type))
     monitored = pl.col("monitored_type").cast(pl.String).is_in(_MONITORED).fill_null(False)
     signs |= {
-        "household_type": (household_type == _EXITED_TYPE).fill_null(False),
+        "household_type": (household_type == EXITED_TYPE).fill_null(False),
         "cause": pl.col("cause").is_not_null() & ~not_poor,
         "monitored_type": monitored & ~not_poor,
     }

@@ -328,7 +328,7 @@ def test_a_function_that_ends_the_program_is_refused_with_its_line(where: str, e
     assert f"my_rules.py:{line}: rule OWN101 house-of-some-size: " in told
     assert ("SystemExit" if "exit" in ending else "ValueError") in told
     assert "彭富" not in told
-    assert "154" not in told
+    assert "154" not in told.replace(str(project), "")  # the folder bears a number of its own
 
 
 def test_a_file_that_is_not_there(project: Path) -> None:
@@ -438,7 +438,7 @@ def test_a_rule_that_fails_on_a_register_is_named_without_anybodys_value(project
     )
     told = refused(project, text)
     assert "my_rules.py:4: rule OWN101 house-of-some-size: it failed on this register (" in told
-    assert "138" not in told
+    assert "138" not in told.replace(str(project), "")
     assert "甲" not in told.replace("甲村/", "")
 
 

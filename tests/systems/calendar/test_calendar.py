@@ -298,7 +298,8 @@ def test_a_masked_birth_of_a_cadre_shows_no_year(tmp_path: Path) -> None:
     )
     [found] = json.loads(said.stdout)["findings"]
     assert found["rule"] == "REC116"
-    assert "198" not in said.stdout.replace(str(tmp_path), "")
+    told = re.sub(r'"sha256": "[0-9a-f]{64}"', "", said.stdout)  # a digest may hold any three digits
+    assert "198" not in told.replace(str(tmp_path), "")
 
 
 def test_a_birthday_by_another_calendar_is_not_held_against_the_number(tmp_path: Path) -> None:

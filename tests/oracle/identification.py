@@ -119,7 +119,7 @@ def has_adult(world: World, household: Household) -> bool | None:
 
 
 def parted_from(world: World, household: Household) -> bool | None:
-    """Somebody left, within a year of the identification, another household that is not on the register on the day."""
+    """Somebody left, within a year of the identification, another household that was never on the register by the day."""
     if household.identified.value is None or "减少时间" not in household.member_headings:
         return None
     unsure = False
@@ -136,10 +136,10 @@ def parted_from(world: World, household: Household) -> bool | None:
             left = other.members[place].left
             where = standing(other, world.day, world.file_day)
             near = left.value is not None and abs((left.value - household.identified.value).days) <= 366
-            if near and where == UNLISTED and present is None:
-                unsure = True  # who came from there may not be here
-            elif near and where == UNLISTED:
+            if near and where == UNLISTED and present:
                 return True
+            if near and where in (UNLISTED, UNDECIDED):
+                unsure = True  # who came from there may not be here, or the household may have been on the register
     return None if unsure else False
 
 

@@ -200,6 +200,42 @@ def test_without_numbers_it_cannot_be_told_whence_members_came(rule_table: RuleT
     )
 
 
+def test_whether_the_other_household_was_ever_on_the_register_may_be_open(rule_table: RuleTable) -> None:
+    # On 31 December 2017, by a file of 2019: 0901 says 未脱贫, and nobody wrote since when; 0902 contradicts itself; nobody
+    # wrote when 0903 left; 0904 is on the list; who left 0905 came from an ordinary household.
+    rule_table(
+        "ID303",
+        date(2017, 12, 31),
+        state_day="2019-12-31",
+        households="""
+            household_id | identified | status     | poor_type | outcome
+            0001         | 201702     | 未脱贫     |           | unknown
+            0002         | 201702     | 未脱贫     |           | unknown
+            0003         | 201702     | 未脱贫     |           | unknown
+            0004         | 201702     | 未脱贫     |           | pass
+            0005         | 201702     | 未脱贫     |           | fail
+            0901         |            | 未脱贫     |           | unknown
+            0902         | 201401     |            | 一般农户  | unknown
+            0903         | 201401     | 已脱贫     |           | unknown
+            0904         | 201401     | 未脱贫     |           | unknown
+            0905         |            |            | 一般农户  | not_applicable
+        """,
+        persons="""
+            household_id | id_no              | left
+            0001         | #69000019700101123 |
+            0002         | #69000019700102123 |
+            0003         | #69000019700103123 |
+            0004         | #69000019700104123 |
+            0005         | #69000019700105123 |
+            0901         | #69000019700101123 | 201612
+            0902         | #69000019700102123 | 201612
+            0903         | #69000019700103123 | 201612
+            0904         | #69000019700104123 | 201612
+            0905         | #69000019700105123 | 201612
+        """,
+    )
+
+
 def test_a_year_of_birth_is_enough_where_every_day_of_it_says_the_same(rule_table: RuleTable) -> None:
     # On 22 June 2017: born in 2012 four or five, in 1998 nineteen or eighteen, in 1999 eighteen or seventeen.
     rule_table(

@@ -11,6 +11,8 @@ from tests.sheets.registers import Rows, column, read, xlsx
 GROUPS: list[tuple[str, str, str]] = [
     ("识别情况", "时间", "identified"), ("贫困户识别情况", "识别年度", "identified"), ("识别情况", "年度", "identified"),
     ("脱贫情况", "年度", "exit_year"), ("脱贫情况", "时间", "exit_year"), ("退出情况", "时间", "exit_year"), ("脱贫信息", "是否脱贫", "status"),
+    ("脱贫情况", "属性", "status"), ("脱贫信息", "状态", "status"), ("脱贫情况", "标识", "status"), ("脱贫情况", "是否", "status"),
+    ("脱贫退出情况", "时间", "exit_year"),
     ("返贫情况", "时间", "relapsed"), ("返贫情况", "原因", "relapse_cause"), ("致贫情况", "主要原因", "cause"), ("帮扶情况", "姓名", "helper"),
 ]  # fmt: skip
 
@@ -21,7 +23,9 @@ def test_what_happened_and_when_are_a_heading_together(parent: str, child: str, 
     assert fields == [field]
 
 
-@pytest.mark.parametrize(("parent", "child"), [("帮扶情况", "单位"), ("计划脱贫情况", "时间"), ("帮扶情况", "时间")])
+@pytest.mark.parametrize(
+    ("parent", "child"), [("帮扶情况", "单位"), ("计划脱贫情况", "时间"), ("帮扶情况", "时间"), ("计划脱贫情况", "属性")]
+)
 def test_other_groups_stay_what_they_are(parent: str, child: str, tmp_path: Path) -> None:
     assert not {"exit_year", "identified", "status"} & {*_fields_below(tmp_path, parent, child)}
 

@@ -129,9 +129,11 @@ _SUBJECT = re.compile(
 )
 # What happened to a household or a member, over columns that say when or why: 脱贫情况 and 年度 are 脱贫年度.
 _EVENTS = re.compile(
-    r"(?:贫困户|贫困人口|家庭成员|家庭|人员|人口|户)?(?P<event>识别|脱贫|退出|返贫|致贫|减少|增加|死亡|迁出)(?:的)?(?:基本)?(?:情况|信息)"
+    r"(?:贫困户|贫困人口|家庭成员|家庭|人员|人口|户)?(?P<event>识别|脱贫退出|脱贫|退出|返贫|致贫|减少|增加|死亡|迁出)(?:的)?(?:基本)?(?:情况|信息)"
 )
-_OF_EVENTS = frozenset(("时间", "日期", "年度", "年份", "年月", "年", "原因", "主要原因", "标准"))
+_OF_EVENTS = frozenset(
+    ("时间", "日期", "年度", "年份", "年月", "年", "原因", "主要原因", "标准", "属性", "状态", "状况", "标识", "标志", "是否")
+)
 _COUNTS = frozenset(("人数", "人口数", "户数"))
 _EVENT = re.compile(r"(?:识别|脱贫|退出)(?:信息|情况|条件)?")  # an income of that day is not the current one
 _PLAN = re.compile(r"计划|预计|预脱贫|预退出|^预$|拟")
@@ -264,11 +266,12 @@ def composed(qualifier: str, bare: str) -> tuple[str, ...]:
     found = [qualifier + bare]
     if bare in _OF_EVENTS and (told := _EVENTS.fullmatch(qualifier)):
         event = told["event"]
-        found += (
-            [f"{event}{bare}", f"{bare[:2]}{event}{bare[2:]}"]
-            if bare.startswith("主要")
-            else [f"{event}{bare}", f"人员{event}{bare}"]
-        )
+        if bare.startswith("主要"):
+            found += [f"{event}{bare}", f"{bare[:2]}{event}{bare[2:]}"]
+        elif bare == "是否":
+            found.append(f"{bare}{event}")
+        else:
+            found += [f"{event}{bare}", f"人员{event}{bare}"]
     if _HELPERS.fullmatch(qualifier):
         if bare in _NAMES | _OF_HELPERS:
             found.append("帮扶责任人")

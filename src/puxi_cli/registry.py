@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from puxi_cli.records.fields import Record, fields_of
@@ -153,6 +153,7 @@ def nothing_earlier() -> pl.DataFrame:
     return pl.DataFrame(schema={"number": pl.String, "year": pl.Int64, "schooling": pl.String})
 
 
+@cache
 def empty_frame(model: type[Record]) -> pl.DataFrame:
     """A table without rows: all columns with their types."""
     import polars as pl

@@ -9,11 +9,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from puxi_cli.errors import UsageError
 from puxi_cli.findings import EVERY_CHECK_HEADING
 from puxi_cli.records.coded import Code
+from puxi_cli.records.codes import CodeList
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.kinds import YesNo
 from puxi_cli.records.tables import MODELS
@@ -160,9 +161,7 @@ class Headings:
     @cached_property
     def words(self) -> frozenset[str]:
         """The headings it knows that are no value of any column: 户主 is a head's relation, too."""
-        kinds = [cell.kind for model in MODELS.values() for cell in fields_of(model).values()]
-        lists = {kind.list_name: kind.codes for kind in kinds if isinstance(kind, Code)}.values()
-        return frozenset(word for word in self._all if not any(codes.read(word) for codes in lists))
+        return frozenset(word for word in self._all if not _is_a_value(word))
 
     def knows(self, text: str) -> bool:
         """Whether a text is a heading, of whatever table."""
@@ -378,6 +377,18 @@ class Headings:
             if explicit is None or normal(spellings[0]) == normal("联系电话"):
                 return ("households",)
         return tables
+
+
+@cache
+def _is_a_value(word: str) -> bool:
+    """Whether some column may hold a word in its cells: 户主 is a head's relation, too. Asked of thousands of words, each time the same."""
+    return any(codes.read(word) for codes in _lists_of_codes())
+
+
+@cache
+def _lists_of_codes() -> tuple[CodeList, ...]:
+    kinds = [cell.kind for model in MODELS.values() for cell in fields_of(model).values()]
+    return tuple({kind.list_name: kind.codes for kind in kinds if isinstance(kind, Code)}.values())
 
 
 def _helper_before(matches: Sequence[Match]) -> str | None:

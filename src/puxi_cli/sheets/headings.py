@@ -42,7 +42,6 @@ _NAMES_A_HOUSEHOLD = frozenset({"household_id", "head_name"})
 _OF_A_HOUSEHOLD = _NAMES_A_HOUSEHOLD | {"person_id", "relation"}
 SAYS_OF_ONE = frozenset({"poor_type", "household_type", "status", "identified", "exit_year", "cause"})
 
-
 _OF_HOUSEHOLDS = ("households", "persons", "incomes")  # the tables that a list of households may have columns of
 _WHO = frozenset({"head_name", "helper", "name"})
 _NOT_PERSONAL = frozenset({"household_id", "person_id", "relation"})

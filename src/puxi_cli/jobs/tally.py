@@ -31,14 +31,14 @@ class Tally:
 
 def narrowed(frame: nw.LazyFrame[Any], scope: Scope, registry: Registry) -> nw.LazyFrame[Any]:
     """A scope's frame without the columns that its table has in memory."""
-    kept = _columns(scope, registry) - {KEY}
-    return frame.select(name for name in frame.collect_schema().names() if name not in kept)
+    in_memory = _columns(scope, registry) - {KEY}
+    return frame.select(name for name in frame.collect_schema().names() if name not in in_memory)
 
 
 def widened(frame: pl.DataFrame, scope: Scope, registry: Registry, wanted: Sequence[str]) -> pl.DataFrame:
     """Rows of `narrowed` with those of the table's columns that are wanted."""
-    kept = _columns(scope, registry) - {KEY}
-    columns = [name for name in wanted if name in kept]
+    in_memory = _columns(scope, registry) - {KEY}
+    columns = [name for name in wanted if name in in_memory]
     if not columns:
         return frame
     return frame.hstack(registry.frame(subjects()[scope].table).select(columns)[frame[KEY]].get_columns())

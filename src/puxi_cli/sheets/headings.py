@@ -380,7 +380,7 @@ class Headings:
 
 @cache
 def _is_a_value(word: str) -> bool:
-    """Whether some column may hold a word in its cells: 户主 is a head's relation, too. Asked of thousands of words, each time the same."""
+    """Whether some column may hold a word in its cells. Kept: each sheet asks it of all headings, and the answer is the same each time."""
     return any(codes.read(word) for codes in _lists_of_codes())
 
 

@@ -127,7 +127,7 @@ _SUBJECT = re.compile(
     r"(?:家庭|人均|经济)?收入(?:信息|情况)?|(?:家庭)?(?:住房|饮水|教育|健康|医疗|就业|务工|土地|识别|脱贫|退出|致贫|生产生活|劳动力)"
     r"(?:信息|情况|条件|原因|保障)?(?:信息|情况)?|(?:\"|“)?两不愁三保障(?:\"|”)?(?:情况)?|三保障(?:情况)?"
 )
-# What happened to a household or a member, over columns that say when or why: 脱贫情况 and 年度 are 脱贫年度.
+# What happened to a household or a member, over columns that say when, why or whether: 脱贫情况 and 年度 are 脱贫年度.
 _EVENTS = re.compile(
     r"(?:贫困户|贫困人口|家庭成员|家庭|人员|人口|户)?(?P<event>识别|脱贫退出|脱贫|退出|返贫|致贫|减少|增加|死亡|迁出)(?:的)?(?:基本)?(?:情况|信息)"
 )

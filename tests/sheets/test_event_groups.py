@@ -36,7 +36,19 @@ def _fields_below(tmp_path: Path, parent: str, child: str) -> list[str | None]:
     )  # fmt: skip
     reading = read(xlsx(tmp_path / "a.xlsx", {"Sheet1": rows}))
     [sheet] = reading.inputs[0].sheets
-    return [one.field for one in sheet.columns if one.letters == "E"]
+    return [one.field for one in sheet.columns if one.letters == "E" and one.how != "asked"]  # what is asked about is not read
+
+
+@pytest.mark.parametrize("child", ["是否", "属性", "标志"])
+def test_whether_and_when_stand_side_by_side(child: str, tmp_path: Path) -> None:
+    rows: Rows = (
+        ("户编号", "行政村", "户主姓名", "人数", "脱贫情况", "脱贫情况"), (None, None, None, None, child, "年度"),
+        ("5001", "甲村", "王一", 2, "是" if child == "是否" else "已脱贫", "2016"),
+    )  # fmt: skip
+    reading = read(xlsx(tmp_path / "a.xlsx", {"Sheet1": rows}))
+    assert column(reading, "households", "exit_year") == [2016]
+    [status] = column(reading, "households", "status")
+    assert str(status).startswith("已脱贫")
 
 
 def test_members_who_left_below_a_group(tmp_path: Path) -> None:

@@ -28,6 +28,8 @@ _SETTINGS = {
     "spark.executor.syncLogLevel.enabled": "true",
     # Where in the code a column was made: nobody reads it here, and telling Java costs as much as the work.
     "spark.python.sql.dataFrameDebugging.enabled": "false",
+    # What follows from conditions beside them: of facts that are built on one another, working it out takes minutes and gains nothing.
+    "spark.sql.constraintPropagation.enabled": "false",
 }
 # Threads of one machine: no page to look at, nobody else to talk to, few parts.
 _ON_THIS_MACHINE = {

@@ -52,6 +52,38 @@ def left_by_type() -> nw.Expr:
     return (nw.col("household_type") == EXITED_TYPE).fill_null(False) | (unstable & ~called_ordinary())
 
 
+# What `with_times` asks of whether it can be read, and what it works out on its way.
+_MAY_BE_LOST = ("identified", "status", "exit_year", "relapsed", "poor_type", "household_type", "cause", "monitored_type")
+_STEPS = (
+    "_dated",
+    "_ordinary",
+    "_left_type",
+    "_struck",
+    "_bare",
+    "_not_poor",
+    "_contradicts",
+    "_sure",
+    "_maybe",
+    "_perhaps",
+    "_since",
+    "_exit",
+    "_relapse",
+    "_same_year",
+    "_gone",
+    "_back",
+    "_after",
+    "_alone",
+    "_by_status",
+    "_stays",
+    "_no_exit",
+    "_first",
+    "_until",
+    "_settled",
+    "_since_when",
+    "_undecided",
+)
+
+
 def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
     """Add `on_list`, `listed_by`, and the days (text) `identified_on`, `exit_on`, `relapsed_on`, from which its times count.
 
@@ -77,52 +109,65 @@ def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
     blank               by the times, as far as they can be read. Of an exit and a relapse of one year nobody can tell which was later: a
                         relapse may be of that exit, or lie before it. Undecided from the exit on
     """
-    status, kind = nw.col("status"), nw.col("poor_type")
-    lost_status, lost_exit, lost_relapse = (cannot_read(name) for name in ("status", "exit_year", "relapsed"))
-    dated = ~nw.col("identified").is_null()
+    # In steps, so that each condition is worked out once: what follows reads columns, and not one condition within another.
+    unread = {name: f"_no_{name}" for name in _MAY_BE_LOST}
+    households = households.with_columns(
+        *(cannot_read(name).alias(column) for name, column in unread.items()),
+        (~nw.col("identified").is_null()).alias("_dated"),
+        called_ordinary().alias("_ordinary"),
+        left_by_type().alias("_left_type"),
+        (nw.col("monitored_type") == STRUCK).fill_null(False).alias("_struck"),
+    )
+    lost = {name: nw.col(column) for name, column in unread.items()}
+    status, dated, left_type = nw.col("status"), nw.col("_dated"), nw.col("_left_type")
+    lost_status, lost_exit, lost_relapse = lost["status"], lost["exit_year"], lost["relapsed"]
     # By definition a marginal household was never listed; one that was struck may be either. A status, and the type 脱贫户, say more.
-    monitored, lost_monitored = nw.col("monitored_type"), cannot_read("monitored_type")
-    struck, left_type = (monitored == STRUCK).fill_null(False) | lost_monitored, left_by_type()
-    unsaid = status.is_null() & ~lost_status & ~left_type
-    not_poor = called_ordinary() | (unsaid & (monitored == MARGINAL).fill_null(False))
-    hint = ~nw.col("cause").is_null() | (monitored == STRUCK).fill_null(False)
-    unread = [cannot_read(name) for name in ("identified", "poor_type", "household_type")]
+    marginal = (nw.col("monitored_type") == MARGINAL).fill_null(False)
+    bare = status.is_null() & ~lost_status & ~left_type
+    households = households.with_columns(
+        bare.alias("_bare"), (nw.col("_ordinary") | (bare & marginal)).alias("_not_poor")
+    ).with_columns(
+        (nw.col("_dated") & (nw.col("_not_poor") | (nw.col("_bare") & (nw.col("_struck") | lost["monitored_type"])))).alias(
+            "_contradicts"
+        )
+    )
+    bare, not_poor = nw.col("_bare"), nw.col("_not_poor")
+    hint = ~nw.col("cause").is_null() | nw.col("_struck")
     sure = (
         dated
         | ~status.is_null()
         | left_type
         | ~nw.col("exit_year").is_null()
         | ~nw.col("relapsed").is_null()
-        | (kind != NOT_POOR).fill_null(False)
+        | (nw.col("poor_type") != NOT_POOR).fill_null(False)
         | (hint & ~not_poor)
     )
     maybe = (
         lost_status
         | lost_exit
         | lost_relapse
-        | unread[0]
-        | unread[1]
-        | unread[2]
-        | ((cannot_read("cause") | lost_monitored) & ~not_poor)
+        | lost["identified"]
+        | lost["poor_type"]
+        | lost["household_type"]
+        | ((lost["cause"] | lost["monitored_type"]) & ~not_poor)
     )
+    households = households.with_columns(sure.alias("_sure"), maybe.alias("_maybe"))
+    sure, maybe = nw.col("_sure"), nw.col("_maybe")
     on_list = sure | maybe
     # A blank year of exit or a blank cause says nothing: who has none may be listed as well.
     silent = nw.lit(not some_household_has(tables, TELL_WHO)) & ~not_poor
-    # In steps, so that each is worked out once: what follows reads columns, and not one condition within another.
     households = households.with_columns(
         nw.when(sure | ~(maybe | silent)).then(sure).alias("on_list"),
         (on_list | silent).alias("_perhaps"),
-        nw.when(~cannot_read("identified") & (dated | ~cannot_read(MONITORING))).then(dated).alias("identified_told"),
+        nw.when(~lost["identified"] & (dated | ~cannot_read(MONITORING))).then(dated).alias("identified_told"),
         counts_from(nw.col("identified")).alias("_since"),
         year_end(nw.col("exit_year")).alias("_exit"),
         counts_from(nw.col("relapsed")).alias("_relapse"),
         (year_of(nw.col("relapsed")) == nw.col("exit_year")).fill_null(False).alias("_same_year"),
-        unsaid.alias("_bare"),
         (status.is_in(list(EXITED)).fill_null(False) | (status.is_null() & ~lost_status & left_type)).alias("_gone"),
-        (dated & (not_poor | (unsaid & struck))).alias("_contradicts"),
         (status == RELAPSED).fill_null(False).alias("_back"),
     )
-    exit_day, relapse, bare, gone, back = (nw.col(name) for name in ("_exit", "_relapse", "_bare", "_gone", "_back"))
+    exit_day, relapse, gone, back = (nw.col(name) for name in ("_exit", "_relapse", "_gone", "_back"))
     nobody_wrote = exit_day.is_null() & ~relapse.is_null()  # in which year the household left that a relapse brought back
     households = households.with_columns(
         ((relapse > exit_day).fill_null(False) | (nw.col("_same_year") & back)).alias("_after"),
@@ -131,7 +176,10 @@ def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
     )
     after, alone, by_status = nw.col("_after"), nw.col("_alone"), nw.col("_by_status")
     stays = ((status == PLANNED) | ((status == NOT_EXITED) & ~after)).fill_null(False)
-    no_exit = stays | (back & ~after & ~alone)
+    households = households.with_columns(stays.alias("_stays")).with_columns(
+        (nw.col("_stays") | (back & ~after & ~alone)).alias("_no_exit")
+    )
+    stays, no_exit = nw.col("_stays"), nw.col("_no_exit")
     never, always, from_exit = nw.lit(NEVER), nw.lit(ALWAYS), nw.coalesce(exit_day, nw.lit(ALWAYS))
     first = until = nw.lit(None, dtype=nw.String)
     for holds, begin, end in reversed(
@@ -150,6 +198,8 @@ def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
     ):
         first = nw.when(holds).then(begin).otherwise(first)
         until = nw.when(holds).then(end).otherwise(until)
+    households = households.with_columns(first.alias("_first"), until.alias("_until"))
+    first, until = nw.col("_first"), nw.col("_until")
     known_from = nw.lit(f"{tables.state[:4]}-01-01")
     some = (first < until).fill_null(False)  # an exit of the snapshot's own year leaves no time in between
     # Of whom nobody can tell the identification: from when on it does not matter any more.
@@ -188,23 +238,7 @@ def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
         nw.when(~no_exit).then(nw.coalesce(exit_day, nw.when(gone | alone).then(always))).alias("exit_on"),
         nw.when(after | alone).then(relapse).alias("relapsed_on"),
         nw.when(back & ~after & ~alone).then(nw.lit(tables.state)).alias("back_by"),
-    ).drop(
-        "_perhaps",
-        "_since",
-        "_exit",
-        "_relapse",
-        "_same_year",
-        "_bare",
-        "_gone",
-        "_back",
-        "_contradicts",
-        "_after",
-        "_alone",
-        "_by_status",
-        "_settled",
-        "_since_when",
-        "_undecided",
-    )
+    ).drop(*unread.values(), *_STEPS)
 
 
 FACTS = (

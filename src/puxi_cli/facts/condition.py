@@ -102,35 +102,46 @@ def _with_sex(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
 
 
 def _with_school(persons: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    # In steps, so that each condition is worked out once.
     law, schooling, age = tables.law, nw.col("schooling"), nw.col("state_age")
+    of_age = (age >= law.school_age_first.value) & (age <= law.school_age_last.value)
+    # School begins in September for who is six by 31 August, and ends with the ninth year: who turned six later may be at home, and
+    # who was old enough to have finished may have, where the education is blank.
+    first = law.school_age_first.value
+    persons = persons.with_columns(
+        of_age.alias("school_age"),
+        _age_on(_last_school_begin(tables.state)).alias("_begun"),
+        (schooling == NOT_AT_SCHOOL).alias("_out"),
+        (_has(DISABLED) | _has(ILL[0]) | _has(ILL[1]) | cannot_read("health")).alias("_frail"),
+    )
+    begun, out, of_age = nw.col("_begun"), nw.col("_out"), nw.col("school_age")
     # A blank means "not at school" for those of an age at which the register asks nobody; for the others it is only a blank.
     asked = (age >= law.schooling_known_age_first.value) & (age <= law.schooling_known_age_last.value)
     told = ~schooling.is_in([NOT_AT_SCHOOL, *_BEFORE_SCHOOL])
     blank: nw.Expr = nw.when(schooling.is_null() & ~cannot_read("schooling") & ~asked).then(nw.lit(False))
     if not tables.has("persons", "schooling"):
         blank = nw.lit(None, dtype=nw.Boolean)
-    at_school = nw.coalesce(told, blank)
-    of_age = (age >= law.school_age_first.value) & (age <= law.school_age_last.value)
     # A blank is no school and no lack of it: DQ303 finds the blank.
     finished = nw.when(~cannot_read("education")).then(nw.col("education").is_in(list(_FINISHED)).fill_null(False))
-    out = (schooling == NOT_AT_SCHOOL) & ~finished
-    # School begins in September for who is six by 31 August, and ends with the ninth year: who turned six later may be at home, and
-    # who was old enough to have finished may have, where the education is blank.
-    first, begun = law.school_age_first.value, _age_on(_last_school_begin(tables.state))
     not_due = (age == first) & ~(begun >= first).fill_null(False)
     over = nw.col("education").is_null() & (begun >= law.school_age_last.value).fill_null(age == law.school_age_last.value)
-    out = nw.when(~(not_due | over).fill_null(False)).then(out).otherwise(nw.when(~out).then(nw.lit(False)))
-    # School may begin at seven where conditions are lacking (义务教育法 §11): of a child of six nobody can tell.
-    late = nw.when(age > first).then(nw.lit(True))
-    out = nw.when(schooling.is_in(list(_NOT_YET_AT_SCHOOL)) & of_age.fill_null(True)).then(late).otherwise(out)
     # A reason that cannot be read may be one that excuses; so may one that is left blank for a child who is ill or disabled, and may be
     # taught at home (送教上门).
-    reason, frail = nw.col("dropout_reason"), _has(DISABLED) | _has(ILL[0]) | _has(ILL[1]) | cannot_read("health")
-    silent = cannot_read("dropout_reason") | (reason.is_null() & frail.fill_null(False))
+    reason = nw.col("dropout_reason")
+    silent = cannot_read("dropout_reason") | (reason.is_null() & nw.col("_frail").fill_null(False))
     excused = nw.when(~silent).then(reason.is_in(list(_EXCUSED)).fill_null(False))
-    return persons.with_columns(at_school.alias("at_school"), of_age.alias("school_age")).with_columns(
-        (of_age & out & ~excused).alias("dropout"),
-        (of_age & out & ~excused & (nw.col("health") == HEALTHY)).alias("healthy_dropout"),
+    # School may begin at seven where conditions are lacking (义务教育法 §11): of a child of six nobody can tell.
+    not_yet, late = schooling.is_in(list(_NOT_YET_AT_SCHOOL)) & of_age.fill_null(True), nw.when(age > first).then(nw.lit(True))
+    persons = persons.with_columns(
+        nw.coalesce(told, blank).alias("at_school"),
+        (out & ~finished).alias("_out"),
+        (not_due | over).fill_null(False).alias("_may_be_home"),
+        excused.alias("_excused"),
+    )
+    out = nw.when(~nw.col("_may_be_home")).then(out).otherwise(nw.when(~out).then(nw.lit(False)))
+    persons = persons.with_columns((of_age & nw.when(not_yet).then(late).otherwise(out) & ~nw.col("_excused")).alias("dropout"))
+    return persons.with_columns((nw.col("dropout") & (nw.col("health") == HEALTHY)).alias("healthy_dropout")).drop(
+        "_begun", "_out", "_frail", "_may_be_home", "_excused"
     )
 
 

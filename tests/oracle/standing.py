@@ -118,13 +118,15 @@ def _since_identification(household: Household, day: date, file_day: date) -> st
     if _gone(household):
         if year.value is None:
             return EXITED if day >= file_day else UNKNOWN
-        if relapsed.unreadable:
+        if relapsed.unreadable or (_left_too_early(household) and day < file_day):
             return UNKNOWN
     elif status.value == "relapsed":
         if year.value is None and relapsed.value is not None:
             return LISTED if relapsed.value <= day else UNKNOWN
         if not follows_exit(household):
             return LISTED if day >= file_day else UNKNOWN
+        if _left_too_early(household) and not _back_by(household, day):
+            return UNKNOWN
     elif status.unreadable:
         return LISTED if _back_by(household, day) else UNKNOWN
     else:
@@ -136,7 +138,15 @@ def _since_identification(household: Household, day: date, file_day: date) -> st
             return LISTED if relapsed.value <= day else UNKNOWN
         if relapsed.value is not None and relapsed.value.year == year.value:
             return UNKNOWN  # a relapse of that exit, or one that lies before it
+        if _left_too_early(household) and not _back_by(household, day):
+            return UNKNOWN  # one of both times is wrong, or it was identified anew after an exit
     return LISTED if _back_by(household, day) else EXITED
+
+
+def _left_too_early(household: Household) -> bool:
+    """The year of exit lies before that of the identification (REC331)."""
+    year, since = household.exit_year.value, household.identified.value
+    return year is not None and since is not None and not _of_monitoring(household) and year < since.year
 
 
 def _back_by(household: Household, day: date) -> bool:

@@ -69,6 +69,7 @@ _STEPS = (
     "_exit",
     "_relapse",
     "_same_year",
+    "_too_early",
     "_gone",
     "_back",
     "_after",
@@ -100,7 +101,8 @@ def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
     From `undecided_from` until before `undecided_until` nobody can tell whether it is on the register (null: never so). Before its
     identification a household is not listed, whatever else is written. From then on the status says what a year of exit means:
     planned (预脱贫) or not exited (未脱贫)   the year is no exit, but where a household that has not exited came back after it
-    exited (已脱贫)     without a year that can be read, it is gone on the snapshot's day, and undecided before
+    exited (已脱贫)     without a year that can be read, or with one before the identification, it is gone on the snapshot's day, and
+                        undecided before
     relapsed (返贫)     the relapse came after the exit, also where its time is of the same year. Without a time after the exit, it is
                         listed until its exit and on the snapshot's day, and undecided between
     unreadable          undecided from its exit on, until a relapse after that; without an exit, always
@@ -108,6 +110,8 @@ def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
                         identification and no exit: undecided
     blank               by the times, as far as they can be read. Of an exit and a relapse of one year nobody can tell which was later: a
                         relapse may be of that exit, or lie before it. Undecided from the exit on
+
+    An exit in a year before that of the identification, and no status that says what is so: undecided, until a relapse after it.
     """
     # In steps, so that each condition is worked out once: what follows reads columns, and not one condition within another.
     unread = {name: f"_no_{name}" for name in _MAY_BE_LOST}
@@ -164,6 +168,7 @@ def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
         year_end(nw.col("exit_year")).alias("_exit"),
         counts_from(nw.col("relapsed")).alias("_relapse"),
         (year_of(nw.col("relapsed")) == nw.col("exit_year")).fill_null(False).alias("_same_year"),
+        (nw.col("exit_year") < year_of(nw.col("identified"))).fill_null(False).alias("_too_early"),
         (status.is_in(list(EXITED)).fill_null(False) | (status.is_null() & ~lost_status & left_type)).alias("_gone"),
         (status == RELAPSED).fill_null(False).alias("_back"),
     )
@@ -194,6 +199,9 @@ def with_times(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[An
             (bare & lost_exit, always, never),
             (bare & lost_relapse, from_exit, never),
             (bare & nw.col("_same_year"), from_exit, never),
+            # It left before it was identified: one of both is wrong, or it was identified anew after an exit.
+            (gone & nw.col("_too_early"), always, nw.lit(tables.state)),
+            (~gone & ~lost_status & ~stays & nw.col("_too_early"), always, nw.when(after).then(relapse).otherwise(never)),
         )
     ):
         first = nw.when(holds).then(begin).otherwise(first)

@@ -69,3 +69,25 @@ def test_two_sheets_of_households(status: str, year: str | None, poor: int, open
     told = [one["message"] for one in answers(tmp_path, "validate")["findings"] if one["rule"] == "REC226"]
     assert len(told) == len(open_)
     assert all("“脱贫属性”在几张表中所填不同" in one and "孰是孰非不明" in one for one in told)
+
+
+@pytest.mark.parametrize(
+    ("status", "identified", "left", "back", "placed"),
+    [
+        (None, "2017", "2015", None, "open"),  # identified anew after an exit, or one of both years is wrong
+        (None, "201401", "1900", None, "open"),
+        (None, "2016", "2014", "201805", "poor"),  # back since, whatever was before
+        (None, "2015", "2015", None, "left"),
+        ("已脱贫", "2016", "2014", None, "left"),  # says what is so today
+        ("未脱贫", "2016", "2014", None, "poor"),
+        ("返贫", "2016", "2014", "201805", "poor"),
+    ],
+)
+def test_a_household_that_left_before_it_was_identified_is_open_unless_more_is_said(
+    status: str | None, identified: str, left: str, back: str | None, placed: str, tmp_path: Path
+) -> None:
+    heads = ("户编号", "行政村", "户主姓名", "家庭人口", "识别时间", "脱贫属性", "脱贫年度", "返贫时间")
+    other = ("6900000002", "甲村", "李二", 2, "201401", "未脱贫", None, None)
+    rows: Rows = [heads, (HOME, "甲村", "王一", 3, identified, status, left, back), other]
+    path = xlsx(tmp_path / "a.xlsx", {"名单": rows})
+    assert counted(path) == (2 if placed == "poor" else 1, [HOME] if placed == "open" else [])

@@ -75,6 +75,7 @@ NOT_PLANTED = {
     "REC336",
     "REC337",
     "REC338",
+    "REC345",
     "CA110",
     *(f"ID21{line}" for line in range(1, 10)),
 }

@@ -128,3 +128,20 @@ def test_of_an_exit_and_a_relapse_in_one_year_the_status_says_which_was_later(ru
                                |                | 2018      |          | not_applicable
         """,
     )
+
+
+def test_the_status_says_what_the_type_says_of_an_exit(rule_table: RuleTable) -> None:
+    rule_table(
+        "REC345",
+        households="""
+            household_type | status             | outcome
+            脱贫户         | 未脱贫             | fail
+            脱贫户         | 预脱贫             | fail
+            脱贫户         | 已脱贫（享受政策） | pass
+            脱贫户         | 返贫               | pass
+            脱贫户         |                    | not_applicable
+            脱贫户         | 某某               | unknown
+            一般农户       | 未脱贫             | not_applicable
+                           | 未脱贫             | not_applicable
+        """,
+    )

@@ -6,6 +6,7 @@ from typing import Any
 
 from puxi_cli.findings import Duty, Severity
 from puxi_cli.law.law import Law
+from puxi_cli.records.household import EXITED_TYPE, NOT_EXITED, PLANNED
 from puxi_cli.records.scope import Scope
 from puxi_cli.rules.base import Ask, rule
 from puxi_cli.text.words import Text
@@ -117,6 +118,28 @@ def relapse_after_exit(h: Any, law: Law) -> Any:
     标注为返贫的，返贫时间不早于脱贫年度；返贫后再次脱贫的不检查。脱贫、返贫在同一年的，脱贫属性写明孰先孰后。
     """
     return h.relapse_later
+
+
+@rule(
+    id="REC345",
+    name="status-fits-type",
+    asks=(Ask(Scope.HOUSEHOLD, "household_type", "households"),),
+    severity=Severity.WARNING,
+    duty=Duty.TOWN,
+    titles=Text("户类型与脱贫属性不符", "type and status disagree on the exit"),
+    zh="{heading_household_type}为{household_type}，{heading_status}却是{status}；按{heading_status}统计",
+    en="the type is {household_type}, which says that it left the register, yet the status is {status}; it counts by its status",
+    mend=Text("核对脱贫审批表，改正其中一列", "Check the papers of the exit and correct one of the columns"),
+    cite=_CITE,
+    applies=lambda h, law: (h.household_type == EXITED_TYPE) & h.filled("status"),
+    shows=("household_type", "status"),
+)
+def status_fits_type(h: Any, law: Law) -> Any:
+    """Whose type says that it left the register has a status that says the same, or that it came back.
+
+    户类型为脱贫户的，脱贫属性为已脱贫或返贫。
+    """
+    return ~h.status.is_in([NOT_EXITED, PLANNED])
 
 
 @rule(

@@ -12,27 +12,24 @@ from puxi_cli.records.compile import same_names
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.tables import MODELS
 from puxi_cli.records.text import same_name
+from puxi_cli.registry import ROW
 from puxi_cli.sheets.assignment import MADE, Assignment, Match
 from puxi_cli.sheets.body import column_name
 from puxi_cli.sheets.check import CheckedSheet
 from puxi_cli.sheets.fill_down import heads_of
 from puxi_cli.sheets.grid import Grid
+from puxi_cli.sheets.head_names import REMARK_BEHIND
 from puxi_cli.sheets.heading_row import Located
 from puxi_cli.sheets.merged_rows import MergedRows
 from puxi_cli.text.words import Text
 
 _DIGITS = 10
 _MOST = 10  # heads named in a note
-# What is said of a head behind the name in one row is no other head; 张三（大） and 张三（小） are two.
-_REMARK_BEHIND = (
-    r"\s*[（(\[【]\s*(?:[12][0-9]{3}年?(?:[0-9]{1,2}月)?)?(?:户主|本人|(?:农村)?低保|五保|特困|残疾|贫困|脱贫|未脱贫|返贫|监测|一般|建档立卡|党员|村干部|组长|外出|务工|在外|单身|独居|"
-    r"已?故|已?死亡|亡|已?去世|已?病故|已?迁出|已?嫁|外嫁|出嫁|嫁出|服刑|清退|已?搬迁)(?:户|人|人员|对象)?\s*[）)\]】]\s*$"
-)
 _DIGIT_SIGNS = "零一二三四五六七八九"
 
 
 @dataclass
-class _Namesakes:
+class Namesakes:
     """The households met so far whose heads have one name in one village, numbered from 1 as they begin.
 
     By group the last of them, and the one whose head's row was not met yet; by the number of the head's paper the first, with its group.
@@ -77,14 +74,15 @@ class _Namesakes:
         return self.count
 
 
-Homes = dict[tuple[str, str], _Namesakes]  # the households met so far, by village and head's name
+Homes = dict[tuple[str, str], Namesakes]  # the households met so far, by village and head's name
 
 
 @dataclass(frozen=True)
 class MadeNumbers:
     """The column that a roster lacks: behind the last of the sheet, matched to the household number.
 
-    `homes` has the households met so far, by village and head's name, over all pieces of the sheet.
+    `homes` has the households met so far, by village and head's name, over all pieces of the sheet; `met` the rows with which its blocks
+    and households begin, as they say whose they are.
     """
 
     match: Match
@@ -92,6 +90,7 @@ class MadeNumbers:
     villages: bool = True  # whether a column says them
     papers: bool = False  # whether it is a list of members with the numbers of their papers
     merged: MergedRows | None = None
+    met: list[pl.DataFrame] = field(default_factory=list, compare=False)
 
     @property
     def by(self) -> Text:
@@ -127,11 +126,14 @@ class MadeNumbers:
         heads = _heads(frame, matches) if "persons" in whole.tables else pl.Series([True] * frame.height, dtype=pl.Boolean)
         head = columns.get("head_name", pl.when(heads).then(columns.get("name", nothing)))
         keys = frame.select(
+            ROW,
             columns.get("village", nothing).alias("village"),
-            head.str.replace(_REMARK_BEHIND, "").alias("head"),
+            head.str.replace(REMARK_BEHIND, "").alias("head"),
             columns.get("group", nothing).alias("group"),
             heads.alias("is_head"),
             columns.get("id_no", nothing).str.strip_chars().alias("paper"),
+            pl.coalesce(columns.get("head_id_no", nothing), pl.when(heads).then(columns.get("id_no", nothing))).alias("of_head"),
+            columns.get("phone", nothing).alias("phone"),
         )
         if self.merged is not None:
             below = self.merged.continue_household(frame, matches, keys["head"])
@@ -144,21 +146,12 @@ class MadeNumbers:
             pl.col("village").drop_nulls().first().over("block").fill_null(""),
             pl.col("group").drop_nulls().first().over("block").fill_null(""),
         )
-        made: list[str | None] = []
-        block = -1
-        for village, name, group, is_head, paper, at in keys.select(
-            "village", "head", "group", "is_head", "paper", "block"
-        ).iter_rows():
-            if not name:
-                made.append(None)
-            elif at == block and not is_head:
-                made.append(made[-1])
-            else:
-                homes = self.homes.setdefault((same_name(village), same_name(name)), _Namesakes())
-                nth = homes.of_head(_group(group), paper or "") if is_head else homes.of_others(_group(group))
-                made.append(number_of(village, name, nth))
-            block = at
-        return frame.with_columns(pl.Series(column_name(self.match.column), made, pl.String))
+        first = keys.filter(
+            pl.col("is_head") | pl.col("head").is_null() | (pl.col("block") != pl.col("block").shift(1, fill_value=-1))
+        )
+        self.met.append(first.drop("block"))
+        made = pl.Series(numbered(first, self.homes), dtype=pl.String)
+        return frame.with_columns(of_blocks(first[ROW], made, frame[ROW]).alias(column_name(self.match.column)))
 
     def note(self, grid: Grid, result: CheckedSheet) -> Text:
         """That households were formed by their heads, how many, and which heads of one name were taken for several."""
@@ -191,6 +184,25 @@ class MadeNumbers:
         )
 
 
+def numbered(rows: pl.DataFrame, homes: Homes) -> list[str | None]:
+    """The household numbers of rows with which households and their blocks begin (`MadeNumbers.met`); new ones come into `homes`."""
+    made: list[str | None] = []
+    for village, name, group, is_head, paper in rows.select("village", "head", "group", "is_head", "paper").iter_rows():
+        if not name:
+            made.append(None)
+            continue
+        of_name = homes.setdefault((same_name(village), same_name(name)), Namesakes())
+        nth = of_name.of_head(plain_group(group), paper or "") if is_head else of_name.of_others(plain_group(group))
+        made.append(number_of(village, name, nth))
+    return made
+
+
+def of_blocks(first: pl.Series, values: pl.Series, rows: pl.Series) -> pl.Series:
+    """For each of the `rows` of a sheet the value of its block, by the `first` row of each, in their order."""
+    place = first.search_sorted(rows, side="right").cast(pl.Int64) - 1
+    return values.gather(pl.select(pl.when(place >= 0).then(place)).to_series())
+
+
 def _heads(frame: pl.DataFrame, matches: dict[str, Match]) -> pl.Series:
     """The rows of heads: by the relation; in a list without one, those whose name is the head's."""
     if "relation" in matches or not {"name", "head_name"} <= matches.keys():
@@ -199,7 +211,7 @@ def _heads(frame: pl.DataFrame, matches: dict[str, Match]) -> pl.Series:
     return (name == head.forward_fill()).fill_null(False)
 
 
-def _group(text: str) -> str:
+def plain_group(text: str) -> str:
     """A group as it is compared: 1组, 第一组 and 一组 are one, as are 12组 and 十二组."""
     plain = same_name(text).removeprefix("第").removesuffix("组").removesuffix("小").removesuffix("村民")
     tens, ten, ones = plain.partition("十")

@@ -35,6 +35,7 @@ from puxi_cli.sheets.merged_rows import MergedRows
 from puxi_cli.sheets.monitored import StandingColumns, held_against, standing_columns
 from puxi_cli.sheets.newest_sheets import Sheet, newest_only
 from puxi_cli.sheets.numbers_by_head import as_wanted, is_of_heads_alone, numbers_by_head, with_heads
+from puxi_cli.sheets.one_household import households_joined
 from puxi_cli.sheets.one_village import with_one_village
 from puxi_cli.sheets.open_standing import names_the_poor, not_poor_listed, with_open_standing
 from puxi_cli.sheets.opened import Opened
@@ -223,7 +224,9 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
     unknown = list(_not_understood(inputs))
     notes += unknown
     beside += unknown
-    apart = numbers_by_village(sheets)
+    joined = households_joined(sheets)
+    notes, faults = joined.notes(notes), joined.faults(faults)
+    apart = numbers_by_village(joined.sheets)
     by_head = numbers_by_head(apart.sheets)
     notes, faults = by_head.notes(notes), by_head.faults(faults)
     sheets, years_notes, dropped = newest_only([as_wanted(sheet, only) for sheet in by_head.sheets])

@@ -1,0 +1,68 @@
+"""What is written around a head's name in its cell and is no part of it: ★王大山, 1.陈永福, 孙来顺13912345678, 周明、, 吴才(残), 卫一同志.
+
+Signs, serial numbers before a name, long numbers behind it and 同志 never tell two people apart. Other words may: 王大山（大） and 王大山（小） are
+two. Whether such words are passed over is for who knows the other names of the village.
+"""
+
+from __future__ import annotations
+
+import re
+
+import polars as pl
+
+from puxi_cli.records.compile import same_names
+from puxi_cli.records.text import same_name
+from puxi_cli.sheets.words_behind_names import AT_THE_END_EXITED, AT_THE_END_GONE, plain_name
+
+# What is said of a head behind the name in one row is no other head; 张三（大） and 张三（小） are two. For Rust and Python.
+REMARK_BEHIND = (
+    r"\s*[（(\[【]\s*(?:[12][0-9]{3}年?(?:[0-9]{1,2}月)?)?(?:户主|本人|(?:农村)?低保|五保|特困|残疾|贫困|脱贫|未脱贫|返贫|监测|一般|建档立卡|党员|村干部|组长|外出|务工|在外|单身|独居|"
+    r"已?故|已?死亡|亡|已?去世|已?病故|已?迁出|已?嫁|外嫁|出嫁|嫁出|服刑|清退|已?搬迁)(?:户|人|人员|对象)?\s*[）)\]】]\s*$"
+)
+_SIGNS = r"\s*＊★☆▲△●○◆◇■□※#、，,。.;；:：·~\-—_\"'“”‘’!！?？+=√✓✔/\\|^"
+_STEPS = tuple(
+    re.compile(step)
+    for step in (
+        rf"^[{_SIGNS}]+|[{_SIGNS}]+$",
+        r"^\(?[0-9]{1,4}[.、,:)\-·_]+|^[0-9]{1,4}(?=[\u4e00-\u9fff])",
+        r"[(\[]?(?:(?:联系)?电话|手机|身份证)?(?:号码?)?[:·]?[0-9][0-9\-]{5,}[0-9Xx]?[)\]]?$",
+        r"(?<=[\u4e00-\u9fff]{2})(?:同志|先生|女士)$",
+        REMARK_BEHIND,
+    )
+)
+_WORDS = tuple(re.compile(words) for words in (AT_THE_END_GONE, AT_THE_END_EXITED))
+_PLAIN = r"^[\x{4e00}-\x{9fff}]+$"
+_TITLES = "同志$|先生$|女士$"
+
+
+def bare_head(name: str) -> str:
+    """A name as it is compared, without what never tells two heads apart."""
+    bare = same_name(name)
+    before = ""
+    while before != bare:
+        before = bare
+        for step in _STEPS:
+            if len(taken := step.sub("", bare)) > 1:
+                bare = taken
+    return bare
+
+
+def head_without_words(name: str) -> str:
+    """The same without any words in brackets or at the end: these may tell two heads apart."""
+    bare = bare_head(plain_name(bare_head(name)))
+    for words in _WORDS:
+        if (found := words.fullmatch(bare)) and (rest := bare_head(bare[: found.start(found.lastindex or 0)])):
+            bare = rest
+    return bare
+
+
+def is_odd(names: pl.Expr) -> pl.Expr:
+    """Whether something may stand around a name."""
+    return ~names.str.contains(_PLAIN) | names.str.contains(_TITLES)
+
+
+def bare_heads(names: pl.Series) -> pl.Series:
+    """Names of heads as they are compared (`bare_head`)."""
+    plain = same_names(names)
+    odd = plain.to_frame("name").filter(is_odd(pl.col("name"))).to_series().unique().drop_nulls().to_list()
+    return plain.replace(odd, [bare_head(name) for name in odd]) if odd else plain

@@ -1,0 +1,281 @@
+"""Households without numbers, whose rows stand in several sheets or are written in several ways: which of them are one.
+
+A household is known by its village and its head's name. Spellings of one village are one village (`records.village_names`), and what is
+written around a name is no part of it (`sheets.head_names`), so that 茨沟 王大山* in a list of helpers is 茨沟村 王大山. Words around a name that
+may tell two heads apart, 王大山（大）, are passed over only where no sheet has two such names. Heads of one name are found again by the number
+of their papers, by group, by telephone and as they are written; where none of these tells, by their order, which `told_of` says.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from puxi_cli.records.compile import same_names
+from puxi_cli.records.text import same_name
+from puxi_cli.registry import ROW
+from puxi_cli.sheets.faults import Fault
+from puxi_cli.sheets.head_names import bare_head, head_without_words, is_odd
+from puxi_cli.sheets.layouts import ReadSheet
+from puxi_cli.sheets.made_numbers import Homes, Namesakes, number_of, numbered, of_blocks, plain_group
+from puxi_cli.sheets.newest_sheets import Sheet
+from puxi_cli.sheets.village_numbers import Villages
+from puxi_cli.sheets.village_numbers_told import ID
+from puxi_cli.text.words import Text
+
+_PAPER = r"^[0-9]{14,17}[0-9Xx].{0,3}$"
+_TELEPHONE = r"[0-9]{7,}"
+Key = tuple[str, str]  # village and head's name
+
+
+@dataclass(frozen=True)
+class Joined:
+    """The sheets with one number for each household; what of notes and faults changes with it."""
+
+    sheets: list[ReadSheet]
+    _notes: Mapping[Text, tuple[Text, ...]] = field(default_factory=dict)
+    _numbers: Mapping[Sheet, Mapping[str, str]] = field(default_factory=dict)
+
+    def notes(self, notes: Iterable[Text]) -> list[Text]:
+        """The notes, with those about the households of sheets put right."""
+        return [said for note in notes for said in self._notes.get(note, (note,))]
+
+    def faults(self, faults: Iterable[Fault]) -> list[Fault]:
+        """The faults, with the numbers of the households that they are about."""
+        return [self._fault(fault) for fault in faults] if self._numbers else list(faults)
+
+    def _fault(self, fault: Fault) -> Fault:
+        number = self._numbers.get((fault.place.file, fault.place.sheet), {}).get(str(fault.household_id))
+        return dataclasses.replace(fault, household_id=number) if number else fault
+
+
+@dataclass
+class _Home:
+    """What is written of a household: groups, papers and telephones of its head, and how village and name are spelt."""
+
+    groups: set[str] = field(default_factory=set)
+    papers: set[str] = field(default_factory=set)
+    phones: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    keys: set[Key] = field(default_factory=set)
+
+    def add(self, other: _Home) -> None:
+        """The same household as another sheet has it."""
+        self.groups |= other.groups
+        self.papers |= other.papers
+        self.phones |= other.phones
+        self.names |= other.names
+        self.keys |= other.keys
+
+    def is_of_others_paper(self, other: _Home) -> bool:
+        """Whether the papers of the two say that they are two people."""
+        return bool(self.papers and other.papers and not self.papers & other.papers)
+
+    def is_another(self, other: _Home) -> bool:
+        """Whether papers or groups say that the two are two households."""
+        return self.is_of_others_paper(other) or bool(self.groups and other.groups and not self.groups & other.groups)
+
+
+def households_joined(sheets: Sequence[ReadSheet]) -> Joined:
+    """Give the households of all sheets without numbers one number each."""
+    met = {at: pl.concat(sheet.made.met) for at, sheet in enumerate(sheets) if sheet.made is not None and sheet.made.met}
+    if not met:
+        return Joined(list(sheets))
+    keys = _keys(sheets, met)
+    if keys is None:
+        return Joined(list(sheets))
+    found = {at: _numbers_in_sheets(rows, keys) for at, rows in met.items()}
+    counted = _Counted(sheets, found)
+    notes: dict[Text, tuple[Text, ...]] = {}
+    numbers: dict[Sheet, dict[str, str]] = {}
+    joined = list(sheets)
+    for at, rows in found.items():
+        joined[at], changed = _renumbered(sheets[at], met[at], rows, counted.numbers[at], counted.homes(at))
+        if changed:
+            numbers.setdefault((sheets[at].file, sheets[at].sheet), {}).update(changed)
+        before, after = (_note(sheet) for sheet in (sheets[at], joined[at]))
+        if before != after:
+            notes[before] = (*notes.get(before, ()), after)
+    return Joined(joined, notes, numbers)
+
+
+def _note(sheet: ReadSheet) -> Text:
+    assert sheet.made is not None
+    name = f"{sheet.file} {sheet.sheet or ''}".strip()
+    numbers = sheet.checked.tables[str(sheet.made.match.table)][ID].drop_nulls().unique()
+    return sheet.made.told_of(Text(name, name), set(numbers))
+
+
+def _keys(sheets: Sequence[ReadSheet], met: Mapping[int, pl.DataFrame]) -> pl.DataFrame | None:
+    """The villages and heads whose numbers are not as one sheet alone has them: as written, and as they are called in all of them.
+
+    These are those written in several ways, and those of whom a sheet has several. None where there are none.
+    """
+    written = pl.concat(
+        [rows.select("village", "head").unique().with_columns(pl.lit(at).alias("at")) for at, rows in met.items()]
+    ).drop_nulls()
+    villages = written["village"].unique()
+    read = Villages(sheets).read
+    written = written.with_columns(
+        same_names(written["village"]).alias("village_key"),
+        same_names(written["head"]).alias("head_key"),
+        written["village"].replace(villages.to_list(), [read(village) for village in villages]).alias("meant"),
+    )
+    written = written.with_columns(same_names(written["meant"]).alias("of"))
+    written = written.with_columns(_bare(written).alias("bare"))
+    several = {key for at in met for key, homes in _homes(sheets[at]).items() if homes.count > 1}
+    often = pl.DataFrame([*several], {"village_key": pl.String, "head_key": pl.String}, orient="row").with_columns(
+        pl.lit(True).alias("often")
+    )
+    written = written.join(often, on=["village_key", "head_key"], how="left")
+    group = ["of", "bare"]
+    keys = written.with_columns(
+        (pl.struct("village_key", "head_key").n_unique().over(group) > 1).alias("differ"),
+        (pl.col("often").any().over(group) & (pl.col("at").n_unique().over(group) > 1)).fill_null(False).alias("often"),
+        # A village or a name that all write in one way keeps it, and the household its number.
+        pl.when(pl.col("village_key").n_unique().over(group) == 1).then("village_key").otherwise("of").alias("village_said"),
+        pl.when(pl.col("head_key").n_unique().over(group) == 1).then("head_key").otherwise("bare").alias("head_said"),
+    ).filter(pl.col("differ") | pl.col("often"))
+    if keys.is_empty():
+        return None
+    return keys.select("village", "head", "village_said", "head_said", "village_key", "head_key").unique()
+
+
+def _homes(sheet: ReadSheet) -> Homes:
+    assert sheet.made is not None
+    return sheet.made.homes
+
+
+def _bare(written: pl.DataFrame) -> pl.Series:
+    """The names without what stands around them."""
+    odd = written.filter(is_odd(pl.col("head_key")))
+    if odd.is_empty():
+        return written["head_key"]
+    plain = {name: bare_head(name) for name in odd["head_key"].unique()}
+    written = written.with_columns(pl.col("head_key").replace(plain).alias("bare"))
+    words = {name: short for name in plain.values() if (short := head_without_words(name)) != name}
+    if not words:
+        return written["bare"]
+    shorter = pl.col("bare").replace(words)
+    told = written.with_columns(shorter.alias("short"))
+    # Where one sheet has two of these names, or two say other words, the words may tell two heads apart.
+    group = ["of", "short"]
+    in_sheet = pl.col("bare").n_unique().over([*group, "at"]).max().over(group)
+    others = pl.col("bare").filter(pl.col("bare") != pl.col("short")).n_unique().over(group)
+    return told.select(pl.when((in_sheet == 1) & (others == 1)).then("short").otherwise("bare")).to_series()
+
+
+def _numbers_in_sheets(rows: pl.DataFrame, keys: pl.DataFrame) -> pl.DataFrame:
+    """The rows of these households, with village and head as they are called in all sheets."""
+    found = rows.join(keys, on=["village", "head"], how="inner", maintain_order="left")
+    paper = pl.col("of_head").str.strip_chars().str.to_uppercase()
+    return found.with_columns(
+        pl.when(paper.str.contains(_PAPER)).then(paper).alias("of_head"),
+        pl.col("phone").str.extract_all(_TELEPHONE).list.first().alias("phone"),
+        pl.col("village_said").alias("village"),
+        pl.col("head_said").alias("head"),
+        pl.col("head").alias("name"),
+    )
+
+
+class _Counted:
+    """The households of all sheets: `numbers` by sheet for each of its rows."""
+
+    def __init__(self, sheets: Sequence[ReadSheet], found: Mapping[int, pl.DataFrame]) -> None:
+        self._sheets, self._found = sheets, found
+        # Tables on one sheet may count their households together (`read._made_columns`).
+        self._homes: dict[int, Homes] = {}
+        local = {}
+        for at, rows in found.items():
+            local[at] = numbered(rows, self._homes.setdefault(id(_homes(sheets[at])), {}))
+        whole: dict[Key, list[_Home]] = {}
+        said: dict[tuple[int, str | None], str] = {}
+        for of, homes in self._homes.items():
+            places = [at for at in found if id(_homes(sheets[at])) == of]
+            written = _written({at: found[at] for at in places}, {at: local[at] for at in places})
+            for key, namesakes in homes.items():
+                own = [str(number_of(*key, nth)) for nth in range(1, namesakes.count + 1)]
+                known = whole.setdefault(key, [])
+                for number, nth in zip(own, _found_again([written[one] for one in own], known), strict=True):
+                    said[of, number] = str(number_of(*key, nth))
+        self.numbers = {at: [said.get((id(_homes(sheets[at])), number)) for number in of_rows] for at, of_rows in local.items()}
+        self._counts = {key: len(known) for key, known in whole.items()}
+
+    def homes(self, at: int) -> Homes:
+        """The households that a sheet has, as they are called in all."""
+        before = _homes(self._sheets[at])
+        gone = set(self._found[at].select("village_key", "head_key").unique().iter_rows())
+        new = {key: Namesakes(self._counts[key]) for key in self._homes[id(before)]}
+        return {key: homes for key, homes in before.items() if key not in gone} | new
+
+
+def _written(found: Mapping[int, pl.DataFrame], numbers: Mapping[int, list[str | None]]) -> dict[str, _Home]:
+    """What rows say of each household, by its number within them."""
+    homes: dict[str, _Home] = {}
+    for at, rows in found.items():
+        told = rows.select("group", "of_head", "phone", "name", "village_key", "head_key")
+        for number, (group, paper, phone, name, village, head) in zip(numbers[at], told.iter_rows(), strict=True):
+            home = homes.setdefault(str(number), _Home())
+            home.groups.update([plain_group(group)] if group else [])
+            home.papers.update([paper] if paper else [])
+            home.phones.update([phone] if phone else [])
+            home.names.add(same_name(name))
+            home.keys.add((village, head))
+    return homes
+
+
+def _found_again(homes: Sequence[_Home], known: list[_Home]) -> list[int]:
+    """Which of the `known` households, from 1, those of another sheet are; new ones are added to `known`."""
+    pairs: dict[int, int] = {}
+    if len(homes) == 1 == len(known) and (homes[0].keys & known[0].keys or not homes[0].is_of_others_paper(known[0])):
+        pairs[0] = 0
+    tests: tuple[Callable[[_Home, _Home], bool], ...] = (
+        lambda one, other: bool(one.papers & other.papers),
+        lambda one, other: bool(one.groups & other.groups) and not one.is_of_others_paper(other),
+        lambda one, other: bool(one.phones & other.phones) and not one.is_another(other),
+        lambda one, other: bool(one.names & other.names) and not one.is_another(other),
+        lambda one, other: bool(one.groups & other.groups),
+        lambda one, other: not one.is_another(other),
+    )
+    for same in tests:
+        may = {
+            at: [nth for nth, other in enumerate(known) if nth not in pairs.values() and same(one, other)]
+            for at, one in enumerate(homes)
+            if at not in pairs
+        }
+        wanted = [nth for found in may.values() for nth in found]
+        pairs |= {at: found[0] for at, found in may.items() if len(found) == 1 and wanted.count(found[0]) == 1}
+    count = len(known)
+    for at, one in enumerate(homes):
+        if at not in pairs:
+            order = (nth for nth in range(count) if nth not in pairs.values() and not one.is_another(known[nth]))
+            pairs[at] = next(order, len(known))
+        if pairs[at] == len(known):
+            known.append(_Home())
+        known[pairs[at]].add(one)
+    return [pairs[at] + 1 for at in range(len(homes))]
+
+
+def _renumbered(
+    sheet: ReadSheet, met: pl.DataFrame, rows: pl.DataFrame, numbers: Sequence[str | None], homes: Homes
+) -> tuple[ReadSheet, dict[str, str]]:
+    """A sheet with the numbers of its `rows`, and these by those before."""
+    assert sheet.made is not None
+    new = pl.DataFrame({ROW: rows[ROW], "new": pl.Series(numbers, dtype=pl.String)})
+    starts = met.select(ROW).join(new.unique(ROW, keep="last"), on=ROW, how="left", maintain_order="left")
+    tables, changed = {}, dict[str, str]()
+    for name, frame in sheet.checked.tables.items():
+        if ID in frame.columns:
+            number = of_blocks(starts[ROW], starts["new"], frame[ROW]).alias("_new")
+            frame = frame.with_columns(number)
+            other = frame.filter(pl.col("_new").is_not_null() & (pl.col(ID) != pl.col("_new"))).select(ID, "_new").unique()
+            changed |= dict(other.iter_rows())
+            renamed = pl.when(pl.col(ID).is_not_null()).then(pl.coalesce("_new", ID)).alias(ID)
+            frame = frame.with_columns(renamed).drop("_new")
+        tables[name] = frame
+    made = dataclasses.replace(sheet.made, homes=homes)
+    checked = dataclasses.replace(sheet.checked, tables=tables)
+    return dataclasses.replace(sheet, checked=checked, made=made), changed

@@ -10,6 +10,7 @@ from puxi_cli.facts.blocks import Block, with_blocks
 from puxi_cli.facts.columns import HOME
 from puxi_cli.facts.fact import Fact
 from puxi_cli.facts.membership import cannot_read
+from puxi_cli.facts.names import plain_name
 from puxi_cli.facts.person_rows import person_rows
 from puxi_cli.facts.registered import REGISTERED
 from puxi_cli.facts.tables import Tables
@@ -22,11 +23,6 @@ def _core(number: nw.Expr) -> nw.Expr:
     """The 17 characters that any form of an identity number shares; the form of 15 lacks its century."""
     old = nw.concat_str([number.str.slice(0, 6), nw.lit("19"), number.str.slice(6, 9)])
     return nw.when(number.str.len_chars() == 15).then(old).otherwise(number.str.slice(0, 17))
-
-
-def _plain(name: nw.Expr) -> nw.Expr:
-    """A name as it is compared: without blanks, with one middle dot."""
-    return name.str.replace_all(r"\s", "").str.replace_all("[•・．‧∙⋅･.]", "·")
 
 
 def _with_helper(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
@@ -46,10 +42,10 @@ def _with_helper(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[
     own = own.filter(~nw.col("household_id").is_null()).group_by("household_id").agg(nw.col("_phone").min())
     heads = listed.filter(nw.col("relation") == HEAD).join(own, on="household_id", how="inner")
     households = households.with_columns(
-        _core(nw.col("helper_id_no")).alias("_core"), _plain(nw.col("helper")).alias("_helper")
+        _core(nw.col("helper_id_no")).alias("_core"), plain_name(nw.col("helper")).alias("_helper")
     ).join(numbers, on="_core", how="left")
     for phones, phone, found in ((listed, "phone", "_by_phone"), (heads, "_phone", "_by_home")):
-        rows = phones.select(_plain(nw.col("name")).alias("_name"), nw.col(phone).alias("_called"), KEY, "_sure")
+        rows = phones.select(plain_name(nw.col("name")).alias("_name"), nw.col(phone).alias("_called"), KEY, "_sure")
         rows = rows.filter(~nw.col("_name").is_null(), ~nw.col("_called").is_null())
         rows = rows.group_by("_name", "_called").agg(*_rows_of(found))
         households = households.join(rows, left_on=["_helper", "helper_phone"], right_on=["_name", "_called"], how="left")

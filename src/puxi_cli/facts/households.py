@@ -17,9 +17,12 @@ from puxi_cli.facts.inspected import INSPECTED
 from puxi_cli.facts.land import LAND
 from puxi_cli.facts.members import MEMBERS
 from puxi_cli.facts.money import MONEY
+from puxi_cli.facts.names import plain_name
 from puxi_cli.facts.procedures import PROCEDURES
 from puxi_cli.facts.standing import STANDING
 from puxi_cli.facts.tables import Tables
+from puxi_cli.records.fields import fields_of
+from puxi_cli.records.household import Household
 from puxi_cli.registry import KEY
 
 _BLOCKS: tuple[Block, ...] = (
@@ -69,10 +72,12 @@ def household_reach(wanted: Collection[str]) -> frozenset[str]:
 def household_row_facts(tables: Tables, fields: list[str]) -> nw.LazyFrame[Any]:
     """One row per household of a flat list: `household_id`, `_key` of its first row, and
 
-    fields_that_differ   how many household fields have two different values among the household's rows (blanks aside)
+    fields_that_differ   how many household fields have two different values among the household's rows (blanks aside, as those within a name are)
     """
     rows = tables["household_rows"].filter(~nw.col("household_id").is_null())
-    rows = rows.with_columns(nw.col(name).cast(nw.String) for name in fields)
+    of_people = {name for name, cell in fields_of(Household).items() if cell.personal == "name"}
+    as_text = {name: nw.col(name).cast(nw.String) for name in fields}
+    rows = rows.with_columns(plain_name(text) if name in of_people else text for name, text in as_text.items())
     differ = differing(rows, ["household_id"], fields, {KEY: nw.col(KEY).min()})
     count = nw.sum_horizontal(*(nw.col(name).cast(nw.Int64) for name in fields))
     return differ.select("household_id", KEY, count.alias("fields_that_differ"))

@@ -16,6 +16,7 @@ from puxi_cli.records.fields import Cell, fields_of
 from puxi_cli.records.near import Names
 from puxi_cli.records.place import Place
 from puxi_cli.records.scope import Scope
+from puxi_cli.records.text import same_name
 from puxi_cli.registry import KEY, ROW, SOURCE, Registry, Table
 from puxi_cli.rules.base import HEADING_OF, Ask, Rule
 from puxi_cli.text.words import NO_WORDS, Text
@@ -150,22 +151,26 @@ def _differing_rows(rule: Rule, failed: pl.DataFrame, registry: Registry) -> Ite
         for row in registry.frame("households").filter(pl.col("household_id").is_in(ids)).iter_rows(named=True)
     }
     cells = fields_of(table.model)
+
+    def alike(name: str, value: Any) -> Any:
+        return same_name(value) if value and cells[name].personal == "name" else value
+
     every = list(rows.iter_rows(named=True))
     first: dict[tuple[str, str, Any], Mapping[str, Any]] = {}  # by household, field and value, the first row that has it
     for row in every:
         for name in household_fields():
-            first.setdefault((row["household_id"], name, row[name]), row)
-    rows_of = Counter((row["household_id"], name, row[name]) for row in every for name in household_fields())
+            first.setdefault((row["household_id"], name, alike(name, row[name])), row)
+    rows_of = Counter((row["household_id"], name, alike(name, row[name])) for row in every for name in household_fields())
     leading: dict[tuple[str, str], Any] = {}  # where as many rows say the one as the other: what the first says
     for number, name, value in first:
         if value is not None:
             leading.setdefault((number, name), value)
     for row in every:
         for name in household_fields():
-            told = agreed[row["household_id"]][name]
+            told = alike(name, agreed[row["household_id"]][name])
             told = leading.get((row["household_id"], name)) if told is None else told
-            value = row["household_id"], name, row[name]
-            if row[name] is None or row[name] == told or first[value] is not row:
+            value = row["household_id"], name, alike(name, row[name])
+            if row[name] is None or value[-1] == told or first[value] is not row:
                 continue
             other = first[row["household_id"], name, told]
             cell = cells[name]
@@ -174,7 +179,7 @@ def _differing_rows(rule: Rule, failed: pl.DataFrame, registry: Registry) -> Ite
             values = {
                 "heading": place.heading or cell.heading,
                 "value": _written(row[name]),
-                "told": _written(told),
+                "told": _written(other[name]),
                 "twin": table.place(other[SOURCE], other[ROW]),
             }
             yield Finding(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from puxi_cli.records.compile import same_names
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.household import Household
 from puxi_cli.records.person import HEAD
@@ -77,7 +78,7 @@ def registry_of(sheets: list[ReadSheet]) -> tuple[Registry, tuple[Text, ...], tu
             frame = sheet.checked.tables["households"]
             names = sheet.checked.tables["persons"]["name"]
             frame = frame.with_columns(pl.coalesce(pl.col("head_name"), names).alias("head_name"))
-            parts.setdefault("households", []).append((_source(sheet, "households"), frame))
+            parts.setdefault("households", []).append((source_of(sheet, "households"), frame))
             notes.append(
                 Text(f"{where}：每户一行，只有户主，按户信息读取。", f"{where}: one row per household, read as households.")
             )
@@ -87,9 +88,9 @@ def registry_of(sheets: list[ReadSheet]) -> tuple[Registry, tuple[Text, ...], tu
             if not frame.height:
                 continue  # an empty sheet of a template says as little as none
             if table == "households" and sheet.is_flat:
-                flat.append((_source(sheet, table), frame))
+                flat.append((source_of(sheet, table), frame))
             else:
-                parts.setdefault(table, []).append((_source(sheet, table), frame))
+                parts.setdefault(table, []).append((source_of(sheet, table), frame))
     tables = {table: _table(table, _joined(table, found, notes, faults)) for table, found in parts.items()}
     households = tables.get("households")
     rows, beside = _flat_rows(flat, households)
@@ -132,9 +133,10 @@ def _filled_from(households: Table, beside: Table, notes: list[Text], faults: li
         how="left",
         maintain_order="left",
     )
-    differ = {
-        name: wide.filter((pl.col(name) != pl.col(f"flat_{name}")).fill_null(False))["household_id"].to_list() for name in fields
-    }
+    theirs = wide.select(pl.col(f"flat_{name}").alias(name) for name in fields)
+    alike = _as_compared("households", pl.concat([wide.select(fields), theirs]))
+    here, there = alike[: wide.height], alike[wide.height :]
+    differ = {name: wide.filter((here[name] != there[name]).fill_null(False))["household_id"].to_list() for name in fields}
     for name, ids in differ.items():
         if ids:
             shown = "、".join(map(str, ids[:_SHOWN])) + ("…" if len(ids) > _SHOWN else "")
@@ -184,7 +186,9 @@ def _joined(table: str, found: Sequence[Part], notes: list[Text], faults: list[F
         pl.col(CLEAR).all(),
         pl.col(SOURCE).first(),
     )
-    differing = same.group_by(keys).agg((pl.col(name).drop_nulls().n_unique() > 1).alias(name) for name in fields)
+    differing = (
+        _as_compared(table, same).group_by(keys).agg((pl.col(name).drop_nulls().n_unique() > 1).alias(name) for name in fields)
+    )
     said = same.select(*keys, UNREAD)
     if table == "households" and (contested := differing.filter(pl.any_horizontal(_DECIDE))).height:
         merged, more = _contested(merged, same.join(contested, on=keys, how="semi", maintain_order="left"), keys)
@@ -241,16 +245,26 @@ def cannot_read(name: str) -> pl.Expr:
     return pl.col(UNREAD).cast(pl.String).str.contains(f"|{name}|", literal=True).fill_null(False)
 
 
+def _as_compared(table: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """The rows with names as they are compared, and each village as one: how villages are spelt is told by itself."""
+    named = [name for name, cell in fields_of(MODELS[table]).items() if cell.personal == "name" and name in frame.columns]
+    frame = frame.with_columns(same_names(frame[name].cast(pl.String)).alias(name) for name in named)
+    return frame.with_columns(_meant(frame["village"])) if "village" in frame.columns else frame
+
+
+def _meant(villages: pl.Series) -> pl.Series:
+    """Villages as they are meant."""
+    said = villages.cast(pl.String)
+    return said.replace(dict(spellings(dict(said.drop_nulls().value_counts().iter_rows())).meant))
+
+
 def _told_apart_by(table: str, frame: pl.DataFrame) -> pl.Series:
     """What tells households of one number apart, the village they mean, or members of one household, their number.
 
     A sheet that does not say it means the only one that others say of the household or, of its members, of that name.
     """
     column = _SAME_ROW[table]
-    said = frame[column].cast(pl.String)
-    if table == "households":
-        counts = said.drop_nulls().value_counts()
-        said = said.replace(dict(spellings(dict(counts.iter_rows())).meant))
+    said = _meant(frame[column]) if table == "households" else frame[column].cast(pl.String)
     of = ["household_id"] if table == "households" else ["household_id", "name"]
     rows = frame.select(of).with_columns(said.alias("said"))
     only = pl.col("said").drop_nulls().n_unique().over(of) <= 1
@@ -274,7 +288,8 @@ def _with_flat(households: Table | None, rows: Table) -> Table:
     return Table(Household, whole, (*households.sources, *rows.sources))
 
 
-def _source(sheet: ReadSheet, table: str) -> Source:
+def source_of(sheet: ReadSheet, table: str) -> Source:
+    """Where the columns of a table of a sheet stand."""
     columns = {
         str(match.field): (None if match.how == MADE else match.column, match.heading)
         for match in sheet.found.assignment.of(table)

@@ -16,13 +16,13 @@ import polars as pl
 
 from puxi_cli.records.compile import same_names
 from puxi_cli.records.text import same_name
+from puxi_cli.records.village_names import Spellings
 from puxi_cli.registry import ROW
 from puxi_cli.sheets.faults import Fault
 from puxi_cli.sheets.head_names import bare_head, head_without_words, is_odd
 from puxi_cli.sheets.layouts import ReadSheet
 from puxi_cli.sheets.made_numbers import Homes, Namesakes, number_of, numbered, of_blocks, plain_group
 from puxi_cli.sheets.newest_sheets import Sheet
-from puxi_cli.sheets.village_numbers import Villages
 from puxi_cli.sheets.village_numbers_told import ID
 from puxi_cli.text.words import Text
 
@@ -79,12 +79,12 @@ class _Home:
         return self.is_of_others_paper(other) or bool(self.groups and other.groups and not self.groups & other.groups)
 
 
-def households_joined(sheets: Sequence[ReadSheet]) -> Joined:
-    """Give the households of all sheets without numbers one number each."""
+def households_joined(sheets: Sequence[ReadSheet], villages: Spellings) -> Joined:
+    """Give the households of all sheets without numbers one number each; `villages` are spelt so in them."""
     met = {at: pl.concat(sheet.made.met) for at, sheet in enumerate(sheets) if sheet.made is not None and sheet.made.met}
     if not met:
         return Joined(list(sheets))
-    keys = _keys(sheets, met)
+    keys = _keys(sheets, met, villages)
     if keys is None:
         return Joined(list(sheets))
     found = {at: _numbers_in_sheets(rows, keys) for at, rows in met.items()}
@@ -109,7 +109,7 @@ def _note(sheet: ReadSheet) -> Text:
     return sheet.made.told_of(Text(name, name), set(numbers))
 
 
-def _keys(sheets: Sequence[ReadSheet], met: Mapping[int, pl.DataFrame]) -> pl.DataFrame | None:
+def _keys(sheets: Sequence[ReadSheet], met: Mapping[int, pl.DataFrame], spelt: Spellings) -> pl.DataFrame | None:
     """The villages and heads whose numbers are not as one sheet alone has them: as written, and as they are called in all of them.
 
     These are those written in several ways, and those of whom a sheet has several. None where there are none.
@@ -118,11 +118,10 @@ def _keys(sheets: Sequence[ReadSheet], met: Mapping[int, pl.DataFrame]) -> pl.Da
         [rows.select("village", "head").unique().with_columns(pl.lit(at).alias("at")) for at, rows in met.items()]
     ).drop_nulls()
     villages = written["village"].unique()
-    read = Villages(sheets).read
     written = written.with_columns(
         same_names(written["village"]).alias("village_key"),
         same_names(written["head"]).alias("head_key"),
-        written["village"].replace(villages.to_list(), [read(village) for village in villages]).alias("meant"),
+        written["village"].replace(villages.to_list(), [spelt.read(village) for village in villages]).alias("meant"),
     )
     written = written.with_columns(same_names(written["meant"]).alias("of"))
     written = written.with_columns(_bare(written).alias("bare"))

@@ -4,24 +4,64 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
+from collections.abc import Sequence
 
 import polars as pl
 
 from puxi_cli.records.fields import fields_of
+from puxi_cli.records.tables import MODELS
 from puxi_cli.records.text import same_name
 from puxi_cli.records.village_names import Spellings, spellings
-from puxi_cli.registry import ROW, SOURCE, Registry, Table
+from puxi_cli.registry import ROW, SOURCE, Registry, Source, Table
 from puxi_cli.sheets.faults import OTHERWISE, UNDECIDED, Fault
+from puxi_cli.sheets.layouts import ReadSheet, source_of
 from puxi_cli.text.words import Text
 
 
-def with_one_village(registry: Registry) -> tuple[Registry, Spellings, tuple[Fault, ...]]:
-    """The register with one spelling of each village, the spellings found, and a fault for each that was read as another or may be several."""
-    found = village_spellings(registry)
+def with_one_village(sheets: Sequence[ReadSheet]) -> tuple[list[ReadSheet], Spellings, tuple[Fault, ...]]:
+    """The sheets with one spelling of each village, the spellings found, and a fault for each that was read as another or may be several."""
+    villages = _villages_of(sheets)
+    found = village_spellings(villages)
     if not found.meant and not found.unclear:
-        return registry, found, ()
-    faults = tuple(_faults(registry, found))
-    return read_as(registry, found), found, faults
+        return list(sheets), found, ()
+    faults = tuple(_faults(villages, found))
+    return [_sheet_as_meant(sheet, found) for sheet in sheets], found, faults
+
+
+def spellings_in(sheets: Sequence[ReadSheet]) -> Spellings:
+    """How the villages of sheets are spelt."""
+    return village_spellings(_villages_of(sheets))
+
+
+def _villages_of(sheets: Sequence[ReadSheet]) -> Registry:
+    """What the tables of sheets say of villages, a row for each of theirs."""
+    parts: dict[str, list[tuple[Source, pl.DataFrame]]] = {}
+    for sheet in sheets:
+        for table, frame in sheet.checked.tables.items():
+            if frame.height and "village" in fields_of(MODELS[table]):
+                fields = ["village", *(name for name in ("county", "town") if table == "households"), ROW]
+                source = source_of(sheet, table)
+                numbered = frame.select(fields).with_columns(pl.lit(len(parts.get(table, ())), pl.Int64).alias(SOURCE))
+                parts.setdefault(table, []).append((source, numbered))
+    return Registry(
+        {
+            table: Table(MODELS[table], pl.concat([frame for _, frame in found]), tuple(source for source, _ in found))
+            for table, found in parts.items()
+        }
+    )
+
+
+def _sheet_as_meant(sheet: ReadSheet, found: Spellings) -> ReadSheet:
+    tables = {
+        name: _as_meant(frame, found) if "village" in fields_of(MODELS[name]) else frame
+        for name, frame in sheet.checked.tables.items()
+    }
+    return dataclasses.replace(sheet, checked=dataclasses.replace(sheet.checked, tables=tables))
+
+
+def _as_meant(frame: pl.DataFrame, found: Spellings) -> pl.DataFrame:
+    village = pl.col("village").cast(pl.String).replace(dict(found.meant)).cast(frame.schema["village"])
+    return frame.with_columns(village)
 
 
 def read_as(registry: Registry, found: Spellings) -> Registry:
@@ -68,9 +108,7 @@ def _tables(registry: Registry) -> list[Table]:
 def _replaced(table: Table, found: Spellings) -> Table:
     if "village" not in fields_of(table.model):
         return table
-    kept = table.frame.schema["village"]
-    village = pl.col("village").cast(pl.String).replace(dict(found.meant)).cast(kept)
-    return dataclasses.replace(table, frame=table.frame.with_columns(village))
+    return dataclasses.replace(table, frame=_as_meant(table.frame, found))
 
 
 def _faults(registry: Registry, found: Spellings) -> list[Fault]:

@@ -36,7 +36,7 @@ from puxi_cli.sheets.monitored import StandingColumns, held_against, standing_co
 from puxi_cli.sheets.newest_sheets import Sheet, newest_only
 from puxi_cli.sheets.numbers_by_head import as_wanted, is_of_heads_alone, numbers_by_head, with_heads
 from puxi_cli.sheets.one_household import households_joined
-from puxi_cli.sheets.one_village import with_one_village
+from puxi_cli.sheets.one_village import spellings_in, with_one_village
 from puxi_cli.sheets.open_standing import names_the_poor, not_poor_listed, with_open_standing
 from puxi_cli.sheets.opened import Opened
 from puxi_cli.sheets.own_income import as_income
@@ -224,18 +224,18 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
     unknown = list(_not_understood(inputs))
     notes += unknown
     beside += unknown
-    joined = households_joined(sheets)
+    joined = households_joined(sheets, spellings_in(sheets))
     notes, faults = joined.notes(notes), joined.faults(faults)
     apart = numbers_by_village(joined.sheets)
     by_head = numbers_by_head(apart.sheets)
     notes, faults = by_head.notes(notes), by_head.faults(faults)
     sheets, years_notes, dropped = newest_only([as_wanted(sheet, only) for sheet in by_head.sheets])
     sheets, columns_notes = incomes_told_once(sheets)
+    sheets, villages, more = with_one_village(sheets)
     registry, layout_notes, differing = registry_of(sheets)
     notes += [*apart.notes, *years_notes, *columns_notes]
     beside += apart.notes
     faults += apart.faults
-    registry, villages, more = with_one_village(registry)
     if villages.meant:
         faults = [dataclasses.replace(one, village=villages.read(one.village)) if one.village else one for one in faults]
     faults = [*without_those_elsewhere(faults, sheets), *differing, *more]

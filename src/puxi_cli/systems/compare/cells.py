@@ -1,7 +1,7 @@
 """Rows that stand in both registers, cell by cell: what was there before, what is there now.
 
 A column that one of the registers does not have says nothing of its rows: it is told once. Values are compared as they were read, so that
-`2018年6月` is no change from `201806`. A cell that cannot be read is not a blank one; of two such cells it cannot be told whether they
+`2018年6月` is no change from `201806`, and names without blanks. A cell that cannot be read is not a blank one; of two such cells it cannot be told whether they
 differ, and they are only counted.
 """
 
@@ -15,6 +15,7 @@ from typing import Any
 import polars as pl
 
 from puxi_cli.records.coded import Code
+from puxi_cli.records.compile import same_names
 from puxi_cli.records.fields import fields_of
 from puxi_cli.registry import SOURCE, UNREAD, Table
 from puxi_cli.systems.compare.compared import LoneColumn
@@ -69,6 +70,8 @@ def compared_cells(old: Table, new: Table, pairs: pl.DataFrame) -> CellsCompared
     unread = {side: _unread_fields(both[f"{side} {UNREAD}"]) for side in _SIDES}
     partly = {field: rows for field in asked if (rows := _rows_with(having[field], (old, new))) is not None}
     masks = both.select(_differs(field, unread, partly.get(field)).alias(field) for field in asked)
+    named = [field for field in asked if cells[field].personal == "name" and masks[field].any()]
+    masks = masks.with_columns((pl.col(field) & ~_same_names(both, field)).alias(field) for field in named)
     if partly:
         left_out = both.select((~rows).sum().alias(field) for field, rows in partly.items()).row(0, named=True)
         for field, number in left_out.items():
@@ -82,6 +85,12 @@ def compared_cells(old: Table, new: Table, pairs: pl.DataFrame) -> CellsCompared
         differing = both.filter(masks[field]).select(f"{side} {column}" for column in (field, UNREAD) for side in _SIDES)
         found.append(_differing(name, field, pairs.filter(masks[field]), differing, isinstance(kind, Code) and kind.several))
     return CellsCompared([differs for differs in found if differs.old], lone, hidden)
+
+
+def _same_names(both: pl.DataFrame, field: str) -> pl.Series:
+    """Where the two are one name, written with other blanks or signs that only look different."""
+    before, after = (same_names(both[f"{side} {field}"]) for side in _SIDES)
+    return (before == after).fill_null(False)
 
 
 def _sources_with(field: str, table: Table) -> frozenset[int]:

@@ -24,7 +24,7 @@ from puxi_cli.systems.compare.compared import (
 from puxi_cli.systems.compare.events import events_of_households, events_of_persons
 from puxi_cli.systems.compare.flow import DECIDING, Keys, flow_of
 from puxi_cli.systems.compare.households import household_events
-from puxi_cli.systems.compare.matching import Matched, matched_households, matched_persons
+from puxi_cli.systems.compare.matching import Matched, households_by_head, matched_households, matched_persons
 from puxi_cli.systems.compare.persons import person_events
 from puxi_cli.systems.compare.sides import Side
 from puxi_cli.systems.compare.subjects import Cells, Order, Subjects
@@ -52,14 +52,17 @@ def compare(old: Side, new: Side, told: tuple[Register, Register]) -> Compared:
     tables = tuple(name for name in TABLES if old.registry.has(name) and new.registry.has(name))
     found, order = _Found(), Order(old, new)
     everybody = None
+    homes = [side.registry.frame("households") for side in (old, new)]
+    made = [side.registry.tables[name].made("household_id") for side in (old, new) for name in TABLES if side.registry.has(name)]
+    by_head = households_by_head(homes[0], homes[1], pl.concat(made))
     for name in reversed(tables):  # persons first: by them a household is known again whose number changed
         frames = old.registry.frame(name), new.registry.frame(name)
-        renumbered = found.matched["persons"].renumbered if "persons" in found.matched else {}
         if name == "persons":
-            homes = [side.registry.frame("households")["household_id"] for side in (old, new)]
-            made = pl.concat(side.registry.persons.made("household_id") for side in (old, new))
-            found.matched[name] = matched_persons(*frames, (homes[0], homes[1]), made)
+            made = [side.registry.persons.made("household_id") for side in (old, new)]
+            numbers = homes[0]["household_id"], homes[1]["household_id"]
+            found.matched[name] = matched_persons(*frames, numbers, pl.concat(made), by_head)
         else:
+            renumbered = found.matched["persons"].renumbered if "persons" in found.matched else by_head
             found.matched[name] = matched_households(*frames, renumbered)
         found.subjects[name] = Subjects(name, old, new)
     if "persons" in tables:

@@ -13,7 +13,7 @@ household_name         household and name, where one of the registers does not s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -21,6 +21,7 @@ import polars as pl
 from puxi_cli.records.compile import same_names
 from puxi_cli.records.identity import NO_NUMBER_PREFIX
 from puxi_cli.registry import KEY, NUMBER
+from puxi_cli.sheets.head_names import bare_heads
 
 _WHO = ["household_id", "name", "birth"]
 # Of a household whose number changed, so many of so many rows of persons are the same ones, on both sides.
@@ -40,14 +41,54 @@ class Matched:
     reused: int = 0  # persons' numbers that name somebody else in NEW
 
 
+def households_by_head(old: pl.DataFrame, new: pl.DataFrame, made: pl.Series) -> dict[str, str]:
+    """OLD's numbers of households and NEW's of the same village and head, where one of the two is a number that puxi `made`.
+
+    Such a number changes as village and head are written. The frames are those of the tables of households, their villages spelt alike.
+    A head of whose name either register has two, or whose papers are others, is not found again so.
+    """
+    if made.is_empty():
+        return {}
+    one, other = (_by_head(frame) for frame in (old, new))
+    both = one.join(other, on=["village", "head"], how="inner", suffix="_new")
+    number, of_new = pl.col("household_id"), pl.col("household_id_new")
+    both = both.filter(
+        number != of_new,
+        number.is_in(made.implode()) | of_new.is_in(made.implode()),
+        ~number.is_in(new["household_id"].drop_nulls().implode()),
+        ~of_new.is_in(old["household_id"].drop_nulls().implode()),
+        (pl.col("paper") == pl.col("paper_new")).fill_null(True),
+    )
+    return dict(both.select("household_id", "household_id_new").iter_rows())
+
+
+def _by_head(frame: pl.DataFrame) -> pl.DataFrame:
+    heads = frame.select(
+        "household_id",
+        pl.col("village").cast(pl.String),
+        bare_heads(frame["head_name"].cast(pl.String)).alias("head"),
+        pl.col("head_id_no").alias("paper"),
+    ).drop_nulls(["household_id", "village", "head"])
+    heads = heads.unique(["household_id", "village", "head"], keep="first")
+    return heads.filter(pl.struct("village", "head").is_unique() & pl.col("household_id").is_unique())
+
+
 def matched_persons(
-    old: pl.DataFrame, new: pl.DataFrame, homes: tuple[pl.Series, pl.Series] | None = None, made: pl.Series | None = None
+    old: pl.DataFrame,
+    new: pl.DataFrame,
+    homes: tuple[pl.Series, pl.Series] | None = None,
+    made: pl.Series | None = None,
+    by_head: Mapping[str, str] = {},
 ) -> Matched:
     """Find persons again. The frames are those of the registers' persons; households whose number changed are found on the way.
 
     `homes` are the numbers in the two tables of households: who stands there under the old number still has it. `made` are the household
-    numbers that puxi made of the village and the head's name.
+    numbers that puxi made of the village and the head's name, `by_head` those of OLD that are known to be others of NEW
+    (`households_by_head`).
     """
+    if by_head:
+        old = old.with_columns(pl.col("household_id").replace(dict(by_head)))
+        homes = homes and (homes[0].replace(dict(by_head)), homes[1])
     search = _Search(_keyed(old), _keyed(new))
     somebody_else = _both_differ("number", "name")
     search.pair("person_id", ["person_id"], whole="person_id_once", unless=somebody_else)
@@ -68,7 +109,7 @@ def matched_persons(
         _without(search.new, new_unclear),
         old_unclear,
         new_unclear,
-        renumbered,
+        {**by_head, **renumbered},
         search.reused(),
     )
 

@@ -7,6 +7,7 @@ of which household such a row is stays unknown, and it is told. A register witho
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ import polars as pl
 from puxi_cli.records.place import Place, rows_named
 from puxi_cli.registry import CLEAR, ROW, UNREAD
 from puxi_cli.sheets.faults import NO_NUMBERS, Fault
+from puxi_cli.sheets.head_names import head_without_words
 from puxi_cli.sheets.headings import SAYS_OF_ONE
 from puxi_cli.sheets.layouts import ReadSheet
 from puxi_cli.sheets.newest_sheets import Sheet
@@ -172,13 +174,13 @@ def _named(villages: Villages, at: int) -> dict[str, _Named]:
 
 def _numbers_of(named: Mapping[str, _Named], homes: Mapping[str, Mapping[str, _Home]], *, several: bool) -> dict[str, str]:
     """The number of each household that one numbered household alone may be; with `several`, rows of one head are of one household."""
-    alike: dict[tuple[str | None, str], int] = {}
-    for one in named.values():
-        alike[one.village, one.name] = alike.get((one.village, one.name), 0) + 1
+    # Words around a name, as in 吴才(残), are passed over where no numbered household has them.
+    names = {made: one.name if one.name in homes else head_without_words(one.name) for made, one in named.items()}
+    alike = Counter((one.village, names[made]) for made, one in named.items())
     found = {}
     for made, one in named.items():
-        by_paper = not several and alike[one.village, one.name] > 1
-        if number := _number_of(one, homes.get(one.name, {}), by_paper=by_paper):
+        by_paper = (not several or names[made] != one.name) and alike[one.village, names[made]] > 1
+        if number := _number_of(one, homes.get(names[made], {}), by_paper=by_paper):
             found[made] = number
     return found
 

@@ -14,12 +14,12 @@ from pathlib import Path
 
 import polars as pl
 
-from puxi_cli.records.compile import same_names
 from puxi_cli.records.person import HEAD
 from puxi_cli.records.place import Place
 from puxi_cli.records.village_names import spellings
 from puxi_cli.registry import ROW, UNREAD
 from puxi_cli.sheets.faults import BY_VILLAGE, Fault
+from puxi_cli.sheets.head_names import bare_heads
 from puxi_cli.sheets.layouts import ReadSheet
 from puxi_cli.sheets.newest_sheets import year_in_names
 from puxi_cli.sheets.place_words import villages_in
@@ -172,13 +172,13 @@ class Villages:
         frame = sheet.checked.tables[table]
         nothing = pl.lit(None, pl.String)
         beside = sheet.checked.tables.get("households", None)
-        named = same_names(beside["head_name"].cast(pl.String)) if beside is not None and beside.height == frame.height else None
+        named = bare_heads(beside["head_name"].cast(pl.String)) if beside is not None and beside.height == frame.height else None
         rows = frame.select(ID, ROW).with_columns(
             self.column(at, table).alias("village"), (named if named is not None else nothing).alias("named")
         )
         if table == "households":
             return rows.with_columns(pl.col("named").alias("head"), frame["head_id_no"].alias("paper"))
-        rows = rows.with_columns(same_names(frame["name"].cast(pl.String)).alias("_name"), frame["id_no"].alias("_number"))
+        rows = rows.with_columns(bare_heads(frame["name"].cast(pl.String)).alias("_name"), frame["id_no"].alias("_number"))
         read = {match.field for match in sheet.found.assignment.matched}
         is_head = (frame["relation"].cast(pl.String) == HEAD) if "relation" in read else (rows["_name"] == rows["named"])
         return rows.with_columns(

@@ -1,8 +1,8 @@
 """Rows that stand in both registers, cell by cell: what was there before, what is there now.
 
 A column that one of the registers does not have says nothing of its rows: it is told once. Values are compared as they were read, so that
-`2018年6月` is no change from `201806`, and names without blanks. A cell that cannot be read is not a blank one; of two such cells it cannot be told whether they
-differ, and they are only counted.
+`2018年6月` is no change from `201806`, and names without blanks. A cell that cannot be read is not a blank one; of two such cells it cannot
+be told whether they differ, and they are only counted.
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ from puxi_cli.sheets.fill_down import heads_of
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.head_names import REMARK_BEHIND
 from puxi_cli.sheets.heading_row import Located
+from puxi_cli.sheets.headings import SAYS_OF_ONE
 from puxi_cli.sheets.merged_rows import MergedRows
 from puxi_cli.text.words import Text
 
@@ -89,6 +90,7 @@ class MadeNumbers:
     homes: Homes = field(default_factory=dict, compare=False)
     villages: bool = True  # whether a column says them
     papers: bool = False  # whether it is a list of members with the numbers of their papers
+    of_register: bool = False  # whether the sheet says that its households are listed, or how persons are related to a head
     merged: MergedRows | None = None
     met: list[pl.DataFrame] = field(default_factory=list, compare=False)
 
@@ -244,5 +246,6 @@ def made_numbers(grid: Grid, found: Located, assignment: Assignment) -> MadeNumb
         Match(column, fields_of(MODELS[table])["household_id"].heading, MADE, table, "household_id"),
         villages="village" in fields,
         papers=table == "persons" and "id_no" in fields,
+        of_register=not fields.isdisjoint({"relation", *SAYS_OF_ONE}),
         merged=MergedRows.of(grid, found),
     )

@@ -106,11 +106,11 @@ def is_of_heads_alone(fault: Fault, only: Mapping[str, frozenset[str]] | None) -
     return only is not None and (fault.table, fault.field) == ("households", _HEAD) and _HEAD not in only.get("households", ())
 
 
-def numbers_by_head(sheets: Sequence[ReadSheet]) -> ByHead:
-    """Give the rows without a number that of their household, where one alone has their village and head."""
+def numbers_by_head(sheets: Sequence[ReadSheet], unsure: Mapping[int, frozenset[str]] = {}) -> ByHead:
+    """Give the rows without a number that of their household, where one alone has their village and head; `unsure` as `one_household` tells."""
     plain = [at for at, sheet in enumerate(sheets) if sheet.made is not None]
     having = [at for at, sheet in enumerate(sheets) if sheet.made is None and _has_numbers(sheet)]
-    if not plain or not having:
+    if not plain or not (having or unsure):
         return ByHead(list(sheets))
     villages = Villages(sheets)
     homes = _homes(villages, having)
@@ -125,7 +125,8 @@ def numbers_by_head(sheets: Sequence[ReadSheet]) -> ByHead:
         lost = {
             made
             for made, one in named[at].items()
-            if is_numbered and at not in registers and made not in {*numbers[at], *own} and one.village in {None, *known}
+            if (made in unsure.get(at, ()) and made not in numbers[at])
+            or (is_numbered and at not in registers and made not in {*numbers[at], *own} and one.village in {None, *known})
         }
         if numbers[at] or lost:
             linked[_where(sheets[at])] = _told(sheets[at], numbers[at], lost, named[at])
@@ -142,6 +143,8 @@ def _has_numbers(sheet: ReadSheet) -> bool:
 
 def _is_register(sheet: ReadSheet) -> bool:
     """Whether a sheet says of its households that they are listed, or how its persons are related to a head."""
+    if sheet.made is not None:
+        return sheet.made.of_register
     return not {"relation", *SAYS_OF_ONE}.isdisjoint(str(match.field) for match in sheet.found.assignment.matched)
 
 

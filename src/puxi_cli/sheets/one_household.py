@@ -27,17 +27,22 @@ from puxi_cli.sheets.village_numbers_told import ID
 from puxi_cli.text.words import Text
 
 _PAPER = r"^[0-9]{14,17}[0-9Xx].{0,3}$"
+_UNSURE = 10_000  # more heads of one name than a village has
 _TELEPHONE = r"[0-9]{7,}"
 Key = tuple[str, str]  # village and head's name
 
 
 @dataclass(frozen=True)
 class Joined:
-    """The sheets with one number for each household; what of notes and faults changes with it."""
+    """The sheets with one number for each household; what of notes and faults changes with it.
+
+    `unsure` are, by the place of a side list, the numbers of those of which nothing tells whose they are among heads of one name.
+    """
 
     sheets: list[ReadSheet]
     _notes: Mapping[Text, tuple[Text, ...]] = field(default_factory=dict)
     _numbers: Mapping[Sheet, Mapping[str, str]] = field(default_factory=dict)
+    unsure: Mapping[int, frozenset[str]] = field(default_factory=dict)
 
     def notes(self, notes: Iterable[Text]) -> list[Text]:
         """The notes, with those about the households of sheets put right."""
@@ -99,7 +104,7 @@ def households_joined(sheets: Sequence[ReadSheet], villages: Spellings) -> Joine
         before, after = (_note(sheet) for sheet in (sheets[at], joined[at]))
         if before != after:
             notes[before] = (*notes.get(before, ()), after)
-    return Joined(joined, notes, numbers)
+    return Joined(joined, notes, numbers, counted.unsure)
 
 
 def _note(sheet: ReadSheet) -> Text:
@@ -148,6 +153,10 @@ def _homes(sheet: ReadSheet) -> Homes:
     return sheet.made.homes
 
 
+def _is_of_register(sheet: ReadSheet) -> bool:
+    return sheet.made is not None and sheet.made.of_register
+
+
 def _bare(written: pl.DataFrame) -> pl.Series:
     """The names without what stands around them."""
     odd = written.filter(is_odd(pl.col("head_key")))
@@ -191,15 +200,24 @@ class _Counted:
         for at, rows in found.items():
             local[at] = numbered(rows, self._homes.setdefault(id(_homes(sheets[at])), {}))
         whole: dict[Key, list[_Home]] = {}
+        in_registers = set[Key]()
         said: dict[tuple[int, str | None], str] = {}
-        for of, homes in self._homes.items():
+        self.unsure: dict[int, frozenset[str]] = {}
+        of_registers = {id(_homes(sheets[at])) for at in found if _is_of_register(sheets[at])}
+        for of, homes in sorted(self._homes.items(), key=lambda item: item[0] not in of_registers):
             places = [at for at in found if id(_homes(sheets[at])) == of]
+            unsure = set[str]()
             written = _written({at: found[at] for at in places}, {at: local[at] for at in places})
             for key, namesakes in homes.items():
                 own = [str(number_of(*key, nth)) for nth in range(1, namesakes.count + 1)]
                 known = whole.setdefault(key, [])
-                for number, nth in zip(own, _found_again([written[one] for one in own], known), strict=True):
+                may_guess = of in of_registers or key not in in_registers
+                for number, nth in zip(own, _found_again([written[one] for one in own], known, may_guess), strict=True):
                     said[of, number] = str(number_of(*key, nth))
+                    unsure.update([said[of, number]] if nth > _UNSURE else [])
+            if of in of_registers:
+                in_registers.update(homes)
+            self.unsure |= {at: frozenset(unsure) for at in places if unsure}
         self.numbers = {at: [said.get((id(_homes(sheets[at])), number)) for number in of_rows] for at, of_rows in local.items()}
         self._counts = {key: len(known) for key, known in whole.items()}
 
@@ -226,8 +244,11 @@ def _written(found: Mapping[int, pl.DataFrame], numbers: Mapping[int, list[str |
     return homes
 
 
-def _found_again(homes: Sequence[_Home], known: list[_Home]) -> list[int]:
-    """Which of the `known` households, from 1, those of another sheet are; new ones are added to `known`."""
+def _found_again(homes: Sequence[_Home], known: list[_Home], may_guess: bool) -> list[int]:
+    """Which of the `known` households, from 1, those of another sheet are; new ones are added to `known`.
+
+    Of whom nothing tells which they are get numbers behind those of all others, unless `may_guess` by their order.
+    """
     pairs: dict[int, int] = {}
     if len(homes) == 1 == len(known) and (homes[0].keys & known[0].keys or not homes[0].is_of_others_paper(known[0])):
         pairs[0] = 0
@@ -248,7 +269,14 @@ def _found_again(homes: Sequence[_Home], known: list[_Home]) -> list[int]:
         wanted = [nth for found in may.values() for nth in found]
         pairs |= {at: found[0] for at, found in may.items() if len(found) == 1 and wanted.count(found[0]) == 1}
     count = len(known)
+    if not may_guess:
+        rest = [at for at in range(len(homes)) if at not in pairs]
+        free = [nth for nth in range(count) if nth not in pairs.values()]
+        unsure = [at for at in rest if any(not homes[at].is_another(known[nth]) for nth in free)]
+        pairs |= {at: _UNSURE + place for place, at in enumerate(unsure)}
     for at, one in enumerate(homes):
+        if pairs.get(at, 0) >= _UNSURE:
+            continue
         if at not in pairs:
             order = (nth for nth in range(count) if nth not in pairs.values() and not one.is_another(known[nth]))
             pairs[at] = next(order, len(known))

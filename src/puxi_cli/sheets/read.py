@@ -227,7 +227,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
     joined = households_joined(sheets, spellings_in(sheets))
     notes, faults = joined.notes(notes), joined.faults(faults)
     apart = numbers_by_village(joined.sheets)
-    by_head = numbers_by_head(apart.sheets)
+    by_head = numbers_by_head(apart.sheets, joined.unsure)
     notes, faults = by_head.notes(notes), by_head.faults(faults)
     sheets, years_notes, dropped = newest_only([as_wanted(sheet, only) for sheet in by_head.sheets])
     sheets, columns_notes = incomes_told_once(sheets)

@@ -12,7 +12,7 @@ import polars as pl
 
 from puxi_cli.records.compile import same_names
 from puxi_cli.records.text import same_name
-from puxi_cli.sheets.words_behind_names import AT_THE_END_EXITED, AT_THE_END_GONE, plain_name
+from puxi_cli.sheets.words_behind_names import AT_THE_END_EXITED, AT_THE_END_GONE, MAY_SAY_MORE, plain_name
 
 # What is said of a head behind the name in one row is no other head; 张三（大） and 张三（小） are two. For Rust and Python.
 REMARK_BEHIND = (
@@ -58,7 +58,7 @@ def head_without_words(name: str) -> str:
 
 def is_odd(names: pl.Expr) -> pl.Expr:
     """Whether something may stand around a name."""
-    return ~names.str.contains(_PLAIN) | names.str.contains(_TITLES)
+    return ~names.str.contains(_PLAIN) | names.str.contains(_TITLES) | names.str.contains(MAY_SAY_MORE)
 
 
 def bare_heads(names: pl.Series) -> pl.Series:

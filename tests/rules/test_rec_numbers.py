@@ -81,6 +81,50 @@ def test_a_number_stands_in_one_household(rule_table: RuleTable) -> None:
     )
 
 
+def test_the_heads_number_stands_in_the_row_of_one_household(rule_table: RuleTable) -> None:
+    rule_table(
+        "REC312",
+        households="""
+            household_id | head_id_no         | outcome
+            0001         | #69000019700101123 | fail
+            0002         | #69000019700101123 | fail
+            0003         | #69000019720202124 | pass
+            0004         | #69000019880808125 | fail
+            0005         | 690000880808125    | fail
+            0006         | #69000019900909126 | pass
+            0006         | #69000019900909126 | pass
+            0007         |                    | not_applicable
+            0008         | 999999             | not_applicable
+            0009         | 999999             | not_applicable
+        """,
+    )
+
+
+def test_the_heads_number_is_told_once_where_the_list_of_persons_has_it_in_both_households(rule_table: RuleTable) -> None:
+    persons = """
+        household_id | id_no              | left     | outcome
+        0001         | #69000019700101123 |          | fail
+        0002         | #69000019700101123 |          | fail
+        0003         | #69000019720202124 |          | pass
+        0004         | #69000019720202124 | 20180101 | not_applicable
+    """
+    households = """
+        household_id | head_id_no         | outcome
+        0001         | #69000019700101123 | pass
+        0002         | #69000019700101123 | pass
+        0003         | #69000019720202124 | fail
+        0004         | #69000019720202124 | fail
+    """
+    rule_table(
+        "REC306", persons=persons, households=households.replace("| outcome", "").replace("| pass", "").replace("| fail", "")
+    )
+    rule_table(
+        "REC312",
+        households=households,
+        persons=persons.replace("| outcome", "").replace("| pass", "").replace("| fail", "").replace("| not_applicable", ""),
+    )
+
+
 def test_a_person_number_names_one_row(rule_table: RuleTable) -> None:
     rule_table(
         "REC307",

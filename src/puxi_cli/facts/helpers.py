@@ -10,19 +10,13 @@ from puxi_cli.facts.blocks import Block, with_blocks
 from puxi_cli.facts.columns import HOME
 from puxi_cli.facts.fact import Fact
 from puxi_cli.facts.membership import cannot_read
-from puxi_cli.facts.names import plain_name
+from puxi_cli.facts.names import core_of_number, plain_name
 from puxi_cli.facts.person_rows import person_rows
 from puxi_cli.facts.registered import REGISTERED
 from puxi_cli.facts.tables import Tables
 from puxi_cli.records.identity import NO_NUMBER_PREFIX
 from puxi_cli.records.person import HEAD
 from puxi_cli.registry import KEY, NUMBER
-
-
-def _core(number: nw.Expr) -> nw.Expr:
-    """The 17 characters that any form of an identity number shares; the form of 15 lacks its century."""
-    old = nw.concat_str([number.str.slice(0, 6), nw.lit("19"), number.str.slice(6, 9)])
-    return nw.when(number.str.len_chars() == 15).then(old).otherwise(number.str.slice(0, 17))
 
 
 def _with_helper(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
@@ -36,13 +30,13 @@ def _with_helper(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[
         nw.col("there").fill_null(True), nw.col("on_list").fill_null(True)
     )
     listed = listed.with_columns((nw.col("there") & nw.col("on_list")).fill_null(False).alias("_sure"))
-    numbers = listed.filter(nw.col("has_number")).select(_core(nw.col(NUMBER)).alias("_core"), KEY, "_sure")
+    numbers = listed.filter(nw.col("has_number")).select(core_of_number(nw.col(NUMBER)).alias("_core"), KEY, "_sure")
     numbers = numbers.group_by("_core").agg(*_rows_of("_by_number"))
     own = tables["households"].select("household_id", nw.col("phone").alias("_phone"))
     own = own.filter(~nw.col("household_id").is_null()).group_by("household_id").agg(nw.col("_phone").min())
     heads = listed.filter(nw.col("relation") == HEAD).join(own, on="household_id", how="inner")
     households = households.with_columns(
-        _core(nw.col("helper_id_no")).alias("_core"), plain_name(nw.col("helper")).alias("_helper")
+        core_of_number(nw.col("helper_id_no")).alias("_core"), plain_name(nw.col("helper")).alias("_helper")
     ).join(numbers, on="_core", how="left")
     for phones, phone, found in ((listed, "phone", "_by_phone"), (heads, "_phone", "_by_home")):
         rows = phones.select(plain_name(nw.col("name")).alias("_name"), nw.col(phone).alias("_called"), KEY, "_sure")

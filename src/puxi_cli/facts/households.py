@@ -9,6 +9,7 @@ import narwhals as nw
 
 from puxi_cli.facts.agreed import differing
 from puxi_cli.facts.blocks import Block, reach, with_blocks
+from puxi_cli.facts.head_numbers import HEAD_NUMBERS
 from puxi_cli.facts.helpers import HELPERS
 from puxi_cli.facts.homes import HOMES
 from puxi_cli.facts.household_rows import HOUSEHOLD_ROWS, household_rows
@@ -34,6 +35,7 @@ _BLOCKS: tuple[Block, ...] = (
     *LAND,
     *HOMES,
     *HELPERS,
+    *HEAD_NUMBERS,
     *PROCEDURES,
     *INSPECTED,
 )
@@ -59,7 +61,7 @@ def household_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw
     id_rows, id_twin   rows with this household number; the row of another one
     village_known      its village stands among the villages; null where no village was read
     and those of `facts.standing` (its status on the day), `facts.members`, `facts.incomes`, `facts.money`, `facts.procedures`,
-    `facts.homes`, `facts.land`, `facts.helpers`, `facts.inspected`.
+    `facts.homes`, `facts.land`, `facts.helpers`, `facts.head_numbers`, `facts.inspected`.
     """
     return with_blocks(household_rows(tables), tables, _BLOCKS, wanted)
 

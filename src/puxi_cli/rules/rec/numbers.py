@@ -123,6 +123,33 @@ def number_in_one_household(p: Any, law: Law) -> Any:
 
 
 @rule(
+    id="REC312",
+    name="heads-number-in-one-household",
+    asks=(Ask(Scope.HOUSEHOLD, "head_id_no", "households"),),
+    severity=Severity.WARNING,
+    duty=Duty.VILLAGE,
+    titles=Text("户主证件号码跨户重复", "head's identity number in two households"),
+    zh="{heading_head_id_no} {head_id_no} 同时在 {head_number_homes} 户，另见 {twin}",
+    en="the head's identity number {head_id_no} stands in {head_number_homes} households, see {twin}",
+    mend=Text(
+        "核实是同一户重复登记，还是号码写错：重复的删去一户，写错的改正",
+        "Find out whether it is one household entered twice, or a wrong number: drop a double, or correct the number",
+    ),
+    cite=_CITE,
+    applies=lambda h, law: h.head_has_number,
+    shows=("head_id_no", "head_number_homes"),
+    twin="head_number_twin",
+    once=("head_number_homes_first",),
+)
+def heads_number_in_one_household(h: Any, law: Law) -> Any:
+    """No other household's row has the same number of its head; where the list of persons has it in several households, REC306 tells it.
+
+    别的户的户主证件号码与本户不同；人员名单中同一号码跨户的由 REC306 指出。
+    """
+    return h.head_number_homes <= 1
+
+
+@rule(
     id="REC307",
     name="person-number-once",
     asks=(Ask(Scope.PERSON, "person_id", "persons"),),

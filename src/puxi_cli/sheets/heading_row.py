@@ -10,6 +10,7 @@ from puxi_cli.records.text import folded, trimmed
 from puxi_cli.sheets.assignment import Assignment
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.headings import Headings
+from puxi_cli.sheets.lines_above import is_line
 from puxi_cli.sheets.members_column import asked_about, without_names
 from puxi_cli.sheets.own_income import with_money
 from puxi_cli.sheets.qualifiers import is_parent, money_above
@@ -78,6 +79,8 @@ def _beginning(grid: Grid, headings: Headings, rows: list[Row]) -> list[_Candida
     for depth in range(2, min(_DEEPEST + 1, len(rows)) + 1):
         tried, row = rows[:depth], rows[depth - 1][0]
         if not _follows(grid, tried[-2][0], row) or not _may_be_parents(tried):
+            break
+        if is_line(grid, tried[-2], _assign(grid, headings, tried[-1:])):
             break
         above = max(found, key=lambda candidate: candidate.weight, default=None)
         ends_above = above is not None and above.row == tried[-2][0]

@@ -755,3 +755,128 @@ def test_somebody_whose_cells_are_hidden_by_stars_is_read(tmp_path: Path) -> Non
     head, *rows = by_village()
     starred = ("丙村", "6100000009", "*", "*", "*", "*", "*", *rows[0][7:])
     assert left_out(of(tmp_path, [head, starred, *rows])) == ()
+
+
+HOUSEHOLDS_OF_A_FORM: list[Row] = [("丙村", "王一", "一般贫困户", "3", "2800"), ("丙村", "李二", "低保贫困户", "2", "2700")]
+FORM: Row = ("行政村", "户主姓名", "贫困户属性", "家庭人口", "人均纯收入")
+
+
+@pytest.mark.parametrize(
+    ("below", "why"),
+    [
+        ([("甲", "乙", "丙", "1", "2")], ["heading"]),
+        ([("甲", "乙", "丙", "丁", "1")], ["heading"]),
+        ([("甲", "乙", "丙", "丁", "戊")], ["heading"]),
+        ([("甲", "乙", None, "1", "2")], ["heading"]),
+        ([("甲", "乙", "丙", "（1）", "（2）")], ["heading"]),
+        ([(None, None, None, "人", "元"), ("甲", "乙", "丙", "1", "2")], ["heading"]),
+        ([("(1)", "(2)", "(3)", "(4)", "(5)"), ("甲", "乙", "丙", "1", "2")], ["heading", "heading"]),
+    ],
+)
+def test_letters_of_order_number_the_columns(below: list[Row], why: list[str], tmp_path: Path) -> None:
+    reading = of(tmp_path, [FORM, *below, *HOUSEHOLDS_OF_A_FORM])
+    assert column(reading, "households", "head_name") == ["王一", "李二"]
+    assert [reason for _, reason in left_out(reading)] == why
+
+
+def test_the_numbers_of_the_columns_again_on_the_next_page(tmp_path: Path) -> None:
+    counted = ("甲", "乙", "丙", "1", "2")
+    first, second = HOUSEHOLDS_OF_A_FORM
+    reading = of(tmp_path, [FORM, counted, first, FORM, counted, second])
+    assert column(reading, "households", "head_name") == ["王一", "李二"]
+    assert left_out(reading) == ((2, "heading"), (4, "heading"), (5, "heading"))
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        ("甲村", "王乙", "一般贫困户", "1", "2"),
+        ("甲", "王一", "一般贫困户", "1", "2"),
+        ("乙", "甲", "一般贫困户", "1", "2"),
+        ("甲", "乙", "一般贫困户", "3", "2800"),
+    ],
+)
+def test_villages_and_names_of_such_letters_are_kept(first: Row, tmp_path: Path) -> None:
+    reading = of(tmp_path, [FORM, first, *HOUSEHOLDS_OF_A_FORM])
+    assert column(reading, "households", "head_name")[0] == first[1]
+    assert left_out(reading) == ()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "张三（样表）",
+        "张三(示例)",
+        "【样例】张三",
+        "例：李四",
+        "示例：李四",
+        "XXX",
+        "xx",
+        "×××",
+        "某某某",
+        "某某",
+        "示例",
+        "样例",
+    ],
+)
+def test_a_name_that_is_an_examples_is_no_household(name: str, tmp_path: Path) -> None:
+    reading = of(tmp_path, [FORM, ("丙村", name, "一般贫困户", "3", "2800"), *HOUSEHOLDS_OF_A_FORM])
+    assert column(reading, "households", "head_name") == ["王一", "李二"]
+    assert left_out(reading) == ((2, "example"),)
+
+
+@pytest.mark.parametrize("name", ["张三", "王某某", "王XX", "例一", "张三（示范户）", "张三（户主）", "李四（小）", "某"])
+def test_a_name_that_only_looks_like_one_is_kept(name: str, tmp_path: Path) -> None:
+    reading = of(tmp_path, [FORM, ("丙村", name, "一般贫困户", "3", "2800"), *HOUSEHOLDS_OF_A_FORM])
+    assert rows_of(reading, "households") == [2, 3, 4]
+    assert left_out(reading) == ()
+
+
+def test_a_list_without_names_keeps_its_households(tmp_path: Path) -> None:
+    hidden = [("丙村", "XXX", "一般贫困户", "3", "2800"), ("丙村", "XXX", "低保贫困户", "2", "2700")]
+    assert left_out(of(tmp_path, [FORM, *hidden, HOUSEHOLDS_OF_A_FORM[0]])) == ()
+
+
+def test_a_household_with_a_number_and_a_child_without_a_name_are_kept(tmp_path: Path) -> None:
+    numbered = [("户编号", *FORM), ("6100000001", "丙村", "某某", "一般贫困户", "3", "2800")]
+    numbered += [(f"610000000{n}", *row) for n, row in enumerate(HOUSEHOLDS_OF_A_FORM, 2)]
+    assert left_out(of(tmp_path, numbered)) == ()
+    members = [("村", "姓名", "与户主关系"), ("丙村", "王一", "户主"), ("丙村", "王二", "配偶"), ("丙村", "XXX", "之子")]
+    assert left_out(of(tmp_path, members)) == ()
+
+
+def test_households_left_out_for_their_name_are_told(tmp_path: Path) -> None:
+    reading = of(tmp_path, [FORM, ("丙村", "XXX", "一般贫困户", "3", "2800"), *HOUSEHOLDS_OF_A_FORM])
+    (note,) = [note for note in reading.notes if "示例" in note.zh]
+    assert "1 行的姓名是“XXX”" in note.zh and "第 2 行" in note.zh
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["本村无贫困户", "零报告", "本月无新增贫困户", "暂无贫困人口", "无返贫户", "（本组没有贫困户）", "无", "本年度无变化"],
+)
+def test_that_there_is_nobody_is_nobody(words: str, tmp_path: Path) -> None:
+    alone = of(tmp_path, [FORM, (None, words), *HOUSEHOLDS_OF_A_FORM])
+    assert rows_of(alone, "households") == [3, 4]
+    assert left_out(alone) == ((2, "note"),)
+    assert not [note for note in alone.notes if "只填了姓名" in note.zh]
+
+
+@pytest.mark.parametrize("name", ["无名氏", "吴贫", "没德才", "全无忧", "本村"])
+def test_somebody_called_alike_is_kept(name: str, tmp_path: Path) -> None:
+    reading = of(tmp_path, [FORM, ("丙村", name, "一般贫困户", "3", "2800"), *HOUSEHOLDS_OF_A_FORM])
+    assert left_out(reading) == ()
+
+
+@pytest.mark.parametrize("words", ["以下空白", "（此页无正文）", "（以下空白）", "以下无正文", "——以下空白——"])
+def test_that_nothing_follows_is_a_note(words: str, tmp_path: Path) -> None:
+    reading = of(tmp_path, [FORM, *HOUSEHOLDS_OF_A_FORM, (None, words)])
+    assert left_out(reading) == ((4, "note"),)
+
+
+@pytest.mark.parametrize("words", ["以上共3人", "以上共2户3人", "以上合计", "以上 3人", "以上总计：3人"])
+def test_what_is_counted_above_is_no_person(words: str, tmp_path: Path) -> None:
+    head = ("户编号", "行政村", "姓名", "与户主关系", "证件号码")
+    reading = of(tmp_path, [head, ("6100000001", "丙村", "王一", "户主", WANG), (None, None, words, None, None)])
+    assert column(reading, "persons", "name") == ["王一"]
+    assert left_out(reading) == ((3, "total"),)

@@ -253,3 +253,50 @@ def test_the_number_of_a_household_is_also_that_of_its_head_further_down(tmp_pat
     rows = _members(("张三平", "刘桂花", "妻"), (None, "张三平", "户主"), (None, "张小英", "之女"), ("周五", "周五", "户主"))[1:]
     reading = read(xlsx(tmp_path / "a.xlsx", {"红石村": (heads, *((n, *row) for n, row in zip(numbers, rows, strict=True)))}))
     assert households(reading) == ["1", "1", "1", "2"]
+
+
+PAGED = ("户编号", "行政村", "姓名", "与户主关系", "脱贫属性")
+OF_THE_HEAD = ("6100000001", "丙村", "王一", "户主", "未脱贫")
+CHILD = (None, None, "王二", "之子", None)
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        [PAGED],
+        [("丙村贫困户花名册（第2页）",), PAGED],
+        [("丙村贫困户花名册",), PAGED],
+        [(), ("丙村贫困户花名册 续表",), (), PAGED],
+        [("过次页",), ("丙村贫困户花名册",), PAGED, ("承前页",)],
+        [("第1页 共2页",), ("丙村贫困户花名册",), PAGED],
+        [("本页小计", None, "1人"), PAGED],
+    ],
+)
+def test_a_household_goes_on_across_printed_pages(between: Rows, tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "a.xlsx", {"Sheet1": [("丙村贫困户花名册",), PAGED, OF_THE_HEAD, *between, CHILD]})
+    reading = read(path)
+    assert column(reading, "persons", "household_id") == ["6100000001", "6100000001"]
+    with (tmp_path / "b.xlsx").open("wb") as stream:
+        fixed = fix(path, Settings(Path()), stream, fill_down=True)
+    row = 4 + len(between)
+    assert [(change.place.cell, change.after) for change in fixed.changes] == [(f"A{row}", "6100000001"), (f"B{row}", "丙村")]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        [("丁村贫困户花名册",), PAGED],
+        [("小计", None, "1人"), PAGED],
+        [("合计", None, "1人")],
+        [("丙村贫困户花名册",)],
+        [("二组",), PAGED],
+    ],
+)
+def test_a_household_ends_at_another_list_or_a_sum(between: Rows, tmp_path: Path) -> None:
+    rows = [("丙村贫困户花名册",), PAGED, OF_THE_HEAD, *between, CHILD]
+    assert column(read(xlsx(tmp_path / "a.xlsx", {"Sheet1": rows})), "persons", "household_id") == ["6100000001", None]
+
+
+def test_a_head_at_the_top_of_a_page_is_not_of_the_household_above(tmp_path: Path) -> None:
+    rows = [PAGED, OF_THE_HEAD, PAGED, (None, None, "李二", "户主", "未脱贫")]
+    assert column(read(xlsx(tmp_path / "a.xlsx", {"Sheet1": rows})), "persons", "household_id") == ["6100000001", None]

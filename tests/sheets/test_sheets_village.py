@@ -167,3 +167,54 @@ def test_rows_above_the_first_line_of_a_village_are_of_the_one_in_the_title(tmp_
     reading = read(xlsx(tmp_path / "b.xlsx", {"Sheet1": _rows(*lines)}))
     assert column(reading, "households", "village") == [None, None]
     assert ("REC207", None) in faults_of(reading)
+
+
+GROUPED = ("户主姓名", "人口", "贫困户属性", "脱贫状态")
+
+
+def grouped(*lines: str) -> Rows:
+    """A list of two heads of one name, each below a line."""
+    first, second = lines
+    poor = ("王建国", 2, "一般贫困户", "未脱贫")
+    return [("丙村贫困户名单",), GROUPED, (first,), poor, (second,), poor]
+
+
+@pytest.mark.parametrize(
+    ("lines", "groups"),
+    [
+        (("一组", "二组"), ["一组", "二组"]),
+        (("一组", "二组（共1户）"), ["一组", "二组"]),
+        (("一组：1户2人", "三组:1户2人"), ["一组", "三组"]),
+        (("一、东坪组", "二、西坪组"), ["东坪组", "西坪组"]),
+        (("第1村民小组", "第2村民小组"), ["第1村民小组", "第2村民小组"]),
+        (("丙村一组", "丙村二组"), ["一组", "二组"]),
+    ],
+)
+def test_rows_are_of_the_group_that_the_line_above_them_names(lines: tuple[str, str], groups: list[str], tmp_path: Path) -> None:
+    reading = read(xlsx(tmp_path / "a.xlsx", {"Sheet1": grouped(*lines)}))
+    assert column(reading, "households", "group") == groups
+    assert len(set(column(reading, "households", "household_id"))) == 2
+    (sheet,) = reading.inputs[0].sheets
+    assert sheet.left_out == ((3, "section"), (5, "section"))
+    assert any(f"“{groups[0]}”（第 3 行）" in zh and "读作该组" in zh for zh, _ in reading.notes)
+
+
+def test_a_group_ends_where_another_village_begins(tmp_path: Path) -> None:
+    poor = ("王建国", 2, "一般贫困户", "未脱贫")
+    rows = [GROUPED, ("丙村",), ("一组",), poor, ("丁村",), poor, ("二组",), poor]
+    reading = read(xlsx(tmp_path / "a.xlsx", {"Sheet1": rows}))
+    assert column(reading, "households", "village") == ["丙村", "丁村", "丁村"]
+    assert column(reading, "households", "group") == ["一组", None, "二组"]
+
+
+def test_a_column_of_groups_is_not_overruled(tmp_path: Path) -> None:
+    poor = ("王建国", 2, "一般贫困户", "未脱贫", "五组")
+    rows = [("丙村贫困户名单",), (*GROUPED, "组"), ("一组",), poor]
+    reading = read(xlsx(tmp_path / "a.xlsx", {"Sheet1": rows}))
+    assert column(reading, "households", "group") == ["五组"]
+
+
+def test_a_team_is_no_group_of_villagers(tmp_path: Path) -> None:
+    rows = [*grouped("一组", "二组"), ("驻村工作组",), ("评议小组：",)]
+    reading = read(xlsx(tmp_path / "a.xlsx", {"Sheet1": rows}))
+    assert column(reading, "households", "group") == ["一组", "二组"]

@@ -11,9 +11,12 @@ import polars as pl
 from puxi_cli.records.coded import Code
 from puxi_cli.records.kinds import Digits, FreeText, IdentityNumber, Number
 from puxi_cli.registry import ROW
+from puxi_cli.sheets.cell_words import any_of, has_nobody, holds, names_nobody
+from puxi_cli.sheets.counted_columns import rows_that_count
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located
 from puxi_cli.sheets.lists_below import helpers_below
+from puxi_cli.sheets.page_breaks import page_breaks
 from puxi_cli.sheets.qualifiers import asks_in_brackets, says_of_which
 from puxi_cli.sheets.row_words import (
     ANY_FIGURE,
@@ -22,11 +25,15 @@ from puxi_cli.sheets.row_words import (
     CARRIED,
     CODE,
     EXAMPLE,
+    EXAMPLE_NAME,
     EXAMPLE_NUMBER,
     FIGURE,
     HINT,
     NAMES_SOMEBODY,
+    NO_NAME,
+    NOBODY_TO_LIST,
     NOTE,
+    NOTHING_BELOW,
     NUMBERED,
     OF_A_PLACE,
     OF_HELPERS,
@@ -41,9 +48,8 @@ from puxi_cli.sheets.row_words import (
     TALLY,
     TOTAL,
 )
-from puxi_cli.sheets.sub_headings import counts_columns
 from puxi_cli.sheets.town_totals import town_rows
-from puxi_cli.sheets.village_lines import VillageLine, village_lines
+from puxi_cli.sheets.village_lines import PlaceLine, group_lines, village_lines
 
 _FIGURED = frozenset({"households", "persons"})  # tables whose rows are somebody's, so that figures alone are a sum
 _FIRST_ROWS = 3  # below the headings: where hints, field codes and examples are
@@ -56,12 +62,13 @@ class Body:
     """The data rows as raw text: columns named c0, c1 … by their index in the sheet, and `_row` (from 1).
 
     `left_out` are (row, why): total, note, heading, section, example, hint, helpers. `towns` are (row, name) of rows of villages that look like a
-    town's total and are none by their figures.
+    town's total and are none by their figures. `breaks` are the rows between two printed pages.
     """
 
     frame: pl.DataFrame
     left_out: tuple[tuple[int, str], ...]
     towns: tuple[tuple[int, str], ...] = ()
+    breaks: frozenset[int] = frozenset()
 
 
 def column_name(index: int) -> str:
@@ -80,41 +87,32 @@ def body_of(grid: Grid, found: Located) -> Body:
     if content is None or not content.any():
         return Body(frame.clear(), ())
     frame = frame if content.all() else frame.filter(content)
-    counted = _rows_that_count(frame) if grid.first_row <= found.row else {}
+    counted = rows_that_count(frame) if grid.first_row <= found.row else {}
     frame = frame.filter(~pl.col(ROW).is_in(list(counted))) if counted else frame
     why = _left_out(frame, found, grid)
     kept = frame.filter(~pl.col(ROW).is_in(why[ROW].to_list())) if why.height else frame
     towns = town_rows(kept, found, grid)
     kept = kept.filter(~pl.col(ROW).is_in(towns.totals)) if towns.totals else kept
     left_out = (*counted.items(), *why.iter_rows(), *((row, "total") for row in towns.totals))
-    if not _FIGURED.isdisjoint(found.assignment.tables) and (lines := village_lines(grid, found.row)):
+    lines = {}
+    if not _FIGURED.isdisjoint(found.assignment.tables):
+        lines = village_lines(grid, found.row) | group_lines(grid, found.row)
+    if lines:
         titles = kept.filter(pl.col(ROW).is_in(_title_rows(lines, grid, found)))[ROW].to_list()
         kept = kept.filter(~pl.col(ROW).is_in(titles)) if titles else kept
         left_out = (
             *((row, "section" if row in lines else reason) for row, reason in left_out),
             *((row, "section") for row in titles),
         )
-    return Body(kept, tuple(sorted(left_out)), towns.doubtful)
+    return Body(kept, tuple(sorted(left_out)), towns.doubtful, page_breaks(kept[ROW], left_out, grid, found.row))
 
 
-def _title_rows(lines: Mapping[int, VillageLine], grid: Grid, found: Located) -> list[int]:
+def _title_rows(lines: Mapping[int, PlaceLine], grid: Grid, found: Located) -> list[int]:
     """The lines that are no value of their cell: they say more than a village's name, stand in no column of places, or over several columns."""
     kinds = {match.column: match.cell.kind for match in found.assignment.matched}
     places = {column for column, kind in kinds.items() if isinstance(kind, FreeText) and kind.wants == "place"}
     wide = {merge.first_row for merge in grid.merges if merge.last_column > merge.first_column}
     return [row for row, line in lines.items() if line.says_more or line.column not in places or row in wide]
-
-
-def _rows_that_count(frame: pl.DataFrame) -> dict[int, str]:
-    """The row that numbers the columns, with why: the first, or the second behind a row of hints or units, which is then left out, too."""
-    (number, *cells), *below = frame.head(2).iter_rows()
-    if counts_columns(cells):
-        return {number: "heading"}
-    worded = any(cell and not re.search("[0-9０-９]", cell) for cell in cells)
-    if not below or not worded or not counts_columns(below[0][1:], from_the_first=True):
-        return {}
-    somebody = any(cell and re.search(NAMES_SOMEBODY, cell) for cell in cells)
-    return ({} if somebody else {number: "hint"}) | {below[0][0]: "heading"}
 
 
 def _left_out(frame: pl.DataFrame, found: Located, grid: Grid) -> pl.DataFrame:
@@ -131,11 +129,12 @@ def _left_out(frame: pl.DataFrame, found: Located, grid: Grid) -> pl.DataFrame:
         match.cell.required and isinstance(match.cell.kind, FreeText) and match.cell.kind.wants == "words" for match in matched
     )
     headed = pl.any_horizontal(pl.col(column_name(match.column)) == match.heading for match in matched[:4])
-    says_so = f"{SURELY_TOTAL}|{SUM}|{AVERAGE}|{EXAMPLE}|{SIGNED}|{CARRIED}|{BELOW_A_LIST}|{OF_HELPERS}"
+    says_so = f"{SURELY_TOTAL}|{SUM}|{AVERAGE}|{EXAMPLE}|{SIGNED}|{CARRIED}|{NOTHING_BELOW}|{NOBODY_TO_LIST}|{BELOW_A_LIST}|{OF_HELPERS}"
     summed = pl.any_horizontal(
         *(pl.col(name).str.contains(says_so) for name in frame.columns[1:5]),
         *(pl.col(name).str.contains(REMARKED) for name in remark_columns(found)),
         *(pl.col(name).str.contains(EXAMPLE_NUMBER) for name in _numbering(found)),
+        *(pl.col(name).str.contains(f"{EXAMPLE_NAME}|{NO_NAME}") for name in _named(found)),
         *(pl.col(name).str.contains(f"{TALLY}|{AVERAGE}") for name in _whose(found)),
         *(pl.col(name).str.contains(OF_A_PLACE) for name in frame.columns[1:5]),
     )
@@ -175,6 +174,8 @@ def _left_out(frame: pl.DataFrame, found: Located, grid: Grid) -> pl.DataFrame:
         .when(nobody & short & (pl.col("first").str.contains(PAGE) | (note & (keyless | alone | pl.col("colons")))))
         .then(pl.lit("note"))
         .when(nobody & pl.col("signed") & ~pl.col("coded") & (pl.col("cells") <= _MOST_CELLS_OF_SIGNATURES))
+        .then(pl.lit("note"))
+        .when(nobody & (pl.col("first").str.contains(NOTHING_BELOW) | pl.col("nobody")))
         .then(pl.lit("note"))
         .when(nobody & pl.col("first").str.contains(CARRIED))
         .then(pl.lit("total"))
@@ -216,6 +217,7 @@ def _signs(rows: pl.DataFrame, frame: pl.DataFrame, found: Located, grid: Grid) 
     coded      a cell holds a label of its column's code list, as a sex or a relation
     begins     one of the first two columns is filled, and it holds no names of people
     sum, example   one of the first texts is a sum, or nothing stands beside a village but what is counted; one, or a remark, is an example
+    nobody     it says that there is nobody to list
     signed, colons   the first words wait for a signature; any text has a colon
     hint       one of the first rows, and its cells say how to fill the columns in, or are codes of fields, or units and the like in brackets
     as_above   it repeats a row that is above the headings, or one of them
@@ -241,9 +243,6 @@ def _signs(rows: pl.DataFrame, frame: pl.DataFrame, found: Located, grid: Grid) 
     codes = codes if any(re.fullmatch(CODE, cell) is None for cell in later) else pl.lit(-1)
     somebody = pl.any_horizontal(pl.lit(False), *(pl.col(name).str.contains(NAMES_SOMEBODY) for name in numbers)).fill_null(False)
 
-    def any_of(part: pl.Expr, pattern: str) -> pl.Expr:
-        return part.list.eval(pl.element().str.contains(pattern)).list.any().fill_null(False)
-
     return rows.select(
         somebody.alias("somebody"),
         every.len().alias("cells"),
@@ -253,13 +252,16 @@ def _signs(rows: pl.DataFrame, frame: pl.DataFrame, found: Located, grid: Grid) 
         (any_of(begins, SUM) | _is_tally(found, names) | _is_average(found, names)).alias("sum"),
         (
             any_of(of_all_but_names, EXAMPLE)
-            | _holds(_numbering(found), EXAMPLE_NUMBER)
+            | holds(_numbering(found), EXAMPLE_NUMBER)
+            | holds(_named(found), EXAMPLE_NAME)
+            | (names_nobody(frame, _named(found), _named(found, "relation")) & ~somebody)
             | pl.any_horizontal(
                 pl.lit(False), *(pl.col(name).str.contains(REMARKED) for name in remark_columns(found))
             ).fill_null(False)
         ).alias("example"),
         pl.any_horizontal(pl.lit(False), *(pl.col(name).is_in(labels) for name, labels in coded)).fill_null(False).alias("coded"),
         any_of(texts.list.head(1), SIGNED).alias("signed"),
+        has_nobody(texts, _named(found)).alias("nobody"),
         any_of(texts, "[:：]").alias("colons"),
         (
             (at_the_top & ~somebody & (every.len() >= 3) & ((2 * hints >= every.len()) | (codes == every.len())))
@@ -299,9 +301,9 @@ def _numbering(found: Located) -> list[str]:
     ]
 
 
-def _holds(names: Sequence[str], pattern: str) -> pl.Expr:
-    """Whether one of some columns holds a text of a pattern."""
-    return pl.any_horizontal(pl.lit(False), *(pl.col(name).str.contains(pattern) for name in names)).fill_null(False)
+def _named(found: Located, *fields: str) -> list[str]:
+    """The columns of some fields, else those of the names of heads and members."""
+    return [column_name(match.column) for match in found.assignment.matched if match.field in (fields or ("head_name", "name"))]
 
 
 def _is_average(found: Located, names: Sequence[str]) -> pl.Expr:
@@ -316,7 +318,7 @@ def _is_average(found: Located, names: Sequence[str]) -> pl.Expr:
     others = [name for name in names if name not in places]
     only = (pl.col(name).is_null() | pl.col(name).str.contains(f"{AVERAGE}|{TALLY}|{ANY_FIGURE}") for name in others)
     told = pl.any_horizontal(pl.lit(False), *(pl.col(name).is_not_null() for name in (*places, *_numbering(found))))
-    named = _holds([name for name in names if name not in people], AVERAGE) | (_holds(people, AVERAGE) & ~told)
+    named = holds([name for name in names if name not in people], AVERAGE) | (holds(people, AVERAGE) & ~told)
     return pl.all_horizontal(pl.lit(True), *only) & named
 
 

@@ -16,6 +16,7 @@ from puxi_cli.registry import ROW
 from puxi_cli.sheets.assignment import Assignment, Match
 from puxi_cli.sheets.body import column_name
 from puxi_cli.sheets.faults import DITTO
+from puxi_cli.sheets.page_breaks import without_breaks
 from puxi_cli.sheets.writing import OddColumn
 
 # What tells one household or person from another, and is not another's.
@@ -74,18 +75,20 @@ class FilledDown:
     columns: tuple[Match, ...]
 
 
-def filled_down(frame: pl.DataFrame, assignment: Assignment) -> tuple[pl.DataFrame, FilledDown | None]:
+def filled_down(
+    frame: pl.DataFrame, assignment: Assignment, breaks: frozenset[int] = frozenset()
+) -> tuple[pl.DataFrame, FilledDown | None]:
     """A body whose rows without a household number, or with 同上 in its place, are of the household above them.
 
     A blank is only filled where the sheet writes numbers once: more rows are blank than repeat a number. Never is a row that
-    begins a household (its head, another village, another head's name) or that follows a row that was left out. A head whom the
-    row above names begins none: a child or the wife may stand first. In a list without numbers it is village and head that are
-    filled, below the row that begins a household.
+    begins a household (its head, another village, another head's name) or that follows a row that was left out, unless that is one of
+    the `breaks` between printed pages. A head whom the row above names begins none: a child or the wife may stand first. In a list
+    without numbers it is village and head that are filled, below the row that begins a household.
     """
     matches = {str(match.field): match for match in (*assignment.of("households"), *assignment.of("persons"))}
     number = matches.get("household_id")
     if assignment.tables != ("persons",) and "persons" in assignment.tables and number is None and frame.height:
-        return _filled_below_heads(frame, matches)
+        return _filled_below_heads(frame, matches, breaks)
     if "persons" not in assignment.tables or number is None or not frame.height:
         return frame, None
     name = column_name(number.column)
@@ -96,7 +99,8 @@ def filled_down(frame: pl.DataFrame, assignment: Assignment) -> tuple[pl.DataFra
     numbers = frame[name].filter(~blank)
     repeated = numbers.len() - numbers.n_unique()
     once = (blank & ~ditto).sum() > repeated
-    starts = ~blank | (frame[ROW] - frame[ROW].shift(1) != 1).fill_null(True) | _beginning_heads(frame, matches)
+    gap = _gaps(frame, breaks)
+    starts = ~blank | gap | _beginning_heads(frame, matches, gap)
     for field in _BESIDE:
         if field in matches:
             written = frame[column_name(matches[field].column)]
@@ -129,10 +133,13 @@ def filled_down(frame: pl.DataFrame, assignment: Assignment) -> tuple[pl.DataFra
     return body.select(frame.columns), FilledDown(rows.len(), int(rows[0]), number, (number, *beside))
 
 
-def _filled_below_heads(frame: pl.DataFrame, matches: dict[str, Match]) -> tuple[pl.DataFrame, FilledDown | None]:
+def _filled_below_heads(
+    frame: pl.DataFrame, matches: dict[str, Match], breaks: frozenset[int]
+) -> tuple[pl.DataFrame, FilledDown | None]:
     """The same for a list without numbers of households, whose village and head stand once."""
     beside = [matches[field] for field in _BESIDE if field in matches]
-    begins = (frame[ROW] - frame[ROW].shift(1) != 1).fill_null(True) | _beginning_heads(frame, matches)
+    gap = _gaps(frame, breaks)
+    begins = gap | _beginning_heads(frame, matches, gap)
     if "head_name" in matches:
         heads = frame[column_name(matches["head_name"].column)]
         begins |= (heads != heads.shift(1).forward_fill()).fill_null(False)
@@ -163,14 +170,19 @@ def heads_of(frame: pl.DataFrame, matches: dict[str, Match]) -> pl.Series:
     return texts.is_in([text for text in texts.drop_nulls().unique() if _read(relation, text) == HEAD]).fill_null(False)
 
 
-def _beginning_heads(frame: pl.DataFrame, matches: dict[str, Match]) -> pl.Series:
+def _gaps(frame: pl.DataFrame, breaks: frozenset[int]) -> pl.Series:
+    """The rows that do not stand directly below another, printed pages apart."""
+    rows = without_breaks(frame[ROW], breaks)
+    return (rows - rows.shift(1) != 1).fill_null(True)
+
+
+def _beginning_heads(frame: pl.DataFrame, matches: dict[str, Match], gap: pl.Series) -> pl.Series:
     """The rows of heads that begin a household: not the first below another member's whose own name is the head's written there."""
     heads = heads_of(frame, matches)
     if not {"head_name", "name"} <= matches.keys() or not heads.any():
         return heads
     written = frame[column_name(matches["head_name"].column)]
     written = pl.select(pl.when(~written.str.contains(_SIGNS)).then(same_names(written))).to_series()
-    gap = (frame[ROW] - frame[ROW].shift(1) != 1).fill_null(True)
     # A name that is written again, as in every row, is that of the same head until another is written.
     told = frame.select(
         heads.alias("is_head"),

@@ -52,7 +52,7 @@ from puxi_cli.sheets.sheet_notes import (
     of_lost,
     read_by_content,
 )
-from puxi_cli.sheets.sheets_village import sheets_village
+from puxi_cli.sheets.sheets_village import lines_groups, sheets_village
 from puxi_cli.sheets.side_by_side import BlockBeside
 from puxi_cli.sheets.snapshot_days import SnapshotDays, day_in_names
 from puxi_cli.sheets.tables_below import unread_notes
@@ -165,7 +165,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                         dittos += repeated
                         for one in standing:
                             frame = one.read(frame)
-                        frame, below = filled_down(frame, where.assignment)
+                        frame, below = filled_down(frame, where.assignment, body.breaks)
                         filled += [below] if below else []
                         for column in made:
                             frame = column.added(frame, whole)
@@ -362,7 +362,7 @@ def _made_columns(grid: Grid, found: Located, homes: dict[str | None, Homes]) ->
     """
     made: list[MadeColumn] = []
     whole = found.assignment
-    for column_of in (sheets_village, made_numbers, departures, exits_in_status):
+    for column_of in (sheets_village, lines_groups, made_numbers, departures, exits_in_status):
         if column := column_of(grid, found, whole):
             if isinstance(column, MadeNumbers) and column.papers:
                 column = dataclasses.replace(column, homes=homes.setdefault(grid.sheet, column.homes))

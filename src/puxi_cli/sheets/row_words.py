@@ -18,7 +18,7 @@ AVERAGE = (
 ANY_FIGURE = r"^\s*-?[0-9０-９,，]{1,12}(?:[.．][0-9]+)?\s*(?:户|人|口|元|亩|平方米|㎡|年度?|[%％])?\s*$"
 # A whole cell of what is counted: 共2户3人, 2户, 计. A name may be 计一, so that only figures stand behind 计 or behind nothing.
 TALLY = (
-    r"^\s*(?:[合总總小共累]?\s*[计計]|[总總]\s*[数數]"
+    r"^\s*(?:以上\s*)?(?:[合总總小共累]?\s*[计計]|[总總]\s*[数數]"
     r"|(?:(?:[合总總小共累]\s*[计計]|[总總]共|一共|共)\s*[:：]?|[计計]\s*[:：]?)?\s*(?:[0-9０-９]+\s*(?:户|人|口)\s*[,，、;；/]?\s*)+"
     r"|(?:[合总總小共累]\s*[计計]|[总總]共|一共|共)\s*[:：]?\s*(?:[一二三四五六七八九十百]+\s*(?:户|人|口)\s*[,，、;；/]?\s*)+)[。.]?\s*$"
 )
@@ -32,6 +32,19 @@ FIGURE = r"^\s*[0-9０-９]{1,10}(?:[.．][0-9]+)?\s*(?:户|人|口|元|亩)?\s*
 EXAMPLE = (
     r"^\s*(?:[(（【\[<《]?\s*(?:(?:填写|填表)?(?:示\s*例|样\s*例|范\s*例)\s*(?:$|[:：(（)）】\]>》0-9行数,，。;；、])|例\s*[:：]|(?:例?如|举例)\s*[:：])"
     r"|[(（【\[<《]?\s*(?:例\s*如?|样\s*表)\s*[(（]?[0-9０-９]*\s*[)）】\]>》]?\s*$)"
+)
+# A name that says it is an example's: 张三（样表）, 例：李四. What helps others to follow, 王一（示范）, is a household.
+EXAMPLE_NAME = (
+    r"[(（【\[<《]\s*(?:样\s*表|示\s*例|样\s*例|范\s*例|样\s*本|举\s*例|例)\s*[)）】\]>》]"
+    r"|^\s*(?:示\s*例|样\s*例|例\s*如?|举\s*例)\s*[:：]"
+)
+NOTHING = r"^\s*[(（]?\s*(?:无|没有|暂无)\s*[)）]?\s*$"
+# A whole name that is nobody's, XXX, 某某某, 示例: an example's where no number says who it is.
+NO_NAME = r"^\s*(?:[xXＸｘХх×✕]{2,}|某{2,}|示\s*例|样\s*例|范\s*例|样\s*表)\s*$"
+# That a village or a month has nobody to list: 本村无贫困户, 零报告.
+NOBODY_TO_LIST = (
+    r"^\s*[(（]?\s*(?:零\s*[报上]\s*[告报]|(?:[本该我全]\s*(?:村|组|社区|镇|乡|县|街道|单位|年度?|季度?|月))?(?:暂时?|目前|尚|均|现)?\s*(?:无|没有)"
+    r"[^无,，;；]{0,10}(?:户|人口|人员|对象|名单|变动|变化|减少|增加|情况|数据|内容))\s*[)）]?\s*[。.]?\s*$"
 )
 # Words that are an example's where a row is numbered, and may be a village's or a remark's elsewhere.
 EXAMPLE_NUMBER = (
@@ -47,11 +60,17 @@ REMARKED = (
 REMARKS = r"备\s*注|备\s*考|附\s*注|说\s*明"  # what the headings of remarks are
 SERIALS = r"序\s*号|编号|行\s*号|^\s*号$|^No"
 PAGE = r"^\s*第\s*[0-9０-９一二三四五六七八九十]+\s*页"
+OF_A_PAGE = r"^\s*本\s*页"  # 本页小计
 # What is carried from page to page, in a whole cell: 承前页, 过次页.
-CARRIED = r"^\s*[(（]?\s*(?:[承接续][前上]一?[页表]|[过转接续见][次下后]一?[页表]|[次下]页[续接]|续\s*表|以下空白|此页无正文)\s*[)）]?\s*[:：]?\s*$"
+CARRIED = r"^\s*[(（]?\s*(?:[承接续][前上]一?[页表]|[过转接续见][次下后]一?[页表]|[次下]页[续接]|续\s*表)\s*[)）]?\s*[:：]?\s*$"
+# That nothing follows: （以下空白）.
+NOTHING_BELOW = (
+    r"^\s*[-—*]*[(（]?\s*(?:(?:本页|本表)?以下(?:为)?空白|(?:此|本|该)页?(?:以下)?无(?:正文|内容)|以下无(?:正文|内容))"
+    r"\s*[)）]?[-—*]*\s*[。.]?\s*$"
+)
 # What stands below a list that was put up or handed in: who signs, when it was up, what offices say of it. 红石村委会 may be a village.
 _OFFICES = (
-    r"村?[支党]?两委|驻?村?工作队|帮扶工作队|第一书记|村?[党总]?支部|村?支书|[党村]?支部书记|村委?会?主任|村监委会?主任|村务监督委员会|村会计|文书"
+    r"村?[支党]?两委|驻?村?工作[队组]|帮扶工作队|第一书记|村?[党总]?支部|村?支书|[党村]?支部书记|村委?会?主任|村监委会?主任|村务监督委员会|村会计|文书"
     r"|[村组]民?代表|评议(?:小组|代表)|包[村片组](?:干部|领导)|分管领导|主管领导|经办人?|审[核批查]人?|复核人?|制表人?|填表人?|填报人?|信息采集员|监督员"
     r"|调查员|统计员|帮扶责任人|帮扶干部"
 )

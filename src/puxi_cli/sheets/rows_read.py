@@ -14,6 +14,7 @@ from puxi_cli.registry import ROW
 from puxi_cli.sheets.assignment import Assignment
 from puxi_cli.sheets.body import Body
 from puxi_cli.sheets.grid import Grid
+from puxi_cli.sheets.row_words import NO_NAME, NOBODY_TO_LIST, NOTHING
 from puxi_cli.text.words import NO_WORDS, Text
 
 # What alone in a column of names may be somebody's name: no village, no group, no word below a list.
@@ -33,11 +34,13 @@ class RowsRead:
     struck: frozenset[int] = frozenset()
     towns: tuple[tuple[int, str], ...] = ()
     alone: tuple[int, ...] = ()  # left out, and nothing is there but a name or a code of the list
+    nameless: tuple[int, ...] = ()  # left out as examples, as nobody is called so: XXX
 
     def count(self, piece: Grid, body: Body, found: Assignment | None = None) -> None:
         """Add a piece of the sheet."""
         if found is not None:
             self.alone += tuple(_alone(piece, body, found))
+            self.nameless += tuple(_nameless(piece, body, found))
         self.read += body.frame.height
         self.left_out += body.left_out
         self.towns += body.towns
@@ -63,6 +66,13 @@ class RowsRead:
                 f"{grid.file}{where[1]}: row {row}, {name}, looks like the town's total, but its figures are not the sums of the villages. It was "
                 "read as a village; if it is a total, correct its figures or delete the row.",
             )
+        if self.nameless:
+            named = rows_named([Place(grid.file, grid.sheet, row) for row in self.nameless])
+            yield Text(
+                f"{len(self.nameless)} 行的姓名是“XXX”“某某”之类，按填表示例处理，没有读取，也没有计入；若是一户，请填写姓名：{named[0]}。",
+                f"Rows whose name is XXX, 某某 or the like were taken for examples of how to fill the form in; they were not read and are not "
+                f"counted: {len(self.nameless)} ({named[1]}). If one is a household, fill in its name.",
+            )
         if self.struck:
             rows, most = sorted(self.struck), 20
             zh = "、".join(map(str, rows[:most])) + ("等" if len(rows) > most else "")
@@ -72,6 +82,17 @@ class RowsRead:
                 f"{grid.file}{where[1]}: text is struck out in rows {en} ({len(rows)} in all). They are read and counted as they stand; "
                 "if it means that somebody died or left, or that a value is void, change the table first.",
             )
+
+
+def _nameless(piece: Grid, body: Body, found: Assignment) -> Iterator[int]:
+    """The rows taken for examples in which nothing says so but a name that nobody has."""
+    examples = [row for row, why in body.left_out if why == "example"]
+    names = [match.column - piece.first_column for match in found.matched if match.field in ("head_name", "name")]
+    if examples and names:
+        rows = piece.frame.with_row_index(ROW, offset=piece.first_row).filter(pl.col(ROW).is_in(examples))
+        for row, *texts in rows.iter_rows():
+            if any(text and re.match(NO_NAME, text) for text in (texts[at] for at in names)):
+                yield int(row)
 
 
 def _alone(piece: Grid, body: Body, found: Assignment) -> Iterator[int]:
@@ -90,6 +111,15 @@ def _alone(piece: Grid, body: Body, found: Assignment) -> Iterator[int]:
         cells = {at: str(text).strip() for at, text in enumerate(texts) if text is not None}
         said = {at: text for at, text in cells.items() if not re.fullmatch("[0-9]{1,4}", text) or at in names or at in codes}
         if said and all(
-            _NAME.fullmatch(text) if at in names else text in codes[at] if at in codes else False for at, text in said.items()
+            _NAME.fullmatch(text) and not re.match(f"{NOBODY_TO_LIST}|{NOTHING}", text)
+            if at in names
+            else text in codes[at]
+            if at in codes
+            else False
+            for at, text in said.items()
         ):
             yield int(row)
+
+
+def _may_be_name(text: str) -> bool:
+    return _NAME.fullmatch(text) is not None and re.match(f"{NOBODY_TO_LIST}|{NOTHING}", text) is None

@@ -16,12 +16,12 @@ from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located
 from puxi_cli.sheets.made_numbers import MadeNumbers
 from puxi_cli.sheets.own_income import as_income
-from puxi_cli.sheets.sheets_village import LinesVillages, SheetsVillage
+from puxi_cli.sheets.sheets_village import PlacesOfLines, SheetsVillage
 from puxi_cli.sheets.side_by_side import BlockBeside
 from puxi_cli.text.words import NO_WORDS, Text
 
 _SPELLINGS = 4  # of a missing heading that are named
-MadeColumn = MadeNumbers | SheetsVillage | LinesVillages | Departures | ExitsInStatus
+MadeColumn = MadeNumbers | SheetsVillage | PlacesOfLines | Departures | ExitsInStatus
 
 
 def filled_faults(grid: Grid, filled: Sequence[FilledDown]) -> Iterator[Fault]:

@@ -1,9 +1,9 @@
-"""The village of rows in a sheet that has no column of it: from lines between them, the sheet's name, the lines above the headings, the file's
-name."""
+"""The village and group of rows in a sheet that has no column of it: from lines between them; the village also from the sheet's name, the
+lines above the headings, the file's name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from puxi_cli.sheets.check import CheckedSheet
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located
 from puxi_cli.sheets.place_words import villages_in
-from puxi_cli.sheets.village_lines import begins_above_all, village_lines
+from puxi_cli.sheets.village_lines import begins_above_all, group_lines, village_lines
 from puxi_cli.text.words import NO_WORDS, Text
 
 _SHOWN = 10  # lines that a note names
@@ -53,11 +53,11 @@ class SheetsVillage:
 
 
 @dataclass(frozen=True)
-class LinesVillages:
-    """The same column where lines between the rows name villages: `lines` by their row; above the first of them it is `over_all`."""
+class PlacesOfLines:
+    """The same column, or that of groups, where lines between the rows name them: `lines` by their row; above the first of them it is `over_all`."""
 
     match: Match
-    lines: dict[int, str]
+    lines: Mapping[int, str | None]
     over_all: str | None
 
     def within(self, assignment: Assignment) -> Assignment:
@@ -76,21 +76,20 @@ class LinesVillages:
     def note(self, grid: Grid, result: CheckedSheet) -> Text:
         """Of which villages the rows were read, and why."""
         del result
-        some = list(self.lines.items())[:_SHOWN]
-        more = (
-            Text(f"等 {len(self.lines)} 行", f" and others, {len(self.lines)} in all") if len(self.lines) > _SHOWN else NO_WORDS
-        )
-        zh = "、".join(f"“{village}”（第 {row} 行）" for row, village in some) + more.zh
-        en = ", ".join(f"{village} (row {row})" for row, village in some) + more.en
+        told = [(row, place) for row, place in self.lines.items() if place]
+        some = told[:_SHOWN]
+        more = Text(f"等 {len(told)} 行", f" and others, {len(told)} in all") if len(told) > _SHOWN else NO_WORDS
+        zh = "、".join(f"“{place}”（第 {row} 行）" for row, place in some) + more.zh
+        en = ", ".join(f"{place} (row {row})" for row, place in some) + more.en
         where = grid.shown
         return Text(
-            f"{where.zh}：没有“{self.match.heading}”列，各行按其上方的分节标题读作该村：{zh}。",
-            f"{where.en}: there is no column {self.match.heading}; rows were read as of the village that the section's title above them "
+            f"{where.zh}：没有“{self.match.heading}”列，各行按其上方的分节标题读作该{'村' if self.match.field == 'village' else '组'}：{zh}。",
+            f"{where.en}: there is no column {self.match.heading}; rows were read as of the {self.match.field} that the section's title above them "
             f"names: {en}.",
         )
 
 
-def sheets_village(grid: Grid, found: Located, assignment: Assignment) -> SheetsVillage | LinesVillages | None:
+def sheets_village(grid: Grid, found: Located, assignment: Assignment) -> SheetsVillage | PlacesOfLines | None:
     """The village that a sheet of households is about, or those of its sections.
 
     None where a column may name it, where nothing does, or where two differ. Sections tell it where all rows are below one, or the sheet
@@ -103,10 +102,23 @@ def sheets_village(grid: Grid, found: Located, assignment: Assignment) -> Sheets
     whole = _of_whole_sheet(grid, found)
     lines = village_lines(grid, found.row)
     if lines and (whole or begins_above_all(lines, body_of(grid, found).frame[ROW])):
-        named = {row: line.village for row, line in lines.items()}
+        named = {row: line.name for row, line in lines.items()}
         over_all = whole.village if whole else None
-        return LinesVillages(Match(_column(grid), heading, MADE, "households", "village"), named, over_all)
+        return PlacesOfLines(Match(_column(grid), heading, MADE, "households", "village"), named, over_all)
     return whole
+
+
+def lines_groups(grid: Grid, found: Located, assignment: Assignment) -> PlacesOfLines | None:
+    """The groups of the rows of a sheet of households whose lines name them, where no column does; a line of a village ends a group."""
+    if "households" not in assignment.tables or any(match.field == "group" for match in assignment.matches):
+        return None
+    lines = group_lines(grid, found.row)
+    if not lines:
+        return None
+    ends = dict.fromkeys(village_lines(grid, found.row), None)
+    named = dict(sorted({**ends, **{row: line.name for row, line in lines.items()}}.items()))
+    heading = fields_of(Household)["group"].heading
+    return PlacesOfLines(Match(assignment.behind(grid.last_column), heading, MADE, "households", "group"), named, None)
 
 
 def _column(grid: Grid) -> int:

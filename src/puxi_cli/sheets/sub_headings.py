@@ -7,29 +7,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from puxi_cli.records.kinds import CellFault, Number
-from puxi_cli.records.text import folded, says_nothing
+from puxi_cli.records.text import says_nothing
 from puxi_cli.sheets import qualifiers
 from puxi_cli.sheets.assignment import Assignment, Match
+from puxi_cli.sheets.counted_columns import counts_columns
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.headings import Headings
 
 Row = tuple[int, list[str]]  # its number (from 1) and its texts
 _FIGURE = re.compile(r"[-+]?[0-9][0-9.,]*\D?|.*[0-9]{6}.*")
-_STEMS = frozenset("甲乙丙丁戊己庚辛壬癸") | {"栏次", "列次", "栏号", "列号"}
-# How the number of a column is written, folded: 1, (1), 1., 第1列, 1栏, and with how it comes about, 3=1+2.
-_NUMBER_OF_A_COLUMN = re.compile(r"[(\[]?(?:第?([0-9]{1,3})[列栏]?|[列栏]([0-9]{1,3}))[)\].、]?(?:=[0-9+\-*/×÷()]+)?")
-_LEAST_COUNT = 4
 _KEYS = frozenset({"name", "id_no", "person_id", "head_name"})  # beside what is required
-
-
-def counts_columns(cells: Sequence[str | None], from_the_first: bool = False) -> bool:
-    """Whether a row numbers the columns, as printed forms do under their headings: 1 2 3 4 …, 甲 乙 1 2 …, （1）（2）…, 第1列 …."""
-    marks = [mark for cell in cells if cell and (mark := folded(cell)) not in _STEMS]
-    read = [_NUMBER_OF_A_COLUMN.fullmatch(mark) for mark in marks]
-    numbers = [int(one[1] or one[2]) for one in read if one]
-    if len(numbers) < max(_LEAST_COUNT, len(marks)) or (from_the_first and numbers[0] > 1):
-        return False
-    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def units_below(grid: Grid, texts: Sequence[str], alone: Assignment) -> dict[int, str] | None:

@@ -26,7 +26,7 @@ from puxi_cli.records.text import trimmed
 from puxi_cli.registry import ROW
 from puxi_cli.reports.plain_copy import PlainSheet, SheetNames, write_plain_copy
 from puxi_cli.sheets.assignment import Match
-from puxi_cli.sheets.body import body_of, column_name
+from puxi_cli.sheets.body import Body, body_of, column_name
 from puxi_cli.sheets.check import checked
 from puxi_cli.sheets.delimited import Delimited, delimited
 from puxi_cli.sheets.faults import RULE_OF
@@ -141,9 +141,9 @@ def _changes_of_table(
             found[where.row, match.column] = Change(place, match.heading, after, Reason.MISSPELT)
     matches = where.assignment.matched
     for piece in grid.pieces():
-        body = body_of(piece, where).frame
-        moved, lost = _left_to_people(piece, where, body, settings)
-        body = body.filter(~pl.col(ROW).is_in(list(moved)))
+        whole = body_of(piece, where)
+        moved, lost = _left_to_people(piece, where, whole.frame, settings)
+        body = whole.frame.filter(~pl.col(ROW).is_in(list(moved)))
         for match in matches:
             found.update(
                 (cell, change)
@@ -153,7 +153,7 @@ def _changes_of_table(
         found.update((cell, change) for cell, change in _by_number(grid, where, body, lost))
         found.update(
             (cell, change)
-            for cell, change in _from_above(grid, where, body, settings, in_text)
+            for cell, change in _from_above(grid, where, dataclasses.replace(whole, frame=body), settings, in_text)
             if change.before is None or _is_own(piece, cell)
         )
     figures = [match.column for match in matches if isinstance(match.cell.kind, Number)]
@@ -234,11 +234,12 @@ def _by_number(
 
 
 def _from_above(
-    grid: Grid, where: Located, body: pl.DataFrame, settings: Settings, in_text: bool
+    grid: Grid, where: Located, whole: Body, settings: Settings, in_text: bool
 ) -> Iterator[tuple[tuple[int, int], Change]]:
     """What the row above says, written right, in cells that say 同上, and in household cells that only the first row of a household has."""
+    body = whole.frame
     filled, dittos = dittos_read(body, where.assignment)
-    filled, below = filled_down(filled, where.assignment)
+    filled, below = filled_down(filled, where.assignment, whole.breaks)
     columns = [*(one.match for one in dittos), *(below.columns if below else ())]
     for match in {match.column: match for match in columns}.values():
         name, kind = column_name(match.column), match.cell.kind

@@ -111,11 +111,12 @@ def test_poor_or_not_decides_only_what_nothing_contradicts(tmp_path: Path) -> No
     told = _figures(path)
     assert (told.households, told.persons, len(told.undecided)) == (1, 2, 1)
     assert [fault.place.row for fault in at(read(path), "REC230")] == [3]
-    assert any("“是否贫困户”有 1 行与其他列不符" in zh for zh, _ in told.notes)
+    assert any("“是否贫困户”有 1 行写明不是贫困户，而识别时间、返贫时间或致贫原因写明在册" in zh for zh, _ in told.notes)
     # Without times: 否 is on no list, 未脱贫 is; 是 alone may be anybody that ever was.
     path = _homes(tmp_path, ("是否贫困户",), ("是",), ("否",), identified=None)
     told = _figures(path)
     assert (told.households, len(told.undecided)) == (0, 1)
+    assert any("“是否贫困户”有 1 行只写明是，没有识别时间、脱贫属性、脱贫年度可看" in zh for zh, _ in told.notes)
     path = _homes(tmp_path, ("是否贫困户",), ("是",), ("否",), ("已脱贫",), identified=None)
     told = _figures(path)
     assert (told.households, len(told.undecided)) == (1, 0)
@@ -129,6 +130,26 @@ def test_poor_or_not_decides_only_what_nothing_contradicts(tmp_path: Path) -> No
     assert [(fault.place.row, fault.values["rows"]) for fault in at(reading, "REC230")] == [(6, 1), (2, 1)]
     assert "“是否贫困户”有 1 行写明不是贫困户，而其他列写明在册，按其他列计，请核实：" in _notes(reading)
     assert "Sheet1 第 2 行。" in _notes(reading)
+
+
+@pytest.mark.parametrize(
+    ("yes", "no"), [("√", "×"), ("Y", "N"), ("yes", "no"), ("TRUE", "FALSE"), ("true", "false"), ("✓", "0"), ("有", "否")]
+)
+def test_signs_of_yes_and_no_below_whether(yes: str, no: str, tmp_path: Path) -> None:
+    path = _homes(tmp_path, ("是否脱贫",), (yes,), (no,))
+    assert column(read(path), "households", "status") == ["已脱贫（享受政策）", "未脱贫"]
+    assert "REC103" not in [rule for rule, _ in faults_of(read(path))]
+    told = _figures(_homes(tmp_path, ("是否贫困户",), (yes,), (no,), identified=None))
+    assert (told.households, len(told.undecided)) == (0, 1)
+
+
+def test_signs_that_say_neither_are_refused(tmp_path: Path) -> None:
+    path = _homes(tmp_path, ("是否脱贫",), ("○",), ("否，2019年脱",))
+    assert column(read(path), "households", "status") == [None, None]
+    # Below a status that does not ask, a sign is none of its list.
+    reading = read(_homes(tmp_path, ("脱贫状态",), ("√",), ("N",)))
+    assert column(reading, "households", "status") == [None, None]
+    assert [rule for rule, _ in faults_of(reading)].count("REC103") == 2
 
 
 def test_a_column_of_the_poor_never_says_that_they_left(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from puxi_cli.sheets.own_units import as_written, comes_to, in_own_units
 from puxi_cli.sheets.shifted import Shift, shift_of
 from puxi_cli.sheets.whole_columns import LEAST, WholeColumn, rest_of, whole_columns, with_further_cells
 from puxi_cli.sheets.writing import OddColumn, added, odd_columns
+from puxi_cli.sheets.yes_no_status import yes_no_status_read
 from puxi_cli.text.words import Text
 
 _ERROR_TEXT = r"^\s*(?:#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|N/A!)|Err:[0-9]{3})\s*$"
@@ -55,7 +56,7 @@ def checked(grid: Grid, whole: Assignment, body: pl.DataFrame, assignment: Assig
     if one_two:
         names = [column_name(match.column) for match in assignment.matched if isinstance(match.cell.kind, YesNo)]
         body = body.with_columns(pl.col(name).replace({"2": "否", "2.0": "否"}) for name in names)
-    written_body, body = body, not_exited_read(whole, in_own_units(assignment, body))
+    written_body, body = body, not_exited_read(whole, yes_no_status_read(whole, in_own_units(assignment, body)))
     odd = _odd_cells(grid, assignment, body)
     body = _without(odd, body)
     tables, written = _typed(assignment, body)

@@ -25,6 +25,7 @@ from puxi_cli.sheets.faults import POOR_OR_NOT, Fault
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located
 from puxi_cli.sheets.qualifiers import normal
+from puxi_cli.sheets.yes_no_status import yes_no_of
 from puxi_cli.text.words import Text
 
 _HEADING = re.compile(
@@ -33,11 +34,8 @@ _HEADING = re.compile(
 )
 _NO, _YES, _LEFT = "no", "yes", "left"
 _ANSWERS = {
-    **dict.fromkeys(
-        ("否", "不是", "非", "×", "✗", "0", "无", "非贫困户", "非贫困", "非建档立卡户", "不在册", "一般户", "一般农户", "普通户"),
-        _NO,
-    ),
-    **dict.fromkeys(("是", "√", "✓", "1", "贫困户", "贫困", "在册", "建档立卡户"), _YES),
+    **dict.fromkeys(("不是", "非", "✗", "非贫困户", "非贫困", "非建档立卡户", "不在册", "一般户", "一般农户", "普通户"), _NO),
+    **dict.fromkeys(("贫困户", "贫困", "在册", "建档立卡户"), _YES),
     **dict.fromkeys(("已脱贫", "脱贫", "脱贫户", "已脱贫户", "已退出", "是（已脱贫）", "是(已脱贫)"), _LEFT),
 }
 _SAYS = ("status", "household_type", "poor_type")
@@ -58,24 +56,30 @@ def with_poor_or_not(grid: Grid, where: Located) -> Located:
         read = replace(match, how="context", near=None, extra=None)
         if not beside:
             read = replace(read, table="households", field="status")
-        elif (
-            not set(body_of(grid, where).frame[column_name(match.column)].str.strip_chars().drop_nulls().unique())
-            <= _ANSWERS.keys()
-        ):
-            continue
+        else:
+            texts = body_of(grid, where).frame[column_name(match.column)].str.strip_chars().drop_nulls().unique()
+            if len(_answers(texts)) < texts.len():
+                continue
         matches = tuple(read if one is match else one for one in assignment.matches)
         return replace(where, assignment=replace(assignment, matches=matches))
     return where
 
 
+def _answers(texts: pl.Series) -> dict[str, str]:
+    """What those of some texts answer that are answers: words, and signs of yes and no."""
+    words = {text: _ANSWERS[text] for text in texts if text in _ANSWERS}
+    return {text: _YES if yes else _NO for text, yes in yes_no_of(texts).items()} | words
+
+
 @dataclass
 class PoorOrNot:
-    """The answers of the column, row by row, over all pieces of a sheet; the rows of households that are undecided for them, and of those
-    that count against them."""
+    """The answers of the column, row by row, over all pieces of a sheet; the rows of households that are undecided for them, as nothing
+    else says or another column contradicts them, and of those that count against them."""
 
     match: Match
     status: Match | None  # the column of the status, where that is another
     answers: list[pl.DataFrame] = field(default_factory=list)
+    bare: list[int] = field(default_factory=list)
     undecided: list[int] = field(default_factory=list)
     differing: list[int] = field(default_factory=list)
 
@@ -91,7 +95,8 @@ class PoorOrNot:
     def read(self, frame: pl.DataFrame) -> pl.DataFrame:
         """A body in which the answers are statuses where they are any."""
         name = column_name(self.match.column)
-        answer = frame[name].str.strip_chars().replace_strict(_ANSWERS, default=None, return_dtype=pl.String)
+        texts = frame[name].str.strip_chars()
+        answer = texts.replace_strict(_answers(texts.drop_nulls().unique()), default=None, return_dtype=pl.String)
         self.answers.append(frame.select(ROW).with_columns(answer.alias("answer")))
         if not self.match.field:
             if self.status is None:
@@ -112,34 +117,45 @@ class PoorOrNot:
         rows = homes.select(ROW).join(pl.concat(self.answers), on=ROW, how="left", maintain_order="left")
         answer = rows["answer"]
         silent = homes.select(pl.all_horizontal(pl.col(name).is_null() for name in _SILENT)).to_series()
-        undecided = (answer == _YES) & silent
+        bare = ((answer == _YES) & silent).fill_null(False)
+        undecided = pl.repeat(False, homes.height, eager=True)
         listed = homes.select(pl.any_horizontal(pl.col(name).is_not_null() for name in _LISTED)).to_series()
         listed = listed & homes["exit_year"].is_null()
         if self.match.field:
-            undecided |= (answer == _NO) & listed
+            undecided = ((answer == _NO) & listed).fill_null(False)
         else:
             says = homes.select(pl.col("status").is_not_null() | (pl.col("poor_type") != NOT_POOR).fill_null(False)).to_series()
             # Where the type or kind says so too, the household is undecided for that (`not_poor_listed`).
             agrees = homes.select(pl.any_horizontal((pl.col(name) == NOT_POOR).fill_null(False) for name in _KINDS)).to_series()
             self.differing += homes.filter(((answer == _NO) & (listed | says) & ~agrees).fill_null(False))[ROW].to_list()
-        undecided = undecided.fill_null(False)
+        self.bare += homes.filter(bare)[ROW].to_list()
         self.undecided += homes.filter(undecided)[ROW].to_list()
         kind = dtype_of(fields_of(Household)["household_type"].kind)
         unread = pl.concat_str(pl.col(UNREAD).cast(pl.String).fill_null(""), pl.lit("|status|")).cast(pl.Categorical)
         ordinary = (answer == _NO) & ~homes[ROW].is_in(self.differing)
         homes = homes.with_columns(
             pl.when(ordinary).then(pl.lit(NOT_POOR, kind)).otherwise(pl.col("household_type")).alias("household_type"),
-            pl.when(undecided).then(unread).otherwise(pl.col(UNREAD)).alias(UNREAD),
+            pl.when(bare | undecided).then(unread).otherwise(pl.col(UNREAD)).alias(UNREAD),
         )
         return replace(result, tables={**result.tables, "households": homes})
 
     def _told(self) -> Iterator[tuple[list[int], Text]]:
+        if self.bare:
+            yield (
+                self.bare,
+                Text(
+                    "只写明是，没有识别时间、脱贫属性、脱贫年度可看，分不清仍在册还是已脱贫，这些户无法判断，没有计入",
+                    "that say that the household is poor, while no time of identification, status or year of exit says whether it still is or "
+                    "has left; these households are undecided and not counted",
+                ),
+            )
         if self.undecided:
             yield (
                 self.undecided,
                 Text(
-                    "与其他列不符或说不清是否在册，这些户无法判断，没有计入",
-                    "that do not agree with other columns, or do not say who is on the list; these households are undecided and not counted",
+                    "写明不是贫困户，而识别时间、返贫时间或致贫原因写明在册，这些户无法判断，没有计入",
+                    "that say no, while a time of identification or relapse or a cause says that the household is on the list; these "
+                    "households are undecided and not counted",
                 ),
             )
         if self.differing:

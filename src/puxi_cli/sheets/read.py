@@ -57,6 +57,7 @@ from puxi_cli.sheets.side_by_side import BlockBeside
 from puxi_cli.sheets.snapshot_days import SnapshotDays, day_in_names
 from puxi_cli.sheets.tables_below import unread_notes
 from puxi_cli.sheets.tables_of import tables_of
+from puxi_cli.sheets.ticked_heads import TickedHeads, ticked_heads
 from puxi_cli.sheets.ticked_years import ticked_years_read
 from puxi_cli.sheets.village_numbers import numbers_by_village
 from puxi_cli.sheets.whole_households import with_head_names, without_times
@@ -178,6 +179,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                     numbers = next(
                         (one for one in made if isinstance(one, MadeNumbers) and one.match.table in wanted.tables), None
                     )
+                    ticks = [column for column in made if isinstance(column, TickedHeads)]
                     in_file += remarks.faults(grid, result.tables)
                     result, merged = MergedRows.of(grid, where).as_one(grid, where, result)
                     said += merged
@@ -185,7 +187,11 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                     in_file += [
                         *heading_faults(grid, where, made, block),
                         *without_copies(
-                            [one for one in result.faults if not is_of_heads_alone(one, only)],
+                            [
+                                one
+                                for one in result.faults
+                                if not is_of_heads_alone(one, only) and not any(c.is_about(one) for c in ticks)
+                            ],
                             grid.merges,
                             len(where.assignment.tables) == 2,
                         ),
@@ -362,7 +368,7 @@ def _made_columns(grid: Grid, found: Located, homes: dict[str | None, Homes]) ->
     """
     made: list[MadeColumn] = []
     whole = found.assignment
-    for column_of in (sheets_village, lines_groups, made_numbers, departures, exits_in_status):
+    for column_of in (sheets_village, lines_groups, ticked_heads, made_numbers, departures, exits_in_status):
         if column := column_of(grid, found, whole):
             if isinstance(column, MadeNumbers) and column.papers:
                 column = dataclasses.replace(column, homes=homes.setdefault(grid.sheet, column.homes))

@@ -18,10 +18,11 @@ from puxi_cli.sheets.made_numbers import MadeNumbers
 from puxi_cli.sheets.own_income import as_income
 from puxi_cli.sheets.sheets_village import PlacesOfLines, SheetsVillage
 from puxi_cli.sheets.side_by_side import BlockBeside
+from puxi_cli.sheets.ticked_heads import TickedHeads
 from puxi_cli.text.words import NO_WORDS, Text
 
 _SPELLINGS = 4  # of a missing heading that are named
-MadeColumn = MadeNumbers | SheetsVillage | PlacesOfLines | Departures | ExitsInStatus
+MadeColumn = MadeNumbers | SheetsVillage | PlacesOfLines | TickedHeads | Departures | ExitsInStatus
 
 
 def filled_faults(grid: Grid, filled: Sequence[FilledDown]) -> Iterator[Fault]:
@@ -103,7 +104,9 @@ def heading_faults(grid: Grid, found: Located, made: Sequence[MadeColumn], block
             )
     missing: dict[str, tuple[str, str]] = {}  # a column that members and households lack alike is missing once
     for table in assignment.tables:
-        have = {match.field for match in assignment.of(table)} | {column.match.field for column in made}
+        have = {match.field for match in assignment.of(table)} | {
+            column.match.field for column in made if not isinstance(column, TickedHeads)
+        }
         for name, cell in fields_of(MODELS[table]).items():
             if cell.required and name not in have:
                 missing.setdefault(cell.heading, (table, name))

@@ -16,6 +16,7 @@ from puxi_cli.sheets.other_lists import list_without_table, not_read_yet
 from puxi_cli.sheets.poor_or_not import with_poor_or_not
 from puxi_cli.sheets.status_by_cells import with_status_by_cells
 from puxi_cli.sheets.tables_below import UNKNOWN_AT_THE_TOP, UNKNOWN_BELOW, tables_on
+from puxi_cli.sheets.ticked_heads import with_ticked_heads
 from puxi_cli.sheets.ticked_years import with_ticked_years
 from puxi_cli.text.words import Text
 
@@ -30,6 +31,7 @@ def tables_of(grids: Iterable[Grid], headings: Headings, unread: list[Fault]) ->
         grid, where = table.grid, table.where
         if where:
             where = with_kind_by_cells(grid, with_departures(with_status_by_cells(grid, where)))
+            where = with_ticked_heads(grid, where)
             where = with_heads_number(grid, with_poor_or_not(grid, with_ticked_years(grid, where)))
         other = not_read_yet(grid, where) if where else list_without_table(grid)
         if other:

@@ -64,7 +64,13 @@ def test_no_person_and_no_place_is_named_by_a_number(cell_table: CellTable) -> N
         "张三 | pass\n690000197001011234 | fail\n69000019700101123x | fail\n690000 19700101 1234 | fail\n690000700101123 | fail\n"
         "139 0000 0002 | fail\n13900000002.0 | fail\n1234567 | pass\n张三13900000002 | pass\n无 | pass",
     )
-    cell_table("REC119", "households", "group", "3 | pass\n三组 | pass\n15400000001 | fail\n610921103201 | pass")
+    cell_table(
+        "REC119",
+        "households",
+        "group",
+        "3 | pass\n三组 | pass\n15400000001 | fail\n610921103201 | pass\n3-1 | pass\n2018-03-01 | fail\n"
+        "2018/3/1 | fail\n2018-03-01 00:00:00 | fail\n2018 | pass\n18-3-1 | pass",
+    )
 
 
 def test_identity_numbers_have_15_18_20_or_22_characters(cell_table: CellTable) -> None:

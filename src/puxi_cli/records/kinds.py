@@ -76,7 +76,8 @@ class Kind(ABC):
 class FreeText(Kind):
     """Any text, without blanks at its ends (who reads a cell takes them away before asking its kind), without unseen marks, and with
     letters for radicals. `wants` says of what it is to tell, and so what tells nothing: 0 is no person, no place, no paper and no reason.
-    An identity number or a telephone is the name of no person and of no place: its column is shifted or misnamed."""
+    An identity number or a telephone is the name of no person and of no place: its column is shifted or misnamed. Nor is a day, as which
+    a spreadsheet keeps a group 3-1."""
 
     any_text: ClassVar[bool] = True
     repeats: bool = False
@@ -84,10 +85,15 @@ class FreeText(Kind):
 
     # Of a citizen (15 or 18 characters), of a certificate of disability (20 or 22), a mobile telephone.
     NUMBER: ClassVar[re.Pattern[str]] = re.compile(r"[0-9]{15}|[0-9]{17}[0-9X]|[0-9]{20}|[0-9]{22}|1[3-9][0-9]{9}")
+    DAY: ClassVar[re.Pattern[str]] = re.compile(r"(?:19|20)[0-9]{2}([-/.])[0-9]{1,2}\1[0-9]{1,2}(?:T?00:00(?::00)?)?")
 
     def read(self, text: str) -> str:
-        if self.wants in ("person", "place") and self.NUMBER.fullmatch(re.sub(r"[\s.·•,，、_-]", "", undressed(text)).upper()):
-            raise CellFault("number_for_name")
+        if self.wants in ("person", "place"):
+            plain = undressed(text)
+            if self.NUMBER.fullmatch(re.sub(r"[\s.·•,，、_-]", "", plain).upper()):
+                raise CellFault("number_for_name")
+            if self.DAY.fullmatch(plain):
+                raise CellFault("day_for_name")
         return seen(text)
 
     def is_nothing(self, text: str) -> bool:

@@ -50,6 +50,7 @@ RULE_OF = {
     "format": "REC105",
     "phone": "REC106",
     "number_for_name": "REC119",
+    "day_for_name": "REC119",
     "id_length": "REC111",
     "id_check": "REC112",
     "id_date": "REC113",

@@ -133,9 +133,10 @@ CARDS = (
     _card(
         "REC119",
         "number-for-a-name",
-        Text("该写名称处写了号码", "a number where a name is wanted"),
-        "“{heading}”写的是号码“{value}”，请核对这一列是否错位或表头是否写错",
-        "{heading} is the number “{value}”: is the column shifted, or its heading another one's?",
+        Text("该写名称处写了号码或日期", "a number or a day where a name is wanted"),
+        "“{heading}”写的是号码或日期“{value}”，请核对这一列是否错位、表头是否写错，或“3-1”之类是否被电子表格改成了日期",
+        "{heading} is the number or day “{value}”: is the column shifted, its heading another one's, or was a 3-1 turned into a day by the "
+        "spreadsheet?",
         Text("核对列和表头，改填姓名或名称", "Check the column and its heading; write the name"),
     ),
 )

@@ -39,6 +39,9 @@ def read_headings(reading: Reading) -> dict[str, str | None]:
         ("乙镇丙村", None, None, None, "2018年12月20日"),
         ("丙村贫困户情况", None, None, None, "第1页"),
         ("制表：王一", None, None, None, "3"),
+        ("填报单位：丙村", None, "2018年12月20日", None, "第1页"),
+        ("报送时间：", "2018年12月25日", None, "截止日期：", "2018-12-20"),
+        ("年度：", "2018", None, None, "2018年12月20日"),
         (None, "日期：", "2018年12月20日", "审核：", None),
     ],
 )

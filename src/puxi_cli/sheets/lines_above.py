@@ -35,12 +35,17 @@ def is_line(grid: Grid, row: Row, below: Assignment | None) -> bool:
         if not is_parent(text) or (is_label and re.search("[0-9]", text)):
             titles, behind_label = titles + 1, text.endswith((":", "："))
             continue
-        if (date := _date(text)) is not None:
+        date = _date(text)
+        if date is not None and behind_label:
+            titles += 1
+        elif date is not None:
             if len(date) == _YEAR and _stands_over_figures(below, grid.first_column + index):
                 return False
-            titles, dates = titles + behind_label, dates + 1
-        elif re.search(FIGURE, text) or re.search(PAGE, text):
             dates += 1
+        elif re.search(FIGURE, text):
+            dates += not behind_label
+        elif re.search(PAGE, text):
+            titles += 1
         elif villages_in(text):
             villages += 1
         elif not behind_label and not is_label:

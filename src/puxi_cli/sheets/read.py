@@ -198,7 +198,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                         *writing_faults(grid, added([*dittos, *result.written])),
                         *filled_faults(grid, filled),
                     ]
-                    said += [column.note(grid, result) for column in made]
+                    said += [column.note(grid, result) for column in made if rows.read]
                 by_tab.append((grid.tab, _described(grid, where, rows), sheet))
                 if years and sheet:
                     shifted = {fault.place.row for fault in sheet.checked.faults if fault.rule == SHIFTED}

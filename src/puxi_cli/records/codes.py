@@ -97,7 +97,9 @@ class CodeList:
             parts = [spelling for spelling in inside if len(spelling) == longest]
             parts = parts or [spelling for spelling in self._by_spelling if key in spelling]
             if parts:
-                denied = any(_DENIES.search(max(key, part, key=len).replace(min(key, part, key=len), "", 1)) for part in parts)
+                denied = _turned_back(key, parts) or any(
+                    _DENIES.search(max(key, part, key=len).replace(min(key, part, key=len), "", 1)) for part in parts
+                )
                 return None if denied else self._only(parts)
         if not self._slips:
             return None
@@ -155,6 +157,11 @@ def _build(name: str, entry: dict[str, object]) -> CodeList:
         _slips=bool(entry.get("slips", True)),
         _ahead=tuple(sorted(map(folded, ahead), key=len, reverse=True)),
     )
+
+
+def _turned_back(key: str, parts: list[str]) -> bool:
+    """Whether a word says that somebody came back, and what was found in it does not: 2017年已脱贫，2018返贫 is no exit."""
+    return "返贫" in key and not any("返贫" in part for part in parts)
 
 
 def _letters(key: str) -> str:

@@ -252,13 +252,44 @@ class Listing(Record):
             "退出年份",
             "脱贫退出时间",
             "脱贫退出年度",
+            "脱贫退出年份",
+            "脱贫退出年月",
+            "脱贫年月",
+            "退出年月",
+            "哪年脱贫",
+            "何年脱贫",
+            "标注脱贫时间",
+            "标注脱贫年度",
+            "脱贫标注时间",
+            "脱贫摘帽时间",
+            "退出贫困时间",
+            "贫困退出时间",
+            "贫困户脱贫时间",
+            "贫困户退出时间",
+            "已脱贫年度",
+            "实际脱贫时间",
+            "实际脱贫年份",
             kind=ExitYear(),
             en="year of exit",
         ),
     ] = None
-    relapsed: Annotated[str | None, Cell("返贫时间", "返贫年度", "返贫年份", "返贫日期", kind=PartialDate(), en="relapsed")] = (
-        None
-    )
+    relapsed: Annotated[
+        str | None,
+        Cell(
+            "返贫时间",
+            "返贫年度",
+            "返贫年份",
+            "返贫日期",
+            "返贫年月",
+            "返贫年",
+            "哪年返贫",
+            "认定返贫时间",
+            "返贫认定时间",
+            "脱贫后返贫时间",
+            kind=PartialDate(),
+            en="relapsed",
+        ),
+    ] = None
     cause: Annotated[
         str | None,
         Cell(

@@ -36,18 +36,18 @@ IGNORED = frozenset(
 # What names a person, and with a household field beside it makes a flat person list.
 _NAMES_A_PERSON = frozenset({"person_id", "name", "id_no", "relation"})
 _IS_A_MEMBER = frozenset({"name", "sex"})  # the same beside the head's name, where no relation is told
-# What names a household, and what is said of nothing else; 行政村, 人口 and 耕地面积 stand in lists of villages, too.
+# What names a household; 行政村, 人口 and 耕地面积 stand in lists of villages, too.
 _NAMES_A_HOUSEHOLD = frozenset({"household_id", "head_name"})
 # A sheet that has one of these is about households or their members, whatever else it is called.
 _OF_A_HOUSEHOLD = _NAMES_A_HOUSEHOLD | {"person_id", "relation"}
 SAYS_OF_ONE = frozenset({"poor_type", "household_type", "status", "identified", "exit_year", "cause"})
-
 _OF_HOUSEHOLDS = ("households", "persons", "incomes")  # the tables that a list of households may have columns of
 _WHO = frozenset({"head_name", "helper", "name"})
 _NOT_PERSONAL = frozenset({"household_id", "person_id", "relation"})
 _HELPER, _HELPERS_COLUMNS = "帮扶", 3  # a helper's columns: name, unit, office, telephone
 # Characters that make another thing of a heading where they are added, dropped or exchanged.
 _WEIGHTY = frozenset("总户村县乡镇组不无未非没计男女前后上下去今月年新原人主")
+_OPPOSITES = frozenset("返脱")  # 是否返贫 is no misspelt 是否脱贫
 
 
 class Headings:
@@ -231,7 +231,7 @@ class Headings:
             word
             for length in range(len(plain) - 2 * wrong, len(plain) + 2 * wrong + 1)
             for word, others in self._by_length.get(length, ())
-            if len(signs - others) <= wrong and not (signs ^ others) & _WEIGHTY
+            if len(signs - others) <= wrong and not (signs ^ others) & _WEIGHTY and not signs ^ others >= _OPPOSITES
         ]
         found = difflib.get_close_matches(plain, able, n=3, cutoff=1 - (wrong + 0.01) / len(plain))
         # A wrong character is likelier than one too many: 证件号吗 is 证件号码, though 证件号 is nearer.

@@ -29,6 +29,7 @@ from puxi_cli.sheets.heading_row import Located
 from puxi_cli.sheets.headings import Headings
 from puxi_cli.sheets.incomes_by_year import incomes_by_year, incomes_told_once, without_years
 from puxi_cli.sheets.layouts import ReadSheet, registry_of
+from puxi_cli.sheets.left_elsewhere import left_elsewhere
 from puxi_cli.sheets.loading import Loading, LostFile
 from puxi_cli.sheets.made_numbers import Homes, MadeNumbers, made_numbers
 from puxi_cli.sheets.merged_rows import MergedRows
@@ -181,6 +182,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                     )
                     ticks = [column for column in made if isinstance(column, TickedHeads)]
                     in_file += remarks.faults(grid, result.tables)
+                    told_beside = remarks.cells()
                     result, merged = MergedRows.of(grid, where).as_one(grid, where, result)
                     said += merged
                     sheet = ReadSheet(grid.file, grid.sheet, Located(where.row, wanted), result, numbers)
@@ -190,7 +192,9 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                             [
                                 one
                                 for one in result.faults
-                                if not is_of_heads_alone(one, only) and not any(c.is_about(one) for c in ticks)
+                                if not is_of_heads_alone(one, only)
+                                and not any(column.is_about(one) for column in ticks)
+                                and (one.place.row, one.place.column_index) not in told_beside
                             ],
                             grid.merges,
                             len(where.assignment.tables) == 2,
@@ -246,7 +250,10 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
         faults = [dataclasses.replace(one, village=villages.read(one.village)) if one.village else one for one in faults]
     faults = [*without_those_elsewhere(faults, sheets), *differing, *more]
     registry, open_faults, standing_notes = with_open_standing(with_head_names(registry), lists_of_the_poor, dropped)
-    faults += [*open_faults, *not_poor_listed(registry)]
+    elsewhere, gone = left_elsewhere(registry)
+    faults += [*open_faults, *not_poor_listed(registry), *elsewhere]
+    notes += gone
+    beside += gone
     day, day_column = day_in_names(item.file for item in inputs), None
     if day is None and (told := days.found()):
         day, day_column = told

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
+from puxi_cli.records.coded import Code
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.place import Place, rows_named
 from puxi_cli.records.tables import MODELS
@@ -25,133 +25,26 @@ from puxi_cli.sheets.faults import TOLD_BESIDE, Fault
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located
 from puxi_cli.sheets.qualifiers import is_plan, normal
-from puxi_cli.sheets.words_behind_names import (
-    AT_THE_END_EXITED,
-    AT_THE_END_GONE,
-    IN_BRACKETS_EXITED,
-    IN_BRACKETS_GONE,
-    MAY_SAY_MORE,
-    plain_name,
-    word_behind,
+from puxi_cli.sheets.remark_words import (
+    ASKS,
+    DENIES,
+    LISTED,
+    MIXED,
+    MOST_OF_A_CELL,
+    OFF_THE_REGISTER,
+    SAYS_IT,
+    SAYS_NO,
+    TOLD,
+    Told,
 )
+from puxi_cli.sheets.words_behind_names import MAY_SAY_MORE, plain_name, word_behind
 from puxi_cli.text.words import Text
 
-
-@dataclass(frozen=True)
-class _Told:
-    """What words tell, by fields of a table that would say so, too: where one of them is filled, the row says it itself."""
-
-    words: str  # a pattern, for a whole cell or a part of it
-    tables: tuple[str, ...]  # sheets in which it tells something
-    table: str
-    to_fill: tuple[str, ...]
-    also: tuple[str, ...]
-    tells: Text
-    cell: re.Pattern[str]
-    heading: re.Pattern[str]
-    in_brackets: re.Pattern[str]  # behind a name
-    at_the_end: re.Pattern[str]  # of what a name's cell has outside of brackets
-    over_rows: bool = True  # whether a title says it of the rows below it
-
-
-# 迁出地 is a place, and 嫁到本村 an arrival; who is taken off 低保 is still on the register.
-_GONE = (
-    r"死亡|去世|去逝|逝世|辞世|离世|病逝|病故|已故|亡故|过世|身故|身亡|溺亡|双亡|猝死|(?:已|年|月|日|主|人|夫|妻|父|母|^)亡(?:$|[，,。；;、（(\s])"
-    r"|(?:已|年|月|日|^)火化|迁出(?:$|[^地村区县镇点前])|迁走|外嫁|出嫁|嫁出|户口(?:已)?注?销|户籍(?:已)?注销|自然减少|判刑|服刑|收监|失踪"
-)
-# Who is listed in town now may live in the household as before: the columns of leaving are asked about, and no leaving is told.
-_TOWNSMAN = r"农转非|(?:转|改|迁)(?:为|成|入|到)?(?:城镇|城市|非农业?)(?:户口|户籍|居民)|户[口籍](?:已)?(?:农)?转(?:为|成)?(?:城镇|城市|非农)"
-_EXITED = (
-    r"已脱贫|脱贫户|(?:20[0-9]{2})?年(?:已)?脱贫(?:$|[户人的（(，,。；;、\s])|(?:已|年度?)退出(?:$|贫困户?|建档立卡|户|[的（(，,。；;、\s])"
-    r"|(?:清退|剔除)(?:$|贫困户?|建档立卡|户|[（(，,。；;、\s])"
-)
-# Whole cells of a column that is not read, as 状态, and its heading, as 死亡原因.
-_CELL_GONE = re.compile(rf"{_GONE}|^(?:销户|已销户|注销|已减少|减少)$")
-_CELL_EXITED = re.compile(rf"{_EXITED}|^(?:脱贫|退出|销户|已销户)$")
-# Who is no poor household; 一般户 may be short for 一般贫困户, and a title over rows of several kinds says nothing of each.
-_NOT_POOR = (
-    r"非贫困?户|非贫困农户|非建档立卡(?:贫困)?(?:农?户)|非建档户|(?:一般|普通)农户|普通户|边缘易致贫户?|(?:^|[^非])边缘户|脱贫不稳定户|脱贫监测户"
-    r"|突发(?:严重)?困难户|监测(?:户|对象)"
-)
-_EVENT = r"(?:时间|日期|年度|年份|年月|年月日|原因|情况|标识|标记|与否|状态)"
-_HEADING_GONE = re.compile(
-    rf"(?:是否|有无)?(?:已)?(?:死亡|去世|病故|火化|迁出|外嫁|出嫁|婚出|销户|注销|(?:户口|户籍)注销|自然减少|减员|判刑|服刑|失踪){_EVENT}?"
-)
-_HEADING_TOWNSMAN = re.compile(rf"(?:是否|有无)?(?:已)?(?:农转非|转为?城镇户口){_EVENT}?")
-_HEADING_EXITED = re.compile(
-    rf"(?:截至|截止|至|到)?(?:20[0-9]{{2}}年?度?)?(?:年?[底末]|1?[0-9]月[底末]?|12月31日)?前?(?:是否|有无)?(?:已经?|为|属于?)?"
-    rf"(?:建档立卡|在册)?(?:脱贫户?|退出|清退|剔除|销户){_EVENT}?"
-)
-_MOST_OF_A_CELL = 20  # signs; a longer text tells a story
-_TOLD = (
-    _Told(
-        _GONE,
-        ("persons", "households"),
-        "persons",
-        ("left", "left_reason"),
-        (),
-        Text("有人死亡或离开本户", "that somebody died or left the household"),
-        _CELL_GONE,
-        _HEADING_GONE,
-        re.compile(f"{IN_BRACKETS_GONE}|{_GONE}"),
-        re.compile(AT_THE_END_GONE),
-    ),
-    _Told(
-        _TOWNSMAN,
-        ("persons", "households"),
-        "persons",
-        ("left", "left_reason"),
-        (),
-        Text("有人转为城镇户口", "that somebody is registered in town now"),
-        re.compile(_TOWNSMAN),
-        _HEADING_TOWNSMAN,
-        re.compile(_TOWNSMAN),
-        re.compile(f".{{2,}}?({_TOWNSMAN})"),
-    ),
-    _Told(
-        _EXITED,
-        ("households",),
-        "households",
-        ("exit_year", "status"),
-        ("household_type", "relapsed"),
-        Text("该户已退出", "that the household left the register"),
-        _CELL_EXITED,
-        _HEADING_EXITED,
-        re.compile(f"{IN_BRACKETS_EXITED}|{_CELL_EXITED.pattern}"),
-        re.compile(AT_THE_END_EXITED),
-    ),
-    _Told(
-        _NOT_POOR,
-        ("households",),
-        "households",
-        ("household_type",),
-        ("poor_type", "monitored_type", "status"),
-        Text("该户不是贫困户或者是监测对象", "that the household is not poor, or monitored"),
-        re.compile(rf"^(?:{_NOT_POOR})$"),
-        re.compile("(?!)"),
-        re.compile(rf"^(?:{_NOT_POOR})$"),
-        re.compile("(?!)"),
-        over_rows=False,
-    ),
-)
-# 计划2019年脱贫 and 没有死亡 tell of nothing that was.
-_NOT_YET = (
-    r"计划|拟|预脱贫|未脱贫|非脱贫|[待应可将准]脱贫|争取|预计|不能脱贫|[:：]\s*无|刑满|获释|已释放"
-    r"|(?:没有|无|未|不)[^，,。；;]{0,3}(?:死亡|去世|病故|迁出|外嫁|出嫁|退出|脱贫|判刑|服刑|收监|失踪|农转非|转为)"
-)
-_DENIED = re.compile(_NOT_YET)
-# A title over rows of several kinds (脱贫户和监测户), one that leaves them out, and one that tells how to fill the table in.
-_MIXED = (
-    r"监测|边缘|一般农?户|全部|所有|户\s*[和及与、]|[和及与、].{0,6}户|户[-_+＋&/~—·\s]+[一-鿿]{0,4}(?:贫困|返贫|低保|五保|农户)|脱贫户(?:贫困|返贫|低保)"
-    r"|不含|含\S{0,3}(?:脱贫|贫困)|包括|不包|不计|除|已剔除|申请|摸底|候选|预选|初选"
-)
-_ASKS = r"请|如有|如果|填写|[:：]"
-# What a list's title ends with.
-_LISTED = r"(?:名单|花名册|名册|台账|登记表|信息表|统计表|情况表|明细表?|汇总表|一览表)\s*(?:[（(][^（）()]*[）)])?\s*$"
-_DENIES = r"^\s*(?:未脱贫|预脱贫|否|无|/|-|—)\s*$"  # in a column that would say so
 _KEYS = ("household_id", "village", "head_name")
-_UNREAD = ("unmatched", "known", "asked", "ignored")
-_Source = tuple[_Told, Text]
+_UNREAD = ("unmatched", "known", "asked", "ignored", "duplicate")
+_STANDING = ("status", "exit_year", "household_type", "poor_type")
+_SPEAKS = ("unmatched", "asked", "duplicate")  # whose heading is no other column of the trade
+_Source = tuple[Told, Text]
 _Title = tuple[str, Text]  # what it says, and how it is named
 
 
@@ -160,7 +53,7 @@ class Remarks:
 
     def __init__(self, grid: Grid, where: Located) -> None:
         matches = where.assignment.matches
-        self._told = [told for told in _TOLD if {*told.tables} & {*where.assignment.tables}]
+        self._told = [told for told in TOLD if {*told.tables} & {*where.assignment.tables}]
         read = {column_name(match.column) for match in where.assignment.matched}
         self._columns = [name for name in remark_columns(where) if name not in read]
         self._said = {
@@ -171,17 +64,25 @@ class Remarks:
             ]
             for told in self._told
         }
+        # What says of a household that it is not on the register, so that its members are no poor persons.
+        self._not_poor = [
+            pl.col(column_name(match.column)).str.contains(OFF_THE_REGISTER + ("|^否$" if _is_poor_or_not(match) else ""))
+            for match in matches
+            if match.table == "households" and match.field in _STANDING
+        ]
+        self._told = [told for told in self._told if self._not_poor or not told.by_no]
+        self._exit = next((column_name(match.column) for match in matches if match.field == "exit_year"), None)
         # What stands over all rows of the sheet, and over those below a section's title.
         self._over_all: list[_Title] = [(grid.sheet, Text("工作表名", "the sheet's name"))] if grid.sheet else []
         self._over_all += [
-            (title, Text("工作表的标题", "the sheet's title")) for title in grid.titles if re.search(_LISTED, title)
+            (title, Text("工作表的标题", "the sheet's title")) for title in grid.titles if re.search(LISTED, title)
         ]
         above = grid.above(where.row) if self._told else grid.frame.clear()
         for row, cells in enumerate(above.iter_rows(), grid.first_row):
             self._over_all += [
                 (cell, Text(f"第 {row} 行的标题", f"the title in row {row}"))
                 for cell in cells
-                if cell and re.search(_LISTED, cell)
+                if cell and re.search(LISTED, cell)
             ]
         # The file's name is the last to say it: a sheet or a title may say something else of its rows.
         self._file: _Title = (Path(grid.file).stem, Text("文件名", "the file's name"))
@@ -201,9 +102,15 @@ class Remarks:
             and column_name(match.column) not in remarked
             and not (match.above and is_plan(match.above))  # what is planned has not happened
         ]
+        # A code that says nothing of the list, as 死亡 under 健康状况: the cell is told once, as what it says.
+        self._unread += [
+            match
+            for match in where.assignment.matched
+            if match.table == "persons" and match.field != "left_reason" and isinstance(match.cell.kind, Code)
+        ]
         self._section: _Title | None = None
         self._headings = {column_name(match.column): match for match in matches}
-        self._cells: list[tuple[_Told, str, int, str]] = []  # what is told, in which column and row, by which word
+        self._cells: list[tuple[Told, str, int, str]] = []  # what is told, in which column and row, by which word
         self._rows: dict[_Source, list[int]] = {}
 
     def add(self, piece: Grid, body: Body) -> None:
@@ -214,14 +121,14 @@ class Remarks:
         over_sections = [title for _, (title, _) in sections]
         for told in self._told:
             first = len(self._cells)
-            said = [
-                (pl.col(name).str.strip_chars().fill_null("") != "") & ~pl.col(name).str.contains(_DENIES).fill_null(False)
-                for name in self._said[told]
-            ]
-            silent = body.frame.filter(~self._of_household(told, body.frame, pl.any_horizontal(said))) if said else body.frame
+            silent = body.frame.filter(~self._says_it(told, body.frame))
             if self._columns:
                 said_in = [
-                    (pl.col(name).str.contains(told.words) & ~pl.col(name).str.contains(_NOT_YET)).fill_null(False)
+                    (
+                        pl.col(name).str.contains(told.words)
+                        & ~pl.col(name).str.contains(told.denied)
+                        & ~self._before(told, name)
+                    ).fill_null(False)
                     for name in self._columns
                 ]
                 self._note(told, Text("备注", "the remark"), silent.filter(pl.any_horizontal(said_in))[ROW])
@@ -236,54 +143,80 @@ class Remarks:
                     self._note(told, source, silent[ROW])
                 self._note_sections(told, sections, silent[ROW])
 
-    def _of_household(self, told: _Told, frame: pl.DataFrame, said: pl.Expr) -> pl.Series:
+    def _says_it(self, told: Told, frame: pl.DataFrame) -> pl.Series:
+        """Whether a column of a row says it already, or that its household is not on the register where only that counts."""
+        says = [
+            pl.col(name).str.contains(told.only) if told.only else ~pl.col(name).str.contains(DENIES) for name in self._said[told]
+        ]
+        said = [holds & pl.col(name).str.contains(r"\S") for name, holds in zip(self._said[told], says, strict=True)]
+        rows = self._of_household(told.table == "households", frame, said)
+        return rows | self._of_household(True, frame, self._not_poor) if told.by_no else rows
+
+    def _before(self, told: Told, name: str) -> pl.Expr:
+        """Whether a remark says it of a year before that of the household's exit: 2015年返贫 beside 2017."""
+        if not told.earlier or not self._exit:
+            return pl.lit(False)
+        exit_year = pl.col(self._exit).str.extract("(20[0-9]{2})")
+        return (pl.col(name).str.extract(told.earlier) < exit_year).fill_null(False)
+
+    def _of_household(self, whole: bool, frame: pl.DataFrame, said: Sequence[pl.Expr]) -> pl.Series:
         """Whether a row says it; or of what a whole household does, the row in which its household begins, for rows that name none."""
-        rows = frame.select(said.fill_null(False)).to_series()
-        if told.table != "households" or not self._keys or not rows.any():
+        if not said:
+            return pl.repeat(False, frame.height, eager=True)
+        rows = frame.select(pl.any_horizontal(said).fill_null(False).alias("said")).to_series()
+        if not whole or not self._keys or not rows.any():
             return rows
         begins = frame.select(pl.any_horizontal(pl.col(name).is_not_null() for name in self._keys)).to_series()
         return pl.DataFrame({"said": rows, "home": begins.cum_sum()}).select(pl.col("said").any().over("home")).to_series()
 
-    def _note_unread(self, told: _Told, match: Match, silent: pl.DataFrame) -> None:
+    def _note_unread(self, told: Told, match: Match, silent: pl.DataFrame) -> None:
         """The rows in which a column that is not read says it, by its cell or by its heading with whatever stands below."""
         name = column_name(match.column)
         # A frame of its own: each step over one of all columns would cost as many as the sheet has.
         cells = pl.DataFrame([silent[ROW], silent[name].alias("text")]).drop_nulls()
+        if match.field and isinstance(match.cell.kind, Code):
+            codes = match.cell.kind.codes
+            cells = cells.filter(pl.col("text").is_in([one for one in cells["text"].unique() if codes.read(one) is None]))
         if not cells.height:
             return
         text = pl.col("text").str.strip_chars()
-        if told.heading.fullmatch(normal(match.heading)):
-            words = text.str.contains(r"\S") & ~text.str.contains(_DENIES)
-            self._note(told, Text(f"“{match.written}”列", f"the column {match.written}"), cells.filter(words)[ROW])
-            return
-        short = (text.str.len_chars() <= _MOST_OF_A_CELL) & ~text.str.contains(_NOT_YET)
-        said = cells.filter(short & text.str.contains(told.cell.pattern))
-        if not said.height:
-            return
+        heading, written = normal(match.heading), normal(match.written)
+        denied = text.str.contains(told.denied)
         # 减少原因 beside 减少人口姓名 is asked about already, and does not contradict a column of its own name.
-        of_its_own = {fields_of(MODELS[told.table])[field].heading for field in told.to_fill}
-        for word, rows in said.with_columns(text.str.extract(f"({told.cell.pattern})")).group_by("text", maintain_order=True):
-            plain = str(word[0]).strip("，,。；;、（( ")
-            if match.written not in of_its_own:
+        of_its_own = match.written in {fields_of(MODELS[told.table])[field].heading for field in told.to_fill}
+        below = told.heading.fullmatch(heading)
+        if below or (match.how in _SPEAKS and told.speaks_of_it(heading, written)):
+            words = text.str.contains(SAYS_NO) if told.by_no else text.str.contains(r"\S") & ~text.str.contains(DENIES) & ~denied
+            found = cells.filter(words if below else words & text.str.contains(f"{SAYS_IT}|{told.cell.pattern}"))
+            self._note(told, Text(f"“{match.written}”列", f"the column {match.written}"), found[ROW])
+            if not of_its_own:
+                for row, cell in found.select(ROW, pl.when(text.str.contains(f"{SAYS_IT}|{SAYS_NO}")).then(text)).iter_rows():
+                    self._cells.append((told, name, row, cell or match.heading))
+            return
+        short = (text.str.len_chars() <= MOST_OF_A_CELL) & ~denied
+        said = cells.filter(short & text.str.contains(told.cell.pattern))
+        said = said.with_columns(text.str.extract(f"({told.cell.pattern})").alias("word"))
+        for _, rows in said.group_by("text", maintain_order=True):
+            plain = str(rows["word"][0]).strip("，,。；;、（( ")
+            if not of_its_own:
                 self._cells += [(told, name, row, plain) for row in rows[ROW]]
-            self._note(
-                told,
-                _source(Text(f"未读的“{match.written}”列", f"the column {match.written}, which is not read,"), plain),
-                rows[ROW],
-            )
+            named = Text(f"“{match.written}”列", f"the column {match.written}")
+            if not match.field:
+                named = Text(f"未读的{named[0]}", f"{named[1]}, which is not read,")
+            self._note(told, _source(named, plain), rows[ROW])
 
-    def _over_all_rows(self, told: _Told, sections: Sequence[str]) -> Text | None:
+    def _over_all_rows(self, told: Told, sections: Sequence[str]) -> Text | None:
         """What says it of all rows, the first that does; the file's name where neither the sheet nor its titles speak of it."""
         for title, named in self._over_all:
             if word := _word(told, title):
                 return _source(named, word)
-        if any(re.search(f"{told.words}|{_NOT_YET}", title) for title in (*sections, *(title for title, _ in self._over_all))):
+        if any(re.search(f"{told.words}|{told.denied}", title) for title in (*sections, *(title for title, _ in self._over_all))):
             return None
         title, named = self._file
-        word = _word(told, title, _MIXED)
+        word = _word(told, title, MIXED)
         return _source(named, word) if word else None
 
-    def _note_names(self, told: _Told, silent: pl.DataFrame, every: pl.DataFrame, remarked: Collection[int]) -> None:
+    def _note_names(self, told: Told, silent: pl.DataFrame, every: pl.DataFrame, remarked: Collection[int]) -> None:
         """The rows in which words behind a name say it, but for those whose remark does; of a head, once for each household."""
         number = next((name for name in self._keys if name != self._head), None)
         told_of: set[tuple[str | None, str]] = set()
@@ -292,7 +225,7 @@ class Remarks:
             found = [
                 (row, (home, same_name(plain_name(text))), word)
                 for row, home, text in cells.filter(here & pl.col("text").str.contains(MAY_SAY_MORE)).iter_rows()
-                if (word := word_behind(text, told.in_brackets, told.at_the_end, _DENIED))
+                if (word := word_behind(text, told.in_brackets, told.at_the_end, re.compile(told.denied)))
             ]
             if found and self._head == column_name(match.column) and len(self._names) > 1:
                 # Of a head who has a row of the list, that row says it.
@@ -306,7 +239,7 @@ class Remarks:
             for row, _, word in found:
                 self._note(told, _source(named, word), pl.Series([row]))
 
-    def _note_sections(self, told: _Told, sections: Sequence[tuple[int, _Title]], rows: pl.Series) -> None:
+    def _note_sections(self, told: Told, sections: Sequence[tuple[int, _Title]], rows: pl.Series) -> None:
         """The rows below each title that tells it, until the next title."""
         sources = [_source(named, word) if (word := _word(told, title)) else None for _, (title, named) in sections]
         if not any(sources):
@@ -326,9 +259,14 @@ class Remarks:
         self._section = found[-1][1] if found else None
         return found
 
-    def _note(self, told: _Told, source: Text, rows: pl.Series) -> None:
+    def _note(self, told: Told, source: Text, rows: pl.Series) -> None:
         if rows.len():
             self._rows.setdefault((told, source), []).extend(rows)
+
+    def cells(self) -> set[tuple[int | None, int | None]]:
+        """The cells that are no code of their column's list and tell of it instead, by row and column: they are told as that alone."""
+        told = {(row, self._headings[name]) for _, name, row, _ in self._cells}
+        return {(row, match.column) for row, match in told if match.field and match.field != "relation"}
 
     def faults(self, grid: Grid, tables: Mapping[str, pl.DataFrame]) -> Iterator[Fault]:
         """What cells tell, each as a fault of the household of its row; titles stand over many, and are told as notes alone."""
@@ -393,7 +331,7 @@ def _cells(frame: pl.DataFrame, match: Match, number: str | None) -> pl.DataFram
     return pl.DataFrame([frame[ROW], home.alias("home"), frame[column_name(match.column)].alias("text")]).drop_nulls("text")
 
 
-def _word(told: _Told, title: str, unclear: str = f"{_MIXED}|{_ASKS}") -> str | None:
+def _word(told: Told, title: str, unclear: str = f"{MIXED}|{ASKS}") -> str | None:
     """The word by which a title tells it; None where it tells nothing of every row."""
     found = re.search(told.words, title)
-    return found[0].strip("，,。；;、（( ") if found and not re.search(f"{_NOT_YET}|{unclear}", title) else None
+    return found[0].strip("，,。；;、（( ") if found and not re.search(f"{told.denied}|{unclear}", title) else None

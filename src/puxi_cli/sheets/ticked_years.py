@@ -15,8 +15,8 @@ from puxi_cli.sheets.heading_row import Located
 from puxi_cli.sheets.qualifiers import normal
 
 _YEAR = re.compile(r"(20[0-9]{2})年?度?(?:已|实际)?(?:脱贫|退出|脱贫退出)(?:户|情况)?")
-_TICK = r"^\s*(?:[√✓✔☑●■]|是|已脱贫|脱贫|[YyVv]|1(?:\.0)?)\s*$"
-_NO = r"^\s*(?:[×✗✕xX/—-]|否|无|未脱贫|0(?:\.0)?)?\s*$"
+TICK = r"^\s*(?:[√✓✔☑●■]|是|已脱贫|脱贫|[YyVv]|1(?:\.0)?)\s*$"
+NO = r"^\s*(?:[×✗✕xX/—-]|否|无|未脱贫|0(?:\.0)?)?\s*$"
 _PLAN = re.compile("计划|规划|拟|预")
 
 
@@ -31,7 +31,7 @@ def with_ticked_years(grid: Grid, where: Located) -> Located:
     body = body_of(grid, where).frame
     for match in ticked:
         cells = body[column_name(match.column)].drop_nulls()
-        if not cells.str.contains(f"{_TICK}|{_NO}|^\\s*{_year(match)}年?\\s*$").all():
+        if not cells.str.contains(f"{TICK}|{NO}|^\\s*{_year(match)}年?\\s*$").all():
             return where
     read = {match.column: replace(match, how="context", near=None, extra=None) for match in ticked}
     read[ticked[0].column] = replace(read[ticked[0].column], table="households", field="exit_year")
@@ -47,8 +47,8 @@ def ticked_years_read(frame: pl.DataFrame, assignment: Assignment) -> pl.DataFra
     years = []
     for match in ticked:
         text = pl.col(column_name(match.column))
-        nothing = text.is_null() | text.str.contains(_NO)
-        said = text.str.contains(f"{_TICK}|^\\s*{_year(match)}年?\\s*$")
+        nothing = text.is_null() | text.str.contains(NO)
+        said = text.str.contains(f"{TICK}|^\\s*{_year(match)}年?\\s*$")
         years.append(pl.when(~nothing).then(pl.when(said).then(pl.lit(_year(match))).otherwise(text)))
     told = pl.concat_str(years, separator="、", ignore_nulls=True)
     return frame.with_columns(pl.when(told != "").then(told).alias(column_name(ticked[0].column)))

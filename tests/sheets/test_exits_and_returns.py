@@ -39,7 +39,7 @@ GONE, AWAY = "有人死亡或离开本户", "有人迁走、走失、婚出、�
 @pytest.mark.parametrize(
     "remark",
     ["2018年返贫", "2018年重新纳入", "2018年回退", "错退", "恢复贫困户", "脱贫后返贫", "2018年11月因灾返贫", "2018年动态调整重新识别"
-     "返贫户", "返贫（原2016年脱贫）"],
+     "返贫户", "返贫（原2016年脱贫）", "因无劳力返贫", "易地搬迁后返贫", "如期脱贫后因病返贫"],
 )  # fmt: skip
 def test_a_return_is_told_where_the_household_counts_as_gone(remark: str, tmp_path: Path) -> None:
     assert said(tmp_path, remark, "已脱贫", 2017) == BACK
@@ -48,13 +48,13 @@ def test_a_return_is_told_where_the_household_counts_as_gone(remark: str, tmp_pa
 @pytest.mark.parametrize(
     "remark",
     ["无返贫风险", "未返贫", "防返贫监测", "返贫：否", "返贫风险户", "防止返贫", "脱贫后无返贫", "易返贫户", "不存在致贫返贫",
-     "2015年返贫", "2015年因病返贫", "已返贫又脱贫"],
+     "无再次返贫", "不发生规模性返贫", "易返贫", "如返贫重新纳入", "申请重新纳入", "未错退", "2015年返贫", "2015年因病返贫", "已返贫又脱贫"],
 )  # fmt: skip
 def test_what_is_no_return_is_not_told(remark: str, tmp_path: Path) -> None:
     assert said(tmp_path, remark, "已脱贫", 2017) is None
 
 
-@pytest.mark.parametrize(("status", "year"), [("未脱贫", None), ("返贫", 2016)])
+@pytest.mark.parametrize(("status", "year"), [("未脱贫", None), ("返贫", 2016), ("0", None)])
 def test_a_return_that_the_status_says_is_not_told_again(status: str, year: object, tmp_path: Path) -> None:
     assert said(tmp_path, "2018年返贫", status, year) is None
     assert said(tmp_path, "2016年脱贫，2018年返贫", status, year) is None
@@ -96,6 +96,7 @@ def test_headings_that_are_the_year_of_exit_are_read(heading: str, tmp_path: Pat
         ("验收脱贫时间", ("2017-11-30", "201811", "/"), ["2017-11-30", "201811", None]),
         ("2016年脱贫人数", (3, 0, None), ["3", None, None]),
         ("是否脱贫达标", ("是", "否", "√"), ["是", None, "√"]),
+        ("退出原因", ("错评清退", "收入达标", "无"), ["清退", "退出原因", None]),
         ("脱贫验收", ("合格", "不合格", "通过"), ["合格", None, "通过"]),
         # What has not happened, and what is of something else.
         ("预计脱贫时间", (2017, 2018, 2019), [None] * 3),
@@ -126,7 +127,7 @@ def test_a_heading_that_speaks_of_an_exit_with_a_year_or_a_yes(
     "remark",
     [
         "17年底脱贫", "2017年底脱贫", "2018.12脱贫", "2018年12月脱贫", "2018年脱贫退出", "已达标退出", "自愿退出贫困户", "2018年动态调整退出",
-        "系统删除", "错评户",         "2018年清除", "2018年出列", "稳定脱贫", "标注脱贫", "二〇一八年脱贫",
+        "系统删除", "错评户",         "2018年清除", "2018年出列", "稳定脱贫", "标注脱贫", "二〇一八年脱贫", "脱贫",
     ],
 )  # fmt: skip
 def test_a_remark_of_an_exit(remark: str, tmp_path: Path) -> None:

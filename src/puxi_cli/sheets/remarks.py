@@ -190,7 +190,12 @@ class Remarks:
             found = cells.filter(words if below else words & text.str.contains(f"{SAYS_IT}|{told.cell.pattern}"))
             self._note(told, Text(f"“{match.written}”列", f"the column {match.written}"), found[ROW])
             if not of_its_own:
-                for row, cell in found.select(ROW, pl.when(text.str.contains(f"{SAYS_IT}|{SAYS_NO}")).then(text)).iter_rows():
+                for row, cell in found.select(
+                    ROW,
+                    pl.when(text.str.contains(f"{SAYS_IT}|{SAYS_NO}"))
+                    .then(text)
+                    .otherwise(text.str.extract(f"({told.cell.pattern})")),
+                ).iter_rows():
                     self._cells.append((told, name, row, cell or match.heading))
             return
         short = (text.str.len_chars() <= MOST_OF_A_CELL) & ~denied

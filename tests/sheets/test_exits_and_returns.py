@@ -246,6 +246,18 @@ def test_no_suggestion_turns_a_return_round(status: str, near: str | None) -> No
     assert code_list("status").nearest(status) == near
 
 
+@pytest.mark.parametrize(
+    ("heading", "near"),
+    [
+        ("预脱贫年月", None), ("拟退出年度", None), ("预计脱贫时间", "计划脱贫时间"), ("是否反贫", None), ("反贫时间", "返贫时间"),
+        ("脱贫年渡", "脱贫年度"), ("返贫年渡", "返贫年度"),
+    ],
+)  # fmt: skip
+def test_a_suggestion_keeps_plans_and_returns(heading: str, near: str | None, tmp_path: Path) -> None:
+    told(tmp_path, (heading,), (2018,))
+    assert [fault.values["near"] for fault in at(read(tmp_path / "a.xlsx"), "REC206")] == ([near] if near else [])
+
+
 def test_moving_into_a_new_house_is_no_identification(tmp_path: Path) -> None:
     assert told(tmp_path, ("入住时间",), ("2018.6",)) == []
     reading = read(tmp_path / "a.xlsx")

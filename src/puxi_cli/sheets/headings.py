@@ -26,7 +26,7 @@ from puxi_cli.sheets.headings_above import makes_another, other_record, written_
 from puxi_cli.sheets.known_headings import KNOWN, PERHAPS, VILLAGE
 from puxi_cli.sheets.of_others import Whose, marked, of_others
 from puxi_cli.sheets.own_income import OWN_INCOME, with_units, with_years
-from puxi_cli.sheets.qualifiers import normal, parts
+from puxi_cli.sheets.qualifiers import aspect, normal, parts
 
 # Columns that exports carry and that say nothing of a household.
 DAY_OF_DATA = "数据日期"  # no field, but the day of the snapshot where every row says the same (`snapshot_days`)
@@ -47,7 +47,6 @@ _NOT_PERSONAL = frozenset({"household_id", "person_id", "relation"})
 _HELPER, _HELPERS_COLUMNS = "帮扶", 3  # a helper's columns: name, unit, office, telephone
 # Characters that make another thing of a heading where they are added, dropped or exchanged.
 _WEIGHTY = frozenset("总户村县乡镇组不无未非没计男女前后上下去今月年新原人主")
-_OPPOSITES = frozenset("返脱")  # 是否返贫 is no misspelt 是否脱贫
 
 
 class Headings:
@@ -231,7 +230,7 @@ class Headings:
             word
             for length in range(len(plain) - 2 * wrong, len(plain) + 2 * wrong + 1)
             for word, others in self._by_length.get(length, ())
-            if len(signs - others) <= wrong and not (signs ^ others) & _WEIGHTY and not signs ^ others >= _OPPOSITES
+            if len(signs - others) <= wrong and not (signs ^ others) & _WEIGHTY and aspect(word) == aspect(plain)
         ]
         found = difflib.get_close_matches(plain, able, n=3, cutoff=1 - (wrong + 0.01) / len(plain))
         # A wrong character is likelier than one too many: 证件号吗 is 证件号码, though 证件号 is nearer.

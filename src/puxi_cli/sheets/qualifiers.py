@@ -353,6 +353,12 @@ def is_parent(text: str) -> bool:
     )
 
 
+@cache
+def aspect(heading: str) -> tuple[bool, bool]:
+    """Whether a heading is of a plan, and whether it is of a return: no misspelling makes 拟脱贫年月 of 脱贫年月, or 返贫 of 脱贫."""
+    return is_plan(heading), bool(re.search("[返反]贫", heading))
+
+
 def money_above(texts: list[str]) -> str | None:
     """The unit of money in a line above a table, where it is not yuan."""
     found = next((match for text in texts if (match := _MONEY_ABOVE.search(folded(text)))), None)

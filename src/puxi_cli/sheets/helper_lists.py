@@ -21,17 +21,17 @@ _PEOPLE = (
     r"|领导)"
 )
 _HELP = r"(?:结对帮扶|结对认亲|结对共建|结对|对口帮扶|定点帮扶|驻村帮扶|帮扶)"
-_LIST = r"(?:花名册|名册|名单|一览表|台账|台帐|登记表|登记册|统计表|汇总表|情况表|信息表|明细表|分配表|安排表|对接表|联系表|通讯录|清单|表|册)"
+LIST = r"(?:花名册|名册|名单|一览表|台账|台帐|登记表|登记册|统计表|汇总表|情况表|信息表|明细表|分配表|安排表|对接表|联系表|通讯录|清单|表|册)"
 # What may stand between the people and the word for a list, and behind it: a year, a version.
 _BETWEEN = r"(?:结对|包保|包联|联系|帮扶|对接|基本|个人|工作|人员|成员)*(?:信息|情况|联系方式|花)?"
 _BEHIND = r"(?:[(\[（【].*|[0-9年度月日.\-_—·]*|第[0-9一二三四五六七八九十]+[版批页])"
-_SURELY = re.compile(rf"(?:.*{_PEOPLE}){_BETWEEN}(?P<list>{_LIST})?{_BEHIND}")
-_PERHAPS = re.compile(rf"(?:.*{_HELP}){_BETWEEN}(?P<list>{_LIST})?{_BEHIND}")
+_SURELY = re.compile(rf"(?:.*{_PEOPLE}){_BETWEEN}(?P<list>{LIST})?{_BEHIND}")
+_PERHAPS = re.compile(rf"(?:.*{_HELP}){_BETWEEN}(?P<list>{LIST})?{_BEHIND}")
 # 贫困户及帮扶责任人一览表 is about both: the people in it may be members.
 _HOUSEHOLDS = r"(?:贫困|脱贫|监测|低收入|建档立卡|农|一般)(?:户|人口|对象|家庭)|(?:家庭)?成员|户主"
 _BOTH = re.compile(rf".*(?:{_HOUSEHOLDS})\S{{0,4}}?(?:及其?|和|与|暨|、|/|\+)")
 # What a list calls itself that is about households or their members, whatever the names of its sheet and file say.
-_OF_HOUSEHOLDS = re.compile(rf".*(?:{_HOUSEHOLDS}|人口|户信息)(?P<list>.*{_LIST})?.*")
+_OF_HOUSEHOLDS = re.compile(rf".*(?:{_HOUSEHOLDS}|人口|户信息)(?P<list>.*{LIST})?.*")
 # Columns of people at work. A telephone alone stands in lists of members, too.
 WORK = frozenset(
     map(
@@ -78,7 +78,7 @@ def is_of_helpers(grid: Grid, found: Located) -> bool:
     at_work = bool(written & WORK)
     if not at_work and not written & TELEPHONES:
         return False
-    for text, is_title in _names(grid, found):
+    for text, is_title in names_of(grid, found):
         helpers = _SURELY.fullmatch(text) or (_PERHAPS.fullmatch(text) if at_work else None)
         if helpers and (helpers["list"] or not is_title):
             return not _BOTH.match(text)
@@ -94,7 +94,7 @@ def names_both(assignment: Assignment) -> bool:
     return {"name", "helper"} <= fields and bool(fields & {"household_id", "head_name"})
 
 
-def _names(grid: Grid, found: Located) -> Iterator[tuple[str, bool]]:
+def names_of(grid: Grid, found: Located) -> Iterator[tuple[str, bool]]:
     """What a sheet is called, folded, the nearest first: lines above the headings (True), the sheet, the file."""
     above = grid.above(found.row).rows()
     yield from ((folded(cell), True) for row in reversed(above) for cell in row if cell)

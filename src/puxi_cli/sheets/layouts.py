@@ -43,6 +43,8 @@ class ReadSheet:
     found: Located
     checked: CheckedSheet
     made: MadeNumbers | None = None  # its household numbers, where it has none of its own
+    names: Text | None = None  # whom it says that it names (`sheets.partial_lists`)
+    is_register: bool = False  # whether it says of households that they are listed, also where these columns are not wanted
 
     @property
     def is_flat(self) -> bool:

@@ -25,6 +25,8 @@ from puxi_cli.sheets.village_numbers_told import ID
 from puxi_cli.text.words import NO_WORDS, SEMICOLON, Text
 
 _HEAD = "head_name"
+# What tells of which household a row is, and whether a list of persons is one of whole households (`sheets.partial_lists`).
+_ALSO_READ: Mapping[str, frozenset[str]] = {"households": frozenset({_HEAD, "size"}), "persons": frozenset({"relation"})}
 
 
 @dataclass
@@ -82,28 +84,41 @@ class ByHead:
 
 
 def with_heads(only: Mapping[str, frozenset[str]] | None) -> Mapping[str, frozenset[str]] | None:
-    """The wanted fields, with the head's name where households are wanted by their numbers."""
-    if only is None or ID not in only.get("households", ()):
-        return only
-    return {**only, "households": only["households"] | {_HEAD}}
+    """The wanted fields, with the head's name and what else tells households apart, where these are wanted by their numbers."""
+    if only is None:
+        return None
+    return {
+        table: fields | (_ALSO_READ.get(table, frozenset()) if ID in fields else frozenset()) for table, fields in only.items()
+    }
 
 
 def as_wanted(sheet: ReadSheet, only: Mapping[str, frozenset[str]] | None) -> ReadSheet:
-    """The sheet without the heads' names, where they were read for their numbers alone."""
-    frame = sheet.checked.tables.get("households")
-    if only is None or frame is None or _HEAD in only.get("households", ()):
+    """The sheet without the fields that were read for the household alone."""
+    if only is None:
+        return sheet
+    extra = {
+        (table, name)
+        for table, names in _ALSO_READ.items()
+        if table in sheet.checked.tables
+        for name in names - only.get(table, frozenset())
+    }
+    if not extra:
         return sheet
     whole = sheet.found.assignment
-    kept = tuple(match for match in whole.matches if (match.table, match.field) != ("households", _HEAD))
+    kept = tuple(match for match in whole.matches if (match.table, match.field) not in extra)
     found = dataclasses.replace(sheet.found, assignment=dataclasses.replace(whole, matches=kept))
-    blank = frame.with_columns(pl.lit(None, frame.schema[_HEAD]).alias(_HEAD))
-    tables = {**sheet.checked.tables, "households": blank}
+    tables = dict(sheet.checked.tables)
+    for table, name in extra:
+        frame = tables[table]
+        tables[table] = frame.with_columns(pl.lit(None, frame.schema[name]).alias(name))
     return dataclasses.replace(sheet, found=found, checked=dataclasses.replace(sheet.checked, tables=tables))
 
 
 def is_of_heads_alone(fault: Fault, only: Mapping[str, frozenset[str]] | None) -> bool:
-    """Whether a fault is of a head's name that nobody asked for."""
-    return only is not None and (fault.table, fault.field) == ("households", _HEAD) and _HEAD not in only.get("households", ())
+    """Whether a fault is of a field that was read for the household alone."""
+    if only is None or fault.field not in _ALSO_READ.get(str(fault.table), frozenset()):
+        return False
+    return fault.field not in only.get(str(fault.table), frozenset())
 
 
 def numbers_by_head(sheets: Sequence[ReadSheet], unsure: Mapping[int, frozenset[str]] = {}) -> ByHead:

@@ -37,6 +37,12 @@ def not_read_yet(grid: Grid, found: Located) -> Text | None:
     return HELPERS if is_of_helpers(grid, found) else None
 
 
+def has_columns_of_another(found: Located) -> bool:
+    """Whether the headings of a sheet of persons are those of another list, whether it tells relations or not."""
+    written = {normal(match.heading) for match in found.assignment.matches}
+    return any(len(written & words) >= max(least, 2) for what, words, least, _ in OTHER_LISTS if what != HELPERS)
+
+
 def list_without_table(grid: Grid) -> Text | None:
     """What a sheet without a known table is, where its headings are those of statistics of villages or of a list of people."""
     for cells in grid.frame.head(_SEARCHED).iter_rows():

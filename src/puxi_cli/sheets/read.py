@@ -41,6 +41,7 @@ from puxi_cli.sheets.one_village import spellings_in, with_one_village
 from puxi_cli.sheets.open_standing import names_the_poor, not_poor_listed, with_open_standing
 from puxi_cli.sheets.opened import Opened
 from puxi_cli.sheets.own_income import as_income
+from puxi_cli.sheets.partial_lists import OfSheets, says_of_one, what_it_names, without_partial_lists
 from puxi_cli.sheets.place_names import PlaceNames
 from puxi_cli.sheets.remarks import Remarks
 from puxi_cli.sheets.rows_read import RowsRead
@@ -105,6 +106,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
     beside: list[Text] = []
     places, days, asked = PlaceNames(), SnapshotDays(), with_heads(only)
     lists_of_the_poor: set[Sheet] = set()
+    of_sheets = OfSheets()
     for source, grids in files:
         if source.sha256 in seen:
             twin = seen[source.sha256]
@@ -135,6 +137,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
         try:
             for grid, where in tables_of(grids, headings, unread):
                 wanted = where.assignment.only(asked) if asked else where.assignment
+                before = len(in_file), len(said)
                 places.add_sheet(grid, where)
                 if names_the_poor(grid, where):
                     lists_of_the_poor.add((grid.file, grid.sheet))
@@ -186,6 +189,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                     result, merged = MergedRows.of(grid, where).as_one(grid, where, result)
                     said += merged
                     sheet = ReadSheet(grid.file, grid.sheet, Located(where.row, wanted), result, numbers)
+                    sheet = dataclasses.replace(sheet, names=what_it_names(grid, where), is_register=says_of_one(where))
                     in_file += [
                         *heading_faults(grid, where, made, block),
                         *without_copies(
@@ -217,6 +221,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                 beside += marked
                 said += [*grid.notes, *marked]
                 said += [*converted(grid, where), *read_by_content(grid, where), *filled_notes(grid, filled)]
+                of_sheets.add(grid, where, in_file[before[0] :], said[before[1] :])
         except LostFile:
             del seen[source.sha256]
             continue
@@ -231,12 +236,15 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
         inputs.append(_input(source, [described for _, described, _ in by_tab], unread))
     notes = [*map(of_lost, files.lost), *notes]
     _check_something(inputs)
-    unknown = list(_not_understood(inputs))
+    joined = households_joined(sheets, spellings_in(sheets))
+    partial = without_partial_lists(joined.sheets)
+    inputs, faults, notes, beside = of_sheets.without(partial, inputs, faults, notes, beside)
+    lists_of_the_poor -= partial.sheets_apart
+    unknown = [*partial.notes(), *_not_understood(inputs)]
     notes += unknown
     beside += unknown
-    joined = households_joined(sheets, spellings_in(sheets))
     notes, faults = joined.notes(notes), joined.faults(faults)
-    apart = numbers_by_village(joined.sheets)
+    apart = numbers_by_village(partial.sheets)
     by_head = numbers_by_head(apart.sheets, joined.unsure)
     notes, faults = by_head.notes(notes), by_head.faults(faults)
     sheets, years_notes, dropped = newest_only([as_wanted(sheet, only) for sheet in by_head.sheets])

@@ -276,12 +276,12 @@ def _renumbered(sheet: ReadSheet, linked: _Linked | None, registers: Collection[
             )
             if name == "households" and not sheet.is_flat:
                 frame = frame.filter(~lost)
-                frame = frame if at in registers else _one_row_each(frame)
+                frame = frame if at in registers else one_row_each(frame)
         tables[name] = frame
     return dataclasses.replace(sheet, checked=dataclasses.replace(sheet.checked, tables=tables))
 
 
-def _one_row_each(frame: pl.DataFrame) -> pl.DataFrame:
+def one_row_each(frame: pl.DataFrame) -> pl.DataFrame:
     """A side list with a row for each household: what its rows say alike. A pupil's row says nothing of a brother's."""
     twice = frame.filter(pl.col(ID).is_not_null() & pl.col(ID).is_duplicated())
     if not twice.height:

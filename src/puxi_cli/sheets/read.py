@@ -56,6 +56,7 @@ from puxi_cli.sheets.sheet_notes import (
 )
 from puxi_cli.sheets.sheets_village import lines_groups, sheets_village
 from puxi_cli.sheets.side_by_side import BlockBeside
+from puxi_cli.sheets.side_lists import side_lists_once
 from puxi_cli.sheets.snapshot_days import SnapshotDays, day_in_names
 from puxi_cli.sheets.tables_below import unread_notes
 from puxi_cli.sheets.tables_of import tables_of
@@ -247,11 +248,12 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
     apart = numbers_by_village(partial.sheets)
     by_head = numbers_by_head(apart.sheets, joined.unsure)
     notes, faults = by_head.notes(notes), by_head.faults(faults)
-    sheets, years_notes, dropped = newest_only([as_wanted(sheet, only) for sheet in by_head.sheets])
+    sheets, sides_notes = side_lists_once(by_head.sheets)
+    sheets, years_notes, dropped = newest_only([as_wanted(sheet, only) for sheet in sheets])
     sheets, columns_notes = incomes_told_once(sheets)
     sheets, villages, more = with_one_village(sheets)
     registry, layout_notes, differing = registry_of(sheets)
-    notes += [*apart.notes, *years_notes, *columns_notes]
+    notes += [*apart.notes, *sides_notes, *years_notes, *columns_notes]
     beside += apart.notes
     faults += apart.faults
     if villages.meant:

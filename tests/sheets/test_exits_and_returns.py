@@ -74,6 +74,9 @@ def test_a_column_that_says_a_return(tmp_path: Path) -> None:
     assert not at(read(tmp_path / "a.xlsx"), "REC206")  # no suggestion that turns it round
     told(tmp_path, (*STATUS, "是否返贫"), *rows)
     assert not at(read(tmp_path / "a.xlsx"), "REC206")
+    rows = ("已脱贫", 2016, 2018), ("已脱贫", 2016, "2015-06"), ("已脱贫", 2016, "201611"), ("未脱贫", None, 2018)
+    assert told(tmp_path, (*STATUS, "重新识别时间"), *rows) == [("H2", "2018"), ("H4", "201611")]
+    assert told(tmp_path, (*STATUS, "脱贫后是否返贫"), ("已脱贫", 2016, "是")) == [("H2", "是")]
     # Beside the time nothing more is to be told.
     assert told(tmp_path, (*STATUS, "是否返贫", "返贫年月"), ("已脱贫", 2016, "是", "2018.6")) == []
     assert column(read(tmp_path / "a.xlsx"), "households", "relapsed") == ["2018-06"]

@@ -114,7 +114,7 @@ _SPEAKS_OF_RETURN = re.compile(
 # 低保退出时间, 脱贫公示时间, 脱贫攻坚责任人, 脱贫不享受政策年度: of something else, or of what has not happened.
 _OF_SOMETHING_ELSE = re.compile(
     r"低保|五保|特困|合作社|公益|攻坚|协议|措施|计划|规划|拟|预|目标|责任|政策|意愿|能力|条件|需求|产业|项目|申请|公示|公告|评议|标准|收入|难度|风险|监测"
-    r"|能否|可否|可以|能|村|县|后|[脱贫退出]前|未|不|签|承诺|帮扶|路径|方式|渠道|打算|期限|应|待|号|编|电话|姓名|户主|金|元|率|分|采集|填|登记|录入|更新|核查"
+    r"|能否|可否|可以|能|村|县|[脱贫退出]前|未|不|签|承诺|帮扶|路径|方式|渠道|打算|期限|应|待|号|编|电话|姓名|户主|金|元|率|分|采集|填|登记|录入|更新|核查"
     r"|走访|回访|入户|检查|普查|排查|复核|抽查|培训|卡|资料|档案|材料|台账|手册|示范|典型|标兵|信心|动力|志|技|贷|奖|补|防|易|致贫|巩固|原因|岗|宅|耕|保险|学"
 )
 # A year at the beginning of a cell, a batch, a yes, how many.
@@ -184,7 +184,7 @@ TOLD = (
         re.compile(f"{IN_BRACKETS_EXITED}|{_CELL_EXITED.pattern}"),
         re.compile(AT_THE_END_EXITED),
         speaks=_SPEAKS_OF_EXIT,
-        not_below=re.compile(f"{_OF_SOMETHING_ELSE.pattern}|{_BACK}"),
+        not_below=re.compile(f"{_OF_SOMETHING_ELSE.pattern}|后|{_BACK}"),
     ),
     Told(
         _BACK,

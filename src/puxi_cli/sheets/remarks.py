@@ -173,7 +173,11 @@ class Remarks:
         """The rows in which a column that is not read says it, by its cell or by its heading with whatever stands below."""
         name = column_name(match.column)
         # A frame of its own: each step over one of all columns would cost as many as the sheet has.
-        cells = pl.DataFrame([silent[ROW], silent[name].alias("text")]).drop_nulls()
+        cells = pl.DataFrame([silent[ROW], silent[name].alias("text")])
+        if told.earlier and self._exit:
+            left = silent[self._exit].str.extract("(20[0-9]{2})")
+            cells = cells.filter(~(cells["text"].str.extract("^[^0-9]*(20[0-9]{2})") < left).fill_null(False))
+        cells = cells.drop_nulls()
         if match.field and isinstance(match.cell.kind, Code):
             codes = match.cell.kind.codes
             cells = cells.filter(pl.col("text").is_in([one for one in cells["text"].unique() if codes.read(one) is None]))

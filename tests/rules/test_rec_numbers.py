@@ -46,6 +46,25 @@ def test_a_household_needs_a_member_even_one_who_left(rule_table: RuleTable) -> 
     )
 
 
+def test_a_village_of_which_no_list_names_anybody_is_not_accused(rule_table: RuleTable) -> None:
+    rule_table(
+        "REC302",
+        households="""
+            household_id | village | outcome
+            0001         | 甲村    | pass
+            0002         | 甲村    | fail
+            0003         | 乙村    | not_applicable
+            0004         | 乙村    | not_applicable
+            0005         | 丙村    | fail
+            0006         |         | fail
+        """,
+        persons="""
+            household_id | left
+            0001         |
+        """,
+    )
+
+
 def test_a_number_stands_once_in_a_household(rule_table: RuleTable) -> None:
     rule_table(
         "REC305",

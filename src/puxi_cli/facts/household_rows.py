@@ -12,7 +12,7 @@ from puxi_cli.facts.days import counts_from, on_or_before, year_of
 from puxi_cli.facts.fact import Fact
 from puxi_cli.facts.keys import found_in
 from puxi_cli.facts.listing import left_by_type
-from puxi_cli.facts.membership import cannot_read, in_household, size_unknown, unclear_leaving
+from puxi_cli.facts.membership import cannot_read, in_household, size_unknown, unclear_leaving, villages_unlisted
 from puxi_cli.facts.sharing import with_another
 from puxi_cli.facts.tables import Tables
 from puxi_cli.records.household import EXITED, RELAPSED
@@ -86,10 +86,16 @@ def _with_village_known(households: nw.LazyFrame[Any], tables: Tables) -> nw.Laz
     return found_in(households, tables, "villages", "village", "village_known")
 
 
+def _with_village_unlisted(households: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    found = villages_unlisted(tables["households"], tables["persons"]).with_columns(nw.lit(True).alias("village_unlisted"))
+    return households.join(found, on="village", how="left").with_columns(nw.col("village_unlisted").fill_null(False))
+
+
 HOUSEHOLD_ROWS = (
     Block(("id_rows", "id_twin"), _with_ids),
     Block(("member_rows", "members", "heads", "unsure", "rows_beside", "somebody_stays", "size_unknown"), _with_members),
     Block(("village_known",), _with_village_known),
+    Block(("village_unlisted",), _with_village_unlisted),
 )
 
 _BOTH_TIMES = ("households.relapsed", "households.exit_year")
@@ -124,6 +130,9 @@ FACTS = (
         readable=("persons.relation", "persons.left", "persons.left_reason", *HOME),
         blank_beside=REASON_BESIDE,
         open_above_0=True,
+    ),
+    Fact(
+        "village_unlisted", Text("本村没有成员名单", "no list names a member in the village"), also=(*HOME, "households.village")
     ),
     Fact("village_known", also=("households.village",), readable=("villages.village",), any_row=True),
 )

@@ -59,6 +59,7 @@ def household_facts(tables: Tables, wanted: Collection[str] | None = None) -> nw
     rows_beside        of these, rows before or behind its own whose household number cannot be read
     somebody_stays     a member had not left by the day asked; null where that cannot be told
     id_rows, id_twin   rows with this household number; the row of another one
+    village_unlisted   the lists of members name nobody of its village (`facts.membership.villages_unlisted`)
     village_known      its village stands among the villages; null where no village was read
     and those of `facts.standing` (its status on the day), `facts.members`, `facts.incomes`, `facts.money`, `facts.procedures`,
     `facts.homes`, `facts.land`, `facts.helpers`, `facts.head_numbers`, `facts.inspected`.

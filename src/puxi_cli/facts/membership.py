@@ -34,6 +34,18 @@ def size_unknown(rows: str) -> nw.Expr:
     return (nw.col(rows).fill_null(0) == 0) & ~(nw.col("size") == 0).fill_null(False)
 
 
+def villages_unlisted(households: nw.LazyFrame[Any], persons: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """The villages (`village`) of which the lists of members name nobody: who is not in the files is unknown there, and accused of nothing.
+
+    Of a village with one household nobody can tell: its name may be written wrong.
+    """
+    homes = households.filter(~nw.col("household_id").is_null(), ~nw.col("village").is_null())
+    named = persons.select("household_id").unique().with_columns(nw.lit(1).alias("_named"))
+    homes = homes.select("household_id", "village").unique().join(named, on="household_id", how="left")
+    villages = homes.group_by("village").agg(nw.len().alias("_homes"), nw.col("_named").fill_null(0).sum())
+    return villages.filter(nw.col("_homes") > 1, nw.col("_named") == 0).select("village")
+
+
 def born_on() -> nw.Expr:
     """The birth as the number tells it, else as far as it is written."""
     number = nw.col(NUMBER)

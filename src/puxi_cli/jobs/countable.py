@@ -7,12 +7,17 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from puxi_cli.errors import UnreadableFile
+from puxi_cli.facts.membership import villages_unlisted
+from puxi_cli.records.fields import fields_of
+from puxi_cli.records.household import Household
 from puxi_cli.records.person import Person
 from puxi_cli.records.tables import MODELS
 from puxi_cli.registry import BEFORE, BEHIND, CLEAR, KEY, NUMBER, SOURCE, Registry, Table, completed, empty_frame
 from puxi_cli.text.words import Text
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from puxi_cli.jobs.opening import Opening
 
 # What counting needs of a register; the rest of its columns is not typed and not checked. Size and relation tell a list of heads
@@ -43,6 +48,7 @@ FIELDS: Mapping[str, frozenset[str]] = {
     "villages": frozenset({"village", "code", "poor", "exit_year"}),
     "village_years": frozenset({"village", "year", "rural_persons"}),
 }
+_SHOWN = 5  # villages in a note
 _FIRST = 1000  # rows that tell at once, in most files, whether members are of households
 SAMPLES = frozenset({"household_id", "day", "kind", "persons", "conclusion", "approves"})
 
@@ -69,9 +75,11 @@ def with_stated_members(opening: Opening) -> Opening:
     """The opening with as many members in each household as its stated size says, where no sheet names members, or no row of one can be
     told to be of any household; else as it is. Of a household without a size nobody knows how many they are."""
     registry = opening.registry
-    if _names_members(registry) or (registry.has("persons") and "size" not in registry.present("households")):
+    if registry.has("persons") and "size" not in registry.present("households"):
         return opening
-    members = _stated_members(registry)
+    if _names_members(registry):
+        return _with_villages_unlisted(opening)
+    members = _stated_members(registry.frame("households"))
     as_read = opening.reading.registry
     reading = dataclasses.replace(
         opening.reading,
@@ -103,10 +111,44 @@ def counts_stated_sizes(registry: Registry) -> bool:
     return registry.has("persons") and not registry.persons.sources
 
 
-def _stated_members(registry: Registry) -> Table:
+def _with_villages_unlisted(opening: Opening) -> Opening:
+    """The opening with the stated members of villages of which no list names anybody (`facts.membership.villages_unlisted`)."""
+    import narwhals as nw
     import polars as pl
 
-    sized = registry.frame("households").filter(pl.col("household_id").is_not_null()).unique("household_id", keep="first")
+    as_read = opening.reading.registry
+    homes = opening.registry.frame("households").with_columns(pl.col("village").cast(pl.String))
+    frames = (nw.from_native(one.lazy()) for one in (homes, as_read.frame("persons")))
+    villages = villages_unlisted(*frames).collect().to_native()["village"]
+    homes = homes.filter(pl.col("village").is_in(villages.implode()) & (pl.col("size") > 0))
+    if not homes.height:
+        return opening
+    persons, stated = as_read.persons, _stated_members(homes).frame
+    frame = pl.concat([persons.frame, stated.select(persons.frame.columns).with_columns(pl.col(KEY) + persons.frame.height)])
+    reading = dataclasses.replace(
+        opening.reading,
+        registry=dataclasses.replace(as_read, tables={**as_read.tables, "persons": dataclasses.replace(persons, frame=frame)}),
+        notes=(*opening.reading.notes, _of_villages_unlisted(homes)),
+    )
+    return dataclasses.replace(opening, reading=reading)
+
+
+def _of_villages_unlisted(homes: pl.DataFrame) -> Text:
+    """That the size of these households is the stated one."""
+    names, size = sorted(homes["village"].unique()), fields_of(Household)["size"].heading
+    shown, more = names[:_SHOWN], len(names) > _SHOWN
+    return Text(
+        f"{'、'.join(shown)}{' 等' if more else ''} {len(names)} 个村没有成员名单，这些村 {homes['household_id'].n_unique()} 户的人数按所填“{size}”"
+        "计，未逐人核对。",
+        f"No list names the members in {', '.join(shown)}{' and others' if more else ''} (villages: {len(names)}); the households there are "
+        f"counted with their stated {size}: {homes['household_id'].n_unique()}.",
+    )
+
+
+def _stated_members(households: pl.DataFrame) -> Table:
+    import polars as pl
+
+    sized = households.filter(pl.col("household_id").is_not_null()).unique("household_id", keep="first", maintain_order=True)
     rows = (
         sized.select("household_id", pl.lit(True).repeat_by(pl.col("size").fill_null(0)).alias(CLEAR)).explode(CLEAR).drop_nulls()
     )

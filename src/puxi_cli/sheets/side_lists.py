@@ -50,7 +50,8 @@ def side_lists_once(sheets: Sequence[ReadSheet]) -> tuple[list[ReadSheet], list[
         notes.append(
             Text(
                 f"{where}：有 {paid.len()} 户各占几行（如补助、贷款、项目逐笔登记），每户按一户读取。",
-                f"{where}: households with several rows, as a list of payments or projects has them: {paid.len()}. Each was read as one.",
+                f"{where}: households with several rows, as a list of payments or projects has them: {paid.len()}. "
+                "Each was read as one.",
             )
         )
     return [*(sheet for sheet in sheets if id(sheet) not in last), *last.values()], notes

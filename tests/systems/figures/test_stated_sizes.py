@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from puxi_cli.errors import UnreadableFile
 from puxi_cli.systems.figures.job import figures
+from tests.conftest import number
 from tests.sheets.registers import Rows, xlsx
 
 HEADS = ("户编号", "户主姓名", "行政村", "人数", "识别时间", "脱贫属性", "脱贫年度")
@@ -127,3 +128,35 @@ def test_the_notice_names_the_households_with_their_stated_sizes(tmp_path: Path)
     before = [str(row[3]) for row in book["Before it is put up"].iter_rows(values_only=True) if row[0] == "6100000002"]
     assert any("the list leaves it open" in doubt for doubt in before)
     assert not any("王3" in row for row in texts)
+
+
+MEMBER = ("6100000001", "王1", number("69000019600101001"), "户主")
+OF_PERSONS = ("户编号", "姓名", "证件号码", "与户主关系")
+
+
+@pytest.mark.parametrize("sheet", ["公益岗", "雨露计划补助花名册", "残疾人名册", "2018年自然减少人口"])
+def test_a_list_of_some_persons_does_not_take_the_place_of_the_sizes(sheet: str, tmp_path: Path) -> None:
+    found = figures([xlsx(tmp_path / "a.xlsx", {"户信息": rows("3", "2", "4"), sheet: [OF_PERSONS, MEMBER]})], day=DAY)
+    assert (found.households, found.persons, found.all_persons, found.unsized) == (2, 5, 9, ())
+    assert any(sheet in zh for zh, _ in found.notes)
+
+
+def test_a_household_paid_twice_counts_once_with_its_size(tmp_path: Path) -> None:
+    paid = [("户编号", "户主姓名", "人数", "补助项目"), *(("6100000001", "王1", "4", what) for what in ("养猪", "魔芋"))]
+    found = figures([xlsx(tmp_path / "a.xlsx", {"户信息": rows("3", "2", "4"), "产业补助": paid})], day=DAY)
+    assert (found.households, found.persons, found.unsized) == (2, 5, ())
+    assert not any("看不出是否在册" in zh for zh, _ in found.notes)
+
+
+def test_villages_of_which_no_list_names_anybody_count_with_their_sizes(tmp_path: Path) -> None:
+    homes = [
+        HEADS,
+        *(
+            (f"610000000{n}", f"王{n}", village, size, "2014年", "未脱贫", None)
+            for n, (village, size) in enumerate((("甲村", "3"), ("甲村", "2"), ("乙村", "4"), ("乙村", "5"), ("丙村", "1")), 1)
+        ),
+    ]
+    found = figures([xlsx(tmp_path / "a.xlsx", {"户信息": homes, "人口信息": [OF_PERSONS, MEMBER]})], day=DAY)
+    # 甲村 has a list, which leaves one household out; 丙村 may be a village's name written wrong.
+    assert (found.households, found.persons, [number for number, _ in found.unsized]) == (5, 10, ["6100000002", "6100000005"])
+    assert any("乙村 1 个村没有成员名单，这些村 2 户的人数按所填“人数”计" in zh for zh, _ in found.notes)

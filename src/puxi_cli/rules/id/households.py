@@ -36,7 +36,7 @@ def _listed(h: Any, law: Law) -> Any:
     ),
     cite=_CITE,
     in_force=_IN_FORCE,
-    applies=_listed,
+    applies=lambda h, law: _listed(h, law) & ~h.village_unlisted,
     needs=("persons.household_id",),
     shows=("size", "members"),
 )
@@ -44,10 +44,11 @@ def nobody_of_the_home_left_out(h: Any, law: Law) -> Any:
     """As many members are on file as the household is said to have, or more, those counted who have left: where somebody left, the
     stated size may be the older (REC310 says that it differs). Unknown where a row that may be theirs cannot be read.
 
-    As the files have it, whatever the day: the stated size speaks of no other day than the members do.
+    As the files have it, whatever the day: the stated size speaks of no other day than the members do. Not asked where the lists of members
+    name nobody of several households of a village.
 
     登记的成员（含已减少的）不少于家庭人数；有行读不懂的无法判断。有人减少的，可能只是人数未更正（REC310 另有提示）。
-    按文件现状，不论查哪一天：家庭人数与成员说的是同一天。
+    按文件现状，不论查哪一天：家庭人数与成员说的是同一天。全村几户都没有名单的不适用。
     """
     enough = h.member_rows >= h.size
     return nw.when(enough).then(nw.lit(True)).otherwise(nw.when(h.rows_beside == 0).then(enough))

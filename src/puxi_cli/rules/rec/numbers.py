@@ -52,14 +52,16 @@ def household_of_member_exists(p: Any, law: Law) -> Any:
     en="household {household_id} has no member in the persons table",
     mend=Text("补录家庭成员；户已不存在的按程序处理", "Add the members; a household that is no more goes through the procedure"),
     cite=_CITE,
+    applies=lambda h, law: ~h.village_unlisted,
     needs=("persons.household_id",),
     shows=("household_id",),
     once=("household_id",),
 )
 def household_has_members(h: Any, law: Law) -> Any:
-    """A household has at least one row in the persons table, also of somebody who left; unknown beside a number that is unread.
+    """A household has at least one row in the persons table, also of somebody who left; unknown beside a number that is unread. Not asked
+    where the table names nobody of several households of a village.
 
-    每户在人口信息中至少有一行，已减少的也算；旁边有读不懂的户编号时无法判断。
+    每户在人口信息中至少有一行，已减少的也算；旁边有读不懂的户编号时无法判断。全村几户都没有名单的不适用。
     """
     missing = nw.when((h.unsure == 0) & ~h.household_id.is_null()).then(nw.lit(False))
     return nw.when(h.member_rows > 0).then(nw.lit(True)).otherwise(missing)

@@ -27,6 +27,7 @@ from puxi_cli.sheets.fill_down import FilledDown, dittos_read, filled_down
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located
 from puxi_cli.sheets.headings import Headings
+from puxi_cli.sheets.heads_apart import with_heads_apart
 from puxi_cli.sheets.incomes_by_year import incomes_by_year, incomes_told_once, without_years
 from puxi_cli.sheets.layouts import ReadSheet, registry_of
 from puxi_cli.sheets.left_elsewhere import left_elsewhere
@@ -188,7 +189,8 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                     in_file += remarks.faults(grid, result.tables)
                     told_beside = remarks.cells()
                     result, merged = MergedRows.of(grid, where).as_one(grid, where, result)
-                    said += merged
+                    result, apart_heads = with_heads_apart(grid, where, result)
+                    said += [*merged, *apart_heads]
                     sheet = ReadSheet(grid.file, grid.sheet, Located(where.row, wanted), result, numbers)
                     sheet = dataclasses.replace(sheet, names=what_it_names(grid, where), is_register=says_of_one(where))
                     in_file += [

@@ -50,6 +50,7 @@ def kinds(reading: Reading) -> list[str]:
         ("Sheet2", "红石村残疾人花名册"),
         ("Sheet2", "2018年贫困劳动力外出务工花名册"),
         ("Sheet2", "易地搬迁人员花名册"),
+        ("残疾人口", ""),
     ],
 )
 @pytest.mark.parametrize("rows", [(KIN, SONS, DAUGHTERS), (KIN, *HEADS[:2]), (PLAIN, SONS[:3]), (PLAIN, HEADS[0][:3])])
@@ -100,6 +101,14 @@ def test_a_list_of_whole_households_is_read_as_one(sheet: str, rows: Rows, tmp_p
     reading = beside(tmp_path, sheet, *rows)
     assert column(reading, "persons", "name") == [row[1] for row in rows[1:]]
     assert kinds(reading) == []
+
+
+def test_without_sizes_the_heads_tell_whether_everybody_is_named(tmp_path: Path) -> None:
+    homes = tuple((*row[:3], *row[4:]) for row in HOMES)
+    whole = beside(tmp_path, "健康信息", KIN, *EVERYBODY, homes=homes)
+    assert column(whole, "persons", "name") == [row[1] for row in EVERYBODY]
+    some = beside(tmp_path, "健康信息", KIN, *HEADS[:2], homes=homes)
+    assert kinds(some) == ["部分人员的名单"]
 
 
 def test_a_list_of_some_persons_alone_is_all_there_is(tmp_path: Path) -> None:

@@ -49,6 +49,7 @@ _ABOUT_SOME = re.compile(
     r"|搬迁|安置|培训|参保|缴费|医保|合疗|合作医疗|养老|社保|保险|补助|补贴|奖补|贷款|分红|救助|资助|慰问|发放|妇女|老人|老年|高龄|儿童|留守|孤儿"
     r"|党员|致富|大龄)(?!.{0,4}户)"
 )
+_OF_SOME = re.compile(f"(?:{_ABOUT_SOME.pattern})(?:人口|人员)")
 _WHOLE = re.compile(
     r"成员|人口信息|人口情况|人口(?:花?名册|名单|表|台账|台帐|基础)|(?:贫困|脱贫|建档立卡|家庭|全部|在册)人口|人口$"
 )
@@ -62,7 +63,7 @@ def what_it_names(grid: Grid, found: Located) -> Text | None:
     for text, is_title in names_of(grid, found):
         if len(text) > _LONGEST or (is_title and not re.search(LIST, text)):
             continue
-        some, whole = _ABOUT_SOME.search(text), _WHOLE.search(text)
+        some, whole = _ABOUT_SOME.search(text), _WHOLE.search(_OF_SOME.sub("", text))
         if _MOVED.search(text):
             return CHANGES
         if some or whole:
@@ -199,16 +200,19 @@ def _sizes(sheets: Sequence[ReadSheet]) -> pl.DataFrame:
 
 def _is_partial(sheet: ReadSheet, others: Sequence[ReadSheet]) -> bool:
     """Whether a sheet that calls itself another list is one: a list of members stands beside it, or it has clearly fewer rows than the
-    stated sizes come to. Where most of its households stand nowhere else, and it says that they are listed or who heads them, it is
-    a part of the register."""
-    own = _numbers([sheet])
-    if sheet.made is None and 2 * own.is_in(_numbers(others).implode()).sum() <= own.len():
-        heads = _persons(sheet).filter(pl.col("relation") == HEAD)["household_id"].n_unique()
-        if sheet.is_register or 2 * heads > own.len():
-            return False
+    stated sizes come to; without any, fewer heads than there are households.
+
+    Where most of its households stand nowhere else, and it says that they are listed or who heads them, it is a part of the register.
+    """
+    own, heads = _numbers([sheet]), _persons(sheet).filter(pl.col("relation") == HEAD)["household_id"].n_unique()
+    elsewhere = own.is_in(_numbers(others).implode()).sum()
+    if sheet.made is None and 2 * elsewhere <= own.len() and (sheet.is_register or 2 * heads > own.len()):
+        return False
     if any("persons" in one.checked.tables for one in others):
         return True
-    return _persons(sheet).height < _NEARLY_ALL * (int(_sizes(others)["size"].sum()) or float("inf"))
+    if stated := int(_sizes(others)["size"].sum()):
+        return _persons(sheet).height < _NEARLY_ALL * stated
+    return heads < _NEARLY_ALL * _numbers(others).len()
 
 
 def _most_are_cut(sheet: ReadSheet, sheets: Sequence[ReadSheet]) -> bool:

@@ -151,7 +151,7 @@ def without_partial_lists(sheets: Sequence[ReadSheet]) -> PartialLists:
     named = [sheet for sheet in lists if sheet.names in (SOME, CHANGES)]
     others = [sheet for sheet in sheets if sheet not in named and {"households", "persons"} & {*sheet.checked.tables}]
     whole = [sheet for sheet in others if "persons" in sheet.checked.tables]
-    apart = [sheet for sheet in named if others and _is_partial(sheet, others)]
+    apart = _partial(named, others)
     if len(whole) == 1 and whole[0].names is None and not whole[0].is_register and _most_are_cut(whole[0], sheets):
         apart += whole
     if not apart:
@@ -164,7 +164,7 @@ def without_partial_lists(sheets: Sequence[ReadSheet]) -> PartialLists:
             kept.append(sheet)
             continue
         rest = sheet
-        if sheet.names == CHANGES and _persons(of_members := _only(sheet, members)).height:
+        if sheet.names == CHANGES and members.len() and _persons(of_members := _only(sheet, members)).height:
             kept.append(of_members)
             rest = _only(sheet, members, others=True)
         if _persons(rest).height:
@@ -198,21 +198,33 @@ def _sizes(sheets: Sequence[ReadSheet]) -> pl.DataFrame:
     return frame.drop_nulls().group_by("household_id").agg(pl.col("size").max()).filter(pl.col("size") > 0)
 
 
-def _is_partial(sheet: ReadSheet, others: Sequence[ReadSheet]) -> bool:
-    """Whether a sheet that calls itself another list is one: a list of members stands beside it, or it has clearly fewer rows than the
-    stated sizes come to; without any, fewer heads than there are households.
+def _partial(named: Sequence[ReadSheet], others: Sequence[ReadSheet]) -> list[ReadSheet]:
+    """The sheets of those that call themselves another list that are one: a list of members stands beside them, or they have clearly fewer
+    rows than the stated sizes come to; without any, fewer heads than there are households.
 
-    Where most of its households stand nowhere else, and it says that they are listed or who heads them, it is a part of the register.
+    Where most households of a sheet stand nowhere else, and it says that they are listed or who heads them, it is a part of the register.
     """
-    own, heads = _numbers([sheet]), _persons(sheet).filter(pl.col("relation") == HEAD)["household_id"].n_unique()
-    elsewhere = own.is_in(_numbers(others).implode()).sum()
-    if sheet.made is None and 2 * elsewhere <= own.len() and (sheet.is_register or 2 * heads > own.len()):
-        return False
-    if any("persons" in one.checked.tables for one in others):
-        return True
-    if stated := int(_sizes(others)["size"].sum()):
-        return _persons(sheet).height < _NEARLY_ALL * stated
-    return heads < _NEARLY_ALL * _numbers(others).len()
+    if not named or not others:
+        return []
+    # Looked up for all sheets at once: what the others have is gone through once, and not for each.
+    known, stated = _numbers(others), int(_sizes(others)["size"].sum())
+    beside = any("persons" in one.checked.tables for one in others)
+    homes = pl.concat(
+        _persons(one).select("household_id", pl.lit(at).alias("at"), (pl.col("relation") == HEAD).fill_null(False).alias("head"))
+        for at, one in enumerate(named)
+    ).drop_nulls("household_id")
+    each = homes.group_by("at", "household_id").agg(pl.col("head").any())
+    told = each.with_columns(pl.col("household_id").is_in(known.implode()).alias("known")).group_by("at")
+    counts = {at: rest for at, *rest in told.agg(pl.len(), pl.col("known").sum(), pl.col("head").sum()).rows()}
+    found = []
+    for at, sheet in enumerate(named):
+        own, elsewhere, heads = counts.get(at, (0, 0, 0))
+        if sheet.made is None and 2 * elsewhere <= own and (sheet.is_register or 2 * heads > own):
+            continue
+        fewer = _persons(sheet).height < _NEARLY_ALL * stated if stated else heads < _NEARLY_ALL * known.len()
+        if beside or fewer:
+            found.append(sheet)
+    return found
 
 
 def _most_are_cut(sheet: ReadSheet, sheets: Sequence[ReadSheet]) -> bool:

@@ -27,12 +27,15 @@ def side_lists_once(sheets: Sequence[ReadSheet]) -> tuple[list[ReadSheet], list[
     if not registers or not sides:
         return list(sheets), []
     known = pl.concat([_homes(sheet)["household_id"] for sheet in registers]).drop_nulls().unique()
+    # Looked up for all sheets at once: what is known is gone through once, and not for each.
+    shared, first = pl.concat([_homes(sheet)["household_id"] for sheet in sides]).is_in(known.implode()).fill_null(False), 0
     last: dict[int, ReadSheet] = {}
     notes: list[Text] = []
     for sheet in sides:
         frame = _homes(sheet)
         names = pl.DataFrame([frame["household_id"], same_names(frame["head_name"]).alias("head")])
-        if not frame["household_id"].is_in(known.implode()).any():
+        here, first = shared.slice(first, frame.height), first + frame.height
+        if not here.any():
             continue
         alike = (
             names.drop_nulls("household_id")
@@ -42,8 +45,8 @@ def side_lists_once(sheets: Sequence[ReadSheet]) -> tuple[list[ReadSheet], list[
         paid = alike.filter(pl.col("rows") > 1, pl.col("heads") <= 1)["household_id"]
         if not paid.len():
             continue
-        here = pl.col("household_id").is_in(paid.implode()).fill_null(False)
-        frame = pl.concat([frame.filter(~here), one_row_each(frame.filter(here))]).sort(ROW)
+        several = pl.col("household_id").is_in(paid.implode()).fill_null(False)
+        frame = pl.concat([frame.filter(~several), one_row_each(frame.filter(several))]).sort(ROW)
         tables = {**sheet.checked.tables, "households": frame}
         last[id(sheet)] = dataclasses.replace(sheet, checked=dataclasses.replace(sheet.checked, tables=tables))
         where = f"{sheet.file} {sheet.sheet or ''}".strip()

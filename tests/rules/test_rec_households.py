@@ -95,3 +95,16 @@ def test_the_rows_of_a_household_agree_blanks_aside(rule_table: RuleTable) -> No
             0004         | 甲村    | 未脱贫 |           | 2500.01         |
         """,
     )
+
+
+def test_a_head_written_with_blanks_is_the_same_head(rule_table: RuleTable) -> None:
+    rule_table(
+        "REC309",
+        household_rows="""
+            household_id | head_name | outcome
+            0001         | 陈永福    | pass
+            0001         | 陈 永　福 |
+            0002         | 陈永福    | fail
+            0002         | 陈永富    |
+        """,
+    )

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from puxi_cli.records.person import HEAD
+from puxi_cli.sheets.faults import Fault
 from puxi_cli.sheets.head_names import bare_heads
 from puxi_cli.sheets.layouts import ReadSheet
 from puxi_cli.sheets.village_numbers_told import ID, SERIAL
@@ -46,6 +47,13 @@ def without_leading_zeros(sheets: Sequence[ReadSheet]) -> tuple[list[ReadSheet],
     meant = {number: found[0] for found, same in pairs.select(ID, "same").iter_rows() if same for number in found[1:]}
     notes = tuple(_note(pairs.filter(pl.col("same") == same)[ID].to_list(), same=same) for same in (True, False))
     return [_renamed(sheet, meant) for sheet in sheets] if meant else list(sheets), meant, tuple(one for one in notes if one)
+
+
+def of_joined(faults: list[Fault], meant: Mapping[str, str]) -> list[Fault]:
+    """The faults of households whose numbers were read as another, under that one."""
+    if not meant:
+        return faults
+    return [dataclasses.replace(one, household_id=meant.get(str(one.household_id), one.household_id)) for one in faults]
 
 
 def _heads(frames: Sequence[pl.DataFrame], numbers: pl.Series) -> pl.DataFrame:

@@ -156,7 +156,8 @@ def without_partial_lists(sheets: Sequence[ReadSheet]) -> PartialLists:
         apart += whole
     if not apart:
         return PartialLists(list(sheets))
-    members = _numbers([sheet for sheet in lists if sheet not in apart], "persons")
+    in_whole = [sheet for sheet in lists if sheet not in apart]
+    members, papers = _numbers(in_whole, "persons"), _papers(in_whole)
     kept: list[ReadSheet] = []
     found: list[tuple[ReadSheet, Text]] = []
     for sheet in sheets:
@@ -164,9 +165,9 @@ def without_partial_lists(sheets: Sequence[ReadSheet]) -> PartialLists:
             kept.append(sheet)
             continue
         rest = sheet
-        if sheet.names == CHANGES and members.len() and _persons(of_members := _only(sheet, members)).height:
+        if sheet.names == CHANGES and members.len() and _persons(of_members := _only(sheet, members, papers)).height:
             kept.append(of_members)
-            rest = _only(sheet, members, others=True)
+            rest = _only(sheet, members, papers, others=True)
         if _persons(rest).height:
             found.append((rest, sheet.names or SOME))
     return PartialLists(kept, tuple(found))
@@ -184,6 +185,12 @@ def _numbers(sheets: Sequence[ReadSheet], *tables: str) -> pl.Series:
     """The household numbers of these sheets, in these tables or in any."""
     wanted = tables or ("households", "persons")
     found = [sheet.checked.tables[name]["household_id"] for sheet in sheets for name in wanted if name in sheet.checked.tables]
+    return pl.concat(found).drop_nulls().unique() if found else pl.Series(dtype=pl.String)
+
+
+def _papers(sheets: Sequence[ReadSheet]) -> pl.Series:
+    """The identity numbers of the members in these sheets."""
+    found = [_persons(sheet)["id_no"].cast(pl.String) for sheet in sheets]
     return pl.concat(found).drop_nulls().unique() if found else pl.Series(dtype=pl.String)
 
 
@@ -236,13 +243,15 @@ def _most_are_cut(sheet: ReadSheet, sheets: Sequence[ReadSheet]) -> bool:
     return sheet.made is None and 2 * cut.height > sized.height
 
 
-def _only(sheet: ReadSheet, numbers: pl.Series, *, others: bool = False) -> ReadSheet:
-    """The sheet with the rows of these households, or with all others."""
-    here = pl.col("household_id").is_in(numbers.implode()).fill_null(False)
-    tables = {
-        name: frame.filter(~here if others else here) if "household_id" in frame.columns else frame
-        for name, frame in sheet.checked.tables.items()
-    }
+def _only(sheet: ReadSheet, numbers: pl.Series, papers: pl.Series, *, others: bool = False) -> ReadSheet:
+    """The sheet with the rows of these households and, where they name no household, of who has one of these papers; or with all others."""
+    household = pl.col("household_id")
+    of_house = household.is_in(numbers.implode()).fill_null(False)
+    of_member = household.is_null() & pl.col("id_no").cast(pl.String).is_in(papers.implode()).fill_null(False)
+    tables = {}
+    for name, frame in sheet.checked.tables.items():
+        here = of_house | of_member if "id_no" in frame.columns else of_house
+        tables[name] = frame.filter(~here if others else here) if "household_id" in frame.columns else frame
     return dataclasses.replace(sheet, checked=dataclasses.replace(sheet.checked, tables=tables))
 
 

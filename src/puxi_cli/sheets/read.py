@@ -30,7 +30,7 @@ from puxi_cli.sheets.headings import Headings
 from puxi_cli.sheets.heads_apart import with_heads_apart
 from puxi_cli.sheets.incomes_by_year import incomes_by_year, incomes_told_once, without_years
 from puxi_cli.sheets.layouts import ReadSheet, registry_of
-from puxi_cli.sheets.leading_zeros import without_leading_zeros
+from puxi_cli.sheets.leading_zeros import of_joined, without_leading_zeros
 from puxi_cli.sheets.left_elsewhere import left_elsewhere
 from puxi_cli.sheets.loading import Loading, LostFile
 from puxi_cli.sheets.made_numbers import Homes, MadeNumbers, made_numbers
@@ -252,10 +252,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
     by_head = numbers_by_head(apart.sheets, joined.unsure)
     notes, faults = by_head.notes(notes), by_head.faults(faults)
     sheets, without_zeros, zeros_notes = without_leading_zeros(by_head.sheets)
-    if without_zeros:
-        faults = [
-            dataclasses.replace(one, household_id=without_zeros.get(str(one.household_id), one.household_id)) for one in faults
-        ]
+    faults = of_joined(faults, without_zeros)
     notes += zeros_notes
     beside += zeros_notes
     sheets, sides_notes = side_lists_once(sheets)

@@ -3,7 +3,8 @@
 A household is known by its village and its head's name. Spellings of one village are one village (`records.village_names`), and what is
 written around a name is no part of it (`sheets.head_names`), so that 茨沟 王大山* in a list of helpers is 茨沟村 王大山. Words around a name that
 may tell two heads apart, 王大山（大）, are passed over only where no sheet has two such names. Heads of one name are found again by the number
-of their papers, by group, by telephone and as they are written; where none of these tells, by their order, which `told_of` says.
+of their papers, by group, by telephone and as they are written. Where none of these tells, registers are read in their order, which
+`MadeNumbers.told_of` says, and whose a row of a side list is stays unknown.
 """
 
 from __future__ import annotations

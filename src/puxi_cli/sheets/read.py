@@ -253,8 +253,6 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
     notes, faults = by_head.notes(notes), by_head.faults(faults)
     sheets, without_zeros, zeros_notes = without_leading_zeros(by_head.sheets)
     faults = of_joined(faults, without_zeros)
-    notes += zeros_notes
-    beside += zeros_notes
     sheets, sides_notes = side_lists_once(sheets)
     sheets, years_notes, dropped = newest_only([as_wanted(sheet, only) for sheet in sheets])
     sheets, columns_notes = incomes_told_once(sheets)
@@ -269,8 +267,8 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
     registry, open_faults, standing_notes = with_open_standing(with_head_names(registry), lists_of_the_poor, dropped)
     elsewhere, gone = left_elsewhere(registry)
     faults += [*open_faults, *not_poor_listed(registry), *elsewhere]
-    notes += gone
-    beside += gone
+    notes += [*zeros_notes, *gone]
+    beside += [*zeros_notes, *gone]
     day, day_column = day_in_names(item.file for item in inputs), None
     if day is None and (told := days.found()):
         day, day_column = told

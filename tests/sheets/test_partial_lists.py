@@ -95,11 +95,49 @@ def test_without_a_name_a_list_without_heads_or_relations_is_held_against_the_si
         ("易地搬迁户家庭成员", (KIN, *EVERYBODY[:4])),
         ("易地搬迁人员", (KIN, *EVERYBODY)),  # it names everybody
         ("低保贫困户", (KIN, *EVERYBODY[3:])),  # households
+        ("健康扶贫", (KIN, *EVERYBODY[:4], EVERYBODY[5])),  # one member is missing: REC310 says so
+        ("人口变更后", (KIN, *EVERYBODY)),
     ],
 )
 def test_a_list_of_whole_households_is_read_as_one(sheet: str, rows: Rows, tmp_path: Path) -> None:
     reading = beside(tmp_path, sheet, *rows)
     assert column(reading, "persons", "name") == [row[1] for row in rows[1:]]
+    assert kinds(reading) == []
+
+
+def test_lists_of_whole_households_are_read_however_they_are_split_or_called(tmp_path: Path) -> None:
+    parts = {"贫困户": HOMES, "教育扶贫一": (KIN, *EVERYBODY[:3]), "教育扶贫二": (KIN, *EVERYBODY[3:])}
+    reading = read(xlsx(tmp_path / "a.xlsx", parts))
+    assert column(reading, "persons", "name") == [row[1] for row in EVERYBODY]
+    # Without numbers, by kind: each sheet lists households of its own.
+    heads = ("行政村", "户主姓名", "姓名", "证件号码", "与户主关系", "识别时间", "脱贫属性")
+    named = [("红石村", head, *row[1:], "201401", "未脱贫") for head, row in zip(_HEADED, EVERYBODY, strict=True)]
+    reading = read(
+        xlsx(tmp_path / "b.xlsx", {"一般": (heads, *named[:3]), "低保": (heads, *named[3:5]), "五保": (heads, *named[5:])})
+    )
+    assert column(reading, "persons", "name") == [row[1] for row in EVERYBODY]
+    assert kinds(reading) == []
+
+
+_HEADED = ("张三平", "张三平", "张三平", "李有田", "李有田", "孙独")
+
+
+@pytest.mark.parametrize("line", ["注：本表不含死亡、迁出人员", "填表说明：出生日期按身份证填写", "备注：学生含在校生"])
+def test_a_line_of_notes_names_no_list(line: str, tmp_path: Path) -> None:
+    reading = beside(tmp_path, "红石村人口", KIN, *EVERYBODY[:4], EVERYBODY[5], title=line)
+    assert column(reading, "persons", "name") == [row[1] for row in (*EVERYBODY[:4], EVERYBODY[5])]
+
+
+def test_a_new_household_in_a_list_of_changes_is_whole(tmp_path: Path) -> None:
+    homes = (*HOMES, ("红石村", "6900000004", "周新", "2", "一般贫困户", "201803", "未脱贫"))
+    new = (
+        ("6900000004", "周新", number("69000019701010101"), "户主"),
+        ("6900000004", "周小新", number("69000019990101013"), "之子"),
+    )
+    born = ("6900000001", "张小小", number("69000020180101015"), "之女")
+    sheets = {"贫困户": homes, "人口信息": (KIN, *EVERYBODY), "2018年新增人口": (KIN, *new, born)}
+    reading = read(xlsx(tmp_path / "a.xlsx", sheets))
+    assert sorted(column(reading, "persons", "name")) == sorted([*(row[1] for row in EVERYBODY), "周新", "周小新", "张小小"])
     assert kinds(reading) == []
 
 

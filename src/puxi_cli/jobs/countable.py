@@ -111,16 +111,37 @@ def counts_stated_sizes(registry: Registry) -> bool:
     return registry.has("persons") and not registry.persons.sources
 
 
-def _with_villages_unlisted(opening: Opening) -> Opening:
-    """The opening with the stated members of villages of which no list names anybody (`facts.membership.villages_unlisted`)."""
+def members_not_asked(registry: Registry) -> Iterator[Text]:
+    """That the members of villages without any list of members are unknown, and no rule asks whether households there have any."""
+    if not registry.has("persons") or not _names_members(registry):
+        return
+    homes = _homes_unlisted(registry)
+    if homes.height:
+        villages, number = _villages_of(homes), homes["household_id"].n_unique()
+        yield Text(
+            f"{villages.zh}没有成员名单，这些村 {number} 户有没有成员未检查（REC302）；名单在别的文件里的，请一并核查，没有名单的请补录。",
+            f"No list names the members in {villages.en}; whether the households there have members was not asked (REC302): {number}. "
+            "Where the list is in another file, give it too; else add them.",
+        )
+
+
+def _homes_unlisted(registry: Registry) -> pl.DataFrame:
+    """The rows of households in villages of which no list names anybody (`facts.membership.villages_unlisted`)."""
     import narwhals as nw
     import polars as pl
 
-    as_read = opening.reading.registry
-    homes = opening.registry.frame("households").with_columns(pl.col("village").cast(pl.String))
-    frames = (nw.from_native(one.lazy()) for one in (homes, as_read.frame("persons")))
+    homes = registry.frame("households").with_columns(pl.col("village").cast(pl.String))
+    frames = (nw.from_native(one.lazy()) for one in (homes, registry.frame("persons")))
     villages = villages_unlisted(*frames).collect().to_native()["village"]
-    homes = homes.filter(pl.col("village").is_in(villages.implode()) & (pl.col("size") > 0))
+    return homes.filter(pl.col("village").is_in(villages.implode()))
+
+
+def _with_villages_unlisted(opening: Opening) -> Opening:
+    """The opening with the stated members of villages of which no list names anybody."""
+    import polars as pl
+
+    as_read = opening.reading.registry
+    homes = _homes_unlisted(opening.registry).filter(pl.col("size") > 0)
     if not homes.height:
         return opening
     persons, stated = as_read.persons, _stated_members(homes).frame
@@ -135,13 +156,19 @@ def _with_villages_unlisted(opening: Opening) -> Opening:
 
 def _of_villages_unlisted(homes: pl.DataFrame) -> Text:
     """That the size of these households is the stated one."""
-    names, size = sorted(homes["village"].unique()), fields_of(Household)["size"].heading
+    villages, size, number = _villages_of(homes), fields_of(Household)["size"].heading, homes["household_id"].n_unique()
+    return Text(
+        f"{villages.zh}没有成员名单，这些村 {number} 户的人数按所填“{size}”计，未逐人核对。",
+        f"No list names the members in {villages.en}; the households there are counted with their stated {size}: {number}.",
+    )
+
+
+def _villages_of(homes: pl.DataFrame) -> Text:
+    names = sorted(homes["village"].unique())
     shown, more = names[:_SHOWN], len(names) > _SHOWN
     return Text(
-        f"{'、'.join(shown)}{' 等' if more else ''} {len(names)} 个村没有成员名单，这些村 {homes['household_id'].n_unique()} 户的人数按所填“{size}”"
-        "计，未逐人核对。",
-        f"No list names the members in {', '.join(shown)}{' and others' if more else ''} (villages: {len(names)}); the households there are "
-        f"counted with their stated {size}: {homes['household_id'].n_unique()}.",
+        f"{'、'.join(shown)}{' 等' if more else ''} {len(names)} 个村",
+        f"{', '.join(shown)}{' and others' if more else ''} (villages: {len(names)})",
     )
 
 

@@ -13,6 +13,7 @@ from puxi_cli.findings import Card, Checked, Finding, InputRead, RuleCount
 from puxi_cli.jobs.cause import BLANK, NO_COLUMN, UNREADABLE, Cause
 from puxi_cli.jobs.cause_finder import CAUSE, ROW_ASKED
 from puxi_cli.jobs.causes import Unknowns
+from puxi_cli.jobs.countable import members_not_asked
 from puxi_cli.jobs.earlier import what_is_wanted
 from puxi_cli.jobs.known import with_known
 from puxi_cli.jobs.opening import Opening
@@ -63,6 +64,8 @@ def checked(command: str, opening: Opening, chosen: Chosen | None = None) -> Che
     notes = [*opening.notes, *chosen.notes]
     if any(_by_day(rule, opening.law) for rule in chosen.rules):
         notes += day_notes(opening)
+    if any(rule.card.id == "REC302" for rule in chosen.rules):
+        notes += members_not_asked(registry)
     if untold := len(reading.faults) - len(read):
         notes.append(
             Text(

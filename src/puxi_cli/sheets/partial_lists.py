@@ -3,9 +3,9 @@
 Who is not in such a sheet is a member all the same. The sheet does not take the place of the stated sizes, adds nobody and accuses nobody.
 A sheet of persons is a list of whole households and is read as one, but for two kinds, both beside other sheets of the register:
 
-- It calls itself something else than households or their members (`what_it_names`), and either a list of members stands beside it, or it has
-  clearly fewer rows than the stated sizes come to. One whose households stand nowhere else, with their heads or what lists them as poor, is
-  a part of the register all the same.
+- It calls itself something else than households or their members (`what_it_names`), and most of its households are cut: they have fewer
+  rows than their stated size or, where none is stated, no head or nobody else. Where no list of members stands beside such sheets, they
+  also have to name most households of the register together. A list of its own households that are on the register is a part of it.
 - Nothing says what it is, no other sheet names members, and most of its households are not whole: they have fewer rows than their stated
   size and, where there is a column of relations, no head.
 
@@ -39,14 +39,14 @@ SOME = Text("部分人员的名单", "a list of some persons")
 CHANGES = Text("人口增减名单", "a list of persons who came or left")
 MEMBERS = Text("家庭成员名单", "a list of members")
 _Table = tuple[str, str | None, int]  # file, sheet and row of the headings
-_NEARLY_ALL = 0.9  # of the stated sizes
 _LONGEST = 40  # signs of a title; a longer text tells how to fill the table in
 _SHOWN = 5
+_NOTE_LINE = re.compile(r"(?:填[表报写]|注|说明|备注|本表|表中|要求)")
 # 清退户, 低保户 and 易地搬迁户 are households; 减少人口, 低保 and 易地搬迁人员 are persons, and not all of a household.
 _MOVED = re.compile(r"(?:减少|增加|增减|新增|死亡|去世|销户|迁出|迁入|出生|婚入|嫁入|外嫁|变动|变更)(?!.{0,4}户)")
 _ABOUT_SOME = re.compile(
-    r"(?:雨露|助学|学生|在校|就学|教育|学前|辍学|公益|护林|护路|保洁|岗|残疾|务工|就业|劳动力|慢性?病|大病|重病|患者|签约|健康|体检|住院|低保|五保|特困|兜底"
-    r"|搬迁|安置|培训|参保|缴费|医保|合疗|合作医疗|养老|社保|保险|补助|补贴|奖补|贷款|分红|救助|资助|慰问|发放|妇女|老人|老年|高龄|儿童|留守|孤儿"
+    r"(?:雨露|助学|学生|在校|就学|教育|学前|辍学|公益|护林|护路|保洁|岗位|专岗|特岗|残疾|务工|就业|劳动力|慢性?病|大病|重病|患者|签约|健康|体检|住院|低保|五保|特困|兜底"
+    r"|搬迁|安置(?!点|区|小区|社区|房)|培训|参保|缴费|医保|合疗|合作医疗|养老|社保|保险|补助|补贴|奖补|贷款|分红|救助|资助|慰问|发放|妇女|老人|老年|高龄|儿童|留守|孤儿"
     r"|党员|致富|大龄)(?!.{0,4}户)"
 )
 _OF_SOME = re.compile(f"(?:{_ABOUT_SOME.pattern})(?:人口|人员)")
@@ -61,7 +61,7 @@ def what_it_names(grid: Grid, found: Located) -> Text | None:
     if "persons" not in found.assignment.tables:
         return None
     for text, is_title in names_of(grid, found):
-        if len(text) > _LONGEST or (is_title and not re.search(LIST, text)):
+        if len(text) > _LONGEST or _NOTE_LINE.match(text) or (is_title and not re.search(LIST, text)):
             continue
         some, whole = _ABOUT_SOME.search(text), _WHOLE.search(_OF_SOME.sub("", text))
         if _MOVED.search(text):
@@ -151,7 +151,8 @@ def without_partial_lists(sheets: Sequence[ReadSheet]) -> PartialLists:
     named = [sheet for sheet in lists if sheet.names in (SOME, CHANGES)]
     others = [sheet for sheet in sheets if sheet not in named and {"households", "persons"} & {*sheet.checked.tables}]
     whole = [sheet for sheet in others if "persons" in sheet.checked.tables]
-    apart = _partial(named, others)
+    partial = _partial(named, others, sheets)
+    apart = partial.sheets
     if len(whole) == 1 and whole[0].names is None and not whole[0].is_register and _most_are_cut(whole[0], sheets):
         apart += whole
     if not apart:
@@ -165,9 +166,10 @@ def without_partial_lists(sheets: Sequence[ReadSheet]) -> PartialLists:
             kept.append(sheet)
             continue
         rest = sheet
-        if sheet.names == CHANGES and members.len() and _persons(of_members := _only(sheet, members, papers)).height:
-            kept.append(of_members)
-            rest = _only(sheet, members, papers, others=True)
+        if sheet.names == CHANGES and members.len():
+            here = pl.concat([members, partial.whole_in(named, sheet)])
+            of_members, rest = (_only(sheet, here, papers, others=others) for others in (False, True))
+            kept += [of_members] if _persons(of_members).height else []
         if _persons(rest).height:
             found.append((rest, sheet.names or SOME))
     return PartialLists(kept, tuple(found))
@@ -205,33 +207,47 @@ def _sizes(sheets: Sequence[ReadSheet]) -> pl.DataFrame:
     return frame.drop_nulls().group_by("household_id").agg(pl.col("size").max()).filter(pl.col("size") > 0)
 
 
-def _partial(named: Sequence[ReadSheet], others: Sequence[ReadSheet]) -> list[ReadSheet]:
-    """The sheets of those that call themselves another list that are one: a list of members stands beside them, or they have clearly fewer
-    rows than the stated sizes come to; without any, fewer heads than there are households.
+@dataclass(frozen=True)
+class _Partial:
+    """Those of the sheets with another name that are no lists of whole households, and the households of which all are named, by sheet."""
 
-    Where most households of a sheet stand nowhere else, and it says that they are listed or who heads them, it is a part of the register.
-    """
+    sheets: list[ReadSheet]
+    whole: pl.DataFrame = field(default_factory=lambda: pl.DataFrame({"at": [], "household_id": []}))
+
+    def whole_in(self, named: Sequence[ReadSheet], sheet: ReadSheet) -> pl.Series:
+        """The households of which a sheet names all."""
+        return self.whole.filter(pl.col("at") == [id(one) for one in named].index(id(sheet)))["household_id"].cast(pl.String)
+
+
+def _partial(named: Sequence[ReadSheet], others: Sequence[ReadSheet], sheets: Sequence[ReadSheet]) -> _Partial:
+    """See the module. All sheets are looked up at once: what the others have is gone through once, and not for each."""
     if not named or not others:
-        return []
-    # Looked up for all sheets at once: what the others have is gone through once, and not for each.
-    known, stated = _numbers(others), int(_sizes(others)["size"].sum())
-    beside = any("persons" in one.checked.tables for one in others)
-    homes = pl.concat(
+        return _Partial([])
+    known = _numbers(others)
+    rows = pl.concat(
         _persons(one).select("household_id", pl.lit(at).alias("at"), (pl.col("relation") == HEAD).fill_null(False).alias("head"))
         for at, one in enumerate(named)
     ).drop_nulls("household_id")
-    each = homes.group_by("at", "household_id").agg(pl.col("head").any())
-    told = each.with_columns(pl.col("household_id").is_in(known.implode()).alias("known")).group_by("at")
-    counts = {at: rest for at, *rest in told.agg(pl.len(), pl.col("known").sum(), pl.col("head").sum()).rows()}
-    found = []
+    homes = rows.group_by("at", "household_id").agg(pl.len().alias("rows"), pl.col("head").any())
+    homes = homes.join(_sizes(sheets), on="household_id", how="left").with_columns(
+        pl.col("household_id").is_in(known.implode()).alias("known"),
+        pl.coalesce(pl.col("rows") < pl.col("size"), ~pl.col("head") | (pl.col("rows") == 1)).alias("cut"),
+    )
+    counts = {
+        at: rest
+        for at, *rest in homes.group_by("at").agg(pl.len(), *(pl.col(name).sum() for name in ("known", "head", "cut"))).rows()
+    }
+    found: list[int] = []
+    perhaps: list[int] = []
     for at, sheet in enumerate(named):
-        own, elsewhere, heads = counts.get(at, (0, 0, 0))
-        if sheet.made is None and 2 * elsewhere <= own and (sheet.is_register or 2 * heads > own):
+        own, elsewhere, heads, cut = counts.get(at, (0, 0, 0, 0))
+        if sheet.is_register if sheet.made else 2 * elsewhere <= own and (sheet.is_register or 2 * heads > own):
             continue
-        fewer = _persons(sheet).height < _NEARLY_ALL * stated if stated else heads < _NEARLY_ALL * known.len()
-        if beside or fewer:
-            found.append(sheet)
-    return found
+        (found if 2 * cut > own or not own else perhaps).append(at)
+    if perhaps and not any("persons" in one.checked.tables for one in others):
+        covered = homes.filter(pl.col("at").is_in(perhaps) & pl.col("known"))["household_id"].n_unique()
+        found += perhaps if 2 * covered < known.len() else []
+    return _Partial([named[at] for at in sorted(found)], homes.filter(~pl.col("cut")).select("at", "household_id"))
 
 
 def _most_are_cut(sheet: ReadSheet, sheets: Sequence[ReadSheet]) -> bool:

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from puxi_cli.errors import UnreadableFile
 from puxi_cli.systems.figures.job import figures
+from puxi_cli.systems.quality.job import validate
 from tests.conftest import number
 from tests.sheets.registers import Rows, xlsx
 
@@ -156,7 +157,11 @@ def test_villages_of_which_no_list_names_anybody_count_with_their_sizes(tmp_path
             for n, (village, size) in enumerate((("甲村", "3"), ("甲村", "2"), ("乙村", "4"), ("乙村", "5"), ("丙村", "1")), 1)
         ),
     ]
-    found = figures([xlsx(tmp_path / "a.xlsx", {"户信息": homes, "人口信息": [OF_PERSONS, MEMBER]})], day=DAY)
+    path = xlsx(tmp_path / "a.xlsx", {"户信息": homes, "人口信息": [OF_PERSONS, MEMBER]})
+    found = figures([path], day=DAY)
     # 甲村 has a list, which leaves one household out; 丙村 may be a village's name written wrong.
     assert (found.households, found.persons, [number for number, _ in found.unsized]) == (5, 10, ["6100000002", "6100000005"])
     assert any("乙村 1 个村没有成员名单，这些村 2 户的人数按所填“人数”计" in zh for zh, _ in found.notes)
+    checked = validate([path], day=DAY)
+    assert [one.household_id for one in checked.findings if one.card.id == "REC302"] == ["6100000002", "6100000005"]
+    assert any("乙村 1 个村没有成员名单，这些村 2 户有没有成员未检查（REC302）" in zh for zh, _ in checked.notes)

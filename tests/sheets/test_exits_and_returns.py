@@ -39,7 +39,8 @@ GONE, AWAY = "有人死亡或离开本户", "有人迁走、走失、婚出、�
 @pytest.mark.parametrize(
     "remark",
     ["2018年返贫", "2018年重新纳入", "2018年回退", "错退", "恢复贫困户", "脱贫后返贫", "2018年11月因灾返贫", "2018年动态调整重新识别"
-     "返贫户", "返贫（原2016年脱贫）", "因无劳力返贫", "易地搬迁后返贫", "如期脱贫后因病返贫"],
+     "返贫户", "收入减少返贫", "脱贫不稳定，因病返贫", "2018年返贫，动态监测", "重新识别为贫困户",
+     "返贫（原2016年脱贫）", "因无劳力返贫", "易地搬迁后返贫", "如期脱贫后因病返贫"],
 )  # fmt: skip
 def test_a_return_is_told_where_the_household_counts_as_gone(remark: str, tmp_path: Path) -> None:
     assert said(tmp_path, remark, "已脱贫", 2017) == BACK
@@ -48,6 +49,9 @@ def test_a_return_is_told_where_the_household_counts_as_gone(remark: str, tmp_pa
 @pytest.mark.parametrize(
     "remark",
     ["无返贫风险", "未返贫", "防返贫监测", "返贫：否", "返贫风险户", "防止返贫", "脱贫后无返贫", "易返贫户", "不存在致贫返贫",
+     "已脱贫不返贫", "脱贫后不返贫", "稳定脱贫不返贫", "不返贫", "绝不返贫", "不因病返贫", "不易返贫", "脱贫不稳定，易因病返贫", "容易因学返贫",
+     "收入稳定，返贫几率小", "返贫可能性小", "返贫概率低", "购买返贫保险", "返贫保", "返贫动态监测户", "返贫户监测", "返贫排查", "返贫预警",
+     "返贫帮扶机制", "无因病返贫", "有效降低返贫", "面临返贫", "重新识别未纳入", "2018年重新识别，未通过",
      "无再次返贫", "不发生规模性返贫", "易返贫", "如返贫重新纳入", "申请重新纳入", "未错退", "2015年返贫", "2015年因病返贫", "已返贫又脱贫"],
 )  # fmt: skip
 def test_what_is_no_return_is_not_told(remark: str, tmp_path: Path) -> None:
@@ -62,7 +66,8 @@ def test_a_return_that_the_status_says_is_not_told_again(status: str, year: obje
 
 def test_the_name_of_a_sheet_says_a_return(tmp_path: Path) -> None:
     homes: Rows = [(*HOME, *STATUS), (*KEYS, "已脱贫", 2017)]
-    for sheet, word in (("2018年返贫户", "返贫"), ("防返贫监测户", None), ("返贫风险户", None)):
+    for sheet, word in (("2018年返贫户", "返贫"), ("防返贫监测户", None), ("返贫风险户", None), ("脱贫不返贫台账", None),
+                        ("返贫排查表", None), ("返贫户台账", "返贫")):  # fmt: skip
         reading = read(xlsx(tmp_path / "a.xlsx", {"户": homes, sheet: [HOME, KEYS]}))
         assert [f"工作表名（“{word}”）写明{BACK}" in note.zh for note in reading.beside if BACK in note.zh] == [True] * bool(word)
 
@@ -112,6 +117,7 @@ def test_headings_that_are_the_year_of_exit_are_read(heading: str, tmp_path: Pat
         ("有无脱贫能力", ("有", "有", "无"), [None] * 3),
         ("是否签订脱贫协议", ("是", "是", "是"), [None] * 3),
         ("脱贫户户主", ("王一", "王二", "王三"), [None] * 3),
+        ("危房改造退出年度", (2017, 2018, 2019), [None] * 3),
         ("脱贫措施", ("2017年养猪", "有", "产业"), [None] * 3),
         ("验收脱贫时间", ("计划2017年", "待定", "未验收"), [None] * 3),
     ],
@@ -127,10 +133,37 @@ def test_a_heading_that_speaks_of_an_exit_with_a_year_or_a_yes(
 
 
 @pytest.mark.parametrize(
+    ("heads", "rows", "cells"),
+    [
+        # The year of 出列 is of the village where another column has that of the household or speaks of villages.
+        (("出列时间",), [(2018,)], ["F2"]),
+        (("出列时间", "脱贫年度"), [(2018, None)], []),
+        (("出列时间", "验收脱贫时间"), [(2018, 2019)], ["G2"]),
+        (("是否贫困村", "出列时间"), [("是", 2018)], []),
+        (("摘帽年度", "贫困村属性"), [(2018, "深度")], []),
+        (("脱贫出列时间", "是否贫困村"), [(2018, "是")], ["F2"]),
+        # What may befall a household, and what was done for it.
+        (("风险类型", "监测原因", "返贫风险类型"), [("因病返贫", "因灾返贫", "因残返贫"), ("易因病返贫", "返贫", "返贫")], []),
+        (("监测原因",), [("2018年返贫",)], ["F2"]),
+        (("户情况",), [("因病返贫",)], ["F2"]),
+        (("帮扶成效", "脱贫质量"), [("稳定脱贫", "稳定脱贫"), ("可稳定脱贫", "基本稳定脱贫")], []),
+        (("帮扶成效",), [("已脱贫",)], ["F2"]),
+        (("帮扶措施", "产业项目"), [("并入合作社", "并入张三户")], []),
+        (("家庭变化", "兵役情况"), [("2018年分户", "2018年参军")], ["F2", "G2"]),
+    ],
+)
+def test_what_a_heading_makes_of_its_cells(
+    heads: tuple[str, ...], rows: list[tuple[object, ...]], cells: list[str], tmp_path: Path
+) -> None:
+    assert sorted(str(cell) for cell, _ in told(tmp_path, heads, *rows)) == cells
+
+
+@pytest.mark.parametrize(
     "remark",
     [
         "17年底脱贫", "2017年底脱贫", "2018.12脱贫", "2018年12月脱贫", "2018年脱贫退出", "已达标退出", "自愿退出贫困户", "2018年动态调整退出",
-        "系统删除", "错评户",         "2018年清除", "2018年出列", "稳定脱贫", "标注脱贫", "二〇一八年脱贫", "脱贫",
+        "系统删除", "错评户", "2018年清除", "2018年出列", "2018年底摘帽", "甲村2018年出列户", "已实现稳定脱贫",
+        "稳定脱贫", "标注脱贫", "二〇一八年脱贫", "脱贫",
     ],
 )  # fmt: skip
 def test_a_remark_of_an_exit(remark: str, tmp_path: Path) -> None:
@@ -142,6 +175,8 @@ def test_a_remark_of_an_exit(remark: str, tmp_path: Path) -> None:
     "remark",
     [
         "未脱贫", "不能脱贫", "2018年未退出", "脱贫有困难", "脱贫攻坚重点户", "2018年退出低保", "2018年5月退出公益岗位", "确保2018年稳定脱贫",
+        "可稳定脱贫", "能稳定脱贫", "能够实现稳定脱贫", "帮扶至稳定脱贫", "帮扶后稳定脱贫", "本村2017年出列", "该村2018年底摘帽", "县2019年摘帽",
+        "贫困村，2017年出列", "自愿退出（低保）",
         "不属于错评", "明年脱贫", "2018年12月拟脱贫", "脱贫不稳定", "误标注脱贫", "系统删除重复人员", "2017年脱贫，2018年返贫", "2018年清除危房",
     ],
 )  # fmt: skip
@@ -159,6 +194,9 @@ def test_what_is_no_exit(remark: str, tmp_path: Path) -> None:
         ("健在，未死亡", None), ("易地搬迁，全家迁至集镇安置点", None), ("2016年从外村嫁到本村", None), ("由王一户分户而来", None),
         ("上门女婿", None), ("参军退役", None), ("未分户", None), ("走失后已找回", None), ("拟合户", None), ("存折已销户", None),
         ("户主在外务工，人不在家", None),
+        ("户口迁至本村", None), ("2010年户口迁到本组", None), ("孩子户口迁到学校", None), ("分户前为张三户", None), ("原张三户并入", None),
+        ("张三户并入我户", None), ("土地并入合作社", None), ("并入低保", None), ("全家搬到移民小区", None), ("全家搬到村集中区", None),
+        ("举家搬至县城务工", None), ("参军家属", None), ("户口迁至外县", AWAY), ("整户并入张三户", AWAY), ("全家搬离本村", AWAY),
         ("曾参军", None), ("非贫困人口3人", None),
     ],
 )  # fmt: skip

@@ -46,3 +46,28 @@ def test_where_nothing_says_so_a_missing_head_is_told(tmp_path: Path) -> None:
     reading = grouped(tmp_path, "家庭成员信息")
     assert column(reading, "persons", "name") == ["张小平", "刘桂花", None]
     assert len(at(reading, "REC101")) == 3
+
+
+FLAT: Rows = (
+    ("户编号", "村", "户主姓名", "姓名", "证件号码", "与户主关系"),
+    ("6900000001", "红石村", "张三平", "张三平", ZHANG, "户主"),
+    ("6900000001", "红石村", "张三平", "刘桂花", LIU, "配偶"),
+    ("6900000002", "红石村", "李有田", "李小田", number("69000019880506005"), "之子"),
+    ("6900000003", "红石村", "赵四", "赵四", LI, "户主"),
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "rows", "made"),
+    [
+        ("说明：除户主外，其他家庭成员均须填写与户主关系。", FLAT[:2] + FLAT[3:4], 0),
+        ("注：除户主外填写关系", FLAT[:2] + FLAT[3:4], 0),
+        ("除户主外，其他成员均须填写与户主关系", FLAT[:2] + FLAT[3:4], 0),
+        ("贫困户家庭成员名册（不含户主）", FLAT[:1] + FLAT[2:4], 2),
+        ("贫困户家庭成员名册（不含户主）", FLAT, 0),  # two of three have their head
+    ],
+)
+def test_a_line_over_the_list(title: str, rows: Rows, made: int, tmp_path: Path) -> None:
+    reading = read(xlsx(tmp_path / "红石村.xlsx", {"Sheet1": ((title,), *rows)}))
+    assert len(column(reading, "persons", "name")) == len(rows) - 1 + made
+    assert any("计为成员" in note.zh for note in reading.notes) == bool(made)

@@ -38,11 +38,32 @@ def test_who_is_ticked_begins_a_household(yes: str, no: str | None, heading: str
     assert any(f"按“{heading}”认户主" in note.zh for note in reading.notes)
 
 
-def test_rows_above_the_first_head_are_of_no_household(tmp_path: Path) -> None:
-    reading = of(tmp_path, listed("否", "是", "否"))
-    first, *rest = column(reading, "persons", "household_id")
-    assert first is None
-    assert len(set(rest)) == 1
+@pytest.mark.parametrize(
+    ("ticks", "villages"),
+    [
+        (("否", "是", "否"), "丙丙丙"),
+        (("否", "否", "是", "否", "是"), "丙丙丙丙丙"),  # the head is the last of each household
+        ((None, "√", None), "丙丙丙"),
+        (("是", "否", "否", "是"), "丙丙丁丁"),
+        (("是", "否", "否", "是"), ("丙", None, "丁", None)),
+    ],
+)
+def test_an_order_in_which_heads_are_not_first_tells_no_households(
+    ticks: tuple[str | None, ...], villages: tuple[str | None, ...] | str, tmp_path: Path
+) -> None:
+    head, *rows = listed(*ticks)
+    reading = of(tmp_path, [head, *((village and f"{village}村", *row[1:]) for village, row in zip(villages, rows, strict=True))])
+    assert not reading.registry.has("persons")
+    assert not any("认户主" in note.zh for note in reading.notes)
+    assert {rule for rule, _ in faults_of(reading)} - {"REC215"} == {"REC207"}  # nobody's household is accused
+
+
+def test_heads_that_are_first_in_each_village(tmp_path: Path) -> None:
+    head, *rows = listed("是", "否", "是", "否")
+    reading = of(tmp_path, [head, *((f"{village}村", *row[1:]) for village, row in zip("丙丙丁丁", rows, strict=True))])
+    first, second, third, fourth = column(reading, "persons", "household_id")
+    assert (first, third) == (second, fourth)
+    assert first != third
 
 
 def test_households_with_numbers_have_their_heads(tmp_path: Path) -> None:

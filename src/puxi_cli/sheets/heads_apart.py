@@ -18,6 +18,9 @@ from puxi_cli.sheets.layouts import cannot_read
 from puxi_cli.text.words import Text
 
 _WITHOUT = re.compile(r"(?:不含|不包含|不包括|不算|除)(?:户主|本人)|户主除外|非户主")
+# A line over the headings that tells how to fill the list in speaks of each row, and not of the list.
+_TELLS_HOW = re.compile(r"^[\s（(【*※]*(?:填[表写报]|说明|注|备注|要求|提示|温馨)|[。；;]|须|[请应]填|必填|填写")
+_MOST_OF_A_TITLE = 40  # signs
 _OF_A_MEMBER = ("name", "id_no", "relation")  # blank in the row of a head who lives alone
 
 
@@ -36,8 +39,9 @@ def with_heads_apart(grid: Grid, found: Located, result: CheckedSheet) -> tuple[
             alike.join(named, on=["household_id", "_name"], how="semi").select("household_id"),
         ]
     )
+    every = heads.height
     heads = heads.join(there, on="household_id", how="anti", maintain_order="left")
-    if not heads.height:
+    if 2 * heads.height < every or not heads.height:  # most households have their head among the members
         return result, ()
     blank = pl.all_horizontal(pl.col(name).is_null() & ~cannot_read(name) for name in _OF_A_MEMBER)
     alone = persons.filter(blank & pl.col(ROW).is_in(heads[ROW].implode()))[ROW].to_list()
@@ -66,5 +70,10 @@ def with_heads_apart(grid: Grid, found: Located, result: CheckedSheet) -> tuple[
 def _leaves_out_heads(grid: Grid, found: Located) -> bool:
     """Whether a heading, or what stands above the headings, says so."""
     own = (match.heading for match in found.assignment.matched if match.table == "persons")
-    above = (cell for row in grid.above(found.row).iter_rows() for cell in row if cell)
+    above = (
+        cell
+        for row in grid.above(found.row).iter_rows()
+        for cell in row
+        if cell and len(cell) <= _MOST_OF_A_TITLE and not _TELLS_HOW.search(cell)
+    )
     return any(_WITHOUT.search(text) for text in (*own, *above))

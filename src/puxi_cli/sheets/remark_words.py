@@ -33,7 +33,8 @@ class Told:
     speaks: re.Pattern[str] = NEVER  # a heading that speaks of it: a cell below says it by a year or a yes
     not_below: re.Pattern[str] = NEVER  # what makes something else of such a heading
     earlier: str | None = None  # the year of it; one before that of the exit says nothing
-
+    not_in: re.Pattern[str] = NEVER  # a heading below which the cells of `not_there` tell nothing
+    not_there: str = ""
     by_no: bool = False  # whether what stands below the heading says it by a no
 
     def speaks_of_it(self, heading: str, written: str) -> bool:
@@ -58,6 +59,10 @@ _CAME = (
     r"嫁(?:到|往|至|去)(?:本|我|该|此|这)|[从由自].{0,8}(?:嫁|迁|搬|入赘|分户)|分户而来|新增|新识别|新纳入|女婿|上门|入赘到?(?:本|我|该)"
     r"|退伍|退役|复员|转业|曾[^，,。；;]{0,4}(?:参军|入伍|走失|嫁)|老兵|军属|安置|易地|搬迁|新[居房]|找回|寻回|已回|拟|计划|打算|准备|申请"
     r"|(?:没有|无|未|不)[^，,。；;]{0,3}(?:迁|搬|走失|嫁|入赘|参军|入伍|分户|立户|成户|[合并]户|并入)"
+    r"|(?:迁|搬)(?:往|至|到)了?(?:本|我|该|此)|移民|集中区|小区|户[口籍][^，,。；;]{0,4}(?:迁|搬)[^，,。；;]{0,8}(?:学校|大学|学院|高校)"
+    r"|(?:全家|举家|整户|全户)[^，,。；;]{0,12}(?:务工|打工|经商|陪读|就读|租房|租住)|(?:参军|入伍)(?:人员|军人)?(?:的)?家[属庭]|分户(?:以|之|时)?前"
+    rf"|并入(?:(?:本|我|该|此)[户家])?{_END}|(?:[田土林耕山]地|股|资金|承包)[^，,。；;]{{0,6}}并入"
+    r"|并入[^，,。；;]{0,6}(?:低保|五保|特困|合作社|公司|企业|基地|医保|社保|养老|保险|产业|集体|一卡通|一折通)"
 )
 # Who is listed in town now may live in the household as before: the columns of leaving are asked about, and no leaving is told.
 _TOWNSMAN = r"农转非|(?:转|改|迁)(?:为|成|入|到)?(?:城镇|城市|非农业?)(?:户口|户籍|居民)|户[口籍](?:已)?(?:农)?转(?:为|成)?(?:城镇|城市|非农)"
@@ -76,12 +81,22 @@ _BACK = (
 )
 _NOT_BACK = (
     rf"(?:没有|未|拟|计划|可能|疑似|潜在|一旦|以免|谨防|申请)[^，,。；;]{{0,4}}(?:{_BACK})|(?:无|非|零|会|预|如果?|若|存在|易致贫|易|是否)再?次?(?:{_BACK})"
-    r"|不(?:会|存在|发生|出现|再|至于|能|让|得)[^，,。；;]{0,6}返贫|(?:防|避免|杜绝|预)[^，,。；;]{0,8}返贫"
-    r"|返贫(?:的)?(?:风险|监测|预警|隐患|可能|致贫|倾向|危险|因素|对象监测|边缘|底线)|致贫[和或、/]?返贫|(?:返贫|错退|误退|回退)\s*[:：]?\s*(?:否|无|0)"
+    r"|不(?:会|存在|发生|出现|再|至于|能|让|得)[^，,。；;]{0,6}返贫|(?:防|避免|杜绝|预|遏制|阻断|面临|濒临|担心)[^，,。；;]{0,8}返贫"
+    r"|不(?:因[^，,。；;]{1,6})?返贫|(?:^|[^交贸简])易[^地，,。；;][^，,。；;]{0,5}返贫|无(?:因[^，,。；;]{1,4}|规模性|新增|发生|出现)返贫"
+    r"|(?:^|[，,。；;、\s效])(?:减少|降低|控制)[^，,。；;]{0,8}返贫"
+    r"|返贫(?:的)?(?:几率|机率|概率|迹象|苗头|保|基金|救助|帮扶|干预|机制|工作|责任)"
+    r"|返贫(?:的)?(?:户|人口|对象|动态)?(?:监测|预警|排查|摸排|筛查|核查|研判|走访)"
+    r"|返贫(?:的)?(?:风险|隐患|可能|致贫|倾向|危险|因素|边缘|底线)|致贫[和或、/]?返贫|(?:返贫|错退|误退|回退)\s*[:：]?\s*(?:否|无|0)"
     r"|返贫[^，,。；;]{0,8}(?:再次?|又|重新)脱贫"
+    r"|(?:重新|再次|再度)(?:纳入|识别|建档|进入|列入).{0,4}(?:[未没不](?:能|予|被|有|获|再)?(?:纳入|通过|识别|列入|进入|符合|合格|批)|落选)"
 )
 # 2016年脱贫，2018年返贫, or the other way round with the exit as what was before.
 _BACK_AGAIN = rf"(?:脱贫|退出|清退|剔除).*(?:{_BACK})|(?:{_BACK})[^，,。；;]{{0,4}}[（(原曾系].*脱贫|错退|误退|错误退出"
+# What may come, and what a village or a county did: it is they that 出列 and 摘帽.
+_NOT_EXITED = (
+    r"(?:[待应可将准至能后]|难以|直到|能够|有望)(?:以|够|望)?(?:实现|达到|基本)*稳定脱贫|[村县区市乡镇][^户。；;]{0,12}(?:出列|摘帽)(?:$|[^户人贫])"
+    r"|退出[（(][^（）()]{0,6}(?:低保|五保|特困|合作社|公益|岗)"
+)
 # Whole cells of a column that is not read, as 状态, and its heading, as 死亡原因.
 _CELL_GONE = re.compile(rf"{_GONE}|^(?:销户|已销户|注销|已注销|已减少|减少)$")
 _CELL_EXITED = re.compile(rf"{_EXITED}|^(?:脱贫|退出|销户|已销户)$")
@@ -111,12 +126,18 @@ _SPEAKS_OF_EXIT = re.compile(
 _SPEAKS_OF_RETURN = re.compile(
     rf"(?:.*(?:返贫|重新纳入|重新识别|回退|错退){_WHEN}|.{{0,10}}(?:返贫|重新纳入|重新识别|回退|错退){_WHETHER})"
 )
+# Columns of what was done for a household, and of what may befall it: 因病返贫 below 风险类型 has not happened.
+_OF_HELP = r"帮扶|措施|成效|产业|项目"
+_OF_RISK = r"风险|监测|预警|隐患|排查"
 # 低保退出时间, 脱贫公示时间, 脱贫攻坚责任人, 脱贫不享受政策年度: of something else, or of what has not happened.
 _OF_SOMETHING_ELSE = re.compile(
-    r"低保|五保|特困|合作社|公益|攻坚|协议|措施|计划|规划|拟|预|目标|责任|政策|意愿|能力|条件|需求|产业|项目|申请|公示|公告|评议|标准|收入|难度|风险|监测"
-    r"|能否|可否|可以|能|村|县|[脱贫退出]前|未|不|签|承诺|帮扶|路径|方式|渠道|打算|期限|应|待|号|编|电话|姓名|户主|金|元|率|分|采集|填|登记|录入|更新|核查"
-    r"|走访|回访|入户|检查|普查|排查|复核|抽查|培训|卡|资料|档案|材料|台账|手册|示范|典型|标兵|信心|动力|志|技|贷|奖|补|防|易|致贫|巩固|原因|岗|宅|耕|保险|学"
+    rf"{_OF_HELP}|{_OF_RISK}|低保|五保|特困|合作社|公益|攻坚|协议|计划|规划|拟|预|目标|责任|政策|意愿|能力|条件|需求|申请|公示|公告|评议|标准|收入|难度"
+    r"|能否|可否|可以|能|村|县|[脱贫退出]前|未|不|签|承诺|路径|方式|渠道|打算|期限|应|待|号|编|电话|姓名|户主|金|元|率|分|采集|填|登记|录入|更新|核查"
+    r"|走访|回访|入户|检查|普查|复核|抽查|培训|卡|资料|档案|材料|台账|手册|示范|典型|标兵|信心|动力|志|技|贷|奖|补|防|易|致贫|巩固|原因|岗|宅|耕|保险|学|危房|改造|住房|饮水"
 )
+# A year of 出列 is of the village where another column has the household's own, or speaks of villages.
+OF_A_VILLAGE = re.compile(r"[^脱退户]*(?:出列|摘帽)[^脱退户]*")
+SPEAKS_OF_VILLAGES = re.compile(r"贫困村|村.*(?:出列|摘帽|脱贫|退出)|村(?:属性|类型|类别)")
 # A year at the beginning of a cell, a batch, a yes, how many.
 SAYS_IT = (
     rf"^\s*(?:已经?|于|在)?(?:20[12][0-9](?:$|[^0-9]|[01][0-9])|1[3-9]年|20年|二[〇○零oO0]一|二[〇○零oO0]二)|第?[一二三四五六1-9]批|{TICK}"
@@ -157,6 +178,7 @@ TOLD = (
         NEVER,
         f"{_CAME}|{_GONE}",
         over_rows=False,
+        not_in=re.compile(_OF_HELP),
     ),
     Told(
         _TOWNSMAN,
@@ -180,11 +202,13 @@ TOLD = (
         Text("该户已退出", "that the household left the register"),
         _CELL_EXITED,
         _HEADING_EXITED,
-        f"{NOT_YET}|{_BACK_AGAIN}|^\\s*返贫",
+        f"{NOT_YET}|{_NOT_EXITED}|{_BACK_AGAIN}|^\\s*返贫",
         re.compile(f"{IN_BRACKETS_EXITED}|{_CELL_EXITED.pattern}"),
         re.compile(AT_THE_END_EXITED),
         speaks=_SPEAKS_OF_EXIT,
         not_below=re.compile(f"{_OF_SOMETHING_ELSE.pattern}|后|{_BACK}"),
+        not_in=re.compile(f"{_OF_HELP}|{_OF_RISK}|质量|效果"),
+        not_there="稳定脱贫",
     ),
     Told(
         _BACK,
@@ -200,6 +224,8 @@ TOLD = (
         only=r"^[0-9]{4}|未脱贫|返贫|^\s*(?:[03](?:\.0)?|否)\s*$",
         speaks=_SPEAKS_OF_RETURN,
         not_below=_OF_SOMETHING_ELSE,
+        not_in=re.compile(f"{_OF_HELP}|{_OF_RISK}"),
+        not_there=r"^(?:[^0-9]|[0-9]{1,3}(?:[^0-9]|$))*$",  # without a year
         earlier=rf"(20[0-9]{{2}})[^，,。；;0-9]{{0,4}}[0-9]{{0,2}}[^，,。；;0-9]{{0,6}}(?:{_BACK})",
     ),
     Told(

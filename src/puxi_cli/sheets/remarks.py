@@ -31,9 +31,11 @@ from puxi_cli.sheets.remark_words import (
     LISTED,
     MIXED,
     MOST_OF_A_CELL,
+    OF_A_VILLAGE,
     OFF_THE_REGISTER,
     SAYS_IT,
     SAYS_NO,
+    SPEAKS_OF_VILLAGES,
     TOLD,
     Told,
 )
@@ -108,6 +110,13 @@ class Remarks:
             for match in where.assignment.matched
             if match.table == "persons" and match.field != "left_reason" and isinstance(match.cell.kind, Code)
         ]
+        headings = [(normal(match.heading), normal(match.written)) for match in matches]
+        # Whether a year of 出列 may be of the village.
+        self._of_villages = bool(self._exit) or any(
+            SPEAKS_OF_VILLAGES.search(written)
+            or (not OF_A_VILLAGE.fullmatch(heading) and any(told.speaks_of_it(heading, written) for told in self._told))
+            for heading, written in headings
+        )
         self._section: _Title | None = None
         self._headings = {column_name(match.column): match for match in matches}
         self._cells: list[tuple[Told, str, int, str]] = []  # what is told, in which column and row, by which word
@@ -189,7 +198,8 @@ class Remarks:
         # 减少原因 beside 减少人口姓名 is asked about already, and does not contradict a column of its own name.
         of_its_own = match.written in {fields_of(MODELS[told.table])[field].heading for field in told.to_fill}
         below = told.heading.fullmatch(heading)
-        if below or (match.how in _SPEAKS and told.speaks_of_it(heading, written)):
+        speaks = match.how in _SPEAKS and told.speaks_of_it(heading, written)
+        if below or (speaks and not (self._of_villages and OF_A_VILLAGE.fullmatch(heading))):
             words = text.str.contains(SAYS_NO) if told.by_no else text.str.contains(r"\S") & ~text.str.contains(DENIES) & ~denied
             found = cells.filter(words if below else words & text.str.contains(f"{SAYS_IT}|{told.cell.pattern}"))
             self._note(told, Text(f"“{match.written}”列", f"the column {match.written}"), found[ROW])
@@ -203,6 +213,8 @@ class Remarks:
                     self._cells.append((told, name, row, cell or match.heading))
             return
         short = (text.str.len_chars() <= MOST_OF_A_CELL) & ~denied
+        if told.not_in.search(written):
+            short &= ~text.str.contains(told.not_there)
         said = cells.filter(short & text.str.contains(told.cell.pattern))
         said = said.with_columns(text.str.extract(f"({told.cell.pattern})").alias("word"))
         for _, rows in said.group_by("text", maintain_order=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -19,6 +20,7 @@ from puxi_cli.sheets.qualifiers import normal
 from puxi_cli.sheets.yes_no_status import yes_no_of
 from puxi_cli.text.words import Text
 
+_OF_A_HOUSEHOLD = {"household_id", "head_name"}  # tell which rows are of one household, in any order
 _HEADING = re.compile(r"(?:是否|是不是)(?:本人)?(?:为|是|系)?(?:本人或)?户主|户主(?:标识|标志|标记|与否)")
 
 
@@ -63,14 +65,25 @@ def with_ticked_heads(grid: Grid, where: Located) -> Located:
     for match in assignment.matches:
         if match.field or match.above or not _HEADING.fullmatch(normal(match.heading)):
             continue
-        texts = body_of(grid, where).frame[column_name(match.column)].drop_nulls().unique()
+        frame = body_of(grid, where).frame
+        texts = frame[column_name(match.column)].drop_nulls().unique()
         said = yes_no_of(texts)
-        if len(said) == texts.len() and True in said.values():
+        if len(said) == texts.len() and True in said.values() and _heads_are_first(frame, match, said, assignment):
             read = replace(match, how="context", near=None, extra=None)
             return replace(
                 where, assignment=replace(assignment, matches=tuple(read if one is match else one for one in assignment.matches))
             )
     return where
+
+
+def _heads_are_first(frame: pl.DataFrame, ticks: Match, said: Mapping[str, bool], assignment: Assignment) -> bool:
+    """Whether each village's rows begin with a head, or the order need not tell which rows are of a household."""
+    columns = {match.field: column_name(match.column) for match in assignment.matched}
+    if columns.keys() & _OF_A_HOUSEHOLD:
+        return True
+    village = pl.col(columns["village"]).forward_fill() if "village" in columns else pl.lit(None, pl.String)
+    first = frame.filter((village.rle_id() != village.rle_id().shift()).fill_null(True))
+    return first[column_name(ticks.column)].is_in([text for text, yes in said.items() if yes]).fill_null(False).all()
 
 
 def ticked_heads(grid: Grid, found: Located, assignment: Assignment) -> TickedHeads | None:

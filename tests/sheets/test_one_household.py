@@ -197,7 +197,9 @@ def test_marks_are_passed_over_beside_households_with_numbers(village: str, name
         ("李四（610921）", "李四", "李四"),
         ("12、李四", "李四", "李四"),
         ("李四2", "李四2", "李四2"),  # a figure behind a name tells two of one name apart
-        ("李四（大）", "李四(大)", "李四"),
+        ("李四（大）", "李四(大)", "李四(大)"),  # written because there is another 李四
+        ("李四（二组）", "李四(二组)", "李四(二组)"),
+        ("李四（残）", "李四(残)", "李四"),
         ("李四已故", "李四已故", "李四"),
         ("王同志", "王同志", "王同志"),
         ("阿依古丽·买买提", "阿依古丽·买买提", "阿依古丽·买买提"),

@@ -1,7 +1,8 @@
 """What is written around a head's name in its cell and is no part of it: ★王大山, 1.陈永福, 孙来顺13912345678, 周明、, 吴才(残), 卫一同志.
 
-Signs, serial numbers before a name, long numbers behind it and 同志 never tell two people apart. Other words may: 王大山（大） and 王大山（小） are
-two. Whether such words are passed over is for who knows the other names of the village.
+Signs, serial numbers before a name, long numbers behind it and 同志 never tell two people apart. Words of how it is with somebody may, where a
+sheet has both: whether they are passed over is for who knows the other names of the village. Words that are there to tell namesakes apart,
+王大山（大） and 王大山（小）, are never passed over.
 """
 
 from __future__ import annotations
@@ -12,7 +13,15 @@ import polars as pl
 
 from puxi_cli.records.compile import same_names
 from puxi_cli.records.text import same_name
-from puxi_cli.sheets.words_behind_names import AT_THE_END_EXITED, AT_THE_END_GONE, MAY_SAY_MORE, plain_name
+from puxi_cli.sheets.words_behind_names import (
+    AT_THE_END_EXITED,
+    AT_THE_END_GONE,
+    IN_BRACKETS_EXITED,
+    IN_BRACKETS_GONE,
+    MAY_SAY_MORE,
+    plain_name,
+    without_words_in_brackets,
+)
 
 # What is said of a head behind the name in one row is no other head; 张三（大） and 张三（小） are two. For Rust and Python.
 REMARK_BEHIND = (
@@ -31,6 +40,10 @@ _STEPS = tuple(
     )
 )
 _WORDS = tuple(re.compile(words) for words in (AT_THE_END_GONE, AT_THE_END_EXITED))
+# How it is with somebody. Nobody is told from a namesake by it.
+_STATES = re.compile(
+    rf"^(?:伤?残|[一二三四]级残疾?|[大重慢疾]?病|患病|孤儿|孤寡|军属|烈属)$|{IN_BRACKETS_GONE}|{IN_BRACKETS_EXITED}"
+)
 _PLAIN = r"^[\x{4e00}-\x{9fff}]+$"
 _TITLES = "同志$|先生$|女士$"
 
@@ -48,12 +61,20 @@ def bare_head(name: str) -> str:
 
 
 def head_without_words(name: str) -> str:
-    """The same without any words in brackets or at the end: these may tell two heads apart."""
-    bare = bare_head(plain_name(bare_head(name)))
+    """The same without words of how it is with somebody, as 残, in brackets or at the end: two heads may differ in these alone.
+
+    Other words stay, as 大 and 小, 二组, the name of a hamlet: they are written because a head has a namesake.
+    """
+    bare = bare_head(without_words_in_brackets(bare_head(name), _STATES))
     for words in _WORDS:
         if (found := words.fullmatch(bare)) and (rest := bare_head(bare[: found.start(found.lastindex or 0)])):
             bare = rest
     return bare
+
+
+def without_brackets(name: str) -> str:
+    """The same without anything in brackets, for heads whom something else than the name tells."""
+    return bare_head(plain_name(bare_head(name)))
 
 
 def is_odd(names: pl.Expr) -> pl.Expr:

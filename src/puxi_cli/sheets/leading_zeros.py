@@ -1,6 +1,7 @@
 """Household numbers that differ in zeros before them alone, as a column of figures loses them: 06109210001 and 6109210001.
 
-Where both have one head of the same name they are one household, under the number that most rows have. Others stay two, and are told.
+Where both have one head of the same name, and no other village, size or paper of the head, they are one household, under the number that
+most rows have. Others stay two, and are told.
 """
 
 from __future__ import annotations
@@ -10,14 +11,14 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from puxi_cli.records.person import HEAD
 from puxi_cli.sheets.faults import Fault
-from puxi_cli.sheets.head_names import bare_heads
 from puxi_cli.sheets.layouts import ReadSheet
+from puxi_cli.sheets.village_numbers import Villages
 from puxi_cli.sheets.village_numbers_told import ID, SERIAL
 from puxi_cli.text.words import Text
 
 _SHOWN = 5  # pairs in a note
+_PAPER = 18  # a disability card's number begins with its holder's
 
 
 def without_leading_zeros(sheets: Sequence[ReadSheet]) -> tuple[list[ReadSheet], Mapping[str, str], tuple[Text, ...]]:
@@ -35,15 +36,18 @@ def without_leading_zeros(sheets: Sequence[ReadSheet]) -> tuple[list[ReadSheet],
     numbers = numbers.filter(pl.len().over("bare") > 1)
     if numbers.is_empty():
         return list(sheets), {}, ()
-    heads = _heads(frames, numbers[ID])
-    known = numbers.join(heads, on=ID, how="left").sort("rows", pl.col(ID).str.len_chars(), descending=[True, False])
-    pairs = (
-        known.group_by("bare", maintain_order=True)
-        .agg(pl.col(ID), ((pl.col("names") == 1).fill_null(False).all() & (pl.col("head").n_unique() == 1)).alias("same"))
-        .sort("bare")
-    )
+    numbers = numbers.sort("rows", pl.col(ID).str.len_chars(), descending=[True, False])
+    heads = _heads(sheets, numbers)
+    told = heads.group_by("bare").agg(*(pl.col(name).drop_nulls().n_unique() for name in ("name", "village", "size", "paper")))
+    # Of each number the head must be known.
+    unknown = numbers.join(heads.drop_nulls("name"), on=ID, how="anti")["bare"]
+    pairs = numbers.group_by("bare", maintain_order=True).agg(ID).join(told, on="bare", how="left").sort("bare")
     # A short number may be a serial one, which each village has.
-    pairs = pairs.with_columns(pl.col("same") & (pl.col("bare").str.len_chars() > SERIAL))
+    is_short = pl.col("bare").str.len_chars() <= SERIAL
+    known = pl.col("bare").is_in(unknown.implode()).not_()
+    differ = pl.max_horizontal("name", "village", "paper") > 1
+    pairs = pairs.with_columns((~is_short & known & ~differ & (pl.col("size") <= 1)).fill_null(False).alias("same"))
+    pairs = pairs.filter(~(is_short & known & differ).fill_null(False))
     meant = {number: found[0] for found, same in pairs.select(ID, "same").iter_rows() if same for number in found[1:]}
     notes = tuple(_note(pairs.filter(pl.col("same") == same)[ID].to_list(), same=same) for same in (True, False))
     return [_renamed(sheet, meant) for sheet in sheets] if meant else list(sheets), meant, tuple(one for one in notes if one)
@@ -56,22 +60,28 @@ def of_joined(faults: list[Fault], meant: Mapping[str, str]) -> list[Fault]:
     return [dataclasses.replace(one, household_id=meant.get(str(one.household_id), one.household_id)) for one in faults]
 
 
-def _heads(frames: Sequence[pl.DataFrame], numbers: pl.Series) -> pl.DataFrame:
-    """The name of the head of each number, and how many names its rows give."""
-    found = []
-    for frame in frames:
-        here = frame.filter(pl.col(ID).is_in(numbers.implode()))
-        if "head_name" in here.columns:
-            found.append(here.select(ID, pl.col("head_name").cast(pl.String).alias("head")))
-        elif {"name", "relation"} <= set(here.columns):
-            found.append(
-                here.filter(pl.col("relation").cast(pl.String) == HEAD).select(ID, pl.col("name").cast(pl.String).alias("head"))
-            )
-    if not found:
-        return pl.DataFrame(schema={ID: pl.String, "head": pl.String, "names": pl.UInt32})
-    named = pl.concat(found).drop_nulls()
-    named = named.with_columns(bare_heads(named["head"]))
-    return named.group_by(ID).agg(pl.col("head").min(), pl.col("head").n_unique().alias("names"))
+def _heads(sheets: Sequence[ReadSheet], numbers: pl.DataFrame) -> pl.DataFrame:
+    """What rows of these numbers say: the head's name and paper, the village and the size."""
+    villages = Villages(sheets)
+    found = [pl.DataFrame(schema={ID: pl.String, "name": pl.String, "village": pl.String, "paper": pl.String, "size": pl.Int64})]
+    for at, sheet in enumerate(sheets):
+        rows = villages.rows(at)
+        if rows is None:
+            continue
+        homes = sheet.checked.tables.get("households")
+        sizes = homes["size"] if homes is not None and homes.height == rows.height else pl.Series([None] * rows.height)
+        paper = pl.col("paper").cast(pl.String).str.strip_chars().str.to_uppercase().str.slice(0, _PAPER)
+        rows = rows.with_columns(sizes.cast(pl.Int64).alias("size"))
+        found.append(
+            rows.select(
+                pl.col(ID).cast(pl.String),
+                pl.coalesce("named", "head").cast(pl.String).alias("name"),
+                pl.col("village").cast(pl.String),
+                paper,
+                "size",
+            ).join(numbers, on=ID, how="semi")
+        )
+    return pl.concat(found).unique().join(numbers.select(ID, "bare"), on=ID)
 
 
 def _renamed(sheet: ReadSheet, meant: Mapping[str, str]) -> ReadSheet:

@@ -136,6 +136,7 @@ class MadeNumbers:
             columns.get("id_no", nothing).str.strip_chars().alias("paper"),
             pl.coalesce(columns.get("head_id_no", nothing), pl.when(heads).then(columns.get("id_no", nothing))).alias("of_head"),
             columns.get("phone", nothing).alias("phone"),
+            columns.get("size", nothing).alias("size"),
         )
         if self.merged is not None:
             below = self.merged.continue_household(frame, matches, keys["head"])

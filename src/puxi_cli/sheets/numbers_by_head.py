@@ -2,6 +2,9 @@
 
 A side list (no status of households, no relation to a head) makes no household of its own where the register has numbers and the village:
 of which household such a row is stays unknown, and it is told. A register without numbers keeps its households.
+
+A name is compared without what stands around it (`sheets.head_names`). A household of a register, whose head is not written as the numbered
+one's, is that one only with the same size and where nothing else stands against it.
 """
 
 from __future__ import annotations
@@ -13,37 +16,68 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from puxi_cli.records.compile import same_names
 from puxi_cli.records.place import Place, rows_named
 from puxi_cli.registry import CLEAR, ROW, UNREAD
 from puxi_cli.sheets.faults import NO_NUMBERS, Fault
-from puxi_cli.sheets.head_names import head_without_words
+from puxi_cli.sheets.head_names import head_without_words, without_brackets
 from puxi_cli.sheets.headings import SAYS_OF_ONE
 from puxi_cli.sheets.layouts import ReadSheet
+from puxi_cli.sheets.made_numbers import plain_group
 from puxi_cli.sheets.newest_sheets import Sheet
 from puxi_cli.sheets.village_numbers import Villages
 from puxi_cli.sheets.village_numbers_told import ID
 from puxi_cli.text.words import NO_WORDS, SEMICOLON, Text
 
 _HEAD = "head_name"
+_SAID = {"group": pl.String, "size": pl.Int64}  # read of a row beside village, head and paper
 # What tells of which household a row is, and whether a list of persons is one of whole households (`sheets.partial_lists`).
-_ALSO_READ: Mapping[str, frozenset[str]] = {"households": frozenset({_HEAD, "size"}), "persons": frozenset({"relation"})}
+_ALSO_READ: Mapping[str, frozenset[str]] = {
+    "households": frozenset({_HEAD, "head_id_no", "group", "size"}),
+    "persons": frozenset({"relation"}),
+}
 
 
 @dataclass
 class _Home:
-    """The villages and the papers of the head that rows of a household number have."""
+    """What rows of a household say: its villages, groups and sizes; of its head the names as written, and the papers."""
 
     villages: set[str] = field(default_factory=set)
+    written: set[str] = field(default_factory=set)
     papers: set[str] = field(default_factory=set)
+    groups: set[str] = field(default_factory=set)
+    sizes: set[int] = field(default_factory=set)
+
+    def add(self, village: str | None, written: str | None, paper: str | None, group: str | None, size: int | None) -> None:
+        """What one row says."""
+        self.villages.update([village] if village else [])
+        self.written.update([written] if written else [])
+        self.papers.update([paper] if paper else [])
+        # Groups that are called by other names may be one.
+        self.groups.update([plain] if group and (plain := plain_group(group)).isdecimal() else [])
+        self.sizes.update([] if size is None else [size])
+
+    def is_another(self, other: _Home) -> bool:
+        """Whether papers say that the two are two, or else the groups."""
+        if self.papers and other.papers:
+            return not self.papers & other.papers
+        return bool(self.groups and other.groups and not self.groups & other.groups)
+
+    def is_of_other_size(self, other: _Home) -> bool:
+        """Whether both say their size, and not the same."""
+        return bool(self.sizes and other.sizes and not self.sizes & other.sizes)
 
 
-@dataclass(frozen=True)
-class _Named:
-    """A household formed by its head: the village, the head's name and papers, as its rows have them."""
+@dataclass
+class _Named(_Home):
+    """A household formed by its head, by the head's name as it is compared."""
 
-    village: str | None
-    name: str
-    papers: frozenset[str]
+    name: str = ""
+
+    @property
+    def village(self) -> str | None:
+        """Its village."""
+        return next(iter(self.villages), None)
 
 
 @dataclass(frozen=True)
@@ -128,8 +162,8 @@ def numbers_by_head(sheets: Sequence[ReadSheet], unsure: Mapping[int, frozenset[
     if not plain or not (having or unsure):
         return ByHead(list(sheets))
     villages = Villages(sheets)
-    homes = _homes(villages, having)
-    named = {at: _named(villages, at) for at in plain}
+    homes = _homes(villages, sheets, having)
+    named = {at: _named(villages, sheets[at], at) for at in plain}
     registers = [at for at in plain if _is_register(sheets[at])]
     numbers = {at: _numbers_of(named[at], homes, several=at not in registers) for at in plain}
     own = {made for at in registers for made in named[at] if made not in numbers[at]}
@@ -163,54 +197,85 @@ def _is_register(sheet: ReadSheet) -> bool:
     return not {"relation", *SAYS_OF_ONE}.isdisjoint(str(match.field) for match in sheet.found.assignment.matched)
 
 
-def _homes(villages: Villages, places: Iterable[int]) -> dict[str, dict[str, _Home]]:
+def _rows(villages: Villages, sheet: ReadSheet, at: int) -> pl.DataFrame | None:
+    """The rows of a sheet: number, the head's name as it is compared, village, name as written, paper, group and size."""
+    rows = villages.rows(at)
+    if rows is None:
+        return None
+    tables = [sheet.checked.tables.get(name) for name in ("households", "persons")]
+    homes, persons = (frame if frame is not None and frame.height == rows.height else None for frame in tables)
+    said = (homes if homes is not None else pl.DataFrame(schema=_SAID).clear(rows.height)).select(
+        pl.col(name).cast(kind) for name, kind in _SAID.items()
+    )
+    names = [frame[name].cast(pl.String) for frame, name in ((homes, _HEAD), (persons, "name")) if frame is not None]
+    written = pl.select(pl.coalesce(same_names(name) for name in names)).to_series()
+    rows = rows.with_columns(pl.coalesce("head", "named").alias("name")).hstack([*said, written.alias("written")])
+    rows = rows.with_columns(pl.when(pl.col("name").is_not_null()).then(pl.coalesce("written", "name")).alias("written"))
+    return rows.filter(pl.col(ID).is_not_null()).select(ID, "name", "village", "written", "paper", *_SAID)
+
+
+def _homes(villages: Villages, sheets: Sequence[ReadSheet], places: Iterable[int]) -> dict[str, dict[str, _Home]]:
     """By the name of a head, what the household numbers are that have such a head."""
     homes: dict[str, dict[str, _Home]] = {}
     for at in places:
-        rows = villages.rows(at)
+        rows = _rows(villages, sheets[at], at)
         if rows is None:
             continue
-        told = rows.select(ID, "village", pl.coalesce("head", "named").alias("name"), "paper")
-        for number, village, name, paper in told.filter(pl.col(ID).is_not_null() & pl.col("name").is_not_null()).unique().rows():
-            home = homes.setdefault(name, {}).setdefault(number, _Home())
-            home.villages.update([village] if village else [])
-            home.papers.update([paper] if paper else [])
+        for number, name, *said in rows.filter(pl.col("name").is_not_null()).unique().rows():
+            homes.setdefault(name, {}).setdefault(number, _Home()).add(*said)
     return homes
 
 
-def _named(villages: Villages, at: int) -> dict[str, _Named]:
+def _named(villages: Villages, sheet: ReadSheet, at: int) -> dict[str, _Named]:
     """The households that a sheet without numbers has, by the number made for each."""
-    rows = villages.rows(at)
+    rows = _rows(villages, sheet, at)
     if rows is None:
         return {}
-    told = rows.with_columns(pl.coalesce("head", "named").alias("name")).filter(pl.col(ID).is_not_null())
-    by_number = told.group_by(ID, maintain_order=True).agg(
-        pl.col("village").drop_nulls().first(), pl.col("name").drop_nulls().first(), pl.col("paper").drop_nulls().unique()
-    )
-    return {made: _Named(village, name, frozenset(papers)) for made, village, name, papers in by_number.rows() if name}
+    one_of = pl.col("village", "name").drop_nulls().first().over(ID)
+    named: dict[str, _Named] = {}
+    for made, name, *said in rows.with_columns(one_of).drop_nulls("name").unique(maintain_order=True).rows():
+        named.setdefault(made, _Named(name=name)).add(*said)
+    return named
 
 
 def _numbers_of(named: Mapping[str, _Named], homes: Mapping[str, Mapping[str, _Home]], *, several: bool) -> dict[str, str]:
     """The number of each household that one numbered household alone may be; with `several`, rows of one head are of one household."""
     # Words around a name, as in 吴才(残), are passed over where no numbered household has them.
     names = {made: one.name if one.name in homes else head_without_words(one.name) for made, one in named.items()}
+    spelt = Counter((one.village, word) for one in named.values() for word in one.written)
     alike = Counter((one.village, names[made]) for made, one in named.items())
+    spellings = Counter(key for key, _ in {((one.village, names[made]), min(one.written)) for made, one in named.items()})
     found = {}
     for made, one in named.items():
-        by_paper = (not several or names[made] != one.name) and alike[one.village, names[made]] > 1
-        if number := _number_of(one, homes.get(names[made], {}), by_paper=by_paper):
+        here = _here(one, homes.get(names[made], {}))
+        exact = {number: home for number, home in here.items() if one.written & home.written and not one.is_another(home)}
+        if exact:
+            number = _number_of(one, exact, by_paper=not several and any(spelt[one.village, word] > 1 for word in one.written))
+        else:
+            key = one.village, names[made]
+            may = here if several else {nth: home for nth, home in here.items() if not one.is_of_other_size(home)}
+            number = _number_of(one, may, by_paper=(spellings if several else alike)[key] > 1)
+        # Whose papers are the same is the same, whatever stands in brackets.
+        if not number and one.papers:
+            number = _number_of(one, {**here, **_here(one, homes.get(without_brackets(one.name), {}))}, by_paper=True)
+        if number:
             found[made] = number
     return found
 
 
-def _number_of(one: _Named, homes: Mapping[str, _Home], *, by_paper: bool) -> str | None:
-    here = [number for number, home in homes.items() if one.village is None or one.village in home.villages]
+def _here(one: _Named, homes: Mapping[str, _Home]) -> Mapping[str, _Home]:
+    """Those in its village; where there are none, the one that names no village."""
+    here = {number: home for number, home in homes.items() if one.village is None or one.village in home.villages}
     if not here and len(homes) == 1:
-        here = [number for number, home in homes.items() if not home.villages]
-    same = [number for number in here if one.papers & homes[number].papers]
+        here = {number: home for number, home in homes.items() if not home.villages}
+    return here
+
+
+def _number_of(one: _Named, here: Mapping[str, _Home], *, by_paper: bool) -> str | None:
+    same = [number for number, home in here.items() if one.papers & home.papers]
     if len(same) == 1 or by_paper:
         return same[0] if len(same) == 1 else None
-    able = [number for number in here if not one.papers or not homes[number].papers or number in same]
+    able = [number for number, home in here.items() if number in same or not one.is_another(home)]
     return able[0] if len(able) == 1 else None
 
 

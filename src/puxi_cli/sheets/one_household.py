@@ -1,8 +1,9 @@
 """Households without numbers, whose rows stand in several sheets or are written in several ways: which of them are one.
 
 A household is known by its village and its head's name. Spellings of one village are one village (`records.village_names`), and what is
-written around a name is no part of it (`sheets.head_names`), so that 茨沟 王大山* in a list of helpers is 茨沟村 王大山. Words around a name that
-may tell two heads apart, 王大山（大）, are passed over only where no sheet has two such names. Heads of one name are found again by the number
+written around a name is no part of it (`sheets.head_names`), so that 茨沟 王大山* in a list of helpers is 茨沟村 王大山. Words of how it is with
+somebody, 王大山（残）, are passed over only where no sheet has two such names. Registers with a head written in two ways have one household only
+where nothing that they say of it differs: paper, group or size. Heads of one name are found again by the number
 of their papers, by group, by telephone and as they are written. Where none of these tells, registers are read in their order, which
 `MadeNumbers.told_of` says, and whose a row of a side list is stays unknown.
 """
@@ -30,6 +31,7 @@ from puxi_cli.text.words import Text
 _PAPER = r"^[0-9]{14,17}[0-9Xx].{0,3}$"
 _UNSURE = 10_000  # more heads of one name than a village has
 _TELEPHONE = r"[0-9]{7,}"
+_SIZE = "[0-9]+"
 Key = tuple[str, str]  # village and head's name
 
 
@@ -60,13 +62,14 @@ class Joined:
 
 @dataclass
 class _Home:
-    """What is written of a household: groups, papers and telephones of its head, and how village and name are spelt."""
+    """What is written of a household: groups, papers and telephones of its head, how village and name are spelt, and its size in registers."""
 
     groups: set[str] = field(default_factory=set)
     papers: set[str] = field(default_factory=set)
     phones: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
     keys: set[Key] = field(default_factory=set)
+    sizes: set[int] = field(default_factory=set)
 
     def add(self, other: _Home) -> None:
         """The same household as another sheet has it."""
@@ -75,6 +78,7 @@ class _Home:
         self.phones |= other.phones
         self.names |= other.names
         self.keys |= other.keys
+        self.sizes |= other.sizes
 
     def is_of_others_paper(self, other: _Home) -> bool:
         """Whether the papers of the two say that they are two people."""
@@ -82,7 +86,14 @@ class _Home:
 
     def is_another(self, other: _Home) -> bool:
         """Whether papers or groups say that the two are two households."""
-        return self.is_of_others_paper(other) or bool(self.groups and other.groups and not self.groups & other.groups)
+        of_others_group = bool(self.groups and other.groups and not self.groups & other.groups)
+        return self.is_of_others_paper(other) or of_others_group or self.is_doubtful(other)
+
+    def is_doubtful(self, other: _Home) -> bool:
+        """Whether the two differ in paper or size, and in the head's name as it is written."""
+        if self.names & other.names or self.papers & other.papers:
+            return False
+        return self.is_of_others_paper(other) or bool(self.sizes and other.sizes and not self.sizes & other.sizes)
 
 
 def households_joined(sheets: Sequence[ReadSheet], villages: Spellings) -> Joined:
@@ -208,7 +219,7 @@ class _Counted:
         for of, homes in sorted(self._homes.items(), key=lambda item: item[0] not in of_registers):
             places = [at for at in found if id(_homes(sheets[at])) == of]
             unsure = set[str]()
-            written = _written({at: found[at] for at in places}, {at: local[at] for at in places})
+            written = _written({at: found[at] for at in places}, {at: local[at] for at in places}, of in of_registers)
             for key, namesakes in homes.items():
                 own = [str(number_of(*key, nth)) for nth in range(1, namesakes.count + 1)]
                 known = whole.setdefault(key, [])
@@ -230,18 +241,20 @@ class _Counted:
         return {key: homes for key, homes in before.items() if key not in gone} | new
 
 
-def _written(found: Mapping[int, pl.DataFrame], numbers: Mapping[int, list[str | None]]) -> dict[str, _Home]:
+def _written(found: Mapping[int, pl.DataFrame], numbers: Mapping[int, list[str | None]], of_register: bool) -> dict[str, _Home]:
     """What rows say of each household, by its number within them."""
     homes: dict[str, _Home] = {}
     for at, rows in found.items():
-        told = rows.select("group", "of_head", "phone", "name", "village_key", "head_key")
-        for number, (group, paper, phone, name, village, head) in zip(numbers[at], told.iter_rows(), strict=True):
+        size = pl.col("size").str.extract(_SIZE, 0).cast(pl.Int64, strict=False)
+        told = rows.select("group", "of_head", "phone", "name", "village_key", "head_key", size)
+        for number, (group, paper, phone, name, village, head, persons) in zip(numbers[at], told.iter_rows(), strict=True):
             home = homes.setdefault(str(number), _Home())
             home.groups.update([plain_group(group)] if group else [])
             home.papers.update([paper] if paper else [])
             home.phones.update([phone] if phone else [])
             home.names.add(same_name(name))
             home.keys.add((village, head))
+            home.sizes.update([persons] if of_register and persons else [])
     return homes
 
 
@@ -251,14 +264,14 @@ def _found_again(homes: Sequence[_Home], known: list[_Home], may_guess: bool) ->
     Of whom nothing tells which they are get numbers behind those of all others, unless `may_guess` by their order.
     """
     pairs: dict[int, int] = {}
-    if len(homes) == 1 == len(known) and (homes[0].keys & known[0].keys or not homes[0].is_of_others_paper(known[0])):
+    if len(homes) == 1 == len(known) and (homes[0].keys & known[0].keys or not homes[0].is_another(known[0])):
         pairs[0] = 0
     tests: tuple[Callable[[_Home, _Home], bool], ...] = (
         lambda one, other: bool(one.papers & other.papers),
-        lambda one, other: bool(one.groups & other.groups) and not one.is_of_others_paper(other),
+        lambda one, other: bool(one.groups & other.groups) and not one.is_of_others_paper(other) and not one.is_doubtful(other),
         lambda one, other: bool(one.phones & other.phones) and not one.is_another(other),
         lambda one, other: bool(one.names & other.names) and not one.is_another(other),
-        lambda one, other: bool(one.groups & other.groups),
+        lambda one, other: bool(one.groups & other.groups) and not one.is_doubtful(other),
         lambda one, other: not one.is_another(other),
     )
     for same in tests:

@@ -33,6 +33,11 @@ def plain_name(text: str) -> str:
     return _IN_BRACKETS.sub("", text).strip()
 
 
+def without_words_in_brackets(text: str, words: re.Pattern[str]) -> str:
+    """A name without the brackets that say one of these words."""
+    return _IN_BRACKETS.sub(lambda found: "" if words.search(found[1].strip()) else found[0], text).strip()
+
+
 def word_behind(text: str, in_brackets: re.Pattern[str], at_the_end: re.Pattern[str], denied: re.Pattern[str]) -> str | None:
     """The word that says it, in brackets or at the end of the rest; None where none does, or where it is denied there."""
     for part in _IN_BRACKETS.findall(text):

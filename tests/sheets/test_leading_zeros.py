@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import number
 from tests.sheets.registers import column, read, xlsx
 
 HOMES = ("户编号", "行政村", "户主姓名", "家庭人口", "脱贫属性")
@@ -46,3 +47,44 @@ def test_members_under_the_other_number_are_of_the_household(tmp_path: Path) -> 
 def test_serial_numbers_of_two_villages_are_not_joined(tmp_path: Path) -> None:
     listed = (HOMES, ("01", "红石村", "张三", "2", "未脱贫"), ("1", "东沟村", "张三", "3", "未脱贫"))
     assert column(read(xlsx(tmp_path / "册.xlsx", {"户": listed})), "households", "household_id") == ["01", "1"]
+
+
+FULL = ("户编号", "村", "户主姓名", "户主证件号码", "家庭人口数", "识别时间")
+PAPERS = tuple(number(f"6900001951010{nth}011") for nth in (1, 2))
+
+
+@pytest.mark.parametrize(
+    ("changed", "joined"),
+    [
+        ({}, True),
+        ({1: ""}, True),
+        ({3: ""}, True),
+        ({4: ""}, True),
+        ({1: "下河村"}, False),
+        ({3: PAPERS[1]}, False),
+        ({4: "5"}, False),
+        ({1: "下河村", 3: PAPERS[1], 4: "5"}, False),
+    ],
+)
+@pytest.mark.parametrize("sheets", [1, 2])
+def test_only_what_contradicts_in_nothing_is_joined(changed: dict[int, str], joined: bool, sheets: int, tmp_path: Path) -> None:
+    first = ["0690921001", "上河村", "李明", PAPERS[0], "2", "2014年"]
+    second = [changed.get(place, "690921001" if not place else cell) for place, cell in enumerate(first)]
+    rest = ["0690921002", "上河村", "王二", "", "2", "2014年"]
+    tables = {"户": (FULL, first, rest, second)} if sheets == 1 else {"上": (FULL, first, rest), "下": (FULL, second)}
+    reading = read(xlsx(tmp_path / "册.xlsx", {name: tuple(tuple(row) for row in rows) for name, rows in tables.items()}))
+    assert len(set(column(reading, "households", "household_id"))) == (2 if joined else 3)
+    told = [note.zh for note in reading.notes if "只差开头" in note.zh]
+    assert ["按同一户读取" in note for note in told] == [joined]
+    if not joined:
+        assert set(column(reading, "households", "size")) == {2, int(changed.get(4, "2"))}
+        assert set(column(reading, "households", "village")) == {"上河村", changed.get(1, "上河村")}
+
+
+@pytest.mark.parametrize(("head", "paper", "said"), [("赵四", "", 0), ("李明", PAPERS[1], 0), ("李明", "", 0), ("", "", 1)])
+def test_serial_numbers_of_other_heads_are_not_told(head: str, paper: str, said: int, tmp_path: Path) -> None:
+    above = (FULL, ("001", "上河村", "李明", PAPERS[0], "2", "2014年"))
+    below = (FULL, ("1", "下河村", head, paper, "5", "2014年"))
+    reading = read(xlsx(tmp_path / "册.xlsx", {"上河": above, "下河": below}))
+    assert sorted(column(reading, "households", "household_id")) == ["001", "1"]
+    assert len([note for note in reading.notes if "只差开头" in note.zh]) == said

@@ -10,6 +10,7 @@ from puxi_cli.jobs.countable import FIELDS
 from puxi_cli.sheets.loading import Loading
 from puxi_cli.sheets.read import Reading, read_register
 from puxi_cli.systems.figures.job import figures
+from tests.conftest import number
 from tests.sheets.registers import Rows, Sheets, at, column, read, rows_of, xlsx
 
 LISTED: Rows = (
@@ -165,3 +166,99 @@ def test_persons_of_a_side_list_whose_head_is_unknown_stay_without_a_household(t
     assert column(reading, "persons", "household_id") == ["6900000001", "6900000001", "6900000003", "6900000001", None]
     assert rows_of(reading, "persons")[-1] == 3
     assert sorted(map(str, homes(reading))) == ["6900000001", "6900000003"]
+
+
+NUMBERED = ("户编号", "行政村", "组", "户主姓名", "户主证件号码", "家庭人口", "识别时间", "主要致贫原因")
+FOUND = NUMBERED[1:]
+FIRST, SECOND = number("69000019600101201"), number("69000019850101661")
+
+
+def newly_found(tmp_path: Path, head: str, group: str = "", paper: str = "", size: str = "2") -> tuple[int, int, int]:
+    """Households, persons and cells that differ, beside 张大山 of 一组 with 3 persons, where a register without numbers has this head, too."""
+    listed: Rows = (NUMBERED, ("6900000001", "白水村", "一组", "张大山", FIRST, "3", "2014年", "因病"))
+    found: Rows = (
+        FOUND,
+        ("白水村", group, head, paper, size, "2018年", "因残"),
+        ("白水村", "", "吴新生", "", "4", "2018年", "因学"),
+    )
+    file = xlsx(tmp_path / "册.xlsx", {"户信息": listed, "新识别户": found})
+    counted, reading = figures([file]), read(file)
+    assert counted.all_households == len(homes(reading))
+    return counted.all_households, counted.all_persons, len(at(reading, "REC226"))
+
+
+@pytest.mark.parametrize(
+    "head", ["张大山（小）", "张大山（二组）", "张大山（党员）", "张大山★", "张大山2", "张大山（沟口）", "张大山(残)"]
+)
+@pytest.mark.parametrize("group", ["", "一组", "二组"])
+def test_a_register_keeps_a_household_whose_head_is_written_otherwise(head: str, group: str, tmp_path: Path) -> None:
+    assert newly_found(tmp_path, head, group) == (3, 9, 0)
+
+
+@pytest.mark.parametrize("head", ["张大山（小）", "张大山（二组）", "张大山2"])
+def test_a_word_that_tells_namesakes_apart_does_so_at_equal_size(head: str, tmp_path: Path) -> None:
+    assert newly_found(tmp_path, head, size="3") == (3, 10, 0)
+
+
+def test_a_namesake_in_another_group_of_the_village_is_another_household(tmp_path: Path) -> None:
+    assert newly_found(tmp_path, "张大山", "二组") == (3, 9, 0)
+    assert newly_found(tmp_path, "张大山", "二组", SECOND) == (3, 9, 0)
+
+
+@pytest.mark.parametrize(
+    ("head", "group", "paper"),
+    [
+        ("张大山★", "", ""),
+        ("张大山(残)", "第1组", ""),
+        ("张 大 山", "", ""),
+        ("张大山", "老屋", ""),  # a group by another name
+        ("张大山", "二组", FIRST),
+        ("张大山（小）", "", FIRST),
+    ],
+)
+def test_a_register_joins_one_of_whom_nothing_says_that_he_is_another(head: str, group: str, paper: str, tmp_path: Path) -> None:
+    assert newly_found(tmp_path, head, group, paper, "3")[:2] == (2, 7)
+
+
+def test_one_written_in_the_same_way_is_the_household_though_its_size_changed(tmp_path: Path) -> None:
+    assert newly_found(tmp_path, "张大山")[0] == 2
+
+
+def test_of_two_in_a_register_the_one_written_alike_is_the_numbered_one(tmp_path: Path) -> None:
+    listed: Rows = (NUMBERED, ("6900000001", "白水村", "", "张大山", "", "3", "2014年", "因病"))
+    found: Rows = (FOUND, *(("白水村", "", head, "", "3", "2014年", "因病") for head in ("张大山", "张大山★")))
+    reading = read(xlsx(tmp_path / "册.xlsx", {"户信息": listed, "新识别户": found}))
+    assert [one == "6900000001" for one in homes(reading)].count(True) == 1
+    assert len(homes(reading)) == 2
+
+
+@pytest.mark.parametrize(
+    ("head", "group", "known"),
+    [
+        ("张三平（小）", "", False),
+        ("张三平(二组)", "", False),
+        ("张三平★", "2组", False),
+        ("张三平", "2组", False),
+        ("张三平★", "第一组", True),
+        ("张三平（残）", "", True),
+        ("张三平（党员）", "", True),
+    ],
+)
+def test_a_row_of_a_side_list_is_of_a_namesake_or_unknown(head: str, group: str, known: bool, tmp_path: Path) -> None:
+    listed: Rows = tuple((*row, "组" if not place else "1组") for place, row in enumerate(LISTED))
+    side: Rows = (("行政村", "组", "户主姓名", "家庭人口", "耕地面积"), ("红石村", group, head, "5", "9"))
+    reading = read(both(tmp_path, side, listed))
+    assert sorted(map(str, homes(reading))) == ["6900000001", "6900000003"]
+    assert column(reading, "households", "size") == ([5, None] if known else [None, None])
+    assert len(about(reading, "未知")) == (0 if known else 1)
+
+
+def test_a_side_list_finds_each_of_two_numbered_heads_by_the_mark(tmp_path: Path) -> None:
+    listed: Rows = (*LISTED, ("红石村", "6900000004", "张三平★", "张三平★", "", "户主", "2014-01", "未脱贫"))
+    side: Rows = (("行政村", "户主姓名", "家庭人口"), ("红石村", "张三平", "2"), ("红石村", "张三平★", "1"))
+    reading = read(both(tmp_path, side, listed))
+    assert dict(zip(homes(reading), column(reading, "households", "size"), strict=True)) == {
+        "6900000001": 2,
+        "6900000003": None,
+        "6900000004": 1,
+    }

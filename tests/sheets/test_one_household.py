@@ -208,3 +208,58 @@ def test_marks_are_passed_over_beside_households_with_numbers(village: str, name
 )
 def test_what_stands_around_a_name(name: str, bare: str, short: str) -> None:
     assert (bare_head(name), head_without_words(name)) == (bare or name, short or name)
+
+
+def by_groups(tmp_path: Path, first: tuple[str, ...], second: tuple[str, ...]) -> tuple[int, int, int]:
+    """Households, persons and cells that differ, of two registers with a head (group, name, paper, persons) each."""
+    sheets = [(LISTED, ("红石村", *head, "未脱贫", "2014-01")) for head in (first, second)]
+    path = book(tmp_path, *sheets)
+    return figures([path]).all_households, figures([path]).all_persons, len(at(read(path), "REC226"))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("一组", "张伟", "", "2"), ("二组", "张伟（小）", "", "4")),
+        (("", "张伟", "", "2"), ("", "张伟（小）", "", "2")),
+        (("一组", "张伟★", "", "2"), ("二组", "张伟", "", "4")),
+        (("一组", "张伟★", "", "2"), ("二组", "张伟", "", "2")),
+        (("", "张伟★", "", "2"), ("", "张伟", "", "4")),
+        (("一组", "张伟★", "", "2"), ("一组", "张伟", "", "4")),
+        (("一组", "张伟(残)", FIRST, "2"), ("一组", "张伟", SECOND, "2")),
+    ],
+)
+def test_registers_keep_two_heads_that_anything_tells_apart(
+    first: tuple[str, ...], second: tuple[str, ...], tmp_path: Path
+) -> None:
+    assert by_groups(tmp_path, first, second) == (2, int(first[3]) + int(second[3]), 0)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("一组", "张伟★", "", "2"), ("第1组", "张伟", "", "2")),
+        (("", "张伟(残)", "", "2"), ("一组", "张伟", "", "2")),
+        (("", "张伟★", FIRST, "2"), ("", "张伟", FIRST, "2")),
+    ],
+)
+def test_registers_have_one_household_where_nothing_tells_two(
+    first: tuple[str, ...], second: tuple[str, ...], tmp_path: Path
+) -> None:
+    assert by_groups(tmp_path, first, second)[:2] == (1, 2)
+
+
+def test_rosters_of_two_groups_have_a_head_each(tmp_path: Path) -> None:
+    headings = ("村", "组", "户主姓名", "姓名", "与户主关系")
+    sheets = [
+        (headings, ("红石村", group, head, head, "户主"), ("红石村", group, head, child, "之子"))
+        for group, head, child in (("一组", "张伟", "张小一"), ("二组", "张伟（小）", "张小二"))
+    ]
+    reading = read(book(tmp_path, *sheets))
+    first, second = column(reading, "households", "household_id")
+    assert column(reading, "persons", "household_id") == [first, first, second, second]
+
+
+def test_a_helper_of_the_other_namesake_is_not_taken_for_the_first(tmp_path: Path) -> None:
+    path = book(tmp_path, listed(("红石村", "", "张三")), helped(("红石村", "", "张三（小）", "周一")))
+    assert (None, "张三", None) in helpers(path)

@@ -88,3 +88,12 @@ def test_serial_numbers_of_other_heads_are_not_told(head: str, paper: str, said:
     reading = read(xlsx(tmp_path / "册.xlsx", {"上河": above, "下河": below}))
     assert sorted(column(reading, "households", "household_id")) == ["001", "1"]
     assert len([note for note in reading.notes if "只差开头" in note.zh]) == said
+
+
+def test_a_list_without_numbers_finds_the_household_of_both_numbers(tmp_path: Path) -> None:
+    listed = (HOMES, ("6100000001", "红石村", "张三", "3", "未脱贫"))
+    helped = (("户编号", "村", "户主姓名", "帮扶人"), ("06100000001", "红石村", "张三", "周一"))
+    side = (("村", "户主姓名", "耕地面积", "住房"), ("红石村", "张三", "4", "砖木"))
+    reading = read(xlsx(tmp_path / "册.xlsx", {"户": listed, "帮扶": helped, "台账": side}))
+    assert column(reading, "households", "household_id") == ["6100000001"]
+    assert not [note for note in reading.notes if "未知，没有计入" in note.zh]

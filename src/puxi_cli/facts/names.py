@@ -7,7 +7,7 @@ import narwhals as nw
 
 def plain_name(name: nw.Expr) -> nw.Expr:
     """A name as it is compared: without blanks, with one middle dot."""
-    return name.str.replace_all(r"\s", "").str.replace_all("[•・．‧∙⋅･.]", "·")
+    return name.str.replace_all("[\\s\u00a0\u3000]", "").str.replace_all("[•・．‧∙⋅･.]", "·")
 
 
 def core_of_number(number: nw.Expr) -> nw.Expr:

@@ -32,6 +32,7 @@ class System:
     commands    in the order of `puxi --help`
     tables      modules with TABLES: models of the tables it brings
     codes       packages with codes.toml: code lists of its tables
+    evidence    packages with evidence.toml: what shows that a problem of its tables is put right
     facts       modules with FACTS, and where it has rows of its own to ask rules of, SUBJECTS
     rules       packages of rules, with FILES; a family is named as its package
     parameters  packages of numbers of the law, a TOML file each, beside the documents they cite
@@ -47,6 +48,7 @@ class System:
     commands: tuple[Command, ...] = ()
     tables: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()

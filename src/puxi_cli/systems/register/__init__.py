@@ -3,4 +3,9 @@
 from puxi_cli.system import System
 from puxi_cli.text.words import Text
 
-SYSTEM = System("register", Text("台账", "register"), tables=("puxi_cli.records.register", "puxi_cli.records.waiver"))
+SYSTEM = System(
+    "register",
+    Text("台账", "register"),
+    tables=("puxi_cli.records.register", "puxi_cli.records.waiver"),
+    evidence=("puxi_cli.systems.register",),
+)

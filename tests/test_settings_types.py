@@ -46,6 +46,24 @@ def test_a_value_of_the_wrong_kind_is_refused_with_its_section(town: Path, secti
     assert f"puxi.toml, [{section}]: " in result.stderr
 
 
+def test_an_entry_is_told_with_its_number_and_how_it_is_written(town: Path) -> None:
+    (town / "puxi.toml").write_text('[[duties]]\nperson = "甲"\n[[duties]]\nvillage = "乙村"\n', "utf-8")
+    result = puxi("validate", "户信息.csv")
+    assert result.exit_code == 2
+    assert (
+        "entry 2 of [[duties]]: it needs person, and may have duty, village, office, phone, leader, leading_office, all of them text."
+        in result.stderr
+    )
+
+
+def test_two_registers_of_one_name_are_told_by_the_second(town: Path) -> None:
+    entry = '[[export.registers]]\nname = "甲"\npath = "a.xlsx"\n'
+    (town / "puxi.toml").write_text(entry + entry, "utf-8")
+    result = puxi("validate", "户信息.csv")
+    assert result.exit_code == 2
+    assert "entry 2 of [[export.registers]]" in result.stderr
+
+
 @pytest.mark.parametrize("text", ['[rules]\noff = ["a\\u0000"]\n', '[[export.registers]]\nname = "甲"\npath = "a\\u0000"\n'])
 def test_a_null_character_is_found_wherever_it_stands(town: Path, text: str) -> None:
     (town / "puxi.toml").write_text(text, "utf-8")

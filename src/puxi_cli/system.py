@@ -36,6 +36,7 @@ class System:
     facts       modules with FACTS, and where it has rows of its own to ask rules of, SUBJECTS
     rules       packages of rules, with FILES; a family is named as its package
     parameters  packages of numbers of the law, a TOML file each, beside the documents they cite
+    settings    modules with SECTIONS: sections of puxi.toml that it reads
     products    modules with PRODUCTS: what `puxi export` makes of it
     lists       modules with HEADS: the first lines of what it writes as CSV, in each language
     samples     modules with its part of the fictional town: TABLES, and a `Maker` that sees the register's rows and gives its own
@@ -52,6 +53,7 @@ class System:
     facts: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
     samples: tuple[str, ...] = ()

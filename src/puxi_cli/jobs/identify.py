@@ -52,7 +52,7 @@ def identified(
     Rules that the line `named` are asked though they are switched off. `further` facts of rows are given beside those of verdicts.
     """
     from puxi_cli.jobs.assess import assess, with_further
-    from puxi_cli.jobs.prohibitions import answered
+    from puxi_cli.jobs.prohibitions import IDENTIFY, answered
     from puxi_cli.jobs.remarks import OF_NOBODY, counted_apart, nobody_there
     from puxi_cli.jobs.verdicts import identify_verdicts
 
@@ -69,7 +69,7 @@ def identified(
     )
     rows = with_further({Scope.HOUSEHOLD: facts}, further)
     assessed = assess("identify", opening, rows, tuple(identify_notes(opening)), named)
-    prohibitions, about = answered(settings.prohibitions, assessed.checked)
+    prohibitions, about = answered(settings.of(IDENTIFY).prohibitions, assessed.checked)
     verdicts = tuple(identify_verdicts(assessed))
     nobody = nobody_there(assessed.rows[Scope.HOUSEHOLD], "on_register") if Scope.HOUSEHOLD in assessed.rows else 0
     return assessed, dataclasses.replace(

@@ -2,15 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
 
 from puxi_cli.errors import UsageError
 from puxi_cli.findings import Checked, Outcome, Prohibition
-from puxi_cli.jobs.settings_parts import WrittenProhibition
+from puxi_cli.jobs.settings_parts import CLOSED, Day, Section, Written
 from puxi_cli.rules.catalogue import cards
 from puxi_cli.text.words import Text
 
 _EIGHT = 8
+
+
+@dataclass(frozen=True)
+class WrittenProhibition:
+    """One of the eight prohibitions as `puxi.toml` has it: bound to a rule, or to a statement that somebody signed on a day."""
+
+    __pydantic_config__: ClassVar[Mapping[str, object]] = CLOSED
+    text: Written
+    rule: str | None = None
+    statement: str | None = None
+    signed_by: str | None = None
+    day: Day | None = None
+
+    def __post_init__(self) -> None:
+        if (self.rule is None) == (self.statement is None):
+            raise ValueError
+
+
+@dataclass(frozen=True)
+class IdentifyPart:
+    """`[identify]`: how the eight prohibitions are answered."""
+
+    __pydantic_config__: ClassVar[Mapping[str, object]] = CLOSED
+    prohibitions: Annotated[
+        tuple[WrittenProhibition, ...],
+        Text(
+            "要有 text，并且 rule（规则编号）和 statement（承诺书）二者有其一；承诺书另写 signed_by（签字人）和 day（日期，如 2018-05-01）",
+            "it needs text, and either rule (its number) or statement; a statement also has signed_by and day (as 2018-05-01)",
+        ),
+    ] = ()
+
+
+IDENTIFY = Section("identify", IdentifyPart, IdentifyPart)
+SECTIONS = (IDENTIFY,)
 
 
 def answered(written: Sequence[WrittenProhibition], checked: Checked) -> tuple[tuple[Prohibition, ...], tuple[Text, ...]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from puxi_cli.errors import UnreadableFile, UsageError, of_system
-from puxi_cli.jobs.settings_parts import FILE_NAME, Settings
+from puxi_cli.jobs.settings_parts import FILE_NAME, Settings, sections
 from puxi_cli.sheets.loading import files_of
 
 DEFAULT_REGISTER = "registry.xlsx"
@@ -24,7 +24,7 @@ def settings_from(folder: Path) -> Settings:
             if settings.above(folder):
                 from puxi_cli.jobs.trust import check_trusted_writing
 
-                targets = {"[rectify] ledger": settings.rectify.ledger, "[export] target": settings.export.target}
+                targets = {f"[{one.name}] {key}": getattr(settings.of(one), key) for one in sections() for key in one.targets}
                 check_trusted_writing(path, targets)
             return settings
     return Settings(folder)
@@ -51,22 +51,6 @@ def register_meant(given: Sequence[Path], option: Path | None, settings: Setting
         "No register given, and no registry.xlsx in this folder. Try: name the file behind the command, as puxi validate FILE.xlsx; or set "
         "PUXI_REGISTRY; or write [registry] path in puxi.toml; or make a sample with puxi sample FOLDER.",
     )
-
-
-def ledger_meant(given: Path | None, from_settings: Path | None, folder: Path) -> Path:
-    """Which ledger: the one asked for, the one of `puxi.toml`, else 整改台账.xlsx here. Raises UsageError for another kind of file.
-
-    One within the current folder is named from there, as a person would.
-    """
-    path = given or from_settings or folder / "整改台账.xlsx"
-    if given is None and path.is_relative_to(Path.cwd()):
-        path = path.relative_to(Path.cwd())
-    if path.suffix.lower() not in ("", ".xlsx") and not path.is_dir():
-        raise UsageError(
-            f"--ledger {path}：台账应为 .xlsx 工作簿，或一个放 CSV 的文件夹。",
-            f"--ledger {path}: a ledger is an .xlsx workbook, or a folder of CSV files.",
-        )
-    return path
 
 
 def password_from(path: Path | None) -> str | None:

@@ -5,20 +5,17 @@ from __future__ import annotations
 import dataclasses
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
 from puxi_cli.errors import UsageError, of_system
-from puxi_cli.jobs.settings_parts import CONDITIONS, FILE_NAME, Settings, SettingsFile
+from puxi_cli.jobs.settings_parts import FILE_NAME, OfReading, Settings, sections
 from puxi_cli.law.regions import checked_region
 from puxi_cli.text.words import Text
-
-_SECTIONS = tuple(field.name for field in dataclasses.fields(SettingsFile))
-_LISTED = "duties"  # written as [[…]], an entry each
 
 
 def read_settings(path: Path) -> Settings:
@@ -43,8 +40,10 @@ def read_settings(path: Path) -> Settings:
         told = _reader().validate_python(entry, context=path.parent)
     except ValidationError as error:
         raise _of_errors(path, [(problem["type"], problem["loc"]) for problem in error.errors(include_url=False)]) from None
-    for section, key, problem in _between(told):
-        raise _wrong(path, section, _sentence(key), problem)
+    of_systems = {brought: getattr(told, brought.name) for brought in sections()}
+    for brought, said in of_systems.items():
+        for key, number in brought.wrong(said):
+            raise _of_key(path, (brought.name, key), number)
     lies_in, asked = told.region.code, told.rules.region
     rules = dataclasses.replace(told.rules, region=None if asked is None else checked_region(asked, f"{path}, [rules] region"))
     return Settings(
@@ -55,19 +54,15 @@ def read_settings(path: Path) -> Settings:
         told.headings,
         told.values.one_two,
         told.law.extra,
-        told.identify.prohibitions,
         rules,
-        told.rectify,
-        told.duties,
-        told.export,
-        told.misspellings,
+        {brought.name: said for brought, said in of_systems.items()},
     )
 
 
 def settings_schema() -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of `puxi.toml`, for editors that complete and check it."""
     schema = _reader().json_schema()
-    for section, part in {"": SettingsFile, **_hints(SettingsFile)}.items():
+    for section, part in {"": _whole(), **_hints(_whole())}.items():
         if isinstance(part, type):  # other sections are annotated as a whole
             written = schema["$defs"][part.__name__] if section else schema
             for key, hint in _hints(part).items():
@@ -77,8 +72,16 @@ def settings_schema() -> dict[str, Any]:
 
 
 @cache
-def _reader() -> TypeAdapter[SettingsFile]:
-    return TypeAdapter(SettingsFile)
+def _whole() -> type[OfReading]:
+    """The whole of `puxi.toml`: the sections of reading, and those that the systems bring."""
+    brought = [(one.name, one.shape, dataclasses.field(default_factory=one.absent)) for one in sections()]
+    said = {"__doc__": "The whole of `puxi.toml`; every section may be absent."}
+    return dataclasses.make_dataclass("SettingsFile", brought, bases=(OfReading,), namespace=said, frozen=True)
+
+
+@cache
+def _reader() -> TypeAdapter[Any]:
+    return TypeAdapter(_whole())
 
 
 def _has_nul(value: Any) -> bool:
@@ -90,40 +93,27 @@ def _has_nul(value: Any) -> bool:
     return isinstance(value, str) and "\0" in value
 
 
-def _between(told: SettingsFile) -> Iterator[tuple[str, tuple[str, str], int | None]]:
-    """What no value says by itself: the section, the key whose sentence tells it, and of an entry its number."""
-    if told.rectify.conditions and len(told.rectify.conditions) != CONDITIONS:
-        yield "[rectify]", ("rectify", "conditions"), None
-    if told.export.year is not None and told.export.as_of is not None:
-        yield "[export]", ("export", "year"), None
-    names = [register.name for register in told.export.registers]
-    for number, name in enumerate(names):
-        if name in names[:number]:
-            yield "[[export.registers]]", ("export", "registers"), number
-
-
 def _of_errors(path: Path, errors: Sequence[tuple[str, tuple[int | str, ...]]]) -> UsageError:
     """The sentence for the first of what pydantic found: a name that is not known before a value of the wrong kind."""
+    known = _hints(_whole())
     unknown = [loc for kind, loc in errors if kind in ("unexpected_keyword_argument", "extra_forbidden") and len(loc) < 3]
     for loc in unknown:
         if len(loc) == 1:
             return UsageError(
-                f"{path}：不认识 [{loc[0]}]；可用：{'、'.join(_SECTIONS)}。",
-                f"{path}: unknown [{loc[0]}]; known: {', '.join(_SECTIONS)}.",
+                f"{path}：不认识 [{loc[0]}]；可用：{'、'.join(known)}。",
+                f"{path}: unknown [{loc[0]}]; known: {', '.join(known)}.",
             )
     for section in dict.fromkeys(str(loc[0]) for loc in unknown):
         wrong = sorted(str(loc[1]) for loc in unknown if loc[0] == section)
-        known = sorted(_hints(_hints(SettingsFile)[section]))
+        keys = sorted(_hints(known[section]))
         return _wrong(
             path,
             f"[{section}]",
-            Text(
-                f"不认识 {'、'.join(wrong)}；可用：{'、'.join(known)}", f"unknown {', '.join(wrong)}; known: {', '.join(known)}"
-            ),
+            Text(f"不认识 {'、'.join(wrong)}；可用：{'、'.join(keys)}", f"unknown {', '.join(wrong)}; known: {', '.join(keys)}"),
         )
     loc = errors[0][1]
     section = str(loc[0])
-    if len(loc) == 1 and section == _LISTED:
+    if len(loc) == 1 and _is_list(known[section]):
         return UsageError(
             f"{path}：[{section}] 要写成 [[{section}]]，每人一段。",
             f"{path}: [{section}] is written [[{section}]], a part for each.",
@@ -132,12 +122,24 @@ def _of_errors(path: Path, errors: Sequence[tuple[str, tuple[int | str, ...]]]) 
         return UsageError(
             f"{path}：[{section}] 只写一段，用单方括号。", f"{path}: [{section}] is written once, in single brackets."
         )
-    if section == _LISTED:
+    if _is_list(known[section]):
         return _wrong(path, f"[[{section}]]", _sentence((section,)), int(loc[1]))
-    key = (section, str(loc[1]))
-    if key in (("identify", "prohibitions"), ("export", "registers")):
-        return _wrong(path, f"[[{section}.{key[1]}]]", _sentence(key), int(loc[2]) if len(loc) > 2 else None)
+    return _of_key(path, (section, str(loc[1])), int(loc[2]) if len(loc) > 2 and isinstance(loc[2], int) else None)
+
+
+def _of_key(path: Path, key: tuple[str, str], entry: int | None) -> UsageError:
+    """That a key of a section, or an entry of the key, is to be written otherwise."""
+    section, name = key
+    part = _hints(_whole())[section]
+    if dataclasses.is_dataclass(part) and _is_list(_hints(part)[name]):
+        return _wrong(path, f"[[{section}.{name}]]", _sentence(key), entry)
     return _wrong(path, f"[{section}]", _sentence(key))
+
+
+def _is_list(hint: Any) -> bool:
+    """Whether something is written as [[…]], an entry each."""
+    kind = get_args(hint)[0] if get_origin(hint) is Annotated else hint
+    return get_origin(kind) is tuple and dataclasses.is_dataclass(get_args(kind)[0])
 
 
 def _wrong(path: Path, section: str, how: Text, entry: int | None = None) -> UsageError:
@@ -154,7 +156,7 @@ def _hints(part: Any) -> dict[str, Any]:
 
 def _sentence(key: tuple[str, ...]) -> Text:
     """How a section or a key of one is written, as its class says."""
-    hint = _hints(SettingsFile)[key[0]]
+    hint = _hints(_whole())[key[0]]
     if len(key) > 1 and dataclasses.is_dataclass(hint):
         hint = _hints(hint)[key[1]]
     said = _said(hint)

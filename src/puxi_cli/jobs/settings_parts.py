@@ -5,26 +5,26 @@ pydantic reads the file by these classes (`jobs.settings_file`), and makes the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, TypeVar
 
 from puxi_cli.findings import Severity
+from puxi_cli.system import modules
 from puxi_cli.text.words import Text
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
 FILE_NAME = "puxi.toml"
-CONDITIONS = 6
 T = TypeVar("T")
 # Nothing else than what is named here may stand in a section.
-_CLOSED: Mapping[str, object] = {"extra": "forbid"}
+CLOSED: Mapping[str, object] = {"extra": "forbid"}
 
 
-class _Read:
+class Read:
     """How a value is read: as one of pydantic's strict kinds within `limits`, or as one of two, then `made` into something else, for which
     it is given the folder of the file.
 
@@ -45,22 +45,24 @@ class _Read:
         return core_schema.with_info_after_validator_function(lambda value, info: made(value, info.context), read)
 
 
-Written = Annotated[str, _Read("str", min_length=1)]
-WrittenPath = Annotated[Path, _Read("str", made=lambda name, folder: folder / name, min_length=1)]
-Day = Annotated[date, _Read("date")]
-Switch = Annotated[bool, _Read("bool")]
-WrittenRegion = Annotated[str, _Read("str", "int", made=lambda code, _: str(code))]  # a name, or a code with or without quotes
+Written = Annotated[str, Read("str", min_length=1)]
+WrittenPath = Annotated[Path, Read("str", made=lambda name, folder: folder / name, min_length=1)]
+Day = Annotated[date, Read("date")]
+Switch = Annotated[bool, Read("bool")]
+WrittenRegion = Annotated[str, Read("str", "int", made=lambda code, _: str(code))]  # a name, or a code with or without quotes
 
 
 def _region(key: str) -> Text:
     return Text(f"{key} 应为名称或代码，如 汉阴县、610921", f"{key} must be a name or a code, as 汉阴县 or 610921")
 
 
-def _list(key: str) -> Text:
+def list_of(key: str) -> Text:
+    """The sentence for a key that is a list of names."""
     return Text(f'{key} 应为名单，如 {key} = ["…"]', f'{key} must be a list, as {key} = ["…"]')
 
 
-def _switch(key: str) -> Text:
+def switch_of(key: str) -> Text:
+    """The sentence for a key that is true or false."""
     return Text(f"{key} 只能是 true 或 false", f"{key} is true or false")
 
 
@@ -68,7 +70,7 @@ def _switch(key: str) -> Text:
 class RegistryPart:
     """`[registry]`: the register that is meant where none is named."""
 
-    __pydantic_config__: ClassVar[Mapping[str, object]] = _CLOSED
+    __pydantic_config__: ClassVar[Mapping[str, object]] = CLOSED
     path: Annotated[
         WrittenPath | None, Text("path 应为文件名或文件夹名，要加引号", "path must be the name of a file or folder, in quotes")
     ] = None
@@ -78,7 +80,7 @@ class RegistryPart:
 class RegionPart:
     """`[region]`: where the register lies."""
 
-    __pydantic_config__: ClassVar[Mapping[str, object]] = _CLOSED
+    __pydantic_config__: ClassVar[Mapping[str, object]] = CLOSED
     code: Annotated[WrittenRegion | None, _region("code")] = None
 
 
@@ -86,46 +88,16 @@ class RegionPart:
 class ValuesPart:
     """`[values]`: how cells are read. With `one_two`, 1 is yes and 2 is no."""
 
-    __pydantic_config__: ClassVar[Mapping[str, object]] = _CLOSED
-    one_two: Annotated[Switch, _switch("one_two")] = False
+    __pydantic_config__: ClassVar[Mapping[str, object]] = CLOSED
+    one_two: Annotated[Switch, switch_of("one_two")] = False
 
 
 @dataclass(frozen=True)
 class LawPart:
     """`[law]`: a folder of the user's own numbers."""
 
-    __pydantic_config__: ClassVar[Mapping[str, object]] = _CLOSED
+    __pydantic_config__: ClassVar[Mapping[str, object]] = CLOSED
     extra: Annotated[WrittenPath | None, Text("extra 应为文件夹名", "extra must be the name of a folder")] = None
-
-
-@dataclass(frozen=True)
-class WrittenProhibition:
-    """One of the eight prohibitions as `puxi.toml` has it: bound to a rule, or to a statement that somebody signed on a day."""
-
-    __pydantic_config__: ClassVar[Mapping[str, object]] = _CLOSED
-    text: Written
-    rule: str | None = None
-    statement: str | None = None
-    signed_by: str | None = None
-    day: Day | None = None
-
-    def __post_init__(self) -> None:
-        if (self.rule is None) == (self.statement is None):
-            raise ValueError
-
-
-@dataclass(frozen=True)
-class IdentifyPart:
-    """`[identify]`: how the eight prohibitions are answered."""
-
-    __pydantic_config__: ClassVar[Mapping[str, object]] = _CLOSED
-    prohibitions: Annotated[
-        tuple[WrittenProhibition, ...],
-        Text(
-            "要有 text，并且 rule（规则编号）和 statement（承诺书）二者有其一；承诺书另写 signed_by（签字人）和 day（日期，如 2018-05-01）",
-            "it needs text, and either rule (its number) or statement; a statement also has signed_by and day (as 2018-05-01)",
-        ),
-    ] = ()
 
 
 @dataclass(frozen=True)
@@ -135,11 +107,11 @@ class RuleSettings:
     Rules and families are as written: whether there are such is known where they are chosen (`jobs.selection`).
     """
 
-    __pydantic_config__: ClassVar[Mapping[str, object]] = _CLOSED
+    __pydantic_config__: ClassVar[Mapping[str, object]] = CLOSED
     region: Annotated[WrittenRegion | None, _region("region")] = None
-    families: Annotated[tuple[Written, ...], _list("families")] = ()
-    off: Annotated[tuple[Written, ...], _list("off")] = ()
-    only: Annotated[tuple[Written, ...], _list("only")] = ()
+    families: Annotated[tuple[Written, ...], list_of("families")] = ()
+    off: Annotated[tuple[Written, ...], list_of("off")] = ()
+    only: Annotated[tuple[Written, ...], list_of("only")] = ()
     severity: Annotated[
         dict[str, Severity],
         Text(
@@ -147,119 +119,50 @@ class RuleSettings:
             'severity is written { DQ602 = "error" }; one of error, warning, notice',
         ),
     ] = field(default_factory=dict)
-    own: Annotated[tuple[WrittenPath, ...], _list("own")] = ()
+    own: Annotated[tuple[WrittenPath, ...], list_of("own")] = ()
+
+
+PAIRS = Text('每行写成 "错的写法" = "对的写法"', 'each line is written "as found" = "as meant"')
 
 
 @dataclass(frozen=True)
-class WrittenDuty:
-    """Who answers for what, as `[[duties]]` has it."""
+class OfReading:
+    """The sections that say how registers are read and by which rules and numbers; every one may be absent."""
 
-    __pydantic_config__: ClassVar[Mapping[str, object]] = _CLOSED
-    person: Written
-    duty: str | None = None
-    village: str | None = None
-    office: str | None = None
-    phone: str | None = None
-    leader: str | None = None
-    leading_office: str | None = None
-
-
-@dataclass(frozen=True)
-class RectifySettings:
-    """`[rectify]`: the ledger, working days by severity, the names of the six conditions, and whose rules find problems."""
-
-    __pydantic_config__: ClassVar[Mapping[str, object]] = _CLOSED
-    ledger: Annotated[WrittenPath | None, Text("ledger 应为文件名", "ledger must be the name of a file")] = None
-    days: Annotated[
-        dict[Severity, Annotated[int, _Read("int", gt=0)]],
-        Text(
-            "days 写成 { error = 10, warning = 20, notice = 30 }（工作日）",
-            "days is written { error = 10, warning = 20, notice = 30 } (working days)",
-        ),
-    ] = field(default_factory=dict)
-    conditions: Annotated[
-        tuple[Written, ...],
-        Text(
-            "conditions 要写成六个名称的名单，依次为：问题查清、原因查明、责任落实、整改到位、佐证归档、群众满意",
-            "conditions is a list of six names, for: verified, cause found, responsible named, put right, evidence on file, people satisfied",
-        ),
-    ] = ()
-    checks: Annotated[
-        tuple[Literal["validate", "identify", "exit"], ...],
-        Text(
-            'checks 写成名单，只能有 validate、identify、exit，如 checks = ["validate"]',
-            'checks is a list of validate, identify and exit, as checks = ["validate"]',
-        ),
-    ] = ()
-
-
-@dataclass(frozen=True)
-class WrittenRegister:
-    """A register among several that are exported together, as `[[export.registers]]` has it."""
-
-    __pydantic_config__: ClassVar[Mapping[str, object]] = _CLOSED
-    name: Written
-    path: WrittenPath
-
-
-_ONE_DAY = Text("year = 2018 或 as_of = 2018-06-30，只写一个", "year = 2018 or as_of = 2018-06-30, one of the two")
-
-
-@dataclass(frozen=True)
-class ExportSettings:
-    """`[export]`: where exports stand, how many are kept, what is made, of which registers, as of which day.
-
-    Products and tables are as written: whether there are such is known where they are made.
-    """
-
-    __pydantic_config__: ClassVar[Mapping[str, object]] = _CLOSED
-    target: Annotated[WrittenPath | None, Text("target 应为文件夹名", "target must be the name of a folder")] = None
-    keep: Annotated[
-        Annotated[int, _Read("int", ge=0)], Text("keep 应为整数，0 为全部保留", "keep is a whole number; 0 keeps all")
-    ] = 0
-    if_changed: Annotated[Switch, _switch("if_changed")] = False
-    products: Annotated[tuple[Written, ...], _list("products")] = ()
-    households: Annotated[tuple[Written, ...], _list("households")] = ()
-    tables: Annotated[tuple[Written, ...], _list("tables")] = ()
-    show_ids: Annotated[Switch, _switch("show_ids")] = False
-    year: Annotated[Annotated[int, _Read("int", ge=1990, le=2100)] | None, _ONE_DAY] = None
-    as_of: Annotated[Day | None, _ONE_DAY] = None
-    registers: Annotated[
-        tuple[WrittenRegister, ...], Text("要有 name（各不相同）和 path", "it needs name, unlike the others', and path")
-    ] = ()
-
-    @property
-    def day(self) -> date | None:
-        """The day exports are made as of; None where it is found in the register."""
-        return self.as_of if self.year is None else date(self.year, 12, 31)
-
-
-_PAIRS = Text('每行写成 "错的写法" = "对的写法"', 'each line is written "as found" = "as meant"')
-_OF_DUTY = "、".join(name for name in WrittenDuty.__dataclass_fields__ if name != "person")
-
-
-@dataclass(frozen=True)
-class SettingsFile:
-    """The whole of `puxi.toml`; every section may be absent."""
-
-    __pydantic_config__: ClassVar[Mapping[str, object]] = _CLOSED
+    __pydantic_config__: ClassVar[Mapping[str, object]] = CLOSED
     registry: RegistryPart = field(default_factory=RegistryPart)
     region: RegionPart = field(default_factory=RegionPart)
     values: ValuesPart = field(default_factory=ValuesPart)
-    headings: Annotated[dict[str, Written], _PAIRS] = field(default_factory=dict)
+    headings: Annotated[dict[str, Written], PAIRS] = field(default_factory=dict)
     law: LawPart = field(default_factory=LawPart)
-    identify: IdentifyPart = field(default_factory=IdentifyPart)
     rules: RuleSettings = field(default_factory=RuleSettings)
-    misspellings: Annotated[dict[str, Written], _PAIRS] = field(default_factory=dict)
-    rectify: RectifySettings = field(default_factory=RectifySettings)
-    duties: Annotated[
-        tuple[WrittenDuty, ...],
-        Text(
-            f"要有 person（责任人），可有 {_OF_DUTY}，都是文字",
-            f"it needs person, and may have {_OF_DUTY.replace('、', ', ')}, all of them text",
-        ),
-    ] = ()
-    export: ExportSettings = field(default_factory=ExportSettings)
+
+
+def _never(_: object) -> Iterator[tuple[str, int | None]]:
+    return iter(())
+
+
+@dataclass(frozen=True)
+class Section(Generic[T]):
+    """A section that a system brings.
+
+    name     as it stands in the file
+    shape    the class of it, or a kind annotated with the sentence that says how it is written
+    absent   makes what it is where the file has none
+    wrong    what no value says by itself: the key whose sentence tells it, and of a list of entries the entry's number from 0
+    targets  keys of files and folders that puxi writes
+    """
+
+    name: str
+    shape: Any
+    absent: Callable[[], T]
+    wrong: Callable[[T], Iterator[tuple[str, int | None]]] = _never
+    targets: tuple[str, ...] = ()
+
+
+def sections() -> tuple[Section[Any], ...]:
+    """The sections of all systems."""
+    return tuple(section for module in modules("settings") for section in module.SECTIONS)
 
 
 @dataclass(frozen=True)
@@ -282,13 +185,14 @@ class Settings:
     headings: dict[str, str] = field(default_factory=dict)
     one_two: bool = False  # in columns of yes and no, 1 is yes and 2 is no
     law_extra: Path | None = None  # a folder of numbers of the law, put over puxi's
-    prohibitions: tuple[WrittenProhibition, ...] = ()
     rules: RuleSettings = field(default_factory=RuleSettings)
-    rectify: RectifySettings = field(default_factory=RectifySettings)
-    duties: tuple[WrittenDuty, ...] = ()
-    export: ExportSettings = field(default_factory=ExportSettings)
-    misspellings: dict[str, str] = field(default_factory=dict)  # words and headings known to be written wrong, for `puxi fix`
+    read: Mapping[str, Any] = field(default_factory=dict)  # sections of systems by name
     _kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def of(self, section: Section[T]) -> T:
+        """What a section of a system says."""
+        said: T = self.read[section.name] if section.name in self.read else section.absent()
+        return said
 
     def above(self, folder: Path) -> bool:
         """Whether the file was found in a folder above this one."""

@@ -25,7 +25,7 @@ from openpyxl.styles import PatternFill
 
 from puxi_cli.cli.main import main
 from puxi_cli.errors import ExitCode, NotWritten, UnreadableFile, UsageError
-from puxi_cli.jobs.settings import ledger_meant, settings_from
+from puxi_cli.jobs.settings import settings_from
 from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.samples.products import write_sample
 from puxi_cli.samples.town import make_town
@@ -35,6 +35,7 @@ from puxi_cli.systems.rectification.ledger_xlsx import write_new_ledger
 from puxi_cli.systems.rectification.ledgers import previous_of, read_ledger, read_other
 from puxi_cli.systems.rectification.problems import Seen, State
 from puxi_cli.systems.rectification.rectify_json import plan_document
+from puxi_cli.systems.rectification.settings import RectifySettings, ledger_meant
 from tests.conftest import number
 from tests.sheets.registers import HOUSEHOLDS, PERSONS, Rows, xlsx
 
@@ -868,11 +869,12 @@ def test_a_new_ledger_can_be_printed_and_its_long_cells_are_folded(town: Path) -
 
 
 def test_which_ledger_is_meant(tmp_path: Path) -> None:
-    assert ledger_meant(None, None, tmp_path) == tmp_path / LEDGER
-    assert ledger_meant(None, tmp_path / "乙.xlsx", tmp_path) == tmp_path / "乙.xlsx"
-    assert ledger_meant(tmp_path / "甲", tmp_path / "乙.xlsx", tmp_path) == tmp_path / "甲"
+    silent, named = Settings(tmp_path), Settings(tmp_path, read={"rectify": RectifySettings(tmp_path / "乙.xlsx")})
+    assert ledger_meant(None, silent, tmp_path) == tmp_path / LEDGER
+    assert ledger_meant(None, named, tmp_path) == tmp_path / "乙.xlsx"
+    assert ledger_meant(tmp_path / "甲", named, tmp_path) == tmp_path / "甲"
     with pytest.raises(UsageError, match="xlsx"):
-        ledger_meant(tmp_path / "台账.xls", None, tmp_path)
+        ledger_meant(tmp_path / "台账.xls", silent, tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from puxi_cli.explained import Responsible
 from puxi_cli.findings import Severity
-from puxi_cli.jobs.settings_parts import WrittenDuty
 from puxi_cli.records.fields import fields_of
 from puxi_cli.systems.rectification import checking, closing, merging, planning, workdays
 from puxi_cli.systems.rectification.checking import Look
@@ -24,6 +23,7 @@ from puxi_cli.systems.rectification.keys import key_of
 from puxi_cli.systems.rectification.problems import Changes, Event, Holder, Ledger, Problem, Seen, State
 from puxi_cli.systems.rectification.progress import Age, age_of, progress
 from puxi_cli.systems.rectification.records import DutyHolder
+from puxi_cli.systems.rectification.settings import WrittenDuty
 
 TODAY = date(2018, 9, 28)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from puxi_cli.jobs.settings_parts import Settings, WrittenDuty
+from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.samples.cells import Shift
 from puxi_cli.samples.errors import plant
 from puxi_cli.samples.ground import Planted
@@ -21,6 +21,7 @@ from puxi_cli.samples.write import write_register
 from puxi_cli.systems.rectification import job as rectify
 from puxi_cli.systems.rectification.ledgers import read_ledger
 from puxi_cli.systems.rectification.problems import Ledger, Problem, Seen, State
+from puxi_cli.systems.rectification.settings import WrittenDuty
 
 pytestmark = pytest.mark.slow
 
@@ -78,7 +79,7 @@ def story() -> Story:
     return Story(clean, wrong, planted)
 
 
-SETTINGS = Settings(Path(), duties=(WrittenDuty("王村长", "村"), WrittenDuty("赵主任", office="镇扶贫办")))
+SETTINGS = Settings(Path(), read={"duties": (WrittenDuty("王村长", "村"), WrittenDuty("赵主任", office="镇扶贫办"))})
 
 
 def digest(path: Path) -> str:

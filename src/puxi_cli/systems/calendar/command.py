@@ -54,10 +54,11 @@ def _run(
     severity: str | None,
     engine: str,
 ) -> int:
-    from puxi_cli.jobs.settings import ledger_meant, password_from, register_meant
+    from puxi_cli.jobs.settings import password_from, register_meant
     from puxi_cli.jobs.settings_parts import Selection
     from puxi_cli.law.regions import checked_region
     from puxi_cli.systems.calendar.job import calendar
+    from puxi_cli.systems.rectification.settings import ledger_meant
 
     chosen = options.form_of(form, output, _FORMS)
     settings = options.settings_here()
@@ -70,7 +71,7 @@ def _run(
         region=checked_region(region, "--region") if region else None,
         settings=settings,
         password=password_from(password_file),
-        ledger=ledger_meant(ledger, settings.rectify.ledger, Path.cwd()),
+        ledger=ledger_meant(ledger, settings, Path.cwd()),
         named_ledger=ledger is not None,
         selection=Selection(rules, families, severity),
         engine=engine,

@@ -31,9 +31,10 @@ def _run(
     ledger: Path | None,
     password_file: Path | None,
 ) -> int:
-    from puxi_cli.jobs.settings import ledger_meant, password_from, register_meant
+    from puxi_cli.jobs.settings import password_from, register_meant
     from puxi_cli.law.regions import checked_region
     from puxi_cli.systems.explain.job import explain
+    from puxi_cli.systems.rectification.settings import ledger_meant
 
     chosen = options.form_of(form, output, _FORMS)
     if Path(household).is_file():
@@ -52,7 +53,7 @@ def _run(
         settings=settings,
         password=password_from(password_file),
         show_ids=show_ids,
-        ledger=ledger_meant(ledger, settings.rectify.ledger, Path.cwd()),
+        ledger=ledger_meant(ledger, settings, Path.cwd()),
         named_ledger=ledger is not None,
     )
     lang = language.current()

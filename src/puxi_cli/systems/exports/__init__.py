@@ -7,6 +7,7 @@ SYSTEM = System(
     "exports",
     Text("成果资料", "exports"),
     uses=("explain", "figures", "notices", "rectification", "reference"),
+    settings=("puxi_cli.systems.exports.settings",),
     commands=(
         Command(
             "export",

@@ -44,9 +44,10 @@ def _run(
     from puxi_cli.law.regions import checked_region
     from puxi_cli.systems.exports.job import DEFAULT_TARGET, Order, RegisterMeant, export
     from puxi_cli.systems.exports.products import product_names
+    from puxi_cli.systems.exports.settings import EXPORT
 
     settings = options.settings_here()
-    wanted = settings.export
+    wanted = settings.of(EXPORT)
     made = product_names(products or wanted.products)
     if households and made and "households" not in made:
         raise UsageError(

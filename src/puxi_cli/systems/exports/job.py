@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 from puxi_cli import __version__
 from puxi_cli.errors import NotWritten, PuxiError, UsageError, path_of
 from puxi_cli.findings import Severity
-from puxi_cli.jobs.settings import ledger_meant
 from puxi_cli.jobs.settings_parts import Settings
 from puxi_cli.law.version import law_version
 from puxi_cli.progress import stepping
@@ -28,6 +27,7 @@ from puxi_cli.systems.exports.contents import Contents
 from puxi_cli.systems.exports.folders import ExportFolder
 from puxi_cli.systems.exports.journal import Journal
 from puxi_cli.systems.exports.manifest import MANIFEST, Manifest, Verified, read_manifest, sha256_of, verified
+from puxi_cli.systems.rectification.settings import ledger_meant
 from puxi_cli.text.words import NO_WORDS, Lang, Text
 
 if TYPE_CHECKING:
@@ -235,7 +235,7 @@ def _register(
         from puxi_cli.output.drawing import begin_drawing
 
         begin_drawing()
-    ledger = ledger_meant(None, settings.rectify.ledger, settings.folder)
+    ledger = ledger_meant(None, settings, settings.folder)
     if len(order.registers) == 1:
         households = tuple(
             dict.fromkeys(household_meant(one, None, opening.registry, order.show_ids) for one in order.households)
@@ -320,7 +320,7 @@ def _fingerprint(order: Order, settings: Settings) -> str | None:
         ]
         own = [(str(path), sha256_of(path)) for path in settings.rules.own]
         written = sha256_of(settings.file) if settings.file else None
-        ledger = _ledger_sums(ledger_meant(None, settings.rectify.ledger, settings.folder))
+        ledger = _ledger_sums(ledger_meant(None, settings, settings.folder))
         law = law_version(settings.law_extra)
     except (OSError, PuxiError):
         return None

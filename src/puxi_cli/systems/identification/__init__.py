@@ -14,5 +14,6 @@ SYSTEM = System(
             ("ID",),
         ),
     ),
+    settings=("puxi_cli.jobs.prohibitions",),
     rules=("puxi_cli.rules.id",),
 )

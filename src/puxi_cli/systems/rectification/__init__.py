@@ -6,6 +6,7 @@ from puxi_cli.text.words import Text
 SYSTEM = System(
     "rectification",
     Text("整改", "rectification"),
+    settings=("puxi_cli.systems.rectification.settings",),
     commands=(
         Command(
             "rectify",

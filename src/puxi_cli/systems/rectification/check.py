@@ -27,16 +27,17 @@ def _run(
     every: bool,
     password_file: Path | None,
 ) -> int:
-    from puxi_cli.jobs.settings import ledger_meant, password_from, register_meant
+    from puxi_cli.jobs.settings import password_from, register_meant
     from puxi_cli.law.regions import checked_region
     from puxi_cli.systems.rectification.job import check
     from puxi_cli.systems.rectification.rectify_json import check_document
     from puxi_cli.systems.rectification.rectify_text import write_check_text
+    from puxi_cli.systems.rectification.settings import ledger_meant
 
     settings = options.settings_here()
     told = check(
         register_meant(files, registry, settings, Path.cwd()),
-        ledger_meant(ledger, settings.rectify.ledger, Path.cwd()),
+        ledger_meant(ledger, settings, Path.cwd()),
         settings,
         today=rectify.day(today),
         who=rectify.who(by),

@@ -25,15 +25,15 @@ def _run(
     show_ids: bool,
     every: bool,
 ) -> int:
-    from puxi_cli.jobs.settings import ledger_meant
     from puxi_cli.law.regions import checked_region
     from puxi_cli.systems.rectification.job import close
     from puxi_cli.systems.rectification.rectify_json import close_document
     from puxi_cli.systems.rectification.rectify_text import write_close_text
+    from puxi_cli.systems.rectification.settings import ledger_meant
 
     settings = options.settings_here()
     told = close(
-        ledger_meant(ledger, settings.rectify.ledger, Path.cwd()),
+        ledger_meant(ledger, settings, Path.cwd()),
         settings,
         keys=keys,
         today=rectify.day(today),

@@ -23,6 +23,7 @@ from puxi_cli.sheets.loading import Loading
 from puxi_cli.systems.rectification import checking, closing, merging, planning
 from puxi_cli.systems.rectification.problems import Changes, Ledger, Seen
 from puxi_cli.systems.rectification.progress import progress
+from puxi_cli.systems.rectification.settings import RECTIFY
 from puxi_cli.systems.rectification.told import CheckTold, CloseTold, MergeTold, PlanTold, StatusTold
 from puxi_cli.text.words import Text
 
@@ -71,13 +72,13 @@ def plan(
             day=day,
             region=region,
             password=password,
-            commands=checks or settings.rectify.checks or COMMANDS,
+            commands=checks or settings.of(RECTIFY).checks or COMMANDS,
             earlier=earlier,
         )
         reports, unread = reported_problems(feedback, source, looked, settings, file.ledger)
         wanted = [*reports, *found_problems(looked)]
         holders = [*settings_holders(settings), *register_holders(looked.opening.registry), *file.ledger.holders]
-        days = {**planning.DEFAULT_DAYS, **settings.rectify.days}
+        days = {**planning.DEFAULT_DAYS, **settings.of(RECTIFY).days}
         grave = {key: rulebook_of(settings).cards[rule].severity for key, rule in rules_named(file.ledger, settings).items()}
         about = (*(one.values.get("household_id") for one in wanted), *(one["household_id"] for one in file.ledger.problems))
         homes = homes_of(looked.opening.registry, about)
@@ -177,7 +178,7 @@ def close(
     from puxi_cli.systems.rectification.ledgers import locked, read_ledger, write_ledger
 
     law = Law(today, region or settings.region, settings.law_extra)
-    names = settings.rectify.conditions or tuple(law.close_conditions.value)
+    names = settings.of(RECTIFY).conditions or tuple(law.close_conditions.value)
     if len(names) != len(closing.CONDITIONS):
         raise UsageError(
             f"政策标准 close_conditions 应有 {len(closing.CONDITIONS)} 个名称，现有 {len(names)} 个。",
@@ -193,7 +194,7 @@ def close(
         done = closing.close(file.ledger, frozenset(asked) if asked else None, names, today, who, why)
         changes = _with_beginnings(file.ledger, done.changes, today, who)
         was_written = write_ledger(file, changes)
-    notes = [*noticed(file), *([] if settings.rectify.conditions else told_of_law(law))]
+    notes = [*noticed(file), *([] if settings.of(RECTIFY).conditions else told_of_law(law))]
     conditions = dict(zip(closing.CONDITIONS, names, strict=True))
     after = file.ledger.after(changes)
     return CloseTold(ledger, after, today, was_written, tuple(notes), done.closed, done.refused, conditions)
@@ -249,7 +250,7 @@ def lists(looked: Looked, settings: Settings, ledger: Path) -> PlanTold:
     standing, notes = file.ledger, [*of_day, *noticed(file)]
     today = max([looked.opening.day, *(date.fromisoformat(event.day) for event in standing.history if event.day)])
     if not file.tables:
-        days = {**planning.DEFAULT_DAYS, **settings.rectify.days}
+        days = {**planning.DEFAULT_DAYS, **settings.of(RECTIFY).days}
         holders = [*settings_holders(settings), *register_holders(looked.opening.registry)]
         wanted = found_problems(looked)
         homes = homes_of(looked.opening.registry, (one.values.get("household_id") for one in wanted))

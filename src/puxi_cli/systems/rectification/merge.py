@@ -15,13 +15,13 @@ from puxi_cli.systems.rectification import rectify
 
 
 def _run(other: Path, ledger: Path | None, today: date | None, form: str | None, show_ids: bool, every: bool) -> int:
-    from puxi_cli.jobs.settings import ledger_meant
     from puxi_cli.systems.rectification.job import merge
     from puxi_cli.systems.rectification.rectify_json import merge_document
     from puxi_cli.systems.rectification.rectify_text import write_merge_text
+    from puxi_cli.systems.rectification.settings import ledger_meant
 
     settings = options.settings_here()
-    told = merge(ledger_meant(ledger, settings.rectify.ledger, Path.cwd()), other, rectify.day(today))
+    told = merge(ledger_meant(ledger, settings, Path.cwd()), other, rectify.day(today))
     rectify.write(told, form, show_ids, every, write_merge_text, merge_document)
     return ExitCode.FINDINGS if told.conflicts else ExitCode.CLEAN
 

@@ -35,11 +35,12 @@ def _run(
     every: bool,
     password_file: Path | None,
 ) -> int:
-    from puxi_cli.jobs.settings import ledger_meant, password_from, register_meant
+    from puxi_cli.jobs.settings import password_from, register_meant
     from puxi_cli.law.regions import checked_region
     from puxi_cli.systems.rectification.job import plan
     from puxi_cli.systems.rectification.rectify_json import plan_document
     from puxi_cli.systems.rectification.rectify_text import write_plan_text
+    from puxi_cli.systems.rectification.settings import ledger_meant
 
     if output is not None:
         if output == STDOUT or Path(output).suffix.lower() != ".xlsx":
@@ -52,7 +53,7 @@ def _run(
     paths = register_meant(files, registry, settings, Path.cwd())
     told = plan(
         paths,
-        ledger_meant(ledger, settings.rectify.ledger, Path.cwd()),
+        ledger_meant(ledger, settings, Path.cwd()),
         settings,
         today=rectify.day(today),
         who=rectify.who(by),

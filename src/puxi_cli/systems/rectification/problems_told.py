@@ -17,6 +17,7 @@ from puxi_cli.systems.rectification.duties import holder_of
 from puxi_cli.systems.rectification.keys import key_of_finding
 from puxi_cli.systems.rectification.ledgers import read_other
 from puxi_cli.systems.rectification.problems import OF_THE_HOUSEHOLD, OWN_SOURCE, Holder, Home, Ledger
+from puxi_cli.systems.rectification.settings import DUTIES
 from puxi_cli.text.words import NO_WORDS, Text
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _ROWS_TOLD = 10
 
 def settings_holders(settings: Settings) -> list[Holder]:
     """Who answers for what, as `[[duties]]` has it."""
-    return [holder_of(vars(one)) for one in settings.duties]
+    return [holder_of(vars(one)) for one in settings.of(DUTIES)]
 
 
 def register_holders(registry: Registry) -> list[Holder]:

@@ -13,13 +13,13 @@ from puxi_cli.systems.rectification import rectify
 
 
 def _run(ledger: Path | None, today: date | None, form: str | None, show_ids: bool, every: bool) -> int:
-    from puxi_cli.jobs.settings import ledger_meant
     from puxi_cli.systems.rectification.job import status
     from puxi_cli.systems.rectification.rectify_json import status_document
     from puxi_cli.systems.rectification.rectify_text import write_status_text
+    from puxi_cli.systems.rectification.settings import ledger_meant
 
     settings = options.settings_here()
-    told = status(ledger_meant(ledger, settings.rectify.ledger, Path.cwd()), rectify.day(today))
+    told = status(ledger_meant(ledger, settings, Path.cwd()), rectify.day(today))
     rectify.write(told, form, show_ids, every, write_status_text, status_document)
     return ExitCode.FINDINGS if told.progress.total.overdue else ExitCode.CLEAN
 

@@ -6,6 +6,7 @@ from puxi_cli.text.words import Text
 SYSTEM = System(
     "repair",
     Text("修正", "repair"),
+    settings=("puxi_cli.systems.repair.settings",),
     commands=(
         Command(
             "fix",

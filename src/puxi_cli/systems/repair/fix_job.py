@@ -40,6 +40,7 @@ from puxi_cli.sheets.opened import Opened, opened
 from puxi_cli.sheets.tables_below import tables_on
 from puxi_cli.systems.repair.cells import habit_of, label_or_code, repaired, right_heading, told_by_number
 from puxi_cli.systems.repair.changes import Change, Fixed, Reason
+from puxi_cli.systems.repair.settings import MISSPELLINGS
 from puxi_cli.text.words import Text
 
 _TOLD_BY_NUMBER = ("birth", "sex")
@@ -136,7 +137,7 @@ def _changes_of_table(
     """The same of one of the tables of a sheet."""
     found: dict[tuple[int, int], Change] = {}
     for match in where.assignment.matches:
-        if (after := right_heading(match.heading, settings.misspellings)) and _stands(grid, where.row, match):
+        if (after := right_heading(match.heading, settings.of(MISSPELLINGS))) and _stands(grid, where.row, match):
             place = Place(grid.file, grid.sheet, where.row, match.column, match.heading)
             found[where.row, match.column] = Change(place, match.heading, after, Reason.MISSPELT)
     matches = where.assignment.matched
@@ -193,7 +194,7 @@ def _of_column(grid: Grid, match: Match, body: pl.DataFrame, settings: Settings)
     habit = habit_of(kind, texts)
     after = {}
     for text in texts.unique():
-        if (repair := repaired(kind, text, habit, settings.misspellings)) is not None:
+        if (repair := repaired(kind, text, habit, settings.of(MISSPELLINGS))) is not None:
             after[text] = repair
     if not after:
         return
@@ -249,7 +250,7 @@ def _from_above(
         for row, before, after in rows.iter_rows():
             if (row, match.column) not in grid.odd and _read(match.cell, after):
                 kept = in_text and _PROTECTED_TEXT.match(after)
-                repair = None if kept else repaired(kind, after, habit, settings.misspellings)
+                repair = None if kept else repaired(kind, after, habit, settings.of(MISSPELLINGS))
                 place = Place(grid.file, grid.sheet, row, match.column, match.heading)
                 text = after if repair is None else repair.text
                 yield (row, match.column), Change(place, before, text, Reason.FROM_ABOVE, match.cell.personal)

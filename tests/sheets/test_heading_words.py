@@ -347,6 +347,21 @@ def test_a_suggestion_that_the_sheet_has_is_none(tmp_path: Path) -> None:
     assert faults_of(reading) == []
 
 
-@pytest.mark.parametrize("heading", ["银行卡号", "残疾类别", "慢性病", "大病"])
+# One sign away from 退出时间, 纳入时间, 致贫原因, 建档时间, 耕地面积, 家庭人口, 户类型, and something else.
+ANOTHER_THING = [
+    "清退时间",
+    "转出时间",
+    "外出时间",
+    "搬入时间",
+    "脱贫原因",
+    "建房时间",
+    "旱地面积",
+    "在家人口",
+    "户口类型",
+    "劳动力数",
+]
+
+
+@pytest.mark.parametrize("heading", ["银行卡号", "残疾类别", "慢性病", "大病", *ANOTHER_THING])
 def test_columns_of_other_matters_are_known(heading: str, tmp_path: Path) -> None:
     assert headings_of(of(tmp_path, households(heading, values=("1",))))[heading][0] == "known"

@@ -366,3 +366,16 @@ def test_the_sheet_its_title_and_the_file_have_one_voice(tmp_path: Path) -> None
     lines = [("2017年脱贫户花名册", *(None,) * 4), *_HOMES]
     found = read_register(Loading([xlsx(tmp_path / "脱贫户.xlsx", {"2017年脱贫": lines})])).beside
     assert [note.zh.split("，")[0] for note in found if "写明" in note.zh] == ["工作表名（“2017年脱贫”）写明该户已退出"]
+
+
+def test_what_two_columns_and_the_sheet_say_of_a_household_is_one_note(tmp_path: Path) -> None:
+    rows = [
+        ("户编号", "户主姓名", "家庭人口", "清退原因", "清退时间"),
+        ("01", "王四", 2, "有车", "2018-03-01"),
+        ("02", "李五", 1, None, None),
+    ]
+    reading = read_register(Loading([xlsx(tmp_path / "a.xlsx", {"2018年清退": rows})]))
+    assert [fault.place.cell for fault in reading.faults if fault.rule == "REC231"] == ["D2", "E2"]  # two cells to look into
+    # Of the second household no column says it: the sheet's name does.
+    told = [note.en for note in reading.notes if "left the register" in note.en]
+    assert [note.partition("a.xlsx 2018年清退 ")[2].partition(".")[0] for note in told] == ["row 2", "row 3"]

@@ -92,7 +92,7 @@ class Person(Citizen):
         ),
     ]
     birth: Annotated[
-        str | None, Cell("出生日期", "出生年月", "出生年月日", kind=PartialDate(), en="birth date", personal="birth")
+        str | None, Cell("出生日期", "出生年月", "出生年月日", "出生时间", kind=PartialDate(), en="birth date", personal="birth")
     ] = None
     relation: Annotated[
         str,

@@ -181,6 +181,28 @@ KNOWN = frozenset(
         "银行卡账号",
         "社保卡号",
         "一卡通账号",
+        # One sign away from a column of puxi's, and another thing.
+        "清退时间",
+        "清退日期",
+        "清退年度",
+        "清退原因",
+        "脱贫原因",
+        "搬出时间",
+        "搬入时间",
+        "转出时间",
+        "外出时间",
+        "派出时间",
+        "建房时间",
+        "建房年份",
+        "旱地面积",
+        "水田面积",
+        "退耕面积",
+        "在家人口",
+        "外出人口",
+        "劳动力数",
+        "户口类型",
+        "户口性质",
+        "是否搬迁",
     ]
 )
 # Headings that leave open which of several columns they are, with the one that is likely meant: nobody but the clerk can tell.

@@ -33,6 +33,7 @@ from puxi_cli.sheets.helper_lists import LIST, names_of
 from puxi_cli.sheets.layouts import ReadSheet
 from puxi_cli.sheets.newest_sheets import Sheet
 from puxi_cli.sheets.other_lists import has_columns_of_another
+from puxi_cli.text.counting import counted, listed, verb
 from puxi_cli.text.words import NO_WORDS, Text
 
 SOME = Text("部分人员的名单", "a list of some persons")
@@ -275,17 +276,17 @@ def _note(sheet: ReadSheet, kind: Text, known: pl.Series) -> Text:
     where, rows = f"{sheet.file} {sheet.sheet or ''}".strip(), _persons(sheet).height
     own = _numbers([sheet]).sort()
     if kind == CHANGES:
-        here = _named(own.filter(own.is_in(known.implode()))) if sheet.made is None else NO_WORDS
+        here = listed(own.filter(own.is_in(known.implode())).to_list(), _SHOWN) if sheet.made is None else NO_WORDS
         return Text(
             f"{where}：{rows} 行是增加或减少的人口，没有这些户的成员名单可对，未作为家庭成员读取；人数按户信息表所填，"
             f"其中是否已计入这些增减看不出，请核实"
             f"{'：' if here.zh else ''}{here.zh}。",
-            f"{where}: {rows} rows are of persons who came or left, and no list names the members of their households; they were not read as "
-            f"members. Persons are counted as the sheet of households states them, and whether it takes these changes in, nobody can tell; find "
-            f"out{': ' if here.en else ''}{here.en}.",
+            f"{where}: {counted(rows, 'row')} {verb(rows, 'is', 'are')} of persons who came or left, and no list names the "
+            f"members of their households; they were not read as members. Persons are counted as the sheet of households "
+            f"states them, and whether it takes these changes in, nobody can tell; find out{': ' if here.en else ''}{here.en}.",
         )
     lost = own.filter(~own.is_in(known.implode())) if sheet.made is None else own.clear()
-    elsewhere = _named(lost)
+    elsewhere = listed(lost.to_list(), _SHOWN)
     return Text(
         f"{where}：只列了部分人员（{rows} 行），不是完整的家庭成员名单，未读，不影响各户人数"
         + (f"；其中 {lost.len()} 户不在其他表中，没有计入：{elsewhere.zh}" if lost.len() else "")
@@ -294,9 +295,3 @@ def _note(sheet: ReadSheet, kind: Text, known: pl.Series) -> Text:
         + (f". Households that stand in no other sheet and are not counted: {lost.len()} ({elsewhere.en})" if lost.len() else "")
         + ".",
     )
-
-
-def _named(numbers: pl.Series) -> Text:
-    shown = [str(one) for one in numbers.head(_SHOWN)]
-    more = numbers.len() > _SHOWN
-    return Text("、".join(shown) + (" 等" if more else ""), ", ".join(shown) + (" and others" if more else ""))

@@ -318,9 +318,14 @@ class Remarks:
             )
 
     def notes(self, grid: Grid) -> Iterator[Text]:
-        """Each kind of what is told, with its rows and the columns that would say so."""
+        """Each kind of what is told, with its rows and the columns that would say so; what two places tell of one household, the first."""
+        noted_of: dict[Told, set[int]] = {}
         for (told, source), noted in self._rows.items():
-            found = sorted(set(noted))  # two columns below headings of one text may tell it of one row
+            before = noted_of.setdefault(told, set()) if told.table == "households" else set()
+            found = sorted(set(noted) - before)  # two columns below headings of one text may tell it of one row
+            if not found:
+                continue
+            before.update(found)
             rows = rows_named([Place(grid.file, grid.sheet, row) for row in found])
             headings = [fields_of(MODELS[told.table])[name].heading for name in told.to_fill]
             zh, en = "”“".join(headings), " and ".join(headings)

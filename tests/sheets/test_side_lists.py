@@ -51,3 +51,57 @@ def test_who_stands_only_among_the_paid_is_one_household_too(tmp_path: Path) -> 
     assert column(reading, "households", "household_id") == ["6900000001", "6900000002", "6900000005"]
     # A list of other households than the register's may be another register.
     assert column(beside(tmp_path, *rows), "households", "household_id").count("6900000005") == 2
+
+
+PLAIN = ("户编号", "行政村", "户主姓名", "家庭人口", "住房面积")
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        ("6900000003", "红石村", "王大山", "4", "60"),
+        ("6900000003", "红石村", "王大山", "2", "80"),
+        ("6900000003", "红石村", "王大山", "2", "60"),
+        ("6900000003", "白水村", "王大山", "2", "60"),
+        ("6900000003", "白水村", "", "2", "60"),
+        ("6900000003", "红石村", "", "2", "60"),
+    ],
+)
+def test_a_number_twice_in_a_sheet_of_households_is_told(second: tuple[str, ...], tmp_path: Path) -> None:
+    rows = (PLAIN, ("6900000001", "红石村", "张三平", "3", "60"), ("6900000003", "红石村", "王大山", "2", "60"), second)
+    reading = read(xlsx(tmp_path / "册.xlsx", {"贫困户": HOMES, "户信息": rows}))
+    assert column(reading, "households", "household_id").count("6900000003") == 2
+    assert sorted(column(reading, "households", "size")) == sorted([3, 2, 2, int(second[3])])
+    assert not [note for note in reading.notes if "各占几行" in note.zh]
+
+
+@pytest.mark.parametrize(("village", "group", "count"), [("红石村", "一组", 1), ("白水村", "一组", 2), ("红石村", "二组", 2)])
+def test_what_was_paid_in_another_village_or_group_may_be_anothers(village: str, group: str, count: int, tmp_path: Path) -> None:
+    head = ("户编号", "行政村", "组", "户主姓名", "补助项目")
+    rows = (head, ("6900000005", "红石村", "一组", "孙来顺", "养猪"), ("6900000005", village, group, "孙来顺", "魔芋"))
+    known = ("6900000001", "红石村", "", "张三平", "养猪")
+    reading = read(xlsx(tmp_path / "册.xlsx", {"贫困户": HOMES, "产业": (*rows, known)}))
+    assert column(reading, "households", "household_id").count("6900000005") == count
+
+
+def test_two_sizes_of_a_household_that_only_the_paid_have_are_told(tmp_path: Path) -> None:
+    rows = [("6900000005", "孙来顺", size, "养猪", "2000") for size in ("4", "5")]
+    reading = beside(tmp_path, ("6900000001", "张三平", "3", "养猪", "2000"), ("6900000001", "张三平", "4", "魔芋", "100"), *rows)
+    assert column(reading, "households", "household_id").count("6900000001") == 1
+    assert sorted(column(reading, "households", "size")) == [2, 3, 4, 5]
+
+
+def test_a_household_with_two_helpers_is_one_and_is_helped(tmp_path: Path) -> None:
+    head = ("户编号", "户主姓名", "帮扶干部", "帮扶干部联系电话")
+    rows = (head, ("6900000001", "张三平", "周一", "13900000001"), ("6900000001", "张三平", "周二", "13900000002"))
+    reading = read(xlsx(tmp_path / "册.xlsx", {"贫困户": HOMES, "帮扶": rows}))
+    assert column(reading, "households", "household_id") == ["6900000001", "6900000002"]
+    assert column(reading, "households", "helper") == ["周一", None]
+    assert column(reading, "households", "helper_phone") == ["13900000001", None]
+
+
+def test_who_stands_twice_and_is_on_the_register_is_not_said_to_be_passed_over(tmp_path: Path) -> None:
+    row = ("6900000001", "红石村", "张三平", "3", "60")
+    reading = read(xlsx(tmp_path / "册.xlsx", {"贫困户": HOMES, "户信息": (PLAIN, row, row)}))
+    assert column(reading, "households", "household_id").count("6900000001") == 3
+    assert not [note for note in reading.notes if "看不出是否在册" in note.zh]

@@ -45,6 +45,7 @@ class ReadSheet:
     made: MadeNumbers | None = None  # its household numbers, where it has none of its own
     names: Text | None = None  # whom it says that it names (`sheets.partial_lists`)
     is_register: bool = False  # whether it says of households that they are listed, also where these columns are not wanted
+    lists_deeds: bool = False  # whether it tells what was done for households (`sheets.side_lists`)
 
     @property
     def is_flat(self) -> bool:

@@ -112,9 +112,9 @@ def _of_persons_alone(registry: Registry) -> list[int]:
 def _notes(marked: pl.DataFrame) -> Iterator[Text]:
     """Which households count as ordinary ones, as nothing says more of them; and which count though only a list of persons has them."""
     numbered = marked.filter(pl.col("household_id").is_not_null())
-    plain = numbered.filter(pl.col("nothing") & ~pl.col("silent") & ~pl.col("missing"))["household_id"].unique(
-        maintain_order=True
-    )
+    # A second row of a household may say what this one does not.
+    of_whom = numbered.filter(pl.col("nothing").all().over("household_id"), ~pl.col("silent"), ~pl.col("missing"))
+    plain = of_whom["household_id"].unique(maintain_order=True)
     if plain.len():
         zh, en = _shown(plain.to_list())
         yield Text(

@@ -58,7 +58,7 @@ from puxi_cli.sheets.sheet_notes import (
 )
 from puxi_cli.sheets.sheets_village import lines_groups, sheets_village
 from puxi_cli.sheets.side_by_side import BlockBeside
-from puxi_cli.sheets.side_lists import side_lists_once
+from puxi_cli.sheets.side_lists import lists_deeds, side_lists_once
 from puxi_cli.sheets.snapshot_days import SnapshotDays, day_in_names
 from puxi_cli.sheets.tables_below import unread_notes
 from puxi_cli.sheets.tables_of import tables_of
@@ -194,6 +194,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                     said += [*merged, *apart_heads]
                     sheet = ReadSheet(grid.file, grid.sheet, Located(where.row, wanted), result, numbers)
                     sheet = dataclasses.replace(sheet, names=what_it_names(grid, where), is_register=says_of_one(where))
+                    sheet = dataclasses.replace(sheet, lists_deeds=lists_deeds(where))
                     in_file += [
                         *heading_faults(grid, where, made, block),
                         *without_copies(

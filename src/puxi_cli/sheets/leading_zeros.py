@@ -1,7 +1,7 @@
 """Household numbers that differ in zeros before them alone, as a column of figures loses them: 06109210001 and 6109210001.
 
-Where both have one head of the same name, and no other village, size or paper of the head, they are one household, under the number that
-most rows have. Others stay two, and are told.
+Where both have one head of the same name, and no other village, group, size, year of identification or paper of the head, they are one
+household, under the number that most rows have. Others stay two, and are told, as do two numbers of one sheet: who wrote it knew both.
 """
 
 from __future__ import annotations
@@ -13,12 +13,15 @@ import polars as pl
 
 from puxi_cli.sheets.faults import Fault
 from puxi_cli.sheets.layouts import ReadSheet
+from puxi_cli.sheets.made_numbers import plain_group
 from puxi_cli.sheets.village_numbers import Villages
 from puxi_cli.sheets.village_numbers_told import ID, SERIAL
 from puxi_cli.text.words import Text
 
 _SHOWN = 5  # pairs in a note
 _PAPER = 18  # a disability card's number begins with its holder's
+_YEAR = 4
+_TOLD = {"name": pl.String, "village": pl.String, "paper": pl.String, "group": pl.String, "size": pl.Int64, "since": pl.String}
 
 
 def without_leading_zeros(sheets: Sequence[ReadSheet]) -> tuple[list[ReadSheet], Mapping[str, str], tuple[Text, ...]]:
@@ -38,7 +41,7 @@ def without_leading_zeros(sheets: Sequence[ReadSheet]) -> tuple[list[ReadSheet],
         return list(sheets), {}, ()
     numbers = numbers.sort("rows", pl.col(ID).str.len_chars(), descending=[True, False])
     heads = _heads(sheets, numbers)
-    told = heads.group_by("bare").agg(*(pl.col(name).drop_nulls().n_unique() for name in ("name", "village", "size", "paper")))
+    told = heads.group_by("bare").agg(*(pl.col(name).drop_nulls().n_unique() for name in _TOLD))
     # Of each number the head must be known.
     unknown = numbers.join(heads.drop_nulls("name"), on=ID, how="anti")["bare"]
     pairs = numbers.group_by("bare", maintain_order=True).agg(ID).join(told, on="bare", how="left").sort("bare")
@@ -46,7 +49,8 @@ def without_leading_zeros(sheets: Sequence[ReadSheet]) -> tuple[list[ReadSheet],
     is_short = pl.col("bare").str.len_chars() <= SERIAL
     known = pl.col("bare").is_in(unknown.implode()).not_()
     differ = pl.max_horizontal("name", "village", "paper") > 1
-    pairs = pairs.with_columns((~is_short & known & ~differ & (pl.col("size") <= 1)).fill_null(False).alias("same"))
+    alike = ~differ & (pl.max_horizontal("size", "group", "since") <= 1) & ~pl.col("bare").is_in(_in_one_sheet(sheets, numbers))
+    pairs = pairs.with_columns((~is_short & known & alike).fill_null(False).alias("same"))
     pairs = pairs.filter(~(is_short & known & differ).fill_null(False))
     meant = {number: found[0] for found, same in pairs.select(ID, "same").iter_rows() if same for number in found[1:]}
     notes = tuple(_note(pairs.filter(pl.col("same") == same)[ID].to_list(), same=same) for same in (True, False))
@@ -60,28 +64,43 @@ def of_joined(faults: list[Fault], meant: Mapping[str, str]) -> list[Fault]:
     return [dataclasses.replace(one, household_id=meant.get(str(one.household_id), one.household_id)) for one in faults]
 
 
+def _in_one_sheet(sheets: Sequence[ReadSheet], numbers: pl.DataFrame) -> list[str]:
+    """The numbers without their zeros of which one sheet of households has several spellings."""
+    homes = [sheet.checked.tables.get("households") for sheet in sheets]
+    rows = [
+        frame.select(pl.col(ID).cast(pl.String), pl.lit(at).alias("at")).unique()
+        for at, frame in enumerate(homes)
+        if frame is not None
+    ]
+    if not rows:
+        return []
+    spelt = pl.concat(rows).join(numbers, on=ID).group_by("at", "bare").len()
+    return spelt.filter(pl.col("len") > 1)["bare"].unique().to_list()
+
+
 def _heads(sheets: Sequence[ReadSheet], numbers: pl.DataFrame) -> pl.DataFrame:
-    """What rows of these numbers say: the head's name and paper, the village and the size."""
+    """What rows of these numbers say: the head's name and paper, the village and group, the size and the year of identification."""
     villages = Villages(sheets)
-    found = [pl.DataFrame(schema={ID: pl.String, "name": pl.String, "village": pl.String, "paper": pl.String, "size": pl.Int64})]
+    found = [pl.DataFrame(schema={ID: pl.String, **_TOLD})]
     for at, sheet in enumerate(sheets):
         rows = villages.rows(at)
         if rows is None:
             continue
         homes = sheet.checked.tables.get("households")
-        sizes = homes["size"] if homes is not None and homes.height == rows.height else pl.Series([None] * rows.height)
-        paper = pl.col("paper").cast(pl.String).str.strip_chars().str.to_uppercase().str.slice(0, _PAPER)
-        rows = rows.with_columns(sizes.cast(pl.Int64).alias("size"))
-        found.append(
-            rows.select(
-                pl.col(ID).cast(pl.String),
-                pl.coalesce("named", "head").cast(pl.String).alias("name"),
-                pl.col("village").cast(pl.String),
-                paper,
-                "size",
-            ).join(numbers, on=ID, how="semi")
+        homes = homes if homes is not None and homes.height == rows.height else None
+        of_home = {"group": "group", "size": "size", "since": "identified"}
+        said = {name: homes[field] if homes is not None else pl.lit(None) for name, field in of_home.items()}
+        rows = rows.with_columns(**said).with_columns(
+            pl.coalesce("named", "head").alias("name"),
+            pl.col("paper").cast(pl.String).str.strip_chars().str.to_uppercase().str.slice(0, _PAPER),
+            pl.col("since").cast(pl.String).str.slice(0, _YEAR),
         )
-    return pl.concat(found).unique().join(numbers.select(ID, "bare"), on=ID)
+        rows = rows.select(pl.col(ID).cast(pl.String), *(pl.col(name).cast(kind) for name, kind in _TOLD.items()))
+        found.append(rows.join(numbers, on=ID, how="semi"))
+    heads = pl.concat(found)
+    groups = heads["group"].unique().drop_nulls()
+    plain = pl.col("group").replace(groups, pl.Series([plain_group(group) for group in groups], dtype=pl.String))
+    return heads.with_columns(plain).unique().join(numbers.select(ID, "bare"), on=ID)
 
 
 def _renamed(sheet: ReadSheet, meant: Mapping[str, str]) -> ReadSheet:

@@ -256,7 +256,7 @@ def test_a_list_of_the_dead_names_a_member_who_counts_as_living(tmp_path: Path) 
     reading = read(path)
     [fault] = at(reading, "REC231")
     assert (fault.place.sheet, fault.place.cell, fault.household_id) == ("2018年死亡人员名单", "E2", "6900000001")
-    assert fault.values["tells"].zh == "花名册 第 3 行的成员（证件号码相同）死亡或离开本户"
+    assert fault.values["tells"].zh == "花名册 第 3 行的成员（证件号码相同）死亡"
     [note] = [note.zh for note in reading.beside if "其他名单" in note.zh]
     assert "有 1 行：" in note
     assert "a.xlsx 花名册 第 3 行。" in note

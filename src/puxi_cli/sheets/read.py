@@ -265,7 +265,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
         faults = [dataclasses.replace(one, village=villages.read(one.village)) if one.village else one for one in faults]
     faults = [*without_those_elsewhere(faults, sheets), *differing, *more]
     registry, open_faults, standing_notes = with_open_standing(with_head_names(registry), lists_of_the_poor, dropped)
-    elsewhere, gone = left_elsewhere(registry)
+    elsewhere, gone = left_elsewhere(registry, joined.sheets, villages)
     faults += [*open_faults, *not_poor_listed(registry), *elsewhere]
     notes += [*zeros_notes, *gone]
     beside += [*zeros_notes, *gone]

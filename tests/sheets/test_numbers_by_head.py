@@ -187,12 +187,23 @@ def newly_found(tmp_path: Path, head: str, group: str = "", paper: str = "", siz
     return counted.all_households, counted.all_persons, len(at(reading, "REC226"))
 
 
-@pytest.mark.parametrize(
-    "head", ["张大山（小）", "张大山（二组）", "张大山（党员）", "张大山★", "张大山2", "张大山（沟口）", "张大山(残)"]
-)
+@pytest.mark.parametrize("head", ["张大山（小）", "张大山（二组）", "张大山（党员）", "张大山2", "张大山（沟口）", "张大山(残)"])
 @pytest.mark.parametrize("group", ["", "一组", "二组"])
 def test_a_register_keeps_a_household_whose_head_is_written_otherwise(head: str, group: str, tmp_path: Path) -> None:
     assert newly_found(tmp_path, head, group) == (3, 9, 0)
+
+
+@pytest.mark.parametrize(("head", "told"), [("张大山(残)", True), ("张大山（党员）", True), ("张大山（小）", False)])
+def test_one_who_is_written_with_other_words_and_another_size_may_be_one(head: str, told: bool, tmp_path: Path) -> None:
+    newly_found(tmp_path, head)
+    notes = [note.zh for note in read(tmp_path / "册.xlsx").notes if "也可能是同一户" in note.zh]
+    assert ["共 1 个户主：白水村6900000001、9" in note for note in notes] == [True] * told
+
+
+@pytest.mark.parametrize("group", ["", "一组"])
+def test_a_mark_makes_no_other_head_though_the_size_changed(group: str, tmp_path: Path) -> None:
+    assert newly_found(tmp_path, "张大山★", group)[0] == 2
+    assert newly_found(tmp_path, "张大山★", "二组") == (3, 9, 0)
 
 
 @pytest.mark.parametrize("head", ["张大山（小）", "张大山（二组）", "张大山2"])

@@ -8,6 +8,7 @@ sheet has both: whether they are passed over is for who knows the other names of
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import polars as pl
 
@@ -29,16 +30,16 @@ REMARK_BEHIND = (
     r"已?故|已?死亡|亡|已?去世|已?病故|已?迁出|已?嫁|外嫁|出嫁|嫁出|服刑|清退|已?搬迁)(?:户|人|人员|对象)?\s*[）)\]】]\s*$"
 )
 _SIGNS = r"\s*＊★☆▲△●○◆◇■□※#、，,。.;；:：·~\-—_\"'“”‘’!！?？+=√✓✔/\\|^"
-_STEPS = tuple(
+_MARKS = tuple(
     re.compile(step)
     for step in (
         rf"^[{_SIGNS}]+|[{_SIGNS}]+$",
         r"^\(?[0-9]{1,4}[.、,:)\-·_]+|^[0-9]{1,4}(?=[\u4e00-\u9fff])",
         r"[(\[]?(?:(?:联系)?电话|手机|身份证)?(?:号码?)?[:·]?[0-9][0-9\-]{5,}[0-9Xx]?[)\]]?$",
         r"(?<=[\u4e00-\u9fff]{2})(?:同志|先生|女士)$",
-        REMARK_BEHIND,
     )
 )
+_STEPS = (*_MARKS, re.compile(REMARK_BEHIND))
 _WORDS = tuple(re.compile(words) for words in (AT_THE_END_GONE, AT_THE_END_EXITED))
 # How it is with somebody. Nobody is told from a namesake by it.
 _STATES = re.compile(
@@ -50,11 +51,20 @@ _TITLES = "同志$|先生$|女士$"
 
 def bare_head(name: str) -> str:
     """A name as it is compared, without what never tells two heads apart."""
+    return _without(name, _STEPS)
+
+
+def without_marks(name: str) -> str:
+    """The same with the words behind it: 王大山* is written as 王大山 is, 王大山（低保） is not."""
+    return _without(name, _MARKS)
+
+
+def _without(name: str, steps: Sequence[re.Pattern[str]]) -> str:
     bare = same_name(name)
     before = ""
     while before != bare:
         before = bare
-        for step in _STEPS:
+        for step in steps:
             if len(taken := step.sub("", bare)) > 1:
                 bare = taken
     return bare

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 import polars as pl
@@ -22,10 +22,11 @@ from puxi_cli.sheets.head_names import REMARK_BEHIND
 from puxi_cli.sheets.heading_row import Located
 from puxi_cli.sheets.headings import SAYS_OF_ONE
 from puxi_cli.sheets.merged_rows import MergedRows
-from puxi_cli.text.words import Text
+from puxi_cli.text.words import NO_WORDS, Text
 
 _DIGITS = 10
 _MOST = 10  # heads named in a note
+_SHOWN = 5  # numbers of households of one head
 _DIGIT_SIGNS = "零一二三四五六七八九"
 
 
@@ -175,16 +176,41 @@ class MadeNumbers:
         zh, en = "", ""
         if twice:
             more = len(twice) - _MOST
-            named = "；".join(village + "、".join(numbers) for village, numbers in twice[:_MOST])
-            zh = f"同村户主同名、按小组或出现次序分作几户的：{named}{f' 等，另有 {more} 个户主' if more > 0 else ''}，请核实。"
-            named = "; ".join(f"{village} {', '.join(numbers)}" for village, numbers in twice[:_MOST])
-            en = f" Heads of one name in a village, told apart by group or order: {named}{f' and {more} more' if more > 0 else ''}."
+            named = of_one_name(twice[:_MOST])
+            zh = f"同村户主同名、按小组或出现次序分作几户的：{named.zh}{f' 等，另有 {more} 个户主' if more > 0 else ''}，请核实。"
+            en = f" Heads of one name in a village, told apart by group or order: {named.en}{f' and {more} more' if more > 0 else ''}."
         return Text(
             f"{where.zh}：没有“{self.match.heading}”列，按{self.by.zh}分户，共 {count} 户；所列户编号（以 9 开头）为系统自编，不是登记编号，"
             f"用 puxi explain 加编号可查是哪一户。{zh}",
             f"{where.en}: there is no column {self.match.heading}; households were formed by {self.by.en}: {count}. The numbers shown "
             f"(they begin with 9) are puxi's own; puxi explain NUMBER shows whose one is.{en}",
         )
+
+
+def of_one_name(heads: Iterable[tuple[str, Sequence[str]]]) -> Text:
+    """The village and the first numbers of households whose heads have one name."""
+    zh, en = [], []
+    for village, numbers in heads:
+        more = len(numbers) - _SHOWN
+        zh.append(village + "、".join(numbers[:_SHOWN]) + (f" 等 {len(numbers)} 户" if more > 0 else ""))
+        en.append(f"{village} {', '.join(numbers[:_SHOWN])}" + (f" and {more} others" if more > 0 else ""))
+    return Text("；".join(zh), "; ".join(en))
+
+
+def apart_notes(heads: Sequence[tuple[str, Sequence[str]]]) -> tuple[Text, ...]:
+    """That households whose heads have one name stay apart, as sheets differ in what they say of them."""
+    if not heads:
+        return ()
+    named = of_one_name(heads[:_MOST])
+    more = Text(" 等", " and others") if len(heads) > _MOST else NO_WORDS
+    return (
+        Text(
+            f"几张表中同村户主同名，但证件号码、小组或姓名写法与人数不同的，按不同的户读取，也可能是同一户，请核实，共 {len(heads)} 个户主："
+            f"{named.zh}{more.zh}。",
+            f"Heads of one name in a village of whom sheets say another paper, group, or other words and size: they were read as different "
+            f"households, and may be one. Look into them: {len(heads)} ({named.en}{more.en}).",
+        ),
+    )
 
 
 def numbered(rows: pl.DataFrame, homes: Homes) -> list[str | None]:

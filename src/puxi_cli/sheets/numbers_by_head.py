@@ -3,8 +3,8 @@
 A side list (no status of households, no relation to a head) makes no household of its own where the register has numbers and the village:
 of which household such a row is stays unknown, and it is told. A register without numbers keeps its households.
 
-A name is compared without what stands around it (`sheets.head_names`). A household of a register, whose head is not written as the numbered
-one's, is that one only with the same size and where nothing else stands against it.
+A name is compared without what stands around it (`sheets.head_names`). A household of a register, of whose head other words are written than
+of the numbered one's, is that one only with the same size and where nothing else stands against it. Who stays apart by it is told.
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ from puxi_cli.records.compile import same_names
 from puxi_cli.records.place import Place, rows_named
 from puxi_cli.registry import CLEAR, ROW, UNREAD
 from puxi_cli.sheets.faults import NO_NUMBERS, Fault
-from puxi_cli.sheets.head_names import head_without_words, without_brackets
+from puxi_cli.sheets.head_names import head_without_words, without_brackets, without_marks
 from puxi_cli.sheets.headings import SAYS_OF_ONE
 from puxi_cli.sheets.layouts import ReadSheet
-from puxi_cli.sheets.made_numbers import plain_group
+from puxi_cli.sheets.made_numbers import apart_notes, plain_group
 from puxi_cli.sheets.newest_sheets import Sheet
+from puxi_cli.sheets.one_household import Joined
 from puxi_cli.sheets.village_numbers import Villages
 from puxi_cli.sheets.village_numbers_told import ID
 from puxi_cli.text.words import NO_WORDS, SEMICOLON, Text
@@ -63,8 +64,10 @@ class _Home:
             return not self.papers & other.papers
         return bool(self.groups and other.groups and not self.groups & other.groups)
 
-    def is_of_other_size(self, other: _Home) -> bool:
-        """Whether both say their size, and not the same."""
+    def is_doubtful(self, other: _Home) -> bool:
+        """Whether the two say other words of the head, and not the same size."""
+        if {without_marks(name) for name in self.written} & {without_marks(name) for name in other.written}:
+            return False
         return bool(self.sizes and other.sizes and not self.sizes & other.sizes)
 
 
@@ -93,15 +96,16 @@ class _Linked:
 
 @dataclass(frozen=True)
 class ByHead:
-    """The sheets with the numbers that were found, and what of notes and faults they change."""
+    """The sheets with the numbers that were found, what of notes and faults they change, and which households may be one (`apart`)."""
 
     sheets: list[ReadSheet]
     linked: Mapping[Sheet, _Linked] = field(default_factory=dict)
+    apart: tuple[Text, ...] = ()
 
     def notes(self, notes: Iterable[Text]) -> list[Text]:
-        """The notes, with those about numbers of puxi's own put right."""
+        """The notes, with those about numbers of puxi's own put right, and those about households that may be one."""
         instead = {one.before: one.notes for one in self.linked.values()}
-        return [said for note in notes for said in instead.get(note, (note,))]
+        return [*(said for note in notes for said in instead.get(note, (note,))), *self.apart]
 
     def faults(self, faults: Iterable[Fault]) -> list[Fault]:
         """The faults, with the numbers of the households that they are about."""
@@ -155,17 +159,21 @@ def is_of_heads_alone(fault: Fault, only: Mapping[str, frozenset[str]] | None) -
     return fault.field not in only.get(str(fault.table), frozenset())
 
 
-def numbers_by_head(sheets: Sequence[ReadSheet], unsure: Mapping[int, frozenset[str]] = {}) -> ByHead:
-    """Give the rows without a number that of their household, where one alone has their village and head; `unsure` as `one_household` tells."""
+def numbers_by_head(sheets: Sequence[ReadSheet], joined: Joined) -> ByHead:
+    """Give the rows without a number that of their household, where one alone has their village and head; `joined` are the sheets before."""
     plain = [at for at, sheet in enumerate(sheets) if sheet.made is not None]
     having = [at for at, sheet in enumerate(sheets) if sheet.made is None and _has_numbers(sheet)]
+    unsure = joined.unsure
     if not plain or not (having or unsure):
-        return ByHead(list(sheets))
+        return ByHead(list(sheets), apart=apart_notes(joined.apart))
     villages = Villages(sheets)
     homes = _homes(villages, sheets, having)
     named = {at: _named(villages, sheets[at], at) for at in plain}
     registers = [at for at in plain if _is_register(sheets[at])]
-    numbers = {at: _numbers_of(named[at], homes, several=at not in registers) for at in plain}
+    doubtful: dict[tuple[str, str], str] = {}
+    numbers = {
+        at: _numbers_of(named[at], homes, {} if at not in registers else doubtful, several=at not in registers) for at in plain
+    }
     own = {made for at in registers for made in named[at] if made not in numbers[at]}
     known = {village for of_name in homes.values() for home in of_name.values() for village in home.villages}
     is_numbered = any(_is_register(sheets[at]) for at in having)
@@ -179,7 +187,14 @@ def numbers_by_head(sheets: Sequence[ReadSheet], unsure: Mapping[int, frozenset[
         }
         if numbers[at] or lost:
             linked[_where(sheets[at])] = _told(sheets[at], numbers[at], lost, named[at])
-    return ByHead([_renumbered(sheet, linked.get(_where(sheet)), registers, at) for at, sheet in enumerate(sheets)], linked)
+    found = {made: number for at in plain for made, number in numbers[at].items()}
+    gone = {made for one in linked.values() for made in one.lost} - own
+    apart = [
+        (village, tuple(dict.fromkeys(found.get(one, one) for one in made if one not in gone))) for village, made in joined.apart
+    ]
+    apart += [(village, (number, made)) for (village, made), number in doubtful.items()]
+    renumbered = [_renumbered(sheet, linked.get(_where(sheet)), registers, at) for at, sheet in enumerate(sheets)]
+    return ByHead(renumbered, linked, apart_notes([(village, one) for village, one in apart if len(one) > 1]))
 
 
 def _where(sheet: ReadSheet) -> Sheet:
@@ -238,8 +253,13 @@ def _named(villages: Villages, sheet: ReadSheet, at: int) -> dict[str, _Named]:
     return named
 
 
-def _numbers_of(named: Mapping[str, _Named], homes: Mapping[str, Mapping[str, _Home]], *, several: bool) -> dict[str, str]:
-    """The number of each household that one numbered household alone may be; with `several`, rows of one head are of one household."""
+def _numbers_of(
+    named: Mapping[str, _Named], homes: Mapping[str, Mapping[str, _Home]], doubtful: dict[tuple[str, str], str], *, several: bool
+) -> dict[str, str]:
+    """The number of each household that one numbered household alone may be; with `several`, rows of one head are of one household.
+
+    Of those that stay apart by words and size alone, `doubtful` gets the numbered household by village and own number.
+    """
     # Words around a name, as in 吴才(残), are passed over where no numbered household has them.
     names = {made: one.name if one.name in homes else head_without_words(one.name) for made, one in named.items()}
     spelt = Counter((one.village, word) for one in named.values() for word in one.written)
@@ -253,13 +273,16 @@ def _numbers_of(named: Mapping[str, _Named], homes: Mapping[str, Mapping[str, _H
             number = _number_of(one, exact, by_paper=not several and any(spelt[one.village, word] > 1 for word in one.written))
         else:
             key = one.village, names[made]
-            may = here if several else {nth: home for nth, home in here.items() if not one.is_of_other_size(home)}
+            may = here if several else {nth: home for nth, home in here.items() if not one.is_doubtful(home)}
             number = _number_of(one, may, by_paper=(spellings if several else alike)[key] > 1)
+            if not number and len(may) < len(here) and (of_whom := _number_of(one, here, by_paper=False)):
+                doubtful[one.village or "", made] = of_whom
         # Whose papers are the same is the same, whatever stands in brackets.
         if not number and one.papers:
             number = _number_of(one, {**here, **_here(one, homes.get(without_brackets(one.name), {}))}, by_paper=True)
         if number:
             found[made] = number
+            doubtful.pop((one.village or "", made), None)
     return found
 
 

@@ -2,8 +2,8 @@
 
 A household is known by its village and its head's name. Spellings of one village are one village (`records.village_names`), and what is
 written around a name is no part of it (`sheets.head_names`), so that 茨沟 王大山* in a list of helpers is 茨沟村 王大山. Words of how it is with
-somebody, 王大山（残）, are passed over only where no sheet has two such names. Registers with a head written in two ways have one household only
-where nothing that they say of it differs: paper, group or size. Heads of one name are found again by the number
+somebody, 王大山（残）, are passed over only where no sheet has two such names. Heads of other papers or groups have two households, as have those
+of other words and other sizes: `Joined.apart` says so. Heads of one name are found again by the number
 of their papers, by group, by telephone and as they are written. Where none of these tells, registers are read in their order, which
 `MadeNumbers.told_of` says, and whose a row of a side list is stays unknown.
 """
@@ -11,8 +11,10 @@ of their papers, by group, by telephone and as they are written. Where none of t
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 import polars as pl
 
@@ -21,7 +23,7 @@ from puxi_cli.records.text import same_name
 from puxi_cli.records.village_names import Spellings
 from puxi_cli.registry import ROW
 from puxi_cli.sheets.faults import Fault
-from puxi_cli.sheets.head_names import bare_head, head_without_words, is_odd
+from puxi_cli.sheets.head_names import bare_head, head_without_words, is_odd, without_marks
 from puxi_cli.sheets.layouts import ReadSheet
 from puxi_cli.sheets.made_numbers import Homes, Namesakes, number_of, numbered, of_blocks, plain_group
 from puxi_cli.sheets.newest_sheets import Sheet
@@ -29,7 +31,8 @@ from puxi_cli.sheets.village_numbers_told import ID
 from puxi_cli.text.words import Text
 
 _PAPER = r"^[0-9]{14,17}[0-9Xx].{0,3}$"
-_UNSURE = 10_000  # more heads of one name than a village has
+_MANY = 30  # more heads of one name than a village has: nothing but their papers or telephones tells one from another
+_LONG = 18  # behind them a disability card has its kind and grade
 _TELEPHONE = r"[0-9]{7,}"
 _SIZE = "[0-9]+"
 Key = tuple[str, str]  # village and head's name
@@ -39,13 +42,15 @@ Key = tuple[str, str]  # village and head's name
 class Joined:
     """The sheets with one number for each household; what of notes and faults changes with it.
 
-    `unsure` are, by the place of a side list, the numbers of those of which nothing tells whose they are among heads of one name.
+    `unsure` are, by the place of a side list, the numbers of those of which nothing tells whose they are among heads of one name;
+    `apart` the village and the numbers of those that several sheets have, and of which each sheet has fewer than all together.
     """
 
     sheets: list[ReadSheet]
     _notes: Mapping[Text, tuple[Text, ...]] = field(default_factory=dict)
     _numbers: Mapping[Sheet, Mapping[str, str]] = field(default_factory=dict)
     unsure: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    apart: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def notes(self, notes: Iterable[Text]) -> list[Text]:
         """The notes, with those about the households of sheets put right."""
@@ -71,6 +76,11 @@ class _Home:
     keys: set[Key] = field(default_factory=set)
     sizes: set[int] = field(default_factory=set)
 
+    @property
+    def spelt(self) -> set[str]:
+        """How the name is spelt, but for marks around it."""
+        return {without_marks(name) for name in self.names}
+
     def add(self, other: _Home) -> None:
         """The same household as another sheet has it."""
         self.groups |= other.groups
@@ -81,19 +91,37 @@ class _Home:
         self.sizes |= other.sizes
 
     def is_of_others_paper(self, other: _Home) -> bool:
-        """Whether the papers of the two say that they are two people."""
-        return bool(self.papers and other.papers and not self.papers & other.papers)
+        """Whether the papers of the two say that they are two people. Two numbers with a slip of one figure are one's."""
+        if not self.papers or not other.papers or self.papers & other.papers:
+            return False
+        return not any(_differ_by_a_slip(one, another) for one in self.papers for another in other.papers)
+
+    def is_of_others_group(self, other: _Home) -> bool:
+        """Whether the groups of the two say that they are two households. A group with a name may be one with a number."""
+        if not self.groups or not other.groups or self.groups & other.groups:
+            return False
+        return {group.isdecimal() for group in self.groups} == {group.isdecimal() for group in other.groups}
 
     def is_another(self, other: _Home) -> bool:
-        """Whether papers or groups say that the two are two households."""
-        of_others_group = bool(self.groups and other.groups and not self.groups & other.groups)
-        return self.is_of_others_paper(other) or of_others_group or self.is_doubtful(other)
+        """Whether papers or groups say that the two are two households, or both the size and the words behind the name."""
+        return self.is_of_others_paper(other) or self.is_of_others_group(other) or self.is_doubtful(other)
 
     def is_doubtful(self, other: _Home) -> bool:
-        """Whether the two differ in paper or size, and in the head's name as it is written."""
-        if self.names & other.names or self.papers & other.papers:
+        """Whether the two differ in paper or size, and in the words behind the head's name."""
+        if self.names & other.names or self.papers & other.papers or self.spelt & other.spelt:
             return False
         return self.is_of_others_paper(other) or bool(self.sizes and other.sizes and not self.sizes & other.sizes)
+
+
+def _differ_by_a_slip(one: str, other: str) -> bool:
+    """Whether two numbers differ in one figure, or in two that changed places."""
+    if len(one) != len(other):
+        return False
+    differ = [at for at, (mine, theirs) in enumerate(zip(one, other, strict=True)) if mine != theirs]
+    if len(differ) == 1:
+        return True
+    first, last = differ[0], differ[-1]
+    return len(differ) == 2 and last - first == 1 and one[first] == other[last] and one[last] == other[first]
 
 
 def households_joined(sheets: Sequence[ReadSheet], villages: Spellings) -> Joined:
@@ -116,7 +144,7 @@ def households_joined(sheets: Sequence[ReadSheet], villages: Spellings) -> Joine
         before, after = (_note(sheet) for sheet in (sheets[at], joined[at]))
         if before != after:
             notes[before] = (*notes.get(before, ()), after)
-    return Joined(joined, notes, numbers, counted.unsure)
+    return Joined(joined, notes, numbers, counted.unsure, counted.apart)
 
 
 def _note(sheet: ReadSheet) -> Text:
@@ -129,7 +157,7 @@ def _note(sheet: ReadSheet) -> Text:
 def _keys(sheets: Sequence[ReadSheet], met: Mapping[int, pl.DataFrame], spelt: Spellings) -> pl.DataFrame | None:
     """The villages and heads whose numbers are not as one sheet alone has them: as written, and as they are called in all of them.
 
-    These are those written in several ways, and those of whom a sheet has several. None where there are none.
+    These are those written in several ways, those of whom a sheet has several, and those of several papers or groups. None where there are none.
     """
     written = pl.concat(
         [rows.select("village", "head").unique().with_columns(pl.lit(at).alias("at")) for at, rows in met.items()]
@@ -148,16 +176,35 @@ def _keys(sheets: Sequence[ReadSheet], met: Mapping[int, pl.DataFrame], spelt: S
     )
     written = written.join(often, on=["village_key", "head_key"], how="left")
     group = ["of", "bare"]
+    written = written.join(_of_several(met, written), on=group, how="left")
     keys = written.with_columns(
         (pl.struct("village_key", "head_key").n_unique().over(group) > 1).alias("differ"),
         (pl.col("often").any().over(group) & (pl.col("at").n_unique().over(group) > 1)).fill_null(False).alias("often"),
         # A village or a name that all write in one way keeps it, and the household its number.
         pl.when(pl.col("village_key").n_unique().over(group) == 1).then("village_key").otherwise("of").alias("village_said"),
         pl.when(pl.col("head_key").n_unique().over(group) == 1).then("head_key").otherwise("bare").alias("head_said"),
-    ).filter(pl.col("differ") | pl.col("often"))
+    ).filter(pl.col("differ") | pl.col("often") | (pl.col("several") & (pl.col("at").n_unique().over(group) > 1)))
     if keys.is_empty():
         return None
     return keys.select("village", "head", "village_said", "head_said", "village_key", "head_key").unique()
+
+
+def _of_several(met: Mapping[int, pl.DataFrame], written: pl.DataFrame) -> pl.DataFrame:
+    """The heads (`of`, `bare`) of whom rows say several papers or groups (`several`)."""
+    said = pl.concat([rows.select("village", "head", "group", _paper()).unique() for rows in met.values()])
+    groups = said["group"].unique().drop_nulls()
+    plain = pl.Series([plain_group(group) or None for group in groups], dtype=pl.String)
+    said = said.with_columns(pl.col("group").replace(groups, plain)).join(
+        written.select("village", "head", "of", "bare").unique(), on=["village", "head"]
+    )
+    told = said.group_by("of", "bare").agg(pl.col("group", "of_head").drop_nulls().n_unique())
+    return told.select("of", "bare", (pl.max_horizontal("group", "of_head") > 1).alias("several"))
+
+
+def _paper() -> pl.Expr:
+    """The number of the head's paper (`of_head`); null for what is none."""
+    paper = pl.col("of_head").str.strip_chars().str.to_uppercase()
+    return pl.when(paper.str.contains(_PAPER)).then(paper.str.slice(0, _LONG)).alias("of_head")
 
 
 def _homes(sheet: ReadSheet) -> Homes:
@@ -191,9 +238,8 @@ def _bare(written: pl.DataFrame) -> pl.Series:
 def _numbers_in_sheets(rows: pl.DataFrame, keys: pl.DataFrame) -> pl.DataFrame:
     """The rows of these households, with village and head as they are called in all sheets."""
     found = rows.join(keys, on=["village", "head"], how="inner", maintain_order="left")
-    paper = pl.col("of_head").str.strip_chars().str.to_uppercase()
     return found.with_columns(
-        pl.when(paper.str.contains(_PAPER)).then(paper).alias("of_head"),
+        _paper(),
         pl.col("phone").str.extract_all(_TELEPHONE).list.first().alias("phone"),
         pl.col("village_said").alias("village"),
         pl.col("head_said").alias("head"),
@@ -226,12 +272,20 @@ class _Counted:
                 may_guess = of in of_registers or key not in in_registers
                 for number, nth in zip(own, _found_again([written[one] for one in own], known, may_guess), strict=True):
                     said[of, number] = str(number_of(*key, nth))
-                    unsure.update([said[of, number]] if nth > _UNSURE else [])
+                    unsure.update([said[of, number]] if nth < 1 else [])
             if of in of_registers:
                 in_registers.update(homes)
             self.unsure |= {at: frozenset(unsure) for at in places if unsure}
         self.numbers = {at: [said.get((id(_homes(sheets[at])), number)) for number in of_rows] for at, of_rows in local.items()}
         self._counts = {key: len(known) for key, known in whole.items()}
+        most = Counter[Key]()
+        for homes in self._homes.values():
+            most |= Counter({key: namesakes.count for key, namesakes in homes.items()})
+        self.apart = tuple(
+            (village, tuple(str(number_of(village, head, nth)) for nth in range(1, count + 1)))
+            for (village, head), count in self._counts.items()
+            if count > max(1, most[village, head])
+        )
 
     def homes(self, at: int) -> Homes:
         """The households that a sheet has, as they are called in all."""
@@ -261,43 +315,59 @@ def _written(found: Mapping[int, pl.DataFrame], numbers: Mapping[int, list[str |
 def _found_again(homes: Sequence[_Home], known: list[_Home], may_guess: bool) -> list[int]:
     """Which of the `known` households, from 1, those of another sheet are; new ones are added to `known`.
 
-    Of whom nothing tells which they are get numbers behind those of all others, unless `may_guess` by their order.
+    Of whom nothing tells which they are get 0, -1 and so on, unless `may_guess` by their order.
     """
     pairs: dict[int, int] = {}
-    if len(homes) == 1 == len(known) and (homes[0].keys & known[0].keys or not homes[0].is_another(known[0])):
-        pairs[0] = 0
-    tests: tuple[Callable[[_Home, _Home], bool], ...] = (
-        lambda one, other: bool(one.papers & other.papers),
-        lambda one, other: bool(one.groups & other.groups) and not one.is_of_others_paper(other) and not one.is_doubtful(other),
-        lambda one, other: bool(one.phones & other.phones) and not one.is_another(other),
-        lambda one, other: bool(one.names & other.names) and not one.is_another(other),
-        lambda one, other: bool(one.groups & other.groups) and not one.is_doubtful(other),
-        lambda one, other: not one.is_another(other),
-    )
-    for same in tests:
-        may = {
-            at: [nth for nth, other in enumerate(known) if nth not in pairs.values() and same(one, other)]
-            for at, one in enumerate(homes)
-            if at not in pairs
-        }
-        wanted = [nth for found in may.values() for nth in found]
-        pairs |= {at: found[0] for at, found in may.items() if len(found) == 1 and wanted.count(found[0]) == 1}
-    count = len(known)
+    for keys, same in _TESTS:
+        pairs |= _told_by(keys, same, homes, known, pairs)
+    taken = {*pairs.values()}
+    free = deque(nth for nth in range(len(known)) if nth not in taken)
+    rest = [at for at in range(len(homes)) if at not in pairs]
     if not may_guess:
-        rest = [at for at in range(len(homes)) if at not in pairs]
-        free = [nth for nth in range(count) if nth not in pairs.values()]
-        unsure = [at for at in rest if any(not homes[at].is_another(known[nth]) for nth in free)]
-        pairs |= {at: _UNSURE + place for place, at in enumerate(unsure)}
-    for at, one in enumerate(homes):
-        if pairs.get(at, 0) >= _UNSURE:
-            continue
+        unsure = [at for at in rest if len(free) > _MANY or any(not homes[at].is_another(known[nth]) for nth in free)]
+        pairs |= {at: -1 - place for place, at in enumerate(unsure)}
+    for at in rest:
         if at not in pairs:
-            order = (nth for nth in range(count) if nth not in pairs.values() and not one.is_another(known[nth]))
-            pairs[at] = next(order, len(known))
-        if pairs[at] == len(known):
-            known.append(_Home())
-        known[pairs[at]].add(one)
+            order = (place for place, nth in enumerate(islice(free, _MANY)) if not homes[at].is_another(known[nth]))
+            place = next(order, None)
+            pairs[at] = len(known) if place is None else free[place]
+            if place is None:
+                known.append(_Home())
+            else:
+                del free[place]
+    for at, nth in pairs.items():
+        if nth >= 0:
+            known[nth].add(homes[at])
     return [pairs[at] + 1 for at in range(len(homes))]
+
+
+Keys = Callable[[_Home], Collection[str]]
+Same = Callable[[_Home, _Home], bool]
+# What finds a household again, the surest first: what both have, and what must not stand against it.
+_TESTS: tuple[tuple[Keys, Same], ...] = (
+    (lambda one: one.papers, lambda one, other: True),
+    (lambda one: one.groups, lambda one, other: not one.is_another(other)),
+    (lambda one: one.phones, lambda one, other: not one.is_another(other)),
+    (lambda one: one.names, lambda one, other: not one.is_another(other)),
+    (lambda one: ("",), lambda one, other: not one.is_another(other)),
+)
+
+
+def _told_by(keys: Keys, same: Same, homes: Sequence[_Home], known: Sequence[_Home], pairs: Mapping[int, int]) -> dict[int, int]:
+    """The pairs, beside those that are known, of a household that one alone may be and that may be one alone."""
+    taken = {*pairs.values()}
+    index: dict[str, list[int]] = {}
+    for nth, other in enumerate(known):
+        for key in keys(other) if nth not in taken else ():
+            index.setdefault(key, []).append(nth)
+    wanted = Counter[int]()
+    may = dict[int, set[int]]()
+    for at, one in enumerate(homes):
+        if at not in pairs:
+            places = {nth for key in keys(one) if len(found := index.get(key, ())) <= _MANY for nth in found}
+            may[at] = {nth for nth in places if same(one, known[nth])}
+            wanted.update(may[at])
+    return {at: nth for at, found in may.items() if len(found) == 1 for nth in found if wanted[nth] == 1}
 
 
 def _renumbered(

@@ -251,7 +251,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
     notes, faults = joined.notes(notes), joined.faults(faults)
     apart = numbers_by_village(partial.sheets)
     sheets, without_zeros, zeros_notes = without_leading_zeros(apart.sheets)
-    by_head = numbers_by_head(sheets, joined.unsure)
+    by_head = numbers_by_head(sheets, joined)
     notes, faults = by_head.notes(notes), by_head.faults(of_joined(faults, without_zeros))
     sheets, sides_notes = side_lists_once(by_head.sheets)
     sheets, years_notes, dropped = newest_only([as_wanted(sheet, only) for sheet in sheets])
@@ -259,7 +259,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
     sheets, villages, more = with_one_village(sheets)
     registry, layout_notes, differing = registry_of(sheets)
     notes += [*apart.notes, *sides_notes, *years_notes, *columns_notes]
-    beside += apart.notes
+    beside += [*apart.notes, *by_head.apart]
     faults += apart.faults
     if villages.meant:
         faults = [dataclasses.replace(one, village=villages.read(one.village)) if one.village else one for one in faults]

@@ -200,6 +200,28 @@ def own_rows(at: Path, n: int) -> list[str]:
     return ["rectify", "status", "--ledger", str(ledger), "--today", "2018-06-02", "--format", "json"]
 
 
+def namesakes(at: Path, n: int) -> list[str]:
+    """Two rosters without numbers whose names are masked: all heads of a village have one name."""
+    at.mkdir()
+    for name, helper in (("roster", {}), ("helpers", {"帮扶责任人": "周一"})):
+        write(
+            at / f"{name}.csv",
+            (
+                {"行政村": "云杉湾村", "户主姓名": "王**", "人数": str(i % 7 + 1), "联系电话": f"139{i:08d}"} | helper
+                for i in range(n)
+            ),
+        )
+    return validate(str(at))
+
+
+def list_of_the_dead(at: Path, n: int) -> list[str]:
+    """Members and a list of the dead, with one number copied down both."""
+    dead = ({"姓名": "王大山", "证件号码": identity(1), "减少原因": "死亡"} for _ in range(n))
+    members = (person(i, i, 证件号码=identity(1)) for i in range(n))
+    folder_of(at, 户信息=(household(i) for i in range(n)), 人口信息=members, 死亡名单=dead)
+    return validate(str(at))
+
+
 def identify(at: Path, n: int) -> list[str]:
     return ["identify", rows(at, n)[1], "--year", "2018", "--fail-on", "never", "--format", "json"]
 
@@ -300,6 +322,8 @@ DIMENSIONS = (
     Dimension("villages, each with a household that misspells one", 2000, villages),
     Dimension("villages, stats", 40000, stats_of_villages),
     Dimension("duplicates of one person", 30000, duplicates),
+    Dimension("heads of one name in two lists without numbers", 8000, namesakes),
+    Dimension("members and dead of one identity number", 8000, list_of_the_dead),
     Dimension("duplicates of one household", 60000, doubled_households),
     Dimension("members of one household", 100000, members),
     Dimension("members of one household, each of another name and with a finding", 160000, households_of_many_names),

@@ -119,8 +119,8 @@ def members_not_asked(registry: Registry) -> Iterator[Text]:
     if homes.height:
         villages, number = _villages_of(homes), homes["household_id"].n_unique()
         yield Text(
-            f"{villages.zh}没有成员名单，这些村 {number} 户有没有成员未检查（REC302）；名单在别的文件里的，请一并核查，没有名单的请补录。",
-            f"No list names the members in {villages.en}; whether the households there have members was not asked (REC302): {number}. "
+            f"{villages.zh}的 {number} 户在成员名单中都没有对应的人，有没有成员未检查（REC302）；名单在别的文件里的，请一并核查，没有名单的请补录。",
+            f"No row of a list of members is of a household in {villages.en}; whether these have members was not asked (REC302): {number}. "
             "Where the list is in another file, give it too; else add them.",
         )
 
@@ -158,8 +158,8 @@ def _of_villages_unlisted(homes: pl.DataFrame) -> Text:
     """That the size of these households is the stated one."""
     villages, size, number = _villages_of(homes), fields_of(Household)["size"].heading, homes["household_id"].n_unique()
     return Text(
-        f"{villages.zh}没有成员名单，这些村 {number} 户的人数按所填“{size}”计，未逐人核对。",
-        f"No list names the members in {villages.en}; the households there are counted with their stated {size}: {number}.",
+        f"{villages.zh}的 {number} 户在成员名单中都没有对应的人，人数按所填“{size}”计，未逐人核对。",
+        f"No row of a list of members is of a household in {villages.en}; these are counted with their stated {size}: {number}.",
     )
 
 
@@ -167,7 +167,7 @@ def _villages_of(homes: pl.DataFrame) -> Text:
     names = sorted(homes["village"].unique())
     shown, more = names[:_SHOWN], len(names) > _SHOWN
     return Text(
-        f"{'、'.join(shown)}{' 等' if more else ''} {len(names)} 个村",
+        f"{'、'.join(shown)}{f' 等 {len(names)} 个村' if more else ''}",
         f"{', '.join(shown)}{' and others' if more else ''} (villages: {len(names)})",
     )
 

@@ -15,7 +15,7 @@ from puxi_cli.facts.listing import ALWAYS, BY_EXIT, BY_STATUS, UNDECIDED, poor_o
 from puxi_cli.facts.membership import SINCE, present_on, size_unknown
 from puxi_cli.facts.register import households_once
 from puxi_cli.facts.tables import Tables
-from puxi_cli.jobs.countable import counts_stated_sizes
+from puxi_cli.jobs.countable import counts_stated_sizes, with_stated_members
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.household import Household
 from puxi_cli.records.place import Place, rows_named
@@ -161,7 +161,9 @@ def _lost(opening: Opening) -> Iterator[tuple[Place, ...]]:
 
 def placed_notes(opening: Opening) -> Iterator[Text]:
     """What every reader of a figure, list or notice must know of these households."""
-    found, cells = placement_of(opening), fields_of(Household)
+    # Whoever counts takes these sizes: what is said of a household must not hang on whether a command counts.
+    found = placement_of(with_stated_members(opening) if opening.registry.has("persons") else opening)
+    cells = fields_of(Household)
     time, status = cells["identified"].heading, cells["status"].heading
     if found.by_status:
         zh, en = numbers_named(found.by_status)

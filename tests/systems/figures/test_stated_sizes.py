@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from puxi_cli.errors import UnreadableFile
+from puxi_cli.jobs.identify import identify
 from puxi_cli.systems.figures.job import figures
 from puxi_cli.systems.quality.job import validate
 from tests.conftest import number
@@ -161,7 +162,35 @@ def test_villages_of_which_no_list_names_anybody_count_with_their_sizes(tmp_path
     found = figures([path], day=DAY)
     # 甲村 has a list, which leaves one household out; 丙村 may be a village's name written wrong.
     assert (found.households, found.persons, [number for number, _ in found.unsized]) == (5, 10, ["6100000002", "6100000005"])
-    assert any("乙村 1 个村没有成员名单，这些村 2 户的人数按所填“人数”计" in zh for zh, _ in found.notes)
+    assert any("乙村的 2 户在成员名单中都没有对应的人，人数按所填“人数”计" in zh for zh, _ in found.notes)
     checked = validate([path], day=DAY)
     assert [one.household_id for one in checked.findings if one.card.id == "REC302"] == ["6100000002", "6100000005"]
-    assert any("乙村 1 个村没有成员名单，这些村 2 户有没有成员未检查（REC302）" in zh for zh, _ in checked.notes)
+    assert any("乙村的 2 户在成员名单中都没有对应的人，有没有成员未检查（REC302）" in zh for zh, _ in checked.notes)
+
+
+@pytest.mark.parametrize(("blank", "counted"), [(0, 9), (1, 9), (2, 0), (3, 0)])
+def test_rows_of_persons_without_a_number_may_be_of_any_village(blank: int, counted: int, tmp_path: Path) -> None:
+    """乙村 has two households with 9 persons: two rows that are of no household may be their members, one alone is not of both."""
+    homes = [
+        HEADS,
+        *(
+            (f"610000000{n}", f"王{n}", village, size, "2014年", "未脱贫", None)
+            for n, (village, size) in enumerate((("甲村", "1"), ("乙村", "4"), ("乙村", "5")), 1)
+        ),
+    ]
+    lost = [(None, *MEMBER[1:-1], number(f"690000198001010{n:02}")) for n in range(11, 11 + blank)]
+    path = xlsx(tmp_path / "a.xlsx", {"户信息": homes, "人口信息": [OF_PERSONS, *lost, MEMBER]})
+    found = figures([path], day=DAY)
+    assert (found.households, found.persons) == (3, 1 + counted)
+    assert [number for number, _ in found.unsized] == ([] if counted else ["6100000002", "6100000003"])
+    checked = validate([path], day=DAY)
+    assert not [one for one in checked.findings if one.card.id == "REC302" and counted]
+    # What is said of them does not hang on whether a command counts.
+    notes = [zh for zh, _ in identify([path], day=DAY).notes if "在成员名单中没有一人" in zh]
+    assert len(notes) == (0 if counted else 1)
+
+
+def test_whether_households_have_members_is_unknown_without_a_list(tmp_path: Path) -> None:
+    checked = validate([xlsx(tmp_path / "a.xlsx", {"户信息": rows("3", "2", "4")})], day=DAY)
+    unknown = {one.card.id: one.unknown for one in checked.rules}
+    assert (unknown["REC302"], unknown["REC303"]) == (3, 3)

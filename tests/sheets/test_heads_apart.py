@@ -71,3 +71,23 @@ def test_a_line_over_the_list(title: str, rows: Rows, made: int, tmp_path: Path)
     reading = read(xlsx(tmp_path / "红石村.xlsx", {"Sheet1": ((title,), *rows)}))
     assert len(column(reading, "persons", "name")) == len(rows) - 1 + made
     assert any("计为成员" in note.zh for note in reading.notes) == bool(made)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["家庭成员姓名（不含户主）", "姓名（不含户主）", "成员姓名（户主除外）", "姓名（除户主外）", "姓名（不含户主本人）"],
+)
+def test_a_heading_of_names_may_say_it(heading: str, tmp_path: Path) -> None:
+    headings = ("户编号", "村", "户主姓名", "户主证件号码", heading, "与户主关系", "证件号码")
+    rows = (
+        ("6900000001", "红石村", "张三平", ZHANG, "刘桂花", "配偶", LIU),
+        ("6900000001", "红石村", "张三平", ZHANG, "张小平", "之子", ""),
+    )
+    reading = read(xlsx(tmp_path / "红石村.xlsx", {"Sheet1": (headings, *rows)}))
+    assert column(reading, "persons", "name") == ["张三平", "刘桂花", "张小平"]
+    assert column(reading, "persons", "relation") == ["本人或户主", "配偶", "之子"]
+
+
+def test_a_size_without_the_head_is_asked_about(tmp_path: Path) -> None:
+    rows = (("户编号", "村", "户主姓名", "人数（不含户主）"), ("6900000001", "红石村", "张三平", "2"))
+    assert column(read(xlsx(tmp_path / "红石村.xlsx", {"Sheet1": rows})), "households", "size") == [None]

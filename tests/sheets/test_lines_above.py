@@ -80,3 +80,35 @@ def test_groups_of_years_stay(unit: str | None, tmp_path: Path) -> None:
 @pytest.mark.parametrize("groups", [("基本情况", None, None, None, "2017年12月31日"), (None, None, None, "2017年底", "2018年底")])
 def test_a_day_beside_another_group_or_day_stays(groups: Row, tmp_path: Path) -> None:
     assert "REC210" in [rule for rule, _ in faults_of(of(tmp_path, [groups, HEADINGS, *ROWS]))]
+
+
+OF_BOTH = ("村", "户编号", "姓名", "与户主关系", "证件号码", "姓名", "联系电话")
+OF_ONE = ("村", "户编号", "户主姓名", "与户主关系", "证件号码", "干部姓名", "联系电话")
+
+
+@pytest.mark.parametrize("headings", [OF_BOTH, OF_ONE])
+@pytest.mark.parametrize(
+    "groups",
+    [
+        (None, "贫困户：", None, None, None, "帮扶干部：", None),
+        (None, "贫困户:", None, None, None, "帮扶责任人:", None),
+        (None, "贫困户", None, None, None, "帮扶干部：", None),
+        (None, "家庭成员信息：", None, None, None, "帮扶人信息：", None),
+    ],
+)
+def test_labels_with_a_colon_may_be_groups(groups: Row, headings: Row, tmp_path: Path) -> None:
+    row = ("丙村", "6100000001", "王一", "户主", None, "周一", "13900000001")
+    reading = of(tmp_path, [groups, headings, row])
+    assert column(reading, "households", "helper") == ["周一"]
+    assert column(reading, "households", "helper_phone") == ["13900000001"]
+    assert column(reading, "households", "phone") == [None]
+
+
+@pytest.mark.parametrize(
+    "line", [("帮扶干部：", "周一", "帮扶单位：", "县医院"), ("户主：", "王一", "帮扶干部：", "周一"), ("帮扶干部：周一",)]
+)
+def test_labels_with_what_stands_behind_them_are_a_line(line: Row, tmp_path: Path) -> None:
+    headings = ("行政村", "户编号", "户主姓名", "联系电话")
+    reading = of(tmp_path, [line, headings, ("丙村", "6100000001", "王一", "13900000001")])
+    assert read_headings(reading)["联系电话"] == "联系电话"
+    assert column(reading, "households", "head_name") == ["王一"]

@@ -15,9 +15,10 @@ from puxi_cli.sheets.faults import BLANK
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located
 from puxi_cli.sheets.layouts import cannot_read
+from puxi_cli.sheets.qualifiers import WITHOUT_HEADS
 from puxi_cli.text.words import Text
 
-_WITHOUT = re.compile(r"(?:不含|不包含|不包括|不算|除)(?:户主|本人)|户主除外|非户主")
+_WITHOUT = re.compile(WITHOUT_HEADS)
 # A line over the headings that tells how to fill the list in speaks of each row, and not of the list.
 _TELLS_HOW = re.compile(r"^[\s（(【*※]*(?:填[表写报]|说明|注|备注|要求|提示|温馨)|[。；;]|须|[请应]填|必填|填写")
 _MOST_OF_A_TITLE = 40  # signs

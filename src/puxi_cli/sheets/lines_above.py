@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from puxi_cli.records.dates import PartialDate
 from puxi_cli.records.kinds import CellFault, Number
@@ -10,7 +11,7 @@ from puxi_cli.records.text import folded
 from puxi_cli.sheets.assignment import Assignment
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.place_words import villages_in
-from puxi_cli.sheets.qualifiers import is_parent
+from puxi_cli.sheets.qualifiers import is_groups_label, is_parent
 from puxi_cli.sheets.row_words import FIGURE, NOTE, PAGE
 from puxi_cli.sheets.sub_headings import Row
 
@@ -28,11 +29,13 @@ def is_line(grid: Grid, row: Row, below: Assignment | None) -> bool:
     """
     _, texts = row
     cells = [(index, text) for index, text in enumerate(texts) if text]
+    if _are_groups([text for _, text in cells]):
+        return False
     titles = villages = dates = 0
     behind_label = False
     for index, text in cells:
         is_label = re.search(NOTE, text) is not None
-        if not is_parent(text) or (is_label and re.search("[0-9]", text)):
+        if not is_parent(text) or is_groups_label(text) or (is_label and re.search("[0-9]", text)):
             titles, behind_label = titles + 1, text.endswith((":", "："))
             continue
         date = _date(text)
@@ -52,6 +55,11 @@ def is_line(grid: Grid, row: Row, below: Assignment | None) -> bool:
             return False
         behind_label = is_label and not behind_label
     return dates <= 1 and (titles > 0 or (villages == 1 and dates == 1))
+
+
+def _are_groups(texts: Sequence[str]) -> bool:
+    """Whether these are labels over groups of headings: several that say whose these are, and no value behind any."""
+    return len(texts) > 1 and all(map(is_groups_label, texts))
 
 
 def _date(text: str) -> str | None:

@@ -180,6 +180,11 @@ _ANYBODYS = (
 )
 
 
+# Of a list of members: its head is named in columns of their own.
+WITHOUT_HEADS = r"(?:不含|不包含|不包括|不算|除)(?:户主|本人)|户主除外|非户主"
+_WITHOUT_HEADS = re.compile(rf"(?:{WITHOUT_HEADS})(?:本人)?(?:以?外)?")
+
+
 @cache
 def normal(heading: str) -> str:
     """A heading as it is compared: folded, brackets unified, without the marks and numbers around it."""
@@ -211,9 +216,12 @@ def parts(plain: str) -> tuple[str, tuple[str, ...]]:
 
 
 def adds_nothing(qualifier: str, cell: Cell) -> bool:
-    """Whether a qualifier says no more than the field itself: its unit, how it is filled in, its code list, a form of date."""
+    """Whether a qualifier says no more than the field itself: its unit, how it is filled in, its code list, a form of date, or whom a
+    list of names leaves out."""
     if not qualifier or _ASKS_ONLY.fullmatch(qualifier) or _EXAMPLE.fullmatch(qualifier):
         return True
+    if cell.personal and _WITHOUT_HEADS.fullmatch(qualifier):
+        return True  # whose rows are missing is told of the list (`sheets.heads_apart`)
     if cell.unit and qualifier.lower() in _SAME_UNIT.get(cell.unit, (cell.unit,)):
         return True
     if cell.unit is None and qualifier.lower() in ("年", "年月", "年月日") and cell.kind.dtype in ("text", "whole"):
@@ -286,6 +294,12 @@ def composed(qualifier: str, bare: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def is_groups_label(text: str) -> bool:
+    """Whether a cell with a colon may be over a group of headings, where no value stands behind it: 贫困户：, 帮扶干部：."""
+    plain = folded(text)
+    return plain.endswith(":") and (says_whose(plain[:-1]) or _WHOLE.fullmatch(plain[:-1]) is not None)
+
+
 def says_whose(text: str) -> bool:
     """Whether a text, folded, says no more than who it is about: the head, a helper or the members."""
     return any(who.fullmatch(text) for who in (_HEAD, _HELPERS, _MEMBERS))
@@ -348,7 +362,7 @@ def is_parent(text: str) -> bool:
     plain = folded(text)
     return (
         len(plain) <= 16
-        and ":" not in parts(plain)[0]
+        and (":" not in parts(plain)[0] or is_groups_label(text))
         and not re.search(r"(?:花名册|台账|名单|统计表|信息表|登记表|汇总表|明细表)$", plain)
     )
 

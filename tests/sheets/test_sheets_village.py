@@ -214,7 +214,27 @@ def test_a_column_of_groups_is_not_overruled(tmp_path: Path) -> None:
     assert column(reading, "households", "group") == ["五组"]
 
 
-def test_a_team_is_no_group_of_villagers(tmp_path: Path) -> None:
-    rows = [*grouped("一组", "二组"), ("驻村工作组",), ("评议小组：",)]
+@pytest.mark.parametrize(
+    "team", ["驻村工作组", "评议小组：", "党员组", "党小组", "村级监督小组", "监督组", "民主理财小组", "脱贫攻坚组", "妇女小组"]
+)
+def test_a_team_is_no_group_of_villagers(team: str, tmp_path: Path) -> None:
+    rows = [*grouped("一组", "二组"), (team,)]
     reading = read(xlsx(tmp_path / "a.xlsx", {"Sheet1": rows}))
     assert column(reading, "households", "group") == ["一组", "二组"]
+    assert not any(team.strip("：") in note.zh for note in reading.notes)
+
+
+@pytest.mark.parametrize(
+    "lines", [("丙村一组", "丁村二组"), ("丙村一组（1户2人）", "丁村二组（1户2人）"), ("一、丙村一组", "二、丁村二组")]
+)
+def test_a_line_may_name_the_village_and_the_group(lines: tuple[str, str], tmp_path: Path) -> None:
+    reading = read(xlsx(tmp_path / "a.xlsx", {"Sheet1": grouped(*lines)[1:]}))
+    assert column(reading, "households", "village") == ["丙村", "丁村"]
+    assert column(reading, "households", "group") == ["一组", "二组"]
+
+
+def test_a_group_without_its_village_is_of_the_line_above_it(tmp_path: Path) -> None:
+    poor = ("王建国", 2, "一般贫困户", "未脱贫")
+    reading = read(xlsx(tmp_path / "a.xlsx", {"Sheet1": [GROUPED, ("丙村一组",), poor, ("二组",), poor, ("丁村一组",), poor]}))
+    assert column(reading, "households", "village") == ["丙村", "丙村", "丁村"]
+    assert column(reading, "households", "group") == ["一组", "二组", "一组"]

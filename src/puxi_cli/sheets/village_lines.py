@@ -12,7 +12,7 @@ import polars as pl
 from puxi_cli.registry import ROW
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.place_words import villages_in
-from puxi_cli.sheets.row_words import OF_A_PLACE
+from puxi_cli.sheets.row_words import OF_A_PLACE, TEAMS
 
 _NUMBER = r"(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]\s*)?"
 _COUNTED = re.compile(_NUMBER + OF_A_PLACE.removeprefix("^"))
@@ -20,12 +20,12 @@ _NAMED = re.compile(
     _NUMBER + r"\s*[一-鿿]{1,16}(?:村|社区)(?:村民委员会|居民委员会|委会)?\s*"
     r"(?:[0-9]{4}年度?)?(?:建档立卡)?(?:未脱贫|已脱贫)?(?:贫困|脱贫|农)?户?(?:花名册|名册|名单|台账|登记表|信息表|明细表)?\s*(?:[（(][^（()）]*[)）])?\s*"
 )
-# 红石村一组, 二组（共2户）, 三组:1户1人, 东坪组. A 工作组 is no group of villagers.
+# 红石村一组, 二组（共2户）, 三组:1户1人, 东坪组. A 工作组 or 党员组 is no group of villagers.
 _GROUP = re.compile(
     _NUMBER
-    + r"(?:\S{1,12}?村(?!民))?(?P<group>(?:第?\s*[一二三四五六七八九十0-9]{1,3}|[一-鿿]{1,6}?(?<!工作|领导|评议|帮扶|核查|审核|调查|督[导查]))"
-    r"\s*(?:村民)?小?组)\s*(?:[:：（(].*)?"
+    + r"(?:\S{1,12}?村(?![民级]))?(?P<group>(?:第?\s*[一二三四五六七八九十0-9]{1,3}|[一-鿿]{1,6}?)\s*(?:村民)?小?组)\s*(?:[:：（(].*)?"
 )
+_TEAM = re.compile(rf".*(?:{TEAMS})小?组")
 _COUNTS_HOUSEHOLDS = re.compile(r"[0-9０-９]\s*户")
 _MOST_LETTERS = 40
 _LEAST_CELLS = 3  # of a row of data
@@ -80,14 +80,17 @@ def _lines(grid: Grid, heading_row: int, word: str, named: Callable[[str], tuple
 def _village(text: str) -> tuple[str, bool] | None:
     """The village that a line names, and whether it counts its households."""
     counts = _COUNTED.fullmatch(text) is not None
-    if (counts or _NAMED.fullmatch(text)) and len(named := villages_in(text)) == 1:
-        return named[0], counts
+    of_group = _group(text)
+    if (counts or of_group or _NAMED.fullmatch(text)) and len(named := villages_in(text)) == 1:
+        return named[0], counts or (of_group is not None and of_group[1])
     return None
 
 
 def _group(text: str) -> tuple[str, bool] | None:
     """The group that a line names, and whether it counts its households."""
     found = _GROUP.fullmatch(text)
+    if found and _TEAM.fullmatch(found["group"]):
+        return None
     return ("".join(found["group"].split()), _COUNTS_HOUSEHOLDS.search(text) is not None) if found else None
 
 

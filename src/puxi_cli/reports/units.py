@@ -10,9 +10,10 @@ VILLAGE, YEAR_HEAD = Text("行政村", "village"), Text("年度", "year")
 TOTAL = Text("合计", "total")
 
 
-def unit_words(unit: str) -> Text:
-    """人 or 户, persons or households."""
-    return UNITS.get(unit, Text(unit, unit))
+def unit_words(unit: str, number: int | None = None) -> Text:
+    """人 or 户, persons or households; in English of one the singular, where the `number` before it is known."""
+    zh, en = UNITS.get(unit, Text(unit, unit))
+    return Text(zh, en.removesuffix("s") if number == 1 else en)
 
 
 def sizes_unknown(unsized: int) -> Text:

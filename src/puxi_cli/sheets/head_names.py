@@ -8,7 +8,7 @@ sheet has both: whether they are passed over is for who knows the other names of
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import polars as pl
 
@@ -94,6 +94,15 @@ def is_odd(names: pl.Expr) -> pl.Expr:
 
 def bare_heads(names: pl.Series) -> pl.Series:
     """Names of heads as they are compared (`bare_head`)."""
+    return _each(names, bare_head)
+
+
+def names_alone(names: pl.Series) -> pl.Series:
+    """Names as they are compared where something else tells whose they are (`head_without_words`)."""
+    return _each(names, head_without_words)
+
+
+def _each(names: pl.Series, read: Callable[[str], str]) -> pl.Series:
     plain = same_names(names)
     odd = plain.to_frame("name").filter(is_odd(pl.col("name"))).to_series().unique().drop_nulls().to_list()
-    return plain.replace(odd, [bare_head(name) for name in odd]) if odd else plain
+    return plain.replace(odd, [read(name) for name in odd]) if odd else plain

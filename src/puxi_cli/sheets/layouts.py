@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from puxi_cli.records.compile import same_names
 from puxi_cli.records.fields import fields_of
 from puxi_cli.records.household import Household
 from puxi_cli.records.person import HEAD
@@ -18,6 +17,7 @@ from puxi_cli.registry import CLEAR, KEY, ROW, SOURCE, UNREAD, Registry, Source,
 from puxi_cli.sheets.assignment import MADE
 from puxi_cli.sheets.check import CheckedSheet
 from puxi_cli.sheets.faults import SHEETS_DIFFER, Fault
+from puxi_cli.sheets.head_names import names_alone
 from puxi_cli.sheets.heading_row import Located
 from puxi_cli.sheets.made_numbers import MadeNumbers
 from puxi_cli.text.words import NO_WORDS, Text
@@ -249,9 +249,9 @@ def cannot_read(name: str) -> pl.Expr:
 
 
 def _as_compared(table: str, frame: pl.DataFrame) -> pl.DataFrame:
-    """The rows with names as they are compared, and each village as one: how villages are spelt is told by itself."""
+    """The rows with names without what stands around them, and each village as one: how villages are spelt is told by itself."""
     named = [name for name, cell in fields_of(MODELS[table]).items() if cell.personal == "name" and name in frame.columns]
-    frame = frame.with_columns(same_names(frame[name].cast(pl.String)).alias(name) for name in named)
+    frame = frame.with_columns(names_alone(frame[name].cast(pl.String)).alias(name) for name in named)
     return frame.with_columns(_meant(frame["village"])) if "village" in frame.columns else frame
 
 

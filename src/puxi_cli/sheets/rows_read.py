@@ -111,12 +111,7 @@ def _alone(piece: Grid, body: Body, found: Assignment) -> Iterator[int]:
         cells = {at: str(text).strip() for at, text in enumerate(texts) if text is not None}
         said = {at: text for at, text in cells.items() if not re.fullmatch("[0-9]{1,4}", text) or at in names or at in codes}
         if said and all(
-            _NAME.fullmatch(text) and not re.match(f"{NOBODY_TO_LIST}|{NOTHING}", text)
-            if at in names
-            else text in codes[at]
-            if at in codes
-            else False
-            for at, text in said.items()
+            _may_be_name(text) if at in names else text in codes[at] if at in codes else False for at, text in said.items()
         ):
             yield int(row)
 

@@ -141,7 +141,7 @@ def rate_words(rate: Rate) -> Text:
     if said is None:
         reason = rate.reason or Text("没有分母", "there is no denominator")
         unknown = Text("无法计算（分子 {numerator} {unit}）：{reason}", "unknown (numerator {numerator} {unit}): {reason}")
-        return unknown.filled({"numerator": numerator, "unit": unit, "reason": reason})
+        return unknown.filled({"numerator": numerator, "unit": unit_words(rate.unit, rate.numerator), "reason": reason})
     source = rate.denominator_source or Text("未注明", "not given")
     return Text(
         "{said}（{numerator} {unit} ÷ {denominator} {unit}；分母：{source}）",

@@ -107,7 +107,17 @@ def test_who_stands_twice_and_is_on_the_register_is_not_said_to_be_passed_over(t
     assert not [note for note in reading.notes if "看不出是否在册" in note.zh]
 
 
-@pytest.mark.parametrize(("written", "differs"), [("李有田（残）", False), ("李有田*", False), ("李有田（大）", True), ("李有天", True)])
+@pytest.mark.parametrize(
+    ("written", "differs"), [("李有田（残）", False), ("李有田*", False), ("李有田（大）", True), ("李有天", True)]
+)
 def test_what_stands_around_a_name_is_no_difference(written: str, differs: bool, tmp_path: Path) -> None:
     reading = read(xlsx(tmp_path / "册.xlsx", {"贫困户": HOMES, "户信息": (PLAIN, ("6900000002", "红石村", written, "2", "60"))}))
     assert [fault.field for fault in at(reading, "REC226")] == ["head_name"] * differs
+
+
+@pytest.mark.parametrize(("group", "differs"), [("1组", False), ("第一村民小组", False), ("二组", True)])
+def test_another_way_to_write_a_group_is_no_difference(group: str, differs: bool, tmp_path: Path) -> None:
+    heads = ("户编号", "行政村", "村民小组", "户主姓名")
+    tables = {name: (heads, ("6900000002", "红石村", said, "李有田")) for name, said in (("户", "一组"), ("户信息", group))}
+    reading = read(xlsx(tmp_path / "册.xlsx", {"贫困户": HOMES, **tables}))
+    assert [fault.field for fault in at(reading, "REC226")] == ["group"] * differs

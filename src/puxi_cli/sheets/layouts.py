@@ -19,7 +19,7 @@ from puxi_cli.sheets.check import CheckedSheet
 from puxi_cli.sheets.faults import SHEETS_DIFFER, Fault
 from puxi_cli.sheets.head_names import names_alone
 from puxi_cli.sheets.heading_row import Located
-from puxi_cli.sheets.made_numbers import MadeNumbers
+from puxi_cli.sheets.made_numbers import MadeNumbers, plain_group
 from puxi_cli.text.words import NO_WORDS, Text
 
 _NEARLY_ALL = 0.95
@@ -249,9 +249,13 @@ def cannot_read(name: str) -> pl.Expr:
 
 
 def _as_compared(table: str, frame: pl.DataFrame) -> pl.DataFrame:
-    """The rows with names without what stands around them, and each village as one: how villages are spelt is told by itself."""
+    """The rows with names without what stands around them, and each village and group as one: how villages are spelt is told by itself."""
     named = [name for name, cell in fields_of(MODELS[table]).items() if cell.personal == "name" and name in frame.columns]
     frame = frame.with_columns(names_alone(frame[name].cast(pl.String)).alias(name) for name in named)
+    if "group" in frame.columns:
+        groups = frame["group"].cast(pl.String)
+        written = groups.unique().drop_nulls().to_list()
+        frame = frame.with_columns(groups.replace(written, [plain_group(group) for group in written]))
     return frame.with_columns(_meant(frame["village"])) if "village" in frame.columns else frame
 
 

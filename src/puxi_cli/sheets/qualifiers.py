@@ -118,7 +118,7 @@ _HELPERS = re.compile(
     r"(?:结对|包户|联户)?(?:帮扶|帮扶责任|帮扶联系|帮扶结对|包户|包联|结对)(?:责任人?|干部|联系人|人员?|人)?(?:的)?(?:基本)?(?:信息|情况|落实情况)?"
 )
 _HEAD = re.compile(r"户主(?:的)?(?:基本)?(?:信息|情况)?")
-_MEMBERS = re.compile(r"(?:贫困)?(?:家庭)?(?:成员|人口|人员)(?:的)?(?:基本)?(?:信息|情况)?")
+_MEMBERS = re.compile(r"(?:贫困户?|脱贫户?|农户|建档立卡户?)?(?:的)?(?:家庭)?(?:成员|人口|人员)(?:的)?(?:基本)?(?:信息|情况)?")
 _WHOLE = re.compile(  # of the household as a whole
     r"(?:(?:贫困|脱贫|农|建档立卡)?(?:户|家庭|村|农户|贫困户|人口)?(?:的)?(?:基本|主要|详细)?(?:信息|情况|资料|属性|指标|状况)"
     r"|(?:家庭|户|所在)?(?:地址|住址|所在地|行政区划)|贫困户|建档立卡贫困户|家庭)"
@@ -296,8 +296,10 @@ def composed(qualifier: str, bare: str) -> tuple[str, ...]:
 
 def is_groups_label(text: str) -> bool:
     """Whether a cell with a colon may be over a group of headings, where no value stands behind it: 贫困户：, 帮扶干部：."""
-    plain = folded(text)
-    return plain.endswith(":") and (says_whose(plain[:-1]) or _WHOLE.fullmatch(plain[:-1]) is not None)
+    plain = normal(text)
+    bare = parts(plain)[0]
+    is_group = says_whose(bare) or any(about.fullmatch(bare) for about in (_WHOLE, _SUBJECT, _EVENTS))
+    return folded(text).endswith(":") and is_group
 
 
 def says_whose(text: str) -> bool:

@@ -278,13 +278,14 @@ class _Counted:
             self.unsure |= {at: frozenset(unsure) for at in places if unsure}
         self.numbers = {at: [said.get((id(_homes(sheets[at])), number)) for number in of_rows] for at, of_rows in local.items()}
         self._counts = {key: len(known) for key, known in whole.items()}
-        most = Counter[Key]()
+        most: dict[Key, int] = {}
         for homes in self._homes.values():
-            most |= Counter({key: namesakes.count for key, namesakes in homes.items()})
+            for key, namesakes in homes.items():
+                most[key] = max(namesakes.count, most.get(key, 0))
         self.apart = tuple(
             (village, tuple(str(number_of(village, head, nth)) for nth in range(1, count + 1)))
             for (village, head), count in self._counts.items()
-            if count > max(1, most[village, head])
+            if count > max(1, most.get((village, head), 0))
         )
 
     def homes(self, at: int) -> Homes:

@@ -77,3 +77,20 @@ def test_one_number_in_many_rows_of_both_is_told_once_a_row_of_the_list(tmp_path
     assert [(fault.place.row, fault.household_id) for fault in told] == [(2, None), (3, None), (4, None)]
     assert {fault.values["tells"].zh for fault in told} == {"人 第 2 行等的成员（证件号码相同）死亡"}
     assert [note for note in reading.notes if "有 5 行" in note.zh]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [("姓名", "身份证号码", "死亡时间"), ("序号", "姓名", "身份证号", "死亡日期", "备注"), ("姓名", "证件号码", "减少原因")],
+)
+def test_a_list_of_the_dead_may_have_three_columns(heads: tuple[str, ...], tmp_path: Path) -> None:
+    cells = {"姓名": "张小一", "死亡时间": "2018-03", "死亡日期": "2018.3", "减少原因": "死亡", "序号": "1", "备注": ""}
+    members = (MEMBERS, ("6900000001", "张三平", FIRST, "户主", ""), ("6900000001", "张小一", SECOND, "之女", ""))
+    dead = (heads, tuple(cells.get(head, SECOND) for head in heads))
+    reading = read(xlsx(tmp_path / "册.xlsx", {"户": HOMES, "人": members, "死亡名单": dead}))
+    [fault] = at(reading, "REC231")
+    assert (fault.place.sheet, fault.place.heading, fault.household_id) == (
+        "死亡名单",
+        heads[-2 if "备注" in heads else -1],
+        "6900000001",
+    )

@@ -14,17 +14,9 @@ from puxi_cli.sheets.body import column_name
 from puxi_cli.sheets.check import CheckedSheet
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located
-from puxi_cli.sheets.qualifiers import normal
+from puxi_cli.sheets.known_headings import reason_of_leaving
 from puxi_cli.text.words import Text
 
-_WHEN = r"(?:时间|日期|年月日|年月|年份|年度)"
-# What the heading says of why; of 注销 only that somebody left.
-_REASONS = (
-    (re.compile(rf"(?:人员|人口|成员)?(?:死亡|去世|病故|亡故|过世){_WHEN}"), "死亡"),
-    (re.compile(rf"(?:人员|人口|成员)?(?:户籍|户口)?迁出{_WHEN}"), "迁出"),
-    (re.compile(rf"(?:人员|人口|成员)?(?:外嫁|出嫁|嫁出|婚出|婚嫁){_WHEN}"), "嫁出"),
-    (re.compile(rf"(?:人员|人口|成员)?(?:(?:户籍|户口)(?:已)?)?(?:注销|销户){_WHEN}"), None),
-)
 _MOVED_HOUSE = re.compile("搬迁|安置|迁入|迁出地")  # beside these somebody moved into a new house
 
 
@@ -65,7 +57,7 @@ def with_departures(where: Located) -> Located:
         return where
     moved = any(_MOVED_HOUSE.search(match.heading) for match in assignment.matches)
     for match in assignment.matches:
-        told = None if match.field or match.extra else _told(match.heading)
+        told = None if match.field or match.extra else reason_of_leaving(match.heading)
         if told and not (moved and told[0] == "迁出"):
             read = replace(match, how="context", table="persons", field="left", near=None, extra=None)
             matches = tuple(read if one is match else one for one in assignment.matches)
@@ -77,7 +69,7 @@ def departures(grid: Grid, found: Located, assignment: Assignment) -> Departures
     """The reasons of a sheet whose column of times says them; None for any other sheet."""
     del found
     when = next((match for match in assignment.matched if match.field == "left" and match.how == "context"), None)
-    told = _told(when.heading) if when else None
+    told = reason_of_leaving(when.heading) if when else None
     if when is None or told is None or told[0] is None:
         return None
     reason = next((match for match in assignment.matched if match.field == "left_reason"), None)
@@ -85,9 +77,3 @@ def departures(grid: Grid, found: Located, assignment: Assignment) -> Departures
         column = assignment.behind(grid.last_column)
         reason = Match(column, fields_of(Person)["left_reason"].heading, MADE, "persons", "left_reason")
     return Departures(reason, when, told[0])
-
-
-def _told(heading: str) -> tuple[str | None] | None:
-    """The reason that the heading of a time of leaving says, in a tuple; None for any other heading."""
-    plain = normal(heading)
-    return next(((reason,) for pattern, reason in _REASONS if pattern.fullmatch(plain)), None)

@@ -23,7 +23,7 @@ from puxi_cli.sheets import qualifiers
 from puxi_cli.sheets.assignment import Asked, Assignment, Match
 from puxi_cli.sheets.double_headings import read_after_all, undecided
 from puxi_cli.sheets.headings_above import makes_another, other_record, written_above
-from puxi_cli.sheets.known_headings import KNOWN, PERHAPS, VILLAGE
+from puxi_cli.sheets.known_headings import KNOWN, PERHAPS, VILLAGE, reason_of_leaving
 from puxi_cli.sheets.of_others import Whose, marked, of_others
 from puxi_cli.sheets.own_income import OWN_INCOME, with_units, with_years
 from puxi_cli.sheets.qualifiers import aspect, normal, parts
@@ -77,7 +77,7 @@ class Headings:
                         known[written] = (field, "own")
             self._by_table[name] = known
             self._yes_no.update(((id(known), field), isinstance(cell.kind, YesNo)) for field, cell in fields_of(model).items())
-        # 单位, 金额, 状态: headings of a list that is about others than households say nothing of what stands in a list of them.
+        # 单位, 金额, 状态: headings of a list about others than households say nothing of what stands in a list of them.
         of_register = (known for name, known in self._by_table.items() if not MODELS[name].table.known_by)
         words = {heading for known in of_register for heading in known} | IGNORED | KNOWN | VILLAGE
         self._all = frozenset(words)
@@ -277,7 +277,8 @@ class Headings:
         matches = self._matches(tables, columns, whose)
         if len(tables) == 2 and not any(match.table == "households" for match in matches if match.field):
             tables = ("persons",)  # what could have been a household's is the persons' own
-        known = sum(1 for match in matches if match.field or match.how == "asked")
+        # 死亡时间 is a member's time of leaving, whichever column is read as that (`sheets.departures`).
+        known = sum(1 for match in matches if match.field or match.how == "asked" or reason_of_leaving(match.heading))
         alone = any(match.field and match.field == self._enough.get(str(match.table)) for match in matches)
         # Two words that happen to be headings do not make a table of something else.
         return Assignment(tables, matches) if known >= 3 or known == len(columns) or alone else None

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from puxi_cli.records.text import folded
+from puxi_cli.sheets.qualifiers import normal
 from puxi_cli.text.words import Text
 
 KNOWN = frozenset(
@@ -301,3 +304,18 @@ VILLAGE = frozenset(
         "脱贫户数",
     ]
 )
+
+_WHEN = r"(?:时间|日期|年月日|年月|年份|年度)"
+# What the heading says of why; of 注销 only that somebody left.
+_REASONS = (
+    (re.compile(rf"(?:人员|人口|成员)?(?:死亡|去世|病故|亡故|过世){_WHEN}"), "死亡"),
+    (re.compile(rf"(?:人员|人口|成员)?(?:户籍|户口)?迁出{_WHEN}"), "迁出"),
+    (re.compile(rf"(?:人员|人口|成员)?(?:外嫁|出嫁|嫁出|婚出|婚嫁){_WHEN}"), "嫁出"),
+    (re.compile(rf"(?:人员|人口|成员)?(?:(?:户籍|户口)(?:已)?)?(?:注销|销户){_WHEN}"), None),
+)
+
+
+def reason_of_leaving(heading: str) -> tuple[str | None] | None:
+    """The reason that the heading of a time of leaving says, in a tuple; None for any other heading."""
+    plain = normal(heading)
+    return next(((reason,) for pattern, reason in _REASONS if pattern.fullmatch(plain)), None)

@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-import polars as pl
-
 from puxi_cli.sheets.ticked_years import NO, TICK
 from puxi_cli.sheets.words_behind_names import AT_THE_END_EXITED, AT_THE_END_GONE, IN_BRACKETS_EXITED, IN_BRACKETS_GONE
 from puxi_cli.text.words import Text
@@ -38,11 +36,6 @@ class Told:
     not_in: re.Pattern[str] = NEVER  # a heading below which the cells of `not_there` tell nothing
     not_there: str = ""
     by_no: bool = False  # whether what stands below the heading says it by a no
-    passed_over: str = ""  # parts of a text that speak of animals, of things or of another household
-
-    def read(self, text: pl.Expr) -> pl.Expr:
-        """The text without these parts: 羊走失3只，户主死亡 tells of the head alone."""
-        return text.str.replace_all(self.passed_over, "") if self.passed_over else text
 
     def speaks_of_it(self, heading: str, written: str) -> bool:
         """Whether a normal heading speaks of it, so that a year or a yes below says it; `written` is with the one above it."""
@@ -56,32 +49,6 @@ _GONE = (
     r"|(?:已|年|月|日|人|夫|妻|父|母|^)[殁卒](?:$|于|[，,。；;、（(\s])|不在人世|已不在世|人已?不在了?(?:$|[，,。；;])|[人父母妻夫他她](?:已经?)?走了(?:$|[，,。；;])"
     r"|(?:已|年|月|日|^)火化|迁出(?:$|[^地村区县镇点前])|迁走|外嫁|出嫁|嫁出|婚出|户口(?:已)?注?销|户籍(?:已)?注销|自然减少|判刑|服刑|收监|失踪"
     rf"|^(?:该户|整户|全户)?已?销户{_END}"
-)
-# Who dies or is lost may be a beast; 牛大山 is somebody.
-_BEASTS = (
-    r"(?:[耕黄水奶肉母公小仔种生土山绵]?(?:牛犊?|羊羔?|猪仔?|鸡苗?|鸭苗?|鹅|驴|骡|兔|犬|狗|鱼苗?|蜜?蜂)"
-    r"|家畜|家禽|牲畜|牲口|畜禽|马匹)"
-)
-_HOW_MANY = r"(?:[0-9一二三四五六七八九十两几数]+(?:余|多)?\s*(?:只|头|匹|条|箱|窝|群))"
-_ENDS = r"(?:死亡|病死|病亡|猝死|死了?|走失|丢失|失踪|被盗|走丢)"
-_OF_BEASTS = (
-    rf"{_BEASTS}{_HOW_MANY}?(?:已经?|全部?|都|均|大量|部分|相继|意外|因[^，,。；;]{{1,6}})*{_ENDS}{_HOW_MANY}?"
-    rf"|{_ENDS}(?:了|的)?(?:{_HOW_MANY}(?:的)?{_BEASTS}?|{_BEASTS}{_HOW_MANY}?)"
-)
-# Land, graves and sheds are moved, too; and who moves out of a bad house lives in a better one of the village.
-_OF_THINGS = (
-    r"(?:土地|[田耕林山]地|坟墓?|祖坟|电杆|线路|管道|[猪牛羊鸡]圈|圈舍|养殖场|厂房?|档案)[^，,。；;]{0,3}迁(?:出|走|往|至|到)"
-)
-_OF_HOUSES = r"(?:迁|搬)(?:离|出)了?[^，,。；;]{0,4}(?:危房|危旧房|旧[房居宅]|老[房屋宅]|土坯房?|窑洞|隐患点|滑坡|灾害点|险区|险地|高山|山上)"
-# 与脱贫户张三为兄弟, 父母为脱贫户: another household.
-_KIN = (
-    r"(?:父母?亲?|母亲?|儿子?|女儿?|子女|兄弟?|弟弟?|哥哥?|姐姐?|妹妹?|岳父母?|岳母|公婆|婆家|娘家|亲戚|亲属|邻居|女婿|儿媳|叔叔?|伯父?"
-    r"|舅舅?|姑姑?)"
-)
-_OF_OTHERS = (
-    r"(?:与|和|跟|同|随|向|由|从|及)\s*(?:本村|邻村|已|本组)?(?:脱贫|返贫|退出|清退)户[^，,。；;]*"
-    rf"|{_KIN}[^，,。；;]{{0,3}}(?:为|是|系|属于?)[^，,。；;]{{0,6}}(?:脱贫|返贫|退出|清退)户"
-    rf"|(?:脱贫|返贫|退出|清退)户[^，,。；;、\s]{{2,4}}(?:之|的){_KIN}"
 )
 # Words that tell as much of who came as of who left: each text is read as a whole.
 _MOVED = (
@@ -114,15 +81,13 @@ _BACK = (
 )
 _NOT_BACK = (
     rf"(?:没有|未|拟|计划|可能|疑似|潜在|一旦|以免|谨防|申请)[^，,。；;]{{0,4}}(?:{_BACK})|(?:无|非|零|会|预|如果?|若|存在|易致贫|易|是否)再?次?(?:{_BACK})"
-    r"|不(?:会|存在|发生|出现|再|至于|能|让|得|致|至)[^，,。；;]{0,6}返贫|(?:防|避免|杜绝|预|遏制|阻断|面临|濒临|担心)[^，,。；;]{0,8}返贫"
+    r"|不(?:会|存在|发生|出现|再|至于|能|让|得)[^，,。；;]{0,6}返贫|(?:防|避免|杜绝|预|遏制|阻断|面临|濒临|担心)[^，,。；;]{0,8}返贫"
     r"|不(?:因[^，,。；;]{1,6})?返贫|(?:^|[^交贸简])易[^地，,。；;][^，,。；;]{0,5}返贫|无(?:因[^，,。；;]{1,4}|规模性|新增|发生|出现)返贫"
     r"|(?:^|[，,。；;、\s效])(?:减少|降低|控制)[^，,。；;]{0,8}返贫"
     r"|返贫(?:的)?(?:几率|机率|概率|迹象|苗头|保|基金|救助|帮扶|干预|机制|工作|责任)"
     r"|返贫(?:的)?(?:户|人口|对象|动态)?(?:监测|预警|排查|摸排|筛查|核查|研判|走访)"
     r"|返贫(?:的)?(?:风险|隐患|可能|致贫|倾向|危险|因素|边缘|底线)|致贫[和或、/]?返贫|(?:返贫|错退|误退|回退)\s*[:：]?\s*(?:否|无|0)"
     r"|返贫[^，,。；;]{0,8}(?:再次?|又|重新)脱贫"
-    r"|(?:重新|再次|再度)(?:纳入|识别|评定?|认定|建档|进入|列入)[^，,。；;（(]{0,4}(?:低保|五保|特困|供养|残疾?|等级|级别|医保|合疗|社保"
-    r"|养老|保险|公益|岗位?|合作社|公司|企业|产业|项目|班级|学[校籍生]|危房|改造|搬迁|补助|补贴|救助)(?:$|[^贫])"
     r"|(?:重新|再次|再度)(?:纳入|识别|建档|进入|列入).{0,4}(?:[未没不](?:能|予|被|有|获|再)?(?:纳入|通过|识别|列入|进入|符合|合格|批)|落选)"
 )
 # 2016年脱贫，2018年返贫, or the other way round with the exit as what was before.
@@ -198,7 +163,6 @@ TOLD = (
         NOT_YET,
         re.compile(f"{IN_BRACKETS_GONE}|{_GONE}"),
         re.compile(AT_THE_END_GONE),
-        passed_over=f"{_OF_BEASTS}|{_OF_THINGS}",
     ),
     Told(
         _MOVED,
@@ -215,7 +179,6 @@ TOLD = (
         f"{_CAME}|{_GONE}",
         over_rows=False,
         not_in=re.compile(_OF_HELP),
-        passed_over=f"{_OF_BEASTS}|{_OF_THINGS}|{_OF_HOUSES}",
     ),
     Told(
         _TOWNSMAN,
@@ -246,7 +209,6 @@ TOLD = (
         not_below=re.compile(f"{_OF_SOMETHING_ELSE.pattern}|后|{_BACK}"),
         not_in=re.compile(f"{_OF_HELP}|{_OF_RISK}|质量|效果"),
         not_there="稳定脱贫",
-        passed_over=_OF_OTHERS,
     ),
     Told(
         _BACK,
@@ -265,7 +227,6 @@ TOLD = (
         not_in=re.compile(f"{_OF_HELP}|{_OF_RISK}"),
         not_there=r"^(?:[^0-9]|[0-9]{1,3}(?:[^0-9]|$))*$",  # without a year
         earlier=rf"(20[0-9]{{2}})[^，,。；;0-9]{{0,4}}[0-9]{{0,2}}[^，,。；;0-9]{{0,6}}(?:{_BACK})",
-        passed_over=_OF_OTHERS,
     ),
     Told(
         _NO_POOR_PERSON,

@@ -134,15 +134,15 @@ class Remarks:
             if self._columns:
                 said_in = [
                     (
-                        told.read(pl.col(name)).str.contains(told.words)
-                        & ~told.read(pl.col(name)).str.contains(told.denied)
+                        pl.col(name).str.contains(told.words)
+                        & ~pl.col(name).str.contains(told.denied)
                         & ~self._before(told, name)
                     ).fill_null(False)
                     for name in self._columns
                 ]
                 self._note(told, Text("备注", "the remark"), silent.filter(pl.any_horizontal(said_in))[ROW])
                 for name, holds in zip(self._columns, said_in, strict=True):
-                    words = silent.filter(holds).select(ROW, told.read(pl.col(name)).str.extract(f"({told.words})"))
+                    words = silent.filter(holds).select(ROW, pl.col(name).str.extract(f"({told.words})"))
                     self._cells += [(told, name, row, word) for row, word in words.iter_rows()]
             for match in self._unread:
                 self._note_unread(told, match, silent)
@@ -192,7 +192,7 @@ class Remarks:
             cells = cells.filter(pl.col("text").is_in([one for one in cells["text"].unique() if codes.read(one) is None]))
         if not cells.height:
             return
-        text = told.read(pl.col("text")).str.strip_chars()
+        text = pl.col("text").str.strip_chars()
         heading, written = normal(match.heading), normal(match.written)
         denied = text.str.contains(told.denied)
         # 减少原因 beside 减少人口姓名 is asked about already, and does not contradict a column of its own name.

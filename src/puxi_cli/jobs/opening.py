@@ -139,7 +139,7 @@ def open_register(
     """Read a register and settle the day: the one asked for, the snapshot's, or the end of the newest year it speaks of, or that of
     its title."""
     parameters(settings.law_extra)  # a wrong file among the user's numbers is told before a large register is read
-    reading = read_register(files, settings.headings, only and _with_doubles_known(only), settings.one_two)
+    reading = read_register(files, settings.headings, only and _with_doubles_known(only), settings.one_two, day)
     reading = _within_time(reading)
     note = why = None
     if day is None:

@@ -7,6 +7,7 @@ Who married or moved may be a member where the register has him or her, and is t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import polars as pl
 
@@ -27,10 +28,13 @@ _NOT_ELSEWHERE = (DEAD, "判刑收监", "出国定居")
 _BY_MARRIAGE = ("配偶", "之儿媳", "之女婿", "之兄弟媳妇")
 
 
-def left_elsewhere(registry: Registry, sheets: Sequence[ReadSheet], villages: Spellings) -> tuple[list[Fault], list[Text]]:
+def left_elsewhere(
+    registry: Registry, sheets: Sequence[ReadSheet], villages: Spellings, day: date | None = None
+) -> tuple[list[Fault], list[Text]]:
     """A fault for each row of such a list, of the household of the member with the same identity number; and a note with the members' rows.
 
     Of the `sheets` the registry does not have the villages of rows that are of no household; `villages` are spelt so in them.
+    Who left after `day`, the one asked about, was a member on it.
     """
     if not registry.has("persons") or not {*_SAYS} & registry.filled("persons"):
         return [], []
@@ -45,6 +49,8 @@ def left_elsewhere(registry: Registry, sheets: Sequence[ReadSheet], villages: Sp
     ).filter(pl.col("number").is_not_null())
     gone = pl.any_horizontal(pl.col(name).is_not_null() for name in _SAYS)
     lists = rows.filter(gone & pl.col("household_id").is_null())
+    if day:
+        lists = lists.filter(~(pl.col("left") > day.isoformat()).fill_null(False))
     members = rows.filter(~gone & pl.col("household_id").is_not_null())
     # One row for each number on both sides: a number that is copied down a list stands in many rows of both.
     by_number = members.group_by("number", maintain_order=True).agg(

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from puxi_cli.errors import UnreadableFile
@@ -69,6 +70,7 @@ from puxi_cli.sheets.whole_households import with_head_names, without_times
 from puxi_cli.sheets.writing import OddColumn, added, writing_faults
 from puxi_cli.text.words import Text
 
+Fields = Mapping[str, frozenset[str]]  # by table
 _SHOWN = 5  # headings in a note
 
 
@@ -89,18 +91,19 @@ class Reading:
 def read_register(
     files: Loading,
     own_headings: dict[str, str] | None = None,
-    only: Mapping[str, frozenset[str]] | None = None,
+    only: Fields | None = None,
     one_two: bool = False,
+    day: date | None = None,
 ) -> Reading:
-    """Read files as one register; with `only`, no more than these fields of these tables; `one_two` as in `check.checked`.
+    """Read files as one register; with `only`, no more than these fields; `one_two` as in `check.checked`; `day` is the one asked about.
 
     Raises UnreadableFile where a file cannot be read, no sheet holds a table of a register, or the register has no rows.
     """
     with closing(files):
-        return _read(files, Headings(own_headings), only, one_two)
+        return _read(files, Headings(own_headings), only, one_two, day)
 
 
-def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]] | None, one_two: bool) -> Reading:
+def _read(files: Loading, headings: Headings, only: Fields | None, one_two: bool, until: date | None) -> Reading:
     sheets: list[ReadSheet] = []
     faults: list[Fault] = []
     inputs: list[InputRead] = []
@@ -144,7 +147,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                 places.add_sheet(grid, where)
                 if names_the_poor(grid, where):
                     lists_of_the_poor.add((grid.file, grid.sheet))
-                rows, remarks, unheaded = RowsRead(), Remarks(grid, where), ColumnsWithoutHeadings(grid, where)
+                rows, remarks, unheaded = RowsRead(), Remarks(grid, where, until), ColumnsWithoutHeadings(grid, where)
                 parts = []
                 filled: list[FilledDown] = []
                 dittos: list[OddColumn] = []
@@ -192,9 +195,8 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
                     result, merged = MergedRows.of(grid, where).as_one(grid, where, result)
                     result, apart_heads = with_heads_apart(grid, where, result)
                     said += [*merged, *apart_heads]
-                    sheet = ReadSheet(grid.file, grid.sheet, Located(where.row, wanted), result, numbers)
-                    sheet = dataclasses.replace(sheet, names=what_it_names(grid, where), is_register=says_of_one(where))
-                    sheet = dataclasses.replace(sheet, lists_deeds=lists_deeds(where))
+                    says = what_it_names(grid, where), says_of_one(where), lists_deeds(where)
+                    sheet = ReadSheet(grid.file, grid.sheet, Located(where.row, wanted), result, numbers, *says)
                     in_file += [
                         *heading_faults(grid, where, made, block),
                         *without_copies(
@@ -246,8 +248,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
     inputs, faults, notes, beside = of_sheets.without(partial, inputs, faults, notes, beside)
     lists_of_the_poor -= partial.sheets_apart
     unknown = [*partial.notes(), *_not_understood(inputs)]
-    notes += unknown
-    beside += unknown
+    notes, beside = [*notes, *unknown], [*beside, *unknown]
     notes, faults = joined.notes(notes), joined.faults(faults)
     apart = numbers_by_village(partial.sheets)
     sheets, without_zeros, zeros_notes = without_leading_zeros(apart.sheets)
@@ -265,7 +266,7 @@ def _read(files: Loading, headings: Headings, only: Mapping[str, frozenset[str]]
         faults = [dataclasses.replace(one, village=villages.read(one.village)) if one.village else one for one in faults]
     faults = [*without_those_elsewhere(faults, sheets), *differing, *more]
     registry, open_faults, standing_notes = with_open_standing(with_head_names(registry), lists_of_the_poor, dropped)
-    elsewhere, gone = left_elsewhere(registry, joined.sheets, villages)
+    elsewhere, gone = left_elsewhere(registry, joined.sheets, villages, until)
     faults += [*open_faults, *not_poor_listed(registry), *elsewhere]
     notes += [*zeros_notes, *gone]
     beside += [*zeros_notes, *gone]

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
+from puxi_cli.sheets.remark_parts import (
+    NEVER,
+    NOT_SO,
+    OF_A_HOUSE,
+    OF_CATTLE,
+    OF_OTHER_HOUSEHOLDS,
+    OF_OTHER_LISTS,
+    OF_THINGS,
+    without_later,
+)
 from puxi_cli.sheets.ticked_years import NO, TICK
 from puxi_cli.sheets.words_behind_names import AT_THE_END_EXITED, AT_THE_END_GONE, IN_BRACKETS_EXITED, IN_BRACKETS_GONE
 from puxi_cli.text.words import Text
-
-NEVER = re.compile("(?!)")
 
 
 @dataclass(frozen=True)
@@ -36,6 +45,11 @@ class Told:
     not_in: re.Pattern[str] = NEVER  # a heading below which the cells of `not_there` tell nothing
     not_there: str = ""
     by_no: bool = False  # whether what stands below the heading says it by a no
+    others: re.Pattern[str] = NEVER  # the parts of a text that speak of something else
+
+    def own_part(self, text: str, day: date | None) -> str:
+        """A text without what it says of something else, or of the time after a day."""
+        return self.others.sub("□", without_later(text, day) if day else text)
 
     def speaks_of_it(self, heading: str, written: str) -> bool:
         """Whether a normal heading speaks of it, so that a year or a yes below says it; `written` is with the one above it."""
@@ -163,6 +177,7 @@ TOLD = (
         NOT_YET,
         re.compile(f"{IN_BRACKETS_GONE}|{_GONE}"),
         re.compile(AT_THE_END_GONE),
+        others=re.compile(f"{NOT_SO}|{OF_CATTLE}|{OF_A_HOUSE}|{OF_THINGS}"),
     ),
     Told(
         _MOVED,
@@ -179,6 +194,7 @@ TOLD = (
         f"{_CAME}|{_GONE}",
         over_rows=False,
         not_in=re.compile(_OF_HELP),
+        others=re.compile(f"{NOT_SO}|{OF_CATTLE}|{OF_A_HOUSE}"),
     ),
     Told(
         _TOWNSMAN,
@@ -209,6 +225,7 @@ TOLD = (
         not_below=re.compile(f"{_OF_SOMETHING_ELSE.pattern}|后|{_BACK}"),
         not_in=re.compile(f"{_OF_HELP}|{_OF_RISK}|质量|效果"),
         not_there="稳定脱贫",
+        others=re.compile(f"{NOT_SO}|{OF_OTHER_HOUSEHOLDS}"),
     ),
     Told(
         _BACK,
@@ -227,6 +244,7 @@ TOLD = (
         not_in=re.compile(f"{_OF_HELP}|{_OF_RISK}"),
         not_there=r"^(?:[^0-9]|[0-9]{1,3}(?:[^0-9]|$))*$",  # without a year
         earlier=rf"(20[0-9]{{2}})[^，,。；;0-9]{{0,4}}[0-9]{{0,2}}[^，,。；;0-9]{{0,6}}(?:{_BACK})",
+        others=re.compile(f"{NOT_SO}|{OF_OTHER_HOUSEHOLDS}|{OF_OTHER_LISTS}"),
     ),
     Told(
         _NO_POOR_PERSON,
@@ -241,6 +259,7 @@ TOLD = (
         re.compile(_NO_POOR_PERSON),
         over_rows=False,
         by_no=True,
+        others=re.compile(OF_OTHER_HOUSEHOLDS),
     ),
     Told(
         _NOT_POOR,
@@ -254,6 +273,7 @@ TOLD = (
         NOT_YET,
         re.compile(rf"^(?:{_NOT_POOR})$"),
         over_rows=False,
+        others=re.compile(OF_OTHER_HOUSEHOLDS),
     ),
 )
 # A title over rows of several kinds (脱贫户和监测户), one that leaves them out, and one that tells how to fill the table in.

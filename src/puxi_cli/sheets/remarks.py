@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -25,6 +26,7 @@ from puxi_cli.sheets.faults import TOLD_BESIDE, Fault
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.heading_row import Located
 from puxi_cli.sheets.qualifiers import is_plan, normal
+from puxi_cli.sheets.remark_parts import without_later
 from puxi_cli.sheets.remark_words import (
     ASKS,
     DENIES,
@@ -53,8 +55,10 @@ _Title = tuple[str, Text]  # what it says, and how it is named
 class Remarks:
     """The rows of a sheet of which something beside its columns tells what none of these does."""
 
-    def __init__(self, grid: Grid, where: Located) -> None:
+    def __init__(self, grid: Grid, where: Located, day: date | None = None) -> None:
+        """`day` is the one that is asked about: what is dated after it is not told."""
         matches = where.assignment.matches
+        self._day = day
         self._told = [told for told in TOLD if {*told.tables} & {*where.assignment.tables}]
         read = {column_name(match.column) for match in where.assignment.matched}
         self._columns = [name for name in remark_columns(where) if name not in read]
@@ -131,19 +135,10 @@ class Remarks:
         for told in self._told:
             first = len(self._cells)
             silent = body.frame.filter(~self._says_it(told, body.frame))
-            if self._columns:
-                said_in = [
-                    (
-                        pl.col(name).str.contains(told.words)
-                        & ~pl.col(name).str.contains(told.denied)
-                        & ~self._before(told, name)
-                    ).fill_null(False)
-                    for name in self._columns
-                ]
-                self._note(told, Text("备注", "the remark"), silent.filter(pl.any_horizontal(said_in))[ROW])
-                for name, holds in zip(self._columns, said_in, strict=True):
-                    words = silent.filter(holds).select(ROW, pl.col(name).str.extract(f"({told.words})"))
-                    self._cells += [(told, name, row, word) for row, word in words.iter_rows()]
+            remarked = [self._remarked(told, name, silent) for name in self._columns]
+            self._note(told, Text("备注", "the remark"), pl.Series(sorted({row for words in remarked for row, _ in words})))
+            for name, words in zip(self._columns, remarked, strict=True):
+                self._cells += [(told, name, row, word) for row, word in words]
             for match in self._unread:
                 self._note_unread(told, match, silent)
             self._note_names(told, silent, body.frame, {row for _, _, row, _ in self._cells[first:]})
@@ -161,12 +156,22 @@ class Remarks:
         rows = self._of_household(told.table == "households", frame, said)
         return rows | self._of_household(True, frame, self._not_poor) if told.by_no else rows
 
-    def _before(self, told: Told, name: str) -> pl.Expr:
-        """Whether a remark says it of a year before that of the household's exit: 2015年返贫 beside 2017."""
-        if not told.earlier or not self._exit:
-            return pl.lit(False)
-        exit_year = pl.col(self._exit).str.extract("(20[0-9]{2})")
-        return (pl.col(name).str.extract(told.earlier) < exit_year).fill_null(False)
+    def _remarked(self, told: Told, name: str, silent: pl.DataFrame) -> list[tuple[int, str]]:
+        """The rows whose remark says it, with the word."""
+        rows = silent.filter(silent[name].str.contains(told.words).fill_null(False))
+        texts = self._own_parts(told, rows[name])
+        says = texts.str.contains(told.words) & ~texts.str.contains(told.denied)
+        if told.earlier and self._exit:  # of a year before that of the household's exit: 2015年返贫 beside 2017
+            left = rows[self._exit].str.extract("(20[0-9]{2})")
+            says &= ~(texts.str.extract(told.earlier) < left).fill_null(False)
+        words = pl.DataFrame([rows[ROW], texts.str.extract(f"({told.words})").alias("word")]).filter(says)
+        return list(words.iter_rows())
+
+    def _own_parts(self, told: Told, texts: pl.Series) -> pl.Series:
+        """Texts without what they say of something else, or of the time after the day that is asked about."""
+        different = texts.drop_nulls().unique().to_list()
+        parts = {text: part for text in different if (part := told.own_part(text, self._day)) != text}
+        return texts.replace(parts) if parts else texts
 
     def _of_household(self, whole: bool, frame: pl.DataFrame, said: Sequence[pl.Expr]) -> pl.Series:
         """Whether a row says it; or of what a whole household does, the row in which its household begins, for rows that name none."""
@@ -190,10 +195,15 @@ class Remarks:
         if match.field and isinstance(match.cell.kind, Code):
             codes = match.cell.kind.codes
             cells = cells.filter(pl.col("text").is_in([one for one in cells["text"].unique() if codes.read(one) is None]))
+        heading, written = normal(match.heading), normal(match.written)
+        if self._day and without_later(written, self._day) != written:
+            return  # 2020年是否脱贫 says nothing of 2018
+        text = pl.col("text").str.strip_chars()
+        if not told.heading.fullmatch(heading) and not told.speaks_of_it(heading, written):
+            cells = cells.filter(text.str.contains(told.cell.pattern))
         if not cells.height:
             return
-        text = pl.col("text").str.strip_chars()
-        heading, written = normal(match.heading), normal(match.written)
+        cells = cells.with_columns(self._own_parts(told, cells["text"]))
         denied = text.str.contains(told.denied)
         # 减少原因 beside 减少人口姓名 is asked about already, and does not contradict a column of its own name.
         of_its_own = match.written in {fields_of(MODELS[told.table])[field].heading for field in told.to_fill}
@@ -229,12 +239,12 @@ class Remarks:
     def _over_all_rows(self, told: Told, sections: Sequence[str]) -> Text | None:
         """What says it of all rows, the first that does; the file's name where neither the sheet nor its titles speak of it."""
         for title, named in self._over_all:
-            if word := _word(told, title):
+            if word := self._word(told, title):
                 return _source(named, word)
         if any(re.search(f"{told.words}|{told.denied}", title) for title in (*sections, *(title for title, _ in self._over_all))):
             return None
         title, named = self._file
-        word = _word(told, title, MIXED)
+        word = self._word(told, title, MIXED)
         return _source(named, word) if word else None
 
     def _note_names(self, told: Told, silent: pl.DataFrame, every: pl.DataFrame, remarked: Collection[int]) -> None:
@@ -246,7 +256,11 @@ class Remarks:
             found = [
                 (row, (home, same_name(plain_name(text))), word)
                 for row, home, text in cells.filter(here & pl.col("text").str.contains(MAY_SAY_MORE)).iter_rows()
-                if (word := word_behind(text, told.in_brackets, told.at_the_end, re.compile(told.denied)))
+                if (
+                    word := word_behind(
+                        told.own_part(text, self._day), told.in_brackets, told.at_the_end, re.compile(told.denied)
+                    )
+                )
             ]
             if found and self._head == column_name(match.column) and len(self._names) > 1:
                 # Of a head who has a row of the list, that row says it.
@@ -262,7 +276,7 @@ class Remarks:
 
     def _note_sections(self, told: Told, sections: Sequence[tuple[int, _Title]], rows: pl.Series) -> None:
         """The rows below each title that tells it, until the next title."""
-        sources = [_source(named, word) if (word := _word(told, title)) else None for _, (title, named) in sections]
+        sources = [_source(named, word) if (word := self._word(told, title)) else None for _, (title, named) in sections]
         if not any(sources):
             return
         below = pl.Series([begins for begins, _ in sections]).search_sorted(rows, side="left")
@@ -279,6 +293,13 @@ class Remarks:
                 found.append((row, (cell, Text("分节标题", "the section's title"))))
         self._section = found[-1][1] if found else None
         return found
+
+    def _word(self, told: Told, title: str, unclear: str = f"{MIXED}|{ASKS}") -> str | None:
+        """The word by which a title tells it; None where it tells nothing of every row."""
+        own = told.own_part(title, self._day)
+        found = re.search(told.words, own)
+        unsaid = re.search(told.denied, own) or re.search(unclear, title)
+        return found[0].strip("，,。；;、（( ") if found and not unsaid else None
 
     def _note(self, told: Told, source: Text, rows: pl.Series) -> None:
         if rows.len():
@@ -355,9 +376,3 @@ def _cells(frame: pl.DataFrame, match: Match, number: str | None) -> pl.DataFram
     """A column of names without blank cells: row, the household's number or village, and the text."""
     home = frame[number].forward_fill() if number else pl.Series([None] * frame.height, dtype=pl.String)
     return pl.DataFrame([frame[ROW], home.alias("home"), frame[column_name(match.column)].alias("text")]).drop_nulls("text")
-
-
-def _word(told: Told, title: str, unclear: str = f"{MIXED}|{ASKS}") -> str | None:
-    """The word by which a title tells it; None where it tells nothing of every row."""
-    found = re.search(told.words, title)
-    return found[0].strip("，,。；;、（( ") if found and not re.search(f"{told.denied}|{unclear}", title) else None

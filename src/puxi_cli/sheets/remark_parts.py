@@ -82,7 +82,7 @@ _DEALS_WITH = (
 )
 OF_OTHER_HOUSEHOLDS = (
     rf"{_SOMEBODY}{_OTHER_HOME}{_IS}{{0,4}}{_STATES}(?:户|家庭)?"
-    rf"|和(?:本村|邻村)?{_KIND_OF_HOME}{_A_NAME}[系为是同之的住]|[与同跟](?:(?!同[为是属]|[均都]|也|一起|一同){_REST}){{0,4}}?{_KIND_OF_HOME}(?!{_END}|[均都])"
+    rf"|和(?:本村|邻村)?{_KIND_OF_HOME}{_A_NAME}[系为是同之的住]|[与同跟随](?:(?!同[为是属]|[均都]|也|一起|一同){_REST}){{0,4}}?{_KIND_OF_HOME}(?!{_END}|[均都])"
     rf"|由(?:本村|邻村)?{_KIND_OF_HOME}(?![转变改调退重成])|{_DEALS_WITH}的?(?:本村|邻村|周边|其他|[0-9]+[户个]|多户){{0,2}}{_KIND_OF_HOME}"
     rf"|{_KIND_OF_HOME}{_A_NAME}(?:之|的|家的?){_KIN}?|{_KIND_OF_HOME}{_A_NAME}之[父母子女兄弟姐妹夫妻]"
     rf"|[（(]{_KIND_OF_HOME}[）)](?:之|的|家的?)(?:{_KIN}|[父母子女兄弟姐妹夫妻])"

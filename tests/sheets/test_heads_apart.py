@@ -75,7 +75,15 @@ def test_a_line_over_the_list(title: str, rows: Rows, made: int, tmp_path: Path)
 
 @pytest.mark.parametrize(
     "heading",
-    ["家庭成员姓名（不含户主）", "姓名（不含户主）", "成员姓名（户主除外）", "姓名（除户主外）", "姓名（不含户主本人）"],
+    [
+        "家庭成员姓名（不含户主）",
+        "姓名（不含户主）",
+        "成员姓名（户主除外）",
+        "姓名（除户主外）",
+        "姓名（不含户主本人）",
+        "家庭成员（不含户主）姓名",
+        "非户主成员姓名",
+    ],
 )
 def test_a_heading_of_names_may_say_it(heading: str, tmp_path: Path) -> None:
     headings = ("户编号", "村", "户主姓名", "户主证件号码", heading, "与户主关系", "证件号码")

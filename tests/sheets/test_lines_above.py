@@ -95,6 +95,7 @@ OF_ONE = ("村", "户编号", "户主姓名", "与户主关系", "证件号码",
         (None, "贫困户", None, None, None, "帮扶干部：", None),
         (None, "家庭成员信息：", None, None, None, "帮扶人信息：", None),
         (None, "贫困户家庭成员（不含户主）：", None, None, None, "帮扶情况：", None),
+        ("单位：元", None, None, None, None, "帮扶干部：", None),
     ],
 )
 def test_labels_with_a_colon_may_be_groups(groups: Row, headings: Row, tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ class Headings:
 
     def _lookup(self, table: str, heading: str, parents: Sequence[str]) -> tuple[str, str] | Asked | None:
         known = self._by_table[table]
-        plain = normal(heading)
+        plain = qualifiers.without_heads(normal(heading)) if table == "persons" else normal(heading)
         for parent in parents:  # one's own headings may name the parent
             for written in (f"{normal(parent)}/{plain}", normal(parent) + plain):  # as a finding names it, and without the sign
                 if (hit := known.get(written)) and hit[1] == "own":

@@ -11,7 +11,7 @@ from puxi_cli.records.text import folded
 from puxi_cli.sheets.assignment import Assignment
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.place_words import villages_in
-from puxi_cli.sheets.qualifiers import is_groups_label, is_parent
+from puxi_cli.sheets.qualifiers import bare_unit, is_groups_label, is_parent, names_group
 from puxi_cli.sheets.row_words import FIGURE, NOTE, PAGE
 from puxi_cli.sheets.sub_headings import Row
 
@@ -58,8 +58,8 @@ def is_line(grid: Grid, row: Row, below: Assignment | None) -> bool:
 
 
 def _are_groups(texts: Sequence[str]) -> bool:
-    """Whether these are labels over groups of headings: several that say whose these are, and no value behind any."""
-    return len(texts) > 1 and all(map(is_groups_label, texts))
+    """Whether a row holds nothing but groups, some with a colon, and units. A label with a name behind it is none: 户主： 王一."""
+    return any(map(is_groups_label, texts)) and all(names_group(text) or bare_unit(text) is not None for text in texts)
 
 
 def _date(text: str) -> str | None:

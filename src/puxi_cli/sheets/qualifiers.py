@@ -117,6 +117,8 @@ _MONEY_ABOVE = re.compile(r"单位\s*[:：]?[^:：]*?(万元|千元|百元|亿�
 _HELPERS = re.compile(
     r"(?:结对|包户|联户)?(?:帮扶|帮扶责任|帮扶联系|帮扶结对|包户|包联|结对)(?:责任人?|干部|联系人|人员?|人)?(?:的)?(?:基本)?(?:信息|情况|落实情况)?"
 )
+# Whose columns may stand below a group, too; 负责人： and 经办人： are to be signed.
+_OFFICIALS = re.compile(r"(?:驻村|包村|包片|包联|村|组|镇|乡镇)(?:工作)?(?:干部|队员|领导)|第一书记|监护人|配偶")
 _HEAD = re.compile(r"户主(?:的)?(?:基本)?(?:信息|情况)?")
 _MEMBERS = re.compile(r"(?:贫困户?|脱贫户?|农户|建档立卡户?)?(?:的)?(?:家庭)?(?:成员|人口|人员)(?:的)?(?:基本)?(?:信息|情况)?")
 _WHOLE = re.compile(  # of the household as a whole
@@ -180,9 +182,11 @@ _ANYBODYS = (
 )
 
 
-# Of a list of members: its head is named in columns of their own.
-WITHOUT_HEADS = r"(?:不含|不包含|不包括|不算|除)(?:户主|本人)|户主除外|非户主"
-_WITHOUT_HEADS = re.compile(rf"(?:{WITHOUT_HEADS})(?:本人)?(?:以?外)?")
+# Of members: whether the head is among them. Of a number of people it makes another number.
+WITHOUT_HEADS = r"(?:不含|不包含|不包括|不算|不计|除)(?:户主|本人)|户主除外|非户主"
+_SAYS_OF_HEADS = re.compile(
+    rf"\((?:{WITHOUT_HEADS}|(?:包?含|包括)(?:户主|本人))(?:本人|[以之]?外|在内)?\)|^(?:除户主[以之]?外|非户主)的?(?:其[他它余])?"
+)
 
 
 @cache
@@ -216,12 +220,9 @@ def parts(plain: str) -> tuple[str, tuple[str, ...]]:
 
 
 def adds_nothing(qualifier: str, cell: Cell) -> bool:
-    """Whether a qualifier says no more than the field itself: its unit, how it is filled in, its code list, a form of date, or whom a
-    list of names leaves out."""
+    """Whether a qualifier says no more than the field itself: its unit, how it is filled in, its code list, a form of date."""
     if not qualifier or _ASKS_ONLY.fullmatch(qualifier) or _EXAMPLE.fullmatch(qualifier):
         return True
-    if cell.personal and _WITHOUT_HEADS.fullmatch(qualifier):
-        return True  # whose rows are missing is told of the list (`sheets.heads_apart`)
     if cell.unit and qualifier.lower() in _SAME_UNIT.get(cell.unit, (cell.unit,)):
         return True
     if cell.unit is None and qualifier.lower() in ("年", "年月", "年月日") and cell.kind.dtype in ("text", "whole"):
@@ -294,12 +295,20 @@ def composed(qualifier: str, bare: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def without_heads(plain: str) -> str:
+    """A normal heading of members without words that leave out the head: 家庭成员姓名(不含户主)."""
+    return _SAYS_OF_HEADS.sub("", plain) or plain
+
+
 def is_groups_label(text: str) -> bool:
     """Whether a cell with a colon may be over a group of headings, where no value stands behind it: 贫困户：, 帮扶干部：."""
-    plain = normal(text)
-    bare = parts(plain)[0]
-    is_group = says_whose(bare) or any(about.fullmatch(bare) for about in (_WHOLE, _SUBJECT, _EVENTS))
-    return folded(text).endswith(":") and is_group
+    return folded(text).endswith(":") and names_group(text)
+
+
+def names_group(text: str) -> bool:
+    """Whether a cell says of whom or of what columns below it are: 贫困户, 帮扶干部：, 住房情况."""
+    bare = parts(normal(text))[0]
+    return any(group.fullmatch(bare) for group in (_HELPERS, _OFFICIALS, _HEAD, _MEMBERS, _WHOLE, _SUBJECT, _EVENTS))
 
 
 def says_whose(text: str) -> bool:

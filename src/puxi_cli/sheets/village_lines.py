@@ -23,9 +23,9 @@ _NAMED = re.compile(
 # 红石村一组, 二组（共2户）, 三组:1户1人, 东坪组. A 工作组 or 党员组 is no group of villagers.
 _GROUP = re.compile(
     _NUMBER
-    + r"(?:\S{1,12}?村(?![民级]))?(?P<group>(?:第?\s*[一二三四五六七八九十0-9]{1,3}|[一-鿿]{1,6}?)\s*(?:村民)?小?组)\s*(?:[:：（(].*)?"
+    + r"(?:\S{1,12}?(?:村(?![民级])|社区))?(?P<group>(?:第?\s*[一二三四五六七八九十0-9]{1,3}|[一-鿿]{1,6}?)\s*(?:村民)?小?组)\s*(?:[:：（(].*)?"
 )
-_TEAM = re.compile(rf".*(?:{TEAMS})小?组")
+_TEAM = re.compile(rf".*(?:{TEAMS})小?组|村民小?组")
 _COUNTS_HOUSEHOLDS = re.compile(r"[0-9０-９]\s*户")
 _MOST_LETTERS = 40
 _LEAST_CELLS = 3  # of a row of data
@@ -80,18 +80,27 @@ def _lines(grid: Grid, heading_row: int, word: str, named: Callable[[str], tuple
 def _village(text: str) -> tuple[str, bool] | None:
     """The village that a line names, and whether it counts its households."""
     counts = _COUNTED.fullmatch(text) is not None
-    of_group = _group(text)
-    if (counts or of_group or _NAMED.fullmatch(text)) and len(named := villages_in(text)) == 1:
-        return named[0], counts or (of_group is not None and of_group[1])
-    return None
+    group = _of_villagers(text)
+    if not counts and not group and not _NAMED.fullmatch(text):
+        return None
+    named = villages_in(text[: group.start("group")] if group else text)  # 第一村民小组 is no 第一村
+    return (named[0], counts or _counts(group)) if len(named) == 1 else None
 
 
 def _group(text: str) -> tuple[str, bool] | None:
     """The group that a line names, and whether it counts its households."""
+    found = _of_villagers(text)
+    return ("".join(found["group"].split()), _counts(found)) if found else None
+
+
+def _of_villagers(text: str) -> re.Match[str] | None:
+    """The group of villagers in a line, with what stands before and behind it."""
     found = _GROUP.fullmatch(text)
-    if found and _TEAM.fullmatch(found["group"]):
-        return None
-    return ("".join(found["group"].split()), _COUNTS_HOUSEHOLDS.search(text) is not None) if found else None
+    return None if found is None or _TEAM.fullmatch(found["group"]) else found
+
+
+def _counts(group: re.Match[str] | None) -> bool:
+    return group is not None and _COUNTS_HOUSEHOLDS.search(group[0]) is not None
 
 
 def begins_above_all(lines: Collection[int], rows: pl.Series) -> bool:

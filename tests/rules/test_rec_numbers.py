@@ -65,14 +65,14 @@ def test_a_village_of_which_no_list_names_anybody_is_not_accused(rule_table: Rul
     )
 
 
-def test_rows_of_nobody_known_may_be_of_a_village_that_no_list_names(rule_table: RuleTable) -> None:
+def test_rows_of_nobody_known_accuse_no_village(rule_table: RuleTable) -> None:
     rule_table(
         "REC302",
         households="""
             household_id | village | outcome
             0001         | 甲村    | pass
-            0002         | 乙村    | fail
-            0003         | 乙村    | fail
+            0002         | 乙村    | not_applicable
+            0003         | 乙村    | not_applicable
             0004         | 丙村    | not_applicable
             0005         | 丙村    | not_applicable
             0006         | 丙村    | not_applicable

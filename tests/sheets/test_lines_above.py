@@ -95,7 +95,7 @@ OF_ONE = ("村", "户编号", "户主姓名", "与户主关系", "证件号码",
         (None, "贫困户", None, None, None, "帮扶干部：", None),
         (None, "家庭成员信息：", None, None, None, "帮扶人信息：", None),
         (None, "贫困户家庭成员（不含户主）：", None, None, None, "帮扶情况：", None),
-        ("单位：元", None, None, None, None, "帮扶干部：", None),
+        ("单位：元", "贫困户：", None, None, None, "帮扶干部：", None),
     ],
 )
 def test_labels_with_a_colon_may_be_groups(groups: Row, headings: Row, tmp_path: Path) -> None:
@@ -107,7 +107,13 @@ def test_labels_with_a_colon_may_be_groups(groups: Row, headings: Row, tmp_path:
 
 
 @pytest.mark.parametrize(
-    "line", [("帮扶干部：", "周一", "帮扶单位：", "县医院"), ("户主：", "王一", "帮扶干部：", "周一"), ("帮扶干部：周一",)]
+    "line",
+    [
+        ("帮扶干部：", "周一", "帮扶单位：", "县医院"),
+        ("户主：", "王一", "帮扶干部：", "周一"),
+        ("帮扶干部：周一",),
+        ("包村干部：", None, "帮扶责任人："),
+    ],
 )
 def test_labels_with_what_stands_behind_them_are_a_line(line: Row, tmp_path: Path) -> None:
     headings = ("行政村", "户编号", "户主姓名", "联系电话")

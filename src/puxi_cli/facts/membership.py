@@ -35,22 +35,17 @@ def size_unknown(rows: str) -> nw.Expr:
 
 
 def villages_unlisted(households: nw.LazyFrame[Any], persons: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-    """The villages (`village`) of which the lists of members name nobody: who is not in the files is unknown there, and accused of nothing.
+    """The villages (`village`) of whose households no row of persons is: who is not in the files is unknown there, and accused of nothing.
 
-    None where nobody is listed at all. Of a village nobody can tell that has one household, as its name may be written wrong, or no more than
-    there are rows of persons that are of no household: they may be its members.
+    None where nobody is listed at all. Of a village with one household nobody can tell: its name may be written wrong.
     """
-    homes = households.filter(~nw.col("household_id").is_null())
-    numbers = homes.select("household_id").unique()
-    of_nobody = persons.select("household_id").join(numbers, on="household_id", how="anti").select(nw.len().alias("_lost"))
     listed = persons.select(nw.len().alias("_listed"))
     named = persons.select("household_id").unique().with_columns(nw.lit(1).alias("_named"))
-    homes = homes.filter(~nw.col("village").is_null()).select("household_id", "village").unique()
-    homes = homes.join(named, on="household_id", how="left")
+    homes = households.filter(~nw.col("household_id").is_null(), ~nw.col("village").is_null())
+    homes = homes.select("household_id", "village").unique().join(named, on="household_id", how="left")
     villages = homes.group_by("village").agg(nw.len().alias("_homes"), nw.col("_named").fill_null(0).sum())
-    villages = villages.join(of_nobody, how="cross").join(listed, how="cross")
-    several = (nw.col("_homes") > 1) & (nw.col("_homes") > nw.col("_lost"))
-    return villages.filter(several, nw.col("_named") == 0, nw.col("_listed") > 0).select("village")
+    villages = villages.join(listed, how="cross")
+    return villages.filter(nw.col("_homes") > 1, nw.col("_named") == 0, nw.col("_listed") > 0).select("village")
 
 
 def born_on() -> nw.Expr:

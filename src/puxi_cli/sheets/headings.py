@@ -277,8 +277,10 @@ class Headings:
         matches = self._matches(tables, columns, whose)
         if len(tables) == 2 and not any(match.table == "households" for match in matches if match.field):
             tables = ("persons",)  # what could have been a household's is the persons' own
-        # 死亡时间 is a member's time of leaving, whichever column is read as that (`sheets.departures`).
-        known = sum(1 for match in matches if match.field or match.how == "asked" or reason_of_leaving(match.heading))
+        # 死亡时间 is a member's time of leaving (`sheets.departures`); an account has a 注销时间, too.
+        known = sum(
+            1 for match in matches if match.field or match.how == "asked" or (reason_of_leaving(match.heading) or (None,))[0]
+        )
         alone = any(match.field and match.field == self._enough.get(str(match.table)) for match in matches)
         # Two words that happen to be headings do not make a table of something else.
         return Assignment(tables, matches) if known >= 3 or known == len(columns) or alone else None

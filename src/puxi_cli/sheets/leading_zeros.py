@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
+from puxi_cli.records.person import HEAD
 from puxi_cli.sheets.faults import Fault
 from puxi_cli.sheets.layouts import ReadSheet
 from puxi_cli.sheets.made_numbers import plain_group
@@ -65,13 +66,13 @@ def of_joined(faults: list[Fault], meant: Mapping[str, str]) -> list[Fault]:
 
 
 def _in_one_sheet(sheets: Sequence[ReadSheet], numbers: pl.DataFrame) -> list[str]:
-    """The numbers without their zeros of which one sheet of households has several spellings."""
-    homes = [sheet.checked.tables.get("households") for sheet in sheets]
-    rows = [
-        frame.select(pl.col(ID).cast(pl.String), pl.lit(at).alias("at")).unique()
-        for at, frame in enumerate(homes)
-        if frame is not None
-    ]
+    """The numbers without their zeros of which one sheet of households has several spellings; of a list of persons, as those of heads."""
+    rows = []
+    for at, sheet in enumerate(sheets):
+        frame = sheet.checked.tables.get("persons" if sheet.is_flat else "households")
+        if frame is not None and not sheet.lists_deeds:
+            of_heads = frame.filter(pl.col("relation") == HEAD) if sheet.is_flat else frame
+            rows.append(of_heads.select(pl.col(ID).cast(pl.String), pl.lit(at).alias("at")).unique())
     if not rows:
         return []
     spelt = pl.concat(rows).join(numbers, on=ID).group_by("at", "bare").len()

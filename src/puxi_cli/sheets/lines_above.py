@@ -11,7 +11,7 @@ from puxi_cli.records.text import folded
 from puxi_cli.sheets.assignment import Assignment
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.place_words import villages_in
-from puxi_cli.sheets.qualifiers import bare_unit, is_groups_label, is_parent, names_group
+from puxi_cli.sheets.qualifiers import bare_unit, is_groups_label, is_of_households, is_parent, names_group
 from puxi_cli.sheets.row_words import FIGURE, NOTE, PAGE
 from puxi_cli.sheets.sub_headings import Row
 
@@ -58,8 +58,13 @@ def is_line(grid: Grid, row: Row, below: Assignment | None) -> bool:
 
 
 def _are_groups(texts: Sequence[str]) -> bool:
-    """Whether a row holds nothing but groups, some with a colon, and units. A label with a name behind it is none: 户主： 王一."""
-    return any(map(is_groups_label, texts)) and all(names_group(text) or bare_unit(text) is not None for text in texts)
+    """Whether a row holds nothing but groups, some with a colon, and units, and one of the groups is of the households or members.
+
+    A label with a name behind it is none: 户主： 王一; labels of officials alone are to be filled in: 包村干部：, 帮扶责任人：.
+    """
+    if not any(map(is_groups_label, texts)) or not any(map(is_of_households, texts)):
+        return False
+    return all(names_group(text) or bare_unit(text) is not None for text in texts)
 
 
 def _date(text: str) -> str | None:

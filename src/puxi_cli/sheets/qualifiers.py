@@ -305,6 +305,12 @@ def is_groups_label(text: str) -> bool:
     return folded(text).endswith(":") and names_group(text)
 
 
+def is_of_households(text: str) -> bool:
+    """Whether a cell says that columns below it are of the household or its members: 贫困户, 家庭成员信息."""
+    bare = parts(normal(text))[0]
+    return _WHOLE.fullmatch(bare) is not None or _MEMBERS.fullmatch(bare) is not None
+
+
 def names_group(text: str) -> bool:
     """Whether a cell says of whom or of what columns below it are: 贫困户, 帮扶干部：, 住房情况."""
     bare = parts(normal(text))[0]

@@ -24,6 +24,7 @@ from puxi_cli.text.words import Text
 # What was paid, built or given, when and how much: columns that make a household's rows several.
 _OF_DEEDS = re.compile(
     r"金额|资金|补助|补贴|奖补|奖励|贷款|借款|分红|救助|慰问|发放|报销|项目|措施|产业|品种|物资|事项|内容|数量|规模|单价|日期|时间|月份|批次|期数|次数|学期|学校|学生"
+    r"|务工|岗位|工资|种养|养殖|种植|培训|工种|经营|地点|入股|保险|缴费|医院|资助"
 )
 _TELLS_APART = ("village", "group", "head_id_no", "head_name")
 _HELPER = "helper"

@@ -25,7 +25,8 @@ _GROUP = re.compile(
     _NUMBER
     + r"(?:\S{1,12}?(?:村(?![民级])|社区))?(?P<group>(?:第?\s*[一二三四五六七八九十0-9]{1,3}|[一-鿿]{1,6}?)\s*(?:村民)?小?组)\s*(?:[:：（(].*)?"
 )
-_TEAM = re.compile(rf".*(?:{TEAMS})小?组|村民小?组")
+_TEAM = re.compile(rf".*(?:{TEAMS})小?组")
+_NO_GROUP = re.compile(r".*(?:工作|领导|评议|帮扶|核查|审核|调查|督导|督查)小?组|村民小?组")
 _COUNTS_HOUSEHOLDS = re.compile(r"[0-9０-９]\s*户")
 _MOST_LETTERS = 40
 _LEAST_CELLS = 3  # of a row of data
@@ -73,6 +74,8 @@ def _lines(grid: Grid, heading_row: int, word: str, named: Callable[[str], tuple
             lines[int(row)] = PlaceLine(said[0], text != said[0], column)
             counted.update([int(row)] if said[1] else [])
     first, last = data.min(), data.max()
+    # 青年组 may be a group of villagers; below the last row it is one of those who sign.
+    lines = {row: line for row, line in lines.items() if not _TEAM.fullmatch(line.name) or (isinstance(last, int) and row < last)}
     above = isinstance(first, int) and isinstance(last, int) and bool(counted) and min(lines) < first and max(counted) < last
     return {row: line for row, line in lines.items() if above or row not in counted}
 
@@ -96,7 +99,7 @@ def _group(text: str) -> tuple[str, bool] | None:
 def _of_villagers(text: str) -> re.Match[str] | None:
     """The group of villagers in a line, with what stands before and behind it."""
     found = _GROUP.fullmatch(text)
-    return None if found is None or _TEAM.fullmatch(found["group"]) else found
+    return None if found is None or _NO_GROUP.fullmatch(found["group"]) else found
 
 
 def _counts(group: re.Match[str] | None) -> bool:

@@ -14,11 +14,13 @@ import dataclasses
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice
 
 import polars as pl
 
 from puxi_cli.records.compile import same_names
+from puxi_cli.records.identity import fault
 from puxi_cli.records.text import same_name
 from puxi_cli.records.village_names import Spellings
 from puxi_cli.registry import ROW
@@ -91,10 +93,11 @@ class _Home:
         self.sizes |= other.sizes
 
     def is_of_others_paper(self, other: _Home) -> bool:
-        """Whether the papers of the two say that they are two people. Two numbers with a slip of one figure are one's."""
+        """Whether the papers of the two say that they are two people: numbers that are right and differ. One with a slip, or of the old form
+        of 15 figures, may be the other's."""
         if not self.papers or not other.papers or self.papers & other.papers:
             return False
-        return not any(_differ_by_a_slip(one, another) for one in self.papers for another in other.papers)
+        return all(any(map(_is_sure, home.papers)) for home in (self, other))
 
     def is_of_others_group(self, other: _Home) -> bool:
         """Whether the groups of the two say that they are two households. A group with a name may be one with a number."""
@@ -113,15 +116,10 @@ class _Home:
         return self.is_of_others_paper(other) or bool(self.sizes and other.sizes and not self.sizes & other.sizes)
 
 
-def _differ_by_a_slip(one: str, other: str) -> bool:
-    """Whether two numbers differ in one figure, or in two that changed places."""
-    if len(one) != len(other):
-        return False
-    differ = [at for at, (mine, theirs) in enumerate(zip(one, other, strict=True)) if mine != theirs]
-    if len(differ) == 1:
-        return True
-    first, last = differ[0], differ[-1]
-    return len(differ) == 2 and last - first == 1 and one[first] == other[last] and one[last] == other[first]
+@cache
+def _is_sure(paper: str) -> bool:
+    """Whether a number is a right one of 18 signs."""
+    return len(paper) == _LONG and fault(paper) is None
 
 
 def households_joined(sheets: Sequence[ReadSheet], villages: Spellings) -> Joined:

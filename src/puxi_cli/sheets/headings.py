@@ -23,7 +23,7 @@ from puxi_cli.sheets import qualifiers
 from puxi_cli.sheets.assignment import Asked, Assignment, Match
 from puxi_cli.sheets.double_headings import read_after_all, undecided
 from puxi_cli.sheets.headings_above import makes_another, other_record, written_above
-from puxi_cli.sheets.known_headings import KNOWN, PERHAPS, VILLAGE, reason_of_leaving
+from puxi_cli.sheets.known_headings import KNOWN, PERHAPS, VILLAGE, says_why_left
 from puxi_cli.sheets.of_others import Whose, marked, of_others
 from puxi_cli.sheets.own_income import OWN_INCOME, with_units, with_years
 from puxi_cli.sheets.qualifiers import aspect, normal, parts
@@ -278,9 +278,7 @@ class Headings:
         if len(tables) == 2 and not any(match.table == "households" for match in matches if match.field):
             tables = ("persons",)  # what could have been a household's is the persons' own
         # 死亡时间 is a member's time of leaving (`sheets.departures`); an account has a 注销时间, too.
-        known = sum(
-            1 for match in matches if match.field or match.how == "asked" or (reason_of_leaving(match.heading) or (None,))[0]
-        )
+        known = sum(1 for match in matches if match.field or match.how == "asked" or says_why_left(match.heading))
         alone = any(match.field and match.field == self._enough.get(str(match.table)) for match in matches)
         # Two words that happen to be headings do not make a table of something else.
         return Assignment(tables, matches) if known >= 3 or known == len(columns) or alone else None

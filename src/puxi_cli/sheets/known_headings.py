@@ -319,3 +319,8 @@ def reason_of_leaving(heading: str) -> tuple[str | None] | None:
     """The reason that the heading of a time of leaving says, in a tuple; None for any other heading."""
     plain = normal(heading)
     return next(((reason,) for pattern, reason in _REASONS if pattern.fullmatch(plain)), None)
+
+
+def says_why_left(heading: str) -> bool:
+    """Whether a heading is of the time at which somebody died, married or moved; an account has a 注销时间, too."""
+    return (reason_of_leaving(heading) or (None,))[0] is not None

@@ -94,3 +94,11 @@ def test_a_list_of_the_dead_may_have_three_columns(heads: tuple[str, ...], tmp_p
         heads[-2 if "备注" in heads else -1],
         "6900000001",
     )
+
+
+@pytest.mark.parametrize("when", ["注销时间", "销户时间"])
+def test_a_list_of_closed_accounts_is_no_list_of_members(when: str, tmp_path: Path) -> None:
+    members = (MEMBERS, ("6900000001", "张三平", FIRST, "户主", ""))
+    closed = (("姓名", "身份证号", when), ("张三平", FIRST, "2018-03"))
+    reading = read(xlsx(tmp_path / "册.xlsx", {"户": HOMES, "人": members, "一卡通": closed}))
+    assert not at(reading, "REC231")

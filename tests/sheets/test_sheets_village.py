@@ -238,3 +238,8 @@ def test_a_group_without_its_village_is_of_the_line_above_it(tmp_path: Path) -> 
     reading = read(xlsx(tmp_path / "a.xlsx", {"Sheet1": [GROUPED, ("丙村一组",), poor, ("二组",), poor, ("丁村一组",), poor]}))
     assert column(reading, "households", "village") == ["丙村", "丙村", "丁村"]
     assert column(reading, "households", "group") == ["一组", "二组", "一组"]
+
+
+def test_a_group_with_a_teams_name_is_one_between_rows(tmp_path: Path) -> None:
+    reading = read(xlsx(tmp_path / "a.xlsx", {"Sheet1": grouped("一组", "青年组")}))
+    assert column(reading, "households", "group") == ["一组", "青年组"]

@@ -69,8 +69,10 @@ NOTHING_BELOW = (
     r"\s*[)）]?[-—*]*\s*[。.]?\s*$"
 )
 # Who works in a village, in front of 组: no group of villagers.
+AT_WORK = "工作|领导|评议|帮扶|核查|审核|调查|督导|督查"
+# The same with those after which villagers may have called their group.
 TEAMS = (
-    "工作|领导|评议|帮扶|核查|审核|调查|督导|督查|监督|理财|议事|调解|宣传|服务|互助|整改|排查|巡逻|应急|专业|技术|攻坚|扶贫|班子|驻村|包村"
+    f"{AT_WORK}|监督|理财|议事|调解|宣传|服务|互助|整改|排查|巡逻|应急|专业|技术|攻坚|扶贫|班子|驻村|包村"
     "|村级|党|党员|民兵|妇女|青年|代表|联保|小额信贷"
 )
 # What stands below a list that was put up or handed in: who signs, when it was up, what offices say of it. 红石村委会 may be a village.

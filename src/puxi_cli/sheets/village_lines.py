@@ -12,7 +12,7 @@ import polars as pl
 from puxi_cli.registry import ROW
 from puxi_cli.sheets.grid import Grid
 from puxi_cli.sheets.place_words import villages_in
-from puxi_cli.sheets.row_words import OF_A_PLACE, TEAMS
+from puxi_cli.sheets.row_words import AT_WORK, OF_A_PLACE, TEAMS
 
 _NUMBER = r"(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]\s*)?"
 _COUNTED = re.compile(_NUMBER + OF_A_PLACE.removeprefix("^"))
@@ -26,7 +26,7 @@ _GROUP = re.compile(
     + r"(?:\S{1,12}?(?:村(?![民级])|社区))?(?P<group>(?:第?\s*[一二三四五六七八九十0-9]{1,3}|[一-鿿]{1,6}?)\s*(?:村民)?小?组)\s*(?:[:：（(].*)?"
 )
 _TEAM = re.compile(rf".*(?:{TEAMS})小?组")
-_NO_GROUP = re.compile(r".*(?:工作|领导|评议|帮扶|核查|审核|调查|督导|督查)小?组|村民小?组")
+_NO_GROUP = re.compile(rf".*(?:{AT_WORK})小?组|村民小?组")
 _COUNTS_HOUSEHOLDS = re.compile(r"[0-9０-９]\s*户")
 _MOST_LETTERS = 40
 _LEAST_CELLS = 3  # of a row of data

@@ -102,3 +102,15 @@ def test_a_list_without_numbers_finds_the_household_of_both_numbers(tmp_path: Pa
     reading = read(xlsx(tmp_path / "册.xlsx", {"户": listed, "帮扶": helped, "台账": side}))
     assert column(reading, "households", "household_id") == ["6100000001"]
     assert not [note for note in reading.notes if "未知，没有计入" in note.zh]
+
+
+def test_members_of_one_sheet_under_both_numbers_are_one_household(tmp_path: Path) -> None:
+    heads = ("户编号", "行政村", "户主姓名", "姓名", "与户主关系", "脱贫属性")
+    rows = (
+        ("06100000001", "红石村", "张三", "张三", "户主", "未脱贫"),
+        ("6100000001", "红石村", "张三", "李桂花", "配偶", "未脱贫"),
+    )
+    reading = read(xlsx(tmp_path / "册.xlsx", {"人": (heads, *rows)}))
+    assert len(set(column(reading, "persons", "household_id"))) == 1
+    twice = (rows[0], ("6100000001", "红石村", "张三", "张三", "户主", "未脱贫"))
+    assert len(set(column(read(xlsx(tmp_path / "两户.xlsx", {"人": (heads, *twice)})), "persons", "household_id"))) == 2

@@ -121,3 +121,10 @@ def test_another_way_to_write_a_group_is_no_difference(group: str, differs: bool
     tables = {name: (heads, ("6900000002", "红石村", said, "李有田")) for name, said in (("户", "一组"), ("户信息", group))}
     reading = read(xlsx(tmp_path / "册.xlsx", {"贫困户": HOMES, **tables}))
     assert [fault.field for fault in at(reading, "REC226")] == ["group"] * differs
+
+
+@pytest.mark.parametrize("what", ["务工地点", "公益岗位", "种养类型", "培训工种"])
+def test_other_words_of_what_was_done_are_deeds_as_well(what: str, tmp_path: Path) -> None:
+    rows = (("户编号", "户主姓名", what), ("6900000001", "张三平", "甲"), ("6900000001", "张三平", "乙"))
+    reading = read(xlsx(tmp_path / "册.xlsx", {"贫困户": HOMES, "台账": rows}))
+    assert column(reading, "households", "household_id").count("6900000001") == 1
